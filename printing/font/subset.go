@@ -1,0 +1,211 @@
+package font
+
+import (
+	"bytes"
+	"encoding/binary"
+	"slices"
+)
+
+// TTF makes the font to embed for a weight: the glyphs of the document's codes,
+// their parts, and a cmap of format 4 that maps the codes. Glyphs of the
+// fallback face stand in the same file; all faces have 1,000 units to the em.
+// nil when the document draws nothing in the weight.
+func (c *Cut) TTF(w Weight) []byte {
+	if !c.Uses(w) {
+		return nil
+	}
+	codes := c.coded(w)
+	s := &subset{index: map[part]uint16{}}
+	s.append(nil, 0, 0) // .notdef, drawn by nothing
+	for _, k := range codes {
+		s.add(k.ink)
+	}
+	s.addParts()
+	return s.file(w.face(), codes)
+}
+
+// part is a glyph of a face.
+type part struct {
+	face  *face
+	glyph uint16
+}
+
+// subset is a font being put together: glyph i of the document's codes is glyph
+// i+1 here, and the parts of composite glyphs follow.
+type subset struct {
+	glyf, loca, hmtx []byte
+	count            int
+	index            map[part]uint16 // parts that already have a place
+	pending          []part          // parts whose outlines are still to be appended
+	composites       []composite
+}
+
+// composite is a glyph already appended whose parts must be renumbered.
+type composite struct {
+	face  *face
+	start int // in glyf
+}
+
+const (
+	boxAdvance = Units
+	boxStroke  = 22
+)
+
+// add appends the glyph of one code.
+func (s *subset) add(d drawn) {
+	if d.face == nil {
+		s.append(emptyBox(), boxAdvance, 60)
+		return
+	}
+	s.addPart(part{d.face, d.glyph})
+}
+
+func (s *subset) addPart(p part) {
+	outline := p.face.outline(p.glyph)
+	if isComposite(outline) {
+		s.composites = append(s.composites, composite{p.face, len(s.glyf)})
+	}
+	advance, bearing := p.face.metric(p.glyph)
+	s.append(outline, advance, bearing)
+}
+
+// append takes the next glyph number.
+func (s *subset) append(outline []byte, advance uint16, bearing int16) {
+	s.loca = binary.BigEndian.AppendUint32(s.loca, uint32(len(s.glyf)))
+	s.glyf = append(s.glyf, outline...)
+	s.glyf = append(s.glyf, make([]byte, -len(s.glyf)&3)...)
+	s.hmtx = binary.BigEndian.AppendUint16(s.hmtx, advance)
+	s.hmtx = binary.BigEndian.AppendUint16(s.hmtx, uint16(bearing))
+	s.count++
+}
+
+// addParts appends the parts of composite glyphs, and the parts of those, and
+// renumbers the references.
+func (s *subset) addParts() {
+	for i := 0; i < len(s.composites); i++ {
+		at := s.composites[i]
+		for ref := range references(s.glyf[at.start:]) {
+			p := part{at.face, binary.BigEndian.Uint16(ref)}
+			n, known := s.index[p]
+			if !known {
+				n = uint16(s.count)
+				s.index[p] = n
+			}
+			binary.BigEndian.PutUint16(ref, n)
+			if !known {
+				s.addPart(p)
+			}
+		}
+	}
+}
+
+func isComposite(outline []byte) bool {
+	return len(outline) > 10 && int16(u16(outline, 0)) < 0
+}
+
+// references yields the glyph number of each component of a composite glyph, as
+// the two bytes where it is written (OpenType, glyf: component flags).
+func references(glyph []byte) func(yield func([]byte) bool) {
+	const words, scale, more, xyScale, matrix = 1, 8, 32, 64, 128
+	return func(yield func([]byte) bool) {
+		for at := 10; at+4 <= len(glyph); {
+			flags := u16(glyph, at)
+			if !yield(glyph[at+2:at+4]) || flags&more == 0 {
+				return
+			}
+			at += 6
+			if flags&words != 0 {
+				at += 2
+			}
+			switch {
+			case flags&scale != 0:
+				at += 2
+			case flags&xyScale != 0:
+				at += 4
+			case flags&matrix != 0:
+				at += 8
+			}
+		}
+	}
+}
+
+// file writes the tables. What describes the typeface comes from its face.
+func (s *subset) file(f *face, codes []coded) []byte {
+	s.loca = binary.BigEndian.AppendUint32(s.loca, uint32(len(s.glyf)))
+	head, hhea := bytes.Clone(f.tables["head"]), bytes.Clone(f.tables["hhea"])
+	binary.BigEndian.PutUint32(head[8:], 0)
+	binary.BigEndian.PutUint16(head[50:], 1)
+	binary.BigEndian.PutUint16(hhea[34:], uint16(s.count))
+	return writeTTF(map[string][]byte{
+		"OS/2": f.tables["OS/2"], "name": f.tables["name"], "post": f.tables["post"],
+		"head": head, "hhea": hhea, "maxp": s.maxp(f), "cmap": cmap4(codes),
+		"glyf": s.glyf, "loca": s.loca, "hmtx": s.hmtx,
+	})
+}
+
+// maxp is the face's, raised to the fallback face's where that is larger.
+func (s *subset) maxp(f *face) []byte {
+	maxp, rare := bytes.Clone(f.tables["maxp"]), rareFace().tables["maxp"]
+	for at := 6; at+2 <= min(len(maxp), len(rare)); at += 2 {
+		binary.BigEndian.PutUint16(maxp[at:], max(u16(maxp, at), u16(rare, at)))
+	}
+	binary.BigEndian.PutUint16(maxp[4:], uint16(s.count))
+	return maxp
+}
+
+// cmap4 maps the codes, one segment for each run of consecutive ones: glyph
+// numbers run with the codes, so a segment is {last, first, difference}.
+func cmap4(codes []coded) []byte {
+	var first, last, delta []uint16
+	for i, k := range codes {
+		if i > 0 && k.code == codes[i-1].code+1 {
+			last[len(last)-1] = k.code
+			continue
+		}
+		first, last, delta = append(first, k.code), append(last, k.code), append(delta, uint16(i+1)-k.code)
+	}
+	first, last, delta = append(first, 0xFFFF), append(last, 0xFFFF), append(delta, 1)
+	n := len(first)
+	search, selector := searchRange(n, 2)
+	out := []uint16{0, 1, 3, 1, 0, 12, // one subtable: Windows, Unicode, at offset 12
+		4, uint16(min(16+8*n, 0xFFFF)), 0, uint16(2 * n), search, selector, uint16(2*n) - search}
+	out = slices.Concat(out, last, []uint16{0}, first, delta, make([]uint16, n))
+	return words(out)
+}
+
+// searchRange is the head of a binary search as sfnt files spell it.
+func searchRange(n, size int) (search, selector uint16) {
+	for 2<<selector <= n {
+		selector++
+	}
+	return uint16(size << selector), selector
+}
+
+// emptyBox is the glyph for a character that no font has: a frame the size of a
+// Han, thin enough to write into.
+func emptyBox() []byte {
+	const left, right, bottom, top = 60, 940, -60, 820
+	xs := []int16{left, right, right, left, left + boxStroke, left + boxStroke, right - boxStroke, right - boxStroke}
+	ys := []int16{top, top, bottom, bottom, top - boxStroke, bottom + boxStroke, bottom + boxStroke, top - boxStroke}
+	head := []int16{2, left, bottom, right, top, 3, 7, 0} // two contours, bounds, their last points, no instructions
+	out := words(head)
+	out = append(out, bytes.Repeat([]byte{1}, len(xs))...) // every point on the curve, deltas in words
+	return append(out, words(slices.Concat(steps(xs), steps(ys)))...)
+}
+
+// steps turns coordinates into differences.
+func steps(v []int16) []int16 {
+	out := slices.Clone(v)
+	for i := len(v) - 1; i > 0; i-- {
+		out[i] -= v[i-1]
+	}
+	return out
+}
+
+func words[T int16 | uint16](v []T) []byte {
+	out := make([]byte, 0, 2*len(v))
+	for _, n := range v {
+		out = binary.BigEndian.AppendUint16(out, uint16(n))
+	}
+	return out
+}
