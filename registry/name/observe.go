@@ -1,0 +1,82 @@
+package name
+
+import "unicode"
+
+// observe says what is odd about a legal form and stays as it is.
+func (c *cleaning) observe(text []rune) {
+	hanzi, letters, scripts := 0, 0, map[string]bool{}
+	all := units(string(text))
+	for i, u := range all {
+		if isJoint(u.base) && (i == 0 || i == len(all)-1 && (u.base != '.' || all[i-1].han)) {
+			c.say(WarnSymbol) // a joint joins two parts, but "J. R." may end so
+		}
+		switch {
+		case u.han:
+			hanzi++
+			scripts["Han"] = true
+		case u.letter:
+			letters++
+			scripts[script(u.base)] = true
+		}
+		c.observeUnit(u)
+	}
+	c.observeSize(len(text), hanzi, letters)
+	delete(scripts, "")
+	if len(scripts) > 1 {
+		c.say(WarnMixedScript)
+	}
+	for _, r := range text {
+		if isPrivateUse(r) {
+			c.sayPrivateUse(text)
+			break
+		}
+	}
+}
+
+func (c *cleaning) observeSize(length, hanzi, letters int) {
+	switch {
+	case hanzi == 1 && letters == 0:
+		c.say(WarnOneHanzi)
+	case hanzi == 0 && letters == 1:
+		c.say(WarnOneLetter)
+	case hanzi > usualHanzi:
+		c.say(WarnLong)
+	}
+	if length > formLimit {
+		c.say(WarnOverForm)
+	}
+}
+
+func (c *cleaning) observeUnit(u unit) {
+	if u.description {
+		c.say(WarnIDS)
+	}
+	for _, r := range u.text {
+		switch {
+		case isVariationSelector(r):
+			c.say(WarnVariationSelector)
+		case isCompatIdeograph(r):
+			c.say(WarnCompatIdeograph)
+		case isPlaceholder(r):
+			c.say(WarnLostCharacter)
+		case unicode.IsDigit(r):
+			c.say(WarnDigit)
+		case !u.description && (isDescriptor(r) || isStray(r)):
+			c.say(WarnSymbol)
+		}
+	}
+}
+
+// isJoint knows what stands between the parts of names.
+func isJoint(r rune) bool {
+	switch r {
+	case ' ', middleDot, '-', '‐', '\'', '’', 'ʼ', '‘', '.', '・', '゠':
+		return true
+	}
+	return false
+}
+
+// isStray reports punctuation and symbols that no name has.
+func isStray(r rune) bool {
+	return !isJoint(r) && !isDescriptor(r) && (unicode.IsPunct(r) || unicode.IsSymbol(r))
+}
