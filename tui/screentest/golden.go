@@ -1,0 +1,69 @@
+package screentest
+
+import (
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden screens anew instead of comparing with them")
+
+// Golden compares the screen's text with testdata/<name>.golden. `go test -update` writes it.
+func (s *Session) Golden(name string) {
+	s.t.Helper()
+	Golden(s.t, name, s.Text())
+}
+
+// Golden compares a text with testdata/<name>.golden. It is the text of the screen that is kept, never
+// the stream of escapes. A package whose tests import this one has its -update flag already.
+func Golden(t testing.TB, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", filepath.FromSlash(name)+".golden")
+	got = strings.TrimRight(got, "\n") + "\n"
+	if *update {
+		writeGolden(t, path, got)
+		return
+	}
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Fatalf("%s does not exist; run go test -update, and look at it", path)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := strings.ReplaceAll(string(b), "\r\n", "\n")
+	if got != want {
+		t.Errorf("%s differs\n--- got ---\n%s--- want ---\n%s--- first difference: %s", path, got, want, firstDifference(got, want))
+	}
+}
+
+func writeGolden(t testing.TB, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(g), len(w)) {
+		a, b := "(no line)", "(no line)"
+		if i < len(g) {
+			a = g[i]
+		}
+		if i < len(w) {
+			b = w[i]
+		}
+		if a != b {
+			return "\ngot:  " + a + "\nwant: " + b
+		}
+	}
+	return "none"
+}

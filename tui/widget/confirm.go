@@ -1,0 +1,153 @@
+package widget
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// ConfirmSpec is what a confirmation is made from.
+type ConfirmSpec struct {
+	Title   T
+	Lines   []T    // what will happen, a sentence a line
+	Key     string // the Ctrl key that does it, as KeyName says it: "ctrl+o"
+	Least   int    // characters a reason must have; 0: two
+	Reasons []T    // reasons to walk through with Up and Down; any other may be typed
+	Now     func() time.Time
+}
+
+// ConfirmEvent is what a message did to a confirmation.
+type ConfirmEvent uint8
+
+// What a message can do to a confirmation.
+const (
+	ConfirmNone ConfirmEvent = iota
+	ConfirmHandled
+	ConfirmDone // the Ctrl key, with a reason: see Reason
+	ConfirmBack // Esc: one step back
+)
+
+// Confirm asks for a reason and a Ctrl key before something that is hard to undo. Enter never does it:
+// a scanner or a held key ends in Enter. No y/n: with an input method on, letters do not arrive.
+type Confirm struct {
+	spec   ConfirmSpec
+	reason *Field
+	at     int // in Reasons; -1: typed
+	remark T
+	guard  EnterGuard
+	rules  Rules
+}
+
+// NewConfirm makes a confirmation with an empty reason.
+func NewConfirm(spec ConfirmSpec) *Confirm {
+	if spec.Least <= 0 {
+		spec.Least = 2
+	}
+	c := &Confirm{spec: spec, at: -1, rules: ASCIIRules()}
+	c.reason = NewField(FieldSpec{Key: "reason", Max: 200})
+	c.guard.Note(spec.Now())
+	return c
+}
+
+// Reason is the reason as typed or picked.
+func (c *Confirm) Reason() string { return c.reason.Value() }
+
+// Update takes a key press or a paste; lang is the language of the reasons that are picked.
+func (c *Confirm) Update(msg tea.Msg, lang Lang) ConfirmEvent {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		c.guard.Note(c.spec.Now())
+		for _, part := range SplitPaste(msg.Content) {
+			c.reason.Insert(part)
+		}
+		return ConfirmHandled
+	case tea.KeyPressMsg:
+		return c.key(msg, lang)
+	}
+	return ConfirmNone
+}
+
+func (c *Confirm) key(msg tea.KeyPressMsg, lang Lang) ConfirmEvent {
+	name, now := KeyName(msg), c.spec.Now()
+	ready := c.guard.Ready(now)
+	c.guard.Note(now)
+	switch name {
+	case "esc":
+		return ConfirmBack
+	case "enter":
+		c.remark = T{"回车不会执行。请按 " + KeyLabel(c.spec.Key, ZH), "Enter does not do it. Press " + KeyLabel(c.spec.Key, EN)}
+		return ConfirmHandled
+	case "up", "down":
+		c.pick(name, lang)
+		return ConfirmHandled
+	case c.spec.Key:
+		return c.act(ready)
+	}
+	e := c.reason.Update(msg)
+	if e == 0 {
+		return ConfirmNone
+	}
+	c.remark = T{}
+	return ConfirmHandled
+}
+
+func (c *Confirm) act(ready bool) ConfirmEvent {
+	if len(c.reason.line.cells) < c.spec.Least || c.reason.Empty() {
+		c.remark = T{"请先写明原因", "Please give a reason first"}
+		return ConfirmHandled
+	}
+	if !ready {
+		c.remark = T{"请再按一次", "Please press it once more"}
+		return ConfirmHandled
+	}
+	return ConfirmDone
+}
+
+func (c *Confirm) pick(name string, lang Lang) {
+	n := len(c.spec.Reasons)
+	if n == 0 {
+		return
+	}
+	switch {
+	case name == "down":
+		c.at = (c.at + 1) % n
+	case c.at <= 0:
+		c.at = n - 1
+	default:
+		c.at--
+	}
+	c.reason.Set(c.spec.Reasons[c.at].In(lang))
+	c.remark = T{}
+}
+
+// View draws the title, what will happen, the reasons, the field, and which key does it.
+func (c *Confirm) View(width int, st Styles, lang Lang) Block {
+	var out Block
+	out.Lines = append(out.Lines, st.Paint(RoleTitle, Truncate(c.spec.Title.In(lang), width)), "")
+	for _, t := range c.spec.Lines {
+		out.Lines = append(out.Lines, Wrap(t.In(lang), width)...)
+	}
+	if len(c.spec.Lines) > 0 {
+		out.Lines = append(out.Lines, "")
+	}
+	for i, t := range c.spec.Reasons {
+		mark := "  "
+		if i == c.at {
+			mark = Pad(c.rules.Mark, 2)
+		}
+		out.Lines = append(out.Lines, Truncate(mark+t.In(lang), width))
+	}
+	prompt := T{"原因", "Reason"}.In(lang)
+	x := Width(prompt) + 2
+	c.reason.SetCells(width - x)
+	out.SetCursor(x+c.reason.CursorX(), len(out.Lines))
+	out.Lines = append(out.Lines, st.Paint(RoleFocus, prompt)+"  "+c.reason.View(st, lang), "")
+	return Stack(out, c.foot(width, st, lang))
+}
+
+func (c *Confirm) foot(width int, st Styles, lang Lang) Block {
+	if !c.remark.IsZero() {
+		return Text(width, st, RoleWarn, c.remark.In(lang))
+	}
+	return Text(width, st, RoleHint, T{KeyLabel(c.spec.Key, ZH) + " 执行   Esc 返回", KeyLabel(c.spec.Key, EN) + " do it   Esc back"}.In(lang))
+}

@@ -1,0 +1,267 @@
+package widget
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Note is a remark on a value, shown beside it.
+type Note struct {
+	Role   Role
+	Text   T
+	Blocks bool // the value cannot be used: Enter stays, the form is not submitted
+}
+
+// FieldSpec says what a field is. Only Key must be given.
+type FieldSpec struct {
+	Key         string // the caller's name for the value
+	Label       T
+	Placeholder T
+	Cells       int // visible width; 0: what the form has room for
+	Max         int // characters at most, as people count them; 0: 100
+	Required    bool
+	Masked      bool                     // a passphrase: one * a character, never remembered
+	Normalise   func(text string) string // what is typed or pasted, before it goes in: HalfWidthUpper, …
+	Check       func(value string) Note  // asked on each change
+	Complete    func(value string) bool  // the value is whole: the form moves on by itself
+}
+
+// FieldEvent tells what a key did, as a set.
+type FieldEvent uint8
+
+// What a key can do to a field.
+const (
+	FieldChanged FieldEvent = 1 << iota // the value is another
+	FieldMoved                          // the cursor moved
+	FieldFull                           // something did not fit and was left out
+)
+
+const (
+	defaultMax   = 100
+	defaultCells = 40
+)
+
+// Field is one line of input with the real cursor. Its positions are cells: after 欧阳娜娜 the cursor
+// is eight cells from the field's left edge.
+type Field struct {
+	spec    FieldSpec
+	line    line
+	note    Note
+	missing bool // Enter was pressed on the empty required field
+	cells   int  // visible width
+	first   int  // the first character in sight
+}
+
+// NewField makes an empty field.
+func NewField(spec FieldSpec) *Field {
+	if spec.Max <= 0 {
+		spec.Max = defaultMax
+	}
+	f := &Field{spec: spec, cells: spec.Cells}
+	if f.cells <= 0 {
+		f.cells = defaultCells
+	}
+	return f
+}
+
+// Spec is what the field was made from.
+func (f *Field) Spec() FieldSpec { return f.spec }
+
+// Value is the text as typed, variation selectors and all.
+func (f *Field) Value() string { return f.line.text() }
+
+// Empty reports whether nothing but blanks is in the field.
+func (f *Field) Empty() bool { return strings.TrimSpace(f.Value()) == "" }
+
+// Note is what there is to say about the value now.
+func (f *Field) Note() Note {
+	if f.missing {
+		return Note{RoleBad, T{"必填", "required"}, true}
+	}
+	return f.note
+}
+
+// SetNote puts a remark from outside (a look-up's answer) beside the value, until it changes.
+func (f *Field) SetNote(n Note) { f.note, f.missing = n, false }
+
+// Set replaces the value, as if it had been pasted into the empty field.
+func (f *Field) Set(value string) {
+	f.line.set("")
+	f.first = 0
+	f.put(value)
+	f.changed()
+}
+
+// Insert types text at the cursor, as far as it fits.
+func (f *Field) Insert(text string) FieldEvent {
+	e := f.put(text)
+	if e&FieldChanged != 0 {
+		f.changed()
+	}
+	return e
+}
+
+// SetCells gives the field its visible width.
+func (f *Field) SetCells(n int) {
+	f.cells = max(n, 3) // a hanzi and the cursor behind it
+	f.scroll()
+}
+
+// Update is one key press. Keys that are not the field's own (Enter, Tab, F keys, …) give zero.
+func (f *Field) Update(msg tea.KeyPressMsg) FieldEvent {
+	before := f.line.at
+	e := f.edit(KeyName(msg), KeyText(msg))
+	if e&FieldChanged != 0 {
+		f.changed()
+	} else if f.line.at != before {
+		e |= FieldMoved
+	}
+	f.scroll()
+	return e
+}
+
+func (f *Field) edit(name, text string) FieldEvent {
+	l := &f.line
+	switch name {
+	case "left":
+		l.at = max(l.at-1, 0)
+	case "right":
+		l.at = min(l.at+1, len(l.cells))
+	case "home", "ctrl+a":
+		l.at = 0
+	case "end", "ctrl+e":
+		l.at = len(l.cells)
+	case "backspace":
+		return changedIf(l.cut(max(l.at-1, 0), l.at))
+	case "delete":
+		return changedIf(l.cut(l.at, min(l.at+1, len(l.cells))))
+	case "ctrl+w":
+		return changedIf(l.cut(l.wordStart(), l.at))
+	case "ctrl+u":
+		return changedIf(l.cut(0, l.at))
+	default:
+		if text != "" {
+			return f.put(text)
+		}
+	}
+	return 0
+}
+
+func changedIf(b bool) FieldEvent {
+	if b {
+		return FieldChanged
+	}
+	return 0
+}
+
+// put inserts text, normalised and without controls, as many characters as still fit.
+func (f *Field) put(text string) FieldEvent {
+	text = stripControls(text)
+	if f.spec.Normalise != nil {
+		text = f.spec.Normalise(text)
+	}
+	if text == "" {
+		return 0
+	}
+	was, at := f.line.cells, f.line.at
+	f.line.insert(text)
+	if len(f.line.cells) <= f.spec.Max {
+		return FieldChanged
+	}
+	f.line.cells, f.line.at = was, at
+	return f.putPart(cellsOf(text))
+}
+
+// putPart is put where not all fits: a part goes in, and the event says so.
+func (f *Field) putPart(cells []cell) FieldEvent {
+	room := f.spec.Max - len(f.line.cells)
+	if room <= 0 || len(cells) == 0 {
+		return FieldFull
+	}
+	f.line.insert(joined(cells[:min(room, len(cells))]))
+	return FieldChanged | FieldFull
+}
+
+func (f *Field) changed() {
+	f.missing, f.note = false, Note{}
+	if f.spec.Check != nil {
+		f.note = f.spec.Check(f.Value())
+	}
+	f.scroll()
+}
+
+// whole reports whether the field may be left by itself: complete, not blocked, cursor at the end.
+func (f *Field) whole() bool {
+	return f.spec.Complete != nil && f.line.at == len(f.line.cells) && !f.note.Blocks && f.spec.Complete(f.Value())
+}
+
+// gap reports whether the field still stands in the way of a submit.
+func (f *Field) gap() bool { return f.spec.Required && f.Empty() || f.note.Blocks }
+
+func (f *Field) cellWidth(c cell) int {
+	if f.spec.Masked {
+		return 1
+	}
+	return c.width
+}
+
+// scroll moves the window of visible characters so that the cursor is in it.
+func (f *Field) scroll() {
+	f.first = min(f.first, f.line.at)
+	for f.first < f.line.at && f.CursorX() > f.cells-f.cursorRoom() {
+		f.first++
+	}
+	for f.first > 0 && f.tail(f.first-1)+1 <= f.cells {
+		f.first-- // after a deletion: no empty room while text is hidden on the left
+	}
+}
+
+// cursorRoom is how wide the place under the cursor must be: the character there, or one cell.
+func (f *Field) cursorRoom() int {
+	if f.line.at < len(f.line.cells) {
+		return max(f.cellWidth(f.line.cells[f.line.at]), 1)
+	}
+	return 1
+}
+
+// tail is the width from a character to the end.
+func (f *Field) tail(from int) int {
+	w := 0
+	for _, c := range f.line.cells[from:] {
+		w += f.cellWidth(c)
+	}
+	return w
+}
+
+// CursorX is the cursor's place in cells from the field's left edge.
+func (f *Field) CursorX() int {
+	x := 0
+	for _, c := range f.line.cells[f.first:f.line.at] {
+		x += f.cellWidth(c)
+	}
+	return x
+}
+
+// View is the visible part of the value, exactly as wide as the field; the placeholder when empty.
+func (f *Field) View(st Styles, lang Lang) string {
+	if len(f.line.cells) == 0 {
+		return st.Paint(RoleHint, Pad(f.spec.Placeholder.In(lang), f.cells))
+	}
+	var b strings.Builder
+	used := 0
+	for _, c := range f.line.cells[f.first:] {
+		w := f.cellWidth(c)
+		if used+w > f.cells {
+			break
+		}
+		if f.spec.Masked {
+			b.WriteByte('*')
+		} else if c.width > 0 {
+			b.WriteString(c.shown)
+		}
+		used += w
+	}
+	b.WriteString(blanks(f.cells - used))
+	return b.String()
+}

@@ -1,0 +1,106 @@
+package widget
+
+import "strings"
+
+var (
+	textNoRows  = T{"没有记录", "No rows"}
+	textReading = T{"正在读取", "Reading"}
+	textFailed  = T{"读取失败，请重试", "Reading failed, please try again"}
+)
+
+const (
+	listMark = 2 // the mark before the chosen row, and a blank
+	listGap  = 2 // between columns
+)
+
+// View draws the line of titles and the rows in sight, always height+1 lines. The cursor stands at
+// the chosen row, where a screen reader finds it.
+func (l *List) View(width int, st Styles, lang Lang) Block {
+	l.measure(width)
+	var out Block
+	titles := make([]string, len(l.columns))
+	for i, c := range l.columns {
+		titles[i] = c.Title.In(lang)
+	}
+	out.Lines = append(out.Lines, st.Paint(RoleLabel, l.line("", titles)))
+	for i := l.top; i < min(l.top+l.height, len(l.rows)); i++ {
+		if i == l.cur {
+			out.SetCursor(0, len(out.Lines))
+			out.Lines = append(out.Lines, st.Paint(RoleSelected, Pad(l.line(l.rules.Mark, l.rows[i].Cells), width)))
+			continue
+		}
+		out.Lines = append(out.Lines, st.Paint(l.rows[i].Role, l.line("", l.rows[i].Cells)))
+	}
+	if len(l.rows) == 0 || l.err != nil {
+		out.Lines = append(out.Lines[:min(len(out.Lines), l.height)], l.message(width, st, lang))
+	}
+	return out.Fill(l.height + 1)
+}
+
+func (l *List) message(width int, st Styles, lang Lang) string {
+	text, role := textNoRows, RoleHint
+	switch {
+	case l.err != nil:
+		text, role = textFailed, RoleBad
+	case l.whole != 0:
+		text = textReading
+	}
+	return blanks(listMark) + st.Paint(role, Truncate(text.In(lang), width-listMark))
+}
+
+// line is one row of cells in their columns, no wider than the window it was measured for.
+func (l *List) line(mark string, cells []string) string {
+	var b strings.Builder
+	b.WriteString(Pad(mark, listMark))
+	for i, w := range l.widths {
+		if w == 0 {
+			break
+		}
+		text := ""
+		if i < len(cells) {
+			text = cells[i]
+		}
+		if i > 0 {
+			b.WriteString(blanks(listGap))
+		}
+		if l.columns[i].Right {
+			b.WriteString(PadLeft(text, w))
+		} else {
+			b.WriteString(Pad(text, w))
+		}
+	}
+	return b.String()
+}
+
+// measure gives each column its cells. Where the window is too narrow, the columns on the right go.
+func (l *List) measure(width int) {
+	if l.measured == width && len(l.widths) == len(l.columns) {
+		return
+	}
+	l.measured, l.widths = width, make([]int, len(l.columns))
+	room, grow := width-listMark, 0
+	for i, c := range l.columns {
+		gap := listGap
+		if i == 0 {
+			gap = 0
+		}
+		w := min(max(c.Cells, 1), room-gap)
+		if w <= 0 {
+			room = 0
+			break
+		}
+		l.widths[i] = w
+		room -= w + gap
+		if c.Grow {
+			grow++
+		}
+	}
+	for i, c := range l.columns {
+		if c.Grow && l.widths[i] > 0 {
+			share := room / grow
+			l.widths[i] += share
+			room -= share
+			grow--
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package widget
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Action is one entry of a palette.
+type Action struct {
+	ID       string
+	Title    T
+	Initials string // pinyin initials of the Chinese title: 补打 → "bd"
+	Key      string // the key that does it without the palette, as KeyName says it; may be empty
+}
+
+// PaletteEvent is what a message did to a palette.
+type PaletteEvent uint8
+
+// What a message can do to a palette.
+const (
+	PaletteNone PaletteEvent = iota
+	PaletteHandled
+	PaletteChosen // Enter on an action: see Chosen
+	PaletteBack   // Esc: one step back
+)
+
+// Palette is a searchable list of every action with its key. It is searched by Chinese title, by
+// pinyin initials, by English words and by key; an empty query shows all. Enter with no action left
+// does nothing, so a card scanned into an open palette does nothing either.
+type Palette struct {
+	actions []Action
+	found   []int // indexes into actions, best first
+	cur     int
+	query   *Field
+	rules   Rules
+}
+
+// NewPalette makes a palette with all actions in sight, in the order given.
+func NewPalette(actions []Action) *Palette {
+	p := &Palette{actions: actions, rules: ASCIIRules()}
+	p.query = NewField(FieldSpec{Key: "query", Max: 40, Placeholder: T{"输入名称、拼音首字母或按键", "type a name, pinyin initials or a key"}})
+	p.search()
+	return p
+}
+
+// Update takes a key press or a paste.
+func (p *Palette) Update(msg tea.Msg) PaletteEvent {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		p.query.Insert(strings.Join(SplitPaste(msg.Content), " "))
+		p.search()
+		return PaletteHandled
+	case tea.KeyPressMsg:
+		return p.key(msg)
+	}
+	return PaletteNone
+}
+
+func (p *Palette) key(msg tea.KeyPressMsg) PaletteEvent {
+	switch KeyName(msg) {
+	case "esc":
+		return PaletteBack
+	case "enter":
+		if len(p.found) > 0 {
+			return PaletteChosen
+		}
+		return PaletteHandled
+	case "up", "shift+tab":
+		p.cur = max(p.cur-1, 0)
+		return PaletteHandled
+	case "down", "tab":
+		p.cur = min(p.cur+1, max(len(p.found)-1, 0))
+		return PaletteHandled
+	}
+	e := p.query.Update(msg)
+	if e&FieldChanged != 0 {
+		p.search()
+	}
+	if e == 0 {
+		return PaletteNone
+	}
+	return PaletteHandled
+}
+
+// Chosen is the ID of the action under the mark; "" when none is left.
+func (p *Palette) Chosen() string {
+	if p.cur >= len(p.found) {
+		return ""
+	}
+	return p.actions[p.found[p.cur]].ID
+}
+
+// search keeps the actions that match, those first where the query begins something.
+func (p *Palette) search() {
+	q := strings.ToLower(strings.TrimSpace(HalfWidth(p.query.Value())))
+	var ranks [3][]int
+	for i, a := range p.actions {
+		if r := a.rank(q); r < len(ranks) {
+			ranks[r] = append(ranks[r], i)
+		}
+	}
+	p.cur = 0
+	p.found = append(append(ranks[0], ranks[1]...), ranks[2]...)
+}
+
+// rank is 0 where the query begins the title, the initials or the key, 1 where it begins an English
+// word, 2 where it is somewhere inside, 3 where it is not.
+func (a Action) rank(q string) int {
+	zh, en := strings.ToLower(a.Title.ZH), strings.ToLower(a.Title.EN)
+	switch {
+	case strings.HasPrefix(zh, q) || strings.HasPrefix(a.Initials, q) || strings.HasPrefix(en, q) || a.Key == q:
+		return 0
+	case strings.Contains(" "+en, " "+q):
+		return 1
+	case strings.Contains(zh, q) || strings.Contains(a.Initials, q) || strings.Contains(en, q) || strings.Contains(a.Key, q):
+		return 2
+	}
+	return 3
+}
+
+// View draws the query and the actions with their keys, height lines in all.
+func (p *Palette) View(width, height int, st Styles, lang Lang) Block {
+	prompt := T{"命令", "Command"}.In(lang)
+	x := Width(prompt) + 2
+	p.query.SetCells(width - x)
+	var out Block
+	out.Lines = append(out.Lines, st.Paint(RoleFocus, prompt)+"  "+p.query.View(st, lang))
+	out.SetCursor(x+p.query.CursorX(), 0)
+	if len(p.found) == 0 {
+		none := T{"没有这样的命令", "No such command"}.In(lang)
+		out.Lines = append(out.Lines, "", st.Paint(RoleHint, Truncate("  "+none, width)))
+		return out.Fill(height)
+	}
+	out.Lines = append(out.Lines, "")
+	rows := max(height-2, 1)
+	first := max(0, min(p.cur-rows/2, len(p.found)-rows))
+	for i := first; i < min(first+rows, len(p.found)); i++ {
+		out.Lines = append(out.Lines, p.row(i, width, st, lang))
+	}
+	return out.Fill(height)
+}
+
+func (p *Palette) row(i, width int, st Styles, lang Lang) string {
+	a := p.actions[p.found[i]]
+	key := ""
+	if a.Key != "" {
+		key = KeyLabel(a.Key, lang)
+	}
+	keyCells := min(16, width/4)
+	mark := "  "
+	if i == p.cur {
+		mark = Pad(p.rules.Mark, 2)
+	}
+	title := mark + Pad(a.Title.In(lang), width-2-keyCells)
+	if i == p.cur {
+		return st.Paint(RoleSelected, title+Pad(key, keyCells))
+	}
+	return title + st.Paint(RoleKey, Truncate(key, keyCells))
+}
