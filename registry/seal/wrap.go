@@ -40,9 +40,9 @@ const (
 
 // WrapFor seals the key under a passphrase. It returns a *Refused for a
 // passphrase that [CheckPassphrase] refuses and ErrCost for a cost under the
-// floor, TestCost excepted.
+// floor. TestCost is let through, with any passphrase: it protects nothing.
 func (k *DataKey) WrapFor(passphrase []byte, cost Cost, rand io.Reader) (Wrap, error) {
-	if err := CheckPassphrase(string(passphrase)); err != nil {
+	if err := CheckPassphrase(string(passphrase)); err != nil && cost != TestCost {
 		return nil, err
 	}
 	return k.wrap(wrapLabel, passphrase, cost, rand)

@@ -125,8 +125,10 @@ func TestOnlyTheTestCostIsUnderTheFloor(t *testing.T) {
 
 func TestWrapForWantsAGoodPassphraseAndChance(t *testing.T) {
 	var refused *Refused
-	if _, err := newKey(t, 1).WrapFor([]byte("short"), TestCost, chance(2)); !errors.As(err, &refused) {
-		t.Errorf("a short passphrase: %v, want *Refused", err)
+	for _, c := range []Cost{Floor, {4, 128 * 1024, 4}, {2, 64, 1}} {
+		if _, err := newKey(t, 1).WrapFor([]byte("short"), c, chance(2)); !errors.As(err, &refused) {
+			t.Errorf("a short passphrase at %v: %v, want *Refused", c, err)
+		}
 	}
 	if _, err := newKey(t, 1).WrapFor(passphrase, TestCost, broken(39)); !errors.Is(err, ErrChance) {
 		t.Errorf("no chance: %v", err)
