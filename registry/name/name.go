@@ -124,10 +124,10 @@ func (n Name) Masked() string {
 	parts := strings.FieldsFunc(n.legal, func(r rune) bool { return r == ' ' || r == middleDot })
 	var b strings.Builder
 	rest := n.legal
-	for _, part := range parts {
+	for i, part := range parts {
 		at := strings.Index(rest, part)
 		b.WriteString(rest[:at])
-		b.WriteString(maskedPart(part, len(parts) == 1))
+		b.WriteString(maskedPart(part, len(parts) == 1, i == 0))
 		rest = rest[at+len(part):]
 	}
 	return b.String()
@@ -135,21 +135,19 @@ func (n Name) Masked() string {
 
 // maskedPart keeps the first unit, and the last too of a whole name of three hanzi
 // or more. The stars of a word do not tell its length.
-func maskedPart(part string, whole bool) string {
+func maskedPart(part string, whole, first bool) string {
 	all := units(part)
-	first, last := all[0], all[len(all)-1]
+	head, tail := all[0], all[len(all)-1]
 	switch {
-	case !first.han:
+	case !head.han:
 		r, _ := utf8.DecodeRuneInString(part)
 		return string(r) + "***"
-	case len(all) == 1 && whole:
+	case len(all) == 1 && (whole || !first):
 		return "*"
-	case len(all) == 1:
-		return first.text
 	case whole && len(all) > 2:
-		return first.text + strings.Repeat("*", len(all)-2) + last.text
+		return head.text + strings.Repeat("*", len(all)-2) + tail.text
 	}
-	return first.text + strings.Repeat("*", len(all)-1)
+	return head.text + strings.Repeat("*", len(all)-1)
 }
 
 // String masks, so that a name in a log line or an error is no disclosure.

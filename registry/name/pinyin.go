@@ -1,6 +1,7 @@
 package name
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -8,19 +9,45 @@ import (
 	pinyin "github.com/mozillazg/go-pinyin"
 )
 
-// step is one hanzi with its readings, or one word of another script.
+// reading is how a hanzi may be read: syllables without tones, ü kept, the likeliest
+// first, and their first letters, each once. Shared, never changed.
+type reading struct{ syllables, letters []string }
+
+func newReading(syllables []string) *reading {
+	if len(syllables) == 0 {
+		return nil
+	}
+	r := &reading{syllables: syllables}
+	for _, s := range syllables {
+		r.letters = appendNew(r.letters, firstLetter(s))
+	}
+	return r
+}
+
+// step is one hanzi with its reading, or one word of another script.
 type step struct {
-	readings []string // of a hanzi, without tones, ü kept
-	word     string   // folded, of another script
-	unread   string   // folded, a hanzi or description that nobody can read
-	folded   rune     // of a hanzi
+	reading *reading // of a hanzi
+	word    string   // folded, of another script
+	unread  string   // folded, a hanzi or description that nobody can read
+	typed   rune     // of a hanzi
 }
 
 // steps reads the name from front to back. The surname comes first in a Chinese name,
 // so its readings of the table go before the dictionary's.
 func (n Name) steps() []step {
-	all := units(n.legal)
-	out := make([]step, 0, len(all))
+	out := make([]step, 0, 4)
+	if usual(n.legal) {
+		for _, r := range n.legal {
+			out = append(out, hanziStep(unit{base: r}, nil))
+		}
+	} else {
+		out = slowSteps(out, units(n.legal))
+	}
+	preferSurname(out)
+	return out
+}
+
+func slowSteps(out []step, all []unit) []step {
 	for i := 0; i < len(all); {
 		if all[i].han {
 			out = append(out, hanziStep(all[i], out))
@@ -36,7 +63,6 @@ func (n Name) steps() []step {
 		}
 		i = end
 	}
-	preferSurname(out)
 	return out
 }
 
@@ -54,66 +80,69 @@ func hanziStep(u unit, before []step) step {
 	if u.base == '々' && len(before) > 0 {
 		return before[len(before)-1]
 	}
-	folded := foldHan(u.base)
-	read := readings(u.base)
+	read := readingOf(u.base)
 	if read == nil {
-		read = readings(folded)
+		read = readingOf(foldHan(u.base))
 	}
 	if u.description || read == nil {
-		return step{unread: FoldQuery(u.text)}
+		return step{unread: FoldQuery(cmp.Or(u.text, string(u.base)))}
 	}
-	return step{readings: read, folded: folded}
+	return step{reading: read, typed: u.base}
 }
 
 // preferSurname puts the surname's reading at the head of the list, trying the
 // compound surnames first.
 func preferSurname(steps []step) {
-	var head []rune
+	head := make([]rune, 0, 2)
 	for _, s := range steps[:min(2, len(steps))] {
-		head = append(head, s.folded)
+		head = append(head, foldHan(s.typed))
 	}
 	for n := len(head); n > 0; n-- {
-		read, ok := surnames[string(head[:n])]
+		read, ok := surnameReadings()[string(head[:n])]
 		if !ok {
 			continue
 		}
-		for i, syllable := range strings.Fields(read) {
-			steps[i].readings = withFirst(steps[i].readings, syllable)
+		for i, r := range read {
+			if steps[i].typed != head[i] { // a variant has readings of its own
+				r = newReading(appendNew([]string{r.syllables[0]}, steps[i].reading.syllables...))
+			}
+			steps[i].reading = r
 		}
 		return
 	}
 }
 
-func withFirst(readings []string, first string) []string {
-	out := []string{first}
-	for _, r := range readings {
-		if r != first {
-			out = append(out, r)
+var surnameReadings = sync.OnceValue(func() map[string][]*reading {
+	out := make(map[string][]*reading, len(surnames))
+	for surname, read := range surnames {
+		hanzi := []rune(surname)
+		for i, syllable := range strings.Fields(read) {
+			rest := readingOf(hanzi[i])
+			out[surname] = append(out[surname], newReading(appendNew([]string{syllable}, rest.syllables...)))
 		}
 	}
 	return out
-}
+})
 
-// readings are all readings of a character without tones, the commonest first, nil
-// when the dictionary has none. Never to be changed: they are shared.
-func readings(r rune) []string {
+// readingOf is nil when the dictionary has none.
+func readingOf(r rune) *reading {
 	if r >= denseFrom && r < denseTo {
 		return denseReadings()[r-denseFrom]
 	}
-	return parseReadings(pinyin.PinyinDict[int(r)])
+	return newReading(parseReadings(pinyin.PinyinDict[int(r)]))
 }
 
 const denseFrom, denseTo = 0x3400, 0xA000
 
 // denseReadings holds the readings of the two dense blocks, parsed once: an index of
 // 100,000 names asks 300,000 times.
-var denseReadings = sync.OnceValue(func() [][]string {
-	out := make([][]string, denseTo-denseFrom)
-	shared := map[string][]string{}
+var denseReadings = sync.OnceValue(func() []*reading {
+	out := make([]*reading, denseTo-denseFrom)
+	shared := map[string]*reading{}
 	for r := range out {
 		raw := pinyin.PinyinDict[r+denseFrom]
 		if _, ok := shared[raw]; !ok {
-			shared[raw] = parseReadings(raw)
+			shared[raw] = newReading(parseReadings(raw))
 		}
 		out[r] = shared[raw]
 	}
@@ -152,16 +181,16 @@ func Homophone(a, b Name) bool {
 		return false
 	}
 	for i := range x {
-		if x[i].word != y[i].word || x[i].unread != y[i].unread || !shareReading(x[i].readings, y[i].readings) {
+		if x[i].word != y[i].word || x[i].unread != y[i].unread || !shareReading(x[i].reading, y[i].reading) {
 			return false
 		}
 	}
 	return true
 }
 
-func shareReading(a, b []string) bool {
-	if len(a) == 0 && len(b) == 0 {
-		return true
+func shareReading(a, b *reading) bool {
+	if a == nil || b == nil {
+		return a == b
 	}
-	return slices.ContainsFunc(a, func(r string) bool { return slices.Contains(b, r) })
+	return slices.ContainsFunc(a.syllables, func(s string) bool { return slices.Contains(b.syllables, s) })
 }

@@ -64,8 +64,9 @@ func Describe(input string, class func(rune) string) Report {
 		return r
 	}
 	r.Legal = n.Legal()
-	r.Search = append(r.Search, n.Search()...)
-	r.Initials = append(r.Initials, n.Initials()...)
+	search, initials := n.Keys()
+	r.Search = append(r.Search, search...)
+	r.Initials = append(r.Initials, initials...)
 	r.Glyphs = Glyphs(n, class)
 	return r
 }

@@ -1,6 +1,9 @@
 package name
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Bounds of what one name may add to an index.
 const (
@@ -13,41 +16,51 @@ const (
 // Hanzi add their pinyin without tones, the surname's reading first (吕布: lubu, lübu,
 // lvbu, lyubu), Latin names add the order given name first, and ü, ä, ö as machine
 // readable zones spell them. Look for FoldQuery of the typed text.
-func (n Name) Search() []string {
+func (n Name) Search() []string { return n.search(n.steps()) }
+
+// Keys is Search and Initials at the price of one.
+func (n Name) Keys() (search, initials []string) {
+	steps := n.steps()
+	return n.search(steps), n.initials(steps)
+}
+
+func (n Name) search(steps []step) []string {
 	if n.IsZero() {
 		return nil
 	}
-	out := []string{n.Fold()}
-	steps := n.steps()
+	out := append(make([]string, 0, 4), n.Fold())
 	if hasReading(steps) {
-		return appendNew(out, spellings(steps)...)
+		return appendSpellings(out, steps)
 	}
 	return appendNew(out, latinForms(n.legal)...)
 }
 
 func hasReading(steps []step) bool {
 	for _, s := range steps {
-		if len(s.readings) > 0 {
+		if s.reading != nil {
 			return true
 		}
 	}
 	return false
 }
 
-// spellings writes the pinyin over all readings, most likely first.
-func spellings(steps []step) []string {
-	options := make([][]string, 0, len(steps))
+// appendSpellings writes the pinyin over all readings, most likely first.
+func appendSpellings(out []string, steps []step) []string {
+	options := make([][]string, 0, 4)
 	for _, s := range steps {
 		switch {
-		case len(s.readings) > 0:
-			options = append(options, s.readings)
+		case s.reading != nil:
+			options = append(options, s.reading.syllables)
 		case s.word != "":
 			options = append(options, []string{s.word})
 		}
 	}
-	var out []string
 	for _, text := range combinations(options, maxSpellings) {
-		out = appendNew(out, umlautSpellings(text, true)...)
+		if strings.Contains(text, "ü") {
+			out = appendNew(out, umlautSpellings(text, true)...)
+		} else {
+			out = appendNew(out, text)
+		}
 	}
 	return out
 }
@@ -87,8 +100,10 @@ var zoneSpelling = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "å",
 // SAMPLE TESTPERSON → st; a hyphen may begin a word or not (SMITH-JONES → sj, s). A
 // character that nobody can read (a description, an unknown private-use code) is
 // passed over.
-func (n Name) Initials() []string {
-	out := initials(n.steps())
+func (n Name) Initials() []string { return n.initials(n.steps()) }
+
+func (n Name) initials(steps []step) []string {
+	out := initials(steps)
 	if strings.ContainsAny(n.legal, "-‐") {
 		joined := Name{strings.NewReplacer("-", "", "‐", "").Replace(n.legal)}
 		out = appendNew(out, initials(joined.steps())...)
@@ -97,33 +112,21 @@ func (n Name) Initials() []string {
 }
 
 func initials(steps []step) []string {
-	options := make([][]string, 0, len(steps))
+	options := make([][]string, 0, 4)
 	for _, s := range steps {
 		switch {
-		case len(s.readings) > 0:
-			options = append(options, firstLetters(s.readings))
+		case s.reading != nil:
+			options = append(options, s.reading.letters)
 		case s.word != "":
-			options = append(options, []string{s.word[:letterLen(s.word)]})
+			options = append(options, []string{firstLetter(s.word)})
 		}
 	}
 	return combinations(options, maxInitials)
 }
 
-func firstLetters(readings []string) []string {
-	out := make([]string, 0, 4)
-	for _, r := range readings {
-		out = appendNew(out, r[:letterLen(r)])
-	}
-	return out
-}
-
-func letterLen(s string) int {
-	for i := range s {
-		if i > 0 {
-			return i
-		}
-	}
-	return len(s)
+func firstLetter(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
 }
 
 // combinations concatenates one option of each list, those with the fewest and
@@ -139,43 +142,47 @@ func combinations(options [][]string, limit int) []string {
 	for i := len(options) - 1; i >= 0; i-- {
 		reach[i] = reach[i+1] + len(options[i]) - 1
 	}
-	w := walk{options, reach, limit, nil}
+	w := walk{options: options, reach: reach, limit: limit}
 	for distance := 0; distance <= reach[0] && len(w.out) < limit; distance++ {
-		w.from(0, distance, "")
+		w.from(0, distance)
 	}
 	return w.out
 }
 
 func onlyOne(options [][]string) (string, bool) {
-	var b strings.Builder
+	text := make([]byte, 0, 32)
 	for _, o := range options {
 		if len(o) > 1 {
 			return "", false
 		}
-		b.WriteString(o[0])
+		text = append(text, o[0]...)
 	}
-	return b.String(), true
+	return string(text), true
 }
 
 type walk struct {
 	options [][]string
 	reach   []int
 	limit   int
+	text    []byte
 	out     []string
 }
 
 // from goes on at list i, with exactly distance steps to spend from there on.
-func (w *walk) from(i, distance int, text string) {
+func (w *walk) from(i, distance int) {
 	if len(w.out) >= w.limit {
 		return
 	}
 	if i == len(w.options) {
-		w.out = appendNew(w.out, text)
+		w.out = appendNew(w.out, string(w.text))
 		return
 	}
+	length := len(w.text)
 	for step := min(distance, len(w.options[i])-1); step >= 0; step-- {
 		if distance-step <= w.reach[i+1] {
-			w.from(i+1, distance-step, text+w.options[i][step])
+			w.text = append(w.text, w.options[i][step]...)
+			w.from(i+1, distance-step)
+			w.text = w.text[:length]
 		}
 	}
 }
