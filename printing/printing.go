@@ -1,0 +1,92 @@
+// Package printing knows paper: millimetres, pages, type sizes, cut marks. It
+// takes plain values and writes a PDF to an io.Writer. It knows nothing of
+// registers, stations, keys or printers; the text of the QR code comes in ready
+// made, and so does every sentence whose wording is a scheme's.
+//
+// The documents:
+//
+//	WalkIn       one pass (front and back, to cut and fold) and its stub to sign
+//	TenUp        passes ten to a sheet with cut marks, fronts and mirrored backs
+//	Ledger       the signature ledger, bound in volumes of 200 pages
+//	Recovery     the words and the QR code of a recovery key, for the safe
+//	Calibration  crosses and rulers that show where a printer puts the page
+//
+// All lengths are millimetres from the top left corner of the sheet, type sizes
+// are points. Nothing is drawn closer than 5 mm to the sheet's edge. The same
+// values give the same file, byte for byte: dates come from Options.
+//
+// A document is drawn twice by the same code: first onto a canvas that only
+// notes which characters are used, then, with fonts cut to those characters,
+// onto paper. Package font tells why; update.go writes what the PDF library
+// cannot: the right text behind the glyphs, and "print at 100 %".
+//
+//	err := printing.WalkIn(file, printing.Pass{Title: printing.Text{ZH: "甬行证"},
+//		Number: "12131170004228", Copy: 1, Name: "样例父", …}, printing.Stub{…}, printing.Options{Made: now})
+package printing
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"passdesk/printing/font"
+)
+
+// Text is a sentence in both languages. EN may be empty.
+type Text struct{ ZH, EN string }
+
+// Options are what does not stand on the paper.
+type Options struct {
+	Made  time.Time // written into the file as its date; the zero Time is 1970
+	Shift Shift     // how the printer in use misplaces a page; zero: not at all
+}
+
+// Shift corrects a printer that does not put the page where it should. The
+// calibration sheet shows the values. Scale 0 means 1.
+type Shift struct {
+	DX, DY         float64 // mm, to the right and down
+	SX, SY         float64 // scale, about the top left corner
+	BackDX, BackDY float64 // mm, for the back of a sheet printed on both sides
+}
+
+// ErrValue reports a value that cannot be printed: an empty name, a number of
+// the wrong length. It names the field, never what stands in it.
+var ErrValue = errors.New("printing: a value cannot be printed")
+
+// errLibrary stands for a panic of the PDF library, whose words might quote the
+// page.
+var errLibrary = errors.New("printing: the PDF library failed")
+
+// about is what a file says of itself.
+type about struct {
+	title  string
+	duplex bool
+	opts   Options
+}
+
+// render draws a document twice, collecting and then on paper, and writes the
+// file. Nothing is written when drawing fails.
+func render(w io.Writer, a about, draw func(*canvas)) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %T", errLibrary, p)
+		}
+	}()
+	cut := font.NewCut()
+	collect := &canvas{cut: cut, shift: a.opts.Shift}
+	draw(collect)
+	if collect.err != nil {
+		return collect.err
+	}
+	if err := cut.Seal(); err != nil {
+		return fmt.Errorf("printing: %w", err)
+	}
+	paper := &canvas{cut: cut, shift: a.opts.Shift, ink: newInk(cut.TTF, a)}
+	draw(paper)
+	if paper.err != nil {
+		return paper.err
+	}
+	paper.closePage()
+	return paper.ink.output(w, cut, a)
+}

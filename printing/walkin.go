@@ -1,0 +1,200 @@
+package printing
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"passdesk/printing/font"
+)
+
+// WalkIn writes the sheet for somebody at the desk: one A4 page with the pass,
+// front and back side by side, to cut along the marks and fold at the dashed
+// line, and under it the stub (存根联), which the applicant signs and the desk
+// keeps (登记造册，由申领人签字确认). For a child the guardian signs.
+func WalkIn(w io.Writer, p Pass, s Stub, o Options) error {
+	if err := p.check(); err != nil {
+		return err
+	}
+	return render(w, about{title: p.Title.ZH, opts: o}, func(c *canvas) {
+		c.page(a4Width, a4Height, false)
+		c.foldedCard(p)
+		c.stub(p, s)
+	})
+}
+
+const (
+	walkInX = (a4Width - 2*cardWidth) / 2
+	walkInY = 20.0
+	stubTop = 94.0
+	sheetX  = 17.0 // left and right margin of the stub
+)
+
+// foldedCard is the pass, its back to the right of its front.
+func (c *canvas) foldedCard(p Pass) {
+	const x, y = walkInX, walkInY
+	c.text(x, y-8.2, regular(7, inkLabel), "沿四角标记裁下，沿中线对折 · Cut at the corner marks, fold at the middle line")
+	c.cardFront(x, y, p)
+	c.cardBack(x+cardWidth, y, p)
+	c.cropMarks(x, y, 2*cardWidth, cardHeight)
+	c.rule(x+cardWidth, y-4, x+cardWidth, y+cardHeight+4, 0.1, inkFine, 1.2, 1)
+}
+
+// cropMarks show the corners of what is cut out, from outside.
+func (c *canvas) cropMarks(x, y, w, h float64) {
+	const gap, long = 1.2, 5
+	c.draw(func(s *shape) {
+		s.open()
+		s.pen(0.1, inkBlack)
+		for _, cx := range []float64{x, x + w} {
+			s.line(cx, y-gap, cx, y-gap-long)
+			s.line(cx, y+h+gap, cx, y+h+gap+long)
+		}
+		for _, cy := range []float64{y, y + h} {
+			s.line(x-gap, cy, x-gap-long, cy)
+			s.line(x+w+gap, cy, x+w+gap+long, cy)
+		}
+		s.stroke()
+	})
+}
+
+// stub is the lower part, the desk's.
+func (c *canvas) stub(p Pass, s Stub) {
+	const x, right = sheetX, a4Width - sheetX
+	c.rule(8, stubTop-6, a4Width-8, stubTop-6, 0.15, inkFine, 2, 1.4)
+	c.textCentre(a4Width/2, stubTop-7.2, regular(7, inkLabel), "以下存根联由发放点留存 · The part below stays with the issuing point")
+	c.text(x, stubTop+6, bold(16, inkGreen), "《"+p.Title.ZH+"》存根联")
+	c.pills(right, stubTop+1.6, p)
+	y := c.table(x, stubTop+10, right-x, stubRows(p, s))
+	y = c.declaration(x, y+5, right-x, s.Declaration)
+	c.signature(x, y+3, right-x, s)
+}
+
+// stubRows are what the ledger of the desk needs.
+func stubRows(p Pass, s Stub) []row {
+	number := s.DocNumber
+	if number == "" {
+		number = p.DocNumber
+	}
+	rows := []row{
+		{Text{"证件编号", "Pass number"}, grouped(p.Number)},
+		{Text{"姓名", "Name"}, p.Name},
+		{p.DocLabel.or(Text{"身份证号", "ID number"}), number},
+	}
+	for _, r := range []row{
+		{Text{"监护人", "Guardian"}, join(s.Guardian, bracketed(s.Relation.ZH))},
+		{Text{"代领人", "Collected by"}, s.Proxy},
+		{Text{"原编号", "Former number"}, grouped(p.Former)},
+		{p.IssuedLabel.or(Text{"签证日期", "Issued"}), dayText(p.Issued)},
+		{Text{"有效期至", "Valid to"}, dayText(p.Expires)},
+		{Text{"发证点", "Issued at"}, p.Point},
+		{Text{"经办人", "Operator"}, s.Operator},
+		{Text{"手写字", "To write in"}, handwritten(p.Name)},
+	} {
+		if strings.TrimSpace(r.value) != "" {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "（" + s + "）"
+}
+
+// handwritten names the characters that are to be written into their empty
+// boxes by hand, by their code points; "" when there are none.
+func handwritten(name string) string {
+	missing := font.AllMissing(name)
+	if len(missing) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	for i, r := range missing {
+		if i > 0 {
+			b.WriteString("、")
+		}
+		fmt.Fprintf(&b, "U+%04X", r)
+	}
+	return "字库未收 " + b.String() + "，请手写"
+}
+
+// table sets labelled rows with hairlines between them and returns its end.
+func (c *canvas) table(x, y, width float64, rows []row) float64 {
+	const high, label = 8.6, 34.0
+	for i, r := range rows {
+		top := y + high*float64(i)
+		c.rule(x, top, x+width, top, 0.1, inkFine)
+		c.text(x+1, top+5.6, regular(9, inkLabel), r.label.ZH)
+		c.text(x+1+regular(9, inkLabel).width(r.label.ZH)+1.4, top+5.6, regular(6, inkFine), r.label.EN)
+		c.set(x+label, top+high/2, stubValue(i).fit(r.value, width-label-2, high-0.6, 9))
+	}
+	end := y + high*float64(len(rows))
+	c.rule(x, end, x+width, end, 0.1, inkFine)
+	return end
+}
+
+// stubValue sets number and name larger than the rest.
+func stubValue(i int) style {
+	if i < 2 {
+		return bold(15, inkBlack)
+	}
+	return regular(11, inkBlack)
+}
+
+// declaration is what the signature stands under (隐瞒、谎报追究责任). A long one is
+// set smaller, so that the signature stays on the sheet.
+func (c *canvas) declaration(x, y, width float64, texts []Text) float64 {
+	if len(texts) == 0 {
+		return y
+	}
+	head := bold(9.5, inkBlack)
+	c.text(x, y+1, head, "申领人声明")
+	c.text(x+head.width("申领人声明")+1.6, y+1, regular(7, inkLabel), "Declaration of the applicant")
+	y += 6.2
+	room := a4Height - 10 - signatureHigh - 3 - y
+	d := layDeclaration(texts, 9, width)
+	for size := 9.0; d.height > room && size > 4; size -= 0.25 {
+		d = layDeclaration(texts, size, width)
+	}
+	for _, t := range d.notes {
+		y = c.lines(x, y, d.zh.leading()*1.08, d.zh, t.zh)
+		y = c.lines(x, y-0.6, d.en.leading(), d.en, t.en) + 1.2
+	}
+	return y
+}
+
+func layDeclaration(texts []Text, size, width float64) laid {
+	d := laid{zh: regular(size, inkBlack), en: regular(size*0.78, inkLabel)}
+	for _, t := range texts {
+		n := laidNote{d.zh.breakLines(t.ZH, width), d.en.breakLines(t.EN, width)}
+		d.height += float64(len(n.zh))*d.zh.leading()*1.08 + float64(len(n.en))*d.en.leading() + 0.6
+		d.notes = append(d.notes, n)
+	}
+	return d
+}
+
+const signatureHigh = 21.0
+
+// signature is the box to sign and the day, which the signer writes.
+func (c *canvas) signature(x, y, width float64, s Stub) {
+	const high = signatureHigh
+	who := Text{"申领人签字", "Signature of the applicant"}
+	switch {
+	case s.Guardian != "":
+		who = Text{"监护人签字（代未成年人）", "Signature of the guardian, for the child"}
+	case s.Proxy != "":
+		who = Text{"代领人签字", "Signature of the person who collects"}
+	}
+	split := x + width*0.64
+	c.frame(x, y, width, high, 0.25, inkBlack)
+	c.rule(split, y, split, y+high, 0.15, inkBlack)
+	c.text(x+2, y+4.6, regular(9, inkBlack), who.ZH)
+	c.text(x+2, y+8, regular(6.5, inkLabel), who.EN)
+	c.text(split+2, y+4.6, regular(9, inkBlack), "日期")
+	c.text(split+2, y+8, regular(6.5, inkLabel), "Date")
+	c.text(split+12, y+high-4, regular(10, inkBlack), "　　　年　　月　　日")
+}
