@@ -1,0 +1,217 @@
+package scheme
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"passdesk/registry/civil"
+)
+
+// ParseInputs reads the inputs column of the rule tables: one JSON object.
+// Besides the tables' names it takes whole applications of the scripting
+// contract (document, own_number, guardian, proxy …). A word that is not known
+// is an error where it would change what is true of a person, see Evaluate.
+func ParseInputs(raw []byte) (Inputs, error) {
+	var in Inputs
+	err := json.Unmarshal(raw, &in)
+	return in, err
+}
+
+// inputNames are other spellings of the inputs.
+var inputNames = map[string]string{
+	"color": "colour", "code": "colour", "code_color": "code_colour", "health_ok": "health_dept_ok", "temperature": "temp",
+	"naats": "naat", "tests": "naat", "exclusions": "excl", "excluded": "excl", "parent_doc": "parent_id",
+	"active_pass": "existing_active_pass", "signed": "signature", "filled": "reported", "filled_in": "reported", "form_filled": "reported",
+	"re_reported": "reported", "reported_truthfully": "reported", "report": "reported", "info_filled": "reported",
+	"card_age_days": "card_days", "card_issued_days_ago": "card_days", "days_since_issue": "card_days", "card_days_ago": "card_days",
+	"institution_gap": "institution_reports_gap", "borrowed": "borrowed_code", "others_code": "borrowed_code",
+	"other_person_code": "borrowed_code", "other_persons_code": "borrowed_code", "someone_elses_code": "borrowed_code", "family_code": "borrowed_code",
+	"family_members_code": "borrowed_code", "code_of_other": "borrowed_code", "factory": "returning_to_factory",
+	"commuter": "special_commuter", "truck": "truck_driver", "appeal_at": "appeal_station",
+	"gender": "sex", "foreign": "foreigner", "pass_status": "pass", "id_check": "id_checked",
+}
+
+// beside are names that scripts carry beside the inputs: they say who and
+// where, and no rule of these papers turns on them. A number plate or a
+// household registration from elsewhere is among them on purpose: 001, "一律不得
+// 以外地车牌、外地户籍为由拒绝".
+const beside = " ref name other_parent sex birth_order unnamed phone address building household override line note id proxy_name " +
+	"hukou plate vehicle_plate outside_plate plate_outside foreign_plate hukou_place hukou_outside outside_hukou residence purpose evidence issue_date printed "
+
+// UnmarshalJSON reads one JSON object; see ParseInputs.
+func (in *Inputs) UnmarshalJSON(raw []byte) error {
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &all); err != nil || all == nil {
+		return fmt.Errorf("%w: want one JSON object", ErrBadInput)
+	}
+	own, facts, unknown, err := sortInputs(all)
+	if err != nil {
+		return err
+	}
+	flat, err := json.Marshal(own)
+	if err != nil {
+		return fmt.Errorf("%w: unreadable field", ErrBadInput)
+	}
+	type plain Inputs
+	var p plain
+	if err := json.Unmarshal(flat, &p); err != nil {
+		return fieldError(err)
+	}
+	*in = Inputs(p)
+	in.Facts = append(in.Facts, facts...)
+	in.unknown = unknown
+	return in.check()
+}
+
+// sortInputs puts each name where it belongs: inputs under their own name,
+// facts that are written as {"fever":true}, and names that nothing knows.
+func sortInputs(all map[string]json.RawMessage) (own map[string]json.RawMessage, facts, unknown []string, err error) {
+	own = make(map[string]json.RawMessage, len(all))
+	for _, key := range sortedKeys(all) {
+		name, value := plainWord(key), all[key]
+		if other, ok := inputNames[name]; ok {
+			name = other
+		}
+		switch f, factErr := FactByWord(name); {
+		case slices.Contains(applicationObjects, name):
+			err = errors.Join(err, takeObject(own, name, value))
+		case isInput(name):
+			own[name] = value
+		case strings.Contains(beside, " "+name+" ") || saysNothing(value):
+		case factErr == nil && string(value) == "true":
+			facts = append(facts, f.Code)
+		default:
+			unknown = append(unknown, key)
+		}
+	}
+	return own, facts, unknown, err
+}
+
+func sortedKeys(m map[string]json.RawMessage) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// saysNothing reports JSON that states no fact: false, null, "", [], {}.
+func saysNothing(v json.RawMessage) bool {
+	s := string(bytes.TrimSpace(v))
+	return s == "false" || s == "null" || s == `""` || s == "[]" || s == "{}" || s == "0"
+}
+
+// strictObject reads an object whose every name must be known: a misspelt
+// "symptoms" must not read as "no symptoms".
+func strictObject(raw []byte, other map[string]string, into any) error {
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &all); err != nil {
+		return fmt.Errorf("%w: want an object", ErrBadInput)
+	}
+	for _, key := range sortedKeys(all) {
+		if name, ok := other[plainWord(key)]; ok {
+			all[name] = all[key]
+		}
+		if _, ok := other[plainWord(key)]; ok || saysNothing(all[key]) {
+			delete(all, key)
+		}
+	}
+	flat, err := json.Marshal(all)
+	if err != nil {
+		return fmt.Errorf("%w: unreadable object", ErrBadInput)
+	}
+	dec := json.NewDecoder(bytes.NewReader(flat))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(into); err != nil && strings.Contains(err.Error(), "unknown field") {
+		return fmt.Errorf("%w: %s", ErrUnknownWord, strings.TrimPrefix(err.Error(), "json: "))
+	} else if err != nil {
+		return fieldError(err)
+	}
+	return nil
+}
+
+// applicationObjects are the parts of an application that are objects there and
+// single words in the rule tables.
+var applicationObjects = []string{"document", "own_number", "guardian", "proxy"}
+
+// applicationPart is any of them.
+type applicationPart struct {
+	Type     string           `json:"type"`
+	State    string           `json:"state"`
+	Relation string           `json:"relation"`
+	Reason   string           `json:"reason"`
+	Document *applicationPart `json:"document"`
+}
+
+// takeObject writes an application's part as the inputs that it says.
+func takeObject(own map[string]json.RawMessage, name string, v json.RawMessage) error {
+	if name == "guardian" && !bytes.HasPrefix(bytes.TrimSpace(v), []byte("{")) {
+		own[name] = v
+		return nil
+	}
+	var part *applicationPart
+	if err := json.Unmarshal(v, &part); err != nil {
+		return fmt.Errorf("%w: %s", ErrBadInput, name)
+	}
+	switch {
+	case part == nil && name == "document":
+		own["doc"] = json.RawMessage("null")
+	case part == nil:
+	case name == "document":
+		own["doc"] = quoted(part.word())
+	case name == "own_number":
+		own["hukou_number"] = quoted(part.word())
+	case name == "proxy":
+		own["applicant"], own["proxy_reason"] = quoted("proxy"), quoted(part.Reason)
+	default:
+		takeGuardian(own, part)
+	}
+	return nil
+}
+
+func takeGuardian(own map[string]json.RawMessage, g *applicationPart) {
+	own["parent_relation"] = quoted(g.Relation)
+	if g.Document != nil {
+		own["parent_id"] = quoted(g.Document.word())
+	}
+	if _, shown := own["doc"]; !shown {
+		own["doc"] = json.RawMessage("null") // a child without one: the contract leaves document out
+	}
+}
+
+// word is the type word of a document; a number with no type is read as the
+// citizen number until the reader of documents says otherwise.
+func (p *applicationPart) word() string {
+	switch {
+	case p.State != "" && (p.Type == "" || strings.HasPrefix(p.Type, "PASSPORT")):
+		return "PASSPORT:" + p.State
+	case p.Type == "":
+		return "RIC18"
+	}
+	return p.Type
+}
+
+func quoted(s string) json.RawMessage {
+	b, _ := json.Marshal(s) // a string always marshals
+	return b
+}
+
+// fieldError names the field of a JSON error without its value: values are
+// people's data.
+func fieldError(err error) error {
+	var te *json.UnmarshalTypeError
+	switch {
+	case errors.Is(err, ErrBadInput), errors.Is(err, ErrUnknownWord):
+		return err
+	case errors.As(err, &te):
+		return fmt.Errorf("%w: %s is not written as expected", ErrBadInput, te.Field)
+	case errors.Is(err, civil.ErrNoDay):
+		return fmt.Errorf("%w: no such day, want YYYY-MM-DD", ErrBadInput)
+	}
+	return fmt.Errorf("%w: malformed JSON", ErrBadInput)
+}

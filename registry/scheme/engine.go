@@ -1,0 +1,283 @@
+package scheme
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"passdesk/registry/civil"
+)
+
+// Case is one person before the rules: the inputs, the day, and what follows
+// from both.
+type Case struct {
+	Inputs
+	Day     civil.Date
+	Grounds []Fact // the person's facts, in the order they were said
+	Ground  Fact   // the one under judgement; zero outside the ground rules
+
+	scheme   Scheme
+	measured bool // the fever is measured now, not remembered
+	plain    bool // judge the ground as if nothing cleared it
+}
+
+// Evaluate answers a rule word: ningbo, ningbo_gate, ningbo_recall, ningxia,
+// ningxia_gate, ningxia_card, lishui, lishui_gate, lishui_pass. Today is used
+// unless the inputs say a day. ErrUnknownScheme names the word; ErrUnknownWord a
+// fact, or an input that the rules do not know while they would have permitted.
+func Evaluate(schemeWord string, in Inputs, today civil.Date) (Verdict, error) {
+	for _, s := range catalogue {
+		if _, ok := s.rules[schemeWord]; ok {
+			return s.Evaluate(schemeWord, in, today)
+		}
+	}
+	return Verdict{}, fmt.Errorf("%w: %q", ErrUnknownScheme, schemeWord)
+}
+
+// Evaluate is the package's Evaluate with this scheme's settings.
+func (s Scheme) Evaluate(schemeWord string, in Inputs, today civil.Date) (Verdict, error) {
+	p, ok := s.rules[schemeWord]
+	if !ok {
+		return Verdict{}, fmt.Errorf("%w: %q in %s", ErrUnknownScheme, schemeWord, s.Code)
+	}
+	c, err := s.newCase(in, today)
+	if err != nil {
+		return Verdict{}, err
+	}
+	v := c.decide(p)
+	if v.Permits() && len(c.unknown) > 0 {
+		return Verdict{}, fmt.Errorf("%w: input %q", ErrUnknownWord, strings.Join(c.unknown, ", "))
+	}
+	return v, nil
+}
+
+func (s Scheme) newCase(in Inputs, today civil.Date) (*Case, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	c := &Case{Inputs: in, Day: today, scheme: s}
+	if !in.Today.IsZero() {
+		c.Day = in.Today
+	}
+	for _, w := range in.Facts {
+		if saysNone(w) {
+			continue
+		}
+		if plainWord(w) == "false_statement" {
+			c.FalseStatement = Yes
+			continue
+		}
+		f, err := FactByWord(w)
+		if err != nil {
+			return nil, err
+		}
+		c.add(f.Code)
+	}
+	return c, c.imply()
+}
+
+// imply adds the grounds that other inputs state: a measured fever, symptoms
+// noted in isolation, a colour, and an isolation with no ground of its own.
+func (c *Case) imply() error {
+	if c.Temp != nil && *c.Temp >= c.scheme.Number("fever_celsius") {
+		c.measured = true
+		c.add("fever")
+	}
+	if c.Isolation != nil && c.Isolation.Symptoms == Yes {
+		c.add("symptoms")
+	}
+	if err := c.implyEvent(); err != nil {
+		return err
+	}
+	if err := c.implyColour(); err != nil {
+		return err
+	}
+	bare := !slices.ContainsFunc(c.Grounds, func(f Fact) bool { return f.Code != "code_green" })
+	switch {
+	case c.Isolation == nil || !bare:
+	case c.Isolation.Ground == "yellow":
+		c.add("in_isolation_yellow")
+	default:
+		c.add("in_isolation")
+	}
+	return nil
+}
+
+// implyEvent reads what the day's analysis found about a holder.
+func (c *Case) implyEvent() error {
+	switch c.Event {
+	case "", "none":
+		return nil
+	case "false_statement", "fraud":
+		c.FalseStatement = Yes
+		return nil
+	}
+	f, err := FactByWord(string(c.Event))
+	if err != nil {
+		return fmt.Errorf("%w: event %q", ErrUnknownWord, c.Event)
+	}
+	c.add(f.Code)
+	return nil
+}
+
+func (c *Case) implyColour() error {
+	for _, w := range []Word{c.Colour, c.CodeColour} {
+		switch w {
+		case "", "none":
+		case "red", "yellow", "grey", "gray", "green":
+			c.add("code_" + strings.Replace(string(w), "gray", "grey", 1))
+		case "blue": // the headline's 红黄蓝 is a slip for 红黄绿: no rule knows blue
+		default:
+			return fmt.Errorf("%w: colour %q", ErrUnknownWord, w)
+		}
+	}
+	return nil
+}
+
+func (c *Case) add(code string) {
+	f, ok := factByWord[code]
+	if ok && !anyGround(f.Code)(c) {
+		c.Grounds = append(c.Grounds, f)
+	}
+}
+
+// decide weighs the grounds against the desk's rules; see the package comment.
+func (c *Case) decide(p Procedure) Verdict {
+	desk := c.first(p.Desk)
+	if p.Grounds == nil {
+		return desk
+	}
+	health, ok := c.worstGround(p.Grounds)
+	if !ok || rank(desk) < rank(health) {
+		return desk
+	}
+	return health
+}
+
+// worstGround judges each ground by itself. ok is false when there is none.
+func (c *Case) worstGround(rules []Rule) (worst Verdict, ok bool) {
+	judged := make([]Verdict, 0, len(c.Grounds)+1)
+	grounds := c.Grounds
+	if len(grounds) == 0 {
+		grounds = []Fact{{}} // tests and days may speak with no fact beside them
+	}
+	for _, g := range grounds {
+		if v, said := c.judge(g, rules); said {
+			judged = append(judged, v)
+			if !ok || rank(v) < rank(worst) {
+				worst, ok = v, true
+			}
+		}
+	}
+	if !ok || !strings.HasPrefix(worst.Outcome, "REFUSE") {
+		return worst, ok
+	}
+	return c.askingRefused(rules, judged, worst), true
+}
+
+// askingRefused: when some ground refuses, a ground of a worse colour that only
+// asks is judged without what would clear it.
+func (c *Case) askingRefused(rules []Rule, judged []Verdict, worst Verdict) Verdict {
+	for i, v := range judged {
+		if strings.HasPrefix(v.Outcome, "ASK_") && colourRank(v.Colour) < colourRank(worst.Colour) && i < len(c.Grounds) {
+			c.plain = true
+			v, _ = c.judge(c.Grounds[i], rules)
+			c.plain = false
+			worst = v
+		}
+	}
+	return worst
+}
+
+func (c *Case) judge(g Fact, rules []Rule) (Verdict, bool) {
+	c.Ground = g
+	defer func() { c.Ground = Fact{} }()
+	for _, r := range rules {
+		if r.When(c) {
+			return c.verdict(r), true
+		}
+	}
+	return Verdict{}, false
+}
+
+func (c *Case) first(rules []Rule) Verdict {
+	for _, r := range rules {
+		if r.When(c) {
+			return c.verdict(r)
+		}
+	}
+	return Verdict{}
+}
+
+// verdict fills a rule's texts.
+func (c *Case) verdict(r Rule) Verdict {
+	fill := strings.NewReplacer(c.fillings()...).Replace
+	return Verdict{
+		Outcome: r.Outcome, Colour: r.Colour,
+		Reason: Text{fill(r.Reason.ZH), fill(r.Reason.EN)},
+		Cite:   r.Cite.Sentence, Source: r.Cite.Source,
+		Advice: Text{fill(r.Advice.ZH), fill(r.Advice.EN)},
+		Rule:   r.ID,
+	}
+}
+
+// fillings are what stands in the places of a rule's texts. {fact} and {Fact}
+// are the ground in Chinese and in English.
+func (c *Case) fillings() []string {
+	record := c.Ground.recorded()
+	return append([]string{
+		"{fact}", c.Ground.Is.ZH, "{Fact}", c.Ground.Is.EN,
+		"{who}", c.Ground.Who.ZH, "{Who}", c.Ground.Who.EN,
+		"{record}", record.ZH, "{Record}", record.EN,
+		"{days}", isolationDays(c), "{checkin}", number(c.CheckinDays),
+		"{institution}", number(c.Institution), "{self}", number(c.SelfReports),
+	}, c.scheme.numbers()...)
+}
+
+func isolationDays(c *Case) string {
+	n, ok := c.Isolation.days(c.Day)
+	if !ok {
+		return "?"
+	}
+	return strconv.Itoa(n)
+}
+
+func number(n *int) string {
+	if n == nil {
+		return "0"
+	}
+	return strconv.Itoa(*n)
+}
+
+func (s Scheme) numbers() []string {
+	var pairs []string
+	for _, t := range s.Settings {
+		pairs = append(pairs, "{"+t.Name+"}", strconv.FormatFloat(t.Value, 'f', -1, 64))
+	}
+	return pairs
+}
+
+// outcomeRanks put the outcomes of the procedures with grounds in the order in
+// which they win. What is not named stands between the questions for the health
+// department and the permits.
+var outcomeRanks = map[string]int{
+	"REFUSE+HOSPITAL": 1, "RECALL": 1, "RED": 2, "REFUSE+TURN_BACK": 2, "REFUSE+ISOLATE14": 2, "YELLOW": 3, "REFUSE+ISOLATE7": 3,
+	"GREY": 4, "REFUSE+REPORT": 5, "REFUSE": 5, "ASK_HEALTH": 6, "SPECIAL_PASS": 80, "GREEN": 90, "ISSUE": 90,
+}
+
+// rank orders verdicts: lower wins; between equal outcomes the worse colour.
+func rank(v Verdict) int { return 10*cmp.Or(outcomeRanks[v.Outcome], 50) + colourRank(v.Colour) }
+
+func colourRank(colour string) int {
+	switch colour {
+	case "red":
+		return 1
+	case "yellow":
+		return 2
+	case "grey":
+		return 3
+	}
+	return 4
+}

@@ -1,0 +1,177 @@
+package scheme
+
+import (
+	"cmp"
+	"slices"
+)
+
+// series is what a list of tests amounts to.
+type series int
+
+const (
+	noTests  series = iota
+	tooFew          // negative, but fewer than the rule wants
+	tooFar          // enough negatives, but not within the window
+	notYet          // a result is outstanding
+	sameDay         // enough negatives, but two of them on one day
+	stale           // enough, but longer ago than the look-back
+	passed          // enough negatives in a row within the window
+	atLimit         // passed, with the last day of the window used
+	positive        // any positive result
+)
+
+// tests weighs the series for n negatives in a row (连续) within the window.
+// Tests dated after the day are not there yet.
+func (c *Case) tests(n int) series {
+	list := slices.Clone(c.NAAT)
+	slices.SortStableFunc(list, func(a, b Test) int { return cmp.Compare(a.Day.Days(), b.Day.Days()) })
+	best, run := noTests, []Test(nil)
+	for _, t := range list {
+		switch {
+		case t.Result == Positive:
+			return positive
+		case t.Result == Pending || c.after(t):
+			best, run = notYet, nil // what follows an unknown result is not "in a row"
+		default:
+			run = append(run, t)
+			best = max(best, c.weigh(run, n))
+		}
+	}
+	if len(list) > 0 && (list[len(list)-1].Result == Pending || c.after(list[len(list)-1])) {
+		return notYet
+	}
+	return best
+}
+
+func (c *Case) after(t Test) bool { return !c.Day.IsZero() && t.Day.After(c.Day) }
+
+// weigh looks at the last n tests of an unbroken run of negatives.
+func (c *Case) weigh(run []Test, n int) series {
+	if len(run) < n {
+		return tooFew
+	}
+	run = run[len(run)-n:]
+	first, last := run[0].Day, run[n-1].Day
+	window, span := int(c.scheme.Number("naat_window_days")), first.DaysUntil(last)
+	lookBack := int(c.scheme.Number("naat_fresh_days"))
+	switch {
+	case span > window:
+		return tooFar
+	case n > 1 && slices.ContainsFunc(run[1:], func(t Test) bool { return t.Day == first }):
+		return sameDay
+	case n > 1 && lookBack > 0 && !c.Day.IsZero() && last.DaysUntil(c.Day) > lookBack:
+		return stale
+	case n > 1 && span == window:
+		return atLimit
+	}
+	return passed
+}
+
+// redTests is true when the series for a red ground is one of these.
+func redTests(want ...series) Cond {
+	return func(c *Case) bool {
+		return !c.plain && slices.Contains(want, c.tests(int(c.scheme.Number("naat_count_red"))))
+	}
+}
+
+// yellowTests is true when the series for a yellow ground is one of these.
+func yellowTests(want ...series) Cond {
+	return func(c *Case) bool {
+		return !c.plain && slices.Contains(want, c.tests(int(c.scheme.Number("naat_count_yellow"))))
+	}
+}
+
+func positiveTest(c *Case) bool {
+	return c.tests(1) == positive || c.Employer != nil && c.Employer.NAAT == Positive
+}
+
+// betweenNegatives is a positive with a negative on either side of it.
+func betweenNegatives(c *Case) bool {
+	before, after := false, false
+	for _, p := range c.NAAT {
+		if p.Result != Positive {
+			continue
+		}
+		for _, t := range c.NAAT {
+			before = before || t.Result == Negative && t.Day.Before(p.Day)
+			after = after || t.Result == Negative && t.Day.After(p.Day)
+		}
+	}
+	return before && after
+}
+
+func tested(c *Case) bool { return !c.plain && len(c.NAAT) > 0 }
+
+// isolated is true when at least the setting's number of days are done.
+func isolated(setting string) Cond {
+	return func(c *Case) bool {
+		n, ok := c.Isolation.days(c.Day)
+		return ok && !c.plain && n >= int(c.scheme.Number(setting))
+	}
+}
+
+func inIsolation(c *Case) bool { return c.Isolation != nil && !c.plain }
+
+func released(c *Case) bool { return c.Isolation != nil && c.Isolation.ReleasePaper == Yes }
+
+// isolationSaid is a condition on an answer inside the isolation.
+func isolationSaid(want Answer, field func(*Isolation) Answer) Cond {
+	return func(c *Case) bool { return c.Isolation != nil && field(c.Isolation) == want }
+}
+
+func healthConfirmed(c *Case) bool { return c.HealthOK == Yes && !c.plain }
+
+// employerTest is a returning worker's negative test by the employer.
+func employerTest(c *Case) bool { return !c.plain && c.Employer != nil && c.Employer.NAAT == Negative }
+
+func underDoc38(c *Case) bool { return c.Employer != nil && c.Employer.Doc38 == Yes }
+
+func notArrived(c *Case) bool { return c.Arrived == No }
+
+func measuredFever(c *Case) bool { return c.measured }
+
+func hasSymptom(c *Case) bool {
+	return slices.ContainsFunc(c.Grounds, func(f Fact) bool { return f.Symptom })
+}
+
+func symptomGround(c *Case) bool { return c.Ground.Symptom }
+
+// unlisted is a fact that the papers of this scheme do not speak of.
+func unlisted(c *Case) bool {
+	_, known := c.scheme.colours[c.Ground.Code]
+	return !c.Ground.IsZero() && !known
+}
+
+func noBlue(c *Case) bool { return c.Colour != "blue" && c.CodeColour != "blue" }
+
+// youngerThan is true when the age is known and below the setting.
+func youngerThan(setting string) Cond {
+	return func(c *Case) bool {
+		n, ok := c.age(c.Day)
+		return ok && n < int(c.scheme.Number(setting))
+	}
+}
+
+// atLeast is true when the age is known and has reached the setting.
+func atLeast(setting string) Cond {
+	return func(c *Case) bool {
+		n, ok := c.age(c.Day)
+		return ok && n >= int(c.scheme.Number(setting))
+	}
+}
+
+// count is true when the number is said and has reached the setting.
+func count(field func(*Inputs) *int, setting string) Cond {
+	return func(c *Case) bool {
+		n := field(&c.Inputs)
+		return n != nil && *n >= int(c.scheme.Number(setting))
+	}
+}
+
+// said is true when the number is said at all.
+func said(field func(*Inputs) *int) Cond {
+	return func(c *Case) bool { return field(&c.Inputs) != nil }
+}
+
+// temperatureTaken is true when a temperature was measured.
+func temperatureTaken(c *Case) bool { return c.Temp != nil }

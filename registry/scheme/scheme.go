@@ -1,0 +1,155 @@
+// Package scheme knows what differs from city to city: whom a pass is issued
+// to, on which sentence of which paper, what is printed on its back, what the
+// desk asks, and the numbers (14 days, 7 days, 37.3 °C) in it. A scheme is a
+// plain value in a file of its own; a small engine evaluates its rules. It knows
+// no person, no register and no clock.
+//
+// The sentences are cited word for word from the notices and newspapers of
+// February and March 2020. A Source is the first part of the document's name in
+// the collection (001_098f4768); "EXT …" stands outside it. Where the papers are
+// silent or disagree, the stricter reading decides, or the verdict asks
+// (ASK_HEALTH, ASK_SUPERVISOR) and shows the sentence.
+//
+//	in, err := scheme.ParseInputs([]byte(`{"facts":["cross_province"]}`))
+//	v, err := scheme.Evaluate("ningbo", in, civil.New(2020, 3, 10))
+//	// v.Outcome "REFUSE+ISOLATE7", v.Colour "yellow", v.Reason.ZH "有跨省旅居经历，黄码，居家隔离7天"
+//
+// # Order of the verdict
+//
+// Everything said about a person is weighed together, always in this order:
+//
+//  1. words the scheme does not know are an error, never "nothing said";
+//  2. each ground (a fact, a temperature, the colour of a code) is judged by
+//     itself, with the tests and the isolation that may clear it; the worst
+//     ground decides: hospital, red refused, yellow refused, then questions for
+//     the health department. A question never hides a refusal: when another
+//     ground refuses, a worse ground that only asks refuses too;
+//  3. the desk's own rules, in the order of the scheme's list: false statement,
+//     police referral, duplicate, unclear document, guardian, proxy, missing
+//     declaration or signature. A false statement outranks the questions of 2,
+//     the others come after them;
+//  4. only what none of these refuses is issued.
+package scheme
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"passdesk/registry/civil"
+)
+
+// Text is a sentence for people, Chinese first.
+type Text struct {
+	ZH string `json:"zh"`
+	EN string `json:"en"`
+}
+
+// IsZero reports whether nothing is said.
+func (t Text) IsZero() bool { return t == Text{} }
+
+// Citation is a sentence of a paper, word for word, and where it stands.
+type Citation struct {
+	Sentence string
+	Source   string // "001_098f4768", or "EXT …" outside the collection
+}
+
+// and joins two sentences of one paper, as the rule tables write them.
+func (c Citation) and(d Citation) Citation {
+	return Citation{c.Sentence + "；" + d.Sentence, c.Source}
+}
+
+// Question is asked at the desk with the answer "none" beside it. An answer
+// that is not "none" puts Fact into Inputs.Facts, or states the input that Fact
+// names; a colour it would bring is named in advance.
+type Question struct {
+	Fact   string
+	Label  Text
+	Colour string
+	Cite   string
+	Source string
+}
+
+// Note is one line on the back of the pass.
+type Note struct {
+	Text   Text
+	Cite   string
+	Source string
+}
+
+// Scheme is a city's or region's pass. Get one from ByCode or All; its slices
+// are shared, do not change them.
+type Scheme struct {
+	Code           string   // "ningbo"
+	Title          Text     // 甬行证
+	PassName       string   // as printed at the head of the paper
+	AuthorityNames []string // the seals, in their order on the paper
+	DivisionPrefix string   // "3302": county codes of the scheme begin with it
+	DivisionDigits int      // digits of the district in a pass number, cut from the end of the county code
+	TermDays       int      // 0: no term
+	LedgerTitle    string
+	Area           Text
+	Declaration    Text // printed above the signature
+	DeclareCite    Citation
+	Questions      []Question
+	BackText       []Note
+	Settings       []Setting
+	DeskWord       string // the rule word that decides on an application at the desk
+
+	colours map[string]string    // what a fact means here; a fact not in it asks the health department
+	rules   map[string]Procedure // by rule word: "ningbo", "ningbo_gate", "ningbo_recall"
+}
+
+// Errors of this package. The word that is not known is named in the message:
+// words of the rules are no personal data.
+var (
+	ErrUnknownScheme = errors.New("scheme: no such scheme")
+	ErrUnknownWord   = errors.New("scheme: word not known")
+	ErrBadInput      = errors.New("scheme: not an input of the rules")
+	ErrDivision      = errors.New("scheme: not a county of this scheme")
+)
+
+// All lists the schemes, Ningbo first. A new city is one file with one value,
+// and one line here.
+func All() []Scheme { return slices.Clone(catalogue) }
+
+var catalogue = []Scheme{ningbo(), ningxia(), lishui()}
+
+// ByCode finds "ningbo", "ningxia" or "lishui".
+func ByCode(code string) (Scheme, error) {
+	for _, s := range catalogue {
+		if s.Code == code {
+			return s, nil
+		}
+	}
+	return Scheme{}, fmt.Errorf("%w: %q", ErrUnknownScheme, code)
+}
+
+// District is the part of a county code (GB/T 2260, six digits) that stands in
+// pass numbers: "330212" → "12" in Ningbo, "640104" → "0104" in Ningxia.
+func (s Scheme) District(division string) (string, error) {
+	ok := len(division) == 6 && strings.Trim(division, "0123456789") == "" &&
+		strings.HasPrefix(division, s.DivisionPrefix) && !strings.HasSuffix(division, "00")
+	if !ok {
+		return "", fmt.Errorf("%w: %q in %s", ErrDivision, division, s.Code)
+	}
+	return division[6-s.DivisionDigits:], nil
+}
+
+// Serves answers whether an issuing point of the kind (community, village,
+// enterprise, building, unit, checkpoint, police) serves a person who shows a
+// document of the type (words of the documents' rules: RIC18, HK_PERMIT,
+// PASSPORT:USA …; "" is a child without one, by a parent's citizen number).
+// The outcome is ISSUE, REFER_POLICE or ASK_SUPERVISOR, with reason, sentence
+// and advice. It is the desk's verdict on an application that says only this.
+func (s Scheme) Serves(kind, docType string) (Verdict, error) {
+	in := Inputs{Channel: Word(plainWord(kind)), Doc: Shown(docType), Declared: Yes}
+	if docType == "" {
+		in.Doc, in.ParentRelation, in.Age = NoDocument(), "father", new(int)
+	}
+	if err := in.check(); err != nil {
+		return Verdict{}, err
+	}
+	return s.Evaluate(s.DeskWord, in, civil.Date{})
+}

@@ -1,0 +1,160 @@
+package scheme
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"passdesk/registry/civil"
+)
+
+// isInput reports a JSON name of Inputs.
+func isInput(name string) bool { return slices.Contains(inputFields, name) }
+
+// inputFields are the JSON names in Inputs' tags, so that the two cannot differ.
+var inputFields = func() []string {
+	var names []string
+	for f := range reflect.TypeFor[Inputs]().Fields() {
+		if tag, _, _ := strings.Cut(f.Tag.Get("json"), ","); tag != "" {
+			names = append(names, tag)
+		}
+	}
+	return names
+}()
+
+// UnmarshalJSON reads true, false, null, or the words yes and no.
+func (a *Answer) UnmarshalJSON(b []byte) error {
+	switch strings.Trim(strings.ToLower(string(b)), `"`) {
+	case "true", "yes", "1":
+		*a = Yes
+	case "false", "no", "0":
+		*a = No
+	case "null", "":
+		*a = Unsaid
+	default:
+		return fmt.Errorf("%w: want true or false", ErrBadInput)
+	}
+	return nil
+}
+
+// MarshalJSON writes true, false or null.
+func (a Answer) MarshalJSON() ([]byte, error) {
+	return []byte([]string{"null", "true", "false"}[min(a, No)]), nil
+}
+
+// AnswerOf is Yes for true and No for false.
+func AnswerOf(b bool) Answer {
+	if b {
+		return Yes
+	}
+	return No
+}
+
+// UnmarshalJSON reads a word; null and false are "none".
+func (w *Word) UnmarshalJSON(b []byte) error {
+	if s := string(b); s == "null" || s == "false" {
+		*w = "none"
+		return nil
+	}
+	var s string
+	if err := json.Unmarshal(b, &s); err != nil {
+		return fmt.Errorf("%w: want a word", ErrBadInput)
+	}
+	if *w = Word(plainWord(s)); saysNone(s) {
+		*w = "none"
+	}
+	return nil
+}
+
+// UnmarshalJSON reads a type word; null is "none". A whole number in its place
+// counts as a citizen number: only its kind matters here.
+func (d *Document) UnmarshalJSON(b []byte) error {
+	var s *string
+	if err := json.Unmarshal(b, &s); err != nil {
+		return fmt.Errorf("%w: want a document type", ErrBadInput)
+	}
+	switch {
+	case s == nil || saysNone(*s):
+		*d = NoDocument()
+	case len(*s) >= 15 && strings.Trim(*s, "0123456789xX") == "":
+		*d = Shown("RIC18")
+	default:
+		*d = Shown(*s)
+	}
+	return nil
+}
+
+// MarshalJSON writes the type word, or null for none.
+func (d Document) MarshalJSON() ([]byte, error) {
+	if d.Type() == "" {
+		return []byte("null"), nil
+	}
+	return json.Marshal(d.word)
+}
+
+// UnmarshalJSON reads ["2020-02-20","neg"].
+func (t *Test) UnmarshalJSON(b []byte) error {
+	var pair []*string
+	if err := json.Unmarshal(b, &pair); err != nil || len(pair) != 2 || pair[0] == nil {
+		return fmt.Errorf("%w: a test is [day, result]", ErrBadInput)
+	}
+	day, err := civil.Parse(*pair[0])
+	if err != nil || day.IsZero() {
+		return fmt.Errorf("%w: day of a test: want YYYY-MM-DD", ErrBadInput)
+	}
+	t.Day, t.Result = day, Pending
+	if pair[1] == nil {
+		return nil
+	}
+	t.Result, err = resultByWord(*pair[1])
+	return err
+}
+
+// MarshalJSON writes ["2020-02-20","neg"].
+func (t Test) MarshalJSON() ([]byte, error) {
+	return json.Marshal([2]string{t.Day.String(), string(t.Result)})
+}
+
+// UnmarshalJSON reads a result word.
+func (r *Result) UnmarshalJSON(b []byte) error {
+	var s *string
+	if err := json.Unmarshal(b, &s); err != nil {
+		return fmt.Errorf("%w: want a test result", ErrBadInput)
+	}
+	if s == nil {
+		*r = ""
+		return nil
+	}
+	v, err := resultByWord(*s)
+	*r = v
+	return err
+}
+
+func resultByWord(w string) (Result, error) {
+	switch plainWord(w) {
+	case "neg", "negative", "阴", "阴性":
+		return Negative, nil
+	case "pos", "positive", "阳", "阳性":
+		return Positive, nil
+	case "unknown", "pending", "waiting", "not_yet", "none", "", "未出", "待出":
+		return Pending, nil
+	}
+	return "", fmt.Errorf("%w: test result %q", ErrUnknownWord, w)
+}
+
+var isolationNames = map[string]string{"days": "days_done", "done": "days_done", "released": "release_paper",
+	"release": "release_paper", "certificate": "release_paper", "rechecked": "symptoms_rechecked", "since": "start", "where": "place"}
+
+// UnmarshalJSON reads an isolation; a name that is not known is an error.
+func (i *Isolation) UnmarshalJSON(b []byte) error {
+	type plain Isolation
+	return strictObject(b, isolationNames, (*plain)(i))
+}
+
+// UnmarshalJSON reads an employer's test; a name that is not known is an error.
+func (e *Employer) UnmarshalJSON(b []byte) error {
+	type plain Employer
+	return strictObject(b, map[string]string{"file": "ref", "reference": "ref", "result": "naat"}, (*plain)(e))
+}
