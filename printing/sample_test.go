@@ -1,6 +1,10 @@
 package printing
 
 import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
 	"time"
 
 	"passdesk/registry/civil"
@@ -43,4 +47,69 @@ func sampleStub() Stub {
 				"I declare that in the last 14 days I was in no hard-hit area, had no contact with a confirmed or suspected case, and have no fever or cough; that what I said is true; and that I answer for it by law."},
 		},
 	}
+}
+
+func childPass() (Pass, Stub) {
+	p, s := samplePass(), sampleStub()
+	p.Copy, p.Standalone, p.Sample = 3, true, true
+	p.Name, p.Former = "阿不都热合曼·样例江·𠅤𬭊", "12131170004131"
+	p.DocLabel = Text{"监护人证件", "Guardian's ID"}
+	p.Expires = civil.New(2020, 3, 3)
+	s.Guardian, s.Relation, s.DocNumber = "样例父", Text{"父亲", "father"}, "330212********9315"
+	return p, s
+}
+
+// hardNames are from 1 to 50 characters, and of every kind.
+var hardNames = []string{
+	"样例父", "样\U0003fffd例", "样𠅤", "SAMPLE TESTPERSON-VERYLONGSURNAME WITH MANY PARTS O", "阿不都热合曼·样例江·买买提艾力·吾布力卡斯木·托合提",
+	"样" + strings.Repeat("例", 49), "样\u4db6", "Ångström Łukasz", "欧阳样例", "样例", "样", "葛\U000E0100样例",
+}
+
+// batch is so many passes with the hard names.
+func batch(n int) []Pass {
+	var out []Pass
+	for i := range n {
+		p := samplePass()
+		p.Name = hardNames[i%len(hardNames)]
+		p.Number = fmt.Sprintf("12131170%04d28", i+42)
+		p.Copy = 1 + i%3/2
+		out = append(out, p)
+	}
+	return out
+}
+
+func sampleHead() LedgerHead {
+	return LedgerHead{Title: "《乡镇(街道)村(社区企业“甬行证”)申领人员清单》", Station: "12-131", Point: "样例街道书香社区发放点",
+		From: civil.New(2020, 2, 18), To: civil.New(2020, 2, 19)}
+}
+
+func sampleRows(n int) []LedgerRow {
+	var out []LedgerRow
+	for i, p := range batch(n) {
+		r := LedgerRow{Number: p.Number, Copy: p.Copy, Name: p.Name, DocNumber: p.DocNumber, Issued: p.Issued}
+		if i%5 == 1 {
+			r.Guardian, r.Note = "样例父", "代领"
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func sampleRecovery() RecoverySheet {
+	return RecoverySheet{Station: "12-131", Point: "样例街道书香社区发放点", Made: civil.New(2020, 2, 18),
+		Words: strings.Fields(strings.Repeat("abandon ability able about above absent ", 4)),
+		Key:   "AGE-SECRET-KEY-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0SX4S7ZT", Check: "a1b2 c3d4"}
+}
+
+// opening answers every volume with the same writer.
+func opening(w io.Writer) func(Volume) (io.WriteCloser, error) {
+	return func(Volume) (io.WriteCloser, error) { return open{w}, nil }
+}
+
+type open struct{ io.Writer }
+
+func (open) Close() error { return nil }
+
+func oneVolume(w io.Writer, h LedgerHead, rows []LedgerRow) error {
+	return Ledger(opening(w), h, len(rows), slices.Values(rows), Options{Made: made})
 }

@@ -78,11 +78,15 @@ func AllMissing(s string) []rune {
 // that stands behind it if there is one.
 type cluster struct{ base, selector rune }
 
-func (c cluster) String() string {
+// symbols are what is encoded: the character in the shape that the selector
+// asks for, and the selector itself as a blank of no width behind it. One code
+// for both would do for most readers, but MuPDF writes two halves of a selector
+// beyond U+FFFF when it stands behind another character in one mapping.
+func (c cluster) symbols() []cluster {
 	if c.selector == 0 {
-		return string(c.base)
+		return []cluster{c}
 	}
-	return string([]rune{c.base, c.selector})
+	return []cluster{c, {base: c.selector}}
 }
 
 // clusters splits a text. Characters that leave no ink and take no room are left
@@ -127,7 +131,8 @@ func isSpace(r rune) bool {
 	return r == '\t' || r == '\n' || r == '\r' || r == '\u00a0'
 }
 
-// drawn is where the ink of a cluster comes from. face is nil for the empty box.
+// drawn is where the ink of a symbol comes from. Without a face it is the empty
+// box, or nothing when it has no advance either.
 type drawn struct {
 	face    *face
 	glyph   uint16
@@ -138,6 +143,9 @@ type drawn struct {
 // resolve finds the glyph: the weight's own face, then Regular, then the rare
 // one, then the box.
 func resolve(w Weight, c cluster) drawn {
+	if isSelector(c.base) {
+		return drawn{class: OK}
+	}
 	for _, f := range [...]*face{w.face(), regularFace(), rareFace()} {
 		if g, ok := f.glyph(c.base); ok {
 			return f.draw(g, c)

@@ -1,6 +1,7 @@
 package font
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -13,7 +14,7 @@ import (
 // is not usable; see NewCut and the package comment. Not for concurrent use.
 type Cut struct {
 	weights [len(Weights)]need
-	codes   map[cluster]uint16 // of the clusters that have no code of their own
+	codes   map[cluster]uint16 // of the symbols that have no code of their own
 	sealed  bool
 }
 
@@ -42,16 +43,18 @@ func (c *Cut) Add(w Weight, s string) {
 		panic("font: Add after Seal")
 	}
 	n := &c.weights[weigh(w, s)]
-	for k := range clusters(s) {
-		if k.isPlain() {
-			n.plain[k.base/64] |= 1 << (k.base % 64)
-		} else {
-			n.special[k] = true
+	for c := range clusters(s) {
+		for _, k := range c.symbols() {
+			if k.isPlain() {
+				n.plain[k.base/64] |= 1 << (k.base % 64)
+			} else {
+				n.special[k] = true
+			}
 		}
 	}
 }
 
-// Seal gives every cluster its code. The codes depend on the set of characters
+// Seal gives every symbol its code. The codes depend on the set of characters
 // alone, not on their order, so that the same document is the same file.
 func (c *Cut) Seal() error {
 	c.sealed = true
@@ -61,7 +64,9 @@ func (c *Cut) Seal() error {
 			all = append(all, k)
 		}
 	}
-	slices.SortFunc(all, func(a, b cluster) int { return strings.Compare(a.String(), b.String()) })
+	slices.SortFunc(all, func(a, b cluster) int {
+		return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.selector, b.selector))
+	})
 	all = slices.Compact(all)
 	given := 0
 	for code := range c.freeCodes() {
@@ -103,7 +108,7 @@ func (c *Cut) isTaken(code rune) bool {
 	return false
 }
 
-// isPlain reports whether the cluster is its own code: one character of the
+// isPlain reports whether the symbol is its own code: one character of the
 // basic plane that is neither private nor a noncharacter.
 func (k cluster) isPlain() bool {
 	r := k.base
@@ -118,11 +123,13 @@ func (c *Cut) Encode(w Weight, s string) (Weight, string) {
 		return w, s
 	}
 	var b strings.Builder
-	for k := range clusters(s) {
-		if k.isPlain() {
-			b.WriteRune(k.base)
-		} else {
-			b.WriteRune(rune(c.codes[k]))
+	for cl := range clusters(s) {
+		for _, k := range cl.symbols() {
+			if k.isPlain() {
+				b.WriteRune(k.base)
+			} else {
+				b.WriteRune(rune(c.codes[k]))
+			}
 		}
 	}
 	return w, b.String()

@@ -23,8 +23,8 @@
 //	cmap := cut.ToUnicode(font.Bold)            // … <E000> <D840DD64>
 //
 // The codes exist because the PDF library knows none beyond U+FFFF, where 196 of
-// the 8,105 characters of 通用规范汉字表 are. Those, and a Han with a variation
-// selector behind it, get codes of the private use area; so does a private-use
+// the 8,105 characters of 通用规范汉字表 are. Those, and the shape that a variation
+// selector asks for, get codes of the private use area; so does a private-use
 // character itself, so that none of them ever means two things.
 //
 // A character that no embedded font has is drawn as an empty box of its own

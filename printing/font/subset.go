@@ -53,11 +53,14 @@ const (
 
 // add appends the glyph of one code.
 func (s *subset) add(d drawn) {
-	if d.face == nil {
+	switch {
+	case d.face != nil:
+		s.addPart(part{d.face, d.glyph})
+	case d.advance > 0:
 		s.append(emptyBox(), boxAdvance, 60)
-		return
+	default:
+		s.append(nil, 0, 0)
 	}
-	s.addPart(part{d.face, d.glyph})
 }
 
 func (s *subset) addPart(p part) {

@@ -32,7 +32,7 @@ func (c *Cut) ToUnicode(w Weight) []byte {
 	for i := 0; i < len(codes); {
 		k := codes[i]
 		if !k.text.isPlain() {
-			other = append(other, fmt.Sprintf("<%04X> <%s>", k.code, hexUTF16(k.text.String())))
+			other = append(other, fmt.Sprintf("<%04X> <%s>", k.code, hexUTF16(k.text.base)))
 			i++
 			continue
 		}
@@ -71,9 +71,9 @@ func writeBlocks(b *bytes.Buffer, kind string, lines []string) {
 	}
 }
 
-func hexUTF16(s string) string {
+func hexUTF16(r rune) string {
 	var b bytes.Buffer
-	for _, u := range utf16.Encode([]rune(s)) {
+	for _, u := range utf16.Encode([]rune{r}) {
 		fmt.Fprintf(&b, "%04X", u)
 	}
 	return b.String()
