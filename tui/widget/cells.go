@@ -2,6 +2,7 @@ package widget
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -11,8 +12,8 @@ import (
 // others, and then tears the line.
 const CutMark = "~"
 
-// Width is how many cells a plain text takes: two for a hanzi, none for a combining mark or a control.
-// Escape sequences are not understood here; style the text after measuring it.
+// Width is how many cells a plain text takes as it is drawn: two for a hanzi, one for a letter with its
+// accents. Escape sequences are not understood here; style the text after measuring it.
 func Width(s string) int {
 	n := 0
 	for len(s) > 0 {
@@ -23,8 +24,9 @@ func Width(s string) int {
 	return n
 }
 
-// Clean is the text as it may be drawn: without controls, line breaks, direction overrides and stray
-// marks that would move the cursor or belong to the neighbouring cell. The stored value is untouched.
+// Clean is the text as it may be drawn in one line: controls, line breaks, direction overrides and
+// stray marks, which would move the cursor or run into the next cell, are replaced by a blank or "?".
+// The stored value is untouched.
 func Clean(s string) string {
 	if plainASCII(s) {
 		return s
@@ -32,10 +34,8 @@ func Clean(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for len(s) > 0 {
-		shown, w, size := nextCluster(s)
-		if w > 0 {
-			b.WriteString(shown)
-		}
+		shown, _, size := nextCluster(s)
+		b.WriteString(shown)
 		s = s[size:]
 	}
 	return b.String()
@@ -74,10 +74,8 @@ func fit(s string, cells int) (string, int) {
 		if used+w > cells {
 			return b.String()[:keepLen] + CutMark, keep + 1
 		}
-		if w > 0 {
-			b.WriteString(shown)
-			used += w
-		}
+		b.WriteString(shown)
+		used += w
 		if used <= cells-1 {
 			keep, keepLen = used, b.Len()
 		}
@@ -128,9 +126,6 @@ func words(s string) []string {
 	for len(s) > 0 {
 		shown, w, size := nextCluster(s)
 		s = s[size:]
-		if w == 0 {
-			continue
-		}
 		blank := shown == " "
 		switch {
 		case w == 2 && !closing(shown):
@@ -172,60 +167,73 @@ func splitCells(s string, cells int) (head, rest string) {
 		if used+w > cells {
 			break
 		}
-		if w > 0 {
-			b.WriteString(shown)
-		}
+		b.WriteString(shown)
 		used += w
 		s = s[size:]
 	}
 	return b.String(), s
 }
 
-// nextCluster reads the first character as people see it: what to draw, in how many cells, and how
-// many bytes it takes in s. Nothing is drawn for controls and marks that stand alone.
+// nextCluster reads the first character as people see it: what to draw, in how many cells (at least
+// one), and how many bytes it takes in s. A line break or tab is drawn as a blank. What has no picture
+// of its own (a control, a direction override, a stray byte, a mark with nothing before it) is drawn as
+// "?": people see that something is there, and nothing can join what stands beside it.
 func nextCluster(s string) (shown string, width, size int) {
 	if s[0] < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
-		if s[0] < ' ' || s[0] == 0x7f {
-			return "", 0, 1
-		}
-		return s[:1], 1, 1
+		return asciiCell(s)
 	}
 	r, n := utf8.DecodeRuneInString(s)
 	if isHanzi(r) && (len(s) == n || standsAlone(s[n:])) {
 		return s[:n], 2, n
 	}
 	if r == utf8.RuneError && n == 1 {
-		return "", 0, 1
+		return noPicture, 1, 1
 	}
 	cluster, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-	if r < ' ' || r >= 0x7f && r < 0xa0 || cluster == "" {
-		return "", 0, max(len(cluster), 1)
+	if len(cluster) <= 1 {
+		return asciiCell(s)
 	}
-	if w == 0 {
-		return "", 0, len(cluster)
+	return agreed(cluster, r, w)
+}
+
+const noPicture = "?"
+
+func asciiCell(s string) (string, int, int) {
+	switch {
+	case s[0] == '\t' || s[0] == '\n' || s[0] == '\r':
+		return " ", 1, 1
+	case s[0] < ' ' || s[0] >= 0x7f:
+		return noPicture, 1, 1
 	}
-	return agreed(cluster, w)
+	return s[:1], 1, 1
 }
 
 // agreed makes a character whose width terminals argue about safe to draw. Old consoles count each
 // code point, new ones the whole cluster (DEC mode 2027); where the two differ (an emoji with a
 // joiner, a symbol with an emoji selector) its first code point is drawn alone.
-func agreed(cluster string, w int) (string, int, int) {
-	if ansi.StringWidthWc(cluster) == w {
+func agreed(cluster string, r rune, w int) (string, int, int) {
+	_, n := utf8.DecodeRuneInString(cluster)
+	if w > 0 && utf8.ValidString(cluster) && ansi.StringWidthWc(cluster) == w && (len(cluster) > n || !joins(r)) {
 		return cluster, w, len(cluster)
 	}
-	_, n := utf8.DecodeRuneInString(cluster)
 	first := cluster[:n]
 	w = ansi.StringWidth(first)
-	if w == 0 || ansi.StringWidthWc(first) != w {
-		return "?", 1, len(cluster)
+	if w == 0 || joins(r) || ansi.StringWidthWc(first) != w {
+		return noPicture, 1, len(cluster)
 	}
 	return first, w, len(cluster)
 }
 
+// joins reports whether the code point alone would run together with its neighbours: marks, half
+// flags, signs that enclose what follows, jamo.
+func joins(r rune) bool {
+	return unicode.Is(unicode.M, r) || unicode.Is(unicode.Prepended_Concatenation_Mark, r) ||
+		r >= 0x1f1e6 && r <= 0x1f1ff || r >= 0x1f3fb && r <= 0x1f3ff || r >= 0x1100 && r <= 0x11ff || r >= 0xd7b0 && r <= 0xd7ff
+}
+
 // isHanzi covers the blocks whose every code point is two cells wide on every terminal.
 func isHanzi(r rune) bool {
-	return r >= 0x4e00 && r <= 0x9fff || r >= 0x3400 && r <= 0x4dbf || r >= 0x20000 && r <= 0x3fffd
+	return r >= 0x4e00 && r <= 0x9fff || r >= 0x3400 && r <= 0x4dbf || r >= 0x20000 && r <= 0x2fffd || r >= 0x30000 && r <= 0x3fffd
 }
 
 // standsAlone reports whether the text begins with something that cannot join the character before it.

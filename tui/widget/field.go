@@ -257,7 +257,7 @@ func (f *Field) View(st Styles, lang Lang) string {
 		}
 		if f.spec.Masked {
 			b.WriteByte('*')
-		} else if c.width > 0 {
+		} else {
 			b.WriteString(c.shown)
 		}
 		used += w
