@@ -100,7 +100,7 @@ pgregory.net/rapid                     tests of everywhere
 time.Now                               cmd/passdesk cmd/passcollector tui/desk.go, tests of everywhere
 crypto/rand                            cmd/passdesk cmd/passcollector, tests of everywhere
 math/rand                              tests of everywhere
-math/rand/v2                           tests of everywhere
+math/rand/v2                           cmd/passdesk/demo_people.go, tests of everywhere
 os                                     cmd/passdesk cmd/passcollector registry/sqlite tui tui/screentest, tests of everywhere
 os/exec                                cmd/passdesk, tests of everywhere
 net                                    printing/ipp cmd/passdesk cmd/passcollector, tests of everywhere
