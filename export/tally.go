@@ -1,0 +1,129 @@
+package export
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"math/big"
+	"strconv"
+	"strings"
+)
+
+// tally counts rows and keeps the control totals. Writing and checking share it.
+type tally struct {
+	rows    int
+	columns []*columnTotal
+}
+
+type columnTotal struct {
+	kind   TotalKind
+	column int
+	sum    big.Int
+	digest hash.Hash
+}
+
+func newTally(t Table) *tally {
+	out := &tally{}
+	for _, total := range t.Totals {
+		out.columns = append(out.columns, newColumnTotal(total.Kind, t.index(total.Key)))
+	}
+	return out
+}
+
+func newColumnTotal(kind TotalKind, column int) *columnTotal {
+	return &columnTotal{kind: kind, column: column, digest: sha256.New()}
+}
+
+func (t *tally) add(cells []string) error {
+	t.rows++
+	for _, c := range t.columns {
+		if c.column >= len(cells) {
+			return fmt.Errorf("%w: row %d", ErrColumns, t.rows)
+		}
+		if !c.add(cells[c.column]) {
+			return fmt.Errorf("%w: row %d, column %s", ErrSum, t.rows, letter(c.column))
+		}
+	}
+	return nil
+}
+
+func (c *columnTotal) add(cell string) bool {
+	if c.kind == Digest {
+		c.digest.Write([]byte(cell))
+		c.digest.Write([]byte{'\n'})
+		return true
+	}
+	if cell == "" {
+		return true
+	}
+	if n, err := strconv.ParseInt(cell, 10, 64); err == nil {
+		c.sum.Add(&c.sum, big.NewInt(n))
+		return true
+	}
+	n, ok := new(big.Int).SetString(cell, 10)
+	if ok {
+		c.sum.Add(&c.sum, n)
+	}
+	return ok
+}
+
+func (t *tally) figures() []Figure {
+	out := []Figure{{"rows", strconv.Itoa(t.rows)}}
+	for _, c := range t.columns {
+		value := c.sum.String()
+		if c.kind == Digest {
+			value = hex.EncodeToString(c.digest.Sum(nil))
+		}
+		out = append(out, Figure{fmt.Sprintf("%s(%s)", c.kind, letter(c.column)), value})
+	}
+	return out
+}
+
+// letter is the spreadsheet's name of a column: 0 is A, 26 is AA.
+func letter(column int) string {
+	name := ""
+	for n := column + 1; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
+	}
+	return name
+}
+
+func columnOf(letters string) int {
+	n := 0
+	for _, r := range letters {
+		if r < 'A' || r > 'Z' || n > 1<<14 {
+			return -1
+		}
+		n = n*26 + int(r-'A') + 1
+	}
+	return n - 1
+}
+
+// The control line of CSV: one cell, so that the file stays a rectangle, and an end
+// word, so that a line cut short shows.
+const controlPrefix, controlEnd = "#合计 ", " end"
+
+func controlLine(figures []Figure) string {
+	words := make([]string, len(figures))
+	for i, f := range figures {
+		words[i] = f.Name + "=" + f.Value
+	}
+	return controlPrefix + strings.Join(words, " ") + controlEnd
+}
+
+// parseControlLine reads what controlLine wrote.
+func parseControlLine(line string) ([]Figure, bool) {
+	if !strings.HasPrefix(line, controlPrefix) || !strings.HasSuffix(line, controlEnd) {
+		return nil, false
+	}
+	var out []Figure
+	for word := range strings.FieldsSeq(line[len(controlPrefix) : len(line)-len(controlEnd)]) {
+		name, value, ok := strings.Cut(word, "=")
+		if !ok {
+			return nil, false
+		}
+		out = append(out, Figure{name, value})
+	}
+	return out, len(out) > 0
+}
