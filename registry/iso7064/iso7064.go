@@ -28,9 +28,12 @@ func Mod11_2(digits string) byte {
 		if d > 9 {
 			return 0
 		}
-		p = (p + int(d)) * 2 % 11
+		p = (p + int(d)) * 2
+		if i&15 == 15 { // divide seldom: sixteen doublings stay far below overflow
+			p %= 11
+		}
 	}
-	return "10X98765432"[p]
+	return "10X98765432"[p%11]
 }
 
 // Mod97_10 returns the two check digits of a payload of digits, "02" to "98"
@@ -58,6 +61,7 @@ func Valid97(number string) bool {
 }
 
 func rest97(digits string) (r int, ok bool) {
+	var n uint64
 	if digits == "" {
 		return 0, false
 	}
@@ -66,9 +70,12 @@ func rest97(digits string) (r int, ok bool) {
 		if d > 9 {
 			return 0, false
 		}
-		r = (r*10 + int(d)) % 97
+		n = n*10 + uint64(d)
+		if i&15 == 15 { // 97 and sixteen more digits stay below 2^63
+			n %= 97
+		}
 	}
-	return r, true
+	return int(n % 97), true
 }
 
 const pairs = "00010203040506070809" +

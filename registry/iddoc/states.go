@@ -1,0 +1,90 @@
+package iddoc
+
+import (
+	"strings"
+	"sync"
+)
+
+// iso3166 are the 249 countries of ISO 3166-1, three letters and three digits
+// each, by their letters.
+const iso3166 = "ABW533AFG004AGO024AIA660ALA248ALB008AND020ARE784ARG032ARM051ASM016ATA010" +
+	"ATF260ATG028AUS036AUT040AZE031BDI108BEL056BEN204BES535BFA854BGD050BGR100" +
+	"BHR048BHS044BIH070BLM652BLR112BLZ084BMU060BOL068BRA076BRB052BRN096BTN064" +
+	"BVT074BWA072CAF140CAN124CCK166CHE756CHL152CHN156CIV384CMR120COD180COG178" +
+	"COK184COL170COM174CPV132CRI188CUB192CUW531CXR162CYM136CYP196CZE203DEU276" +
+	"DJI262DMA212DNK208DOM214DZA012ECU218EGY818ERI232ESH732ESP724EST233ETH231" +
+	"FIN246FJI242FLK238FRA250FRO234FSM583GAB266GBR826GEO268GGY831GHA288GIB292" +
+	"GIN324GLP312GMB270GNB624GNQ226GRC300GRD308GRL304GTM320GUF254GUM316GUY328" +
+	"HKG344HMD334HND340HRV191HTI332HUN348IDN360IMN833IND356IOT086IRL372IRN364" +
+	"IRQ368ISL352ISR376ITA380JAM388JEY832JOR400JPN392KAZ398KEN404KGZ417KHM116" +
+	"KIR296KNA659KOR410KWT414LAO418LBN422LBR430LBY434LCA662LIE438LKA144LSO426" +
+	"LTU440LUX442LVA428MAC446MAF663MAR504MCO492MDA498MDG450MDV462MEX484MHL584" +
+	"MKD807MLI466MLT470MMR104MNE499MNG496MNP580MOZ508MRT478MSR500MTQ474MUS480" +
+	"MWI454MYS458MYT175NAM516NCL540NER562NFK574NGA566NIC558NIU570NLD528NOR578" +
+	"NPL524NRU520NZL554OMN512PAK586PAN591PCN612PER604PHL608PLW585PNG598POL616" +
+	"PRI630PRK408PRT620PRY600PSE275PYF258QAT634REU638ROU642RUS643RWA646SAU682" +
+	"SDN729SEN686SGP702SGS239SHN654SJM744SLB090SLE694SLV222SMR674SOM706SPM666" +
+	"SRB688SSD728STP678SUR740SVK703SVN705SWE752SWZ748SXM534SYC690SYR760TCA796" +
+	"TCD148TGO768THA764TJK762TKL772TKM795TLS626TON776TTO780TUN788TUR792TUV798" +
+	"TWN158TZA834UGA800UKR804UMI581URY858USA840UZB860VAT336VCT670VEN862VGB092" +
+	"VIR850VNM704VUT548WLF876WSM882YEM887ZAF710ZMB894ZWE716"
+
+// icaoStates are codes that ICAO 9303-3 section 5 adds for passports: kinds of
+// British nationals, Kosovo, the United Nations, other bodies, the stateless
+// and the refugees.
+const icaoStates = "EUE GBD GBN GBO GBP GBS RKS UNA UNK UNO XBA XCC XCE XCO XDC XEC XES XIM XMP XOM XPO XXA XXB XXC XXX"
+
+// isState reports a state or body that issues passports.
+func isState(alpha3 string) bool {
+	if len(alpha3) != 3 || !isUpper(alpha3[0]) || !isUpper(alpha3[1]) || !isUpper(alpha3[2]) {
+		return false
+	}
+	lo, hi := 0, len(iso3166)/6
+	for lo < hi {
+		switch mid := (lo + hi) / 2; strings.Compare(iso3166[6*mid:6*mid+3], alpha3) {
+		case 0:
+			return true
+		case -1:
+			lo = mid + 1
+		default:
+			hi = mid
+		}
+	}
+	return strings.Contains(icaoStates, alpha3)
+}
+
+// alphaOf holds the letters at each numeric code.
+var alphaOf = sync.OnceValue(func() *[1000]string {
+	var t [1000]string
+	for i := 0; i < len(iso3166); i += 6 {
+		n := int(iso3166[i+3]-'0')*100 + int(iso3166[i+4]-'0')*10 + int(iso3166[i+5]-'0')
+		t[n] = iso3166[i : i+3]
+	}
+	return &t
+})
+
+// stateOfNumeric returns the letters of an ISO 3166-1 numeric code, or "".
+func stateOfNumeric(digits string) string {
+	return alphaOf()[int(digits[0]-'0')*100+int(digits[1]-'0')*10+int(digits[2]-'0')]
+}
+
+// isProvince reports the two digits of a province, municipality or autonomous
+// region of the mainland (GB/T 2260).
+func isProvince(digits string) bool {
+	n := int(digits[0]-'0')*10 + int(digits[1]-'0')
+	switch n / 10 {
+	case 1:
+		return n >= 11 && n <= 15
+	case 2:
+		return n >= 21 && n <= 23
+	case 3:
+		return n >= 31 && n <= 37
+	case 4:
+		return n >= 41 && n <= 46
+	case 5:
+		return n <= 54
+	case 6:
+		return n >= 61 && n <= 65
+	}
+	return false
+}
