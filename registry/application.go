@@ -1,0 +1,144 @@
+package registry
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Application is what an applicant hands in, in the words of the scripting
+// contract. It is raw: nothing in it has been checked. The station parses it at
+// the door; what is sealed in the register is an Application whose numbers and
+// names are in their stored form.
+type Application struct {
+	Ref        string    `json:"ref,omitempty"`
+	Name       string    `json:"name"`
+	Document   *Document `json:"document,omitempty"`
+	OwnNumber  *Document `json:"own_number,omitempty"` // a child's number in the household book: a key, not printed
+	Guardian   *Guardian `json:"guardian,omitempty"`
+	Other      *Guardian `json:"other_parent,omitempty"`
+	Birth      string    `json:"birth,omitempty"` // YYYY-MM-DD
+	Sex        string    `json:"sex,omitempty"`   // M or F
+	BirthOrder int       `json:"birth_order,omitempty"`
+	Unnamed    bool      `json:"unnamed,omitempty"`
+	Phone      string    `json:"phone,omitempty"`
+	Address    string    `json:"address,omitempty"`
+	Building   string    `json:"building,omitempty"`
+	Household  string    `json:"household,omitempty"`
+	Proxy      *Proxy    `json:"proxy,omitempty"`
+	Declared   bool      `json:"declared"`
+
+	// Override names the warning that an officer has seen and overrides, with
+	// both papers in hand: name_mismatch (U07), name_variant ("two children") or
+	// unknown_region. Anything else is refused.
+	Override string `json:"override,omitempty"`
+
+	// Facts are the scheme's inputs under the names of eligibility.tsv (facts,
+	// naat, isolation, temp, smartphone …), still as JSON.
+	Facts map[string]json.RawMessage `json:"-"`
+}
+
+// Document is a number as shown or typed. Type is a word of documents.md or
+// empty for "see for yourself"; State is the issuing state of a foreign
+// passport, ISO 3166-1 alpha-3.
+type Document struct {
+	Type     string `json:"type,omitempty"`
+	Number   string `json:"number"`
+	State    string `json:"state,omitempty"`
+	Evidence string `json:"evidence,omitempty"` // hukou, card, temporary
+}
+
+// Declared is the word that the reader of documents takes: "PASSPORT:USA",
+// "RIC18", or "auto".
+func (d Document) Declared() string {
+	switch {
+	case d.State != "" && (d.Type == "" || d.Type == "PASSPORT_FOREIGN" || d.Type == "PASSPORT"):
+		return "PASSPORT:" + d.State
+	case d.Type == "":
+		return "auto"
+	}
+	return d.Type
+}
+
+// Guardian is one parent (父母一方), or another guardian whom an officer must
+// settle. Its number is printed on the pass of a child without a card.
+type Guardian struct {
+	Relation string    `json:"relation,omitempty"` // father, mother, grandmother …
+	Name     string    `json:"name,omitempty"`
+	Document *Document `json:"document,omitempty"`
+}
+
+// Proxy collects for somebody who cannot come.
+type Proxy struct {
+	Name     string `json:"name"`
+	Relation string `json:"relation,omitempty"`
+	Reason   string `json:"reason,omitempty"`
+}
+
+// ErrNotApplication is a line that cannot be an application.
+var ErrNotApplication = errors.New("registry: not an application")
+
+// plainApplication has Application's fields without its methods.
+type plainApplication Application
+
+// applicationFields are the contract's own names; any other name is a fact.
+var applicationFields = []string{"ref", "name", "document", "own_number", "guardian", "other_parent", "birth", "sex",
+	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "declared", "override"}
+
+// UnmarshalJSON reads a line. What is not one of the contract's own fields is
+// kept as a fact for the scheme, which refuses words that it does not know: a
+// mistyped "fact" must never read as "no facts".
+func (a *Application) UnmarshalJSON(b []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	var all map[string]json.RawMessage
+	if err := dec.Decode(&all); err != nil || all == nil {
+		return fmt.Errorf("%w: want one JSON object", ErrNotApplication)
+	}
+	own := make(map[string]json.RawMessage, len(all))
+	facts := make(map[string]json.RawMessage)
+	for k, v := range all {
+		if slices.Contains(applicationFields, k) {
+			own[k] = v
+		} else {
+			facts[k] = v
+		}
+	}
+	flat, err := json.Marshal(own)
+	if err != nil {
+		return fmt.Errorf("%w: %s", ErrNotApplication, "unreadable field")
+	}
+	var p plainApplication
+	if err := json.Unmarshal(flat, &p); err != nil {
+		return fmt.Errorf("%w: %s", ErrNotApplication, fieldOf(err))
+	}
+	*a = Application(p)
+	if len(facts) > 0 {
+		a.Facts = facts
+	}
+	return nil
+}
+
+// MarshalJSON writes the facts beside the fields, as they were read.
+func (a Application) MarshalJSON() ([]byte, error) {
+	flat, err := json.Marshal(plainApplication(a))
+	if err != nil || len(a.Facts) == 0 {
+		return flat, err
+	}
+	facts, err := json.Marshal(a.Facts)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(flat[:len(flat)-1], ','), facts[1:]...), nil
+}
+
+// fieldOf names the field of a JSON type error without its value: values are
+// people's data.
+func fieldOf(err error) string {
+	var te *json.UnmarshalTypeError
+	if errors.As(err, &te) {
+		return fmt.Sprintf("field %q is a %s", te.Field, te.Value)
+	}
+	return "malformed JSON"
+}

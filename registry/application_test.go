@@ -1,0 +1,72 @@
+package registry
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestApplicationKeepsFactsBesideItsFields(t *testing.T) {
+	const line = `{"ref":"r1","name":"样例父","document":{"type":"RIC18","number":"330212198505059315"},"facts":["fever"],"temp":38.1,"declared":true}`
+	var a Application
+	if err := json.Unmarshal([]byte(line), &a); err != nil {
+		t.Fatal(err)
+	}
+	if a.Ref != "r1" || a.Document.Number != "330212198505059315" || !a.Declared || len(a.Facts) != 2 || string(a.Facts["temp"]) != "38.1" {
+		t.Errorf("read %+v", a)
+	}
+	out, err := json.Marshal(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again Application
+	if err := json.Unmarshal(out, &again); err != nil || string(again.Facts["facts"]) != `["fever"]` || again.Name != a.Name {
+		t.Errorf("written %s, read %+v, %v", out, again, err)
+	}
+}
+
+func TestApplicationErrorNamesTheFieldAndNoValue(t *testing.T) {
+	for line, field := range map[string]string{
+		`{"name":12345678}`:                       "name",
+		`{"document":{"number":330212198505059}}`: "number",
+		`{"declared":"secret-words"}`:             "declared",
+		`[]`:                                      "",
+		`null`:                                    "",
+		`{"name":`:                                "",
+	} {
+		var a Application
+		err := json.Unmarshal([]byte(line), &a)
+		if err == nil {
+			t.Errorf("%s: no error", line)
+			continue
+		}
+		if field != "" && (!errors.Is(err, ErrNotApplication) || !strings.Contains(err.Error(), field)) {
+			t.Errorf("%s: %v, want the field %s named", line, err, field)
+		}
+		for _, value := range []string{"12345678", "330212", "secret"} {
+			if strings.Contains(err.Error(), value) {
+				t.Errorf("%s: the error quotes the value: %v", line, err)
+			}
+		}
+	}
+}
+
+func FuzzApplication(f *testing.F) {
+	f.Add([]byte(`{"name":"样例父","facts":["fever"],"naat":[["2020-02-20","neg"]]}`))
+	f.Add([]byte(`{"guardian":{"document":{}}}`))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		var a Application
+		if json.Unmarshal(line, &a) != nil {
+			return
+		}
+		out, err := json.Marshal(a)
+		if err != nil {
+			t.Fatalf("read but not written: %v", err)
+		}
+		var again Application
+		if err := json.Unmarshal(out, &again); err != nil {
+			t.Fatalf("written but not read: %v", err)
+		}
+	})
+}

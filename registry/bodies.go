@@ -1,0 +1,129 @@
+package registry
+
+import (
+	"encoding/json"
+
+	"passdesk/registry/civil"
+)
+
+// The bodies of the events, as JSON. A field name here is for ever.
+
+// OpenedBody is how a register was made.
+type OpenedBody struct {
+	Scheme    string `json:"scheme"`
+	Division  string `json:"division"`
+	Station   int    `json:"station"`
+	Point     Point  `json:"point"`
+	StartAt   int    `json:"start_at"` // first serial; the ones before stand in the paper book
+	Epoch     int    `json:"epoch"`
+	OwnRoot   bool   `json:"own_root"`
+	PublicKey string `json:"public_key"` // Ed25519, hex
+	Machine   string `json:"machine"`    // a random mark that the high-water file holds too
+}
+
+// Point is the issuing point 发放点 that the station serves.
+type Point struct {
+	Kind string `json:"kind"` // community, village, enterprise, building, unit, checkpoint, police
+	Name string `json:"name"`
+}
+
+// PointKinds are the kinds of 发放点 that the notices name (000, 001).
+var PointKinds = []string{"community", "village", "enterprise", "building", "unit", "checkpoint", "police"}
+
+// IssuedBody serves Issued and Reissued.
+type IssuedBody struct {
+	Epoch    int        `json:"epoch"`
+	Serial   int        `json:"serial"`
+	Copy     int        `json:"copy"`
+	Day      civil.Date `json:"day"`
+	Expires  civil.Date `json:"expires,omitzero"`
+	Cause    string     `json:"cause,omitempty"` // outcome word: ISSUE, REISSUE, UPGRADE
+	Rule     string     `json:"rule,omitempty"`
+	Warnings []string   `json:"warnings,omitempty"`
+	Twin     int        `json:"twin,omitempty"` // >0: an officer let a second person have the same key (U07, name_variant)
+	Declared bool       `json:"declared"`
+}
+
+// DecidedBody serves Refused and Parked.
+type DecidedBody struct {
+	Outcome string `json:"outcome"`
+	Colour  string `json:"colour,omitempty"`
+	Rule    string `json:"rule,omitempty"`
+	Warning string `json:"warning,omitempty"`
+	Against string `json:"against,omitempty"` // the pass number that decided
+}
+
+// PaperBody serves PrintIntended and PrintedOut.
+type PaperBody struct {
+	Copy    int    `json:"copy"`
+	Layout  string `json:"layout,omitempty"`
+	Outcome string `json:"outcome,omitempty"` // out, spoiled, unknown
+}
+
+// ReasonBody serves the events that somebody must justify.
+type ReasonBody struct {
+	Copy   int    `json:"copy,omitempty"`
+	Reason string `json:"reason,omitempty"`
+	By     string `json:"by,omitempty"` // who signed: holder, guardian, proxy
+}
+
+// EpochBody serves EpochTaken.
+type EpochBody struct {
+	Epoch   int    `json:"epoch"`
+	Reason  string `json:"reason"`
+	Machine string `json:"machine"`
+}
+
+// ListBody serves ListImported.
+type ListBody struct {
+	List  string `json:"list"`
+	Count int    `json:"count"`
+}
+
+// ExportedBody serves Exported.
+type ExportedBody struct {
+	Format string `json:"format"`
+	Count  int    `json:"count"`
+	Digest string `json:"digest"`
+}
+
+// OperatorBody serves OperatorAdded.
+type OperatorBody struct {
+	Name  string `json:"name"`
+	Roles []Role `json:"roles"`
+}
+
+// ClosedBody is the day's count.
+type ClosedBody struct {
+	Day       civil.Date `json:"day"`
+	Issued    int        `json:"issued"`
+	Refused   int        `json:"refused"`
+	Parked    int        `json:"parked"`
+	Printed   int        `json:"printed"`
+	Signed    int        `json:"signed"`
+	Cancelled int        `json:"cancelled"`
+	Recalled  int        `json:"recalled"`
+}
+
+// Note is what an event says beside its kind: which copy, and a word.
+type Note struct {
+	Copy int
+	Text string
+}
+
+// NoteOf reads the note of any event of a pass; a body without one has none.
+func NoteOf(e Event) Note {
+	var b struct {
+		Copy                               int
+		Reason, Outcome, By, Cause, Layout string
+	}
+	if json.Unmarshal(e.Body, &b) != nil {
+		return Note{}
+	}
+	for _, t := range []string{b.Reason, b.Outcome, b.By, b.Cause, b.Layout} {
+		if t != "" {
+			return Note{b.Copy, t}
+		}
+	}
+	return Note{Copy: b.Copy}
+}

@@ -1,0 +1,101 @@
+package registry
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// Kind says what happened. Kinds are past tense and for ever: a kind that was
+// once written is read by every later build.
+type Kind string
+
+const (
+	Opened          Kind = "Opened"          // the register was made
+	OperatorAdded   Kind = "OperatorAdded"   //
+	EpochTaken      Kind = "EpochTaken"      // a new epoch, after a restore, a copy, or 99,999
+	ListImported    Kind = "ListImported"    // residents, loaded for the search
+	Issued          Kind = "Issued"          // a person got a number
+	Reissued        Kind = "Reissued"        // the same person, the same number, the next copy
+	Refused         Kind = "Refused"         // by a rule; kept, since it may be appealed
+	Parked          Kind = "Parked"          // an officer, the health department or a supervisor must settle it
+	PrintIntended   Kind = "PrintIntended"   // before a byte goes to the printer
+	PrintedOut      Kind = "PrintedOut"      // what came out
+	Signed          Kind = "Signed"          // the applicant signed for it
+	Cancelled       Kind = "Cancelled"       // a paper that was not handed over
+	RecallOrdered   Kind = "RecallOrdered"   // 对证件进行收回
+	Returned        Kind = "Returned"        // the paper came back
+	Lost            Kind = "Lost"            //
+	Voided          Kind = "Voided"          // a paper, never a number
+	Exported        Kind = "Exported"        // a file with people's data left the station
+	Closed          Kind = "Closed"          // the day
+	SettingChanged  Kind = "SettingChanged"  //
+	RecoveryChecked Kind = "RecoveryChecked" // the recovery sheet was typed back once
+)
+
+// Event is one fact of the register, chained to the one before it. It carries
+// no personal data and no unsalted hash of any: Commitment is SHA-256 over the
+// salt and the sealed record that belongs to the event, or zero.
+type Event struct {
+	No         int64     // from 1, without gaps, for the whole life of the register
+	At         time.Time // UTC, milliseconds
+	Kind       Kind
+	Operator   string
+	Pass       string // the pass number's digits, or ""
+	Body       json.RawMessage
+	Commitment [32]byte
+	Prev       [32]byte // hash of event No-1; zero for the first
+	Hash       [32]byte
+}
+
+// Chained returns the event with its number, predecessor and hash set.
+func (e Event) Chained(no int64, prev [32]byte) Event {
+	e.No, e.Prev, e.At = no, prev, e.At.UTC().Truncate(time.Millisecond)
+	if e.Body == nil {
+		e.Body = json.RawMessage("{}")
+	}
+	e.Hash = e.digest()
+	return e
+}
+
+// Intact reports whether the hash is the event's own and follows prev.
+func (e Event) Intact(prev [32]byte) bool { return e.Prev == prev && e.Hash == e.digest() }
+
+// digest is SHA-256 over every field, each behind its length, so that no two
+// different events share an encoding.
+func (e Event) digest() [32]byte {
+	var b bytes.Buffer
+	b.WriteString("passdesk event 1\n")
+	binary.Write(&b, binary.BigEndian, e.No)
+	binary.Write(&b, binary.BigEndian, e.At.UnixMilli())
+	for _, f := range [][]byte{[]byte(e.Kind), []byte(e.Operator), []byte(e.Pass), e.Body, e.Commitment[:], e.Prev[:]} {
+		binary.Write(&b, binary.BigEndian, uint32(len(f)))
+		b.Write(f)
+	}
+	return sha256.Sum256(b.Bytes())
+}
+
+// Head is how far a register has come: the last event and the last number given.
+// The high-water file holds one, and so does every closing slip.
+type Head struct {
+	Event  int64
+	Hash   [32]byte
+	Epoch  int
+	Serial int // last serial given in the epoch; 0 none
+}
+
+// Short is the first 8 hex digits of the chain's head, as printed on the slip.
+func (h Head) Short() string { return fmt.Sprintf("%x", h.Hash[:4]) }
+
+// Body makes an event's body from a struct with json tags. It panics only on a
+// type that JSON cannot write, which a test would meet first.
+func Body(v any) json.RawMessage {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("registry: event body %T: %v", v, err))
+	}
+	return b
+}
