@@ -54,16 +54,13 @@ func hmtRes(s string, asOf civil.Date) finding {
 }
 
 // nine reads a foreigner's card of 2023, or a company's code, which begins with
-// 9 as well. The foreign card wins if all of it holds but the check digit: that
-// is a card mistyped. Both checks holding, with a division where the company's
-// stands, does not occur in practice (a card has the century there).
+// 9 as well. All of a card holding (province, country, date, check) settles it:
+// of the companies' codes without letters one in a hundred thousand would. A
+// card that fails in its check digit only is a card mistyped. For the rest the
+// company's own check speaks.
 func nine(s string, asOf civil.Date) finding {
 	f := fpr18(s, asOf)
-	company := isUSCC(s)
-	switch {
-	case company && f.reason == 0:
-		return reject(TypeUnknown, declareType)
-	case company && f.reason&^(badCheck|excelPrecision) != 0:
+	if f.reason&^(badCheck|excelPrecision) != 0 && isUSCC(s) {
 		return reject(TypeWrongUSCC, wrongDoc)
 	}
 	return f
