@@ -61,8 +61,9 @@ var named = map[string]string{
 	"f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~", "f11": "\x1b[23~", "f12": "\x1b[24~",
 }
 
-// keyBytes are the bytes of a key: a name of the table, "ctrl+p", or the text itself.
-func keyBytes(name string) (string, error) {
+// KeyBytes are the bytes that a terminal sends for a key: a name ("enter", "shift+tab", "f2"), "ctrl+p", or
+// one character.
+func KeyBytes(name string) (string, error) {
 	if b, ok := named[name]; ok {
 		return b, nil
 	}

@@ -139,7 +139,7 @@ func (s *Session) Type(text string) {
 func (s *Session) Key(names ...string) {
 	s.t.Helper()
 	for _, name := range names {
-		b, err := keyBytes(name)
+		b, err := KeyBytes(name)
 		if err != nil {
 			s.t.Fatal(err)
 		}

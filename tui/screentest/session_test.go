@@ -151,8 +151,8 @@ func TestALineTooWideIsFound(t *testing.T) {
 
 func TestUnknownKeyNames(t *testing.T) {
 	for _, name := range []string{"", "ctrl+", "ctrl+F", "hyper", "ctrl+12"} {
-		if b, err := keyBytes(name); err == nil {
-			t.Errorf("keyBytes(%q) = %q, want an error", name, b)
+		if b, err := KeyBytes(name); err == nil {
+			t.Errorf("KeyBytes(%q) = %q, want an error", name, b)
 		}
 	}
 }
