@@ -1,0 +1,80 @@
+package unique
+
+// Ages of the rules. 居民身份证法 第二条: a citizen of 16 applies for a card.
+const (
+	cardAge       = 16
+	adultAge      = 18
+	parentTooNear = 16 // years: a parent younger than this at the birth is asked about
+	parentTooFar  = 60 // years: probably a grandparent
+)
+
+// childOfAge: 16 or older should have a card (U53).
+func (c *decision) childOfAge() (Decision, bool) {
+	n := c.new
+	if !n.underGuardian() || n.birth.IsZero() || c.today.IsZero() || n.birth.AgeOn(c.today) < cardAge {
+		return Decision{}, false
+	}
+	return answer(Supervisor, "K2", "minor_age", -1, "已满16周岁应有身份证", "16 or older should have an ID card"), true
+}
+
+// guardianInDoubt: the papers say one parent (父母一方). A guardian whom an
+// officer has accepted for another child is not asked about again (U45).
+func (c *decision) guardianInDoubt() (Decision, bool) {
+	n := c.new
+	switch {
+	case !n.underGuardian() && n.own.isNone() && n.PrintedOwner != "":
+		return answer(Supervisor, "K2", "guardian_not_parent", -1, "没有父母一方的号码，须上级确认", "No parent's number: a supervisor must say"), true
+	case !n.underGuardian():
+		return Decision{}, false
+	case !n.byParent() && !c.acceptedGuardian():
+		return answer(Supervisor, "K2", "guardian_not_parent", -1, "文件只写父母一方", "The papers say one parent only"), true
+	case !n.byParent():
+		return Decision{}, false
+	}
+	years, known := n.parentAge()
+	switch {
+	case known && years <= 0:
+		return answer(Block, "K2", "parent_age", -1, "号码主人不比孩子年长，不是父母的号码", "The number's owner is not older than the child: not a parent's number"), true
+	case known && years < parentTooNear:
+		zh, en := yearText("家长与孩子只差%s岁：可能是兄姐，须核对", "Only %s years between parent and child: a brother or sister?", n.birth.Year()-n.guardian.birth.Year())
+		return answer(Supervisor, "K2", "parent_age", -1, zh, en), true
+	}
+	return Decision{}, false
+}
+
+// parentAge is the guardian's age in years at the child's birth.
+func (r record) parentAge() (years int, known bool) {
+	if r.guardian.birth.IsZero() || r.birth.IsZero() {
+		return 0, false
+	}
+	return r.guardian.birth.AgeOn(r.birth), true
+}
+
+func (c *decision) acceptedGuardian() bool {
+	for _, r := range c.old {
+		if r.sameGuardian(c.new) && !r.byParent() && r.state() == inHand {
+			return true
+		}
+	}
+	return false
+}
+
+// twoDocuments: one person under two kinds of document, or a renewed passport.
+func (c *decision) twoDocuments() (Decision, bool) {
+	n := c.new
+	if n.own.isNone() {
+		return Decision{}, false
+	}
+	for i, r := range c.old {
+		if r.own.isNone() || r.own.key == n.own.key || !sameName(n, r) || !birthFits(n, r) || !sexFits(n, r) {
+			continue
+		}
+		switch {
+		case r.own.scheme != n.own.scheme && (sameBirth(n, r) || r.own.isWeak() || n.own.isWeak()):
+			return answer(Supervisor, "K3", "same_person_two_documents", i, "同名同生日两种证件，疑为同一人", "Same name and birth under two document kinds"), true
+		case r.own.scheme == n.own.scheme && n.own.isWeak():
+			return answer(Supervisor, "K3", "same_name_birth_nationality", i, "同国籍同名同生日、护照号不同：可能换发", "Same nationality, name and birth, new passport number: renewal?"), true
+		}
+	}
+	return Decision{}, false
+}

@@ -1,0 +1,175 @@
+// Package unique decides "one person, one number" (证件编号必须一人一号, 000 and
+// 001): is this application a new person, somebody who has a pass, a sibling, a
+// twin, or a typing error? It knows people as the register and a form write
+// them; it knows no store, no clock and no colour rules, and it changes nothing.
+// The desk, scripts and the collector upstream ask the same Decide.
+//
+// # Keys
+//
+//	K0  the pass number
+//	K1  document scheme and own number. A 15-digit number has the key of its 18
+//	    digits, a permit that of its lifetime part, a passport that of state and number
+//	K2  a child with no own number: guardian's scheme and number, birth, sex,
+//	    name key (legal form without spaces), birth order
+//	K3  name key, birth and sex over all guardians: soft, it only asks
+//	K4  household {both parents}, birth, sex, order: hard
+//
+// The number printed on a pass is never a key: a child's pass carries a
+// parent's. A child's own number in the household book is K1 even then.
+//
+// # Order of the decision
+//
+// The first that speaks decides: number of another person's pass (K0), a number
+// that contradicts the application, K1, exchange for a child's first card (K1
+// and K3), K2 and K4, a parent whom only the police serve, the same child under
+// another guardian (K3), near birth dates and namesakes, age and guardian,
+// the same person under two documents. What is left is issued, with the
+// warnings that apply.
+//
+//	d := unique.Decide(existing, application, civil.New(2020, 3, 10))
+//	// d.Outcome "BLOCK", d.Key "K1", d.Against 0
+package unique
+
+import (
+	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
+)
+
+// Outcomes of Decide. ISSUE, REISSUE and UPGRADE carry the number the person
+// already has, if Against names a record of that person.
+const (
+	Issue      = "ISSUE"
+	Reissue    = "REISSUE"        // the same number, next copy
+	Upgrade    = "UPGRADE"        // a child's first card: paper exchanged, number stays
+	Block      = "BLOCK"          // has an active pass, or the application contradicts itself
+	Supervisor = "ASK_SUPERVISOR" // an officer settles it
+	Police     = "REFER_POLICE"   // only the police serve this parent
+	Conflict   = "CONFLICT"       // two stations issued: found on merging
+	RecallOne  = "RECALL_ONE"     // a recall names one pass
+	Ask        = "ASK"            // a recall does not name one pass
+)
+
+// Decision is what to do with an application (or a recall) and why.
+type Decision struct {
+	Outcome  string
+	Warning  string      // the first of Warnings, "" when none
+	Reason   scheme.Text // no name and no number in it
+	Key      string      // the key that decided: K0, K1, K2, K3, K4, "" when none did
+	Against  int         // index of the existing record that decided, -1 none
+	Related  []int       // indexes to show beside it: siblings, parent, children under the number
+	Warnings []string    // all that apply, the weightiest first
+	// NewStands is said of a CONFLICT: the new record was issued first and keeps
+	// its number; the existing one is fetched back. Issue time, then station.
+	NewStands bool
+}
+
+// Person is one pass of the register, an application, or a recall (Event
+// "recall" with Number and Name), as the rule tables write them. Numbers and
+// names may be as typed: Decide and Keys normalise them.
+type Person struct {
+	OwnScheme string     `json:"own_scheme,omitempty"` // a declared word of iddoc.Read; "" is read from the number
+	OwnNumber string     `json:"own_number,omitempty"` // "" a child without one
+	OwnState  string     `json:"own_state,omitempty"`  // ISO alpha-3, where OwnScheme does not say it
+	Typed     string     `json:"typed,omitempty"`      // as it was written on the form
+	IssueNo   string     `json:"issue_no,omitempty"`   // renewal digits of a permit
+	Role      string     `json:"role,omitempty"`
+	Name      string     `json:"name,omitempty"`
+	Birth     civil.Date `json:"birth,omitzero"`
+	Sex       string     `json:"sex,omitempty"` // M or F
+
+	PrintedNumber string `json:"printed_number,omitempty"` // the guardian's, printed on a child's pass
+	PrintedOwner  string `json:"printed_owner,omitempty"`  // father, mother, grandmother …
+	PrintedScheme string `json:"printed_scheme,omitempty"` // "" is read from the number
+	OtherParent   string `json:"other_parent,omitempty"`   // number of the other parent
+	OtherScheme   string `json:"other_scheme,omitempty"`
+	BirthOrder    int    `json:"birth_order,omitempty"` // 0 not said; a stillborn twin counts, so 2 may stand alone
+	BirthCert     string `json:"birth_cert,omitempty"`  // 出生医学证明
+	Unnamed       bool   `json:"unnamed,omitempty"`     // 姓名未定
+
+	Station string `json:"station,omitempty"`
+	Status  string `json:"status,omitempty"` // active, recalled, lost, returned …
+	Serial  string `json:"serial,omitempty"` // the pass number
+	Issued  string `json:"issued,omitempty"` // RFC 3339 or a day: orders two stations' records
+	Channel string `json:"channel,omitempty"`
+
+	Event  string `json:"event,omitempty"`
+	Number string `json:"number,omitempty"` // of a recall; may be masked
+}
+
+// Decide weighs an application against the existing records. It is exact when
+// existing holds at least every record that shares a key with the application
+// (see Keys); more records change nothing but Related. Today gives ages.
+func Decide(existing []Person, application Person, today civil.Date) Decision {
+	c := newCase(existing, application, today)
+	if application.Event == "recall" {
+		return c.recall()
+	}
+	for _, rule := range rules {
+		if d, decided := rule(c); decided {
+			return c.finish(d)
+		}
+	}
+	return c.finish(c.issue())
+}
+
+// rules in the order in which they speak.
+var rules = []func(*decision) (Decision, bool){
+	(*decision).serialReused,
+	(*decision).contradiction,
+	(*decision).sameNumber,
+	(*decision).firstCard,
+	(*decision).sameChild,
+	(*decision).policeParent,
+	(*decision).anotherGuardian,
+	(*decision).nearlySameChild,
+	(*decision).childOfAge,
+	(*decision).guardianInDoubt,
+	(*decision).twoDocuments,
+}
+
+// decision is the case before the rules: everything read once.
+type decision struct {
+	old   []record
+	new   record
+	today civil.Date
+}
+
+func newCase(existing []Person, application Person, today civil.Date) *decision {
+	c := &decision{new: read(application), today: today, old: make([]record, len(existing))}
+	for i, p := range existing {
+		c.old[i] = read(p)
+	}
+	return c
+}
+
+// answer is a decision against one record; i is -1 for none.
+func answer(outcome, key, warning string, i int, zh, en string) Decision {
+	d := Decision{Outcome: outcome, Key: key, Against: i, Reason: scheme.Text{ZH: zh, EN: en}}
+	if warning != "" {
+		d.Warnings = []string{warning}
+	}
+	return d
+}
+
+// finish adds what every decision shows: the first warning and the relatives.
+func (c *decision) finish(d Decision) Decision {
+	if len(d.Warnings) > 0 {
+		d.Warning = d.Warnings[0]
+	}
+	if d.Related == nil {
+		d.Related = c.relatives(d.Against)
+	}
+	return d
+}
+
+// relatives are the records that share a printed or own number with the
+// application, but for the one that decided.
+func (c *decision) relatives(but int) []int {
+	var list []int
+	for i, r := range c.old {
+		if i != but && r.sharesNumber(c.new) {
+			list = append(list, i)
+		}
+	}
+	return list
+}
