@@ -1,0 +1,140 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"passdesk/registry"
+	"passdesk/tui/widget"
+)
+
+// typedKind is what a text in the universal box reads as.
+type typedKind uint8
+
+const (
+	typedNothing typedKind = iota // empty, or too short to mean anything
+	typedPick                     // a digit behind a listed query: choose that line
+	typedTemp                     // 36.5
+	typedNumber                   // a whole pass number with fitting check digits
+	typedDigits                   // the last digits of a document or of a pass
+	typedWords                    // a name, pinyin initials, a document with letters
+)
+
+// typed is the reading of the box. It is a function of the text alone, so that
+// keys typed faster than the answers come mean the same as slow ones.
+type typed struct {
+	kind  typedKind
+	query string  // what the register is asked; "" for nothing
+	pick  int     // typedPick: from 1
+	temp  float64 // typedTemp: °C
+}
+
+// Temperatures a person can have, and a thermometer can show.
+const (
+	lowestTemp  = 34.0
+	highestTemp = 43.0
+)
+
+// readTyped reads the box. Listed says that lines stand under the empty box (a
+// family), so that a lone digit chooses one of them; behind letters or hanzi a
+// digit always chooses, because no name ends in one. Behind digits it never
+// does: there it is the next digit of a number, and the arrows choose.
+func readTyped(text string, listed bool) typed {
+	s := strings.TrimSpace(widget.HalfWidth(text))
+	compact := strings.NewReplacer(" ", "", "-", "").Replace(s)
+	switch {
+	case s == "":
+		return typed{}
+	case isTemp(s):
+		t, _ := strconv.ParseFloat(s, 64)
+		return typed{kind: typedTemp, temp: t}
+	case allDigits(compact):
+		return readDigits(compact, listed)
+	}
+	if base, pick := cutPick(s); pick > 0 {
+		return typed{kind: typedPick, query: base, pick: pick}
+	}
+	return typed{kind: typedWords, query: s}
+}
+
+func readDigits(s string, listed bool) typed {
+	if listed && len(s) == 1 && s != "0" {
+		return typed{kind: typedPick, pick: int(s[0] - '0')}
+	}
+	if _, err := registry.ParseNumber(s); err == nil {
+		return typed{kind: typedNumber, query: s}
+	}
+	if len(s) < 4 {
+		return typed{kind: typedDigits}
+	}
+	return typed{kind: typedDigits, query: s}
+}
+
+// isTemp reads 36.5 and 36.55: two digits, a point, and the thermometer's range.
+func isTemp(s string) bool {
+	if len(s) < 4 || len(s) > 5 || s[2] != '.' || !allDigits(s[:2]) || !allDigits(s[3:]) {
+		return false
+	}
+	t, err := strconv.ParseFloat(s, 64)
+	return err == nil && t >= lowestTemp && t <= highestTemp
+}
+
+// cutPick cuts the one digit behind letters or hanzi: "zs1" is the first of "zs".
+func cutPick(s string) (base string, pick int) {
+	last := s[len(s)-1]
+	if last < '1' || last > '9' || len(s) < 2 {
+		return "", 0
+	}
+	base = strings.TrimSpace(s[:len(s)-1])
+	if base == "" || strings.ContainsFunc(base, unicode.IsDigit) {
+		return "", 0
+	}
+	return base, int(last - '0')
+}
+
+func allDigits(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
+}
+
+// isName reports a text that can be a person's name: no digit in it.
+func isName(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsControl(r) })
+}
+
+// scan is what a card reader typed or a paste held, placed by its shape.
+type scan struct {
+	document string
+	name     string
+	address  string
+}
+
+// readScan places the parts: a part that whole reports as a document number is
+// the document, the first that can be a name is the name, a long one with a
+// place's words is the address. Readers send "name TAB number", the reverse, the
+// number alone, or the whole card.
+func readScan(parts []string, whole func(string) bool) scan {
+	var s scan
+	for _, p := range parts {
+		p = strings.TrimSpace(p)
+		switch {
+		case s.document == "" && whole(p):
+			s.document = p
+		case s.address == "" && isPlace(p):
+			s.address = p
+		case s.name == "" && isName(p) && !cardWord(p):
+			s.name = p
+		}
+	}
+	return s
+}
+
+// cardWord is a word of the card that is no name: sex, nation.
+func cardWord(s string) bool {
+	return s == "男" || s == "女" || s == "汉" || strings.HasSuffix(s, "族") || s == "M" || s == "F"
+}
+
+func isPlace(s string) bool {
+	return len([]rune(s)) > 6 && strings.ContainsAny(s, "省市区县镇乡村路街号室")
+}

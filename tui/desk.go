@@ -1,0 +1,262 @@
+// Package tui is the desk: the screens at which people issue passes. It knows
+// key presses, the cursor, labels in two languages and what is shown where. It
+// does not know rules, numbers, SQL or files: it asks the station, whose methods
+// it declares beside the screens that use them, and it hands papers to a Press.
+//
+// # Screens
+//
+//	set-up ─ unlock ─ home ─┬─ facts      F2
+//	                        ├─ register   F4 ─ detail
+//	                        ├─ palette    Ctrl+P
+//	                        └─ help       F1
+//
+// They stand on a stack; Esc is one step back and never quits. All of them see
+// the same key press once, through desk.route.
+//
+// # Keys and transactions
+//
+// A command that writes runs outside Update; until its answer comes, key
+// presses are held with the time at which they came and then given to the
+// screen as if they came now: type-ahead is kept. After a refusal they are
+// dropped, so that the next card does not land in a wrong field. Quitting in any
+// way waits for the answer.
+//
+//	err := tui.Run(ctx, os.Stdin, os.Stdout, tui.Program{Desk: st, Press: press, Clock: time.Now})
+package tui
+
+import (
+	"context"
+	"os"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// The smallest window that shows the desk whole.
+const (
+	minWidth  = 80
+	minHeight = 24
+)
+
+// Program is what cmd hands to the desk.
+type Program struct {
+	Desk     Desk             // nil until Setup has made one
+	Setup    Setup            // nil when a station exists
+	Press    Press            // nil: passes are issued and stay unprinted
+	Clock    func() time.Time // nil: time.Now
+	Lang     widget.Lang
+	Unlocked bool          // the demo: no passphrase is asked
+	NoColour bool          // NO_COLOR is set
+	IdleLock time.Duration // lock after so long without a key; 0: never
+	NewRef   func() string // an idempotency key for each applicant; nil: the station makes its own
+}
+
+// Desk is all that the screens ask of the station; *station.Station is one.
+type Desk interface {
+	unlockStation
+	homeStation
+	registerStation
+	detailStation
+}
+
+// Press puts papers out: to a printer's queue or to the file or folder that the
+// operator has named once.
+type Press interface {
+	Place() string // "" = not named yet
+	SetPlace(ctx context.Context, path string) error
+	Print(ctx context.Context, papers []station.Paper, layout string) (where string, err error) // layout: walkin or tenup
+}
+
+// screen is one thing that the operator looks at.
+type screen interface {
+	update(d *desk, msg tea.Msg) tea.Cmd
+	view(d *desk) widget.Block     // d.w cells wide, d.h-1 lines at most
+	actions(d *desk) []action      // for the palette
+	keys(d *desk) []widget.Binding // for the last line, the most useful first
+}
+
+// action is a line of the palette. Without a run it is its key.
+type action struct {
+	widget.Binding
+	run func(d *desk) tea.Cmd
+}
+
+// desk is the model: the stack of screens and what they share.
+type desk struct {
+	p       Program
+	st      widget.Styles
+	lang    widget.Lang
+	w, h    int
+	at      time.Time // of the message in hand; a held key keeps the time it came
+	stack   []screen
+	work    *work
+	ctx     context.Context
+	held    []held
+	hold    int // transactions whose answer is awaited; keys are held
+	behind  int // prints under way; keys are not held
+	idle    time.Time
+	leave   leaving
+	signals <-chan os.Signal
+}
+
+// held is a key press or a paste that waits for a transaction.
+type held struct {
+	msg tea.Msg
+	at  time.Time
+}
+
+// New is the desk as a model, for an in-process terminal. Run is the way for a
+// real one.
+func New(p Program) tea.Model { return newDesk(context.Background(), p) }
+
+func newDesk(ctx context.Context, p Program) *desk {
+	if p.Clock == nil {
+		p.Clock = time.Now
+	}
+	d := &desk{p: p, st: widget.NewStyles(!p.NoColour), lang: p.Lang, work: newWork(), ctx: ctx}
+	d.at = p.Clock()
+	d.idle = d.at
+	switch {
+	case p.Desk == nil && p.Setup != nil:
+		d.stack = []screen{newSetup(d)}
+	case p.Unlocked:
+		d.stack = []screen{newHome(d)}
+	default:
+		d.stack = []screen{newUnlock(d)}
+	}
+	return d
+}
+
+// openedMsg tells a screen that it has come to the top for the first time.
+type openedMsg struct{}
+
+// Init asks the first screen for its first questions.
+func (d *desk) Init() tea.Cmd {
+	return tea.Batch(d.top().update(d, openedMsg{}), d.watchIdle(), d.nextSignal())
+}
+
+// Update takes one message; time stands still while it is worked on.
+func (d *desk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	d.at = d.p.Clock()
+	return d, d.route(msg)
+}
+
+func (d *desk) now() time.Time { return d.at }
+
+func (d *desk) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		d.w, d.h = msg.Width, msg.Height
+		return d.top().update(d, msg)
+	case tea.KeyPressMsg:
+		return d.pressed(msg)
+	case tea.PasteMsg:
+		return d.pasted(msg)
+	case answer:
+		return d.answered(msg)
+	case leaveMsg:
+		return d.quit(msg)
+	case idleMsg:
+		return d.lockIdle()
+	}
+	return nil
+}
+
+func (d *desk) pressed(msg tea.KeyPressMsg) tea.Cmd {
+	d.idle = d.at
+	if widget.KeyName(msg) == quitName {
+		return d.quit(leaveMsg{})
+	}
+	if d.leave.asked {
+		return nil
+	}
+	if d.hold > 0 {
+		d.held = append(d.held, held{msg, d.at})
+		return nil
+	}
+	return d.key(msg)
+}
+
+func (d *desk) pasted(msg tea.PasteMsg) tea.Cmd {
+	d.idle = d.at
+	if d.hold > 0 {
+		d.held = append(d.held, held{msg, d.at})
+		return nil
+	}
+	return d.top().update(d, msg)
+}
+
+// key takes the keys that are the same on every screen, and gives the rest away.
+func (d *desk) key(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case keyLang.Matches(msg):
+		d.lang = 1 - d.lang
+		return nil
+	case keyPalette.Matches(msg) && d.may(palettes):
+		return d.push(newPalette(d))
+	case keyHelp.Matches(msg) && d.may(helps):
+		return d.push(newHelp(d))
+	}
+	return d.top().update(d, msg)
+}
+
+func (d *desk) top() screen { return d.stack[len(d.stack)-1] }
+
+// push puts a screen on top.
+func (d *desk) push(s screen) tea.Cmd {
+	d.stack = append(d.stack, s)
+	return s.update(d, openedMsg{})
+}
+
+// shownMsg tells a screen that it is on top again.
+type shownMsg struct{}
+
+// pop is one step back; the last screen stays.
+func (d *desk) pop() tea.Cmd {
+	if len(d.stack) > 1 {
+		d.stack = d.stack[:len(d.stack)-1]
+	}
+	return d.top().update(d, shownMsg{})
+}
+
+// replace is for the ways on that have no way back: set-up, unlock, home.
+func (d *desk) replace(s screen) tea.Cmd {
+	d.stack = []screen{s}
+	return s.update(d, openedMsg{})
+}
+
+// ability is what a screen lets the common keys do over it.
+type ability uint8
+
+const (
+	helps ability = iota
+	palettes
+)
+
+// may asks the top screen; one that says nothing allows everything.
+func (d *desk) may(a ability) bool {
+	if l, ok := d.top().(interface{ allows(ability) bool }); ok {
+		return l.allows(a)
+	}
+	return true
+}
+
+// View is the top screen and the line of keys.
+func (d *desk) View() tea.View {
+	if d.w == 0 || d.h == 0 {
+		return widget.Block{}.View()
+	}
+	if b, small := widget.TooSmall(d.w, d.h, minWidth, minHeight, d.lang); small {
+		return b.Fill(d.h).View()
+	}
+	b := d.top().view(d).Fill(d.h - 1)
+	b.Lines = append(b.Lines, d.lastLine())
+	v := b.View()
+	v.WindowTitle = tWindowTitle.In(d.lang)
+	return v
+}
+
+func (d *desk) say(t widget.T) string { return t.In(d.lang) }

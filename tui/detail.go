@@ -1,0 +1,329 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// detailStation is what the screen of one pass asks of the station.
+type detailStation interface {
+	Pass(ctx context.Context, number string) (station.Detail, error)
+	Sign(ctx context.Context, number registry.Number, by string) error
+	Cancel(ctx context.Context, number registry.Number, reason string) error
+	Recall(ctx context.Context, number registry.Number, reason string) error
+}
+
+// detailScreen is one pass, everything that happened to it, and what may happen
+// now.
+type detailScreen struct {
+	h       *home
+	number  string
+	d       station.Detail
+	read    bool
+	note    widget.Note
+	first   int // of the history in sight; the latest stands first
+	confirm *widget.Confirm
+	act     registry.Kind // what the confirmation is about
+}
+
+func newDetail(d *desk, h *home, number string) *detailScreen {
+	return &detailScreen{h: h, number: number}
+}
+
+// passMsg is the pass as it stands now.
+type passMsg struct {
+	detail station.Detail
+	err    error
+}
+
+// doneMsg tells that something was done to the pass.
+type doneMsg struct {
+	what widget.T
+	err  error
+}
+
+func (s *detailScreen) load(d *desk) tea.Cmd {
+	desk, number := d.p.Desk, s.number
+	return d.ask(s, func(ctx context.Context) tea.Msg {
+		detail, err := desk.Pass(ctx, number)
+		return passMsg{detail, err}
+	})
+}
+
+func (s *detailScreen) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case openedMsg, shownMsg:
+		return s.load(d)
+	case passMsg:
+		s.d, s.read = msg.detail, msg.err == nil
+		if msg.err != nil {
+			s.tell(widget.RoleBad, toldText(msg.err))
+		}
+	case doneMsg:
+		return s.done(d, msg)
+	case printedMsg:
+		return s.printed(d, msg)
+	case tea.KeyPressMsg:
+		return s.key(d, msg)
+	case tea.PasteMsg:
+		if s.confirm != nil {
+			s.confirm.Update(msg, d.lang)
+		}
+	}
+	return nil
+}
+
+func (s *detailScreen) tell(role widget.Role, t widget.T) { s.note = widget.Note{Role: role, Text: t} }
+
+func toldText(err error) widget.T {
+	told := Explain(err)
+	return widget.T{ZH: told.In(widget.ZH), EN: told.In(widget.EN)}
+}
+
+func (s *detailScreen) done(d *desk, msg doneMsg) tea.Cmd {
+	if msg.err != nil {
+		d.drop()
+		s.tell(widget.RoleBad, toldText(msg.err))
+		return nil
+	}
+	s.tell(widget.RoleGood, msg.what)
+	return tea.Batch(s.load(d), s.h.askToday(d))
+}
+
+func (s *detailScreen) printed(d *desk, msg printedMsg) tea.Cmd {
+	if msg.err != nil {
+		s.tell(widget.RoleBad, toldText(msg.err))
+	} else {
+		s.tell(widget.RoleGood, widget.T{ZH: "已打印：" + msg.where, EN: "printed: " + msg.where})
+	}
+	return tea.Batch(s.load(d), s.h.askToday(d))
+}
+
+// may reports whether the event may happen to the pass now.
+func (s *detailScreen) may(k registry.Kind) bool { return s.read && slices.Contains(s.d.Allowed, k) }
+
+// mayPrint: only a pass without its paper is printed here; a second paper of a
+// pass is a reprint, and counts as the next copy.
+func (s *detailScreen) mayPrint() bool {
+	return s.may(registry.PrintIntended) && s.d.Status == registry.StatusIssued
+}
+
+func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	if s.confirm != nil {
+		return s.confirmKey(d, msg)
+	}
+	switch name := widget.KeyName(msg); {
+	case name == "esc":
+		return d.pop()
+	case name == "down":
+		s.first = min(s.first+1, max(len(s.d.History)-1, 0))
+	case name == "up":
+		s.first = max(s.first-1, 0)
+	case keySign.Matches(msg):
+		return s.sign(d)
+	case keyPrint.Matches(msg):
+		return s.print(d)
+	case keyCancel.Matches(msg):
+		s.ask(d, registry.Cancelled)
+	case keyRecall.Matches(msg):
+		s.ask(d, registry.RecallOrdered)
+	}
+	return nil
+}
+
+func (s *detailScreen) sign(d *desk) tea.Cmd {
+	if !s.may(registry.Signed) {
+		s.tell(widget.RoleWarn, tNotNow)
+		return nil
+	}
+	desk, number, by := d.p.Desk, s.d.Number, "holder"
+	if s.d.Applicant.Document == nil {
+		by = "guardian"
+	}
+	if s.d.Applicant.Proxy != nil {
+		by = "proxy"
+	}
+	return d.commit(s, func(ctx context.Context) tea.Msg { return doneMsg{tSignedDone, desk.Sign(ctx, number, by)} })
+}
+
+func (s *detailScreen) print(d *desk) tea.Cmd {
+	switch {
+	case !s.mayPrint():
+		s.tell(widget.RoleWarn, tNotNow)
+		return nil
+	case d.p.Press == nil || d.p.Press.Place() == "":
+		s.tell(widget.RoleWarn, tPlaceFirst)
+		return nil
+	}
+	s.tell(widget.RoleHint, tPrinting)
+	desk, press, numbers := d.p.Desk, d.p.Press, []registry.Number{s.d.Number}
+	return d.finish(s, func(ctx context.Context) tea.Msg {
+		where, err := printPapers(ctx, desk, press, numbers, layoutWalkIn, false)
+		return printedMsg{numbers, where, err}
+	})
+}
+
+// recallReasons are the words of the register and what people read for them.
+var recallReasons = []struct {
+	word string
+	text widget.T
+}{
+	{"close_contact", tRecallContact}, {"severe_area", tRecallArea}, {"symptoms", tRecallSymptoms}, {"other", tRecallOther},
+}
+
+// ask opens the confirmation: a reason, and the same Ctrl key again.
+func (s *detailScreen) ask(d *desk, k registry.Kind) {
+	if !s.may(k) {
+		s.tell(widget.RoleWarn, tNotNow)
+		return
+	}
+	spec := widget.ConfirmSpec{Title: tCancelTitle, Lines: []widget.T{tCancelWhat}, Key: keyCancel.Names[0], Now: d.now,
+		Reasons: []widget.T{tCancelNotTaken, tCancelMistake, tCancelSpoiled}}
+	if k == registry.RecallOrdered {
+		spec.Title, spec.Lines, spec.Key, spec.Reasons = tRecallTitle, []widget.T{tRecallWhat}, keyRecall.Names[0], nil
+		for _, r := range recallReasons {
+			spec.Reasons = append(spec.Reasons, r.text)
+		}
+	}
+	s.note, s.act, s.confirm = widget.Note{}, k, widget.NewConfirm(spec)
+}
+
+func (s *detailScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	switch s.confirm.Update(msg, d.lang) {
+	case widget.ConfirmBack:
+		s.confirm = nil
+	case widget.ConfirmDone:
+		return s.commitAct(d)
+	}
+	return nil
+}
+
+func (s *detailScreen) commitAct(d *desk) tea.Cmd {
+	desk, number, reason, act := d.p.Desk, s.d.Number, s.confirm.Reason(), s.act
+	s.confirm = nil
+	return d.commit(s, func(ctx context.Context) tea.Msg {
+		if act == registry.RecallOrdered {
+			return doneMsg{tRecallDone, desk.Recall(ctx, number, recallWord(reason))}
+		}
+		return doneMsg{tCancelDone, desk.Cancel(ctx, number, reason)}
+	})
+}
+
+// recallWord is the register's word for a reason that was picked; a typed one is
+// "other".
+func recallWord(reason string) string {
+	for _, r := range recallReasons {
+		if reason == r.text.ZH || reason == r.text.EN {
+			return r.word
+		}
+	}
+	return "other"
+}
+
+func (s *detailScreen) view(d *desk) widget.Block {
+	out := &lines{d: d}
+	out.add(widget.RoleTitle, d.say(tDetailTitle))
+	out.blank()
+	if s.read {
+		s.facts(d, out)
+	}
+	out.add(s.note.Role, d.say(s.note.Text))
+	out.blank()
+	if s.confirm != nil {
+		return widget.Stack(out.Block, s.confirm.View(d.w, d.st, d.lang))
+	}
+	s.history(d, out)
+	return out.Block
+}
+
+// facts are the pass and its holder, two columns of label and value.
+func (s *detailScreen) facts(d *desk, out *lines) {
+	p := s.d
+	out.Lines = append(out.Lines, d.st.Paint(widget.RoleLabel, widget.Pad(d.say(tNumber), 12))+d.st.Paint(widget.RoleNumber, p.Number.Grouped())+
+		"   "+d.st.Paint(statusRole(p.Status), d.say(statusText(p.Status)))+"   "+fmt.Sprintf(d.say(tCopyNo), p.Copy))
+	a := p.Applicant
+	row := func(label widget.T, value string) {
+		if value != "" {
+			out.Lines = append(out.Lines, d.st.Paint(widget.RoleLabel, widget.Pad(d.say(label), 12))+widget.Truncate(value, d.w-12))
+		}
+	}
+	row(tName, a.Name)
+	label := tPrintedNumber
+	if a.Document == nil {
+		label = tGuardianNumber
+	}
+	row(label, p.Masked)
+	if a.Guardian != nil {
+		row(tGuardianIs, a.Guardian.Name)
+	}
+	row(tBirth, a.Birth+"  "+d.say(sexText(a.Sex)))
+	row(tIssuedOn, p.Issued.String())
+	if !p.Expires.IsZero() {
+		row(tExpires, p.Expires.String())
+	}
+	row(tPhone, a.Phone)
+	row(tAddress, a.Address)
+	out.blank()
+}
+
+func statusRole(s registry.Status) widget.Role {
+	switch s {
+	case registry.StatusSigned:
+		return widget.RoleGood
+	case registry.StatusRecalled:
+		return widget.RoleBad
+	}
+	return widget.RoleWarn
+}
+
+// history lists the events, the latest first.
+func (s *detailScreen) history(d *desk, out *lines) {
+	out.add(widget.RoleLabel, d.say(tHistory))
+	room := d.h - 1 - len(out.Lines)
+	all := slices.Clone(s.d.History)
+	slices.Reverse(all)
+	s.first = clamp(s.first, 0, max(len(all)-room, 0))
+	for _, e := range all[s.first:min(s.first+max(room, 0), len(all))] {
+		text := e.At.Local().Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 16) + "  " +
+			widget.Pad(e.Operator, 12) + "  " + widget.Pad(fmt.Sprintf(d.say(tCopyNo), max(e.Copy, 1)), 8) + "  " + d.say(noteText(e.Note))
+		out.add(widget.RolePlain, text)
+	}
+}
+
+func (s *detailScreen) keys(d *desk) []widget.Binding {
+	if s.confirm != nil {
+		return []widget.Binding{keyMove, keyEsc}
+	}
+	var out []widget.Binding
+	for _, a := range s.actions(d) {
+		out = append(out, a.Binding)
+	}
+	return append(out, keyEsc, keyPalette, keyHelp)
+}
+
+func (s *detailScreen) actions(d *desk) []action {
+	var out []action
+	if s.mayPrint() {
+		out = append(out, action{Binding: as(keyPrint, tPrintThis)})
+	}
+	if s.may(registry.Signed) {
+		out = append(out, action{Binding: keySign})
+	}
+	if s.may(registry.Cancelled) {
+		out = append(out, action{Binding: keyCancel})
+	}
+	if s.may(registry.RecallOrdered) {
+		out = append(out, action{Binding: keyRecall})
+	}
+	return out
+}
+
+// allows: over a confirmation no other screen opens.
+func (s *detailScreen) allows(ability) bool { return s.confirm == nil }

@@ -1,0 +1,437 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// formKind is which fields an applicant needs.
+type formKind uint8
+
+const (
+	adultForm formKind = iota // a citizen number says birth and sex
+	otherForm                 // permits and passports do not
+	childForm                 // no document: one parent's number is written on the pass
+)
+
+// The fields, under the names that the station's verdict uses where it has one.
+const (
+	fDocument = "document"
+	fKind     = "kind"
+	fState    = "state"
+	fName     = "name"
+	fBirth    = "birth"
+	fSex      = "sex"
+	fGuardian = "guardian"
+	fRelation = "relation"
+	fOwn      = "own_number"
+	fPhone    = "phone"
+	fAddress  = "address"
+)
+
+// draft is an applicant before the issue: what is in the fields, what the list
+// gave, and what the rules said about it.
+type draft struct {
+	kind   formKind
+	form   *widget.Form
+	base   registry.Application // from the residents' list; the fields win over it
+	facts  facts
+	ref    string
+	byHand bool // something was typed that only the operator knows
+
+	override string // the warning that an officer sets aside, papers in hand
+	asked    int    // number of the check whose answer is awaited; 0: none
+	verdict  station.Verdict
+	judged   bool // verdict holds the answer for what stands in the fields
+	err      error
+}
+
+// newDraft makes an empty applicant of the kind.
+func (h *home) newDraft(d *desk, kind formKind) *draft {
+	a := &draft{kind: kind}
+	if d.p.NewRef != nil {
+		a.ref = d.p.NewRef()
+	}
+	a.form = widget.NewForm(widget.FormSpec{Fields: h.fieldSpecs(d, kind), Rule: widget.SubmitWhenFilled, Now: d.now})
+	return a
+}
+
+func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
+	document := widget.FieldSpec{Key: fDocument, Label: tDocument, Max: 60, Cells: 22, Required: true,
+		Normalise: widget.HalfWidthUpper, Check: h.documentNote(d), Complete: h.wholeDocument(d)}
+	name := widget.FieldSpec{Key: fName, Label: tName, Max: 50, Cells: 30, Required: true, Check: nameNote}
+	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Max: 10, Cells: 12, Normalise: widget.HalfWidth,
+		Placeholder: tBirthHow, Check: birthNote(h.today.Day), Complete: wholeBirth(h.today.Day)}
+	sex := widget.FieldSpec{Key: fSex, Label: tSex, Max: 1, Cells: 4, Placeholder: tSexHow, Normalise: widget.HalfWidthUpper, Check: sexNote, Complete: wholeSex}
+	phone := widget.FieldSpec{Key: fPhone, Label: tPhone, Max: 20, Cells: 22, Normalise: widget.HalfWidth}
+	address := widget.FieldSpec{Key: fAddress, Label: tAddress, Max: 80}
+	switch kind {
+	case childForm:
+		birth.Required, sex.Required = true, true
+		guardian := document
+		guardian.Key, guardian.Label = fGuardian, tGuardian
+		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 1, Cells: 4, Required: true, Placeholder: tRelationHow,
+			Normalise: widget.HalfWidth, Check: relationNote, Complete: wholeRelation}
+		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 22, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
+		return []widget.FieldSpec{name, birth, sex, guardian, relation, own, phone, address}
+	case otherForm:
+		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 4, Required: true, Placeholder: tKindHow,
+			Normalise: widget.HalfWidth, Check: kindNote, Complete: wholeKind}
+		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 6, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
+			Check: stateNote, Complete: func(v string) bool { return len(v) == 3 }}
+		return []widget.FieldSpec{document, docKind, state, name, birth, sex, phone, address}
+	}
+	return []widget.FieldSpec{document, name, phone, address}
+}
+
+// docKinds are the documents whose number alone does not say what they are, in
+// the order of their digits, with the word that the reader of documents takes.
+var docKinds = []struct {
+	name     widget.T
+	declared string
+}{
+	{tKindHKMO, "HK_MO"}, {tKindTW, "TW"}, {tKindPassport, "PASSPORT:"}, {tKindCNPassport, "PASSPORT:CHN"}, {tKindMil, "MIL"},
+}
+
+func kindAt(v string) (int, bool) {
+	if len(v) != 1 || v[0] < '1' || int(v[0]-'1') >= len(docKinds) {
+		return 0, false
+	}
+	return int(v[0] - '1'), true
+}
+
+func wholeKind(v string) bool { _, ok := kindAt(v); return ok }
+
+func kindNote(v string) widget.Note {
+	i, ok := kindAt(v)
+	if !ok {
+		return widget.Note{Role: widget.RoleBad, Text: tKindHow, Blocks: v != ""}
+	}
+	return widget.Note{Role: widget.RoleHint, Text: docKinds[i].name}
+}
+
+func stateNote(v string) widget.Note {
+	if v != "" && (len(v) != 3 || strings.Trim(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
+		return widget.Note{Role: widget.RoleBad, Text: tStateHow, Blocks: true}
+	}
+	return widget.Note{}
+}
+
+func nameNote(v string) widget.Note {
+	v = strings.TrimSpace(v)
+	if v != "" && !isName(v) {
+		return widget.Note{Role: widget.RoleWarn, Text: tNameDigits}
+	}
+	return widget.Note{}
+}
+
+// relations of a guardian by their digits; what is neither father nor mother is
+// for an officer to settle (the papers say 父母一方).
+var relations = []string{"father", "mother", "other"}
+
+var relationTexts = []widget.T{tFather, tMother, tOtherGuardian}
+
+func relationAt(v string) (int, bool) {
+	switch v {
+	case "1", "父":
+		return 0, true
+	case "2", "母":
+		return 1, true
+	case "3":
+		return 2, true
+	}
+	return 0, false
+}
+
+func wholeRelation(v string) bool { _, ok := relationAt(v); return ok }
+
+func relationNote(v string) widget.Note {
+	i, ok := relationAt(v)
+	if !ok {
+		return widget.Note{Role: widget.RoleBad, Text: tRelationHow, Blocks: v != ""}
+	}
+	return widget.Note{Role: widget.RoleHint, Text: relationTexts[i]}
+}
+
+// sexOf reads 1, 男, M and 2, 女, F: digits and hanzi arrive with an input method
+// on, letters do not.
+func sexOf(v string) string {
+	switch v {
+	case "1", "男", "M":
+		return "M"
+	case "2", "女", "F":
+		return "F"
+	}
+	return ""
+}
+
+func wholeSex(v string) bool { return sexOf(v) != "" }
+
+func sexNote(v string) widget.Note {
+	switch sexOf(v) {
+	case "M":
+		return widget.Note{Role: widget.RoleHint, Text: tMale}
+	case "F":
+		return widget.Note{Role: widget.RoleHint, Text: tFemale}
+	}
+	return widget.Note{Role: widget.RoleBad, Text: tSexHow, Blocks: v != ""}
+}
+
+// readBirth reads 20140401, 2014-04-01 and 140401. A short one is read as the
+// latest year that is not in the future.
+func readBirth(v string, today civil.Date) (civil.Date, bool) {
+	s := strings.NewReplacer("-", "", ".", "", "/", "", " ", "").Replace(v)
+	if !allDigits(s) {
+		return civil.Date{}, false
+	}
+	switch len(s) {
+	case 8:
+		b, err := civil.ParseCompact(s)
+		return b, err == nil && !b.After(today)
+	case 6:
+		century := fmt.Sprintf("%02d", today.Year()/100)
+		b, err := civil.ParseCompact(century + s)
+		return b, err == nil && !b.After(today)
+	}
+	return civil.Date{}, false
+}
+
+// wholeBirth says that no further digit is to come: eight, or six that are no
+// beginning of eight (140401 is, 201204 may become 2012-04-…).
+func wholeBirth(today civil.Date) func(string) bool {
+	return func(v string) bool {
+		_, ok := readBirth(v, today)
+		short := len(v) == 6 && allDigits(v) && (strings.HasPrefix(v, "19") || strings.HasPrefix(v, "20"))
+		return ok && !short
+	}
+}
+
+func birthNote(today civil.Date) func(string) widget.Note {
+	return func(v string) widget.Note {
+		b, ok := readBirth(v, today)
+		switch {
+		case v == "":
+			return widget.Note{}
+		case ok:
+			return widget.Note{Role: widget.RoleHint, Text: widget.T{ZH: fmt.Sprintf("%s  %d 岁", b, b.AgeOn(today)), EN: fmt.Sprintf("%s  age %d", b, b.AgeOn(today))}}
+		case len(v) < 6:
+			return widget.Note{Role: widget.RoleHint, Text: tBirthHow, Blocks: true}
+		}
+		return widget.Note{Role: widget.RoleBad, Text: tBirthBad, Blocks: true}
+	}
+}
+
+// application is what the desk hands to the station. Declared is true because
+// the questions stand answered on the screen: the Enter that issues records it.
+func (a *draft) application(today civil.Date) registry.Application {
+	app := a.base
+	app.Ref, app.Declared, app.Override = a.ref, true, a.override
+	app.Name = strings.TrimSpace(a.form.Value(fName))
+	app.Phone, app.Address = strings.TrimSpace(a.form.Value(fPhone)), strings.TrimSpace(a.form.Value(fAddress))
+	app.Facts = a.facts.json(app.Facts)
+	switch a.kind {
+	case childForm:
+		a.childFields(&app, today)
+	case otherForm:
+		app.Document = &registry.Document{Number: a.form.Value(fDocument)}
+		a.otherFields(&app, today)
+	default:
+		app.Document = &registry.Document{Number: a.form.Value(fDocument)}
+		app.Guardian = nil
+	}
+	return app
+}
+
+func (a *draft) childFields(app *registry.Application, today civil.Date) {
+	app.Document = nil
+	g := registry.Guardian{Document: &registry.Document{Number: a.form.Value(fGuardian)}}
+	if of := a.base.Guardian; of != nil {
+		g.Name = of.Name
+		if of.Document != nil && of.Document.Number == g.Document.Number {
+			g.Document = of.Document // with the state of a passport
+		}
+	}
+	if i, ok := relationAt(a.form.Value(fRelation)); ok {
+		g.Relation = relations[i]
+		if a.base.Guardian != nil && i == 2 && a.base.Guardian.Relation != "" {
+			g.Relation = a.base.Guardian.Relation
+		}
+	}
+	app.Guardian = &g
+	app.Birth, app.Sex = birthText(a.form.Value(fBirth), today), sexOf(a.form.Value(fSex))
+	app.OwnNumber = nil
+	if own := strings.TrimSpace(a.form.Value(fOwn)); own != "" {
+		app.OwnNumber = &registry.Document{Number: own, Evidence: "hukou"}
+	}
+}
+
+func (a *draft) otherFields(app *registry.Application, today civil.Date) {
+	app.Guardian = nil
+	if i, ok := kindAt(a.form.Value(fKind)); ok {
+		app.Document.Type = docKinds[i].declared
+		if docKinds[i].declared == "PASSPORT:" {
+			app.Document.Type, app.Document.State = "PASSPORT_FOREIGN", a.form.Value(fState)
+		}
+	}
+	app.Birth, app.Sex = birthText(a.form.Value(fBirth), today), sexOf(a.form.Value(fSex))
+}
+
+func birthText(v string, today civil.Date) string {
+	if b, ok := readBirth(v, today); ok {
+		return b.String()
+	}
+	return strings.TrimSpace(v)
+}
+
+// fill puts what a list knows into the fields that are still empty.
+func (a *draft) fill(app registry.Application) {
+	a.base = app
+	values := map[string]string{fName: app.Name, fPhone: app.Phone, fAddress: app.Address, fBirth: app.Birth}
+	if app.Document != nil {
+		values[fDocument] = app.Document.Number
+	}
+	if app.OwnNumber != nil {
+		values[fOwn] = app.OwnNumber.Number
+	}
+	if g := app.Guardian; g != nil {
+		values[fRelation] = relationDigit(g.Relation)
+		if g.Document != nil {
+			values[fGuardian] = g.Document.Number
+		}
+	}
+	values[fSex] = sexDigit(app.Sex)
+	for key, v := range values {
+		if v == "" || a.form.Value(key) != "" {
+			delete(values, key)
+		}
+	}
+	a.form.Fill(values)
+}
+
+func sexDigit(sex string) string {
+	switch sex {
+	case "M":
+		return "1"
+	case "F":
+		return "2"
+	}
+	return ""
+}
+
+func relationDigit(word string) string {
+	for i, r := range relations[:2] {
+		if r == word {
+			return fmt.Sprint(i + 1)
+		}
+	}
+	if word == "" {
+		return ""
+	}
+	return "3"
+}
+
+// number is the printed document number as typed: the applicant's own or, for a
+// child, one parent's.
+func (a *draft) number() string {
+	if a.kind == childForm {
+		return a.form.Value(fGuardian)
+	}
+	return a.form.Value(fDocument)
+}
+
+// changed makes the verdict stale: it was about other values.
+func (a *draft) changed() { a.judged, a.asked, a.err = false, 0, nil }
+
+// ready reports whether nothing is missing and the verdict for it is here.
+func (a *draft) ready() bool {
+	_, gap := a.form.Gap()
+	return !gap && a.judged
+}
+
+// documentOf reads a number as the kind that the form says.
+func (h *home) documentOf(d *desk, input, declared string) iddoc.Reading {
+	return d.p.Desk.ReadDocument(input, declared)
+}
+
+// usable reports a number that can go on: right, or right but for a region that
+// no table knows (an officer with the card in hand decides that).
+func usable(r iddoc.Reading) bool { return r.Valid || r.Overridable() }
+
+// wholeDocument says that a typed number is complete: eighteen characters that
+// fit. Shorter kinds may be the beginning of a longer one and wait for Enter.
+func (h *home) wholeDocument(d *desk) func(string) bool {
+	return func(v string) bool { return len(v) == 18 && usable(h.documentOf(d, v, "auto")) }
+}
+
+func (h *home) documentNote(d *desk) func(string) widget.Note {
+	return func(v string) widget.Note {
+		if len(v) < 8 {
+			return widget.Note{}
+		}
+		return h.readingNote(h.documentOf(d, v, "auto"))
+	}
+}
+
+func (h *home) ownNote(d *desk) func(string) widget.Note {
+	return func(v string) widget.Note {
+		n := h.documentNote(d)(v)
+		n.Blocks = n.Blocks || v != "" && len(v) < 8
+		return n
+	}
+}
+
+// readingNote says beside a number what it says: kind, birth, sex; or what is
+// wrong with it.
+func (h *home) readingNote(r iddoc.Reading) widget.Note {
+	if !usable(r) {
+		zh, en := iddoc.Explain(r)
+		if needsKind(r) {
+			return widget.Note{Role: widget.RoleWarn, Text: widget.T{ZH: narrow(zh), EN: narrow(en)}}
+		}
+		return widget.Note{Role: widget.RoleBad, Text: widget.T{ZH: narrow(zh), EN: narrow(en)}, Blocks: true}
+	}
+	t := typeText(r.Type)
+	role := widget.RoleHint
+	if b := r.Number.Birth(); !b.IsZero() {
+		age := b.AgeOn(h.today.Day)
+		sex := sexText(r.Number.Sex().String())
+		t = widget.T{ZH: fmt.Sprintf("%s  %s  %s  %d 岁", t.ZH, b, sex.ZH, age), EN: fmt.Sprintf("%s  %s  %s  age %d", t.EN, b, sex.EN, age)}
+	}
+	for _, w := range r.Warn {
+		warn := warningText(w)
+		role = widget.RoleWarn
+		t = widget.T{ZH: t.ZH + "  " + warn.ZH, EN: t.EN + "  " + warn.EN}
+	}
+	return widget.Note{Role: role, Text: t}
+}
+
+// needsKind reports a number that several documents share: the operator says
+// which one was shown.
+func needsKind(r iddoc.Reading) bool {
+	for _, why := range r.Reason {
+		if string(why) == "declare_type" {
+			return true
+		}
+	}
+	return false
+}
+
+func sexText(sex string) widget.T {
+	switch sex {
+	case "M":
+		return tMale
+	case "F":
+		return tFemale
+	}
+	return widget.T{}
+}
+
+// clockDay is the day on the operator's clock, until the station says its own.
+func clockDay(t time.Time) civil.Date { return civil.On(t, t.Location()) }

@@ -1,0 +1,83 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// Told is an error in the person's voice: what happened, and what to do. One
+// sentence each, in both languages; no name and no number in it.
+type Told struct{ What, Do widget.T }
+
+// String is both sentences in the language.
+func (t Told) In(l widget.Lang) string {
+	gap := ""
+	if l == widget.EN {
+		gap = " "
+	}
+	return t.What.In(l) + gap + t.Do.In(l)
+}
+
+// kinds are the errors that the desk tells apart, the more special before the
+// more general: a full disk is a disk that refused, too.
+var kinds = []struct {
+	err  error
+	told Told
+}{
+	{station.ErrWrongPassphrase, Told{tWrongPassphrase, tWrongPassphraseDo}},
+	{station.ErrLocked, Told{tLocked, tLockedDo}},
+	{station.ErrReadOnly, Told{tReadOnly, tReadOnlyDo}},
+	{station.ErrDamaged, Told{tDamaged, tDamagedDo}},
+	{station.ErrNewerSchema, Told{tNewer, tNewerDo}},
+	{station.ErrNoRegister, Told{tNoRegister, tNoRegisterDo}},
+	{station.ErrRegisterExists, Told{tRegisterExists, tRegisterExistsDo}},
+	{station.ErrBusy, Told{tBusy, tBusyDo}},
+	{station.ErrDiskFull, Told{tDiskFull, tDiskFullDo}},
+	{station.ErrReadOnlyFolder, Told{tFolder, tFolderDo}},
+	{station.ErrStorage, Told{tStorage, tStorageDo}},
+	{station.ErrNotFound, Told{tNotFound, tNotFoundDo}},
+	{registry.ErrNotThisRole, Told{tNotThisRole, tNotThisRoleDo}},
+	{registry.ErrIllegal, Told{tIllegal, tIllegalDo}},
+	{registry.ErrNumberLength, Told{tNumberLength, tNumberLengthDo}},
+	{registry.ErrNumberCheck, Told{tNumberCheck, tNumberCheckDo}},
+	{registry.ErrNotApplication, Told{tNotApplication, tNotApplicationDo}},
+	{station.ErrInvalid, Told{tInvalid, tInvalidDo}},
+	{context.Canceled, Told{tStopped, tStoppedDo}},
+	{context.DeadlineExceeded, Told{tTooLong, tTooLongDo}},
+	{ErrTerminal, Told{tTerminalGone, tTerminalGoneDo}},
+	{ErrPress, Told{tPressFailed, tPressFailedDo}},
+}
+
+// ErrPress marks a failure of the printer or of the file that was named.
+var ErrPress = errors.New("tui: the papers could not be put out")
+
+// Explain puts an error into a person's words. The zero Told for nil.
+func Explain(err error) Told {
+	var wrong *station.WrongRun
+	var fault *station.Fault
+	switch {
+	case err == nil:
+		return Told{}
+	case errors.As(err, &wrong):
+		return Told{tWrongRun, widget.T{ZH: fmt.Sprintf(tWrongRunDo.ZH, wrong.Right.Grouped()), EN: fmt.Sprintf(tWrongRunDo.EN, wrong.Right.Grouped())}}
+	case errors.As(err, &fault):
+		return Told{plain(fault.Reason), tInvalidDo}
+	}
+	for _, k := range kinds {
+		if errors.Is(err, k.err) {
+			return k.told
+		}
+	}
+	return Told{tUnknownError, tUnknownErrorDo}
+}
+
+// plain is a text of the rules as the screen can draw it: quotation marks,
+// dashes and dots whose width terminals do not agree on become ASCII. Names are
+// never passed through here.
+func plain(t scheme.Text) widget.T { return widget.T{ZH: narrow(t.ZH), EN: narrow(t.EN)} }

@@ -1,0 +1,463 @@
+package tui
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/iso7064"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+)
+
+// The synthetic persons of these tests.
+const (
+	fatherID = "330212198505059315"
+	motherID = "330203198706069345"
+	oldID    = "330204194605129036"
+)
+
+var fakeDay = civil.New(2020, 3, 10)
+
+// citizen makes a number with the right check digit.
+func citizen(region, birth string, serial int) string {
+	body := fmt.Sprintf("%s%s%03d", region, birth, serial)
+	return body + string(iso7064.Mod11_2(body))
+}
+
+// fakePass is a pass of the fake station.
+type fakePass struct {
+	app     registry.Application
+	number  registry.Number
+	copy    int
+	status  registry.Status
+	key     int64
+	history []station.Happened
+}
+
+// fakeStation behaves like a station whose register is in memory. A test may
+// hold Issue at a gate to look at the time in between.
+type fakeStation struct {
+	mu        sync.Mutex
+	residents map[int64]registry.Application
+	initials  map[int64]string
+	passes    []*fakePass
+	refused   []station.Verdict
+	locked    bool
+	pass      string // the passphrase
+	serial    int
+	fail      error
+	gate      chan struct{} // Issue waits for it when it is not nil
+	entered   chan struct{}
+	refs      map[string]station.Verdict
+}
+
+func newFake() *fakeStation {
+	return &fakeStation{residents: map[int64]registry.Application{}, initials: map[int64]string{}, pass: "correct horse battery", refs: map[string]station.Verdict{}}
+}
+
+func (f *fakeStation) resident(id int64, initials string, a registry.Application) {
+	f.residents[id], f.initials[id] = a, initials
+}
+
+func adult(name, number string) registry.Application {
+	return registry.Application{Name: name, Document: &registry.Document{Type: "RIC18", Number: number}, Building: "3幢"}
+}
+
+func childOf(name, birth, sex, guardian, relation string) registry.Application {
+	return registry.Application{Name: name, Birth: birth, Sex: sex, Building: "3幢",
+		Guardian: &registry.Guardian{Relation: relation, Document: &registry.Document{Type: "RIC18", Number: guardian}}}
+}
+
+// peopled is a fake station with a family of five and two others.
+func peopled() *fakeStation {
+	f := newFake()
+	f.resident(1, "ylf", adult("样例父", fatherID))
+	f.resident(2, "ylm", adult("样例母", motherID))
+	f.resident(3, "ylcz", childOf("样例长子", "2014-04-01", "M", fatherID, "father"))
+	f.resident(4, "ylcn", childOf("样例次女", "2017-09-09", "F", fatherID, "father"))
+	f.resident(5, "ylsz", childOf("样例三子", "2019-01-02", "M", fatherID, "father"))
+	f.resident(6, "yll", adult("样例老", oldID))
+	return f
+}
+
+func (f *fakeStation) Info() station.Info {
+	s, err := scheme.ByCode("ningbo")
+	if err != nil {
+		panic(err)
+	}
+	return station.Info{Scheme: s, Division: "330212", Code: 931, Point: registry.Point{Kind: "community", Name: "样例社区"}, OwnRoot: true, Epoch: 1, Operators: []string{"样例员"}}
+}
+
+func (f *fakeStation) Unlock(_ context.Context, _ string, passphrase []byte) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if string(passphrase) != f.pass {
+		return station.ErrWrongPassphrase
+	}
+	f.locked = false
+	return nil
+}
+
+func (f *fakeStation) Locked() bool { f.mu.Lock(); defer f.mu.Unlock(); return f.locked }
+func (f *fakeStation) Lock()        { f.mu.Lock(); defer f.mu.Unlock(); f.locked = true }
+func (f *fakeStation) Operator() string {
+	return "样例员"
+}
+
+func (f *fakeStation) ReadDocument(input, declared string) iddoc.Reading {
+	return iddoc.Read(input, declared, fakeDay)
+}
+
+func (f *fakeStation) Questions() []scheme.Question { return f.Info().Scheme.Questions }
+func (f *fakeStation) Declaration() scheme.Text     { return f.Info().Scheme.Declaration }
+
+func (f *fakeStation) Check(_ context.Context, a registry.Application) (station.Verdict, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	v, _ := f.check(a)
+	return v, nil
+}
+
+func printedID(a registry.Application) string {
+	if a.Document != nil {
+		return a.Document.Number
+	}
+	if a.Guardian != nil && a.Guardian.Document != nil {
+		return a.Guardian.Document.Number
+	}
+	return ""
+}
+
+// samePerson: one number, or one child of one parent.
+func samePerson(a, b registry.Application) bool {
+	if (a.Document == nil) != (b.Document == nil) || printedID(a) != printedID(b) {
+		return false
+	}
+	return a.Document != nil || a.Birth == b.Birth && a.Sex == b.Sex && a.Name == b.Name
+}
+
+func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass) {
+	v := station.Verdict{Ref: a.Ref, Outcome: "INVALID", Warnings: []string{}}
+	bad := func(field, zh, en string) (station.Verdict, *fakePass) {
+		v.Field, v.Reason = field, scheme.Text{ZH: zh, EN: en}
+		return v, nil
+	}
+	if strings.TrimSpace(a.Name) == "" {
+		return bad("name", "请填写申领人姓名", "give the name")
+	}
+	r := iddoc.Read(printedID(a), "auto", fakeDay)
+	if a.Document != nil {
+		r = iddoc.Read(a.Document.Number, a.Document.Declared(), fakeDay)
+	}
+	if !r.Valid && !r.Overridable() {
+		zh, en := iddoc.Explain(r)
+		return bad("document", zh, en)
+	}
+	if a.Document == nil && (a.Birth == "" || a.Sex == "") {
+		return bad("birth", "儿童须填出生日期和性别", "a child needs birth and sex")
+	}
+	in := map[string]json.RawMessage{"channel": registry.Body("community"), "doc": registry.Body(string(r.Type)), "declared": registry.Body(true)}
+	if a.Document == nil {
+		in["doc"], in["parent_id"], in["parent_relation"], in["age"] = registry.Body(nil), registry.Body(string(r.Type)), registry.Body(a.Guardian.Relation), registry.Body(6)
+	}
+	for k, x := range a.Facts {
+		in[k] = x
+	}
+	inputs, err := scheme.ParseInputs(registry.Body(in))
+	if err != nil {
+		return bad("facts", err.Error(), err.Error())
+	}
+	e, err := f.Info().Scheme.Evaluate("ningbo", inputs, fakeDay)
+	if err != nil {
+		return bad("facts", err.Error(), err.Error())
+	}
+	v.Outcome, v.Colour, v.Reason, v.Cite, v.Advice = e.Outcome, e.Colour, e.Reason, e.Cite, e.Advice
+	if v.Outcome != "ISSUE" {
+		return v, nil
+	}
+	for _, p := range f.passes {
+		if samePerson(p.app, a) {
+			if p.status.InHand() {
+				v.Outcome, v.Reason, v.Related = "BLOCK", scheme.Text{ZH: "已有有效证，不得重复发证", EN: "Active pass exists"}, []string{p.number.String()}
+				return v, p
+			}
+			v.Number, v.Copy = p.number, p.copy+1
+			return v, p
+		}
+	}
+	return v, nil
+}
+
+func (f *fakeStation) Issue(_ context.Context, a registry.Application, print bool) (station.Verdict, error) {
+	f.mu.Lock()
+	gate, entered := f.gate, f.entered
+	f.mu.Unlock()
+	if gate != nil {
+		close(entered)
+		<-gate
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.fail != nil {
+		return station.Verdict{}, f.fail
+	}
+	if v, ok := f.refs[a.Ref]; ok && a.Ref != "" {
+		return v, nil
+	}
+	v, old := f.check(a)
+	if v.Outcome == "INVALID" {
+		return v, nil
+	}
+	if !v.Issues() {
+		f.refused = append(f.refused, v)
+		return v, nil
+	}
+	p := old
+	if p == nil {
+		f.serial++
+		n, err := registry.NewNumber("12", 931, 1, 7, f.serial)
+		if err != nil {
+			return v, err
+		}
+		p = &fakePass{number: n, key: int64(len(f.passes) + 1)}
+		f.passes = append(f.passes, p)
+	}
+	p.app, p.copy, p.status = a, p.copy+1, registry.StatusIssued
+	p.happen(registry.Issued, "ISSUE")
+	if print {
+		p.happen(registry.PrintIntended, "walkin")
+	}
+	v.Number, v.Copy = p.number, p.copy
+	f.refs[a.Ref] = v
+	return v, nil
+}
+
+func (p *fakePass) happen(k registry.Kind, note string) {
+	p.history = append(p.history, station.Happened{Event: int64(len(p.history) + 1), At: time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local), Kind: k, Operator: "样例员", Copy: p.copy, Note: note})
+}
+
+func (f *fakeStation) find(n registry.Number) *fakePass {
+	for _, p := range f.passes {
+		if p.number == n {
+			return p
+		}
+	}
+	return nil
+}
+
+func foundOf(a registry.Application) station.Found {
+	r := iddoc.Read(printedID(a), "auto", fakeDay)
+	x := station.Found{Name: a.Name, Masked: r.Number.Masked(), Place: a.Building, Child: a.Document == nil, Birth: r.Number.Birth(), Sex: r.Number.Sex()}
+	if x.Child {
+		x.Birth, _ = civil.Parse(a.Birth)
+		x.Sex = iddoc.Sex(a.Sex[0])
+	}
+	return x
+}
+
+func (f *fakeStation) people(match func(id int64, a registry.Application) bool) []station.Found {
+	var out []station.Found
+	for id := int64(1); id < 100; id++ {
+		a, ok := f.residents[id]
+		if !ok || !match(id, a) {
+			continue
+		}
+		x := foundOf(a)
+		x.Resident = id
+		for _, p := range f.passes {
+			if samePerson(p.app, a) {
+				x.Number, x.Status = p.number, p.status
+			}
+		}
+		out = append(out, x)
+	}
+	for _, p := range f.passes {
+		listed := false
+		for _, a := range f.residents {
+			listed = listed || samePerson(p.app, a)
+		}
+		if !listed && match(0, p.app) {
+			x := foundOf(p.app)
+			x.Number, x.Status = p.number, p.status
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (f *fakeStation) Find(_ context.Context, query string, limit int) ([]station.Found, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := f.people(func(id int64, a registry.Application) bool {
+		return strings.HasPrefix(a.Name, query) || strings.HasPrefix(f.initials[id], query) && id > 0 ||
+			len(query) >= 4 && strings.HasSuffix(printedID(a), query)
+	})
+	return out[:min(limit, len(out))], nil
+}
+
+func (f *fakeStation) Resident(_ context.Context, id int64) (registry.Application, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	a, ok := f.residents[id]
+	if !ok {
+		return a, station.ErrNotFound
+	}
+	return a, nil
+}
+
+func (f *fakeStation) Family(_ context.Context, number string) ([]station.Found, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.people(func(_ int64, a registry.Application) bool { return a.Document == nil && printedID(a) == number }), nil
+}
+
+func (f *fakeStation) Pass(_ context.Context, number string) (station.Detail, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n, err := registry.ParseNumber(number)
+	if err != nil {
+		return station.Detail{}, err
+	}
+	p := f.find(n)
+	if p == nil {
+		for _, q := range f.passes {
+			if q.number.SameBut(n) {
+				return station.Detail{}, &station.WrongRun{Right: q.number}
+			}
+		}
+		return station.Detail{}, station.ErrNotFound
+	}
+	d := station.Detail{Number: p.number, Copy: p.copy, Status: p.status, Issued: fakeDay, Applicant: p.app, Masked: foundOf(p.app).Masked, History: slices.Clone(p.history)}
+	for _, k := range []registry.Kind{registry.PrintIntended, registry.Signed, registry.Cancelled, registry.RecallOrdered} {
+		if _, err := registry.Next(p.status, k); err == nil {
+			d.Allowed = append(d.Allowed, k)
+		}
+	}
+	return d, nil
+}
+
+func (f *fakeStation) Page(_ context.Context, from int64, n int, down bool, filter station.Filter) ([]station.Row, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var rows []station.Row
+	for _, p := range f.passes {
+		ok := filter.Status == "" || p.status == filter.Status
+		ok = ok && (!filter.Unprinted || p.status == registry.StatusIssued) && (!filter.Unsigned || p.status == registry.StatusPrinted)
+		if ok && (down && p.key > from || !down && (from == 0 || p.key < from)) {
+			rows = append(rows, station.Row{Number: p.number, Name: p.app.Name, Masked: foundOf(p.app).Masked, Status: p.status, Copy: p.copy, Issued: fakeDay, Child: p.app.Document == nil, Key: p.key})
+		}
+	}
+	if down {
+		return rows[:min(n, len(rows))], nil
+	}
+	return rows[max(0, len(rows)-n):], nil
+}
+
+func (f *fakeStation) Papers(_ context.Context, numbers []registry.Number) ([]station.Paper, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []station.Paper
+	for _, n := range numbers {
+		p := f.find(n)
+		if p == nil {
+			return nil, station.ErrNotFound
+		}
+		out = append(out, station.Paper{Number: n, Copy: p.copy, Name: p.app.Name})
+	}
+	return out, nil
+}
+
+func (f *fakeStation) act(n registry.Number, k registry.Kind, note string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	p := f.find(n)
+	if p == nil {
+		return station.ErrNotFound
+	}
+	next, err := registry.Next(p.status, k)
+	if err != nil {
+		return err
+	}
+	if k != registry.PrintedOut || note == "out" {
+		p.status = next
+	}
+	p.happen(k, note)
+	return nil
+}
+
+func (f *fakeStation) actAll(numbers []registry.Number, k registry.Kind, note string) error {
+	var errs []error
+	for _, n := range numbers {
+		errs = append(errs, f.act(n, k, note))
+	}
+	return errors.Join(errs...)
+}
+
+func (f *fakeStation) Sign(_ context.Context, n registry.Number, by string) error {
+	return f.act(n, registry.Signed, by)
+}
+func (f *fakeStation) Cancel(_ context.Context, n registry.Number, reason string) error {
+	return f.act(n, registry.Cancelled, reason)
+}
+func (f *fakeStation) Recall(_ context.Context, n registry.Number, reason string) error {
+	return f.act(n, registry.RecallOrdered, reason)
+}
+func (f *fakeStation) PrintIntended(_ context.Context, numbers []registry.Number, layout string) error {
+	return f.actAll(numbers, registry.PrintIntended, layout)
+}
+func (f *fakeStation) PrintedOut(_ context.Context, numbers []registry.Number, outcome string) error {
+	return f.actAll(numbers, registry.PrintedOut, outcome)
+}
+
+func (f *fakeStation) Today(context.Context) (station.Today, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	t := station.Today{Day: fakeDay, Refused: len(f.refused), Passes: len(f.passes)}
+	for _, p := range f.passes {
+		t.Issued++
+		switch p.status {
+		case registry.StatusIssued:
+			t.Unprinted++
+			t.Unsigned++
+		case registry.StatusPrinted:
+			t.Unsigned++
+		case registry.StatusRecalled:
+			t.Recalled++
+		}
+	}
+	return t, nil
+}
+
+// fakePress keeps what was printed.
+type fakePress struct {
+	mu     sync.Mutex
+	place  string
+	papers []station.Paper
+	fail   error
+}
+
+func (p *fakePress) Place() string { p.mu.Lock(); defer p.mu.Unlock(); return p.place }
+func (p *fakePress) SetPlace(_ context.Context, path string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.place = path
+	return nil
+}
+func (p *fakePress) Print(_ context.Context, papers []station.Paper, _ string) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fail != nil {
+		return "", p.fail
+	}
+	p.papers = append(p.papers, papers...)
+	return p.place, nil
+}

@@ -1,0 +1,88 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/tui/guide"
+	"passdesk/tui/widget"
+)
+
+// helpScreen shows the operator's guide, from the part about the screen below,
+// and then every key.
+type helpScreen struct{ first, lines int }
+
+func newHelp(d *desk) *helpScreen { return &helpScreen{} }
+
+func (s *helpScreen) update(d *desk, msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	page := max(d.h-5, 1)
+	switch name := widget.KeyName(key); {
+	case name == "esc" || keyHelp.Matches(key):
+		return d.pop()
+	case name == "down" || name == "enter":
+		s.first++
+	case name == "up":
+		s.first--
+	case name == "pgdown" || name == " ":
+		s.first += page
+	case name == "pgup":
+		s.first -= page
+	case name == "home":
+		s.first = 0
+	case name == "end":
+		s.first = s.lines
+	}
+	return nil
+}
+
+func (s *helpScreen) view(d *desk) widget.Block {
+	out := &lines{d: d}
+	text := s.text(d)
+	s.lines = len(text)
+	s.first = clamp(s.first, 0, max(len(text)-(d.h-3), 0))
+	out.add(widget.RoleTitle, d.say(tHelpTitle))
+	out.blank()
+	for _, l := range text[s.first:min(s.first+d.h-3, len(text))] {
+		out.Lines = append(out.Lines, l)
+	}
+	return out.Block
+}
+
+// text is the guide as lines of the screen: headings bold, the rest wrapped.
+func (s *helpScreen) text(d *desk) []string {
+	var out []string
+	for _, l := range strings.Split(guide.Text(d.lang == widget.EN), "\n") {
+		role := widget.RolePlain
+		switch {
+		case strings.HasPrefix(l, "#"):
+			role, l = widget.RoleTitle, strings.TrimSpace(strings.TrimLeft(l, "#"))
+		case strings.HasPrefix(l, "- "):
+			l = "  " + l
+		}
+		for _, row := range widget.Wrap(narrow(l), d.w-2) {
+			out = append(out, d.st.Paint(role, row))
+		}
+	}
+	out = append(out, "", d.st.Paint(widget.RoleTitle, d.say(tAllKeys)))
+	for _, b := range everyKey {
+		names := make([]string, len(b.Names))
+		for i, n := range b.Names {
+			names[i] = widget.KeyLabel(n, d.lang)
+		}
+		out = append(out, "  "+d.st.Paint(widget.RoleKey, widget.Pad(strings.Join(names, "  "), 18))+d.say(b.Text))
+	}
+	return out
+}
+
+func (s *helpScreen) keys(d *desk) []widget.Binding {
+	return []widget.Binding{keyMove, widget.NewBinding(tPage, "pgdown"), keyEsc, keyLang}
+}
+
+func (s *helpScreen) actions(d *desk) []action { return nil }
+
+func (s *helpScreen) allows(ability) bool { return false }

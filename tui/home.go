@@ -1,0 +1,386 @@
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// homeStation is what the home screen asks of the station.
+type homeStation interface {
+	Info() station.Info
+	Operator() string
+	Today(ctx context.Context) (station.Today, error)
+	Questions() []scheme.Question
+	Declaration() scheme.Text
+	ReadDocument(input, declared string) iddoc.Reading
+	judge
+	finder
+	papers
+	signer
+}
+
+// judge decides on an applicant.
+type judge interface {
+	Check(ctx context.Context, a registry.Application) (station.Verdict, error)
+	Issue(ctx context.Context, a registry.Application, print bool) (station.Verdict, error)
+}
+
+// finder looks people up.
+type finder interface {
+	Find(ctx context.Context, query string, limit int) ([]station.Found, error)
+	Resident(ctx context.Context, id int64) (registry.Application, error)
+	Family(ctx context.Context, guardianNumber string) ([]station.Found, error)
+}
+
+// home is the one screen at which passes are issued: the universal box, the
+// applicant's fields, the check line, the questions, the last pass.
+type home struct {
+	info      station.Info
+	operator  string
+	questions []scheme.Question
+	today     station.Today
+
+	box   *widget.Field
+	onBox bool   // the cursor is in the box, else in the applicant's fields
+	draft *draft // nil: nobody
+	shelf *draft // put aside with Ctrl+N or Esc; Ctrl+N brings it back
+
+	list    list            // people found for the text in the box
+	family  []station.Found // of the last document, without those who hold a pass
+	chosen  int             // line under the box, from 1; 0: none
+	preview *draft          // the applicant that the chosen line would be
+	asks    int             // number of the last question; an answer with another is stale
+	want    bool            // Enter was pressed while an answer was under way
+
+	burst   *widget.Burst
+	before  moment // how things stood before the keys that may be a scan
+	run     string // those keys
+	advance widget.AdvanceGuard
+	enter   widget.EnterGuard
+	skip    bool // the rest of a scan that was turned away
+
+	note   widget.Note
+	last   lastPass
+	repeat map[string]string     // by field: what Ctrl+D brings back
+	parent *registry.Application // the adult last seen: F3 makes a child of theirs
+	place  *placePrompt
+}
+
+func newHome(d *desk) *home {
+	h := &home{onBox: true, repeat: map[string]string{}}
+	h.burst = widget.NewBurst(d.now)
+	h.box = widget.NewField(widget.FieldSpec{Key: "box", Max: 120, Placeholder: tBoxHow})
+	h.info, h.operator = d.p.Desk.Info(), d.p.Desk.Operator()
+	h.questions = d.p.Desk.Questions()
+	h.today.Day = clockDay(d.at)
+	return h
+}
+
+// todayMsg is the day's count.
+type todayMsg struct {
+	today station.Today
+	err   error
+}
+
+func (h *home) askToday(d *desk) tea.Cmd {
+	desk := d.p.Desk
+	return d.ask(h, func(ctx context.Context) tea.Msg {
+		t, err := desk.Today(ctx)
+		return todayMsg{t, err}
+	})
+}
+
+func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case openedMsg, shownMsg:
+		h.burst.Reset()
+		return h.askToday(d)
+	case tea.KeyPressMsg:
+		return h.key(d, msg)
+	case tea.PasteMsg:
+		return h.paste(d, msg.Content)
+	case todayMsg:
+		return h.counted(msg)
+	case foundMsg:
+		return h.found(d, msg)
+	case familyMsg:
+		return h.familyCame(msg)
+	case residentMsg:
+		return h.loaded(d, msg)
+	case personMsg:
+		return h.recognised(d, msg)
+	case verdictMsg:
+		return h.judged(d, msg)
+	case issuedMsg:
+		return h.issued(d, msg)
+	case printedMsg:
+		return h.printed(d, msg)
+	case signedMsg:
+		return h.signed(d, msg)
+	case placedMsg:
+		return h.placed(d, msg)
+	}
+	return nil
+}
+
+func (h *home) counted(msg todayMsg) tea.Cmd {
+	if msg.err != nil {
+		h.fail(msg.err)
+		return nil
+	}
+	h.today = msg.today
+	return nil
+}
+
+// moment is how the screen stood before a key.
+type moment struct {
+	draft *draft
+	form  widget.FormState
+	hand  bool // draft.byHand
+	onBox bool
+	text  string
+}
+
+func (h *home) remember() {
+	h.before = moment{draft: h.draft, onBox: h.onBox, text: h.box.Value()}
+	if h.draft != nil {
+		h.before.form, h.before.hand = h.draft.form.State(), h.draft.byHand
+	}
+}
+
+func (h *home) goBack() {
+	h.draft, h.onBox = h.before.draft, h.before.onBox
+	h.box.Set(h.before.text)
+	if h.draft != nil {
+		h.draft.form.Restore(h.before.form)
+		h.draft.byHand = h.before.hand
+		h.draft.changed()
+	}
+}
+
+// key takes a key press: first as a part of a scan, then as what it says.
+func (h *home) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	if h.place != nil {
+		return h.place.key(d, h, msg)
+	}
+	name := widget.KeyName(msg)
+	if cmd, done := h.scanKey(d, msg, name); done {
+		return cmd
+	}
+	ready := h.enter.Ready(d.now())
+	h.enter.Note(d.now())
+	if h.advance.Swallow(name, d.now()) {
+		return nil
+	}
+	if cmd, done := h.command(d, msg); done {
+		return cmd
+	}
+	if h.onBox || h.draft == nil {
+		return h.boxKey(d, msg, name, ready)
+	}
+	return h.formKey(d, msg, name)
+}
+
+// command takes the keys that mean the same in the box and in the fields.
+func (h *home) command(d *desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch {
+	case keyFacts.Matches(msg):
+		return h.openFacts(d), true
+	case keyChild.Matches(msg):
+		return h.newChild(d), true
+	case keyRegister.Matches(msg):
+		return d.push(newRegister(d, h)), true
+	case keyPrint.Matches(msg):
+		return h.printOpen(d), true
+	case keyNext.Matches(msg):
+		return h.putAside(d), true
+	case keySign.Matches(msg):
+		return h.signLast(d), true
+	case keyOverride.Matches(msg):
+		return h.setOverride(d), true
+	}
+	return nil, false
+}
+
+// openFacts shows the questions for the applicant at the desk.
+func (h *home) openFacts(d *desk) tea.Cmd {
+	a := h.shown()
+	if a == nil {
+		h.tell(widget.RoleHint, tNobodyYet)
+		return nil
+	}
+	h.keepPreview()
+	return d.push(newFactsScreen(d, h, a))
+}
+
+// shown is the applicant on the screen: the pick's, else the one at work.
+func (h *home) shown() *draft {
+	if h.preview != nil {
+		return h.preview
+	}
+	return h.draft
+}
+
+// keepPreview makes the chosen line the applicant at work; who was there is put
+// aside.
+func (h *home) keepPreview() {
+	if h.preview == nil {
+		return
+	}
+	if h.draft != nil && h.draft.byHand {
+		h.shelf = h.draft
+	}
+	h.draft = h.preview
+	h.clearBox()
+}
+
+// clearBox empties the box; the family under it stays.
+func (h *home) clearBox() {
+	h.box.Set("")
+	h.unchoose()
+	h.list = list{}
+}
+
+func (h *home) unchoose() { h.chosen, h.preview = 0, nil }
+
+// people are the lines under the box.
+func (h *home) people() []station.Found {
+	if h.list.query != "" || h.box.Value() != "" && h.chosen == 0 {
+		return h.list.people
+	}
+	return h.family
+}
+
+// tell shows a sentence under the box until something else is to say.
+func (h *home) tell(role widget.Role, t widget.T) { h.note = widget.Note{Role: role, Text: t} }
+
+func (h *home) fail(err error) {
+	told := Explain(err)
+	h.tell(widget.RoleBad, widget.T{ZH: told.In(widget.ZH), EN: told.In(widget.EN)})
+}
+
+// escape is one step back: the pick, the text, the field, the applicant, the
+// family. On an empty screen it does nothing; it never quits.
+func (h *home) escape(d *desk) tea.Cmd {
+	h.note = widget.Note{}
+	h.want = false
+	switch {
+	case h.box.Value() != "":
+		h.clearBox()
+	case h.chosen > 0:
+		h.unchoose()
+	case !h.onBox:
+		h.onBox = true
+	case h.draft != nil:
+		return h.putAside(d)
+	default:
+		h.family = nil
+	}
+	return nil
+}
+
+// putAside clears the desk for the next person and keeps this one; pressed with
+// nobody at the desk it brings the last one back.
+func (h *home) putAside(d *desk) tea.Cmd {
+	h.want = false
+	h.clearBox()
+	if h.draft == nil && h.shelf != nil {
+		h.draft, h.shelf = h.shelf, nil
+		h.note = widget.Note{}
+		return h.toGap(d)
+	}
+	if h.draft != nil {
+		h.shelf, h.draft, h.family = h.draft, nil, nil
+		h.tell(widget.RoleHint, tPutAsideDone)
+	}
+	h.onBox = true
+	return nil
+}
+
+// toGap puts the cursor on the first gap of the applicant, or into the box when
+// there is none: there Enter issues, and a temperature may be typed.
+func (h *home) toGap(d *desk) tea.Cmd {
+	if h.draft == nil {
+		h.onBox = true
+		return nil
+	}
+	h.onBox = !h.draft.form.FocusGap()
+	return h.judge(d, h.draft)
+}
+
+// verdictMsg is the answer to a check.
+type verdictMsg struct {
+	a       *draft
+	number  int
+	verdict station.Verdict
+	err     error
+}
+
+// judge asks what Issue would answer, unless a gap is still open.
+func (h *home) judge(d *desk, a *draft) tea.Cmd {
+	a.changed()
+	if _, gap := a.form.Gap(); gap {
+		return nil
+	}
+	h.asks++
+	a.asked = h.asks
+	number, app, desk := h.asks, a.application(h.today.Day), d.p.Desk
+	return d.ask(h, func(ctx context.Context) tea.Msg {
+		v, err := desk.Check(ctx, app)
+		return verdictMsg{a, number, v, err}
+	})
+}
+
+// judged takes the rules' answer. An Enter that waited for it acts only on a
+// yes; on anything else the operator must see the answer first.
+func (h *home) judged(d *desk, msg verdictMsg) tea.Cmd {
+	if msg.number != msg.a.asked {
+		return nil
+	}
+	msg.a.asked, msg.a.judged, msg.a.verdict, msg.a.err = 0, msg.err == nil, msg.verdict, msg.err
+	h.enter.Note(d.now())
+	msg.a.form.Shown()
+	want := h.want && msg.a == h.shown()
+	h.want = h.want && !want
+	if want && msg.a.judged && msg.verdict.Issues() {
+		return h.issue(d)
+	}
+	return nil
+}
+
+func (h *home) actions(d *desk) []action {
+	return []action{
+		{Binding: keyFacts}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
+		{Binding: keyNext}, {Binding: keyOverride},
+		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
+	}
+}
+
+// keys are the keys that do something now, the most useful first.
+func (h *home) keys(d *desk) []widget.Binding {
+	if h.place != nil {
+		return []widget.Binding{as(keyEnter, tUsePlace), as(keyEsc, tLater)}
+	}
+	var out []widget.Binding
+	if a := h.shown(); a != nil {
+		out = append(out, as(keyEnter, h.enterMeans(a)))
+		if a.judged && overridable(a.verdict) != "" {
+			out = append(out, keyOverride)
+		}
+		out = append(out, keyFacts, keyChild, keyTab)
+	}
+	if h.today.Unprinted > 0 {
+		out = append(out, keyPrint)
+	}
+	if h.canSign() {
+		out = append(out, keySign)
+	}
+	return append(out, keyRegister, keyPalette, keyHelp, keyLang)
+}

@@ -1,0 +1,360 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// listMost is how many people stand under the box: one digit chooses.
+const listMost = 9
+
+// list is the people found for the text in the box.
+type list struct {
+	query   string
+	people  []station.Found
+	pending bool // people are still those of the query before
+	err     error
+}
+
+// foundMsg is the answer to a search.
+type foundMsg struct {
+	query  string
+	people []station.Found
+	err    error
+}
+
+// boxKey takes a key while the cursor is in the box.
+func (h *home) boxKey(d *desk, msg tea.KeyPressMsg, name string, ready bool) tea.Cmd {
+	switch name {
+	case "enter":
+		return h.boxEnter(d, ready)
+	case "esc":
+		return h.escape(d)
+	case "tab":
+		return h.boxTab(d)
+	case "shift+tab":
+		return h.boxBackTab()
+	case "down", "up":
+		return h.move(d, name)
+	case repeatName:
+		return h.repeatBox(d)
+	}
+	if h.box.Update(msg)&widget.FieldChanged == 0 {
+		return nil
+	}
+	h.note, h.want = widget.Note{}, false
+	return h.boxChanged(d)
+}
+
+// boxChanged reads the box again: a whole number is taken at once, a pick loads
+// the person, anything else is searched for.
+func (h *home) boxChanged(d *desk) tea.Cmd {
+	text := h.box.Value()
+	if h.wholeDocument(d)(compactUpper(text)) {
+		h.advance.Arm(d.now())
+		return h.takeScan(d, scan{document: compactUpper(text)}, false)
+	}
+	h.unchoose()
+	switch t := readTyped(text, len(h.family) > 0); {
+	case t.kind == typedPick && t.query == "":
+		h.list = list{}
+		return h.choose(d, t.pick)
+	case t.kind == typedPick && t.query == h.list.query && !h.list.pending:
+		return h.choose(d, t.pick)
+	case t.kind == typedTemp, t.query == "":
+		h.list = list{}
+	default:
+		return h.search(d, t.query)
+	}
+	return nil
+}
+
+func compactUpper(s string) string {
+	return strings.NewReplacer(" ", "", "-", "").Replace(widget.HalfWidthUpper(strings.TrimSpace(s)))
+}
+
+// search asks for the people; the list stays until the answer is here.
+func (h *home) search(d *desk, query string) tea.Cmd {
+	if query == h.list.query {
+		return nil
+	}
+	h.list = list{query: query, people: h.list.people, pending: true}
+	desk := d.p.Desk
+	return d.ask(h, func(ctx context.Context) tea.Msg {
+		people, err := desk.Find(ctx, query, listMost)
+		return foundMsg{query, people, err}
+	})
+}
+
+// found shows the people, unless the box asks for others by now. A pick or an
+// Enter that was typed ahead of them is done now.
+func (h *home) found(d *desk, msg foundMsg) tea.Cmd {
+	if msg.query != h.list.query {
+		return nil
+	}
+	h.list = list{query: msg.query, people: msg.people, err: msg.err}
+	h.enter.Note(d.now())
+	t := readTyped(h.box.Value(), false)
+	switch {
+	case t.kind == typedPick && t.query == msg.query:
+		return h.choose(d, t.pick)
+	case h.want && t.query == msg.query:
+		h.want = false
+		return h.enterText(d, t)
+	}
+	return nil
+}
+
+// move walks over the lines with the arrows; without any, down goes into the
+// fields.
+func (h *home) move(d *desk, name string) tea.Cmd {
+	n := len(h.people())
+	switch {
+	case n == 0 && name == "down":
+		return h.boxTab(d)
+	case n == 0:
+		return nil
+	case name == "down":
+		return h.choose(d, h.chosen%n+1)
+	case h.chosen <= 1:
+		return h.choose(d, n)
+	}
+	return h.choose(d, h.chosen-1)
+}
+
+// residentMsg is a person of the list as an applicant.
+type residentMsg struct {
+	id  int64
+	app registry.Application
+	err error
+}
+
+// choose takes a line under the box. A resident is loaded and checked at once,
+// so that the next Enter issues; who was at the desk stays until then. A holder
+// is opened by Enter.
+func (h *home) choose(d *desk, n int) tea.Cmd {
+	h.unchoose()
+	people := h.people()
+	if len(people) == 0 { // a digit behind the empty box
+		people = h.family
+	}
+	if n < 1 || n > len(people) {
+		h.want = false
+		return nil
+	}
+	h.chosen = n
+	p := people[n-1]
+	if !p.Number.IsZero() && p.Status.InHand() || p.Resident == 0 {
+		h.want = false
+		return nil
+	}
+	desk := d.p.Desk
+	return d.ask(h, func(ctx context.Context) tea.Msg {
+		app, err := desk.Resident(ctx, p.Resident)
+		return residentMsg{p.Resident, app, err}
+	})
+}
+
+// chosenPerson is the line under the mark.
+func (h *home) chosenPerson() (station.Found, bool) {
+	people := h.people()
+	if h.chosen < 1 || h.chosen > len(people) {
+		return station.Found{}, false
+	}
+	return people[h.chosen-1], true
+}
+
+// loaded makes the chosen resident an applicant.
+func (h *home) loaded(d *desk, msg residentMsg) tea.Cmd {
+	p, ok := h.chosenPerson()
+	if !ok || p.Resident != msg.id || h.preview != nil {
+		return nil
+	}
+	if msg.err != nil {
+		h.fail(msg.err)
+		return nil
+	}
+	h.preview = h.draftOf(d, msg.app)
+	h.enter.Note(d.now())
+	if _, gap := h.preview.form.Gap(); gap && h.want {
+		h.want = false
+		return h.takePreview(d)
+	}
+	return h.judge(d, h.preview)
+}
+
+// draftOf is an applicant as the list has them.
+func (h *home) draftOf(d *desk, app registry.Application) *draft {
+	kind := adultForm
+	switch {
+	case app.Document == nil:
+		kind = childForm
+	case !citizenNumber(h.documentOf(d, app.Document.Number, app.Document.Declared())):
+		kind = otherForm
+	}
+	a := h.newDraft(d, kind)
+	a.fill(app)
+	if kind == otherForm {
+		a.form.Set(fKind, kindDigit(app.Document))
+		a.form.Set(fState, app.Document.State)
+	}
+	return a
+}
+
+// takePreview makes the pick the applicant at work, and puts the cursor on what
+// is missing.
+func (h *home) takePreview(d *desk) tea.Cmd {
+	h.keepPreview()
+	return h.toGap(d)
+}
+
+// boxEnter does what the box says. It issues only when nothing was typed or
+// shown for 150 ms.
+func (h *home) boxEnter(d *desk, ready bool) tea.Cmd {
+	t := readTyped(h.box.Value(), len(h.family) > 0)
+	switch {
+	case h.chosen > 0:
+		return h.enterChosen(d, ready)
+	case t.kind == typedPick:
+		h.want = ready // the people are on their way
+	case t.kind == typedTemp:
+		return h.enterTemp(d, t.temp, ready)
+	case t.kind == typedNothing:
+		return h.enterIssue(d, ready)
+	case t.kind == typedNumber:
+		return h.openNumber(d, t.query)
+	case h.list.pending && t.query == h.list.query:
+		h.want = true
+	default:
+		return h.enterText(d, t)
+	}
+	return nil
+}
+
+// enterChosen: a holder's pass is opened, a resident issued or, with a gap, put
+// into the fields.
+func (h *home) enterChosen(d *desk, ready bool) tea.Cmd {
+	p, ok := h.chosenPerson()
+	switch {
+	case !ok:
+		return nil
+	case !p.Number.IsZero() && h.preview == nil && (p.Status.InHand() || p.Resident == 0):
+		return h.openNumber(d, p.Number.String())
+	case h.preview == nil:
+		h.want = ready
+		return nil
+	}
+	if _, gap := h.preview.form.Gap(); gap {
+		return h.takePreview(d)
+	}
+	return h.enterIssue(d, ready)
+}
+
+// enterText: Enter behind a text. A document begins an applicant; the first of
+// the people found is chosen, for the next Enter; a name that nobody has begins
+// an applicant.
+func (h *home) enterText(d *desk, t typed) tea.Cmd {
+	text := h.box.Value()
+	r := h.documentOf(d, compactUpper(text), "auto")
+	long := len(compactUpper(text)) >= 7
+	switch {
+	case long && (usable(r) && r.Number.Norm() != "" || needsKind(r)):
+		return h.takeScan(d, scan{document: compactUpper(text)}, true)
+	case h.list.query == t.query && len(h.list.people) > 0:
+		return h.choose(d, 1)
+	case isName(text) && !latinInitials(text):
+		return h.takeScan(d, scan{name: strings.TrimSpace(text)}, true)
+	case len(compactUpper(text)) >= 15:
+		h.note = h.readingNote(r)
+	case h.list.err != nil:
+		h.fail(h.list.err)
+	default:
+		h.tell(widget.RoleWarn, tNobodyFound)
+	}
+	return nil
+}
+
+// latinInitials reports what is rather a search than a name: a few plain letters
+// without a blank.
+func latinInitials(s string) bool {
+	s = strings.TrimSpace(s)
+	return len(s) <= 4 && strings.IndexFunc(s, func(r rune) bool { return r > 0x7f || r == ' ' }) < 0
+}
+
+// boxTab: Tab behind a text begins an applicant with it, as a reader does that
+// sends NAME TAB NUMBER; in the empty box it goes into the fields.
+func (h *home) boxTab(d *desk) tea.Cmd {
+	text := strings.TrimSpace(h.box.Value())
+	switch {
+	case h.preview != nil:
+		return h.takePreview(d)
+	case text == "" && h.draft != nil:
+		if !h.draft.form.FocusGap() {
+			h.draft.form.FocusOn(firstOptional(h.draft.kind))
+		}
+		h.onBox = false
+		return nil
+	case text == "":
+		return nil
+	}
+	t := readTyped(text, false)
+	if t.kind == typedTemp {
+		return h.enterTemp(d, t.temp, false)
+	}
+	if isName(text) {
+		return h.takeScan(d, scan{name: text}, true)
+	}
+	return h.enterText(d, t)
+}
+
+// firstOptional is where Tab goes when nothing is missing.
+func firstOptional(k formKind) string {
+	if k == childForm {
+		return fOwn
+	}
+	return fPhone
+}
+
+func (h *home) boxBackTab() tea.Cmd {
+	if h.draft != nil && h.box.Value() == "" {
+		h.draft.form.FocusOn(fAddress)
+		h.onBox = false
+	}
+	return nil
+}
+
+// enterTemp writes a typed 36.5 into the applicant's facts.
+func (h *home) enterTemp(d *desk, temp float64, ready bool) tea.Cmd {
+	a := h.shown()
+	if a == nil {
+		h.tell(widget.RoleHint, tNobodyYet)
+		return nil
+	}
+	a.facts.temp = temp
+	a.byHand = true
+	h.box.Set("")
+	h.tell(widget.RoleHint, tTempTaken)
+	h.want = ready
+	return h.judge(d, a)
+}
+
+// repeatBox: Ctrl+D in the empty box brings the text of the last search back.
+func (h *home) repeatBox(d *desk) tea.Cmd {
+	if h.box.Value() != "" || h.repeat["box"] == "" {
+		return nil
+	}
+	h.box.Set(h.repeat["box"])
+	return h.boxChanged(d)
+}
+
+// openNumber shows the pass.
+func (h *home) openNumber(d *desk, number string) tea.Cmd {
+	h.clearBox()
+	return d.push(newDetail(d, h, number))
+}

@@ -1,0 +1,418 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// papers is what printing needs of the station.
+type papers interface {
+	Page(ctx context.Context, from int64, n int, down bool, filter station.Filter) ([]station.Row, error)
+	Papers(ctx context.Context, numbers []registry.Number) ([]station.Paper, error)
+	PrintIntended(ctx context.Context, numbers []registry.Number, layout string) error
+	PrintedOut(ctx context.Context, numbers []registry.Number, outcome string) error
+}
+
+// signer records the signature for a paper.
+type signer interface {
+	Sign(ctx context.Context, number registry.Number, by string) error
+}
+
+// The layouts of a Press.
+const (
+	layoutWalkIn = "walkin" // one sheet with its stub to sign
+	layoutTenUp  = "tenup"  // cards, ten to a sheet, for a batch
+)
+
+// lastPass is the line of the pass that was issued last, or of the application
+// that was entered as refused.
+type lastPass struct {
+	number  registry.Number
+	name    string
+	copy    int
+	child   bool
+	verdict station.Verdict
+	state   widget.T // printing, printed where, not printed
+	signed  bool
+}
+
+// issuedMsg is the station's answer to Enter; when err is nil it is durable.
+type issuedMsg struct {
+	a       *draft
+	app     registry.Application
+	verdict station.Verdict
+	print   bool
+	err     error
+}
+
+// enterIssue is the operator's Enter on a whole applicant: it issues on a yes,
+// and keeps a refusal that stood on the screen. Too soon after a key it does
+// nothing; before the check has answered it waits for the answer.
+func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
+	a := h.shown()
+	switch {
+	case a == nil:
+		h.tell(widget.RoleHint, tScanFirst)
+		return nil
+	case !ready:
+		h.tell(widget.RoleHint, tTooSoon)
+		return nil
+	}
+	if _, gap := a.form.Gap(); gap {
+		h.keepPreview()
+		h.onBox = !h.draft.form.FocusGap()
+		h.tell(widget.RoleWarn, tGapOpen)
+		return nil
+	}
+	if a.asked != 0 {
+		h.want = true
+		return nil
+	}
+	if !a.judged {
+		h.want = true
+		return h.judge(d, a)
+	}
+	if a.verdict.Outcome == "INVALID" {
+		return h.goToField(a, a.verdict)
+	}
+	return h.issue(d)
+}
+
+// enterMeans is what Enter does with the applicant, for the line of keys.
+func (h *home) enterMeans(a *draft) widget.T {
+	_, gap := a.form.Gap()
+	switch {
+	case gap || !a.judged || a.verdict.Outcome == "INVALID":
+		return tGoOn
+	case a.verdict.Issues():
+		return tIssueKey
+	case strings.HasPrefix(a.verdict.Outcome, "ASK"):
+		return tKeepAsk
+	}
+	return tKeepNo
+}
+
+// goToField puts the cursor where the station saw something wrong.
+func (h *home) goToField(a *draft, v station.Verdict) tea.Cmd {
+	h.keepPreview()
+	if a.form.Field(v.Field) != nil {
+		a.form.FocusOn(v.Field)
+		h.onBox = false
+	}
+	h.tell(widget.RoleBad, plain(v.Reason))
+	return nil
+}
+
+// issue gives the application to the station. Key presses wait until its answer
+// is here.
+func (h *home) issue(d *desk) tea.Cmd {
+	h.keepPreview()
+	a := h.draft
+	app, desk := a.application(h.today.Day), d.p.Desk
+	print := a.verdict.Issues() && d.p.Press != nil && d.p.Press.Place() != ""
+	h.note = widget.Note{Role: widget.RoleHint, Text: tIssuing}
+	h.want = false
+	return d.commit(h, func(ctx context.Context) tea.Msg {
+		v, err := desk.Issue(ctx, app, print)
+		return issuedMsg{a, app, v, print, err}
+	})
+}
+
+// issued shows the answer. After a refusal what was typed ahead is dropped: the
+// operator thought the desk was free.
+func (h *home) issued(d *desk, msg issuedMsg) tea.Cmd {
+	h.note = widget.Note{}
+	h.enter.Note(d.now())
+	switch {
+	case msg.err != nil:
+		d.drop()
+		h.fail(msg.err)
+		return h.askToday(d)
+	case msg.verdict.Outcome == "INVALID":
+		d.drop()
+		msg.a.verdict, msg.a.judged = msg.verdict, true
+		return h.goToField(msg.a, msg.verdict)
+	case !msg.verdict.Issues():
+		return h.refused(d, msg)
+	}
+	return h.handOver(d, msg)
+}
+
+// refused: the refusal or the open case stands in the register.
+func (h *home) refused(d *desk, msg issuedMsg) tea.Cmd {
+	d.drop()
+	h.draft, h.onBox = nil, true
+	h.last = lastPass{name: msg.app.Name, verdict: msg.verdict}
+	h.tell(widget.RoleWarn, tRefusalKept)
+	h.keepParent(msg.app)
+	return tea.Batch(h.askToday(d), h.askFamily(d, msg.app))
+}
+
+// handOver: the pass stands in the register; now it is printed, and the desk is
+// free for the next.
+func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
+	v := msg.verdict
+	h.keepValues(msg.a)
+	h.keepParent(msg.app)
+	h.draft, h.onBox = nil, true
+	h.last = lastPass{number: v.Number, name: msg.app.Name, copy: v.Copy, child: msg.app.Document == nil, verdict: v}
+	cmds := []tea.Cmd{h.askToday(d), h.askFamily(d, msg.app)}
+	numbers := []registry.Number{v.Number}
+	switch {
+	case d.p.Press == nil:
+		h.last.state = tNotPrinted
+	case msg.print:
+		h.last.state = tPrinting
+		cmds = append(cmds, h.printOut(d, numbers, layoutWalkIn, true))
+	default:
+		d.drop() // the next keys were not meant for the question about the place
+		cmds = append(cmds, h.askPlace(d, numbers))
+	}
+	return tea.Batch(cmds...)
+}
+
+// keepValues remembers the fields for Ctrl+D.
+func (h *home) keepValues(a *draft) {
+	for key, v := range a.form.Values() {
+		if strings.TrimSpace(v) != "" {
+			h.repeat[key] = v
+		}
+	}
+}
+
+func (h *home) keepParent(app registry.Application) {
+	if app.Document != nil {
+		h.parent = &app
+		return
+	}
+	if g := app.Guardian; g != nil && g.Document != nil {
+		h.parent = &registry.Application{Name: g.Name, Document: g.Document, Phone: app.Phone, Address: app.Address,
+			Building: app.Building, Household: app.Household}
+	}
+}
+
+// askFamily lists the rest of the family, so that one digit and Enter serve the
+// next of them.
+func (h *home) askFamily(d *desk, app registry.Application) tea.Cmd {
+	doc := app.Document
+	if doc == nil && app.Guardian != nil {
+		doc = app.Guardian.Document
+	}
+	if doc == nil {
+		return nil
+	}
+	desk, number := d.p.Desk, doc.Number
+	h.family = nil
+	return d.ask(h, func(ctx context.Context) tea.Msg {
+		people, err := desk.Family(ctx, number)
+		if parents, findErr := desk.Find(ctx, number, listMost); err == nil && findErr == nil {
+			people = withParents(people, parents)
+		}
+		return familyMsg{notHolding(people), err}
+	})
+}
+
+// familyMsg is who of a family is still to be served.
+type familyMsg struct {
+	people []station.Found
+	err    error
+}
+
+func (h *home) familyCame(msg familyMsg) tea.Cmd {
+	if msg.err != nil {
+		h.fail(msg.err)
+		return nil
+	}
+	if h.draft == nil && h.box.Value() == "" {
+		h.family = msg.people
+	}
+	return nil
+}
+
+// withParents puts the parent before the children.
+func withParents(children, found []station.Found) []station.Found {
+	out := make([]station.Found, 0, len(children)+1)
+	for _, p := range found {
+		if !p.Child {
+			out = append(out, p)
+		}
+	}
+	return append(out, children...)
+}
+
+// printedMsg tells what became of the papers.
+type printedMsg struct {
+	numbers []registry.Number
+	where   string
+	err     error
+}
+
+// printOut prints papers whose passes are in the register. Write-ahead: the
+// intent is recorded before a byte leaves, the outcome after.
+func (h *home) printOut(d *desk, numbers []registry.Number, layout string, intended bool) tea.Cmd {
+	desk, press := d.p.Desk, d.p.Press
+	return d.finish(h, func(ctx context.Context) tea.Msg {
+		where, err := printPapers(ctx, desk, press, numbers, layout, intended)
+		return printedMsg{numbers, where, err}
+	})
+}
+
+func printPapers(ctx context.Context, s papers, press Press, numbers []registry.Number, layout string, intended bool) (string, error) {
+	if !intended {
+		if err := s.PrintIntended(ctx, numbers, layout); err != nil {
+			return "", err
+		}
+	}
+	sheets, err := s.Papers(ctx, numbers)
+	if err != nil {
+		return "", err
+	}
+	where, err := press.Print(ctx, sheets, layout)
+	if err != nil {
+		// What came out of it nobody knows: the passes stay on the list of those to print.
+		outcome := s.PrintedOut(ctx, numbers, "unknown")
+		return "", fmt.Errorf("%w: %w", ErrPress, errors.Join(err, outcome))
+	}
+	return where, s.PrintedOut(ctx, numbers, "out")
+}
+
+func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
+	mine := false
+	for _, n := range msg.numbers {
+		mine = mine || n == h.last.number
+	}
+	state := widget.T{ZH: "已打印：" + msg.where, EN: "printed: " + msg.where}
+	if msg.err != nil {
+		state = tPrintFailed
+		h.fail(msg.err)
+	} else if len(msg.numbers) > 1 || !mine {
+		h.tell(widget.RoleGood, count(tPrintedMany, len(msg.numbers), msg.where))
+	}
+	if mine {
+		h.last.state = state
+	}
+	return h.askToday(d)
+}
+
+// printOpen prints every pass that is issued and has no paper: after a crash, a
+// jam, or a terminal that was closed.
+func (h *home) printOpen(d *desk) tea.Cmd {
+	switch {
+	case d.p.Press == nil:
+		h.tell(widget.RoleWarn, tNoPress)
+		return nil
+	case h.today.Unprinted == 0:
+		h.tell(widget.RoleHint, tNothingToPrint)
+		return nil
+	case d.behind > 0:
+		h.tell(widget.RoleHint, tPrinting)
+		return nil
+	case d.p.Press.Place() == "":
+		return h.askPlace(d, nil)
+	}
+	h.tell(widget.RoleHint, tPrinting)
+	desk, press := d.p.Desk, d.p.Press
+	return d.finish(h, func(ctx context.Context) tea.Msg {
+		numbers, err := unprinted(ctx, desk)
+		if err != nil || len(numbers) == 0 {
+			return printedMsg{err: err}
+		}
+		layout := layoutTenUp
+		if len(numbers) == 1 {
+			layout = layoutWalkIn
+		}
+		where, err := printPapers(ctx, desk, press, numbers, layout, false)
+		return printedMsg{numbers, where, err}
+	})
+}
+
+// mostPrinted is how many open papers one key prints; the rest waits for the
+// next press of it.
+const mostPrinted = 500
+
+// unprinted are the numbers of the passes without a paper, oldest first.
+func unprinted(ctx context.Context, s papers) ([]registry.Number, error) {
+	var numbers []registry.Number
+	from := int64(0)
+	for len(numbers) < mostPrinted {
+		rows, err := s.Page(ctx, from, 100, true, station.Filter{Unprinted: true})
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if r.Key > from {
+				numbers, from = append(numbers, r.Number), r.Key
+			}
+		}
+		if len(rows) < 100 {
+			break
+		}
+	}
+	return numbers, nil
+}
+
+// signedMsg tells that the signature for the last pass is recorded.
+type signedMsg struct{ err error }
+
+func (h *home) canSign() bool {
+	return !h.last.number.IsZero() && !h.last.signed && h.last.verdict.Issues()
+}
+
+// signLast ticks off that the person has signed for the last pass.
+func (h *home) signLast(d *desk) tea.Cmd {
+	if !h.canSign() {
+		h.tell(widget.RoleHint, tNothingToSign)
+		return nil
+	}
+	desk, number, by := d.p.Desk, h.last.number, "holder"
+	if h.last.child {
+		by = "guardian"
+	}
+	return d.commit(h, func(ctx context.Context) tea.Msg { return signedMsg{desk.Sign(ctx, number, by)} })
+}
+
+func (h *home) signed(d *desk, msg signedMsg) tea.Cmd {
+	if msg.err != nil {
+		d.drop()
+		h.fail(msg.err)
+		return nil
+	}
+	h.last.signed = true
+	return h.askToday(d)
+}
+
+// overridable is the warning that an officer may set aside with both papers in
+// hand; "" when there is none.
+func overridable(v station.Verdict) string {
+	if v.Issues() {
+		return ""
+	}
+	for _, w := range v.Warnings {
+		switch w {
+		case "name_mismatch", "name_variant", "unknown_region":
+			return w
+		}
+	}
+	return ""
+}
+
+// setOverride sets the warning aside and asks the rules again; the station
+// refuses it to whoever is no officer.
+func (h *home) setOverride(d *desk) tea.Cmd {
+	a := h.shown()
+	if a == nil || !a.judged || overridable(a.verdict) == "" {
+		h.tell(widget.RoleHint, tNothingToOverride)
+		return nil
+	}
+	a.override = overridable(a.verdict)
+	a.byHand = true
+	return h.judge(d, a)
+}

@@ -1,0 +1,439 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// scanKey takes a key as part of a scan: it keeps how things stood before the
+// first, takes a whole number that came at a machine's speed wherever the cursor
+// is, and at the Enter takes the scan as one.
+func (h *home) scanKey(d *desk, msg tea.KeyPressMsg, name string) (tea.Cmd, bool) {
+	text := widget.KeyText(msg)
+	e := h.burst.Feed(msg)
+	switch e.Phase {
+	case widget.BurstStart:
+		h.skip, h.run = false, ""
+		h.remember()
+	case widget.BurstEnd:
+		h.skip = false
+		h.goBack()
+		h.enter.Note(d.now())
+		return h.scanned(d, e.Parts()), true
+	}
+	if name == "tab" {
+		text = "\t"
+	}
+	h.run += text
+	if e.Phase != widget.BurstRunning {
+		return nil, false
+	}
+	if h.skip {
+		return nil, true
+	}
+	last := h.run[strings.LastIndexByte(h.run, '\t')+1:]
+	if !h.wholeDocument(d)(compactUpper(last)) {
+		return nil, false
+	}
+	s := h.shape(d, strings.Split(h.run, "\t"))
+	h.goBack()
+	h.enter.Note(d.now())
+	h.advance.Arm(d.now())
+	return h.takeScan(d, s, false), true
+}
+
+// scanned takes what a reader has typed, wherever the cursor stood: the Enter
+// that ended it only looks up.
+func (h *home) scanned(d *desk, parts []string) tea.Cmd {
+	s := h.shape(d, parts)
+	if s.document == "" {
+		return h.typeIntoBox(d, strings.Join(parts, " "))
+	}
+	return h.takeScan(d, s, false)
+}
+
+// paste is placed by shape like a scan; what has no shape goes where the cursor
+// is.
+func (h *home) paste(d *desk, content string) tea.Cmd {
+	if h.place != nil {
+		h.place.field.Insert(strings.Join(widget.SplitPaste(content), " "))
+		return nil
+	}
+	h.burst.Reset()
+	h.enter.Note(d.now())
+	parts := widget.SplitPaste(content)
+	s := h.shape(d, parts)
+	switch {
+	case s.document != "":
+		return h.takeScan(d, s, true)
+	case len(parts) == 0:
+		return nil
+	case h.onBox || h.draft == nil:
+		return h.typeIntoBox(d, h.box.Value()+strings.Join(parts, " "))
+	}
+	h.draft.form.Update(tea.PasteMsg{Content: content})
+	h.draft.byHand = true
+	return h.judge(d, h.draft)
+}
+
+func (h *home) shape(d *desk, parts []string) scan {
+	return readScan(parts, func(p string) bool {
+		r := h.documentOf(d, p, "auto")
+		return usable(r) && r.Number.Type() != "" && len(r.Number.Norm()) >= 8
+	})
+}
+
+func (h *home) typeIntoBox(d *desk, text string) tea.Cmd {
+	h.onBox = true
+	h.box.Set(text)
+	h.note = widget.Note{}
+	return h.boxChanged(d)
+}
+
+// takeScan puts a scanned or typed document (or a name alone) to the applicant
+// at the desk if it fills a gap there, else begins a new applicant. It never
+// throws away what was typed by hand: then it says so and changes nothing.
+func (h *home) takeScan(d *desk, s scan, byHand bool) tea.Cmd {
+	h.clearBox()
+	h.note, h.want = widget.Note{}, false
+	switch {
+	case h.draft != nil && h.fillsGap(d, s):
+		return h.putScan(d, s)
+	case h.draft != nil && h.sameDocument(d, s):
+		return h.putScan(d, s)
+	case h.draft != nil && h.draft.byHand:
+		h.skip = true
+		h.tell(widget.RoleWarn, tNotReplaced)
+		return h.judge(d, h.draft)
+	case h.draft != nil:
+		h.shelf = h.draft
+		h.tell(widget.RoleWarn, tPrevNotIssued)
+	}
+	h.family = nil
+	r := h.documentOf(d, s.document, "auto")
+	kind := adultForm
+	if s.document != "" && !citizenNumber(r) {
+		kind = otherForm
+	}
+	h.draft = h.newDraft(d, kind)
+	h.draft.byHand = byHand && s.document == ""
+	if kind == otherForm {
+		h.draft.form.Set(fKind, kindDigitOf(r))
+	}
+	return h.putScan(d, s)
+}
+
+// fillsGap reports that the document is what the applicant at the desk lacks: a
+// child's parent, or the card of somebody whose name was typed first.
+func (h *home) fillsGap(d *desk, s scan) bool {
+	return s.document != "" && h.draft.number() == ""
+}
+
+func (h *home) sameDocument(d *desk, s scan) bool {
+	if s.document == "" {
+		return false
+	}
+	a, b := h.documentOf(d, s.document, "auto"), h.documentOf(d, h.draft.number(), "auto")
+	return a.Number.Key() != "" && a.Number.Key() == b.Number.Key()
+}
+
+// putScan fills the fields that are still empty and looks the person up.
+func (h *home) putScan(d *desk, s scan) tea.Cmd {
+	a := h.draft
+	values := map[string]string{}
+	if s.document != "" && a.number() == "" {
+		key := fDocument
+		if a.kind == childForm {
+			key = fGuardian
+		}
+		values[key] = s.document
+	}
+	if a.kind == childForm {
+		if a.form.Value(fRelation) == "" {
+			values[fRelation] = relationOf(h.documentOf(d, s.document, "auto"))
+		}
+	} else {
+		if s.name != "" && a.form.Value(fName) == "" {
+			values[fName] = s.name
+		}
+		if s.name != "" && a.form.Value(fName) != "" && strings.TrimSpace(a.form.Value(fName)) != s.name {
+			h.tell(widget.RoleWarn, tNamesDiffer)
+		}
+		if s.address != "" && a.form.Value(fAddress) == "" {
+			values[fAddress] = s.address
+		}
+	}
+	a.form.Fill(values)
+	h.enter.Note(d.now())
+	look := h.lookUp(d, a)
+	return tea.Batch(look, h.toGap(d))
+}
+
+// personMsg is what the register knows about a document: whoever it belongs to,
+// on the list or with a pass, and the children under it.
+type personMsg struct {
+	a      *draft
+	number int
+	person *station.Found
+	app    *registry.Application
+	family []station.Found
+	err    error
+}
+
+// lookUp asks who the document is.
+func (h *home) lookUp(d *desk, a *draft) tea.Cmd {
+	number := a.number()
+	r := h.documentOf(d, number, "auto")
+	if r.Number.IsZero() {
+		return nil
+	}
+	h.asks++
+	asked, desk, norm := h.asks, d.p.Desk, r.Number.Norm()
+	return d.ask(h, func(ctx context.Context) tea.Msg {
+		m := personMsg{a: a, number: asked}
+		m.err = m.read(ctx, desk, norm)
+		return m
+	})
+}
+
+func (m *personMsg) read(ctx context.Context, s finder, norm string) error {
+	people, err := s.Find(ctx, norm, listMost)
+	if err != nil && !errors.Is(err, station.ErrNotFound) {
+		return err
+	}
+	for i := range people {
+		if !people[i].Child && m.person == nil {
+			m.person = &people[i]
+		}
+	}
+	if m.person != nil && m.person.Number.IsZero() && m.person.Resident > 0 {
+		app, err := s.Resident(ctx, m.person.Resident)
+		if err != nil {
+			return err
+		}
+		m.app = &app
+	}
+	m.family, err = s.Family(ctx, norm)
+	return err
+}
+
+// recognised fills in whom the register knows, and lists the family.
+func (h *home) recognised(d *desk, msg personMsg) tea.Cmd {
+	a := msg.a
+	if a != h.draft {
+		return nil
+	}
+	if msg.err != nil {
+		h.fail(msg.err)
+		return nil
+	}
+	h.enter.Note(d.now())
+	if a.kind == childForm {
+		return nil
+	}
+	typing := !h.onBox && a.form.Value(a.form.Focus()) != ""
+	h.family = notHolding(msg.family)
+	switch p := msg.person; {
+	case msg.app != nil:
+		a.fill(*msg.app)
+	case p != nil && a.form.Value(fName) == "":
+		a.form.Fill(map[string]string{fName: p.Name})
+	}
+	if p := msg.person; p != nil {
+		if name := strings.TrimSpace(a.form.Value(fName)); !typing && name != p.Name {
+			h.tell(widget.RoleWarn, tNamesDiffer)
+		}
+		if !p.Number.IsZero() { // their own pass stands first, to be opened
+			h.family = append([]station.Found{*p}, h.family...)
+		}
+	}
+	if typing || h.box.Value() != "" {
+		return h.judge(d, a)
+	}
+	return h.toGap(d)
+}
+
+// notHolding are those of a family who have no valid paper yet: the ones that a
+// digit is for.
+func notHolding(all []station.Found) []station.Found {
+	var out []station.Found
+	for _, p := range all {
+		if (p.Number.IsZero() || !p.Status.InHand()) && len(out) < listMost {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// formKey takes a key while the cursor is in the applicant's fields.
+func (h *home) formKey(d *desk, msg tea.KeyPressMsg, name string) tea.Cmd {
+	a := h.draft
+	focus := a.form.Focus()
+	switch {
+	case name == "esc":
+		return h.escape(d)
+	case name == repeatName:
+		return h.repeatField(d, focus)
+	case name == "shift+tab" && focus == a.first(), name == "up" && focus == a.first():
+		h.onBox = true
+		return nil
+	case focus == fName && isDigit(widget.HalfWidth(name)):
+		return h.digitInName(d, msg)
+	}
+	e := a.form.Update(msg)
+	switch {
+	case e.Has(widget.FormSubmit):
+		return h.enterIssue(d, true)
+	case e.Has(widget.FormEarly):
+		h.tell(widget.RoleHint, tTooSoon)
+		return nil
+	case e.Has(widget.FormChanged):
+		return h.fieldChanged(d, focus, e.Has(widget.FormMoved))
+	}
+	return nil
+}
+
+// first is the first field of the form.
+func (a *draft) first() string {
+	if a.kind == childForm {
+		return fName
+	}
+	return fDocument
+}
+
+func isDigit(name string) bool { return len(name) == 1 && name[0] >= '0' && name[0] <= '9' }
+
+// digitInName: no name has a digit. Behind a child's name it begins the birth
+// date; in an adult's it is the next number at the desk.
+func (h *home) digitInName(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	if h.draft.kind != adultForm && h.draft.form.Value(fName) != "" {
+		h.draft.form.FocusOn(fBirth)
+		h.draft.form.Update(msg)
+		return h.fieldChanged(d, fBirth, false)
+	}
+	h.onBox = true
+	return h.boxKey(d, msg, widget.KeyName(msg), false)
+}
+
+// fieldChanged follows a changed value: the verdict is stale, a new number is
+// looked up, and behind the last gap the cursor goes back to the box.
+func (h *home) fieldChanged(d *desk, key string, moved bool) tea.Cmd {
+	a := h.draft
+	a.byHand = true
+	h.want = false
+	if h.note.Role != widget.RoleWarn {
+		h.note = widget.Note{}
+	}
+	var look tea.Cmd
+	number := key == fDocument || key == fGuardian
+	if number && moved {
+		if key == fGuardian && a.form.Value(fRelation) == "" {
+			a.form.Set(fRelation, relationOf(h.documentOf(d, a.number(), "auto")))
+		}
+		look = h.lookUp(d, a)
+	}
+	if moved {
+		h.advance.Arm(d.now())
+		return tea.Batch(look, h.toGap(d))
+	}
+	return tea.Batch(look, h.judge(d, a))
+}
+
+func (h *home) repeatField(d *desk, key string) tea.Cmd {
+	v := h.repeat[key]
+	if v == "" {
+		return nil
+	}
+	h.draft.form.Set(key, v)
+	return h.fieldChanged(d, key, false)
+}
+
+// newChild begins a child without a document under the parent who is at the
+// desk, or who was the last.
+func (h *home) newChild(d *desk) tea.Cmd {
+	parent := h.parent
+	if a := h.shown(); a != nil && a.kind != childForm && a.number() != "" {
+		app := a.application(h.today.Day)
+		parent = &app
+	}
+	if h.draft != nil && h.draft.kind == childForm && h.draft.byHand {
+		h.tell(widget.RoleWarn, tNotReplaced)
+		return nil
+	}
+	if h.draft != nil && h.draft.kind == adultForm && h.draft.byHand {
+		h.shelf = h.draft
+	}
+	h.clearBox()
+	h.family, h.note = nil, widget.Note{}
+	h.draft = h.newDraft(d, childForm)
+	if parent != nil && parent.Document != nil {
+		h.draft.underParent(*parent, relationOf(h.documentOf(d, parent.Document.Number, parent.Document.Declared())))
+	}
+	h.draft.form.FocusOn(fName)
+	h.onBox = false
+	return nil
+}
+
+// underParent takes over what a child shares with the parent.
+func (a *draft) underParent(p registry.Application, relation string) {
+	a.base = registry.Application{Building: p.Building, Household: p.Household,
+		Guardian: &registry.Guardian{Name: p.Name, Document: p.Document}}
+	a.form.Fill(map[string]string{fGuardian: p.Document.Number, fRelation: relation, fPhone: p.Phone, fAddress: p.Address})
+}
+
+// relationOf guesses from the parent's sex; the operator may change it.
+func relationOf(r iddoc.Reading) string {
+	switch r.Number.Sex().String() {
+	case "M":
+		return "1"
+	case "F":
+		return "2"
+	}
+	return ""
+}
+
+// citizenNumber reports the numbers of eighteen digits that carry birth and sex
+// (and the fifteen that convert to them).
+func citizenNumber(r iddoc.Reading) bool {
+	switch r.Type {
+	case iddoc.TypeRIC18, iddoc.TypeRIC15, iddoc.TypeHMTRes, iddoc.TypeFPR18:
+		return true
+	}
+	return false
+}
+
+// kindDigitOf is the digit of the kind that the number itself settles.
+func kindDigitOf(r iddoc.Reading) string {
+	if needsKind(r) {
+		return ""
+	}
+	switch r.Type {
+	case iddoc.TypeHKPermit, iddoc.TypeMOPermit:
+		return "1"
+	case iddoc.TypeTWPermit:
+		return "2"
+	case iddoc.TypePassportForeign:
+		return "3"
+	case iddoc.TypePassportCN:
+		return "4"
+	case iddoc.TypeMilID:
+		return "5"
+	}
+	return ""
+}
+
+// kindDigit is the digit of a stored document's kind.
+func kindDigit(doc *registry.Document) string {
+	if strings.HasPrefix(doc.Type, "PASSPORT") && doc.State != "" && doc.State != "CHN" {
+		return "3"
+	}
+	return kindDigitOf(iddoc.Reading{Type: iddoc.Type(doc.Type)})
+}

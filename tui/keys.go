@@ -1,0 +1,56 @@
+package tui
+
+import "passdesk/tui/widget"
+
+// Every key of the desk. The choice follows what arrives at the program with an
+// input method on and a terminal in between (facts.md, "Terminal"):
+//
+//   - no plain letters: they compose hanzi and never come;
+//   - no F6–F10, Ctrl+Space, Shift+arrows: input methods own them; no F11:
+//     terminals make it full screen;
+//   - no Ctrl+H I J M [ Z \: terminals send or use them as other keys;
+//   - no Ctrl+A E W U D: the field keeps them (D repeats the last value);
+//   - no Ctrl+C: it ends the program, after the running transaction;
+//   - no Ctrl+S Q (flow control), no Ctrl+V (paste).
+//
+// Every F key has a Ctrl twin, because laptops hide F keys.
+var (
+	keyHelp     = bind(tHelp, "f1", "ctrl+g")
+	keyFacts    = bind(tFacts, "f2", "ctrl+t")
+	keyChild    = bind(tChild, "f3", "ctrl+k")
+	keyRegister = bind(tRegister, "f4", "ctrl+r")
+	keyPrint    = bind(tPrintOpen, "f5", "ctrl+o")
+	keyLang     = bind(tOtherLang, "f12", "ctrl+l")
+	keyPalette  = bind(tPalette, "ctrl+p")
+	keyNext     = bind(tPutAside, "ctrl+n")
+	keySign     = bind(tSign, "ctrl+y")
+	keyCancel   = bind(tCancelPass, "ctrl+x")
+	keyRecall   = bind(tRecall, "ctrl+b")
+	keyOverride = bind(tOverride, "ctrl+f")
+
+	keyEnter = bind(tEnter, "enter")
+	keyEsc   = bind(tBack, "esc")
+	keyTab   = bind(tNextField, "tab")
+	keyPrev  = bind(tPrevField, "shift+tab")
+	keyMove  = bind(tChoose, "up")
+)
+
+// quitName ends the program. It is a key here because the terminal is in raw
+// mode; the same happens for the signal.
+const quitName = "ctrl+c"
+
+// repeatName brings back the value that the same field had last.
+const repeatName = "ctrl+d"
+
+// everyKey is what CheckBindings looks at, and what the help sheet lists.
+var everyKey = []widget.Binding{keyHelp, keyFacts, keyChild, keyRegister, keyPrint, keyLang, keyPalette, keyNext, keySign,
+	keyCancel, keyRecall, keyOverride, keyEnter, keyEsc, keyTab, keyPrev, keyMove}
+
+func bind(t widget.T, names ...string) widget.Binding { return widget.NewBinding(t, names...) }
+
+// as is the same key with another word beside it: Enter issues here and opens
+// there.
+func as(b widget.Binding, t widget.T) widget.Binding {
+	b.Text = t
+	return b
+}

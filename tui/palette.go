@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/tui/widget"
+)
+
+// paletteScreen lists every action of the screen below it with its key.
+type paletteScreen struct {
+	list  *widget.Palette
+	all   []action
+	guard widget.EnterGuard
+}
+
+func newPalette(d *desk) *paletteScreen {
+	p := &paletteScreen{all: append(d.top().actions(d), commonActions(d)...)}
+	var shown []widget.Action
+	for i, a := range p.all {
+		key := ""
+		if len(a.Names) > 0 {
+			key = a.Names[0]
+		}
+		shown = append(shown, widget.Action{ID: strconv.Itoa(i), Title: a.Text, Initials: initials[a.Text.ZH], Key: key})
+	}
+	p.list = widget.NewPalette(shown)
+	p.guard.Note(d.now())
+	return p
+}
+
+// commonActions are possible on every screen over which the palette opens.
+func commonActions(d *desk) []action {
+	out := []action{{Binding: keyHelp}, {Binding: keyLang}}
+	if !d.p.Unlocked {
+		out = append(out, action{widget.NewBinding(tLock), func(d *desk) tea.Cmd { return d.lock() }})
+	}
+	return append(out, action{widget.NewBinding(tQuit, quitName), func(d *desk) tea.Cmd { return d.quit(leaveMsg{}) }})
+}
+
+// initials are the pinyin initials by which an action is found.
+var initials = map[string]string{
+	tHelp.ZH: "bz", tFacts.ZH: "qk", tChild.ZH: "et", tRegister.ZH: "djc", tPrintOpen.ZH: "dy", tOtherLang.ZH: "yw",
+	tPutAside.ZH: "fyb", tSign.ZH: "qz", tCancelPass.ZH: "qx", tRecall.ZH: "sh", tOverride.ZH: "fx", tLock.ZH: "sd", tQuit.ZH: "tc",
+	tChangePlace.ZH: "dywz", tPrintThis.ZH: "dy",
+}
+
+func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		p.guard.Note(d.now())
+		p.list.Update(msg)
+	case tea.KeyPressMsg:
+		ready := p.guard.Ready(d.now())
+		p.guard.Note(d.now())
+		if widget.KeyName(msg) == "enter" && !ready {
+			return nil
+		}
+		switch p.list.Update(msg) {
+		case widget.PaletteBack:
+			return d.pop()
+		case widget.PaletteChosen:
+			return p.run(d)
+		}
+	}
+	return nil
+}
+
+// run closes the palette and does what was chosen: its own function, or its key.
+func (p *paletteScreen) run(d *desk) tea.Cmd {
+	i, err := strconv.Atoi(p.list.Chosen())
+	if err != nil {
+		return nil
+	}
+	a := p.all[i]
+	back := d.pop()
+	if a.run != nil {
+		return tea.Batch(back, a.run(d))
+	}
+	return tea.Batch(back, d.key(pressOf(a.Names[0])))
+}
+
+// pressOf is the key press of a name: "f2", "ctrl+k".
+func pressOf(name string) tea.KeyPressMsg {
+	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: rune(rest[0]), Mod: tea.ModCtrl}
+	}
+	if n, err := strconv.Atoi(strings.TrimPrefix(name, "f")); err == nil {
+		return tea.KeyPressMsg{Code: tea.KeyF1 + rune(n-1)}
+	}
+	return tea.KeyPressMsg{}
+}
+
+func (p *paletteScreen) view(d *desk) widget.Block {
+	out := &lines{d: d}
+	out.add(widget.RoleTitle, d.say(tPaletteTitle))
+	out.blank()
+	return widget.Stack(out.Block, p.list.View(d.w, d.h-1-2, d.st, d.lang))
+}
+
+func (p *paletteScreen) keys(d *desk) []widget.Binding {
+	return []widget.Binding{as(keyEnter, tDo), keyMove, keyEsc}
+}
+
+func (p *paletteScreen) actions(d *desk) []action { return nil }
+
+func (p *paletteScreen) allows(ability) bool { return false }

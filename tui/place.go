@@ -1,0 +1,88 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/tui/widget"
+)
+
+// placePrompt asks once where papers go: it stands in the place of the box, the
+// pass is in the register already. Esc leaves the paper for later.
+type placePrompt struct {
+	field   *widget.Field
+	numbers []registry.Number // to be printed when the place is known; nil: all that are open
+	guard   widget.EnterGuard
+}
+
+// placedMsg tells that the place is kept.
+type placedMsg struct {
+	numbers []registry.Number
+	err     error
+}
+
+func (h *home) askPlace(d *desk, numbers []registry.Number) tea.Cmd {
+	if d.p.Press == nil {
+		h.tell(widget.RoleWarn, tNoPress)
+		return nil
+	}
+	h.place = &placePrompt{field: widget.NewField(widget.FieldSpec{Key: "place", Max: 300, Placeholder: tPlaceHow}), numbers: numbers}
+	h.place.field.Set(d.p.Press.Place())
+	h.place.guard.Note(d.now())
+	if numbers != nil {
+		h.last.state = tNotPrinted
+	}
+	return nil
+}
+
+func (p *placePrompt) key(d *desk, h *home, msg tea.KeyPressMsg) tea.Cmd {
+	ready := p.guard.Ready(d.now())
+	p.guard.Note(d.now())
+	switch widget.KeyName(msg) {
+	case "esc":
+		h.place = nil
+		h.tell(widget.RoleHint, tPrintLater)
+		return nil
+	case "enter":
+		return p.enter(d, h, ready)
+	}
+	p.field.Update(msg)
+	return nil
+}
+
+// enter keeps the place. A document number is no place: a card was scanned, and
+// goes where cards go.
+func (p *placePrompt) enter(d *desk, h *home, ready bool) tea.Cmd {
+	path := strings.TrimSpace(p.field.Value())
+	if s := h.shape(d, strings.Fields(path)); s.document != "" && s.document == compactUpper(path) {
+		h.place = nil
+		h.tell(widget.RoleHint, tPrintLater)
+		return h.takeScan(d, s, false)
+	}
+	if path == "" || !ready {
+		return nil
+	}
+	press, numbers := d.p.Press, p.numbers
+	return d.commit(h, func(ctx context.Context) tea.Msg { return placedMsg{numbers, press.SetPlace(ctx, path)} })
+}
+
+func (h *home) placed(d *desk, msg placedMsg) tea.Cmd {
+	if msg.err != nil {
+		h.fail(msg.err)
+		return nil
+	}
+	h.place = nil
+	h.note = widget.Note{}
+	switch {
+	case msg.numbers != nil:
+		h.last.state = tPrinting
+		return h.printOut(d, msg.numbers, layoutWalkIn, false)
+	case h.today.Unprinted > 0:
+		return h.printOpen(d)
+	}
+	h.tell(widget.RoleGood, tPlaceKept)
+	return nil
+}

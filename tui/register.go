@@ -1,0 +1,183 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// registerStation is what the register screen asks of the station.
+type registerStation interface {
+	Page(ctx context.Context, from int64, n int, down bool, filter station.Filter) ([]station.Row, error)
+}
+
+// filters are the views of the register, walked through with Tab.
+var filters = []struct {
+	name   widget.T
+	filter station.Filter
+}{
+	{tAllPasses, station.Filter{}},
+	{tUnprinted, station.Filter{Unprinted: true}},
+	{tUnsigned, station.Filter{Unsigned: true}},
+	{tStatusRecalled, station.Filter{Status: registry.StatusRecalled}},
+	{tStatusReturned, station.Filter{Status: registry.StatusReturned}},
+	{tStatusCancelled, station.Filter{Status: registry.StatusCancelled}},
+	{tStatusLost, station.Filter{Status: registry.StatusLost}},
+}
+
+// registerScreen is a window over all passes, the latest at its foot.
+type registerScreen struct {
+	h     *home
+	list  *widget.List
+	which int // index into filters
+	note  widget.Note
+}
+
+func newRegister(d *desk, h *home) *registerScreen {
+	r := &registerScreen{h: h}
+	r.list = widget.NewList([]widget.Column{
+		{Title: tNumber, Cells: 19}, {Title: tName, Cells: 12, Grow: true}, {Title: tPrintedNumber, Cells: 18},
+		{Title: tStatus, Cells: 8}, {Title: tCopy, Cells: 4, Right: true}, {Title: tIssuedOn, Cells: 10},
+	}, r.fetch(d))
+	r.list.SetHeight(r.rows(d))
+	return r
+}
+
+func (r *registerScreen) rows(d *desk) int { return max(d.h-1-4, 5) }
+
+// fetch reads a page by the key of a row, never by an offset: at row 500,000 the
+// same as at row 10.
+func (r *registerScreen) fetch(d *desk) widget.Fetch {
+	desk, ctx, filter, lang := d.p.Desk, d.ctx, filters[r.which].filter, d.lang
+	return func(key string, n int, dir widget.Direction) ([]widget.Row, error) {
+		from, _ := strconv.ParseInt(key, 10, 64)
+		if dir == widget.From {
+			from--
+		}
+		rows, err := desk.Page(ctx, from, n, dir != widget.Before, filter)
+		if err != nil {
+			return nil, err
+		}
+		slices.SortFunc(rows, func(a, b station.Row) int { return int(a.Key - b.Key) })
+		out := make([]widget.Row, 0, len(rows))
+		for _, row := range rows {
+			out = append(out, registerRow(row, lang))
+		}
+		return out, nil
+	}
+}
+
+func registerRow(r station.Row, lang widget.Lang) widget.Row {
+	role := widget.RolePlain
+	switch r.Status {
+	case registry.StatusRecalled:
+		role = widget.RoleBad
+	case registry.StatusIssued, registry.StatusPrinted:
+		role = widget.RoleWarn
+	case registry.StatusCancelled, registry.StatusVoided, registry.StatusReturned, registry.StatusLost:
+		role = widget.RoleHint
+	}
+	name := r.Name
+	if r.Child {
+		name += tChildMark.In(lang)
+	}
+	return widget.Row{Key: strconv.FormatInt(r.Key, 10), Role: role, Cells: []string{
+		r.Number.Grouped(), name, r.Masked, statusText(r.Status).In(lang), strconv.Itoa(r.Copy), r.Issued.String()}}
+}
+
+func (r *registerScreen) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case openedMsg:
+		return r.list.End()
+	case shownMsg:
+		return r.list.Reload()
+	case tea.WindowSizeMsg:
+		return r.list.SetHeight(r.rows(d))
+	case tea.KeyPressMsg:
+		return r.key(d, msg)
+	case tea.PasteMsg:
+		return r.toBox(d, msg)
+	}
+	_, cmd := r.list.Update(msg)
+	return cmd
+}
+
+func (r *registerScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case keyTab.Matches(msg):
+		return r.turn(d, 1)
+	case keyPrev.Matches(msg):
+		return r.turn(d, len(filters)-1)
+	case keyRegister.Matches(msg):
+		return d.pop()
+	case keyPrint.Matches(msg):
+		return tea.Batch(d.pop(), r.h.printOpen(d))
+	}
+	e, cmd := r.list.Update(msg)
+	switch e {
+	case widget.ListBack:
+		return d.pop()
+	case widget.ListChosen:
+		row, _ := r.list.Selected()
+		return d.push(newDetail(d, r.h, row.Cells[0]))
+	case widget.ListNone:
+		if widget.KeyText(msg) != "" {
+			return r.toBox(d, msg)
+		}
+	}
+	return cmd
+}
+
+// turn shows the next view from its latest pass.
+func (r *registerScreen) turn(d *desk, by int) tea.Cmd {
+	r.which = (r.which + by) % len(filters)
+	r.list.Query(r.fetch(d))
+	return r.list.End()
+}
+
+// toBox: what is typed here belongs into the universal box; there is one search
+// in this program.
+func (r *registerScreen) toBox(d *desk, msg tea.Msg) tea.Cmd {
+	back := d.pop()
+	r.h.onBox = true
+	return tea.Batch(back, d.top().update(d, msg))
+}
+
+func (r *registerScreen) view(d *desk) widget.Block {
+	out := &lines{d: d}
+	t := r.h.today
+	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(d.say(tRegisterTitle), count(tPassesInAll, t.Passes).In(d.lang), d.w)))
+	out.Lines = append(out.Lines, r.tabs(d))
+	out.blank()
+	return widget.Stack(out.Block, r.list.View(d.w, d.st, d.lang))
+}
+
+// tabs are the views with the chosen one marked.
+func (r *registerScreen) tabs(d *desk) string {
+	line, used := "", 0
+	for i, f := range filters {
+		name := " " + d.say(f.name) + " "
+		if used+widget.Width(name)+1 > d.w {
+			break
+		}
+		role := widget.RoleLabel
+		if i == r.which {
+			role = widget.RoleSelected
+		}
+		line += d.st.Paint(role, name) + " "
+		used += widget.Width(name) + 1
+	}
+	return line
+}
+
+func (r *registerScreen) keys(d *desk) []widget.Binding {
+	return []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, keyPrint, keyPalette, keyHelp}
+}
+
+func (r *registerScreen) actions(d *desk) []action { return []action{{Binding: keyPrint}} }

@@ -1,0 +1,456 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/tui/widget"
+)
+
+// Setup makes a station on an empty machine; cmd gives it files, chance and the
+// printer of the recovery sheet.
+type Setup interface {
+	Schemes() []scheme.Scheme
+	Divisions(schemeCode, query string) []DivisionChoice
+	OfferStation() int              // a random code from 900–999
+	CheckPassphrase(p string) error // nil: long enough
+	Create(ctx context.Context, a SetupAnswers) (Made, error)
+	CheckRecovery(ctx context.Context, words string) error
+	Open(ctx context.Context) (Desk, error)
+}
+
+// DivisionChoice is a county of the scheme.
+type DivisionChoice struct {
+	Code string // six digits, GB/T 2260
+	Path string // 浙江省宁波市鄞州区
+}
+
+// SetupAnswers is what the first run has asked for.
+type SetupAnswers struct {
+	Scheme     string
+	Division   string
+	Station    int
+	Kind       string // a word of registry.PointKinds
+	Point      string
+	Operator   string
+	Passphrase []byte
+	StartAt    int // first number to give; the paper book holds the ones before
+}
+
+// Made is what Create leaves behind.
+type Made struct {
+	RecoverySheet string // path of the sheet for the office safe
+}
+
+// The steps of the set-up, in their order.
+type setupStep uint8
+
+const (
+	stepScheme setupStep = iota
+	stepDivision
+	stepStation
+	stepKind
+	stepPoint
+	stepOperator
+	stepPassphrase
+	stepStart
+	stepMake
+	stepRecovery
+)
+
+// setupScreen walks through the first run, one question at a time; what was
+// answered stands above it, and Esc goes back to it.
+type setupScreen struct {
+	s       Setup
+	step    setupStep
+	answers SetupAnswers
+	path    string // of the division
+	form    *widget.Form
+	choices []DivisionChoice
+	chosen  int
+	guard   widget.EnterGuard
+	note    widget.Note
+	made    Made
+}
+
+func newSetup(d *desk) *setupScreen {
+	s := &setupScreen{s: d.p.Setup}
+	s.answers.Station = s.s.OfferStation()
+	s.answers.StartAt = 1
+	s.enter(d, stepScheme)
+	return s
+}
+
+// enter shows a step with what was answered before.
+func (s *setupScreen) enter(d *desk, step setupStep) {
+	s.step, s.form, s.note, s.chosen = step, nil, widget.Note{}, 0
+	s.guard.Note(d.now())
+	switch step {
+	case stepDivision:
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tDivision, Placeholder: tDivisionHow, Max: 30})
+		s.lookUp()
+	case stepStation:
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tStationCode, Max: 3, Cells: 6, Required: true, Normalise: widget.HalfWidth})
+		s.form.Set("q", strconv.Itoa(s.answers.Station))
+	case stepPoint:
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tPoint, Placeholder: tPointHow, Max: 60, Required: true})
+		s.form.Set("q", s.answers.Point)
+	case stepOperator:
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tOperator, Placeholder: tOperatorHow, Max: 50, Required: true})
+		s.form.Set("q", s.answers.Operator)
+	case stepPassphrase:
+		s.ask(d, widget.FieldSpec{Key: fPassphrase, Label: tPassphrase, Max: 200, Masked: true, Required: true},
+			widget.FieldSpec{Key: fAgain, Label: tAgain, Max: 200, Masked: true, Required: true})
+	case stepStart:
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tStartAt, Max: 5, Cells: 8, Required: true, Normalise: widget.HalfWidth})
+		s.form.Set("q", strconv.Itoa(s.answers.StartAt))
+	case stepRecovery:
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tRecoveryWords, Max: 400, Required: true, Normalise: widget.HalfWidth})
+	}
+}
+
+func (s *setupScreen) ask(d *desk, fields ...widget.FieldSpec) {
+	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: fields})
+}
+
+func (s *setupScreen) lookUp() {
+	s.choices, s.chosen = s.s.Divisions(s.answers.Scheme, s.form.Value("q")), 0
+}
+
+// createdMsg, recoveredMsg and readyMsg are the answers of the last steps.
+type createdMsg struct {
+	made Made
+	err  error
+}
+type recoveredMsg struct{ err error }
+type readyMsg struct {
+	desk Desk
+	err  error
+}
+
+func (s *setupScreen) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return s.key(d, msg)
+	case tea.PasteMsg:
+		if s.form != nil {
+			s.form.Update(msg)
+			s.changed()
+		}
+	case createdMsg:
+		return s.created(d, msg)
+	case recoveredMsg:
+		if msg.err != nil {
+			s.fail(d, msg.err)
+			return nil
+		}
+		return s.open(d)
+	case readyMsg:
+		return s.ready(d, msg)
+	}
+	return nil
+}
+
+func (s *setupScreen) fail(d *desk, err error) {
+	d.drop()
+	s.note = widget.Note{Role: widget.RoleBad, Text: toldText(err)}
+}
+
+func (s *setupScreen) changed() {
+	s.note = widget.Note{}
+	if s.step == stepDivision {
+		s.lookUp()
+	}
+}
+
+func (s *setupScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	name := widget.KeyName(msg)
+	if name == "esc" {
+		s.back(d)
+		return nil
+	}
+	if s.step == stepRecovery && keyNext.Matches(msg) {
+		return s.open(d)
+	}
+	if n := s.count(); n > 0 && (name == "up" || name == "down") {
+		s.chosen = clamp(s.chosen+map[string]int{"up": -1, "down": 1}[name], 0, n-1)
+		return nil
+	}
+	if s.form == nil {
+		return s.choiceKey(d, name)
+	}
+	e := s.form.Update(msg)
+	switch {
+	case e.Has(widget.FormSubmit):
+		return s.submit(d)
+	case e.Has(widget.FormChanged):
+		s.changed()
+	case e.Has(widget.FormEarly):
+		s.note = widget.Note{Role: widget.RoleHint, Text: tTooSoon}
+	}
+	return nil
+}
+
+// count is how many lines there are to choose from.
+func (s *setupScreen) count() int {
+	switch s.step {
+	case stepScheme:
+		return len(s.s.Schemes())
+	case stepDivision:
+		return len(s.choices)
+	case stepKind:
+		return len(registry.PointKinds)
+	}
+	return 0
+}
+
+// choiceKey: a digit chooses, Enter goes on with the chosen line.
+func (s *setupScreen) choiceKey(d *desk, name string) tea.Cmd {
+	ready := s.guard.Ready(d.now())
+	s.guard.Note(d.now())
+	if n := s.count(); isDigit(name) && name != "0" && int(name[0]-'0') <= n {
+		s.chosen = int(name[0] - '1')
+		return nil
+	}
+	if name != "enter" || !ready {
+		return nil
+	}
+	switch s.step {
+	case stepScheme:
+		s.answers.Scheme = s.s.Schemes()[s.chosen].Code
+		s.enter(d, stepDivision)
+	case stepKind:
+		s.answers.Kind = registry.PointKinds[s.chosen]
+		s.enter(d, stepPoint)
+	case stepMake:
+		return s.create(d)
+	}
+	return nil
+}
+
+// back is one step back; once the station is made there is none.
+func (s *setupScreen) back(d *desk) {
+	if s.step > stepScheme && s.step < stepRecovery {
+		s.enter(d, s.step-1)
+	}
+}
+
+func (s *setupScreen) submit(d *desk) tea.Cmd {
+	v := strings.TrimSpace(s.form.Value("q"))
+	switch s.step {
+	case stepDivision:
+		if len(s.choices) == 0 {
+			s.note = widget.Note{Role: widget.RoleBad, Text: tNoDivision}
+			return nil
+		}
+		s.answers.Division, s.path = s.choices[s.chosen].Code, s.choices[s.chosen].Path
+	case stepStation:
+		if !s.number(v, 999, &s.answers.Station) {
+			return nil
+		}
+	case stepPoint:
+		s.answers.Point = v
+	case stepOperator:
+		s.answers.Operator = v
+	case stepPassphrase:
+		if !s.passphrase() {
+			return nil
+		}
+	case stepStart:
+		if !s.number(v, registry.LastSerial, &s.answers.StartAt) {
+			return nil
+		}
+	case stepRecovery:
+		return s.checkRecovery(d, v)
+	}
+	s.enter(d, s.step+1)
+	return nil
+}
+
+func (s *setupScreen) number(v string, most int, into *int) bool {
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 1 || n > most {
+		s.note = widget.Note{Role: widget.RoleBad, Text: count(tOneTo, most)}
+		return false
+	}
+	*into = n
+	return true
+}
+
+// passphrase takes it when both are the same and it is long enough.
+func (s *setupScreen) passphrase() bool {
+	p := s.form.Value(fPassphrase)
+	if err := s.s.CheckPassphrase(p); err != nil {
+		s.note = widget.Note{Role: widget.RoleBad, Text: passphraseText(err)}
+		s.form.Set(fAgain, "")
+		s.form.FocusOn(fPassphrase)
+		return false
+	}
+	if p != s.form.Value(fAgain) {
+		s.note = widget.Note{Role: widget.RoleBad, Text: tNotTheSame}
+		s.form.Set(fAgain, "")
+		return false
+	}
+	s.answers.Passphrase = []byte(p)
+	return true
+}
+
+func (s *setupScreen) create(d *desk) tea.Cmd {
+	setup, answers := s.s, s.answers
+	s.note = widget.Note{Role: widget.RoleHint, Text: tMaking}
+	return d.commit(s, func(ctx context.Context) tea.Msg {
+		made, err := setup.Create(ctx, answers)
+		clear(answers.Passphrase)
+		return createdMsg{made, err}
+	})
+}
+
+func (s *setupScreen) created(d *desk, msg createdMsg) tea.Cmd {
+	if msg.err != nil {
+		s.fail(d, msg.err)
+		return nil
+	}
+	s.made = msg.made
+	s.answers.Passphrase = nil
+	s.enter(d, stepRecovery)
+	return nil
+}
+
+func (s *setupScreen) checkRecovery(d *desk, words string) tea.Cmd {
+	setup := s.s
+	return d.commit(s, func(ctx context.Context) tea.Msg { return recoveredMsg{setup.CheckRecovery(ctx, words)} })
+}
+
+func (s *setupScreen) open(d *desk) tea.Cmd {
+	setup := s.s
+	return d.commit(s, func(ctx context.Context) tea.Msg {
+		desk, err := setup.Open(ctx)
+		return readyMsg{desk, err}
+	})
+}
+
+func (s *setupScreen) ready(d *desk, msg readyMsg) tea.Cmd {
+	if msg.err != nil {
+		s.fail(d, msg.err)
+		return nil
+	}
+	d.p.Desk, d.p.Setup = msg.desk, nil
+	if msg.desk.Locked() {
+		return d.replace(newUnlock(d))
+	}
+	return d.replace(newHome(d))
+}
+
+func (s *setupScreen) view(d *desk) widget.Block {
+	out := &lines{d: d}
+	out.add(widget.RoleTitle, d.say(tSetupTitle)+fmt.Sprintf("   %d/%d", s.step+1, stepRecovery+1))
+	out.blank()
+	for _, a := range s.answered(d) {
+		out.Lines = append(out.Lines, d.st.Paint(widget.RoleLabel, widget.Pad(a[0], 16))+widget.Truncate(a[1], d.w-16))
+	}
+	out.blank()
+	for _, row := range widget.Wrap(d.say(stepTexts[s.step]), d.w) {
+		out.add(widget.RolePlain, row)
+	}
+	if s.step == stepRecovery {
+		out.add(widget.RoleNumber, s.made.RecoverySheet)
+	}
+	out.blank()
+	block := out.Block
+	if s.form != nil {
+		block = widget.Stack(block, s.form.View(d.w, d.st, d.lang))
+	}
+	list := &lines{d: d}
+	s.listLines(d, list, d.h-1-len(block.Lines)-3)
+	list.blank()
+	for _, row := range widget.Wrap(d.say(s.note.Text), d.w) {
+		list.add(s.note.Role, row)
+	}
+	return widget.Stack(block, list.Block)
+}
+
+// answered are the steps that are done, as label and value.
+func (s *setupScreen) answered(d *desk) [][2]string {
+	a := s.answers
+	all := []struct {
+		step  setupStep
+		label widget.T
+		value string
+	}{
+		{stepScheme, tScheme, s.schemeTitle(d)}, {stepDivision, tDivision, s.path + "  " + a.Division},
+		{stepStation, tStationCode, strconv.Itoa(a.Station)}, {stepKind, tPointKind, d.say(pointKind(a.Kind))},
+		{stepPoint, tPoint, a.Point}, {stepOperator, tOperator, a.Operator},
+		{stepPassphrase, tPassphrase, d.say(tKept)}, {stepStart, tStartAt, strconv.Itoa(a.StartAt)},
+	}
+	var out [][2]string
+	for _, x := range all {
+		if x.step < s.step {
+			out = append(out, [2]string{d.say(x.label), x.value})
+		}
+	}
+	return out
+}
+
+func (s *setupScreen) schemeTitle(d *desk) string {
+	for _, sc := range s.s.Schemes() {
+		if sc.Code == s.answers.Scheme {
+			return d.say(plain(sc.Title))
+		}
+	}
+	return s.answers.Scheme
+}
+
+// listLines draws what there is to choose from.
+func (s *setupScreen) listLines(d *desk, out *lines, room int) {
+	var rows []string
+	switch s.step {
+	case stepScheme:
+		for i, sc := range s.s.Schemes() {
+			rows = append(rows, fmt.Sprintf("%d  %s  %s", i+1, d.say(plain(sc.Title)), d.say(plain(sc.Area))))
+		}
+	case stepDivision:
+		for _, c := range s.choices {
+			rows = append(rows, c.Code+"  "+c.Path)
+		}
+	case stepKind:
+		for i, k := range registry.PointKinds {
+			rows = append(rows, fmt.Sprintf("%d  %s", i+1, d.say(pointKind(k))))
+		}
+	}
+	room = max(room, 3)
+	first := clamp(s.chosen-room+1, 0, max(len(rows)-room, 0))
+	for i := first; i < min(first+room, len(rows)); i++ {
+		mark, role := "  ", widget.RolePlain
+		if i == s.chosen {
+			mark, role = "> ", widget.RoleSelected
+			if s.form == nil {
+				out.SetCursor(0, len(out.Lines))
+			}
+		}
+		out.add(role, mark+rows[i])
+	}
+}
+
+func (s *setupScreen) keys(d *desk) []widget.Binding {
+	out := []widget.Binding{as(keyEnter, tGoOn)}
+	if s.count() > 0 {
+		out = append(out, keyMove)
+	}
+	if s.step > stepScheme && s.step < stepRecovery {
+		out = append(out, keyEsc)
+	}
+	if s.step == stepRecovery {
+		out = append(out, as(keyNext, tLater))
+	}
+	return append(out, keyLang, keyHelp)
+}
+
+func (s *setupScreen) actions(d *desk) []action { return nil }
+
+func (s *setupScreen) allows(a ability) bool { return a == helps }

@@ -1,0 +1,235 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// count puts numbers (or a place) into a text.
+func count(t widget.T, args ...any) widget.T {
+	return widget.T{ZH: fmt.Sprintf(t.ZH, args...), EN: fmt.Sprintf(t.EN, args...)}
+}
+
+var toNarrow = strings.NewReplacer("“", "\"", "”", "\"", "‘", "'", "’", "'", "—", "-", "–", "-", "…", "...", "·", ".", "℃", "度", "°", "", "→", "->", "①", "1", "②", "2", "③", "3", "×", "x", "≥", ">=", "≤", "<=")
+
+// narrow replaces the signs that are one cell on some terminals and two on
+// others. For sentences only, never for names.
+func narrow(s string) string { return toNarrow.Replace(s) }
+
+func sortStrings(s []string) { slices.Sort(s) }
+
+func sexWord(p station.Found) string { return p.Sex.String() }
+
+// statusText is a pass's state as people say it.
+func statusText(s registry.Status) widget.T {
+	switch s {
+	case registry.StatusIssued:
+		return tStatusIssued
+	case registry.StatusPrinted:
+		return tStatusPrinted
+	case registry.StatusSigned:
+		return tStatusSigned
+	case registry.StatusCancelled:
+		return tStatusCancelled
+	case registry.StatusRecalled:
+		return tStatusRecalled
+	case registry.StatusReturned:
+		return tStatusReturned
+	case registry.StatusLost:
+		return tStatusLost
+	case registry.StatusVoided:
+		return tStatusVoided
+	}
+	return widget.T{ZH: string(s), EN: string(s)}
+}
+
+// kindText is an event as people say it.
+func kindText(k registry.Kind) widget.T {
+	if t, ok := kindTexts[k]; ok {
+		return t
+	}
+	return widget.T{ZH: string(k), EN: string(k)}
+}
+
+var kindTexts = map[registry.Kind]widget.T{
+	registry.Issued: {ZH: "签发", EN: "issued"}, registry.Reissued: {ZH: "重新签发", EN: "issued again"},
+	registry.PrintIntended: {ZH: "送去打印", EN: "sent to print"}, registry.PrintedOut: {ZH: "打印结果", EN: "printed"},
+	registry.Signed: {ZH: "签字领取", EN: "signed for"}, registry.Cancelled: {ZH: "取消", EN: "cancelled"},
+	registry.RecallOrdered: {ZH: "收回", EN: "recall ordered"}, registry.Returned: {ZH: "交回", EN: "returned"},
+	registry.Lost: {ZH: "遗失", EN: "lost"}, registry.Voided: {ZH: "作废", EN: "voided"},
+}
+
+// noteText is what stands beside an event: a word of the register or a reason
+// that somebody typed.
+func noteText(note string) widget.T {
+	if t, ok := noteTexts[note]; ok {
+		return t
+	}
+	return widget.T{ZH: note, EN: note}
+}
+
+var noteTexts = map[string]widget.T{
+	"out": {ZH: "已出纸", EN: "came out"}, "spoiled": {ZH: "打坏", EN: "spoiled"}, "unknown": {ZH: "不清楚", EN: "not known"},
+	"holder": {ZH: "本人", EN: "the holder"}, "guardian": {ZH: "监护人", EN: "the guardian"}, "proxy": {ZH: "代领人", EN: "a proxy"},
+	"close_contact": tRecallContact, "severe_area": tRecallArea, "symptoms": tRecallSymptoms, "other": tRecallOther,
+	"walkin": {ZH: "单页", EN: "one sheet"}, "tenup": {ZH: "十联卡", EN: "ten cards a sheet"},
+	"ISSUE": {ZH: "首次", EN: "first"}, "REISSUE": {ZH: "补发", EN: "again"}, "UPGRADE": {ZH: "换发", EN: "exchanged"},
+}
+
+// pointKind is a kind of issuing point 发放点 as the notices name it.
+func pointKind(word string) widget.T {
+	if t, ok := pointKinds[word]; ok {
+		return t
+	}
+	return widget.T{ZH: word, EN: word}
+}
+
+var pointKinds = map[string]widget.T{
+	"community": {ZH: "社区", EN: "community"}, "village": {ZH: "村", EN: "village"}, "enterprise": {ZH: "企业", EN: "enterprise"},
+	"building": {ZH: "楼宇", EN: "building"}, "unit": {ZH: "单位", EN: "unit"}, "checkpoint": {ZH: "卡口", EN: "checkpoint"},
+	"police": {ZH: "公安", EN: "police"},
+}
+
+// colourText is the colour that an answer would bring.
+func colourText(word string) widget.T {
+	switch word {
+	case "red":
+		return tRed
+	case "yellow":
+		return tYellow
+	case "green":
+		return tGreen
+	case "grey":
+		return tGrey
+	}
+	return widget.T{}
+}
+
+// typeText is a kind of document as people say it.
+func typeText(t iddoc.Type) widget.T {
+	if x, ok := typeTexts[string(t)]; ok {
+		return x
+	}
+	return widget.T{ZH: string(t), EN: string(t)}
+}
+
+var typeTexts = map[string]widget.T{
+	"RIC18": {ZH: "居民身份证", EN: "resident card"}, "RIC15": {ZH: "旧身份证(15位)", EN: "old 15-digit card"},
+	"HMT_RES": {ZH: "港澳台居住证", EN: "HMT residence permit"}, "FPR18": {ZH: "外国人永居证", EN: "foreigner's residence card"},
+	"FPR15": {ZH: "外国人永居证(旧)", EN: "foreigner's residence card (old)"}, "HK_PERMIT": {ZH: "港澳居民通行证(香港)", EN: "Hong Kong permit"},
+	"MO_PERMIT": {ZH: "港澳居民通行证(澳门)", EN: "Macau permit"}, "TW_PERMIT": {ZH: "台胞证", EN: "Taiwan permit"},
+	"PASSPORT_CN": {ZH: "中国护照", EN: "Chinese passport"}, "PASSPORT_FOREIGN": {ZH: "外国护照", EN: "foreign passport"},
+	"MIL_ID": {ZH: "军人证件", EN: "military ID"}, "BIRTH_CERT": {ZH: "出生医学证明", EN: "birth certificate"},
+	"MRZ_TD3": {ZH: "护照机读码", EN: "passport MRZ"}, "MRZ_TD1": {ZH: "证件机读码", EN: "card MRZ"},
+}
+
+// verdictHead is the first word of the check line: what the outcome means at the
+// desk, with the colour named.
+func verdictHead(v station.Verdict) (widget.Role, widget.T) {
+	switch o := v.Outcome; {
+	case o == "ISSUE" && v.Copy > 1:
+		return widget.RoleGood, count(tMayAgain, v.Copy)
+	case o == "ISSUE":
+		return widget.RoleGood, tMayIssue
+	case o == "REISSUE":
+		return widget.RoleGood, count(tMayReissue, max(v.Copy, 2))
+	case o == "UPGRADE":
+		return widget.RoleGood, count(tMayUpgrade, max(v.Copy, 2))
+	case o == "INVALID":
+		return widget.RoleBad, tInvalidHead
+	case o == "BLOCK" || o == "REFUSE_DUPLICATE":
+		return widget.RoleBad, tBlocked
+	case o == "ASK_HEALTH":
+		return widget.RoleWarn, tAskHealth
+	case o == "REFER_POLICE":
+		return widget.RoleWarn, tReferPolice
+	case strings.HasPrefix(o, "ASK"):
+		return widget.RoleWarn, tAskOfficer
+	case o == "SPECIAL_PASS":
+		return widget.RoleWarn, tSpecialPass
+	case o == "HOLD":
+		return widget.RoleWarn, tHold
+	}
+	c := colourText(v.Colour)
+	if c.IsZero() {
+		return widget.RoleBad, tRefused
+	}
+	return widget.RoleBad, widget.T{ZH: tRefused.ZH + " (" + c.ZH + ")", EN: tRefused.EN + " (" + c.EN + ")"}
+}
+
+// warningText is a word of the rules as people say it.
+func warningText(word string) widget.T {
+	base, rest, _ := strings.Cut(word, ":")
+	t, ok := warnings[base]
+	if !ok {
+		return widget.T{ZH: word, EN: word}
+	}
+	if base == "overridden" {
+		over := warningText(rest)
+		return widget.T{ZH: t.ZH + "(" + over.ZH + ")", EN: t.EN + " (" + over.EN + ")"}
+	}
+	return t
+}
+
+func warningsText(words []string, lang widget.Lang) string {
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		out = append(out, warningText(w).In(lang))
+	}
+	if lang == widget.EN {
+		return strings.Join(out, "; ")
+	}
+	return strings.Join(out, "；")
+}
+
+var warnings = map[string]widget.T{
+	"siblings": {ZH: "同一号码下另有孩子", EN: "another child under this number"}, "twins": {ZH: "同日生：双胞胎", EN: "same birth date: twins"},
+	"twins_similar_name": {ZH: "同日生、同音名：请确认是双胞胎", EN: "same birth date, names sound alike: are they twins?"},
+	"near_number":        {ZH: "有同名且号码只差一两位的人，请核对原件", EN: "somebody of this name has nearly this number: compare with the card"},
+	"near_birth":         {ZH: "出生日期相近，疑为同一孩子", EN: "birth dates nearly equal: the same child?"}, "same_child": {ZH: "同一孩子", EN: "the same child"},
+	"same_name_parent_child": {ZH: "父母与孩子同名", EN: "parent and child share a name"}, "unnamed": {ZH: "未取名新生儿", EN: "newborn without a name"},
+	"parent_age": {ZH: "家长与孩子年龄相差很大，请确认关系", EN: "parent and child are far apart in age: confirm the relation"},
+	"minor_age":  {ZH: "已满16周岁，应有身份证", EN: "16 or older: should have an ID card"}, "guardian_not_parent": {ZH: "监护人不是父母", EN: "the guardian is no parent"},
+	"name_mismatch": {ZH: "同号不同名", EN: "same number, another name"}, "name_variant": {ZH: "姓名写法不同", EN: "the name is spelt differently"},
+	"namesake_sibling": {ZH: "同父同名不同生日", EN: "same parent and name, another birth date"}, "birth_mismatch": {ZH: "生日与号码不符", EN: "the birth date differs from the number"},
+	"same_person_two_documents": {ZH: "疑为同一人持两种证件", EN: "perhaps one person with two documents"}, "recalled": {ZH: "曾被收回", EN: "was recalled"},
+	"same_name_birth_nationality": {ZH: "同国籍同名同生日，可能换发护照", EN: "same nationality, name and birth: a renewed passport?"},
+	"ambiguous_scheme":            {ZH: "同样的号码也可能是另一种证件", EN: "the same number may be another kind of document"}, "same_child_two_guardians": {ZH: "疑为同一孩子", EN: "perhaps the same child"},
+	"unknown_region": {ZH: "前六位不在区划表", EN: "region not in the table"}, "overridden": {ZH: "负责人已放行", EN: "let through by an officer"},
+	"legacy15": {ZH: "15位旧号码，已换算", EN: "old 15-digit number, converted"}, "x_lookalike": {ZH: "末位按 X 读", EN: "last character read as X"},
+	"nonascii_digit": {ZH: "有全角数字", EN: "full-width digits"}, "age_over_110": {ZH: "年龄超过110岁，请核对", EN: "older than 110: look again"},
+	"region_generic": {ZH: "区划为通用码", EN: "generic region code"}, "region_low_confidence": {ZH: "区划请核对", EN: "check the region"},
+	"region_abolished_before_birth": {ZH: "出生前该区划已撤销，请核对", EN: "region abolished before the birth: look again"},
+	"centenarian_serial":            {ZH: "百岁老人顺序码", EN: "centenarian's serial"}, "serial_000": {ZH: "顺序码为000", EN: "serial 000"},
+	"fpr15_sex_and_century_unknown": {ZH: "性别与世纪请看原件", EN: "see the card for sex and century"}, "fpr15_check_mismatch": {ZH: "校验位不符，请核对原件", EN: "check digit differs: look at the card"},
+	"fpr_stateless": {ZH: "无国籍", EN: "stateless"}, "looks_like_date": {ZH: "像是日期", EN: "looks like a date"}, "doc_expired": {ZH: "证件已过期", EN: "the document has expired"},
+	"ambiguous": {ZH: "也可能是护照", EN: "may be a passport"}, "mil_format_repaired": {ZH: "写法已整理", EN: "format put right"},
+	"mrz_ocr_repaired": {ZH: "机读码已修复，请核对", EN: "MRZ repaired: compare"}, "mrz_line1_short": {ZH: "机读码首行不全", EN: "first MRZ line short"},
+	"mrz_line1_missing": {ZH: "缺机读码首行", EN: "first MRZ line missing"},
+	"glyph_missing":     {ZH: "姓名有字库外的字，证上留空手写", EN: "a character is in no font: written by hand"}, "glyph_fallback": {ZH: "姓名含罕用字，用备用字体", EN: "rare character, second font"},
+	"control_removed": {ZH: "已去掉看不见的字符", EN: "invisible characters removed"}, "outer_space_removed": {ZH: "已去掉首尾空格", EN: "outer spaces removed"},
+	"inner_space_removed": {ZH: "已去掉汉字间空格", EN: "spaces between hanzi removed"}, "spaces_collapsed": {ZH: "空格已整理", EN: "spaces put right"},
+	"fullwidth_repaired": {ZH: "全角字母已改半角", EN: "full-width letters made plain"}, "radical_repaired": {ZH: "部首符号已改为汉字", EN: "radicals made hanzi"},
+	"dot_repaired": {ZH: "间隔号已整理", EN: "name dot put right"}, "latin_nfc": {ZH: "字母与符号已合并", EN: "accents composed"},
+	"one_hanzi": {ZH: "姓名只有一个字，请核对", EN: "a single hanzi: compare"}, "one_letter": {ZH: "姓名只有一个字母，请核对", EN: "a single letter: compare"},
+	"long": {ZH: "姓名较长，请核对", EN: "a long name: compare"}, "over_form": {ZH: "姓名超过50字", EN: "longer than 50 characters"},
+	"private_use": {ZH: "姓名含自造字，请核对", EN: "a private-use character: compare"}, "variation_selector": {ZH: "含异体字选择符", EN: "variation selector"},
+	"ids": {ZH: "姓名含拆字描述", EN: "described character"}, "compat_ideograph": {ZH: "含兼容汉字", EN: "compatibility ideograph"},
+	"mixed_script": {ZH: "汉字与字母混用，请核对", EN: "hanzi and letters mixed: compare"}, "lost_character": {ZH: "姓名里有丢失的字，请核对原件", EN: "a character was lost: look at the card"},
+	"digit": {ZH: "姓名里有数字，请核对", EN: "a digit in the name: compare"}, "symbol": {ZH: "姓名里有符号，请核对", EN: "a sign in the name: compare"},
+}
+
+// passphraseText is why a passphrase is refused, in the words of whoever
+// refused it if they speak both languages.
+func passphraseText(err error) widget.T {
+	if told := Explain(err); told.What != tUnknownError {
+		return told.What
+	}
+	return tPassphraseShort
+}

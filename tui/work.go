@@ -1,0 +1,172 @@
+package tui
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// answer brings what a command found back to the screen that asked. Screens
+// that ask often put the question's number into msg and drop stale ones.
+type answer struct {
+	to   screen
+	msg  tea.Msg
+	kind asking
+}
+
+// asking says what the desk does while a command runs.
+type asking uint8
+
+const (
+	looking   asking = iota // reads only; quitting does not wait
+	writing                 // a transaction: keys are held, quitting waits
+	finishing               // printing: keys go on, quitting waits for a while
+)
+
+// ask runs a command that only reads.
+func (d *desk) ask(to screen, f func(ctx context.Context) tea.Msg) tea.Cmd {
+	ctx := d.ctx
+	return func() tea.Msg { return answer{to, f(ctx), looking} }
+}
+
+// commit runs a command that writes: it is never cancelled, key presses wait for
+// its answer, and every way of quitting waits too.
+func (d *desk) commit(to screen, f func(ctx context.Context) tea.Msg) tea.Cmd {
+	d.hold++
+	return d.started(to, writing, f)
+}
+
+// finish runs what follows a commit and may be slow: the printer. Key presses go
+// on to the screen meanwhile.
+func (d *desk) finish(to screen, f func(ctx context.Context) tea.Msg) tea.Cmd {
+	d.behind++
+	return d.started(to, finishing, f)
+}
+
+func (d *desk) started(to screen, kind asking, f func(ctx context.Context) tea.Msg) tea.Cmd {
+	ctx, w := context.WithoutCancel(d.ctx), d.work
+	return func() tea.Msg {
+		w.begin(kind)
+		defer w.end(kind)
+		return answer{to, f(ctx), kind}
+	}
+}
+
+// answered gives an answer to its screen, then the keys that waited for it.
+func (d *desk) answered(a answer) tea.Cmd {
+	switch a.kind {
+	case writing:
+		d.hold--
+	case finishing:
+		d.behind--
+	}
+	cmds := []tea.Cmd{a.to.update(d, a.msg)}
+	if d.leave.asked {
+		d.held = nil
+		return tea.Batch(append(cmds, d.quit(leaveMsg{}))...)
+	}
+	for d.hold == 0 && len(d.held) > 0 {
+		next := d.held[0]
+		d.held = d.held[1:]
+		d.at = next.at
+		cmds = append(cmds, d.route(next.msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// drop forgets what was typed ahead: after a refusal it was meant for a screen
+// that did not come.
+func (d *desk) drop() int {
+	n := len(d.held)
+	d.held = nil
+	return n
+}
+
+// leaving is how far quitting has come.
+type leaving struct {
+	asked bool
+	err   error
+}
+
+// leaveMsg asks to quit: Ctrl+C, a signal, a closed terminal. With hurry the
+// printer is not waited for; a transaction always is.
+type leaveMsg struct{ hurry bool }
+
+// printGrace is how long quitting waits for a printer that does not answer.
+const printGrace = 5 * time.Second
+
+func (d *desk) quit(msg leaveMsg) tea.Cmd {
+	first := !d.leave.asked
+	d.leave.asked = true
+	switch {
+	case d.hold > 0:
+		return nil // its answer comes here again
+	case d.behind == 0 || msg.hurry:
+		return tea.Quit
+	case first:
+		return tea.Tick(printGrace, func(time.Time) tea.Msg { return leaveMsg{hurry: true} })
+	}
+	return nil
+}
+
+// work counts the commands that must not be left alone by a program that ends.
+type work struct {
+	mu      sync.Mutex
+	changed *sync.Cond
+	running [3]int
+}
+
+func newWork() *work {
+	w := &work{}
+	w.changed = sync.NewCond(&w.mu)
+	return w
+}
+
+func (w *work) begin(k asking) { w.add(k, 1) }
+func (w *work) end(k asking)   { w.add(k, -1) }
+
+func (w *work) add(k asking, n int) {
+	w.mu.Lock()
+	w.running[k] += n
+	w.mu.Unlock()
+	w.changed.Broadcast()
+}
+
+// settle waits until no transaction runs: the terminal may be gone, and with it
+// the loop that would have shown the answer.
+func (w *work) settle() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for w.running[writing] > 0 {
+		w.changed.Wait()
+	}
+}
+
+// idleMsg looks at the clock for the idle lock.
+type idleMsg struct{}
+
+const idleLook = 15 * time.Second
+
+func (d *desk) watchIdle() tea.Cmd {
+	if d.p.IdleLock <= 0 || d.p.Unlocked {
+		return nil
+	}
+	return tea.Tick(idleLook, func(time.Time) tea.Msg { return idleMsg{} })
+}
+
+// lockIdle locks a desk that nobody has touched, never under a running command.
+func (d *desk) lockIdle() tea.Cmd {
+	locked := d.p.Desk == nil || d.p.Desk.Locked()
+	if !locked && d.hold == 0 && d.behind == 0 && d.at.Sub(d.idle) >= d.p.IdleLock {
+		return tea.Batch(d.lock(), d.watchIdle())
+	}
+	return d.watchIdle()
+}
+
+// lock closes the register's data and everything that was on the screens.
+func (d *desk) lock() tea.Cmd {
+	d.p.Desk.Lock()
+	return d.replace(newUnlock(d))
+}
