@@ -260,6 +260,36 @@ func TestPaste(t *testing.T) {
 	}
 }
 
+func TestNotesFromOutsideAndAskingForTheGap(t *testing.T) {
+	c := clock()
+	f := sampleForm(c, SubmitWhenFilled)
+	f.Set("id", sampleID)
+	f.Set("name", "样例父")
+	if key, open := f.Gap(); open || f.FocusGap() {
+		t.Errorf("a gap at %q, but nothing is missing", key)
+	}
+	f.Field("name").SetNote(Note{RoleBad, T{"查无此人", "no such person"}, true})
+	if !f.FocusGap() || f.Focus() != "name" {
+		t.Errorf("the blocked field is no gap; focus %s", f.Focus())
+	}
+	if e := play(f, c, byHand, press("enter")); e != FormHandled {
+		t.Errorf("Enter on a blocked value: event %b", e)
+	}
+	f.Update(press("backspace"))
+	if f.Field("name").Note().Blocks {
+		t.Error("the remark outlives the value it was about")
+	}
+	if v := f.Values(); len(v) != 3 || v["id"] != sampleID {
+		t.Errorf("values %v", v)
+	}
+	if f.Field("nobody") != nil || f.Value("nobody") != "" {
+		t.Error("a field that is not there answered")
+	}
+	if empty := NewForm(FormSpec{Now: c.Now}); empty.Focus() != "" || empty.Update(press("enter")) != 0 {
+		t.Error("a form without fields did something")
+	}
+}
+
 func TestRestoreTakesAScanBackOut(t *testing.T) {
 	c := clock()
 	f := sampleForm(c, SubmitAtLast)

@@ -26,6 +26,9 @@ var specialKeys = map[rune]string{
 // consoles); a full-width ？／： or digit is its ASCII twin.
 func KeyName(msg tea.KeyPressMsg) string {
 	if name, ok := specialKeys[msg.Code]; ok {
+		if name == "enter" || name == "backspace" {
+			msg.Mod &^= tea.ModShift | tea.ModCtrl // most terminals cannot tell them from the plain key
+		}
 		return modifiers(msg.Mod) + name
 	}
 	if msg.Mod&(tea.ModCtrl|tea.ModAlt|tea.ModMeta|tea.ModSuper|tea.ModHyper) != 0 {

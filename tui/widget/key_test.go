@@ -18,6 +18,12 @@ func TestKeyName(t *testing.T) {
 		{tea.KeyPressMsg{Code: tea.KeyTab, Text: "\t"}, "tab"},
 		{tea.KeyPressMsg{Code: tea.KeyKpEnter}, "enter"},
 		{tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}, "shift+tab"},
+		{tea.KeyPressMsg{Code: tea.KeyEnter, Mod: tea.ModShift}, "enter"},
+		{tea.KeyPressMsg{Code: tea.KeyEnter, Mod: tea.ModCtrl}, "enter"},
+		{tea.KeyPressMsg{Code: 'm', Mod: tea.ModCtrl}, "enter"},
+		{tea.KeyPressMsg{Code: 'i', Mod: tea.ModCtrl}, "tab"},
+		{tea.KeyPressMsg{Code: '[', Mod: tea.ModCtrl}, "esc"},
+		{tea.KeyPressMsg{Code: ' ', Mod: tea.ModCtrl}, "ctrl+space"},
 		{tea.KeyPressMsg{Code: tea.KeyF2}, "f2"},
 		{tea.KeyPressMsg{Code: 'p', Mod: tea.ModCtrl}, "ctrl+p"},
 		{tea.KeyPressMsg{Code: 'p', Mod: tea.ModCtrl | tea.ModCapsLock | tea.ModNumLock}, "ctrl+p"},
@@ -92,6 +98,18 @@ func TestCheckBindings(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), tc.says) {
 			t.Errorf("CheckBindings(%v) = %v, want an error that says %q", tc.names, err, tc.says)
 		}
+	}
+}
+
+func TestABindingMatchesEachOfItsKeys(t *testing.T) {
+	b := NewBinding(T{"事实", "Facts"}, "f2", "ctrl+t")
+	for key, want := range map[string]bool{"f2": true, "ctrl+t": true, "f3": false, "t": false} {
+		if got := b.Matches(press(key)); got != want {
+			t.Errorf("%s: %v, want %v", key, got, want)
+		}
+	}
+	if b.Label(ZH) != "F2" || (Binding{}).Label(ZH) != "" {
+		t.Errorf("labels %q and %q", b.Label(ZH), Binding{}.Label(ZH))
 	}
 }
 

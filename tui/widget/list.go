@@ -65,7 +65,7 @@ type List struct {
 	measured        int
 }
 
-// pageRows is how much is asked for at once, keepRows how much is kept, in windows.
+// How much is asked for at once, and how much is kept, in windows.
 const (
 	pageWindows = 4
 	keepWindows = 12
