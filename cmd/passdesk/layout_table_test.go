@@ -24,7 +24,7 @@ registry/unique       → registry/civil registry/iddoc registry/name registry/s
 
 # What is true, and what is done.
 registry              → leaves
-registry/station      → registry leaves                                tests: registry/storetest registry/sim
+registry/station      → registry leaves                                tests: registry/storetest registry/sim registry/sqlite
 registry/storetest    → registry/station registry leaves               (tests)
 registry/sim          → registry/station registry leaves               (tests) tests: registry/storetest registry/sqlite
 registry/sqlite       → registry/station registry leaves               tests: registry/storetest
@@ -40,7 +40,7 @@ export                → registry/station registry leaves               tests: 
 tui/widget            →                                                tests: tui/screentest
 tui/screentest        →                                                (tests)
 tui/guide             →
-tui                   → tui/widget tui/guide registry/station registry leaves   tests: tui/screentest registry/storetest
+tui                   → tui/widget tui/guide registry/station registry leaves   tests: tui/screentest registry/storetest registry/sqlite
 
 # The doors wire everything.
 cmd/passdesk          → tui tui/guide printing printing/font printing/ipp export export/list export/bundle registry/sqlite registry/station registry leaves   tests: tui/screentest registry/storetest registry/sim

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/term"
+
+	"passdesk/printing/font"
+	"passdesk/registry/seal"
+	"passdesk/registry/sqlite"
+	"passdesk/registry/station"
+)
+
+// app is one run of the program: its world, its flags, and the station once a
+// verb has opened it.
+type app struct {
+	ctx context.Context
+	world
+	cli     *cli
+	station *station.Station
+	water   *highWater
+}
+
+// dir is the station's folder.
+func (a *app) dir() (string, error) {
+	if a.cli.Dir != "" {
+		return a.cli.Dir, nil
+	}
+	base, err := dataFolder(a.env)
+	if err != nil {
+		return "", &usageError{"找不到用户的数据文件夹，请用 --dir 指定", "the user's data folder is unknown: name one with --dir"}
+	}
+	return filepath.Join(base, "passdesk"), nil
+}
+
+// configDir is the second place, where the high-water file lives.
+func (a *app) configDir() (string, error) {
+	if a.cli.ConfigDir != "" {
+		return a.cli.ConfigDir, nil
+	}
+	base, err := os.UserConfigDir()
+	if err != nil {
+		return "", &usageError{"找不到用户的配置文件夹，请用 --config-dir 指定", "the user's config folder is unknown: name one with --config-dir"}
+	}
+	return filepath.Join(base, "passdesk"), nil
+}
+
+func dataFolder(env func(string) string) (string, error) {
+	if d := env("XDG_DATA_HOME"); d != "" {
+		return d, nil
+	}
+	if d := env("LOCALAPPDATA"); d != "" {
+		return d, nil
+	}
+	home, err := os.UserHomeDir()
+	return filepath.Join(home, ".local", "share"), err
+}
+
+const registerFile = "register.db"
+
+// ports wires a store to the machine.
+func (a *app) ports(store station.Store) (station.Ports, error) {
+	config, err := a.configDir()
+	if err != nil {
+		return station.Ports{}, err
+	}
+	a.water = &highWater{dir: config}
+	return station.Ports{
+		Store: store, HighWater: a.water, Now: a.now, Rand: a.rand, Zone: zone,
+		Glyph: func(r rune) string { return font.ClassOf(r).String() },
+	}, nil
+}
+
+// openLocked opens the register without a passphrase.
+func (a *app) openLocked() (*station.Station, error) {
+	dir, err := a.dir()
+	if err != nil {
+		return nil, err
+	}
+	store, err := sqlite.Open(a.ctx, filepath.Join(dir, registerFile))
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.ports(store)
+	if err != nil {
+		store.Close()
+		return nil, err
+	}
+	st, err := station.Open(a.ctx, p)
+	if err != nil {
+		store.Close()
+		return nil, err
+	}
+	a.station = st
+	return st, nil
+}
+
+// open opens and unlocks the register, as every verb that reads people does.
+func (a *app) open() (*station.Station, error) {
+	st, err := a.openLocked()
+	if err != nil {
+		return nil, err
+	}
+	pass, err := a.passphrase("口令 passphrase: ")
+	if err != nil {
+		return nil, err
+	}
+	if err := st.Unlock(a.ctx, a.cli.Operator, pass); err != nil {
+		return nil, err
+	}
+	if why := st.Info().ReadOnly; why != "" {
+		zh, en := explain(fmt.Errorf("%w: %s", station.ErrReadOnly, why))
+		fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", zh, en)
+	}
+	return st, nil
+}
+
+func (a *app) close() {
+	if a.station != nil {
+		a.station.Close()
+		a.station = nil
+	}
+	if a.water != nil {
+		a.water.close()
+		a.water = nil
+	}
+}
+
+// passphrase comes from the file named, else from the terminal. Without either
+// it is a usage error: a script must never hang at a prompt.
+func (a *app) passphrase(prompt string) ([]byte, error) {
+	if f := a.cli.PassphraseFile; f != "" {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			return nil, &usageError{"口令文件无法读取", "the passphrase file cannot be read"}
+		}
+		line, _, _ := bytes.Cut(b, []byte("\n"))
+		return bytes.TrimRight(line, "\r"), nil
+	}
+	in, ok := a.stdin.(*os.File)
+	if !ok || !term.IsTerminal(int(in.Fd())) {
+		return nil, &usageError{"没有终端可以询问口令，请用 --passphrase-file", "no terminal to ask for the passphrase: use --passphrase-file"}
+	}
+	fmt.Fprint(a.stderr, prompt)
+	b, err := term.ReadPassword(int(in.Fd()))
+	fmt.Fprintln(a.stderr)
+	if err != nil {
+		return nil, fmt.Errorf("read the passphrase: %w", err)
+	}
+	return b, nil
+}
+
+// terminal reports whether people sit at both ends.
+func (a *app) terminal() bool {
+	in, ok := a.stdin.(*os.File)
+	out, ok2 := a.stdout.(*os.File)
+	return ok && ok2 && term.IsTerminal(int(in.Fd())) && term.IsTerminal(int(out.Fd()))
+}
+
+// cost of a passphrase on this machine; PASSDESK_WEAK=tests is for the test
+// harness alone and protects nothing.
+func (a *app) cost() seal.Cost {
+	if a.env("PASSDESK_WEAK") == "tests" {
+		return seal.TestCost
+	}
+	return measured(a.now)
+}
+
+// printJSON writes one line.
+func (a *app) printJSON(v any) error {
+	enc := json.NewEncoder(a.stdout)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}

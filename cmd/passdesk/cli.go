@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is the scripting contract: every verb, every flag. A verb is a struct with
+// a Run method in a file of its own.
+type cli struct {
+	Dir            string `help:"站点文件夹 · the station's folder (default: the user's data folder)" env:"PASSDESK_DIR" placeholder:"DIR"`
+	ConfigDir      string `help:"高水位文件所在文件夹 · where the high-water file lives (default: the user's config folder)" env:"PASSDESK_CONFIG_DIR" placeholder:"DIR"`
+	Operator       string `help:"操作员 · who is at the desk (default: the only one)" placeholder:"NAME"`
+	PassphraseFile string `help:"从文件读口令 · read the passphrase from a file (else the terminal asks)" placeholder:"FILE"`
+	Lang           string `help:"屏幕语言 · language of the screen: zh or en" enum:"zh,en" default:"zh"`
+
+	Desk   deskCmd   `cmd:"" default:"1" help:"打开发证台；没有站点时先做设置 · open the station; the first run sets it up"`
+	Demo   demoCmd   `cmd:"" help:"打开一个演示站，退出即清除 · open a throw-away station with synthetic residents"`
+	Init   initCmd   `cmd:"" help:"建立一个独立站点 · make a station that stands alone"`
+	Issue  issueCmd  `cmd:"" help:"从标准输入逐行受理申请（JSON）· applications as JSON lines → one verdict a line"`
+	Find   findCmd   `cmd:"" help:"查找持证人 · find by pass number, document, name, initials or last digits"`
+	Show   showCmd   `cmd:"" help:"一张通行证及其全部事件 · one pass with its events"`
+	Print  printCmd  `cmd:"" help:"打印通行证或签字册（PDF）· passes or the signature ledger as PDF"`
+	Sign   signCmd   `cmd:"" help:"登记已签字 · record that passes were signed for"`
+	Cancel cancelCmd `cmd:"" help:"撤销未交付的纸证 · take back papers that were not handed over"`
+	Recall recallCmd `cmd:"" help:"通知收回 · order a pass back"`
+
+	Residents residentsCmd `cmd:"" help:"居民名单 · the residents' list"`
+	Close     closeCmd     `cmd:"" help:"日结：计数并打印链头 · count the day and print the head of the chain"`
+	Export    exportCmd    `cmd:"" help:"导出登记册 · export the register as csv, xlsx or jsonl"`
+	Verify    verifyCmd    `cmd:"" help:"核验登记册 · prove chain, projections, sealing and numbers"`
+	Epoch     epochCmd     `cmd:"" help:"取新的期号 · take a new epoch after a copy or a rollback"`
+	Doc       docCmd       `cmd:"" help:"逐行识别证件号码 · read document numbers, one a line"`
+	Names     namesCmd     `cmd:"" help:"逐行识别姓名 · read names, one a line"`
+	Rules     rulesCmd     `cmd:"" help:"逐行判断规则案例 · decide cases of the rules, JSON lines"`
+}
+
+const description = `发证台 passdesk: 离线签发纸质通行证的台面程序 · the paper-pass issuance station.
+
+退出码 · exit codes:
+  0 完成 · done
+  1 失败，什么都没有做 · something failed and nothing of it was done
+  2 用法不对 · usage
+  3 部分完成，各行自有说明 · done in part: the lines say which
+  4 口令不对，或不归此角色 · wrong passphrase, or not this role's to do
+  5 登记册损坏、版本更新，或因拷贝、回退而只读 · the register is damaged, of a newer schema, or read-only`
+
+// run is the whole program with its world given: what main does, and what the
+// tests of the verbs do.
+func run(ctx context.Context, w world) int {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("passdesk"), kong.Description(description), kong.UsageOnError(),
+		kong.Writers(w.stdout, w.stderr), kong.Exit(func(code int) { exited = code; panic(helpShown{}) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+	)
+	if err != nil {
+		w.complain(err)
+		return exitFailed
+	}
+	called, err := parse(parser, w.args)
+	switch {
+	case exited == 0:
+		return exitDone
+	case err != nil:
+		fmt.Fprintf(w.stderr, "passdesk: 用法不对：%v\npassdesk: usage: %v; see passdesk --help\n", err, err)
+		return exitUsage
+	}
+	app := &app{ctx: ctx, world: w, cli: &c}
+	defer app.close()
+	err = called.Run(app)
+	w.complain(err)
+	return exitCode(err)
+}
+
+type helpShown struct{}
+
+// parse lets kong's exit after --help come back as a return.
+func parse(k *kong.Kong, args []string) (called *kong.Context, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(helpShown); !ok {
+				panic(r)
+			}
+			err = errors.New("help")
+		}
+	}()
+	return k.Parse(args)
+}

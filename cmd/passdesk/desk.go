@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/licence"
+	"passdesk/registry/scheme"
+	"passdesk/registry/seal"
+	"passdesk/registry/station"
+	"passdesk/tui"
+)
+
+type deskCmd struct{}
+
+// idleLock is how long an unlocked desk may be left alone.
+const idleLock = 5 * time.Minute
+
+// Run opens the station at the terminal; on an empty machine it sets one up
+// first.
+func (c *deskCmd) Run(a *app) error {
+	if !a.terminal() {
+		return &usageError{"发证台需要一个终端；脚本请用各个命令，见 passdesk --help", "the desk needs a terminal; scripts use the verbs, see passdesk --help"}
+	}
+	dir, err := a.dir()
+	if err != nil {
+		return err
+	}
+	_, err = a.openLocked()
+	if errors.Is(err, station.ErrNoRegister) {
+		return a.runDesk(dir, deskStart{setup: true})
+	}
+	if err != nil {
+		return err
+	}
+	return a.runDesk(dir, deskStart{})
+}
+
+// deskStart is how the desk begins.
+type deskStart struct {
+	setup    bool   // nothing is here yet: ask for everything
+	unlocked bool   // the demo: nothing is asked
+	place    string // where papers go; "" until the operator names it
+}
+
+func (a *app) runDesk(dir string, start deskStart) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return storage(err)
+	}
+	p, err := a.newPress(dir)
+	if err != nil {
+		return err
+	}
+	program := tui.Program{
+		Press: p, Clock: a.now, Lang: tui.Language(a.cli.Lang), Unlocked: start.unlocked,
+		NoColour: a.env("NO_COLOR") != "", NewRef: func() string { return newRef(a.rand) },
+	}
+	if start.place != "" {
+		if err := p.SetPlace(a.ctx, start.place); err != nil {
+			return err
+		}
+	}
+	switch {
+	case start.setup:
+		program.Setup = &firstRun{app: a}
+	default:
+		program.Desk = a.station
+	}
+	if !start.unlocked {
+		program.IdleLock = idleLock
+	}
+	return tui.Run(a.ctx, os.Stdin, os.Stdout, program)
+}
+
+// firstRun answers the set-up's questions with this machine's files and chance.
+type firstRun struct{ app *app }
+
+var _ tui.Setup = (*firstRun)(nil)
+
+func (f *firstRun) Schemes() []scheme.Scheme { return scheme.All() }
+
+// Divisions are the counties of the scheme that exist today.
+func (f *firstRun) Divisions(code, query string) []tui.DivisionChoice {
+	sc, err := scheme.ByCode(code)
+	if err != nil {
+		return nil
+	}
+	var found []tui.DivisionChoice
+	for _, r := range iddoc.FindRegions(query, 400) {
+		if _, err := sc.District(r.Code); err != nil || r.Last != 0 {
+			continue
+		}
+		found = append(found, tui.DivisionChoice{Code: r.Code, Path: r.Path()})
+	}
+	return found
+}
+
+// OfferStation draws a code for a station that stands alone.
+func (f *firstRun) OfferStation() int {
+	code, err := licence.OfferCode(f.app.rand)
+	if err != nil {
+		return 0
+	}
+	return code
+}
+
+func (f *firstRun) CheckPassphrase(p string) error { return seal.CheckPassphrase(p) }
+
+// Create makes the station and writes its recovery sheet beside the register,
+// from where the operator prints it.
+func (f *firstRun) Create(_ context.Context, answers tui.SetupAnswers) (tui.Made, error) {
+	st, recovery, err := f.app.create(station.Setup{
+		Scheme: answers.Scheme, Division: answers.Division, Code: answers.Station,
+		Point:    registry.Point{Kind: answers.Kind, Name: answers.Point},
+		Operator: answers.Operator, Passphrase: answers.Passphrase, StartAt: answers.StartAt, Cost: f.app.cost(),
+	})
+	if err != nil {
+		return tui.Made{}, err
+	}
+	sheet, err := f.sheetPath()
+	if err != nil {
+		return tui.Made{}, err
+	}
+	if err := f.app.writeRecovery(sheet, st.Info(), recovery); err != nil {
+		return tui.Made{}, fmt.Errorf("write the recovery sheet: %w", err)
+	}
+	return tui.Made{RecoverySheet: sheet}, nil
+}
+
+// sheetPath is the folder in which the program was started: where the operator
+// looks. The sheet must not stay beside the register that it opens.
+func (f *firstRun) sheetPath() (string, error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return "", storage(err)
+	}
+	return fresh(filepath.Join(here, "恢复页-recovery"), ".pdf"), nil
+}
+
+func (f *firstRun) CheckRecovery(ctx context.Context, words string) error {
+	return f.app.station.CheckRecovery(ctx, strings.TrimSpace(words))
+}
+
+func (f *firstRun) Open(context.Context) (tui.Desk, error) { return f.app.station, nil }

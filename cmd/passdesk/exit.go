@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+// Exit codes, documented in --help.
+const (
+	exitDone    = 0
+	exitFailed  = 1 // something failed and nothing of it was done
+	exitUsage   = 2
+	exitPart    = 3 // done in part: the lines say which
+	exitDenied  = 4 // wrong passphrase, or not this role's to do
+	exitDamaged = 5 // damaged, of a newer schema, or read-only
+)
+
+// usageError is a call that cannot be understood.
+type usageError struct{ zh, en string }
+
+func (e *usageError) Error() string { return e.en }
+
+// partError is a run of which some lines were done and some were not. Cause is
+// what stopped it, or nil when it went through and the lines have said it all.
+type partError struct{ cause error }
+
+func (e *partError) Error() string { return "done in part" }
+
+func exitCode(err error) int {
+	var usage *usageError
+	var part *partError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.As(err, &part):
+		return exitPart
+	case errors.Is(err, station.ErrWrongPassphrase), errors.Is(err, registry.ErrNotThisRole):
+		return exitDenied
+	case errors.Is(err, station.ErrDamaged), errors.Is(err, station.ErrNewerSchema), errors.Is(err, station.ErrReadOnly):
+		return exitDamaged
+	}
+	return exitFailed
+}
+
+// complain says on stderr, in both languages, what happened and what to do.
+func (w world) complain(err error) {
+	var part *partError
+	if errors.As(err, &part) {
+		err = part.cause
+	}
+	if err == nil || errors.Is(err, errNothing) {
+		return // the lines have said it
+	}
+	zh, en := explain(err)
+	fmt.Fprintf(w.stderr, "passdesk: %s\npassdesk: %s\n", zh, en)
+}
+
+// errNothing is a run of which every line failed; the lines have said why.
+var errNothing = errors.New("nothing was done")

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+)
+
+// explanations turn a kind of failure into one sentence what happened and one
+// what to do. The first that fits wins.
+var explanations = []struct {
+	kind error
+	text scheme.Text
+}{
+	{station.ErrWrongPassphrase, scheme.Text{ZH: "口令不对，或没有这个操作员。请重新输入；忘记口令时用恢复单。", EN: "Wrong passphrase, or no such operator. Type it again; if it is forgotten, use the recovery sheet."}},
+	{registry.ErrNotThisRole, scheme.Text{ZH: "这一步不归您的角色办理。请交给有权限的同事。", EN: "Your role may not do this. Hand it to a colleague whose role may."}},
+	{station.ErrNewerSchema, scheme.Text{ZH: "登记册由更新版本的程序写成。请换用新版本打开，原件未动。", EN: "The register was written by a newer passdesk. Open it with that version; nothing was touched."}},
+	{station.ErrReadOnly, scheme.Text{ZH: "登记册只能读：它是拷贝来的，或退回到了旧状态。请保管员核实后执行 epoch new --reason …", EN: "The register is read-only: it was copied or rolled back. Its keeper looks into it and runs epoch new --reason …"}},
+	{station.ErrDamaged, scheme.Text{ZH: "登记册损坏或不完整，没有写入任何内容。请勿再用，用备份恢复，并运行 verify 查看。", EN: "The register is damaged or cut off; nothing was written. Stop using it, restore a backup, and run verify."}},
+	{station.ErrNoRegister, scheme.Text{ZH: "这里还没有登记册。请先运行 passdesk（向导）或 passdesk init；若本应有，请检查 --dir。", EN: "There is no register here. Run passdesk (the set-up) or passdesk init first; if there should be one, look at --dir."}},
+	{station.ErrRegisterExists, scheme.Text{ZH: "这里已有登记册，没有覆盖。请换一个 --dir。", EN: "There is a register here already; it was not touched. Choose another --dir."}},
+	{station.ErrBusy, scheme.Text{ZH: "登记册正被另一个 passdesk 使用。请先关闭它。", EN: "Another passdesk has the register open. Close it first."}},
+	{station.ErrDiskFull, scheme.Text{ZH: "磁盘已满，这一笔没有写入，已发的都在。请腾出空间再试。", EN: "The disk is full. This one was not written; everything issued before is safe. Free some space and try again."}},
+	{station.ErrReadOnlyFolder, scheme.Text{ZH: "文件夹不能写入，这一笔没有写入。请检查权限，或换一个 --dir。", EN: "The folder cannot be written; nothing was done. Check its permissions, or choose another --dir."}},
+	{station.ErrNotFound, scheme.Text{ZH: "没有这个编号的通行证。请核对编号。", EN: "No such pass. Look at the number again."}},
+	{station.ErrLocked, scheme.Text{ZH: "站点已锁定，请先输入口令。", EN: "The station is locked: give the passphrase first."}},
+	{registry.ErrIllegal, scheme.Text{ZH: "这张通行证现在不能这样办理。用 show 查看它的状态和历史。", EN: "Not possible in the pass's present state. show tells its state and history."}},
+	{registry.ErrNumberCheck, scheme.Text{ZH: "证件编号的校验位不符，请逐位核对。", EN: "The check digits of the pass number do not fit: compare it digit by digit."}},
+	{registry.ErrNumberLength, scheme.Text{ZH: "证件编号应为 14 位或 16 位数字。", EN: "A pass number has 14 or 16 digits."}},
+	{station.ErrStorage, scheme.Text{ZH: "磁盘拒绝了这次读写，这一笔没有完成，已发的都在。请检查磁盘后再试。", EN: "The disk refused; this one was not done, everything issued before is safe. Check the disk and try again."}},
+}
+
+func explain(err error) (zh, en string) {
+	var usage *usageError
+	if errors.As(err, &usage) {
+		return usage.zh, usage.en
+	}
+	var fault *station.Fault
+	if errors.As(err, &fault) {
+		return "设置“" + fault.Field + "”：" + fault.Reason.ZH, "Set-up, " + fault.Field + ": " + fault.Reason.EN
+	}
+	var wrong *station.WrongRun
+	if errors.As(err, &wrong) {
+		return fmt.Sprintf("没有这个编号；相近的是 %s，请核对纸上的编号。", wrong.Right.Grouped()),
+			fmt.Sprintf("No such pass; the one that fits is %s: compare it with the paper.", wrong.Right.Grouped())
+	}
+	for _, e := range explanations {
+		if errors.Is(err, e.kind) {
+			return e.text.ZH + detail(err, e.kind), e.text.EN + detail(err, e.kind)
+		}
+	}
+	return "没有完成：" + err.Error(), "Not done: " + err.Error()
+}
+
+// detail is what the error adds to its kind, such as the process that has the
+// register. Errors carry no personal data.
+func detail(err, kind error) string {
+	for _, interesting := range []error{station.ErrBusy, station.ErrReadOnly, station.ErrDamaged} {
+		if kind == interesting {
+			if _, rest, ok := strings.Cut(err.Error(), kind.Error()+": "); ok {
+				return "（" + rest + "）"
+			}
+		}
+	}
+	return ""
+}

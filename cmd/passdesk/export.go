@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"passdesk/export"
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+type exportCmd struct {
+	Format string `arg:"" enum:"csv,xlsx,jsonl" help:"csv, xlsx, jsonl"`
+	Out    string `required:"" help:"写到此文件 · write this file" placeholder:"FILE"`
+}
+
+// Run writes the register with its control totals; that people's data left the
+// station, and with which digest, is an event.
+func (c *exportCmd) Run(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	sum, err := a.exportTo(st, c.Format, c.Out)
+	if err != nil {
+		return err
+	}
+	figures := map[string]string{}
+	for _, f := range sum.Figures {
+		figures[f.Name] = f.Value
+	}
+	return a.printJSON(map[string]any{"file": c.Out, "format": c.Format, "rows": sum.Rows, "totals": figures})
+}
+
+func (a *app) exportTo(st *station.Station, format, path string) (export.Summary, error) {
+	if err := st.MayExport(); err != nil {
+		return export.Summary{}, err
+	}
+	write := map[string]func(io.Writer, export.Table, export.Rows) (export.Summary, error){
+		"csv": export.CSV, "xlsx": export.XLSX, "jsonl": export.JSONL,
+	}[format]
+	var sum export.Summary
+	err := writeWhole(path, func(f *os.File) (err error) {
+		sum, err = write(f, registerTable(), a.registerRows(st))
+		return err
+	})
+	if err != nil {
+		return sum, err
+	}
+	return sum, st.Exported(a.ctx, format, sum.Rows, digestOf(sum))
+}
+
+func digestOf(s export.Summary) string {
+	for _, f := range s.Figures {
+		if len(f.Value) == 64 {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+// column is one column of the exported register and how a cell is made.
+type column struct {
+	export.Column
+	cell func(station.LedgerRow) string
+}
+
+func text(zh, en, key string, width float64, cell func(station.LedgerRow) string) column {
+	return column{export.Column{Title: export.Text{ZH: zh, EN: en}, Key: key, Width: width, Text: true}, cell}
+}
+
+// registerColumns are the register as it goes upstream on paper's twin.
+var registerColumns = []column{
+	{export.Column{Title: export.Text{ZH: "序号", EN: "Serial"}, Key: "serial", Width: 8}, func(r station.LedgerRow) string { return strconv.Itoa(r.Number.Serial()) }},
+	text("证件编号", "Number", "number", 18, func(r station.LedgerRow) string { return r.Number.String() }),
+	text("份数", "Copy", "copy", 6, func(r station.LedgerRow) string { return strconv.Itoa(r.Copy) }),
+	text("姓名", "Name", "name", 16, func(r station.LedgerRow) string { return r.Name }),
+	text("证件种类", "Document", "document_type", 16, func(r station.LedgerRow) string { return ownDocument(r).Type }),
+	text("证件号码", "Document number", "document_number", 22, func(r station.LedgerRow) string { return ownDocument(r).Number }),
+	text("签发国", "State", "state", 8, func(r station.LedgerRow) string { return ownDocument(r).State }),
+	text("户口簿号码", "Own number", "own_number", 22, func(r station.LedgerRow) string { return documentNumber(r.Applicant.OwnNumber) }),
+	text("监护人", "Guardian", "guardian", 16, func(r station.LedgerRow) string { return r.Guardian }),
+	text("关系", "Relation", "relation", 10, func(r station.LedgerRow) string { return r.Relation }),
+	text("监护人证件", "Guardian's number", "guardian_number", 22, guardianNumber),
+	text("出生日期", "Birth", "birth", 12, func(r station.LedgerRow) string { return r.Applicant.Birth }),
+	text("性别", "Sex", "sex", 6, func(r station.LedgerRow) string { return r.Applicant.Sex }),
+	text("电话", "Phone", "phone", 14, func(r station.LedgerRow) string { return r.Applicant.Phone }),
+	text("楼幢", "Building", "building", 12, func(r station.LedgerRow) string { return r.Applicant.Building }),
+	text("住址", "Address", "address", 30, func(r station.LedgerRow) string { return r.Applicant.Address }),
+	text("签证日期", "Issued", "issued", 12, func(r station.LedgerRow) string { return r.Issued.String() }),
+	text("有效期至", "Expires", "expires", 12, func(r station.LedgerRow) string { return r.Expires.String() }),
+	text("状态", "Status", "status", 12, func(r station.LedgerRow) string { return string(r.Status) }),
+	text("已签字", "Signed", "signed", 8, func(r station.LedgerRow) string { return yesNo(r.Signed) }),
+	text("备注", "Remark", "remark", 20, func(r station.LedgerRow) string { return r.Remark.ZH }),
+}
+
+func registerTable() export.Table {
+	t := export.Table{Title: "登记册", Totals: []export.Total{{Key: "serial", Kind: export.Sum}, {Key: "number", Kind: export.Digest}}}
+	for _, c := range registerColumns {
+		t.Columns = append(t.Columns, c.Column)
+	}
+	return t
+}
+
+func (a *app) registerRows(st *station.Station) export.Rows {
+	return func(yield func([]string, error) bool) {
+		cells := make([]string, len(registerColumns))
+		for r, err := range st.Ledger(a.ctx, station.Filter{}) {
+			if err != nil {
+				yield(nil, fmt.Errorf("read the register: %w", err))
+				return
+			}
+			for i, c := range registerColumns {
+				cells[i] = c.cell(r)
+			}
+			if !yield(cells, nil) {
+				return
+			}
+		}
+	}
+}
+
+func ownDocument(r station.LedgerRow) registry.Document {
+	if r.Applicant.Document == nil {
+		return registry.Document{}
+	}
+	return *r.Applicant.Document
+}
+
+func guardianNumber(r station.LedgerRow) string {
+	if r.Applicant.Guardian == nil {
+		return ""
+	}
+	return documentNumber(r.Applicant.Guardian.Document)
+}
+
+func documentNumber(d *registry.Document) string {
+	if d == nil {
+		return ""
+	}
+	return d.Number
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "是 yes"
+	}
+	return "否 no"
+}

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// writeWhole writes a file beside its name, makes it durable and only then puts
+// it in its place: a reader never finds half a file, and an earlier file of the
+// name stays until the new one is whole.
+func writeWhole(path string, write func(*os.File) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".passdesk-*.part")
+	if err != nil {
+		return storage(err)
+	}
+	defer os.Remove(f.Name())
+	if err := write(f); err != nil {
+		f.Close()
+		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return storage(err)
+	}
+	if err := f.Close(); err != nil {
+		return storage(err)
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return storage(err)
+	}
+	return syncFolder(filepath.Dir(path))
+}

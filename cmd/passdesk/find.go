@@ -1,0 +1,44 @@
+package main
+
+import (
+	"strings"
+
+	"passdesk/registry/station"
+)
+
+type findCmd struct {
+	Query []string `arg:"" help:"编号、证件号、姓名、拼音首字母或末几位 · number, document, name, initials or last digits"`
+	Limit int      `default:"20" help:"最多几条 · at most so many"`
+}
+
+// Run prints one JSON line for each person found.
+func (c *findCmd) Run(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	found, err := st.Find(a.ctx, strings.Join(c.Query, " "), c.Limit)
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		if err := a.printJSON(foundLine(f)); err != nil {
+			return err
+		}
+	}
+	if len(found) == 0 {
+		return station.ErrNotFound
+	}
+	return nil
+}
+
+func foundLine(f station.Found) map[string]any {
+	m := map[string]any{
+		"name": f.Name, "document": f.Masked, "birth": f.Birth.String(), "sex": f.Sex.String(),
+		"place": f.Place, "child": f.Child, "status": string(f.Status), "number": f.Number.String(),
+	}
+	if f.Resident != 0 {
+		m["resident"] = f.Resident
+	}
+	return m
+}

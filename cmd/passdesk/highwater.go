@@ -1,0 +1,177 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"syscall"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+// highWater keeps each register's high-water mark in one small file in the
+// user's config folder: the second place, outside the data folder, so that a
+// copied or restored register is found out.
+//
+// The file has two slots of 128 bytes, written in turn and in place: one fsync a
+// mark. A slot is
+//
+//	offset size what
+//	0      8    "PDHW0001"
+//	8      8    sequence; the higher valid slot counts
+//	16     16   machine
+//	32     8    event number
+//	40     4    epoch
+//	44     4    serial
+//	48     32   hash of the event
+//	80     32   SHA-256 of bytes 0–79
+//	112    16   zero
+//
+// A slot torn by a power cut fails its sum, and the other one stands: the
+// register is then one command ahead of its mark, and heals.
+type highWater struct {
+	dir  string
+	file *os.File
+	seq  uint64
+}
+
+const (
+	slotSize  = 128
+	slotMagic = "PDHW0001"
+)
+
+var _ station.HighWater = (*highWater)(nil)
+
+func (h *highWater) path(register string) string {
+	return filepath.Join(h.dir, register+".highwater")
+}
+
+// Read answers the newest whole slot; ErrNotFound where this machine never had
+// the register; ErrDamaged when no slot is whole.
+func (h *highWater) Read(register string) (station.Mark, error) {
+	b, err := os.ReadFile(h.path(register))
+	if errors.Is(err, os.ErrNotExist) {
+		return station.Mark{}, station.ErrNotFound
+	}
+	if err != nil {
+		return station.Mark{}, fmt.Errorf("%w: the high-water file: %v", station.ErrStorage, cause(err))
+	}
+	var best station.Mark
+	found := false
+	for at := 0; at+slotSize <= len(b); at += slotSize {
+		if m, seq, ok := decodeSlot(b[at : at+slotSize]); ok && (!found || seq > h.seq) {
+			best, h.seq, found = m, seq, true
+		}
+	}
+	if !found {
+		return best, fmt.Errorf("%w: the high-water file", station.ErrDamaged)
+	}
+	return best, nil
+}
+
+// Write makes the mark durable before it returns.
+func (h *highWater) Write(register string, m station.Mark) error {
+	if h.file == nil {
+		if err := h.open(register); err != nil {
+			return storage(err)
+		}
+	}
+	slot := encodeSlot(m, h.seq+1)
+	if _, err := h.file.WriteAt(slot, int64((h.seq+1)%2)*slotSize); err != nil {
+		return storage(err)
+	}
+	if err := h.file.Sync(); err != nil {
+		return storage(err)
+	}
+	h.seq++
+	return nil
+}
+
+func (h *highWater) open(register string) error {
+	if err := os.MkdirAll(h.dir, 0o700); err != nil {
+		return err
+	}
+	path := h.path(register)
+	_, err := os.Stat(path)
+	isNew := errors.Is(err, os.ErrNotExist)
+	if h.file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+		return err
+	}
+	if isNew {
+		return syncFolder(h.dir)
+	}
+	return nil
+}
+
+func (h *highWater) close() {
+	if h.file != nil {
+		h.file.Close()
+		h.file = nil
+	}
+}
+
+func encodeSlot(m station.Mark, seq uint64) []byte {
+	b := make([]byte, 0, slotSize)
+	b = append(b, slotMagic...)
+	b = binary.BigEndian.AppendUint64(b, seq)
+	b = append(b, m.Machine[:]...)
+	b = binary.BigEndian.AppendUint64(b, uint64(m.Head.Event))
+	b = binary.BigEndian.AppendUint32(b, uint32(m.Head.Epoch))
+	b = binary.BigEndian.AppendUint32(b, uint32(m.Head.Serial))
+	b = append(b, m.Head.Hash[:]...)
+	sum := sha256.Sum256(b)
+	return append(append(b, sum[:]...), make([]byte, 16)...)
+}
+
+func decodeSlot(b []byte) (m station.Mark, seq uint64, ok bool) {
+	sum := sha256.Sum256(b[:80])
+	if string(b[:8]) != slotMagic || !bytes.Equal(sum[:], b[80:112]) {
+		return m, 0, false
+	}
+	copy(m.Machine[:], b[16:32])
+	m.Head = registry.Head{
+		Event: int64(binary.BigEndian.Uint64(b[32:])), Epoch: int(binary.BigEndian.Uint32(b[40:])),
+		Serial: int(binary.BigEndian.Uint32(b[44:])),
+	}
+	copy(m.Head.Hash[:], b[48:80])
+	return m, binary.BigEndian.Uint64(b[8:]), true
+}
+
+// storage names a failed write by its kind, without the path: a folder's name
+// can be a person's.
+func storage(err error) error {
+	kind := station.ErrStorage
+	switch {
+	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
+		kind = station.ErrReadOnlyFolder
+	case errors.Is(err, syscall.ENOSPC):
+		kind = station.ErrDiskFull
+	}
+	return fmt.Errorf("%w: %v", kind, cause(err))
+}
+
+func cause(err error) error {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+func syncFolder(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil // there a new name is durable without it
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}

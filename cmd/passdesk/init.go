@@ -1,0 +1,138 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"passdesk/printing"
+	"passdesk/registry"
+	"passdesk/registry/licence"
+	"passdesk/registry/seal"
+	"passdesk/registry/sqlite"
+	"passdesk/registry/station"
+)
+
+type initCmd struct {
+	Scheme   string `required:"" help:"方案 · scheme: ningbo, ningxia, lishui"`
+	Division string `required:"" help:"县级行政区划代码，六位 · the county's code, six digits"`
+	Station  int    `help:"站点代码；不填则随机取 900–999 · station code; without it one of 900–999 is drawn"`
+	Kind     string `required:"" help:"发放点类型 · community, village, enterprise, building, unit, checkpoint, police"`
+	Point    string `required:"" help:"发放点名称 · name of the issuing point"`
+	StartAt  int    `help:"接续纸质登记簿的编号 · continue the paper book at this number" default:"1"`
+	Recovery string `help:"恢复单写到此 PDF，或上级的 age1… 公钥 · write the recovery sheet to this PDF, or an authority's age1… key" placeholder:"FILE|age1…"`
+}
+
+// Run makes a station that stands alone. --operator names the first operator,
+// who is officer and keeper.
+func (c *initCmd) Run(a *app) error {
+	u, err := c.setup(a)
+	if err != nil {
+		return err
+	}
+	st, recovery, err := a.create(u)
+	if err != nil {
+		return err
+	}
+	i := st.Info()
+	fmt.Fprintf(a.stderr, "passdesk: 已建站：%s，站点代码 %03d，独立站点，自有根密钥。\n", i.Scheme.Title.ZH, i.Code)
+	fmt.Fprintf(a.stderr, "passdesk: station made: scheme %s, code %03d; it stands alone, with its own root key.\n", i.Scheme.Code, i.Code)
+	return c.handRecovery(a, st, recovery)
+}
+
+func (c *initCmd) setup(a *app) (station.Setup, error) {
+	u := station.Setup{
+		Scheme: c.Scheme, Division: c.Division, Code: c.Station, StartAt: c.StartAt, Operator: a.cli.Operator,
+		Point: registry.Point{Kind: c.Kind, Name: c.Point}, Cost: a.cost(),
+	}
+	if strings.HasPrefix(c.Recovery, "age1") {
+		u.Recipient = c.Recovery
+	}
+	if u.Code == 0 {
+		code, err := licence.OfferCode(a.rand)
+		if err != nil {
+			return u, err
+		}
+		u.Code = code
+	}
+	pass, err := a.passphrase("新口令 new passphrase: ")
+	u.Passphrase = pass
+	return u, err
+}
+
+// handRecovery writes the sheet, or says what is lost without one.
+func (c *initCmd) handRecovery(a *app, st *station.Station, r *seal.Recovery) error {
+	switch {
+	case r == nil: // an authority holds it
+		return nil
+	case c.Recovery == "":
+		fmt.Fprintln(a.stderr, "passdesk: 没有写出恢复单：忘记口令就再也打不开这本登记册。")
+		fmt.Fprintln(a.stderr, "passdesk: no recovery sheet was written: a forgotten passphrase will lose the register.")
+		return nil
+	}
+	if err := a.writeRecovery(c.Recovery, st.Info(), r); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stderr, "passdesk: 恢复单已写到 %s，请打印后锁进保险柜，并删除文件。\n", c.Recovery)
+	fmt.Fprintf(a.stderr, "passdesk: the recovery sheet is in %s: print it, lock it in the safe, delete the file.\n", c.Recovery)
+	return nil
+}
+
+func (a *app) writeRecovery(path string, i station.Info, r *seal.Recovery) error {
+	return writeWhole(path, func(f *os.File) error {
+		return printing.Recovery(f, recoverySheet(i, r, a.now()), printing.Options{Made: a.now()})
+	})
+}
+
+// create makes folder, register and station; what a failure leaves behind is
+// taken away, so that the set-up can be tried again.
+func (a *app) create(u station.Setup) (*station.Station, *seal.Recovery, error) {
+	if err := u.Check(); err != nil {
+		var f *station.Fault
+		if errors.As(err, &f) {
+			return nil, nil, &usageError{"“" + f.Field + "”：" + f.Reason.ZH, f.Field + ": " + f.Reason.EN}
+		}
+		return nil, nil, err
+	}
+	dir, err := a.dir()
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, nil, storage(err)
+	}
+	path := filepath.Join(dir, registerFile)
+	store, err := sqlite.Create(a.ctx, path)
+	if err != nil {
+		return nil, nil, err
+	}
+	st, recovery, err := a.createIn(store, u)
+	if err != nil {
+		store.Close()
+		sqlite.Remove(path)
+		return nil, nil, err
+	}
+	a.station = st
+	return st, recovery, nil
+}
+
+func (a *app) createIn(store station.Store, u station.Setup) (*station.Station, *seal.Recovery, error) {
+	p, err := a.ports(store)
+	if err != nil {
+		return nil, nil, err
+	}
+	return station.Create(a.ctx, p, u)
+}
+
+// measured cost of one passphrase guess on this machine, about 0.6 s and never
+// under the floor.
+func measured(now func() time.Time) seal.Cost {
+	return seal.Calibrate(600*time.Millisecond, func(c seal.Cost) time.Duration {
+		from := now()
+		c.Derive()
+		return now().Sub(from)
+	})
+}

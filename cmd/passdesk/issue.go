@@ -1,0 +1,103 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+)
+
+type issueCmd struct {
+	DryRun bool `help:"只检查，不写入 · check only, write nothing"`
+	Plain  bool `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
+}
+
+// Run answers every line with its own verdict; a line that fails never stops the
+// rest. A verdict is written as soon as its issue is durable, and not before.
+func (c *issueCmd) Run(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	if c.Plain {
+		return a.issuePlain(st)
+	}
+	t := tally{}
+	err = a.eachJSON(func(no int, line []byte) error {
+		v, err := c.one(a, st, line)
+		if err != nil {
+			return err
+		}
+		v.Line = no
+		t.count(v)
+		return a.printJSON(v)
+	})
+	if err != nil {
+		return t.because(err)
+	}
+	return t.result()
+}
+
+func (c *issueCmd) one(a *app, st *station.Station, line []byte) (station.Verdict, error) {
+	var app registry.Application
+	if err := json.Unmarshal(line, &app); err != nil {
+		return unreadable(err), nil
+	}
+	if c.DryRun {
+		return st.Check(a.ctx, app)
+	}
+	if app.Ref == "" {
+		app.Ref = newRef(a.rand)
+	}
+	return st.Issue(a.ctx, app, false)
+}
+
+// unreadable is the verdict on a line that is no application.
+func unreadable(err error) station.Verdict {
+	return station.Verdict{
+		Outcome: "INVALID", Warnings: []string{}, Field: "line",
+		Reason: scheme.Text{ZH: "这一行不是一份 JSON 申请，请对照格式检查", EN: "this line is no application in JSON: " + notJSON(err)},
+	}
+}
+
+// notJSON says what is wrong with a line without quoting it.
+func notJSON(err error) string {
+	if errors.Is(err, registry.ErrNotApplication) {
+		return strings.TrimPrefix(err.Error(), registry.ErrNotApplication.Error()+": ")
+	}
+	return "malformed"
+}
+
+// tally decides how a run of lines went: all, some or none.
+type tally struct{ done, failed int }
+
+func (t *tally) count(v station.Verdict) { t.countOutcome(v.Outcome) }
+
+func (t *tally) countOutcome(outcome string) {
+	if outcome == "INVALID" {
+		t.failed++
+	} else {
+		t.done++
+	}
+}
+
+func (t *tally) result() error {
+	switch {
+	case t.failed == 0:
+		return nil
+	case t.done == 0:
+		return errNothing
+	}
+	return &partError{}
+}
+
+// because is the error of a run that stopped half way.
+func (t *tally) because(err error) error {
+	if t.done == 0 {
+		return err
+	}
+	return &partError{err}
+}

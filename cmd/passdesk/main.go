@@ -1,0 +1,39 @@
+// Command passdesk is the paper-pass station: the doors. It knows flags, files,
+// the clock, chance, the environment and processes, and wires everything else.
+// One file holds one verb: parse, call the station, print.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// world is everything outside the program that a verb may touch, so that a test
+// can run the real verbs with a clock and a folder of its own.
+type world struct {
+	args   []string
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	env    func(string) string
+	now    func() time.Time
+	rand   io.Reader
+}
+
+// zone is the zone of dates on paper: China has one.
+var zone = time.FixedZone("CST", 8*3600)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, world{
+		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		env: os.Getenv, now: time.Now, rand: rand.Reader,
+	})
+	stop()
+	os.Exit(code)
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"io"
+	"time"
+
+	"passdesk/printing"
+	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
+	"passdesk/registry/seal"
+	"passdesk/registry/station"
+)
+
+// paperwork turns the station's values into what printing draws.
+type paperwork struct {
+	info     station.Info
+	declare  scheme.Text
+	operator string
+	made     time.Time
+}
+
+func (a *app) paperwork(st *station.Station) paperwork {
+	return paperwork{info: st.Info(), declare: st.Declaration(), operator: st.Operator(), made: a.now()}
+}
+
+func (w paperwork) options() printing.Options { return printing.Options{Made: w.made} }
+
+func (w paperwork) pass(p station.Paper) printing.Pass {
+	sc := w.info.Scheme
+	out := printing.Pass{
+		Title: printing.Text(sc.Title), Number: p.Number.String(), Copy: p.Copy, Name: p.Name,
+		DocLabel: printing.Text(p.DocLabel), DocNumber: p.DocNumber, Issued: p.Issued, Expires: p.Expires,
+		Point: w.info.Point.Name, QR: p.Token, Seals: sc.AuthorityNames,
+		Sample: w.info.Demo, Standalone: w.info.OwnRoot,
+	}
+	for _, n := range sc.BackText {
+		out.Notes = append(out.Notes, printing.Note{Text: printing.Text(n.Text)})
+	}
+	return out
+}
+
+func (w paperwork) stub(p station.Paper) printing.Stub {
+	return printing.Stub{
+		Guardian: p.Guardian, Relation: relationText(p.Relation), Proxy: p.Proxy, Operator: w.operator,
+		Declaration: []printing.Text{printing.Text(w.declare)},
+	}
+}
+
+// relationText is how the stub names a guardian.
+func relationText(word string) printing.Text {
+	switch word {
+	case "father":
+		return printing.Text{ZH: "父亲", EN: "father"}
+	case "mother":
+		return printing.Text{ZH: "母亲", EN: "mother"}
+	case "":
+		return printing.Text{}
+	}
+	return printing.Text{ZH: "监护人", EN: word}
+}
+
+// draw writes passes in a layout: "walkin", a sheet each with its stub, or
+// "tenup", ten to a sheet.
+func (w paperwork) draw(out io.Writer, papers []station.Paper, layout string) error {
+	passes := make([]printing.Pass, 0, len(papers))
+	sheets := make([]printing.Sheet, 0, len(papers))
+	for _, p := range papers {
+		passes = append(passes, w.pass(p))
+		sheets = append(sheets, printing.Sheet{Pass: w.pass(p), Stub: w.stub(p)})
+	}
+	if layout == "tenup" {
+		return printing.TenUp(out, passes, printing.Sheets{}, w.options())
+	}
+	return printing.WalkIns(out, sheets, w.options())
+}
+
+func (w paperwork) ledgerHead(from, to civil.Date) printing.LedgerHead {
+	return printing.LedgerHead{
+		Title: w.info.Scheme.LedgerTitle, Station: stationLabel(w.info), Point: w.info.Point.Name,
+		From: from, To: to, Sample: w.info.Demo,
+	}
+}
+
+func ledgerRow(r station.LedgerRow) printing.LedgerRow {
+	return printing.LedgerRow{
+		Number: r.Number.String(), Copy: r.Copy, Name: r.Name, DocNumber: r.DocNumber,
+		Guardian: r.Guardian, Issued: r.Issued, Note: r.Remark.ZH,
+	}
+}
+
+// stationLabel names the station on paper: division and code.
+func stationLabel(i station.Info) string { return i.Division + "-" + threeDigits(i.Code) }
+
+func recoverySheet(i station.Info, r *seal.Recovery, made time.Time) printing.RecoverySheet {
+	return printing.RecoverySheet{
+		Station: stationLabel(i), Point: i.Point.Name, Made: civil.On(made, zone),
+		Words: r.Words(), Key: r.Identity(), Check: lastEight(r.Recipient()), Sample: i.Demo,
+	}
+}
+
+func lastEight(s string) string { return s[max(0, len(s)-8):] }
+
+func threeDigits(n int) string {
+	return string([]byte{'0' + byte(n/100%10), '0' + byte(n/10%10), '0' + byte(n%10)})
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"passdesk/registry/station"
+)
+
+// press puts papers out: through a spool in the station's own folder to the
+// place that the operator has named once. A PDF in the spool is personal data;
+// it is erased when it has been delivered, and at every start.
+type press struct {
+	app   *app
+	spool string
+	place string
+}
+
+const settingPlace = "print_place"
+
+func (a *app) newPress(dir string) (*press, error) {
+	p := &press{app: a, spool: filepath.Join(dir, "spool")}
+	if err := os.RemoveAll(p.spool); err != nil {
+		return nil, storage(err)
+	}
+	if err := os.MkdirAll(p.spool, 0o700); err != nil {
+		return nil, storage(err)
+	}
+	return p, nil
+}
+
+// Place is where papers go, or "" until the operator has named it.
+func (p *press) Place() string {
+	if p.place == "" && p.app.station != nil {
+		p.place, _ = p.app.station.Setting(p.app.ctx, settingPlace)
+	}
+	return p.place
+}
+
+// SetPlace names a folder, or a PDF file whose name every paper's number is put
+// behind. The folder must be there and take a file.
+func (p *press) SetPlace(ctx context.Context, path string) error {
+	path = strings.Trim(strings.TrimSpace(path), `"'`)
+	if path == "" {
+		return &usageError{"请写出文件或文件夹", "name a file or a folder"}
+	}
+	path, err := filepath.Abs(expandHome(path))
+	if err != nil {
+		return storage(err)
+	}
+	folder := path
+	if isPDF(path) {
+		folder = filepath.Dir(path)
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return storage(err)
+	}
+	probe, err := os.CreateTemp(folder, ".passdesk-*")
+	if err != nil {
+		return storage(err)
+	}
+	probe.Close()
+	os.Remove(probe.Name())
+	if err := p.app.station.SetSetting(ctx, settingPlace, path); err != nil {
+		return err
+	}
+	p.place = path
+	return nil
+}
+
+// Print draws the papers and delivers them; where is the file's name.
+func (p *press) Print(ctx context.Context, papers []station.Paper, layout string) (where string, err error) {
+	if len(papers) == 0 {
+		return "", nil
+	}
+	spooled, err := p.draw(papers, layout)
+	if err != nil {
+		return "", err
+	}
+	defer os.Remove(spooled)
+	target := p.target(papers)
+	if err := writeWhole(target, func(f *os.File) error { return copyFrom(f, spooled) }); err != nil {
+		return "", err
+	}
+	return target, nil
+}
+
+func (p *press) draw(papers []station.Paper, layout string) (string, error) {
+	f, err := os.CreateTemp(p.spool, "*.pdf")
+	if err != nil {
+		return "", storage(err)
+	}
+	defer f.Close()
+	if err := p.app.paperwork(p.app.station).draw(f, papers, layout); err != nil {
+		os.Remove(f.Name())
+		return "", fmt.Errorf("draw the papers: %w", err)
+	}
+	return f.Name(), nil
+}
+
+// target is the file of one print: named by the pass number and copy, which are
+// no personal data, and never over an earlier file.
+func (p *press) target(papers []station.Paper) string {
+	first := papers[0]
+	name := fmt.Sprintf("%s-%d", first.Number, first.Copy)
+	if n := len(papers); n > 1 {
+		name += fmt.Sprintf("+%d", n-1)
+	}
+	folder, stem := p.place, ""
+	if isPDF(p.place) {
+		folder, stem = filepath.Dir(p.place), strings.TrimSuffix(filepath.Base(p.place), filepath.Ext(p.place))+"-"
+	}
+	return fresh(filepath.Join(folder, stem+name), ".pdf")
+}
+
+// fresh is a file name that nothing has yet.
+func fresh(stem, end string) string {
+	for n := 1; ; n++ {
+		path := stem + end
+		if n > 1 {
+			path = fmt.Sprintf("%s (%d)%s", stem, n, end)
+		}
+		if _, err := os.Lstat(path); err != nil {
+			return path
+		}
+	}
+}
+
+func copyFrom(w io.Writer, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return storage(err)
+	}
+	defer f.Close()
+	if _, err = io.Copy(w, f); err != nil {
+		return storage(err)
+	}
+	return nil
+}
+
+func isPDF(path string) bool { return strings.EqualFold(filepath.Ext(path), ".pdf") }
+
+func expandHome(path string) string {
+	rest, ok := strings.CutPrefix(path, "~")
+	if !ok || (rest != "" && rest[0] != '/' && rest[0] != '\\') {
+		return path
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return path
+	}
+	return home + rest
+}

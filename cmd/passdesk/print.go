@@ -1,0 +1,195 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"passdesk/printing"
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+type printCmd struct {
+	Passes printPassesCmd `cmd:"" help:"通行证 · passes"`
+	Ledger printLedgerCmd `cmd:"" help:"签字册 · the signature ledger"`
+}
+
+type printPassesCmd struct {
+	Numbers   []string `arg:"" optional:"" help:"证件编号 · pass numbers"`
+	Unprinted bool     `help:"所有还没有打印的 · all whose paper has not come out"`
+	Out       string   `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
+	Layout    string   `default:"auto" enum:"auto,walkin,tenup" help:"walkin 现场单（带存根），tenup 每张十证；auto：一张用前者，多张用后者 · walk-in sheets with stub, or ten to a sheet; auto: the first for one pass"`
+}
+
+// Run records the intent, draws, and records what came out. A file that could
+// not be written is a print that did not happen.
+func (c *printPassesCmd) Run(a *app) error {
+	if len(c.Numbers) == 0 && !c.Unprinted {
+		return &usageError{"请写出证件编号，或用 --unprinted", "name pass numbers, or say --unprinted"}
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	numbers, err := c.numbers(a, st)
+	if err != nil {
+		return err
+	}
+	if len(numbers) == 0 {
+		fmt.Fprintln(a.stderr, "passdesk: 没有待打印的证 · nothing is waiting to be printed")
+		return nil
+	}
+	if err := a.printTo(st, numbers, c.layout(len(numbers)), c.Out); err != nil {
+		return err
+	}
+	return a.printJSON(map[string]any{"file": c.Out, "passes": len(numbers), "layout": c.layout(len(numbers))})
+}
+
+func (c *printPassesCmd) layout(n int) string {
+	switch {
+	case c.Layout != "auto":
+		return c.Layout
+	case n == 1:
+		return "walkin"
+	}
+	return "tenup"
+}
+
+func (c *printPassesCmd) numbers(a *app, st *station.Station) ([]registry.Number, error) {
+	if c.Unprinted {
+		return st.Unprinted(a.ctx)
+	}
+	var numbers []registry.Number
+	for _, typed := range c.Numbers {
+		d, err := st.Pass(a.ctx, typed)
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, d.Number)
+	}
+	return numbers, nil
+}
+
+// printTo is the write-ahead print: intent, ink, outcome.
+func (a *app) printTo(st *station.Station, numbers []registry.Number, layout, path string) error {
+	papers, err := st.Papers(a.ctx, numbers)
+	if err != nil {
+		return err
+	}
+	if err := st.PrintIntended(a.ctx, numbers, layout); err != nil {
+		return err
+	}
+	err = writeWhole(path, func(f *os.File) error { return a.paperwork(st).draw(f, papers, layout) })
+	if err != nil {
+		return err
+	}
+	return st.PrintedOut(a.ctx, numbers, "out")
+}
+
+type printLedgerCmd struct {
+	Out string `required:"" help:"写到此 PDF；多册时为 FILE-1.pdf … · write this PDF; volumes are FILE-1.pdf …" placeholder:"FILE.pdf"`
+}
+
+// Run draws the signature ledger of the whole register, bound in volumes.
+func (c *printLedgerCmd) Run(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	files, err := a.ledgerTo(st, c.Out)
+	if err != nil {
+		return err
+	}
+	return a.printJSON(map[string]any{"files": files})
+}
+
+func (a *app) ledgerTo(st *station.Station, path string) ([]string, error) {
+	from, to, count, err := st.Span(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := a.paperwork(st)
+	b := &binder{path: path}
+	rows, failed := ledgerRows(st.Ledger(a.ctx, station.Filter{}))
+	err = printing.Ledger(b.open, w.ledgerHead(from, to), count, rows, w.options())
+	if *failed != nil {
+		err = *failed
+	}
+	if err != nil {
+		b.discard()
+		return nil, fmt.Errorf("draw the ledger: %w", err)
+	}
+	return b.bind()
+}
+
+// ledgerRows turns the station's rows into printing's; the first error ends them
+// and is kept.
+func ledgerRows(rows iter.Seq2[station.LedgerRow, error]) (iter.Seq[printing.LedgerRow], *error) {
+	failed := new(error)
+	return func(yield func(printing.LedgerRow) bool) {
+		for r, err := range rows {
+			if err != nil {
+				*failed = err
+				return
+			}
+			if !yield(ledgerRow(r)) {
+				return
+			}
+		}
+	}, failed
+}
+
+// binder writes a ledger's volumes beside their names and puts all of them in
+// place together, or none.
+type binder struct {
+	path    string
+	volumes []volume
+}
+
+type volume struct{ part, final string }
+
+func (b *binder) open(v printing.Volume) (io.WriteCloser, error) {
+	final := b.path
+	if v.Of > 1 {
+		end := filepath.Ext(b.path)
+		final = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(b.path, end), v.Number, end)
+	}
+	f, err := os.CreateTemp(filepath.Dir(final), ".passdesk-*.part")
+	if err != nil {
+		return nil, storage(err)
+	}
+	b.volumes = append(b.volumes, volume{f.Name(), final})
+	return syncedFile{f}, nil
+}
+
+type syncedFile struct{ *os.File }
+
+func (f syncedFile) Close() error {
+	if err := f.File.Sync(); err != nil {
+		f.File.Close()
+		return storage(err)
+	}
+	return f.File.Close()
+}
+
+func (b *binder) bind() ([]string, error) {
+	var files []string
+	for _, v := range b.volumes {
+		if err := os.Rename(v.part, v.final); err != nil {
+			b.discard()
+			return files, storage(err)
+		}
+		files = append(files, v.final)
+	}
+	return files, nil
+}
+
+func (b *binder) discard() {
+	for _, v := range b.volumes {
+		os.Remove(v.part)
+	}
+}

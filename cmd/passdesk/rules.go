@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/json"
+
+	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
+	"passdesk/registry/unique"
+)
+
+type rulesCmd struct {
+	Eligibility rulesEligibilityCmd `cmd:"" help:"谁可以领 · who may have a pass"`
+	Uniqueness  rulesUniquenessCmd  `cmd:"" help:"一人一号 · one person, one number"`
+}
+
+// rulesDay is the day of the rules' cases, unless a case names its own: they
+// were written down on it.
+var rulesDay = civil.New(2020, 3, 10)
+
+type rulesEligibilityCmd struct{}
+
+type eligibilityCase struct {
+	ID     json.RawMessage `json:"id"`
+	Scheme string          `json:"scheme"`
+	Inputs json.RawMessage `json:"inputs"`
+}
+
+type eligibilityAnswer struct {
+	ID      json.RawMessage `json:"id"`
+	Outcome string          `json:"outcome"`
+	Colour  string          `json:"colour"`
+	Reason  scheme.Text     `json:"reason"`
+	Cite    string          `json:"cite"`
+}
+
+// Run decides each line as the desk would; a line that cannot be decided is
+// INVALID and says why.
+func (c *rulesEligibilityCmd) Run(a *app) error {
+	t := tally{}
+	err := a.eachJSON(func(_ int, line []byte) error {
+		answer := decideEligibility(line)
+		t.countOutcome(answer.Outcome)
+		return a.printJSON(answer)
+	})
+	if err != nil {
+		return err
+	}
+	return t.result()
+}
+
+func decideEligibility(line []byte) eligibilityAnswer {
+	var c eligibilityCase
+	if err := json.Unmarshal(line, &c); err != nil {
+		return eligibilityAnswer{Outcome: "INVALID", Reason: notACase("id, scheme, inputs")}
+	}
+	answer := eligibilityAnswer{ID: c.ID, Outcome: "INVALID"}
+	in, err := scheme.ParseInputs(c.Inputs)
+	if err != nil {
+		answer.Reason = scheme.Text{ZH: "输入里有不认识的内容：" + err.Error(), EN: err.Error()}
+		return answer
+	}
+	v, err := scheme.Evaluate(c.Scheme, in, rulesDay)
+	if err != nil {
+		answer.Reason = scheme.Text{ZH: "无法判断：" + err.Error(), EN: err.Error()}
+		return answer
+	}
+	answer.Outcome, answer.Colour, answer.Reason, answer.Cite = v.Outcome, v.Colour, v.Reason, v.Cite
+	return answer
+}
+
+type rulesUniquenessCmd struct{}
+
+type uniquenessCase struct {
+	ID       json.RawMessage `json:"id"`
+	Existing []unique.Person `json:"existing"`
+	New      unique.Person   `json:"new"`
+	Today    civil.Date      `json:"today"`
+}
+
+type uniquenessAnswer struct {
+	ID       json.RawMessage `json:"id"`
+	Decision string          `json:"decision"`
+	Warning  string          `json:"warning"`
+	Reason   scheme.Text     `json:"reason"`
+}
+
+// Run decides each line with the code that decides at the desk.
+func (c *rulesUniquenessCmd) Run(a *app) error {
+	t := tally{}
+	err := a.eachJSON(func(_ int, line []byte) error {
+		answer := decideUniqueness(line)
+		t.countOutcome(answer.Decision)
+		return a.printJSON(answer)
+	})
+	if err != nil {
+		return err
+	}
+	return t.result()
+}
+
+func decideUniqueness(line []byte) uniquenessAnswer {
+	var c uniquenessCase
+	if err := json.Unmarshal(line, &c); err != nil {
+		return uniquenessAnswer{Decision: "INVALID", Reason: notACase("id, existing, new")}
+	}
+	if c.Today.IsZero() {
+		c.Today = rulesDay
+	}
+	d := unique.Decide(c.Existing, c.New, c.Today)
+	return uniquenessAnswer{ID: c.ID, Decision: d.Outcome, Warning: d.Warning, Reason: scheme.Text(d.Reason)}
+}
+
+func notACase(fields string) scheme.Text {
+	return scheme.Text{ZH: "这一行不是一个 JSON 案例（" + fields + "）", EN: "this line is no case in JSON (" + fields + ")"}
+}

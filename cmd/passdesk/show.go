@@ -1,0 +1,52 @@
+package main
+
+import (
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+type showCmd struct {
+	Number string `arg:"" help:"证件编号 · the pass number"`
+}
+
+// Run prints one pass with its events as one JSON object.
+func (c *showCmd) Run(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	d, err := st.Pass(a.ctx, c.Number)
+	if err != nil {
+		return err
+	}
+	return a.printJSON(detailLine(d))
+}
+
+type eventLine struct {
+	No       int64         `json:"no"`
+	At       time.Time     `json:"at"`
+	Kind     registry.Kind `json:"kind"`
+	Operator string        `json:"operator"`
+	Copy     int           `json:"copy,omitempty"`
+	Note     string        `json:"note,omitempty"`
+}
+
+func detailLine(d station.Detail) any {
+	events := make([]eventLine, 0, len(d.History))
+	for _, h := range d.History {
+		events = append(events, eventLine{h.Event, h.At, h.Kind, h.Operator, h.Copy, h.Note})
+	}
+	return struct {
+		Number    registry.Number      `json:"number"`
+		Copy      int                  `json:"copy"`
+		Status    registry.Status      `json:"status"`
+		Issued    string               `json:"issued"`
+		Expires   string               `json:"expires,omitempty"`
+		Document  string               `json:"document"`
+		Applicant registry.Application `json:"applicant"`
+		Allowed   []registry.Kind      `json:"allowed"`
+		Events    []eventLine          `json:"events"`
+	}{d.Number, d.Copy, d.Status, d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, events}
+}

@@ -1,0 +1,31 @@
+package printing
+
+import (
+	"fmt"
+	"io"
+)
+
+// Sheet is a walk-in sheet among others.
+type Sheet struct {
+	Pass Pass
+	Stub Stub
+}
+
+// WalkIns writes walk-in sheets one after the other, an A4 page each.
+func WalkIns(w io.Writer, sheets []Sheet, o Options) error {
+	if len(sheets) == 0 {
+		return fmt.Errorf("%w: no passes", ErrValue)
+	}
+	for _, s := range sheets {
+		if err := s.Pass.check(); err != nil {
+			return err
+		}
+	}
+	return render(w, about{title: sheets[0].Pass.Title.ZH, opts: o}, func(c *canvas) {
+		for _, s := range sheets {
+			c.page(a4Width, a4Height, false)
+			c.foldedCard(s.Pass)
+			c.stub(s.Pass, s.Stub)
+		}
+	})
+}

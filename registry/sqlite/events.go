@@ -1,0 +1,93 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"iter"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+// Append writes one command: events, records and projections, in one
+// transaction. It is the only writer of events.
+func (db *DB) Append(ctx context.Context, c station.Change) error {
+	tx, err := db.sql.BeginTx(ctx, nil)
+	if err != nil {
+		return wrap("begin", err)
+	}
+	defer tx.Rollback()
+	for _, write := range []func(context.Context, *sql.Tx, station.Change) error{
+		insertEvents, insertRecords, putPasses, insertKeys, insertRefs, putResidents, putMeta, putOperators,
+	} {
+		if err := write(ctx, tx, c); err != nil {
+			return err
+		}
+	}
+	return wrap("commit", tx.Commit())
+}
+
+func insertEvents(ctx context.Context, tx *sql.Tx, c station.Change) error {
+	for _, e := range c.Events {
+		_, err := tx.ExecContext(ctx, `INSERT INTO events(no, at, kind, operator, pass, body, commitment, prev, hash) VALUES(?,?,?,?,?,?,?,?,?)`,
+			e.No, e.At.UnixMilli(), string(e.Kind), e.Operator, e.Pass, string(e.Body), e.Commitment[:], e.Prev[:], e.Hash[:])
+		if err != nil {
+			return wrap("append event", err)
+		}
+	}
+	return nil
+}
+
+// Head reads the log's end and the last serial given. The serial comes from the
+// log, never from live rows of passes: a number that was given stays given.
+func (db *DB) Head(ctx context.Context) (registry.Head, error) {
+	var h registry.Head
+	var hash []byte
+	err := db.sql.QueryRowContext(ctx, `SELECT no, hash FROM events ORDER BY no DESC LIMIT 1`).Scan(&h.Event, &hash)
+	if err != nil {
+		return h, wrap("read the head", err)
+	}
+	copy(h.Hash[:], hash)
+	err = db.sql.QueryRowContext(ctx, `
+		SELECT body->>'epoch', CASE kind WHEN 'Issued' THEN body->>'serial' WHEN 'Opened' THEN (body->>'start_at')-1 ELSE 0 END
+		FROM events WHERE kind IN ('Opened','EpochTaken','Issued') ORDER BY no DESC LIMIT 1`).Scan(&h.Epoch, &h.Serial)
+	return h, wrap("read the last serial", err)
+}
+
+// EventHash is the hash of one event.
+func (db *DB) EventHash(ctx context.Context, no int64) (sum [32]byte, err error) {
+	var b []byte
+	if err := db.sql.QueryRowContext(ctx, `SELECT hash FROM events WHERE no=?`, no).Scan(&b); err != nil {
+		return sum, wrap("read an event", err)
+	}
+	copy(sum[:], b)
+	return sum, nil
+}
+
+const eventColumns = `SELECT no, at, kind, operator, pass, body, commitment, prev, hash FROM events `
+
+// Events reads the whole log in order.
+func (db *DB) Events(ctx context.Context) iter.Seq2[registry.Event, error] {
+	return query(ctx, db, scanEvent, eventColumns+`ORDER BY no`)
+}
+
+// PassEvents reads what happened to one pass, in order.
+func (db *DB) PassEvents(ctx context.Context, number string) ([]registry.Event, error) {
+	return collect(query(ctx, db, scanEvent, eventColumns+`WHERE pass=? AND pass<>'' ORDER BY no`, number))
+}
+
+func scanEvent(rows *sql.Rows) (e registry.Event, err error) {
+	var at int64
+	var kind, body string
+	var commitment, prev, hash []byte
+	if err = rows.Scan(&e.No, &at, &kind, &e.Operator, &e.Pass, &body, &commitment, &prev, &hash); err != nil {
+		return e, err
+	}
+	e.At, e.Kind, e.Body = time.UnixMilli(at).UTC(), registry.Kind(kind), json.RawMessage(body)
+	copy(e.Commitment[:], commitment)
+	copy(e.Prev[:], prev)
+	copy(e.Hash[:], hash)
+	return e, nil
+}

@@ -1,0 +1,68 @@
+package sqlite
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"passdesk/registry/station"
+)
+
+// lock is the system's lock on a file beside the register. The system drops it
+// when the process ends, however it ends, so a file left behind is never in the
+// way.
+type lock struct{ file *os.File }
+
+func acquire(path string) (*lock, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("lock the register: %w", folderError(err))
+	}
+	if err := lockFile(f); err != nil {
+		holder := holderOf(f)
+		f.Close()
+		return nil, fmt.Errorf("%w%s", station.ErrBusy, holder)
+	}
+	// Whoever finds the register locked is told which process has it.
+	if err := f.Truncate(0); err == nil {
+		f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	}
+	return &lock{f}, nil
+}
+
+func holderOf(f *os.File) string {
+	b := make([]byte, 32)
+	n, _ := f.ReadAt(b, 0)
+	pid := strings.TrimSpace(string(b[:n]))
+	if _, err := strconv.Atoi(pid); err != nil {
+		return ""
+	}
+	return ": process " + pid
+}
+
+func (l *lock) release() {
+	if l != nil && l.file != nil {
+		l.file.Close()
+		l.file = nil
+	}
+}
+
+// syncFolder makes a new file's name durable. Windows has no such call and
+// needs none.
+func syncFolder(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(filepath.Clean(dir))
+	if err != nil {
+		return fmt.Errorf("sync the folder: %w", folderError(err))
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil {
+		return fmt.Errorf("sync the folder: %w", folderError(err))
+	}
+	return nil
+}

@@ -1,0 +1,10 @@
+//go:build !windows
+
+package sqlite
+
+import (
+	"os"
+	"syscall"
+)
+
+func lockFile(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) }

@@ -1,0 +1,133 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/station"
+)
+
+func putPasses(ctx context.Context, tx *sql.Tx, c station.Change) error {
+	for _, p := range c.Passes {
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO passes(first_event, number, epoch, serial, copy, status, issued, expires, intended, printed, signed, record, last_event, twin)
+			VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+			ON CONFLICT(number) DO UPDATE SET copy=excluded.copy, status=excluded.status, issued=excluded.issued, expires=excluded.expires,
+				intended=excluded.intended, printed=excluded.printed, signed=excluded.signed, record=excluded.record,
+				last_event=excluded.last_event, twin=excluded.twin`,
+			p.FirstEvent, p.Number.String(), p.Number.Epoch(), p.Number.Serial(), p.Copy, string(p.Status), p.Issued.String(), p.Expires.String(),
+			p.Intended, p.Printed, p.Signed, p.Record, p.LastEvent, p.Twin)
+		if err != nil {
+			return wrap("project a pass", err)
+		}
+	}
+	return nil
+}
+
+const passColumns = `SELECT p.first_event, p.number, p.copy, p.status, p.issued, p.expires, p.intended, p.printed, p.signed, p.record, p.last_event, p.twin FROM passes p `
+
+func scanPass(row interface{ Scan(...any) error }) (p registry.PassState, err error) {
+	var number, status, issued, expires string
+	err = row.Scan(&p.FirstEvent, &number, &p.Copy, &status, &issued, &expires, &p.Intended, &p.Printed, &p.Signed, &p.Record, &p.LastEvent, &p.Twin)
+	if err != nil {
+		return p, err
+	}
+	p.Status = registry.Status(status)
+	if p.Number, err = registry.ParseNumber(number); err != nil {
+		return p, err
+	}
+	if p.Issued, err = civil.Parse(issued); err != nil {
+		return p, err
+	}
+	p.Expires, err = civil.Parse(expires)
+	return p, err
+}
+
+func scanPassRows(rows *sql.Rows) (registry.PassState, error) { return scanPass(rows) }
+
+// Pass is one pass by its number.
+func (db *DB) Pass(ctx context.Context, number string) (registry.PassState, error) {
+	p, err := scanPass(db.sql.QueryRowContext(ctx, passColumns+`WHERE p.number=?`, number))
+	return p, wrap("look a pass up", err)
+}
+
+// PassBySerial is one pass by what counts in its number: the run digit does not.
+func (db *DB) PassBySerial(ctx context.Context, epoch, serial int) (registry.PassState, error) {
+	p, err := scanPass(db.sql.QueryRowContext(ctx, passColumns+`WHERE p.epoch=? AND p.serial=?`, epoch, serial))
+	return p, wrap("look a pass up", err)
+}
+
+// Holders are the passes under one blind key.
+func (db *DB) Holders(ctx context.Context, kind string, blind []byte) ([]registry.PassState, error) {
+	return collect(query(ctx, db, scanPassRows, passColumns+`JOIN keys k ON k.pass=p.number WHERE k.kind=? AND k.blind=? ORDER BY p.first_event`, kind, blind))
+}
+
+const (
+	whereUnprinted = `p.printed<p.copy AND p.status IN ('issued','printed','signed')`
+	whereUnsigned  = `p.signed<p.copy AND p.status IN ('issued','printed','signed')`
+)
+
+// Page reads n passes behind (down) or before (up) the row from, in order of
+// issue; the rows of an upward page come in the same ascending order.
+func (db *DB) Page(ctx context.Context, from int64, n int, down bool, f station.Filter) ([]registry.PassState, error) {
+	where, args := `WHERE p.first_event>?`, []any{from}
+	order := ` ORDER BY p.first_event LIMIT ?`
+	if !down {
+		order = ` ORDER BY p.first_event DESC LIMIT ?`
+		where = `WHERE (?1=0 OR p.first_event<?1)`
+	}
+	if f.Status != "" {
+		where += ` AND p.status=?`
+		args = append(args, string(f.Status))
+	}
+	if f.Unprinted {
+		where += ` AND ` + whereUnprinted
+	}
+	if f.Unsigned {
+		where += ` AND ` + whereUnsigned
+	}
+	rows, err := collect(query(ctx, db, scanPassRows, passColumns+where+order, append(args, n)...))
+	if !down {
+		reverse(rows)
+	}
+	return rows, err
+}
+
+func reverse[T any](s []T) {
+	for i, j := 0, len(s)-1; i < j; i, j = i+1, j-1 {
+		s[i], s[j] = s[j], s[i]
+	}
+}
+
+// AllPasses reads every pass in order of issue.
+func (db *DB) AllPasses(ctx context.Context) iter.Seq2[registry.PassState, error] {
+	return query(ctx, db, scanPassRows, passColumns+`ORDER BY p.first_event`)
+}
+
+// Tally counts events from (inclusive) to (exclusive), and the open ends of the
+// whole register.
+func (db *DB) Tally(ctx context.Context, from, to time.Time) (station.Tally, error) {
+	t := station.Tally{Kinds: map[registry.Kind]int{}}
+	type count struct {
+		kind string
+		n    int
+	}
+	for c, err := range query(ctx, db, func(rows *sql.Rows) (count, error) {
+		var c count
+		err := rows.Scan(&c.kind, &c.n)
+		return c, err
+	}, `SELECT kind, count(*) FROM events WHERE at>=? AND at<? GROUP BY kind ORDER BY kind`, from.UnixMilli(), to.UnixMilli()) {
+		if err != nil {
+			return t, err
+		}
+		t.Kinds[registry.Kind(c.kind)] = c.n
+	}
+	err := db.sql.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM passes),
+		(SELECT count(*) FROM passes p WHERE `+whereUnprinted+`), (SELECT count(*) FROM passes p WHERE `+whereUnsigned+`)`).
+		Scan(&t.Passes, &t.Unprinted, &t.Unsigned)
+	return t, wrap("count", err)
+}

@@ -1,0 +1,158 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+func insertRecords(ctx context.Context, tx *sql.Tx, c station.Change) error {
+	for _, r := range c.Records {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO records(event, sealed) VALUES(?,?)`, r.Event, r.Sealed); err != nil {
+			return wrap("keep a record", err)
+		}
+	}
+	return nil
+}
+
+func insertKeys(ctx context.Context, tx *sql.Tx, c station.Change) error {
+	for _, k := range c.Keys {
+		_, err := tx.ExecContext(ctx, `INSERT INTO keys(kind, blind, pass, hard, twin) VALUES(?,?,?,?,?) ON CONFLICT(kind, blind, pass) DO NOTHING`,
+			k.Kind, k.Blind, k.Pass, k.Hard, k.Twin)
+		if err != nil {
+			return wrap("keep a key", err)
+		}
+	}
+	return nil
+}
+
+func insertRefs(ctx context.Context, tx *sql.Tx, c station.Change) error {
+	for _, r := range c.Refs {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO refs(blind, event, verdict) VALUES(?,?,?)`, r.Blind, r.Event, string(r.Verdict)); err != nil {
+			return wrap("keep a ref", err)
+		}
+	}
+	return nil
+}
+
+func putResidents(ctx context.Context, tx *sql.Tx, c station.Change) error {
+	if c.NewResidents {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM residents`); err != nil {
+			return wrap("replace the residents' list", err)
+		}
+	}
+	for _, r := range c.Residents {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO residents(id, sealed) VALUES(?,?)`, r.ID, r.Sealed); err != nil {
+			return wrap("keep a resident", err)
+		}
+	}
+	return nil
+}
+
+func putMeta(ctx context.Context, tx *sql.Tx, c station.Change) error {
+	keys := make([]string, 0, len(c.Meta))
+	for k := range c.Meta {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO meta(key, value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value`, k, c.Meta[k]); err != nil {
+			return wrap("keep a setting", err)
+		}
+	}
+	return nil
+}
+
+func putOperators(ctx context.Context, tx *sql.Tx, c station.Change) error {
+	for _, o := range c.Operators {
+		roles, err := json.Marshal(o.Roles)
+		if err != nil {
+			return fmt.Errorf("keep an operator: %w", err)
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO operators(name, roles, wrap, disabled) VALUES(?,?,?,?)
+			ON CONFLICT(name) DO UPDATE SET roles=excluded.roles, wrap=excluded.wrap, disabled=excluded.disabled`, o.Name, string(roles), o.Wrap, o.Disabled)
+		if err != nil {
+			return wrap("keep an operator", err)
+		}
+	}
+	return nil
+}
+
+// Record is the sealed record of one event.
+func (db *DB) Record(ctx context.Context, event int64) ([]byte, error) {
+	return db.blob(ctx, "read a record", `SELECT sealed FROM records WHERE event=?`, event)
+}
+
+// Verdict is the answer that was given to a ref.
+func (db *DB) Verdict(ctx context.Context, ref []byte) ([]byte, error) {
+	return db.blob(ctx, "look a ref up", `SELECT CAST(verdict AS BLOB) FROM refs WHERE blind=?`, ref)
+}
+
+// Resident is one sealed row of the residents' list.
+func (db *DB) Resident(ctx context.Context, id int64) ([]byte, error) {
+	return db.blob(ctx, "read a resident", `SELECT sealed FROM residents WHERE id=?`, id)
+}
+
+// Meta is one of the station's own values.
+func (db *DB) Meta(ctx context.Context, key string) ([]byte, error) {
+	return db.blob(ctx, "read a setting", `SELECT value FROM meta WHERE key=?`, key)
+}
+
+func (db *DB) blob(ctx context.Context, doing, text string, arg any) ([]byte, error) {
+	var b []byte
+	err := db.sql.QueryRowContext(ctx, text, arg).Scan(&b)
+	return b, wrap(doing, err)
+}
+
+// Records reads every sealed record in order.
+func (db *DB) Records(ctx context.Context) iter.Seq2[station.SealedRecord, error] {
+	return query(ctx, db, func(rows *sql.Rows) (r station.SealedRecord, err error) {
+		err = rows.Scan(&r.Event, &r.Sealed)
+		return r, err
+	}, `SELECT event, sealed FROM records ORDER BY event`)
+}
+
+// CurrentRecords reads every pass with its holder's record, in order of issue.
+func (db *DB) CurrentRecords(ctx context.Context) iter.Seq2[station.CurrentRecord, error] {
+	return query(ctx, db, func(rows *sql.Rows) (r station.CurrentRecord, err error) {
+		var number string
+		if err = rows.Scan(&r.Row, &number, &r.Event, &r.Sealed); err != nil {
+			return r, err
+		}
+		r.Number, err = registry.ParseNumber(number)
+		return r, err
+	}, `SELECT p.first_event, p.number, r.event, r.sealed FROM passes p JOIN records r ON r.event=p.record ORDER BY p.first_event`)
+}
+
+// Keys reads every blind key.
+func (db *DB) Keys(ctx context.Context) iter.Seq2[station.BlindKey, error] {
+	return query(ctx, db, func(rows *sql.Rows) (k station.BlindKey, err error) {
+		err = rows.Scan(&k.Kind, &k.Blind, &k.Pass, &k.Hard, &k.Twin)
+		return k, err
+	}, `SELECT kind, blind, pass, hard, twin FROM keys ORDER BY kind, blind, pass`)
+}
+
+// Residents reads the whole residents' list.
+func (db *DB) Residents(ctx context.Context) iter.Seq2[station.SealedResident, error] {
+	return query(ctx, db, func(rows *sql.Rows) (r station.SealedResident, err error) {
+		err = rows.Scan(&r.ID, &r.Sealed)
+		return r, err
+	}, `SELECT id, sealed FROM residents ORDER BY id`)
+}
+
+// Operators are the people who may unlock the station, by name.
+func (db *DB) Operators(ctx context.Context) ([]station.Operator, error) {
+	return collect(query(ctx, db, func(rows *sql.Rows) (o station.Operator, err error) {
+		var roles string
+		if err = rows.Scan(&o.Name, &roles, &o.Wrap, &o.Disabled); err != nil {
+			return o, err
+		}
+		return o, json.Unmarshal([]byte(roles), &o.Roles)
+	}, `SELECT name, roles, wrap, disabled FROM operators ORDER BY name`))
+}

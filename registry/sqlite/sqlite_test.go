@@ -1,0 +1,273 @@
+package sqlite_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/sqlite"
+	"passdesk/registry/station"
+)
+
+var ctx = context.Background()
+
+func create(t *testing.T) (*sqlite.DB, string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "登记 册", "register.db")
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sqlite.Create(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db, path
+}
+
+// opening is the first event of a register.
+func opening() registry.Event {
+	body := registry.Body(registry.OpenedBody{Scheme: "ningbo", Epoch: 1, StartAt: 1})
+	return registry.Event{At: time.Date(2020, 2, 18, 1, 0, 0, 0, time.UTC), Kind: registry.Opened, Body: body}.Chained(1, [32]byte{})
+}
+
+func after(e registry.Event, kind registry.Kind, pass registry.Number, body any) registry.Event {
+	return registry.Event{At: e.At.Add(time.Second), Kind: kind, Pass: pass.String(), Body: registry.Body(body)}.Chained(e.No+1, e.Hash)
+}
+
+func number(t *testing.T, serial int) registry.Number {
+	t.Helper()
+	n, err := registry.NewNumber("12", 131, 1, 7, serial)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// issue is the change that issues one pass after the event.
+func issue(t *testing.T, last registry.Event, serial int) station.Change {
+	t.Helper()
+	n := number(t, serial)
+	e := after(last, registry.Issued, n, registry.IssuedBody{Epoch: 1, Serial: serial, Copy: 1})
+	p, err := registry.PassState{}.After(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return station.Change{
+		Events: []registry.Event{e}, Passes: []registry.PassState{p},
+		Records: []station.SealedRecord{{Event: e.No, Sealed: []byte("sealed")}},
+		Keys:    []station.BlindKey{{Kind: "K1", Hard: true, Blind: []byte{1, byte(serial)}, Pass: n.String()}},
+		Refs:    []station.RefVerdict{{Blind: []byte{2, byte(serial)}, Event: e.No, Verdict: []byte(`{}`)}},
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOpenTellsMissingEmptyAndCutOffRegistersApart(t *testing.T) {
+	db, path := create(t)
+	must(t, db.Append(ctx, station.Change{Events: []registry.Event{opening()}}))
+	must(t, db.Close())
+	whole, err := os.ReadFile(path)
+	must(t, err)
+	for name, c := range map[string]struct {
+		content []byte
+		want    error
+	}{
+		"missing":         {nil, station.ErrNoRegister},
+		"empty":           {[]byte{}, station.ErrDamaged},
+		"100 bytes of it": {whole[:100], station.ErrDamaged},
+		"one page of it":  {whole[:4096], station.ErrDamaged},
+		"another program": {bytes.Repeat([]byte("text "), 400), station.ErrDamaged},
+	} {
+		os.Remove(path)
+		if c.content != nil {
+			must(t, os.WriteFile(path, c.content, 0o600))
+		}
+		db, err := sqlite.Open(ctx, path)
+		if err == nil {
+			err = db.Integrity(ctx)
+			db.Close()
+		}
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+		if got, _ := os.ReadFile(path); c.content != nil && !bytes.Equal(got, c.content) {
+			t.Errorf("%s: opening changed the file", name)
+		}
+	}
+}
+
+func TestCreateNeverTouchesWhatIsThere(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "register.db")
+	must(t, os.WriteFile(path, nil, 0o600))
+	if _, err := sqlite.Create(ctx, path); !errors.Is(err, station.ErrRegisterExists) {
+		t.Errorf("over an empty file: %v, want ErrRegisterExists", err)
+	}
+}
+
+func TestNewerSchemaIsRefused(t *testing.T) {
+	db, path := create(t)
+	must(t, db.Append(ctx, station.Change{Events: []registry.Event{opening()}}))
+	must(t, db.Close())
+	raw, err := sql.Open("sqlite", path)
+	must(t, err)
+	_, err = raw.Exec("PRAGMA user_version=99")
+	must(t, err)
+	must(t, raw.Close())
+	if _, err := sqlite.Open(ctx, path); !errors.Is(err, station.ErrNewerSchema) {
+		t.Errorf("schema 99: %v, want ErrNewerSchema", err)
+	}
+}
+
+func TestSecondOpenIsToldWhoHasIt(t *testing.T) {
+	_, path := create(t)
+	_, err := sqlite.Open(ctx, path)
+	if !errors.Is(err, station.ErrBusy) || !bytes.Contains([]byte(err.Error()), []byte("process ")) {
+		t.Errorf("second open: %v, want ErrBusy with the process", err)
+	}
+}
+
+func TestStaleLockFileIsNoObstacle(t *testing.T) {
+	db, path := create(t)
+	must(t, db.Close())
+	must(t, os.WriteFile(path+".lock", []byte("424242\n"), 0o600))
+	db, err := sqlite.Open(ctx, path)
+	if err != nil {
+		t.Fatalf("with a lock file left behind: %v", err)
+	}
+	must(t, db.Close())
+}
+
+func TestNoShmFileBesideTheRegister(t *testing.T) {
+	db, path := create(t)
+	must(t, db.Append(ctx, station.Change{Events: []registry.Event{opening()}}))
+	if _, err := os.Stat(path + "-shm"); err == nil {
+		t.Error("a -shm file: locking_mode was not EXCLUSIVE before WAL")
+	}
+}
+
+func TestEventsAreForEver(t *testing.T) {
+	db, path := create(t)
+	first := opening()
+	must(t, db.Append(ctx, station.Change{Events: []registry.Event{first}}))
+	must(t, db.Append(ctx, issue(t, first, 1)))
+	must(t, db.Close())
+	raw, err := sql.Open("sqlite", "file:"+path+"?_pragma=recursive_triggers(1)")
+	must(t, err)
+	defer raw.Close()
+	for _, s := range []string{
+		"UPDATE events SET operator='x' WHERE no=1",
+		"DELETE FROM events WHERE no=2",
+		"DELETE FROM events",
+		"INSERT OR REPLACE INTO events SELECT no, at, kind, 'x', pass, body, commitment, prev, hash FROM events WHERE no=2",
+		"INSERT INTO events SELECT 7, at, kind, operator, pass, body, commitment, hash, hash FROM events WHERE no=2",
+		"INSERT INTO events SELECT 3, at, kind, operator, pass, body, commitment, zeroblob(32), hash FROM events WHERE no=2",
+	} {
+		if _, err := raw.Exec(s); err == nil {
+			t.Errorf("%s: went through", s)
+		}
+	}
+}
+
+func TestAppendWritesAllOrNothing(t *testing.T) {
+	db, _ := create(t)
+	first := opening()
+	must(t, db.Append(ctx, station.Change{Events: []registry.Event{first}}))
+	c := issue(t, first, 1)
+	must(t, db.Append(ctx, c))
+	twice := issue(t, c.Events[0], 2)
+	twice.Keys[0].Blind = c.Keys[0].Blind // the same person again: a hard key
+	if err := db.Append(ctx, twice); err == nil {
+		t.Fatal("a hard key was written for two passes")
+	}
+	head, err := db.Head(ctx)
+	must(t, err)
+	if head.Event != 2 || head.Serial != 1 {
+		t.Errorf("after the refused command the head is %+v", head)
+	}
+	if _, err := db.Pass(ctx, number(t, 2).String()); !errors.Is(err, station.ErrNotFound) {
+		t.Errorf("the refused pass: %v, want ErrNotFound", err)
+	}
+}
+
+func TestProjectionReadsBackWhatWasWritten(t *testing.T) {
+	db, path := create(t)
+	last := opening()
+	must(t, db.Append(ctx, station.Change{Events: []registry.Event{last}}))
+	var want []registry.PassState
+	for serial := 1; serial <= 5; serial++ {
+		c := issue(t, last, serial)
+		must(t, db.Append(ctx, c))
+		last, want = c.Events[0], append(want, c.Passes[0])
+	}
+	must(t, db.Close())
+	db, err := sqlite.Open(ctx, path)
+	must(t, err)
+	defer db.Close()
+	down, err := db.Page(ctx, want[1].FirstEvent, 2, true, station.Filter{})
+	must(t, err)
+	up, err := db.Page(ctx, want[3].FirstEvent, 2, false, station.Filter{Unprinted: true})
+	must(t, err)
+	end, err := db.Page(ctx, 0, 1, false, station.Filter{Status: registry.StatusIssued})
+	must(t, err)
+	if len(down) != 2 || down[0] != want[2] || len(up) != 2 || up[0] != want[1] || up[1] != want[2] || len(end) != 1 || end[0] != want[4] {
+		t.Errorf("pages: down %v, up %v, end %v", down, up, end)
+	}
+	holders, err := db.Holders(ctx, "K1", []byte{1, 3})
+	must(t, err)
+	if len(holders) != 1 || holders[0] != want[2] {
+		t.Errorf("holders %v", holders)
+	}
+	tally, err := db.Tally(ctx, time.Date(2020, 2, 18, 0, 0, 0, 0, time.UTC), time.Date(2020, 2, 19, 0, 0, 0, 0, time.UTC))
+	must(t, err)
+	if tally.Kinds[registry.Issued] != 5 || tally.Passes != 5 || tally.Unprinted != 5 || tally.Unsigned != 5 {
+		t.Errorf("tally %+v", tally)
+	}
+	head, err := db.Head(ctx)
+	must(t, err)
+	if head.Event != 6 || head.Serial != 5 || head.Hash != last.Hash {
+		t.Errorf("head %+v", head)
+	}
+}
+
+// A missing index made the look-up 300 times slower once.
+func TestLookUpsUseTheirIndexes(t *testing.T) {
+	db, path := create(t)
+	must(t, db.Close())
+	raw, err := sql.Open("sqlite", path)
+	must(t, err)
+	defer raw.Close()
+	for _, q := range []string{
+		"SELECT 1 FROM passes p JOIN keys k ON k.pass=p.number WHERE k.kind='K1' AND k.blind=x'00' ORDER BY p.first_event",
+		"SELECT 1 FROM passes WHERE number='1'", "SELECT 1 FROM passes WHERE epoch=1 AND serial=2",
+		"SELECT 1 FROM passes WHERE first_event>5 ORDER BY first_event LIMIT 20",
+		"SELECT 1 FROM events WHERE pass='1' AND pass<>'' ORDER BY no", "SELECT 1 FROM refs WHERE blind=x'00'",
+		"SELECT 1 FROM events WHERE kind IN ('Opened','EpochTaken','Issued') ORDER BY no DESC LIMIT 1",
+		"SELECT kind, count(*) FROM events WHERE at>=1 AND at<2 GROUP BY kind",
+		"SELECT count(*) FROM passes p WHERE p.printed<p.copy AND p.status IN ('issued','printed','signed')",
+	} {
+		rows, err := raw.Query("EXPLAIN QUERY PLAN " + q)
+		must(t, err)
+		for rows.Next() {
+			var id, parent, x int
+			var detail string
+			must(t, rows.Scan(&id, &parent, &x, &detail))
+			if len(detail) > 4 && detail[:4] == "SCAN" && !bytes.Contains([]byte(detail), []byte("USING")) {
+				t.Errorf("%s: %s", q, detail)
+			}
+		}
+		must(t, rows.Err())
+		rows.Close()
+	}
+}

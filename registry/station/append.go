@@ -1,0 +1,150 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"passdesk/registry"
+	"passdesk/registry/seal"
+)
+
+// draft is a command on its way into the log: events without numbers, and what
+// belongs to them.
+type draft struct {
+	events []draftEvent
+	passes map[string]registry.PassState // states before the command, by number
+	change Change                        // what needs no event number
+}
+
+// draftEvent is an event to be, with the record and answer that it brings.
+type draftEvent struct {
+	kind   registry.Kind
+	pass   string
+	body   []byte
+	record []byte // plain; sealed under the event's number
+	keys   []BlindKey
+	ref    []byte // blind; nil for none
+	answer []byte // JSON of the verdict
+}
+
+// append chains, seals, writes and marks. It is the only way into the log. When
+// it answers nil the command is durable in both places.
+func (s *Station) append(ctx context.Context, d *draft) error {
+	before := s.head
+	c, head, err := s.compose(d)
+	if err != nil {
+		return err
+	}
+	// A command that began is finished even when the person who asked for it
+	// has gone: a half-written answer is worse than a late one.
+	ctx = context.WithoutCancel(ctx)
+	if err := s.ports.Store.Append(ctx, c); err != nil {
+		if err := s.settle(ctx, err, head); err != nil {
+			s.head = before
+			return err
+		}
+	}
+	s.head = head
+	for _, p := range c.Passes {
+		if d.passes == nil {
+			d.passes = map[string]registry.PassState{}
+		}
+		d.passes[p.Number.String()] = p
+	}
+	return s.writeMark()
+}
+
+// settle answers nil when a COMMIT that reported an error has happened after
+// all: 12 of 241 failed COMMITs had. A command's last event tells: nothing else
+// can have its hash.
+func (s *Station) settle(ctx context.Context, cause error, head registry.Head) error {
+	if reopen := s.ports.Store.Reopen(ctx); reopen != nil {
+		s.readOnly = "unsettled write"
+		return fmt.Errorf("%w (and the register did not open again: %w)", cause, reopen)
+	}
+	sum, err := s.ports.Store.EventHash(ctx, head.Event)
+	switch {
+	case err == nil && sum == head.Hash:
+		return nil
+	case err != nil && !errors.Is(err, ErrNotFound):
+		s.readOnly = "unsettled write"
+		return fmt.Errorf("%w (and it could not be looked up: %w)", cause, err)
+	}
+	return cause
+}
+
+// compose turns a draft into a change: numbers, hashes, sealed records, states.
+func (s *Station) compose(d *draft) (Change, registry.Head, error) {
+	c, head := d.change, s.head
+	states := map[string]registry.PassState{}
+	var order []string
+	for _, de := range d.events {
+		e := registry.Event{At: s.ports.Now(), Kind: de.kind, Operator: s.operator.Name, Pass: de.pass, Body: de.body}
+		no := head.Event + 1
+		if de.record != nil {
+			sealed, sum, err := s.sealRecord(no, de.record)
+			if err != nil {
+				return c, head, err
+			}
+			e.Commitment = sum
+			c.Records = append(c.Records, SealedRecord{Event: no, Sealed: sealed})
+		}
+		e = e.Chained(no, head.Hash)
+		var err error
+		if head, err = head.Advance(e); err != nil {
+			return c, head, err
+		}
+		c.Events = append(c.Events, e)
+		c.Keys = append(c.Keys, de.keys...)
+		if de.ref != nil {
+			c.Refs = append(c.Refs, RefVerdict{Blind: de.ref, Event: no, Verdict: de.answer})
+		}
+		if de.pass == "" || de.kind == registry.Refused || de.kind == registry.Parked {
+			continue
+		}
+		state, seen := states[de.pass]
+		if !seen {
+			state = d.passes[de.pass]
+			order = append(order, de.pass)
+		}
+		if states[de.pass], err = state.After(e); err != nil {
+			return c, head, err
+		}
+	}
+	for _, n := range order {
+		c.Passes = append(c.Passes, states[n])
+	}
+	return c, head, nil
+}
+
+// recordVersion says how a record is packed: salt, then the application as JSON.
+const recordVersion = 1
+
+func recordAddress(event int64) seal.AAD {
+	return seal.AAD{Table: "records", Version: recordVersion, Row: event}
+}
+
+// sealRecord seals salt ‖ record for the row of its event and answers the
+// commitment that the event carries: SHA-256(salt ‖ record).
+func (s *Station) sealRecord(event int64, record []byte) (sealed []byte, sum [32]byte, err error) {
+	salt, err := seal.NewSalt(s.ports.Rand)
+	if err != nil {
+		return nil, sum, fmt.Errorf("seal a record: %w", err)
+	}
+	sealed, err = s.vault.Seal(recordAddress(event), append(salt[:], record...), s.ports.Rand)
+	if err != nil {
+		return nil, sum, fmt.Errorf("seal a record: %w", err)
+	}
+	return sealed, seal.Commitment(salt, record), nil
+}
+
+// openRecord answers the record and its commitment, or ErrDamaged.
+func (s *Station) openRecord(r SealedRecord) (record []byte, sum [32]byte, err error) {
+	plain, err := s.vault.Open(recordAddress(r.Event), r.Sealed)
+	if err != nil || len(plain) < seal.SaltSize {
+		return nil, sum, fmt.Errorf("%w: the record of event %d does not open", ErrDamaged, r.Event)
+	}
+	record = plain[seal.SaltSize:]
+	return record, seal.Commitment([seal.SaltSize]byte(plain[:seal.SaltSize]), record), nil
+}

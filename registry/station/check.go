@@ -1,0 +1,214 @@
+package station
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/unique"
+)
+
+// checked is a verdict with what is needed to act on it.
+type checked struct {
+	verdict   Verdict
+	rule      string
+	applicant *applicant
+	against   registry.PassState // the pass that the person has, or that decided
+	twin      int                // >0: an officer lets a second person have the same key
+	person    unique.Person
+}
+
+// Check answers what Issue would, and writes nothing. Bad input is a verdict
+// (INVALID), not an error.
+func (s *Station) Check(ctx context.Context, a registry.Application) (Verdict, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoIssue); err != nil {
+		return Verdict{}, err
+	}
+	c, err := s.check(ctx, a)
+	return c.verdict, err
+}
+
+// check asks in this order: can it be an application; may the person have a
+// pass (the scheme's rules); has the person one (one person, one number).
+func (s *Station) check(ctx context.Context, a registry.Application) (checked, error) {
+	p, bad := s.parse(a)
+	c := checked{applicant: p}
+	if bad != nil {
+		c.verdict = verdictOf(a.Ref, "INVALID", bad.reason)
+		c.verdict.Field = bad.field
+		return c, nil
+	}
+	elig, err := s.scheme.Evaluate(s.scheme.DeskWord, p.inputs, s.ports.today())
+	if err != nil {
+		c.verdict = verdictOf(a.Ref, "INVALID", scheme.Text{ZH: "申报内容无法判断：" + err.Error(), EN: err.Error()})
+		c.verdict.Field = "facts"
+		return c, nil
+	}
+	c.rule = elig.Rule
+	c.verdict = Verdict{
+		Ref: a.Ref, Outcome: elig.Outcome, Colour: elig.Colour, Warnings: warningsOf(p),
+		Reason: elig.Reason, Cite: elig.Cite, Advice: elig.Advice,
+	}
+	if elig.Outcome != "ISSUE" {
+		return c, nil
+	}
+	if err := s.checkUnique(ctx, &c); err != nil {
+		return c, err
+	}
+	s.checkDoor(a, &c)
+	return c, nil
+}
+
+func verdictOf(ref, outcome string, reason scheme.Text) Verdict {
+	return Verdict{Ref: ref, Outcome: outcome, Warnings: []string{}, Reason: reason}
+}
+
+func warningsOf(p *applicant) []string { return append([]string{}, p.warnings...) }
+
+// checkDoor holds back what the rules would issue: a region that no table
+// knows, and a declaration that was not made.
+func (s *Station) checkDoor(a registry.Application, c *checked) {
+	if !c.verdict.Issues() {
+		return
+	}
+	if c.applicant.unsure && !s.overrides(a, "unknown_region") {
+		c.verdict.Outcome, c.rule = "ASK_SUPERVISOR", "unknown_region"
+		c.verdict.Reason = scheme.Text{ZH: "号码的前六位不在行政区划表里，请民警或负责人核对证件原件后放行", EN: "the region of the number is in no table: an officer looks at the card and decides"}
+		c.verdict.Number, c.verdict.Copy = registry.Number{}, 0
+		c.verdict.Warnings = appendNew(c.verdict.Warnings, "unknown_region")
+		return
+	}
+	if !a.Declared {
+		c.verdict = verdictOf(a.Ref, "INVALID", scheme.Text{ZH: "申领人尚未声明所填属实，不能发证", EN: "the applicant has not declared the statements true: nothing is issued"})
+		c.verdict.Field, c.verdict.Cite = "declared", s.scheme.DeclareCite.Sentence
+	}
+}
+
+// overrides reports whether an officer set the warning aside, papers in hand.
+func (s *Station) overrides(a registry.Application, warning string) bool {
+	return a.Override == warning && registry.May(s.operator.Roles, registry.DoOverride) == nil
+}
+
+// checkUnique looks for the person among the holders and lets the rules of
+// "one person, one number" decide.
+func (s *Station) checkUnique(ctx context.Context, c *checked) error {
+	c.person = c.applicant.person(s.code())
+	existing, states, err := s.candidates(ctx, c.person)
+	if err != nil {
+		return err
+	}
+	d := unique.Decide(existing, c.person, s.ports.today())
+	if d.Outcome == "BLOCK" && s.overrides(c.applicant.stored, d.Warning) && overridable(d.Warning) {
+		// A second person under the same key (U07: paper-era duplicates; two
+		// children whose names fold alike): counted, and an event says who let it.
+		c.twin = len(existing) + 1
+		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:"+d.Warning)
+		return nil
+	}
+	for _, w := range d.Warnings {
+		c.verdict.Warnings = appendNew(c.verdict.Warnings, w)
+	}
+	for _, i := range d.Related {
+		c.verdict.Related = append(c.verdict.Related, states[i].Number.String())
+	}
+	c.verdict.Outcome = d.Outcome
+	if d.Outcome != "ISSUE" || d.Warning != "" {
+		c.verdict.Reason = d.Reason
+	}
+	if d.Outcome != "ISSUE" {
+		c.rule = d.Key
+	}
+	if d.Against >= 0 {
+		c.against = states[d.Against]
+	}
+	if c.verdict.Issues() {
+		c.keepNumber(existing, states, d)
+	}
+	return nil
+}
+
+func overridable(warning string) bool { return warning == "name_mismatch" || warning == "name_variant" }
+
+// keepNumber: a person who has a number keeps it, and the copy goes up. The
+// record that decided may be a sibling's: only a shared key, or the exchange for
+// a child's first card, makes it the person's own.
+func (c *checked) keepNumber(existing []unique.Person, states []registry.PassState, d unique.Decision) {
+	c.against = registry.PassState{}
+	mine := unique.Keys(c.person)
+	for i := range existing {
+		if unique.Keys(existing[i]).Same(mine) || (i == d.Against && d.Outcome == unique.Upgrade) {
+			c.against = states[i]
+		}
+	}
+	if !c.against.Number.IsZero() {
+		c.verdict.Number, c.verdict.Copy = c.against.Number, c.against.Copy+1
+	}
+}
+
+// candidates are the holders who may be the applicant, found by blind keys and
+// opened.
+func (s *Station) candidates(ctx context.Context, p unique.Person) ([]unique.Person, []registry.PassState, error) {
+	var found []unique.Person
+	var states []registry.PassState
+	seen := map[registry.Number]bool{}
+	for _, k := range unique.Keys(p).All() {
+		blind := s.vault.Blind(k.Kind, k.Value)
+		holders, err := s.ports.Store.Holders(ctx, k.Kind, blind[:])
+		if err != nil {
+			return nil, nil, fmt.Errorf("look for the person: %w", err)
+		}
+		for _, h := range holders {
+			if seen[h.Number] {
+				continue
+			}
+			seen[h.Number] = true
+			a, err := s.holder(ctx, h)
+			if err != nil {
+				return nil, nil, err
+			}
+			e := personOf(a, s.code(), h.Status.Uniqueness())
+			e.Serial = h.Number.String()
+			found, states = append(found, e), append(states, h)
+		}
+	}
+	return found, states, nil
+}
+
+func (s *Station) code() string { return fmt.Sprintf("%03d", s.opened.Station) }
+
+// holder is the application whose record is the pass's current one.
+func (s *Station) holder(ctx context.Context, p registry.PassState) (registry.Application, error) {
+	var a registry.Application
+	sealed, err := s.ports.Store.Record(ctx, p.Record)
+	if err != nil {
+		return a, fmt.Errorf("read the holder of a pass: %w", err)
+	}
+	record, _, err := s.openRecord(SealedRecord{Event: p.Record, Sealed: sealed})
+	if err != nil {
+		return a, err
+	}
+	if err := json.Unmarshal(record, &a); err != nil {
+		return a, fmt.Errorf("%w: the record of event %d", ErrDamaged, p.Record)
+	}
+	return a, nil
+}
+
+// blindKeys are the keys under which the pass will be found.
+func (s *Station) blindKeys(p unique.Person, number registry.Number, twin int) []BlindKey {
+	var keys []BlindKey
+	for _, k := range unique.Keys(p).All() {
+		blind := s.vault.Blind(k.Kind, k.Value)
+		keys = append(keys, BlindKey{Kind: k.Kind, Hard: k.Hard, Blind: slices.Clone(blind[:]), Twin: twin, Pass: number.String()})
+	}
+	return keys
+}
+
+// refused reports whether the outcome ends the application, parked that
+// somebody else must settle it.
+func parked(outcome string) bool { return strings.HasPrefix(outcome, "ASK") }

@@ -1,0 +1,76 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"passdesk/registry"
+)
+
+// Today counts the day and the open ends of the whole register.
+func (s *Station) Today(ctx context.Context) (Today, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.vault == nil {
+		return Today{}, ErrLocked
+	}
+	return s.today(ctx)
+}
+
+func (s *Station) today(ctx context.Context) (Today, error) {
+	day := s.ports.today()
+	from := time.Date(day.Year(), time.Month(day.Month()), day.Day(), 0, 0, 0, 0, s.ports.Zone)
+	t, err := s.ports.Store.Tally(ctx, from, from.AddDate(0, 0, 1))
+	if err != nil {
+		return Today{}, fmt.Errorf("count the day: %w", err)
+	}
+	return Today{
+		Day: day, Head: s.head, Passes: t.Passes, Unprinted: t.Unprinted, Unsigned: t.Unsigned,
+		Issued:  t.Kinds[registry.Issued] + t.Kinds[registry.Reissued],
+		Refused: t.Kinds[registry.Refused], Parked: t.Kinds[registry.Parked],
+		Printed: t.Kinds[registry.PrintedOut], Signed: t.Kinds[registry.Signed],
+		Cancelled: t.Kinds[registry.Cancelled], Recalled: t.Kinds[registry.RecallOrdered],
+	}, nil
+}
+
+// CloseDay counts the day into the log and answers the count; its head goes on
+// the closing slip.
+func (s *Station) CloseDay(ctx context.Context) (Today, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoClose); err != nil {
+		return Today{}, err
+	}
+	t, err := s.today(ctx)
+	if err != nil {
+		return t, err
+	}
+	body := registry.Body(registry.ClosedBody{
+		Day: t.Day, Issued: t.Issued, Refused: t.Refused, Parked: t.Parked,
+		Printed: t.Printed, Signed: t.Signed, Cancelled: t.Cancelled, Recalled: t.Recalled,
+	})
+	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Closed, body: body}}}); err != nil {
+		return t, fmt.Errorf("close the day: %w", err)
+	}
+	t.Head = s.head
+	return t, nil
+}
+
+// Exported records that people's data left the station in a file.
+func (s *Station) Exported(ctx context.Context, format string, count int, digest string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoExport); err != nil {
+		return err
+	}
+	body := registry.Body(registry.ExportedBody{Format: format, Count: count, Digest: digest})
+	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.Exported, body: body}}})
+}
+
+// MayExport answers nil when the operator may take people's data out in a file.
+func (s *Station) MayExport() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.writable(registry.DoExport)
+}

@@ -1,0 +1,262 @@
+package station
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/name"
+	"passdesk/registry/scheme"
+	"passdesk/registry/unique"
+)
+
+// applicant is an application that was parsed at the door: inside, only valid
+// numbers, names and days travel.
+type applicant struct {
+	stored   registry.Application // numbers and names in their stored form
+	name     name.Name
+	doc      iddoc.Number // zero for a child entered under a guardian
+	own      iddoc.Number // a child's number in the household book
+	guardian iddoc.Number
+	other    iddoc.Number
+	birth    civil.Date
+	sex      string
+	inputs   scheme.Inputs
+	warnings []string
+	unsure   bool // the region of a number is in no table: an officer decides
+}
+
+// refusal is why a line cannot be an application: which field, and what to do.
+type refusal struct {
+	field  string
+	reason scheme.Text
+}
+
+func invalid(field, zh, en string) *refusal { return &refusal{field, scheme.Text{ZH: zh, EN: en}} }
+
+// parse reads an application at the door. It alters no name and no number in
+// silence: what it repaired stands in the warnings.
+func (s *Station) parse(a registry.Application) (*applicant, *refusal) {
+	p := &applicant{stored: a}
+	for _, step := range []func(registry.Application, *applicant) *refusal{
+		s.parseName, s.parseDocuments, s.parseGuardian, s.parseBirth, s.parseInputs,
+	} {
+		if r := step(a, p); r != nil {
+			return p, r
+		}
+	}
+	p.stored.Birth, p.stored.Sex = p.birth.String(), p.sex
+	return p, nil
+}
+
+func (s *Station) parseName(a registry.Application, p *applicant) *refusal {
+	n, warns, err := name.Parse(a.Name)
+	if err != nil {
+		return invalid("name", "请填写申领人姓名（最多 100 个字符）", "give the applicant's name (100 characters at most)")
+	}
+	p.name = n
+	p.stored.Name = n.Legal()
+	for _, w := range warns {
+		p.warnings = append(p.warnings, w.Code)
+	}
+	switch name.Glyphs(n, s.ports.Glyph) {
+	case "missing":
+		p.warnings = append(p.warnings, "glyph_missing")
+	case "fallback":
+		p.warnings = append(p.warnings, "glyph_fallback")
+	}
+	return nil
+}
+
+func (s *Station) parseDocuments(a registry.Application, p *applicant) *refusal {
+	var r *refusal
+	if a.Document != nil {
+		if p.doc, r = s.number("document", *a.Document, p); r != nil {
+			return r
+		}
+		p.stored.Document = storedDocument(p.doc, *a.Document)
+	}
+	if a.OwnNumber != nil {
+		if p.own, r = s.number("own_number", *a.OwnNumber, p); r != nil {
+			return r
+		}
+		p.stored.OwnNumber = storedDocument(p.own, *a.OwnNumber)
+	}
+	return nil
+}
+
+// number reads one document number. A number whose only fault is an unknown
+// region goes on, flagged: an officer with the card in hand may let it pass.
+func (s *Station) number(field string, d registry.Document, p *applicant) (iddoc.Number, *refusal) {
+	r := iddoc.Read(d.Number, d.Declared(), s.ports.today())
+	switch {
+	case !r.Valid && r.Overridable():
+		p.unsure = true
+	case !r.Valid:
+		zh, en := iddoc.Explain(r)
+		return iddoc.Number{}, invalid(field, zh, en)
+	case slices.Contains(notPersonal, r.Type):
+		return iddoc.Number{}, invalid(field, "这种号码不能用来登记，请出示身份证件", "this kind of number cannot be entered; ask for an identity document")
+	}
+	for _, w := range r.Warn {
+		p.warnings = appendNew(p.warnings, w)
+	}
+	return r.Number, nil
+}
+
+// notPersonal are numbers that are read but name no holder of a pass.
+var notPersonal = []iddoc.Type{iddoc.TypeMasked, iddoc.TypeBirthCert, iddoc.TypeUnknown}
+
+// storedDocument is the one form in which a number stands in the register: the
+// 18 digits of an old 15, the passport of a machine readable zone.
+func storedDocument(n iddoc.Number, d registry.Document) *registry.Document {
+	t := n.Type()
+	switch {
+	case t == iddoc.TypeRIC15:
+		t = iddoc.TypeRIC18
+	case t == iddoc.TypeMRZTD3 && n.State() == "CHN":
+		t = iddoc.TypePassportCN
+	case t == iddoc.TypeMRZTD3:
+		t = iddoc.TypePassportForeign
+	}
+	return &registry.Document{Type: string(t), Number: n.Norm(), State: n.State(), Evidence: d.Evidence}
+}
+
+// parseGuardian asks for one parent's number where the child has no card
+// (尚无身份证的儿童…填写父母一方的身份证号码, 000 and 001).
+func (s *Station) parseGuardian(a registry.Application, p *applicant) *refusal {
+	if a.Document == nil && (a.Guardian == nil || a.Guardian.Document == nil) {
+		return invalid("document", "请填写证件号码；儿童没有身份证的，填写父母一方的证件号码",
+			"give a document number; for a child without a card give one parent's")
+	}
+	var r *refusal
+	if g := a.Guardian; g != nil {
+		if p.stored.Guardian, p.guardian, r = s.relative("guardian", *g, p); r != nil {
+			return r
+		}
+	}
+	if o := a.Other; o != nil {
+		if p.stored.Other, p.other, r = s.relative("other_parent", *o, p); r != nil {
+			return r
+		}
+	}
+	if p.child() && strings.TrimSpace(a.Guardian.Relation) == "" {
+		return invalid("guardian", "请注明与儿童的关系（父亲、母亲或其他监护人）", "say who the guardian is: father, mother or another")
+	}
+	return nil
+}
+
+func (s *Station) relative(field string, g registry.Guardian, p *applicant) (*registry.Guardian, iddoc.Number, *refusal) {
+	out := g
+	out.Relation = strings.ToLower(strings.TrimSpace(g.Relation))
+	if g.Name != "" {
+		n, _, err := name.Parse(g.Name)
+		if err != nil {
+			return nil, iddoc.Number{}, invalid(field, "监护人姓名无法读取", "the guardian's name cannot be read")
+		}
+		out.Name = n.Legal()
+	}
+	if g.Document == nil {
+		return &out, iddoc.Number{}, nil
+	}
+	num, r := s.number(field, *g.Document, p)
+	if r != nil {
+		return nil, iddoc.Number{}, r
+	}
+	out.Document = storedDocument(num, *g.Document)
+	return &out, num, nil
+}
+
+// child reports whether the applicant is entered under a guardian's number.
+func (p *applicant) child() bool { return p.stored.Document == nil }
+
+// parseBirth takes birth and sex as typed, else from the number.
+func (s *Station) parseBirth(a registry.Application, p *applicant) *refusal {
+	var err error
+	if p.birth, err = civil.Parse(strings.TrimSpace(a.Birth)); err != nil {
+		return invalid("birth", "出生日期应为 YYYY-MM-DD 且确有此日", "the birth date is YYYY-MM-DD and a real day")
+	}
+	p.sex = strings.ToUpper(strings.TrimSpace(a.Sex))
+	if p.sex != "" && p.sex != "M" && p.sex != "F" {
+		return invalid("sex", "性别填 M（男）或 F（女）", "sex is M or F")
+	}
+	number := p.doc
+	if p.child() {
+		number = p.own
+	}
+	if p.birth.IsZero() {
+		p.birth = number.Birth()
+	}
+	if p.sex == "" {
+		p.sex = number.Sex().String()
+	}
+	today := s.ports.today()
+	switch {
+	case p.child() && p.birth.IsZero():
+		return invalid("birth", "儿童没有身份证的，须填写出生日期", "a child without a card needs a birth date")
+	case p.child() && p.sex == "":
+		return invalid("sex", "儿童没有身份证的，须填写性别", "a child without a card needs its sex")
+	case p.birth.After(today):
+		return invalid("birth", "出生日期在今天之后，请核对", "the birth date lies in the future: look again")
+	case !p.birth.IsZero() && p.birth.AgeOn(today) > 130:
+		return invalid("birth", "年龄超过 130 岁，请核对出生日期", "older than 130 years: look at the birth date again")
+	}
+	return nil
+}
+
+// parseInputs hands the scheme its facts. What the station knows itself (kind of
+// document, age, where it stands) is not the applicant's to say.
+func (s *Station) parseInputs(a registry.Application, p *applicant) *refusal {
+	in := make(map[string]json.RawMessage, len(a.Facts)+5)
+	for k, v := range a.Facts {
+		in[k] = v
+	}
+	set := func(k string, v any) { in[k] = registry.Body(v) }
+	set("channel", s.opened.Point.Kind)
+	set("doc", nil)
+	if !p.child() {
+		set("doc", string(p.doc.Type()))
+	} else {
+		p.setGuardianInputs(set)
+	}
+	if !p.birth.IsZero() {
+		set("age", p.birth.AgeOn(s.ports.today()))
+	}
+	raw, err := json.Marshal(in)
+	if err != nil {
+		return invalid("facts", "申报内容无法读取", "the declared facts cannot be read")
+	}
+	if p.inputs, err = scheme.ParseInputs(raw); err != nil {
+		return invalid("facts", fmt.Sprintf("申报内容里有不认识的词：%v", err), fmt.Sprintf("the declared facts: %v", err))
+	}
+	return nil
+}
+
+func (p *applicant) setGuardianInputs(set func(string, any)) {
+	relation := p.stored.Guardian.Relation
+	set("parent_id", string(p.guardian.Type()))
+	if relation == "father" || relation == "mother" {
+		set("parent_relation", relation)
+	} else {
+		set("guardian", relation)
+	}
+	if !p.own.IsZero() {
+		set("hukou_number", string(p.own.Type()))
+	}
+}
+
+// person is the applicant in the words of the uniqueness rules.
+func (p *applicant) person(stationCode string) unique.Person {
+	return personOf(p.stored, stationCode, "active")
+}
+
+func appendNew(words []string, w string) []string {
+	if slices.Contains(words, w) {
+		return words
+	}
+	return append(words, w)
+}

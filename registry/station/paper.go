@@ -1,0 +1,240 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
+	"passdesk/registry/token"
+)
+
+// Papers are what is to be drawn for the passes, latest copy each, in the order
+// given.
+func (s *Station) Papers(ctx context.Context, numbers []registry.Number) ([]Paper, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoPrint); err != nil {
+		return nil, err
+	}
+	papers := make([]Paper, 0, len(numbers))
+	for _, n := range numbers {
+		state, err := s.passState(ctx, n.String())
+		if err != nil {
+			return nil, err
+		}
+		p, err := s.paper(ctx, state)
+		if err != nil {
+			return nil, err
+		}
+		papers = append(papers, p)
+	}
+	return papers, nil
+}
+
+func (s *Station) paper(ctx context.Context, state registry.PassState) (Paper, error) {
+	a, err := s.holder(ctx, state)
+	if err != nil {
+		return Paper{}, err
+	}
+	p := paperOf(state, a)
+	if p.Token, err = s.token(state, a); err != nil {
+		return p, fmt.Errorf("sign the pass: %w", err)
+	}
+	return p, nil
+}
+
+var (
+	labelCitizen  = scheme.Text{ZH: "身份证号", EN: "ID number"}
+	labelDocument = scheme.Text{ZH: "证件号码", EN: "Document"}
+	labelGuardian = scheme.Text{ZH: "监护人证件", EN: "Guardian's ID"}
+)
+
+func paperOf(state registry.PassState, a registry.Application) Paper {
+	p := Paper{
+		Number: state.Number, Copy: state.Copy, Name: a.Name, DocLabel: labelDocument,
+		Child: a.Document == nil, Issued: state.Issued, Expires: state.Expires,
+	}
+	if d := printedDocument(a.Document, a.Guardian); d != nil {
+		p.DocNumber = d.Number
+		if d.Type == "RIC18" || d.Type == "RIC15" {
+			p.DocLabel = labelCitizen
+		}
+	}
+	if p.Child {
+		p.DocLabel = labelGuardian
+		if a.Guardian != nil {
+			p.Guardian, p.Relation = a.Guardian.Name, a.Guardian.Relation
+		}
+	}
+	if a.Proxy != nil {
+		p.Proxy = join(a.Proxy.Name, a.Proxy.Reason, "，")
+	}
+	return p
+}
+
+// token is the signed text of the QR: only what is printed anyway.
+func (s *Station) token(state registry.PassState, a registry.Application) (string, error) {
+	t := token.Pass{
+		Scheme: s.scheme.Code, Number: state.Number.String(), Copy: state.Copy,
+		Issued: state.Issued, Expires: state.Expires, Name: token.Mask(a.Name),
+		LastFour: printedNumber(a).Last4(),
+	}
+	return token.Encode(t, s.signing.Sign)
+}
+
+// Span is how far the register reaches: the first and last day of issue, and how
+// many passes there are.
+func (s *Station) Span(ctx context.Context) (from, to civil.Date, count int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for p, err := range s.ports.Store.AllPasses(ctx) {
+		if err != nil {
+			return from, to, count, fmt.Errorf("measure the register: %w", err)
+		}
+		if count++; count == 1 || p.Issued.Before(from) {
+			from = p.Issued
+		}
+		if p.Issued.After(to) {
+			to = p.Issued
+		}
+	}
+	return from, to, count, nil
+}
+
+// Unprinted lists the passes whose latest paper has not come out, oldest first.
+func (s *Station) Unprinted(ctx context.Context) ([]registry.Number, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoPrint); err != nil {
+		return nil, err
+	}
+	var numbers []registry.Number
+	for p, err := range s.ports.Store.AllPasses(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("list the unprinted: %w", err)
+		}
+		if p.Unprinted() {
+			numbers = append(numbers, p.Number)
+		}
+	}
+	return numbers, nil
+}
+
+// Ledger yields the signature ledger's rows in order of issue, with holders in
+// the clear; from and to are Row keys, 0 for open ends.
+func (s *Station) Ledger(ctx context.Context, f Filter) iter.Seq2[LedgerRow, error] {
+	return func(yield func(LedgerRow, error) bool) {
+		if err := s.mayRead(registry.DoPrint); err != nil {
+			yield(LedgerRow{}, err)
+			return
+		}
+		for from := int64(0); ; {
+			page, err := s.ledgerPage(ctx, from, f)
+			if err != nil {
+				yield(LedgerRow{}, err)
+				return
+			}
+			for _, r := range page {
+				if !yield(r.LedgerRow, nil) {
+					return
+				}
+				from = r.key
+			}
+			if len(page) < pageRows {
+				return
+			}
+		}
+	}
+}
+
+// pageRows is how many passes are read at a time, so that the station is not
+// held while a long ledger is drawn.
+const pageRows = 256
+
+type keyedRow struct {
+	LedgerRow
+	key int64
+}
+
+func (s *Station) mayRead(c registry.Command) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.allowed(c)
+}
+
+func (s *Station) ledgerPage(ctx context.Context, from int64, f Filter) ([]keyedRow, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.vault == nil {
+		return nil, ErrLocked
+	}
+	states, err := s.ports.Store.Page(ctx, from, pageRows, true, f)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]keyedRow, 0, len(states))
+	for _, p := range states {
+		a, err := s.holder(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		r := LedgerRow{Paper: paperOf(p, a), Status: p.Status, Signed: p.Signed >= p.Copy, Applicant: a}
+		r.Remark = remark(p, a)
+		rows = append(rows, keyedRow{r, p.FirstEvent})
+	}
+	return rows, nil
+}
+
+// remark says in the ledger what a reader must know: a paper that is no longer
+// good, a copy, characters to be written by hand.
+func remark(p registry.PassState, a registry.Application) scheme.Text {
+	words := map[registry.Status]scheme.Text{
+		registry.StatusCancelled: {ZH: "未交付，已撤销", EN: "not handed over, cancelled"},
+		registry.StatusRecalled:  {ZH: "已通知收回", EN: "recalled"},
+		registry.StatusReturned:  {ZH: "已交回", EN: "returned"},
+		registry.StatusLost:      {ZH: "挂失", EN: "lost"},
+		registry.StatusVoided:    {ZH: "作废", EN: "void"},
+	}
+	t := words[p.Status]
+	if p.Copy > 1 {
+		copyText := scheme.Text{ZH: fmt.Sprintf("第%d份", p.Copy), EN: fmt.Sprintf("copy %d", p.Copy)}
+		t = scheme.Text{ZH: join(t.ZH, copyText.ZH, "，"), EN: join(t.EN, copyText.EN, ", ")}
+	}
+	return t
+}
+
+func join(a, b, between string) string {
+	if a == "" {
+		return b
+	}
+	return a + between + b
+}
+
+// Page reads n lines of the register screen behind (down) or before (up) the
+// row from; 0 is the end it starts from.
+func (s *Station) Page(ctx context.Context, from int64, n int, down bool, f Filter) ([]Row, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoFind); err != nil {
+		return nil, err
+	}
+	states, err := s.ports.Store.Page(ctx, from, n, down, f)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]Row, 0, len(states))
+	for _, p := range states {
+		a, err := s.holder(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, Row{
+			Number: p.Number, Name: a.Name, Masked: printedNumber(a).Masked(), Status: p.Status, Copy: p.Copy,
+			Issued: p.Issued, Child: a.Document == nil, Key: p.FirstEvent,
+		})
+	}
+	return rows, nil
+}

@@ -1,0 +1,175 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+)
+
+// The kinds of failure that a desk, a script and an exit code tell apart.
+// Stores and other ports wrap these; nothing that is not one of them may read
+// as "no such pass".
+var (
+	ErrNotFound        = errors.New("station: no such pass")
+	ErrWrongPassphrase = errors.New("station: wrong passphrase")
+	ErrLocked          = errors.New("station: the station is locked")
+	ErrReadOnly        = errors.New("station: the register is read-only")
+	ErrDamaged         = errors.New("station: the register is damaged")
+	ErrNewerSchema     = errors.New("station: the register was written by a newer passdesk")
+	ErrNoRegister      = errors.New("station: there is no register here")
+	ErrRegisterExists  = errors.New("station: there is a register here already")
+	ErrBusy            = errors.New("station: another process has the register")
+	ErrStorage         = errors.New("station: the disk refused")
+	ErrDiskFull        = errors.New("station: the disk is full")
+	ErrReadOnlyFolder  = errors.New("station: the folder cannot be written")
+	ErrInvalid         = errors.New("station: not possible as given")
+)
+
+// Change is everything one command writes. A store writes all of it in one
+// transaction, or nothing.
+type Change struct {
+	Events       []registry.Event // chained onto the head
+	Records      []SealedRecord
+	Passes       []registry.PassState // the states after the events
+	Keys         []BlindKey
+	Refs         []RefVerdict
+	Residents    []SealedResident
+	NewResidents bool // Residents replace the list that was loaded before
+	Meta         map[string][]byte
+	Operators    []Operator
+}
+
+// SealedRecord is a person's data behind the event that brought it.
+type SealedRecord struct {
+	Event  int64
+	Sealed []byte
+}
+
+// BlindKey finds passes without showing by what: HMAC of a uniqueness key. A
+// hard key belongs to one person (or, by an officer's override, to twin 1, 2 …).
+type BlindKey struct {
+	Kind  string
+	Hard  bool
+	Blind []byte
+	Twin  int
+	Pass  string
+}
+
+// RefVerdict remembers what was answered to a ref, so that the same ref twice
+// issues once.
+type RefVerdict struct {
+	Blind   []byte
+	Event   int64
+	Verdict []byte // JSON of a Verdict without its ref and line
+}
+
+// SealedResident is one row of the loaded residents' list.
+type SealedResident struct {
+	ID     int64
+	Sealed []byte
+}
+
+// Operator is one who may unlock the station. The name is a login name and
+// readable before the unlock; the wrap opens the data key.
+type Operator struct {
+	Name     string
+	Roles    []registry.Role
+	Wrap     []byte
+	Disabled bool
+}
+
+// Log is the append-only register of events.
+type Log interface {
+	// Append writes the change in one transaction. When it fails with
+	// ErrStorage the change may have happened: call Reopen and look.
+	Append(ctx context.Context, c Change) error
+	Reopen(ctx context.Context) error
+	Head(ctx context.Context) (registry.Head, error)
+	EventHash(ctx context.Context, no int64) ([32]byte, error) // ErrNotFound
+	Events(ctx context.Context) iter.Seq2[registry.Event, error]
+	PassEvents(ctx context.Context, number string) ([]registry.Event, error)
+}
+
+// Filter narrows the register screen. The zero Filter shows every pass.
+type Filter struct {
+	Status    registry.Status
+	Unprinted bool
+	Unsigned  bool
+}
+
+// Passes is the projection of the log.
+type Passes interface {
+	Pass(ctx context.Context, number string) (registry.PassState, error)                  // ErrNotFound
+	PassBySerial(ctx context.Context, epoch, serial int) (registry.PassState, error)      // ErrNotFound
+	Holders(ctx context.Context, kind string, blind []byte) ([]registry.PassState, error) // empty when none
+	Page(ctx context.Context, from int64, n int, down bool, f Filter) ([]registry.PassState, error)
+	AllPasses(ctx context.Context) iter.Seq2[registry.PassState, error]
+	Tally(ctx context.Context, from, to time.Time) (Tally, error)
+}
+
+// Tally is what the store counts: events in a span of time, and open ends.
+type Tally struct {
+	Kinds                       map[registry.Kind]int
+	Passes, Unprinted, Unsigned int
+}
+
+// Sealed keeps what only the vault can read.
+type Sealed interface {
+	Record(ctx context.Context, event int64) ([]byte, error) // ErrNotFound
+	Records(ctx context.Context) iter.Seq2[SealedRecord, error]
+	CurrentRecords(ctx context.Context) iter.Seq2[CurrentRecord, error]
+	Keys(ctx context.Context) iter.Seq2[BlindKey, error]
+	Verdict(ctx context.Context, ref []byte) ([]byte, error) // ErrNotFound
+	Resident(ctx context.Context, id int64) ([]byte, error)  // ErrNotFound
+	Residents(ctx context.Context) iter.Seq2[SealedResident, error]
+	Meta(ctx context.Context, key string) ([]byte, error) // ErrNotFound
+	Operators(ctx context.Context) ([]Operator, error)
+}
+
+// CurrentRecord is a pass with the record of its holder.
+type CurrentRecord struct {
+	Row    int64 // FirstEvent of the pass
+	Number registry.Number
+	SealedRecord
+}
+
+// Store is where the register lives.
+type Store interface {
+	Log
+	Passes
+	Sealed
+	// Integrity asks the medium whether it is whole; ErrDamaged if not.
+	Integrity(ctx context.Context) error
+	Close() error
+}
+
+// HighWater remembers, in a second place outside the data folder, how far the
+// register had come and on which machine. Read answers ErrNotFound on a machine
+// that never had this register; Write returns when the mark is durable.
+type HighWater interface {
+	Read(register string) (Mark, error)
+	Write(register string, m Mark) error
+}
+
+// Mark is what the high-water file holds.
+type Mark struct {
+	Machine [16]byte
+	Head    registry.Head
+}
+
+// Clock, chance and fonts come in from cmd.
+type Ports struct {
+	Store     Store
+	HighWater HighWater
+	Now       func() time.Time
+	Rand      io.Reader
+	Zone      *time.Location      // the zone of dates on paper
+	Glyph     func(r rune) string // ok, fallback or missing, asked before a number is spent
+}
+
+func (p Ports) today() civil.Date { return civil.On(p.Now(), p.Zone) }

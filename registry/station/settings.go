@@ -1,0 +1,52 @@
+package station
+
+import (
+	"context"
+	"fmt"
+
+	"passdesk/registry"
+	"passdesk/registry/seal"
+)
+
+func settingAddress(name string) seal.AAD {
+	return seal.AAD{Table: "meta", Version: 1, Name: "setting." + name}
+}
+
+// Setting is a value the station keeps for its operators, "" when none was kept.
+// Values are sealed: the folder that papers go to can bear a person's name.
+func (s *Station) Setting(ctx context.Context, name string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.vault == nil {
+		return "", ErrLocked
+	}
+	sealed, err := s.ports.Store.Meta(ctx, "setting."+name)
+	if isNotFound(err) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("read a setting: %w", err)
+	}
+	plain, err := s.vault.Open(settingAddress(name), sealed)
+	if err != nil {
+		return "", fmt.Errorf("%w: the setting %s does not open", ErrDamaged, name)
+	}
+	return string(plain), nil
+}
+
+// SetSetting keeps a value; that it changed, and by whom, is an event.
+func (s *Station) SetSetting(ctx context.Context, name, value string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoPrint); err != nil {
+		return err
+	}
+	sealed, err := s.vault.Seal(settingAddress(name), []byte(value), s.ports.Rand)
+	if err != nil {
+		return fmt.Errorf("keep a setting: %w", err)
+	}
+	return s.append(ctx, &draft{
+		events: []draftEvent{{kind: registry.SettingChanged, body: registry.Body(map[string]string{"name": name})}},
+		change: Change{Meta: map[string][]byte{"setting." + name: sealed}},
+	})
+}

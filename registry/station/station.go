@@ -1,0 +1,168 @@
+// Package station is the application: one method for each thing that somebody
+// does at the desk, used alike by verbs, screens, scripts and simulations. It
+// decides with the pure rules of registry and its leaves, then acts through the
+// ports it declares (store, high-water, clock, chance, fonts). It knows no SQL,
+// no file and no key press.
+//
+// The order of every command that writes:
+//
+//  1. decide, from the state of the register and the facts given;
+//  2. COMMIT events and projections, one transaction;
+//  3. write and fsync the high-water mark in its second place;
+//  4. only then answer: the number is shown, the paper may be printed.
+//
+// A COMMIT that fails may have happened. The station then opens the register
+// again, looks the command up (append.go), and answers what is true.
+//
+//	st, err := station.Open(ctx, ports)
+//	err = st.Unlock(ctx, "operator", passphrase)
+//	v, err := st.Issue(ctx, application, true)
+package station
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
+	"passdesk/registry/seal"
+)
+
+// Station is one laptop's register, open. Its methods may be called from
+// several goroutines; commands that write are taken one after the other.
+type Station struct {
+	ports  Ports
+	opened registry.OpenedBody
+	scheme scheme.Scheme
+	run    int // the run digit of this start of the program
+
+	mu       sync.Mutex // one command at a time
+	head     registry.Head
+	mark     Mark
+	readOnly string // why nothing may be written; "" when it may
+	demo     bool
+
+	operator Operator // who unlocked; zero while locked
+	vault    *seal.Vault
+	signing  *seal.SigningKey
+	index    *index
+}
+
+// Names of the station's own values in the store.
+const (
+	metaSigningKey = "signing_key"   // Ed25519, sealed
+	metaRootKey    = "root_key"      // Ed25519 of a station that stands alone, sealed
+	metaLicence    = "licence"       // signed text
+	metaRecovery   = "recovery_wrap" // the data key, sealed to the recovery recipient
+	metaRecipient  = "recovery_recipient"
+)
+
+// Open opens the register behind the ports and compares it with its high-water
+// mark. A register that is behind its mark, or that was made on another machine,
+// opens read-only; Info says why.
+func Open(ctx context.Context, p Ports) (*Station, error) {
+	s := &Station{ports: p}
+	if err := s.readOpening(ctx); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.head, err = p.Store.Head(ctx); err != nil {
+		return nil, fmt.Errorf("open the station: %w", err)
+	}
+	if s.run, err = randomDigit(p.Rand); err != nil {
+		return nil, fmt.Errorf("open the station: %w", err)
+	}
+	if err := s.checkLicence(ctx); err != nil {
+		return nil, fmt.Errorf("open the station: %w", err)
+	}
+	return s, s.compareMark(ctx)
+}
+
+// readOpening finds how the register was made: its first event says it.
+func (s *Station) readOpening(ctx context.Context) error {
+	for e, err := range s.ports.Store.Events(ctx) {
+		if err != nil {
+			return fmt.Errorf("open the station: %w", err)
+		}
+		if e.Kind != registry.Opened || !e.Intact([32]byte{}) {
+			return fmt.Errorf("open the station: %w: the first event", ErrDamaged)
+		}
+		if err := json.Unmarshal(e.Body, &s.opened); err != nil {
+			return fmt.Errorf("open the station: %w: the first event", ErrDamaged)
+		}
+		if len(s.opened.PublicKey) != 64 {
+			return fmt.Errorf("open the station: %w: the first event", ErrDamaged)
+		}
+		s.scheme, err = scheme.ByCode(s.opened.Scheme)
+		return err
+	}
+	return fmt.Errorf("open the station: %w: no event", ErrDamaged)
+}
+
+// Info is what may be read while the station is locked.
+func (s *Station) Info() Info {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := Info{
+		Scheme: s.scheme, Division: s.opened.Division, Code: s.opened.Station, Point: s.opened.Point,
+		OwnRoot: s.opened.OwnRoot, Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo,
+	}
+	operators, err := s.ports.Store.Operators(context.Background())
+	if err != nil {
+		return i
+	}
+	for _, o := range operators {
+		if !o.Disabled {
+			i.Operators = append(i.Operators, o.Name)
+		}
+	}
+	return i
+}
+
+// Head is how far the register has come.
+func (s *Station) Head() registry.Head {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.head
+}
+
+// Questions are what the desk asks before it issues.
+func (s *Station) Questions() []scheme.Question { return s.scheme.Questions }
+
+// Declaration is what the applicant declares true; it stands above the signature.
+func (s *Station) Declaration() scheme.Text { return s.scheme.Declaration }
+
+// Day is the date on paper now.
+func (s *Station) Day() civil.Date { return s.ports.today() }
+
+// Close locks the station and gives the register back.
+func (s *Station) Close() error {
+	s.Lock()
+	return s.ports.Store.Close()
+}
+
+// allowed answers nil when the unlocked operator may give the command now.
+func (s *Station) allowed(c registry.Command) error {
+	if s.vault == nil {
+		return ErrLocked
+	}
+	return registry.May(s.operator.Roles, c)
+}
+
+// writable is allowed, and the register may be written.
+func (s *Station) writable(c registry.Command) error {
+	if err := s.allowed(c); err != nil {
+		return err
+	}
+	if s.readOnly != "" {
+		return fmt.Errorf("%w: %s", ErrReadOnly, s.readOnly)
+	}
+	return nil
+}
+
+// isNotFound reads as a question at the call.
+func isNotFound(err error) bool { return errors.Is(err, ErrNotFound) }

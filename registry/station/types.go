@@ -1,0 +1,129 @@
+package station
+
+import (
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/scheme"
+)
+
+// Verdict answers one application, in the words of the scripting contract. It
+// carries no name and no document number.
+type Verdict struct {
+	Line     int             `json:"line,omitempty"`
+	Ref      string          `json:"ref"`
+	Outcome  string          `json:"outcome"` // ISSUE, REISSUE, UPGRADE, BLOCK, REFUSE…, ASK_…, REFER_POLICE, INVALID
+	Number   registry.Number `json:"number,omitzero"`
+	Copy     int             `json:"copy,omitempty"`
+	Colour   string          `json:"colour,omitempty"`
+	Warnings []string        `json:"warnings"`
+	Reason   scheme.Text     `json:"reason"`
+	Cite     string          `json:"cite"`
+	Advice   scheme.Text     `json:"advice,omitzero"` // what the person can do, and where
+	Field    string          `json:"field,omitempty"` // INVALID: which field the sentence is about
+	Related  []string        `json:"related,omitempty"`
+}
+
+// Issues reports whether the outcome gives the person a paper.
+func (v Verdict) Issues() bool {
+	return v.Outcome == "ISSUE" || v.Outcome == "REISSUE" || v.Outcome == "UPGRADE"
+}
+
+// Found is one line under the universal box: a holder, or a resident on the
+// loaded list. Names are in the clear: show it, never log it.
+type Found struct {
+	Number   registry.Number // zero for a resident without a pass
+	Resident int64           // row of the residents' list, 0 when there is none
+	Name     string
+	Masked   string // the printed document number, masked
+	Birth    civil.Date
+	Sex      iddoc.Sex
+	Place    string // building or address
+	Status   registry.Status
+	Child    bool // entered under a guardian's number
+}
+
+// Detail is one pass with everything that happened to it.
+type Detail struct {
+	Number    registry.Number
+	Copy      int
+	Status    registry.Status
+	Issued    civil.Date
+	Expires   civil.Date
+	Applicant registry.Application
+	Masked    string
+	History   []Happened
+	Allowed   []registry.Kind // what may happen next
+}
+
+// Happened is one event of a pass, for people.
+type Happened struct {
+	Event    int64
+	At       time.Time
+	Kind     registry.Kind
+	Operator string
+	Copy     int
+	Note     string // reason, outcome
+}
+
+// Row is one line of the register screen.
+type Row struct {
+	Number registry.Number
+	Name   string
+	Masked string
+	Status registry.Status
+	Copy   int
+	Issued civil.Date
+	Child  bool
+	Key    int64 // position for keyset paging: ascending in order of issue
+}
+
+// Paper is one printed paper to make: everything that stands on a pass and on
+// its stub. Values only; printing draws them.
+type Paper struct {
+	Number    registry.Number
+	Copy      int
+	Name      string
+	DocLabel  scheme.Text // 身份证号, or 监护人证件 for a child
+	DocNumber string
+	Child     bool
+	Guardian  string // who signs for the child
+	Relation  string // father, mother, …
+	Proxy     string // who collects for somebody who cannot come, and why
+	Issued    civil.Date
+	Expires   civil.Date
+	Token     string // the QR's text, signed
+}
+
+// LedgerRow is one row of the signature ledger 签字册.
+type LedgerRow struct {
+	Paper
+	Status    registry.Status
+	Signed    bool // the latest paper was signed for
+	Remark    scheme.Text
+	Applicant registry.Application
+}
+
+// Info is what the station is, readable before it is unlocked.
+type Info struct {
+	Scheme    scheme.Scheme
+	Division  string
+	Code      int // station code
+	Point     registry.Point
+	OwnRoot   bool
+	Epoch     int
+	Operators []string
+	ReadOnly  string // why the register opens read-only; "" when it does not
+	Demo      bool
+}
+
+// Today is what the home screen counts.
+type Today struct {
+	Day                                                           civil.Date
+	Issued, Refused, Parked, Printed, Signed, Cancelled, Recalled int
+	Unprinted, Unsigned                                           int // of the whole register
+	Passes                                                        int
+	Head                                                          registry.Head
+}

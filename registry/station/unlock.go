@@ -1,0 +1,149 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"passdesk/registry/scheme"
+	"passdesk/registry/seal"
+)
+
+// Unlock opens the station for an operator: the passphrase unwraps the data key,
+// the data key opens the station's own key, and the search index is built.
+// It answers ErrWrongPassphrase for an unknown operator too: which names exist
+// is shown on the lock screen, which passphrase belongs to whom is not.
+func (s *Station) Unlock(ctx context.Context, operator string, passphrase []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o, err := s.findOperator(ctx, operator)
+	if err != nil {
+		return err
+	}
+	key, err := seal.Unwrap(o.Wrap, passphrase)
+	switch {
+	case errors.Is(err, seal.ErrWrongPassphrase):
+		return ErrWrongPassphrase
+	case err != nil:
+		return fmt.Errorf("unlock: %w: %w", ErrDamaged, err)
+	}
+	return s.open(ctx, o, key)
+}
+
+// Recover opens the station with the recovery sheet in place of a passphrase.
+func (s *Station) CheckRecovery(ctx context.Context, typed string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r, err := seal.ParseRecovery(typed)
+	if err != nil {
+		return &Fault{"recovery", recoveryText(err)}
+	}
+	defer r.Wipe()
+	wrapped, err := s.ports.Store.Meta(ctx, metaRecovery)
+	if err != nil {
+		return fmt.Errorf("check the recovery sheet: %w", err)
+	}
+	key, err := seal.OpenRecovery(wrapped, r)
+	if err != nil {
+		return &Fault{"recovery", recoveryText(err)}
+	}
+	key.Wipe()
+	return nil
+}
+
+func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error {
+	v := seal.Open(key)
+	sealed, err := s.ports.Store.Meta(ctx, metaSigningKey)
+	if err != nil {
+		return fmt.Errorf("unlock: %w", err)
+	}
+	signing, err := v.OpenSigning(seal.AAD{Table: "meta", Version: 1, Name: metaSigningKey}, sealed)
+	if err != nil {
+		return fmt.Errorf("unlock: %w: the station's key does not open", ErrDamaged)
+	}
+	s.vault, s.signing, s.operator = v, signing, o
+	if s.index, err = s.buildIndex(ctx); err != nil {
+		s.lock()
+		return fmt.Errorf("unlock: %w", err)
+	}
+	return nil
+}
+
+// findOperator is the named one, or the only one when no name is given.
+func (s *Station) findOperator(ctx context.Context, name string) (Operator, error) {
+	all, err := s.ports.Store.Operators(ctx)
+	if err != nil {
+		return Operator{}, fmt.Errorf("unlock: %w", err)
+	}
+	var active []Operator
+	for _, o := range all {
+		if !o.Disabled {
+			active = append(active, o)
+		}
+	}
+	if name == "" && len(active) == 1 {
+		return active[0], nil
+	}
+	for _, o := range active {
+		if o.Name == name {
+			return o, nil
+		}
+	}
+	return Operator{}, ErrWrongPassphrase
+}
+
+// Locked reports whether nobody has unlocked the station.
+func (s *Station) Locked() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.vault == nil
+}
+
+// Operator is the login name of whoever unlocked the station.
+func (s *Station) Operator() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.operator.Name
+}
+
+// Lock forgets the keys and everything that was opened with them.
+func (s *Station) Lock() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lock()
+}
+
+func (s *Station) lock() {
+	if s.vault != nil {
+		s.vault.Wipe()
+	}
+	if s.signing != nil {
+		s.signing.Wipe()
+	}
+	s.vault, s.signing, s.index, s.operator = nil, nil, nil, Operator{}
+}
+
+// passphraseText is the reason why a passphrase is refused, in both languages.
+func passphraseText(err error) scheme.Text {
+	var r *seal.Refused
+	if errors.As(err, &r) {
+		return scheme.Text{ZH: r.Reason.ZH, EN: r.Reason.EN}
+	}
+	return scheme.Text{ZH: "口令至少 14 个字符或五个单词", EN: "a passphrase has 14 characters or five words at least"}
+}
+
+// recoveryText says what is wrong with words typed back from the sheet.
+func recoveryText(err error) scheme.Text {
+	var unknown *seal.UnknownWord
+	switch {
+	case errors.As(err, &unknown):
+		return scheme.Text{ZH: "有一个词不在词表里，请对照恢复单：" + unknown.Error(), EN: unknown.Error()}
+	case errors.Is(err, seal.ErrWordCount):
+		return scheme.Text{ZH: fmt.Sprintf("恢复单共有 %d 个词", seal.WordCount), EN: fmt.Sprintf("the sheet has %d words", seal.WordCount)}
+	case errors.Is(err, seal.ErrWordSum):
+		return scheme.Text{ZH: "这些词合不起来：有一个看错了，或两个颠倒了", EN: "the words do not fit together: one was misread, or two changed places"}
+	case errors.Is(err, seal.ErrWrongRecovery):
+		return scheme.Text{ZH: "这不是本站的恢复单", EN: "this is not this station's recovery sheet"}
+	}
+	return scheme.Text{ZH: "请输入恢复单上的 24 个词", EN: "type the 24 words of the recovery sheet"}
+}
