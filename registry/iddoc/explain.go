@@ -57,7 +57,7 @@ var warnTexts = map[string]text{
 	WarnLegacy15:               {"15位旧号码，已换算为18位", "请核对现用证件", "an old 15-digit number, turned into 18", "check the card in use"},
 	WarnCentenarianSerial:      {"顺序码为百岁老人专用", "出生年份按18XX计", "the serial is kept for centenarians", "the birth year is taken as 18XX"},
 	WarnXLookalike:             {"末位是形似X的其他字符，已按X处理", "请核对末位", "the last character only looks like X and was taken as X", "check it"},
-	WarnNonASCIIDigit:          {"含有全角或其他文字的数字，已换成普通数字", "请核对号码", "some digits were full width or of another script and were changed", "check the number"},
+	WarnNonASCIIDigit:          {"含有其他文字的数字，已换成阿拉伯数字", "请核对号码", "some digits were of another script and were changed", "check the number"},
 	WarnAgeOver110:             {"按号码年龄超过110岁", "请核对出生年份", "by the number the person is over 110", "check the birth year"},
 	WarnRegionGeneric:          {"区划代码为市辖区等统称", "请核对前六位", "the division code is a generic one", "check the first six digits"},
 	WarnRegionLowConfidence:    {"区划代码来源可信度低", "请核对前六位", "the division code is from a doubtful list", "check the first six digits"},

@@ -5,9 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// digitOf returns the ASCII digit of a decimal digit of any script (Unicode
-// category Nd comes in runs of ten) and of the compatibility digits that NFKC
-// folds: superscripts, subscripts, circled.
+// digitOf returns the ASCII digit of what NFKC folds to one: full width, super-
+// and subscript, circled, mathematical.
 func digitOf(r rune) (rune, bool) {
 	switch {
 	case r >= '０' && r <= '９':
@@ -24,7 +23,15 @@ func digitOf(r rune) (rune, bool) {
 		return '0', true
 	case r >= '①' && r <= '⑨':
 		return r - '①' + '1', true
+	case r >= 0x1D7CE && r <= 0x1D7FF:
+		return '0' + (r-0x1D7CE)%10, true
 	}
+	return 0, false
+}
+
+// foreignDigit returns the ASCII digit of a decimal digit of another script
+// (Unicode category Nd comes in runs of ten), which NFKC leaves alone.
+func foreignDigit(r rune) (rune, bool) {
 	if !unicode.Is(unicode.Nd, r) {
 		return 0, false
 	}

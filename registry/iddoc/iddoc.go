@@ -26,7 +26,6 @@
 //	r.Type          // RIC18
 //	r.Number.Norm() // "330212198505059315"
 //	r.Number.Key()  // "RIC18:330212198505059315"
-//	r.Warn          // ["nonascii_digit"]
 //	fmt.Sprint(r)   // RIC18 330212********9315 ok
 package iddoc
 

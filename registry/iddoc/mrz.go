@@ -21,7 +21,7 @@ func mrzLines(input string) ([]string, bool) {
 	}
 	var lines []string
 	total := 0
-	for _, l := range strings.FieldsFunc(input, func(r rune) bool { return r == '\n' || r == '\r' || r == '\v' || r == '\u2028' }) {
+	for _, l := range strings.FieldsFunc(lineEnds.Replace(input), isLineEnd) {
 		l = mrzLine(l)
 		if l != "" {
 			lines = append(lines, l)
@@ -38,6 +38,12 @@ func mrzLines(input string) ([]string, bool) {
 	}
 	return lines, total >= 10 && len(lines[0]) > 1 && strings.IndexByte("PVIAC", lines[0][0]) >= 0 && (lines[0][1] == '<' || isUpper(lines[0][1]))
 }
+
+// lineEnds are how a line end is written where there can be none: one record of
+// a list, one line of a script.
+var lineEnds = strings.NewReplacer(`\r`, "\n", `\n`, "\n", "|", "\n")
+
+func isLineEnd(r rune) bool { return r == '\n' || r == '\r' || r == '\v' || r == '\u2028' }
 
 func mrzLine(s string) string {
 	s = fold(unquote(s)).text

@@ -25,7 +25,7 @@ func TestSpecimensOfICAO9303(t *testing.T) {
 		{specimen1, "D23145890", "UTO", TypeMRZTD1, civil.New(1974, 8, 12), Female},
 		{specimen1Long, "D23145890734", "UTO", TypeMRZTD1, civil.New(1934, 7, 12), Male},
 	} {
-		for _, form := range []string{c.input, strings.ReplaceAll(c.input, "\n", ""), strings.ReplaceAll(c.input, "\n", "\r\n"), strings.ToLower(c.input), strings.ReplaceAll(c.input, "<", "＜"), strings.ReplaceAll(c.input, "\n", " \n ")} {
+		for _, form := range []string{c.input, strings.ReplaceAll(c.input, "\n", ""), strings.ReplaceAll(c.input, "\n", "\r\n"), strings.ToLower(c.input), strings.ReplaceAll(c.input, "<", "＜"), strings.ReplaceAll(c.input, "\n", " \n "), strings.ReplaceAll(c.input, "\n", `\n`), strings.ReplaceAll(c.input, "\n", " | ")} {
 			r := Read(form, "auto", day)
 			n := r.Number
 			if !r.Valid || r.Type != c.typ || n.Norm() != c.norm || n.State() != c.state || n.Birth() != c.birth || n.Sex() != c.sex {

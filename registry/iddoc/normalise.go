@@ -28,11 +28,16 @@ func strip(s string) string {
 // isInvisible are the categories Cc and Cf, and those marks that only choose a
 // glyph (variation selectors, the combining grapheme joiner).
 func isInvisible(r rune) bool {
+	if r < 0x7F {
+		return r < ' '
+	}
 	return r != utf8.RuneError && (unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) ||
 		r >= 0xFE00 && r <= 0xFE0F || r == 0x034F)
 }
 
-const quotes = "\"'`´‘’‚‛“”„‟′″＂＇｀「」『』"
+// quotes are outer signs of all kinds; the comma and its kin come along when a
+// number is cut out of a list or a sentence.
+const quotes = "\"'`´‘’‚‛“”„‟′″＂＇｀「」『』,;，；、。"
 
 func unquote(s string) string {
 	s = strings.TrimSpace(s)
@@ -74,6 +79,9 @@ var labels = []struct {
 // several in a row, and the quotes that stood behind them.
 func withoutLabel(s string) string {
 	for range 6 {
+		if s != "" && isDigit(s[0]) {
+			return s
+		}
 		rest, found := cutLabel(s)
 		if !found {
 			return s
@@ -131,8 +139,9 @@ func withoutFloat(s string) string {
 
 // fold is step 4: NFKC, but for digits and Latin letters only (over hanzi it
 // would change 1,002 characters), and for the signs that mean something here.
-// Digits of other scripts become ASCII too. Any digit that was not ASCII is
-// told: an Arabic or circled digit in an identity number wants a second look.
+// That much is silent: an input method makes full-width digits all day. The
+// digits of other scripts, which NFKC leaves alone, are read as well, but told:
+// in an identity number they want a second look.
 func fold(s string) normal {
 	if isASCII(s) {
 		return normal{text: s}
@@ -142,8 +151,10 @@ func fold(s string) normal {
 		if r < utf8.RuneSelf {
 			return r
 		}
-		d, ok := digitOf(r)
-		if ok {
+		if d, ok := digitOf(r); ok {
+			return d
+		}
+		if d, ok := foreignDigit(r); ok {
 			n.warn |= nonASCIIDigit
 			return d
 		}
@@ -154,13 +165,16 @@ func fold(s string) normal {
 
 // isSeparator is step 5: spaces of all kinds, dashes of all kinds, the dot.
 func isSeparator(r rune) bool {
+	if r < 0x7F {
+		return r == ' ' || r == '-' || r == '.'
+	}
 	return unicode.IsSpace(r) || unicode.Is(unicode.Zs, r) || unicode.Is(unicode.Pd, r) ||
 		r == '.' || r == '\u2212' || r == '\u2043' || r == '\u2800'
 }
 
 // lookalikesOfX are what an input method offers for the last character: Cyrillic
 // ha, Greek chi, multiplication signs, crosses, the Roman ten.
-const lookalikesOfX = "хХχΧ×✕✖✗✘╳⨉⨯Ⅹⅹ᙭ⵝⲬⲭꓫ𐊐𐊴𐌢𐌗"
+const lookalikesOfX = "хХχΧ×✕✖✗✘╳⨉⨯Ⅹⅹ᙭ⵝⲬⲭꓫㄨメ乂𐊐𐊴𐌢𐌗"
 
 // checkX is step 7: a look-alike of X as the 18th and last character becomes X.
 // Whether X is the right check digit is for the check to say.

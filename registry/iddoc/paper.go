@@ -19,8 +19,6 @@ func readBirth(s string) (finding, bool) {
 	switch {
 	case isAllZero(s[1:]):
 		f.reason = allZero
-	case !isProvince(s[1:3]) && isTWID(s):
-		return reject(TypeWrongTWID, wrongDoc), true
 	case !isProvince(s[1:3]):
 		f.reason = badProvince
 	}

@@ -158,7 +158,7 @@ const usccChars = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 // 32100-2015, MOD 31) and whose characters 3 to 8 are a division. The division
 // matters: one in 31 mistyped citizen numbers passes the check alone.
 func isUSCC(s string) bool {
-	if len(s) != 18 || !isDigits(s[2:8]) || !divisions().isDivision(s[2:8]) {
+	if len(s) != 18 || !isUSCCPlace(s) {
 		return false
 	}
 	sum, power := 0, 1
@@ -173,11 +173,28 @@ func isUSCC(s string) bool {
 	return usccChars[(31-sum%31)%31] == s[17]
 }
 
+// isUSCCPlace checks the division of a company's code. Codes with letters may
+// have one that is in no list (development zones), so their province is enough;
+// codes of digits only need a listed one or 100000, the nation's.
+func isUSCCPlace(s string) bool {
+	switch code := s[2:8]; {
+	case !isDigits(code):
+		return false
+	case code == "100000":
+		return true
+	case isDigits(s[:17]):
+		_, listed := divisions().find(code)
+		return listed
+	default:
+		return isProvince(code)
+	}
+}
+
 // isUSCCForm reports the form of a company's code with letters in it, whatever
 // its check says: a body's kind, a division, and a letter in the organisation
 // part where a citizen number has its date. Mistyped, it is still a company's.
 func isUSCCForm(s string) bool {
-	if len(s) != 18 || !isDigits(s[2:8]) || strings.IndexByte("159ANY", s[0]) < 0 || !divisions().isDivision(s[2:8]) {
+	if len(s) != 18 || strings.IndexByte("159ANY", s[0]) < 0 || !isUSCCPlace(s) {
 		return false
 	}
 	letters := 0
