@@ -114,11 +114,13 @@ func controlLine(figures []Figure) string {
 
 // parseControlLine reads what controlLine wrote.
 func parseControlLine(line string) ([]Figure, bool) {
-	if !strings.HasPrefix(line, controlPrefix) || !strings.HasSuffix(line, controlEnd) {
+	body, begins := strings.CutPrefix(line, controlPrefix)
+	body, ends := strings.CutSuffix(body, controlEnd)
+	if !begins || !ends {
 		return nil, false
 	}
 	var out []Figure
-	for word := range strings.FieldsSeq(line[len(controlPrefix) : len(line)-len(controlEnd)]) {
+	for word := range strings.FieldsSeq(body) {
 		name, value, ok := strings.Cut(word, "=")
 		if !ok {
 			return nil, false
