@@ -26,7 +26,8 @@ var inputNames = map[string]string{
 	"color": "colour", "code": "colour", "code_color": "code_colour", "health_ok": "health_dept_ok", "temperature": "temp",
 	"naats": "naat", "tests": "naat", "exclusions": "excl", "excluded": "excl", "parent_doc": "parent_id",
 	"active_pass": "existing_active_pass", "signed": "signature", "filled": "reported", "filled_in": "reported", "form_filled": "reported",
-	"re_reported": "reported", "reported_truthfully": "reported", "report": "reported", "info_filled": "reported",
+	"re_reported": "reported", "refilled": "reported", "submitted": "reported", "resubmitted": "reported", "checked_in": "reported",
+	"checkin_today": "reported", "issued": "card_issued", "card_issue_date": "card_issued", "reported_truthfully": "reported", "report": "reported", "info_filled": "reported",
 	"card_age_days": "card_days", "card_issued_days_ago": "card_days", "days_since_issue": "card_days", "card_days_ago": "card_days",
 	"institution_gap": "institution_reports_gap", "borrowed": "borrowed_code", "others_code": "borrowed_code",
 	"other_person_code": "borrowed_code", "other_persons_code": "borrowed_code", "someone_elses_code": "borrowed_code", "family_code": "borrowed_code",
@@ -40,7 +41,7 @@ var inputNames = map[string]string{
 // household registration from elsewhere is among them on purpose: 001, "一律不得
 // 以外地车牌、外地户籍为由拒绝".
 const beside = " ref name other_parent sex birth_order unnamed phone address building household override line note id proxy_name " +
-	"hukou plate vehicle_plate outside_plate plate_outside foreign_plate hukou_place hukou_outside outside_hukou residence purpose evidence issue_date printed "
+	"hukou plate vehicle_plate outside_plate plate_outside foreign_plate hukou_place hukou_outside outside_hukou residence purpose evidence issue_date printed bedridden homebound disabled "
 
 // UnmarshalJSON reads one JSON object; see ParseInputs.
 func (in *Inputs) UnmarshalJSON(raw []byte) error {
@@ -81,6 +82,10 @@ func sortInputs(all map[string]json.RawMessage) (own map[string]json.RawMessage,
 			err = errors.Join(err, takeObject(own, name, value))
 		case isInput(name):
 			own[name] = value
+		case name == "in_person":
+			if string(value) == "false" {
+				own["applicant"] = json.RawMessage(`"proxy"`)
+			}
 		case strings.Contains(beside, " "+name+" ") || saysNothing(value):
 		case factErr == nil && string(value) == "true":
 			facts = append(facts, f.Code)
@@ -108,28 +113,29 @@ func saysNothing(v json.RawMessage) bool {
 
 // strictObject reads an object whose every name must be known: a misspelt
 // "symptoms" must not read as "no symptoms".
-func strictObject(raw []byte, other map[string]string, into any) error {
+func strictObject(raw []byte, names []string, other map[string]string, into any) error {
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &all); err != nil {
 		return fmt.Errorf("%w: want an object", ErrBadInput)
 	}
+	own := make(map[string]json.RawMessage, len(all))
 	for _, key := range sortedKeys(all) {
-		if name, ok := other[plainWord(key)]; ok {
-			all[name] = all[key]
+		name := plainWord(key)
+		if o, ok := other[name]; ok {
+			name = o
 		}
-		if _, ok := other[plainWord(key)]; ok || saysNothing(all[key]) {
-			delete(all, key)
+		switch {
+		case slices.Contains(names, name):
+			own[name] = all[key]
+		case !saysNothing(all[key]):
+			return fmt.Errorf("%w: %q", ErrUnknownWord, key)
 		}
 	}
-	flat, err := json.Marshal(all)
+	flat, err := json.Marshal(own)
 	if err != nil {
 		return fmt.Errorf("%w: unreadable object", ErrBadInput)
 	}
-	dec := json.NewDecoder(bytes.NewReader(flat))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(into); err != nil && strings.Contains(err.Error(), "unknown field") {
-		return fmt.Errorf("%w: %s", ErrUnknownWord, strings.TrimPrefix(err.Error(), "json: "))
-	} else if err != nil {
+	if err := json.Unmarshal(flat, into); err != nil {
 		return fieldError(err)
 	}
 	return nil
@@ -152,6 +158,12 @@ type applicationPart struct {
 func takeObject(own map[string]json.RawMessage, name string, v json.RawMessage) error {
 	if name == "guardian" && !bytes.HasPrefix(bytes.TrimSpace(v), []byte("{")) {
 		own[name] = v
+		return nil
+	}
+	if name == "proxy" && !bytes.HasPrefix(bytes.TrimSpace(v), []byte("{")) {
+		if !saysNothing(v) {
+			own["applicant"] = json.RawMessage(`"proxy"`)
+		}
 		return nil
 	}
 	var part *applicationPart

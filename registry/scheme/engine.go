@@ -213,7 +213,10 @@ func (c *Case) first(rules []Rule) Verdict {
 
 // verdict fills a rule's texts.
 func (c *Case) verdict(r Rule) Verdict {
-	fill := strings.NewReplacer(c.fillings()...).Replace
+	fill := func(text string) string { return text }
+	if strings.Contains(r.Reason.ZH+r.Reason.EN+r.Advice.ZH+r.Advice.EN, "{") {
+		fill = strings.NewReplacer(c.fillings()...).Replace
+	}
 	return Verdict{
 		Outcome: r.Outcome, Colour: r.Colour,
 		Reason: Text{fill(r.Reason.ZH), fill(r.Reason.EN)},

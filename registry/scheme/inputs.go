@@ -23,7 +23,7 @@ type Inputs struct {
 	Today civil.Date `json:"today,omitzero"` // overrides the day that Evaluate is given
 
 	// Health grounds and what may clear them.
-	Facts     []string   `json:"facts,omitempty"`
+	Facts     []string   `json:"facts,omitzero"`
 	Arrived   Answer     `json:"arrived,omitzero"` // arrived unless No
 	Temp      *float64   `json:"temp,omitempty"`   // °C, measured now
 	NAAT      []Test     `json:"naat,omitempty"`
@@ -68,28 +68,29 @@ type Inputs struct {
 	AppealStation Word   `json:"appeal_station,omitempty"` // same, or another
 
 	// Ningxia: the code and the card.
-	CheckinDays  *int     `json:"checkin_days_ago,omitempty"`
-	Reported     Answer   `json:"reported,omitzero"` // filled in what the grey code asks for
-	Cured        Answer   `json:"cured,omitzero"`
-	Institution  *int     `json:"institution_reports,omitempty"` // days in a row
-	InstGap      Answer   `json:"institution_reports_gap,omitzero"`
-	SelfReports  *int     `json:"self_reports,omitempty"` // days in a row
-	SelfGap      Answer   `json:"self_reports_gap,omitzero"`
-	LowRiskDays  *int     `json:"low_risk_days,omitempty"`
-	Managed      Answer   `json:"managed,omitzero"`
-	Need         Answer   `json:"need,omitzero"`
-	Excluded     []string `json:"excl,omitempty"`
-	Card         Word     `json:"card,omitempty"` // valid, expired …
-	CardDays     *int     `json:"card_days,omitempty"`
-	CodeColour   Word     `json:"code_colour,omitempty"`
-	Standard     string   `json:"colour_standard,omitempty"`
-	Paper        Word     `json:"paper,omitempty"` // Lishui: estate_pass, health_cert, work_cert
-	IDChecked    Answer   `json:"id_checked,omitzero"`
-	ToFactory    Answer   `json:"returning_to_factory,omitzero"`
-	IsolatedDays *int     `json:"isolation_days,omitempty"`
-	Appeal       string   `json:"appeal,omitempty"`
-	Screenshot   Answer   `json:"screenshot,omitzero"`
-	Borrowed     Answer   `json:"borrowed_code,omitzero"` // somebody else's code
+	CheckinDays  *int       `json:"checkin_days_ago,omitempty"`
+	Reported     Answer     `json:"reported,omitzero"` // filled in what the grey code asks for
+	Cured        Answer     `json:"cured,omitzero"`
+	Institution  *int       `json:"institution_reports,omitempty"` // days in a row
+	InstGap      Answer     `json:"institution_reports_gap,omitzero"`
+	SelfReports  *int       `json:"self_reports,omitempty"` // days in a row
+	SelfGap      Answer     `json:"self_reports_gap,omitzero"`
+	LowRiskDays  *int       `json:"low_risk_days,omitempty"`
+	Managed      Answer     `json:"managed,omitzero"`
+	Need         Answer     `json:"need,omitzero"`
+	Excluded     []string   `json:"excl,omitzero"`
+	Card         Word       `json:"card,omitempty"` // valid, expired …
+	CardDays     *int       `json:"card_days,omitempty"`
+	CardIssued   civil.Date `json:"card_issued,omitzero"`
+	CodeColour   Word       `json:"code_colour,omitempty"`
+	Standard     string     `json:"colour_standard,omitempty"`
+	Paper        Word       `json:"paper,omitempty"` // Lishui: estate_pass, health_cert, work_cert
+	IDChecked    Answer     `json:"id_checked,omitzero"`
+	ToFactory    Answer     `json:"returning_to_factory,omitzero"`
+	IsolatedDays *int       `json:"isolation_days,omitempty"`
+	Appeal       string     `json:"appeal,omitempty"`
+	Screenshot   Answer     `json:"screenshot,omitzero"`
+	Borrowed     Answer     `json:"borrowed_code,omitzero"` // somebody else's code
 
 	unknown []string // input names that no rule knows and that say something
 }

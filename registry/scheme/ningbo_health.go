@@ -12,6 +12,9 @@ var (
 )
 
 var nbHospital = []Rule{
+	{ID: "ningbo/hospital-cured", When: all(ground("confirmed", "suspected", "clinical"), ask(Yes, func(in *Inputs) Answer { return in.Cured })),
+		Outcome: "ASK_HEALTH", Colour: "red", Cite: nbRedAction, Advice: nbAskHealth,
+		Reason: Text{"已治愈或排除者何时转绿，文件未写，须卫健部门确认", "When a cured or excluded case turns green is not said: the health department must say"}},
 	{ID: "ningbo/hospital-tested", When: all(ground("confirmed", "suspected", "clinical"), tested),
 		Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
 		Reason: Text{"{who}不适用核酸转码", "{Who} cannot convert by test"}},

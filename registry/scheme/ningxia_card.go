@@ -24,9 +24,27 @@ func checkinAtLimit(c *Case) bool {
 	return c.CheckinDays != nil && *c.CheckinDays == int(c.scheme.Number("grey_days"))
 }
 
+// cardAge is the card's age in days; ok is false when nothing says it.
+func cardAge(c *Case) (days int, ok bool) {
+	switch {
+	case c.CardDays != nil:
+		return *c.CardDays, true
+	case c.CardIssued.IsZero() || c.Day.IsZero():
+		return 0, false
+	}
+	return c.CardIssued.DaysUntil(c.Day), true
+}
+
 // cardOver is a card older than its term.
 func cardOver(c *Case) bool {
-	return c.CardDays != nil && *c.CardDays > int(c.scheme.Number("card_term_days"))
+	n, ok := cardAge(c)
+	return ok && n > int(c.scheme.Number("card_term_days"))
+}
+
+// cardStillGood is a card within its term.
+func cardStillGood(c *Case) bool {
+	n, ok := cardAge(c)
+	return ok && n <= int(c.scheme.Number("card_term_days"))
 }
 
 func excluded(codes ...string) Cond {
@@ -105,7 +123,10 @@ var nxCardDesk = []Rule{
 	{ID: "ningxia/card-need", When: anyOf(anyGround("no_need"), ask(No, need)),
 		Outcome: "REFUSE", Cite: nxCard, Advice: nxLater,
 		Reason: Text{"没有外出需要", "No need to go out"}},
-	{ID: "ningxia/card-duplicate", When: ask(Yes, func(in *Inputs) Answer { return in.ActivePass }),
+	{ID: "ningxia/card-over", When: all(cardOver, not(said(lowRisk))),
+		Outcome: "EXPIRED", Cite: nxCard, Advice: nxLater,
+		Reason: Text{"健康通行卡有效期{card_term_days}天已满，须重新申请", "The card's {card_term_days} days are over: apply again"}},
+	{ID: "ningxia/card-duplicate", When: anyOf(cardStillGood, ask(Yes, func(in *Inputs) Answer { return in.ActivePass })),
 		Outcome: "REFUSE_DUPLICATE", Cite: nxCard,
 		Advice: Text{"沿用原卡，期满重新申请。", "Use the card you have; apply again when it ends."},
 		Reason: Text{"已有有效的健康通行卡", "A valid card exists"}},

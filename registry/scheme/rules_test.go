@@ -14,7 +14,7 @@ import (
 var ruleDay = civil.New(2020, 3, 10)
 
 // readTable reads a table of testdata/rules as rows by column name.
-func readTable(t *testing.T, path string) []map[string]string {
+func readTable(t testing.TB, path string) []map[string]string {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {

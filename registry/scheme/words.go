@@ -13,16 +13,22 @@ import (
 // isInput reports a JSON name of Inputs.
 func isInput(name string) bool { return slices.Contains(inputFields, name) }
 
-// inputFields are the JSON names in Inputs' tags, so that the two cannot differ.
-var inputFields = func() []string {
+// The JSON names of the inputs, taken from the tags so that the two cannot differ.
+var (
+	inputFields     = jsonNames[Inputs]()
+	isolationFields = jsonNames[Isolation]()
+	employerFields  = jsonNames[Employer]()
+)
+
+func jsonNames[T any]() []string {
 	var names []string
-	for f := range reflect.TypeFor[Inputs]().Fields() {
+	for f := range reflect.TypeFor[T]().Fields() {
 		if tag, _, _ := strings.Cut(f.Tag.Get("json"), ","); tag != "" {
 			names = append(names, tag)
 		}
 	}
 	return names
-}()
+}
 
 // UnmarshalJSON reads true, false, null, or the words yes and no.
 func (a *Answer) UnmarshalJSON(b []byte) error {
@@ -150,11 +156,11 @@ var isolationNames = map[string]string{"days": "days_done", "done": "days_done",
 // UnmarshalJSON reads an isolation; a name that is not known is an error.
 func (i *Isolation) UnmarshalJSON(b []byte) error {
 	type plain Isolation
-	return strictObject(b, isolationNames, (*plain)(i))
+	return strictObject(b, isolationFields, isolationNames, (*plain)(i))
 }
 
 // UnmarshalJSON reads an employer's test; a name that is not known is an error.
 func (e *Employer) UnmarshalJSON(b []byte) error {
 	type plain Employer
-	return strictObject(b, map[string]string{"file": "ref", "reference": "ref", "result": "naat"}, (*plain)(e))
+	return strictObject(b, employerFields, map[string]string{"file": "ref", "reference": "ref", "result": "naat"}, (*plain)(e))
 }
