@@ -1,6 +1,10 @@
 package iddoc
 
-import "passdesk/registry/civil"
+import (
+	"strings"
+
+	"passdesk/registry/civil"
+)
 
 // classify reads a normalised, non-empty text.
 //
@@ -73,8 +77,10 @@ func selfEvident(s string, d declared, asOf civil.Date) (finding, bool) {
 		}
 	}
 	t := wrongDocument(s)
-	if t == TypeWrongTWID && d.kind == kindHKMO && typeHKMO(s) != TypeUnknown {
-		return finding{}, false // a permit that lost one of its ten digits
+	if d.kind == kindHKMO && typeHKMO(s) != TypeUnknown && (len(s) == 9 || len(s) == 10) {
+		// A permit with O for 0, or that lost one of its ten digits, is no
+		// identity card by the chance of one in ten or eleven.
+		return finding{}, false
 	}
 	return reject(t, wrongDoc), t != ""
 }
@@ -107,6 +113,8 @@ func undeclaredReason(s string) reasonSet {
 	switch {
 	case digits == 0:
 		return noDigit
+	case strings.Contains(s, "字第"):
+		return badFormat
 	case !isAlnum(s):
 		return badChar
 	case len(s) > 15 || len(s) < 5:

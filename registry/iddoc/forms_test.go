@@ -14,6 +14,8 @@ func TestPermits(t *testing.T) {
 		{"H91234567 01", "HK_MO", TypeHKPermit, "ok", "H91234567", "", ""},
 		{"M9123456701", "HK_MO", TypeMOPermit, "ok", "M91234567", "", ""},
 		{"回乡证号码：H9123456701", "HK_MO", TypeHKPermit, "ok", "H91234567", "", ""},
+		{"H91234567（01）", "HK_MO", TypeHKPermit, "ok", "H91234567", "", ""},
+		{"HO1234567", "HK_MO", TypeHKPermit, ReasonBadChar, "", "", "H01234567"}, // also a chance HKID
 		{"H9123456", "HK_MO", TypeHKPermit, ReasonBadLength, "", "", ""},
 		{"H912345670", "HK_MO", TypeHKPermit, ReasonBadLength, "", "", ""},
 		{"H312345670", "auto", TypeUnknown, ReasonDeclareType, "", "", ""},
@@ -108,6 +110,7 @@ func TestBirthCertificatesAndMilitaryNumbers(t *testing.T) {
 		{"南01234567", "", TypeUnknown, ReasonBadChar, "", "", ""},
 		{"南字第012号", "MIL", TypeMilID, ReasonBadFormat, "", "", ""},
 		{"南京军区部字第01234567号", "MIL", TypeMilID, ReasonBadFormat, "", "", ""}, // more than four
+		{"军字第12号", "", TypeUnknown, ReasonBadFormat, "", "", ""},
 		{"01234567", "MIL", TypeMilID, ReasonBadFormat, "", "", ""},
 	})
 }
@@ -125,7 +128,7 @@ func TestWrongDocumentsAreNamed(t *testing.T) {
 		{"4111111111111111", TypeWrongBankCard}, {"6228 4804 0256 4890 018", TypeWrongBankCard},
 		{"C12345678", TypeWrongExitPermit}, {"CA1234567", TypeWrongExitPermit}, {"W12345678", TypeWrongExitPermit},
 		{"T12345678", TypeWrongExitPermit}, {"L12345678", TypeWrongExitPermit}, {"L1234567", TypeWrongExitPermit},
-		{uscc("91330212MA2AF1234"), TypeWrongUSCC}, {uscc("12330212419530012"), TypeWrongUSCC}, {"91330212MA2AF12340", TypeWrongUSCC},
+		{uscc("91330212MA2AF1234"), TypeWrongUSCC}, {uscc("91330290MA2AF1234"), TypeWrongUSCC}, {uscc("91100000123456789"), TypeWrongUSCC}, {uscc("12330212419530012"), TypeWrongUSCC}, {"91330212MA2AF12340", TypeWrongUSCC},
 	} {
 		for _, declared := range []string{"auto", "HK_MO", "TW"} {
 			if declared == "TW" && (c.input == "13912345678" || c.input == "139-1234-5678") {

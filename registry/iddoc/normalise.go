@@ -71,7 +71,7 @@ var labels = []struct {
 	{"外国人永久居留身份证", false}, {"外国人永久居留证", false}, {"永居证", false}, {"居住证", false}, {"回乡证", false}, {"台胞证", false}, {"通行证", false},
 	{"出生医学证明", false}, {"出生证明", false}, {"出生证", false}, {"军官证", false}, {"士兵证", false}, {"文职证", false}, {"警官证", false}, {"户口簿", false},
 	{"护照", false}, {"证件", false}, {"证号", false}, {"号码", false}, {"編號", false}, {"编号", false}, {"號碼", false}, {"号", false},
-	{"identity card", true}, {"id card", true}, {"id number", true}, {"identity", true}, {"passport", true}, {"certificate", true}, {"document", true},
+	{"identity card", true}, {"id card", true}, {"idcard", true}, {"id number", true}, {"identity", true}, {"passport", true}, {"certificate", true}, {"document", true},
 	{"number", true}, {"id", true}, {"no.", false}, {"no．", false}, {"no", true}, {"№", false}, {"#", false},
 }
 
@@ -84,11 +84,25 @@ func withoutLabel(s string) string {
 		}
 		rest, found := cutLabel(s)
 		if !found {
+			rest, found = cutCaption(s)
+		}
+		if !found {
 			return s
 		}
 		s = unquote(rest)
 	}
 	return s
+}
+
+// cutCaption cuts what stands before the last colon when it is a caption and no
+// number: 身 份 证 号：, 身份证号码（18位）：, 姓名：样例父 身份证号：.
+func cutCaption(s string) (string, bool) {
+	i := strings.LastIndexAny(s, ":：")
+	if i < 0 || countDigits(fold(s[:i]).text) > 4 || !strings.ContainsFunc(s[:i], func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return s, false
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return s[i+size:], true
 }
 
 func cutLabel(s string) (string, bool) {
@@ -97,7 +111,7 @@ func cutLabel(s string) (string, bool) {
 			continue
 		}
 		rest := s[len(l.text):]
-		trimmed := strings.TrimLeft(rest, ":：﹕︰ \u00a0\u3000")
+		trimmed := strings.TrimLeft(rest, ":：﹕︰=＝ \u00a0\u3000")
 		if !l.loose || trimmed != rest || l.text != "no" && hasFold(rest, "no") {
 			return trimmed, true
 		}

@@ -6,6 +6,9 @@ import "strings"
 // that are for life, and 2 that count the renewals and are kept apart (公安部
 // 2010-03-10: the first nine characters identify the holder).
 func readHKMO(s string) (finding, bool) {
+	if len(s) == 13 && s[9] == '(' && s[12] == ')' {
+		s = s[:9] + s[10:12] // the renewals in brackets, as some forms print them
+	}
 	if len(s) != 9 && len(s) != 11 || s[0] != 'H' && s[0] != 'M' || !isDigits(s[1:]) {
 		return finding{}, false
 	}
