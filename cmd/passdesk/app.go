@@ -11,7 +11,6 @@ import (
 	"golang.org/x/term"
 
 	"passdesk/printing/font"
-	"passdesk/registry/seal"
 	"passdesk/registry/sqlite"
 	"passdesk/registry/station"
 )
@@ -160,15 +159,6 @@ func (a *app) terminal() bool {
 	in, ok := a.stdin.(*os.File)
 	out, ok2 := a.stdout.(*os.File)
 	return ok && ok2 && term.IsTerminal(int(in.Fd())) && term.IsTerminal(int(out.Fd()))
-}
-
-// cost of a passphrase on this machine; PASSDESK_WEAK=tests is for the test
-// harness alone and protects nothing.
-func (a *app) cost() seal.Cost {
-	if a.env("PASSDESK_WEAK") == "tests" {
-		return seal.TestCost
-	}
-	return measured(a.now)
 }
 
 // printJSON writes one line.

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"passdesk/printing"
 	"passdesk/registry"
@@ -125,14 +124,4 @@ func (a *app) createIn(store station.Store, u station.Setup) (*station.Station, 
 		return nil, nil, err
 	}
 	return station.Create(a.ctx, p, u)
-}
-
-// measured cost of one passphrase guess on this machine, about 0.6 s and never
-// under the floor.
-func measured(now func() time.Time) seal.Cost {
-	return seal.Calibrate(600*time.Millisecond, func(c seal.Cost) time.Duration {
-		from := now()
-		c.Derive()
-		return now().Sub(from)
-	})
 }

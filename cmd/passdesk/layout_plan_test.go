@@ -20,6 +20,7 @@ type plan struct {
 type room struct {
 	imports, tests []string
 	testsOnly      bool
+	script         bool
 }
 
 // home: places are rooms or files; tests are rooms whose _test.go files may.
@@ -65,9 +66,13 @@ func readRoom(line string) (at string, r *room, err error) {
 	if !found {
 		return "", nil, fmt.Errorf("no arrow")
 	}
-	r = &room{testsOnly: strings.Contains(rest, "(tests)")}
-	imports, tests, _ := strings.Cut(strings.ReplaceAll(rest, "(tests)", ""), "tests:")
+	r = &room{testsOnly: strings.Contains(rest, "(tests)"), script: strings.Contains(rest, "(script)")}
+	rest = strings.NewReplacer("(tests)", "", "(script)", "").Replace(rest)
+	imports, tests, _ := strings.Cut(rest, "tests:")
 	r.imports, r.tests = strings.Fields(imports), strings.Fields(tests)
+	if strings.ContainsAny(rest, "()") {
+		return "", nil, fmt.Errorf("a mark that is neither (tests) nor (script)")
+	}
 	return strings.TrimSpace(at), r, nil
 }
 
@@ -117,7 +122,7 @@ func (p *plan) judgeRoom(u use, at *room) string {
 		return ""
 	case slices.Contains(at.imports, to) || u.test() && slices.Contains(at.tests, to):
 		return ""
-	case other.testsOnly && !u.test():
+	case other.testsOnly && !at.script && !u.test():
 		return fmt.Sprintf("%s imports %s, which only tests may import", u.file, u.of)
 	}
 	may := "nothing"

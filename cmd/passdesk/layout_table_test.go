@@ -5,7 +5,9 @@ package main
 // Each line is a room (a folder with Go files), and after the arrow the rooms
 // it may import. "leaves" stands for every room above the first blank line.
 // What stands after "tests:" may be imported by the room's _test.go files, in
-// addition. "(tests)" marks a room that only tests may import.
+// addition. "(tests)" marks a room that only tests may import, "(script)" a
+// program for the builders: it is not shipped, nobody imports it, and it may
+// import what tests may.
 //
 // Arrows point down only. tui, printing and export never import each other or
 // sqlite. To put a new room in the house, give it a line here, with a reason
@@ -40,6 +42,8 @@ export                → registry/station registry leaves               tests: 
 tui/widget            →                                                tests: tui/screentest
 tui/screentest        →                                                (tests)
 tui/guide             →
+# A script that draws the README's pictures; no part of the program.
+tui/guide/picture     → tui/screentest                                 (tests)
 tui                   → tui/widget tui/guide registry/station registry leaves   tests: tui/screentest registry/storetest registry/sqlite
 
 # The doors wire everything.
@@ -62,7 +66,7 @@ github.com/charmbracelet/x/ansi        tui tui/widget tui/screentest
 github.com/charmbracelet/x/term        tui
 github.com/charmbracelet/x/vt          tui/screentest, tests of cmd/passdesk
 github.com/charmbracelet/x/exp/golden  tui/screentest, tests of tui, tests of tui/widget, tests of cmd/passdesk
-github.com/creack/pty                  tests of cmd/passdesk
+github.com/creack/pty                  tui/guide/picture, tests of cmd/passdesk
 golang.org/x/term                      cmd/passdesk tui
 
 # Paper.
@@ -101,8 +105,8 @@ time.Now                               cmd/passdesk cmd/passcollector tui/desk.g
 crypto/rand                            cmd/passdesk cmd/passcollector, tests of everywhere
 math/rand                              tests of everywhere
 math/rand/v2                           cmd/passdesk/demo_people.go, tests of everywhere
-os                                     cmd/passdesk cmd/passcollector registry/sqlite tui tui/screentest, tests of everywhere
-os/exec                                cmd/passdesk, tests of everywhere
+os                                     cmd/passdesk cmd/passcollector registry/sqlite tui tui/screentest tui/guide/picture, tests of everywhere
+os/exec                                cmd/passdesk tui/guide/picture, tests of everywhere
 net                                    printing/ipp cmd/passdesk cmd/passcollector, tests of everywhere
 net/http                               printing/ipp cmd/passdesk cmd/passcollector, tests of everywhere
 database/sql                           registry/sqlite export/collector
@@ -114,4 +118,4 @@ unsafe                                 nowhere
 const topLevel = `cmd tui registry printing export testdata go.mod go.sum README.md LICENSE BENCHMARKS.md`
 
 // data are folders without Go files, besides testdata.
-const data = `cmd export tui/guide/picture`
+const data = `cmd`

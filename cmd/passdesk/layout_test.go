@@ -64,18 +64,21 @@ func TestTopLevelIsAsGiven(t *testing.T) {
 func TestThePlanHoldsTogether(t *testing.T) {
 	p := readPlan(t)
 	for at, r := range p.rooms {
-		for _, to := range r.imports {
-			if _, known := p.rooms[to]; !known {
+		for _, to := range slices.Concat(r.imports, r.tests) {
+			other := p.rooms[to]
+			switch {
+			case other == nil:
 				t.Errorf("the plan lets %s import %s, which is no room", at, to)
+			case strings.HasPrefix(to, "cmd/") || other.script:
+				t.Errorf("the plan lets %s import %s: nobody imports a program", at, to)
 			}
+		}
+		for _, to := range r.imports {
 			if p.reaches(to, at, map[string]bool{}) {
 				t.Errorf("the plan has a circle: %s imports %s, which leads back", at, to)
 			}
-			if p.rooms[to].testsOnly && !r.testsOnly {
+			if other := p.rooms[to]; other != nil && other.testsOnly && !r.testsOnly && !r.script {
 				t.Errorf("the plan lets %s import %s, which is for tests", at, to)
-			}
-			if strings.HasPrefix(to, "cmd/") {
-				t.Errorf("the plan lets %s import %s: nobody imports a door", at, to)
 			}
 		}
 	}
@@ -125,6 +128,8 @@ func TestTheJudgeCanRefuse(t *testing.T) {
 		{use{"cmd/passdesk/issue.go", "passdesk/registry/sqlite"}, nil},
 		{use{"cmd/passdesk/issue.go", "passdesk/tui/screentest"}, []string{"tui/screentest", "only tests"}},
 		{use{"cmd/passdesk/desk_test.go", "passdesk/tui/screentest"}, nil},
+		{use{"tui/guide/picture/main.go", "passdesk/tui/screentest"}, nil},
+		{use{"tui/guide/guide.go", "passdesk/tui/guide/picture"}, []string{"tui/guide/guide.go", "tui/guide/picture"}},
 		{use{"printing/x_test.go", "passdesk/tui/screentest"}, []string{"printing/x_test.go", "tui/screentest"}},
 		{use{"registry/station/x.go", "passdesk/registry/helpers"}, []string{"registry/helpers", "no room"}},
 		{use{"registry/helpers/x.go", "fmt"}, []string{"registry/helpers", "no room"}},
@@ -174,7 +179,7 @@ func TestTheJudgeCanRefuseFolders(t *testing.T) {
 		hasGo  bool
 		good   bool
 	}{
-		{"registry/seal", true, true}, {"registry", true, true}, {"cmd", false, true}, {"tui/guide/picture", false, true},
+		{"registry/seal", true, true}, {"registry", true, true}, {"cmd", false, true}, {"tui/guide/picture", true, true},
 		{"registry/helpers", true, false}, {"registry/helpers", false, false}, {"util", true, false},
 		{"cmd/tool", true, false}, {"cmd", true, false}, {"registry/seal/internal", true, false},
 	} {

@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"passdesk/registry/seal"
 )
 
 // world is everything outside the program that a verb may touch, so that a test
@@ -23,6 +25,7 @@ type world struct {
 	env    func(string) string
 	now    func() time.Time
 	rand   io.Reader
+	cost   func() seal.Cost // of a guess at a new passphrase
 }
 
 // zone is the zone of dates on paper: China has one.
@@ -32,8 +35,18 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, world{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
-		env: os.Getenv, now: time.Now, rand: rand.Reader,
+		env: os.Getenv, now: time.Now, rand: rand.Reader, cost: measuredCost,
 	})
 	stop()
 	os.Exit(code)
+}
+
+// measuredCost is the cost that takes about 0.6 s on this machine, never under
+// the floor.
+func measuredCost() seal.Cost {
+	return seal.Calibrate(600*time.Millisecond, func(c seal.Cost) time.Duration {
+		from := time.Now()
+		c.Derive()
+		return time.Since(from)
+	})
 }
