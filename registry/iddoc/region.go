@@ -118,6 +118,9 @@ func parseRegions(tsv string) *table {
 }
 
 func year(s string) uint16 {
+	if s == "" {
+		return 0
+	}
 	n, err := strconv.ParseUint(s, 10, 16)
 	if err != nil {
 		return 0
