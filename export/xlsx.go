@@ -62,6 +62,9 @@ func xlsx(w io.Writer, t Table, rows Rows, sheetRows int) (Summary, error) {
 // workbook makes, because it makes them in one order.
 const textStyle, headerStyle = 1, 2
 
+// headerHeight, in points, holds the two lines of a label in a narrow column.
+const headerHeight = 32
+
 // workbook makes everything but the rows: sheets with their header, then the totals.
 func workbook(t Table, sheets int, summary Summary) (*excelize.File, error) {
 	f := excelize.NewFile()
@@ -87,7 +90,7 @@ func workbook(t Table, sheets int, summary Summary) (*excelize.File, error) {
 func addStyles(f *excelize.File) error {
 	text := &excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top"}}
 	header := &excelize.Style{
-		NumFmt: 49, Font: &excelize.Font{Bold: true},
+		NumFmt: 49, Font: &excelize.Font{Bold: true, Family: "Calibri", Size: 11},
 		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
 	}
 	for want, style := range []*excelize.Style{textStyle: text, headerStyle: header} {
@@ -119,7 +122,7 @@ func addHeader(f *excelize.File, sheet string, t Table) error {
 	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	if err := sw.SetRow("A1", styled(t.header(), headerStyle)); err != nil {
+	if err := sw.SetRow("A1", styled(t.header(), headerStyle), excelize.RowOpts{Height: headerHeight}); err != nil {
 		return err
 	}
 	if err := sw.Flush(); err != nil {
@@ -144,6 +147,9 @@ const TotalsSheet = "合计 Totals"
 // addTotals writes figure, column and value, one total a row.
 func addTotals(f *excelize.File, t Table, summary Summary) error {
 	if _, err := f.NewSheet(TotalsSheet); err != nil {
+		return err
+	}
+	if err := fitPage(f, TotalsSheet); err != nil {
 		return err
 	}
 	sw, err := f.NewStreamWriter(TotalsSheet)
