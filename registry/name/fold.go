@@ -63,7 +63,7 @@ func foldedWords(s string) []string {
 			end()
 			word = append(word, r)
 			end()
-		case !isSpace(r) && (unicode.IsLetter(r) || unicode.IsDigit(r) || keptMark(r)):
+		case !isSpace(r) && !isDot(r) && (unicode.IsLetter(r) || unicode.IsDigit(r) || keptMark(r)):
 			word = append(word, letters(r)...)
 		case !vanishes(r):
 			end()

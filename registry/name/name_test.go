@@ -69,6 +69,9 @@ var parseCases = []struct{ raw, legal, warn string }{
 	{"JEAN•SAMPLE", "JEAN•SAMPLE", "symbol"},
 	{"样例。", "样例。", "symbol"},
 	{"·样例", "·样例", "symbol"},
+	{"麦麦提-图尔荪", "麦麦提-图尔荪", "symbol"},
+	{"麦麦提ㆍ图尔荪", "麦麦提·图尔荪", "dot_repaired"},
+	{"样例 J.", "样例 J.", "mixed_script"},
 
 	// Radicals; not inside a description.
 	{"⽟⺠", "玉民", "radical_repaired"},

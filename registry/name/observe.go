@@ -7,8 +7,8 @@ func (c *cleaning) observe(text []rune) {
 	hanzi, letters, scripts := 0, 0, map[string]bool{}
 	all := units(string(text))
 	for i, u := range all {
-		if isJoint(u.base) && (i == 0 || i == len(all)-1 && (u.base != '.' || all[i-1].han)) {
-			c.say(WarnSymbol) // a joint joins two parts, but "J. R." may end so
+		if isJoint(u.base) && misplaced(all, i) {
+			c.say(WarnSymbol)
 		}
 		switch {
 		case u.han:
@@ -31,6 +31,19 @@ func (c *cleaning) observe(text []rune) {
 			break
 		}
 	}
+}
+
+// misplaced reports a joint that joins nothing (but "J. R." may end so), and any but the
+// space and the middle dot beside a hanzi.
+func misplaced(all []unit, i int) bool {
+	joint := all[i].base
+	if i == 0 || i == len(all)-1 && joint != '.' {
+		return true
+	}
+	if joint == ' ' || joint == middleDot {
+		return false
+	}
+	return all[i-1].han || i+1 < len(all) && all[i+1].han
 }
 
 func (c *cleaning) observeSize(length, hanzi, letters int) {
@@ -70,7 +83,7 @@ func (c *cleaning) observeUnit(u unit) {
 // isJoint knows what stands between the parts of names.
 func isJoint(r rune) bool {
 	switch r {
-	case ' ', middleDot, '-', '‐', '\'', '’', 'ʼ', '‘', '.', '・', '゠':
+	case ' ', middleDot, '-', '‐', '\'', '’', 'ʼ', '‘', '.', '・', '゠', '་':
 		return true
 	}
 	return false
