@@ -42,10 +42,18 @@ func sameName(a, b record) bool { return alike(a, b) >= variant }
 // sameWords compares Latin names whose surname stands first on one document and
 // last on another.
 func sameWords(a, b name.Name) bool {
-	x, y := strings.Fields(strings.ToUpper(a.Legal())), strings.Fields(strings.ToUpper(b.Legal()))
-	slices.Sort(x)
-	slices.Sort(y)
-	return len(x) > 1 && slices.Equal(x, y)
+	x := latinWords(a)
+	return x != nil && slices.Equal(x, latinWords(b))
+}
+
+// latinWords are the words of a name of more than one, sorted; nil otherwise.
+func latinWords(n name.Name) []string {
+	words := strings.Fields(strings.ToUpper(n.Legal()))
+	if len(words) < 2 {
+		return nil
+	}
+	slices.Sort(words)
+	return words
 }
 
 // spelling is the warning for a name that is not written the same.

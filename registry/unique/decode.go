@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 )
 
 // ErrNotPerson is JSON that is no person of the uniqueness rules. It never holds
@@ -96,7 +95,10 @@ func firstOf(a, b string) string {
 	return b
 }
 
-func quoted(s string) json.RawMessage { return json.RawMessage(strconv.Quote(s)) }
+func quoted(s string) json.RawMessage {
+	b, _ := json.Marshal(s) // a string always marshals
+	return b
+}
 
 // asText lets a JSON number stand for its digits; nil stays null.
 func asText(v json.RawMessage) json.RawMessage {

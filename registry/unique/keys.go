@@ -20,6 +20,7 @@ type Key struct {
 //	number   own and household numbers: siblings, parents, the printed number
 //	string   the own number without its kind: one string under two documents
 //	fold     the folded name: near numbers, near births, two documents, renewals
+//	words    the words of a Latin name in alphabetical order: surname first or last
 //
 // K4 of a child whose birth order is not said carries the name, so that twins do
 // not collide in a unique index; Decide sees through it by "number".
@@ -29,15 +30,16 @@ type KeySet struct {
 	Numbers            []string // own number, guardian's and other parent's keys
 	Bare               string
 	Fold               string
+	Words              string
 }
 
 // Keys of a person. Values are plain: seal or hash them before they are stored.
 func Keys(p Person) KeySet {
 	r := read(p)
-	k := KeySet{K0: r.serial(), K1: r.own.key, Printed: r.guardian.key, Numbers: r.numbers(), Bare: r.own.norm, Fold: r.named.Fold()}
+	k := KeySet{K0: r.serial(), K1: r.own.key, Printed: r.guardian.key, Numbers: r.numbers(), Bare: r.own.norm, Fold: r.named.Fold(), Words: strings.Join(latinWords(r.named), " ")}
 	if p.Event == "recall" {
 		n := readNumber(p.Number, p.OwnScheme, p.OwnState)
-		k.Numbers = append(k.Numbers, n.key)
+		k.Numbers, k.Bare = append(k.Numbers, n.key), n.norm
 		return k
 	}
 	key := r.named.EqualKey()
@@ -67,7 +69,7 @@ func join(parts ...string) string { return strings.Join(parts, "|") }
 // All lists the keys that are there.
 func (k KeySet) All() []Key {
 	list := []Key{{"K0", k.K0, true}, {"K1", k.K1, true}, {"K2", k.K2, true}, {"K4", k.K4, true},
-		{"K3", k.K3, false}, {"string", k.Bare, false}, {"fold", k.Fold, false}}
+		{"K3", k.K3, false}, {"string", k.Bare, false}, {"fold", k.Fold, false}, {"words", k.Words, false}}
 	for _, n := range k.Numbers {
 		list = append(list, Key{"number", n, false})
 	}

@@ -46,7 +46,18 @@ func readNumber(typed, declared, state string) number {
 		key := n.Key()
 		return number{Number: n, scheme: strings.TrimSuffix(key, ":"+n.Norm()), norm: n.Norm(), key: key, birth: n.Birth(), sex: n.Sex().String()}
 	}
+	if declared == "" || declared == "AUTO" {
+		declared = guessed(r.Type)
+	}
 	return asWritten(typed, declared)
+}
+
+// guessed is the kind that a number seems to be, when nobody declared one.
+func guessed(t iddoc.Type) string {
+	if t == "" || t == iddoc.TypeUnknown || t == iddoc.TypeMasked || t.IsWrongDoc() {
+		return "UNKNOWN"
+	}
+	return string(t)
 }
 
 // declaredWord is what iddoc.Read is told: a passport by its state, also when it
@@ -67,9 +78,6 @@ func declaredWord(declared, state string) string {
 // the birth date and sex that stand in 18 characters.
 func asWritten(typed, declared string) number {
 	norm := strings.ToUpper(strings.Join(strings.FieldsFunc(typed, func(r rune) bool { return strings.ContainsRune(" -.·　", r) }), ""))
-	if declared == "" || declared == "AUTO" {
-		declared = "UNKNOWN"
-	}
 	n := number{scheme: declared, norm: norm, key: declared + ":" + norm}
 	if len(norm) == 18 {
 		n.birth, _ = civil.ParseCompact(norm[6:14]) // none, when it is no day
