@@ -162,7 +162,17 @@ func (d *desk) route(msg tea.Msg) tea.Cmd {
 	case idleMsg:
 		return d.lockIdle()
 	}
-	return nil
+	return d.spread(msg)
+}
+
+// spread gives a message of a widget (a page of rows) to every screen; each
+// knows its own.
+func (d *desk) spread(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range d.stack {
+		cmds = append(cmds, s.update(d, msg))
+	}
+	return tea.Batch(cmds...)
 }
 
 func (d *desk) pressed(msg tea.KeyPressMsg) tea.Cmd {

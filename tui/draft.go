@@ -69,7 +69,7 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 	name := widget.FieldSpec{Key: fName, Label: tName, Max: 50, Cells: 30, Required: true, Check: nameNote}
 	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Max: 10, Cells: 12, Normalise: widget.HalfWidth,
 		Placeholder: tBirthHow, Check: birthNote(h.today.Day), Complete: wholeBirth(h.today.Day)}
-	sex := widget.FieldSpec{Key: fSex, Label: tSex, Max: 1, Cells: 4, Placeholder: tSexHow, Normalise: widget.HalfWidthUpper, Check: sexNote, Complete: wholeSex}
+	sex := widget.FieldSpec{Key: fSex, Label: tSex, Max: 1, Cells: 16, Placeholder: tSexHow, Normalise: widget.HalfWidthUpper, Check: sexNote, Complete: wholeSex}
 	phone := widget.FieldSpec{Key: fPhone, Label: tPhone, Max: 20, Cells: 22, Normalise: widget.HalfWidth}
 	address := widget.FieldSpec{Key: fAddress, Label: tAddress, Max: 80}
 	switch kind {
@@ -77,14 +77,14 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 		birth.Required, sex.Required = true, true
 		guardian := document
 		guardian.Key, guardian.Label = fGuardian, tGuardian
-		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 1, Cells: 4, Required: true, Placeholder: tRelationHow,
+		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 1, Cells: 26, Required: true, Placeholder: tRelationHow,
 			Normalise: widget.HalfWidth, Check: relationNote, Complete: wholeRelation}
 		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 22, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
 		return []widget.FieldSpec{name, birth, sex, guardian, relation, own, phone, address}
 	case otherForm:
-		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 4, Required: true, Placeholder: tKindHow,
+		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 0, Required: true, Placeholder: tKindHow,
 			Normalise: widget.HalfWidth, Check: kindNote, Complete: wholeKind}
-		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 6, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
+		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 26, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
 			Check: stateNote, Complete: func(v string) bool { return len(v) == 3 }}
 		return []widget.FieldSpec{document, docKind, state, name, birth, sex, phone, address}
 	}
@@ -112,7 +112,7 @@ func wholeKind(v string) bool { _, ok := kindAt(v); return ok }
 func kindNote(v string) widget.Note {
 	i, ok := kindAt(v)
 	if !ok {
-		return widget.Note{Role: widget.RoleBad, Text: tKindHow, Blocks: v != ""}
+		return digitNote(v, tKindHow)
 	}
 	return widget.Note{Role: widget.RoleHint, Text: docKinds[i].name}
 }
@@ -120,6 +120,9 @@ func kindNote(v string) widget.Note {
 func stateNote(v string) widget.Note {
 	if v != "" && (len(v) != 3 || strings.Trim(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
 		return widget.Note{Role: widget.RoleBad, Text: tStateHow, Blocks: true}
+	}
+	if v == "" {
+		return widget.Note{Role: widget.RoleHint, Text: tStateHow}
 	}
 	return widget.Note{}
 }
@@ -155,7 +158,7 @@ func wholeRelation(v string) bool { _, ok := relationAt(v); return ok }
 func relationNote(v string) widget.Note {
 	i, ok := relationAt(v)
 	if !ok {
-		return widget.Note{Role: widget.RoleBad, Text: tRelationHow, Blocks: v != ""}
+		return digitNote(v, tRelationHow)
 	}
 	return widget.Note{Role: widget.RoleHint, Text: relationTexts[i]}
 }
@@ -172,6 +175,14 @@ func sexOf(v string) string {
 	return ""
 }
 
+// digitNote says which digits a field takes: quietly while it is empty.
+func digitNote(v string, how widget.T) widget.Note {
+	if v == "" {
+		return widget.Note{Role: widget.RoleHint, Text: how}
+	}
+	return widget.Note{Role: widget.RoleBad, Text: how, Blocks: true}
+}
+
 func wholeSex(v string) bool { return sexOf(v) != "" }
 
 func sexNote(v string) widget.Note {
@@ -181,7 +192,7 @@ func sexNote(v string) widget.Note {
 	case "F":
 		return widget.Note{Role: widget.RoleHint, Text: tFemale}
 	}
-	return widget.Note{Role: widget.RoleBad, Text: tSexHow, Blocks: v != ""}
+	return digitNote(v, tSexHow)
 }
 
 // readBirth reads 20140401, 2014-04-01 and 140401. A short one is read as the

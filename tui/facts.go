@@ -135,8 +135,8 @@ func newFactsScreen(d *desk, h *home, a *draft) *factsScreen {
 	s := &factsScreen{h: h, a: a, was: a.facts.clone()}
 	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: []widget.FieldSpec{
 		{Key: fTemp, Label: tTemp, Max: 5, Cells: 8, Placeholder: tTempHow, Normalise: widget.HalfWidth, Check: tempNote},
-		{Key: fTests, Label: tTests, Max: 60, Placeholder: tTestsHow, Normalise: widget.HalfWidth, Check: testsNote(h.today.Day)},
-		{Key: fIsolation, Label: tIsolation, Max: 10, Cells: 12, Placeholder: tIsolationHow, Normalise: widget.HalfWidth, Check: dayNote(h.today.Day)},
+		{Key: fTests, Label: tTests, Max: 60, Cells: 34, Placeholder: tTestsHow, Normalise: widget.HalfWidth, Check: testsNote(h.today.Day)},
+		{Key: fIsolation, Label: tIsolation, Max: 10, Cells: 20, Placeholder: tIsolationHow, Normalise: widget.HalfWidth, Check: dayNote(h.today.Day)},
 	}})
 	if a.facts.temp > 0 {
 		s.form.Set(fTemp, strconv.FormatFloat(a.facts.temp, 'f', -1, 64))
@@ -244,7 +244,7 @@ func (s *factsScreen) view(d *desk) widget.Block {
 	add("")
 	form := s.form.View(d.w, d.st, d.lang)
 	if s.at < s.lines() {
-		form.HasCursor = false
+		form = unfocused(form)
 	}
 	return widget.Stack(out, form)
 }

@@ -344,9 +344,12 @@ func (h *home) judged(d *desk, msg verdictMsg) tea.Cmd {
 	if msg.number != msg.a.asked {
 		return nil
 	}
+	same := msg.err == nil && msg.a.verdict.Outcome == msg.verdict.Outcome && msg.a.verdict.Reason == msg.verdict.Reason
 	msg.a.asked, msg.a.judged, msg.a.verdict, msg.a.err = 0, msg.err == nil, msg.verdict, msg.err
-	h.enter.Note(d.now())
-	msg.a.form.Shown()
+	if !same { // Enter would do something that was not on the screen
+		h.enter.Note(d.now())
+		msg.a.form.Shown()
+	}
 	want := h.want && msg.a == h.shown()
 	h.want = h.want && !want
 	if want && msg.a.judged && msg.verdict.Issues() {
@@ -374,10 +377,10 @@ func (h *home) keys(d *desk) []widget.Binding {
 		if a.judged && overridable(a.verdict) != "" {
 			out = append(out, keyOverride)
 		}
-		out = append(out, keyFacts, keyChild, keyTab)
+		out = append(out, keyFacts, keyChild, keyTab, as(keyNext, tAside), keyPalette, keyHelp)
 	}
 	if h.today.Unprinted > 0 {
-		out = append(out, keyPrint)
+		out = append(out, as(keyPrint, tPrintThis))
 	}
 	if h.canSign() {
 		out = append(out, keySign)

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"maps"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -235,10 +236,10 @@ func (h *home) recognised(d *desk, msg personMsg) tea.Cmd {
 		h.fail(msg.err)
 		return nil
 	}
-	h.enter.Note(d.now())
 	if a.kind == childForm {
 		return nil
 	}
+	was := a.form.Values()
 	typing := !h.onBox && a.form.Value(a.form.Focus()) != ""
 	h.family = notHolding(msg.family)
 	switch p := msg.person; {
@@ -254,6 +255,9 @@ func (h *home) recognised(d *desk, msg personMsg) tea.Cmd {
 		if !p.Number.IsZero() { // their own pass stands first, to be opened
 			h.family = append([]station.Found{*p}, h.family...)
 		}
+	}
+	if !maps.Equal(was, a.form.Values()) { // somebody else would get the pass now
+		h.enter.Note(d.now())
 	}
 	if typing || h.box.Value() != "" {
 		return h.judge(d, a)

@@ -32,27 +32,28 @@ func (h *home) view(d *desk) widget.Block {
 
 func (h *home) header(d *desk) widget.Block {
 	out := &lines{d: d}
-	i := h.info
-	kind := pointKind(i.Point.Kind)
-	left := d.say(plain(i.Scheme.Title)) + "  " + i.Point.Name + " (" + d.say(kind) + ")  " + fmt.Sprintf(d.say(tStationNo), i.Code)
-	if h.operator != "" {
-		left += "  " + h.operator
-	}
-	t := h.today
-	right := t.Day.String() + "  " + fmt.Sprintf(d.say(tCounts), t.Issued, t.Refused, t.Parked, t.Recalled)
+	i, t := h.info, h.today
+	left := stationLine(d, i)
+	right := strings.TrimSpace(h.operator + "  " + t.Day.String())
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(left, right, d.w)))
-	out.add(h.standing(d))
-	out.blank()
+	role, text := standing(d, i)
+	counts := fmt.Sprintf(d.say(tCounts), t.Issued, t.Refused, t.Parked, t.Recalled)
+	room := max(d.w-widget.Width(counts)-2, 0)
+	out.Lines = append(out.Lines, d.st.Paint(role, widget.Pad(text, room))+"  "+counts)
 	h.boxLine(d, out)
 	out.add(h.note.Role, widget.Pad("", h.boxLabel(d)+2)+h.noteText(d))
-	out.blank()
 	return out.Block
+}
+
+// stationLine names the pass and the point that issues it.
+func stationLine(d *desk, i station.Info) string {
+	return d.say(plain(i.Scheme.Title)) + "  " + i.Point.Name + " (" + d.say(pointKind(i.Point.Kind)) + ")  " + fmt.Sprintf(d.say(tStationNo), i.Code)
 }
 
 // standing says what the operator must know on every screen: a demo, a register
 // that cannot be written, a station with its own root.
-func (h *home) standing(d *desk) (widget.Role, string) {
-	switch i := h.info; {
+func standing(d *desk, i station.Info) (widget.Role, string) {
+	switch {
 	case i.ReadOnly != "":
 		return widget.RoleBad, d.say(tReadOnlyBar) + narrow(i.ReadOnly)
 	case i.Demo:
@@ -126,32 +127,46 @@ func (h *home) body(d *desk, room int) widget.Block {
 	a := h.shown()
 	people := h.peopleShown()
 	if a == nil {
-		return widget.Stack(h.listView(d, people, max(room-2, 1)), h.welcome(d, len(people)))
+		return widget.Stack(h.listView(d, people, max(room-1, 1)), h.welcome(d, len(people)))
 	}
-	form := a.form.View(d.w, d.st, d.lang)
-	if h.preview != nil || h.onBox || h.place != nil {
-		form.HasCursor = false
-	}
-	verdict := h.verdictView(d, a)
-	rest := room - len(verdict.Lines) - 2
-	listed := h.listView(d, people, clamp(rest-len(form.Lines), 2, 9))
+	listed := h.listView(d, people, clamp(room/3, 2, 6))
 	if len(listed.Lines) > 0 {
 		listed.Lines = append(listed.Lines, "")
 	}
-	fields := window(form, max(rest-len(listed.Lines), 3), d)
+	verdict := h.verdictView(d, a)
+	rest := room - len(listed.Lines) - len(verdict.Lines) - 1
+	asked := h.questionsView(d, a, max(rest-len(a.form.Values())-1, 2))
+	fields := window(h.fieldsView(d, a), max(rest-len(asked.Lines)-1, 3))
 	fields.Lines = append(fields.Lines, "")
-	out := widget.Stack(listed, fields, verdict)
-	if left := room - len(out.Lines) - 1; left >= 2 {
-		out.Lines = append(out.Lines, "")
-		out = widget.Stack(out, h.questionsView(d, a, left))
+	verdict.Lines = append(verdict.Lines, "")
+	return widget.Stack(listed, fields, verdict, asked)
+}
+
+// fieldsView is the applicant's form; while the cursor is in the box no field is
+// marked.
+func (h *home) fieldsView(d *desk, a *draft) widget.Block {
+	form := a.form.View(d.w, d.st, d.lang)
+	if h.preview == nil && !h.onBox && h.place == nil {
+		return form
 	}
-	return out
+	return unfocused(form)
+}
+
+// unfocused takes cursor and mark out of a form that keys do not go to.
+func unfocused(form widget.Block) widget.Block {
+	form.HasCursor = false
+	for i, l := range form.Lines {
+		if rest, marked := strings.CutPrefix(l, "> "); marked {
+			form.Lines[i] = "  " + rest
+		}
+	}
+	return form
 }
 
 func clamp(n, least, most int) int { return min(max(n, least), most) }
 
 // window cuts a form to the lines there are, around the cursor.
-func window(b widget.Block, room int, d *desk) widget.Block {
+func window(b widget.Block, room int) widget.Block {
 	if len(b.Lines) <= room {
 		return b
 	}
@@ -195,10 +210,7 @@ func (h *home) listView(d *desk, people []station.Found, room int) widget.Block 
 }
 
 func (h *home) personLine(d *desk, n int, p station.Found) string {
-	who := d.say(sexText(sexWord(p)))
-	if !p.Birth.IsZero() {
-		who += "  " + p.Birth.String()
-	}
+	who := widget.Pad(d.say(sexText(sexWord(p))), widget.Width(d.say(tFemale))) + " " + p.Birth.String()
 	state := d.say(tNoPassYet)
 	if !p.Number.IsZero() {
 		state = p.Number.Grouped() + " " + d.say(statusText(p.Status))
@@ -207,9 +219,11 @@ func (h *home) personLine(d *desk, n int, p station.Found) string {
 	if n == h.chosen {
 		mark = ">"
 	}
-	nameCells := clamp(d.w/5, 14, 30)
-	return fmt.Sprintf("%s%d  ", mark, n) + widget.Pad(p.Name, nameCells) + "  " + widget.Pad(who, 16) + "  " +
-		widget.Pad(p.Masked, 18) + "  " + widget.Pad(state, 24) + "  " + p.Place
+	line := fmt.Sprintf("%s%d  ", mark, n) + widget.Pad(p.Name, clamp(d.w/6, 12, 30)) + "  " + widget.Pad(who, widget.Width(d.say(tFemale))+11) + "  " + widget.Pad(p.Masked, 18) + "  " + state
+	if room := d.w - widget.Width(line) - 2; room >= 6 && p.Place != "" {
+		line += "  " + p.Place
+	}
+	return line
 }
 
 // welcome is the empty desk: what can be done with the box.
@@ -218,6 +232,7 @@ func (h *home) welcome(d *desk, listed int) widget.Block {
 	if listed > 0 || h.place != nil {
 		return out.Block
 	}
+	out.blank()
 	for _, t := range welcomeTexts {
 		out.add(widget.RoleHint, d.say(t))
 	}
@@ -283,58 +298,74 @@ func (h *home) wrapped(out *lines, role widget.Role, text string, most int) {
 }
 
 // questionsView lists the scheme's questions with their answers: the Enter that
-// issues records that they were asked.
+// issues records that they were asked. All of them are named, in columns where
+// they fit, else one behind the other.
 func (h *home) questionsView(d *desk, a *draft, room int) widget.Block {
 	out := &lines{d: d}
-	head := d.say(tAsked)
-	if a.facts.temp > 0 {
-		head += "   " + fmt.Sprintf(d.say(tTempIs), a.facts.temp)
+	head := count(tAskedNone, len(h.questions))
+	if n := len(a.facts.yes); n > 0 {
+		head = count(tAskedYes, len(h.questions), n)
 	}
-	out.add(widget.RoleLabel, head)
-	out.Lines = append(out.Lines, h.questionRows(d, a, room-1)...)
+	text := d.say(head)
+	if a.facts.temp > 0 {
+		text += "   " + fmt.Sprintf(d.say(tTempIs), a.facts.temp)
+	}
+	out.add(widget.RoleLabel, text)
+	yes, no := h.answers(d, a)
+	for _, l := range yes {
+		if len(out.Lines) < room {
+			out.add(widget.RoleWarn, d.say(tYes)+" "+l)
+		}
+	}
+	left := room - len(out.Lines)
+	rows := columns(no, d.say(tNone)+" ", d.w, left)
+	if rows == nil {
+		rows = widget.Wrap(d.say(tNone)+": "+strings.Join(no, d.say(tComma)), d.w)
+	}
+	for i, r := range rows {
+		if i == left-1 && len(rows) > left {
+			r = widget.Truncate(strings.Join(rows[i:], ""), d.w)
+		}
+		if i < left {
+			out.add(widget.RoleHint, r)
+		}
+	}
 	return out.Block
 }
 
-// questionRows sets the questions in as many columns as they need to fit, yes
-// before no.
-func (h *home) questionRows(d *desk, a *draft, room int) []string {
-	items := h.questionItems(d, a)
-	if room < 1 || len(items) == 0 {
+// answers are the labels of the questions, those with yes and those with none.
+func (h *home) answers(d *desk, a *draft) (yes, no []string) {
+	for _, q := range h.questions {
+		label, _, _ := strings.Cut(d.say(plain(q.Label)), "（") // the screen of F2 has it whole
+		if a.facts.yes[q.Fact] {
+			yes = append(yes, label)
+		} else {
+			no = append(no, label)
+		}
+	}
+	return yes, no
+}
+
+// columns sets texts side by side in at most so many rows, each whole; nil when
+// they do not fit.
+func columns(texts []string, mark string, width, rows int) []string {
+	widest := 0
+	for _, t := range texts {
+		widest = max(widest, widget.Width(mark+t))
+	}
+	n := (width + 2) / (widest + 2)
+	if n == 0 || len(texts) > n*rows {
 		return nil
 	}
-	widest := 0
-	for _, it := range items {
-		widest = max(widest, widget.Width(it.text))
+	high := (len(texts) + n - 1) / n
+	out := make([]string, high)
+	for i, t := range texts {
+		out[i%high] += widget.Pad(mark+t, widest) + "  "
 	}
-	columns := clamp((len(items)+room-1)/room, 1, 4)
-	cell := min(widest, d.w/columns-2)
-	var rows []string
-	for i := 0; i < len(items) && len(rows) < room; i += columns {
-		var b strings.Builder
-		for _, it := range items[i:min(i+columns, len(items))] {
-			b.WriteString(d.st.Paint(it.role, widget.Pad(it.text, cell)) + "  ")
-		}
-		rows = append(rows, strings.TrimRight(b.String(), " "))
+	for i := range out {
+		out[i] = strings.TrimRight(out[i], " ")
 	}
-	return rows
-}
-
-type item struct {
-	role widget.Role
-	text string
-}
-
-func (h *home) questionItems(d *desk, a *draft) []item {
-	var yes, no []item
-	for _, q := range h.questions {
-		label := d.say(plain(q.Label))
-		if a.facts.yes[q.Fact] {
-			yes = append(yes, item{widget.RoleWarn, d.say(tYes) + " " + label})
-		} else {
-			no = append(no, item{widget.RoleHint, d.say(tNone) + " " + label})
-		}
-	}
-	return append(yes, no...)
+	return out
 }
 
 // foot is the last pass and what is still to be done.

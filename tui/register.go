@@ -42,7 +42,7 @@ type registerScreen struct {
 func newRegister(d *desk, h *home) *registerScreen {
 	r := &registerScreen{h: h}
 	r.list = widget.NewList([]widget.Column{
-		{Title: tNumber, Cells: 19}, {Title: tName, Cells: 12, Grow: true}, {Title: tPrintedNumber, Cells: 18},
+		{Title: tNumber, Cells: 17}, {Title: tName, Cells: 10, Grow: true}, {Title: tPrintedNumber, Cells: 18},
 		{Title: tStatus, Cells: 8}, {Title: tCopy, Cells: 4, Right: true}, {Title: tIssuedOn, Cells: 10},
 	}, r.fetch(d))
 	r.list.SetHeight(r.rows(d))
@@ -177,7 +177,7 @@ func (r *registerScreen) tabs(d *desk) string {
 }
 
 func (r *registerScreen) keys(d *desk) []widget.Binding {
-	return []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, keyPrint, keyPalette, keyHelp}
+	return []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyPrint, tPrintThis), keyPalette, keyHelp}
 }
 
 func (r *registerScreen) actions(d *desk) []action { return []action{{Binding: keyPrint}} }

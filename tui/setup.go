@@ -187,12 +187,10 @@ func (s *setupScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	}
 	e := s.form.Update(msg)
 	switch {
-	case e.Has(widget.FormSubmit):
+	case e.Has(widget.FormSubmit), e.Has(widget.FormEarly): // Esc takes an answer back; only stepMake is for good
 		return s.submit(d)
 	case e.Has(widget.FormChanged):
 		s.changed()
-	case e.Has(widget.FormEarly):
-		s.note = widget.Note{Role: widget.RoleHint, Text: tTooSoon}
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -76,7 +75,7 @@ func (u *unlockScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	}
 	e := u.form.Update(msg)
 	switch {
-	case e.Has(widget.FormSubmit):
+	case e.Has(widget.FormSubmit), e.Has(widget.FormEarly): // a passphrase may come from a paste or a token
 		return u.try(d)
 	case e.Has(widget.FormChanged):
 		u.note = widget.Note{}
@@ -107,9 +106,8 @@ func (u *unlockScreen) try(d *desk) tea.Cmd {
 func (u *unlockScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	i := u.info
-	out.add(widget.RoleTitle, d.say(plain(i.Scheme.Title))+"  "+i.Point.Name+" ("+d.say(pointKind(i.Point.Kind))+")  "+fmt.Sprintf(d.say(tStationNo), i.Code))
-	role, text := (&home{info: i}).standing(d)
-	out.add(role, text)
+	out.add(widget.RoleTitle, stationLine(d, i))
+	out.add(standing(d, i))
 	for range max((d.h-12)/3, 1) {
 		out.blank()
 	}

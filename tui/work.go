@@ -28,6 +28,7 @@ const (
 // ask runs a command that only reads.
 func (d *desk) ask(to screen, f func(ctx context.Context) tea.Msg) tea.Cmd {
 	ctx := d.ctx
+	d.work.await(1)
 	return func() tea.Msg { return answer{to, f(ctx), looking} }
 }
 
@@ -47,6 +48,7 @@ func (d *desk) finish(to screen, f func(ctx context.Context) tea.Msg) tea.Cmd {
 
 func (d *desk) started(to screen, kind asking, f func(ctx context.Context) tea.Msg) tea.Cmd {
 	ctx, w := context.WithoutCancel(d.ctx), d.work
+	w.await(1)
 	return func() tea.Msg {
 		w.begin(kind)
 		defer w.end(kind)
@@ -63,6 +65,7 @@ func (d *desk) answered(a answer) tea.Cmd {
 		d.behind--
 	}
 	cmds := []tea.Cmd{a.to.update(d, a.msg)}
+	d.work.await(-1)
 	if d.leave.asked {
 		d.held = nil
 		return tea.Batch(append(cmds, d.quit(leaveMsg{}))...)
@@ -116,6 +119,7 @@ type work struct {
 	mu      sync.Mutex
 	changed *sync.Cond
 	running [3]int
+	awaited int // answers on their way to a screen
 }
 
 func newWork() *work {
@@ -132,6 +136,19 @@ func (w *work) add(k asking, n int) {
 	w.running[k] += n
 	w.mu.Unlock()
 	w.changed.Broadcast()
+}
+
+func (w *work) await(n int) {
+	w.mu.Lock()
+	w.awaited += n
+	w.mu.Unlock()
+}
+
+// quiet reports that every question has been answered and shown.
+func (w *work) quiet() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.awaited == 0
 }
 
 // settle waits until no transaction runs: the terminal may be gone, and with it
