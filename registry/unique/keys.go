@@ -37,7 +37,7 @@ type KeySet struct {
 func Keys(p Person) KeySet {
 	r := read(p)
 	k := KeySet{K0: r.serial(), K1: r.own.key, Printed: r.guardian.key, Numbers: r.numbers(), Bare: r.own.norm, Fold: r.named.Fold(), Words: strings.Join(latinWords(r.named), " ")}
-	if p.Event == "recall" {
+	if strings.EqualFold(p.Event, "recall") {
 		n := readNumber(p.Number, p.OwnScheme, p.OwnState)
 		k.Numbers, k.Bare = append(k.Numbers, n.key), n.norm
 		return k

@@ -21,9 +21,8 @@ type record struct {
 	sex      string
 }
 
-// number is a document number as far as it can be read. A number that fails its
-// check is no business of this package (the desk refuses it before): it is
-// compared as written.
+// number is a document number as far as it can be read. One that cannot be read
+// is compared as written.
 type number struct {
 	iddoc.Number
 	scheme string // RIC18, HK_PERMIT, PASSPORT:USA …
@@ -31,6 +30,7 @@ type number struct {
 	key    string // scheme:norm, "" for none
 	birth  civil.Date
 	sex    string
+	bad    string // why a citizen number cannot be one: bad_check, bad_date …
 }
 
 func (n number) isNone() bool { return n.key == "" }
@@ -49,7 +49,11 @@ func readNumber(typed, declared, state string) number {
 	if declared == "" || declared == "AUTO" {
 		declared = guessed(r.Type)
 	}
-	return asWritten(typed, declared)
+	n := asWritten(typed, declared)
+	if r.Type.IsCitizen() && len(r.Reason) > 0 {
+		n.bad = r.Reason[0]
+	}
+	return n
 }
 
 // guessed is the kind that a number seems to be, when nobody declared one.

@@ -26,6 +26,17 @@ func (c *decision) samePerson(r record) bool {
 	return sameName(n, r) && birthFits(n, r) && sexFits(n, r)
 }
 
+// badNumber: a citizen number whose check digit or date is wrong is nobody's, and
+// no key. The desk refuses it at the door already.
+func (c *decision) badNumber() (Decision, bool) {
+	for _, n := range []number{c.new.own, c.new.guardian} {
+		if n.bad != "" {
+			return answer(Block, "", n.bad, -1, "号码有误（校验码或日期不符），请核对原件", "The number is wrong (check digit or date): compare with the card"), true
+		}
+	}
+	return Decision{}, false
+}
+
 // contradiction: what the own number says against what the form says (U40).
 func (c *decision) contradiction() (Decision, bool) {
 	n := c.new

@@ -20,7 +20,7 @@
 // # Order of the decision
 //
 // The first that speaks decides: number of another person's pass (K0), a number
-// that contradicts the application, K1, exchange for a child's first card (K1
+// that is wrong or contradicts the application, K1, exchange for a child's first card (K1
 // and K3), K2 and K4, a parent whom only the police serve, the same child under
 // another guardian (K3), near birth dates and namesakes, age and guardian,
 // the same person under two documents. What is left is issued, with the
@@ -31,6 +31,8 @@
 package unique
 
 import (
+	"strings"
+
 	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 )
@@ -101,7 +103,7 @@ type Person struct {
 // (see Keys); more records change nothing but Related. Today gives ages.
 func Decide(existing []Person, application Person, today civil.Date) Decision {
 	c := newCase(existing, application, today)
-	if application.Event == "recall" {
+	if strings.EqualFold(application.Event, "recall") {
 		return c.recall()
 	}
 	for _, rule := range rules {
@@ -115,6 +117,7 @@ func Decide(existing []Person, application Person, today civil.Date) Decision {
 // rules in the order in which they speak.
 var rules = []func(*decision) (Decision, bool){
 	(*decision).serialReused,
+	(*decision).badNumber,
 	(*decision).contradiction,
 	(*decision).sameNumber,
 	(*decision).firstCard,
