@@ -43,8 +43,11 @@ func holderOf(f *os.File) string {
 	return ": process " + pid
 }
 
+// release unlocks before it closes: a process that is just being started holds
+// a copy of the file until it runs, and closing ours would not give the lock back.
 func (l *lock) release() {
 	if l != nil && l.file != nil {
+		unlockFile(l.file)
 		l.file.Close()
 		l.file = nil
 	}

@@ -12,3 +12,8 @@ func lockFile(f *os.File) error {
 	at := windows.Overlapped{OffsetHigh: 1}
 	return windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &at)
 }
+
+func unlockFile(f *os.File) {
+	at := windows.Overlapped{OffsetHigh: 1}
+	windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, &at)
+}

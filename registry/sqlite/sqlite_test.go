@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -147,6 +148,33 @@ func TestStaleLockFileIsNoObstacle(t *testing.T) {
 		t.Fatalf("with a lock file left behind: %v", err)
 	}
 	must(t, db.Close())
+}
+
+// A program that is being started has copies of all open files for a moment.
+func TestLockIsFreeThoughAnotherProcessIsBeingStarted(t *testing.T) {
+	for range 3 {
+		db, path := create(t)
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			for range 5 {
+				exec.Command(os.Args[0], "-test.run=^$").Run()
+			}
+		}()
+		for running := true; running; {
+			must(t, db.Close())
+			var err error
+			if db, err = sqlite.Open(ctx, path); err != nil {
+				t.Fatalf("opened again: %v", err)
+			}
+			select {
+			case <-done:
+				running = false
+			default:
+			}
+		}
+		must(t, db.Close())
+	}
 }
 
 func TestNoShmFileBesideTheRegister(t *testing.T) {
