@@ -14,27 +14,31 @@ import (
 // Append writes one command: events, records and projections, in one
 // transaction. It is the only writer of events.
 func (db *DB) Append(ctx context.Context, c station.Change) error {
+	if err := db.prepare(ctx); err != nil {
+		return err
+	}
 	tx, err := db.sql.BeginTx(ctx, nil)
 	if err != nil {
 		return wrap("begin", err)
 	}
 	defer tx.Rollback()
-	for _, write := range []func(context.Context, *sql.Tx, station.Change) error{
+	w := writing{tx, db.ready}
+	for _, write := range []func(context.Context, writing, station.Change) error{
 		insertEvents, insertRecords, putPasses, insertKeys, insertRefs, putResidents, putMeta, putOperators,
 	} {
-		if err := write(ctx, tx, c); err != nil {
+		if err := write(ctx, w, c); err != nil {
 			return err
 		}
 	}
 	return wrap("commit", tx.Commit())
 }
 
-func insertEvents(ctx context.Context, tx *sql.Tx, c station.Change) error {
+func insertEvents(ctx context.Context, w writing, c station.Change) error {
 	for _, e := range c.Events {
-		_, err := tx.ExecContext(ctx, `INSERT INTO events(no, at, kind, operator, pass, body, commitment, prev, hash) VALUES(?,?,?,?,?,?,?,?,?)`,
+		err := w.exec(ctx, "append an event", insertEvent,
 			e.No, e.At.UnixMilli(), string(e.Kind), e.Operator, e.Pass, string(e.Body), e.Commitment[:], e.Prev[:], e.Hash[:])
 		if err != nil {
-			return wrap("append event", err)
+			return err
 		}
 	}
 	return nil

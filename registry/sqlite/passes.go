@@ -11,18 +11,13 @@ import (
 	"passdesk/registry/station"
 )
 
-func putPasses(ctx context.Context, tx *sql.Tx, c station.Change) error {
+func putPasses(ctx context.Context, w writing, c station.Change) error {
 	for _, p := range c.Passes {
-		_, err := tx.ExecContext(ctx, `
-			INSERT INTO passes(first_event, number, epoch, serial, copy, status, issued, expires, intended, printed, signed, record, last_event, twin)
-			VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-			ON CONFLICT(number) DO UPDATE SET copy=excluded.copy, status=excluded.status, issued=excluded.issued, expires=excluded.expires,
-				intended=excluded.intended, printed=excluded.printed, signed=excluded.signed, record=excluded.record,
-				last_event=excluded.last_event, twin=excluded.twin`,
+		err := w.exec(ctx, "project a pass", putPass,
 			p.FirstEvent, p.Number.String(), p.Number.Epoch(), p.Number.Serial(), p.Copy, string(p.Status), p.Issued.String(), p.Expires.String(),
 			p.Intended, p.Printed, p.Signed, p.Record, p.LastEvent, p.Twin)
 		if err != nil {
-			return wrap("project a pass", err)
+			return err
 		}
 	}
 	return nil

@@ -6,79 +6,71 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"passdesk/registry"
 	"passdesk/registry/station"
 )
 
-func insertRecords(ctx context.Context, tx *sql.Tx, c station.Change) error {
+func insertRecords(ctx context.Context, w writing, c station.Change) error {
 	for _, r := range c.Records {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO records(event, sealed) VALUES(?,?)`, r.Event, r.Sealed); err != nil {
-			return wrap("keep a record", err)
+		if err := w.exec(ctx, "keep a record", insertRecord, r.Event, r.Sealed); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func insertKeys(ctx context.Context, tx *sql.Tx, c station.Change) error {
+func insertKeys(ctx context.Context, w writing, c station.Change) error {
 	for _, k := range c.Keys {
-		_, err := tx.ExecContext(ctx, `INSERT INTO keys(kind, blind, pass, hard, twin) VALUES(?,?,?,?,?) ON CONFLICT(kind, blind, pass) DO NOTHING`,
-			k.Kind, k.Blind, k.Pass, k.Hard, k.Twin)
-		if err != nil {
-			return wrap("keep a key", err)
+		if err := w.exec(ctx, "keep a key", insertKey, k.Kind, k.Blind, k.Pass, k.Hard, k.Twin); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func insertRefs(ctx context.Context, tx *sql.Tx, c station.Change) error {
+func insertRefs(ctx context.Context, w writing, c station.Change) error {
 	for _, r := range c.Refs {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO refs(blind, event, verdict) VALUES(?,?,?)`, r.Blind, r.Event, string(r.Verdict)); err != nil {
-			return wrap("keep a ref", err)
+		if err := w.exec(ctx, "keep a ref", insertRef, r.Blind, r.Event, string(r.Verdict)); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func putResidents(ctx context.Context, tx *sql.Tx, c station.Change) error {
+func putResidents(ctx context.Context, w writing, c station.Change) error {
 	if c.NewResidents {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM residents`); err != nil {
-			return wrap("replace the residents' list", err)
+		if err := w.exec(ctx, "replace the residents' list", clearResidents); err != nil {
+			return err
 		}
 	}
 	for _, r := range c.Residents {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO residents(id, sealed) VALUES(?,?)`, r.ID, r.Sealed); err != nil {
-			return wrap("keep a resident", err)
+		if err := w.exec(ctx, "keep a resident", insertResident, r.ID, r.Sealed); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func putMeta(ctx context.Context, tx *sql.Tx, c station.Change) error {
-	keys := make([]string, 0, len(c.Meta))
-	for k := range c.Meta {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO meta(key, value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value`, k, c.Meta[k]); err != nil {
-			return wrap("keep a setting", err)
+func putMeta(ctx context.Context, w writing, c station.Change) error {
+	for _, k := range slices.Sorted(maps.Keys(c.Meta)) {
+		if err := w.exec(ctx, "keep a setting", putValue, k, c.Meta[k]); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func putOperators(ctx context.Context, tx *sql.Tx, c station.Change) error {
+func putOperators(ctx context.Context, w writing, c station.Change) error {
 	for _, o := range c.Operators {
 		roles, err := json.Marshal(o.Roles)
 		if err != nil {
 			return fmt.Errorf("keep an operator: %w", err)
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO operators(name, roles, wrap, disabled) VALUES(?,?,?,?)
-			ON CONFLICT(name) DO UPDATE SET roles=excluded.roles, wrap=excluded.wrap, disabled=excluded.disabled`, o.Name, string(roles), o.Wrap, o.Disabled)
-		if err != nil {
-			return wrap("keep an operator", err)
+		if err := w.exec(ctx, "keep an operator", putOperator, o.Name, string(roles), o.Wrap, o.Disabled); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -98,7 +98,7 @@ func (s *Station) overrides(a registry.Application, warning string) bool {
 // checkUnique looks for the person among the holders and lets the rules of
 // "one person, one number" decide.
 func (s *Station) checkUnique(ctx context.Context, c *checked) error {
-	c.person = c.applicant.person(s.code())
+	c.person = s.person(c.applicant)
 	existing, states, err := s.candidates(ctx, c.person)
 	if err != nil {
 		return err
@@ -121,8 +121,9 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	if d.Outcome != "ISSUE" || d.Warning != "" {
 		c.verdict.Reason = d.Reason
 	}
-	if d.Outcome != "ISSUE" {
+	if d.Outcome != unique.Issue {
 		c.rule = d.Key
+		c.verdict.Cite, c.verdict.Advice = onePerson, uniqueAdvice(d)
 	}
 	if d.Against >= 0 {
 		c.against = states[d.Against]
@@ -142,7 +143,9 @@ func (c *checked) keepNumber(existing []unique.Person, states []registry.PassSta
 	c.against = registry.PassState{}
 	mine := unique.Keys(c.person)
 	for i := range existing {
-		if unique.Keys(existing[i]).Same(mine) || (i == d.Against && d.Outcome == unique.Upgrade) {
+		decided := i == d.Against
+		own := unique.Keys(existing[i]).Same(mine) || (decided && d.Outcome == unique.Upgrade)
+		if own && (decided || c.against.Number.IsZero()) {
 			c.against = states[i]
 		}
 	}
@@ -172,7 +175,7 @@ func (s *Station) candidates(ctx context.Context, p unique.Person) ([]unique.Per
 			if err != nil {
 				return nil, nil, err
 			}
-			e := personOf(a, s.code(), h.Status.Uniqueness())
+			e := s.personOf(a, h.Status.Uniqueness())
 			e.Serial = h.Number.String()
 			found, states = append(found, e), append(states, h)
 		}

@@ -223,6 +223,13 @@ func (s *Station) parseInputs(a registry.Application, p *applicant) *refusal {
 	} else {
 		p.setGuardianInputs(set)
 	}
+	if a.Declared {
+		set("declared", true)
+	}
+	if a.Proxy != nil {
+		set("applicant", "proxy")
+		set("proxy_reason", a.Proxy.Reason)
+	}
 	if !p.birth.IsZero() {
 		set("age", p.birth.AgeOn(s.ports.today()))
 	}
@@ -250,8 +257,8 @@ func (p *applicant) setGuardianInputs(set func(string, any)) {
 }
 
 // person is the applicant in the words of the uniqueness rules.
-func (p *applicant) person(stationCode string) unique.Person {
-	return personOf(p.stored, stationCode, "active")
+func (s *Station) person(p *applicant) unique.Person {
+	return s.personOf(p.stored, "active")
 }
 
 func appendNew(words []string, w string) []string {

@@ -2,9 +2,6 @@ package station
 
 import (
 	"cmp"
-	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -105,36 +102,52 @@ func (x *index) addPass(n registry.Number, a registry.Application) {
 			return
 		}
 	}
-	x.add(subject{number: n}, indexedOf(a))
+	x.add(prepare(subject{number: n}, indexedOf(a)))
 }
 
 func indexedOf(a registry.Application) indexed {
 	return indexed{a.Name, a.Document, a.OwnNumber, a.Guardian, a.Birth, a.Sex}
 }
 
-func (x *index) add(s subject, p indexed) {
+// prepared is a subject with its keys: all of the work that needs no index.
+type prepared struct {
+	subject
+	initials, names, endings []string
+	family                   string
+}
+
+func prepare(s subject, p indexed) prepared {
 	s.person = personKey(p)
-	at := int32(len(x.subjects))
-	x.subjects = append(x.subjects, s)
-	x.people[s.person] = append(x.people[s.person], at)
-	n, _, err := name.Parse(p.Name)
-	if err == nil {
-		for _, k := range n.Initials() {
-			x.initials.add(k, at)
-		}
-		for _, k := range n.Search() {
-			x.names.add(k, at)
-		}
+	out := prepared{subject: s}
+	if n, _, err := name.Parse(p.Name); err == nil {
+		out.names, out.initials = n.Keys()
 	}
 	if d := printedDocument(p.Document, p.Guardian); d != nil {
-		x.endings.add(reversed(d.Number), at)
+		out.endings = append(out.endings, reversed(d.Number))
 	}
 	if p.OwnNumber != nil {
-		x.endings.add(reversed(p.OwnNumber.Number), at)
+		out.endings = append(out.endings, reversed(p.OwnNumber.Number))
 	}
 	if p.Document == nil && p.Guardian != nil && p.Guardian.Document != nil {
-		k := documentKey(*p.Guardian.Document)
-		x.families[k] = append(x.families[k], at)
+		out.family = documentKey(*p.Guardian.Document)
+	}
+	return out
+}
+
+func (x *index) add(p prepared) {
+	at := int32(len(x.subjects))
+	x.subjects = append(x.subjects, p.subject)
+	x.people[p.person] = append(x.people[p.person], at)
+	for _, c := range []struct {
+		column *column
+		keys   []string
+	}{{&x.initials, p.initials}, {&x.names, p.names}, {&x.endings, p.endings}} {
+		for _, k := range c.keys {
+			c.column.add(k, at)
+		}
+	}
+	if p.family != "" {
+		x.families[p.family] = append(x.families[p.family], at)
 	}
 }
 
@@ -168,35 +181,4 @@ func reversed(s string) string {
 	b := []byte(s)
 	slices.Reverse(b)
 	return string(b)
-}
-
-// buildIndex opens every holder's and resident's record.
-func (s *Station) buildIndex(ctx context.Context) (*index, error) {
-	x := newIndex()
-	for r, err := range s.ports.Store.CurrentRecords(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		record, _, err := s.openRecord(r.SealedRecord)
-		if err != nil {
-			return nil, err
-		}
-		var p indexed
-		if err := json.Unmarshal(record, &p); err != nil {
-			return nil, fmt.Errorf("%w: the record of event %d", ErrDamaged, r.Event)
-		}
-		x.add(subject{number: r.Number}, p)
-	}
-	for r, err := range s.ports.Store.Residents(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		a, err := s.openResident(r)
-		if err != nil {
-			return nil, err
-		}
-		x.add(subject{resident: r.ID}, indexedOf(a))
-	}
-	x.settle()
-	return x, nil
 }

@@ -7,11 +7,11 @@ import (
 )
 
 // personOf is a holder or an applicant in the words of the uniqueness rules.
-func personOf(a registry.Application, stationCode, status string) unique.Person {
+func (s *Station) personOf(a registry.Application, status string) unique.Person {
 	birth, _ := civil.Parse(a.Birth) // stored records hold only days that were read
 	p := unique.Person{
 		Name: a.Name, Birth: birth, Sex: a.Sex, BirthOrder: a.BirthOrder, Unnamed: a.Unnamed,
-		Station: stationCode, Status: status, Role: "holder",
+		Station: s.code(), Channel: s.opened.Point.Kind, Status: status, Role: "holder",
 	}
 	own := a.Document
 	if own == nil {

@@ -28,7 +28,7 @@ var (
 
 // bench is a machine: a data folder, a second place, a clock and chance.
 type bench struct {
-	t    *testing.T
+	t    testing.TB
 	path string
 	mark *secondPlace
 	now  time.Time
@@ -37,7 +37,7 @@ type bench struct {
 	wrap func(station.Store) station.Store
 }
 
-func newBench(t *testing.T) *bench {
+func newBench(t testing.TB) *bench {
 	return &bench{
 		t: t, path: filepath.Join(t.TempDir(), "register.db"), mark: &secondPlace{marks: map[string]station.Mark{}},
 		now: time.Date(2020, 3, 10, 1, 0, 0, 0, time.UTC), rand: chance("bench"),

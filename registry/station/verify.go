@@ -139,7 +139,7 @@ func (s *Station) verifyKeys(ctx context.Context, p *Proof, folded map[string]re
 			p.fault("pass %s: its holder does not open", number)
 			continue
 		}
-		for _, k := range s.blindKeys(personOf(a, s.code(), "active"), state.Number, state.Twin) {
+		for _, k := range s.blindKeys(s.personOf(a, "active"), state.Number, state.Twin) {
 			if !kept[key{k.Kind, string(k.Blind), k.Pass}] {
 				p.fault("pass %s: the key %s is missing", number, k.Kind)
 			}

@@ -1,0 +1,112 @@
+package station_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/iso7064"
+	"passdesk/registry/seal"
+	"passdesk/registry/sqlite"
+	"passdesk/registry/station"
+)
+
+// person is somebody synthetic, other for each i.
+func person(i int) registry.Application {
+	surnames, given := []rune("王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗"), []rune("一样例安澜知远书瑶明子沐辰若溪景行思齐念慈怀瑾清越望舒乐修云")
+	birth := civil.New(1930, 1, 1).AddDays(i % 28000)
+	body := fmt.Sprintf("330212%s9%02d", birth.Compact(), i/28000*20+i%20)
+	return registry.Application{
+		Name:     string([]rune{surnames[i%20], given[i/20%30], given[i/600%30]}),
+		Document: &registry.Document{Type: "RIC18", Number: body + string(iso7064.Mod11_2(body))},
+		Address:  fmt.Sprintf("样例路%d号", i%300), Declared: true,
+	}
+}
+
+func people(from, n int) []registry.Application {
+	list := make([]registry.Application, n)
+	for i := range list {
+		list[i] = person(from + i)
+	}
+	return list
+}
+
+// filled is a bench whose register holds n passes, made once for all benchmarks.
+func filled(b *testing.B, n int, cost seal.Cost) *bench {
+	b.Helper()
+	w := newBenchIn(b, b.TempDir())
+	db, err := sqlite.Create(ctx, w.path)
+	w.must(err)
+	u := w.setup()
+	u.Cost = cost
+	st, _, err := station.Create(ctx, w.ports(db), u)
+	w.must(err)
+	for at := 0; at < n; at += 5000 {
+		w.must(st.IssueMany(ctx, people(at, min(5000, n-at))))
+	}
+	w.must(st.Close())
+	return w
+}
+
+func newBenchIn(tb testing.TB, dir string) *bench {
+	w := newBench(tb)
+	w.path = filepath.Join(dir, "register.db")
+	return w
+}
+
+// BenchmarkUnlock100k is a cold start: open, one guess of argon2id at its floor,
+// decrypt every holder, build the search index.
+func BenchmarkUnlock100k(b *testing.B) {
+	w := filled(b, 99_999, seal.Floor)
+	for b.Loop() {
+		st := w.open()
+		w.must(st.Close())
+	}
+}
+
+// BenchmarkFind100k asks with 100,000 passes in the register.
+func BenchmarkFind100k(b *testing.B) {
+	w := filled(b, 99_999, seal.TestCost)
+	st := w.open()
+	for _, query := range []string{"wya", "王一", "9315", "330212193001019007"} {
+		b.Run(query, func(b *testing.B) {
+			for b.Loop() {
+				_, err := st.Find(ctx, query, 9)
+				w.must(err)
+			}
+		})
+	}
+}
+
+// BenchmarkPage100k is one screen of the register at 100,000 passes.
+func BenchmarkPage100k(b *testing.B) {
+	w := filled(b, 99_999, seal.TestCost)
+	st := w.open()
+	for b.Loop() {
+		_, err := st.Page(ctx, 50_000, 20, true, station.Filter{})
+		w.must(err)
+	}
+}
+
+// BenchmarkIssueEmpty is an issue in a small register, with 100,000 behind it in
+// BenchmarkIssue100k; the high-water mark is in memory here. See
+// BenchmarkDurableIssue in cmd/passdesk for the whole way to the disk.
+func BenchmarkIssue100k(b *testing.B) {
+	w := filled(b, 90_000, seal.TestCost)
+	st := w.open()
+	i := 90_000
+	for b.Loop() {
+		i++
+		v, err := st.Issue(ctx, person(i), true)
+		w.must(err)
+		if !v.Issues() {
+			b.Fatalf("%s %s", v.Outcome, v.Reason.EN)
+		}
+	}
+	if st, err := os.Stat(w.path); err == nil {
+		b.ReportMetric(float64(st.Size())/1e6, "MB")
+	}
+}
