@@ -158,7 +158,10 @@ func (d *desk) route(msg tea.Msg) tea.Cmd {
 	case answer:
 		return d.answered(msg)
 	case leaveMsg:
-		return d.quit(msg)
+		return tea.Batch(d.quit(), d.nextSignal())
+	case hurryMsg:
+		d.leave.hurry = true
+		return d.leaveIfIdle()
 	case idleMsg:
 		return d.lockIdle()
 	}
@@ -178,7 +181,7 @@ func (d *desk) spread(msg tea.Msg) tea.Cmd {
 func (d *desk) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	d.idle = d.at
 	if widget.KeyName(msg) == quitName {
-		return d.quit(leaveMsg{})
+		return d.quit()
 	}
 	if d.leave.asked {
 		return nil

@@ -357,14 +357,45 @@ func (a *draft) number() string {
 	return a.form.Value(fDocument)
 }
 
+// declared is what the form says the document is, in the words of the reader of
+// documents.
+func (a *draft) declared() string {
+	if a.kind != otherForm {
+		return "auto"
+	}
+	i, ok := kindAt(a.form.Value(fKind))
+	switch {
+	case !ok:
+		return "auto"
+	case docKinds[i].declared == "PASSPORT:":
+		return "PASSPORT:" + a.form.Value(fState)
+	}
+	return docKinds[i].declared
+}
+
+// gap is the first field that still stands in the way. A foreign passport's
+// number is only one together with its state.
+func (a *draft) gap() (key string, open bool) {
+	if key, open = a.form.Gap(); open && (key == fDocument || key == fKind) {
+		return key, open
+	}
+	if a.kind == otherForm && a.declared() == "PASSPORT:" {
+		return fState, true
+	}
+	return key, open
+}
+
+// focusGap puts the cursor on the first gap; false when there is none.
+func (a *draft) focusGap() bool {
+	key, open := a.gap()
+	if open {
+		a.form.FocusOn(key)
+	}
+	return open
+}
+
 // changed makes the verdict stale: it was about other values.
 func (a *draft) changed() { a.judged, a.asked, a.err = false, 0, nil }
-
-// ready reports whether nothing is missing and the verdict for it is here.
-func (a *draft) ready() bool {
-	_, gap := a.form.Gap()
-	return !gap && a.judged
-}
 
 // documentOf reads a number as the kind that the form says.
 func (h *home) documentOf(d *desk, input, declared string) iddoc.Reading {

@@ -3,7 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
@@ -15,13 +15,25 @@ import (
 // sentence each, in both languages; no name and no number in it.
 type Told struct{ What, Do widget.T }
 
-// String is both sentences in the language.
+// In is both sentences in the language.
 func (t Told) In(l widget.Lang) string {
-	gap := ""
-	if l == widget.EN {
-		gap = " "
+	if t.Do.IsZero() {
+		return t.What.In(l)
 	}
-	return t.What.In(l) + gap + t.Do.In(l)
+	return ended(t.What.In(l), l) + t.Do.In(l)
+}
+
+// ended is a sentence with its stop, and what stands between it and the next.
+func ended(s string, l widget.Lang) string {
+	switch {
+	case l == widget.EN && !strings.HasSuffix(s, "."):
+		return s + ". "
+	case l == widget.EN:
+		return s + " "
+	case !strings.HasSuffix(s, "。"):
+		return s + "。"
+	}
+	return s
 }
 
 // kinds are the errors that the desk tells apart, the more special before the
@@ -57,15 +69,20 @@ var kinds = []struct {
 // ErrPress marks a failure of the printer or of the file that was named.
 var ErrPress = errors.New("tui: the papers could not be put out")
 
-// Explain puts an error into a person's words. The zero Told for nil.
+// Explain puts an error into a person's words; the zero Told for nil. An error
+// that has its own (a method Sentences, of cmd's ports) is believed.
 func Explain(err error) Told {
 	var wrong *station.WrongRun
 	var fault *station.Fault
+	var both interface{ Sentences() (zh, en string) }
 	switch {
 	case err == nil:
 		return Told{}
+	case errors.As(err, &both):
+		zh, en := both.Sentences()
+		return Told{What: widget.T{ZH: narrow(zh), EN: narrow(en)}}
 	case errors.As(err, &wrong):
-		return Told{tWrongRun, widget.T{ZH: fmt.Sprintf(tWrongRunDo.ZH, wrong.Right.Grouped()), EN: fmt.Sprintf(tWrongRunDo.EN, wrong.Right.Grouped())}}
+		return Told{tWrongRun, count(tWrongRunDo, wrong.Right.Grouped())}
 	case errors.As(err, &fault):
 		return Told{plain(fault.Reason), tInvalidDo}
 	}

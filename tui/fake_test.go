@@ -77,7 +77,7 @@ func childOf(name, birth, sex, guardian, relation string) registry.Application {
 		Guardian: &registry.Guardian{Relation: relation, Document: &registry.Document{Type: "RIC18", Number: guardian}}}
 }
 
-// peopled is a fake station with a family of five and two others.
+// peopled is a fake station with a parent of four children and two others.
 func peopled() *fakeStation {
 	f := newFake()
 	f.resident(1, "ylf", adult("样例父", fatherID))
@@ -86,6 +86,7 @@ func peopled() *fakeStation {
 	f.resident(4, "ylcn", childOf("样例次女", "2017-09-09", "F", fatherID, "father"))
 	f.resident(5, "ylsz", childOf("样例三子", "2019-01-02", "M", fatherID, "father"))
 	f.resident(6, "yll", adult("样例老", oldID))
+	f.resident(7, "ylsn", childOf("样例四子", "2020-01-03", "M", fatherID, "father"))
 	return f
 }
 

@@ -311,7 +311,7 @@ func (h *home) toGap(d *desk) tea.Cmd {
 		h.onBox = true
 		return nil
 	}
-	h.onBox = !h.draft.form.FocusGap()
+	h.onBox = !h.draft.focusGap()
 	return h.judge(d, h.draft)
 }
 
@@ -326,7 +326,7 @@ type verdictMsg struct {
 // judge asks what Issue would answer, unless a gap is still open.
 func (h *home) judge(d *desk, a *draft) tea.Cmd {
 	a.changed()
-	if _, gap := a.form.Gap(); gap {
+	if _, gap := a.gap(); gap {
 		return nil
 	}
 	h.asks++
@@ -377,7 +377,7 @@ func (h *home) keys(d *desk) []widget.Binding {
 		if a.judged && overridable(a.verdict) != "" {
 			out = append(out, keyOverride)
 		}
-		out = append(out, keyFacts, keyChild, keyTab, as(keyNext, tAside), keyPalette, keyHelp)
+		return append(out, keyFacts, keyChild, keyTab, as(keyNext, tAside), keyPalette, keyHelp)
 	}
 	if h.today.Unprinted > 0 {
 		out = append(out, as(keyPrint, tPrintThis))

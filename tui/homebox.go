@@ -182,7 +182,7 @@ func (h *home) loaded(d *desk, msg residentMsg) tea.Cmd {
 	}
 	h.preview = h.draftOf(d, msg.app)
 	h.enter.Note(d.now())
-	if _, gap := h.preview.form.Gap(); gap && h.want {
+	if _, gap := h.preview.gap(); gap && h.want {
 		h.want = false
 		return h.takePreview(d)
 	}
@@ -250,7 +250,7 @@ func (h *home) enterChosen(d *desk, ready bool) tea.Cmd {
 		h.want = ready
 		return nil
 	}
-	if _, gap := h.preview.form.Gap(); gap {
+	if _, gap := h.preview.gap(); gap {
 		return h.takePreview(d)
 	}
 	return h.enterIssue(d, ready)
@@ -295,7 +295,7 @@ func (h *home) boxTab(d *desk) tea.Cmd {
 	case h.preview != nil:
 		return h.takePreview(d)
 	case text == "" && h.draft != nil:
-		if !h.draft.form.FocusGap() {
+		if !h.draft.focusGap() {
 			h.draft.form.FocusOn(firstOptional(h.draft.kind))
 		}
 		h.onBox = false

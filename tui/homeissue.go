@@ -66,9 +66,9 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 		h.tell(widget.RoleHint, tTooSoon)
 		return nil
 	}
-	if _, gap := a.form.Gap(); gap {
+	if _, gap := a.gap(); gap {
 		h.keepPreview()
-		h.onBox = !h.draft.form.FocusGap()
+		h.onBox = !h.draft.focusGap()
 		h.tell(widget.RoleWarn, tGapOpen)
 		return nil
 	}
@@ -88,7 +88,7 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 
 // enterMeans is what Enter does with the applicant, for the line of keys.
 func (h *home) enterMeans(a *draft) widget.T {
-	_, gap := a.form.Gap()
+	_, gap := a.gap()
 	switch {
 	case gap || !a.judged || a.verdict.Outcome == "INVALID":
 		return tGoOn

@@ -191,8 +191,7 @@ type personMsg struct {
 
 // lookUp asks who the document is.
 func (h *home) lookUp(d *desk, a *draft) tea.Cmd {
-	number := a.number()
-	r := h.documentOf(d, number, "auto")
+	r := h.documentOf(d, a.number(), a.declared())
 	if r.Number.IsZero() {
 		return nil
 	}
@@ -337,7 +336,10 @@ func (h *home) fieldChanged(d *desk, key string, moved bool) tea.Cmd {
 		h.note = widget.Note{}
 	}
 	var look tea.Cmd
-	number := key == fDocument || key == fGuardian
+	if key == fKind || key == fState {
+		a.form.Field(fDocument).SetNote(h.readingNote(h.documentOf(d, a.number(), a.declared())))
+	}
+	number := key == fDocument || key == fGuardian || key == fKind || key == fState
 	if number && moved {
 		if key == fGuardian && a.form.Value(fRelation) == "" {
 			a.form.Set(fRelation, relationOf(h.documentOf(d, a.number(), "auto")))

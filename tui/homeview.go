@@ -279,7 +279,7 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 
 // waiting says what is missing, or that the rules are being asked.
 func (h *home) waiting(d *desk, a *draft) string {
-	key, gap := a.form.Gap()
+	key, gap := a.gap()
 	if !gap {
 		return d.say(tChecking)
 	}

@@ -37,7 +37,7 @@ func commonActions(d *desk) []action {
 	if !d.p.Unlocked {
 		out = append(out, action{widget.NewBinding(tLock), func(d *desk) tea.Cmd { return d.lock() }})
 	}
-	return append(out, action{widget.NewBinding(tQuit, quitName), func(d *desk) tea.Cmd { return d.quit(leaveMsg{}) }})
+	return append(out, action{widget.NewBinding(tQuit, quitName), func(d *desk) tea.Cmd { return d.quit() }})
 }
 
 // initials are the pinyin initials by which an action is found.

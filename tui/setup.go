@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -216,7 +217,11 @@ func (s *setupScreen) choiceKey(d *desk, name string) tea.Cmd {
 		s.chosen = int(name[0] - '1')
 		return nil
 	}
-	if name != "enter" || !ready {
+	switch {
+	case name != "enter":
+		return nil
+	case s.step == stepMake && !ready: // what Create makes stays
+		s.note = widget.Note{Role: widget.RoleHint, Text: tTooSoon}
 		return nil
 	}
 	switch s.step {
@@ -301,6 +306,7 @@ func (s *setupScreen) passphrase() bool {
 
 func (s *setupScreen) create(d *desk) tea.Cmd {
 	setup, answers := s.s, s.answers
+	answers.Passphrase = slices.Clone(answers.Passphrase) // Create may wipe it; a second try needs it again
 	s.note = widget.Note{Role: widget.RoleHint, Text: tMaking}
 	return d.commit(s, func(ctx context.Context) tea.Msg {
 		made, err := setup.Create(ctx, answers)
@@ -315,7 +321,7 @@ func (s *setupScreen) created(d *desk, msg createdMsg) tea.Cmd {
 		return nil
 	}
 	s.made = msg.made
-	s.answers.Passphrase = nil
+	clear(s.answers.Passphrase)
 	s.enter(d, stepRecovery)
 	return nil
 }

@@ -68,7 +68,7 @@ func (d *desk) answered(a answer) tea.Cmd {
 	d.work.await(-1)
 	if d.leave.asked {
 		d.held = nil
-		return tea.Batch(append(cmds, d.quit(leaveMsg{}))...)
+		return tea.Batch(append(cmds, d.leaveIfIdle())...)
 	}
 	for d.hold == 0 && len(d.held) > 0 {
 		next := d.held[0]
@@ -89,29 +89,36 @@ func (d *desk) drop() int {
 
 // leaving is how far quitting has come.
 type leaving struct {
-	asked bool
-	err   error
+	asked bool // somebody wants to leave
+	hurry bool // and no longer waits for the printer
 }
 
-// leaveMsg asks to quit: Ctrl+C, a signal, a closed terminal. With hurry the
-// printer is not waited for; a transaction always is.
-type leaveMsg struct{ hurry bool }
+// leaveMsg asks to quit: Ctrl+C, a signal, a closed terminal.
+type leaveMsg struct{}
 
-// printGrace is how long quitting waits for a printer that does not answer.
+// hurryMsg ends the wait for a printer that does not answer.
+type hurryMsg struct{}
+
+// printGrace is how long quitting waits for the printer. A transaction is
+// waited for however long it takes.
 const printGrace = 5 * time.Second
 
-func (d *desk) quit(msg leaveMsg) tea.Cmd {
-	first := !d.leave.asked
-	d.leave.asked = true
-	switch {
-	case d.hold > 0:
-		return nil // its answer comes here again
-	case d.behind == 0 || msg.hurry:
-		return tea.Quit
-	case first:
-		return tea.Tick(printGrace, func(time.Time) tea.Msg { return leaveMsg{hurry: true} })
+// quit leaves as soon as nothing is being written; asked twice, it does not wait
+// for the printer. What was not printed is offered at the next start.
+func (d *desk) quit() tea.Cmd {
+	again := d.leave.asked
+	d.leave = leaving{asked: true, hurry: d.leave.hurry || again}
+	if again || d.hold == 0 && d.behind == 0 {
+		return d.leaveIfIdle()
 	}
-	return nil
+	return tea.Tick(printGrace, func(time.Time) tea.Msg { return hurryMsg{} })
+}
+
+func (d *desk) leaveIfIdle() tea.Cmd {
+	if d.hold == 0 && (d.behind == 0 || d.leave.hurry) {
+		return tea.Quit
+	}
+	return nil // the answer that is awaited comes here again
 }
 
 // work counts the commands that must not be left alone by a program that ends.

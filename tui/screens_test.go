@@ -1,0 +1,278 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/screentest"
+	"passdesk/tui/widget"
+)
+
+// scenes are the screens worth a picture, each reached by keys.
+var scenes = []struct {
+	name string
+	play func(b *bench)
+}{
+	{"welcome", func(b *bench) {}},
+	{"family", func(b *bench) { b.scan(fatherID + "\r") }},
+	{"picked", func(b *bench) { b.scan(fatherID + "\r"); b.hand("2") }},
+	{"found", func(b *bench) { b.types("yl") }},
+	{"child", func(b *bench) { b.scan(motherID + "\r"); b.hand("f3"); b.types("样例四女") }},
+	{"foreign", func(b *bench) { b.types("E12345678"); b.hand("enter") }},
+	{"refused", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc") }},
+	{"blocked", func(b *bench) { b.scan(oldID + "\r"); b.hand("enter"); b.scan(oldID + "\r") }},
+	{"issued", func(b *bench) { b.scan(oldID + "\r"); b.hand("enter") }},
+	{"facts", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "tab"); b.types("36.6") }},
+	{"register", func(b *bench) { b.scan(fatherID + "\r"); b.hand("enter", "1", "enter", "f4") }},
+	{"detail", func(b *bench) { b.scan(fatherID + "\r"); b.hand("enter", "f4", "enter") }},
+	{"cancel", func(b *bench) { b.scan(fatherID + "\r"); b.hand("enter", "f4", "enter", "ctrl+x", "down") }},
+	{"palette", func(b *bench) { b.hand("ctrl+p") }},
+	{"help", func(b *bench) { b.hand("f1") }},
+	{"english", func(b *bench) { b.hand("ctrl+l"); b.scan(fatherID + "\r") }},
+}
+
+func TestGoldenScreens(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for _, s := range scenes {
+			name := fmt.Sprintf("%s_%dx%d", s.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				b := open(t, peopled(), size[0], size[1])
+				s.play(b)
+				b.settled()
+				b.Type("")
+				b.Golden(name)
+			})
+		}
+	}
+}
+
+// No line is wider than the window, whatever the window, on every screen; the
+// screen test's terminal looks at every frame.
+func TestEveryWidth(t *testing.T) {
+	for _, s := range scenes {
+		t.Run(s.name, func(t *testing.T) {
+			b := open(t, peopled(), 80, 24)
+			s.play(b)
+			b.settled()
+			b.Quit() // from here on the model is the test's alone
+			for w := 70; w <= 220; w++ {
+				b.desk.checkWidth(t, w, 24+w%20)
+			}
+		})
+	}
+}
+
+// checkWidth draws the desk's screens at a size without its program.
+func (d *desk) checkWidth(t *testing.T, w, h int) {
+	t.Helper()
+	c := *d
+	c.w, c.h = w, h
+	v := c.View()
+	rows := strings.Split(v.Content, "\n")
+	if len(rows) > h {
+		t.Errorf("%d lines in a window of %d", len(rows), h)
+	}
+	for _, row := range rows {
+		if n := widget.Width(screentestPlain(row)); n > w {
+			t.Fatalf("width %d: a line of %d cells: %q", w, n, row)
+		}
+	}
+}
+
+// screentestPlain takes the escape sequences out of a painted line.
+func screentestPlain(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\x1b' {
+			for i < len(s) && s[i] != 'm' {
+				i++
+			}
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func TestRegisterAndDetail(t *testing.T) {
+	f := peopled()
+	for i := range 60 {
+		a := adult(fmt.Sprintf("样例%c", '一'+rune(i)), citizen("330212", "19700102", 100+i))
+		a.Declared = true
+		if _, err := f.Issue(t.Context(), a, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := open(t, f, 80, 24)
+	b.hand("f4")
+	b.WaitFor("1293 1170 0060")
+	b.hand("home")
+	b.WaitFor("1293 1170 0001")
+	b.hand("down", "down", "enter")
+	b.WaitFor("经过（新的在上）")
+	b.WaitFor("1293 1170 0003")
+	b.hand("ctrl+y")
+	b.WaitFor("已记下签字")
+	if got := f.passes[2].status; got != registry.StatusSigned {
+		t.Errorf("status %s", got)
+	}
+	b.hand("esc")
+	b.hand("tab", "tab")
+	b.WaitUntil("the view of those printed and not signed for is empty", func(s screentest.Screen) bool { return strings.Contains(s.Text(), "没有记录") })
+	b.hand("esc")
+	b.WaitFor("扫描/输入")
+}
+
+// Typing on the register is a search: it goes to the universal box.
+func TestTypingInTheRegister(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.hand("f4")
+	b.types("yll")
+	b.WaitFor("扫描/输入")
+	b.WaitFor("样例老")
+}
+
+func TestCancelNeedsReasonAndKey(t *testing.T) {
+	f := peopled()
+	b := open(t, f, 80, 24)
+	b.scan(oldID + "\r")
+	b.hand("enter")
+	b.hand("f4", "enter", "ctrl+x", "enter", "enter", "ctrl+x")
+	b.settled()
+	if got := f.passes[0].status; got == registry.StatusCancelled {
+		t.Fatal("cancelled without a reason")
+	}
+	b.types("没有来领")
+	b.hand("enter")
+	b.settled()
+	if got := f.passes[0].status; got == registry.StatusCancelled {
+		t.Fatal("Enter cancelled a pass")
+	}
+	b.hand("ctrl+x")
+	b.WaitFor("已取消")
+	b.WaitFor("没有来领")
+}
+
+func TestRecallTakesAWordOfTheRegister(t *testing.T) {
+	f := peopled()
+	b := open(t, f, 80, 24)
+	b.scan(oldID + "\r")
+	b.hand("enter")
+	b.hand("f4", "enter", "ctrl+b", "down", "down", "ctrl+b")
+	b.WaitFor("收回中")
+	h := f.passes[0].history
+	if got := h[len(h)-1].Note; got != "severe_area" {
+		t.Errorf("reason %q", got)
+	}
+}
+
+func TestPalette(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.hand("ctrl+p")
+	b.types("djc")
+	b.hand("enter")
+	b.WaitFor("全部")
+	b.hand("esc", "ctrl+p")
+	b.types("退出")
+	b.hand("enter")
+	b.Wait()
+}
+
+// Opening a pass by its number, and one whose run digit is not ours.
+func TestPassNumberInTheBox(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.scan(oldID + "\r")
+	b.hand("enter")
+	n := b.passes()[0].number
+	b.types(n.Grouped())
+	b.hand("enter")
+	b.WaitFor("样例老")
+	b.WaitFor("经过")
+	b.hand("esc")
+	other, err := registry.NewNumber("12", 931, 1, (n.Run()+1)%10, n.Serial())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.types(other.String())
+	b.hand("enter")
+	b.WaitFor("编号中有一位与本站打印的不同")
+	b.WaitFor(n.Grouped())
+}
+
+func TestErrorsOnTheDesk(t *testing.T) {
+	for err, want := range map[error]string{station.ErrDiskFull: "磁盘满了", station.ErrStorage: "磁盘没有写成", station.ErrReadOnly: "只能看"} {
+		f := peopled()
+		b := open(t, f, 80, 24)
+		b.scan(oldID + "\r")
+		b.settled()
+		f.mu.Lock()
+		f.fail = fmt.Errorf("issue: %w", err)
+		f.mu.Unlock()
+		b.hand("enter")
+		b.WaitFor(want)
+		f.mu.Lock()
+		f.fail = nil
+		f.mu.Unlock()
+		b.hand("enter")
+		b.WaitFor("1293 1170 0001")
+	}
+}
+
+// A lock after idle minutes hides everything, and the passphrase brings it back.
+func TestIdleLock(t *testing.T) {
+	f := peopled()
+	b := &bench{t: t, f: f, clock: screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))}
+	b.start(Program{Desk: f, Clock: b.clock.Now, IdleLock: 5 * time.Minute}, 80, 24)
+	b.types(f.pass)
+	b.hand("enter")
+	b.WaitFor("扫描/输入")
+	b.scan(oldID + "\r")
+	b.WaitFor("样例老")
+	b.clock.Advance(6 * time.Minute)
+	b.Send(idleMsg{})
+	b.WaitFor("登记册已锁定")
+	if strings.Contains(b.Text(), "样例老") || !f.Locked() {
+		t.Error("the desk still shows the applicant, or the register is open")
+	}
+}
+
+func TestKeysAreFit(t *testing.T) {
+	if err := widget.CheckBindings(everyKey...); err != nil {
+		t.Error(err)
+	}
+}
+
+// Every actionable key of every screen is on the palette or the last line, and
+// pressOf finds it again.
+func TestPressOf(t *testing.T) {
+	for _, b := range everyKey {
+		for _, n := range b.Names {
+			if strings.HasPrefix(n, "ctrl+") || n[0] == 'f' {
+				if got := widget.KeyName(pressOf(n)); got != n {
+					t.Errorf("pressOf(%q) is %q", n, got)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkKeyToFrame(b *testing.B) {
+	f := peopled()
+	d := newDesk(b.Context(), Program{Desk: f, Unlocked: true, Clock: time.Now})
+	d.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+	key := tea.KeyPressMsg{Code: 'z', Text: "z"}
+	back := tea.KeyPressMsg{Code: tea.KeyBackspace}
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Update(key)
+		_ = d.View()
+		d.Update(back)
+		_ = d.View()
+	}
+}
