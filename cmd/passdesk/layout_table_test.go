@@ -66,7 +66,7 @@ github.com/charmbracelet/x/ansi        tui tui/widget tui/screentest
 github.com/charmbracelet/x/term        tui
 github.com/charmbracelet/x/vt          tui/screentest, tests of cmd/passdesk
 github.com/charmbracelet/x/exp/golden  tui/screentest, tests of tui, tests of tui/widget, tests of cmd/passdesk
-github.com/creack/pty                  tui/guide/picture, tests of cmd/passdesk
+github.com/creack/pty                  tui/guide/picture, tests of tui, tests of cmd/passdesk
 golang.org/x/term                      cmd/passdesk tui
 
 # Paper.
