@@ -42,8 +42,7 @@ export                → registry/station registry leaves               tests: 
 tui/widget            →                                                tests: tui/screentest
 tui/screentest        →                                                (tests)
 tui/guide             →
-# A script that draws the README's pictures; no part of the program.
-tui/guide/picture     → tui/screentest                                 (tests)
+tui/guide/picture     → tui/screentest                                 (script)
 tui                   → tui/widget tui/guide registry/station registry leaves   tests: tui/screentest registry/storetest registry/sqlite
 
 # The doors wire everything.
