@@ -27,6 +27,7 @@ package tui
 import (
 	"context"
 	"os"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -86,20 +87,22 @@ type action struct {
 
 // desk is the model: the stack of screens and what they share.
 type desk struct {
-	p       Program
-	st      widget.Styles
-	lang    widget.Lang
-	w, h    int
-	at      time.Time // of the message in hand; a held key keeps the time it came
-	stack   []screen
-	work    *work
-	ctx     context.Context
-	held    []held
-	hold    int // transactions whose answer is awaited; keys are held
-	behind  int // prints under way; keys are not held
-	idle    time.Time
-	leave   leaving
-	signals <-chan os.Signal
+	p        Program
+	st       widget.Styles
+	lang     widget.Lang
+	w, h     int
+	at       time.Time // of the message in hand; a held key keeps the time it came
+	stack    []screen
+	work     *work
+	ctx      context.Context
+	held     []held
+	hold     int // transactions whose answer is awaited; keys are held
+	behind   int // prints under way; keys are not held
+	idle     time.Time
+	leave    leaving
+	kept     *draft     // typed by hand, not issued when the desk was locked
+	pressing sync.Mutex // held while a press works
+	signals  <-chan os.Signal
 }
 
 // held is a key press or a paste that waits for a transaction.
@@ -150,7 +153,7 @@ func (d *desk) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		d.w, d.h = msg.Width, msg.Height
-		return d.top().update(d, msg)
+		return d.spread(msg)
 	case tea.KeyPressMsg:
 		return d.pressed(msg)
 	case tea.PasteMsg:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -67,7 +68,7 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 	document := widget.FieldSpec{Key: fDocument, Label: tDocument, Max: 60, Cells: 22, Required: true,
 		Normalise: widget.HalfWidthUpper, Check: h.documentNote(d), Complete: h.wholeDocument(d)}
 	name := widget.FieldSpec{Key: fName, Label: tName, Max: 50, Cells: 30, Required: true, Check: nameNote}
-	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Max: 10, Cells: 12, Normalise: widget.HalfWidth,
+	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Max: 10, Cells: 20, Normalise: widget.HalfWidth,
 		Placeholder: tBirthHow, Check: birthNote(h.today.Day), Complete: wholeBirth(h.today.Day)}
 	sex := widget.FieldSpec{Key: fSex, Label: tSex, Max: 1, Cells: 16, Placeholder: tSexHow, Normalise: widget.HalfWidthUpper, Check: sexNote, Complete: wholeSex}
 	phone := widget.FieldSpec{Key: fPhone, Label: tPhone, Max: 20, Cells: 22, Normalise: widget.HalfWidth}
@@ -82,7 +83,7 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 22, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
 		return []widget.FieldSpec{name, birth, sex, guardian, relation, own, phone, address}
 	case otherForm:
-		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 0, Required: true, Placeholder: tKindHow,
+		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 46, Required: true, Placeholder: tKindHow,
 			Normalise: widget.HalfWidth, Check: kindNote, Complete: wholeKind}
 		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 26, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
 			Check: stateNote, Complete: func(v string) bool { return len(v) == 3 }}
@@ -120,9 +121,6 @@ func kindNote(v string) widget.Note {
 func stateNote(v string) widget.Note {
 	if v != "" && (len(v) != 3 || strings.Trim(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
 		return widget.Note{Role: widget.RoleBad, Text: tStateHow, Blocks: true}
-	}
-	if v == "" {
-		return widget.Note{Role: widget.RoleHint, Text: tStateHow}
 	}
 	return widget.Note{}
 }
@@ -175,10 +173,11 @@ func sexOf(v string) string {
 	return ""
 }
 
-// digitNote says which digits a field takes: quietly while it is empty.
+// digitNote says which digits a field takes; while it is empty the placeholder
+// does.
 func digitNote(v string, how widget.T) widget.Note {
 	if v == "" {
-		return widget.Note{Role: widget.RoleHint, Text: how}
+		return widget.Note{}
 	}
 	return widget.Note{Role: widget.RoleBad, Text: how, Blocks: true}
 }
@@ -409,7 +408,7 @@ func usable(r iddoc.Reading) bool { return r.Valid || r.Overridable() }
 // wholeDocument says that a typed number is complete: eighteen characters that
 // fit. Shorter kinds may be the beginning of a longer one and wait for Enter.
 func (h *home) wholeDocument(d *desk) func(string) bool {
-	return func(v string) bool { return len(v) == 18 && usable(h.documentOf(d, v, "auto")) }
+	return func(v string) bool { return utf8.RuneCountInString(v) == 18 && usable(h.documentOf(d, v, "auto")) }
 }
 
 func (h *home) documentNote(d *desk) func(string) widget.Note {

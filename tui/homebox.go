@@ -274,6 +274,8 @@ func (h *home) enterText(d *desk, t typed) tea.Cmd {
 		h.note = h.readingNote(r)
 	case h.list.err != nil:
 		h.fail(h.list.err)
+	case allDigits(compactUpper(text)):
+		h.tell(widget.RoleWarn, tNoSuchNumber)
 	default:
 		h.tell(widget.RoleWarn, tNobodyFound)
 	}

@@ -40,7 +40,8 @@ type lastPass struct {
 	copy    int
 	child   bool
 	verdict station.Verdict
-	state   widget.T // printing, printed where, not printed
+	state   widget.T // printing, printed, not printed
+	where   string   // what the press named
 	signed  bool
 }
 
@@ -260,6 +261,8 @@ type printedMsg struct {
 func (h *home) printOut(d *desk, numbers []registry.Number, layout string, intended bool) tea.Cmd {
 	desk, press := d.p.Desk, d.p.Press
 	return d.finish(h, func(ctx context.Context) tea.Msg {
+		d.pressing.Lock() // one paper after the other, as the people stand in the queue
+		defer d.pressing.Unlock()
 		where, err := printPapers(ctx, desk, press, numbers, layout, intended)
 		return printedMsg{numbers, where, err}
 	})
@@ -289,7 +292,7 @@ func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
 	for _, n := range msg.numbers {
 		mine = mine || n == h.last.number
 	}
-	state := widget.T{ZH: "已打印：" + msg.where, EN: "printed: " + msg.where}
+	state := tPrinted
 	if msg.err != nil {
 		state = tPrintFailed
 		h.fail(msg.err)
@@ -297,7 +300,7 @@ func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
 		h.tell(widget.RoleGood, count(tPrintedMany, len(msg.numbers), msg.where))
 	}
 	if mine {
-		h.last.state = state
+		h.last.state, h.last.where = state, msg.where
 	}
 	return h.askToday(d)
 }

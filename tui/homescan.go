@@ -127,9 +127,21 @@ func (h *home) takeScan(d *desk, s scan, byHand bool) tea.Cmd {
 	h.draft = h.newDraft(d, kind)
 	h.draft.byHand = byHand && s.document == ""
 	if kind == otherForm {
-		h.draft.form.Set(fKind, kindDigitOf(r))
+		s.document = h.draft.passport(r, s.document)
 	}
 	return h.putScan(d, s)
+}
+
+// passport fills in what a permit, a passport or its machine-readable lines say,
+// and answers the number to enter.
+func (a *draft) passport(r iddoc.Reading, typed string) string {
+	values := map[string]string{fKind: kindDigitOf(r)}
+	if r.Type == iddoc.TypeMRZTD3 || r.Type == iddoc.TypeMRZTD1 {
+		typed = r.Number.Norm()
+		values[fState], values[fBirth], values[fSex] = r.Number.State(), r.Number.Birth().Compact(), sexDigit(r.Number.Sex().String())
+	}
+	a.form.Fill(values)
+	return typed
 }
 
 // fillsGap reports that the document is what the applicant at the desk lacks: a
@@ -426,7 +438,10 @@ func kindDigitOf(r iddoc.Reading) string {
 		return "1"
 	case iddoc.TypeTWPermit:
 		return "2"
-	case iddoc.TypePassportForeign:
+	case iddoc.TypePassportForeign, iddoc.TypeMRZTD3, iddoc.TypeMRZTD1:
+		if r.Number.State() == "CHN" {
+			return "4"
+		}
 		return "3"
 	case iddoc.TypePassportCN:
 		return "4"

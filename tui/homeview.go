@@ -395,11 +395,24 @@ func (h *home) lastView(d *desk) string {
 	}
 	number := l.number.Grouped()
 	rest := fmt.Sprintf("  %s  ", l.name) + fmt.Sprintf(d.say(tCopyNo), l.copy)
-	if s := d.say(l.state); s != "" {
-		rest += "  " + s
-	}
 	if l.signed {
 		rest += "  " + d.say(tSignedFor)
 	}
-	return label + d.st.Paint(widget.RoleNumber, number) + widget.Truncate(rest, room-widget.Width(number))
+	if s := d.say(l.state); s != "" {
+		rest += "  " + s
+	}
+	left := room - widget.Width(number) - widget.Width(rest)
+	return label + d.st.Paint(widget.RoleNumber, number) + widget.Truncate(rest+tail(l.where, left), room-widget.Width(number))
+}
+
+// tail is the end of a path, where the file's name is.
+func tail(path string, cells int) string {
+	if widget.Width(path) <= cells {
+		return path
+	}
+	r := []rune(path)
+	for len(r) > 0 && widget.Width(string(r))+1 > cells {
+		r = r[1:]
+	}
+	return widget.CutMark + string(r)
 }

@@ -71,9 +71,8 @@ func TestEveryWidth(t *testing.T) {
 // checkWidth draws the desk's screens at a size without its program.
 func (d *desk) checkWidth(t *testing.T, w, h int) {
 	t.Helper()
-	c := *d
-	c.w, c.h = w, h
-	v := c.View()
+	d.w, d.h = w, h
+	v := d.View()
 	rows := strings.Split(v.Content, "\n")
 	if len(rows) > h {
 		t.Errorf("%d lines in a window of %d", len(rows), h)

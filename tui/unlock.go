@@ -57,7 +57,7 @@ func (u *unlockScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		u.form.Update(msg)
 	case unlockedMsg:
 		if msg.err == nil {
-			return d.replace(newHome(d))
+			return d.replace(d.homeAgain())
 		}
 		u.tries++
 		d.drop() // the rest was typed for a desk that did not open
@@ -129,3 +129,13 @@ func (u *unlockScreen) actions(d *desk) []action { return nil }
 
 // allows: the palette's commands belong to an open desk.
 func (u *unlockScreen) allows(a ability) bool { return a == helps }
+
+// homeAgain is the home screen after a lock, with the applicant that was kept.
+func (d *desk) homeAgain() *home {
+	h := newHome(d)
+	if d.kept != nil {
+		h.shelf, d.kept = d.kept, nil
+		h.tell(widget.RoleHint, tDraftKept)
+	}
+	return h
+}

@@ -189,8 +189,12 @@ func (d *desk) lockIdle() tea.Cmd {
 	return d.watchIdle()
 }
 
-// lock closes the register's data and everything that was on the screens.
+// lock closes the register's data and everything that was on the screens, but
+// for an applicant whose fields were typed by hand: nobody shall type them twice.
 func (d *desk) lock() tea.Cmd {
+	if h, ok := d.stack[0].(*home); ok && h.draft != nil && h.draft.byHand {
+		d.kept = h.draft
+	}
 	d.p.Desk.Lock()
 	return d.replace(newUnlock(d))
 }
