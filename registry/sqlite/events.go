@@ -22,7 +22,7 @@ func (db *DB) Append(ctx context.Context, c station.Change) error {
 		return wrap("begin", err)
 	}
 	defer tx.Rollback()
-	w := writing{tx, db.ready}
+	w := writing{db, tx}
 	for _, write := range []func(context.Context, writing, station.Change) error{
 		insertEvents, insertRecords, putPasses, insertKeys, insertRefs, putResidents, putMeta, putOperators,
 	} {
@@ -56,7 +56,7 @@ func (db *DB) Head(ctx context.Context) (registry.Head, error) {
 	copy(h.Hash[:], hash)
 	err = db.sql.QueryRowContext(ctx, `
 		SELECT body->>'epoch', CASE kind WHEN 'Issued' THEN body->>'serial' WHEN 'Opened' THEN (body->>'start_at')-1 ELSE 0 END
-		FROM events WHERE kind IN ('Opened','EpochTaken','Issued') ORDER BY no DESC LIMIT 1`).Scan(&h.Epoch, &h.Serial)
+		FROM events WHERE no = max((SELECT max(no) FROM events WHERE kind IN ('Opened','EpochTaken')), (SELECT coalesce(max(first_event),0) FROM passes))`).Scan(&h.Epoch, &h.Serial)
 	return h, wrap("read the last serial", err)
 }
 

@@ -46,24 +46,33 @@ func scanPassRows(rows *sql.Rows) (registry.PassState, error) { return scanPass(
 
 // Pass is one pass by its number.
 func (db *DB) Pass(ctx context.Context, number string) (registry.PassState, error) {
-	p, err := scanPass(db.sql.QueryRowContext(ctx, passColumns+`WHERE p.number=?`, number))
-	return p, wrap("look a pass up", err)
+	n, err := registry.ParseNumber(number)
+	if err != nil {
+		return registry.PassState{}, wrap("look a pass up", sql.ErrNoRows)
+	}
+	return db.pass(ctx, `WHERE p.epoch=? AND p.serial=? AND p.number=?`, n.Epoch(), n.Serial(), number)
 }
 
 // PassBySerial is one pass by what counts in its number: the run digit does not.
 func (db *DB) PassBySerial(ctx context.Context, epoch, serial int) (registry.PassState, error) {
-	p, err := scanPass(db.sql.QueryRowContext(ctx, passColumns+`WHERE p.epoch=? AND p.serial=?`, epoch, serial))
-	return p, wrap("look a pass up", err)
+	return db.pass(ctx, `WHERE p.epoch=? AND p.serial=?`, epoch, serial)
+}
+
+func (db *DB) pass(ctx context.Context, where string, args ...any) (p registry.PassState, err error) {
+	err = db.one(ctx, "look a pass up", func(r *sql.Row) (err error) { p, err = scanPass(r); return err }, passColumns+where, args...)
+	return p, err
 }
 
 // Holders are the passes under one blind key.
 func (db *DB) Holders(ctx context.Context, kind string, blind []byte) ([]registry.PassState, error) {
-	return collect(query(ctx, db, scanPassRows, passColumns+`JOIN keys k ON k.pass=p.number WHERE k.kind=? AND k.blind=? ORDER BY p.first_event`, kind, blind))
+	return collect(query(ctx, db, scanPassRows, passColumns+`JOIN keys k ON k.pass=p.first_event WHERE k.kind=? AND k.blind=? ORDER BY p.first_event`, kind, blind))
 }
 
 const (
-	whereUnprinted = `p.printed<p.copy AND p.status IN ('issued','printed','signed')`
-	whereUnsigned  = `p.signed<p.copy AND p.status IN ('issued','printed','signed')`
+	open           = `(p.printed<p.copy OR p.signed<p.copy) AND p.status IN ('issued','printed','signed')` // as the index says it
+	whereUnprinted = `p.printed<p.copy AND ` + open
+	whereUnsigned  = `p.signed<p.copy AND ` + open
+	whereOut       = `p.status NOT IN ('issued','printed','signed')`
 )
 
 // Page reads n passes behind (down) or before (up) the row from, in order of
@@ -78,6 +87,9 @@ func (db *DB) Page(ctx context.Context, from int64, n int, down bool, f station.
 	if f.Status != "" {
 		where += ` AND p.status=?`
 		args = append(args, string(f.Status))
+		if !f.Status.InHand() {
+			where += ` AND ` + whereOut
+		}
 	}
 	if f.Unprinted {
 		where += ` AND ` + whereUnprinted
@@ -121,8 +133,7 @@ func (db *DB) Tally(ctx context.Context, from, to time.Time) (station.Tally, err
 		}
 		t.Kinds[registry.Kind(c.kind)] = c.n
 	}
-	err := db.sql.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM passes),
-		(SELECT count(*) FROM passes p WHERE `+whereUnprinted+`), (SELECT count(*) FROM passes p WHERE `+whereUnsigned+`)`).
-		Scan(&t.Passes, &t.Unprinted, &t.Unsigned)
-	return t, wrap("count", err)
+	err := db.one(ctx, "count", func(r *sql.Row) error { return r.Scan(&t.Passes, &t.Unprinted, &t.Unsigned) },
+		`SELECT (SELECT count(*) FROM passes), (SELECT count(*) FROM passes p WHERE `+whereUnprinted+`), (SELECT count(*) FROM passes p WHERE `+whereUnsigned+`)`)
+	return t, err
 }

@@ -11,7 +11,12 @@ import (
 func query[T any](ctx context.Context, db *DB, scan func(*sql.Rows) (T, error), text string, args ...any) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
-		rows, err := db.sql.QueryContext(ctx, text, args...)
+		stmt, err := db.stmt(ctx, text)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		rows, err := stmt.QueryContext(ctx, args...)
 		if err != nil {
 			yield(none, wrap("read the register", err))
 			return
@@ -42,4 +47,13 @@ func collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
 		all = append(all, v)
 	}
 	return all, nil
+}
+
+// one runs a statement for one row and scans it; ErrNotFound when there is none.
+func (db *DB) one(ctx context.Context, doing string, scan func(*sql.Row) error, text string, args ...any) error {
+	stmt, err := db.stmt(ctx, text)
+	if err != nil {
+		return err
+	}
+	return wrap(doing, scan(stmt.QueryRowContext(ctx, args...)))
 }

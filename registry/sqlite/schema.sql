@@ -12,7 +12,7 @@ CREATE TABLE events(
 ) STRICT;
 CREATE INDEX events_pass ON events(pass, no) WHERE pass<>'';
 CREATE INDEX events_at   ON events(at, kind);
-CREATE INDEX events_serial ON events(no) WHERE kind IN ('Opened','EpochTaken','Issued');
+CREATE INDEX events_epoch ON events(no) WHERE kind IN ('Opened','EpochTaken');
 
 CREATE TRIGGER events_forever_1 BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT,'events are never changed'); END;
 CREATE TRIGGER events_forever_2 BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT,'events are never removed'); END;
@@ -28,7 +28,7 @@ CREATE TABLE records(
 
 CREATE TABLE passes(
   first_event INTEGER PRIMARY KEY REFERENCES events(no),
-  number      TEXT    NOT NULL UNIQUE,
+  number      TEXT    NOT NULL,
   epoch       INTEGER NOT NULL,
   serial      INTEGER NOT NULL,
   copy        INTEGER NOT NULL,
@@ -43,19 +43,22 @@ CREATE TABLE passes(
   twin        INTEGER NOT NULL,
   UNIQUE(epoch, serial)
 ) STRICT;
-CREATE INDEX passes_status    ON passes(status, first_event);
-CREATE INDEX passes_unprinted ON passes(first_event) WHERE printed<copy AND status IN ('issued','printed','signed');
-CREATE INDEX passes_unsigned  ON passes(first_event) WHERE signed<copy  AND status IN ('issued','printed','signed');
+-- Every page that an issue touches is written to the log file and synced. So
+-- there is one index for what is still open, and one for the few passes that are
+-- out of hand; "number" is found by epoch and serial.
+CREATE INDEX passes_out  ON passes(status, first_event) WHERE status NOT IN ('issued','printed','signed');
+CREATE INDEX passes_open ON passes(first_event, printed, signed, copy) WHERE (printed<copy OR signed<copy) AND status IN ('issued','printed','signed');
 
+-- A hard key (slot 0, or by an officer's override 1, 2 …) belongs to one person;
+-- a soft key has a slot for each pass. Putting a hard key under another pass
+-- sets the column to NULL, which the table refuses.
 CREATE TABLE keys(
   kind  TEXT    NOT NULL,
   blind BLOB    NOT NULL,
-  pass  TEXT    NOT NULL REFERENCES passes(number),
-  hard  INTEGER NOT NULL,
-  twin  INTEGER NOT NULL,
-  PRIMARY KEY(kind, blind, pass)
+  slot  INTEGER NOT NULL,
+  pass  INTEGER NOT NULL REFERENCES passes(first_event),
+  PRIMARY KEY(kind, blind, slot)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX keys_hard ON keys(kind, blind, twin) WHERE hard=1;
 
 CREATE TABLE refs(
   blind   BLOB    PRIMARY KEY,

@@ -24,7 +24,7 @@ func insertRecords(ctx context.Context, w writing, c station.Change) error {
 
 func insertKeys(ctx context.Context, w writing, c station.Change) error {
 	for _, k := range c.Keys {
-		if err := w.exec(ctx, "keep a key", insertKey, k.Kind, k.Blind, k.Pass, k.Hard, k.Twin); err != nil {
+		if err := w.exec(ctx, "keep a key", insertKey, k.Kind, k.Blind, k.Slot(), k.Row); err != nil {
 			return err
 		}
 	}
@@ -96,10 +96,9 @@ func (db *DB) Meta(ctx context.Context, key string) ([]byte, error) {
 	return db.blob(ctx, "read a setting", `SELECT value FROM meta WHERE key=?`, key)
 }
 
-func (db *DB) blob(ctx context.Context, doing, text string, arg any) ([]byte, error) {
-	var b []byte
-	err := db.sql.QueryRowContext(ctx, text, arg).Scan(&b)
-	return b, wrap(doing, err)
+func (db *DB) blob(ctx context.Context, doing, text string, arg any) (b []byte, err error) {
+	err = db.one(ctx, doing, func(r *sql.Row) error { return r.Scan(&b) }, text, arg)
+	return b, err
 }
 
 // Records reads every sealed record in order.
@@ -125,9 +124,9 @@ func (db *DB) CurrentRecords(ctx context.Context) iter.Seq2[station.CurrentRecor
 // Keys reads every blind key.
 func (db *DB) Keys(ctx context.Context) iter.Seq2[station.BlindKey, error] {
 	return query(ctx, db, func(rows *sql.Rows) (k station.BlindKey, err error) {
-		err = rows.Scan(&k.Kind, &k.Blind, &k.Pass, &k.Hard, &k.Twin)
+		err = rows.Scan(&k.Kind, &k.Blind, &k.Row)
 		return k, err
-	}, `SELECT kind, blind, pass, hard, twin FROM keys ORDER BY kind, blind, pass`)
+	}, `SELECT kind, blind, pass FROM keys ORDER BY kind, blind, slot`)
 }
 
 // Residents reads the whole residents' list.

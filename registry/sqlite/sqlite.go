@@ -21,6 +21,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"modernc.org/sqlite"
 
@@ -42,7 +43,8 @@ type DB struct {
 	path  string
 	lock  *lock
 	sql   *sql.DB
-	ready map[string]*sql.Stmt // statements that write, prepared once: half the cost of an issue
+	mu    sync.Mutex
+	ready map[string]*sql.Stmt // by text
 }
 
 var _ station.Store = (*DB)(nil)
@@ -183,7 +185,7 @@ func (db *DB) connect(ctx context.Context) error {
 	}
 	c.SetMaxOpenConns(1)
 	c.SetConnMaxIdleTime(0)
-	db.sql, db.ready = c, nil
+	db.sql, db.ready = c, map[string]*sql.Stmt{}
 	for _, s := range settings {
 		var got string
 		if err := c.QueryRowContext(ctx, "PRAGMA "+s.name).Scan(&got); err != nil {

@@ -96,7 +96,6 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 			return c, head, err
 		}
 		c.Events = append(c.Events, e)
-		c.Keys = append(c.Keys, de.keys...)
 		if de.ref != nil {
 			c.Refs = append(c.Refs, RefVerdict{Blind: de.ref, Event: no, Verdict: de.answer})
 		}
@@ -110,6 +109,10 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 		}
 		if states[de.pass], err = state.After(e); err != nil {
 			return c, head, err
+		}
+		for _, k := range de.keys {
+			k.Row = states[de.pass].FirstEvent
+			c.Keys = append(c.Keys, k)
 		}
 	}
 	for _, n := range order {

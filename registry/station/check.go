@@ -202,12 +202,13 @@ func (s *Station) holder(ctx context.Context, p registry.PassState) (registry.Ap
 	return a, nil
 }
 
-// blindKeys are the keys under which the pass will be found.
-func (s *Station) blindKeys(p unique.Person, number registry.Number, twin int) []BlindKey {
+// blindKeys are the keys under which a person's pass is found; the row is set
+// when the pass has one.
+func (s *Station) blindKeys(p unique.Person, twin int) []BlindKey {
 	var keys []BlindKey
 	for _, k := range unique.Keys(p).All() {
 		blind := s.vault.Blind(k.Kind, k.Value)
-		keys = append(keys, BlindKey{Kind: k.Kind, Hard: k.Hard, Blind: slices.Clone(blind[:]), Twin: twin, Pass: number.String()})
+		keys = append(keys, BlindKey{Kind: k.Kind, Hard: k.Hard, Blind: slices.Clone(blind[:]), Twin: twin})
 	}
 	return keys
 }

@@ -30,7 +30,7 @@ func (s *Station) IssueMany(ctx context.Context, people []registry.Application) 
 		body := registry.IssuedBody{Epoch: n.Epoch(), Serial: n.Serial(), Copy: 1, Day: s.ports.today(), Declared: true}
 		d.events = append(d.events, draftEvent{
 			kind: registry.Issued, pass: n.String(), body: registry.Body(body), record: record,
-			keys: s.blindKeys(s.person(p), n, 0),
+			keys: s.blindKeys(s.person(p), 0),
 		})
 		numbers = append(numbers, n)
 		people[i] = p.stored

@@ -57,7 +57,16 @@ type BlindKey struct {
 	Hard  bool
 	Blind []byte
 	Twin  int
-	Pass  string
+	Row   int64 // FirstEvent of the pass
+}
+
+// Slot keeps the keys of one kind and value apart: a hard key has one place for
+// each twin, a soft one a place for each pass.
+func (k BlindKey) Slot() int64 {
+	if k.Hard {
+		return int64(k.Twin)
+	}
+	return k.Row
 }
 
 // RefVerdict remembers what was answered to a ref, so that the same ref twice

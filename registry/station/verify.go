@@ -121,15 +121,22 @@ func (s *Station) verifyRecords(ctx context.Context, p *Proof, commitments map[i
 // verifyKeys computes the blind keys of every holder again: a key that is
 // missing would let a second pass be issued to the same person.
 func (s *Station) verifyKeys(ctx context.Context, p *Proof, folded map[string]registry.PassState) {
-	type key struct{ kind, blind, pass string }
+	type key struct {
+		kind, blind string
+		row         int64
+	}
+	rows := map[int64]bool{}
+	for _, state := range folded {
+		rows[state.FirstEvent] = true
+	}
 	kept := map[key]bool{}
 	for k, err := range s.ports.Store.Keys(ctx) {
 		if err != nil {
 			p.fault("keys: %v", err)
 			return
 		}
-		kept[key{k.Kind, string(k.Blind), k.Pass}] = true
-		if _, ok := folded[k.Pass]; !ok {
+		kept[key{k.Kind, string(k.Blind), k.Row}] = true
+		if !rows[k.Row] {
 			p.fault("keys: one leads to no pass")
 		}
 	}
@@ -139,8 +146,8 @@ func (s *Station) verifyKeys(ctx context.Context, p *Proof, folded map[string]re
 			p.fault("pass %s: its holder does not open", number)
 			continue
 		}
-		for _, k := range s.blindKeys(s.personOf(a, "active"), state.Number, state.Twin) {
-			if !kept[key{k.Kind, string(k.Blind), k.Pass}] {
+		for _, k := range s.blindKeys(s.personOf(a, "active"), state.Twin) {
+			if !kept[key{k.Kind, string(k.Blind), state.FirstEvent}] {
 				p.fault("pass %s: the key %s is missing", number, k.Kind)
 			}
 		}
