@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"passdesk/printing/font"
 )
 
 // Characters that must not begin a line (避头) or end one (避尾), GB/T 15834-2011,
@@ -95,6 +97,7 @@ type fitted struct {
 // longest on as many lines as the height holds, broken anywhere, smaller still.
 // Names have 2 to 50 characters.
 func (st style) fit(s string, width, height, floor float64) fitted {
+	st.weight = font.Weigh(st.weight, s) // of the whole, not of each line
 	one := st
 	one.size = min(st.size, st.size*width/max(st.width(s), 1e-9))
 	if one.size >= floor {
@@ -134,6 +137,19 @@ func (st style) halves(s string) (lines []string, longest float64) {
 		}
 	}
 	return lines, longest
+}
+
+// place is where a text must fit: its left end, the middle of its height, and
+// the room it has.
+type place struct{ x, middle, width, height float64 }
+
+// fit sets a text so that it fits its place.
+func (c *canvas) fit(p place, st style, floor float64, s string) {
+	if c.ink == nil {
+		c.cut.Add(st.weight, s) // however it is broken
+		return
+	}
+	c.set(p.x, p.middle, st.fit(s, p.width, p.height, floor))
 }
 
 // set draws a fitted text with its block centred on the middle height.

@@ -10,11 +10,20 @@ import (
 // so that a document's code runs the same way in both passes.
 type canvas struct {
 	cut    *font.Cut
-	ink    *ink
+	ink    paper
 	shift  Shift
 	height float64 // of the page
 	open   bool    // a correction is in force on the page
 	err    error   // the first thing that could not be drawn
+}
+
+// paper is what a canvas draws on the second time.
+type paper interface {
+	page(width, height float64)
+	text(x, y float64, st style, s string) // baseline's left end
+	raw(operators string)                  // must leave the graphics state as they found it
+	stamp(name string, x, y, width, height float64, operators func() string)
+	forget() // the graphics state was restored behind the paper's back
 }
 
 // style is how a text is set.
@@ -88,8 +97,7 @@ func (c *canvas) text(x, y float64, st style, s string) {
 		c.cut.Add(st.weight, s)
 		return
 	}
-	w, codes := c.cut.Encode(st.weight, s)
-	c.ink.text(w, st.size, st.colour, x, y, codes)
+	c.ink.text(x, y, st, s)
 }
 
 func (c *canvas) textRight(x, y float64, st style, s string) {
@@ -171,6 +179,6 @@ func (c *canvas) slanted(x, y, cos, sin float64, st style, s string) {
 	c.textCentre(x, y, st, s)
 	if c.ink != nil {
 		c.ink.raw("Q")
-		c.ink.fresh = true // Q forgot the font and the colour
+		c.ink.forget() // Q restored the font and the colour of before
 	}
 }

@@ -35,9 +35,9 @@ func (c *canvas) cardFront(x, y float64, p Pass) {
 	}
 	c.cardTitle(x, y, p)
 	c.text(x+labelAt, y+18.1, regular(6.5, inkLabel), "编号 No.")
-	c.set(x+valueAt, y+16.9, bold(17, inkBlack).fit(grouped(p.Number), rightEnd-valueAt, 7, 9))
+	c.fit(place{x + valueAt, y + 16.9, rightEnd - valueAt, 7}, bold(17, inkBlack), 9, grouped(p.Number))
 	c.text(x+labelAt, y+24.8, regular(6.5, inkLabel), "姓名 Name")
-	c.set(x+valueAt, y+23.6, bold(18, inkBlack).fit(p.Name, rightEnd-valueAt, 7.6, 9))
+	c.fit(place{x + valueAt, y + 23.6, rightEnd - valueAt, 7.6}, bold(18, inkBlack), 9, p.Name)
 	c.cardRows(x, y, p.rows())
 	c.seals(x+labelAt, y+sealTop, p.Seals)
 	if p.QR != "" {
@@ -120,8 +120,8 @@ func (c *canvas) cardRows(x, y float64, rows []row) {
 	}
 	for i, r := range rows {
 		middle := y + rowsTop + pitch*(float64(i)+0.5)
-		c.set(x+labelAt, middle, regular(6.5, inkLabel).fit(r.label.ZH, valueAt-labelAt-0.8, pitch, 5))
-		c.set(x+valueAt, middle, regular(size, inkBlack).fit(r.value, columnEnd-valueAt, pitch, 6.5))
+		c.fit(place{x + labelAt, middle, valueAt - labelAt - 0.8, pitch}, regular(6.5, inkLabel), 5, r.label.ZH)
+		c.fit(place{x + valueAt, middle, columnEnd - valueAt, pitch}, regular(size, inkBlack), 6.5, r.value)
 	}
 }
 

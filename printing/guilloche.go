@@ -13,7 +13,7 @@ var lineTint = rgb{203, 226, 215}
 
 const (
 	waveLines = 15
-	waveSteps = 24
+	waveSteps = 12 // quarters of a wave
 	waveLeft  = inset + 1.2
 	waveTop   = 14.6
 )

@@ -67,7 +67,7 @@ func (c *canvas) ledgerPage(l *ledger, v Volume, i int) {
 // ledgerHead is the title, whose ledger it is, and which page.
 func (c *canvas) ledgerHead(l *ledger, v Volume, page int) {
 	h := l.head
-	c.set(ledgerLeft, 14, bold(17, inkBlack).fit(h.Title, 240, 9, 11))
+	c.fit(place{ledgerLeft, 14, 240, 9}, bold(17, inkBlack), 11, h.Title)
 	if h.Sample {
 		st := bold(9, inkRed)
 		c.roundFrame(ledgerRight()-st.width("样本 SAMPLE")-3, 10.8, st.width("样本 SAMPLE")+3, 5.2, 0.8, 0.25, inkRed)
@@ -78,7 +78,7 @@ func (c *canvas) ledgerHead(l *ledger, v Volume, page int) {
 		parts = append(parts, "日期："+days(dayText(h.From), dayText(h.To)))
 	}
 	st := regular(9.5, inkBlack)
-	c.set(ledgerLeft, 24, st.fit(strings.Join(parts, "　　"), 205, 5, 6))
+	c.fit(place{ledgerLeft, 24, 205, 5}, st, 6, strings.Join(parts, "　　"))
 	last := h.FirstPage + ledgerPages(l.count) - 1
 	c.textRight(ledgerRight(), 25.2, st, fmt.Sprintf("第 %d 册　第 %d 页 共 %d 页", v.Number, page, last))
 }
@@ -136,7 +136,7 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 			continue
 		}
 		col := ledgerColumns[i+1]
-		c.set(col.left+1.2, middle, cell.fit(cell.text, col.width-2.4, ledgerRowHigh-0.8, cell.size*0.75))
+		c.fit(place{col.left + 1.2, middle, col.width - 2.4, ledgerRowHigh - 0.8}, cell.style, cell.size*0.75, cell.text)
 	}
 }
 

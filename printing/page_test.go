@@ -268,8 +268,8 @@ func TestValuesNameNobody(t *testing.T) {
 
 func TestBacksLieOnTheirFronts(t *testing.T) {
 	for i := range Places {
-		fx, fy := place(i, false)
-		bx, by := place(i, true)
+		fx, fy := cardPlace(i, false)
+		bx, by := cardPlace(i, true)
 		if fy != by || !near(fx+cardWidth/2, a4Width-(bx+cardWidth/2)) {
 			t.Errorf("place %d: front %.1f,%.1f back %.1f,%.1f", i, fx, fy, bx, by)
 		}

@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"time"
@@ -10,25 +11,28 @@ import (
 	"passdesk/printing/font"
 )
 
-// This file is the only one that knows the PDF library.
+// This file is the only one that knows the PDF library. The library numbers and
+// packs the pages, embeds the font and writes the file. The operators on the
+// pages are ours: its own text call formats, escapes and looks up anew for each
+// cell of a ledger, which costs more than everything else about a page.
 
 // ink puts text and drawing operators on the pages of a file.
 type ink struct {
 	pdf    *gofpdf.Fpdf
-	weight font.Weight
+	cut    *font.Cut
+	font   string // the font's name in the pages' resources
+	height float64
 	size   float64
 	colour rgb
 	fresh  bool // nothing is set on this page yet
 	stamps map[string]gofpdf.Template
+	ops    []byte // of the text being drawn
 }
 
 const family = "station"
 
-// styles are the library's words for our weights.
-var styles = [...]string{font.Regular: "", font.Bold: "B"}
-
-// newInk opens a file with a font for each weight; nil is a weight not used.
-func newInk(fonts func(font.Weight) []byte, a about) *ink {
+// newInk opens a file that draws with a sealed cut.
+func newInk(cut *font.Cut, a about) *ink {
 	f := gofpdf.New("P", "mm", "A4", "")
 	made := a.opts.Made.UTC()
 	if a.opts.Made.IsZero() {
@@ -41,33 +45,61 @@ func newInk(fonts func(font.Weight) []byte, a about) *ink {
 	f.SetAutoPageBreak(false, 0)
 	f.SetTitle(a.title, true)
 	f.SetProducer("passdesk", false)
-	for _, w := range font.Weights {
-		if ttf := fonts(w); ttf != nil {
-			f.AddUTF8FontFromBytes(family, styles[w], ttf)
-		}
-	}
-	return &ink{pdf: f, stamps: map[string]gofpdf.Template{}}
+	f.AddUTF8FontFromBytes(family, "", cut.TTF())
+	return &ink{pdf: f, cut: cut, font: announce(f, cut.Codes()), stamps: map[string]gofpdf.Template{}}
+}
+
+// announce tells the library which codes the document draws, so that it embeds
+// them, and returns its name for the font. It does so on a stamp that is never
+// used and therefore never written.
+func announce(f *gofpdf.Fpdf, codes string) string {
+	scratch := f.CreateTemplateCustom(gofpdf.PointType{}, gofpdf.SizeType{Wd: 1, Ht: 1}, func(tpl *gofpdf.Tpl) {
+		tpl.SetFont(family, "", 1)
+		tpl.Text(0, 0, codes)
+	})
+	_, name, _ := bytes.Cut(scratch.Bytes(), []byte("BT /"))
+	name, _, _ = bytes.Cut(name, []byte(" "))
+	return string(name)
 }
 
 // page begins a sheet of the size, in millimetres.
 func (k *ink) page(width, height float64) {
 	k.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: width, Ht: height})
-	k.fresh = true
+	k.height, k.fresh = height, true
 }
 
-// text draws codes of the cut with their baseline's left end at x, y.
-func (k *ink) text(w font.Weight, size float64, colour rgb, x, y float64, codes string) {
-	if k.fresh || w != k.weight || size != k.size {
-		k.pdf.SetFont(family, styles[w], size)
-		k.weight, k.size = w, size
+// text draws a line with its baseline's left end at x, y (ISO 32000-1, 9.4).
+func (k *ink) text(x, y float64, st style, s string) {
+	b := append(k.ops[:0], "BT "...)
+	if k.fresh || st.size != k.size {
+		b = append(append(append(b, '/'), k.font...), ' ')
+		b = append(decimal(b, st.size), "Tf "...)
 	}
-	if k.fresh || colour != k.colour {
-		k.pdf.SetTextColor(int(colour.r), int(colour.g), int(colour.b))
-		k.colour = colour
+	if k.fresh || st.colour != k.colour {
+		b = append(st.colour.operands(b), "rg "...)
 	}
-	k.fresh = false
-	k.pdf.Text(x, y, codes)
+	b = decimal(decimal(b, x*point), (k.height-y)*point)
+	b = append(b, "Td ("...)
+	for _, code := range k.cut.Encode(st.weight, s) {
+		b = literal(literal(b, byte(code>>8)), byte(code))
+	}
+	k.ops = append(b, ") Tj ET"...)
+	k.size, k.colour, k.fresh = st.size, st.colour, false
+	k.pdf.RawWriteStr(string(k.ops))
 }
+
+// literal appends a byte of a string in brackets (ISO 32000-1, 7.3.4.2).
+func literal(b []byte, c byte) []byte {
+	switch c {
+	case '(', ')', '\\':
+		return append(b, '\\', c)
+	case '\r':
+		return append(b, `\r`...)
+	}
+	return append(b, c)
+}
+
+func (k *ink) forget() { k.fresh = true }
 
 // raw writes drawing operators in points from the bottom left corner; they must
 // leave the graphics state as they found it.
@@ -86,12 +118,12 @@ func (k *ink) stamp(name string, x, y, width, height float64, operators func() s
 }
 
 // output writes the file and, behind it, the update that makes its text right.
-func (k *ink) output(w io.Writer, cut *font.Cut, a about) error {
+func (k *ink) output(w io.Writer, a about) error {
 	var held capture
 	if err := k.pdf.Output(&held); err != nil {
 		return fmt.Errorf("printing: make the PDF: %w", err)
 	}
-	tail, err := update(held.file, cut, a)
+	tail, err := update(held.file, k.cut, a)
 	if err != nil {
 		return err
 	}

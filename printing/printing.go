@@ -82,11 +82,12 @@ func render(w io.Writer, a about, draw func(*canvas)) (err error) {
 	if err := cut.Seal(); err != nil {
 		return fmt.Errorf("printing: %w", err)
 	}
-	paper := &canvas{cut: cut, shift: a.opts.Shift, ink: newInk(cut.TTF, a)}
-	draw(paper)
-	if paper.err != nil {
-		return paper.err
+	k := newInk(cut, a)
+	c := &canvas{cut: cut, shift: a.opts.Shift, ink: k}
+	draw(c)
+	if c.err != nil {
+		return c.err
 	}
-	paper.closePage()
-	return paper.ink.output(w, cut, a)
+	c.closePage()
+	return k.output(w, a)
 }

@@ -92,7 +92,7 @@ func (c *canvas) recoveryWords(y float64, words []string) float64 {
 		x, top := recoveryLeft+wide*float64(i%across), y+high*float64(i/across)
 		c.frame(x, top, wide, high, 0.12, inkFine)
 		c.text(x+1.6, top+4, regular(7, inkLabel), fmt.Sprint(i+1))
-		c.set(x+7, top+high/2, bold(14, inkBlack).fit(word, wide-8.5, high-1, 8))
+		c.fit(place{x + 7, top + high/2, wide - 8.5, high - 1}, bold(14, inkBlack), 8, word)
 	}
 	return y + high*float64((len(words)+across-1)/across)
 }

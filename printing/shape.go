@@ -1,6 +1,9 @@
 package printing
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // point is how many points a millimetre has.
 const point = 72 / 25.4
@@ -15,9 +18,23 @@ type shape struct {
 	height float64
 }
 
-func (s *shape) number(v float64) {
-	s.ops = strconv.AppendFloat(s.ops, v, 'f', 2, 64)
-	s.ops = append(s.ops, ' ')
+func (s *shape) number(v float64) { s.ops = decimal(s.ops, v) }
+
+// decimal appends a number to hundredths, without zeros at its end, and a space.
+// A hundredth of a point is 3.5 µm.
+func decimal(b []byte, v float64) []byte {
+	n := int64(math.Round(v * 100))
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	b = strconv.AppendInt(b, n/100, 10)
+	if n %= 100; n > 0 {
+		b = append(b, '.', byte('0'+n/10))
+		if n%10 > 0 {
+			b = append(b, byte('0'+n%10))
+		}
+	}
+	return append(b, ' ')
 }
 
 func (s *shape) at(x, y float64) {
@@ -70,7 +87,7 @@ func (s *shape) open() { s.op("q") }
 func (s *shape) pen(width float64, c rgb, dash ...float64) {
 	s.number(width * point)
 	s.op("w")
-	s.colour(c)
+	s.ops = c.operands(s.ops)
 	s.op("RG")
 	if len(dash) > 0 {
 		s.ops = append(s.ops, '[')
@@ -82,15 +99,17 @@ func (s *shape) pen(width float64, c rgb, dash ...float64) {
 }
 
 func (s *shape) brush(c rgb) {
-	s.colour(c)
+	s.ops = c.operands(s.ops)
 	s.op("rg")
 }
 
-func (s *shape) colour(c rgb) {
+// operands are the colour as the operators rg and RG take it.
+func (c rgb) operands(b []byte) []byte {
 	for _, v := range [...]uint8{c.r, c.g, c.b} {
-		s.ops = strconv.AppendFloat(s.ops, float64(v)/255, 'f', 3, 64)
-		s.ops = append(s.ops, ' ')
+		b = strconv.AppendFloat(b, float64(v)/255, 'f', 3, 64)
+		b = append(b, ' ')
 	}
+	return b
 }
 
 func (s *shape) stroke() { s.op("S Q") }

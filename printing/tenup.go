@@ -63,7 +63,7 @@ func (c *canvas) tenUp(passes []Pass, skip int, frontsOnly bool) {
 // sheet draws one side.
 func (c *canvas) sheet(passes []Pass, skip int, back bool) {
 	for i, p := range passes {
-		x, y := place(skip+i, back)
+		x, y := cardPlace(skip+i, back)
 		if back {
 			c.cardBack(x, y, p)
 		} else {
@@ -73,8 +73,8 @@ func (c *canvas) sheet(passes []Pass, skip int, back bool) {
 	c.gridMarks()
 }
 
-// place is the top left corner of place i, counted from 0 row by row.
-func place(i int, back bool) (x, y float64) {
+// cardPlace is the top left corner of place i, counted from 0 row by row.
+func cardPlace(i int, back bool) (x, y float64) {
 	column := i % columns
 	if back {
 		column = columns - 1 - column

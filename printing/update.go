@@ -10,11 +10,11 @@ import (
 	"passdesk/printing/font"
 )
 
-// The library writes one ToUnicode map for every font, "each code is itself".
-// That is wrong for the codes that stand for characters beyond U+FFFF, and some
-// readers refuse a range over all of <0000>–<FFFF>. An incremental update (ISO
-// 32000-1, 7.5.6) replaces those objects behind the end of the file, and with
-// them the catalog, which gets the document's language and the wish to be
+// The library writes the same ToUnicode map for every font, "each code is
+// itself". That is wrong for the codes that stand for characters beyond U+FFFF,
+// and some readers refuse a range over all of <0000>–<FFFF>. An incremental update
+// (ISO 32000-1, 7.5.6) replaces that object behind the end of the file, and with
+// it the catalog, which gets the document's language and the wish to be
 // printed at 100 %: a card that a viewer shrinks to fit is no card.
 
 var errFile = errors.New("printing: the PDF library wrote another file than expected")
@@ -31,22 +31,15 @@ func update(file []byte, cut *font.Cut, a about) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	objects := []object{{t.root, catalog(a)}}
-	for _, w := range font.Weights {
-		if !cut.Uses(w) {
-			continue
-		}
-		n, err := toUnicodeObject(file, w)
-		if err != nil {
-			return nil, err
-		}
-		body, err := streamObject(cut.ToUnicode(w))
-		if err != nil {
-			return nil, err
-		}
-		objects = append(objects, object{n, body})
+	n, err := toUnicodeObject(file)
+	if err != nil {
+		return nil, err
 	}
-	return appendObjects(len(file), objects, t), nil
+	body, err := streamObject(cut.ToUnicode())
+	if err != nil {
+		return nil, err
+	}
+	return appendObjects(len(file), []object{{t.root, catalog(a)}, {n, body}}, t), nil
 }
 
 // trailer is what the library's trailer says.
@@ -68,15 +61,15 @@ func readTrailer(file []byte) (trailer, error) {
 	return t, nil
 }
 
-// toUnicodeObject finds the number of the object to replace for a weight.
-func toUnicodeObject(file []byte, w font.Weight) (int, error) {
-	at := bytes.LastIndex(file, []byte("<</Type /Font\n/Subtype /Type0\n/BaseFont /utf8"+family+styles[w]+"\n"))
+// toUnicodeObject finds the number of the map to replace.
+func toUnicodeObject(file []byte) (int, error) {
+	at := bytes.LastIndex(file, []byte("<</Type /Font\n/Subtype /Type0\n/BaseFont /utf8"+family+"\n"))
 	if at >= 0 {
 		if n, ok := numberBehind(file[at:min(at+300, len(file))], "/ToUnicode "); ok {
 			return n, nil
 		}
 	}
-	return 0, fmt.Errorf("%w: no font %v", errFile, w)
+	return 0, fmt.Errorf("%w: no font", errFile)
 }
 
 // numberBehind reads the decimal that follows the first key.
@@ -101,7 +94,14 @@ func catalog(a about) []byte {
 		"/ViewerPreferences <</PrintScaling /None /DisplayDocTitle true" + duplex + ">>>>")
 }
 
+// packFrom is the size from which a stream is compressed: a compressor takes
+// longer to set up than the map of a single pass to read.
+const packFrom = 16 << 10
+
 func streamObject(data []byte) ([]byte, error) {
+	if len(data) < packFrom {
+		return fmt.Appendf(nil, "<</Length %d>>\nstream\n%s\nendstream", len(data), data), nil
+	}
 	var packed bytes.Buffer
 	z := zlib.NewWriter(&packed)
 	if _, err := z.Write(data); err != nil {

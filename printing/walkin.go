@@ -130,7 +130,7 @@ func (c *canvas) table(x, y, width float64, rows []row) float64 {
 		c.rule(x, top, x+width, top, 0.1, inkFine)
 		c.text(x+1, top+5.6, regular(9, inkLabel), r.label.ZH)
 		c.text(x+1+regular(9, inkLabel).width(r.label.ZH)+1.4, top+5.6, regular(6, inkFine), r.label.EN)
-		c.set(x+label, top+high/2, stubValue(i).fit(r.value, width-label-2, high-0.6, 9))
+		c.fit(place{x + label, top + high/2, width - label - 2, high - 0.6}, stubValue(i), 9, r.value)
 	}
 	end := y + high*float64(len(rows))
 	c.rule(x, end, x+width, end, 0.1, inkFine)

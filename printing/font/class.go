@@ -146,16 +146,20 @@ func resolve(w Weight, c cluster) drawn {
 	if isSelector(c.base) {
 		return drawn{class: OK}
 	}
-	for _, f := range [...]*face{w.face(), regularFace(), rareFace()} {
-		if g, ok := f.glyph(c.base); ok {
-			return f.draw(g, c)
+	if f := w.face(); f.has(c.base) {
+		return f.draw(c)
+	}
+	for _, f := range [...]*face{regularFace(), rareFace()} {
+		if f.has(c.base) {
+			return f.draw(c)
 		}
 	}
 	return drawn{advance: boxAdvance, class: Missing}
 }
 
 // draw takes a face's glyph for the base and prefers the variant's.
-func (f *face) draw(g uint16, c cluster) drawn {
+func (f *face) draw(c cluster) drawn {
+	g, _ := f.glyph(c.base)
 	class := OK
 	if f == rareFace() {
 		class = Fallback
@@ -171,14 +175,14 @@ func (f *face) draw(g uint16, c cluster) drawn {
 	return drawn{f, g, advance, class}
 }
 
-// weigh is the weight in which a text is drawn: a text with a character that
+// Weigh is the weight in which a text is drawn: a text with a character that
 // Bold lacks is Regular throughout, for a name in two weights reads as two names.
-func weigh(w Weight, s string) Weight {
+func Weigh(w Weight, s string) Weight {
 	if w == Regular {
 		return w
 	}
-	for c := range clusters(s) {
-		if _, ok := w.face().glyph(c.base); !ok {
+	for _, r := range s {
+		if _, ok := w.face().glyph(r); !ok && !isSelector(r) && !isIgnorable(r) && !isSpace(r) {
 			return Regular
 		}
 	}
@@ -187,8 +191,14 @@ func weigh(w Weight, s string) Weight {
 
 // Width is the length of a text on one line, in thousandths of its size.
 func Width(w Weight, s string) int {
-	w = weigh(w, s)
+	w = Weigh(w, s)
 	sum := 0
+	if isSimple(s) {
+		for _, r := range s {
+			sum += int(resolve(w, cluster{base: r}).advance)
+		}
+		return sum
+	}
 	for c := range clusters(s) {
 		sum += int(resolve(w, c).advance)
 	}

@@ -7,21 +7,42 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
-	"strings"
+	"unicode/utf8"
 )
 
-// Cut gathers the characters of one document and makes its fonts. The zero Cut
-// is not usable; see NewCut and the package comment. Not for concurrent use.
+// Cut gathers the characters of one document and makes its font. Both weights
+// go into one font: the PDF library spends more on each font it is given than on
+// a page. The zero Cut is not usable; see NewCut and the package comment. Not
+// for concurrent use.
 type Cut struct {
-	weights [len(Weights)]need
-	codes   map[cluster]uint16 // of the symbols that have no code of their own
+	plain   [len(Weights)]bitset           // characters of the basic plane
+	special map[symbol]bool                // everything else
+	codes   map[symbol]uint16              // of the symbols that are not their own code
+	given   [len(Weights)]*[0x10000]uint16 // the codes of the plain ones
 	sealed  bool
 }
 
-// need is what a document draws in one weight.
-type need struct {
-	plain   [0x10000 / 64]uint64 // characters that are their own code
-	special map[cluster]bool     // everything else
+// symbol is what has a code: a shape in a weight.
+type symbol struct {
+	weight Weight
+	shape  cluster
+}
+
+type bitset [0x10000 / 64]uint64
+
+func (b *bitset) set(r rune)      { b[r/64] |= 1 << (r % 64) }
+func (b *bitset) has(r rune) bool { return b[r/64]&(1<<(r%64)) != 0 }
+
+func (b *bitset) all() iter.Seq[rune] {
+	return func(yield func(rune) bool) {
+		for i, word := range b {
+			for ; word != 0; word &= word - 1 {
+				if !yield(rune(i*64 + bits.TrailingZeros64(word))) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // ErrTooMany reports more different characters than a font can number.
@@ -29,11 +50,7 @@ var ErrTooMany = errors.New("font: too many different characters for one documen
 
 // NewCut returns an empty Cut.
 func NewCut() *Cut {
-	c := &Cut{codes: map[cluster]uint16{}}
-	for w := range c.weights {
-		c.weights[w].special = map[cluster]bool{}
-	}
-	return c
+	return &Cut{special: map[symbol]bool{}, codes: map[symbol]uint16{}}
 }
 
 // Add notes that the document draws the text in the weight. It panics after
@@ -42,44 +59,92 @@ func (c *Cut) Add(w Weight, s string) {
 	if c.sealed {
 		panic("font: Add after Seal")
 	}
-	n := &c.weights[weigh(w, s)]
-	for c := range clusters(s) {
-		for _, k := range c.symbols() {
-			if k.isPlain() {
-				n.plain[k.base/64] |= 1 << (k.base % 64)
+	w = Weigh(w, s)
+	if isSimple(s) {
+		for _, r := range s {
+			c.plain[w].set(r)
+		}
+		return
+	}
+	for k := range clusters(s) {
+		for _, shape := range k.symbols() {
+			if shape.isPlain() {
+				c.plain[w].set(shape.base)
 			} else {
-				n.special[k] = true
+				c.special[symbol{w, shape}] = true
 			}
 		}
 	}
 }
 
-// Seal gives every symbol its code. The codes depend on the set of characters
-// alone, not on their order, so that the same document is the same file.
+// longestRun is how many codes follow one another at most: the PDF library's
+// time for a run grows with the square of its length and more, two minutes for
+// ten thousand.
+const longestRun = 48
+
+// Seal gives every symbol its code: a plain character its own, in Bold too when
+// Regular does not draw it; all others one that no character of the text has.
+// The codes depend on the set of characters alone, not on their order, so that
+// the same document is the same file.
 func (c *Cut) Seal() error {
 	c.sealed = true
-	var all []cluster
-	for w := range c.weights {
-		for k := range c.weights[w].special {
-			all = append(all, k)
-		}
+	all := c.ownCodes()
+	for s := range c.special {
+		all = append(all, s)
 	}
-	slices.SortFunc(all, func(a, b cluster) int {
-		return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.selector, b.selector))
+	slices.SortFunc(all, func(a, b symbol) int {
+		return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.shape.base, b.shape.base), cmp.Compare(a.shape.selector, b.shape.selector))
 	})
-	all = slices.Compact(all)
-	given := 0
+	n := 0
 	for code := range c.freeCodes() {
-		if given == len(all) {
+		if n == len(all) {
 			return nil
 		}
-		c.codes[all[given]] = code
-		given++
+		c.give(all[n], code)
+		n++
 	}
-	if given < len(all) {
+	if n < len(all) {
 		return fmt.Errorf("%w: %d have no code of their own", ErrTooMany, len(all))
 	}
 	return nil
+}
+
+// ownCodes gives plain characters themselves as codes and returns those that
+// must have another: drawn in Bold too, or the end of a run that is too long.
+func (c *Cut) ownCodes() (rest []symbol) {
+	for w := range c.given {
+		c.given[w] = new([0x10000]uint16)
+	}
+	used := c.plain[Regular]
+	for i, word := range c.plain[Bold] {
+		used[i] |= word
+	}
+	run, before := 0, rune(-2)
+	for r := range used.all() {
+		if run++; r != before+1 || run > longestRun {
+			run = 0
+		}
+		free := run > 0 || r != before+1
+		before = r
+		for _, w := range Weights {
+			switch {
+			case !c.plain[w].has(r):
+			case free:
+				c.given[w][r], free = uint16(r), false
+			default:
+				rest = append(rest, symbol{w, cluster{base: r}})
+			}
+		}
+	}
+	return rest
+}
+
+func (c *Cut) give(s symbol, code uint16) {
+	if s.shape.isPlain() {
+		c.given[s.weight][s.shape.base] = code
+	} else {
+		c.codes[s] = code
+	}
 }
 
 // freeCodes yields the private use area first; a document with more than its
@@ -88,7 +153,9 @@ func (c *Cut) freeCodes() iter.Seq[uint16] {
 	return func(yield func(uint16) bool) {
 		for _, span := range [][2]rune{{0xE000, lastPrivate}, {0xA000, 0xD7FF}} {
 			for code := span[0]; code <= span[1]; code++ {
-				if !c.isTaken(code) && !yield(uint16(code)) {
+				taken := c.plain[Regular].has(code) || c.plain[Bold].has(code)
+				gap := code%longestRun == 0
+				if !taken && !gap && !yield(uint16(code)) {
 					return
 				}
 			}
@@ -98,45 +165,35 @@ func (c *Cut) freeCodes() iter.Seq[uint16] {
 
 const lastPrivate = 0xF8FF
 
-// isTaken reports whether the code already means a character of the text.
-func (c *Cut) isTaken(code rune) bool {
-	for w := range c.weights {
-		if c.weights[w].plain[code/64]&(1<<(code%64)) != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// isPlain reports whether the symbol is its own code: one character of the
+// isPlain reports whether the shape can be its own code: one character of the
 // basic plane that is neither private nor a noncharacter.
 func (k cluster) isPlain() bool {
 	r := k.base
 	return k.selector == 0 && r < 0xFFFD && (r < 0xD800 || r > lastPrivate)
 }
 
-// Encode writes the text in the document's codes, each a rune up to U+FFFF, and
-// says in which weight to draw them. Only texts given to Add may be asked for.
-func (c *Cut) Encode(w Weight, s string) (Weight, string) {
-	w = weigh(w, s)
-	if isPlainText(s) {
-		return w, s
+// Encode writes the text in the document's codes, each a rune up to U+FFFF. Only
+// texts given to Add may be asked for.
+func (c *Cut) Encode(w Weight, s string) string {
+	w = Weigh(w, s)
+	b := make([]byte, 0, 64)
+	if isSimple(s) {
+		for _, r := range s {
+			b = utf8.AppendRune(b, rune(c.given[w][r]))
+		}
+		return string(b)
 	}
-	var b strings.Builder
-	for cl := range clusters(s) {
-		for _, k := range cl.symbols() {
-			if k.isPlain() {
-				b.WriteRune(k.base)
-			} else {
-				b.WriteRune(rune(c.codes[k]))
-			}
+	for k := range clusters(s) {
+		for _, shape := range k.symbols() {
+			b = utf8.AppendRune(b, rune(c.code(symbol{w, shape})))
 		}
 	}
-	return w, b.String()
+	return string(b)
 }
 
-// isPlainText reports whether the text is its own encoding; most are.
-func isPlainText(s string) bool {
+// isSimple reports whether every character of the text is a plain symbol that
+// nothing stands on; most texts are.
+func isSimple(s string) bool {
 	for _, r := range s {
 		ascii := r >= ' ' && r <= '~'
 		han := r >= 0x4E00 && r <= 0x9FFF
@@ -147,32 +204,43 @@ func isPlainText(s string) bool {
 	return true
 }
 
+func (c *Cut) code(s symbol) uint16 {
+	if s.shape.isPlain() {
+		return c.given[s.weight][s.shape.base]
+	}
+	return c.codes[s]
+}
+
+// Codes are all codes of the document, in ascending order.
+func (c *Cut) Codes() string {
+	var b []byte
+	for _, k := range c.coded() {
+		b = utf8.AppendRune(b, rune(k.code))
+	}
+	return string(b)
+}
+
 // coded is one code of a document, what it stands for and what it draws.
 type coded struct {
 	code uint16
-	text cluster
+	text rune
 	ink  drawn
 }
 
-// coded lists the codes of a weight in ascending order.
-func (c *Cut) coded(w Weight) []coded {
-	n := &c.weights[w]
+// coded lists the codes in ascending order.
+func (c *Cut) coded() []coded {
 	var out []coded
-	for i, word := range n.plain {
-		for ; word != 0; word &= word - 1 {
-			k := cluster{base: rune(i*64 + bits.TrailingZeros64(word))}
-			out = append(out, coded{uint16(k.base), k, resolve(w, k)})
+	add := func(s symbol) {
+		out = append(out, coded{c.code(s), s.shape.base, resolve(s.weight, s.shape)})
+	}
+	for _, w := range Weights {
+		for r := range c.plain[w].all() {
+			add(symbol{w, cluster{base: r}})
 		}
 	}
-	for k := range n.special {
-		out = append(out, coded{c.codes[k], k, resolve(w, k)})
+	for s := range c.special {
+		add(s)
 	}
 	slices.SortFunc(out, func(a, b coded) int { return int(a.code) - int(b.code) })
 	return out
-}
-
-// Uses reports whether the document draws anything in the weight.
-func (c *Cut) Uses(w Weight) bool {
-	n := &c.weights[w]
-	return len(n.special) > 0 || slices.ContainsFunc(n.plain[:], func(word uint64) bool { return word != 0 })
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sort"
+	"sync"
 )
 
 // face is an opened TrueType font: slices of the file, nothing copied.
@@ -18,6 +19,7 @@ type face struct {
 	variants []byte // cmap format 14, whole subtable; nil when there is none
 	count    int    // glyphs
 	metrics  int    // entries of hmtx that carry a width
+	basic    func() *[0x10000]uint16
 }
 
 var errFont = errors.New("font: not a TrueType font that this package can cut")
@@ -44,6 +46,7 @@ func openFace(ttf []byte) (*face, error) {
 	if len(f.loca) < 4*(f.count+1) || f.metrics < 1 || f.metrics > f.count || len(f.hmtx) < 4*f.metrics {
 		return nil, fmt.Errorf("%w: loca or hmtx", errFont)
 	}
+	f.basic = sync.OnceValue(f.basicPlane)
 	return f, f.readCmap(tables["cmap"])
 }
 
@@ -97,8 +100,27 @@ func (f *face) readCmap(cmap []byte) error {
 	return nil
 }
 
+// basicPlane unrolls the map of the characters up to U+FFFF: a ledger asks for
+// a million of them.
+func (f *face) basicPlane() *[0x10000]uint16 {
+	var t [0x10000]uint16
+	for rec := f.groups; len(rec) > 0; rec = rec[12:] {
+		first, last, g := u32(rec, 0), u32(rec, 4), u32(rec, 8)
+		for r := first; r <= min(last, 0xFFFF); r++ {
+			if n := g + r - first; int(n) < f.count {
+				t[r] = uint16(n)
+			}
+		}
+	}
+	return &t
+}
+
 // glyph is the glyph of a character; false when the font has none.
 func (f *face) glyph(r rune) (uint16, bool) {
+	if r >= 0 && r <= 0xFFFF {
+		g := f.basic()[r]
+		return g, g != 0
+	}
 	n := len(f.groups) / 12
 	i := sort.Search(n, func(i int) bool { return rune(u32(f.groups, 12*i+4)) >= r })
 	if i == n || rune(u32(f.groups, 12*i)) > r {
@@ -106,6 +128,11 @@ func (f *face) glyph(r rune) (uint16, bool) {
 	}
 	g := u32(f.groups, 12*i+8) + uint32(r) - u32(f.groups, 12*i)
 	return uint16(g), g != 0 && int(g) < f.count
+}
+
+func (f *face) has(r rune) bool {
+	_, ok := f.glyph(r)
+	return ok
 }
 
 // variant is the glyph of a character with a variation selector behind it;

@@ -18,14 +18,15 @@
 //	cut := font.NewCut()
 //	cut.Add(font.Bold, "样例𠅤")
 //	err := cut.Seal()
-//	ttf := cut.TTF(font.Bold)                   // 4 glyphs, no more
-//	codes := cut.Encode(font.Bold, "样例𠅤")      // 样, 例, U+E000
-//	cmap := cut.ToUnicode(font.Bold)            // … <E000> <D840DD64>
+//	ttf := cut.TTF()                         // four glyphs
+//	codes := cut.Encode(font.Bold, "样例𠅤") // 样, 例, U+E000
+//	cmap := cut.ToUnicode()                  // … <E000> <D840DD64>
 //
 // The codes exist because the PDF library knows none beyond U+FFFF, where 196 of
-// the 8,105 characters of 通用规范汉字表 are. Those, and the shape that a variation
-// selector asks for, get codes of the private use area; so does a private-use
-// character itself, so that none of them ever means two things.
+// the 8,105 characters of 通用规范汉字表 are. Those, the shape that a variation
+// selector asks for, and what is drawn in both weights get codes of the private
+// use area; so does a private-use character itself, so that none of them ever
+// means two things.
 //
 // A character that no embedded font has is drawn as an empty box of its own
 // size, for the operator's pen, and is still extracted as itself.

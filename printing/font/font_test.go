@@ -128,8 +128,8 @@ func TestCutGlyphsAreTheOriginals(t *testing.T) {
 	if err := c.Seal(); err != nil {
 		t.Fatal(err)
 	}
+	cut := parseSfnt(t, c.TTF())
 	for _, w := range Weights {
-		cut := parseSfnt(t, c.TTF(w))
 		text := legal + latin
 		if w == Regular {
 			text = legal + corners
@@ -137,7 +137,7 @@ func TestCutGlyphsAreTheOriginals(t *testing.T) {
 		compared := 0
 		for k := range clusters(text) {
 			d := resolve(w, k)
-			_, code := c.Encode(w, k.text())
+			code := c.Encode(w, k.text())
 			g := glyphOf(t, cut, code, k)
 			if g == 0 {
 				t.Errorf("%v %q: the cut font has no glyph", w, k.text())
@@ -229,7 +229,7 @@ func TestCodesNeverMeanTwoThings(t *testing.T) {
 	}
 	seen := map[string]string{}
 	for _, s := range []string{"\uE000", "\uE001", "𠅤", "𬭊", "样\U000E0100", "样", "ꀀ"} {
-		_, code := c.Encode(Regular, s)
+		code := c.Encode(Regular, s)
 		if other, taken := seen[code]; taken {
 			t.Errorf("%q and %q share %U", s, other, []rune(code))
 		}
@@ -275,24 +275,27 @@ func TestSameCharactersSameFont(t *testing.T) {
 		return c
 	}
 	a, b := make2("样例𠅤", "𬭊父"), make2("父𬭊", "例", "𠅤样")
-	if !slices.Equal(a.TTF(Bold), b.TTF(Bold)) || !slices.Equal(a.TTF(Regular), b.TTF(Regular)) || !slices.Equal(a.ToUnicode(Regular), b.ToUnicode(Regular)) {
+	if !slices.Equal(a.TTF(), b.TTF()) || !slices.Equal(a.ToUnicode(), b.ToUnicode()) {
 		t.Error("the order of the texts changes the file")
 	}
 }
 
 // A name that Bold cannot write whole is written in Regular whole.
 func TestOneNameOneWeight(t *testing.T) {
+	if w := Weigh(Bold, "样\u4db6"); w != Regular {
+		t.Errorf("a name with a fallback character is drawn in %v", w)
+	}
+	if w := Weigh(Bold, "样例"); w != Bold {
+		t.Errorf("a plain name is drawn in %v", w)
+	}
 	c := NewCut()
 	c.Add(Bold, "样\u4db6")
 	c.Add(Bold, "样例")
 	if err := c.Seal(); err != nil {
 		t.Fatal(err)
 	}
-	if w, _ := c.Encode(Bold, "样\u4db6"); w != Regular {
-		t.Errorf("a name with a fallback character is drawn in %v", w)
-	}
-	if w, _ := c.Encode(Bold, "样例"); w != Bold {
-		t.Errorf("a plain name is drawn in %v", w)
+	if a, b := c.Encode(Bold, "样\u4db6"), c.Encode(Bold, "样例"); []rune(a)[0] == []rune(b)[0] {
+		t.Errorf("%+q and %+q: 样 in two weights has one code", a, b)
 	}
 	if Width(Bold, "样\u4db6") != 2000 || Width(Regular, "样\U000E0100") != 1000 || Width(Bold, "\uE000") != boxAdvance {
 		t.Error("Width")
@@ -305,11 +308,11 @@ func TestInvisibleCharactersLeaveNothing(t *testing.T) {
 	if err := c.Seal(); err != nil {
 		t.Fatal(err)
 	}
-	_, got := c.Encode(Regular, "\u202e样\u200d\ufe00\x00例")
+	got := c.Encode(Regular, "\u202e样\u200d\ufe00\x00例")
 	if want := "\uE000\uFE00例"; got != want { // the selector is part of what 样 is; the rest is nothing
 		t.Errorf("Encode = %+q, want %+q", got, want)
 	}
-	if w, s := c.Encode(Regular, "\xff"); w != Regular || len([]rune(s)) != 1 || s == "\uFFFD" {
+	if s := c.Encode(Regular, "\xff"); len([]rune(s)) != 1 || s == "\uFFFD" {
 		t.Errorf("invalid UTF-8 is encoded as %+q; want a box with a private code", s)
 	}
 }
@@ -320,7 +323,7 @@ func TestToUnicodeSaysEachCharacterOnItsOwn(t *testing.T) {
 	if err := c.Seal(); err != nil {
 		t.Fatal(err)
 	}
-	m := string(c.ToUnicode(Regular))
+	m := string(c.ToUnicode())
 	for _, want := range []string{"1 beginbfrange\n<0041> <0042> <0041>\n", "<E000> <8FBB>", "<E001> <D840DD64>", "<E002> <DB40DD00>"} {
 		if !strings.Contains(m, want) {
 			t.Errorf("no %q in\n%s", want, m)
@@ -343,7 +346,7 @@ func TestChecksumOfTheWholeFile(t *testing.T) {
 	c := NewCut()
 	c.Add(Regular, "样例")
 	_ = c.Seal()
-	if got := checksum(c.TTF(Regular)); got != 0xB1B0AFBA {
+	if got := checksum(c.TTF()); got != 0xB1B0AFBA {
 		t.Errorf("sum of the file = %08X", got)
 	}
 }
@@ -365,20 +368,14 @@ func FuzzCut(f *testing.F) {
 		if c.Seal() != nil {
 			return
 		}
-		drawnIn, codes := c.Encode(w, s)
+		codes := c.Encode(w, s)
 		for _, r := range codes {
 			if r > math.MaxUint16 || r == unicode.ReplacementChar || (r >= 0xD800 && r < 0xE000) {
 				t.Fatalf("code %U", r)
 			}
 		}
-		ttf := c.TTF(drawnIn)
-		if codes != "" && ttf == nil {
-			t.Fatal("no font for the text")
-		}
-		if ttf != nil {
-			if _, err := sfnt.Parse(ttf); err != nil {
-				t.Fatal(err)
-			}
+		if _, err := sfnt.Parse(c.TTF()); err != nil {
+			t.Fatal(err)
 		}
 	})
 }
@@ -389,7 +386,6 @@ func BenchmarkCutOfAPass(b *testing.B) {
 		c.Add(Bold, "甬行证 1213 1170 0042 28 样例父")
 		c.Add(Regular, "身份证号 330212198505059315 签证日期 2020年2月18日 发证点 样例社区")
 		_ = c.Seal()
-		_, _ = c.TTF(Bold), c.TTF(Regular)
-		_, _ = c.ToUnicode(Bold), c.ToUnicode(Regular)
+		_, _ = c.TTF(), c.ToUnicode()
 	}
 }

@@ -6,22 +6,18 @@ import (
 	"slices"
 )
 
-// TTF makes the font to embed for a weight: the glyphs of the document's codes,
-// their parts, and a cmap of format 4 that maps the codes. Glyphs of the
-// fallback face stand in the same file; all faces have 1,000 units to the em.
-// nil when the document draws nothing in the weight.
-func (c *Cut) TTF(w Weight) []byte {
-	if !c.Uses(w) {
-		return nil
-	}
-	codes := c.coded(w)
+// TTF makes the font to embed: the glyphs of the document's codes, their parts,
+// and a cmap of format 4 that maps the codes. Glyphs of all faces stand in one
+// file; all have 1,000 units to the em. What describes the typeface is Regular's.
+func (c *Cut) TTF() []byte {
+	codes := c.coded()
 	s := &subset{index: map[part]uint16{}}
 	s.append(nil, 0, 0) // .notdef, drawn by nothing
 	for _, k := range codes {
 		s.add(k.ink)
 	}
 	s.addParts()
-	return s.file(w.face(), codes)
+	return s.file(regularFace(), codes)
 }
 
 // part is a glyph of a face.
@@ -132,7 +128,7 @@ func references(glyph []byte) func(yield func([]byte) bool) {
 	}
 }
 
-// file writes the tables. What describes the typeface comes from its face.
+// file writes the tables.
 func (s *subset) file(f *face, codes []coded) []byte {
 	s.loca = binary.BigEndian.AppendUint32(s.loca, uint32(len(s.glyf)))
 	head, hhea := bytes.Clone(f.tables["head"]), bytes.Clone(f.tables["hhea"])
@@ -146,11 +142,13 @@ func (s *subset) file(f *face, codes []coded) []byte {
 	})
 }
 
-// maxp is the face's, raised to the fallback face's where that is larger.
+// maxp is the face's, raised to those of the others where they are larger.
 func (s *subset) maxp(f *face) []byte {
-	maxp, rare := bytes.Clone(f.tables["maxp"]), rareFace().tables["maxp"]
-	for at := 6; at+2 <= min(len(maxp), len(rare)); at += 2 {
-		binary.BigEndian.PutUint16(maxp[at:], max(u16(maxp, at), u16(rare, at)))
+	maxp := bytes.Clone(f.tables["maxp"])
+	for _, other := range [][]byte{boldFace().tables["maxp"], rareFace().tables["maxp"]} {
+		for at := 6; at+2 <= min(len(maxp), len(other)); at += 2 {
+			binary.BigEndian.PutUint16(maxp[at:], max(u16(maxp, at), u16(other, at)))
+		}
 	}
 	binary.BigEndian.PutUint16(maxp[4:], uint16(s.count))
 	return maxp

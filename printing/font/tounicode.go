@@ -23,16 +23,15 @@ end
 end
 `
 
-// ToUnicode is the CMap that tells a reader which text each code of the weight
-// stands for (ISO 32000-1, 9.10.3). Characters that are their own code are
+// ToUnicode is the CMap that tells a reader which text each code stands for (ISO 32000-1, 9.10.3). Characters that are their own code are
 // written in ranges, the others one by one; blocks hold 100 at most.
-func (c *Cut) ToUnicode(w Weight) []byte {
+func (c *Cut) ToUnicode() []byte {
 	var own, other []string
-	codes := c.coded(w)
+	codes := c.coded()
 	for i := 0; i < len(codes); {
 		k := codes[i]
-		if !k.text.isPlain() {
-			other = append(other, fmt.Sprintf("<%04X> <%s>", k.code, hexUTF16(k.text.base)))
+		if !k.isOwn() {
+			other = append(other, fmt.Sprintf("<%04X> <%s>", k.code, hexUTF16(k.text)))
 			i++
 			continue
 		}
@@ -48,11 +47,14 @@ func (c *Cut) ToUnicode(w Weight) []byte {
 	return b.Bytes()
 }
 
-// runLength counts plain codes that follow one another without a change of the
+// isOwn reports whether the code is the character.
+func (k coded) isOwn() bool { return rune(k.code) == k.text }
+
+// runLength counts such codes that follow one another without a change of the
 // high byte, as a bfrange must.
 func runLength(codes []coded) int {
 	n := 1
-	for n < len(codes) && codes[n].code == codes[n-1].code+1 && codes[n].code&0xFF != 0 && codes[n].text.isPlain() {
+	for n < len(codes) && codes[n].code == codes[n-1].code+1 && codes[n].code&0xFF != 0 && codes[n].isOwn() {
 		n++
 	}
 	return n

@@ -1,0 +1,258 @@
+//go:build linux
+
+package printing
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"os/exec"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"passdesk/printing/font"
+)
+
+// The speed that is promised, beside the peer, bare gofpdf: the same pages drawn
+// by the same code with the whole fonts handed to the library, which parses and
+// subsets them itself. Costs of a process are measured on processes: this test
+// binary runs itself, with a task in the environment.
+
+const taskVariable = "PASSDESK_PRINTING_TASK"
+
+// The goals of the project, ours over the peer's.
+const (
+	goalColdPass  = 0.30
+	goalLedger    = 1.3
+	goalLedgerRSS = 60 << 20
+)
+
+const ledgerRows = 10_000
+
+// tasks are what a child process may be asked to do.
+var tasks = map[string]func() error{
+	"nothing":     func() error { return nil },
+	"pass":        func() error { return WalkIn(io.Discard, samplePass(), sampleStub(), Options{Made: made}) },
+	"bare pass":   func() error { return bare(io.Discard, drawWalkIn, wholeFonts) },
+	"ledger":      func() error { return plainLedger(ledgerRows) },
+	"ledger 1":    func() error { return plainLedger(1) },
+	"bare ledger": func() error { return bare(io.Discard, drawLedger(ledgerRows), wholeFonts) },
+	"bare ledger 1": func() error {
+		return bare(io.Discard, drawLedger(1), wholeFonts)
+	},
+}
+
+func TestMain(m *testing.M) {
+	name := os.Getenv(taskVariable)
+	if name == "" {
+		os.Exit(m.Run())
+	}
+	if err := tasks[name](); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// bareInk is gofpdf as somebody uses it who has no cutter: the whole fonts, a
+// style for each weight.
+type bareInk struct {
+	pdf    *gofpdf.Fpdf
+	last   style
+	stamps map[string]gofpdf.Template
+}
+
+func (k *bareInk) page(width, height float64) {
+	k.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: width, Ht: height})
+	k.last = style{}
+}
+
+func (k *bareInk) text(x, y float64, st style, s string) {
+	if k.last.weight != st.weight || k.last.size != st.size {
+		k.pdf.SetFont("bare", bareStyles[st.weight], st.size)
+	}
+	if k.last.colour != st.colour || k.last.size == 0 {
+		k.pdf.SetTextColor(int(st.colour.r), int(st.colour.g), int(st.colour.b))
+	}
+	k.last = st
+	k.pdf.Text(x, y, s)
+}
+
+func (k *bareInk) raw(operators string) { k.pdf.RawWriteStr(operators) }
+func (k *bareInk) forget()              { k.last = style{} }
+
+func (k *bareInk) stamp(name string, x, y, width, height float64, operators func() string) {
+	size := gofpdf.SizeType{Wd: width, Ht: height}
+	if k.stamps[name] == nil {
+		k.stamps[name] = k.pdf.CreateTemplateCustom(gofpdf.PointType{}, size, func(tpl *gofpdf.Tpl) { tpl.RawWriteStr(operators()) })
+	}
+	k.pdf.UseTemplateScaled(k.stamps[name], gofpdf.PointType{X: x, Y: y}, size)
+}
+
+var bareStyles = [...]string{font.Regular: "", font.Bold: "B"}
+
+func bare(w io.Writer, draw func(*canvas), fonts func(font.Weight) []byte) error {
+	f := gofpdf.New("P", "mm", "A4", "")
+	f.SetAutoPageBreak(false, 0)
+	for _, weight := range font.Weights {
+		f.AddUTF8FontFromBytes("bare", bareStyles[weight], fonts(weight))
+	}
+	draw(&canvas{cut: font.NewCut(), ink: &bareInk{pdf: f, stamps: map[string]gofpdf.Template{}}})
+	return f.Output(w)
+}
+
+func wholeFonts(w font.Weight) []byte {
+	b, err := os.ReadFile(map[font.Weight]string{font.Regular: "font/StationSans-Regular.std.ttf", font.Bold: "font/StationSans-Bold.min.ttf"}[w])
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+func drawWalkIn(c *canvas) {
+	c.page(a4Width, a4Height, false)
+	c.foldedCard(samplePass())
+	c.stub(samplePass(), sampleStub())
+}
+
+// plainRows are entries that bare gofpdf can print: it has no characters beyond
+// U+FFFF.
+func plainRows(n int) iter.Seq[LedgerRow] {
+	const names = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
+	family := []rune(names)
+	return func(yield func(LedgerRow) bool) {
+		r := sampleRows(1)[0]
+		for i := range n {
+			r.Number = fmt.Sprintf("12131170%04d28", i%10000)
+			r.Name = "样" + string(family[i%20]) + string(family[i/20%20])
+			r.DocNumber = fmt.Sprintf("33021219850505%04d", i%10000)
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+func plainLedger(n int) error {
+	return Ledger(opening(io.Discard), sampleHead(), n, plainRows(n), Options{Made: made})
+}
+
+func drawLedger(n int) func(*canvas) {
+	return func(c *canvas) {
+		l := &ledger{head: sampleHead(), count: n}
+		l.head.FirstPage, l.head.FirstRow = 1, 1
+		for r := range plainRows(n) {
+			l.held = append(l.held, r)
+			l.total.add(r)
+		}
+		for i := range ledgerPages(n) {
+			c.ledgerPage(l, Volume{1, 1, 1, ledgerPages(n)}, i)
+		}
+	}
+}
+
+// cost of a process.
+type cost struct {
+	cpu, wall time.Duration
+	peak      int64 // bytes resident
+}
+
+// child runs a task some times and keeps the cheapest run: what else the machine
+// does only adds.
+func child(tb testing.TB, task string, times int) cost {
+	tb.Helper()
+	var best cost
+	for i := range times {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), taskVariable+"="+task)
+		var complained bytes.Buffer
+		cmd.Stderr = &complained
+		start := time.Now()
+		if err := cmd.Run(); err != nil {
+			tb.Fatalf("%s: %v\n%s", task, err, complained.Bytes())
+		}
+		c := cost{cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), time.Since(start),
+			cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss * 1024}
+		if i == 0 {
+			best = c
+		}
+		best = cost{min(best.cpu, c.cpu), min(best.wall, c.wall), min(best.peak, c.peak)}
+	}
+	return best
+}
+
+func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }
+
+// BenchmarkColdPass: one walk-in sheet from a process that has just started.
+func BenchmarkColdPass(b *testing.B) {
+	var ours, peer, nothing cost
+	for b.Loop() {
+		nothing, ours = child(b, "nothing", 5), child(b, "pass", 5)
+		peer = child(b, "bare pass", 5)
+	}
+	b.ReportMetric(float64(nothing.cpu.Microseconds())/1000, "ms-empty-process")
+	b.ReportMetric(float64(ours.cpu.Microseconds())/1000, "ms-ours")
+	b.ReportMetric(float64(ours.peak)/(1<<20), "MB-ours")
+	b.ReportMetric(float64(peer.cpu.Microseconds())/1000, "ms-bare")
+	b.ReportMetric(float64(peer.peak)/(1<<20), "MB-bare")
+	b.ReportMetric(ratio(ours.cpu, peer.cpu), "cpu/bare")
+	b.ReportMetric(ratio(ours.wall, peer.wall), "wall/bare")
+}
+
+// BenchmarkLedger: 10,000 rows, counted both ways: the whole process, and what
+// the rows alone add to a ledger of one row.
+func BenchmarkLedger(b *testing.B) {
+	var ours, ours1, peer, peer1 cost
+	for b.Loop() {
+		ours, ours1 = child(b, "ledger", 3), child(b, "ledger 1", 3)
+		peer, peer1 = child(b, "bare ledger", 3), child(b, "bare ledger 1", 3)
+	}
+	b.ReportMetric(float64(ours.cpu.Microseconds())/1000, "ms-ours")
+	b.ReportMetric(float64(ours.peak)/(1<<20), "MB-ours")
+	b.ReportMetric(float64(peer.cpu.Microseconds())/1000, "ms-bare")
+	b.ReportMetric(float64(peer.peak)/(1<<20), "MB-bare")
+	b.ReportMetric(ratio(ours.cpu, peer.cpu), "cpu/bare-whole")
+	b.ReportMetric(ratio(ours.cpu-ours1.cpu, peer.cpu-peer1.cpu), "cpu/bare-rows-alone")
+}
+
+// BenchmarkPass and its peer: warm, in a running program.
+func BenchmarkPass(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := tasks["pass"](); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkPassBare(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := tasks["bare pass"](); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// TestSpeedGoals holds the ratios; -short leaves it out.
+func TestSpeedGoals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: -short")
+	}
+	ours, peer := child(t, "pass", 5), child(t, "bare pass", 3)
+	if r := ratio(ours.cpu, peer.cpu); r > goalColdPass {
+		t.Errorf("a cold pass costs %.2f of bare gofpdf (%v to %v), want %.2f at most", r, ours.cpu, peer.cpu, goalColdPass)
+	}
+	ours, peer = child(t, "ledger", 3), child(t, "bare ledger", 3)
+	if r := ratio(ours.cpu, peer.cpu); r > goalLedger {
+		t.Errorf("%d rows cost %.2f of bare gofpdf (%v to %v), want %.1f at most", ledgerRows, r, ours.cpu, peer.cpu, goalLedger)
+	}
+	if ours.peak > goalLedgerRSS {
+		t.Errorf("%d rows peak at %d MB, want %d at most", ledgerRows, ours.peak>>20, goalLedgerRSS>>20)
+	}
+}

@@ -1,0 +1,126 @@
+package printing
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestBreakLines(t *testing.T) {
+	st := regular(10, inkBlack) // a Han is 3.528 mm wide
+	for _, c := range []struct {
+		name  string
+		text  string
+		width float64
+		want  []string
+	}{
+		{"Han by Han", "本证须与身份证同时使用", 18, []string{"本证须与身", "份证同时使", "用"}},
+		{"a comma never begins a line", "本证须与身，份证", 18, []string{"本证须与", "身，份证"}},
+		{"nor a closing bracket", "本证（须与）份证", 18, []string{"本证（须", "与）份证"}},
+		{"an opening one never ends it", "本证须与（身份）", 18, []string{"本证须与", "（身份）"}},
+		{"a dash is not torn", "本证须与——身份", 18, []string{"本证须", "与——身份"}},
+		{"the dot stays behind", "阿不都热·样例", 15, []string{"阿不都", "热·样例"}},
+		{"a word whole", "carry it always", 14, []string{"carry it", "always"}},
+		{"a word too long is cut", "abcdefghijklmnop", 14, []string{"abcdefg", "hijklmn", "op"}},
+		{"a number whole", "本证2020年", 12, []string{"本证", "2020年"}},
+		{"given breaks", "一\n二", 50, []string{"一", "二"}},
+		{"empty", "", 50, nil},
+		{"narrower than a character", "本证", 1, []string{"本", "证"}},
+		{"an accent stays with its letter", "本e\u0301本", 10, []string{"本e\u0301", "本"}},
+		{"a selector stays with its Han", "葛\U000E0100葛\U000E0100", 4, []string{"葛\U000E0100", "葛\U000E0100"}},
+	} {
+		if got := st.breakLines(c.text, c.width); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestFit(t *testing.T) {
+	st := bold(18, inkBlack)
+	for _, c := range []struct {
+		name  string
+		lines int
+		least float64 // points
+	}{
+		{"样例父", 1, 18}, {"阿不都热合曼·样例江", 1, 17}, {"SAMPLE TESTPERSON", 1, 16},
+		{strings.Repeat("例", 19), 1, 9},
+		{strings.Repeat("例", 12) + "·" + strings.Repeat("例", 12), 2, 9},
+		{"SAMPLE TESTPERSON-VERYLONGSURNAME WITH MANY PARTS O", 2, 8},
+		{strings.Repeat("例", 50), 2, 6.5}, {strings.Repeat("W", 50), 2, 5},
+	} {
+		f := st.fit(c.name, 63, 7.6, 9)
+		if len(f.lines) != c.lines || f.size < c.least {
+			t.Errorf("%q: %d lines of %.2f points, want %d of %.2f at least", c.name, len(f.lines), f.size, c.lines, c.least)
+		}
+	}
+}
+
+// Every name of 2 to 50 characters fits its place on the card, whole.
+func TestEveryLengthOfNameFits(t *testing.T) {
+	const width, height = rightEnd - valueAt, 7.6
+	for _, unit := range []string{"例", "例·", "Wm ", "i", "𠅤", "例例例·", "\U0003fffd", "Ångström-"} {
+		for n := 2; n <= 50; n++ {
+			name := string([]rune(strings.Repeat(unit, n))[:n])
+			f := bold(18, inkBlack).fit(name, width, height, 9)
+			tall := float64(len(f.lines)) * f.leading()
+			if len(f.lines) == 1 {
+				tall = f.size / point
+			}
+			if tall > height+0.01 || f.size < 5 {
+				t.Errorf("%q: %d lines of %.2f points are %.2f mm high", name, len(f.lines), f.size, tall)
+			}
+			for _, l := range f.lines {
+				if w := f.width(l); w > width+0.01 {
+					t.Errorf("%q: a line of %.2f mm", name, w)
+				}
+			}
+			if got := strings.Join(f.lines, ""); strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(name, " ", "") {
+				t.Errorf("%q: printed as %q", name, got)
+			}
+		}
+	}
+}
+
+// FuzzBreakLines: nothing is lost, no line is too wide unless it is a single
+// character, and what must not begin a line does not, unless a word was cut.
+func FuzzBreakLines(f *testing.F) {
+	for _, s := range append(hardNames, "本证须，与（身份证）同时——使用。", "\xff·\n \u202e。。。。。。。。") {
+		f.Add(s, uint8(18))
+	}
+	f.Fuzz(func(t *testing.T, s string, millimetres uint8) {
+		st, width := regular(10, inkBlack), float64(millimetres)
+		lines, cut := st.wrap(s, width)
+		squeezed := func(s string) string { return strings.NewReplacer(" ", "", "\n", "").Replace(s) }
+		if got := squeezed(strings.Join(lines, "")); got != squeezed(s) {
+			t.Fatalf("%q became %q", s, lines)
+		}
+		for i, l := range lines {
+			if st.width(l) > width+0.01 && utf8.RuneCountInString(strings.TrimRight(l, " ")) > 1 && !cut {
+				t.Errorf("%q is %.1f mm wide, allowed are %.1f", l, st.width(l), width)
+			}
+			first, _ := utf8.DecodeRuneInString(l)
+			if i > 0 && !cut && !strings.Contains(s, "\n") && !strings.Contains(s, " ") && strings.ContainsRune(neverFirst, first) {
+				t.Errorf("%q begins a line of %q", first, lines)
+			}
+		}
+	})
+}
+
+func TestBlocksCoverTheCode(t *testing.T) {
+	const size = 21
+	black := func(x, y int) bool { return (x*7+y*13+x*y)%3 == 0 || (x < 7 && y < 7) }
+	count := [size * size]int{}
+	for _, b := range blocks(size, black) {
+		for y := b.y; y < b.y+b.h; y++ {
+			for x := b.x; x < b.x+b.w; x++ {
+				count[y*size+x]++
+			}
+		}
+	}
+	for i, n := range count {
+		if want := black(i%size, i/size); (n == 1) != want || n > 1 {
+			t.Errorf("module %d,%d is covered %d times, black: %v", i%size, i/size, n, want)
+		}
+	}
+}
