@@ -239,10 +239,11 @@ func BenchmarkPassBare(b *testing.B) {
 	}
 }
 
-// TestSpeedGoals holds the ratios; -short leaves it out.
+// TestSpeedGoals holds the ratios; -short leaves it out, and so does the race
+// detector, which multiplies memory.
 func TestSpeedGoals(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: -short")
+	if testing.Short() || raceDetector {
+		t.Skip("skipped: -short or -race")
 	}
 	ours, peer := child(t, "pass", 5), child(t, "bare pass", 3)
 	if r := ratio(ours.cpu, peer.cpu); r > goalColdPass {

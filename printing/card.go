@@ -111,17 +111,28 @@ func (p Pass) rows() []row {
 	return append(rows, row{Text{"发证点", "Issued at"}, p.Point})
 }
 
-// cardRows sets the small lines between the name and the seals, three or four.
+// cardRows sets the small lines between the name and the seals, three or four. A
+// value too long for one line, as points' names may be, gets more of the height.
 func (c *canvas) cardRows(x, y float64, rows []row) {
-	pitch := (sealTop - 0.6 - rowsTop) / float64(len(rows))
-	size := 9.5
-	if len(rows) > 3 {
-		size = 8.5
+	const width, floor, tall = columnEnd - valueAt, 7.0, 1.8
+	shares := 0.0
+	share := func(r row) float64 {
+		if regular(floor, inkBlack).width(r.value) > width {
+			return tall
+		}
+		return 1
 	}
-	for i, r := range rows {
-		middle := y + rowsTop + pitch*(float64(i)+0.5)
-		c.fit(place{x + labelAt, middle, valueAt - labelAt - 0.8, pitch}, regular(6.5, inkLabel), 5, r.label.ZH)
-		c.fit(place{x + valueAt, middle, columnEnd - valueAt, pitch}, regular(size, inkBlack), 6.5, r.value)
+	for _, r := range rows {
+		shares += share(r)
+	}
+	unit := (sealTop - 0.6 - rowsTop) / shares
+	st := regular(min(9.5, unit*0.92*point), inkBlack)
+	top := y + rowsTop
+	for _, r := range rows {
+		high := unit * share(r)
+		c.fit(place{x + labelAt, top + high/2, valueAt - labelAt - 0.8, high}, regular(6.5, inkLabel), 5, r.label.ZH)
+		c.fit(place{x + valueAt, top + high/2, width, high}, st, floor, r.value)
+		top += high
 	}
 }
 

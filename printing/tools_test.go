@@ -15,6 +15,9 @@ import (
 
 var rewrite = flag.Bool("update", false, "rewrite the goldens in testdata")
 
+// raceDetector is true in a test binary that was built with -race.
+var raceDetector bool
+
 // outside runs a program on a file and returns what it says; the test is
 // skipped where the program is missing, and fails there when PASSDESK_TOOLS is
 // "required".

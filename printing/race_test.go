@@ -1,0 +1,5 @@
+//go:build race
+
+package printing
+
+func init() { raceDetector = true }
