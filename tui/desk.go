@@ -210,7 +210,7 @@ func (d *desk) key(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case keyLang.Matches(msg):
 		d.lang = 1 - d.lang
-		return nil
+		return d.top().update(d, relabelledMsg{})
 	case keyPalette.Matches(msg) && d.may(palettes):
 		return d.push(newPalette(d))
 	case keyHelp.Matches(msg) && d.may(helps):
@@ -226,6 +226,9 @@ func (d *desk) push(s screen) tea.Cmd {
 	d.stack = append(d.stack, s)
 	return s.update(d, openedMsg{})
 }
+
+// relabelledMsg tells a screen that its words are in the other language.
+type relabelledMsg struct{}
 
 // shownMsg tells a screen that it is on top again.
 type shownMsg struct{}

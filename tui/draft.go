@@ -83,159 +83,13 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 22, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
 		return []widget.FieldSpec{name, birth, sex, guardian, relation, own, phone, address}
 	case otherForm:
-		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 46, Required: true, Placeholder: tKindHow,
+		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 44, Required: true, Placeholder: tKindHow,
 			Normalise: widget.HalfWidth, Check: kindNote, Complete: wholeKind}
 		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 26, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
 			Check: stateNote, Complete: func(v string) bool { return len(v) == 3 }}
 		return []widget.FieldSpec{document, docKind, state, name, birth, sex, phone, address}
 	}
 	return []widget.FieldSpec{document, name, phone, address}
-}
-
-// docKinds are the documents whose number alone does not say what they are, in
-// the order of their digits, with the word that the reader of documents takes.
-var docKinds = []struct {
-	name     widget.T
-	declared string
-}{
-	{tKindHKMO, "HK_MO"}, {tKindTW, "TW"}, {tKindPassport, "PASSPORT:"}, {tKindCNPassport, "PASSPORT:CHN"}, {tKindMil, "MIL"},
-}
-
-func kindAt(v string) (int, bool) {
-	if len(v) != 1 || v[0] < '1' || int(v[0]-'1') >= len(docKinds) {
-		return 0, false
-	}
-	return int(v[0] - '1'), true
-}
-
-func wholeKind(v string) bool { _, ok := kindAt(v); return ok }
-
-func kindNote(v string) widget.Note {
-	i, ok := kindAt(v)
-	if !ok {
-		return digitNote(v, tKindHow)
-	}
-	return widget.Note{Role: widget.RoleHint, Text: docKinds[i].name}
-}
-
-func stateNote(v string) widget.Note {
-	if v != "" && (len(v) != 3 || strings.Trim(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
-		return widget.Note{Role: widget.RoleBad, Text: tStateHow, Blocks: true}
-	}
-	return widget.Note{}
-}
-
-func nameNote(v string) widget.Note {
-	v = strings.TrimSpace(v)
-	if v != "" && !isName(v) {
-		return widget.Note{Role: widget.RoleWarn, Text: tNameDigits}
-	}
-	return widget.Note{}
-}
-
-// relations of a guardian by their digits; what is neither father nor mother is
-// for an officer to settle (the papers say 父母一方).
-var relations = []string{"father", "mother", "other"}
-
-var relationTexts = []widget.T{tFather, tMother, tOtherGuardian}
-
-func relationAt(v string) (int, bool) {
-	switch v {
-	case "1", "父":
-		return 0, true
-	case "2", "母":
-		return 1, true
-	case "3":
-		return 2, true
-	}
-	return 0, false
-}
-
-func wholeRelation(v string) bool { _, ok := relationAt(v); return ok }
-
-func relationNote(v string) widget.Note {
-	i, ok := relationAt(v)
-	if !ok {
-		return digitNote(v, tRelationHow)
-	}
-	return widget.Note{Role: widget.RoleHint, Text: relationTexts[i]}
-}
-
-// sexOf reads 1, 男, M and 2, 女, F: digits and hanzi arrive with an input method
-// on, letters do not.
-func sexOf(v string) string {
-	switch v {
-	case "1", "男", "M":
-		return "M"
-	case "2", "女", "F":
-		return "F"
-	}
-	return ""
-}
-
-// digitNote says which digits a field takes; while it is empty the placeholder
-// does.
-func digitNote(v string, how widget.T) widget.Note {
-	if v == "" {
-		return widget.Note{}
-	}
-	return widget.Note{Role: widget.RoleBad, Text: how, Blocks: true}
-}
-
-func wholeSex(v string) bool { return sexOf(v) != "" }
-
-func sexNote(v string) widget.Note {
-	switch sexOf(v) {
-	case "M":
-		return widget.Note{Role: widget.RoleHint, Text: tMale}
-	case "F":
-		return widget.Note{Role: widget.RoleHint, Text: tFemale}
-	}
-	return digitNote(v, tSexHow)
-}
-
-// readBirth reads 20140401, 2014-04-01 and 140401. A short one is read as the
-// latest year that is not in the future.
-func readBirth(v string, today civil.Date) (civil.Date, bool) {
-	s := strings.NewReplacer("-", "", ".", "", "/", "", " ", "").Replace(v)
-	if !allDigits(s) {
-		return civil.Date{}, false
-	}
-	switch len(s) {
-	case 8:
-		b, err := civil.ParseCompact(s)
-		return b, err == nil && !b.After(today)
-	case 6:
-		century := fmt.Sprintf("%02d", today.Year()/100)
-		b, err := civil.ParseCompact(century + s)
-		return b, err == nil && !b.After(today)
-	}
-	return civil.Date{}, false
-}
-
-// wholeBirth says that no further digit is to come: eight, or six that are no
-// beginning of eight (140401 is, 201204 may become 2012-04-…).
-func wholeBirth(today civil.Date) func(string) bool {
-	return func(v string) bool {
-		_, ok := readBirth(v, today)
-		short := len(v) == 6 && allDigits(v) && (strings.HasPrefix(v, "19") || strings.HasPrefix(v, "20"))
-		return ok && !short
-	}
-}
-
-func birthNote(today civil.Date) func(string) widget.Note {
-	return func(v string) widget.Note {
-		b, ok := readBirth(v, today)
-		switch {
-		case v == "":
-			return widget.Note{}
-		case ok:
-			return widget.Note{Role: widget.RoleHint, Text: widget.T{ZH: fmt.Sprintf("%s  %d 岁", b, b.AgeOn(today)), EN: fmt.Sprintf("%s  age %d", b, b.AgeOn(today))}}
-		case len(v) < 6:
-			return widget.Note{Role: widget.RoleHint, Text: tBirthHow, Blocks: true}
-		}
-		return widget.Note{Role: widget.RoleBad, Text: tBirthBad, Blocks: true}
-	}
 }
 
 // application is what the desk hands to the station. Declared is true because
@@ -293,13 +147,6 @@ func (a *draft) otherFields(app *registry.Application, today civil.Date) {
 	app.Birth, app.Sex = birthText(a.form.Value(fBirth), today), sexOf(a.form.Value(fSex))
 }
 
-func birthText(v string, today civil.Date) string {
-	if b, ok := readBirth(v, today); ok {
-		return b.String()
-	}
-	return strings.TrimSpace(v)
-}
-
 // fill puts what a list knows into the fields that are still empty.
 func (a *draft) fill(app registry.Application) {
 	a.base = app
@@ -323,28 +170,6 @@ func (a *draft) fill(app registry.Application) {
 		}
 	}
 	a.form.Fill(values)
-}
-
-func sexDigit(sex string) string {
-	switch sex {
-	case "M":
-		return "1"
-	case "F":
-		return "2"
-	}
-	return ""
-}
-
-func relationDigit(word string) string {
-	for i, r := range relations[:2] {
-		if r == word {
-			return fmt.Sprint(i + 1)
-		}
-	}
-	if word == "" {
-		return ""
-	}
-	return "3"
 }
 
 // number is the printed document number as typed: the applicant's own or, for a
@@ -401,10 +226,6 @@ func (h *home) documentOf(d *desk, input, declared string) iddoc.Reading {
 	return d.p.Desk.ReadDocument(input, declared)
 }
 
-// usable reports a number that can go on: right, or right but for a region that
-// no table knows (an officer with the card in hand decides that).
-func usable(r iddoc.Reading) bool { return r.Valid || r.Overridable() }
-
 // wholeDocument says that a typed number is complete: eighteen characters that
 // fit. Shorter kinds may be the beginning of a longer one and wait for Enter.
 func (h *home) wholeDocument(d *desk) func(string) bool {
@@ -451,27 +272,6 @@ func (h *home) readingNote(r iddoc.Reading) widget.Note {
 		t = widget.T{ZH: t.ZH + "  " + warn.ZH, EN: t.EN + "  " + warn.EN}
 	}
 	return widget.Note{Role: role, Text: t}
-}
-
-// needsKind reports a number that several documents share: the operator says
-// which one was shown.
-func needsKind(r iddoc.Reading) bool {
-	for _, why := range r.Reason {
-		if string(why) == "declare_type" {
-			return true
-		}
-	}
-	return false
-}
-
-func sexText(sex string) widget.T {
-	switch sex {
-	case "M":
-		return tMale
-	case "F":
-		return tFemale
-	}
-	return widget.T{}
 }
 
 // clockDay is the day on the operator's clock, until the station says its own.

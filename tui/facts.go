@@ -232,8 +232,12 @@ func (s *factsScreen) done(d *desk) tea.Cmd {
 func (s *factsScreen) view(d *desk) widget.Block {
 	var out widget.Block
 	add := func(lines ...string) { out.Lines = append(out.Lines, lines...) }
-	add(d.st.Paint(widget.RoleTitle, widget.Truncate(d.say(tFactsTitle), d.w)), d.st.Paint(widget.RoleHint, widget.Truncate(d.say(tFactsHow), d.w)), "")
-	room := d.h - 1 - 3 - 5
+	add(d.st.Paint(widget.RoleTitle, widget.Truncate(d.say(tFactsTitle), d.w)), d.st.Paint(widget.RoleHint, widget.Truncate(d.say(tFactsHow), d.w)))
+	for _, row := range widget.Wrap(d.say(tDeclares)+d.say(plain(d.p.Desk.Declaration())), d.w) {
+		add(d.st.Paint(widget.RoleLabel, row))
+	}
+	add("")
+	room := d.h - 1 - len(out.Lines) - 5
 	first := max(0, min(s.at-room/2, s.lines()-room))
 	for i := first; i < min(first+room, s.lines()); i++ {
 		if i == s.at {

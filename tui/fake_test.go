@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -54,6 +53,7 @@ type fakeStation struct {
 	locked    bool
 	pass      string // the passphrase
 	serial    int
+	kind      string // of the issuing point; "" is a community
 	fail      error
 	gate      chan struct{} // Issue waits for it when it is not nil
 	entered   chan struct{}
@@ -95,7 +95,14 @@ func (f *fakeStation) Info() station.Info {
 	if err != nil {
 		panic(err)
 	}
-	return station.Info{Scheme: s, Division: "330212", Code: 931, Point: registry.Point{Kind: "community", Name: "样例社区"}, OwnRoot: true, Epoch: 1, Operators: []string{"样例员"}}
+	return station.Info{Scheme: s, Division: "330212", Code: 931, Point: registry.Point{Kind: f.pointKind(), Name: "样例社区"}, OwnRoot: true, Epoch: 1, Operators: []string{"样例员"}}
+}
+
+func (f *fakeStation) pointKind() string {
+	if f.kind == "" {
+		return "community"
+	}
+	return f.kind
 }
 
 func (f *fakeStation) Unlock(_ context.Context, _ string, passphrase []byte) error {
@@ -166,7 +173,7 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 	if a.Document == nil && (a.Birth == "" || a.Sex == "") {
 		return bad("birth", "儿童须填出生日期和性别", "a child needs birth and sex")
 	}
-	in := map[string]json.RawMessage{"channel": registry.Body("community"), "doc": registry.Body(string(r.Type)), "declared": registry.Body(true)}
+	in := map[string]json.RawMessage{"channel": registry.Body(f.pointKind()), "doc": registry.Body(string(r.Type)), "declared": registry.Body(true)}
 	if a.Document == nil {
 		in["doc"], in["parent_id"], in["parent_relation"], in["age"] = registry.Body(nil), registry.Body(string(r.Type)), registry.Body(a.Guardian.Relation), registry.Body(6)
 	}
@@ -344,121 +351,4 @@ func (f *fakeStation) Pass(_ context.Context, number string) (station.Detail, er
 		}
 	}
 	return d, nil
-}
-
-func (f *fakeStation) Page(_ context.Context, from int64, n int, down bool, filter station.Filter) ([]station.Row, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var rows []station.Row
-	for _, p := range f.passes {
-		ok := filter.Status == "" || p.status == filter.Status
-		ok = ok && (!filter.Unprinted || p.status == registry.StatusIssued) && (!filter.Unsigned || p.status == registry.StatusPrinted)
-		if ok && (down && p.key > from || !down && (from == 0 || p.key < from)) {
-			rows = append(rows, station.Row{Number: p.number, Name: p.app.Name, Masked: foundOf(p.app).Masked, Status: p.status, Copy: p.copy, Issued: fakeDay, Child: p.app.Document == nil, Key: p.key})
-		}
-	}
-	if down {
-		return rows[:min(n, len(rows))], nil
-	}
-	return rows[max(0, len(rows)-n):], nil
-}
-
-func (f *fakeStation) Papers(_ context.Context, numbers []registry.Number) ([]station.Paper, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var out []station.Paper
-	for _, n := range numbers {
-		p := f.find(n)
-		if p == nil {
-			return nil, station.ErrNotFound
-		}
-		out = append(out, station.Paper{Number: n, Copy: p.copy, Name: p.app.Name})
-	}
-	return out, nil
-}
-
-func (f *fakeStation) act(n registry.Number, k registry.Kind, note string) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	p := f.find(n)
-	if p == nil {
-		return station.ErrNotFound
-	}
-	next, err := registry.Next(p.status, k)
-	if err != nil {
-		return err
-	}
-	if k != registry.PrintedOut || note == "out" {
-		p.status = next
-	}
-	p.happen(k, note)
-	return nil
-}
-
-func (f *fakeStation) actAll(numbers []registry.Number, k registry.Kind, note string) error {
-	var errs []error
-	for _, n := range numbers {
-		errs = append(errs, f.act(n, k, note))
-	}
-	return errors.Join(errs...)
-}
-
-func (f *fakeStation) Sign(_ context.Context, n registry.Number, by string) error {
-	return f.act(n, registry.Signed, by)
-}
-func (f *fakeStation) Cancel(_ context.Context, n registry.Number, reason string) error {
-	return f.act(n, registry.Cancelled, reason)
-}
-func (f *fakeStation) Recall(_ context.Context, n registry.Number, reason string) error {
-	return f.act(n, registry.RecallOrdered, reason)
-}
-func (f *fakeStation) PrintIntended(_ context.Context, numbers []registry.Number, layout string) error {
-	return f.actAll(numbers, registry.PrintIntended, layout)
-}
-func (f *fakeStation) PrintedOut(_ context.Context, numbers []registry.Number, outcome string) error {
-	return f.actAll(numbers, registry.PrintedOut, outcome)
-}
-
-func (f *fakeStation) Today(context.Context) (station.Today, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	t := station.Today{Day: fakeDay, Refused: len(f.refused), Passes: len(f.passes)}
-	for _, p := range f.passes {
-		t.Issued++
-		switch p.status {
-		case registry.StatusIssued:
-			t.Unprinted++
-			t.Unsigned++
-		case registry.StatusPrinted:
-			t.Unsigned++
-		case registry.StatusRecalled:
-			t.Recalled++
-		}
-	}
-	return t, nil
-}
-
-// fakePress keeps what was printed.
-type fakePress struct {
-	mu     sync.Mutex
-	place  string
-	papers []station.Paper
-	fail   error
-}
-
-func (p *fakePress) Place() string { p.mu.Lock(); defer p.mu.Unlock(); return p.place }
-func (p *fakePress) SetPlace(_ context.Context, path string) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.place = path
-	return nil
-}
-func (p *fakePress) Print(_ context.Context, papers []station.Paper, _ string) (string, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.fail != nil {
-		return "", p.fail
-	}
-	p.papers = append(p.papers, papers...)
-	return p.place, nil
 }

@@ -48,9 +48,9 @@ type home struct {
 	today     station.Today
 
 	box   *widget.Field
-	onBox bool   // the cursor is in the box, else in the applicant's fields
-	draft *draft // nil: nobody
-	shelf *draft // put aside with Ctrl+N or Esc; Ctrl+N brings it back
+	onBox bool     // the cursor is in the box, else in the applicant's fields
+	draft *draft   // nil: nobody
+	shelf []*draft // put aside with Ctrl+N or Esc, or replaced; Ctrl+N brings the latest back
 
 	list    list            // people found for the text in the box
 	family  []station.Found // of the last document, without those who hold a pass
@@ -101,7 +101,10 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case openedMsg, shownMsg:
 		h.burst.Reset()
+		h.enter.Note(d.now())
 		return h.askToday(d)
+	case relabelledMsg:
+		h.enter.Note(d.now())
 	case tea.KeyPressMsg:
 		return h.key(d, msg)
 	case tea.PasteMsg:
@@ -185,7 +188,7 @@ func (h *home) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	if h.onBox || h.draft == nil {
 		return h.boxKey(d, msg, name, ready)
 	}
-	return h.formKey(d, msg, name)
+	return h.formKey(d, msg, name, ready)
 }
 
 // command takes the keys that mean the same in the box and in the fields.
@@ -235,10 +238,19 @@ func (h *home) keepPreview() {
 		return
 	}
 	if h.draft != nil && h.draft.byHand {
-		h.shelf = h.draft
+		h.setAside()
 	}
 	h.draft = h.preview
 	h.clearBox()
+}
+
+// mostAside is how many applicants wait at most; the oldest is forgotten.
+const mostAside = 20
+
+// setAside takes the applicant from the desk and keeps the fields.
+func (h *home) setAside() {
+	h.shelf = append(h.shelf[max(0, len(h.shelf)-mostAside+1):], h.draft)
+	h.draft = nil
 }
 
 // clearBox empties the box; the family under it stays.
@@ -291,13 +303,14 @@ func (h *home) escape(d *desk) tea.Cmd {
 func (h *home) putAside(d *desk) tea.Cmd {
 	h.want = false
 	h.clearBox()
-	if h.draft == nil && h.shelf != nil {
-		h.draft, h.shelf = h.shelf, nil
+	if n := len(h.shelf); h.draft == nil && n > 0 {
+		h.draft, h.shelf = h.shelf[n-1], h.shelf[:n-1]
 		h.note = widget.Note{}
 		return h.toGap(d)
 	}
 	if h.draft != nil {
-		h.shelf, h.draft, h.family = h.draft, nil, nil
+		h.setAside()
+		h.family = nil
 		h.tell(widget.RoleHint, tPutAsideDone)
 	}
 	h.onBox = true

@@ -97,6 +97,8 @@ func (r *registerScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		return r.list.End()
 	case shownMsg:
 		return r.list.Reload()
+	case relabelledMsg:
+		return r.turn(d, 0)
 	case tea.WindowSizeMsg:
 		return r.list.SetHeight(r.rows(d))
 	case tea.KeyPressMsg:

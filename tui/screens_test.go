@@ -73,19 +73,21 @@ func (d *desk) checkWidth(t *testing.T, w, h int) {
 	t.Helper()
 	d.w, d.h = w, h
 	v := d.View()
-	rows := strings.Split(v.Content, "\n")
+	rows := splitLines(v.Content)
 	if len(rows) > h {
 		t.Errorf("%d lines in a window of %d", len(rows), h)
 	}
 	for _, row := range rows {
-		if n := widget.Width(screentestPlain(row)); n > w {
+		if n := widget.Width(unpainted(row)); n > w {
 			t.Fatalf("width %d: a line of %d cells: %q", w, n, row)
 		}
 	}
 }
 
-// screentestPlain takes the escape sequences out of a painted line.
-func screentestPlain(s string) string {
+func splitLines(s string) []string { return strings.Split(s, "\n") }
+
+// unpainted takes the escape sequences out of a painted line.
+func unpainted(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		if s[i] == '\x1b' {

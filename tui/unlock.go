@@ -134,7 +134,7 @@ func (u *unlockScreen) allows(a ability) bool { return a == helps }
 func (d *desk) homeAgain() *home {
 	h := newHome(d)
 	if d.kept != nil {
-		h.shelf, d.kept = d.kept, nil
+		h.shelf, d.kept = []*draft{d.kept}, nil
 		h.tell(widget.RoleHint, tDraftKept)
 	}
 	return h

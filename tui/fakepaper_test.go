@@ -1,0 +1,127 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+func (f *fakeStation) Page(_ context.Context, from int64, n int, down bool, filter station.Filter) ([]station.Row, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var rows []station.Row
+	for _, p := range f.passes {
+		ok := filter.Status == "" || p.status == filter.Status
+		ok = ok && (!filter.Unprinted || p.status == registry.StatusIssued) && (!filter.Unsigned || p.status == registry.StatusPrinted)
+		if ok && (down && p.key > from || !down && (from == 0 || p.key < from)) {
+			rows = append(rows, station.Row{Number: p.number, Name: p.app.Name, Masked: foundOf(p.app).Masked, Status: p.status, Copy: p.copy, Issued: fakeDay, Child: p.app.Document == nil, Key: p.key})
+		}
+	}
+	if down {
+		return rows[:min(n, len(rows))], nil
+	}
+	return rows[max(0, len(rows)-n):], nil
+}
+
+func (f *fakeStation) Papers(_ context.Context, numbers []registry.Number) ([]station.Paper, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []station.Paper
+	for _, n := range numbers {
+		p := f.find(n)
+		if p == nil {
+			return nil, station.ErrNotFound
+		}
+		out = append(out, station.Paper{Number: n, Copy: p.copy, Name: p.app.Name})
+	}
+	return out, nil
+}
+
+func (f *fakeStation) act(n registry.Number, k registry.Kind, note string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	p := f.find(n)
+	if p == nil {
+		return station.ErrNotFound
+	}
+	next, err := registry.Next(p.status, k)
+	if err != nil {
+		return err
+	}
+	if k != registry.PrintedOut || note == "out" {
+		p.status = next
+	}
+	p.happen(k, note)
+	return nil
+}
+
+func (f *fakeStation) actAll(numbers []registry.Number, k registry.Kind, note string) error {
+	var errs []error
+	for _, n := range numbers {
+		errs = append(errs, f.act(n, k, note))
+	}
+	return errors.Join(errs...)
+}
+
+func (f *fakeStation) Sign(_ context.Context, n registry.Number, by string) error {
+	return f.act(n, registry.Signed, by)
+}
+func (f *fakeStation) Cancel(_ context.Context, n registry.Number, reason string) error {
+	return f.act(n, registry.Cancelled, reason)
+}
+func (f *fakeStation) Recall(_ context.Context, n registry.Number, reason string) error {
+	return f.act(n, registry.RecallOrdered, reason)
+}
+func (f *fakeStation) PrintIntended(_ context.Context, numbers []registry.Number, layout string) error {
+	return f.actAll(numbers, registry.PrintIntended, layout)
+}
+func (f *fakeStation) PrintedOut(_ context.Context, numbers []registry.Number, outcome string) error {
+	return f.actAll(numbers, registry.PrintedOut, outcome)
+}
+
+func (f *fakeStation) Today(context.Context) (station.Today, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	t := station.Today{Day: fakeDay, Refused: len(f.refused), Passes: len(f.passes)}
+	for _, p := range f.passes {
+		t.Issued++
+		switch p.status {
+		case registry.StatusIssued:
+			t.Unprinted++
+			t.Unsigned++
+		case registry.StatusPrinted:
+			t.Unsigned++
+		case registry.StatusRecalled:
+			t.Recalled++
+		}
+	}
+	return t, nil
+}
+
+// fakePress keeps what was printed.
+type fakePress struct {
+	mu     sync.Mutex
+	place  string
+	papers []station.Paper
+	fail   error
+}
+
+func (p *fakePress) Place() string { p.mu.Lock(); defer p.mu.Unlock(); return p.place }
+func (p *fakePress) SetPlace(_ context.Context, path string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.place = path
+	return nil
+}
+func (p *fakePress) Print(_ context.Context, papers []station.Paper, _ string) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fail != nil {
+		return "", p.fail
+	}
+	p.papers = append(p.papers, papers...)
+	return p.place, nil
+}

@@ -1,0 +1,142 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/iddoc"
+	"passdesk/tui/widget"
+)
+
+// formKey takes a key while the cursor is in the applicant's fields.
+func (h *home) formKey(d *desk, msg tea.KeyPressMsg, name string, ready bool) tea.Cmd {
+	a := h.draft
+	focus := a.form.Focus()
+	switch {
+	case name == "esc":
+		return h.escape(d)
+	case name == repeatName:
+		return h.repeatField(d, focus)
+	case name == "shift+tab" && focus == a.first(), name == "up" && focus == a.first():
+		h.onBox = true
+		return nil
+	case name == "tab" && focus == fAddress:
+		h.onBox = true
+		return nil
+	case focus == fName && isDigit(widget.HalfWidth(name)):
+		return h.digitInName(d, msg)
+	}
+	e := a.form.Update(msg)
+	switch {
+	case e.Has(widget.FormSubmit):
+		return h.enterIssue(d, ready)
+	case e.Has(widget.FormEarly):
+		h.tell(widget.RoleHint, tTooSoon)
+		return nil
+	case e.Has(widget.FormChanged):
+		return h.fieldChanged(d, focus, e.Has(widget.FormMoved))
+	}
+	return nil
+}
+
+// first is the first field of the form.
+func (a *draft) first() string {
+	if a.kind == childForm {
+		return fName
+	}
+	return fDocument
+}
+
+func isDigit(name string) bool { return len(name) == 1 && name[0] >= '0' && name[0] <= '9' }
+
+// digitInName: no name has a digit. Behind a child's name it begins the birth
+// date; in an adult's it is the next number at the desk.
+func (h *home) digitInName(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	if h.draft.kind != adultForm && h.draft.form.Value(fName) != "" {
+		h.draft.form.FocusOn(fBirth)
+		h.draft.form.Update(msg)
+		return h.fieldChanged(d, fBirth, false)
+	}
+	h.onBox = true
+	return h.boxKey(d, msg, widget.KeyName(msg), false)
+}
+
+// fieldChanged follows a changed value: the verdict is stale, a new number is
+// looked up, and behind the last gap the cursor goes back to the box.
+func (h *home) fieldChanged(d *desk, key string, moved bool) tea.Cmd {
+	a := h.draft
+	a.byHand = true
+	h.want = false
+	if h.note.Role != widget.RoleWarn {
+		h.note = widget.Note{}
+	}
+	var look tea.Cmd
+	if key == fKind || key == fState {
+		a.form.Field(fDocument).SetNote(h.readingNote(h.documentOf(d, a.number(), a.declared())))
+	}
+	number := key == fDocument || key == fGuardian || key == fKind || key == fState
+	if number && moved {
+		if key == fGuardian && a.form.Value(fRelation) == "" {
+			a.form.Set(fRelation, relationOf(h.documentOf(d, a.number(), "auto")))
+		}
+		look = h.lookUp(d, a)
+	}
+	if moved {
+		h.advance.Arm(d.now())
+		return tea.Batch(look, h.toGap(d))
+	}
+	return tea.Batch(look, h.judge(d, a))
+}
+
+func (h *home) repeatField(d *desk, key string) tea.Cmd {
+	v := h.repeat[key]
+	if v == "" {
+		return nil
+	}
+	h.draft.form.Set(key, v)
+	return h.fieldChanged(d, key, false)
+}
+
+// newChild begins a child without a document under the parent who is at the
+// desk, or who was the last.
+func (h *home) newChild(d *desk) tea.Cmd {
+	parent := h.parent
+	if a := h.shown(); a != nil && a.kind != childForm && a.number() != "" {
+		app := a.application(h.today.Day)
+		parent = &app
+	}
+	if h.draft != nil && h.draft.kind == childForm && h.draft.byHand {
+		h.tell(widget.RoleWarn, tNotReplaced)
+		return nil
+	}
+	if h.draft != nil && h.draft.kind == adultForm && h.draft.byHand {
+		h.setAside()
+	}
+	h.clearBox()
+	h.family, h.note = nil, widget.Note{}
+	h.draft = h.newDraft(d, childForm)
+	if parent != nil && parent.Document != nil {
+		h.draft.underParent(*parent, relationOf(h.documentOf(d, parent.Document.Number, parent.Document.Declared())))
+	}
+	h.draft.form.FocusOn(fName)
+	h.onBox = false
+	return nil
+}
+
+// underParent takes over what a child shares with the parent.
+func (a *draft) underParent(p registry.Application, relation string) {
+	a.base = registry.Application{Building: p.Building, Household: p.Household,
+		Guardian: &registry.Guardian{Name: p.Name, Document: p.Document}}
+	a.form.Fill(map[string]string{fGuardian: p.Document.Number, fRelation: relation, fPhone: p.Phone, fAddress: p.Address})
+}
+
+// relationOf guesses from the parent's sex; the operator may change it.
+func relationOf(r iddoc.Reading) string {
+	switch r.Number.Sex().String() {
+	case "M":
+		return "1"
+	case "F":
+		return "2"
+	}
+	return ""
+}

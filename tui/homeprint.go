@@ -1,0 +1,134 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// papers is what printing needs of the station.
+type papers interface {
+	Page(ctx context.Context, from int64, n int, down bool, filter station.Filter) ([]station.Row, error)
+	Papers(ctx context.Context, numbers []registry.Number) ([]station.Paper, error)
+	PrintIntended(ctx context.Context, numbers []registry.Number, layout string) error
+	PrintedOut(ctx context.Context, numbers []registry.Number, outcome string) error
+}
+
+// printedMsg tells what became of the papers.
+type printedMsg struct {
+	numbers []registry.Number
+	where   string
+	err     error
+}
+
+// printOut prints papers whose passes are in the register. Write-ahead: the
+// intent is recorded before a byte leaves, the outcome after.
+func (h *home) printOut(d *desk, numbers []registry.Number, layout string, intended bool) tea.Cmd {
+	desk, press := d.p.Desk, d.p.Press
+	return d.finish(h, func(ctx context.Context) tea.Msg {
+		d.pressing.Lock() // one paper after the other, as the people stand in the queue
+		defer d.pressing.Unlock()
+		where, err := printPapers(ctx, desk, press, numbers, layout, intended)
+		return printedMsg{numbers, where, err}
+	})
+}
+
+func printPapers(ctx context.Context, s papers, press Press, numbers []registry.Number, layout string, intended bool) (string, error) {
+	if !intended {
+		if err := s.PrintIntended(ctx, numbers, layout); err != nil {
+			return "", err
+		}
+	}
+	sheets, err := s.Papers(ctx, numbers)
+	if err != nil {
+		return "", err
+	}
+	where, err := press.Print(ctx, sheets, layout)
+	if err != nil {
+		// What came out of it nobody knows: the passes stay on the list of those to print.
+		outcome := s.PrintedOut(ctx, numbers, "unknown")
+		return "", fmt.Errorf("%w: %w", ErrPress, errors.Join(err, outcome))
+	}
+	return where, s.PrintedOut(ctx, numbers, "out")
+}
+
+func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
+	mine := false
+	for _, n := range msg.numbers {
+		mine = mine || n == h.last.number
+	}
+	state := tPrinted
+	if msg.err != nil {
+		state = tPrintFailed
+		h.fail(msg.err)
+	} else if len(msg.numbers) > 1 || !mine {
+		h.tell(widget.RoleGood, count(tPrintedMany, len(msg.numbers), msg.where))
+	}
+	if mine {
+		h.last.state, h.last.where = state, msg.where
+	}
+	return h.askToday(d)
+}
+
+// printOpen prints every pass that is issued and has no paper: after a crash, a
+// jam, or a terminal that was closed.
+func (h *home) printOpen(d *desk) tea.Cmd {
+	switch {
+	case d.p.Press == nil:
+		h.tell(widget.RoleWarn, tNoPress)
+		return nil
+	case h.today.Unprinted == 0:
+		h.tell(widget.RoleHint, tNothingToPrint)
+		return nil
+	case d.behind > 0:
+		h.tell(widget.RoleHint, tPrinting)
+		return nil
+	case d.p.Press.Place() == "":
+		return h.askPlace(d, nil)
+	}
+	h.tell(widget.RoleHint, tPrinting)
+	desk, press := d.p.Desk, d.p.Press
+	return d.finish(h, func(ctx context.Context) tea.Msg {
+		numbers, err := unprinted(ctx, desk)
+		if err != nil || len(numbers) == 0 {
+			return printedMsg{err: err}
+		}
+		layout := layoutTenUp
+		if len(numbers) == 1 {
+			layout = layoutWalkIn
+		}
+		where, err := printPapers(ctx, desk, press, numbers, layout, false)
+		return printedMsg{numbers, where, err}
+	})
+}
+
+// mostPrinted is how many open papers one key prints; the rest waits for the
+// next press of it.
+const mostPrinted = 500
+
+// unprinted are the numbers of the passes without a paper, oldest first.
+func unprinted(ctx context.Context, s papers) ([]registry.Number, error) {
+	var numbers []registry.Number
+	from := int64(0)
+	for len(numbers) < mostPrinted {
+		rows, err := s.Page(ctx, from, 100, true, station.Filter{Unprinted: true})
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if r.Key > from {
+				numbers, from = append(numbers, r.Number), r.Key
+			}
+		}
+		if len(rows) < 100 {
+			break
+		}
+	}
+	return numbers, nil
+}
