@@ -248,7 +248,7 @@ func (s *factsScreen) view(d *desk) widget.Block {
 	add("")
 	form := s.form.View(d.w, d.st, d.lang)
 	if s.at < s.lines() {
-		form = unfocused(form)
+		form = s.form.QuietView(d.w, d.st, d.lang)
 	}
 	return widget.Stack(out, form)
 }

@@ -74,6 +74,9 @@ func (h *home) fieldChanged(d *desk, key string, moved bool) tea.Cmd {
 	if key == fKind || key == fState {
 		a.form.Field(fDocument).SetNote(h.readingNote(h.documentOf(d, a.number(), a.declared())))
 	}
+	if r := h.documentOf(d, a.form.Value(fOwn), "auto"); key == fOwn && moved && r.Valid {
+		a.fillBirth(r)
+	}
 	number := key == fDocument || key == fGuardian || key == fKind || key == fState
 	if number && moved {
 		if key == fGuardian && a.form.Value(fRelation) == "" {
@@ -128,6 +131,17 @@ func (a *draft) underParent(p registry.Application, relation string) {
 	a.base = registry.Application{Building: p.Building, Household: p.Household,
 		Guardian: &registry.Guardian{Name: p.Name, Document: p.Document}}
 	a.form.Fill(map[string]string{fGuardian: p.Document.Number, fRelation: relation, fPhone: p.Phone, fAddress: p.Address})
+}
+
+// fillBirth takes birth and sex from a child's number in the household book.
+func (a *draft) fillBirth(r iddoc.Reading) {
+	values := map[string]string{fBirth: r.Number.Birth().Compact(), fSex: sexDigit(r.Number.Sex().String())}
+	for key := range values {
+		if a.form.Value(key) != "" {
+			delete(values, key)
+		}
+	}
+	a.form.Fill(values)
 }
 
 // relationOf guesses from the parent's sex; the operator may change it.

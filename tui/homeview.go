@@ -145,22 +145,10 @@ func (h *home) body(d *desk, room int) widget.Block {
 // fieldsView is the applicant's form; while the cursor is in the box no field is
 // marked.
 func (h *home) fieldsView(d *desk, a *draft) widget.Block {
-	form := a.form.View(d.w, d.st, d.lang)
 	if h.preview == nil && !h.onBox && h.place == nil {
-		return form
+		return a.form.View(d.w, d.st, d.lang)
 	}
-	return unfocused(form)
-}
-
-// unfocused takes cursor and mark out of a form that keys do not go to.
-func unfocused(form widget.Block) widget.Block {
-	form.HasCursor = false
-	for i, l := range form.Lines {
-		if rest, marked := strings.CutPrefix(l, "> "); marked {
-			form.Lines[i] = "  " + rest
-		}
-	}
-	return form
+	return a.form.QuietView(d.w, d.st, d.lang)
 }
 
 func clamp(n, least, most int) int { return min(max(n, least), most) }
@@ -204,7 +192,7 @@ func (h *home) listView(d *desk, people []station.Found, room int) widget.Block 
 		if i+1 == h.chosen {
 			role = widget.RoleSelected
 		}
-		out.Lines = append(out.Lines, d.st.Paint(role, widget.Truncate(h.personLine(d, i+1, people[i]), d.w)))
+		out.Lines = append(out.Lines, d.st.Paint(role, widget.Pad(h.personLine(d, i+1, people[i]), d.w)))
 	}
 	return out.Block
 }
