@@ -34,6 +34,7 @@ const (
 	Closed          Kind = "Closed"          // the day
 	SettingChanged  Kind = "SettingChanged"  //
 	RecoveryChecked Kind = "RecoveryChecked" // the recovery sheet was typed back once
+	PassphraseReset Kind = "PassphraseReset" // with the recovery sheet
 )
 
 // Event is one fact of the register, chained to the one before it. It carries

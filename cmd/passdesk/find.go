@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"passdesk/registry/station"
@@ -11,7 +12,9 @@ type findCmd struct {
 	Limit int      `default:"20" help:"最多几条 · at most so many"`
 }
 
-// Run prints one JSON line for each person found.
+// Run prints one JSON line for each person found; nobody found is an answer, not
+// a failure. A pass number with another run digit is one: the right number is
+// named.
 func (c *findCmd) Run(a *app) error {
 	st, err := a.open()
 	if err != nil {
@@ -27,7 +30,7 @@ func (c *findCmd) Run(a *app) error {
 		}
 	}
 	if len(found) == 0 {
-		return station.ErrNotFound
+		fmt.Fprintln(a.stderr, "passdesk: 没有找到\npassdesk: nobody found")
 	}
 	return nil
 }

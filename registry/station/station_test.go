@@ -414,6 +414,37 @@ func TestRecoverySheetOpensItsStationOnly(t *testing.T) {
 	}
 }
 
+func TestForgottenPassphraseIsReplacedWithTheSheet(t *testing.T) {
+	b := newBench(t)
+	db, err := sqlite.Create(ctx, b.path)
+	b.must(err)
+	st, recovery, err := station.Create(ctx, b.ports(db), b.setup())
+	b.must(err)
+	b.issue(st, father, "ISSUE")
+	b.must(st.Close())
+	db, err = sqlite.Open(ctx, b.path)
+	b.must(err)
+	st, err = station.Open(ctx, b.ports(db))
+	b.must(err)
+	words, fresh := strings.Join(recovery.Words(), " "), []byte("another horse battery staple six")
+	var fault *station.Fault
+	if err := st.Recover(ctx, "op", words, []byte("short"), seal.TestCost); !errors.As(err, &fault) || fault.Field != "passphrase" {
+		t.Errorf("a short passphrase: %v", err)
+	}
+	b.must(st.Recover(ctx, "op", words, fresh, seal.TestCost))
+	b.must(st.Close())
+	db, err = sqlite.Open(ctx, b.path)
+	b.must(err)
+	st, err = station.Open(ctx, b.ports(db))
+	b.must(err)
+	defer st.Close()
+	if err := st.Unlock(ctx, "op", passphrase); !errors.Is(err, station.ErrWrongPassphrase) {
+		t.Errorf("the old passphrase: %v", err)
+	}
+	b.must(st.Unlock(ctx, "op", fresh))
+	b.sound(st)
+}
+
 func TestEpochEndsAndTheNextBegins(t *testing.T) {
 	b := newBench(t)
 	st := b.create(func(u *station.Setup) { u.StartAt = registry.LastSerial })

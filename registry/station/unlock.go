@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/seal"
 )
@@ -30,25 +31,69 @@ func (s *Station) Unlock(ctx context.Context, operator string, passphrase []byte
 	return s.open(ctx, o, key)
 }
 
-// Recover opens the station with the recovery sheet in place of a passphrase.
+// CheckRecovery answers nil when the words typed back from the recovery sheet
+// open this station's data key, and records that they were; else a *Fault.
 func (s *Station) CheckRecovery(ctx context.Context, typed string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	key, err := s.recoveredKey(ctx, typed)
+	if err != nil {
+		return err
+	}
+	key.Wipe()
+	if s.writable(registry.DoFind) != nil {
+		return nil
+	}
+	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.RecoveryChecked, body: registry.Body(struct{}{})}}})
+}
+
+// Recover gives an operator a new passphrase with the recovery sheet, and opens
+// the station: nothing is sealed again, only the data key is wrapped anew.
+func (s *Station) Recover(ctx context.Context, operator, typed string, passphrase []byte, cost seal.Cost) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.readOnly != "" {
+		return fmt.Errorf("%w: %s", ErrReadOnly, s.readOnly)
+	}
+	if err := seal.CheckPassphrase(string(passphrase)); err != nil {
+		return &Fault{"passphrase", passphraseText(err)}
+	}
+	key, err := s.recoveredKey(ctx, typed)
+	if err != nil {
+		return err
+	}
+	o, err := s.findOperator(ctx, operator)
+	if err != nil {
+		return err
+	}
+	if o.Wrap, err = key.WrapFor(passphrase, cost, s.ports.Rand); err != nil {
+		return fmt.Errorf("recover: %w", err)
+	}
+	if err := s.open(ctx, o, key); err != nil {
+		return err
+	}
+	body := registry.Body(registry.OperatorBody{Name: o.Name, Roles: o.Roles})
+	return s.append(ctx, &draft{
+		events: []draftEvent{{kind: registry.PassphraseReset, body: body}},
+		change: Change{Operators: []Operator{o}},
+	})
+}
+
+func (s *Station) recoveredKey(ctx context.Context, typed string) (*seal.DataKey, error) {
 	r, err := seal.ParseRecovery(typed)
 	if err != nil {
-		return &Fault{"recovery", recoveryText(err)}
+		return nil, &Fault{"recovery", recoveryText(err)}
 	}
 	defer r.Wipe()
 	wrapped, err := s.ports.Store.Meta(ctx, metaRecovery)
 	if err != nil {
-		return fmt.Errorf("check the recovery sheet: %w", err)
+		return nil, fmt.Errorf("read the recovery wrap: %w", err)
 	}
 	key, err := seal.OpenRecovery(wrapped, r)
 	if err != nil {
-		return &Fault{"recovery", recoveryText(err)}
+		return nil, &Fault{"recovery", recoveryText(err)}
 	}
-	key.Wipe()
-	return nil
+	return key, nil
 }
 
 func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error {
