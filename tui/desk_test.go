@@ -257,6 +257,7 @@ func TestUnprintedIsOffered(t *testing.T) {
 	}
 	b := open(t, f, 80, 24)
 	b.WaitFor("未打印 2")
+	b.WaitFor("有 2 张已签发、还没有打印：F5 打印")
 	b.hand("f5")
 	b.WaitFor("未打印 0")
 	if len(b.press.papers) != 2 {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,11 +72,7 @@ func (f facts) json(base map[string]json.RawMessage) map[string]json.RawMessage 
 	}
 	put := func(key string, v any) { out[key] = registry.Body(v) }
 	if len(f.yes) > 0 {
-		words := []string{}
-		for _, w := range sorted(f.yes) {
-			words = append(words, w)
-		}
-		put("facts", words)
+		put("facts", sorted(f.yes))
 	}
 	if f.temp > 0 {
 		put("temp", f.temp)
@@ -122,13 +119,12 @@ const (
 
 // factsScreen is F2: the questions as lines to answer, then what was measured.
 type factsScreen struct {
-	h      *home
-	a      *draft
-	was    facts
-	at     int // question lines, then paper lines, then the form
-	form   *widget.Form
-	guard  widget.EnterGuard
-	remark widget.Note
+	h     *home
+	a     *draft
+	was   facts
+	at    int // question lines, then paper lines, then the form
+	form  *widget.Form
+	guard widget.EnterGuard
 }
 
 func newFactsScreen(d *desk, h *home, a *draft) *factsScreen {
@@ -373,11 +369,4 @@ func resultText(word string) widget.T {
 }
 
 // sorted are the words that are true, in a fixed order.
-func sorted(m map[string]bool) []string {
-	var out []string
-	for k := range maps.Keys(m) {
-		out = append(out, k)
-	}
-	sortStrings(out)
-	return out
-}
+func sorted(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }

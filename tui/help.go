@@ -47,9 +47,7 @@ func (s *helpScreen) view(d *desk) widget.Block {
 	s.first = clamp(s.first, 0, max(len(text)-(d.h-3), 0))
 	out.add(widget.RoleTitle, d.say(tHelpTitle))
 	out.blank()
-	for _, l := range text[s.first:min(s.first+d.h-3, len(text))] {
-		out.Lines = append(out.Lines, l)
-	}
+	out.Lines = append(out.Lines, text[s.first:min(s.first+d.h-3, len(text))]...)
 	return out.Block
 }
 

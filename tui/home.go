@@ -138,7 +138,11 @@ func (h *home) counted(msg todayMsg) tea.Cmd {
 		h.fail(msg.err)
 		return nil
 	}
+	first := h.today.Head.Event == 0 && h.today.Passes == 0
 	h.today = msg.today
+	if first && h.today.Unprinted > 0 && h.note.Text.IsZero() && h.last.number.IsZero() {
+		h.tell(widget.RoleWarn, count(tOpenAtStart, h.today.Unprinted))
+	}
 	return nil
 }
 

@@ -252,7 +252,7 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 	}
 	if !v.Issues() {
 		if v.Cite != "" {
-			h.wrapped(out, widget.RoleHint, d.say(tCite)+narrow(v.Cite), 2)
+			h.wrapped(out, widget.RolePlain, d.say(tCite)+narrow(v.Cite), 2)
 		}
 		if advice := d.say(plain(v.Advice)); advice != "" {
 			h.wrapped(out, widget.RolePlain, d.say(tCanDo)+advice, 2)

@@ -32,7 +32,7 @@ var (
 	keyEsc   = bind(tBack, "esc")
 	keyTab   = bind(tNextField, "tab")
 	keyPrev  = bind(tPrevField, "shift+tab")
-	keyMove  = bind(tChoose, "up")
+	keyMove  = bind(tChoose, "up/down")
 )
 
 // quitName ends the program. It is a key here because the terminal is in raw

@@ -36,7 +36,6 @@ type registerScreen struct {
 	h     *home
 	list  *widget.List
 	which int // index into filters
-	note  widget.Note
 }
 
 func newRegister(d *desk, h *home) *registerScreen {

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"passdesk/registry"
@@ -21,8 +20,6 @@ var toNarrow = strings.NewReplacer("“", "\"", "”", "\"", "‘", "'", "’", 
 // narrow replaces the signs that are one cell on some terminals and two on
 // others. For sentences only, never for names.
 func narrow(s string) string { return toNarrow.Replace(s) }
-
-func sortStrings(s []string) { slices.Sort(s) }
 
 func sexWord(p station.Found) string { return p.Sex.String() }
 

@@ -42,7 +42,8 @@ func (b Binding) Label(lang Lang) string {
 
 var keyLabels = map[string]T{
 	"enter": {"回车", "Enter"}, "esc": {"Esc", "Esc"}, "tab": {"Tab", "Tab"}, "up": {"上", "Up"}, "down": {"下", "Down"},
-	"left": {"左", "Left"}, "right": {"右", "Right"}, "pgup": {"PgUp", "PgUp"}, "pgdown": {"PgDn", "PgDn"},
+	"up/down": {"上下", "Up/Down"}, // one entry of the line of keys for a pair that belongs together
+	"left":    {"左", "Left"}, "right": {"右", "Right"}, "pgup": {"PgUp", "PgUp"}, "pgdown": {"PgDn", "PgDn"},
 	"home": {"Home", "Home"}, "end": {"End", "End"}, "backspace": {"退格", "Backspace"}, "delete": {"Del", "Del"},
 	"ctrl": {"Ctrl", "Ctrl"}, "alt": {"Alt", "Alt"}, "shift": {"Shift", "Shift"},
 }
