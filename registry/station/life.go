@@ -60,14 +60,14 @@ func (s *Station) Pass(ctx context.Context, number string) (Detail, error) {
 	}
 	d := Detail{Number: p.Number, Copy: p.Copy, Status: p.Status, Issued: p.Issued, Expires: p.Expires, Applicant: a, Masked: printedNumber(a).Masked()}
 	for _, e := range events {
-		d.History = append(d.History, happened(e))
+		d.History = append(d.History, s.happened(e))
 	}
 	d.Allowed = registry.Allowed(p.Status)
 	return d, nil
 }
 
-func happened(e registry.Event) Happened {
-	h := Happened{Event: e.No, At: e.At, Kind: e.Kind, Operator: e.Operator}
+func (s *Station) happened(e registry.Event) Happened {
+	h := Happened{Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator}
 	n := registry.NoteOf(e)
 	h.Copy, h.Note = n.Copy, n.Text
 	return h

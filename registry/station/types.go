@@ -61,7 +61,7 @@ type Detail struct {
 // Happened is one event of a pass, for people.
 type Happened struct {
 	Event    int64
-	At       time.Time
+	At       time.Time // in the zone of dates on paper
 	Kind     registry.Kind
 	Operator string
 	Copy     int
