@@ -92,24 +92,36 @@ func days(from, to string) string {
 
 // ledgerGrid is the table's lines and the columns' titles.
 func (c *canvas) ledgerGrid() {
-	c.panel(ledgerLeft, ledgerHeadY, ledgerRight()-ledgerLeft, ledgerHeadHigh, rgb{236, 240, 238})
-	c.draw(func(s *shape) {
-		s.open()
-		s.pen(0.12, inkLabel)
-		for k := range RowsPerPage + 1 {
-			y := ledgerTop + ledgerRowHigh*float64(k)
-			s.line(ledgerLeft, y, ledgerRight(), y)
-		}
-		for _, col := range ledgerColumns[1:] {
-			s.line(col.left, ledgerHeadY, col.left, ledgerBottom)
-		}
-		s.stroke()
-	})
-	c.frame(ledgerLeft, ledgerHeadY, ledgerRight()-ledgerLeft, ledgerBottom-ledgerHeadY, 0.3, inkBlack)
+	if c.ink != nil {
+		c.ink.stamp("ledger", 0, 0, ledgerWidth, ledgerHeight, ledgerLines)
+	}
 	for _, col := range ledgerColumns {
 		c.textCentre(col.left+col.width/2, ledgerHeadY+4.4, bold(9.5, inkBlack), col.title.ZH)
 		c.textCentre(col.left+col.width/2, ledgerHeadY+7.6, regular(6, inkLabel), col.title.EN)
 	}
+}
+
+// ledgerLines are the same on every page.
+func ledgerLines() string {
+	s := &shape{height: ledgerHeight}
+	s.open()
+	s.brush(rgb{236, 240, 238})
+	s.rect(ledgerLeft, ledgerHeadY, ledgerRight()-ledgerLeft, ledgerHeadHigh)
+	s.fill()
+	s.open()
+	s.pen(0.12, inkLabel)
+	for k := range RowsPerPage + 1 {
+		y := ledgerTop + ledgerRowHigh*float64(k)
+		s.line(ledgerLeft, y, ledgerRight(), y)
+	}
+	for _, col := range ledgerColumns[1:] {
+		s.line(col.left, ledgerHeadY, col.left, ledgerBottom)
+	}
+	s.op("S")
+	s.pen(0.3, inkBlack)
+	s.rect(ledgerLeft, ledgerHeadY, ledgerRight()-ledgerLeft, ledgerBottom-ledgerHeadY)
+	s.stroke()
+	return string(s.ops)
 }
 
 // ledgerRow fills a row; the box to sign in stays empty.

@@ -11,22 +11,26 @@ import (
 	"passdesk/printing/font"
 )
 
-// This file is the only one that knows the PDF library. The library numbers and
-// packs the pages, embeds the font and writes the file. The operators on the
-// pages are ours: its own text call formats, escapes and looks up anew for each
-// cell of a ledger, which costs more than everything else about a page.
+// This file is the only one that knows the PDF library. The library numbers the
+// pages, embeds the font and writes the file. What stands on the pages is ours:
+// its text call formats, escapes and looks up anew for each cell of a ledger, and
+// it sets up a compressor of 1.2 MB for each page; both cost more than all else.
+// So its pages stay empty, and the update that follows the file fills them.
 
 // ink puts text and drawing operators on the pages of a file.
 type ink struct {
 	pdf    *gofpdf.Fpdf
 	cut    *font.Cut
 	font   string // the font's name in the pages' resources
+	stamps map[string]string
+	packer packer
+	pages  [][]byte // packed, without the one being drawn
+
+	ops    []byte // of the page being drawn
 	height float64
 	size   float64
 	colour rgb
 	fresh  bool // nothing is set on this page yet
-	stamps map[string]gofpdf.Template
-	ops    []byte // of the text being drawn
 }
 
 const family = "station"
@@ -45,8 +49,9 @@ func newInk(cut *font.Cut, a about) *ink {
 	f.SetAutoPageBreak(false, 0)
 	f.SetTitle(a.title, true)
 	f.SetProducer("passdesk", false)
+	f.SetCompression(false)
 	f.AddUTF8FontFromBytes(family, "", cut.TTF())
-	return &ink{pdf: f, cut: cut, font: announce(f, cut.Codes()), stamps: map[string]gofpdf.Template{}}
+	return &ink{pdf: f, cut: cut, font: announce(f, cut.Codes()), stamps: map[string]string{}}
 }
 
 // announce tells the library which codes the document draws, so that it embeds
@@ -64,13 +69,22 @@ func announce(f *gofpdf.Fpdf, codes string) string {
 
 // page begins a sheet of the size, in millimetres.
 func (k *ink) page(width, height float64) {
+	k.endPage()
 	k.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: width, Ht: height})
 	k.height, k.fresh = height, true
 }
 
+// endPage packs the page that was drawn, if any.
+func (k *ink) endPage() {
+	if k.pdf.PageNo() > len(k.pages) {
+		k.pages = append(k.pages, k.packer.pack(k.ops))
+		k.ops = k.ops[:0]
+	}
+}
+
 // text draws a line with its baseline's left end at x, y (ISO 32000-1, 9.4).
 func (k *ink) text(x, y float64, st style, s string) {
-	b := append(k.ops[:0], "BT "...)
+	b := append(k.ops, "BT "...)
 	if k.fresh || st.size != k.size {
 		b = append(append(append(b, '/'), k.font...), ' ')
 		b = append(decimal(b, st.size), "Tf "...)
@@ -83,9 +97,8 @@ func (k *ink) text(x, y float64, st style, s string) {
 	for _, code := range k.cut.Encode(st.weight, s) {
 		b = literal(literal(b, byte(code>>8)), byte(code))
 	}
-	k.ops = append(b, ") Tj ET"...)
+	k.ops = append(b, ") Tj ET\n"...)
 	k.size, k.colour, k.fresh = st.size, st.colour, false
-	k.pdf.RawWriteStr(string(k.ops))
 }
 
 // literal appends a byte of a string in brackets (ISO 32000-1, 7.3.4.2).
@@ -103,27 +116,30 @@ func (k *ink) forget() { k.fresh = true }
 
 // raw writes drawing operators in points from the bottom left corner; they must
 // leave the graphics state as they found it.
-func (k *ink) raw(operators string) { k.pdf.RawWriteStr(operators) }
+func (k *ink) raw(operators string) { k.ops = append(append(k.ops, operators...), '\n') }
 
 // stamp draws the same operators again and again at different places; the file
 // holds them once. The operators are in points from the stamp's bottom left.
 func (k *ink) stamp(name string, x, y, width, height float64, operators func() string) {
-	t, known := k.stamps[name]
-	size := gofpdf.SizeType{Wd: width, Ht: height}
-	if !known {
-		t = k.pdf.CreateTemplateCustom(gofpdf.PointType{}, size, func(tpl *gofpdf.Tpl) { tpl.RawWriteStr(operators()) })
-		k.stamps[name] = t
+	if k.stamps[name] == "" {
+		size := gofpdf.SizeType{Wd: width, Ht: height}
+		t := k.pdf.CreateTemplateCustom(gofpdf.PointType{}, size, func(tpl *gofpdf.Tpl) { tpl.RawWriteStr(operators()) })
+		k.pdf.UseTemplate(t) // on the library's page, which nobody sees, so that it keeps it
+		k.stamps[name] = t.ID()
 	}
-	k.pdf.UseTemplateScaled(t, gofpdf.PointType{X: x, Y: y}, size)
+	k.ops = append(k.ops, "q 1 0 0 1 "...)
+	k.ops = decimal(decimal(k.ops, x*point), (k.height-y-height)*point)
+	k.ops = append(append(append(k.ops, "cm /TPL"...), k.stamps[name]...), " Do Q\n"...)
 }
 
 // output writes the file and, behind it, the update that makes its text right.
 func (k *ink) output(w io.Writer, a about) error {
+	k.endPage()
 	var held capture
 	if err := k.pdf.Output(&held); err != nil {
 		return fmt.Errorf("printing: make the PDF: %w", err)
 	}
-	tail, err := update(held.file, k.cut, a)
+	tail, err := update(held.file, k, a)
 	if err != nil {
 		return err
 	}
@@ -135,8 +151,7 @@ func (k *ink) output(w io.Writer, a about) error {
 	return nil
 }
 
-// capture keeps the file that the library writes in one piece, uncopied: a
-// ledger's volume is some megabytes.
+// capture keeps the file that the library writes in one piece, uncopied.
 type capture struct{ file []byte }
 
 func (c *capture) Write(p []byte) (int, error) {

@@ -5,17 +5,18 @@ import (
 	"compress/zlib"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
-
-	"passdesk/printing/font"
 )
 
-// The library writes the same ToUnicode map for every font, "each code is
-// itself". That is wrong for the codes that stand for characters beyond U+FFFF,
-// and some readers refuse a range over all of <0000>–<FFFF>. An incremental update
-// (ISO 32000-1, 7.5.6) replaces that object behind the end of the file, and with
-// it the catalog, which gets the document's language and the wish to be
-// printed at 100 %: a card that a viewer shrinks to fit is no card.
+// An incremental update (ISO 32000-1, 7.5.6) stands behind the library's file and
+// replaces some of its objects:
+//
+//   - the ToUnicode map: the library's says of each code that it is itself, which
+//     is wrong for those that stand for characters beyond U+FFFF;
+//   - the pages' contents, see pdf.go;
+//   - the catalog, which gets the document's language and the wish to be printed
+//     at 100 %: a card that a viewer shrinks to fit is no card.
 
 var errFile = errors.New("printing: the PDF library wrote another file than expected")
 
@@ -26,7 +27,7 @@ type object struct {
 }
 
 // update is what to append to the library's file.
-func update(file []byte, cut *font.Cut, a about) ([]byte, error) {
+func update(file []byte, k *ink, a about) ([]byte, error) {
 	t, err := readTrailer(file)
 	if err != nil {
 		return nil, err
@@ -35,11 +36,31 @@ func update(file []byte, cut *font.Cut, a about) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := streamObject(cut.ToUnicode())
+	contents, err := contentsObjects(file, len(k.pages))
 	if err != nil {
 		return nil, err
 	}
-	return appendObjects(len(file), []object{{t.root, catalog(a)}, {n, body}}, t), nil
+	objects := []object{{t.root, catalog(a)}, {n, streamObject(k.packer.pack(k.cut.ToUnicode()))}}
+	for i, page := range k.pages {
+		objects = append(objects, object{contents[i], streamObject(page)})
+	}
+	slices.SortFunc(objects, func(a, b object) int { return a.number - b.number })
+	return appendObjects(len(file), objects, t), nil
+}
+
+// contentsObjects finds the numbers of the pages' contents, in the pages' order.
+// The pages stand first in the library's file, before anything binary.
+func contentsObjects(file []byte, pages int) ([]int, error) {
+	var out []int
+	for range pages {
+		_, rest, found := bytes.Cut(file, []byte("<</Type /Page\n"))
+		n, ok := numberBehind(rest[:min(len(rest), 300)], "/Contents ")
+		if !found || !ok {
+			return nil, fmt.Errorf("%w: page %d of %d has no contents", errFile, len(out)+1, pages)
+		}
+		out, file = append(out, n), rest
+	}
+	return out, nil
 }
 
 // trailer is what the library's trailer says.
@@ -94,24 +115,24 @@ func catalog(a about) []byte {
 		"/ViewerPreferences <</PrintScaling /None /DisplayDocTitle true" + duplex + ">>>>")
 }
 
-// packFrom is the size from which a stream is compressed: a compressor takes
-// longer to set up than the map of a single pass to read.
-const packFrom = 16 << 10
+// packer compresses streams with one compressor. The zero packer is ready.
+type packer struct{ z *zlib.Writer }
 
-func streamObject(data []byte) ([]byte, error) {
-	if len(data) < packFrom {
-		return fmt.Appendf(nil, "<</Length %d>>\nstream\n%s\nendstream", len(data), data), nil
+func (p *packer) pack(data []byte) []byte {
+	var b bytes.Buffer
+	if p.z == nil {
+		p.z, _ = zlib.NewWriterLevel(&b, zlib.BestSpeed) // the level is a valid one
+	} else {
+		p.z.Reset(&b)
 	}
-	var packed bytes.Buffer
-	z := zlib.NewWriter(&packed)
-	if _, err := z.Write(data); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	head := fmt.Sprintf("<</Length %d /Filter /FlateDecode>>\nstream\n", packed.Len())
-	return append(append([]byte(head), packed.Bytes()...), "\nendstream"...), nil
+	_, _ = p.z.Write(data) // a buffer takes everything
+	_ = p.z.Close()
+	return bytes.Clone(b.Bytes())
+}
+
+func streamObject(packed []byte) []byte {
+	head := fmt.Appendf(nil, "<</Length %d /Filter /FlateDecode>>\nstream\n", len(packed))
+	return append(append(head, packed...), "\nendstream"...)
 }
 
 // appendObjects writes the objects, a cross-reference section with one entry
