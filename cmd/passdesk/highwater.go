@@ -69,10 +69,13 @@ func (h *highWater) Read(register string) (station.Mark, error) {
 			best, h.seq, found = m, seq, true
 		}
 	}
-	if !found {
-		return best, fmt.Errorf("%w: the high-water file", station.ErrDamaged)
+	switch {
+	case found:
+		return best, nil
+	case len(bytes.Trim(b, "\x00")) == 0: // made, and the power went before its first mark
+		return best, station.ErrNotFound
 	}
-	return best, nil
+	return best, fmt.Errorf("%w: the high-water file", station.ErrDamaged)
 }
 
 // Write makes the mark durable before it returns.
@@ -86,7 +89,7 @@ func (h *highWater) Write(register string, m station.Mark) error {
 	if _, err := h.file.WriteAt(slot, int64((h.seq+1)%2)*slotSize); err != nil {
 		return storage(err)
 	}
-	if err := h.file.Sync(); err != nil {
+	if err := syncData(h.file); err != nil {
 		return storage(err)
 	}
 	h.seq++
@@ -103,10 +106,18 @@ func (h *highWater) open(register string) error {
 	if h.file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
 		return err
 	}
-	if isNew {
-		return syncFolder(h.dir)
+	if !isNew {
+		return nil
 	}
-	return nil
+	// At its full size from the start: a mark then changes bytes and no length,
+	// and its sync is a sync of data alone.
+	if _, err := h.file.WriteAt(make([]byte, 2*slotSize), 0); err != nil {
+		return err
+	}
+	if err := h.file.Sync(); err != nil {
+		return err
+	}
+	return syncFolder(h.dir)
 }
 
 func (h *highWater) close() {

@@ -53,6 +53,10 @@ func TestTornMarkLeavesTheOneBefore(t *testing.T) {
 		}
 	}
 	write(t, h.path("r"), make([]byte, 2*slotSize))
+	if _, err := (&highWater{dir: h.dir}).Read("r"); !errors.Is(err, station.ErrNotFound) {
+		t.Errorf("made and never marked: %v, want ErrNotFound", err)
+	}
+	write(t, h.path("r"), append(make([]byte, slotSize), whole[:slotSize-40]...))
 	if _, err := (&highWater{dir: h.dir}).Read("r"); !errors.Is(err, station.ErrDamaged) {
 		t.Errorf("no whole slot: %v, want ErrDamaged", err)
 	}

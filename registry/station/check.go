@@ -20,6 +20,7 @@ type checked struct {
 	against   registry.PassState // the pass that the person has, or that decided
 	twin      int                // >0: an officer lets a second person have the same key
 	person    unique.Person
+	keys      unique.KeySet // of person
 }
 
 // Check answers what Issue would, and writes nothing. Bad input is a verdict
@@ -99,7 +100,8 @@ func (s *Station) overrides(a registry.Application, warning string) bool {
 // "one person, one number" decide.
 func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	c.person = s.person(c.applicant)
-	existing, states, err := s.candidates(ctx, c.person)
+	c.keys = unique.Keys(c.person)
+	existing, states, err := s.candidates(ctx, c.keys)
 	if err != nil {
 		return err
 	}
@@ -141,10 +143,9 @@ func overridable(warning string) bool { return warning == "name_mismatch" || war
 // a child's first card, makes it the person's own.
 func (c *checked) keepNumber(existing []unique.Person, states []registry.PassState, d unique.Decision) {
 	c.against = registry.PassState{}
-	mine := unique.Keys(c.person)
 	for i := range existing {
 		decided := i == d.Against
-		own := unique.Keys(existing[i]).Same(mine) || (decided && d.Outcome == unique.Upgrade)
+		own := unique.Keys(existing[i]).Same(c.keys) || (decided && d.Outcome == unique.Upgrade)
 		if own && (decided || c.against.Number.IsZero()) {
 			c.against = states[i]
 		}
@@ -156,11 +157,11 @@ func (c *checked) keepNumber(existing []unique.Person, states []registry.PassSta
 
 // candidates are the holders who may be the applicant, found by blind keys and
 // opened.
-func (s *Station) candidates(ctx context.Context, p unique.Person) ([]unique.Person, []registry.PassState, error) {
+func (s *Station) candidates(ctx context.Context, keys unique.KeySet) ([]unique.Person, []registry.PassState, error) {
 	var found []unique.Person
 	var states []registry.PassState
 	seen := map[registry.Number]bool{}
-	for _, k := range unique.Keys(p).All() {
+	for _, k := range keys.All() {
 		blind := s.vault.Blind(k.Kind, k.Value)
 		holders, err := s.ports.Store.Holders(ctx, k.Kind, blind[:])
 		if err != nil {
@@ -204,9 +205,9 @@ func (s *Station) holder(ctx context.Context, p registry.PassState) (registry.Ap
 
 // blindKeys are the keys under which a person's pass is found; the row is set
 // when the pass has one.
-func (s *Station) blindKeys(p unique.Person, twin int) []BlindKey {
+func (s *Station) blindKeys(k unique.KeySet, twin int) []BlindKey {
 	var keys []BlindKey
-	for _, k := range unique.Keys(p).All() {
+	for _, k := range k.All() {
 		blind := s.vault.Blind(k.Kind, k.Value)
 		keys = append(keys, BlindKey{Kind: k.Kind, Hard: k.Hard, Blind: slices.Clone(blind[:]), Twin: twin})
 	}

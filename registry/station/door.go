@@ -211,48 +211,46 @@ func (s *Station) parseBirth(a registry.Application, p *applicant) *refusal {
 // parseInputs hands the scheme its facts. What the station knows itself (kind of
 // document, age, where it stands) is not the applicant's to say.
 func (s *Station) parseInputs(a registry.Application, p *applicant) *refusal {
-	in := make(map[string]json.RawMessage, len(a.Facts)+5)
-	for k, v := range a.Facts {
-		in[k] = v
+	if len(a.Facts) > 0 {
+		raw, err := json.Marshal(a.Facts)
+		if err == nil {
+			p.inputs, err = scheme.ParseInputs(raw)
+		}
+		if err != nil {
+			return invalid("facts", fmt.Sprintf("申报内容里有不认识的词：%v", err), fmt.Sprintf("the declared facts: %v", err))
+		}
 	}
-	set := func(k string, v any) { in[k] = registry.Body(v) }
-	set("channel", s.opened.Point.Kind)
-	set("doc", nil)
-	if !p.child() {
-		set("doc", string(p.doc.Type()))
-	} else {
-		p.setGuardianInputs(set)
-	}
+	in := &p.inputs
+	in.Channel = scheme.Word(s.opened.Point.Kind)
+	in.Birth = p.birth
 	if a.Declared {
-		set("declared", true)
+		in.Declared = scheme.Yes
 	}
 	if a.Proxy != nil {
-		set("applicant", "proxy")
-		set("proxy_reason", a.Proxy.Reason)
+		in.Applicant, in.ProxyReason = "proxy", a.Proxy.Reason
 	}
 	if !p.birth.IsZero() {
-		set("age", p.birth.AgeOn(s.ports.today()))
+		age := p.birth.AgeOn(s.ports.today())
+		in.Age = &age
 	}
-	raw, err := json.Marshal(in)
-	if err != nil {
-		return invalid("facts", "申报内容无法读取", "the declared facts cannot be read")
-	}
-	if p.inputs, err = scheme.ParseInputs(raw); err != nil {
-		return invalid("facts", fmt.Sprintf("申报内容里有不认识的词：%v", err), fmt.Sprintf("the declared facts: %v", err))
+	if p.child() {
+		p.setGuardianInputs()
+	} else {
+		in.Doc = scheme.Shown(string(p.doc.Type()))
 	}
 	return nil
 }
 
-func (p *applicant) setGuardianInputs(set func(string, any)) {
-	relation := p.stored.Guardian.Relation
-	set("parent_id", string(p.guardian.Type()))
+func (p *applicant) setGuardianInputs() {
+	in, relation := &p.inputs, p.stored.Guardian.Relation
+	in.Doc, in.ParentID = scheme.NoDocument(), scheme.Shown(string(p.guardian.Type()))
 	if relation == "father" || relation == "mother" {
-		set("parent_relation", relation)
+		in.ParentRelation, in.Guardian = scheme.Word(relation), ""
 	} else {
-		set("guardian", relation)
+		in.Guardian = scheme.Word(relation)
 	}
 	if !p.own.IsZero() {
-		set("hukou_number", string(p.own.Type()))
+		in.HukouNumber = scheme.Shown(string(p.own.Type()))
 	}
 }
 

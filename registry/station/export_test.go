@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"passdesk/registry"
+	"passdesk/registry/unique"
 )
 
 // IssueMany issues to people who are known to be new, in one transaction: the
@@ -30,7 +31,7 @@ func (s *Station) IssueMany(ctx context.Context, people []registry.Application) 
 		body := registry.IssuedBody{Epoch: n.Epoch(), Serial: n.Serial(), Copy: 1, Day: s.ports.today(), Declared: true}
 		d.events = append(d.events, draftEvent{
 			kind: registry.Issued, pass: n.String(), body: registry.Body(body), record: record,
-			keys: s.blindKeys(s.person(p), 0),
+			keys: s.blindKeys(unique.Keys(s.person(p)), 0),
 		})
 		numbers = append(numbers, n)
 		people[i] = p.stored

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"passdesk/registry"
+	"passdesk/registry/unique"
 )
 
 // Proof is what verify found: every count that must agree, and what does not.
@@ -146,7 +147,7 @@ func (s *Station) verifyKeys(ctx context.Context, p *Proof, folded map[string]re
 			p.fault("pass %s: its holder does not open", number)
 			continue
 		}
-		for _, k := range s.blindKeys(s.personOf(a, "active"), state.Twin) {
+		for _, k := range s.blindKeys(unique.Keys(s.personOf(a, "active")), state.Twin) {
 			if !kept[key{k.Kind, string(k.Blind), state.FirstEvent}] {
 				p.fault("pass %s: the key %s is missing", number, k.Kind)
 			}
