@@ -31,10 +31,10 @@ func benchPlace(b *testing.B, dir string) *app {
 	b.Helper()
 	a := &app{ctx: context.Background(), cli: &cli{Dir: filepath.Join(dir, "data"), ConfigDir: filepath.Join(dir, "config")},
 		world: world{now: time.Now, rand: rand.Reader, env: os.Getenv, stderr: io.Discard, stdout: io.Discard, cost: func() seal.Cost { return seal.TestCost }}}
-	_, _, err := a.create(station.Setup{
+	_, err := a.create(station.Setup{
 		Scheme: "ningbo", Division: "330212", Code: 931, Operator: "op", Passphrase: []byte(testPassphrase), Cost: seal.TestCost,
 		Point: registry.Point{Kind: "community", Name: "样例社区"},
-	})
+	}, func(*station.Station, *seal.Recovery) error { return nil })
 	if err != nil {
 		b.Fatal(err)
 	}

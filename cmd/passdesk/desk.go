@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -113,36 +112,40 @@ func (f *firstRun) OfferStation() int {
 
 func (f *firstRun) CheckPassphrase(p string) error { return seal.CheckPassphrase(p) }
 
-// Create makes the station and writes its recovery sheet beside the register,
-// from where the operator prints it.
+// Create makes the station and writes its recovery sheet where the operator
+// finds it.
 func (f *firstRun) Create(_ context.Context, answers tui.SetupAnswers) (tui.Made, error) {
-	st, recovery, err := f.app.create(station.Setup{
-		Scheme: answers.Scheme, Division: answers.Division, Code: answers.Station,
-		Point:    registry.Point{Kind: answers.Kind, Name: answers.Point},
-		Operator: answers.Operator, Passphrase: answers.Passphrase, StartAt: answers.StartAt, Cost: f.app.cost(),
-	})
-	if err != nil {
-		return tui.Made{}, err
-	}
 	sheet, err := f.sheetPath()
 	if err != nil {
 		return tui.Made{}, err
 	}
-	if err := f.app.writeRecovery(sheet, st.Info(), recovery); err != nil {
-		return tui.Made{}, fmt.Errorf("write the recovery sheet: %w", err)
-	}
-	return tui.Made{RecoverySheet: sheet}, nil
+	_, err = f.app.create(station.Setup{
+		Scheme: answers.Scheme, Division: answers.Division, Code: answers.Station,
+		Point:    registry.Point{Kind: answers.Kind, Name: answers.Point},
+		Operator: answers.Operator, Passphrase: answers.Passphrase, StartAt: answers.StartAt, Cost: f.app.cost(),
+	}, func(st *station.Station, r *seal.Recovery) error { return f.app.writeRecovery(sheet, st.Info(), r) })
+	return tui.Made{RecoverySheet: sheet}, err
 }
 
-// sheetPath is the folder in which the program was started: where the operator
-// looks. The sheet must not stay beside the register that it opens.
+// sheetPath is in the folder in which the program was started, where the
+// operator looks, else in the operator's own folder. It never is beside the
+// register that the sheet opens.
 func (f *firstRun) sheetPath() (string, error) {
 	here, err := os.Getwd()
-	if err != nil {
-		return "", storage(err)
+	if err == nil && takesFile(here) == nil {
+		return fresh(filepath.Join(here, sheetName), ".pdf"), nil
 	}
-	return fresh(filepath.Join(here, "恢复页-recovery"), ".pdf"), nil
+	home, err := os.UserHomeDir()
+	if err == nil {
+		err = takesFile(home)
+	}
+	if err != nil {
+		return "", noSheet(storage(err))
+	}
+	return fresh(filepath.Join(home, sheetName), ".pdf"), nil
 }
+
+const sheetName = "恢复页-recovery"
 
 func (f *firstRun) CheckRecovery(ctx context.Context, words string) error {
 	return f.app.station.CheckRecovery(ctx, strings.TrimSpace(words))

@@ -23,6 +23,20 @@ type usageError struct{ zh, en string }
 
 func (e *usageError) Error() string { return e.en }
 
+// Sentences is what the desk shows of it.
+func (e *usageError) Sentences() (zh, en string) { return e.zh, e.en }
+
+// toldError is a failure with sentences of its own, better than its kind's. The
+// exit code is the cause's.
+type toldError struct {
+	zh, en string
+	cause  error
+}
+
+func (e *toldError) Error() string              { return e.en }
+func (e *toldError) Unwrap() error              { return e.cause }
+func (e *toldError) Sentences() (zh, en string) { return e.zh, e.en }
+
 // partError is a run of which some lines were done and some were not. Cause is
 // what stopped it, or nil when it went through and the lines have said it all.
 type partError struct{ cause error }

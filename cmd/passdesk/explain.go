@@ -35,9 +35,9 @@ var explanations = []struct {
 }
 
 func explain(err error) (zh, en string) {
-	var usage *usageError
-	if errors.As(err, &usage) {
-		return usage.zh, usage.en
+	var own interface{ Sentences() (zh, en string) }
+	if errors.As(err, &own) {
+		return own.Sentences()
 	}
 	var fault *station.Fault
 	if errors.As(err, &fault) {

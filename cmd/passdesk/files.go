@@ -31,3 +31,14 @@ func writeWhole(path string, write func(*os.File) error) error {
 	}
 	return syncFolder(filepath.Dir(path))
 }
+
+// takesFile answers nil when a file can be made in the folder. Asking is surer
+// than reading permissions.
+func takesFile(folder string) error {
+	f, err := os.CreateTemp(folder, ".passdesk-*")
+	if err != nil {
+		return err
+	}
+	f.Close()
+	return os.Remove(f.Name())
+}

@@ -32,14 +32,15 @@ func (c *initCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	st, recovery, err := a.create(u)
+	st, err := a.create(u, func(st *station.Station, r *seal.Recovery) error { return c.writeSheet(a, st, r) })
 	if err != nil {
 		return err
 	}
 	i := st.Info()
 	fmt.Fprintf(a.stderr, "passdesk: 已建站：%s，站点代码 %03d，独立站点，自有根密钥。\n", i.Scheme.Title.ZH, i.Code)
 	fmt.Fprintf(a.stderr, "passdesk: station made: scheme %s, code %03d; it stands alone, with its own root key.\n", i.Scheme.Code, i.Code)
-	return c.handRecovery(a, st, recovery)
+	c.sayRecovery(a)
+	return nil
 }
 
 func (c *initCmd) setup(a *app) (station.Setup, error) {
@@ -62,60 +63,77 @@ func (c *initCmd) setup(a *app) (station.Setup, error) {
 	return u, err
 }
 
-// handRecovery writes the sheet, or says what is lost without one.
-func (c *initCmd) handRecovery(a *app, st *station.Station, r *seal.Recovery) error {
-	switch {
-	case r == nil: // an authority holds it
+// writeSheet writes the recovery sheet where one was asked for. r is nil when an
+// authority holds the recovery.
+func (c *initCmd) writeSheet(a *app, st *station.Station, r *seal.Recovery) error {
+	if r == nil || c.Recovery == "" {
 		return nil
+	}
+	return a.writeRecovery(c.Recovery, st.Info(), r)
+}
+
+// sayRecovery says where the sheet is, or what is lost without one.
+func (c *initCmd) sayRecovery(a *app) {
+	switch {
+	case strings.HasPrefix(c.Recovery, "age1"):
 	case c.Recovery == "":
 		fmt.Fprintln(a.stderr, "passdesk: 没有写出恢复单：忘记口令就再也打不开这本登记册。")
 		fmt.Fprintln(a.stderr, "passdesk: no recovery sheet was written: a forgotten passphrase will lose the register.")
-		return nil
+	default:
+		fmt.Fprintf(a.stderr, "passdesk: 恢复单已写到 %s，请打印后锁进保险柜，并删除文件。\n", c.Recovery)
+		fmt.Fprintf(a.stderr, "passdesk: the recovery sheet is in %s: print it, lock it in the safe, delete the file.\n", c.Recovery)
 	}
-	if err := a.writeRecovery(c.Recovery, st.Info(), r); err != nil {
-		return err
-	}
-	fmt.Fprintf(a.stderr, "passdesk: 恢复单已写到 %s，请打印后锁进保险柜，并删除文件。\n", c.Recovery)
-	fmt.Fprintf(a.stderr, "passdesk: the recovery sheet is in %s: print it, lock it in the safe, delete the file.\n", c.Recovery)
-	return nil
 }
 
 func (a *app) writeRecovery(path string, i station.Info, r *seal.Recovery) error {
-	return writeWhole(path, func(f *os.File) error {
+	err := writeWhole(path, func(f *os.File) error {
 		return printing.Recovery(f, recoverySheet(i, r, a.now()), printing.Options{Made: a.now()})
 	})
+	if err != nil {
+		return noSheet(err)
+	}
+	return nil
 }
 
-// create makes folder, register and station; what a failure leaves behind is
-// taken away, so that the set-up can be tried again.
-func (a *app) create(u station.Setup) (*station.Station, *seal.Recovery, error) {
+// noSheet: a station without its sheet would be lost with its passphrase.
+func noSheet(cause error) error {
+	return &toldError{"恢复单写不出来，没有建站。请换一个能写入的文件夹再试。",
+		"The recovery sheet could not be written; no station was made. Try again with a folder that can be written.", cause}
+}
+
+// create makes folder, register and station, and hands the recovery over; what a
+// failure leaves behind is taken away, so that the set-up can be tried again.
+func (a *app) create(u station.Setup, hand func(*station.Station, *seal.Recovery) error) (*station.Station, error) {
 	if err := u.Check(); err != nil {
 		var f *station.Fault
 		if errors.As(err, &f) {
-			return nil, nil, &usageError{"“" + f.Field + "”：" + f.Reason.ZH, f.Field + ": " + f.Reason.EN}
+			return nil, &usageError{"“" + f.Field + "”：" + f.Reason.ZH, f.Field + ": " + f.Reason.EN}
 		}
-		return nil, nil, err
+		return nil, err
 	}
 	dir, err := a.dir()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, nil, storage(err)
+		return nil, storage(err)
 	}
 	path := filepath.Join(dir, registerFile)
 	store, err := sqlite.Create(a.ctx, path)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	st, recovery, err := a.createIn(store, u)
+	if err == nil {
+		err = hand(st, recovery)
+	}
 	if err != nil {
 		store.Close()
 		sqlite.Remove(path)
-		return nil, nil, err
+		return nil, err
 	}
 	a.station = st
-	return st, recovery, nil
+	return st, nil
 }
 
 func (a *app) createIn(store station.Store, u station.Setup) (*station.Station, *seal.Recovery, error) {

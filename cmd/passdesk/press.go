@@ -59,12 +59,9 @@ func (p *press) SetPlace(ctx context.Context, path string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return storage(err)
 	}
-	probe, err := os.CreateTemp(folder, ".passdesk-*")
-	if err != nil {
+	if err := takesFile(folder); err != nil {
 		return storage(err)
 	}
-	probe.Close()
-	os.Remove(probe.Name())
 	if err := p.app.station.SetSetting(ctx, settingPlace, path); err != nil {
 		return err
 	}

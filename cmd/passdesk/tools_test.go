@@ -116,3 +116,17 @@ func person(n int) synthetic {
 func (s synthetic) line(ref string) string {
 	return fmt.Sprintf(`{"ref":%q,"name":%q,"document":{"number":%q},"declared":true}`+"\n", ref, s.name, s.number)
 }
+
+// twoLanguages demands a sentence in Chinese and one in English.
+func twoLanguages(t *testing.T, said string) {
+	t.Helper()
+	zh, en := false, false
+	for l := range strings.Lines(said) {
+		han := strings.ContainsFunc(l, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff })
+		zh = zh || han
+		en = en || !han && len(strings.Fields(l)) > 3
+	}
+	if !zh || !en {
+		t.Errorf("want a Chinese and an English sentence: %q", said)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
@@ -177,12 +178,22 @@ func passphraseText(err error) scheme.Text {
 	return scheme.Text{ZH: "口令至少 14 个字符或五个单词", EN: "a passphrase has 14 characters or five words at least"}
 }
 
+// unknownWordText points at the word and offers those that look like it.
+func unknownWordText(u *seal.UnknownWord) scheme.Text {
+	t := scheme.Text{ZH: fmt.Sprintf("第 %d 个词不在词表里，请对照恢复单", u.Place), EN: fmt.Sprintf("word %d is not on the list: look at the sheet", u.Place)}
+	if len(u.Nearest) > 0 {
+		like := strings.Join(u.Nearest, ", ")
+		t.ZH, t.EN = t.ZH+"；相近的有 "+like, t.EN+"; like it are "+like
+	}
+	return t
+}
+
 // recoveryText says what is wrong with words typed back from the sheet.
 func recoveryText(err error) scheme.Text {
 	var unknown *seal.UnknownWord
 	switch {
 	case errors.As(err, &unknown):
-		return scheme.Text{ZH: "有一个词不在词表里，请对照恢复单：" + unknown.Error(), EN: unknown.Error()}
+		return unknownWordText(unknown)
 	case errors.Is(err, seal.ErrWordCount):
 		return scheme.Text{ZH: fmt.Sprintf("恢复单共有 %d 个词", seal.WordCount), EN: fmt.Sprintf("the sheet has %d words", seal.WordCount)}
 	case errors.Is(err, seal.ErrWordSum):
