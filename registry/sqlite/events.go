@@ -14,28 +14,21 @@ import (
 // Append writes one command: events, records and projections, in one
 // transaction. It is the only writer of events.
 func (db *DB) Append(ctx context.Context, c station.Change) error {
-	if err := db.prepare(ctx); err != nil {
-		return err
-	}
-	tx, err := db.sql.BeginTx(ctx, nil)
-	if err != nil {
-		return wrap("begin", err)
-	}
-	defer tx.Rollback()
-	w := writing{db, tx}
-	for _, write := range []func(context.Context, writing, station.Change) error{
-		insertEvents, insertRecords, putPasses, insertKeys, insertRefs, putResidents, putMeta, putOperators,
-	} {
-		if err := write(ctx, w, c); err != nil {
-			return err
+	return db.transact(ctx, func() error {
+		for _, write := range []func(context.Context, *DB, station.Change) error{
+			insertEvents, insertRecords, putPasses, insertKeys, insertRefs, putResidents, putMeta, putOperators,
+		} {
+			if err := write(ctx, db, c); err != nil {
+				return err
+			}
 		}
-	}
-	return wrap("commit", tx.Commit())
+		return nil
+	})
 }
 
-func insertEvents(ctx context.Context, w writing, c station.Change) error {
+func insertEvents(ctx context.Context, db *DB, c station.Change) error {
 	for _, e := range c.Events {
-		err := w.exec(ctx, "append an event", insertEvent,
+		err := db.exec(ctx, "append an event", insertEvent,
 			e.No, e.At.UnixMilli(), string(e.Kind), e.Operator, e.Pass, string(e.Body), e.Commitment[:], e.Prev[:], e.Hash[:])
 		if err != nil {
 			return err
@@ -49,12 +42,12 @@ func insertEvents(ctx context.Context, w writing, c station.Change) error {
 func (db *DB) Head(ctx context.Context) (registry.Head, error) {
 	var h registry.Head
 	var hash []byte
-	err := db.sql.QueryRowContext(ctx, `SELECT no, hash FROM events ORDER BY no DESC LIMIT 1`).Scan(&h.Event, &hash)
+	err := db.conn.QueryRowContext(ctx, `SELECT no, hash FROM events ORDER BY no DESC LIMIT 1`).Scan(&h.Event, &hash)
 	if err != nil {
 		return h, wrap("read the head", err)
 	}
 	copy(h.Hash[:], hash)
-	err = db.sql.QueryRowContext(ctx, `
+	err = db.conn.QueryRowContext(ctx, `
 		SELECT body->>'epoch', CASE kind WHEN 'Issued' THEN body->>'serial' WHEN 'Opened' THEN (body->>'start_at')-1 ELSE 0 END
 		FROM events WHERE no = max((SELECT max(no) FROM events WHERE kind IN ('Opened','EpochTaken')), (SELECT coalesce(max(first_event),0) FROM passes))`).Scan(&h.Epoch, &h.Serial)
 	return h, wrap("read the last serial", err)
@@ -63,7 +56,7 @@ func (db *DB) Head(ctx context.Context) (registry.Head, error) {
 // EventHash is the hash of one event.
 func (db *DB) EventHash(ctx context.Context, no int64) (sum [32]byte, err error) {
 	var b []byte
-	if err := db.sql.QueryRowContext(ctx, `SELECT hash FROM events WHERE no=?`, no).Scan(&b); err != nil {
+	if err := db.conn.QueryRowContext(ctx, `SELECT hash FROM events WHERE no=?`, no).Scan(&b); err != nil {
 		return sum, wrap("read an event", err)
 	}
 	copy(sum[:], b)

@@ -1,9 +1,12 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"iter"
+	"slices"
+	"strings"
 	"time"
 
 	"passdesk/registry"
@@ -11,9 +14,9 @@ import (
 	"passdesk/registry/station"
 )
 
-func putPasses(ctx context.Context, w writing, c station.Change) error {
+func putPasses(ctx context.Context, db *DB, c station.Change) error {
 	for _, p := range c.Passes {
-		err := w.exec(ctx, "project a pass", putPass,
+		err := db.exec(ctx, "project a pass", putPass,
 			p.FirstEvent, p.Number.String(), p.Number.Epoch(), p.Number.Serial(), p.Copy, string(p.Status), p.Issued.String(), p.Expires.String(),
 			p.Intended, p.Printed, p.Signed, p.Record, p.LastEvent, p.Twin)
 		if err != nil {
@@ -63,9 +66,24 @@ func (db *DB) pass(ctx context.Context, where string, args ...any) (p registry.P
 	return p, err
 }
 
-// Holders are the passes under one blind key.
-func (db *DB) Holders(ctx context.Context, kind string, blind []byte) ([]registry.PassState, error) {
-	return collect(query(ctx, db, scanPassRows, passColumns+`JOIN keys k ON k.pass=p.first_event WHERE k.kind=? AND k.blind=? ORDER BY p.first_event`, kind, blind))
+// Holders are the passes under any of the blind keys, each once, in order of
+// issue.
+func (db *DB) Holders(ctx context.Context, keys []station.BlindKey) ([]registry.PassState, error) {
+	var found []registry.PassState
+	for part := range slices.Chunk(keys, keysAtOnce) {
+		args := make([]any, 0, 2*keysAtOnce)
+		for _, k := range part {
+			args = append(args, k.Kind, k.Blind)
+		}
+		rows, err := collect(query(ctx, db, scanPassRows, passColumns+`WHERE p.first_event IN (
+			SELECT k.pass FROM keys k WHERE (k.kind, k.blind) IN (VALUES (?,?)`+strings.Repeat(",(?,?)", len(part)-1)+`)) ORDER BY p.first_event`, args...))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, rows...)
+	}
+	slices.SortFunc(found, func(a, b registry.PassState) int { return cmp.Compare(a.FirstEvent, b.FirstEvent) })
+	return slices.Compact(found), nil
 }
 
 const (

@@ -13,63 +13,67 @@ import (
 	"passdesk/registry/station"
 )
 
-func insertRecords(ctx context.Context, w writing, c station.Change) error {
+func insertRecords(ctx context.Context, db *DB, c station.Change) error {
 	for _, r := range c.Records {
-		if err := w.exec(ctx, "keep a record", insertRecord, r.Event, r.Sealed); err != nil {
+		if err := db.exec(ctx, "keep a record", insertRecord, r.Event, r.Sealed); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func insertKeys(ctx context.Context, w writing, c station.Change) error {
-	for _, k := range c.Keys {
-		if err := w.exec(ctx, "keep a key", insertKey, k.Kind, k.Blind, k.Slot(), k.Row); err != nil {
+func insertKeys(ctx context.Context, db *DB, c station.Change) error {
+	for keys := range slices.Chunk(c.Keys, keysAtOnce) {
+		args := make([]any, 0, 4*keysAtOnce)
+		for _, k := range keys {
+			args = append(args, k.Kind, k.Blind, k.Slot(), k.Row)
+		}
+		if err := db.exec(ctx, "keep the keys", insertKeysText(len(keys)), args...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func insertRefs(ctx context.Context, w writing, c station.Change) error {
+func insertRefs(ctx context.Context, db *DB, c station.Change) error {
 	for _, r := range c.Refs {
-		if err := w.exec(ctx, "keep a ref", insertRef, r.Blind, r.Event, string(r.Verdict)); err != nil {
+		if err := db.exec(ctx, "keep a ref", insertRef, r.Blind, r.Event, string(r.Verdict)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func putResidents(ctx context.Context, w writing, c station.Change) error {
+func putResidents(ctx context.Context, db *DB, c station.Change) error {
 	if c.NewResidents {
-		if err := w.exec(ctx, "replace the residents' list", clearResidents); err != nil {
+		if err := db.exec(ctx, "replace the residents' list", clearResidents); err != nil {
 			return err
 		}
 	}
 	for _, r := range c.Residents {
-		if err := w.exec(ctx, "keep a resident", insertResident, r.ID, r.Sealed); err != nil {
+		if err := db.exec(ctx, "keep a resident", insertResident, r.ID, r.Sealed); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func putMeta(ctx context.Context, w writing, c station.Change) error {
+func putMeta(ctx context.Context, db *DB, c station.Change) error {
 	for _, k := range slices.Sorted(maps.Keys(c.Meta)) {
-		if err := w.exec(ctx, "keep a setting", putValue, k, c.Meta[k]); err != nil {
+		if err := db.exec(ctx, "keep a setting", putValue, k, c.Meta[k]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func putOperators(ctx context.Context, w writing, c station.Change) error {
+func putOperators(ctx context.Context, db *DB, c station.Change) error {
 	for _, o := range c.Operators {
 		roles, err := json.Marshal(o.Roles)
 		if err != nil {
 			return fmt.Errorf("keep an operator: %w", err)
 		}
-		if err := w.exec(ctx, "keep an operator", putOperator, o.Name, string(roles), o.Wrap, o.Disabled); err != nil {
+		if err := db.exec(ctx, "keep an operator", putOperator, o.Name, string(roles), o.Wrap, o.Disabled); err != nil {
 			return err
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -43,6 +44,7 @@ type DB struct {
 	path  string
 	lock  *lock
 	sql   *sql.DB
+	conn  *sql.Conn // the only connection
 	mu    sync.Mutex
 	ready map[string]*sql.Stmt // by text
 }
@@ -94,16 +96,12 @@ func (db *DB) create(ctx context.Context) error {
 	if err := db.connect(ctx); err != nil {
 		return err
 	}
-	tx, err := db.sql.BeginTx(ctx, nil)
-	if err != nil {
+	text := schema + fmt.Sprintf("PRAGMA user_version=%d; PRAGMA application_id=%d;", Version, applicationID)
+	if err := db.transact(ctx, func() error {
+		_, err := db.conn.ExecContext(ctx, text)
 		return wrap("create the register", err)
-	}
-	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, schema+fmt.Sprintf("PRAGMA user_version=%d; PRAGMA application_id=%d;", Version, applicationID)); err != nil {
-		return wrap("create the register", err)
-	}
-	if err := tx.Commit(); err != nil {
-		return wrap("create the register", err)
+	}); err != nil {
+		return err
 	}
 	return syncFolder(filepath.Dir(db.path))
 }
@@ -142,14 +140,17 @@ func present(path string) error {
 	case st.IsDir() || st.Size() < 512:
 		return fmt.Errorf("%w: %s has %d bytes", station.ErrDamaged, filepath.Base(path), st.Size())
 	}
-	head := make([]byte, 16)
+	head := make([]byte, 100)
 	f, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("open the register: %w", folderError(err))
 	}
 	defer f.Close()
-	if _, err := f.Read(head); err != nil || string(head) != "SQLite format 3\x00" {
+	if _, err := io.ReadFull(f, head); err != nil || string(head[:16]) != "SQLite format 3\x00" {
 		return fmt.Errorf("%w: %s is no register", station.ErrDamaged, filepath.Base(path))
+	}
+	if cutOff(path, head, st.Size()) {
+		return fmt.Errorf("%w: %s is cut off", station.ErrDamaged, filepath.Base(path))
 	}
 	return nil
 }
@@ -184,11 +185,13 @@ func (db *DB) connect(ctx context.Context) error {
 		return wrap("open the register", err)
 	}
 	c.SetMaxOpenConns(1)
-	c.SetConnMaxIdleTime(0)
 	db.sql, db.ready = c, map[string]*sql.Stmt{}
+	if db.conn, err = c.Conn(ctx); err != nil {
+		return wrap("open the register", err)
+	}
 	for _, s := range settings {
 		var got string
-		if err := c.QueryRowContext(ctx, "PRAGMA "+s.name).Scan(&got); err != nil {
+		if err := db.conn.QueryRowContext(ctx, "PRAGMA "+s.name).Scan(&got); err != nil {
 			return wrap("open the register", err)
 		}
 		if got != s.want {
@@ -200,10 +203,10 @@ func (db *DB) connect(ctx context.Context) error {
 
 func (db *DB) checkVersion(ctx context.Context) error {
 	var version, id int
-	if err := db.sql.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+	if err := db.conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return wrap("read the register's version", err)
 	}
-	if err := db.sql.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+	if err := db.conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return wrap("read the register's version", err)
 	}
 	switch {
@@ -218,7 +221,7 @@ func (db *DB) checkVersion(ctx context.Context) error {
 // Reopen closes the connection and opens the same file again, keeping the lock:
 // after a COMMIT that failed nobody else may see the register before we looked.
 func (db *DB) Reopen(ctx context.Context) error {
-	db.sql.Close()
+	db.disconnect()
 	if err := present(db.path); err != nil {
 		return err
 	}
@@ -229,7 +232,7 @@ func (db *DB) Reopen(ctx context.Context) error {
 // and sealing see the others.
 func (db *DB) Integrity(ctx context.Context) error {
 	var answer string
-	if err := db.sql.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&answer); err != nil {
+	if err := db.conn.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&answer); err != nil {
 		return wrap("check the register", err)
 	}
 	if answer != "ok" {
@@ -240,13 +243,25 @@ func (db *DB) Integrity(ctx context.Context) error {
 
 // Close folds the log file into the register and gives the lock back.
 func (db *DB) Close() error {
-	var err error
-	if db.sql != nil {
-		err = db.sql.Close()
-	}
+	err := db.disconnect()
 	db.lock.release()
 	if err != nil {
 		return wrap("close the register", err)
 	}
 	return nil
+}
+
+func (db *DB) disconnect() error {
+	if db.sql == nil {
+		return nil
+	}
+	for _, stmt := range db.ready {
+		stmt.Close() // an open statement would keep the connection, and with it the lock
+	}
+	if db.conn != nil {
+		db.conn.Close()
+	}
+	err := db.sql.Close()
+	db.sql, db.conn = nil, nil
+	return err
 }

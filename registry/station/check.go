@@ -158,28 +158,19 @@ func (c *checked) keepNumber(existing []unique.Person, states []registry.PassSta
 // candidates are the holders who may be the applicant, found by blind keys and
 // opened.
 func (s *Station) candidates(ctx context.Context, keys unique.KeySet) ([]unique.Person, []registry.PassState, error) {
-	var found []unique.Person
-	var states []registry.PassState
-	seen := map[registry.Number]bool{}
-	for _, k := range keys.All() {
-		blind := s.vault.Blind(k.Kind, k.Value)
-		holders, err := s.ports.Store.Holders(ctx, k.Kind, blind[:])
+	states, err := s.ports.Store.Holders(ctx, s.blindKeys(keys, 0))
+	if err != nil {
+		return nil, nil, fmt.Errorf("look for the person: %w", err)
+	}
+	found := make([]unique.Person, 0, len(states))
+	for _, h := range states {
+		a, err := s.holder(ctx, h)
 		if err != nil {
-			return nil, nil, fmt.Errorf("look for the person: %w", err)
+			return nil, nil, err
 		}
-		for _, h := range holders {
-			if seen[h.Number] {
-				continue
-			}
-			seen[h.Number] = true
-			a, err := s.holder(ctx, h)
-			if err != nil {
-				return nil, nil, err
-			}
-			e := s.personOf(a, h.Status.Uniqueness())
-			e.Serial = h.Number.String()
-			found, states = append(found, e), append(states, h)
-		}
+		e := s.personOf(a, h.Status.Uniqueness())
+		e.Serial = h.Number.String()
+		found = append(found, e)
 	}
 	return found, states, nil
 }
@@ -190,6 +181,9 @@ func (s *Station) code() string { return fmt.Sprintf("%03d", s.opened.Station) }
 func (s *Station) holder(ctx context.Context, p registry.PassState) (registry.Application, error) {
 	var a registry.Application
 	sealed, err := s.ports.Store.Record(ctx, p.Record)
+	if isNotFound(err) {
+		return a, fmt.Errorf("%w: the record of event %d is missing", ErrDamaged, p.Record)
+	}
 	if err != nil {
 		return a, fmt.Errorf("read the holder of a pass: %w", err)
 	}

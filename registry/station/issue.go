@@ -19,6 +19,8 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 	if err := s.writable(registry.DoIssue); err != nil {
 		return Verdict{}, err
 	}
+	// Once begun it is finished, even when the one who asked has gone.
+	ctx = context.WithoutCancel(ctx)
 	if v, err := s.answered(ctx, a.Ref); err == nil || !isNotFound(err) {
 		return v, err
 	}

@@ -34,11 +34,11 @@ func (s *Station) license(u Setup, key *seal.SigningKey) (text, root []byte, err
 // checkLicence believes the station's licence only when its root signed it for
 // the key that this register was made with.
 func (s *Station) checkLicence(ctx context.Context) error {
-	text, err := s.ports.Store.Meta(ctx, metaLicence)
+	text, err := s.kept(ctx, metaLicence)
 	if err != nil {
 		return fmt.Errorf("read the licence: %w", err)
 	}
-	root, err := s.ports.Store.Meta(ctx, metaRoot)
+	root, err := s.kept(ctx, metaRoot)
 	if err != nil {
 		return fmt.Errorf("read the licence: %w", err)
 	}

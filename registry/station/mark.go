@@ -51,6 +51,9 @@ func (s *Station) judge(ctx context.Context, mark Mark) (string, error) {
 		return "", nil
 	}
 	sum, err := s.ports.Store.EventHash(ctx, mark.Head.Event)
+	if isNotFound(err) {
+		return "", fmt.Errorf("compare the high-water mark: %w: event %d is missing", ErrDamaged, mark.Head.Event)
+	}
 	if err != nil {
 		return "", fmt.Errorf("compare the high-water mark: %w", err)
 	}
@@ -62,7 +65,7 @@ func (s *Station) judge(ctx context.Context, mark Mark) (string, error) {
 
 // machine is the mark of the machine that took the newest epoch.
 func (s *Station) machine(ctx context.Context) (string, error) {
-	b, err := s.ports.Store.Meta(ctx, metaMachine)
+	b, err := s.kept(ctx, metaMachine)
 	if err != nil {
 		return "", fmt.Errorf("read the machine's mark: %w", err)
 	}

@@ -166,3 +166,13 @@ func (s *Station) writable(c registry.Command) error {
 
 // isNotFound reads as a question at the call.
 func isNotFound(err error) bool { return errors.Is(err, ErrNotFound) }
+
+// kept is a value that every register has. One that has lost it is damaged, and
+// must not read as "no such pass".
+func (s *Station) kept(ctx context.Context, key string) ([]byte, error) {
+	b, err := s.ports.Store.Meta(ctx, key)
+	if isNotFound(err) {
+		return nil, fmt.Errorf("%w: the value %s is missing", ErrDamaged, key)
+	}
+	return b, err
+}

@@ -86,7 +86,7 @@ func (s *Station) recoveredKey(ctx context.Context, typed string) (*seal.DataKey
 		return nil, &Fault{"recovery", recoveryText(err)}
 	}
 	defer r.Wipe()
-	wrapped, err := s.ports.Store.Meta(ctx, metaRecovery)
+	wrapped, err := s.kept(ctx, metaRecovery)
 	if err != nil {
 		return nil, fmt.Errorf("read the recovery wrap: %w", err)
 	}
@@ -99,7 +99,7 @@ func (s *Station) recoveredKey(ctx context.Context, typed string) (*seal.DataKey
 
 func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error {
 	v := seal.Open(key)
-	sealed, err := s.ports.Store.Meta(ctx, metaSigningKey)
+	sealed, err := s.kept(ctx, metaSigningKey)
 	if err != nil {
 		return fmt.Errorf("unlock: %w", err)
 	}

@@ -36,7 +36,7 @@ type KeySet struct {
 // Keys of a person. Values are plain: seal or hash them before they are stored.
 func Keys(p Person) KeySet {
 	r := read(p)
-	k := KeySet{K0: r.serial(), K1: r.own.key, Printed: r.guardian.key, Numbers: r.numbers(), Bare: r.own.norm, Fold: r.named.Fold(), Words: strings.Join(latinWords(r.named), " ")}
+	k := KeySet{K0: r.serial(), K1: r.own.key, Printed: r.guardian.key, Numbers: r.numbers(), Bare: r.own.bare(), Fold: r.named.Fold(), Words: strings.Join(latinWords(r.named), " ")}
 	if strings.EqualFold(p.Event, "recall") {
 		n := readNumber(p.Number, p.OwnScheme, p.OwnState)
 		k.Numbers, k.Bare = append(k.Numbers, n.key), n.norm
@@ -79,6 +79,15 @@ func (k KeySet) All() []Key {
 // Same reports a shared hard key: the same person, but for an override.
 func (k KeySet) Same(o KeySet) bool {
 	return k.K0 != "" && k.K0 == o.K0 || k.K1 != "" && k.K1 == o.K1 || k.K2 != "" && k.K2 == o.K2 || k.K4 != "" && k.K4 == o.K4
+}
+
+// bare is the own number without its kind; "" for a citizen's 18 digits, which
+// no other kind of document can bear: most people need no such key.
+func (n number) bare() string {
+	if n.isCitizen() {
+		return ""
+	}
+	return n.norm
 }
 
 // serial is the pass number without the spaces and dashes it is printed with.
