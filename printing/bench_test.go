@@ -26,12 +26,9 @@ import (
 
 const taskVariable = "PASSDESK_PRINTING_TASK"
 
-// The goals of the project, ours over the peer's.
-const (
-	goalColdPass  = 0.30
-	goalLedger    = 1.3
-	goalLedgerRSS = 60 << 20
-)
+// The goals, ours over the peer's: a cold pass 0.30 at most, a ledger of 10,000
+// rows 1.3; see BENCHMARKS.md. The ledger's peak is held by a test.
+const goalLedgerRSS = 60 << 20
 
 const ledgerRows = 10_000
 
@@ -283,26 +280,14 @@ func BenchmarkPassBare(b *testing.B) {
 	}
 }
 
-// TestSpeedGoals holds the ratios; -short leaves it out, and so does the race
-// detector, which multiplies memory.
-func TestSpeedGoals(t *testing.T) {
-	if testing.Short() || raceDetector {
-		t.Skip("skipped: -short or -race")
+// TestLedgerMemory holds the peak of a 10,000-row ledger, which a long ledger
+// repeats volume by volume. The race detector multiplies memory, so it is left
+// out there; times are for the benchmarks, no test fails on a clock.
+func TestLedgerMemory(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector multiplies memory")
 	}
-	holds := func(what, ours, peer string, goal float64) cost {
-		var a, b cost
-		for range 3 { // somebody else's load only adds: the first good round proves it
-			a, b = child(t, ours, 4), child(t, peer, 3)
-			if ratio(a.cpu, b.cpu) <= goal {
-				return a
-			}
-		}
-		t.Errorf("%s costs %.2f of bare gofpdf (%v to %v), want %.2f at most", what, ratio(a.cpu, b.cpu), a.cpu, b.cpu, goal)
-		return a
-	}
-	holds("a cold pass", "pass", "bare pass", goalColdPass)
-	ours := holds(fmt.Sprint(ledgerRows, " rows"), "ledger", "bare ledger", goalLedger)
-	if ours.peak > goalLedgerRSS {
-		t.Errorf("%d rows peak at %d MB, want %d at most", ledgerRows, ours.peak>>20, goalLedgerRSS>>20)
+	if peak := child(t, "ledger", 1).peak; peak > goalLedgerRSS {
+		t.Errorf("%d rows peak at %d MB, want %d at most", ledgerRows, peak>>20, goalLedgerRSS>>20)
 	}
 }

@@ -72,7 +72,7 @@ func TestClasses(t *testing.T) {
 // plain shape and say so.
 func TestVariants(t *testing.T) {
 	known, unknown := 0, 0
-	for _, r := range []rune(legal) {
+	for _, r := range legal {
 		for sel := rune(0xFE00); sel <= 0xFE0F; sel++ {
 			_, listed := regularFace().variant(r, sel)
 			want := Fallback

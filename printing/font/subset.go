@@ -32,7 +32,6 @@ type subset struct {
 	glyf, loca, hmtx []byte
 	count            int
 	index            map[part]uint16 // parts that already have a place
-	pending          []part          // parts whose outlines are still to be appended
 	composites       []composite
 }
 
