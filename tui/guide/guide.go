@@ -8,6 +8,10 @@
 //	text := guide.Text(false) // Chinese
 package guide
 
+// The picture of the desk that the README shows.
+//
+//go:generate sh -c "cd ../.. && go run ./tui/guide/picture -out tui/guide/desk.png -cols 100 -rows 28 -step 'wait 扫描' -step 'type wyy' -step 'wait 尚无证' -step 'type 1' -step 'wait 可以签发' -- go run ./cmd/passdesk demo"
+
 import (
 	_ "embed"
 	"strings"
