@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/alecthomas/kong"
 )
@@ -68,7 +70,8 @@ func run(ctx context.Context, w world) int {
 	case exited == 0:
 		return exitDone
 	case err != nil:
-		fmt.Fprintf(w.stderr, "passdesk: 用法不对：%v\npassdesk: usage: %v; see passdesk --help\n", err, err)
+		what := hidden(err.Error(), w.args)
+		fmt.Fprintf(w.stderr, "passdesk: 用法不对：%s；见 passdesk --help\npassdesk: usage: %s; see passdesk --help\n", what, what)
 		return exitUsage
 	}
 	app := &app{ctx: ctx, world: w, cli: &c}
@@ -79,6 +82,34 @@ func run(ctx context.Context, w world) int {
 }
 
 type helpShown struct{}
+
+// decimal is a number as people write it: 031 is thirty-one. The flag library
+// would read it as octal.
+type decimal int
+
+func (d *decimal) UnmarshalText(b []byte) error {
+	n, err := strconv.Atoi(string(b))
+	if err != nil || n < 0 {
+		return errors.New("a whole number is wanted")
+	}
+	*d = decimal(n)
+	return nil
+}
+
+// hidden takes out of a complaint what may be a person's: a number, or anything
+// that is not plain ASCII. Complaints are kept in logs.
+func hidden(complaint string, args []string) string {
+	for _, arg := range args {
+		_, value, found := strings.Cut(arg, "=")
+		if !found || !strings.HasPrefix(arg, "-") {
+			value = arg
+		}
+		if value != "" && strings.ContainsFunc(value, func(r rune) bool { return r > 126 || r >= '0' && r <= '9' }) {
+			complaint = strings.ReplaceAll(complaint, value, "…")
+		}
+	}
+	return complaint
+}
 
 // parse lets kong's exit after --help come back as a return.
 func parse(k *kong.Kong, args []string) (called *kong.Context, err error) {

@@ -20,6 +20,7 @@ type demoCmd struct {
 // folders of its own, both erased at exit. Where no terminal is, it plays the
 // morning in plain lines.
 func (c *demoCmd) Run(a *app) error {
+	a.askWidth()
 	home, err := os.MkdirTemp("", "passdesk-demo-")
 	if err != nil {
 		return storage(err)

@@ -28,6 +28,7 @@ func (c *deskCmd) Run(a *app) error {
 	if !a.terminal() {
 		return &usageError{"发证台需要一个终端；脚本请用各个命令，见 passdesk --help", "the desk needs a terminal; scripts use the verbs, see passdesk --help"}
 	}
+	a.askWidth()
 	dir, err := a.dir()
 	if err != nil {
 		return err

@@ -159,6 +159,8 @@ func decodeSlot(b []byte) (m station.Mark, seq uint64, ok bool) {
 func storage(err error) error {
 	kind := station.ErrStorage
 	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return &toldError{"没有这个文件夹。请先建立它，或换一个。", "There is no such folder. Make it first, or name another.", kind}
 	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
 		kind = station.ErrReadOnlyFolder
 	case errors.Is(err, syscall.ENOSPC):

@@ -16,13 +16,13 @@ import (
 )
 
 type initCmd struct {
-	Scheme   string `required:"" help:"方案 · scheme: ningbo, ningxia, lishui"`
-	Division string `required:"" help:"县级行政区划代码，六位 · the county's code, six digits"`
-	Station  int    `help:"站点代码；不填则随机取 900–999 · station code; without it one of 900–999 is drawn"`
-	Kind     string `required:"" help:"发放点类型 · community, village, enterprise, building, unit, checkpoint, police"`
-	Point    string `required:"" help:"发放点名称 · name of the issuing point"`
-	StartAt  int    `help:"接续纸质登记簿的编号 · continue the paper book at this number" default:"1"`
-	Recovery string `help:"恢复单写到此 PDF，或上级的 age1… 公钥 · write the recovery sheet to this PDF, or an authority's age1… key" placeholder:"FILE|age1…"`
+	Scheme   string  `required:"" help:"方案 · scheme: ningbo, ningxia, lishui"`
+	Division string  `required:"" help:"县级行政区划代码，六位 · the county's code, six digits"`
+	Station  decimal `help:"站点代码；不填则随机取 900–999 · station code; without it one of 900–999 is drawn"`
+	Kind     string  `required:"" help:"发放点类型 · community, village, enterprise, building, unit, checkpoint, police"`
+	Point    string  `required:"" help:"发放点名称 · name of the issuing point"`
+	StartAt  decimal `help:"接续纸质登记簿的编号 · continue the paper book at this number" default:"1"`
+	Recovery string  `help:"恢复单写到此 PDF，或上级的 age1… 公钥 · write the recovery sheet to this PDF, or an authority's age1… key" placeholder:"FILE|age1…"`
 }
 
 // Run makes a station that stands alone. --operator names the first operator,
@@ -45,7 +45,7 @@ func (c *initCmd) Run(a *app) error {
 
 func (c *initCmd) setup(a *app) (station.Setup, error) {
 	u := station.Setup{
-		Scheme: c.Scheme, Division: c.Division, Code: c.Station, StartAt: c.StartAt, Operator: a.cli.Operator,
+		Scheme: c.Scheme, Division: c.Division, Code: int(c.Station), StartAt: int(c.StartAt), Operator: a.cli.Operator,
 		Point: registry.Point{Kind: c.Kind, Name: c.Point}, Cost: a.cost(),
 	}
 	if strings.HasPrefix(c.Recovery, "age1") {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
@@ -42,9 +44,9 @@ func (c *issueCmd) Run(a *app) error {
 }
 
 func (c *issueCmd) one(a *app, st *station.Station, line []byte) (station.Verdict, error) {
-	var app registry.Application
-	if err := json.Unmarshal(line, &app); err != nil {
-		return unreadable(err), nil
+	app, bad := readApplication(line)
+	if bad != nil {
+		return *bad, nil
 	}
 	if c.DryRun {
 		return st.Check(a.ctx, app)
@@ -55,12 +57,28 @@ func (c *issueCmd) one(a *app, st *station.Station, line []byte) (station.Verdic
 	return st.Issue(a.ctx, app, false)
 }
 
-// unreadable is the verdict on a line that is no application.
-func unreadable(err error) station.Verdict {
-	return station.Verdict{
-		Outcome: "INVALID", Warnings: []string{}, Field: "line",
-		Reason: scheme.Text{ZH: "这一行不是一份 JSON 申请，请对照格式检查", EN: "this line is no application in JSON: " + notJSON(err)},
+// readApplication reads a line, or answers the verdict on one that cannot be an
+// application. JSON's reader puts U+FFFD for bytes that are no UTF-8: a name must
+// not lose a character on its way in.
+func readApplication(line []byte) (registry.Application, *station.Verdict) {
+	var app registry.Application
+	switch {
+	case isCut(line):
+		return app, unreadable("这一行超过 1 MiB，没有读完；一行只写一份申请", "this line is longer than 1 MiB and was not read: one application a line")
+	case !utf8.Valid(line):
+		return app, unreadable("这一行不是 UTF-8（可能是 GBK），请另存为 UTF-8 再试", "this line is not UTF-8 (GBK perhaps): save the file as UTF-8 and try again")
 	}
+	if err := json.Unmarshal(line, &app); err != nil {
+		return app, unreadable("这一行不是一份 JSON 申请，请对照格式检查", "this line is no application in JSON: "+notJSON(err))
+	}
+	if whole, err := json.Marshal(app); err != nil || bytes.ContainsRune(whole, utf8.RuneError) || bytes.Contains(whole, []byte(`\ufffd`)) {
+		return app, unreadable("这一行里有丢失的字符，请照证件原件重新输入", "a character was lost in this line: enter it again from the document")
+	}
+	return app, nil
+}
+
+func unreadable(zh, en string) *station.Verdict {
+	return &station.Verdict{Outcome: "INVALID", Warnings: []string{}, Field: "line", Reason: scheme.Text{ZH: zh, EN: en}}
 }
 
 // notJSON says what is wrong with a line without quoting it.

@@ -15,8 +15,11 @@ const longestLine = 1 << 20
 // eachLine calls do for every line of stdin, counted from 1, without its line
 // ending. A line that is too long is cut, so that it fails as what it is.
 func (a *app) eachLine(do func(no int, line []byte) error) error {
-	r := bufio.NewReaderSize(a.stdin, 64<<10)
+	r := bufio.NewReaderSize(a.input(), 64<<10)
 	for no := 1; ; no++ {
+		if err := a.ctx.Err(); err != nil {
+			return err
+		}
 		line, err := readLine(r)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("read the input: %w", err)
@@ -33,9 +36,16 @@ func (a *app) eachLine(do func(no int, line []byte) error) error {
 	}
 }
 
+// isCut reports that a line was longer than may be. What was cut off may have
+// been anything, so that what is left must not be believed.
+func isCut(line []byte) bool { return len(line) >= longestLine }
+
 // eachJSON is eachLine without blank lines and without a byte order mark.
 func (a *app) eachJSON(do func(no int, line []byte) error) error {
 	return a.eachLine(func(no int, line []byte) error {
+		if isCut(line) {
+			return do(no, line)
+		}
 		line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff")))
 		if len(line) == 0 {
 			return nil

@@ -32,13 +32,26 @@ type world struct {
 var zone = time.FixedZone("CST", 8*3600)
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := wished()
 	code := run(ctx, world{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		env: os.Getenv, now: time.Now, rand: rand.Reader, cost: measuredCost,
 	})
 	stop()
 	os.Exit(code)
+}
+
+// wished is a context that ends with the wish to stop, which a verb hears between
+// two lines. Under nohup a closed terminal is none. A second wish ends the
+// program at once.
+func wished() (context.Context, context.CancelFunc) {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), all...)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
 }
 
 // measuredCost is the cost that takes about 0.6 s on this machine, never under

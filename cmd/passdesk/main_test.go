@@ -23,7 +23,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childEnv) == "" {
 		os.Exit(m.Run())
 	}
-	os.Exit(run(context.Background(), world{
+	ctx, stop := wished()
+	defer stop()
+	os.Exit(run(ctx, world{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv,
 		now: time.Now, rand: rand.Reader, cost: func() seal.Cost { return seal.TestCost },
 	}))

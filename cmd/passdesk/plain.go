@@ -16,7 +16,7 @@ import (
 // issuePlain asks field by field, a question a line: for screen readers, dumb
 // consoles, and hands that know no function keys. An empty name ends it.
 func (a *app) issuePlain(st *station.Station) error {
-	p := &plain{a: a, in: bufio.NewReader(a.stdin)}
+	p := &plain{a: a, in: bufio.NewReader(a.input())}
 	for {
 		app, err := p.ask(st)
 		if errors.Is(err, io.EOF) {

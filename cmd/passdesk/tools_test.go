@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"passdesk/registry/civil"
 	"passdesk/registry/iso7064"
@@ -122,9 +123,16 @@ func twoLanguages(t *testing.T, said string) {
 	t.Helper()
 	zh, en := false, false
 	for l := range strings.Lines(said) {
-		han := strings.ContainsFunc(l, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff })
-		zh = zh || han
-		en = en || !han && len(strings.Fields(l)) > 3
+		han, words := 0, 0
+		for _, w := range strings.Fields(strings.TrimPrefix(l, "passdesk:")) {
+			if strings.ContainsFunc(w, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }) {
+				han += utf8.RuneCountInString(w)
+			} else {
+				words++
+			}
+		}
+		zh = zh || han > 3
+		en = en || words > 2 && words > han
 	}
 	if !zh || !en {
 		t.Errorf("want a Chinese and an English sentence: %q", said)

@@ -140,7 +140,7 @@ func present(path string) error {
 	case st.IsDir() || st.Size() < 512:
 		return fmt.Errorf("%w: %s has %d bytes", station.ErrDamaged, filepath.Base(path), st.Size())
 	}
-	head := make([]byte, 100)
+	head := make([]byte, headSize)
 	f, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("open the register: %w", folderError(err))
@@ -149,10 +149,7 @@ func present(path string) error {
 	if _, err := io.ReadFull(f, head); err != nil || string(head[:16]) != "SQLite format 3\x00" {
 		return fmt.Errorf("%w: %s is no register", station.ErrDamaged, filepath.Base(path))
 	}
-	if cutOff(path, head, st.Size()) {
-		return fmt.Errorf("%w: %s is cut off", station.ErrDamaged, filepath.Base(path))
-	}
-	return nil
+	return checkHead(path, head, st.Size())
 }
 
 // settings stand in this order: locking_mode before journal_mode, or a -shm

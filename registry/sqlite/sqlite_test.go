@@ -92,6 +92,7 @@ func TestOpenTellsMissingEmptyAndCutOffRegistersApart(t *testing.T) {
 		"one page of it":  {whole[:4096], station.ErrDamaged},
 		"but for 1 byte":  {whole[:len(whole)-1], station.ErrDamaged},
 		"but for 4095":    {whole[:len(whole)-4095], station.ErrDamaged},
+		"another table":   {append(append([]byte{}, whole[:68]...), append([]byte{0, 0, 0, 1}, whole[72:]...)...), station.ErrDamaged},
 		"another program": {bytes.Repeat([]byte("text "), 400), station.ErrDamaged},
 	} {
 		os.Remove(path)
