@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"strings"
 	"syscall"
 	"time"
 
@@ -15,13 +16,17 @@ import (
 
 // wideVariable is read by the width table before main: a program that finds out
 // later must start again.
-const wideVariable = "RUNEWIDTH_EASTASIAN"
+const (
+	wideVariable = "RUNEWIDTH_EASTASIAN"
+	longestReply = 300 * time.Millisecond // terminals took 0.3 to 3 ms; a slow line may take more
+)
 
 // askWidth asks the terminal how wide it draws signs of ambiguous width, and
 // starts the program again when the width table must know. It comes back in
-// every other case: a terminal that does not answer is taken as narrow.
+// every other case: a terminal that does not answer is taken as narrow. Only
+// terminals of East Asian languages draw them wide, so others are not asked.
 func (a *app) askWidth() {
-	if a.env(wideVariable) != "" || !a.terminal() {
+	if a.env(wideVariable) != "" || !eastAsian(a.env) || !a.terminal() {
 		return
 	}
 	in, ok := a.stdin.(*os.File)
@@ -35,6 +40,17 @@ func (a *app) askWidth() {
 	_ = syscall.Exec(exe, os.Args, append(os.Environ(), wideVariable+"=1"))
 }
 
+// eastAsian reports whether the language of characters (POSIX: the first of
+// these that is set) is Chinese, Japanese or Korean.
+func eastAsian(env func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := env(name); v != "" {
+			return strings.HasPrefix(v, "zh") || strings.HasPrefix(v, "ja") || strings.HasPrefix(v, "ko")
+		}
+	}
+	return false
+}
+
 func drawsWide(in, out *os.File) bool {
 	state, err := term.MakeRaw(int(in.Fd()))
 	if err != nil {
@@ -46,7 +62,7 @@ func drawsWide(in, out *os.File) bool {
 		return false
 	}
 	defer out.WriteString(wipe)
-	return awaitWidth(in, time.Now().Add(300*time.Millisecond))
+	return awaitWidth(in, time.Now().Add(longestReply))
 }
 
 // awaitWidth reads until the answer is there or its time is over. It asks the
