@@ -17,7 +17,7 @@ type detailStation interface {
 	Pass(ctx context.Context, number string) (station.Detail, error)
 	Sign(ctx context.Context, number registry.Number, by string) error
 	Cancel(ctx context.Context, number registry.Number, reason string) error
-	Recall(ctx context.Context, number registry.Number, reason string) error
+	Recall(ctx context.Context, number registry.Number, reason, note string) error
 }
 
 // detailScreen is one pass, everything that happened to it, and what may happen
@@ -210,21 +210,22 @@ func (s *detailScreen) commitAct(d *desk) tea.Cmd {
 	s.confirm = nil
 	return d.commit(s, func(ctx context.Context) tea.Msg {
 		if act == registry.RecallOrdered {
-			return doneMsg{tRecallDone, desk.Recall(ctx, number, recallWord(reason))}
+			word, note := recallWords(reason)
+			return doneMsg{tRecallDone, desk.Recall(ctx, number, word, note)}
 		}
 		return doneMsg{tCancelDone, desk.Cancel(ctx, number, reason)}
 	})
 }
 
-// recallWord is the register's word for a reason that was picked; a typed one is
-// "other".
-func recallWord(reason string) string {
+// recallWords are the register's word for a reason that was picked, or "other"
+// and the reason as it was typed.
+func recallWords(reason string) (word, note string) {
 	for _, r := range recallReasons {
 		if reason == r.text.ZH || reason == r.text.EN {
-			return r.word
+			return r.word, ""
 		}
 	}
-	return "other"
+	return "other", reason
 }
 
 func (s *detailScreen) view(d *desk) widget.Block {

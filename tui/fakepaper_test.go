@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 
 	"passdesk/registry"
@@ -72,8 +73,8 @@ func (f *fakeStation) Sign(_ context.Context, n registry.Number, by string) erro
 func (f *fakeStation) Cancel(_ context.Context, n registry.Number, reason string) error {
 	return f.act(n, registry.Cancelled, reason)
 }
-func (f *fakeStation) Recall(_ context.Context, n registry.Number, reason string) error {
-	return f.act(n, registry.RecallOrdered, reason)
+func (f *fakeStation) Recall(_ context.Context, n registry.Number, reason, note string) error {
+	return f.act(n, registry.RecallOrdered, strings.TrimSuffix(reason+": "+note, ": "))
 }
 func (f *fakeStation) PrintIntended(_ context.Context, numbers []registry.Number, layout string) error {
 	return f.actAll(numbers, registry.PrintIntended, layout)

@@ -30,10 +30,11 @@ func (c *cancelCmd) Run(a *app) error {
 type recallCmd struct {
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Reason  string   `required:"" enum:"close_contact,severe_area,symptoms,other" help:"依据 · close_contact, severe_area, symptoms or other"`
+	Note    string   `help:"说明，密封保存 · in your own words; sealed"`
 }
 
 func (c *recallCmd) Run(a *app) error {
-	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Recall(a.ctx, n, c.Reason) })
+	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Recall(a.ctx, n, c.Reason, c.Note) })
 }
 
 // actLine answers one number.

@@ -100,5 +100,5 @@ func (a *app) issueFew(people []registry.Application) error {
 			return err
 		}
 	}
-	return a.station.Recall(a.ctx, given[0], "close_contact")
+	return a.station.Recall(a.ctx, given[0], "close_contact", "")
 }

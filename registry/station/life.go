@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -60,17 +61,36 @@ func (s *Station) Pass(ctx context.Context, number string) (Detail, error) {
 	}
 	d := Detail{Number: p.Number, Copy: p.Copy, Status: p.Status, Issued: p.Issued, Expires: p.Expires, Applicant: a, Masked: printedNumber(a).Masked()}
 	for _, e := range events {
-		d.History = append(d.History, s.happened(e))
+		h, err := s.happened(ctx, e)
+		if err != nil {
+			return Detail{}, err
+		}
+		d.History = append(d.History, h)
 	}
 	d.Allowed = registry.Allowed(p.Status)
 	return d, nil
 }
 
-func (s *Station) happened(e registry.Event) Happened {
-	h := Happened{Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator}
+func (s *Station) happened(ctx context.Context, e registry.Event) (Happened, error) {
 	n := registry.NoteOf(e)
-	h.Copy, h.Note = n.Copy, n.Text
-	return h
+	h := Happened{Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator, Copy: n.Copy, Note: n.Text}
+	if e.Commitment == ([32]byte{}) || e.Kind == registry.Issued || e.Kind == registry.Reissued {
+		return h, nil
+	}
+	sealed, err := s.ports.Store.Record(ctx, e.No)
+	if err != nil {
+		return h, fmt.Errorf("read the history of a pass: %w", err)
+	}
+	record, _, err := s.openRecord(SealedRecord{Event: e.No, Sealed: sealed})
+	if err != nil {
+		return h, err
+	}
+	var r noteRecord
+	if err := json.Unmarshal(record, &r); err != nil {
+		return h, fmt.Errorf("%w: the record of event %d", ErrDamaged, e.No)
+	}
+	h.Note = join(h.Note, r.Note, ": ")
+	return h, nil
 }
 
 // Sign records that the latest paper was signed for: by holder, guardian or proxy.
@@ -78,7 +98,7 @@ func (s *Station) Sign(ctx context.Context, n registry.Number, by string) error 
 	if !slices.Contains([]string{"holder", "guardian", "proxy"}, by) {
 		return fmt.Errorf("sign: %w: signed by holder, guardian or proxy", ErrInvalid)
 	}
-	return s.act(ctx, registry.DoSign, registry.Signed, n, func(p registry.PassState) any {
+	return s.act(ctx, registry.DoSign, registry.Signed, n, "", func(p registry.PassState) any {
 		return registry.ReasonBody{Copy: p.Copy, By: by}
 	})
 }
@@ -86,25 +106,33 @@ func (s *Station) Sign(ctx context.Context, n registry.Number, by string) error 
 // Cancel takes back a paper that was not handed over. The number rests with its
 // person.
 func (s *Station) Cancel(ctx context.Context, n registry.Number, reason string) error {
-	return s.actFor(ctx, registry.DoCancel, registry.Cancelled, n, reason)
+	if reason == "" {
+		return fmt.Errorf("cancel: %w: no reason given", ErrInvalid)
+	}
+	return s.act(ctx, registry.DoCancel, registry.Cancelled, n, reason, func(p registry.PassState) any {
+		return registry.ReasonBody{Copy: p.Copy}
+	})
 }
 
 // RecallReasons are the grounds on which a pass is recalled (000, 001: close
 // contacts, people who were in a hard-hit place, fever or respiratory symptoms).
 var RecallReasons = []string{"close_contact", "severe_area", "symptoms", "other"}
 
-// Recall orders a pass back.
-func (s *Station) Recall(ctx context.Context, n registry.Number, reason string) error {
+// Recall orders a pass back on one of the grounds; the note is in the operator's
+// own words and may be empty.
+func (s *Station) Recall(ctx context.Context, n registry.Number, reason, note string) error {
 	if !slices.Contains(RecallReasons, reason) {
 		return fmt.Errorf("recall: %w: the reason is close_contact, severe_area, symptoms or other", ErrInvalid)
 	}
-	return s.actFor(ctx, registry.DoRecall, registry.RecallOrdered, n, reason)
+	return s.act(ctx, registry.DoRecall, registry.RecallOrdered, n, note, func(p registry.PassState) any {
+		return registry.ReasonBody{Copy: p.Copy, Reason: reason}
+	})
 }
 
 // PrintIntended records, before a byte goes to the printer, which papers are to
 // come out of it.
 func (s *Station) PrintIntended(ctx context.Context, numbers []registry.Number, layout string) error {
-	return s.actAll(ctx, registry.DoPrint, registry.PrintIntended, numbers, func(p registry.PassState) any {
+	return s.actAll(ctx, registry.DoPrint, registry.PrintIntended, numbers, "", func(p registry.PassState) any {
 		return registry.PaperBody{Copy: p.Copy, Layout: layout}
 	})
 }
@@ -114,25 +142,24 @@ func (s *Station) PrintedOut(ctx context.Context, numbers []registry.Number, out
 	if !slices.Contains([]string{"out", "spoiled", "unknown"}, outcome) {
 		return fmt.Errorf("printed: %w: what came out is out, spoiled or unknown", ErrInvalid)
 	}
-	return s.actAll(ctx, registry.DoPrint, registry.PrintedOut, numbers, func(p registry.PassState) any {
+	return s.actAll(ctx, registry.DoPrint, registry.PrintedOut, numbers, "", func(p registry.PassState) any {
 		return registry.PaperBody{Copy: p.Copy, Outcome: outcome}
 	})
 }
 
-// actFor is act for what somebody must justify.
-func (s *Station) actFor(ctx context.Context, c registry.Command, k registry.Kind, n registry.Number, reason string) error {
-	if reason == "" {
-		return fmt.Errorf("%s: %w: no reason given", c, ErrInvalid)
-	}
-	return s.act(ctx, c, k, n, func(p registry.PassState) any { return registry.ReasonBody{Copy: p.Copy, Reason: reason} })
+// act lets one thing happen to one pass. What people write in their own words
+// can name somebody: a note is sealed, and never stands in the event.
+func (s *Station) act(ctx context.Context, c registry.Command, k registry.Kind, n registry.Number, note string, body func(registry.PassState) any) error {
+	return s.actAll(ctx, c, k, []registry.Number{n}, note, body)
 }
 
-func (s *Station) act(ctx context.Context, c registry.Command, k registry.Kind, n registry.Number, body func(registry.PassState) any) error {
-	return s.actAll(ctx, c, k, []registry.Number{n}, body)
+// noteRecord is the sealed record of an event that somebody gave a reason for.
+type noteRecord struct {
+	Note string `json:"note"`
 }
 
 // actAll lets the same thing happen to several passes, all of them or none.
-func (s *Station) actAll(ctx context.Context, c registry.Command, k registry.Kind, numbers []registry.Number, body func(registry.PassState) any) error {
+func (s *Station) actAll(ctx context.Context, c registry.Command, k registry.Kind, numbers []registry.Number, note string, body func(registry.PassState) any) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.writable(c); err != nil {
@@ -145,7 +172,11 @@ func (s *Station) actAll(ctx context.Context, c registry.Command, k registry.Kin
 			return fmt.Errorf("%s: %w", c, err)
 		}
 		d.passes[n.String()] = p
-		d.events = append(d.events, draftEvent{kind: k, pass: n.String(), body: registry.Body(body(p))})
+		e := draftEvent{kind: k, pass: n.String(), body: registry.Body(body(p))}
+		if note != "" {
+			e.record = registry.Body(noteRecord{note})
+		}
+		d.events = append(d.events, e)
 	}
 	if len(d.events) == 0 {
 		return nil

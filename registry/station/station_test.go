@@ -281,7 +281,7 @@ func TestLifeOfOnePass(t *testing.T) {
 	if err := st.Cancel(ctx, n, "mistake"); !errors.Is(err, registry.ErrIllegal) {
 		t.Errorf("cancel after signing: %v, want ErrIllegal", err)
 	}
-	b.must(st.Recall(ctx, n, "close_contact"))
+	b.must(st.Recall(ctx, n, "close_contact", "由样例父的邻居告知"))
 	d, err := st.Pass(ctx, n.Grouped())
 	b.must(err)
 	var kinds []registry.Kind
@@ -289,6 +289,9 @@ func TestLifeOfOnePass(t *testing.T) {
 		kinds = append(kinds, h.Kind)
 	}
 	want := []registry.Kind{registry.Issued, registry.PrintIntended, registry.PrintedOut, registry.Signed, registry.RecallOrdered}
+	if last := d.History[len(d.History)-1]; last.Note != "close_contact: 由样例父的邻居告知" {
+		t.Errorf("the recall's note is %q", last.Note)
+	}
 	if fmt.Sprint(kinds) != fmt.Sprint(want) || d.Status != registry.StatusRecalled {
 		t.Errorf("history %v, status %s", kinds, d.Status)
 	}
@@ -481,7 +484,9 @@ func TestNothingPersonalCanBeReadOnTheDisk(t *testing.T) {
 	b.issue(st, strings.Replace(father, `{`, `{"ref":"ref-of-father","phone":"13900000000","address":"样例路一号",`, 1), "ISSUE")
 	b.issue(st, son, "ISSUE")
 	b.issue(st, strings.Replace(mother, `{`, `{"facts":["fever"],`, 1), "REFUSE+ISOLATE7")
-	secrets := []string{"样例父", "样例长子", "样例母", "330212198505059315", "330203198706069345", "13900000000", "样例路一号", "ref-of-father", "ylf", "2014-04-01", string(passphrase)}
+	n := b.issue(st, `{"name":"样例丙","document":{"number":"330212196001019011"},"declared":true}`, "ISSUE").Number
+	b.must(st.Cancel(ctx, n, "样例丙不在家"))
+	secrets := []string{"样例父", "样例长子", "样例母", "样例丙", "330212198505059315", "330203198706069345", "13900000000", "样例路一号", "ref-of-father", "ylf", "2014-04-01", string(passphrase)}
 	look := func(when string) {
 		files, err := filepath.Glob(filepath.Join(filepath.Dir(b.path), "*"))
 		b.must(err)
