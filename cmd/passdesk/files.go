@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 )
@@ -17,7 +16,7 @@ func writeWhole(path string, write func(*os.File) error) error {
 	defer os.Remove(f.Name())
 	if err := write(f); err != nil {
 		f.Close()
-		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
+		return refused("write the file", err)
 	}
 	if err := f.Sync(); err != nil {
 		f.Close()

@@ -82,18 +82,26 @@ func (h *highWater) Read(register string) (station.Mark, error) {
 func (h *highWater) Write(register string, m station.Mark) error {
 	if h.file == nil {
 		if err := h.open(register); err != nil {
-			return storage(err)
+			return noMark(err)
 		}
 	}
 	slot := encodeSlot(m, h.seq+1)
 	if _, err := h.file.WriteAt(slot, int64((h.seq+1)%2)*slotSize); err != nil {
-		return storage(err)
+		return noMark(err)
 	}
 	if err := syncData(h.file); err != nil {
-		return storage(err)
+		return noMark(err)
 	}
 	h.seq++
 	return nil
+}
+
+// noMark: the register may have been written and its mark was not, so that the
+// number must not be shown. The same ref later finds it and writes the mark.
+func noMark(err error) error {
+	return &toldError{"高水位文件写不进去（在用户的配置文件夹里），这一步还不算数，编号先不要交给申领人。检查那个文件夹后，把同一份申请再交一次，不会重发。",
+		"The high-water file could not be written (in the user's config folder), so this step does not count yet: give no number out. Look at that folder, then hand the same application in again; nothing is issued twice.",
+		storage(err)}
 }
 
 func (h *highWater) open(register string) error {
@@ -167,6 +175,16 @@ func storage(err error) error {
 		kind = station.ErrDiskFull
 	}
 	return fmt.Errorf("%w: %v", kind, cause(err))
+}
+
+// refused is storage for what a drawing or an export wraps: a file's own error
+// becomes its kind, without the path; anything else stays as it is.
+func refused(doing string, err error) error {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return fmt.Errorf("%s: %w", doing, storage(pe))
+	}
+	return fmt.Errorf("%s: %w", doing, err)
 }
 
 func cause(err error) error {

@@ -94,7 +94,7 @@ func (p *press) draw(papers []station.Paper, layout string) (string, error) {
 	defer f.Close()
 	if err := p.app.paperwork(p.app.station).draw(f, papers, layout); err != nil {
 		os.Remove(f.Name())
-		return "", fmt.Errorf("draw the papers: %w", err)
+		return "", refused("draw the papers", err)
 	}
 	return f.Name(), nil
 }

@@ -121,7 +121,7 @@ func (a *app) ledgerTo(st *station.Station, path string) ([]string, error) {
 	}
 	if err != nil {
 		b.discard()
-		return nil, fmt.Errorf("draw the ledger: %w", err)
+		return nil, refused("draw the ledger", err)
 	}
 	return b.bind()
 }
