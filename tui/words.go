@@ -65,10 +65,15 @@ var kindTexts = map[registry.Kind]widget.T{
 // noteText is what stands beside an event: a word of the register or a reason
 // that somebody typed.
 func noteText(note string) widget.T {
-	if t, ok := noteTexts[note]; ok {
-		return t
+	word, own, both := strings.Cut(note, ": ")
+	t, known := noteTexts[word]
+	switch {
+	case !known:
+		return widget.T{ZH: note, EN: note}
+	case both:
+		return widget.T{ZH: t.ZH + "：" + own, EN: t.EN + ": " + own}
 	}
-	return widget.T{ZH: note, EN: note}
+	return t
 }
 
 var noteTexts = map[string]widget.T{
