@@ -292,7 +292,7 @@ func (s *detailScreen) history(d *desk, out *lines) {
 	slices.Reverse(all)
 	s.first = clamp(s.first, 0, max(len(all)-room, 0))
 	for _, e := range all[s.first:min(s.first+max(room, 0), len(all))] {
-		text := e.At.Local().Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 16) + "  " +
+		text := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 16) + "  " +
 			widget.Pad(e.Operator, 12) + "  " + widget.Pad(fmt.Sprintf(d.say(tCopyNo), max(e.Copy, 1)), 8) + "  " + d.say(noteText(e.Note))
 		out.add(widget.RolePlain, text)
 	}
