@@ -138,3 +138,9 @@ func twoLanguages(t *testing.T, said string) {
 		t.Errorf("want a Chinese and an English sentence: %q", said)
 	}
 }
+
+// output is call for a program whose exit code says something.
+func output(path string, args ...string) (string, error) {
+	out, err := exec.Command(path, args...).Output()
+	return string(out), err
+}
