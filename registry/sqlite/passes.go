@@ -76,7 +76,7 @@ func (db *DB) Holders(ctx context.Context, keys []station.BlindKey) ([]registry.
 			args = append(args, k.Kind, k.Blind)
 		}
 		rows, err := collect(query(ctx, db, scanPassRows, passColumns+`WHERE p.first_event IN (
-			SELECT k.pass FROM keys k WHERE (k.kind, k.blind) IN (VALUES (?,?)`+strings.Repeat(",(?,?)", len(part)-1)+`)) ORDER BY p.first_event`, args...))
+			SELECT pass FROM keys WHERE kind=? AND blind=?`+strings.Repeat(` UNION ALL SELECT pass FROM keys WHERE kind=? AND blind=?`, len(part)-1)+`) ORDER BY p.first_event`, args...))
 		if err != nil {
 			return nil, err
 		}

@@ -281,7 +281,7 @@ func TestLookUpsUseTheirIndexes(t *testing.T) {
 	must(t, err)
 	defer raw.Close()
 	for _, q := range []string{
-		"SELECT 1 FROM passes p WHERE p.first_event IN (SELECT k.pass FROM keys k WHERE (k.kind, k.blind) IN (VALUES ('K1',x'00'),('K3',x'01'))) ORDER BY p.first_event",
+		"SELECT 1 FROM passes p WHERE p.first_event IN (SELECT pass FROM keys WHERE kind='K1' AND blind=x'00' UNION ALL SELECT pass FROM keys WHERE kind='K3' AND blind=x'01') ORDER BY p.first_event",
 		"SELECT 1 FROM passes WHERE epoch=1 AND serial=2",
 		"SELECT 1 FROM passes WHERE first_event>5 ORDER BY first_event LIMIT 20",
 		"SELECT 1 FROM events WHERE pass='1' AND pass<>'' ORDER BY no", "SELECT 1 FROM refs WHERE blind=x'00'",
@@ -296,7 +296,7 @@ func TestLookUpsUseTheirIndexes(t *testing.T) {
 			var id, parent, x int
 			var detail string
 			must(t, rows.Scan(&id, &parent, &x, &detail))
-			if strings.HasPrefix(detail, "SCAN") && !strings.Contains(detail, "USING") && !strings.Contains(detail, "VALUES") {
+			if strings.HasPrefix(detail, "SCAN") && !strings.Contains(detail, "USING") {
 				t.Errorf("%s: %s", q, detail)
 			}
 		}

@@ -21,6 +21,7 @@ type checked struct {
 	twin      int                // >0: an officer lets a second person have the same key
 	person    unique.Person
 	keys      unique.KeySet // of person
+	blind     []BlindKey    // the same, blind
 }
 
 // Check answers what Issue would, and writes nothing. Bad input is a verdict
@@ -101,7 +102,8 @@ func (s *Station) overrides(a registry.Application, warning string) bool {
 func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	c.person = s.person(c.applicant)
 	c.keys = unique.Keys(c.person)
-	existing, states, err := s.candidates(ctx, c.keys)
+	c.blind = s.blindKeys(c.keys, 0)
+	existing, states, err := s.candidates(ctx, c.blind)
 	if err != nil {
 		return err
 	}
@@ -110,6 +112,7 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 		// A second person under the same key (U07: paper-era duplicates; two
 		// children whose names fold alike): counted, and an event says who let it.
 		c.twin = len(existing) + 1
+		c.blind = s.blindKeys(c.keys, c.twin)
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:"+d.Warning)
 		return nil
 	}
@@ -157,8 +160,8 @@ func (c *checked) keepNumber(existing []unique.Person, states []registry.PassSta
 
 // candidates are the holders who may be the applicant, found by blind keys and
 // opened.
-func (s *Station) candidates(ctx context.Context, keys unique.KeySet) ([]unique.Person, []registry.PassState, error) {
-	states, err := s.ports.Store.Holders(ctx, s.blindKeys(keys, 0))
+func (s *Station) candidates(ctx context.Context, keys []BlindKey) ([]unique.Person, []registry.PassState, error) {
+	states, err := s.ports.Store.Holders(ctx, keys)
 	if err != nil {
 		return nil, nil, fmt.Errorf("look for the person: %w", err)
 	}

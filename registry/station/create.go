@@ -68,6 +68,9 @@ func (u Setup) Check() error {
 }
 
 func checkDivision(sc scheme.Scheme, code string) error {
+	if len(code) != 6 || strings.Trim(code, "0123456789") != "" { // what else was typed is not repeated: it may be a person's
+		return &Fault{"division", scheme.Text{ZH: "行政区划代码是六位数字，如 330212", EN: "a division's code has six digits, as 330212"}}
+	}
 	region, err := iddoc.RegionOf(code)
 	if err != nil || region.Last != 0 {
 		return &Fault{"division", scheme.Text{ZH: "没有这个现行行政区划代码：" + code, EN: "no administrative division has the code " + code + " today"}}

@@ -112,7 +112,7 @@ func (s *Station) draftIssue(c *checked, e *draftEvent, d *draft) error {
 	}
 	body.Epoch, body.Serial, body.Copy = c.verdict.Number.Epoch(), c.verdict.Number.Serial(), c.verdict.Copy
 	e.pass, e.body = c.verdict.Number.String(), registry.Body(body)
-	e.keys = s.blindKeys(c.keys, c.twin)
+	e.keys = c.blind
 	e.answer = keptVerdict(c.verdict)
 	d.events = append(d.events, *e)
 	return nil
