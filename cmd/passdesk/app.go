@@ -145,8 +145,7 @@ func (a *app) passphrase(prompt string) ([]byte, error) {
 	if !ok || !term.IsTerminal(int(in.Fd())) {
 		return nil, &usageError{"没有终端可以询问口令，请用 --passphrase-file", "no terminal to ask for the passphrase: use --passphrase-file"}
 	}
-	fmt.Fprint(a.stderr, prompt)
-	b, err := a.readPassword(int(in.Fd()))
+	b, err := a.readPassword(int(in.Fd()), prompt)
 	fmt.Fprintln(a.stderr)
 	if err != nil {
 		return nil, fmt.Errorf("read the passphrase: %w", err)

@@ -50,7 +50,7 @@ type console struct {
 	numbers map[string]bool
 }
 
-// open starts a command on a terminal of the size.
+// openConsole starts a command on a terminal of the size.
 func openConsole(t *testing.T, cmd *exec.Cmd, cols, rows uint16) *console {
 	t.Helper()
 	ptm, tty := openPty(t)
@@ -255,17 +255,10 @@ func lastOf(s, a, b string) string {
 	return b
 }
 
-// run starts the built program in the place.
+// onConsole starts the built program in the place.
 func (p *place) onConsole(bin string, cols, rows uint16, args ...string) *console {
 	p.t.Helper()
 	cmd := exec.CommandContext(context.Background(), bin, args...)
 	cmd.Env, cmd.Dir = append(bareEnv(p.home), "TMPDIR="+p.folder("tmp")), p.folder("here")
 	return openConsole(p.t, cmd, cols, rows)
-}
-
-// folder is a folder of the place that is there.
-func (p *place) folder(name string) string {
-	p.t.Helper()
-	p.must(os.MkdirAll(p.file(name), 0o700))
-	return p.file(name)
 }

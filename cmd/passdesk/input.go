@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"reflect"
+	"time"
 
 	"golang.org/x/term"
 )
@@ -60,7 +63,7 @@ func (s *stoppable) Read(b []byte) (int, error) {
 
 // readPassword reads a line from the terminal without its echo; the wish to stop
 // ends it, with the echo back.
-func (a *app) readPassword(fd int) ([]byte, error) {
+func (a *app) readPassword(fd int, prompt string) ([]byte, error) {
 	before, err := term.GetState(fd)
 	if err != nil {
 		return nil, err
@@ -70,11 +73,24 @@ func (a *app) readPassword(fd int) ([]byte, error) {
 		b, err := term.ReadPassword(fd)
 		answer <- part{b, err}
 	}()
+	awaitQuiet(fd, before)
+	fmt.Fprint(a.stderr, prompt)
 	select {
 	case p := <-answer:
 		return p.bytes, p.err
 	case <-a.ctx.Done():
 		term.Restore(fd, before)
 		return nil, a.ctx.Err()
+	}
+}
+
+// awaitQuiet returns when the echo is off: a Ctrl+C before that would put it back
+// too early, and a passphrase typed before that would be seen.
+func awaitQuiet(fd int, before *term.State) {
+	for range 100 {
+		if now, err := term.GetState(fd); err != nil || !reflect.DeepEqual(now, before) {
+			return
+		}
+		time.Sleep(time.Millisecond)
 	}
 }

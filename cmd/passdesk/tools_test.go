@@ -144,3 +144,10 @@ func output(path string, args ...string) (string, error) {
 	out, err := exec.Command(path, args...).Output()
 	return string(out), err
 }
+
+// folder is a folder of the place that is there.
+func (p *place) folder(name string) string {
+	p.t.Helper()
+	p.must(os.MkdirAll(p.file(name), 0o700))
+	return p.file(name)
+}

@@ -1,0 +1,241 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf16"
+)
+
+// Nothing personal can be read from a lost laptop, from its logs, or from what
+// the program says to people: after a morning with issues, refusals and errors
+// of every kind, no name, number, phone or address stands in clear in any file
+// of the station or in stderr. What a script is answered on stdout is the
+// contract's.
+
+// secrets are what the test gave the program about people.
+var secrets = map[string]string{
+	"father's name": "样例父", "father's number": "330212198505059315", "its serial part": "19850505931",
+	"mother's name": "样例母亲氏", "mother's number": "330203198706069345", "son's name": "样例长子",
+	"phone": "13806660199", "address": "样例路七十七弄", "household": "房室甲0909", "proxy's name": "样例邻居代", "proxy's reason": "卧床不能出门样例",
+	"refused name": "样例拒", "refused number": person(7).number, "parked name": "SAMPLETESTPERSON", "passport": "X91234567",
+	"mistyped number": "330212198505059316", "cut number": "33021219850505931", "wrong document": "91330212MA2AXXXX5L",
+	"resident": person(9).name, "resident's number": person(9).number, "ref": "ref-of-样例父",
+	"name of the broken line": "样例断行", "reason in own words": "家属样例某已死亡",
+}
+
+// encodings of a secret in a file: UTF-8, UTF-16 both ways, JSON's escapes.
+func encodings(s string) [][]byte {
+	all := [][]byte{[]byte(s)}
+	var le, be, escaped bytes.Buffer
+	for _, u := range utf16.Encode([]rune(s)) {
+		le.Write([]byte{byte(u), byte(u >> 8)})
+		be.Write([]byte{byte(u >> 8), byte(u)})
+		if u < 128 {
+			escaped.WriteByte(byte(u))
+		} else {
+			fmt.Fprintf(&escaped, `\u%04x`, u)
+		}
+	}
+	return append(all, le.Bytes(), be.Bytes(), escaped.Bytes())
+}
+
+func findSecrets(where string, content []byte) (found []string) {
+	for what, s := range secrets {
+		for _, e := range encodings(s) {
+			if bytes.Contains(content, e) {
+				found = append(found, fmt.Sprintf("%s: the %s", where, what))
+				break
+			}
+		}
+	}
+	return found
+}
+
+// quiet is a place that keeps everything it was told on stderr.
+type quiet struct {
+	*place
+	heard strings.Builder
+}
+
+func (q *quiet) do(stdin string, args ...string) said {
+	q.t.Helper()
+	s := q.run(stdin, args...)
+	q.heard.WriteString(s.err)
+	for _, f := range findSecrets("stderr of "+args[0], []byte(s.err)) {
+		q.t.Error(f)
+	}
+	return s
+}
+
+func TestNothingPersonalIsLeftInClear(t *testing.T) {
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	q := &quiet{place: newPlace(t)}
+	q.init()
+	q.morning()
+	q.search("data")
+	q.search("config")
+	q.crash()
+	q.errors()
+	q.search("data")
+	q.search("config")
+	if err := filepath.WalkDir(temp, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !strings.HasPrefix(path, q.home) {
+			b, _ := os.ReadFile(path)
+			for _, f := range findSecrets("temp "+filepath.Base(path), b) {
+				t.Error(f)
+			}
+			t.Errorf("left in the temp folder: %s", filepath.Base(path))
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if q.heard.Len() < 500 {
+		t.Errorf("stderr said only %d bytes: the errors did not happen", q.heard.Len())
+	}
+}
+
+// search looks into every file of a folder.
+func (q *quiet) search(folder string) {
+	q.t.Helper()
+	files := 0
+	q.must(filepath.WalkDir(q.file(folder), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		files++
+		b, err := os.ReadFile(path)
+		for _, f := range findSecrets(folder+"/"+filepath.Base(path), append([]byte(path+"\n"), b...)) {
+			q.t.Error(f)
+		}
+		return err
+	}))
+	if files == 0 {
+		q.t.Errorf("nothing in %s to look into", folder)
+	}
+}
+
+// morning issues, refuses, parks, prints, cancels and imports.
+func (q *quiet) morning() {
+	father := fmt.Sprintf(`{"ref":%q,"name":"样例父","document":{"number":"330212198505059315"},"phone":"13806660199","address":"样例路七十七弄","household":"房室甲0909","declared":true}`, secrets["ref"])
+	mother := `{"name":"样例母亲氏","document":{"number":"330203198706069345"},"proxy":{"name":"样例邻居代","relation":"neighbour","reason":"卧床不能出门样例"},"declared":true}`
+	refused := fmt.Sprintf(`{"name":"样例拒","document":{"number":%q},"facts":["close_contact"],"declared":true}`, secrets["refused number"])
+	parked := `{"name":"SAMPLETESTPERSON","document":{"type":"PASSPORT_FOREIGN","number":"X91234567","state":"USA"},"birth":"1980-02-03","sex":"F","declared":true}`
+	s := q.do(strings.Join([]string{father, mother, strings.TrimSpace(lineSon), refused, parked, father}, "\n"), "issue")
+	var numbers []string
+	outcomes := map[string]int{}
+	for _, v := range s.lines(q.t) {
+		outcomes[v["outcome"].(string)]++
+		if n, ok := v["number"].(string); ok {
+			numbers = append(numbers, n)
+		}
+	}
+	if outcomes["ISSUE"] != 4 || len(outcomes) < 3 {
+		q.t.Fatalf("outcomes %v\n%s", outcomes, s.out)
+	}
+	q.must(os.WriteFile(q.file("list.jsonl"), []byte(person(9).line("")+`{"name":"样例断行","document":{"number":"330212198505059316"}}`+"\n"), 0o600))
+	q.do("", "residents", "import", q.file("list.jsonl"))
+	q.do("", "print", "passes", "--unprinted", "--out", q.file("out.pdf"))
+	q.do("", "print", "ledger", "--out", q.file("ledger.pdf"))
+	q.do("", "sign", numbers[0])
+	q.do("", "cancel", numbers[1], "--reason", secrets["reason in own words"])
+	q.do("", "recall", numbers[2], "--reason", "symptoms")
+	q.do("", "export", "xlsx", "--out", q.file("out.xlsx"))
+	q.do("", "find", "样例父")
+	q.do("", "find", "样例无此人", "13806660199")
+	q.do("", "show", numbers[0])
+	q.do("", "close")
+}
+
+// crash ends a child under the hand; its log is left as it was.
+func (q *quiet) crash() {
+	q.t.Helper()
+	b := q.start("issue")
+	for _, line := range []string{person(11).line(secrets["ref"]), `{"name":"样例拒","document":{"number":"` + secrets["refused number"] + `"},"declared":true,"address":"样例路七十七弄"}` + "\n"} {
+		if _, err := b.stdin.WriteString(line); err != nil {
+			q.t.Fatal(err)
+		}
+	}
+	answers := json.NewDecoder(b.stdout)
+	var v map[string]any
+	q.must(answers.Decode(&v))
+	q.must(answers.Decode(&v))
+	q.must(b.cmd.Process.Kill())
+	b.exit(q.t)
+	if log, err := os.Stat(filepath.Join(q.file("data"), registerFile+"-wal")); err != nil || log.Size() == 0 {
+		q.t.Errorf("no log was left to look into: %v", err)
+	}
+	q.search("data")
+	q.search("config")
+}
+
+// errors provokes every kind of complaint with people's data in the call.
+func (q *quiet) errors() {
+	lines := strings.Join([]string{
+		`{"name":"样例断行","document":{"num`, `样例断行 330212198505059316`,
+		`{"name":"样例断行","document":{"number":"330212198505059316"},"declared":true}`,
+		`{"name":"样例断行","document":{"number":"33021219850505931"},"declared":true}`,
+		`{"name":"样例断行","document":{"number":"91330212MA2AXXXX5L"},"declared":true}`,
+		`{"name":["样例断行"],"document":{"number":"330212198505059315"},"declared":true}`,
+		`{"name":"样例断行","样例父":true,"document":{"number":"330212198505059315"},"declared":true}`,
+		`{"name":"样例断行","document":{"number":"330212198505059315"},"facts":["样例断行"],"temp":"13806660199","declared":true}`,
+		`{"name":"样例断行","guardian":{"relation":"样例邻居代","name":"样例父","document":{"number":"330212198505059315"}},"birth":"13806660199","sex":"样例父","declared":true}`,
+	}, "\n")
+	q.do(lines, "issue")
+	q.do(lines, "issue", "--dry-run")
+	q.do(lines, "issue", "--plain")
+	q.do(lines, "doc")
+	for _, args := range [][]string{
+		{"330212198505059315"}, {"样例父"}, {"issue", "样例父"}, {"issue", "--样例父"}, {"issue", "--ref=330212198505059315"},
+		{"show", "330212198505059315"}, {"show", "样例父"}, {"sign", "330212198505059315", "样例父"},
+		{"cancel", "12931170004228", "--reason", "样例父"}, {"recall", "12931170004228", "--reason", "样例父"},
+		{"sign", "12931170004228", "--by", "样例父"}, {"export", "样例父", "--out", "x"},
+		{"print", "passes", "330212198505059315", "--out", q.file("x.pdf")},
+		{"print", "ledger", "--out", q.file("样例父/330212198505059315/ledger.pdf")},
+		{"export", "csv", "--out", q.file("样例父/330212198505059315.csv")},
+		{"residents", "import", q.file("样例父.jsonl")}, {"issue", "--operator", "样例父"},
+		{"init", "--scheme", "ningbo", "--division", "330212198505059315", "--kind", "样例父", "--point", "样例父", "--operator", "样例父"},
+	} {
+		if s := q.do("", args...); s.code == exitDone {
+			q.t.Errorf("%v went through", args)
+		}
+	}
+	q.must(os.WriteFile(q.file("bad.jsonl"), []byte("样例断行,330212198505059316\n"), 0o600))
+	q.do("", "residents", "import", q.file("bad.jsonl"))
+
+	// The register damaged, moved, and opened with another passphrase.
+	path := filepath.Join(q.file("data"), registerFile)
+	whole, err := os.ReadFile(path)
+	q.must(err)
+	for _, at := range []int{5000, len(whole) / 2, len(whole) - 3000} {
+		b := bytes.Clone(whole)
+		for i := range 64 {
+			b[at+i] ^= 0x5a
+		}
+		q.must(os.WriteFile(path, b, 0o600))
+		for _, verb := range [][]string{{"verify"}, {"find", "样例父"}, {"issue"}, {"export", "csv", "--out", q.file("y.csv")}} {
+			q.do(lines, verb...)
+		}
+	}
+	q.must(os.WriteFile(path, whole[:4096], 0o600))
+	q.do(lines, "issue")
+	q.must(os.WriteFile(path, whole, 0o600))
+	q.must(os.WriteFile(q.file("passphrase"), []byte("样例父的口令330212198505059315\n"), 0o600))
+	q.do(lines, "issue")
+}
+
+// The control: the search finds what is in clear.
+func TestSearchForPersonalDataFinds(t *testing.T) {
+	for _, e := range encodings("样例父") {
+		if len(findSecrets("x", append([]byte("....."), e...))) != 1 {
+			t.Errorf("% x is not found", e)
+		}
+	}
+}
