@@ -52,7 +52,8 @@ func explain(err error) (zh, en string) {
 	}
 	for _, e := range explanations {
 		if errors.Is(err, e.kind) {
-			return e.text.ZH + detail(err, e.kind), e.text.EN + detail(err, e.kind)
+			zh, en := detail(err, e.kind)
+			return e.text.ZH + zh, e.text.EN + en
 		}
 	}
 	return "没有完成：" + err.Error(), "Not done: " + err.Error()
@@ -60,13 +61,17 @@ func explain(err error) (zh, en string) {
 
 // detail is what the error adds to its kind, such as the process that has the
 // register. Errors carry no personal data.
-func detail(err, kind error) string {
+func detail(err, kind error) (zh, en string) {
 	for _, interesting := range []error{station.ErrBusy, station.ErrReadOnly, station.ErrDamaged} {
 		if kind == interesting {
 			if _, rest, ok := strings.Cut(err.Error(), kind.Error()+": "); ok {
-				return "（" + rest + "）"
+				return "（" + detailWords.Replace(rest) + "）", " (" + rest + ")"
 			}
 		}
 	}
-	return ""
+	return "", ""
 }
+
+// detailWords are the station's words for why a register is not written.
+var detailWords = strings.NewReplacer("process ", "进程 ", "rolled back", "退回到了旧状态", "other machine", "不是本机的登记册",
+	"forked", "同一登记册在别处也续写过", "unsettled write", "上一笔是否写入尚不清楚", "is cut off", "不完整", "is no passdesk register", "不是发证台的登记册")

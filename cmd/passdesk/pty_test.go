@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -39,6 +40,8 @@ func TestBuiltProgram(t *testing.T) {
 		{"first run", firstRunOnTerminal},
 		{"first run in a folder that takes no file", firstRunReadOnly},
 		{"wrong passphrase", wrongPassphraseOnTerminal},
+		{"a register that does not open", doorsThatStayShut},
+		{"a copied register", copiedOnTerminal},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -344,4 +347,47 @@ func wrongPassphraseOnTerminal(t *testing.T, bin string) {
 	}
 	c.press("ctrl+c")
 	c.exit(exitDone)
+}
+
+// doorsThatStayShut: in use, damaged, or made by a newer program: the desk does
+// not open, and says why in both languages.
+func doorsThatStayShut(t *testing.T, bin string) {
+	p := newDeskPlace(t, 1)
+	shut := func(code int, texts ...string) {
+		t.Helper()
+		c := p.onConsole(bin, 100, 30, "--dir", p.file("data"), "--config-dir", p.file("config"))
+		c.exit(code)
+		c.see(texts...)
+		twoLanguages(t, c.term.Screen().Text())
+	}
+	open := p.unlocked(bin)
+	shut(exitFailed, fmt.Sprintf("进程 %d", open.cmd.Process.Pid), fmt.Sprintf("process %d", open.cmd.Process.Pid))
+	open.press("ctrl+c")
+	open.exit(exitDone)
+	path := filepath.Join(p.file("data"), registerFile)
+	whole, err := os.ReadFile(path)
+	p.must(err)
+	for _, content := range [][]byte{nil, whole[:len(whole)/2], []byte(strings.Repeat("no register ", 400))} {
+		p.must(os.WriteFile(path, content, 0o600))
+		shut(exitDamaged, "登记册损坏", "damaged")
+	}
+}
+
+// copiedOnTerminal: a register without its mark opens to be read. An Enter
+// issues nothing and says what to do.
+func copiedOnTerminal(t *testing.T, bin string) {
+	p := newDeskPlace(t, 2)
+	p.must(os.RemoveAll(p.file("config")))
+	before := p.picture("data")
+	c := p.unlocked(bin)
+	c.see("登记册只读")
+	c.pick(person(0).name)
+	c.enter()
+	c.see("epoch new")
+	c.press("ctrl+c")
+	c.exit(exitDone)
+	p.sameAs(before, "data")
+	if n := len(c.numbersShown()); n > 0 {
+		t.Errorf("%d pass numbers on the screen of a register that may not issue", n)
+	}
 }
