@@ -153,6 +153,23 @@ func (a *app) passphrase(prompt string) ([]byte, error) {
 	return b, nil
 }
 
+// newPassphrase is asked for twice at the terminal: nobody sees what is typed, and
+// a slip would lock the register.
+func (a *app) newPassphrase() ([]byte, error) {
+	first, err := a.passphrase("新口令 new passphrase: ")
+	if err != nil || a.cli.PassphraseFile != "" {
+		return first, err
+	}
+	again, err := a.passphrase("再输一遍 once more: ")
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(first, again) {
+		return nil, &usageError{"两遍口令不一样，请重来", "the two passphrases are not the same: try again"}
+	}
+	return first, nil
+}
+
 // terminal reports whether people sit at both ends.
 func (a *app) terminal() bool {
 	in, ok := a.stdin.(*os.File)

@@ -136,3 +136,28 @@ func firstRunReadOnly(t *testing.T, bin string) {
 	c.press("ctrl+c")
 	c.exit(exitDone)
 }
+
+// init at a terminal asks for the new passphrase twice.
+func TestInitAsksForThePassphraseTwice(t *testing.T) {
+	for _, c := range []struct {
+		again string
+		code  int
+	}{{"another passphrase than before", exitUsage}, {testPassphrase, exitDone}} {
+		p := newPlace(t)
+		cmd := exec.Command(os.Args[0], "init", "--scheme", "ningbo", "--division", "330212", "--kind", "community", "--point", "p", "--operator", "op",
+			"--dir", p.file("data"), "--config-dir", p.file("config"))
+		cmd.Env = append(bareEnv(p.home), childEnv+"=1")
+		o := openConsole(t, cmd, 100, 30)
+		o.see("new passphrase:")
+		o.press(testPassphrase, "enter")
+		o.see("once more:")
+		o.press(c.again, "enter")
+		o.exit(c.code)
+		if _, err := os.Stat(filepath.Join(p.file("data"), registerFile)); (err == nil) != (c.code == exitDone) {
+			t.Errorf("exit %d: register made: %v", c.code, err == nil)
+		}
+		if strings.Contains(o.written(), testPassphrase) {
+			t.Error("the passphrase was echoed")
+		}
+	}
+}

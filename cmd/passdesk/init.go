@@ -58,7 +58,7 @@ func (c *initCmd) setup(a *app) (station.Setup, error) {
 		}
 		u.Code = code
 	}
-	pass, err := a.passphrase("新口令 new passphrase: ")
+	pass, err := a.newPassphrase()
 	u.Passphrase = pass
 	return u, err
 }

@@ -23,7 +23,7 @@ func (c *operatorPassphraseCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	pass, err := a.passphrase("新口令 new passphrase: ")
+	pass, err := a.newPassphrase()
 	if err != nil {
 		return err
 	}
