@@ -27,6 +27,7 @@ func TestFrozenRegistersOpen(t *testing.T) {
 	for _, schema := range schemas {
 		t.Run(schema.Name(), func(t *testing.T) {
 			p := newPlace(t)
+			p.must(os.Remove(p.file("passphrase")))
 			p.must(os.CopyFS(p.home, os.DirFS(filepath.Join(frozenFolder, schema.Name()))))
 			proof := p.expect(exitDone, "", "verify").lines(t)[0]
 			if proof["passes"] != 2.0 || len(proof["faults"].([]any)) != 0 || proof["read_only"] != nil {
