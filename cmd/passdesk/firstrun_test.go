@@ -63,7 +63,7 @@ func firstRunOnTerminal(t *testing.T, bin string) {
 	words := recoveryWords(t, sheet)
 	c.press(strings.Join(words[:23], " "))
 	c.enter()
-	c.see("24")
+	c.see("恢复单共有 24 个词")
 	c.press("ctrl+a")
 	c.press(words[23] + " ") // the last word in front: they do not fit
 	c.enter()
