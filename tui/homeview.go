@@ -55,7 +55,7 @@ func stationLine(d *desk, i station.Info) string {
 func standing(d *desk, i station.Info) (widget.Role, string) {
 	switch {
 	case i.ReadOnly != "":
-		return widget.RoleBad, d.say(tReadOnlyBar) + narrow(i.ReadOnly)
+		return widget.RoleBad, d.say(tReadOnlyBar) + d.say(readOnlyText(i.ReadOnly))
 	case i.Demo:
 		return widget.RoleWarn, d.say(tDemoBar)
 	case i.OwnRoot:

@@ -290,6 +290,7 @@ func (s *setupScreen) passphrase() bool {
 	p := s.form.Value(fPassphrase)
 	if err := s.s.CheckPassphrase(p); err != nil {
 		s.note = widget.Note{Role: widget.RoleBad, Text: passphraseText(err)}
+		s.form.Set(fPassphrase, "") // masked: nobody could mend it
 		s.form.Set(fAgain, "")
 		s.form.FocusOn(fPassphrase)
 		return false

@@ -235,3 +235,18 @@ func passphraseText(err error) widget.T {
 	}
 	return tPassphraseShort
 }
+
+// readOnlyText says why a register opened read-only.
+func readOnlyText(why string) widget.T {
+	if t, ok := readOnlyTexts[why]; ok {
+		return t
+	}
+	return widget.T{ZH: narrow(why), EN: narrow(why)}
+}
+
+var readOnlyTexts = map[string]widget.T{
+	"rolled back":     {ZH: "退回到了旧状态", EN: "it went back to an older state"},
+	"other machine":   {ZH: "不是本机的登记册", EN: "it was made on another machine"},
+	"forked":          {ZH: "同一登记册在别处也续写过", EN: "a copy of it went on elsewhere"},
+	"unsettled write": {ZH: "上一笔是否写入尚不清楚，请重新打开程序", EN: "the last write is in doubt; restart the program"},
+}

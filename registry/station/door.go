@@ -58,6 +58,9 @@ func (s *Station) parseName(a registry.Application, p *applicant) *refusal {
 	if err != nil {
 		return invalid("name", "请填写申领人姓名（最多 100 个字符）", "give the applicant's name (100 characters at most)")
 	}
+	if strings.ContainsRune(n.Legal(), '\uFFFD') {
+		return invalid("name", "姓名里有读坏的字，请看着证件重新输入", "a character of the name was damaged on its way: type it again from the document")
+	}
 	p.name = n
 	p.stored.Name = n.Legal()
 	for _, w := range warns {

@@ -65,7 +65,8 @@ func (b Block) View() tea.View {
 	return v
 }
 
-// TooSmall is the one sentence for a window below the smallest size; ok is false when there is room.
+// TooSmall is the one sentence for a window below the smallest size, in the desk's language and then in
+// the other: whoever meets it may not be able to change the language. ok is false when there is room.
 func TooSmall(width, height, minWidth, minHeight int, lang Lang) (b Block, ok bool) {
 	if width >= minWidth && height >= minHeight {
 		return Block{}, false
@@ -74,5 +75,5 @@ func TooSmall(width, height, minWidth, minHeight int, lang Lang) (b Block, ok bo
 		fmt.Sprintf("窗口太小（%dx%d）。请放大到 %dx%d 以上。", width, height, minWidth, minHeight),
 		fmt.Sprintf("The window is too small (%dx%d). Please enlarge it to %dx%d or more.", width, height, minWidth, minHeight),
 	}
-	return Block{Lines: Wrap(t.In(lang), width)}, true
+	return Block{Lines: append(Wrap(t.In(lang), width), Wrap(t.In(1-lang), width)...)}, true
 }
