@@ -20,6 +20,7 @@ const (
 	ListImported    Kind = "ListImported"    // residents, loaded for the search
 	Issued          Kind = "Issued"          // a person got a number
 	Reissued        Kind = "Reissued"        // the same person, the same number, the next copy
+	Reprinted       Kind = "Reprinted"       // the paper was lost or damaged: the same number, the next copy
 	Refused         Kind = "Refused"         // by a rule; kept, since it may be appealed
 	Parked          Kind = "Parked"          // an officer, the health department or a supervisor must settle it
 	PrintIntended   Kind = "PrintIntended"   // before a byte goes to the printer

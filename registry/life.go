@@ -30,14 +30,15 @@ var ErrSerial = errors.New("registry: serials do not follow each other")
 var ErrIllegal = errors.New("registry: not possible in this state")
 
 // life is the transition table: state → event → next state. What is not here is
-// refused by kind. "" is the state before the first event.
+// refused by kind. "" is the state before the first event. What came out of a
+// printer is recorded even when the pass was recalled or cancelled meanwhile.
 var life = map[Status]map[Kind]Status{
 	"":              {Issued: StatusIssued},
 	StatusIssued:    {PrintIntended: StatusIssued, PrintedOut: StatusPrinted, Signed: StatusSigned, Cancelled: StatusCancelled, RecallOrdered: StatusRecalled},
-	StatusPrinted:   {PrintIntended: StatusPrinted, PrintedOut: StatusPrinted, Signed: StatusSigned, Cancelled: StatusCancelled, RecallOrdered: StatusRecalled, Voided: StatusVoided},
-	StatusSigned:    {RecallOrdered: StatusRecalled, Returned: StatusReturned, Lost: StatusLost, Voided: StatusVoided},
-	StatusCancelled: {Reissued: StatusIssued, RecallOrdered: StatusRecalled},
-	StatusRecalled:  {Returned: StatusReturned, Reissued: StatusIssued},
+	StatusPrinted:   {PrintIntended: StatusPrinted, PrintedOut: StatusPrinted, Signed: StatusSigned, Reprinted: StatusIssued, Cancelled: StatusCancelled, RecallOrdered: StatusRecalled, Voided: StatusVoided},
+	StatusSigned:    {PrintIntended: StatusSigned, PrintedOut: StatusSigned, Reprinted: StatusIssued, RecallOrdered: StatusRecalled, Returned: StatusReturned, Lost: StatusLost, Voided: StatusVoided},
+	StatusCancelled: {PrintedOut: StatusCancelled, Reissued: StatusIssued, RecallOrdered: StatusRecalled},
+	StatusRecalled:  {PrintedOut: StatusRecalled, Returned: StatusReturned, Reissued: StatusIssued},
 	StatusReturned:  {Reissued: StatusIssued, RecallOrdered: StatusRecalled},
 	StatusLost:      {Reissued: StatusIssued, Returned: StatusReturned, RecallOrdered: StatusRecalled},
 	StatusVoided:    {Reissued: StatusIssued, RecallOrdered: StatusRecalled},
@@ -72,7 +73,7 @@ func (s Status) Uniqueness() string {
 // Allowed lists what may happen to a pass in the state, in the order of a life.
 func Allowed(s Status) []Kind {
 	var kinds []Kind
-	for _, k := range []Kind{PrintIntended, PrintedOut, Signed, Cancelled, Reissued, RecallOrdered, Returned, Lost, Voided} {
+	for _, k := range []Kind{PrintIntended, PrintedOut, Signed, Reprinted, Cancelled, Reissued, RecallOrdered, Returned, Lost, Voided} {
 		if _, ok := life[s][k]; ok {
 			kinds = append(kinds, k)
 		}

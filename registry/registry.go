@@ -9,7 +9,8 @@
 //	                       └─ issued ─ printed ─ signed
 //	                            │         │        │
 //	                            cancelled─┘        ├─ recalled ─ returned
-//	                                               └─ lost
+//	                                               ├─ lost
+//	                                               └─ reprinted: issued again, next copy
 //
 // A person has one number for life in a scheme. Issued gives it; Reissued keeps
 // it and raises the copy. Cancelling, recalling or losing a paper never frees

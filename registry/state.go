@@ -44,7 +44,23 @@ func (p PassState) After(e Event) (PassState, error) {
 		return p.paper(e)
 	case Signed:
 		p.Signed = p.Copy
+	case Reprinted:
+		return p.reprinted(e)
 	}
+	return p, nil
+}
+
+// reprinted: the holder, the day and the number stay; the next paper is another
+// copy.
+func (p PassState) reprinted(e Event) (PassState, error) {
+	var b ReasonBody
+	if err := json.Unmarshal(e.Body, &b); err != nil {
+		return p, fmt.Errorf("registry: event %d: body of %s: %w", e.No, e.Kind, err)
+	}
+	if b.Copy != p.Copy+1 {
+		return p, fmt.Errorf("registry: event %d: %w: copy %d after copy %d", e.No, ErrIllegal, b.Copy, p.Copy)
+	}
+	p.Copy = b.Copy
 	return p, nil
 }
 
@@ -80,7 +96,7 @@ func (p PassState) paper(e Event) (PassState, error) {
 		return p, nil
 	}
 	if b.Outcome != "out" { // spoiled or unknown: the paper is still to be made
-		if p.Printed < p.Copy {
+		if p.Printed < p.Copy && p.Status == StatusPrinted {
 			p.Status = StatusIssued
 		}
 		return p, nil

@@ -27,6 +27,15 @@ func (c *cancelCmd) Run(a *app) error {
 	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Cancel(a.ctx, n, c.Reason) })
 }
 
+type reprintCmd struct {
+	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
+	Reason  string   `required:"" help:"遗失、损坏等，密封保存 · lost, damaged …; sealed"`
+}
+
+func (c *reprintCmd) Run(a *app) error {
+	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Reprint(a.ctx, n, c.Reason) })
+}
+
 type recallCmd struct {
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Reason  string   `required:"" enum:"close_contact,severe_area,symptoms,other" help:"依据 · close_contact, severe_area, symptoms or other"`

@@ -19,16 +19,17 @@ type cli struct {
 	PassphraseFile string `help:"从文件读口令 · read the passphrase from a file (else the terminal asks)" placeholder:"FILE"`
 	Lang           string `help:"屏幕语言 · language of the screen: zh or en" enum:"zh,en" default:"zh"`
 
-	Desk   deskCmd   `cmd:"" default:"1" help:"打开发证台；没有站点时先做设置 · open the station; the first run sets it up"`
-	Demo   demoCmd   `cmd:"" help:"打开一个演示站，退出即清除 · open a throw-away station with synthetic residents"`
-	Init   initCmd   `cmd:"" help:"建立一个独立站点 · make a station that stands alone"`
-	Issue  issueCmd  `cmd:"" help:"从标准输入逐行受理申请（JSON）· applications as JSON lines → one verdict a line"`
-	Find   findCmd   `cmd:"" help:"查找持证人 · find by pass number, document, name, initials or last digits"`
-	Show   showCmd   `cmd:"" help:"一张通行证及其全部事件 · one pass with its events"`
-	Print  printCmd  `cmd:"" help:"打印通行证或签字册（PDF）· passes or the signature ledger as PDF"`
-	Sign   signCmd   `cmd:"" help:"登记已签字 · record that passes were signed for"`
-	Cancel cancelCmd `cmd:"" help:"撤销未交付的纸证 · take back papers that were not handed over"`
-	Recall recallCmd `cmd:"" help:"通知收回 · order a pass back"`
+	Desk    deskCmd    `cmd:"" default:"1" help:"打开发证台；没有站点时先做设置 · open the station; the first run sets it up"`
+	Demo    demoCmd    `cmd:"" help:"打开一个演示站，退出即清除 · open a throw-away station with synthetic residents"`
+	Init    initCmd    `cmd:"" help:"建立一个独立站点 · make a station that stands alone"`
+	Issue   issueCmd   `cmd:"" help:"从标准输入逐行受理申请（JSON）· applications as JSON lines → one verdict a line"`
+	Find    findCmd    `cmd:"" help:"查找持证人 · find by pass number, document, name, initials or last digits"`
+	Show    showCmd    `cmd:"" help:"一张通行证及其全部事件 · one pass with its events"`
+	Print   printCmd   `cmd:"" help:"打印通行证或签字册（PDF）· passes or the signature ledger as PDF"`
+	Sign    signCmd    `cmd:"" help:"登记已签字 · record that passes were signed for"`
+	Cancel  cancelCmd  `cmd:"" help:"撤销未交付的纸证 · take back papers that were not handed over"`
+	Reprint reprintCmd `cmd:"" help:"补打：编号不变，份数加一 · the next copy of a lost or damaged paper"`
+	Recall  recallCmd  `cmd:"" help:"通知收回 · order a pass back"`
 
 	Residents residentsCmd `cmd:"" help:"居民名单 · the residents' list"`
 	Close     closeCmd     `cmd:"" help:"日结：计数并打印链头 · count the day and print the head of the chain"`

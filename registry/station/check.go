@@ -79,7 +79,9 @@ func (s *Station) checkDoor(a registry.Application, c *checked) {
 	if !c.verdict.Issues() {
 		return
 	}
-	if c.applicant.unsure && !s.overrides(a, "unknown_region") {
+	if c.applicant.unsure && s.overrides(a, "unknown_region") {
+		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:unknown_region")
+	} else if c.applicant.unsure {
 		c.verdict.Outcome, c.rule = "ASK_SUPERVISOR", "unknown_region"
 		c.verdict.Reason = scheme.Text{ZH: "号码的前六位不在行政区划表里，请民警或负责人核对证件原件后放行", EN: "the region of the number is in no table: an officer looks at the card and decides"}
 		c.verdict.Number, c.verdict.Copy = registry.Number{}, 0

@@ -114,6 +114,17 @@ func (s *Station) Cancel(ctx context.Context, n registry.Number, reason string) 
 	})
 }
 
+// Reprint asks for the next copy of a paper that was lost or damaged: the number
+// stays, the old paper is no longer the latest copy.
+func (s *Station) Reprint(ctx context.Context, n registry.Number, reason string) error {
+	if reason == "" {
+		return fmt.Errorf("reprint: %w: no reason given", ErrInvalid)
+	}
+	return s.act(ctx, registry.DoPrint, registry.Reprinted, n, reason, func(p registry.PassState) any {
+		return registry.ReasonBody{Copy: p.Copy + 1}
+	})
+}
+
 // RecallReasons are the grounds on which a pass is recalled (000, 001: close
 // contacts, people who were in a hard-hit place, fever or respiratory symptoms).
 var RecallReasons = []string{"close_contact", "severe_area", "symptoms", "other"}

@@ -182,15 +182,15 @@ func (s *Station) ledgerPage(ctx context.Context, from int64, f Filter) ([]keyed
 			return nil, err
 		}
 		r := LedgerRow{Paper: paperOf(p, a), Status: p.Status, Signed: p.Signed >= p.Copy, Applicant: a}
-		r.Remark = remark(p, a)
+		r.Remark = remark(p)
 		rows = append(rows, keyedRow{r, p.FirstEvent})
 	}
 	return rows, nil
 }
 
-// remark says in the ledger what a reader must know: a paper that is no longer
-// good, a copy, characters to be written by hand.
-func remark(p registry.PassState, a registry.Application) scheme.Text {
+// remark says in the ledger that a paper is no longer good. Copies and characters
+// to be written by hand are printing's to note.
+func remark(p registry.PassState) scheme.Text {
 	words := map[registry.Status]scheme.Text{
 		registry.StatusCancelled: {ZH: "未交付，已撤销", EN: "not handed over, cancelled"},
 		registry.StatusRecalled:  {ZH: "已通知收回", EN: "recalled"},
@@ -198,12 +198,7 @@ func remark(p registry.PassState, a registry.Application) scheme.Text {
 		registry.StatusLost:      {ZH: "挂失", EN: "lost"},
 		registry.StatusVoided:    {ZH: "作废", EN: "void"},
 	}
-	t := words[p.Status]
-	if p.Copy > 1 {
-		copyText := scheme.Text{ZH: fmt.Sprintf("第%d份", p.Copy), EN: fmt.Sprintf("copy %d", p.Copy)}
-		t = scheme.Text{ZH: join(t.ZH, copyText.ZH, "，"), EN: join(t.EN, copyText.EN, ", ")}
-	}
-	return t
+	return words[p.Status]
 }
 
 func join(a, b, between string) string {

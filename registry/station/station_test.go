@@ -299,6 +299,48 @@ func TestLifeOfOnePass(t *testing.T) {
 	b.sound(st)
 }
 
+func TestReprintIsTheNextCopy(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	n := b.issue(st, father, "ISSUE").Number
+	all := []registry.Number{n}
+	if err := st.Reprint(ctx, n, "lost"); !errors.Is(err, registry.ErrIllegal) {
+		t.Errorf("a reprint of what was never printed: %v", err)
+	}
+	b.must(st.PrintIntended(ctx, all, "walkin"))
+	b.must(st.Sign(ctx, n, "holder"))
+	b.must(st.PrintedOut(ctx, all, "out")) // signed before the outcome was answered
+	b.must(st.Reprint(ctx, n, "lost"))
+	d, err := st.Pass(ctx, n.String())
+	b.must(err)
+	if d.Copy != 2 || d.Status != registry.StatusIssued {
+		t.Errorf("copy %d, %s", d.Copy, d.Status)
+	}
+	open, err := st.Unprinted(ctx)
+	b.must(err)
+	if len(open) != 1 || open[0] != n {
+		t.Errorf("unprinted %v", open)
+	}
+	b.sound(st)
+}
+
+func TestSignedPassWithoutPaperCanBePrinted(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	n := b.issue(st, father, "ISSUE").Number
+	b.must(st.Sign(ctx, n, "holder"))
+	b.must(st.PrintIntended(ctx, []registry.Number{n}, "walkin"))
+	b.must(st.PrintedOut(ctx, []registry.Number{n}, "spoiled"))
+	b.must(st.PrintIntended(ctx, []registry.Number{n}, "walkin"))
+	b.must(st.PrintedOut(ctx, []registry.Number{n}, "out"))
+	d, err := st.Pass(ctx, n.String())
+	b.must(err)
+	if d.Status != registry.StatusSigned {
+		t.Errorf("status %s", d.Status)
+	}
+	b.sound(st)
+}
+
 func TestCancelledPersonKeepsTheNumber(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
