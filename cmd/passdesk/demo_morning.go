@@ -8,6 +8,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -46,17 +47,25 @@ func (a *app) playMorning(out string, people []registry.Application) error {
 	return a.endMorning(out, issued)
 }
 
+// say is a text of the rules in the language of --lang.
+func (a *app) say(t scheme.Text) string {
+	if a.cli.Lang == "en" && t.EN != "" {
+		return t.EN
+	}
+	return t.ZH
+}
+
 func (a *app) sayVerdict(who string, v station.Verdict) {
 	if v.Issues() {
 		fmt.Fprintf(a.stdout, "签发 %-16s %s  第%d份  %s\n", v.Outcome, v.Number.Grouped(), v.Copy, who)
 		return
 	}
-	fmt.Fprintf(a.stdout, "不发 %-16s %s：%s\n", v.Outcome, who, v.Reason.ZH)
+	fmt.Fprintf(a.stdout, "不发 %-16s %s：%s\n", v.Outcome, who, a.say(v.Reason))
 	if v.Cite != "" {
 		fmt.Fprintf(a.stdout, "     依据：%s\n", v.Cite)
 	}
-	if v.Advice.ZH != "" {
-		fmt.Fprintf(a.stdout, "     怎么办：%s\n", v.Advice.ZH)
+	if !v.Advice.IsZero() {
+		fmt.Fprintf(a.stdout, "     怎么办：%s\n", a.say(v.Advice))
 	}
 }
 

@@ -32,6 +32,7 @@ type world struct {
 var zone = time.FixedZone("CST", 8*3600)
 
 func main() {
+	ignoreBrokenPipe()
 	ctx, stop := wished()
 	code := run(ctx, world{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,

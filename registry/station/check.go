@@ -63,6 +63,9 @@ func (s *Station) check(ctx context.Context, a registry.Application) (checked, e
 	if err := s.checkUnique(ctx, &c); err != nil {
 		return c, err
 	}
+	if c.verdict.Issues() && s.index.refused[personKey(indexedOf(p.stored))] {
+		c.verdict.Warnings = appendNew(c.verdict.Warnings, "refused_today")
+	}
 	s.checkDoor(a, &c)
 	return c, nil
 }

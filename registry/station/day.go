@@ -19,8 +19,7 @@ func (s *Station) Today(ctx context.Context) (Today, error) {
 }
 
 func (s *Station) today(ctx context.Context) (Today, error) {
-	day := s.ports.today()
-	from := time.Date(day.Year(), time.Month(day.Month()), day.Day(), 0, 0, 0, 0, s.ports.Zone)
+	day, from := s.ports.today(), s.startOfDay()
 	t, err := s.ports.Store.Tally(ctx, from, from.AddDate(0, 0, 1))
 	if err != nil {
 		return Today{}, fmt.Errorf("count the day: %w", err)
@@ -32,6 +31,12 @@ func (s *Station) today(ctx context.Context) (Today, error) {
 		Printed: t.Kinds[registry.PrintedOut], Signed: t.Kinds[registry.Signed],
 		Cancelled: t.Kinds[registry.Cancelled], Recalled: t.Kinds[registry.RecallOrdered],
 	}, nil
+}
+
+// startOfDay is the midnight that the day on paper began with.
+func (s *Station) startOfDay() time.Time {
+	day := s.ports.today()
+	return time.Date(day.Year(), time.Month(day.Month()), day.Day(), 0, 0, 0, 0, s.ports.Zone)
 }
 
 // CloseDay counts the day into the log and answers the count; its head goes on

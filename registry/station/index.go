@@ -23,6 +23,7 @@ type index struct {
 	endings  column // document numbers, reversed
 	people   map[string][]int32
 	families map[string][]int32 // children by the guardian's key
+	refused  map[string]bool    // people who were refused or parked today
 }
 
 // subject is a holder, or a resident on the loaded list.
@@ -44,7 +45,9 @@ type column struct {
 
 const longestTail = 512
 
-func newIndex() *index { return &index{people: map[string][]int32{}, families: map[string][]int32{}} }
+func newIndex() *index {
+	return &index{people: map[string][]int32{}, families: map[string][]int32{}, refused: map[string]bool{}}
+}
 
 func (c *column) add(key string, at int32) {
 	if key == "" {

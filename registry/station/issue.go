@@ -37,6 +37,8 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 	}
 	if c.verdict.Issues() {
 		s.index.addPass(c.verdict.Number, c.applicant.stored)
+	} else {
+		s.index.refused[personKey(indexedOf(c.applicant.stored))] = true
 	}
 	return c.verdict, nil
 }

@@ -131,6 +131,7 @@ type Tally struct {
 type Sealed interface {
 	Record(ctx context.Context, event int64) ([]byte, error) // ErrNotFound
 	Records(ctx context.Context) iter.Seq2[SealedRecord, error]
+	Decided(ctx context.Context, from time.Time) iter.Seq2[SealedRecord, error] // of refusals and parked cases since
 	CurrentRecords(ctx context.Context) iter.Seq2[CurrentRecord, error]
 	Keys(ctx context.Context) iter.Seq2[BlindKey, error]
 	Verdict(ctx context.Context, ref []byte) ([]byte, error) // ErrNotFound

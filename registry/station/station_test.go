@@ -299,6 +299,25 @@ func TestLifeOfOnePass(t *testing.T) {
 	b.sound(st)
 }
 
+func TestRefusalIsRememberedForTheDay(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	b.issue(st, strings.Replace(father, `{`, `{"temp":38.1,`, 1), "REFUSE+ISOLATE7")
+	b.must(st.Close())
+	st = b.open()
+	v, err := st.Check(ctx, b.app(father))
+	b.must(err)
+	if fmt.Sprint(v.Warnings) != "[refused_today]" {
+		t.Errorf("an hour later: %v", v.Warnings)
+	}
+	b.now = b.now.Add(24 * time.Hour)
+	b.must(st.Close())
+	st = b.open()
+	if v, err = st.Check(ctx, b.app(father)); err != nil || len(v.Warnings) != 0 {
+		t.Errorf("a day later: %v, %v", v.Warnings, err)
+	}
+}
+
 func TestReprintIsTheNextCopy(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
