@@ -192,7 +192,7 @@ func warningsText(words []string, lang widget.Lang) string {
 
 var warnings = map[string]widget.T{
 	"refused_today": {ZH: "今日曾不予签发", EN: "refused earlier today"},
-	"siblings": {ZH: "同一号码下另有孩子", EN: "another child under this number"}, "twins": {ZH: "同日生：双胞胎", EN: "same birth date: twins"},
+	"siblings":      {ZH: "同一号码下另有孩子", EN: "another child under this number"}, "twins": {ZH: "同日生：双胞胎", EN: "same birth date: twins"},
 	"twins_similar_name": {ZH: "同日生、同音名：请确认是双胞胎", EN: "same birth date, names sound alike: are they twins?"},
 	"near_number":        {ZH: "有同名且号码只差一两位的人，请核对原件", EN: "somebody of this name has nearly this number: compare with the card"},
 	"near_birth":         {ZH: "出生日期相近，疑为同一孩子", EN: "birth dates nearly equal: the same child?"}, "same_child": {ZH: "同一孩子", EN: "the same child"},
