@@ -189,6 +189,9 @@ func (d *desk) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if d.leave.asked {
 		return nil
 	}
+	if d.blind() && !keyLang.Matches(msg) {
+		return nil
+	}
 	if d.hold > 0 {
 		d.held = append(d.held, held{msg, d.at})
 		return nil
@@ -196,8 +199,15 @@ func (d *desk) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	return d.key(msg)
 }
 
+// blind reports that the window shows only the sentence about its size: no key
+// may act on a screen that nobody sees.
+func (d *desk) blind() bool { return d.w > 0 && d.h > 0 && (d.w < minWidth || d.h < minHeight) }
+
 func (d *desk) pasted(msg tea.PasteMsg) tea.Cmd {
 	d.idle = d.at
+	if d.blind() {
+		return nil
+	}
 	if d.hold > 0 {
 		d.held = append(d.held, held{msg, d.at})
 		return nil

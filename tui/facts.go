@@ -118,17 +118,27 @@ const (
 )
 
 // factsScreen is F2: the questions as lines to answer, then what was measured.
+// Nothing is issued here, so no key of it waits; home asks for 150 ms of quiet
+// when it is on top again.
 type factsScreen struct {
-	h     *home
-	a     *draft
-	was   facts
-	at    int // question lines, then paper lines, then the form
-	form  *widget.Form
-	guard widget.EnterGuard
+	h      *home
+	a      *draft
+	at     int // question lines, then paper lines, then the form
+	form   *widget.Form
+	burst  *widget.Burst
+	run    string // the keys that may be a scan
+	before answers
+}
+
+// answers are how things stood before the keys that may be a scan.
+type answers struct {
+	at    int
+	facts facts
+	form  widget.FormState
 }
 
 func newFactsScreen(d *desk, h *home, a *draft) *factsScreen {
-	s := &factsScreen{h: h, a: a, was: a.facts.clone()}
+	s := &factsScreen{h: h, a: a, burst: widget.NewBurst(d.now)}
 	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: []widget.FieldSpec{
 		{Key: fTemp, Label: tTemp, Max: 5, Cells: 8, Placeholder: tTempHow, Normalise: widget.HalfWidth, Check: tempNote},
 		{Key: fTests, Label: tTests, Max: 60, Cells: 34, Placeholder: tTestsHow, Normalise: widget.HalfWidth, Check: testsNote(h.today.Day)},
@@ -147,38 +157,84 @@ func (s *factsScreen) lines() int { return len(s.h.questions) + len(statements) 
 
 func (s *factsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case openedMsg, shownMsg:
+		s.burst.Reset()
 	case tea.KeyPressMsg:
 		return s.key(d, msg)
 	case tea.PasteMsg:
-		s.at = s.lines()
-		s.form.Update(msg)
-		s.guard.Note(d.now())
+		return s.paste(d, msg)
 	}
 	return nil
 }
 
 func (s *factsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
-	ready := s.guard.Ready(d.now())
-	s.guard.Note(d.now())
 	name := widget.KeyName(msg)
+	if cmd, done := s.scanKey(d, msg, name); done {
+		return cmd
+	}
 	switch {
 	case name == "esc" || keyFacts.Matches(msg):
-		return s.done(d)
+		return s.leave(d)
 	case s.at < s.lines():
-		return s.onLine(msg, name, ready)
+		return s.onLine(msg, name)
 	case name == "up" && s.form.Focus() == fTemp || name == "shift+tab" && s.form.Focus() == fTemp:
 		s.at = s.lines() - 1
 		return nil
 	}
-	if s.form.Update(msg).Has(widget.FormSubmit) {
-		return s.done(d)
+	if e := s.form.Update(msg); e.Has(widget.FormSubmit) || e.Has(widget.FormEarly) {
+		return s.leave(d)
 	}
+	return nil
+}
+
+// scanKey finds a card that is scanned while the questions are open: what its
+// keys did here is undone, the screen closes, and the box takes the card.
+func (s *factsScreen) scanKey(d *desk, msg tea.KeyPressMsg, name string) (tea.Cmd, bool) {
+	e := s.burst.Feed(msg)
+	text := widget.KeyText(msg)
+	switch e.Phase {
+	case widget.BurstStart:
+		s.run = ""
+		s.before = answers{s.at, s.a.facts.clone(), s.form.State()}
+	case widget.BurstEnd:
+		if c := s.h.shape(d, e.Parts()); c.document != "" {
+			return s.card(d, c), true
+		}
+	}
+	if name == "tab" {
+		text = "\t"
+	}
+	s.run += text
+	if e.Phase == widget.BurstRunning {
+		last := s.run[strings.LastIndexByte(s.run, '\t')+1:]
+		if s.h.wholeDocument(d)(compactUpper(last)) {
+			return s.card(d, s.h.shape(d, strings.Split(s.run, "\t"))), true
+		}
+	}
+	return nil, false
+}
+
+func (s *factsScreen) card(d *desk, c scan) tea.Cmd {
+	s.at, s.a.facts = s.before.at, s.before.facts
+	s.form.Restore(s.before.form)
+	back := s.leave(d)
+	s.h.advance.Arm(d.now())
+	return tea.Batch(back, s.h.takeScan(d, c, false))
+}
+
+func (s *factsScreen) paste(d *desk, msg tea.PasteMsg) tea.Cmd {
+	s.burst.Reset()
+	if c := s.h.shape(d, widget.SplitPaste(msg.Content)); c.document != "" {
+		return tea.Batch(s.leave(d), s.h.takeScan(d, c, true))
+	}
+	s.at = s.lines()
+	s.form.Update(msg)
 	return nil
 }
 
 // onLine moves over the questions and answers them. What is typed here is the
 // temperature: a question takes no text.
-func (s *factsScreen) onLine(msg tea.KeyPressMsg, name string, ready bool) tea.Cmd {
+func (s *factsScreen) onLine(msg tea.KeyPressMsg, name string) tea.Cmd {
 	switch name {
 	case "up", "shift+tab":
 		s.at = max(s.at-1, 0)
@@ -187,9 +243,7 @@ func (s *factsScreen) onLine(msg tea.KeyPressMsg, name string, ready bool) tea.C
 	case "tab":
 		s.at = s.lines()
 	case "enter", " ":
-		if ready || name == " " {
-			s.answer()
-		}
+		s.answer()
 	default:
 		if widget.KeyText(msg) != "" {
 			s.at = s.lines()
@@ -201,6 +255,7 @@ func (s *factsScreen) onLine(msg tea.KeyPressMsg, name string, ready bool) tea.C
 }
 
 func (s *factsScreen) answer() {
+	s.a.byHand = true
 	if n := len(s.h.questions); s.at < n {
 		toggle(&s.a.facts.yes, s.h.questions[s.at].Fact)
 	} else {
@@ -208,21 +263,35 @@ func (s *factsScreen) answer() {
 	}
 }
 
-// done takes the typed values over; one that cannot be read keeps the screen.
-func (s *factsScreen) done(d *desk) tea.Cmd {
-	for _, key := range []string{fTemp, fTests, fIsolation} {
-		if n := s.form.Field(key).Note(); n.Blocks {
-			s.at = s.lines()
-			s.form.FocusOn(key)
-			return nil
-		}
-	}
+// leave is one step back, always. The typed values are taken over; one that
+// cannot be read is left out, and home says so.
+func (s *factsScreen) leave(d *desk) tea.Cmd {
+	s.h.note = widget.Note{}
+	was := s.a.facts
 	f := &s.a.facts
-	f.temp, _ = readTemp(s.form.Value(fTemp))
-	f.tests, _ = readTests(s.form.Value(fTests), s.h.today.Day)
-	f.isolation, _ = readDay(s.form.Value(fIsolation), s.h.today.Day)
+	if t, ok := readTemp(s.form.Value(fTemp)); ok {
+		f.temp = t
+	} else {
+		s.unread(tTemp, fTemp)
+	}
+	if t, ok := readTests(s.form.Value(fTests), s.h.today.Day); ok {
+		f.tests = t
+	} else {
+		s.unread(tTests, fTests)
+	}
+	if day, ok := readDay(s.form.Value(fIsolation), s.h.today.Day); ok {
+		f.isolation = day
+	} else {
+		s.unread(tIsolation, fIsolation)
+	}
+	s.a.byHand = s.a.byHand || f.temp != was.temp || f.isolation != was.isolation || testsText(f.tests) != testsText(was.tests)
 	s.a.changed()
 	return tea.Batch(s.h.judge(d, s.a), d.pop())
+}
+
+func (s *factsScreen) unread(label widget.T, key string) {
+	v := s.form.Value(key)
+	s.h.tell(widget.RoleWarn, widget.T{ZH: fmt.Sprintf(tNotEntered.ZH, label.ZH, v), EN: fmt.Sprintf(tNotEntered.EN, label.EN, v)})
 }
 
 func (s *factsScreen) view(d *desk) widget.Block {

@@ -169,6 +169,7 @@ var (
 	tTemp         = both("体温", "Temperature")
 	tTempHow      = both("36.5", "36.5")
 	tTempBad      = both("体温在 34 到 43 度之间", "a temperature is 34 to 43 degrees")
+	tNotEntered   = both("%s没有记下：\"%s\" 读不出来。F2 再填", "%s not entered: \"%s\" cannot be read. F2 again")
 	tTests        = both("核酸", "Tests")
 	tTestsHow     = both("0220-（阴） 0224+（阳） 0226?", "0220- (neg) 0224+ (pos) 0226?")
 	tIsolation    = both("隔离开始", "Isolated since")

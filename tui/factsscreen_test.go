@@ -1,0 +1,64 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// The 150 ms belong to the Enter that issues: an answer is turned at once.
+func TestFactsAnswerWithoutWaiting(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.scan(oldID + "\r")
+	b.hand("f2", "down")
+	b.clock.Advance(10 * time.Millisecond)
+	b.Key("enter")
+	b.WaitFor("有    疑似病人")
+	b.hand("esc")
+	b.WaitFor("不予签发 (红码)")
+}
+
+// Esc is one step back with any text in the fields, and says what it left out.
+func TestFactsEscWithAnUnreadableText(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.scan(oldID + "\r")
+	b.hand("f2", "3", "esc")
+	b.WaitFor("体温没有记下")
+	b.WaitFor("可以签发")
+}
+
+// A card scanned over the questions is a card: the answers stay with the one
+// they are about.
+func TestCardOverTheFacts(t *testing.T) {
+	for _, burst := range []string{fatherID + "\r", fatherID, "样例父\t" + fatherID + "\r"} {
+		b := open(t, peopled(), 80, 24)
+		b.scan(oldID + "\r")
+		b.hand("f2")
+		b.scan(burst)
+		b.WaitFor("证件号码  " + fatherID)
+		b.hand("ctrl+n", "ctrl+n", "f2")
+		if strings.Contains(b.Text(), "330") {
+			t.Errorf("%q left something in the fields\n%s", burst, b.Text())
+		}
+		b.hand("esc", "ctrl+n", "ctrl+n", "f2", "down", "enter")
+		b.scan(oldID + "\r")
+		b.WaitFor("没有换人")
+		b.WaitFor("不予签发 (红码)")
+	}
+}
+
+// No key acts on a screen that nobody sees.
+func TestTooSmallTakesNoKeys(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.scan(fatherID + "\r")
+	b.WaitFor("可以签发")
+	b.Resize(79, 24)
+	b.WaitFor("窗口太小")
+	b.hand("enter", "f4", "1", "ctrl+l")
+	b.Paste(oldID)
+	b.Resize(80, 24)
+	b.WaitFor("May be issued")
+	if n := len(b.passes()); n != 0 {
+		t.Errorf("%d passes issued in the dark", n)
+	}
+}
