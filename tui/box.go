@@ -16,6 +16,8 @@ const (
 	typedNothing typedKind = iota // empty, or too short to mean anything
 	typedPick                     // a digit behind a listed query: choose that line
 	typedTemp                     // 36.5
+	typedHot                      // 45.2: written like a temperature, and none
+	typedPart                     // 36 or 36. behind a pick: a temperature is being typed
 	typedNumber                   // a whole pass number with fitting check digits
 	typedDigits                   // the last digits of a document or of a pass
 	typedWords                    // a name, pinyin initials, a document with letters
@@ -33,7 +35,7 @@ type typed struct {
 // Temperatures a person can have, and a thermometer can show.
 const (
 	lowestTemp  = 34.0
-	highestTemp = 43.0
+	highestTemp = 43.9
 )
 
 // readTyped reads the box. Listed says that lines stand under the empty box (a
@@ -49,6 +51,10 @@ func readTyped(text string, listed bool) typed {
 	case isTemp(s):
 		t, _ := strconv.ParseFloat(s, 64)
 		return typed{kind: typedTemp, temp: t}
+	case tempForm(s) && len(s) > 3:
+		return typed{kind: typedHot}
+	case tempForm(s) && len(s) == 3:
+		return typed{kind: typedPart}
 	case allDigits(compact):
 		return readDigits(compact, listed)
 	}
@@ -73,11 +79,42 @@ func readDigits(s string, listed bool) typed {
 
 // isTemp reads 36.5 and 36.55: two digits, a point, and the thermometer's range.
 func isTemp(s string) bool {
-	if len(s) < 4 || len(s) > 5 || s[2] != '.' || !allDigits(s[:2]) || !allDigits(s[3:]) {
+	if len(s) < 4 || !tempForm(s) {
 		return false
 	}
 	t, err := strconv.ParseFloat(s, 64)
 	return err == nil && t >= lowestTemp && t <= highestTemp
+}
+
+// tempForm reports what is written like a temperature, or like its beginning: one
+// or two digits, then a point, then at most two digits.
+func tempForm(s string) bool {
+	switch {
+	case len(s) <= 2:
+		return allDigits(s)
+	case len(s) > 5 || s[2] != '.':
+		return false
+	}
+	return allDigits(s[:2]) && (len(s) == 3 || allDigits(s[3:]))
+}
+
+// cutNumber cuts "zs336.5" and "336.5": whom a digit picked, and the temperature
+// typed behind the pick, or its beginning.
+func cutNumber(s string) (base string, pick int, number string) {
+	at := strings.IndexFunc(s, unicode.IsDigit)
+	if at < 0 || s[at] < '1' || s[at] > '9' || len(s) == at+1 || !tempForm(s[at+1:]) {
+		return "", 0, ""
+	}
+	return strings.TrimSpace(s[:at]), int(s[at] - '0'), s[at+1:]
+}
+
+// wholeBehindPick is the long number typed behind a pick: the next person's.
+func wholeBehindPick(s string) string {
+	at := strings.IndexFunc(s, unicode.IsDigit)
+	if at <= 0 {
+		return ""
+	}
+	return compactUpper(s[at+1:])
 }
 
 // cutPick cuts the one digit behind letters or hanzi: "zs1" is the first of "zs".

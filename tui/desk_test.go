@@ -170,12 +170,12 @@ func TestRefusalIsShownThenKept(t *testing.T) {
 }
 
 func TestTemperatureInTheBox(t *testing.T) {
-	for temp, want := range map[string]string{"36.5": "1293 1170 0001", "38。1": "不予签发"} {
+	for temp, want := range map[string]string{"36.5": "1293 1170 0001", "38。1": "已登记在册，未签发"} {
 		b := open(t, peopled(), 80, 24)
 		b.scan(fatherID + "\r")
 		b.WaitFor("可以签发")
 		b.types(temp)
-		b.hand("enter")
+		b.hand("enter", "enter")
 		b.WaitFor(want)
 	}
 }

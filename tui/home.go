@@ -55,9 +55,11 @@ type home struct {
 	list    list            // people found for the text in the box
 	family  []station.Found // of the last document, without those who hold a pass
 	chosen  int             // line under the box, from 1; 0: none
+	stood   int             // the line that stays chosen under a number typed now; 0: none
 	preview *draft          // the applicant that the chosen line would be
-	asks    int             // number of the last question; an answer with another is stale
-	want    bool            // Enter was pressed while an answer was under way
+	trial   trial
+	asks    int  // number of the last question; an answer with another is stale
+	want    bool // Enter was pressed while an answer was under way
 
 	burst   *widget.Burst
 	before  moment // how things stood before the keys that may be a scan
@@ -119,6 +121,8 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 		return h.loaded(d, msg)
 	case personMsg:
 		return h.recognised(d, msg)
+	case trialMsg:
+		return h.tried(msg)
 	case verdictMsg:
 		return h.judged(d, msg)
 	case issuedMsg:
@@ -148,22 +152,24 @@ func (h *home) counted(msg todayMsg) tea.Cmd {
 
 // moment is how the screen stood before a key.
 type moment struct {
-	draft *draft
-	form  widget.FormState
-	hand  bool // draft.byHand
-	onBox bool
-	text  string
+	draft  *draft
+	shelf  []*draft
+	family []station.Found
+	form   widget.FormState
+	hand   bool // draft.byHand
+	onBox  bool
+	text   string
 }
 
 func (h *home) remember() {
-	h.before = moment{draft: h.draft, onBox: h.onBox, text: h.box.Value()}
+	h.before = moment{draft: h.draft, shelf: h.shelf, family: h.family, onBox: h.onBox, text: h.box.Value()}
 	if h.draft != nil {
 		h.before.form, h.before.hand = h.draft.form.State(), h.draft.byHand
 	}
 }
 
 func (h *home) goBack() {
-	h.draft, h.onBox = h.before.draft, h.before.onBox
+	h.draft, h.onBox, h.shelf, h.family = h.before.draft, h.before.onBox, h.before.shelf, h.before.family
 	h.box.Set(h.before.text)
 	if h.draft != nil {
 		h.draft.form.Restore(h.before.form)
@@ -264,11 +270,11 @@ func (h *home) clearBox() {
 	h.list = list{}
 }
 
-func (h *home) unchoose() { h.chosen, h.preview = 0, nil }
+func (h *home) unchoose() { h.chosen, h.stood, h.preview = 0, 0, nil }
 
 // people are the lines under the box.
 func (h *home) people() []station.Found {
-	if h.list.query != "" || h.box.Value() != "" && h.chosen == 0 {
+	if h.list.query != "" || h.box.Value() != "" && h.chosen == 0 && h.stood == 0 {
 		return h.list.people
 	}
 	return h.family

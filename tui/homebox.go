@@ -45,11 +45,30 @@ func (h *home) boxKey(d *desk, msg tea.KeyPressMsg, name string, ready bool) tea
 	case repeatName:
 		return h.repeatBox(d)
 	}
+	h.behindPick(widget.HalfWidth(widget.KeyText(msg)))
 	if h.box.Update(msg)&widget.FieldChanged == 0 {
 		return nil
 	}
 	h.note, h.want = widget.Note{}, false
 	return h.boxChanged(d)
+}
+
+// listed reports lines under the empty box, of which a lone digit chooses one.
+func (h *home) listed() bool {
+	return len(h.family) > 0 && (h.stood == 0 || h.list.query == "")
+}
+
+// behindPick is asked before a key goes into the box. Behind a pick the box is
+// empty as far as reading goes: digits begin a number, a temperature above all,
+// for whoever was picked; anything else begins a new search.
+func (h *home) behindPick(key string) {
+	switch t := readTyped(h.box.Value(), h.listed()); {
+	case key == "" || h.chosen == 0:
+	case h.box.Value() == "": // with the arrows
+		h.stood = h.chosen
+	case t.kind == typedPick && key != "." && !allDigits(key):
+		h.box.Set("")
+	}
 }
 
 // boxChanged reads the box again: a whole number is taken at once, a pick loads
@@ -60,19 +79,59 @@ func (h *home) boxChanged(d *desk) tea.Cmd {
 		h.advance.Arm(d.now())
 		return h.takeScan(d, scan{document: compactUpper(text)}, false)
 	}
+	if n := wholeBehindPick(text); h.wholeDocument(d)(n) {
+		h.advance.Arm(d.now())
+		return h.takeScan(d, scan{document: n}, false)
+	}
+	if h.underNumber() {
+		return h.overPick(d)
+	}
 	h.unchoose()
-	switch t := readTyped(text, len(h.family) > 0); {
+	h.trial = trial{}
+	switch t := readTyped(text, h.listed()); {
 	case t.kind == typedPick && t.query == "":
 		h.list = list{}
 		return h.choose(d, t.pick)
 	case t.kind == typedPick && t.query == h.list.query && !h.list.pending:
 		return h.choose(d, t.pick)
-	case t.kind == typedTemp, t.query == "":
+	case t.kind == typedTemp:
+		h.list = list{}
+		return h.tryTemp(d)
+	case t.query == "":
 		h.list = list{}
 	default:
 		return h.search(d, t.query)
 	}
 	return nil
+}
+
+// underNumber reports that the number in the box is for whoever was picked: it is
+// a temperature, or may become one. As soon as it cannot be anything else the
+// pick's own letters and digit go from the box.
+func (h *home) underNumber() bool {
+	text := strings.TrimSpace(widget.HalfWidth(h.box.Value()))
+	if base, pick, rest := cutNumber(text); pick > 0 && base == h.list.query && (base != "" || h.listed() && len(rest) == 3) {
+		if strings.Contains(rest, ".") {
+			h.box.Set(rest)
+		}
+		h.stood = pick
+		return true
+	}
+	if h.stood == 0 || text == "" {
+		return h.stood > 0
+	}
+	return tempForm(text) && readTyped(text, h.listed()).kind != typedPick
+}
+
+// overPick keeps the pick under the number.
+func (h *home) overPick(d *desk) tea.Cmd {
+	h.trial = trial{}
+	var cmd tea.Cmd
+	if stood := h.stood; h.chosen != stood && !h.list.pending {
+		cmd = h.choose(d, stood)
+		h.stood = stood
+	}
+	return tea.Batch(cmd, h.tryTemp(d))
 }
 
 func compactUpper(s string) string {
@@ -102,6 +161,8 @@ func (h *home) found(d *desk, msg foundMsg) tea.Cmd {
 	h.enter.Note(d.now())
 	t := readTyped(h.box.Value(), false)
 	switch {
+	case h.stood > 0:
+		return h.overPick(d)
 	case t.kind == typedPick && t.query == msg.query:
 		return h.choose(d, t.pick)
 	case h.want && t.query == msg.query:
@@ -182,6 +243,12 @@ func (h *home) loaded(d *desk, msg residentMsg) tea.Cmd {
 	}
 	h.preview = h.draftOf(d, msg.app)
 	h.enter.Note(d.now())
+	if t := readTyped(h.box.Value(), false); t.kind == typedTemp {
+		if h.want {
+			return h.enterTemp(d, t.temp)
+		}
+		return tea.Batch(h.judge(d, h.preview), h.tryTemp(d))
+	}
 	if _, gap := h.preview.gap(); gap && h.want {
 		h.want = false
 		return h.takePreview(d)
@@ -217,14 +284,18 @@ func (h *home) takePreview(d *desk) tea.Cmd {
 // boxEnter does what the box says. It issues only when nothing was typed or
 // shown for 150 ms.
 func (h *home) boxEnter(d *desk, ready bool) tea.Cmd {
-	t := readTyped(h.box.Value(), len(h.family) > 0)
+	t := readTyped(h.box.Value(), h.listed())
 	switch {
+	case t.kind == typedTemp && (h.list.pending || h.loading()):
+		h.want = true // whoever it is for is on the way
+	case t.kind == typedTemp:
+		return h.enterTemp(d, t.temp)
+	case t.kind == typedHot, t.kind == typedPart, h.stood > 0 && h.chosen > 0 && h.box.Value() != "" && t.kind != typedPick:
+		h.tell(widget.RoleBad, tTempBad)
 	case h.chosen > 0:
 		return h.enterChosen(d, ready)
 	case t.kind == typedPick:
 		h.want = ready // the people are on their way
-	case t.kind == typedTemp:
-		return h.enterTemp(d, t.temp, ready)
 	case t.kind == typedNothing:
 		return h.enterIssue(d, ready)
 	case t.kind == typedNumber:
@@ -307,7 +378,7 @@ func (h *home) boxTab(d *desk) tea.Cmd {
 	}
 	t := readTyped(text, false)
 	if t.kind == typedTemp {
-		return h.enterTemp(d, t.temp, false)
+		return h.enterTemp(d, t.temp)
 	}
 	if isName(text) {
 		return h.takeScan(d, scan{name: text}, true)
@@ -329,21 +400,6 @@ func (h *home) boxBackTab() tea.Cmd {
 		h.onBox = false
 	}
 	return nil
-}
-
-// enterTemp writes a typed 36.5 into the applicant's facts.
-func (h *home) enterTemp(d *desk, temp float64, ready bool) tea.Cmd {
-	a := h.shown()
-	if a == nil {
-		h.tell(widget.RoleHint, tNobodyYet)
-		return nil
-	}
-	a.facts.temp = temp
-	a.byHand = true
-	h.box.Set("")
-	h.tell(widget.RoleHint, tTempTaken)
-	h.want = ready
-	return h.judge(d, a)
 }
 
 // repeatBox: Ctrl+D in the empty box brings the text of the last search back.

@@ -81,6 +81,8 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 func (h *home) enterMeans(a *draft) widget.T {
 	_, gap := a.gap()
 	switch {
+	case h.trying(a):
+		return tEnterTemp
 	case gap || !a.judged || a.verdict.Outcome == "INVALID":
 		return tGoOn
 	case a.verdict.Issues():

@@ -105,12 +105,14 @@ func (h *home) noteText(d *desk) string {
 	if !h.note.Text.IsZero() {
 		return d.say(h.note.Text)
 	}
-	t := readTyped(h.box.Value(), len(h.family) > 0)
+	t := readTyped(h.box.Value(), h.listed())
 	switch {
 	case h.place != nil:
 		return d.say(tPlaceWhy)
 	case t.kind == typedTemp:
 		return d.say(tReadsTemp)
+	case t.kind == typedHot:
+		return d.say(tTempBad)
 	case t.kind == typedNumber:
 		return d.say(tReadsNumber)
 	case h.list.err != nil:
@@ -231,18 +233,24 @@ func (h *home) welcome(d *desk, listed int) widget.Block {
 // the sentence of the paper, and what the person can do.
 func (h *home) verdictView(d *desk, a *draft) widget.Block {
 	out := &lines{d: d}
+	v, judged := a.verdict, a.judged
+	if h.trying(a) {
+		v, judged = h.trial.verdict, h.trial.judged
+	}
 	switch {
 	case a.err != nil:
 		told := Explain(a.err)
 		out.add(widget.RoleBad, told.In(d.lang))
 		return out.Block
-	case !a.judged:
+	case !judged:
 		out.add(widget.RoleWarn, h.waiting(d, a))
 		return out.Block
 	}
-	v := a.verdict
 	role, head := verdictHead(v)
 	text := d.say(head)
+	if h.trying(a) {
+		text = fmt.Sprintf(d.say(tWithTemp), h.trial.temp) + text
+	}
 	if reason := d.say(plain(v.Reason)); reason != "" {
 		text += "  " + reason
 	}
