@@ -271,7 +271,10 @@ func TestPrinterFails(t *testing.T) {
 	b.scan(fatherID + "\r")
 	b.WaitFor("可以签发")
 	b.hand("enter")
-	b.WaitFor("没有打印成功")
+	b.WaitFor("纸没打出来")
+	b.WaitFor("证已签发在册，不会丢")
+	b.hand("ctrl+y")
+	b.WaitFor("不能签字")
 	b.WaitFor("未打印 1")
 	b.press.mu.Lock()
 	b.press.fail = nil

@@ -83,6 +83,7 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 26, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
 		return []widget.FieldSpec{name, birth, sex, guardian, relation, own, phone, address}
 	case otherForm:
+		birth.Required, sex.Required = true, true
 		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 44, Required: true, Placeholder: tKindHow,
 			Normalise: widget.HalfWidth, Check: kindNote, Complete: wholeKind}
 		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 26, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,

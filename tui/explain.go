@@ -78,6 +78,8 @@ func Explain(err error) Told {
 	switch {
 	case err == nil:
 		return Told{}
+	case errors.Is(err, ErrPress): // the reason is the printer's, what to do is not: the pass stands
+		return Told{tPressFailed, tPressFailedDo}
 	case errors.As(err, &both):
 		zh, en := both.Sentences()
 		return Told{What: widget.T{ZH: narrow(zh), EN: narrow(en)}}

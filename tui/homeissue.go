@@ -16,11 +16,10 @@ type signer interface {
 	Sign(ctx context.Context, number registry.Number, by string) error
 }
 
-// The layouts of a Press.
-const (
-	layoutWalkIn = "walkin" // one sheet with its stub to sign
-	layoutTenUp  = "tenup"  // cards, ten to a sheet, for a batch
-)
+// layoutWalkIn is the layout of a Press for the desk: one sheet a person, with
+// the stub to sign. Ten cards to a sheet (tenup) are for batches, which the desk
+// does not make.
+const layoutWalkIn = "walkin"
 
 // lastPass is the line of the pass that was issued last, or of the application
 // that was entered as refused.
@@ -32,6 +31,7 @@ type lastPass struct {
 	verdict station.Verdict
 	state   widget.T // printing, printed, not printed
 	where   string   // what the press named
+	out     bool     // the paper came out
 	signed  bool
 }
 
@@ -165,8 +165,9 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 	case msg.print:
 		h.last.state = tPrinting
 		cmds = append(cmds, h.printOut(d, numbers, layoutWalkIn, true))
+	case len(d.held) > 0: // somebody is being typed already: the paper waits, the desk asks nothing
+		h.last.state = tNotPrinted
 	default:
-		d.drop() // the next keys were not meant for the question about the place
 		cmds = append(cmds, h.askPlace(d, numbers))
 	}
 	return tea.Batch(cmds...)
@@ -245,13 +246,15 @@ func withParents(children, found []station.Found) []station.Found {
 type signedMsg struct{ err error }
 
 func (h *home) canSign() bool {
-	return !h.last.number.IsZero() && !h.last.signed && h.last.verdict.Issues()
+	return !h.last.number.IsZero() && !h.last.signed && h.last.out
 }
 
 // signLast ticks off that the person has signed for the last pass.
 func (h *home) signLast(d *desk) tea.Cmd {
 	if !h.canSign() {
-		h.tell(widget.RoleHint, tNothingToSign)
+		if h.tell(widget.RoleHint, tNothingToSign); !h.last.number.IsZero() && !h.last.out {
+			h.tell(widget.RoleWarn, tNoPaperToSign)
+		}
 		return nil
 	}
 	desk, number, by := d.p.Desk, h.last.number, "holder"

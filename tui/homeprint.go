@@ -71,6 +71,7 @@ func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
 		h.tell(widget.RoleGood, count(tPrintedMany, len(msg.numbers), msg.where))
 	}
 	if mine {
+		h.last.out = msg.err == nil
 		h.last.state, h.last.where = state, msg.where
 	}
 	return h.askToday(d)
@@ -99,11 +100,7 @@ func (h *home) printOpen(d *desk) tea.Cmd {
 		if err != nil || len(numbers) == 0 {
 			return printedMsg{err: err}
 		}
-		layout := layoutTenUp
-		if len(numbers) == 1 {
-			layout = layoutWalkIn
-		}
-		where, err := printPapers(ctx, desk, press, numbers, layout, false)
+		where, err := printPapers(ctx, desk, press, numbers, layoutWalkIn, false)
 		return printedMsg{numbers, where, err}
 	})
 }

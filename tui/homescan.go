@@ -103,6 +103,7 @@ func (h *home) typeIntoBox(d *desk, text string) tea.Cmd {
 // at the desk if it fills a gap there, else begins a new applicant. It never
 // throws away what was typed by hand: then it says so and changes nothing.
 func (h *home) takeScan(d *desk, s scan, byHand bool) tea.Cmd {
+	typedText := h.box.Value()
 	h.clearBox()
 	h.note, h.want = widget.Note{}, false
 	switch {
@@ -113,6 +114,9 @@ func (h *home) takeScan(d *desk, s scan, byHand bool) tea.Cmd {
 	case h.draft != nil && h.draft.byHand:
 		h.skip = true
 		h.tell(widget.RoleWarn, tNotReplaced)
+		if byHand { // what a person typed stays
+			h.box.Set(typedText)
+		}
 		return h.judge(d, h.draft)
 	case h.draft != nil:
 		h.setAside()
@@ -147,7 +151,10 @@ func (a *draft) passport(r iddoc.Reading, typed string) string {
 // fillsGap reports that the document is what the applicant at the desk lacks: a
 // child's parent, or the card of somebody whose name was typed first.
 func (h *home) fillsGap(d *desk, s scan) bool {
-	return s.document != "" && h.draft.number() == ""
+	if s.document == "" {
+		return s.name != "" && strings.TrimSpace(h.draft.form.Value(fName)) == ""
+	}
+	return h.draft.number() == ""
 }
 
 func (h *home) sameDocument(d *desk, s scan) bool {
@@ -170,7 +177,9 @@ func (h *home) putScan(d *desk, s scan) tea.Cmd {
 		values[key] = s.document
 	}
 	if a.kind == childForm {
-		if a.form.Value(fRelation) == "" {
+		if s.document == "" {
+			values[fName] = s.name
+		} else if a.form.Value(fRelation) == "" {
 			values[fRelation] = relationOf(h.documentOf(d, s.document, "auto"))
 		}
 	} else {

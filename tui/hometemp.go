@@ -58,7 +58,13 @@ func (h *home) tried(msg trialMsg) tea.Cmd {
 }
 
 // trying reports that the check line is about the temperature in the box.
-func (h *home) trying(a *draft) bool { return h.trial.a == a && a != nil }
+func (h *home) trying(a *draft) bool {
+	if a == nil || h.trial.a != a {
+		return false
+	}
+	t := readTyped(h.box.Value(), false)
+	return t.kind == typedTemp && t.temp == h.trial.temp
+}
 
 // loading reports that the chosen person is on the way.
 func (h *home) loading() bool {

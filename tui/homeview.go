@@ -41,7 +41,11 @@ func (h *home) header(d *desk) widget.Block {
 	room := max(d.w-widget.Width(counts)-2, 0)
 	out.Lines = append(out.Lines, d.st.Paint(role, widget.Pad(text, room))+"  "+counts)
 	h.boxLine(d, out)
-	out.add(h.note.Role, widget.Pad("", h.boxLabel(d)+2)+h.noteText(d))
+	indent := h.boxLabel(d) + 2
+	rows := widget.Wrap(h.noteText(d), d.w-indent)
+	for _, r := range rows[:min(len(rows), 3)] {
+		out.add(h.note.Role, widget.Pad("", indent)+r)
+	}
 	return out.Block
 }
 

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -29,6 +30,7 @@ func (h *home) askPlace(d *desk, numbers []registry.Number) tea.Cmd {
 		h.tell(widget.RoleWarn, tNoPress)
 		return nil
 	}
+	h.burst.Reset()
 	h.place = &placePrompt{field: widget.NewField(widget.FieldSpec{Key: "place", Max: 300, Placeholder: tPlaceHow}), numbers: numbers}
 	h.place.field.Set(d.p.Press.Place())
 	h.place.guard.Note(d.now())
@@ -38,19 +40,56 @@ func (h *home) askPlace(d *desk, numbers []registry.Number) tea.Cmd {
 	return nil
 }
 
+// key takes the prompt's keys. A card, or digits and hanzi typed into the empty
+// prompt, are the next person: the paper waits, and the box takes them.
 func (p *placePrompt) key(d *desk, h *home, msg tea.KeyPressMsg) tea.Cmd {
 	ready := p.guard.Ready(d.now())
 	p.guard.Note(d.now())
+	text := widget.HalfWidth(widget.KeyText(msg))
+	if p.field.Value() == "" && text != "" && !beginsPath(text) {
+		h.leavePlace()
+		return h.key(d, msg)
+	}
+	if e := h.burst.Feed(msg); e.Phase == widget.BurstEnd {
+		if s := h.shape(d, e.Parts()); s.document != "" {
+			h.leavePlace()
+			return h.takeScan(d, s, false)
+		}
+	}
 	switch widget.KeyName(msg) {
 	case "esc":
-		h.place = nil
-		h.tell(widget.RoleHint, tPrintLater)
+		h.leavePlace()
 		return nil
 	case "enter":
 		return p.enter(d, h, ready)
 	}
+	h.note = widget.Note{}
 	p.field.Update(msg)
 	return nil
+}
+
+// leavePlace leaves the paper for later.
+func (h *home) leavePlace() {
+	h.place = nil
+	h.burst.Reset()
+	h.tell(widget.RoleHint, tPrintLater)
+}
+
+// beginsPath reports what a path begins with: a letter, a sign, never a digit and
+// never a hanzi, with which a number and a name begin.
+func beginsPath(s string) bool {
+	c := s[0]
+	return c > ' ' && c < 0x7f && (c < '0' || c > '9')
+}
+
+// isPath reports what looks like a folder or a file. Digits alone and pinyin
+// initials with a digit do not: they are people.
+func isPath(s string) bool {
+	if strings.ContainsAny(s, `/\.:~`) {
+		return !allDigits(strings.ReplaceAll(s, ".", ""))
+	}
+	letters := strings.ContainsFunc(s, func(r rune) bool { return r < 0x7f && unicode.IsLetter(r) })
+	return letters && !latinInitials(s)
 }
 
 // enter keeps the place. A document number is no place: a card was scanned, and
@@ -58,11 +97,14 @@ func (p *placePrompt) key(d *desk, h *home, msg tea.KeyPressMsg) tea.Cmd {
 func (p *placePrompt) enter(d *desk, h *home, ready bool) tea.Cmd {
 	path := strings.TrimSpace(p.field.Value())
 	if s := h.shape(d, strings.Fields(path)); s.document != "" && s.document == compactUpper(path) {
-		h.place = nil
-		h.tell(widget.RoleHint, tPrintLater)
+		h.leavePlace()
 		return h.takeScan(d, s, false)
 	}
 	if path == "" || !ready {
+		return nil
+	}
+	if !isPath(path) {
+		h.tell(widget.RoleWarn, tNoPath)
 		return nil
 	}
 	press, numbers := d.p.Press, p.numbers
