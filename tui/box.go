@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"unicode"
@@ -19,6 +20,7 @@ const (
 	typedHot                      // 45.2: written like a temperature, and none
 	typedPart                     // 36 or 36. behind a pick: a temperature is being typed
 	typedNumber                   // a whole pass number with fitting check digits
+	typedMisread                  // as long as a pass number, its check digits wrong
 	typedDigits                   // the last digits of a document or of a pass
 	typedWords                    // a name, pinyin initials, a document with letters
 )
@@ -68,13 +70,26 @@ func readDigits(s string, listed bool) typed {
 	if listed && len(s) == 1 && s != "0" {
 		return typed{kind: typedPick, pick: int(s[0] - '0')}
 	}
-	if _, err := registry.ParseNumber(s); err == nil {
+	switch _, err := registry.ParseNumber(s); {
+	case err == nil:
 		return typed{kind: typedNumber, query: s}
+	case errors.Is(err, registry.ErrNumberCheck) && !beginsCitizen(s):
+		return typed{kind: typedMisread, query: s}
 	}
 	if len(s) < 4 {
 		return typed{kind: typedDigits}
 	}
 	return typed{kind: typedDigits, query: s}
+}
+
+// beginsCitizen reports digits that may be the beginning of an ID number: a year
+// and a month of birth stand in their places.
+func beginsCitizen(s string) bool {
+	if len(s) < 12 || s[:2] < "11" {
+		return false
+	}
+	year, month := s[6:10], s[10:12]
+	return year >= "1880" && year < "2100" && month >= "01" && month <= "12"
 }
 
 // isTemp reads 36.5 and 36.55: two digits, a point, and the thermometer's range.

@@ -70,6 +70,7 @@ type home struct {
 
 	note   widget.Note
 	last   lastPass
+	lastNo lastNo
 	repeat map[string]string     // by field: what Ctrl+D brings back
 	parent *registry.Application // the adult last seen: F3 makes a child of theirs
 	place  *placePrompt

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -341,16 +342,24 @@ func (h *home) enterText(d *desk, t typed) tea.Cmd {
 		return h.choose(d, 1)
 	case isName(text) && !latinInitials(text):
 		return h.takeScan(d, scan{name: strings.TrimSpace(text)}, true)
-	case len(compactUpper(text)) >= 15:
+	case len(compactUpper(text)) >= 15 && !numberMisread(text):
 		h.note = h.readingNote(r)
 	case h.list.err != nil:
 		h.fail(h.list.err)
+	case t.kind == typedMisread || numberMisread(text):
+		h.fail(registry.ErrNumberCheck)
 	case allDigits(compactUpper(text)):
 		h.tell(widget.RoleWarn, tNoSuchNumber)
 	default:
 		h.tell(widget.RoleWarn, tNobodyFound)
 	}
 	return nil
+}
+
+// numberMisread reports what is as long as a pass number and does not fit.
+func numberMisread(text string) bool {
+	_, err := registry.ParseNumber(compactUpper(text))
+	return errors.Is(err, registry.ErrNumberCheck)
 }
 
 // latinInitials reports what is rather a search than a name: a few plain letters

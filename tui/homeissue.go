@@ -21,18 +21,23 @@ type signer interface {
 // does not make.
 const layoutWalkIn = "walkin"
 
-// lastPass is the line of the pass that was issued last, or of the application
-// that was entered as refused.
+// lastPass is the line of the pass that was issued last.
 type lastPass struct {
-	number  registry.Number
+	number registry.Number
+	name   string
+	copy   int
+	child  bool
+	state  widget.T // printing, printed, not printed
+	where  string   // what the press named
+	out    bool     // the paper came out
+	signed bool
+}
+
+// lastNo is the line of the refusal or the open case that was entered after the
+// last pass; it takes nothing from that.
+type lastNo struct {
 	name    string
-	copy    int
-	child   bool
 	verdict station.Verdict
-	state   widget.T // printing, printed, not printed
-	where   string   // what the press named
-	out     bool     // the paper came out
-	signed  bool
 }
 
 // issuedMsg is the station's answer to Enter; when err is nil it is durable.
@@ -74,7 +79,30 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 	if a.verdict.Outcome == "INVALID" {
 		return h.goToField(a, a.verdict)
 	}
+	if n := heldPass(a.verdict); n != "" {
+		return h.openHeld(d, a, n)
+	}
 	return h.issue(d)
+}
+
+// heldPass is the pass that the person holds already; "" when the answer is
+// another.
+func heldPass(v station.Verdict) string {
+	if v.Outcome != "BLOCK" || len(v.Related) == 0 {
+		return ""
+	}
+	return v.Related[0]
+}
+
+// openHeld shows a holder's pass: that somebody holds one is no refusal to keep.
+// What was typed by hand stays at the desk.
+func (h *home) openHeld(d *desk, a *draft, number string) tea.Cmd {
+	h.keepPreview()
+	if !a.byHand {
+		h.draft = nil
+	}
+	h.onBox = true
+	return h.openNumber(d, number)
 }
 
 // enterMeans is what Enter does with the applicant, for the line of keys.
@@ -87,6 +115,8 @@ func (h *home) enterMeans(a *draft) widget.T {
 		return tGoOn
 	case a.verdict.Issues():
 		return tIssueKey
+	case heldPass(a.verdict) != "":
+		return tOpenPass
 	case strings.HasPrefix(a.verdict.Outcome, "ASK"):
 		return tKeepAsk
 	}
@@ -143,7 +173,8 @@ func (h *home) issued(d *desk, msg issuedMsg) tea.Cmd {
 func (h *home) refused(d *desk, msg issuedMsg) tea.Cmd {
 	d.drop()
 	h.draft, h.onBox = nil, true
-	h.last = lastPass{name: msg.app.Name, verdict: msg.verdict}
+	h.offShelf(msg.a)
+	h.lastNo = lastNo{msg.app.Name, msg.verdict}
 	h.tell(widget.RoleWarn, tRefusalKept)
 	h.keepParent(msg.app)
 	return tea.Batch(h.askToday(d), h.askFamily(d, msg.app))
@@ -156,7 +187,9 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 	h.keepValues(msg.a)
 	h.keepParent(msg.app)
 	h.draft, h.onBox = nil, true
-	h.last = lastPass{number: v.Number, name: msg.app.Name, copy: v.Copy, child: msg.app.Document == nil, verdict: v}
+	h.offShelf(msg.a)
+	h.last = lastPass{number: v.Number, name: msg.app.Name, copy: v.Copy, child: msg.app.Document == nil}
+	h.lastNo = lastNo{}
 	cmds := []tea.Cmd{h.askToday(d), h.askFamily(d, msg.app)}
 	numbers := []registry.Number{v.Number}
 	switch {
@@ -171,6 +204,17 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 		cmds = append(cmds, h.askPlace(d, numbers))
 	}
 	return tea.Batch(cmds...)
+}
+
+// offShelf forgets those put aside who have got their answer by now.
+func (h *home) offShelf(a *draft) {
+	var rest []*draft
+	for _, b := range h.shelf {
+		if b.kind != a.kind || b.number() != a.number() || b.kind == childForm && b.form.Value(fName) != a.form.Value(fName) {
+			rest = append(rest, b)
+		}
+	}
+	h.shelf = rest
 }
 
 // keepValues remembers the fields for Ctrl+D.
@@ -210,7 +254,7 @@ func (h *home) askFamily(d *desk, app registry.Application) tea.Cmd {
 		if parents, findErr := desk.Find(ctx, number, listMost); err == nil && findErr == nil {
 			people = withParents(people, parents)
 		}
-		return familyMsg{notHolding(people), err}
+		return familyMsg{notHolding(others(people, app)), err}
 	})
 }
 
@@ -229,6 +273,20 @@ func (h *home) familyCame(msg familyMsg) tea.Cmd {
 		h.family = msg.people
 	}
 	return nil
+}
+
+// others are those of a family who are not the applicant: whoever was just
+// answered, with a pass or a refusal, is not their own family.
+func others(people []station.Found, app registry.Application) []station.Found {
+	var out []station.Found
+	for _, p := range people {
+		self := !p.Child && app.Document != nil ||
+			p.Child && app.Document == nil && p.Name == app.Name && p.Birth.String() == app.Birth
+		if !self {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // withParents puts the parent before the children.

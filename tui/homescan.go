@@ -272,9 +272,6 @@ func (h *home) recognised(d *desk, msg personMsg) tea.Cmd {
 		if name := strings.TrimSpace(a.form.Value(fName)); !typing && name != p.Name {
 			h.tell(widget.RoleWarn, tNamesDiffer)
 		}
-		if !p.Number.IsZero() { // their own pass stands first, to be opened
-			h.family = append([]station.Found{*p}, h.family...)
-		}
 	}
 	if !maps.Equal(was, a.form.Values()) { // somebody else would get the pass now
 		h.enter.Note(d.now())

@@ -119,10 +119,31 @@ func (h *home) noteText(d *desk) string {
 		return d.say(tTempBad)
 	case t.kind == typedNumber:
 		return d.say(tReadsNumber)
+	case t.kind == typedMisread:
+		told := Explain(registry.ErrNumberCheck)
+		return told.In(d.lang)
+	case h.reads(d) != "":
+		return fmt.Sprintf(d.say(tReadsAs), h.reads(d))
 	case h.list.err != nil:
 		return d.say(widget.T{ZH: Explain(h.list.err).In(widget.ZH), EN: Explain(h.list.err).In(widget.EN)})
 	case h.list.query != "" && !h.list.pending && len(h.list.people) == 0 && !allDigits(h.list.query):
 		return d.say(tNobodyFound)
+	}
+	return ""
+}
+
+// reads is the kind of document that a text with letters in the box is, when
+// nobody on the list has it: Enter begins an applicant with it.
+func (h *home) reads(d *desk) string {
+	text := compactUpper(h.box.Value())
+	if len(text) < 7 || h.list.pending || len(h.list.people) > 0 || !strings.ContainsAny(text, "0123456789") {
+		return ""
+	}
+	switch r := h.documentOf(d, text, "auto"); {
+	case needsKind(r):
+		return d.say(tSomeDocument)
+	case usable(r) && r.Number.Norm() != "":
+		return d.say(typeText(r.Type))
 	}
 	return ""
 }
@@ -300,14 +321,23 @@ func (h *home) wrapped(out *lines, role widget.Role, text string, most int) {
 // foot is the last pass and what is still to be done.
 func (h *home) foot(d *desk) widget.Block {
 	out := &lines{d: d}
-	out.blank()
+	if no := h.lastNo; no.verdict.Outcome == "" {
+		out.blank()
+	} else {
+		_, head := verdictHead(no.verdict)
+		out.add(widget.RoleWarn, d.say(tLastNo)+"  "+no.name+"  "+d.say(head)+"  "+d.say(plain(no.verdict.Reason)))
+	}
 	out.Lines = append(out.Lines, h.lastView(d))
 	t := h.today
 	role := widget.RoleHint
 	if t.Unprinted > 0 {
 		role = widget.RoleWarn
 	}
-	out.add(role, fmt.Sprintf(d.say(tTasks), t.Unprinted, t.Unsigned, t.Passes))
+	text := fmt.Sprintf(d.say(tTasks), t.Unprinted, t.Unsigned, t.Passes)
+	if n := len(h.shelf); n > 0 {
+		text += fmt.Sprintf(d.say(tAsideCount), n)
+	}
+	out.add(role, text)
 	return out.Block
 }
 
@@ -316,11 +346,7 @@ func (h *home) lastView(d *desk) string {
 	label := d.st.Paint(widget.RoleLabel, d.say(tLast)) + "  "
 	room := d.w - widget.Width(d.say(tLast)) - 2
 	if l.number.IsZero() {
-		if l.verdict.Outcome == "" {
-			return label + d.st.Paint(widget.RoleHint, d.say(tNoLast))
-		}
-		_, head := verdictHead(l.verdict)
-		return label + d.st.Paint(widget.RoleWarn, widget.Truncate(l.name+"  "+d.say(head)+"  "+d.say(plain(l.verdict.Reason)), room))
+		return label + d.st.Paint(widget.RoleHint, d.say(tNoLast))
 	}
 	number := l.number.Grouped()
 	rest := fmt.Sprintf("  %s  ", l.name) + fmt.Sprintf(d.say(tCopyNo), l.copy)
