@@ -91,10 +91,12 @@ var applicationFields = []string{"ref", "name", "document", "own_number", "guard
 // kept as a fact for the scheme, which refuses words that it does not know: a
 // mistyped "fact" must never read as "no facts".
 func (a *Application) UnmarshalJSON(b []byte) error {
-	dec := json.NewDecoder(bytes.NewReader(b))
 	var all map[string]json.RawMessage
-	if err := dec.Decode(&all); err != nil || all == nil {
+	if err := json.Unmarshal(b, &all); err != nil || all == nil {
 		return fmt.Errorf("%w: want one JSON object", ErrNotApplication)
+	}
+	if name, twice := NamedTwice(b); twice {
+		return fmt.Errorf("%w: field %q is given twice", ErrNotApplication, name)
 	}
 	own := make(map[string]json.RawMessage, len(all))
 	facts := make(map[string]json.RawMessage)
@@ -131,6 +133,46 @@ func (a Application) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return append(append(flat[:len(flat)-1], ','), facts[1:]...), nil
+}
+
+// NamedTwice finds a name that stands twice in one object of a JSON text, at any
+// depth. JSON's readers take the last one in silence: "facts" twice would lose
+// the fever that stands in the first.
+func NamedTwice(b []byte) (name string, twice bool) {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	type object struct {
+		names map[string]bool // nil in an array
+		value bool            // a value is next, not a name
+	}
+	var open []object
+	for {
+		t, err := dec.Token()
+		if err != nil {
+			return "", false
+		}
+		top := len(open) - 1
+		if key, ok := t.(string); ok && top >= 0 && open[top].names != nil && !open[top].value {
+			if open[top].names[key] {
+				return key, true
+			}
+			open[top].names[key], open[top].value = true, true
+			continue
+		}
+		switch t {
+		case json.Delim('{'):
+			open = append(open, object{names: map[string]bool{}})
+			continue
+		case json.Delim('['):
+			open = append(open, object{})
+			continue
+		case json.Delim('}'), json.Delim(']'):
+			open = open[:top]
+			top--
+		}
+		if top >= 0 {
+			open[top].value = false
+		}
+	}
 }
 
 // fieldOf names the field of a JSON type error without its value: values are

@@ -52,6 +52,25 @@ func TestApplicationErrorNamesTheFieldAndNoValue(t *testing.T) {
 	}
 }
 
+func TestNameTwiceIsNoApplication(t *testing.T) {
+	for line, twice := range map[string]bool{
+		`{"facts":["confirmed"],"name":"x","facts":[]}`:                                  true,
+		`{"name":"x","document":{"number":"1","number":"2"}}`:                            true,
+		`{"name":"x","document":{"number":"1"},"own_number":{"number":"1"}}`:             false,
+		`{"naat":[["2020-02-20","neg"],["2020-02-20","neg"]],"isolation":{"start":"a"}}`: false,
+		`[{"a":1,"b":[{"a":1},{"a":2}]},{"a":1}]`:                                        false,
+		`{"a":{"b":{"c":1}},"b":1,"a":2}`:                                                true,
+	} {
+		if _, got := NamedTwice([]byte(line)); got != twice {
+			t.Errorf("%s: twice %v", line, got)
+		}
+	}
+	var a Application
+	if err := json.Unmarshal([]byte(`{"declared":false,"name":"x","declared":true}`), &a); !errors.Is(err, ErrNotApplication) {
+		t.Errorf("declared twice: %v", err)
+	}
+}
+
 func FuzzApplication(f *testing.F) {
 	f.Add([]byte(`{"name":"样例父","facts":["fever"],"naat":[["2020-02-20","neg"]]}`))
 	f.Add([]byte(`{"guardian":{"document":{}}}`))

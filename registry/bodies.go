@@ -18,6 +18,8 @@ type OpenedBody struct {
 	Epoch     int    `json:"epoch"`
 	OwnRoot   bool   `json:"own_root"`
 	PublicKey string `json:"public_key"` // Ed25519, hex
+	Root      string `json:"root"`       // who licensed the station
+	Recovery  string `json:"recovery"`   // SHA-256 of the recovery recipient and wrap, hex
 	Machine   string `json:"machine"`    // a random mark that the high-water file holds too
 }
 
@@ -42,6 +44,14 @@ type IssuedBody struct {
 	Warnings []string   `json:"warnings,omitempty"`
 	Twin     int        `json:"twin,omitempty"` // >0: an officer let a second person have the same key (U07, name_variant)
 	Declared bool       `json:"declared"`
+	Answered
+}
+
+// Answered ties the answer that was kept for a ref to its event: the ref as the
+// station's keyed hash, and SHA-256 of the answer, both hex; "" without a ref.
+type Answered struct {
+	Ref    string `json:"ref,omitempty"`
+	Answer string `json:"answer,omitempty"`
 }
 
 // DecidedBody serves Refused and Parked.
@@ -51,6 +61,7 @@ type DecidedBody struct {
 	Rule    string `json:"rule,omitempty"`
 	Warning string `json:"warning,omitempty"`
 	Against string `json:"against,omitempty"` // the pass number that decided
+	Answered
 }
 
 // PaperBody serves PrintIntended and PrintedOut.
@@ -70,7 +81,7 @@ type ReasonBody struct {
 // EpochBody serves EpochTaken.
 type EpochBody struct {
 	Epoch   int    `json:"epoch"`
-	Reason  string `json:"reason"`
+	Reason  string `json:"reason,omitempty"` // the program's own; a person's stands sealed
 	Machine string `json:"machine"`
 }
 
@@ -91,6 +102,7 @@ type ExportedBody struct {
 type OperatorBody struct {
 	Name  string `json:"name"`
 	Roles []Role `json:"roles"`
+	Wrap  string `json:"wrap"` // SHA-256 of the wrapped key, hex
 }
 
 // ClosedBody is the day's count.

@@ -50,6 +50,11 @@ func parseDeclared(s string) declared {
 	return declared{}
 }
 
+// Declarable reports whether the word names a kind of document, or "auto".
+func Declarable(word string) bool {
+	return word == "" || word == "auto" || parseDeclared(word).kind != kindAuto
+}
+
 func declaredPassport(state string) declared {
 	state = strings.TrimSpace(state)
 	if state == "CHN" {

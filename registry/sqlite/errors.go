@@ -27,6 +27,9 @@ func kindOf(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return station.ErrNotFound
 	}
+	if errors.Is(err, station.ErrDamaged) {
+		return err
+	}
 	var se *sqlite.Error
 	if !errors.As(err, &se) {
 		return fmt.Errorf("%w: %w", station.ErrStorage, err)

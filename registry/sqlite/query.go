@@ -3,7 +3,13 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"iter"
+
+	"modernc.org/sqlite"
+
+	"passdesk/registry/station"
 )
 
 // query runs a statement and yields its rows as values; the first error is the
@@ -25,7 +31,7 @@ func query[T any](ctx context.Context, db *DB, scan func(*sql.Rows) (T, error), 
 		for rows.Next() {
 			v, err := scan(rows)
 			if err != nil {
-				yield(none, wrap("read the register", err))
+				yield(none, wrap("read the register", unreadable(err)))
 				return
 			}
 			if !yield(v, nil) {
@@ -49,11 +55,24 @@ func collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
 	return all, nil
 }
 
+// unreadable is a row whose values are none of ours: a number that is no number,
+// a day that is no day.
+func unreadable(err error) error {
+	var se *sqlite.Error
+	if errors.Is(err, sql.ErrNoRows) || errors.As(err, &se) {
+		return err
+	}
+	return fmt.Errorf("%w: a row cannot be read", station.ErrDamaged)
+}
+
 // one runs a statement for one row and scans it; ErrNotFound when there is none.
 func (db *DB) one(ctx context.Context, doing string, scan func(*sql.Row) error, text string, args ...any) error {
 	stmt, err := db.stmt(ctx, text)
 	if err != nil {
 		return err
 	}
-	return wrap(doing, scan(stmt.QueryRowContext(ctx, args...)))
+	if err := scan(stmt.QueryRowContext(ctx, args...)); err != nil {
+		return wrap(doing, unreadable(err))
+	}
+	return nil
 }

@@ -142,6 +142,14 @@ func (db *DB) Keys(ctx context.Context) iter.Seq2[station.BlindKey, error] {
 	}, `SELECT kind, blind, pass FROM keys ORDER BY kind, blind, slot`)
 }
 
+// Refs reads every kept answer.
+func (db *DB) Refs(ctx context.Context) iter.Seq2[station.RefVerdict, error] {
+	return query(ctx, db, func(rows *sql.Rows) (r station.RefVerdict, err error) {
+		err = rows.Scan(&r.Blind, &r.Event, &r.Verdict)
+		return r, err
+	}, `SELECT blind, event, CAST(verdict AS BLOB) FROM refs ORDER BY event`)
+}
+
 // Residents reads the whole residents' list.
 func (db *DB) Residents(ctx context.Context) iter.Seq2[station.SealedResident, error] {
 	return query(ctx, db, func(rows *sql.Rows) (r station.SealedResident, err error) {

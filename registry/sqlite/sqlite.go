@@ -235,6 +235,32 @@ func (db *DB) Integrity(ctx context.Context) error {
 	if answer != "ok" {
 		return fmt.Errorf("%w: integrity_check", station.ErrDamaged)
 	}
+	return db.checkSchema(ctx)
+}
+
+// checkSchema holds every table, index and trigger against the ones that this
+// build makes: a trigger that was dropped no longer keeps the events.
+func (db *DB) checkSchema(ctx context.Context) error {
+	fresh, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return wrap("check the schema", err)
+	}
+	defer fresh.Close()
+	fresh.SetMaxOpenConns(1)
+	if _, err := fresh.ExecContext(ctx, schema); err != nil {
+		return wrap("check the schema", err)
+	}
+	const text = `SELECT coalesce(group_concat(type||' '||name||' '||coalesce(sql,''), char(10)),'') FROM (SELECT * FROM sqlite_schema ORDER BY type, name)`
+	var want, got string
+	if err := fresh.QueryRowContext(ctx, text).Scan(&want); err != nil {
+		return wrap("check the schema", err)
+	}
+	if err := db.conn.QueryRowContext(ctx, text).Scan(&got); err != nil {
+		return wrap("check the schema", err)
+	}
+	if want != got {
+		return fmt.Errorf("%w: the schema was changed", station.ErrDamaged)
+	}
 	return nil
 }
 

@@ -2,6 +2,8 @@ package station
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 
@@ -26,6 +28,23 @@ type draftEvent struct {
 	keys   []BlindKey
 	ref    []byte // blind; nil for none
 	answer []byte // JSON of the verdict
+}
+
+// answered is what the event says of the ref and its kept answer.
+func (e draftEvent) answered() registry.Answered {
+	if e.ref == nil {
+		return registry.Answered{}
+	}
+	return registry.Answered{Ref: hex.EncodeToString(e.ref), Answer: digest(e.answer)}
+}
+
+// digest is SHA-256 over the parts, hex.
+func digest(parts ...[]byte) string {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write(p)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // append chains, seals, writes and marks. It is the only way into the log. When

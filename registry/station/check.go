@@ -32,6 +32,9 @@ func (s *Station) Check(ctx context.Context, a registry.Application) (Verdict, e
 	if err := s.allowed(registry.DoIssue); err != nil {
 		return Verdict{}, err
 	}
+	if v, err := s.keptAnswer(ctx, a.Ref); err == nil || !isNotFound(err) {
+		return v, err
+	}
 	c, err := s.check(ctx, a)
 	return c.verdict, err
 }
@@ -48,7 +51,7 @@ func (s *Station) check(ctx context.Context, a registry.Application) (checked, e
 	}
 	elig, err := s.scheme.Evaluate(s.scheme.DeskWord, p.inputs, s.ports.today())
 	if err != nil {
-		c.verdict = verdictOf(a.Ref, "INVALID", scheme.Text{ZH: "申报内容无法判断：" + err.Error(), EN: err.Error()})
+		c.verdict = verdictOf(a.Ref, "INVALID", factsText(err))
 		c.verdict.Field = "facts"
 		return c, nil
 	}
@@ -113,7 +116,7 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 		return err
 	}
 	d := unique.Decide(existing, c.person, s.ports.today())
-	if d.Outcome == "BLOCK" && s.overrides(c.applicant.stored, d.Warning) && overridable(d.Warning) {
+	if d.Outcome == "BLOCK" && s.overrides(c.applicant.stored, d.Warning) && c.overridable(d) {
 		// A second person under the same key (U07: paper-era duplicates; two
 		// children whose names fold alike): counted, and an event says who let it.
 		c.twin = len(existing) + 1
@@ -144,7 +147,11 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	return nil
 }
 
-func overridable(warning string) bool { return warning == "name_mismatch" || warning == "name_variant" }
+// overridable: the same number under two clearly different names (U07), and two
+// children whose names fold alike. One adult spelt in two ways is one person.
+func (c *checked) overridable(d unique.Decision) bool {
+	return d.Warning == "name_mismatch" || d.Warning == "name_variant" && c.applicant.child() && c.applicant.own.IsZero()
+}
 
 // keepNumber: a person who has a number keeps it, and the copy goes up. The
 // record that decided may be a sibling's: only a shared key, or the exchange for

@@ -157,14 +157,31 @@ func (s *Station) found(u Setup) (*draft, *seal.Recovery, error) {
 		Point:   registry.Point{Kind: u.Point.Kind, Name: strings.TrimSpace(u.Point.Name)},
 		StartAt: max(u.StartAt, 1), Epoch: 1, OwnRoot: true,
 		PublicKey: hex.EncodeToString(s.signing.Public()), Machine: machine,
+		Root: string(meta[metaRoot]), Recovery: digest(meta[metaRecipient], meta[metaRecovery]),
+	}
+	if err := s.goOnBehind(); err != nil {
+		return nil, nil, err
 	}
 	return &draft{
 		events: []draftEvent{
 			{kind: registry.Opened, body: registry.Body(s.opened)},
-			{kind: registry.OperatorAdded, body: registry.Body(registry.OperatorBody{Name: s.operator.Name, Roles: s.operator.Roles})},
+			{kind: registry.OperatorAdded, body: registry.Body(operatorBody(s.operator))},
 		},
 		change: Change{Meta: meta, Operators: []Operator{s.operator}},
 	}, recovery, nil
+}
+
+// goOnBehind: where this machine has given numbers under the same code before (a
+// wiped register, a second one), the new register begins with the next epoch.
+func (s *Station) goOnBehind() error {
+	used, err := s.ports.HighWater.Highest(s.numbers())
+	if err != nil {
+		return fmt.Errorf("look for earlier numbers: %w", err)
+	}
+	if s.opened.Epoch = used + 1; s.opened.Epoch > registry.LastEpoch {
+		return &Fault{"station", scheme.Text{ZH: "这个站点代码在本机的各期号都已用过，请换一个代码", EN: "every epoch of this station code was used on this machine: choose another code"}}
+	}
+	return nil
 }
 
 func recoveryFor(u Setup, s *Station) (*seal.Recovery, string, error) {
@@ -204,6 +221,11 @@ func (s *Station) newKeys(u Setup) (map[string][]byte, error) {
 		return nil, err
 	}
 	return map[string][]byte{metaSigningKey: station, metaRootKey: own, metaLicence: text, metaRoot: key}, nil
+}
+
+// operatorBody ties an operator's roles and wrap to the log.
+func operatorBody(o Operator) registry.OperatorBody {
+	return registry.OperatorBody{Name: o.Name, Roles: o.Roles, Wrap: digest(o.Wrap)}
 }
 
 // firstRoles: the first operator is officer and keeper; at a police point police.

@@ -2,7 +2,7 @@ package station
 
 import (
 	"encoding/json"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
@@ -95,8 +95,13 @@ func (s *Station) parseDocuments(a registry.Application, p *applicant) *refusal 
 // number reads one document number. A number whose only fault is an unknown
 // region goes on, flagged: an officer with the card in hand may let it pass.
 func (s *Station) number(field string, d registry.Document, p *applicant) (iddoc.Number, *refusal) {
+	if !iddoc.Declarable(d.Declared()) {
+		return iddoc.Number{}, invalid(field, "没有这种证件种类，请核对 type", "no such kind of document: look at the type")
+	}
 	r := iddoc.Read(d.Number, d.Declared(), s.ports.today())
 	switch {
+	case d.Type != "" && r.Valid && !r.Fits(d.Declared()):
+		return iddoc.Number{}, invalid(field, "号码与所选的证件种类不符，请核对种类和号码", "the number is not of the kind of document that was chosen: look at both")
 	case !r.Valid && r.Overridable():
 		p.unsure = true
 	case !r.Valid:
@@ -220,10 +225,13 @@ func (s *Station) parseInputs(a registry.Application, p *applicant) *refusal {
 			p.inputs, err = scheme.ParseInputs(raw)
 		}
 		if err != nil {
-			return invalid("facts", fmt.Sprintf("申报内容里有不认识的词：%v", err), fmt.Sprintf("the declared facts: %v", err))
+			return &refusal{"facts", factsText(err)}
 		}
 	}
 	in := &p.inputs
+	if in.Today.After(s.ports.today()) {
+		return invalid("facts", "填写的日期在今天之后；期满要等到那一天", "the day given lies in the future: a term ends when its day has come")
+	}
 	in.Channel = scheme.Word(s.opened.Point.Kind)
 	in.Birth = p.birth
 	if a.Declared {
@@ -242,6 +250,25 @@ func (s *Station) parseInputs(a registry.Application, p *applicant) *refusal {
 		in.Doc = scheme.Shown(string(p.doc.Type()))
 	}
 	return nil
+}
+
+// factsText says what is wrong with declared facts: the word that the scheme does
+// not know, or the input that is not written as it should be.
+func factsText(err error) scheme.Text {
+	for _, kind := range []struct {
+		err    error
+		zh, en string
+	}{
+		{scheme.ErrUnknownWord, "申报内容里有不认识的词：", "a word in the declared facts is not known: "},
+		{scheme.ErrBadInput, "申报内容里有一项写法不对：", "something in the declared facts is not written as it should be: "},
+	} {
+		if errors.Is(err, kind.err) {
+			_, word, _ := strings.Cut(err.Error(), kind.err.Error()+": ")
+			name, _, _ := strings.Cut(word, " is ")
+			return scheme.Text{ZH: kind.zh + name, EN: kind.en + word}
+		}
+	}
+	return scheme.Text{ZH: "申报内容无法判断", EN: "the declared facts cannot be judged"}
 }
 
 func (p *applicant) setGuardianInputs() {

@@ -43,8 +43,17 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 	return c.verdict, nil
 }
 
-// answered is the verdict that the ref was given, or ErrNotFound.
+// answered is the verdict that the ref was given, or ErrNotFound. An answer whose
+// mark could not be written gets it now.
 func (s *Station) answered(ctx context.Context, ref string) (Verdict, error) {
+	v, err := s.keptAnswer(ctx, ref)
+	if err == nil && s.mark.Head != s.head {
+		err = s.writeMark()
+	}
+	return v, err
+}
+
+func (s *Station) keptAnswer(ctx context.Context, ref string) (Verdict, error) {
 	var v Verdict
 	if ref == "" {
 		return v, ErrNotFound
@@ -58,9 +67,6 @@ func (s *Station) answered(ctx context.Context, ref string) (Verdict, error) {
 		return v, fmt.Errorf("%w: a kept verdict", ErrDamaged)
 	}
 	v.Ref = ref
-	if s.mark.Head != s.head { // the answer was durable, its mark was not
-		return v, s.writeMark()
-	}
 	return v, nil
 }
 
@@ -78,11 +84,12 @@ func (s *Station) draftVerdict(c *checked, print bool) (*draft, error) {
 		e.ref = blind[:]
 	}
 	if !c.verdict.Issues() {
-		e.kind, e.body = registry.Refused, s.decidedBody(c)
+		e.kind = registry.Refused
 		if parked(c.verdict.Outcome) {
 			e.kind = registry.Parked
 		}
 		e.answer = keptVerdict(c.verdict)
+		e.body = s.decidedBody(c, e.answered())
 		d.events = append(d.events, e)
 		return d, nil
 	}
@@ -113,9 +120,10 @@ func (s *Station) draftIssue(c *checked, e *draftEvent, d *draft) error {
 		}
 	}
 	body.Epoch, body.Serial, body.Copy = c.verdict.Number.Epoch(), c.verdict.Number.Serial(), c.verdict.Copy
-	e.pass, e.body = c.verdict.Number.String(), registry.Body(body)
-	e.keys = c.blind
+	e.pass, e.keys = c.verdict.Number.String(), c.blind
 	e.answer = keptVerdict(c.verdict)
+	body.Answered = e.answered()
+	e.body = registry.Body(body)
 	d.events = append(d.events, *e)
 	return nil
 }
@@ -174,8 +182,8 @@ func (s *Station) nextNumber(d *draft) (registry.Number, error) {
 	return registry.NewNumber(district, s.opened.Station, epoch, s.run, serial)
 }
 
-func (s *Station) decidedBody(c *checked) json.RawMessage {
-	b := registry.DecidedBody{Outcome: c.verdict.Outcome, Colour: c.verdict.Colour, Rule: c.rule, Against: c.against.Number.String()}
+func (s *Station) decidedBody(c *checked, kept registry.Answered) json.RawMessage {
+	b := registry.DecidedBody{Answered: kept, Outcome: c.verdict.Outcome, Colour: c.verdict.Colour, Rule: c.rule, Against: c.against.Number.String()}
 	if n := len(c.verdict.Warnings); n > 0 {
 		b.Warning = c.verdict.Warnings[n-1]
 	}

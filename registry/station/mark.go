@@ -73,7 +73,12 @@ func (s *Station) machine(ctx context.Context) (string, error) {
 }
 
 // id names the register among those that share a config folder.
-func (s *Station) id() string { return s.opened.PublicKey[:16] }
+// Its first part is what its numbers begin with.
+func (s *Station) id() string { return s.numbers() + s.opened.PublicKey[:16] }
+
+func (s *Station) numbers() string {
+	return fmt.Sprintf("%s-%s-%03d-", s.opened.Scheme, s.district(), s.opened.Station)
+}
 
 func (s *Station) publicKey() ed25519.PublicKey {
 	b, _ := hex.DecodeString(s.opened.PublicKey)
@@ -131,10 +136,10 @@ func (s *Station) TakeEpoch(ctx context.Context, reason string) (registry.Head, 
 		return s.head, fmt.Errorf("take an epoch: %w: epoch %d is the last of this licence", ErrInvalid, registry.LastEpoch)
 	}
 	machine := hex.EncodeToString(m[:])
-	body := registry.Body(registry.EpochBody{Epoch: epoch, Reason: reason, Machine: machine})
+	body := registry.Body(registry.EpochBody{Epoch: epoch, Machine: machine})
 	s.mark.Machine, s.readOnly = m, ""
 	err = s.append(ctx, &draft{
-		events: []draftEvent{{kind: registry.EpochTaken, body: body}},
+		events: []draftEvent{{kind: registry.EpochTaken, body: body, record: registry.Body(noteRecord{reason})}},
 		change: Change{Meta: map[string][]byte{metaMachine: []byte(machine)}},
 	})
 	return s.head, err

@@ -134,6 +134,7 @@ type Sealed interface {
 	Decided(ctx context.Context, from time.Time) iter.Seq2[SealedRecord, error] // of refusals and parked cases since
 	CurrentRecords(ctx context.Context) iter.Seq2[CurrentRecord, error]
 	Keys(ctx context.Context) iter.Seq2[BlindKey, error]
+	Refs(ctx context.Context) iter.Seq2[RefVerdict, error]
 	Verdict(ctx context.Context, ref []byte) ([]byte, error) // ErrNotFound
 	Resident(ctx context.Context, id int64) ([]byte, error)  // ErrNotFound
 	Residents(ctx context.Context) iter.Seq2[SealedResident, error]
@@ -164,6 +165,10 @@ type Store interface {
 type HighWater interface {
 	Read(register string) (Mark, error)
 	Write(register string, m Mark) error
+	// Highest is the highest epoch of all marks on this machine whose register's
+	// name begins so; 0 when there is none. A station that is made again under
+	// the same code goes on behind it.
+	Highest(prefix string) (epoch int, err error)
 }
 
 // Mark is what the high-water file holds.

@@ -59,6 +59,15 @@ func (s *secondPlace) Read(r string) (station.Mark, error) {
 	return m, nil
 }
 
+func (s *secondPlace) Highest(prefix string) (epoch int, err error) {
+	for r, m := range s.marks {
+		if strings.HasPrefix(r, prefix) {
+			epoch = max(epoch, m.Head.Epoch)
+		}
+	}
+	return epoch, nil
+}
+
 func (s *secondPlace) Write(r string, m station.Mark) error {
 	if s.fail != nil {
 		return s.fail

@@ -73,7 +73,7 @@ func (s *Station) Recover(ctx context.Context, operator, typed string, passphras
 	if err := s.open(ctx, o, key); err != nil {
 		return err
 	}
-	body := registry.Body(registry.OperatorBody{Name: o.Name, Roles: o.Roles})
+	body := registry.Body(operatorBody(o))
 	return s.append(ctx, &draft{
 		events: []draftEvent{{kind: registry.PassphraseReset, body: body}},
 		change: Change{Operators: []Operator{o}},

@@ -1,27 +1,29 @@
 package station
 
 import (
+	"bytes"
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
 
 	"passdesk/registry"
+	"passdesk/registry/seal"
 	"passdesk/registry/unique"
 )
 
 // Proof is what verify found: every count that must agree, and what does not.
 type Proof struct {
-	Events   int64         `json:"events"`
-	Passes   int           `json:"passes"`
-	Records  int           `json:"records"`
-	Numbers  int           `json:"numbers"`     // assigned
-	Before   int           `json:"before_book"` // serials of the paper book before ours
-	Gaps     []int         `json:"gaps"`
-	Head     string        `json:"head"`
-	Faults   []string      `json:"faults"`
-	ReadOnly string        `json:"read_only,omitempty"`
-	head     registry.Head `json:"-"`
+	Events   int64    `json:"events"`
+	Passes   int      `json:"passes"`
+	Records  int      `json:"records"`
+	Numbers  int      `json:"numbers"`     // assigned
+	Before   int      `json:"before_book"` // serials of the paper book before ours
+	Gaps     []int    `json:"gaps"`
+	Head     string   `json:"head"`
+	Faults   []string `json:"faults"`
+	ReadOnly string   `json:"read_only,omitempty"`
 }
 
 // Verify is the register's fsck: the medium, the chain, the projections against
@@ -38,11 +40,15 @@ func (s *Station) Verify(ctx context.Context) (Proof, error) {
 	if err := s.ports.Store.Integrity(ctx); err != nil {
 		p.fault("medium: %v", err)
 	}
-	folded, commitments := s.foldLog(ctx, &p)
-	s.verifyPasses(ctx, &p, folded)
-	s.verifyRecords(ctx, &p, commitments)
-	s.verifyKeys(ctx, &p, folded)
-	s.verifyNumbers(&p, folded)
+	l := s.foldLog(ctx, &p)
+	s.verifyPasses(ctx, &p, l.passes)
+	s.verifyRecords(ctx, &p, l)
+	s.verifyKeys(ctx, &p, l)
+	s.verifyRefs(ctx, &p, l)
+	s.verifyOperators(ctx, &p, l)
+	s.verifyFounding(ctx, &p)
+	s.verifyNumbers(&p, l.passes)
+	slices.Sort(p.Faults)
 	return p, nil
 }
 
@@ -50,17 +56,36 @@ func (p *Proof) fault(format string, args ...any) {
 	p.Faults = append(p.Faults, fmt.Sprintf(format, args...))
 }
 
-func (s *Station) foldLog(ctx context.Context, p *Proof) (map[string]registry.PassState, map[int64][32]byte) {
-	commitments := map[int64][32]byte{}
-	passes, head, err := registry.Fold(func(yield func(registry.Event) bool) {
+// folded is what the log adds up to: the standard for everything beside it.
+type folded struct {
+	passes      map[string]registry.PassState
+	commitments map[int64][32]byte
+	issues      map[int64]issueOf   // Issued and Reissued, by event
+	answers     map[string]answerOf // by the ref's hash, hex
+	operators   map[string]registry.OperatorBody
+}
+
+type issueOf struct {
+	pass string
+	twin int
+}
+
+type answerOf struct {
+	event  int64
+	digest string
+}
+
+func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
+	l := folded{commitments: map[int64][32]byte{}, issues: map[int64]issueOf{}, answers: map[string]answerOf{}, operators: map[string]registry.OperatorBody{}}
+	var head registry.Head
+	var err error
+	l.passes, head, err = registry.Fold(func(yield func(registry.Event) bool) {
 		for e, err := range s.ports.Store.Events(ctx) {
 			if err != nil {
 				p.fault("log: %v", err)
 				return
 			}
-			if e.Commitment != ([32]byte{}) {
-				commitments[e.No] = e.Commitment
-			}
+			l.note(e)
 			if !yield(e) {
 				return
 			}
@@ -75,27 +100,58 @@ func (s *Station) foldLog(ctx context.Context, p *Proof) (map[string]registry.Pa
 	if s.mark.Head != s.head && s.readOnly == "" {
 		p.fault("high-water mark: it stands at event %d, the log at %d", s.mark.Head.Event, s.head.Event)
 	}
-	p.Events, p.Head, p.head = head.Event, head.Short(), head
-	return passes, commitments
+	p.Events, p.Head = head.Event, head.Short()
+	return l
 }
 
-func (s *Station) verifyPasses(ctx context.Context, p *Proof, folded map[string]registry.PassState) {
+// note keeps what an event says of the tables beside the passes.
+func (l *folded) note(e registry.Event) {
+	if e.Commitment != ([32]byte{}) {
+		l.commitments[e.No] = e.Commitment
+	}
+	switch e.Kind {
+	case registry.Issued, registry.Reissued:
+		var b registry.IssuedBody
+		if json.Unmarshal(e.Body, &b) == nil {
+			l.issues[e.No] = issueOf{e.Pass, b.Twin}
+			l.answer(e.No, b.Answered)
+		}
+	case registry.Refused, registry.Parked:
+		var b registry.DecidedBody
+		if json.Unmarshal(e.Body, &b) == nil {
+			l.answer(e.No, b.Answered)
+		}
+	case registry.OperatorAdded, registry.PassphraseReset:
+		var b registry.OperatorBody
+		if json.Unmarshal(e.Body, &b) == nil {
+			l.operators[b.Name] = b
+		}
+	}
+}
+
+func (l *folded) answer(event int64, a registry.Answered) {
+	if a.Ref != "" {
+		l.answers[a.Ref] = answerOf{event, a.Answer}
+	}
+}
+
+func (s *Station) verifyPasses(ctx context.Context, p *Proof, passes map[string]registry.PassState) {
 	for state, err := range s.ports.Store.AllPasses(ctx) {
 		if err != nil {
 			p.fault("passes: %v", err)
 			return
 		}
 		p.Passes++
-		if want, ok := folded[state.Number.String()]; !ok || want != state {
+		if want, ok := passes[state.Number.String()]; !ok || want != state {
 			p.fault("pass %s: the projection differs from the log", state.Number)
 		}
 	}
-	if p.Passes != len(folded) {
-		p.fault("passes: %d in the projection, %d in the log", p.Passes, len(folded))
+	if p.Passes != len(passes) {
+		p.fault("passes: %d in the projection, %d in the log", p.Passes, len(passes))
 	}
 }
 
-func (s *Station) verifyRecords(ctx context.Context, p *Proof, commitments map[int64][32]byte) {
+func (s *Station) verifyRecords(ctx context.Context, p *Proof, l folded) {
 	for r, err := range s.ports.Store.Records(ctx) {
 		if err != nil {
 			p.fault("records: %v", err)
@@ -107,69 +163,140 @@ func (s *Station) verifyRecords(ctx context.Context, p *Proof, commitments map[i
 			p.fault("record of event %d: it does not open", r.Event)
 			continue
 		}
-		if sum != commitments[r.Event] {
+		if sum != l.commitments[r.Event] {
 			p.fault("record of event %d: it is not the one the event speaks of", r.Event)
 		}
 		if !json.Valid(record) {
 			p.fault("record of event %d: unreadable", r.Event)
 		}
 	}
-	if p.Records != len(commitments) {
-		p.fault("records: %d kept, %d events speak of one", p.Records, len(commitments))
+	if p.Records != len(l.commitments) {
+		p.fault("records: %d kept, %d events speak of one", p.Records, len(l.commitments))
 	}
 }
 
-// verifyKeys computes the blind keys of every holder again: a key that is
-// missing would let a second pass be issued to the same person.
-func (s *Station) verifyKeys(ctx context.Context, p *Proof, folded map[string]registry.PassState) {
-	type key struct {
-		kind, blind string
-		row         int64
-	}
-	rows := map[int64]bool{}
-	for _, state := range folded {
-		rows[state.FirstEvent] = true
-	}
-	kept := map[key]bool{}
+// placedKey is a blind key with the pass it leads to.
+type placedKey struct {
+	kind, blind string
+	row         int64
+}
+
+// verifyKeys computes the blind keys of every issue again: a key that is missing
+// would let a second pass be issued to the same person, one too many would
+// refuse somebody else theirs.
+func (s *Station) verifyKeys(ctx context.Context, p *Proof, l folded) {
+	want := s.wantedKeys(ctx, p, l)
 	for k, err := range s.ports.Store.Keys(ctx) {
 		if err != nil {
 			p.fault("keys: %v", err)
 			return
 		}
-		kept[key{k.Kind, string(k.Blind), k.Row}] = true
-		if !rows[k.Row] {
-			p.fault("keys: one leads to no pass")
+		at := placedKey{k.Kind, string(k.Blind), k.Row}
+		if _, ok := want[at]; !ok {
+			p.fault("keys: one of kind %s is nobody's", k.Kind)
 		}
+		delete(want, at)
 	}
-	for number, state := range folded {
-		a, err := s.holder(ctx, state)
+	for k, number := range want {
+		p.fault("pass %s: the key %s is missing", number, k.kind)
+	}
+}
+
+func (s *Station) wantedKeys(ctx context.Context, p *Proof, l folded) map[placedKey]string {
+	want := map[placedKey]string{}
+	for event, i := range l.issues {
+		a, err := s.holder(ctx, registry.PassState{Record: event})
 		if err != nil {
-			p.fault("pass %s: its holder does not open", number)
+			p.fault("event %d: its record does not open", event)
 			continue
 		}
-		for _, k := range s.blindKeys(unique.Keys(s.personOf(a, "active")), state.Twin) {
-			if !kept[key{k.Kind, string(k.Blind), state.FirstEvent}] {
-				p.fault("pass %s: the key %s is missing", number, k.Kind)
-			}
+		for _, k := range s.blindKeys(unique.Keys(s.personOf(a, "active")), i.twin) {
+			want[placedKey{k.Kind, string(k.Blind), l.passes[i.pass].FirstEvent}] = i.pass
 		}
 	}
-	slices.Sort(p.Faults)
+	return want
+}
+
+// verifyRefs: an answer that was kept is the one its event speaks of.
+func (s *Station) verifyRefs(ctx context.Context, p *Proof, l folded) {
+	kept := 0
+	for r, err := range s.ports.Store.Refs(ctx) {
+		if err != nil {
+			p.fault("answers: %v", err)
+			return
+		}
+		kept++
+		if want := l.answers[hex.EncodeToString(r.Blind)]; want != (answerOf{r.Event, digest(r.Verdict)}) {
+			p.fault("answers: the one of event %d is not the one the event speaks of", r.Event)
+		}
+	}
+	if kept != len(l.answers) {
+		p.fault("answers: %d kept, %d events speak of one", kept, len(l.answers))
+	}
+}
+
+// verifyOperators: who may unlock, with which roles and which wrap, as the log
+// says it.
+func (s *Station) verifyOperators(ctx context.Context, p *Proof, l folded) {
+	operators, err := s.ports.Store.Operators(ctx)
+	if err != nil {
+		p.fault("operators: %v", err)
+		return
+	}
+	for _, o := range operators {
+		want, got := l.operators[o.Name], operatorBody(o)
+		if !slices.Equal(want.Roles, got.Roles) || want.Wrap != got.Wrap {
+			p.fault("operators: %s is not as the log says", o.Name)
+		}
+	}
+	if len(operators) != len(l.operators) {
+		p.fault("operators: %d, the log says %d", len(operators), len(l.operators))
+	}
+}
+
+// verifyFounding: the station's root, licence, key and recovery are those it was
+// made with.
+func (s *Station) verifyFounding(ctx context.Context, p *Proof) {
+	meta := func(key string) []byte {
+		b, err := s.ports.Store.Meta(ctx, key)
+		if err != nil {
+			p.fault("founding: %s is missing", key)
+		}
+		return b
+	}
+	if digest(meta(metaRecipient), meta(metaRecovery)) != s.opened.Recovery {
+		p.fault("founding: the recovery wrap is another")
+	}
+	if string(meta(metaRoot)) != s.opened.Root {
+		p.fault("founding: the root is another")
+	}
+	if root, err := s.vault.OpenSigning(seal.AAD{Table: "meta", Version: 1, Name: metaRootKey}, meta(metaRootKey)); err != nil {
+		p.fault("founding: the root key does not open")
+	} else {
+		root.Wipe()
+	}
+	if err := s.checkLicence(ctx); err != nil {
+		p.fault("founding: the licence does not hold")
+	}
+	if !bytes.Equal(s.signing.Public(), s.publicKey()) {
+		p.fault("founding: the station's key is another")
+	}
 }
 
 // verifyNumbers proves the sum: every serial of every epoch is assigned, or lies
 // before our book; what is neither is a gap.
-func (s *Station) verifyNumbers(p *Proof, folded map[string]registry.PassState) {
+func (s *Station) verifyNumbers(p *Proof, passes map[string]registry.PassState) {
 	given := map[[2]int]int{}
 	last := map[int]int{}
-	for _, state := range folded {
+	for _, state := range passes {
 		n := state.Number
 		given[[2]int{n.Epoch(), n.Serial()}]++
 		last[n.Epoch()] = max(last[n.Epoch()], n.Serial())
 	}
-	p.Numbers, p.Before = len(folded), s.opened.StartAt-1
+	p.Numbers, p.Before = len(passes), s.opened.StartAt-1
 	for epoch, end := range last {
 		first := 1
-		if epoch == 1 {
+		if epoch == s.opened.Epoch {
 			first = s.opened.StartAt
 		}
 		for serial := first; serial <= end; serial++ {
