@@ -301,21 +301,29 @@ func (s *factsScreen) view(d *desk) widget.Block {
 	for _, row := range widget.Wrap(d.say(tDeclares)+d.say(plain(d.p.Desk.Declaration())), d.w) {
 		add(d.st.Paint(widget.RoleLabel, row))
 	}
-	add("")
-	room := d.h - 1 - len(out.Lines) - 5
+	room := d.h - 1 - len(out.Lines) - 6
 	first := max(0, min(s.at-room/2, s.lines()-room))
+	add(s.unseen(d, tFactsAbove, first))
 	for i := first; i < min(first+room, s.lines()); i++ {
 		if i == s.at {
 			out.SetCursor(0, len(out.Lines))
 		}
 		add(s.line(d, i))
 	}
-	add("")
+	add(s.unseen(d, tFactsBelow, s.lines()-first-room))
 	form := s.form.View(d.w, d.st, d.lang)
 	if s.at < s.lines() {
 		form = s.form.QuietView(d.w, d.st, d.lang)
 	}
 	return widget.Stack(out, form)
+}
+
+// unseen says how many questions are out of sight; nothing when all are there.
+func (s *factsScreen) unseen(d *desk, t widget.T, n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return d.st.Paint(widget.RoleHint, "  "+fmt.Sprintf(d.say(t), n))
 }
 
 func (s *factsScreen) line(d *desk, i int) string {

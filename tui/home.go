@@ -54,6 +54,7 @@ type home struct {
 
 	list    list            // people found for the text in the box
 	family  []station.Found // of the last document, without those who hold a pass
+	top     int             // lines of the list before the page that is shown
 	chosen  int             // line under the box, from 1; 0: none
 	stood   int             // the line that stays chosen under a number typed now; 0: none
 	preview *draft          // the applicant that the chosen line would be
@@ -268,7 +269,7 @@ func (h *home) setAside() {
 func (h *home) clearBox() {
 	h.box.Set("")
 	h.unchoose()
-	h.list = list{}
+	h.list, h.top = list{}, 0
 }
 
 func (h *home) unchoose() { h.chosen, h.stood, h.preview = 0, 0, nil }
@@ -396,12 +397,21 @@ func (h *home) keys(d *desk) []widget.Binding {
 		return []widget.Binding{as(keyEnter, tUsePlace), as(keyEsc, tLater)}
 	}
 	var out []widget.Binding
+	if b := h.listKeys(); b != nil {
+		return b
+	}
 	if a := h.shown(); a != nil {
 		out = append(out, as(keyEnter, h.enterMeans(a)))
 		if a.judged && overridable(a.verdict) != "" {
 			out = append(out, keyOverride)
 		}
+		if len(h.people()) > 0 && h.preview == nil {
+			out = append(out, keyDigit)
+		}
 		return append(out, keyFacts, keyChild, keyTab, as(keyNext, tAside), keyPalette, keyHelp)
+	}
+	if len(h.family) > 0 {
+		out = append(out, keyDigit, keyMove)
 	}
 	if h.today.Unprinted > 0 {
 		out = append(out, as(keyPrint, tPrintThis))
@@ -410,4 +420,28 @@ func (h *home) keys(d *desk) []widget.Binding {
 		out = append(out, keySign)
 	}
 	return append(out, keyRegister, keyPalette, keyHelp, keyLang)
+}
+
+// keyDigit stands in the line of keys for the digits that choose a line.
+var keyDigit = widget.NewBinding(tPick, "1-9")
+
+// listKeys are the keys while a text stands in the box; nil when none does.
+func (h *home) listKeys() []widget.Binding {
+	people := h.people()
+	switch p, chosen := h.chosenPerson(); {
+	case chosen && h.preview == nil && holds(p):
+		return []widget.Binding{as(keyEnter, tOpenPass), keyMove, keyEsc, keyPalette, keyHelp}
+	case h.box.Value() == "" || h.preview != nil || h.trying(h.shown()):
+		return nil
+	case len(people) == 0:
+		return []widget.Binding{as(keyEnter, tGoOn), keyEsc, keyPalette, keyHelp}
+	}
+	out := []widget.Binding{as(keyEnter, tPickFirst), keyMove}
+	if h.numbered() {
+		out = append(out, keyDigit)
+	}
+	if len(people) > listMost {
+		out = append(out, widget.NewBinding(tPage, "pgdown"))
+	}
+	return append(out, keyEsc, keyPalette, keyHelp)
 }

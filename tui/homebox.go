@@ -12,8 +12,12 @@ import (
 	"passdesk/tui/widget"
 )
 
-// listMost is how many people stand under the box: one digit chooses.
-const listMost = 9
+// How many people stand under the box at once, so that one digit chooses, and how
+// many are asked for.
+const (
+	listMost = 9
+	findMost = 99
+)
 
 // list is the people found for the text in the box.
 type list struct {
@@ -43,6 +47,9 @@ func (h *home) boxKey(d *desk, msg tea.KeyPressMsg, name string, ready bool) tea
 		return h.boxBackTab()
 	case "down", "up":
 		return h.move(d, name)
+	case "pgdown", "pgup":
+		h.turn(name)
+		return nil
 	case repeatName:
 		return h.repeatBox(d)
 	}
@@ -92,9 +99,9 @@ func (h *home) boxChanged(d *desk) tea.Cmd {
 	switch t := readTyped(text, h.listed()); {
 	case t.kind == typedPick && t.query == "":
 		h.list = list{}
-		return h.choose(d, t.pick)
+		return h.pick(d, t.pick)
 	case t.kind == typedPick && t.query == h.list.query && !h.list.pending:
-		return h.choose(d, t.pick)
+		return h.pick(d, t.pick)
 	case t.kind == typedTemp:
 		h.list = list{}
 		return h.tryTemp(d)
@@ -115,7 +122,7 @@ func (h *home) underNumber() bool {
 		if strings.Contains(rest, ".") {
 			h.box.Set(rest)
 		}
-		h.stood = pick
+		h.stood = h.top + pick
 		return true
 	}
 	if h.stood == 0 || text == "" {
@@ -144,10 +151,10 @@ func (h *home) search(d *desk, query string) tea.Cmd {
 	if query == h.list.query {
 		return nil
 	}
-	h.list = list{query: query, people: h.list.people, pending: true}
+	h.list, h.top = list{query: query, people: h.list.people, pending: true}, 0
 	desk := d.p.Desk
 	return d.ask(h, func(ctx context.Context) tea.Msg {
-		people, err := desk.Find(ctx, query, listMost)
+		people, err := desk.Find(ctx, query, findMost)
 		return foundMsg{query, people, err}
 	})
 }
@@ -165,7 +172,7 @@ func (h *home) found(d *desk, msg foundMsg) tea.Cmd {
 	case h.stood > 0:
 		return h.overPick(d)
 	case t.kind == typedPick && t.query == msg.query:
-		return h.choose(d, t.pick)
+		return h.pick(d, t.pick)
 	case h.want && t.query == msg.query:
 		h.want = false
 		return h.enterText(d, t)
@@ -182,6 +189,8 @@ func (h *home) move(d *desk, name string) tea.Cmd {
 		return h.boxTab(d)
 	case n == 0:
 		return nil
+	case name == "down" && h.chosen == 0:
+		return h.choose(d, h.top+1)
 	case name == "down":
 		return h.choose(d, h.chosen%n+1)
 	case h.chosen <= 1:
@@ -189,6 +198,21 @@ func (h *home) move(d *desk, name string) tea.Cmd {
 	}
 	return h.choose(d, h.chosen-1)
 }
+
+// turn shows the next or the previous nine people.
+func (h *home) turn(name string) {
+	n, top := len(h.people()), h.top+listMost
+	if name == "pgup" {
+		top = h.top - listMost
+	}
+	if top >= 0 && top < n {
+		h.unchoose()
+		h.top = top
+	}
+}
+
+// pick chooses by a digit: a line of the page that is shown.
+func (h *home) pick(d *desk, digit int) tea.Cmd { return h.choose(d, h.top+digit) }
 
 // residentMsg is a person of the list as an applicant.
 type residentMsg struct {
@@ -210,7 +234,7 @@ func (h *home) choose(d *desk, n int) tea.Cmd {
 		h.want = false
 		return nil
 	}
-	h.chosen = n
+	h.chosen, h.top = n, (n-1)/listMost*listMost
 	p := people[n-1]
 	if !p.Number.IsZero() && p.Status.InHand() || p.Resident == 0 {
 		h.want = false
@@ -339,7 +363,7 @@ func (h *home) enterText(d *desk, t typed) tea.Cmd {
 	case long && (usable(r) && r.Number.Norm() != "" || needsKind(r)):
 		return h.takeScan(d, scan{document: compactUpper(text)}, true)
 	case h.list.query == t.query && len(h.list.people) > 0:
-		return h.choose(d, 1)
+		return h.choose(d, h.top+1)
 	case isName(text) && !latinInitials(text):
 		return h.takeScan(d, scan{name: strings.TrimSpace(text)}, true)
 	case len(compactUpper(text)) >= 15 && !numberMisread(text):

@@ -149,24 +149,32 @@ func (h *home) reads(d *desk) string {
 }
 
 // body is the middle: the people under the box, the applicant, the verdict and
-// the questions, in the room there is.
+// the questions, in the room there is. The verdict is never cut, and every question
+// is named; blank lines go first, then lines of the list, then of the form.
 func (h *home) body(d *desk, room int) widget.Block {
 	a := h.shown()
 	people := h.peopleShown()
 	if a == nil {
 		return widget.Stack(h.listView(d, people, max(room-1, 1)), h.welcome(d, len(people)))
 	}
-	listed := h.listView(d, people, clamp(room/3, 2, 6))
-	if len(listed.Lines) > 0 {
-		listed.Lines = append(listed.Lines, "")
+	verdict, fields := h.verdictView(d, a), h.fieldsView(d, a)
+	spare := room - len(verdict.Lines) - len(fields.Lines) - h.leastAsked(d, a)
+	listed := h.listView(d, people, clamp(spare, 2, 10))
+	spare -= len(listed.Lines)
+	blank := func(b *widget.Block) {
+		if spare > 0 && len(b.Lines) > 0 {
+			b.Lines = append(b.Lines, "")
+			spare--
+		}
 	}
-	verdict := h.verdictView(d, a)
-	rest := room - len(listed.Lines) - len(verdict.Lines) - 1
-	asked := h.questionsView(d, a, max(rest-len(a.form.Values())-1, 2))
-	fields := window(h.fieldsView(d, a), max(rest-len(asked.Lines)-1, 3))
-	fields.Lines = append(fields.Lines, "")
-	verdict.Lines = append(verdict.Lines, "")
-	return widget.Stack(listed, fields, verdict, asked)
+	blank(&listed)
+	blank(&fields)
+	blank(&verdict)
+	if spare < 0 {
+		fields = window(fields, max(len(fields.Lines)+spare, 3))
+	}
+	rest := room - len(listed.Lines) - len(fields.Lines) - len(verdict.Lines)
+	return widget.Stack(listed, fields, verdict, h.questionsView(d, a, rest))
 }
 
 // fieldsView is the applicant's form; while the cursor is in the box no field is
@@ -203,26 +211,55 @@ func (h *home) peopleShown() []station.Found {
 	return h.people()
 }
 
-// listView draws people as lines with a digit each.
+// listView draws a page of people as lines, with a digit each where a digit
+// chooses. Once somebody is picked and loaded, only their line stays.
 func (h *home) listView(d *desk, people []station.Found, room int) widget.Block {
 	out := &lines{d: d}
 	if len(people) == 0 {
 		return out.Block
 	}
+	if h.preview != nil && h.chosen > 0 && h.chosen <= len(people) {
+		h.addPerson(d, out, h.chosen, people[h.chosen-1])
+		return out.Block
+	}
 	if h.list.query == "" {
 		out.add(widget.RoleLabel, d.say(tFamily))
+	}
+	page := people[min(h.top, len(people)):min(h.top+listMost, len(people))]
+	more := len(people) > listMost
+	if more {
 		room--
 	}
-	first := clamp(h.chosen-room, 0, max(len(people)-room, 0))
-	for i := first; i < min(first+room, len(people)); i++ {
-		role := widget.RolePlain
-		if i+1 == h.chosen {
-			role = widget.RoleSelected
-		}
-		out.Lines = append(out.Lines, d.st.Paint(role, widget.Pad(h.personLine(d, i+1, people[i]), d.w)))
+	room -= len(out.Lines)
+	first := clamp(h.chosen-h.top-room, 0, max(len(page)-room, 0))
+	for i := first; i < min(first+room, len(page)); i++ {
+		h.addPerson(d, out, h.top+i+1, page[i])
+	}
+	if more {
+		out.add(widget.RoleHint, h.moreText(d, len(people), len(page)))
 	}
 	return out.Block
 }
+
+// moreText says that the list goes on.
+func (h *home) moreText(d *desk, all, page int) string {
+	if all >= findMost {
+		return fmt.Sprintf(d.say(tMoreThan), h.top+1, h.top+page, all)
+	}
+	return fmt.Sprintf(d.say(tMoreOf), h.top+1, h.top+page, all)
+}
+
+func (h *home) addPerson(d *desk, out *lines, n int, p station.Found) {
+	role := widget.RolePlain
+	if n == h.chosen {
+		role = widget.RoleSelected
+	}
+	out.Lines = append(out.Lines, d.st.Paint(role, widget.Pad(h.personLine(d, n, p), d.w)))
+}
+
+// numbered reports that a digit chooses: not behind digits, where it would be the
+// next of the number.
+func (h *home) numbered() bool { return !allDigits(compactUpper(h.list.query)) }
 
 func (h *home) personLine(d *desk, n int, p station.Found) string {
 	who := widget.Pad(d.say(sexText(sexWord(p))), widget.Width(d.say(tFemale))) + " " + p.Birth.String()
@@ -230,11 +267,15 @@ func (h *home) personLine(d *desk, n int, p station.Found) string {
 	if !p.Number.IsZero() {
 		state = p.Number.Grouped() + " " + d.say(statusText(p.Status))
 	}
-	mark := " "
+	mark, digit := " ", " "
 	if n == h.chosen {
 		mark = ">"
 	}
-	line := fmt.Sprintf("%s%d  ", mark, n) + widget.Pad(p.Name, clamp(d.w/6, 12, 30)) + "  " + widget.Pad(who, widget.Width(d.say(tFemale))+11) + "  " + widget.Pad(p.Masked, 18) + "  " + state
+	if h.numbered() {
+		digit = fmt.Sprint(n - h.top)
+	}
+	name := widget.Pad(p.Name, clamp(d.w/8, 10, 30))
+	line := mark + digit + "  " + name + "  " + widget.Pad(who, widget.Width(d.say(tFemale))+11) + "  " + widget.Pad(p.Masked, 18) + "  " + state
 	if room := d.w - widget.Width(line) - 2; room >= 6 && p.Place != "" {
 		line += "  " + p.Place
 	}
@@ -279,16 +320,16 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 	if reason := d.say(plain(v.Reason)); reason != "" {
 		text += "  " + reason
 	}
-	h.wrapped(out, role, text, 2)
+	h.wrapped(out, role, text)
 	if len(v.Warnings) > 0 {
-		h.wrapped(out, widget.RoleWarn, d.say(tMind)+warningsText(v.Warnings, d.lang), 2)
+		h.wrapped(out, widget.RoleWarn, d.say(tMind)+warningsText(v.Warnings, d.lang))
 	}
 	if !v.Issues() {
 		if v.Cite != "" {
-			h.wrapped(out, widget.RolePlain, d.say(tCite)+narrow(v.Cite), 2)
+			h.wrapped(out, widget.RolePlain, d.say(tCite)+narrow(v.Cite))
 		}
 		if advice := d.say(plain(v.Advice)); advice != "" {
-			h.wrapped(out, widget.RolePlain, d.say(tCanDo)+advice, 2)
+			h.wrapped(out, widget.RolePlain, d.say(tCanDo)+advice)
 		}
 		for _, n := range v.Related {
 			out.add(widget.RolePlain, d.say(tRelated)+registry.GroupDigits(n))
@@ -307,13 +348,10 @@ func (h *home) waiting(d *desk, a *draft) string {
 	return d.say(tMissing) + d.say(a.form.Field(key).Spec().Label)
 }
 
-// wrapped adds a text on at most so many lines; the last ends with ~ when cut.
-func (h *home) wrapped(out *lines, role widget.Role, text string, most int) {
-	rows := widget.Wrap(text, out.d.w)
-	if len(rows) > most {
-		rows = append(rows[:most-1:most-1], widget.Truncate(strings.Join(rows[most-1:], ""), out.d.w))
-	}
-	for _, r := range rows {
+// wrapped adds a text on as many lines as it takes: what is read out to a person
+// is never cut.
+func (h *home) wrapped(out *lines, role widget.Role, text string) {
+	for _, r := range widget.Wrap(text, out.d.w) {
 		out.add(role, r)
 	}
 }

@@ -8,20 +8,13 @@ import (
 )
 
 // questionsView lists the scheme's questions with their answers: the Enter that
-// issues records that they were asked. All of them are named, in columns where
-// they fit, else one behind the other.
+// issues records that they were asked. All of them are named: in full and in
+// columns where there is room, else one behind the other, at last in short words
+// (F2 has every one in full).
 func (h *home) questionsView(d *desk, a *draft, room int) widget.Block {
 	out := &lines{d: d}
-	head := count(tAskedNone, len(h.questions))
-	if n := len(a.facts.yes); n > 0 {
-		head = count(tAskedYes, len(h.questions), n)
-	}
-	text := d.say(head)
-	if a.facts.temp > 0 {
-		text += "   " + fmt.Sprintf(d.say(tTempIs), a.facts.temp)
-	}
-	out.add(widget.RoleLabel, text)
-	yes, no := h.answers(d, a)
+	out.add(widget.RoleLabel, h.askedHead(d, a))
+	yes, no := h.answers(d, a, false)
 	for _, l := range yes {
 		if len(out.Lines) < room {
 			out.add(widget.RoleWarn, d.say(tYes)+" "+l)
@@ -30,7 +23,11 @@ func (h *home) questionsView(d *desk, a *draft, room int) widget.Block {
 	left := room - len(out.Lines)
 	rows := columns(no, d.say(tNone)+" ", d.w, left)
 	if rows == nil {
-		rows = widget.Wrap(d.say(tNone)+": "+strings.Join(no, d.say(tComma)), d.w)
+		rows = h.wrappedNone(d, no)
+	}
+	if len(rows) > left {
+		_, brief := h.answers(d, a, true)
+		rows = h.wrappedNone(d, brief)
 	}
 	for i, r := range rows {
 		if i == left-1 && len(rows) > left {
@@ -43,10 +40,35 @@ func (h *home) questionsView(d *desk, a *draft, room int) widget.Block {
 	return out.Block
 }
 
+func (h *home) askedHead(d *desk, a *draft) string {
+	head := count(tAskedNone, len(h.questions))
+	if n := len(a.facts.yes); n > 0 {
+		head = count(tAskedYes, len(h.questions), n)
+	}
+	text := d.say(head)
+	if a.facts.temp > 0 {
+		text += "  " + fmt.Sprintf(d.say(tTempIs), a.facts.temp)
+	}
+	return text
+}
+
+func (h *home) wrappedNone(d *desk, no []string) []string {
+	return widget.Wrap(d.say(tNone)+": "+strings.Join(no, d.say(tComma)), d.w)
+}
+
+// leastAsked is how many lines name every question.
+func (h *home) leastAsked(d *desk, a *draft) int {
+	yes, no := h.answers(d, a, true)
+	return 1 + len(yes) + len(h.wrappedNone(d, no))
+}
+
 // answers are the labels of the questions, those with yes and those with none.
-func (h *home) answers(d *desk, a *draft) (yes, no []string) {
+func (h *home) answers(d *desk, a *draft, brief bool) (yes, no []string) {
 	for _, q := range h.questions {
 		label, _, _ := strings.Cut(d.say(plain(q.Label)), "（") // the screen of F2 has it whole
+		if t, ok := briefFacts[q.Fact]; ok && brief {
+			label = d.say(t)
+		}
 		if a.facts.yes[q.Fact] {
 			yes = append(yes, label)
 		} else {
@@ -54,6 +76,17 @@ func (h *home) answers(d *desk, a *draft) (yes, no []string) {
 		}
 	}
 	return yes, no
+}
+
+// briefFacts are the questions in the fewest words that tell them apart.
+var briefFacts = map[string]widget.T{
+	"confirmed": both("确诊", "confirmed"), "suspected": both("疑似", "suspected"), "asymptomatic": both("无症状感染", "asymptomatic"),
+	"close_contact": both("密切接触", "close contact"), "in_isolation_home_red": both("居家隔离", "home isolation"),
+	"in_isolation_central_red": both("集中隔离", "central isolation"), "from_key_area": both("重点地区来", "from key area"),
+	"been_to_key_area": both("到过重点地区", "been to key area"), "from_specific_area": both("特定地区来", "from specified area"),
+	"fever": both("发热", "fever"), "dyspnea": both("气促", "short breath"), "respiratory": both("呼吸道", "cough etc."),
+	"contact_fever_patient": both("接触发热者", "contact of feverish"), "same_stairwell": both("同楼道病例", "case in stairwell"),
+	"cross_province": both("跨省旅居", "other province"), "higher_risk_county": both("较高风险县", "higher-risk county"),
 }
 
 // columns sets texts side by side in at most so many rows, each whole; nil when
