@@ -95,7 +95,7 @@ type ListBody struct {
 type ExportedBody struct {
 	Format string `json:"format"`
 	Count  int    `json:"count"`
-	Digest string `json:"digest"`
+	Digest string `json:"digest,omitempty"`
 }
 
 // OperatorBody serves OperatorAdded.

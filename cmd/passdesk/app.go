@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -47,6 +48,23 @@ func (a *app) configDir() (string, error) {
 		return "", &usageError{"找不到用户的配置文件夹，请用 --config-dir 指定", "the user's config folder is unknown: name one with --config-dir"}
 	}
 	return filepath.Join(base, "passdesk"), nil
+}
+
+// warnSecondPlace says when the second place is none: a restored copy of the
+// station's folder would bring its own high-water mark along.
+func (a *app) warnSecondPlace() {
+	dir, err1 := a.dir()
+	config, err2 := a.configDir()
+	if err1 != nil || err2 != nil {
+		return
+	}
+	dir, _ = filepath.Abs(dir)
+	config, _ = filepath.Abs(config)
+	if rel, err := filepath.Rel(dir, config); err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return
+	}
+	fmt.Fprintln(a.stderr, "passdesk: 高水位文件放在站点文件夹里面：恢复旧备份时查不出来，请用 --config-dir 指到别处。")
+	fmt.Fprintln(a.stderr, "passdesk: the high-water file lies inside the station's folder: an old copy put back would not be found out; name another --config-dir.")
 }
 
 func dataFolder(env func(string) string) (string, error) {

@@ -9,6 +9,10 @@ import (
 // it in its place: a reader never finds half a file, and an earlier file of the
 // name stays until the new one is whole.
 func writeWhole(path string, write func(*os.File) error) error {
+	path, err := plainTarget(path)
+	if err != nil {
+		return err
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".passdesk-*.part")
 	if err != nil {
 		return storage(err)
@@ -29,6 +33,18 @@ func writeWhole(path string, write func(*os.File) error) error {
 		return storage(err)
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// plainTarget is the file that a name leads to, through links; what stands there
+// and is no plain file (a device, a folder) is never replaced.
+func plainTarget(path string) (string, error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
+		return "", &usageError{"这个名字不是普通文件，请换一个文件名", "the name is no plain file: choose another"}
+	}
+	return path, nil
 }
 
 // takesFile answers nil when a file can be made in the folder. Asking is surer

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"passdesk/registry"
@@ -49,8 +50,33 @@ const (
 var _ station.HighWater = (*highWater)(nil)
 
 func (h *highWater) path(register string) string {
-	return filepath.Join(h.dir, register+".highwater")
+	return filepath.Join(h.dir, register+highWaterEnd)
 }
+
+// Highest reads every mark whose name begins so. One that cannot be read counts
+// as the last epoch: its numbers are not known to be free.
+func (h *highWater) Highest(prefix string) (epoch int, err error) {
+	files, err := os.ReadDir(h.dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return 0, storage(err)
+	}
+	for _, f := range files {
+		register, ok := strings.CutSuffix(f.Name(), highWaterEnd)
+		if !ok || !strings.HasPrefix(register, prefix) {
+			continue
+		}
+		m, err := (&highWater{dir: h.dir}).Read(register)
+		switch {
+		case err == nil:
+			epoch = max(epoch, m.Head.Epoch)
+		case !errors.Is(err, station.ErrNotFound):
+			epoch = registry.LastEpoch
+		}
+	}
+	return epoch, nil
+}
+
+const highWaterEnd = ".highwater"
 
 // Read answers the newest whole slot; ErrNotFound where this machine never had
 // the register; ErrDamaged when no slot is whole.

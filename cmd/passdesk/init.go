@@ -39,6 +39,11 @@ func (c *initCmd) Run(a *app) error {
 	i := st.Info()
 	fmt.Fprintf(a.stderr, "passdesk: 已建站：%s，站点代码 %03d，独立站点，自有根密钥。\n", i.Scheme.Title.ZH, i.Code)
 	fmt.Fprintf(a.stderr, "passdesk: station made: scheme %s, code %03d; it stands alone, with its own root key.\n", i.Scheme.Code, i.Code)
+	if i.Epoch > 1 {
+		fmt.Fprintf(a.stderr, "passdesk: 本机曾以此代码发过号，编号从第 %d 期开始，不会重号。\n", i.Epoch)
+		fmt.Fprintf(a.stderr, "passdesk: this machine gave numbers under the code before; these begin with epoch %d, so that none comes twice.\n", i.Epoch)
+	}
+	a.warnSecondPlace()
 	c.sayRecovery(a)
 	return nil
 }

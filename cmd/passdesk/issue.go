@@ -69,7 +69,9 @@ func readApplication(line []byte) (registry.Application, *station.Verdict) {
 		return app, unreadable("这一行不是 UTF-8（可能是 GBK），请另存为 UTF-8 再试", "this line is not UTF-8 (GBK perhaps): save the file as UTF-8 and try again")
 	}
 	if err := json.Unmarshal(line, &app); err != nil {
-		return app, unreadable("这一行不是一份 JSON 申请，请对照格式检查", "this line is no application in JSON: "+notJSON(err))
+		v := unreadable(notApplication(err))
+		v.Ref = refOf(line)
+		return app, v
 	}
 	if whole, err := json.Marshal(app); err != nil || bytes.ContainsRune(whole, utf8.RuneError) || bytes.Contains(whole, []byte(`\ufffd`)) {
 		return app, unreadable("这一行里有丢失的字符，请照证件原件重新输入", "a character was lost in this line: enter it again from the document")
@@ -81,12 +83,29 @@ func unreadable(zh, en string) *station.Verdict {
 	return &station.Verdict{Outcome: "INVALID", Warnings: []string{}, Field: "line", Reason: scheme.Text{ZH: zh, EN: en}}
 }
 
-// notJSON says what is wrong with a line without quoting it.
-func notJSON(err error) string {
-	if errors.Is(err, registry.ErrNotApplication) {
-		return strings.TrimPrefix(err.Error(), registry.ErrNotApplication.Error()+": ")
+// notApplication says what is wrong with a line without quoting it: which field,
+// or that it is no JSON.
+func notApplication(err error) (zh, en string) {
+	what := strings.TrimPrefix(err.Error(), registry.ErrNotApplication.Error()+": ")
+	field, rest, ok := strings.Cut(strings.TrimPrefix(what, "field "), " is ")
+	switch {
+	case !errors.Is(err, registry.ErrNotApplication) || !strings.HasPrefix(what, "field "):
+		return "这一行不是一份 JSON 申请，请对照格式检查", "this line is no application in JSON: look at its form"
+	case ok && rest == "given twice":
+		return "字段 " + field + " 写了两次，只能写一次", "field " + field + " is given twice: say it once"
 	}
-	return "malformed"
+	return "字段 " + field + " 的写法不对，请对照格式检查", "this line is no application: " + what
+}
+
+// refOf is the ref of a line that is no application otherwise.
+func refOf(line []byte) string {
+	var r struct {
+		Ref string `json:"ref"`
+	}
+	if json.Unmarshal(line, &r) != nil {
+		return ""
+	}
+	return r.Ref
 }
 
 // tally decides how a run of lines went: all, some or none.

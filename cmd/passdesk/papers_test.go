@@ -61,7 +61,7 @@ func twenty() []paperPerson {
 			line: fmt.Sprintf(`{"name":%q,"document":{"type":%q,"number":%q%s},"declared":true%s}`, name, kind, number, state, more)})
 	}
 	abroad("SAMPLE TESTPERSON", "PASSPORT_FOREIGN", "012345678", `,"state":"USA"`, `,"birth":"1980-02-03","sex":"F"`)
-	abroad("样例港", "HKMO", "H01234567", "", `,"birth":"1981-02-03","sex":"M"`)
+	abroad("样例港", "HK_MO", "H01234567", "", `,"birth":"1981-02-03","sex":"M"`)
 	abroad("样例台", "TW", "01234567", "", `,"birth":"1982-02-03","sex":"F"`)
 	return all
 }

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"passdesk/printing"
@@ -69,7 +70,9 @@ func (c *printPassesCmd) numbers(a *app, st *station.Station) ([]registry.Number
 		if err != nil {
 			return nil, err
 		}
-		numbers = append(numbers, d.Number)
+		if !slices.Contains(numbers, d.Number) {
+			numbers = append(numbers, d.Number)
+		}
 	}
 	return numbers, nil
 }
@@ -123,7 +126,11 @@ func (a *app) ledgerTo(st *station.Station, path string) ([]string, error) {
 		b.discard()
 		return nil, refused("draw the ledger", err)
 	}
-	return b.bind()
+	files, err := b.bind()
+	if err != nil {
+		return files, err
+	}
+	return files, st.LedgerPrinted(a.ctx, count)
 }
 
 // ledgerRows turns the station's rows into printing's; the first error ends them

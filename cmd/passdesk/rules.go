@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 
+	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/unique"
@@ -54,6 +55,10 @@ func decideEligibility(line []byte) eligibilityAnswer {
 		return eligibilityAnswer{Outcome: "INVALID", Reason: notACase("id, scheme, inputs")}
 	}
 	answer := eligibilityAnswer{ID: c.ID, Outcome: "INVALID"}
+	if name, twice := registry.NamedTwice(line); twice {
+		answer.Reason = scheme.Text{ZH: "字段 " + name + " 写了两次，只能写一次", EN: "field " + name + " is given twice: say it once"}
+		return answer
+	}
 	in, err := scheme.ParseInputs(c.Inputs)
 	if err != nil {
 		answer.Reason = scheme.Text{ZH: "输入里有不认识的内容：" + err.Error(), EN: err.Error()}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"iter"
 	"time"
 
@@ -50,6 +52,9 @@ func (db *DB) Head(ctx context.Context) (registry.Head, error) {
 	err = db.conn.QueryRowContext(ctx, `
 		SELECT body->>'epoch', CASE kind WHEN 'Issued' THEN body->>'serial' WHEN 'Opened' THEN (body->>'start_at')-1 ELSE 0 END
 		FROM events WHERE no = max((SELECT max(no) FROM events WHERE kind IN ('Opened','EpochTaken')), (SELECT coalesce(max(first_event),0) FROM passes))`).Scan(&h.Epoch, &h.Serial)
+	if errors.Is(err, sql.ErrNoRows) { // a pass whose event is gone
+		return h, fmt.Errorf("read the last serial: %w", station.ErrDamaged)
+	}
 	return h, wrap("read the last serial", err)
 }
 

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"database/sql"
+	"os"
+	"testing"
+)
+
+// TestVerifyFindsEveryHandThatChanged: somebody with a database tool and no key
+// changes one thing; verify says so and exits 5.
+func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
+	p := newPlace(t)
+	p.init("--recovery", p.file("sheet.pdf"))
+	l := p.expect(exitDone, lineFather+lineSon, "issue").lines(t)
+	whole, err := os.ReadFile(p.file("data/register.db"))
+	p.must(err)
+	first, second := l[0]["number"].(string), l[1]["number"].(string)
+	for name, change := range map[string]string{
+		"an answer of another person": "UPDATE refs SET verdict=replace(verdict,'" + first + "','" + second + "')",
+		"an answer removed":           "DELETE FROM refs WHERE event=(SELECT max(event) FROM refs)",
+		"an answer under another ref": "UPDATE refs SET blind=zeroblob(32) WHERE event=(SELECT max(event) FROM refs)",
+		"an operator's roles":         "UPDATE operators SET roles='[\"volunteer\"]'",
+		"an operator's wrap":          "UPDATE operators SET wrap=CAST(wrap||x'00' AS BLOB)",
+		"an operator put in":          "INSERT INTO operators SELECT 'other', roles, wrap, disabled FROM operators",
+		"a key put in":                "INSERT INTO keys SELECT kind, zeroblob(32), slot, pass FROM keys LIMIT 1",
+		"a key removed":               "DELETE FROM keys WHERE kind='K1'",
+		"a trigger dropped":           "DROP TRIGGER events_forever_1",
+		"a trigger put in":            "CREATE TRIGGER x AFTER INSERT ON events BEGIN DELETE FROM refs; END",
+		"an index dropped":            "DROP INDEX events_at",
+		"the root key":                "UPDATE meta SET value=zeroblob(length(value)) WHERE key='root_key'",
+		"the root":                    "DELETE FROM meta WHERE key='root'",
+		"the recovery wrap":           "UPDATE meta SET value=x'00' WHERE key='recovery_wrap'",
+		"the recovery recipient":      "UPDATE meta SET value='age1other' WHERE key='recovery_recipient'",
+		"the licence":                 "UPDATE meta SET value=replace(value,'931','932') WHERE key='licence'",
+		"a pass's status":             "UPDATE passes SET status='signed', signed=1 WHERE serial=1",
+		"a pass's number":             "UPDATE passes SET number='12931100000000' WHERE serial=1",
+		"a record exchanged":          "UPDATE records SET sealed=(SELECT sealed FROM records ORDER BY event DESC LIMIT 1)",
+		"an event's operator":         "DROP TRIGGER events_forever_1; UPDATE events SET operator='x' WHERE no=3",
+		"the last event taken off":    "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no=(SELECT max(no) FROM events)",
+	} {
+		p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))
+		os.Remove(p.file("data/register.db-wal"))
+		db, err := sql.Open("sqlite", p.file("data/register.db"))
+		p.must(err)
+		_, err = db.Exec(change)
+		p.must(err)
+		p.must(db.Close())
+		if s := p.run("", "verify"); s.code != exitDamaged {
+			t.Errorf("%s: exit %d, want %d\n%s%s", name, s.code, exitDamaged, s.out, s.err)
+		}
+	}
+	p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))
+	p.expect(exitDone, "", "verify")
+}
