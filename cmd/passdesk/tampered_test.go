@@ -30,8 +30,8 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"the root key":                "UPDATE meta SET value=zeroblob(length(value)) WHERE key='root_key'",
 		"the root":                    "DELETE FROM meta WHERE key='root'",
 		"the recovery wrap":           "UPDATE meta SET value=x'00' WHERE key='recovery_wrap'",
-		"the recovery recipient":      "UPDATE meta SET value='age1other' WHERE key='recovery_recipient'",
-		"the licence":                 "UPDATE meta SET value=replace(value,'931','932') WHERE key='licence'",
+		"the recovery recipient":      "UPDATE meta SET value=CAST('age1other' AS BLOB) WHERE key='recovery_recipient'",
+		"the licence":                 "UPDATE meta SET value=CAST(replace(value,'931','932') AS BLOB) WHERE key='licence'",
 		"a pass's status":             "UPDATE passes SET status='signed', signed=1 WHERE serial=1",
 		"a pass's number":             "UPDATE passes SET number='12931100000000' WHERE serial=1",
 		"a record exchanged":          "UPDATE records SET sealed=(SELECT sealed FROM records ORDER BY event DESC LIMIT 1)",
@@ -45,7 +45,7 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		_, err = db.Exec(change)
 		p.must(err)
 		p.must(db.Close())
-		if s := p.run("", "verify"); s.code != exitDamaged {
+		if s := p.run("", "verify", "--operator", "op"); s.code != exitDamaged {
 			t.Errorf("%s: exit %d, want %d\n%s%s", name, s.code, exitDamaged, s.out, s.err)
 		}
 	}
