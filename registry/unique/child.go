@@ -76,11 +76,20 @@ func (c *decision) sameChild() (Decision, bool) {
 	}
 	best, found := Decision{}, false
 	for i, r := range c.old {
-		if d, same := c.asChild(i, r); same && (!found || spelling(c.new, r) == "" && spelling(c.new, c.old[best.Against]) != "") {
+		if d, same := c.asChild(i, r); same && (!found || c.speaksOver(r, c.old[best.Against])) {
 			best, found = d, true
 		}
 	}
 	return best, found
+}
+
+// speaksOver: the record with the same spelling, and of two the stricter.
+func (c *decision) speaksOver(r, than record) bool {
+	a, b := spelling(c.new, r) == "", spelling(c.new, than) == ""
+	if a != b {
+		return a
+	}
+	return strictness[r.state()] > strictness[than.state()]
 }
 
 func (c *decision) asChild(i int, r record) (Decision, bool) {

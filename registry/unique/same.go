@@ -63,7 +63,7 @@ func (c *decision) sameNumber() (Decision, bool) {
 	}
 	best := -1
 	for i, r := range c.old {
-		if r.own.key == c.new.own.key && (best < 0 || alike(c.new, r) > alike(c.new, c.old[best])) {
+		if r.own.key == c.new.own.key && (best < 0 || c.weighs(r, c.old[best])) {
 			best = i
 		}
 	}
@@ -79,6 +79,17 @@ func (c *decision) sameNumber() (Decision, bool) {
 	}
 	return c.byState(best, "K1", spelling(c.new, r)), true
 }
+
+// weighs: the record that is more like the application decides, and of two alike
+// the stricter: a pass that was handed back does not hide an active one.
+func (c *decision) weighs(r, than record) bool {
+	if a, b := alike(c.new, r), alike(c.new, than); a != b {
+		return a > b
+	}
+	return strictness[r.state()] > strictness[than.state()]
+}
+
+var strictness = map[state]int{free: 0, lost: 1, recalled: 2, inHand: 3}
 
 func (c *decision) otherNameSameNumber(i int) Decision {
 	if c.merges(i) {
