@@ -16,11 +16,11 @@ import (
 // issuePlain asks field by field, a question a line: for screen readers, dumb
 // consoles, and hands that know no function keys. An empty name ends it.
 func (a *app) issuePlain(st *station.Station) error {
-	p := &plain{a: a, in: bufio.NewReader(a.input())}
+	p, t := &plain{a: a, in: bufio.NewReader(a.input())}, tally{}
 	for {
 		app, err := p.ask(st)
 		if errors.Is(err, io.EOF) {
-			return nil
+			return t.result()
 		}
 		if err != nil {
 			return err
@@ -30,6 +30,7 @@ func (a *app) issuePlain(st *station.Station) error {
 		if err != nil {
 			return err
 		}
+		t.count(v)
 		p.say(v)
 	}
 }
