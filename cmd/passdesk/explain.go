@@ -18,7 +18,7 @@ var explanations = []struct {
 	text scheme.Text
 }{
 	{context.Canceled, scheme.Text{ZH: "已中断。已答复的都在册；没有答复的，用同一个 ref 再交一次，不会重发。", EN: "Stopped. What was answered is in the register; hand the rest in again under the same ref, nothing is issued twice."}},
-	{station.ErrWrongPassphrase, scheme.Text{ZH: "口令不对，或没有这个操作员。请重新输入；忘记口令时用恢复单。", EN: "Wrong passphrase, or no such operator. Type it again; if it is forgotten, use the recovery sheet."}},
+	{station.ErrWrongPassphrase, scheme.Text{ZH: "口令不对，或没有这个操作员。请重新输入；忘记口令时用恢复页。", EN: "Wrong passphrase, or no such operator. Type it again; if it is forgotten, use the recovery sheet."}},
 	{registry.ErrNotThisRole, scheme.Text{ZH: "这一步不归您的角色办理。请交给有权限的同事。", EN: "Your role may not do this. Hand it to a colleague whose role may."}},
 	{station.ErrNewerSchema, scheme.Text{ZH: "登记册由更新版本的程序写成。请换用新版本打开，原件未动。", EN: "The register was written by a newer passdesk. Open it with that version; nothing was touched."}},
 	{station.ErrReadOnly, scheme.Text{ZH: "登记册只能读：它是拷贝来的，或退回到了旧状态。请保管员核实后执行 epoch new --reason …", EN: "The register is read-only: it was copied or rolled back. Its keeper looks into it and runs epoch new --reason …"}},

@@ -63,11 +63,11 @@ func firstRunOnTerminal(t *testing.T, bin string) {
 	words := recoveryWords(t, sheet)
 	c.press(strings.Join(words[:23], " "))
 	c.enter()
-	c.see("恢复单共有 24 个词")
+	c.see("恢复页共有 24 个词")
 	c.press("ctrl+a")
 	c.press(words[23] + " ") // the last word in front: they do not fit
 	c.enter()
-	c.seeAny("合不起来", "不是本站的恢复单") // one order in 256 has a fitting sum
+	c.seeAny("合不起来", "不是本站的恢复页") // one order in 256 has a fitting sum
 	c.press("ctrl+e", "ctrl+u")
 	c.press(strings.Join(append([]string{"samplle"}, words[1:]...), " "))
 	c.enter()
@@ -120,7 +120,7 @@ func firstRunReadOnly(t *testing.T, bin string) {
 	}
 	c := begin("/proc")
 	answerSetup(c, testPassphrase)
-	c.see("9/10", "恢复单写不出来")
+	c.see("9/10", "恢复页写不出来")
 	c.press("ctrl+c")
 	c.exit(exitDone)
 	if _, err := os.Stat(filepath.Join(p.file("data"), registerFile)); err == nil {

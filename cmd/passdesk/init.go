@@ -22,7 +22,7 @@ type initCmd struct {
 	Kind     string  `required:"" help:"发放点类型 · community, village, enterprise, building, unit, checkpoint, police"`
 	Point    string  `required:"" help:"发放点名称 · name of the issuing point"`
 	StartAt  decimal `help:"接续纸质登记簿的编号 · continue the paper book at this number" default:"1"`
-	Recovery string  `help:"恢复单写到此 PDF，或上级的 age1… 公钥 · write the recovery sheet to this PDF, or an authority's age1… key" placeholder:"FILE|age1…"`
+	Recovery string  `help:"恢复页写到此 PDF，或上级的 age1… 公钥 · write the recovery sheet to this PDF, or an authority's age1… key" placeholder:"FILE|age1…"`
 }
 
 // Run makes a station that stands alone. --operator names the first operator,
@@ -82,10 +82,10 @@ func (c *initCmd) sayRecovery(a *app) {
 	switch {
 	case strings.HasPrefix(c.Recovery, "age1"):
 	case c.Recovery == "":
-		fmt.Fprintln(a.stderr, "passdesk: 没有写出恢复单：忘记口令就再也打不开这本登记册。")
+		fmt.Fprintln(a.stderr, "passdesk: 没有写出恢复页：忘记口令就再也打不开这本登记册。")
 		fmt.Fprintln(a.stderr, "passdesk: no recovery sheet was written: a forgotten passphrase will lose the register.")
 	default:
-		fmt.Fprintf(a.stderr, "passdesk: 恢复单已写到 %s，请打印后锁进保险柜，并删除文件。\n", c.Recovery)
+		fmt.Fprintf(a.stderr, "passdesk: 恢复页已写到 %s，请打印后锁进保险柜，并删除文件。\n", c.Recovery)
 		fmt.Fprintf(a.stderr, "passdesk: the recovery sheet is in %s: print it, lock it in the safe, delete the file.\n", c.Recovery)
 	}
 }
@@ -102,7 +102,7 @@ func (a *app) writeRecovery(path string, i station.Info, r *seal.Recovery) error
 
 // noSheet: a station without its sheet would be lost with its passphrase.
 func noSheet(cause error) error {
-	return &toldError{"恢复单写不出来，没有建站。请换一个能写入的文件夹再试。",
+	return &toldError{"恢复页写不出来，没有建站。请换一个能写入的文件夹再试。",
 		"The recovery sheet could not be written; no station was made. Try again with a folder that can be written.", cause}
 }
 

@@ -180,7 +180,7 @@ func passphraseText(err error) scheme.Text {
 
 // unknownWordText points at the word and offers those that look like it.
 func unknownWordText(u *seal.UnknownWord) scheme.Text {
-	t := scheme.Text{ZH: fmt.Sprintf("第 %d 个词不在词表里，请对照恢复单", u.Place), EN: fmt.Sprintf("word %d is not on the list: look at the sheet", u.Place)}
+	t := scheme.Text{ZH: fmt.Sprintf("第 %d 个词不在词表里，请对照恢复页", u.Place), EN: fmt.Sprintf("word %d is not on the list: look at the sheet", u.Place)}
 	if len(u.Nearest) > 0 {
 		like := strings.Join(u.Nearest, ", ")
 		t.ZH, t.EN = t.ZH+"；相近的有 "+like, t.EN+"; like it are "+like
@@ -195,11 +195,11 @@ func recoveryText(err error) scheme.Text {
 	case errors.As(err, &unknown):
 		return unknownWordText(unknown)
 	case errors.Is(err, seal.ErrWordCount):
-		return scheme.Text{ZH: fmt.Sprintf("恢复单共有 %d 个词", seal.WordCount), EN: fmt.Sprintf("the sheet has %d words", seal.WordCount)}
+		return scheme.Text{ZH: fmt.Sprintf("恢复页共有 %d 个词", seal.WordCount), EN: fmt.Sprintf("the sheet has %d words", seal.WordCount)}
 	case errors.Is(err, seal.ErrWordSum):
 		return scheme.Text{ZH: "这些词合不起来：有一个看错了，或两个颠倒了", EN: "the words do not fit together: one was misread, or two changed places"}
 	case errors.Is(err, seal.ErrWrongRecovery):
-		return scheme.Text{ZH: "这不是本站的恢复单", EN: "this is not this station's recovery sheet"}
+		return scheme.Text{ZH: "这不是本站的恢复页", EN: "this is not this station's recovery sheet"}
 	}
-	return scheme.Text{ZH: "请输入恢复单上的 24 个词", EN: "type the 24 words of the recovery sheet"}
+	return scheme.Text{ZH: "请输入恢复页上的 24 个词", EN: "type the 24 words of the recovery sheet"}
 }
