@@ -184,8 +184,9 @@ func (d *desk) spread(msg tea.Msg) tea.Cmd {
 func (d *desk) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	d.idle = d.at
 	if widget.KeyName(msg) == quitName {
-		return d.quit()
+		return d.askQuit()
 	}
+	d.leave.warned = false
 	if d.leave.asked {
 		return nil
 	}

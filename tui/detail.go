@@ -17,6 +17,7 @@ type detailStation interface {
 	Pass(ctx context.Context, number string) (station.Detail, error)
 	Sign(ctx context.Context, number registry.Number, by string) error
 	Cancel(ctx context.Context, number registry.Number, reason string) error
+	Reprint(ctx context.Context, number registry.Number, reason string) error
 	Recall(ctx context.Context, number registry.Number, reason, note string) error
 }
 
@@ -101,7 +102,7 @@ func (s *detailScreen) printed(d *desk, msg printedMsg) tea.Cmd {
 	if msg.err != nil {
 		s.tell(widget.RoleBad, toldText(msg.err))
 	} else {
-		s.tell(widget.RoleGood, widget.T{ZH: "已打印：" + msg.where, EN: "printed: " + msg.where})
+		s.tell(widget.RoleGood, widget.T{ZH: tPrinted.ZH + shortPath(msg.where, d.w-10), EN: tPrinted.EN + shortPath(msg.where, d.w-10)})
 	}
 	return tea.Batch(s.load(d), s.h.askToday(d))
 }
@@ -109,8 +110,8 @@ func (s *detailScreen) printed(d *desk, msg printedMsg) tea.Cmd {
 // may reports whether the event may happen to the pass now.
 func (s *detailScreen) may(k registry.Kind) bool { return s.read && slices.Contains(s.d.Allowed, k) }
 
-// mayPrint: only a pass without its paper is printed here; a second paper of a
-// pass is a reprint, and counts as the next copy.
+// mayPrint: a pass without its paper is printed; a second paper of a pass is a
+// reprint, needs a reason, and counts as the next copy.
 func (s *detailScreen) mayPrint() bool {
 	return s.may(registry.PrintIntended) && s.d.Status == registry.StatusIssued
 }
@@ -128,6 +129,8 @@ func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		s.first = max(s.first-1, 0)
 	case keySign.Matches(msg):
 		return s.sign(d)
+	case keyPrint.Matches(msg) && !s.mayPrint() && s.may(registry.Reprinted):
+		s.ask(d, registry.Reprinted)
 	case keyPrint.Matches(msg):
 		return s.print(d)
 	case keyCancel.Matches(msg):
@@ -192,10 +195,17 @@ func (s *detailScreen) ask(d *desk, k registry.Kind) {
 			spec.Reasons = append(spec.Reasons, r.text)
 		}
 	}
+	if k == registry.Reprinted {
+		spec.Title, spec.Lines, spec.Key = tReprintTitle, []widget.T{tReprintWhat}, keyPrint.Names[1]
+		spec.Reasons = []widget.T{tReprintLost, tReprintDamaged, tReprintFaint}
+	}
 	s.note, s.act, s.confirm = widget.Note{}, k, widget.NewConfirm(spec)
 }
 
 func (s *detailScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	if s.act == registry.Reprinted && keyPrint.Matches(msg) {
+		msg = pressOf(keyPrint.Names[1]) // F5 is its twin
+	}
 	switch s.confirm.Update(msg, d.lang) {
 	case widget.ConfirmBack:
 		s.confirm = nil
@@ -209,9 +219,12 @@ func (s *detailScreen) commitAct(d *desk) tea.Cmd {
 	desk, number, reason, act := d.p.Desk, s.d.Number, s.confirm.Reason(), s.act
 	s.confirm = nil
 	return d.commit(s, func(ctx context.Context) tea.Msg {
-		if act == registry.RecallOrdered {
+		switch act {
+		case registry.RecallOrdered:
 			word, note := recallWords(reason)
 			return doneMsg{tRecallDone, desk.Recall(ctx, number, word, note)}
+		case registry.Reprinted:
+			return doneMsg{tReprintDone, desk.Reprint(ctx, number, reason)}
 		}
 		return doneMsg{tCancelDone, desk.Cancel(ctx, number, reason)}
 	})
@@ -244,15 +257,18 @@ func (s *detailScreen) view(d *desk) widget.Block {
 	return out.Block
 }
 
+// detailLabel is the width of the labels' column.
+const detailLabel = 15
+
 // facts are the pass and its holder, two columns of label and value.
 func (s *detailScreen) facts(d *desk, out *lines) {
 	p := s.d
-	out.Lines = append(out.Lines, d.st.Paint(widget.RoleLabel, widget.Pad(d.say(tNumber), 12))+d.st.Paint(widget.RoleNumber, p.Number.Grouped())+
+	out.Lines = append(out.Lines, d.st.Paint(widget.RoleLabel, widget.Pad(d.say(tNumber), detailLabel))+d.st.Paint(widget.RoleNumber, p.Number.Grouped())+
 		"   "+d.st.Paint(statusRole(p.Status), d.say(statusText(p.Status)))+"   "+fmt.Sprintf(d.say(tCopyNo), p.Copy))
 	a := p.Applicant
 	row := func(label widget.T, value string) {
 		if value != "" {
-			out.Lines = append(out.Lines, d.st.Paint(widget.RoleLabel, widget.Pad(d.say(label), 12))+widget.Truncate(value, d.w-12))
+			out.Lines = append(out.Lines, d.st.Paint(widget.RoleLabel, widget.Pad(d.say(label), detailLabel))+widget.Truncate(value, d.w-detailLabel))
 		}
 	}
 	row(tName, a.Name)
@@ -313,6 +329,8 @@ func (s *detailScreen) actions(d *desk) []action {
 	var out []action
 	if s.mayPrint() {
 		out = append(out, action{Binding: as(keyPrint, tPrintThis)})
+	} else if s.may(registry.Reprinted) {
+		out = append(out, action{Binding: as(keyPrint, tReprint)})
 	}
 	if s.may(registry.Signed) {
 		out = append(out, action{Binding: keySign})

@@ -65,28 +65,28 @@ func (h *home) newDraft(d *desk, kind formKind) *draft {
 }
 
 func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
-	document := widget.FieldSpec{Key: fDocument, Label: tDocument, Max: 60, Cells: 26, Required: true,
+	document := widget.FieldSpec{Key: fDocument, Label: tDocument, Max: 60, Cells: 20, Required: true,
 		Normalise: widget.HalfWidthUpper, Check: h.documentNote(d), Complete: h.wholeDocument(d)}
-	name := widget.FieldSpec{Key: fName, Label: tName, Max: 50, Cells: 26, Required: true, Check: nameNote}
-	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Max: 10, Cells: 26, Normalise: widget.HalfWidth,
+	name := widget.FieldSpec{Key: fName, Label: tName, Max: 50, Cells: 36, Required: true, Check: nameNote}
+	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Max: 10, Cells: 20, Normalise: widget.HalfWidth,
 		Placeholder: tBirthHow, Check: birthNote(h.today.Day), Complete: wholeBirth(h.today.Day)}
-	sex := widget.FieldSpec{Key: fSex, Label: tSex, Max: 1, Cells: 26, Placeholder: tSexHow, Normalise: widget.HalfWidthUpper, Check: sexNote, Complete: wholeSex}
-	phone := widget.FieldSpec{Key: fPhone, Label: tPhone, Max: 20, Cells: 26, Normalise: widget.HalfWidth}
+	sex := widget.FieldSpec{Key: fSex, Label: tSex, Max: 1, Cells: 20, Placeholder: tSexHow, Normalise: widget.HalfWidthUpper, Check: sexNote, Complete: wholeSex}
+	phone := widget.FieldSpec{Key: fPhone, Label: tPhone, Max: 20, Cells: 20, Normalise: widget.HalfWidth}
 	address := widget.FieldSpec{Key: fAddress, Label: tAddress, Max: 80}
 	switch kind {
 	case childForm:
 		birth.Required, sex.Required = true, true
 		guardian := document
 		guardian.Key, guardian.Label = fGuardian, tGuardian
-		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 1, Cells: 26, Required: true, Placeholder: tRelationHow,
+		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 1, Cells: 20, Required: true, Placeholder: tRelationHow,
 			Normalise: widget.HalfWidth, Check: relationNote, Complete: wholeRelation}
-		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 26, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
+		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 20, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
 		return []widget.FieldSpec{name, birth, sex, guardian, relation, own, phone, address}
 	case otherForm:
 		birth.Required, sex.Required = true, true
-		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 44, Required: true, Placeholder: tKindHow,
+		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 40, Required: true, Placeholder: tKindHow,
 			Normalise: widget.HalfWidth, Check: kindNote, Complete: wholeKind}
-		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 26, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
+		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 20, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
 			Check: stateNote, Complete: func(v string) bool { return len(v) == 3 }}
 		return []widget.FieldSpec{document, docKind, state, name, birth, sex, phone, address}
 	}

@@ -345,7 +345,7 @@ func (f *fakeStation) Pass(_ context.Context, number string) (station.Detail, er
 		return station.Detail{}, station.ErrNotFound
 	}
 	d := station.Detail{Number: p.number, Copy: p.copy, Status: p.status, Issued: fakeDay, Applicant: p.app, Masked: foundOf(p.app).Masked, History: slices.Clone(p.history)}
-	for _, k := range []registry.Kind{registry.PrintIntended, registry.Signed, registry.Cancelled, registry.RecallOrdered} {
+	for _, k := range []registry.Kind{registry.PrintIntended, registry.Signed, registry.Reprinted, registry.Cancelled, registry.RecallOrdered} {
 		if _, err := registry.Next(p.status, k); err == nil {
 			d.Allowed = append(d.Allowed, k)
 		}

@@ -73,6 +73,13 @@ func (f *fakeStation) Sign(_ context.Context, n registry.Number, by string) erro
 func (f *fakeStation) Cancel(_ context.Context, n registry.Number, reason string) error {
 	return f.act(n, registry.Cancelled, reason)
 }
+func (f *fakeStation) Reprint(_ context.Context, n registry.Number, reason string) error {
+	if err := f.act(n, registry.Reprinted, reason); err != nil {
+		return err
+	}
+	f.find(n).copy++
+	return nil
+}
 func (f *fakeStation) Recall(_ context.Context, n registry.Number, reason, note string) error {
 	return f.act(n, registry.RecallOrdered, strings.TrimSuffix(reason+": "+note, ": "))
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -67,7 +68,7 @@ func (s *helpScreen) text(d *desk) []string {
 		}
 	}
 	out = append(out, "", d.st.Paint(widget.RoleTitle, d.say(tAllKeys)))
-	for _, b := range everyKey {
+	for _, b := range append(slices.Clone(everyKey), keyRepeat, keyQuit) {
 		names := make([]string, len(b.Names))
 		for i, n := range b.Names {
 			names[i] = widget.KeyLabel(n, d.lang)

@@ -386,7 +386,7 @@ func (h *home) judged(d *desk, msg verdictMsg) tea.Cmd {
 func (h *home) actions(d *desk) []action {
 	return []action{
 		{Binding: keyFacts}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
-		{Binding: keyNext}, {Binding: keyOverride},
+		{Binding: keyNext}, {Binding: keyOverride}, {Binding: keyRepeat},
 		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
 	}
 }

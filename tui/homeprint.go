@@ -68,7 +68,7 @@ func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
 		state = tPrintFailed
 		h.fail(msg.err)
 	} else if len(msg.numbers) > 1 || !mine {
-		h.tell(widget.RoleGood, count(tPrintedMany, len(msg.numbers), msg.where))
+		h.tell(widget.RoleGood, count(tPrintedMany, len(msg.numbers), shortPath(msg.where, 2*(d.w-30))))
 	}
 	if mine {
 		h.last.out = msg.err == nil

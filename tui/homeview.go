@@ -363,7 +363,11 @@ func (h *home) foot(d *desk) widget.Block {
 		out.blank()
 	} else {
 		_, head := verdictHead(no.verdict)
-		out.add(widget.RoleWarn, d.say(tLastNo)+"  "+no.name+"  "+d.say(head)+"  "+d.say(plain(no.verdict.Reason)))
+		text := d.say(tLastNo) + "  " + no.name + "  " + d.say(head)
+		if whole := text + "  " + d.say(plain(no.verdict.Reason)); widget.Width(whole) <= d.w {
+			text = whole
+		}
+		out.add(widget.RoleWarn, text)
 	}
 	out.Lines = append(out.Lines, h.lastView(d))
 	t := h.today
@@ -395,17 +399,40 @@ func (h *home) lastView(d *desk) string {
 		rest += "  " + s
 	}
 	left := room - widget.Width(number) - widget.Width(rest)
-	return label + d.st.Paint(widget.RoleNumber, number) + widget.Truncate(rest+tail(l.where, left), room-widget.Width(number))
+	return label + d.st.Paint(widget.RoleNumber, number) + widget.Truncate(rest+shortPath(l.where, left), room-widget.Width(number))
 }
 
-// tail is the end of a path, where the file's name is.
-func tail(path string, cells int) string {
+// shortPath is a path in so many cells: the file's name whole, the folders before
+// it cut in the middle with "...".
+func shortPath(path string, cells int) string {
 	if widget.Width(path) <= cells {
 		return path
 	}
-	r := []rune(path)
-	for len(r) > 0 && widget.Width(string(r))+1 > cells {
+	at := strings.LastIndexAny(path, `/\`)
+	name := path[at+1:]
+	if room := cells - 3 - widget.Width(name) - 1; at < 0 || room < 0 {
+		return lastCells(name, cells)
+	}
+	sep := path[at : at+1]
+	best := "..." + sep + name
+	for i := at - 1; i >= 0; i-- {
+		if path[i] == sep[0] {
+			if longer := "..." + path[i:]; widget.Width(longer) <= cells {
+				best = longer
+			}
+		}
+	}
+	return best
+}
+
+// lastCells is the end of a file's name, where the number is.
+func lastCells(s string, cells int) string {
+	r := []rune(s)
+	for len(r) > 0 && widget.Width(string(r))+3 > cells {
 		r = r[1:]
 	}
-	return widget.CutMark + string(r)
+	if len(r) == len([]rune(s)) {
+		return s
+	}
+	return "..." + string(r)
 }

@@ -39,8 +39,13 @@ var (
 // mode; the same happens for the signal.
 const quitName = "ctrl+c"
 
+var keyQuit = bind(tQuit, quitName)
+
 // repeatName brings back the value that the same field had last.
 const repeatName = "ctrl+d"
+
+// keyRepeat is not in everyKey: the field keeps it.
+var keyRepeat = bind(tRepeat, repeatName)
 
 // everyKey is what CheckBindings looks at, and what the help sheet lists.
 var everyKey = []widget.Binding{keyHelp, keyFacts, keyChild, keyRegister, keyPrint, keyLang, keyPalette, keyNext, keySign,

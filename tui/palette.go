@@ -24,7 +24,7 @@ func newPalette(d *desk) *paletteScreen {
 		if len(a.Names) > 0 {
 			key = a.Names[0]
 		}
-		shown = append(shown, widget.Action{ID: strconv.Itoa(i), Title: a.Text, Initials: initials[a.Text.ZH], Key: key})
+		shown = append(shown, widget.Action{ID: strconv.Itoa(i), Title: titleOf(a.Text), Initials: initials[a.Text.ZH], Key: key})
 	}
 	p.list = widget.NewPalette(shown)
 	p.guard.Note(d.now())
@@ -37,14 +37,33 @@ func commonActions(d *desk) []action {
 	if !d.p.Unlocked {
 		out = append(out, action{widget.NewBinding(tLock), func(d *desk) tea.Cmd { return d.lock() }})
 	}
-	return append(out, action{widget.NewBinding(tQuit, quitName), func(d *desk) tea.Cmd { return d.quit() }})
+	return append(out, action{keyQuit, func(d *desk) tea.Cmd { return d.askQuit() }})
+}
+
+// titleOf is an action in the palette's words: there is room to say what it does.
+func titleOf(t widget.T) widget.T {
+	if long, ok := titles[t.ZH]; ok {
+		return long
+	}
+	return t
+}
+
+var titles = map[string]widget.T{
+	tHelp.ZH: both("帮助：操作员指南", "Help: the operator's guide"), tFacts.ZH: both("情况：逐条询问、体温、核酸", "Facts: questions, temperature, tests"),
+	tChild.ZH: both("无证儿童：用监护人证件登记", "A child without a card, under a guardian's"), tRegister.ZH: both("登记册：查看、补打、取消、收回", "Register: look at passes, print again, cancel, recall"),
+	tPrintOpen.ZH: both("打印未打印的证", "Print every pass that has no paper"), tSign.ZH: both("已签字：上一张证", "Signed for: the last pass"),
+	tPutAside.ZH: both("申领人放一边/取回", "Put the applicant aside, or bring one back"), tOverride.ZH: both("两证在手放行（负责人）", "Let through with the papers seen (officer)"),
+	tOtherLang.ZH: both("换成 English", "Change to 中文"), tQuit.ZH: both("退出程序", "Quit the program"), tLock.ZH: both("锁定登记册", "Lock the register"),
+	tRepeat.ZH: both("重复上次填的内容", "Repeat what this field had last"), tChangePlace.ZH: both("更改打印位置", "Change where papers go"),
+	tReprint.ZH: both("补打一份（原纸遗失、损坏）", "Print again (paper lost or damaged)"), tCancelPass.ZH: both("取消（未交付的纸）", "Cancel a paper not handed over"),
+	tRecall.ZH: both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
 }
 
 // initials are the pinyin initials by which an action is found.
 var initials = map[string]string{
 	tHelp.ZH: "bz", tFacts.ZH: "qk", tChild.ZH: "et", tRegister.ZH: "djc", tPrintOpen.ZH: "dy", tOtherLang.ZH: "yw",
 	tPutAside.ZH: "fyb", tSign.ZH: "qz", tCancelPass.ZH: "qx", tRecall.ZH: "sh", tOverride.ZH: "fx", tLock.ZH: "sd", tQuit.ZH: "tc",
-	tChangePlace.ZH: "dywz", tPrintThis.ZH: "dy",
+	tChangePlace.ZH: "dywz", tRepeat.ZH: "cf", tReprint.ZH: "bd", tPrintThis.ZH: "dy",
 }
 
 func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {

@@ -83,10 +83,10 @@ var briefFacts = map[string]widget.T{
 	"confirmed": both("确诊", "confirmed"), "suspected": both("疑似", "suspected"), "asymptomatic": both("无症状感染", "asymptomatic"),
 	"close_contact": both("密切接触", "close contact"), "in_isolation_home_red": both("居家隔离", "home isolation"),
 	"in_isolation_central_red": both("集中隔离", "central isolation"), "from_key_area": both("重点地区来", "from key area"),
-	"been_to_key_area": both("到过重点地区", "been to key area"), "from_specific_area": both("特定地区来", "from specified area"),
-	"fever": both("发热", "fever"), "dyspnea": both("气促", "short breath"), "respiratory": both("呼吸道", "cough etc."),
-	"contact_fever_patient": both("接触发热者", "contact of feverish"), "same_stairwell": both("同楼道病例", "case in stairwell"),
-	"cross_province": both("跨省旅居", "other province"), "higher_risk_county": both("较高风险县", "higher-risk county"),
+	"been_to_key_area": both("到过重点地区", "been to key area"), "from_specific_area": both("特定地区来", "from listed area"),
+	"fever": both("发热", "fever"), "dyspnea": both("气促", "short breath"), "respiratory": both("呼吸道", "cough"),
+	"contact_fever_patient": both("接触发热者", "met feverish"), "same_stairwell": both("同楼道病例", "stairwell case"),
+	"cross_province": both("跨省旅居", "other province"), "higher_risk_county": both("较高风险县", "risk county"),
 }
 
 // columns sets texts side by side in at most so many rows, each whole; nil when

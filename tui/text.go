@@ -35,6 +35,8 @@ var (
 	tDo         = both("执行", "do it")
 	tPage       = both("翻页", "page")
 	tQuit       = both("退出", "quit")
+	tRepeat     = both("重复上次的内容", "repeat the last value")
+	tQuitAgain  = both("桌前还有手工填写、没有签发的一位。再按一次 Ctrl+C 退出，按别的键留下", "Somebody typed by hand is not issued. Ctrl+C again leaves, any other key stays")
 	tLock       = both("锁定", "lock")
 	tUnlock     = both("解锁", "unlock")
 	tEnterTemp  = both("记下体温", "enter the temperature")
@@ -55,14 +57,14 @@ var (
 	tBoxHow         = both("读卡、身份证号、姓名、拼音首字母、末四位、证件编号", "card, ID number, name, initials, last four, pass number")
 	tDocument       = both("证件号码", "Document")
 	tKind           = both("证件种类", "Kind")
-	tKindHow        = both("1港澳证 2台胞证 3外国护照 4中国护照 5军人证", "1 HK/MO 2 Taiwan 3 foreign 4 Chinese 5 army")
+	tKindHow        = both("1港澳 2台胞 3外国护照 4中国护照 5军人", "1 HK/MO 2 TW 3 foreign 4 PRC 5 army")
 	tKindHKMO       = both("港澳通行证", "HK or Macau permit")
 	tKindTW         = both("台胞证", "Taiwan permit")
 	tKindPassport   = both("外国护照", "foreign passport")
 	tKindCNPassport = both("中国护照", "Chinese passport")
 	tKindMil        = both("军人证件", "military ID")
 	tState          = both("签发国", "State")
-	tStateHow       = both("三个字母，如 USA", "three letters, as USA")
+	tStateHow       = both("三个字母，如 USA", "3 letters, as USA")
 	tName           = both("姓名", "Name")
 	tNameDigits     = both("姓名里有数字，请核对", "a digit in the name: look again")
 	tBirth          = both("出生日期", "Born")
@@ -72,9 +74,9 @@ var (
 	tSexHow         = both("1男 2女", "1 male 2 female")
 	tMale           = both("男", "male")
 	tFemale         = both("女", "female")
-	tGuardian       = both("父母一方证件", "Parent's number")
+	tGuardian       = both("监护人证件", "Guardian's ID")
 	tGuardianIs     = both("监护人", "Guardian")
-	tGuardianNumber = both("监护人号码", "Guardian's no.")
+	tGuardianNumber = both("监护人证件", "Guardian's ID")
 	tRelation       = both("关系", "Relation")
 	tRelationHow    = both("1父 2母 3其他", "1 father 2 mother 3 other")
 	tFather         = both("父亲", "father")
@@ -125,10 +127,10 @@ var (
 	tPrevNotIssued     = both("上一位没有签发，已放一边（Ctrl+N 取回）", "the one before was not issued and is put aside (Ctrl+N)")
 	tNotReplaced       = both("没有换人：桌前这位有手工填写的内容。先签发，或按 Ctrl+N 放一边", "Not replaced: this applicant was filled in by hand. Issue first, or put aside with Ctrl+N")
 	tNamesDiffer       = both("姓名与名册或读卡不一致，请核对原件", "the name differs from the list or the card: look at the card")
-	tAskedNone         = both("已询问 %d 项，均答无（回车即记录，申领人声明属实；F2 更改）", "%d questions asked, none applies (Enter declares it true, F2 changes it)")
+	tAskedNone         = both("已询问 %d 项，均答无（回车即记录，申领人声明属实；F2 更改）", "%d questions asked, none applies (Enter declares it, F2 changes it)")
 	tAskedYes          = both("已询问 %d 项，%d 项有（F2 更改）", "%d questions asked, %d with yes (F2 changes it)")
 	tComma             = both("，", ", ")
-	tTempIs            = both("体温 %.1f 度", "%.1f degrees")
+	tTempIs            = both("体温 %.1f 度", "%.1f C")
 	tNone              = both("无", "none")
 	tYes               = both("有", "YES")
 	tMind              = both("注意：", "Mind: ")
@@ -210,9 +212,9 @@ var (
 	tCopy            = both("份", "Copy")
 	tIssuedOn        = both("签发日期", "Issued")
 	tExpires         = both("有效期至", "Good until")
-	tChildMark       = both(" 童", " (c)")
-	tStatusIssued    = both("未打印", "issued")
-	tStatusPrinted   = both("未签字", "printed")
+	tChildMark       = both(" 童", " c")
+	tStatusIssued    = both("未打印", "unprinted")
+	tStatusPrinted   = both("未签字", "unsigned")
 	tStatusSigned    = both("已领取", "in hand")
 	tStatusCancelled = both("已取消", "cancelled")
 	tStatusRecalled  = both("收回中", "recalled")
@@ -229,6 +231,13 @@ var (
 	tCancelMistake   = both("填写有误", "a mistake in the entry")
 	tCancelSpoiled   = both("纸张打坏", "the paper is spoiled")
 	tCancelDone      = both("已取消", "cancelled")
+	tReprint         = both("补打", "print again")
+	tReprintTitle    = both("补打一份：原纸遗失或损坏", "Print again: the paper is lost or damaged")
+	tReprintWhat     = both("编号不变，新纸为下一份；旧纸从此不是最新的一份。", "The number stays; the new paper is the next copy, and the old one is no longer the latest.")
+	tReprintLost     = both("原纸遗失", "the paper is lost")
+	tReprintDamaged  = both("原纸损坏", "the paper is damaged")
+	tReprintFaint    = both("印不清楚", "the print is faint")
+	tReprintDone     = both("已记下，按 F5 打印新的一份", "entered; F5 prints the new copy")
 	tRecallTitle     = both("收回通行证", "Recall a pass")
 	tRecallWhat      = both("此证列入收回清单；纸交回时再登记。用上下键选原因。", "The pass goes on the recall list; enter the paper when it comes back. Choose a reason with up and down.")
 	tRecallContact   = both("密切接触者", "close contact")
@@ -264,7 +273,7 @@ var (
 
 // welcomeTexts stand on the empty desk.
 var welcomeTexts = []widget.T{
-	both("读卡即查人、审核、填表；看清后按回车签发并打印。", "A card finds the person, checks, and fills the fields; look, then Enter issues and prints."),
+	both("读卡即查人、审核、填表；看清后按回车签发并打印。", "A card finds, checks and fills in the person. Look; Enter issues and prints."),
 	both("没有读卡器：输入身份证号，或姓名拼音首字母加数字选人（如 zs1）。", "No reader: type the ID number, or pinyin initials and a digit (as zs1)."),
 	both("没有身份证的孩子：先刷父母的卡，再按 F3。", "A child without a card: the parent's card first, then F3."),
 	both("输入 36.5 即体温。F2 逐条询问。", "36.5 is the temperature. F2 asks one by one."),
@@ -278,16 +287,16 @@ var stepTexts = [...]widget.T{
 	stepKind:       both("发放点是哪一类？港澳台及外籍人员只能在公安发放点申领。", "What kind of issuing point? Hong Kong, Macau, Taiwan and foreign applicants are served at police points only."),
 	stepPoint:      both("发放点名称，印在证上。", "The name of the issuing point, as printed on the pass."),
 	stepOperator:   both("第一位操作员（兼负责人与保管人）。", "The first operator (officer and keeper as well)."),
-	stepPassphrase: both("口令：至少 14 个字符，或五个词。忘记口令而没有恢复单，登记册就打不开了。", "A passphrase: 14 characters or five words at least. Without it and without the recovery sheet nobody can open the register."),
+	stepPassphrase: both("口令：至少 14 个字符，或五个词。忘记口令而没有恢复页，登记册就打不开了。", "A passphrase: 14 characters or five words at least. Without it and without the recovery sheet nobody can open the register."),
 	stepStart:      both("接着纸质登记簿编号吗？填下一个编号；没有就填 1。", "Does a paper book go before? Give the next number; else 1."),
-	stepMake:       both("请核对以上各项。回车建立登记册，并写出恢复单。", "Look at the answers above. Enter makes the register and writes the recovery sheet."),
-	stepRecovery:   both("恢复单已写到下面的文件。打印一份，放进单位保险柜，然后删掉文件。现在照着它输入一遍恢复词：", "The recovery sheet is in the file below. Print it for the office safe, then delete the file. Now type its words once:"),
+	stepMake:       both("请核对以上各项。回车建立登记册，并写出恢复页。", "Look at the answers above. Enter makes the register and writes the recovery sheet."),
+	stepRecovery:   both("恢复页已写到下面的文件。打印一份，放进单位保险柜，然后删掉文件。现在照着它输入一遍恢复词：", "The recovery sheet is in the file below. Print it for the office safe, then delete the file. Now type its words once:"),
 }
 
 // What Explain says.
 var (
 	tWrongPassphrase   = both("口令不对。", "The passphrase is wrong.")
-	tWrongPassphraseDo = both("看看大小写和输入法，再输一遍；实在忘了，请取保险柜里的恢复单。", "Look at capitals and the input method and type it again; if it is forgotten, take the recovery sheet from the safe.")
+	tWrongPassphraseDo = both("看看大小写和输入法，再输一遍；实在忘了，请取保险柜里的恢复页。", "Look at capitals and the input method and type it again; if it is forgotten, take the recovery sheet from the safe.")
 	tLocked            = both("登记册锁着。", "The register is locked.")
 	tLockedDo          = both("请先输入口令。", "Give the passphrase first.")
 	tReadOnly          = both("登记册只能看，不能写：它像是复制或恢复来的。", "The register can be read but not written: it looks copied or restored.")

@@ -7,6 +7,9 @@ func (d *desk) lastLine() string {
 	if d.leave.asked {
 		return d.st.Paint(widget.RoleWarn, widget.Truncate(d.say(tLeaving), d.w))
 	}
+	if d.leave.warned {
+		return d.st.Paint(widget.RoleWarn, widget.Truncate(d.say(tQuitAgain), d.w))
+	}
 	b := widget.Help(d.w, 1, d.st, d.lang, d.top().keys(d)...)
 	if len(b.Lines) == 0 {
 		return ""

@@ -57,7 +57,8 @@ func kindText(k registry.Kind) widget.T {
 var kindTexts = map[registry.Kind]widget.T{
 	registry.Issued: {ZH: "签发", EN: "issued"}, registry.Reissued: {ZH: "重新签发", EN: "issued again"},
 	registry.PrintIntended: {ZH: "送去打印", EN: "sent to print"}, registry.PrintedOut: {ZH: "打印结果", EN: "printed"},
-	registry.Signed: {ZH: "签字领取", EN: "signed for"}, registry.Cancelled: {ZH: "取消", EN: "cancelled"},
+	registry.Reprinted: {ZH: "补打", EN: "printed again"},
+	registry.Signed:    {ZH: "签字领取", EN: "signed for"}, registry.Cancelled: {ZH: "取消", EN: "cancelled"},
 	registry.RecallOrdered: {ZH: "收回", EN: "recall ordered"}, registry.Returned: {ZH: "交回", EN: "returned"},
 	registry.Lost: {ZH: "遗失", EN: "lost"}, registry.Voided: {ZH: "作废", EN: "voided"},
 }
@@ -122,7 +123,7 @@ func typeText(t iddoc.Type) widget.T {
 }
 
 var typeTexts = map[string]widget.T{
-	"RIC18": {ZH: "居民身份证", EN: "resident card"}, "RIC15": {ZH: "旧身份证(15位)", EN: "old 15-digit card"},
+	"RIC18": {ZH: "居民身份证", EN: "ID card"}, "RIC15": {ZH: "旧身份证(15位)", EN: "old 15-digit card"},
 	"HMT_RES": {ZH: "港澳台居住证", EN: "HMT residence permit"}, "FPR18": {ZH: "外国人永居证", EN: "foreigner's residence card"},
 	"FPR15": {ZH: "外国人永居证(旧)", EN: "foreigner's residence card (old)"}, "HK_PERMIT": {ZH: "港澳居民通行证(香港)", EN: "Hong Kong permit"},
 	"MO_PERMIT": {ZH: "港澳居民通行证(澳门)", EN: "Macau permit"}, "TW_PERMIT": {ZH: "台胞证", EN: "Taiwan permit"},

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -91,6 +92,8 @@ func (d *desk) drop() int {
 type leaving struct {
 	asked bool // somebody wants to leave
 	hurry bool // and no longer waits for the printer
+
+	warned bool // was told that an applicant would be lost
 }
 
 // leaveMsg asks to quit: Ctrl+C, a signal, a closed terminal.
@@ -102,6 +105,26 @@ type hurryMsg struct{}
 // printGrace is how long quitting waits for the printer. A transaction is
 // waited for however long it takes.
 const printGrace = 5 * time.Second
+
+// askQuit is the operator's wish to leave: while an applicant who was typed by
+// hand has no pass yet, it has to be said twice.
+func (d *desk) askQuit() tea.Cmd {
+	if h, ok := d.stack[0].(*home); ok && !d.leave.asked && !d.leave.warned && h.unissued() {
+		d.leave.warned = true
+		return nil
+	}
+	return d.quit()
+}
+
+// unissued reports an applicant whose fields only the operator knows.
+func (h *home) unissued() bool {
+	for _, a := range append(slices.Clone(h.shelf), h.draft) {
+		if a != nil && a.byHand {
+			return true
+		}
+	}
+	return false
+}
 
 // quit leaves as soon as nothing is being written; asked twice, it does not wait
 // for the printer. What was not printed is offered at the next start.

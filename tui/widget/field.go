@@ -246,7 +246,11 @@ func (f *Field) CursorX() int {
 // View is the visible part of the value, exactly as wide as the field; the placeholder when empty.
 func (f *Field) View(st Styles, lang Lang) string {
 	if len(f.line.cells) == 0 {
-		return st.Paint(RoleHint, Pad(f.spec.Placeholder.In(lang), f.cells))
+		how := f.spec.Placeholder.In(lang)
+		if st.bare && how != "" {
+			how = "[" + Truncate(how, f.cells-2) + "]"
+		}
+		return st.Paint(RoleHint, Pad(how, f.cells))
 	}
 	var b strings.Builder
 	used := 0

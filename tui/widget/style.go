@@ -28,7 +28,10 @@ const (
 )
 
 // Styles paints text by role. The zero value paints nothing.
-type Styles struct{ open, shut [roleCount]string }
+type Styles struct {
+	open, shut [roleCount]string
+	bare       bool // no colour tells a placeholder from a value
+}
 
 // NewStyles makes the looks. Without colour (NO_COLOR set, see no-color.org) bold and reverse remain.
 func NewStyles(colour bool) Styles {
@@ -49,7 +52,7 @@ func NewStyles(colour bool) Styles {
 		looks[RoleBad] = bold.Foreground(lipgloss.Red)
 		looks[RoleKey] = bold.Foreground(lipgloss.Cyan)
 	}
-	var s Styles
+	s := Styles{bare: !colour}
 	for role, look := range looks {
 		// Each look is rendered once around a marker: painting is then two string joins, and never
 		// re-flows or pads the text.
