@@ -64,6 +64,9 @@ func (s *detailScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		return s.load(d)
 	case passMsg:
 		s.d, s.read = msg.detail, msg.err == nil
+		if s.read && d.behind == 0 {
+			s.h.follow(msg.detail)
+		}
 		if msg.err != nil {
 			s.tell(widget.RoleBad, toldText(msg.err))
 		}

@@ -307,6 +307,24 @@ func (h *home) canSign() bool {
 	return !h.last.number.IsZero() && !h.last.signed && h.last.out
 }
 
+// follow keeps the line of the last pass true when something was done to it on its
+// own screen.
+func (h *home) follow(p station.Detail) {
+	l := &h.last
+	if l.number.IsZero() || l.number != p.Number {
+		return
+	}
+	out := p.Status == registry.StatusPrinted || p.Status == registry.StatusSigned
+	l.copy, l.signed = p.Copy, p.Status == registry.StatusSigned
+	switch {
+	case !out:
+		l.state, l.where = statusText(p.Status), ""
+	case !l.out:
+		l.state, l.where = tPaperOut, ""
+	}
+	l.out = out
+}
+
 // signLast ticks off that the person has signed for the last pass.
 func (h *home) signLast(d *desk) tea.Cmd {
 	if !h.canSign() {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
+	"passdesk/registry"
 	"passdesk/tui/screentest"
 	"passdesk/tui/widget"
 )
@@ -56,18 +57,21 @@ func (x *hands) run(cmd tea.Cmd) {
 // cancelled or recalled but by its Ctrl key.
 func TestAnyKeys(t *testing.T) {
 	keys := []string{"1", "2", "3", "y", "l", "样", "enter", "enter", "tab", "shift+tab", "esc", "up", "down", "backspace",
-		"f2", "f3", "f4", "f5", "ctrl+p", "ctrl+n", "ctrl+y", "ctrl+x", "ctrl+b", "ctrl+d", "ctrl+f", "ctrl+l", "f1", "home", "end", "pgup", "scan", "paste", "temp"}
+		"f2", "f3", "f4", "f5", "ctrl+p", "ctrl+n", "ctrl+y", "ctrl+x", "ctrl+b", "ctrl+d", "ctrl+f", "ctrl+l", "f1", "home", "end", "pgup", "pgdown", "3", "6", ".", "scan", "paste", "temp"}
 	rapid.Check(t, func(t *rapid.T) {
 		x := newHands()
 		for range rapid.IntRange(1, 60).Draw(t, "keys") {
 			key := rapid.SampledFrom(keys).Draw(t, "key")
 			pause := rapid.SampledFrom([]int{1, 20, 100, 149, 150, 400}).Draw(t, "ms")
 			x.clock.Advance(time.Duration(pause) * time.Millisecond)
-			papers, gone := x.f.tally()
+			papers, copies, gone := x.f.tally()
 			x.press(key)
-			more, ended := x.f.tally()
+			more, again, ended := x.f.tally()
 			if more != papers && (key != "enter" || pause < 150) {
 				t.Fatalf("%q after %d ms issued", key, pause)
+			}
+			if again != copies && key != "f5" {
+				t.Fatalf("%q printed a second paper", key)
 			}
 			if ended != gone && key != "ctrl+x" && key != "ctrl+b" {
 				t.Fatalf("%q cancelled or recalled", key)
@@ -77,15 +81,23 @@ func TestAnyKeys(t *testing.T) {
 	})
 }
 
-// tally counts the papers given out, and the passes cancelled or recalled.
-func (f *fakeStation) tally() (papers, gone int) {
+// tally counts the issues, the papers printed again, and the passes cancelled or
+// recalled.
+func (f *fakeStation) tally() (papers, again, gone int) {
 	for _, p := range f.passes {
-		papers += p.copy
+		for _, e := range p.history {
+			switch e.Kind {
+			case registry.Issued:
+				papers++
+			case registry.Reprinted:
+				again++
+			}
+		}
 		if !p.status.InHand() {
 			gone++
 		}
 	}
-	return papers, gone
+	return papers, again, gone
 }
 
 func (x *hands) press(key string) {
@@ -111,7 +123,7 @@ func (x *hands) press(key string) {
 // named is the key press of a name, as terminals send it.
 func named(key string) tea.KeyPressMsg {
 	special := map[string]rune{"enter": tea.KeyEnter, "tab": tea.KeyTab, "esc": tea.KeyEscape, "up": tea.KeyUp, "down": tea.KeyDown,
-		"backspace": tea.KeyBackspace, "home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp}
+		"backspace": tea.KeyBackspace, "home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown}
 	if code, ok := special[key]; ok {
 		return tea.KeyPressMsg{Code: code}
 	}

@@ -145,6 +145,7 @@ var (
 	tSignedFor         = both("已签字", "signed for")
 	tTasks             = both("未打印 %d   未签字 %d   在册 %d", "Not printed %d   not signed for %d   in the register %d")
 	tPrinting          = both("正在打印", "printing")
+	tPaperOut          = both("已打印", "printed")
 	tNotPrinted        = both("未打印", "not printed")
 	tPrintFailed       = both("纸没打出来，F5 再打印", "no paper yet: F5 prints it")
 	tPrintLater        = both("已签发，未打印；F5 打印", "issued, not printed; F5 prints it")

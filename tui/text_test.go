@@ -1,10 +1,10 @@
 package tui
 
 import (
-	"slices"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"

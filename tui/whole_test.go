@@ -74,6 +74,10 @@ func TestReprintNeedsReasonAndKey(t *testing.T) {
 		if got := f.passes[0].status; got != registry.StatusPrinted || len(b.press.papers) != 2 {
 			t.Errorf("status %s, %d papers", got, len(b.press.papers))
 		}
+		b.hand("esc", "esc")
+		b.WaitFor("样例老  第2份  已打印")
+		b.hand("ctrl+y")
+		b.WaitFor("第2份  已签字")
 	}
 }
 
