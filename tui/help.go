@@ -73,7 +73,7 @@ func (s *helpScreen) text(d *desk) []string {
 		for i, n := range b.Names {
 			names[i] = widget.KeyLabel(n, d.lang)
 		}
-		out = append(out, "  "+d.st.Paint(widget.RoleKey, widget.Pad(strings.Join(names, "  "), 18))+d.say(b.Text))
+		out = append(out, "  "+d.st.Paint(widget.RoleKey, widget.Pad(strings.Join(names, "  "), 18))+d.say(titleOf(b.Text)))
 	}
 	return out
 }

@@ -39,7 +39,11 @@ func (h *home) header(d *desk) widget.Block {
 	role, text := standing(d, i)
 	counts := fmt.Sprintf(d.say(tCounts), t.Issued, t.Refused, t.Parked, t.Recalled)
 	room := max(d.w-widget.Width(counts)-2, 0)
-	out.Lines = append(out.Lines, d.st.Paint(role, widget.Pad(text, room))+"  "+counts)
+	if widget.Width(text) > room { // what stands in the way of work goes before the counts
+		out.add(role, text)
+	} else {
+		out.Lines = append(out.Lines, d.st.Paint(role, widget.Pad(text, room))+"  "+counts)
+	}
 	h.boxLine(d, out)
 	indent := h.boxLabel(d) + 2
 	rows := widget.Wrap(h.noteText(d), d.w-indent)
