@@ -149,10 +149,13 @@ func allDigits(s string) bool {
 	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }
 
-// isName reports a text that can be a person's name: no digit in it.
+// isName reports a text that can be a person's name: no digit in it, and nothing
+// of a path.
 func isName(s string) bool {
 	s = strings.TrimSpace(s)
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsControl(r) })
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsDigit(r) || unicode.IsControl(r) || strings.ContainsRune(`/\\:*?<>|`, r)
+	})
 }
 
 // scan is what a card reader typed or a paste held, placed by its shape.

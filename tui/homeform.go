@@ -73,6 +73,7 @@ func (h *home) fieldChanged(d *desk, key string, moved bool) tea.Cmd {
 	var look tea.Cmd
 	if key == fKind || key == fState {
 		a.form.Field(fDocument).SetNote(h.readingNote(h.documentOf(d, a.number(), a.declared())))
+		a.noteState()
 	}
 	if r := h.documentOf(d, a.form.Value(fOwn), "auto"); key == fOwn && moved && r.Valid {
 		a.fillBirth(r)
@@ -124,6 +125,16 @@ func (h *home) newChild(d *desk) tea.Cmd {
 	h.draft.form.FocusOn(fName)
 	h.onBox = false
 	return nil
+}
+
+// noteState says beside the state that only a foreign passport needs it.
+func (a *draft) noteState() {
+	state := a.form.Field(fState)
+	if i, ok := kindAt(a.form.Value(fKind)); ok && docKinds[i].declared != "PASSPORT:" && state.Empty() {
+		state.SetNote(widget.Note{Role: widget.RoleHint, Text: tNoState})
+	} else {
+		state.SetNote(stateNote(state.Value()))
+	}
 }
 
 // underParent takes over what a child shares with the parent.

@@ -145,6 +145,7 @@ func (a *draft) passport(r iddoc.Reading, typed string) string {
 		values[fState], values[fBirth], values[fSex] = r.Number.State(), r.Number.Birth().Compact(), sexDigit(r.Number.Sex().String())
 	}
 	a.form.Fill(values)
+	a.noteState()
 	return typed
 }
 

@@ -64,6 +64,7 @@ var (
 	tKindCNPassport = both("中国护照", "Chinese passport")
 	tKindMil        = both("军人证件", "military ID")
 	tState          = both("签发国", "State")
+	tNoState        = both("这种证件不用填", "not needed for this document")
 	tStateHow       = both("三个字母，如 USA", "3 letters, as USA")
 	tName           = both("姓名", "Name")
 	tNameDigits     = both("姓名里有数字，请核对", "a digit in the name: look again")
