@@ -263,6 +263,9 @@ func TestUnprintedIsOffered(t *testing.T) {
 	if len(b.press.papers) != 2 {
 		t.Errorf("%d papers", len(b.press.papers))
 	}
+	if b.press.layout != layoutWalkIn {
+		t.Errorf("layout %s: a walk-in has a stub to sign", b.press.layout)
+	}
 }
 
 func TestPrinterFails(t *testing.T) {

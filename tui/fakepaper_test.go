@@ -114,6 +114,7 @@ type fakePress struct {
 	mu     sync.Mutex
 	place  string
 	papers []station.Paper
+	layout string // of the last print
 	fail   error
 }
 
@@ -124,12 +125,12 @@ func (p *fakePress) SetPlace(_ context.Context, path string) error {
 	p.place = path
 	return nil
 }
-func (p *fakePress) Print(_ context.Context, papers []station.Paper, _ string) (string, error) {
+func (p *fakePress) Print(_ context.Context, papers []station.Paper, layout string) (string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.fail != nil {
 		return "", p.fail
 	}
-	p.papers = append(p.papers, papers...)
+	p.papers, p.layout = append(p.papers, papers...), layout
 	return p.place, nil
 }

@@ -70,6 +70,9 @@ func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
 	} else if len(msg.numbers) > 1 || !mine {
 		h.tell(widget.RoleGood, count(tPrintedMany, len(msg.numbers), shortPath(msg.where, 2*(d.w-30))))
 	}
+	if h.note.Text == tPrinting {
+		h.note = widget.Note{}
+	}
 	if mine {
 		h.last.out = msg.err == nil
 		h.last.state, h.last.where = state, msg.where
