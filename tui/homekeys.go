@@ -1,0 +1,70 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/tui/widget"
+)
+
+func (h *home) actions(d *desk) []action {
+	return []action{
+		{Binding: keyFacts}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
+		{Binding: keyNext}, {Binding: keyOverride}, {Binding: keyRepeat},
+		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
+	}
+}
+
+// keys are the keys that do something now, the most useful first.
+func (h *home) keys(d *desk) []widget.Binding {
+	if h.place != nil {
+		return []widget.Binding{as(keyEnter, tUsePlace), as(keyEsc, tLater)}
+	}
+	var out []widget.Binding
+	if b := h.listKeys(); b != nil {
+		return b
+	}
+	if a := h.shown(); a != nil {
+		out = append(out, as(keyEnter, h.enterMeans(a)))
+		if a.judged && overridable(a.verdict) != "" {
+			out = append(out, keyOverride)
+		}
+		if len(h.people()) > 0 && h.preview == nil {
+			out = append(out, keyDigit)
+		}
+		return append(out, keyFacts, keyChild, keyTab, as(keyNext, tAside), keyPalette, keyHelp)
+	}
+	if len(h.family) > 0 {
+		out = append(out, keyDigit, keyMove)
+	}
+	if h.today.Unprinted > 0 {
+		out = append(out, as(keyPrint, tPrintThis))
+	}
+	if h.canSign() {
+		out = append(out, keySign)
+	}
+	return append(out, keyRegister, keyPalette, keyHelp, keyLang)
+}
+
+// keyDigit stands in the line of keys for the digits that choose a line.
+var keyDigit = widget.NewBinding(tPick, "1-9")
+
+// listKeys are the keys while a text stands in the box; nil when none does.
+func (h *home) listKeys() []widget.Binding {
+	people := h.people()
+	switch p, chosen := h.chosenPerson(); {
+	case chosen && h.preview == nil && holds(p):
+		return []widget.Binding{as(keyEnter, tOpenPass), keyMove, keyEsc, keyPalette, keyHelp}
+	case h.box.Value() == "" || h.preview != nil || h.trying(h.shown()):
+		return nil
+	case len(people) == 0:
+		return []widget.Binding{as(keyEnter, tGoOn), keyEsc, keyPalette, keyHelp}
+	}
+	out := []widget.Binding{as(keyEnter, tPickFirst), keyMove}
+	if h.numbered() {
+		out = append(out, keyDigit)
+	}
+	if len(people) > listMost {
+		out = append(out, widget.NewBinding(tPage, "pgdown"))
+	}
+	return append(out, keyEsc, keyPalette, keyHelp)
+}
