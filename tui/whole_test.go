@@ -101,9 +101,9 @@ func TestShortPath(t *testing.T) {
 		want  string
 	}{
 		{"/tmp/out", 20, "/tmp/out"},
-		{"/home/a/very/long/papers/12931170000114.pdf", 30, ".../papers/12931170000114.pdf"},
-		{"/home/a/very/long/papers/12931170000114.pdf", 22, ".../12931170000114.pdf"},
-		{"/home/a/very/long/papers/12931170000114.pdf", 15, "...70000114.pdf"},
+		{"/srv/a/very/long/papers/12931170000114.pdf", 30, ".../papers/12931170000114.pdf"},
+		{"/srv/a/very/long/papers/12931170000114.pdf", 22, ".../12931170000114.pdf"},
+		{"/srv/a/very/long/papers/12931170000114.pdf", 15, "...70000114.pdf"},
 		{`D:\办公\通行证\12931170000114.pdf`, 26, `...\12931170000114.pdf`},
 	} {
 		if got := shortPath(c.path, c.cells); got != c.want {
