@@ -127,6 +127,9 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	for _, w := range d.Warnings {
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, w)
 	}
+	if d.Against >= 0 && d.Outcome != unique.Issue { // the pass that decided comes first
+		c.verdict.Related = append(c.verdict.Related, states[d.Against].Number.String())
+	}
 	for _, i := range d.Related {
 		c.verdict.Related = append(c.verdict.Related, states[i].Number.String())
 	}

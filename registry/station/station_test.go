@@ -189,8 +189,8 @@ func TestFirstPassesOfADay(t *testing.T) {
 	if n := v.Number; n.Serial() != 1 || n.District() != "12" || n.Station() != 931 || n.Epoch() != 1 || v.Copy != 1 {
 		t.Errorf("first number %s copy %d", n, v.Copy)
 	}
-	if again := b.issue(st, father, "BLOCK"); !again.Number.IsZero() {
-		t.Errorf("the same person got %s again", again.Number)
+	if again := b.issue(st, father, "BLOCK"); !again.Number.IsZero() || len(again.Related) != 1 || again.Related[0] != v.Number.String() {
+		t.Errorf("the same person got %s again, related %v", again.Number, again.Related)
 	}
 	child := b.issue(st, son, "ISSUE")
 	if child.Number.Serial() != 2 {

@@ -21,9 +21,9 @@ type Verdict struct {
 	Warnings []string        `json:"warnings"`
 	Reason   scheme.Text     `json:"reason"`
 	Cite     string          `json:"cite"`
-	Advice   scheme.Text     `json:"advice,omitzero"` // what the person can do, and where
-	Field    string          `json:"field,omitempty"` // INVALID: which field the sentence is about
-	Related  []string        `json:"related,omitempty"`
+	Advice   scheme.Text     `json:"advice,omitzero"`   // what the person can do, and where
+	Field    string          `json:"field,omitempty"`   // INVALID: which field the sentence is about
+	Related  []string        `json:"related,omitempty"` // pass numbers: the one that decided, then siblings, parent, children
 }
 
 // Issues reports whether the outcome gives the person a paper.
