@@ -54,7 +54,7 @@ type Answered struct {
 	Answer string `json:"answer,omitempty"`
 }
 
-// DecidedBody serves Refused and Parked.
+// DecidedBody serves Refused, Parked and SpecialRecorded.
 type DecidedBody struct {
 	Outcome string `json:"outcome"`
 	Colour  string `json:"colour,omitempty"`
@@ -62,6 +62,15 @@ type DecidedBody struct {
 	Warning string `json:"warning,omitempty"`
 	Against string `json:"against,omitempty"` // the pass number that decided
 	Answered
+}
+
+// OverriddenBody serves Overridden: which warning was shown, beside which
+// passes, and what the operator said of it. It stands in the transaction of the
+// Issued or Reissued that came of it, and under that pass.
+type OverriddenBody struct {
+	Warning string   `json:"warning"`
+	Against []string `json:"against,omitempty"` // numbers of the passes shown beside the application
+	Choice  string   `json:"choice"`            // two_people
 }
 
 // PaperBody serves PrintIntended and PrintedOut.

@@ -23,6 +23,8 @@ const (
 	Reprinted       Kind = "Reprinted"       // the paper was lost or damaged: the same number, the next copy
 	Refused         Kind = "Refused"         // by a rule; kept, since it may be appealed
 	Parked          Kind = "Parked"          // an officer, the health department or a supervisor must settle it
+	SpecialRecorded Kind = "SpecialRecorded" // a special pass (特别通行) of another authority was shown: recorded, no pass of ours
+	Overridden      Kind = "Overridden"      // a warning was seen, and the operator said: two people
 	PrintIntended   Kind = "PrintIntended"   // before a byte goes to the printer
 	PrintedOut      Kind = "PrintedOut"      // what came out
 	Signed          Kind = "Signed"          // the applicant signed for it

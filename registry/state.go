@@ -3,6 +3,7 @@ package registry
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"passdesk/registry/civil"
 )
@@ -131,9 +132,15 @@ func Fold(events func(yield func(Event) bool)) (map[string]PassState, Head, erro
 	return passes, head, failed
 }
 
-// ofPass reports whether the event changes a pass; a refusal may name one
-// without changing it.
-func (e Event) ofPass() bool { return e.Pass != "" && e.Kind != Refused && e.Kind != Parked }
+// ofPass reports whether the event changes a pass.
+func (e Event) ofPass() bool { return e.Pass != "" && e.Kind.ChangesPass() }
+
+// ChangesPass reports whether an event of the kind, when it names a pass, is a
+// step in that pass's life. A refusal or a choice may name a pass without
+// changing it.
+func (k Kind) ChangesPass() bool { return !slices.Contains(besideLife, k) }
+
+var besideLife = []Kind{Refused, Parked, SpecialRecorded, Overridden}
 
 // Advance returns the head after the event: its number, its hash, and the last
 // serial given.

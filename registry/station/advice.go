@@ -7,7 +7,7 @@ import (
 
 // onePerson is the sentence behind every decision about uniqueness (001; 000
 // says the same without 必须).
-const onePerson = "证件编号必须一人一号"
+var onePerson = scheme.Citation{Sentence: "证件编号必须一人一号", Source: "001_098f4768"}
 
 // uniqueAdvice says what a person can do who gets no new number.
 func uniqueAdvice(d unique.Decision) scheme.Text {

@@ -118,7 +118,7 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 		if de.ref != nil {
 			c.Refs = append(c.Refs, RefVerdict{Blind: de.ref, Event: no, Verdict: de.answer})
 		}
-		if de.pass == "" || de.kind == registry.Refused || de.kind == registry.Parked {
+		if de.pass == "" || !de.kind.ChangesPass() {
 			continue
 		}
 		state, seen := states[de.pass]

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -58,7 +59,7 @@ func (s *Station) check(ctx context.Context, a registry.Application) (checked, e
 	c.rule = elig.Rule
 	c.verdict = Verdict{
 		Ref: a.Ref, Outcome: elig.Outcome, Colour: elig.Colour, Warnings: warningsOf(p),
-		Reason: elig.Reason, Cite: elig.Cite, Advice: elig.Advice,
+		Reason: elig.Reason, Cite: elig.Cite, Advice: elig.Advice, Rule: elig.Rule, Source: elig.Source,
 	}
 	if elig.Outcome != "ISSUE" {
 		return c, nil
@@ -88,7 +89,7 @@ func (s *Station) checkDoor(a registry.Application, c *checked) {
 	if c.applicant.unsure && s.overrides(a, "unknown_region") {
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:unknown_region")
 	} else if c.applicant.unsure {
-		c.verdict.Outcome, c.rule = "ASK_SUPERVISOR", "unknown_region"
+		c.verdict.Outcome, c.rule, c.verdict.Rule = "ASK_SUPERVISOR", "unknown_region", "unknown_region"
 		c.verdict.Reason = scheme.Text{ZH: "号码的前六位不在行政区划表里，请民警或负责人核对证件原件后放行", EN: "the region of the number is in no table: an officer looks at the card and decides"}
 		c.verdict.Number, c.verdict.Copy = registry.Number{}, 0
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "unknown_region")
@@ -96,7 +97,7 @@ func (s *Station) checkDoor(a registry.Application, c *checked) {
 	}
 	if !a.Declared {
 		c.verdict = verdictOf(a.Ref, "INVALID", scheme.Text{ZH: "申领人尚未声明所填属实，不能发证", EN: "the applicant has not declared the statements true: nothing is issued"})
-		c.verdict.Field, c.verdict.Cite = "declared", s.scheme.DeclareCite.Sentence
+		c.verdict.Field, c.verdict.Cite, c.verdict.Source = "declared", s.scheme.DeclareCite.Sentence, s.scheme.DeclareCite.Source
 	}
 }
 
@@ -135,11 +136,11 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	}
 	c.verdict.Outcome = d.Outcome
 	if d.Outcome != "ISSUE" || d.Warning != "" {
-		c.verdict.Reason = d.Reason
+		c.verdict.Reason, c.verdict.Rule = d.Reason, cmp.Or(d.Warning, d.Key)
 	}
 	if d.Outcome != unique.Issue {
 		c.rule = d.Key
-		c.verdict.Cite, c.verdict.Advice = onePerson, uniqueAdvice(d)
+		c.verdict.Cite, c.verdict.Source, c.verdict.Advice = onePerson.Sentence, onePerson.Source, uniqueAdvice(d)
 	}
 	if d.Against >= 0 {
 		c.against = states[d.Against]

@@ -37,7 +37,7 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 	}
 	if c.verdict.Issues() {
 		s.index.addPass(c.verdict.Number, c.applicant.stored)
-	} else {
+	} else if c.verdict.Outcome != specialPass {
 		s.index.refused[personKey(indexedOf(c.applicant.stored))] = true
 	}
 	return c.verdict, nil
@@ -84,10 +84,8 @@ func (s *Station) draftVerdict(c *checked, print bool) (*draft, error) {
 		e.ref = blind[:]
 	}
 	if !c.verdict.Issues() {
-		e.kind = registry.Refused
-		if parked(c.verdict.Outcome) {
-			e.kind = registry.Parked
-		}
+		e.kind = decidedKind(c.verdict.Outcome)
+		c.verdict.Case = s.head.Event + 1 // the decision is the command's first event
 		e.answer = keptVerdict(c.verdict)
 		e.body = s.decidedBody(c, e.answered())
 		d.events = append(d.events, e)
@@ -101,6 +99,21 @@ func (s *Station) draftVerdict(c *checked, print bool) (*draft, error) {
 		d.events = append(d.events, draftEvent{kind: registry.PrintIntended, pass: e.pass, body: body})
 	}
 	return d, nil
+}
+
+// specialPass is the outcome for people who travel on another authority's
+// special pass (特别通行证): it is recorded, and no pass of ours is printed.
+const specialPass = "SPECIAL_PASS"
+
+// decidedKind is the event of an outcome that gives no paper.
+func decidedKind(outcome string) registry.Kind {
+	switch {
+	case outcome == specialPass:
+		return registry.SpecialRecorded
+	case parked(outcome):
+		return registry.Parked
+	}
+	return registry.Refused
 }
 
 func (s *Station) draftIssue(c *checked, e *draftEvent, d *draft) error {

@@ -24,6 +24,9 @@ type Verdict struct {
 	Advice   scheme.Text     `json:"advice,omitzero"`   // what the person can do, and where
 	Field    string          `json:"field,omitempty"`   // INVALID: which field the sentence is about
 	Related  []string        `json:"related,omitempty"` // pass numbers: the one that decided, then siblings, parent, children
+	Rule     string          `json:"rule,omitempty"`    // what gave the reason: the scheme's rule value, or uniqueness's warning or key
+	Source   string          `json:"source,omitempty"`  // the paper that Cite stands in: "001_098f4768", "EXT …"
+	Case     int64           `json:"case,omitempty"`    // event of the refusal or the parked case, under which it is found again; 0 in a dry run
 }
 
 // Issues reports whether the outcome gives the person a paper.

@@ -116,7 +116,7 @@ func (l *folded) note(e registry.Event) {
 			l.issues[e.No] = issueOf{e.Pass, b.Twin}
 			l.answer(e.No, b.Answered)
 		}
-	case registry.Refused, registry.Parked:
+	case registry.Refused, registry.Parked, registry.SpecialRecorded:
 		var b registry.DecidedBody
 		if json.Unmarshal(e.Body, &b) == nil {
 			l.answer(e.No, b.Answered)
