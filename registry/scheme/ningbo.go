@@ -46,6 +46,12 @@ var (
 	nbAppeal     = Citation{"“甬行证”遵照哪里申领哪里申诉，核实后予以变更", paper001}
 )
 
+// nbPapers: 000 has lost its headline, so it is told by what it reports.
+var nbPapers = map[string]Text{
+	paper000: {"宁波报纸2020年2月关于全市首张“甬行证”的报道，附十四个问题", "Ningbo newspaper, February 2020, on the city's first pass, with fourteen questions"},
+	paper001: {"《“宁波全域一码通”今起推行》（宁波，2020年2月16日，市政府第十七场疫情防控发布会）", "Ningbo newspaper of 16 February 2020, on the city's 17th press conference"},
+}
+
 // ningbo is the 甬行证, 16 February 2020.
 func ningbo() Scheme {
 	return Scheme{
@@ -63,6 +69,7 @@ func ningbo() Scheme {
 		Questions:   nbQuestions(),
 		BackText:    nbBack(),
 		Settings:    nbSettings(),
+		Papers:      nbPapers,
 		DeskWord:    "ningbo",
 		colours:     nbColours,
 		rules: map[string]Procedure{

@@ -36,6 +36,12 @@ var (
 	nxLater         = Text{"条件符合后，到居住地村（社区）再申请，即时办理。", "Apply again at your village or community once the condition is met; the card is made at once."}
 )
 
+var nxPapers = map[string]Text{
+	notice66: {"《关于在全区统一推广使用防疫健康信息码的通知》（宁疫指办发〔2020〕66号，2020年3月4日）", "Ningxia, notice No. 66 of 4 March 2020, on the health code"},
+	notice63: {"《关于启用健康通行卡的通知》（宁疫指办发〔2020〕63号）", "Ningxia, notice No. 63 of 2020, on the health pass card"},
+	notice10: {"宁夏疫情防控公告第十号（2020年）", "Ningxia, announcement No. 10 of 2020"},
+}
+
 // ningxia is the 健康通行卡, equal to the region's code.
 func ningxia() Scheme {
 	return Scheme{
@@ -54,6 +60,7 @@ func ningxia() Scheme {
 		Questions:   nxQuestions(),
 		BackText:    nxBack(),
 		Settings:    nxSettings(),
+		Papers:      nxPapers,
 		DeskWord:    "ningxia_card",
 		colours:     nxColours,
 		rules: map[string]Procedure{

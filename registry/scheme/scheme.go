@@ -95,7 +95,8 @@ type Scheme struct {
 	Questions      []Question
 	BackText       []Note
 	Settings       []Setting
-	DeskWord       string // the rule word that decides on an application at the desk
+	Papers         map[string]Text // by Source: what people call the paper
+	DeskWord       string          // the rule word that decides on an application at the desk
 
 	colours map[string]string    // what a fact means here; a fact not in it asks the health department
 	rules   map[string]Procedure // by rule word: "ningbo", "ningbo_gate", "ningbo_recall"
