@@ -19,8 +19,9 @@ type Case struct {
 	Ground  Fact   // the one under judgement; zero outside the ground rules
 
 	scheme   Scheme
-	measured bool // the fever is measured now, not remembered
-	plain    bool // judge the ground as if nothing cleared it
+	asked    []string // settings that the rule in hand has read
+	measured bool     // the fever is measured now, not remembered
+	plain    bool     // judge the ground as if nothing cleared it
 }
 
 // Evaluate answers a rule word: ningbo, ningbo_gate, ningbo_recall, ningxia,
@@ -81,7 +82,7 @@ func (s Scheme) newCase(in Inputs, today civil.Date) (*Case, error) {
 // imply adds the grounds that other inputs state: a measured fever, symptoms
 // noted in isolation, a colour, and an isolation with no ground of its own.
 func (c *Case) imply() error {
-	if c.Temp != nil && *c.Temp >= c.scheme.Number("fever_celsius") {
+	if c.Temp != nil && *c.Temp >= c.setting("fever_celsius") {
 		c.measured = true
 		c.add("fever")
 	}
@@ -195,7 +196,7 @@ func (c *Case) judge(g Fact, rules []Rule) (Verdict, bool) {
 	c.Ground = g
 	defer func() { c.Ground = Fact{} }()
 	for _, r := range rules {
-		if r.When(c) {
+		if c.applies(r) {
 			return c.verdict(r), true
 		}
 	}
@@ -204,11 +205,40 @@ func (c *Case) judge(g Fact, rules []Rule) (Verdict, bool) {
 
 func (c *Case) first(rules []Rule) Verdict {
 	for _, r := range rules {
-		if r.When(c) {
+		if c.applies(r) {
 			return c.verdict(r)
 		}
 	}
 	return Verdict{}
+}
+
+// applies asks a rule's condition, and notes which settings it reads.
+func (c *Case) applies(r Rule) bool {
+	c.asked = c.asked[:0]
+	return r.When(c)
+}
+
+// setting is the value of one of the scheme's numbers.
+func (c *Case) setting(name string) float64 {
+	c.asked = append(c.asked, name)
+	return c.scheme.Number(name)
+}
+
+// entered are the settings that a verdict turned on: those that the rule's
+// condition read, those that its texts name, and the line of fever when a
+// temperature was taken.
+func (c *Case) entered(r Rule) map[string]float64 {
+	var used map[string]float64
+	texts := r.Reason.ZH + r.Advice.ZH
+	for _, t := range c.scheme.Settings {
+		if slices.Contains(c.asked, t.Name) || strings.Contains(texts, "{"+t.Name+"}") || t.Name == "fever_celsius" && c.Temp != nil {
+			if used == nil {
+				used = map[string]float64{}
+			}
+			used[t.Name] = t.Value
+		}
+	}
+	return used
 }
 
 // verdict fills a rule's texts.
@@ -222,7 +252,7 @@ func (c *Case) verdict(r Rule) Verdict {
 		Reason: Text{fill(r.Reason.ZH), fill(r.Reason.EN)},
 		Cite:   r.Cite.Sentence, Source: r.Cite.Source,
 		Advice: Text{fill(r.Advice.ZH), fill(r.Advice.EN)},
-		Rule:   r.ID,
+		Rule:   r.ID, Settings: c.entered(r),
 	}
 }
 

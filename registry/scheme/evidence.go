@@ -52,8 +52,8 @@ func (c *Case) weigh(run []Test, n int) series {
 	}
 	run = run[len(run)-n:]
 	first, last := run[0].Day, run[n-1].Day
-	window, span := int(c.scheme.Number("naat_window_days")), first.DaysUntil(last)
-	lookBack := int(c.scheme.Number("naat_fresh_days"))
+	window, span := int(c.setting("naat_window_days")), first.DaysUntil(last)
+	lookBack := int(c.setting("naat_fresh_days"))
 	switch {
 	case span > window:
 		return tooFar
@@ -70,14 +70,14 @@ func (c *Case) weigh(run []Test, n int) series {
 // redTests is true when the series for a red ground is one of these.
 func redTests(want ...series) Cond {
 	return func(c *Case) bool {
-		return !c.plain && slices.Contains(want, c.tests(int(c.scheme.Number("naat_count_red"))))
+		return !c.plain && slices.Contains(want, c.tests(int(c.setting("naat_count_red"))))
 	}
 }
 
 // yellowTests is true when the series for a yellow ground is one of these.
 func yellowTests(want ...series) Cond {
 	return func(c *Case) bool {
-		return !c.plain && slices.Contains(want, c.tests(int(c.scheme.Number("naat_count_yellow"))))
+		return !c.plain && slices.Contains(want, c.tests(int(c.setting("naat_count_yellow"))))
 	}
 }
 
@@ -106,7 +106,7 @@ func tested(c *Case) bool { return !c.plain && len(c.NAAT) > 0 }
 func isolated(setting string) Cond {
 	return func(c *Case) bool {
 		n, ok := c.Isolation.days(c.Day)
-		return ok && !c.plain && n >= int(c.scheme.Number(setting))
+		return ok && !c.plain && n >= int(c.setting(setting))
 	}
 }
 
@@ -148,7 +148,7 @@ func noBlue(c *Case) bool { return c.Colour != "blue" && c.CodeColour != "blue" 
 func youngerThan(setting string) Cond {
 	return func(c *Case) bool {
 		n, ok := c.age(c.Day)
-		return ok && n < int(c.scheme.Number(setting))
+		return ok && n < int(c.setting(setting))
 	}
 }
 
@@ -156,7 +156,7 @@ func youngerThan(setting string) Cond {
 func atLeast(setting string) Cond {
 	return func(c *Case) bool {
 		n, ok := c.age(c.Day)
-		return ok && n >= int(c.scheme.Number(setting))
+		return ok && n >= int(c.setting(setting))
 	}
 }
 
@@ -164,7 +164,7 @@ func atLeast(setting string) Cond {
 func count(field func(*Inputs) *int, setting string) Cond {
 	return func(c *Case) bool {
 		n := field(&c.Inputs)
-		return n != nil && *n >= int(c.scheme.Number(setting))
+		return n != nil && *n >= int(c.setting(setting))
 	}
 }
 

@@ -17,11 +17,11 @@ func hasReported(c *Case) bool { return c.Reported == Yes }
 func checkedInToday(c *Case) bool { return c.CheckinDays != nil && *c.CheckinDays == 0 }
 
 func checkinOverdue(c *Case) bool {
-	return c.CheckinDays != nil && *c.CheckinDays > int(c.scheme.Number("grey_days"))
+	return c.CheckinDays != nil && *c.CheckinDays > int(c.setting("grey_days"))
 }
 
 func checkinAtLimit(c *Case) bool {
-	return c.CheckinDays != nil && *c.CheckinDays == int(c.scheme.Number("grey_days"))
+	return c.CheckinDays != nil && *c.CheckinDays == int(c.setting("grey_days"))
 }
 
 // cardAge is the card's age in days; ok is false when nothing says it.
@@ -38,13 +38,13 @@ func cardAge(c *Case) (days int, ok bool) {
 // cardOver is a card older than its term.
 func cardOver(c *Case) bool {
 	n, ok := cardAge(c)
-	return ok && n > int(c.scheme.Number("card_term_days"))
+	return ok && n > int(c.setting("card_term_days"))
 }
 
 // cardStillGood is a card within its term.
 func cardStillGood(c *Case) bool {
 	n, ok := cardAge(c)
-	return ok && n <= int(c.scheme.Number("card_term_days"))
+	return ok && n <= int(c.setting("card_term_days"))
 }
 
 func excluded(codes ...string) Cond {

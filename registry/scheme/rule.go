@@ -14,6 +14,9 @@ type Verdict struct {
 	Source  string `json:"-"`
 	Advice  Text   `json:"-"` // what the person can do, and where
 	Rule    string `json:"-"` // the rule value that decided, for the log and the supervisor
+
+	// Settings are the scheme's numbers that entered, as they stood: 14 days, 37.3 °C.
+	Settings map[string]float64 `json:"-"`
 }
 
 // Permits reports a verdict that lets the person have what was asked for.

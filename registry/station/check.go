@@ -59,7 +59,7 @@ func (s *Station) check(ctx context.Context, a registry.Application) (checked, e
 	c.rule = elig.Rule
 	c.verdict = Verdict{
 		Ref: a.Ref, Outcome: elig.Outcome, Colour: elig.Colour, Warnings: warningsOf(p),
-		Reason: elig.Reason, Cite: elig.Cite, Advice: elig.Advice, Rule: elig.Rule, Source: elig.Source,
+		Reason: elig.Reason, Cite: elig.Cite, Advice: elig.Advice, Rule: elig.Rule, Source: elig.Source, Settings: elig.Settings,
 	}
 	if elig.Outcome != "ISSUE" {
 		return c, nil
@@ -134,12 +134,12 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	for _, i := range d.Related {
 		c.verdict.Related = append(c.verdict.Related, states[i].Number.String())
 	}
-	c.verdict.Outcome = d.Outcome
+	c.verdict.Outcome, c.verdict.Key = d.Outcome, d.Key
 	if d.Outcome != "ISSUE" || d.Warning != "" {
 		c.verdict.Reason, c.verdict.Rule = d.Reason, cmp.Or(d.Warning, d.Key)
 	}
 	if d.Outcome != unique.Issue {
-		c.rule = d.Key
+		c.rule, c.verdict.Settings = d.Key, nil
 		c.verdict.Cite, c.verdict.Source, c.verdict.Advice = onePerson.Sentence, onePerson.Source, uniqueAdvice(d)
 	}
 	if d.Against >= 0 {

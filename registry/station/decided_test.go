@@ -18,12 +18,12 @@ func TestVerdictNamesItsRuleItsPaperAndItsCase(t *testing.T) {
 		t.Errorf("issued: rule %q, source %q, case %d", first.Rule, first.Source, first.Case)
 	}
 	again := b.issue(st, father, "BLOCK")
-	if again.Rule != "K1" || again.Source != "001_098f4768" || again.Case == 0 {
+	if again.Rule != "K1" || again.Key != "K1" || len(again.Settings) > 0 || again.Source != "001_098f4768" || again.Case == 0 {
 		t.Errorf("has one already: rule %q, source %q, case %d", again.Rule, again.Source, again.Case)
 	}
 	red := b.issue(st, strings.Replace(mother, `{`, `{"facts":["close_contact"],`, 1), "REFUSE+ISOLATE14")
-	if red.Rule != "ningbo/red" || red.Case != again.Case+1 {
-		t.Errorf("refused: rule %q, case %d after %d", red.Rule, red.Case, again.Case)
+	if red.Rule != "ningbo/red" || red.Case != again.Case+1 || red.Settings["red_days"] != 14 {
+		t.Errorf("refused: rule %q, case %d after %d, settings %v", red.Rule, red.Case, again.Case, red.Settings)
 	}
 }
 

@@ -26,7 +26,10 @@ type Verdict struct {
 	Related  []string        `json:"related,omitempty"` // pass numbers: the one that decided, then siblings, parent, children
 	Rule     string          `json:"rule,omitempty"`    // what gave the reason: the scheme's rule value, or uniqueness's warning or key
 	Source   string          `json:"source,omitempty"`  // the paper that Cite stands in: "001_098f4768", "EXT …"
-	Case     int64           `json:"case,omitempty"`    // event of the refusal or the parked case, under which it is found again; 0 in a dry run
+	Key      string          `json:"key,omitempty"`     // the key by which "one person, one number" decided: K0, K1, K2, K3, K4
+	// Settings are the scheme's numbers that entered the verdict, as they stood then.
+	Settings map[string]float64 `json:"settings,omitempty"`
+	Case     int64              `json:"case,omitempty"` // event of the refusal or the parked case, under which it is found again; 0 in a dry run
 }
 
 // Issues reports whether the outcome gives the person a paper.
