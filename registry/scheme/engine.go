@@ -29,12 +29,11 @@ type Case struct {
 // unless the inputs say a day. ErrUnknownScheme names the word; ErrUnknownWord a
 // fact, or an input that the rules do not know while they would have permitted.
 func Evaluate(schemeWord string, in Inputs, today civil.Date) (Verdict, error) {
-	for _, s := range catalogue {
-		if _, ok := s.rules[schemeWord]; ok {
-			return s.Evaluate(schemeWord, in, today)
-		}
+	s, err := ofRule(schemeWord)
+	if err != nil {
+		return Verdict{}, err
 	}
-	return Verdict{}, fmt.Errorf("%w: %q", ErrUnknownScheme, schemeWord)
+	return s.Evaluate(schemeWord, in, today)
 }
 
 // Evaluate is the package's Evaluate with this scheme's settings.
@@ -287,7 +286,7 @@ func number(n *int) string {
 func (s Scheme) numbers() []string {
 	var pairs []string
 	for _, t := range s.Settings {
-		pairs = append(pairs, "{"+t.Name+"}", strconv.FormatFloat(t.Value, 'f', -1, 64))
+		pairs = append(pairs, "{"+t.Name+"}", Figure(t.Value))
 	}
 	return pairs
 }

@@ -29,6 +29,8 @@ var (
 	lsBring      = Text{"请携带小区出入证、健康证明或单位工作证明之一，并出示身份证。", "Bring one of estate pass, health proof or work proof, and the ID card."}
 )
 
+func init() { enrol(3, lishui()) }
+
 // lishui is the 小区出入证.
 func lishui() Scheme {
 	return Scheme{
@@ -46,9 +48,9 @@ func lishui() Scheme {
 		Questions:   nbQuestions(), // 分码的标准为全省统一 (001)
 		BackText:    lsBack(),
 		Settings: []Setting{
-			setting("fever_celsius", 37.3, "体温异常线（℃，含）", "Temperature that is abnormal, °C", "papers silent; usual threshold"),
-			setting("minor_age", 18, "成年年龄", "Age of majority", "papers: 小孩"),
-			setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条"),
+			setting("fever_celsius", 37.3, "体温异常线（℃，含）", "Temperature that is abnormal, °C", "papers silent; usual threshold").within(36, 40, 0.1),
+			setting("minor_age", 18, "成年年龄", "Age of majority", "papers: 小孩").within(0, 120, 1),
+			setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条").within(0, 120, 1),
 		},
 		Papers: map[string]Text{
 			answers003: {"丽水健康码问答（缙云县疫情防控指挥部通告8号之后发布）", "Questions and answers on Lishui's health code, after Jinyun's announcement No. 8"},

@@ -52,6 +52,8 @@ var nbPapers = map[string]Text{
 	paper001: {"《“宁波全域一码通”今起推行》（宁波，2020年2月16日，市政府第十七场疫情防控发布会）", "Ningbo newspaper of 16 February 2020, on the city's 17th press conference"},
 }
 
+func init() { enrol(1, ningbo()) }
+
 // ningbo is the 甬行证, 16 February 2020.
 func ningbo() Scheme {
 	return Scheme{
@@ -122,17 +124,16 @@ func nbBack() []Note {
 
 func nbSettings() []Setting {
 	return []Setting{
-		setting("fever_celsius", 37.3, "发热体温线（℃，含）", "Temperature that counts as fever, °C", "papers silent; usual threshold"),
+		setting("fever_celsius", 37.3, "发热体温线（℃，含）", "Temperature that counts as fever, °C", "papers silent; usual threshold").within(36, 40, 0.1),
 		setting("red_days", 14, "红码隔离天数", "Days of isolation, red", paper001),
 		setting("yellow_days", 7, "黄码居家隔离天数", "Days at home, yellow", paper001),
-		setting("naat_count_red", 2, "红码转绿所需连续阴性次数", "Negative tests in a row, red", paper001),
+		setting("naat_count_red", 2, "红码转绿所需连续阴性次数", "Negative tests in a row, red", paper001).within(1, 9, 1),
 		setting("naat_window_days", 7, "连续检测的期限（天，按日期差，含）", "Days between first and last test, inclusive", paper001+"; 7天内(含7天) read as a difference of 7"),
 		setting("naat_fresh_days", 14, "末次检测距今最多天数（0 不限）", "Look-back from today to the last test, 0 for none", "papers silent; stricter reading"),
-		setting("naat_count_yellow", 1, "黄码排除所需阴性次数", "Negative tests, yellow", paper001+"; 按照卫健部门相关规定"),
-		setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条"),
-		setting("minor_age", 18, "成年年龄（检查点）", "Age of majority, at the gate", "papers: 未成年人"),
-		setting("elderly_age", 60, "老年人年龄", "Age of the elderly", "老年人权益保障法 第二条"),
-		setting("police_decides_appeals", 0, "申诉一律由公安机关决定（1 是）", "Police decide every appeal (1 yes)", "papers silent"),
+		setting("naat_count_yellow", 1, "黄码排除所需阴性次数", "Negative tests, yellow", paper001+"; 按照卫健部门相关规定").within(1, 9, 1),
+		setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条").within(0, 120, 1),
+		setting("minor_age", 18, "成年年龄（检查点）", "Age of majority, at the gate", "papers: 未成年人").within(0, 120, 1),
+		setting("elderly_age", 60, "老年人年龄", "Age of the elderly", "老年人权益保障法 第二条").within(0, 120, 1),
 	}
 }
 

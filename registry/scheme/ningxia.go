@@ -42,6 +42,8 @@ var nxPapers = map[string]Text{
 	notice10: {"宁夏疫情防控公告第十号（2020年）", "Ningxia, announcement No. 10 of 2020"},
 }
 
+func init() { enrol(2, ningxia()) }
+
 // ningxia is the 健康通行卡, equal to the region's code.
 func ningxia() Scheme {
 	return Scheme{
@@ -51,7 +53,7 @@ func ningxia() Scheme {
 		AuthorityNames: []string{"宁夏回族自治区应对新型冠状病毒感染肺炎疫情工作指挥部办公室", "居住地村（社区）"},
 		DivisionPrefix: "64",
 		DivisionDigits: 4,
-		TermDays:       14,
+		TermSetting:    "card_term_days",
 		LedgerTitle:    "村(社区)健康通行卡申领人员清单",
 		Area:           Text{"宁夏回族自治区", "Ningxia Hui Autonomous Region"},
 		Declaration: Text{"本人承诺所填报信息由本人填写且属实，如有不实，承担相应责任。",
@@ -102,13 +104,13 @@ func nxBack() []Note {
 
 func nxSettings() []Setting {
 	return []Setting{
-		setting("fever_celsius", 37.3, "体温异常线（℃，含）", "Temperature that is abnormal, °C", "papers silent; usual threshold"),
+		setting("fever_celsius", 37.3, "体温异常线（℃，含）", "Temperature that is abnormal, °C", "papers silent; usual threshold").within(36, 40, 0.1),
 		setting("isolation_days", 14, "隔离天数", "Days of isolation", notice66),
 		setting("red_report_days", 14, "红转黄：隔离机构连续上报天数", "Red to yellow: reports in a row by the institution", notice66),
 		setting("yellow_report_days", 14, "黄转绿：个人连续上报天数", "Yellow to green: own reports in a row", notice66),
 		setting("grey_days", 3, "未打卡超过几天转灰", "Grey after more than so many days without check-in", notice66+"; paragraph 2 超过3天, paragraph 5 3天: the later day"),
 		setting("card_residence_days", 14, "低风险地区居住天数（含）", "Days of residence in a low-risk area, inclusive", notice63),
-		setting("card_term_days", 14, "健康通行卡有效期（天）", "Term of the card, days", notice63),
-		setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条"),
+		setting("card_term_days", 14, "健康通行卡有效期（天）", "Term of the card, days", notice63).within(1, 365, 1),
+		setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条").within(0, 120, 1),
 	}
 }

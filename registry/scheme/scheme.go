@@ -34,7 +34,6 @@ package scheme
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"passdesk/registry/civil"
@@ -87,7 +86,7 @@ type Scheme struct {
 	AuthorityNames []string // the seals, in their order on the paper
 	DivisionPrefix string   // "3302": county codes of the scheme begin with it
 	DivisionDigits int      // digits of the district in a pass number, cut from the end of the county code
-	TermDays       int      // 0: no term
+	TermSetting    string   // the setting that holds the days of a paper's term; "": no term
 	LedgerTitle    string
 	Area           Text
 	Declaration    Text // printed above the signature
@@ -98,6 +97,7 @@ type Scheme struct {
 	Papers         map[string]Text // by Source: what people call the paper
 	DeskWord       string          // the rule word that decides on an application at the desk
 
+	rank    int                  // place on the list of schemes
 	colours map[string]string    // what a fact means here; a fact not in it asks the health department
 	rules   map[string]Procedure // by rule word: "ningbo", "ningbo_gate", "ningbo_recall"
 }
@@ -110,22 +110,6 @@ var (
 	ErrBadInput      = errors.New("scheme: not an input of the rules")
 	ErrDivision      = errors.New("scheme: not a county of this scheme")
 )
-
-// All lists the schemes, Ningbo first. A new city is one file with one value,
-// and one line here.
-func All() []Scheme { return slices.Clone(catalogue) }
-
-var catalogue = []Scheme{ningbo(), ningxia(), lishui()}
-
-// ByCode finds "ningbo", "ningxia" or "lishui".
-func ByCode(code string) (Scheme, error) {
-	for _, s := range catalogue {
-		if s.Code == code {
-			return s, nil
-		}
-	}
-	return Scheme{}, fmt.Errorf("%w: %q", ErrUnknownScheme, code)
-}
 
 // District is the part of a county code (GB/T 2260, six digits) that stands in
 // pass numbers: "330212" → "12" in Ningbo, "640104" → "0104" in Ningxia.

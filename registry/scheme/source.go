@@ -22,7 +22,7 @@ func (s Scheme) paper(source string) Text {
 	if t, ok := s.Papers[source]; ok {
 		return t
 	}
-	for _, other := range catalogue {
+	for _, other := range enrolled {
 		if t, ok := other.Papers[source]; ok {
 			return t
 		}

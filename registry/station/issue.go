@@ -162,7 +162,7 @@ func (s *Station) issuedBody(c *checked) registry.IssuedBody {
 		Day: today, Cause: c.verdict.Outcome, Rule: c.rule, Warnings: c.verdict.Warnings,
 		Twin: c.twin, Declared: c.applicant.stored.Declared,
 	}
-	b.Expires = lastGoodDay(today, s.scheme.TermDays)
+	b.Expires = lastGoodDay(today, s.scheme.TermDays())
 	return b
 }
 

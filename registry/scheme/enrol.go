@@ -1,0 +1,56 @@
+package scheme
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// enrolled are the schemes that the files of this package brought, by rank. No
+// line anywhere names them all: a scheme's file enrols its own.
+var enrolled []*Scheme
+
+// enrol puts a scheme on the list; a scheme's file calls it from init. Rank is
+// the place on the list, lowest first: files are initialised in an order that is
+// nobody's wish. What every scheme has and this one does not name is added.
+func enrol(rank int, s Scheme) {
+	s.rank = rank
+	for _, t := range everyScheme() {
+		if !slices.ContainsFunc(s.Settings, func(own Setting) bool { return own.Name == t.Name }) {
+			s.Settings = append(s.Settings, t)
+		}
+	}
+	enrolled = append(enrolled, &s)
+	slices.SortStableFunc(enrolled, func(a, b *Scheme) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.Code, b.Code))
+	})
+}
+
+// All lists the schemes by their rank, Ningbo first.
+func All() []Scheme {
+	list := make([]Scheme, len(enrolled))
+	for i, s := range enrolled {
+		list[i] = *s
+	}
+	return list
+}
+
+// ByCode finds "ningbo", "ningxia" or "lishui".
+func ByCode(code string) (Scheme, error) {
+	for _, s := range enrolled {
+		if s.Code == code {
+			return *s, nil
+		}
+	}
+	return Scheme{}, fmt.Errorf("%w: %q", ErrUnknownScheme, code)
+}
+
+// ofRule is the scheme that has the rule word.
+func ofRule(word string) (*Scheme, error) {
+	for _, s := range enrolled {
+		if _, ok := s.rules[word]; ok {
+			return s, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: %q", ErrUnknownScheme, word)
+}
