@@ -22,6 +22,7 @@ type Case struct {
 	asked    []string // settings that the rule in hand has read
 	measured bool     // the fever is measured now, not remembered
 	plain    bool     // judge the ground as if nothing cleared it
+	settled  []Asked  // what officers have decided already
 }
 
 // Evaluate answers a rule word: ningbo, ningbo_gate, ningbo_recall, ningxia,
@@ -38,6 +39,10 @@ func Evaluate(schemeWord string, in Inputs, today civil.Date) (Verdict, error) {
 
 // Evaluate is the package's Evaluate with this scheme's settings.
 func (s Scheme) Evaluate(schemeWord string, in Inputs, today civil.Date) (Verdict, error) {
+	return s.evaluate(schemeWord, in, today, nil)
+}
+
+func (s Scheme) evaluate(schemeWord string, in Inputs, today civil.Date, settled []Asked) (Verdict, error) {
 	p, ok := s.rules[schemeWord]
 	if !ok {
 		return Verdict{}, fmt.Errorf("%w: %q in %s", ErrUnknownScheme, schemeWord, s.Code)
@@ -46,6 +51,7 @@ func (s Scheme) Evaluate(schemeWord string, in Inputs, today civil.Date) (Verdic
 	if err != nil {
 		return Verdict{}, err
 	}
+	c.settled = settled
 	v := c.decide(p)
 	if v.Permits() && len(c.unknown) > 0 {
 		return Verdict{}, fmt.Errorf("%w: input %q", ErrUnknownWord, strings.Join(c.unknown, ", "))
@@ -164,11 +170,10 @@ func (c *Case) worstGround(rules []Rule) (worst Verdict, ok bool) {
 		grounds = []Fact{{}} // tests and days may speak with no fact beside them
 	}
 	for _, g := range grounds {
-		if v, said := c.judge(g, rules); said {
-			judged = append(judged, v)
-			if !ok || rank(v) < rank(worst) {
-				worst, ok = v, true
-			}
+		v, said := c.judge(g, rules)
+		judged = append(judged, v)
+		if said && (!ok || rank(v) < rank(worst)) {
+			worst, ok = v, true
 		}
 	}
 	if !ok || !strings.HasPrefix(worst.Outcome, "REFUSE") {
@@ -195,7 +200,11 @@ func (c *Case) judge(g Fact, rules []Rule) (Verdict, bool) {
 	c.Ground = g
 	defer func() { c.Ground = Fact{} }()
 	for _, r := range rules {
-		if c.applies(r) {
+		switch {
+		case !c.applies(r):
+		case c.isSettled(r):
+			return Verdict{}, false
+		default:
 			return c.verdict(r), true
 		}
 	}
@@ -204,7 +213,7 @@ func (c *Case) judge(g Fact, rules []Rule) (Verdict, bool) {
 
 func (c *Case) first(rules []Rule) Verdict {
 	for _, r := range rules {
-		if c.applies(r) {
+		if c.applies(r) && !c.isSettled(r) {
 			return c.verdict(r)
 		}
 	}
@@ -251,7 +260,7 @@ func (c *Case) verdict(r Rule) Verdict {
 		Reason: Text{fill(r.Reason.ZH), fill(r.Reason.EN)},
 		Cite:   r.Cite.Sentence, Source: r.Cite.Source,
 		Advice: Text{fill(r.Advice.ZH), fill(r.Advice.EN)},
-		Rule:   r.ID, Settings: c.entered(r),
+		Rule:   r.ID, Ground: c.Ground.Code, Settings: c.entered(r),
 	}
 }
 

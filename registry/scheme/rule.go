@@ -14,6 +14,7 @@ type Verdict struct {
 	Source  string `json:"-"`
 	Advice  Text   `json:"-"` // what the person can do, and where
 	Rule    string `json:"-"` // the rule value that decided, for the log and the supervisor
+	Ground  string `json:"-"` // the code of the fact that it judged, "" for a rule of the desk
 
 	// Settings are the scheme's numbers that entered, as they stood: 14 days, 37.3 °C.
 	Settings map[string]float64 `json:"-"`
@@ -28,8 +29,9 @@ func (v Verdict) Permits() bool {
 // pass (特别通行证) is another authority's paper: it is recorded, not printed.
 func (v Verdict) Issues() bool { return v.Outcome == "ISSUE" || v.Outcome == "REISSUE" }
 
-// Parks reports a verdict that somebody else must settle first.
-func (v Verdict) Parks() bool { return strings.HasPrefix(v.Outcome, "ASK_") || v.Outcome == "HOLD" }
+// Parks reports a verdict that somebody else must settle first. HOLD does not:
+// there is nothing to settle, the person declares or signs and comes again.
+func (v Verdict) Parks() bool { return strings.HasPrefix(v.Outcome, "ASK_") }
 
 // Rule is one sentence of the papers as a value: when it applies and what it
 // says. {fact} and {who} in a text are those of the ground that is judged,

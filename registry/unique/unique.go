@@ -31,6 +31,7 @@
 package unique
 
 import (
+	"slices"
 	"strings"
 
 	"passdesk/registry/civil"
@@ -101,17 +102,25 @@ type Person struct {
 // Decide weighs an application against the existing records. It is exact when
 // existing holds at least every record that shares a key with the application
 // (see Keys); more records change nothing but Related. Today gives ages.
-func Decide(existing []Person, application Person, today civil.Date) Decision {
+//
+// Settled are warnings that an officer has settled for this applicant: a question
+// with one of them that rests on no other record is passed over. That a record is
+// somebody else's is said by leaving it out of existing.
+func Decide(existing []Person, application Person, today civil.Date, settled ...string) Decision {
 	c := newCase(existing, application, today)
 	if strings.EqualFold(application.Event, "recall") {
 		return c.recall()
 	}
 	for _, rule := range rules {
-		if d, decided := rule(c); decided {
+		if d, decided := rule(c); decided && !d.settledBy(settled) {
 			return c.finish(d)
 		}
 	}
 	return c.finish(c.issue())
+}
+
+func (d Decision) settledBy(warnings []string) bool {
+	return d.Outcome == Supervisor && d.Against < 0 && slices.ContainsFunc(d.Warnings, func(w string) bool { return slices.Contains(warnings, w) })
 }
 
 // rules in the order in which they speak.

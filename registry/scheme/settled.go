@@ -1,0 +1,29 @@
+package scheme
+
+import (
+	"slices"
+
+	"passdesk/registry/civil"
+)
+
+// Asked is one question or refusal as it was put to a person: which rule, and
+// about which fact. What an officer decides settles this one and no other: a
+// word of the health department on one fact says nothing about the next.
+type Asked struct {
+	Rule   string `json:"rule"`
+	Ground string `json:"ground,omitempty"` // the fact's code; "" for a rule of the desk
+}
+
+// Asked is what an officer would have to decide to get past this verdict.
+func (v Verdict) Asked() Asked { return Asked{v.Rule, v.Ground} }
+
+// EvaluateSettled is Evaluate after officers have decided some of what the rules
+// asked. A fact whose rule is settled counts as cleared; a settled rule of the
+// desk is passed over. Every other fact and rule speaks as before.
+func (s Scheme) EvaluateSettled(schemeWord string, in Inputs, today civil.Date, settled ...Asked) (Verdict, error) {
+	return s.evaluate(schemeWord, in, today, settled)
+}
+
+func (c *Case) isSettled(r Rule) bool {
+	return len(c.settled) > 0 && slices.Contains(c.settled, Asked{r.ID, c.Ground.Code})
+}
