@@ -16,11 +16,14 @@ import (
 func every() map[string]func(io.Writer) error {
 	o := Options{Made: made}
 	return map[string]func(io.Writer) error{
-		"walkin":      func(w io.Writer) error { return WalkIn(w, samplePass(), sampleStub(), o) },
-		"child":       func(w io.Writer) error { p, s := childPass(); return WalkIn(w, p, s, o) },
-		"tenup":       func(w io.Writer) error { return TenUp(w, batch(12), Sheets{First: 4}, o) },
-		"ledger":      func(w io.Writer) error { return oneVolume(w, sampleHead(), sampleRows(22)) },
-		"recovery":    func(w io.Writer) error { return Recovery(w, sampleRecovery(), o) },
+		"walkin":   func(w io.Writer) error { return WalkIn(w, samplePass(), sampleStub(), o) },
+		"child":    func(w io.Writer) error { p, s := childPass(); return WalkIn(w, p, s, o) },
+		"tenup":    func(w io.Writer) error { return TenUp(w, batch(12), Sheets{First: 4}, o) },
+		"ledger":   func(w io.Writer) error { return oneVolume(w, sampleHead(), sampleRows(22)) },
+		"recovery": func(w io.Writer) error { return Recovery(w, sampleRecovery(), o) },
+		"slips": func(w io.Writer) error {
+			return Slips(w, []Slip{sampleSlip(), parkedSlip(), referredSlip(), endlessSlip()}, o)
+		},
 		"calibration": func(w io.Writer) error { return Calibration(w, "样例打印机", o) },
 	}
 }
