@@ -85,7 +85,7 @@ func (s Scheme) newCase(in Inputs, today civil.Date) (*Case, error) {
 }
 
 // imply adds the grounds that other inputs state: a measured fever, symptoms
-// noted in isolation, a colour, and an isolation with no ground of its own.
+// noted in isolation, the places of a journey, a colour, and an isolation with no ground of its own.
 func (c *Case) imply() error {
 	if c.Temp != nil && *c.Temp >= c.setting("fever_celsius") {
 		c.measured = true
@@ -94,6 +94,7 @@ func (c *Case) imply() error {
 	if c.Isolation != nil && c.Isolation.Symptoms == Yes {
 		c.add("symptoms")
 	}
+	c.implyStays()
 	if err := c.implyEvent(); err != nil {
 		return err
 	}
@@ -257,7 +258,7 @@ func (c *Case) verdict(r Rule) Verdict {
 	}
 	return Verdict{
 		Outcome: r.Outcome, Colour: r.Colour,
-		Reason: Text{fill(r.Reason.ZH), fill(r.Reason.EN)},
+		Reason: Text{fill(r.Reason.ZH), fill(r.Reason.EN)}.because(c.rests(r)),
 		Cite:   r.Cite.Sentence, Source: r.Cite.Source,
 		Advice: Text{fill(r.Advice.ZH), fill(r.Advice.EN)},
 		Rule:   r.ID, Ground: c.Ground.Code, Settings: c.entered(r),

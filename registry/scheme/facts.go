@@ -13,6 +13,7 @@ type Fact struct {
 	Is      Text // what is true of the person: 有呼吸道症状
 	Who     Text // the person it is true of: 密切接触者
 	Symptom bool
+	because Text   // on what it rests in the case at hand: the stay and the list
 	record  Text   // how a record names it, where that differs from Is: 疑似病例
 	aliases string // other spellings, separated by spaces
 }
@@ -80,6 +81,8 @@ var vocabulary = []Fact{
 	{Code: "higher_risk_county", Is: Text{"来自较高风险县(市、区)", "From a higher-risk county"}, Who: Text{"来自较高风险县(市、区)人员", "Arrival from a higher-risk county"},
 		aliases: "from_higher_risk_county higher_risk from_higher_risk higher_risk_area from_higher_risk_area high_risk_county from_high_risk_county " +
 			"higher_risk_district from_higher_risk_district high_risk_area from_high_risk_area"},
+	// No paper has this word: no list says what the place is, so that somebody must.
+	{Code: "area_unknown", Is: Text{"到过的地方没有重点地区名单可查", "Has been to a place of which no list of areas speaks"}, Who: Text{"到过外地人员", "Traveller"}},
 	// The exclusions and conditions of Ningxia's No. 63.
 	{Code: "case_not_14d", Is: Text{"确诊、疑似、无症状未治愈或出院观察未满14天", "Case not cured or under 14 days after"}, Who: Text{"病例", "Case"},
 		aliases: "case_lt14 case_not_cured discharged_lt14 case_under_14d"},

@@ -26,6 +26,7 @@ type Inputs struct {
 	Facts     []string   `json:"facts,omitzero"`
 	Arrived   Answer     `json:"arrived,omitzero"` // arrived unless No
 	Temp      *float64   `json:"temp,omitempty"`   // °C, measured now
+	Been      []Stay     `json:"been,omitempty"`   // where, and the last day there
 	NAAT      []Test     `json:"naat,omitempty"`
 	Isolation *Isolation `json:"isolation,omitempty"`
 	HealthOK  Answer     `json:"health_dept_ok,omitzero"` // the health department confirmed it in writing

@@ -63,8 +63,12 @@ func ningxia() Scheme {
 		BackText:    nxBack(),
 		Settings:    nxSettings(),
 		Papers:      nxPapers,
-		DeskWord:    "ningxia_card",
-		colours:     nxColours,
+		// 湖北等高风险地区 (No. 63): the one area that a paper names. Which others are
+		// at high risk the region says day by day; a station loads that list.
+		Areas:    []Area{{Kind: KeyArea, Division: "420000", Source: notice63}},
+		Stays:    nxStays,
+		DeskWord: "ningxia_card",
+		colours:  nxColours,
 		rules: map[string]Procedure{
 			"ningxia":      {Grounds: nxCode, Desk: nxCodeDesk},
 			"ningxia_gate": {Desk: nxGate},
@@ -83,6 +87,14 @@ var nxColours = map[string]string{
 	"symptoms": "excluded", "dyspnea": "excluded", "respiratory": "excluded",
 	"not_low_risk_14d": "excluded", "not_managed": "excluded", "no_need": "excluded",
 }
+
+// nxStays: whoever comes from a high-risk area less than 14 days ago is excluded,
+// by whatever name the area is listed.
+var nxStays = map[AreaKind]StayFacts{
+	KeyArea: {nxHighRisk, nxHighRisk}, Specified: {nxHighRisk, nxHighRisk}, HigherRisk: {nxHighRisk, nxHighRisk},
+}
+
+const nxHighRisk = "from_highrisk_lt14"
 
 func nxQuestions() []Question {
 	list := questions("red", nxRed, "confirmed", "clinical", "suspected", "fever")
@@ -111,6 +123,7 @@ func nxSettings() []Setting {
 		setting("grey_days", 3, "未打卡超过几天转灰", "Grey after more than so many days without check-in", notice66+"; paragraph 2 超过3天, paragraph 5 3天: the later day"),
 		setting("card_residence_days", 14, "低风险地区居住天数（含）", "Days of residence in a low-risk area, inclusive", notice63),
 		setting("card_term_days", 14, "健康通行卡有效期（天）", "Term of the card, days", notice63).within(1, 365, 1),
+		setting("area_days", 14, "从高风险地区来宁，多少天内算", "Days for which a stay in a high-risk area counts", notice63+"; 隔离未满14天"),
 		setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条").within(0, 120, 1),
 	}
 }

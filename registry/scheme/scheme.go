@@ -94,8 +94,10 @@ type Scheme struct {
 	Questions      []Question
 	BackText       []Note
 	Settings       []Setting
-	Papers         map[string]Text // by Source: what people call the paper
-	DeskWord       string          // the rule word that decides on an application at the desk
+	Papers         map[string]Text        // by Source: what people call the paper
+	Areas          []Area                 // the dated lists that the papers name; what they leave open a station loads
+	Stays          map[AreaKind]StayFacts // what a stay in a listed area comes to, where that is not the usual fact
+	DeskWord       string                 // the rule word that decides on an application at the desk
 
 	rank    int                  // place on the list of schemes
 	colours map[string]string    // what a fact means here; a fact not in it asks the health department
