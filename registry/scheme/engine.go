@@ -23,6 +23,7 @@ type Case struct {
 	measured bool     // the fever is measured now, not remembered
 	plain    bool     // judge the ground as if nothing cleared it
 	settled  []Asked  // what officers have decided already
+	judged   []decision
 }
 
 // Evaluate answers a rule word: ningbo, ningbo_gate, ningbo_recall, ningxia,
@@ -52,7 +53,7 @@ func (s Scheme) evaluate(schemeWord string, in Inputs, today civil.Date, settled
 		return Verdict{}, err
 	}
 	c.settled = settled
-	v := c.decide(p)
+	v := c.verdict(c.decide(p))
 	if v.Permits() && len(c.unknown) > 0 {
 		return Verdict{}, fmt.Errorf("%w: input %q", ErrUnknownWord, strings.Join(c.unknown, ", "))
 	}
@@ -150,79 +151,91 @@ func (c *Case) add(code string) {
 	}
 }
 
+// decision is a rule that applies, and what it was asked about. The zero value
+// is no decision.
+type decision struct {
+	rule   *Rule
+	ground Fact
+	plain  bool // judged as if nothing cleared the ground
+}
+
 // decide weighs the grounds against the desk's rules; see the package comment.
-func (c *Case) decide(p Procedure) Verdict {
+func (c *Case) decide(p Procedure) decision {
 	desk := c.first(p.Desk)
 	if p.Grounds == nil {
 		return desk
 	}
-	health, ok := c.worstGround(p.Grounds)
-	if !ok || rank(desk) < rank(health) {
+	health := c.worstGround(p.Grounds)
+	if health.rule == nil || rank(desk.rule) < rank(health.rule) {
 		return desk
 	}
 	return health
 }
 
-// worstGround judges each ground by itself. ok is false when there is none.
-func (c *Case) worstGround(rules []Rule) (worst Verdict, ok bool) {
-	judged := make([]Verdict, 0, len(c.Grounds)+1)
+// worstGround judges each ground by itself.
+func (c *Case) worstGround(rules []Rule) (worst decision) {
+	judged := c.judged[:0]
 	grounds := c.Grounds
 	if len(grounds) == 0 {
-		grounds = []Fact{{}} // tests and days may speak with no fact beside them
+		grounds = noGround // tests and days may speak with no fact beside them
 	}
 	for _, g := range grounds {
-		v, said := c.judge(g, rules)
-		judged = append(judged, v)
-		if said && (!ok || rank(v) < rank(worst)) {
-			worst, ok = v, true
+		d := c.judge(g, rules)
+		judged = append(judged, d)
+		if d.rule != nil && (worst.rule == nil || rank(d.rule) < rank(worst.rule)) {
+			worst = d
 		}
 	}
-	if !ok || !strings.HasPrefix(worst.Outcome, "REFUSE") {
-		return worst, ok
+	c.judged = judged
+	if worst.rule == nil || !strings.HasPrefix(worst.rule.Outcome, "REFUSE") {
+		return worst
 	}
-	return c.askingRefused(rules, judged, worst), true
+	return c.askingRefused(rules, judged, worst)
 }
+
+var noGround = []Fact{{}}
 
 // askingRefused: when some ground refuses, a ground of a worse colour that only
 // asks is judged without what would clear it.
-func (c *Case) askingRefused(rules []Rule, judged []Verdict, worst Verdict) Verdict {
-	for i, v := range judged {
-		if strings.HasPrefix(v.Outcome, "ASK_") && colourRank(v.Colour) < colourRank(worst.Colour) && i < len(c.Grounds) {
+func (c *Case) askingRefused(rules []Rule, judged []decision, worst decision) decision {
+	for _, d := range judged {
+		asks := d.rule != nil && strings.HasPrefix(d.rule.Outcome, "ASK_")
+		if asks && !d.ground.IsZero() && colourRank(d.rule.Colour) < colourRank(worst.rule.Colour) {
 			c.plain = true
-			v, _ = c.judge(c.Grounds[i], rules)
+			worst = c.judge(d.ground, rules)
 			c.plain = false
-			worst = v
 		}
 	}
 	return worst
 }
 
-func (c *Case) judge(g Fact, rules []Rule) (Verdict, bool) {
+// judge asks the rules about one ground; the first that applies decides, unless
+// an officer has settled it.
+func (c *Case) judge(g Fact, rules []Rule) (d decision) {
 	c.Ground = g
-	defer func() { c.Ground = Fact{} }()
-	for _, r := range rules {
-		switch {
-		case !c.applies(r):
-		case c.isSettled(r):
-			return Verdict{}, false
-		default:
-			return c.verdict(r), true
+	for i := range rules {
+		if c.applies(&rules[i]) {
+			if !c.isSettled(&rules[i]) {
+				d = decision{&rules[i], g, c.plain}
+			}
+			break
 		}
 	}
-	return Verdict{}, false
+	c.Ground = Fact{}
+	return d
 }
 
-func (c *Case) first(rules []Rule) Verdict {
-	for _, r := range rules {
-		if c.applies(r) && !c.isSettled(r) {
-			return c.verdict(r)
+func (c *Case) first(rules []Rule) decision {
+	for i := range rules {
+		if c.applies(&rules[i]) && !c.isSettled(&rules[i]) {
+			return decision{rule: &rules[i]}
 		}
 	}
-	return Verdict{}
+	return decision{}
 }
 
 // applies asks a rule's condition, and notes which settings it reads.
-func (c *Case) applies(r Rule) bool {
+func (c *Case) applies(r *Rule) bool {
 	c.asked = c.asked[:0]
 	return r.When(c)
 }
@@ -236,7 +249,7 @@ func (c *Case) setting(name string) float64 {
 // entered are the settings that a verdict turned on: those that the rule's
 // condition read, those that its texts name, and the line of fever when a
 // temperature was taken.
-func (c *Case) entered(r Rule) map[string]float64 {
+func (c *Case) entered(r *Rule) map[string]float64 {
 	var used map[string]float64
 	texts := r.Reason.ZH + r.Advice.ZH
 	for _, t := range c.scheme.Settings {
@@ -250,8 +263,16 @@ func (c *Case) entered(r Rule) map[string]float64 {
 	return used
 }
 
-// verdict fills a rule's texts.
-func (c *Case) verdict(r Rule) Verdict {
+// verdict says what was decided. The rule is asked again, so that the settings
+// which it reads are those of the verdict; then its texts are filled.
+func (c *Case) verdict(d decision) Verdict {
+	r := d.rule
+	if r == nil {
+		return Verdict{}
+	}
+	c.Ground, c.plain = d.ground, d.plain
+	defer func() { c.Ground, c.plain = Fact{}, false }()
+	c.applies(r)
 	fill := func(text string) string { return text }
 	if strings.Contains(r.Reason.ZH+r.Reason.EN+r.Advice.ZH+r.Advice.EN, "{") {
 		fill = strings.NewReplacer(c.fillings()...).Replace
@@ -309,8 +330,8 @@ var outcomeRanks = map[string]int{
 	"GREY": 4, "REFUSE+REPORT": 5, "REFUSE": 5, "ASK_HEALTH": 6, "SPECIAL_PASS": 80, "GREEN": 90, "ISSUE": 90,
 }
 
-// rank orders verdicts: lower wins; between equal outcomes the worse colour.
-func rank(v Verdict) int { return 10*cmp.Or(outcomeRanks[v.Outcome], 50) + colourRank(v.Colour) }
+// rank orders rules by their verdicts: lower wins; between equal outcomes the worse colour.
+func rank(r *Rule) int { return 10*cmp.Or(outcomeRanks[r.Outcome], 50) + colourRank(r.Colour) }
 
 func colourRank(colour string) int {
 	switch colour {

@@ -24,6 +24,6 @@ func (s Scheme) EvaluateSettled(schemeWord string, in Inputs, today civil.Date, 
 	return s.evaluate(schemeWord, in, today, settled)
 }
 
-func (c *Case) isSettled(r Rule) bool {
+func (c *Case) isSettled(r *Rule) bool {
 	return len(c.settled) > 0 && slices.Contains(c.settled, Asked{r.ID, c.Ground.Code})
 }
