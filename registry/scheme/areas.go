@@ -70,7 +70,7 @@ func (c *Case) explain(code string, why Text) {
 
 // rests is what the ground under judgement rests on. The desk's own rules judge no
 // ground; where one of them refuses, every stay that counts is named.
-func (c *Case) rests(r Rule) Text {
+func (c *Case) rests(r *Rule) Text {
 	if !c.Ground.IsZero() || r.Outcome != "REFUSE" {
 		return c.Ground.because
 	}
