@@ -189,6 +189,7 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 		return bad("facts", err.Error(), err.Error())
 	}
 	v.Outcome, v.Colour, v.Reason, v.Cite, v.Advice = e.Outcome, e.Colour, e.Reason, e.Cite, e.Advice
+	v.Rule, v.Source, v.Settings = e.Rule, e.Source, e.Settings
 	if v.Outcome != "ISSUE" {
 		return v, nil
 	}
@@ -196,6 +197,7 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 		if samePerson(p.app, a) {
 			if p.status.InHand() {
 				v.Outcome, v.Reason, v.Related = "BLOCK", scheme.Text{ZH: "已有有效证，不得重复发证", EN: "Active pass exists"}, []string{p.number.String()}
+				v.Rule, v.Key, v.Cite, v.Source = "K1", "K1", "证件编号必须一人一号", "001_098f4768"
 				return v, p
 			}
 			v.Number, v.Copy = p.number, p.copy+1

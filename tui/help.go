@@ -10,11 +10,14 @@ import (
 	"passdesk/tui/widget"
 )
 
-// helpScreen shows the operator's guide, from the part about the screen below,
-// and then every key.
-type helpScreen struct{ first, lines int }
+// helpScreen shows what the screen below has to say of what stands on it, then
+// the operator's guide, and then every key.
+type helpScreen struct {
+	first, lines int
+	below        screen
+}
 
-func newHelp(d *desk) *helpScreen { return &helpScreen{} }
+func newHelp(d *desk) *helpScreen { return &helpScreen{below: d.top()} }
 
 func (s *helpScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	key, ok := msg.(tea.KeyPressMsg)
@@ -46,15 +49,37 @@ func (s *helpScreen) view(d *desk) widget.Block {
 	text := s.text(d)
 	s.lines = len(text)
 	s.first = clamp(s.first, 0, max(len(text)-(d.h-3), 0))
-	out.add(widget.RoleTitle, d.say(tHelpTitle))
+	title := tHelpTitle
+	if len(s.about(d)) > 0 {
+		title = tHelpAbout
+	}
+	out.add(widget.RoleTitle, d.say(title))
 	out.blank()
 	out.Lines = append(out.Lines, text[s.first:min(s.first+d.h-3, len(text))]...)
 	return out.Block
 }
 
-// text is the guide as lines of the screen: headings bold, the rest wrapped.
+// about is what the screen below says of itself; nothing on most.
+func (s *helpScreen) about(d *desk) []paragraph {
+	if e, ok := s.below.(explainer); ok {
+		return e.explain(d)
+	}
+	return nil
+}
+
+// text is that and the guide as lines of the screen: headings bold, the rest
+// wrapped.
 func (s *helpScreen) text(d *desk) []string {
 	var out []string
+	about := s.about(d)
+	for _, p := range about {
+		for _, row := range widget.Wrap(p.text, d.w-2) {
+			out = append(out, d.st.Paint(p.role, row))
+		}
+	}
+	if len(about) > 0 {
+		out = append(out, "", d.st.Paint(widget.RoleTitle, d.say(tHelpTitle)), "")
+	}
 	for _, l := range strings.Split(guide.Text(d.lang == widget.EN), "\n") {
 		role := widget.RolePlain
 		switch {

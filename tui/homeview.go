@@ -223,10 +223,7 @@ func (h *home) welcome(d *desk, listed int) widget.Block {
 // the sentence of the paper, and what the person can do.
 func (h *home) verdictView(d *desk, a *draft) widget.Block {
 	out := &lines{d: d}
-	v, judged := a.verdict, a.judged
-	if h.trying(a) {
-		v, judged = h.trial.verdict, h.trial.judged
-	}
+	v, judged := h.onScreen(a)
 	switch {
 	case a.err != nil:
 		told := Explain(a.err)
@@ -244,7 +241,7 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 	if reason := d.say(plain(v.Reason)); reason != "" {
 		text += "  " + reason
 	}
-	h.wrapped(out, role, text)
+	h.checkLine(out, role, text, ruleName(d, v))
 	if len(v.Warnings) > 0 {
 		h.wrapped(out, widget.RoleWarn, d.say(tMind)+warningsText(v.Warnings, d.lang))
 	}
@@ -261,6 +258,21 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 		}
 	}
 	return out.Block
+}
+
+// checkLine is the verdict with the rule's name behind it, quietly; on a line of
+// its own where that one is full.
+func (h *home) checkLine(out *lines, role widget.Role, text, rule string) {
+	h.wrapped(out, role, text)
+	if rule == "" {
+		return
+	}
+	rows, tag := widget.Wrap(text, out.d.w), out.d.say(tRuleTag)+rule
+	if widget.Width(rows[len(rows)-1])+2+widget.Width(tag) > out.d.w {
+		out.add(widget.RoleHint, tag)
+		return
+	}
+	out.Lines[len(out.Lines)-1] += "  " + out.d.st.Paint(widget.RoleHint, tag)
 }
 
 // waiting says what is missing, or that the rules are being asked.

@@ -26,6 +26,7 @@ var scenes = []struct {
 	{"child", func(b *bench) { b.scan(motherID + "\r"); b.hand("f3"); b.types("样例四女") }},
 	{"foreign", func(b *bench) { b.types("E12345678"); b.hand("enter") }},
 	{"refused", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc") }},
+	{"why", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc", "f1") }},
 	{"blocked", func(b *bench) { b.scan(oldID + "\r"); b.hand("enter"); b.scan(oldID + "\r") }},
 	{"issued", func(b *bench) { b.scan(oldID + "\r"); b.hand("enter") }},
 	{"facts", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "tab"); b.types("36.6") }},

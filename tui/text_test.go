@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,12 +17,8 @@ import (
 // Signs that are one cell on some terminals and two on others stand in no label
 // (facts.md, "Terminal"); those of sentences from outside go through narrow.
 func TestLabelsHaveOneWidth(t *testing.T) {
-	f, err := parser.ParseFile(token.NewFileSet(), "text.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	n := 0
-	ast.Inspect(f, func(node ast.Node) bool {
+	look := func(node ast.Node) bool {
 		lit, ok := node.(*ast.BasicLit)
 		if !ok || lit.Kind != token.STRING {
 			return true
@@ -35,7 +32,21 @@ func TestLabelsHaveOneWidth(t *testing.T) {
 			t.Errorf("%q", s)
 		}
 		return true
-	})
+	}
+	files, err := filepath.Glob("text*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, look)
+	}
 	if n < 400 {
 		t.Errorf("only %d texts were looked at", n)
 	}

@@ -1,0 +1,63 @@
+package tui
+
+import "passdesk/tui/widget"
+
+// What F1 says of the verdict and of the field under the cursor.
+var (
+	tWhyTitle    = both("这是怎么定的", "How this was decided")
+	tRuleTag     = both("规则 ", "rule ")
+	tOnePerson   = both("一人一号", "one person, one number")
+	tWhySentence = both("原文：", "The sentence: ")
+	tWhyPaper    = both("出处：", "It stands in: ")
+	tWhySettings = both("用到的数：", "Numbers that entered: ")
+	tWhyKey      = both("认人的依据：", "Told apart by: ")
+	tWhyReading  = both("读法：", "Reading: ")
+	tSourceIs    = both("（%s）", " (%s)")
+	tFieldTitle  = both("光标所在的一项：%s", "The field under the cursor: %s")
+	tHelpAbout   = both("说明（下面接操作员指南）", "Explanation (the operator's guide follows)")
+)
+
+// uniqueKeys are the keys of "one person, one number" (registry/unique) as people
+// say them.
+var uniqueKeys = map[string]widget.T{
+	"K0":    both("证件编号", "the pass number"),
+	"K1":    both("本人的证件种类和号码", "kind and number of the person's own document"),
+	"K2":    both("父母一方的号码，加孩子的出生日期、性别、姓名", "one parent's number with the child's birth, sex and name"),
+	"K3":    both("姓名、出生日期、性别，不论监护人是谁（只提示，不定案）", "name, birth and sex, whoever the guardian is: it only asks"),
+	"K4":    both("父母双方的号码，加孩子的出生日期、性别", "both parents' numbers with the child's birth and sex"),
+	"K1+K3": both("孩子新领的本人号码，与旧记录的姓名、出生日期、性别相合", "the child's new own number, and name, birth and sex as in the old record"),
+}
+
+// settingSources are the words in which a setting says where its number is from,
+// when no paper gives it.
+var settingSources = map[string]widget.T{
+	"papers silent":    both("文件没有写", "the papers do not say"),
+	"usual threshold":  both("按通行的界线", "the usual line"),
+	"stricter reading": both("取较严的读法", "the stricter reading"),
+}
+
+// fieldHelp explains the fields: what goes in, why it is asked, what to do when it
+// is not there.
+var fieldHelp = map[string]widget.T{
+	fDocument: both("申领人出示的证件上的号码。居民身份证 18 位；旧 15 位号码会自动换算。港澳台居民、外国人的证件在公安发放点办理。没有身份证的孩子按 F3，写父母一方的号码。",
+		"The number on the document shown. An ID card has 18 characters; an old number of 15 is converted. Documents from Hong Kong, Macau, Taiwan and abroad are served at police points. For a child without a card press F3 and give one parent's number."),
+	fKind: both("号码本身看不出是哪种证件，请看着原件选一个数字。", "The number alone does not say which document it is: look at it and type a digit."),
+	fState: both("外国护照的签发国，三个字母，印在护照资料页上（如 USA、JPN）。同一串号码在两个国家是两本护照。",
+		"The state that issued a foreign passport, three letters as on its page (USA, JPN). One number in two states is two passports."),
+	fName: both("照证件原样写，一个字都不改：生僻字、间隔号、繁体字都照写。印不出来的字留空手写，会在这里提示。",
+		"As on the document, unchanged: rare characters, dots and traditional forms too. A character that no font has is written by hand, and this line says so."),
+	fBirth: both("出生日期，20140401 或 140401。没有身份证的孩子必须填：同一父母名下的孩子靠它分清。",
+		"Birth date, 20140401 or 140401. A child without a card needs it: it tells the children of one parent apart."),
+	fSex: both("1 男，2 女。身份证号里已有性别；没有身份证的孩子必须填。", "1 male, 2 female. An ID number says it already; a child without a card needs it."),
+	fGuardian: both("父母一方的身份证号码，印在孩子的证上。文件写的是父母一方；其他监护人由负责人核定。",
+		"One parent's ID number; it is printed on the child's pass. The papers say one parent; for any other guardian an officer decides."),
+	fRelation: both("这个号码是孩子的谁的：1 父亲，2 母亲，3 其他监护人。", "Whose number this is: 1 father, 2 mother, 3 another guardian."),
+	fOwn: both("户口簿上孩子本人的号码，有就填：不印在证上，但从此按它认人，换谁的号码来领都不会重复。",
+		"The child's own number in the household book, if there is one: it is not printed, but from now on it tells the child apart, whichever parent comes."),
+	fPhone:   both("可以不填。通知收回、补办、答复时用。", "May be left out. For calling about a recall, a reprint or an answer."),
+	fAddress: both("可以不填。入户送证、核对同名时用。", "May be left out. For delivery at the door and for telling namesakes apart."),
+}
+
+// boxHelp explains the universal box.
+var boxHelp = both("什么都能输：读卡、身份证号、姓名、拼音首字母、末四位、通行证编号；36.5 这样的数是体温。回车做这一行说的事。",
+	"It takes everything: a card, an ID number, a name, initials, the last four, a pass number; 36.5 is a temperature. Enter does what the line says.")

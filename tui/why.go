@@ -1,0 +1,115 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// explainer is a screen that has more to say about what stands on it: F1 shows
+// that first, then the guide.
+type explainer interface{ explain(d *desk) []paragraph }
+
+// paragraph is a text that F1 wraps to the window.
+type paragraph struct {
+	role widget.Role
+	text string
+}
+
+// explain: the verdict with its whole sentence, and the field under the cursor.
+func (h *home) explain(d *desk) []paragraph {
+	a := h.shown()
+	if a == nil {
+		return nil
+	}
+	var out []paragraph
+	if v, judged := h.onScreen(a); judged {
+		out = append(explainVerdict(d, h.info.Scheme, v), paragraph{})
+	}
+	label, text := h.boxTitle(), boxHelp
+	if !h.onBox && h.preview == nil {
+		f := a.form.Field(a.form.Focus())
+		label, text = f.Spec().Label, fieldHelp[a.form.Focus()]
+	}
+	return append(out, paragraph{widget.RoleTitle, fmt.Sprintf(d.say(tFieldTitle), d.say(label))}, paragraph{widget.RolePlain, d.say(text)})
+}
+
+// onScreen is the verdict that the check line shows: of the temperature in the
+// box while one is typed, else of the applicant.
+func (h *home) onScreen(a *draft) (v station.Verdict, judged bool) {
+	if h.trying(a) {
+		return h.trial.verdict, h.trial.judged
+	}
+	return a.verdict, a.judged
+}
+
+// explainVerdict says everything about one verdict: the rule, its sentence word
+// for word and the paper it stands in, the numbers that entered, and by what the
+// person was told apart.
+func explainVerdict(d *desk, s scheme.Scheme, v station.Verdict) []paragraph {
+	role, head := verdictHead(v)
+	out := []paragraph{{widget.RoleTitle, d.say(tWhyTitle)}, {role, d.say(head) + "  " + d.say(plain(v.Reason))}}
+	add := func(label widget.T, text string) {
+		if text != "" {
+			out = append(out, paragraph{widget.RolePlain, d.say(label) + text})
+		}
+	}
+	for _, w := range v.Warnings {
+		add(tMind, d.say(warningText(w)))
+	}
+	add(tRuleTag, ruleName(d, v))
+	add(tWhySentence, narrow(v.Cite))
+	add(tWhyPaper, d.say(plain(s.PaperTitle(v.Source))))
+	add(tWhyKey, d.say(uniqueKeys[v.Key]))
+	for _, text := range settingsText(d, s, v.Settings) {
+		add(tWhySettings, text)
+	}
+	add(tCanDo, d.say(plain(v.Advice)))
+	return out
+}
+
+// ruleName is the rule as the check line and F1 name it: the scheme's rule value,
+// or "one person, one number" with what it found.
+func ruleName(d *desk, v station.Verdict) string {
+	if v.Rule == "" || strings.Contains(v.Rule, "/") {
+		return v.Rule
+	}
+	if t, known := warnings[v.Rule]; known {
+		return d.say(tOnePerson) + d.say(tComma) + d.say(t)
+	}
+	return d.say(tOnePerson)
+}
+
+// settingsText is a line for each of the scheme's numbers that entered: its
+// label, its value then, and where it is from.
+func settingsText(d *desk, s scheme.Scheme, used map[string]float64) []string {
+	var out []string
+	for _, t := range s.Settings {
+		value, entered := used[t.Name]
+		if !entered {
+			continue
+		}
+		out = append(out, d.say(plain(t.Label))+" "+strconv.FormatFloat(value, 'f', -1, 64)+fmt.Sprintf(d.say(tSourceIs), settingSource(d, s, t.Source)))
+	}
+	return out
+}
+
+// settingSource says where a number is from: a paper by its name, or that the
+// papers are silent and how it was read.
+func settingSource(d *desk, s scheme.Scheme, source string) string {
+	first, rest, _ := strings.Cut(source, "; ")
+	var out []string
+	for _, part := range []string{first, rest} {
+		if t, ok := settingSources[part]; ok {
+			out = append(out, d.say(t))
+		} else if part != "" {
+			out = append(out, d.say(plain(s.PaperTitle(part))))
+		}
+	}
+	return strings.Join(slices.Compact(out), d.say(tComma))
+}

@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"passdesk/registry/scheme"
+	"passdesk/tui/widget"
+)
+
+// F1 beside a verdict: the whole sentence, the paper by its name, the numbers
+// that entered with where they are from, and the field under the cursor; the
+// guide follows, and Esc comes back to the same applicant.
+func TestF1ExplainsTheVerdict(t *testing.T) {
+	b := open(t, peopled(), 120, 40)
+	b.scan(oldID + "\r")
+	b.hand("f2")
+	b.types("37.6")
+	b.hand("esc", "f1")
+	for _, want := range []string{
+		"说明（下面接操作员指南）", "不予签发 (黄码)", "规则 ningbo/yellow-measured", "\"黄码\"人员主要包括有发热、气促、呼吸道症状的人员",
+		"出处：《\"宁波全域一码通\"今起推行》", "发热体温线（度，含） 37.3（文件没有写，按通行的界线）", "光标所在的一项：扫描/输入", "一张证怎么发",
+	} {
+		b.WaitFor(want)
+	}
+	b.hand("esc")
+	b.WaitFor("不予签发 (黄码)")
+}
+
+// On a field F1 says what belongs into it; on an empty desk it is the guide alone.
+func TestF1ExplainsTheField(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.hand("f1")
+	b.WaitFor("操作员指南")
+	if strings.Contains(b.Text(), "光标所在") {
+		t.Error("the empty desk explains a field")
+	}
+	b.hand("esc")
+	b.scan(motherID + "\r")
+	b.WaitFor("样例母")
+	b.hand("f3", "f1")
+	b.WaitFor("光标所在的一项：姓名")
+	b.WaitFor("照证件原样写")
+}
+
+// A decision about one person, one number says by what the person was told apart.
+func TestF1NamesTheKeyInWords(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.scan(oldID + "\r")
+	b.hand("enter")
+	b.scan(oldID + "\r")
+	b.WaitFor("规则 一人一号")
+	b.hand("f1")
+	b.WaitFor("证件编号必须一人一号")
+	b.WaitFor("认人的依据：本人的证件种类和号码")
+}
+
+// Every field of every form has its explanation, and every number of every
+// scheme says in both languages where it is from.
+func TestEverythingIsExplained(t *testing.T) {
+	d := newDesk(t.Context(), Program{Desk: peopled(), Unlocked: true})
+	h := newHome(d)
+	for _, kind := range []formKind{adultForm, otherForm, childForm} {
+		for _, f := range h.fieldSpecs(d, kind) {
+			if text := fieldHelp[f.Key]; text.ZH == "" || text.EN == "" {
+				t.Errorf("form %d: the field %s is not explained", kind, f.Key)
+			}
+		}
+	}
+	for _, s := range scheme.All() {
+		for _, n := range s.Settings {
+			for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+				d.lang = lang
+				if got := settingSource(d, s, n.Source); got == "" || strings.Contains(got, "papers silent") || strings.Contains(got, "_") {
+					t.Errorf("%s %s: it is said to come from %q", s.Code, n.Name, got)
+				}
+			}
+		}
+	}
+}
