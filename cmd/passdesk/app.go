@@ -195,9 +195,15 @@ func (a *app) terminal() bool {
 	return ok && ok2 && term.IsTerminal(int(in.Fd())) && term.IsTerminal(int(out.Fd()))
 }
 
-// printJSON writes one line.
+// printJSON writes one line, and one in the eyes of every reader: some take the
+// control NEL for a line's end, which the encoder would let through.
 func (a *app) printJSON(v any) error {
-	enc := json.NewEncoder(a.stdout)
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := a.stdout.Write(bytes.ReplaceAll(line.Bytes(), []byte("\u0085"), []byte(`\u0085`)))
+	return err
 }

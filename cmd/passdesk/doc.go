@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
-	"strings"
 
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
@@ -22,16 +22,21 @@ type docLine struct {
 func (c *docCmd) Run(a *app) error {
 	today := civil.On(a.now(), zone)
 	return a.eachLine(func(_ int, line []byte) error {
-		l := docLine{Input: string(line)}
-		if strings.HasPrefix(strings.TrimSpace(l.Input), "{") {
-			var j docLine
-			if json.Unmarshal(line, &j) == nil {
-				l = j
-			}
-		}
+		l := parseDocLine(line)
 		if l.AsOf.IsZero() {
 			l.AsOf = today
 		}
 		return a.printJSON(iddoc.Read(l.Input, l.Declared, l.AsOf))
 	})
+}
+
+// parseDocLine takes a line that is no JSON object of this form as the number
+// itself: what cannot be read is then refused as what it is.
+func parseDocLine(line []byte) docLine {
+	object := bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff")))
+	var l docLine
+	if bytes.HasPrefix(object, []byte("{")) && json.Unmarshal(object, &l) == nil {
+		return l
+	}
+	return docLine{Input: string(line)}
 }

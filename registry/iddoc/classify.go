@@ -77,12 +77,18 @@ func selfEvident(s string, d declared, asOf civil.Date) (finding, bool) {
 		}
 	}
 	t := wrongDocument(s)
-	if d.kind == kindHKMO && typeHKMO(s) != TypeUnknown && (len(s) == 9 || len(s) == 10) {
-		// A permit with O for 0, or that lost one of its ten digits, is no
-		// identity card by the chance of one in ten or eleven.
+	if d.kind == kindHKMO && isSlipOfPermit(s) {
 		return finding{}, false
 	}
 	return reject(t, wrongDoc), t != ""
+}
+
+// isSlipOfPermit reports a permit with a letter for its first digit (HO1234567),
+// or that lost one of its ten. One in ten or eleven passes the check of a Hong
+// Kong or a Taiwan identity card; that chance says nothing.
+func isSlipOfPermit(s string) bool {
+	digits := len(s) > 1 && isDigits(slips[1].Replace(s[1:]))
+	return typeHKMO(s) != TypeUnknown && digits && (len(s) == 9 || len(s) == 10)
 }
 
 // undeclared is what remains with nothing declared: forms without a check digit

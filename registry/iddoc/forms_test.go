@@ -140,6 +140,12 @@ func TestWrongDocumentsAreNamed(t *testing.T) {
 	check(t, []verdict{
 		{"A123456788", "", TypeUnknown, ReasonDeclareType, "", "", ""},     // Taiwan's check fails
 		{"4111111111111112", "", TypeUnknown, ReasonBadLength, "", "", ""}, // Luhn fails
-		{"12912345678", "TW", TypeTWPermit, "ok", "12912345", "", ""},      // 129 is no mobile prefix
+		// Declared a permit, and yet cards of Hong Kong: brackets or a letter that is
+		// no slip for a digit say so.
+		{"H815418(1)", "HK_MO", TypeWrongHKID, ReasonWrongDoc, "", "", ""},
+		{"HR8546333", "HK_MO", TypeWrongHKID, ReasonWrongDoc, "", "", ""},
+		{"CA18001067", "", TypeWrongExitPermit, ReasonWrongDoc, "", "", ""}, // Taiwan's check holds by chance
+		{"CD5309635", "", TypeWrongExitPermit, ReasonWrongDoc, "", "", ""},  // Hong Kong's does
+		{"12912345678", "TW", TypeTWPermit, "ok", "12912345", "", ""},       // 129 is no mobile prefix
 	})
 }

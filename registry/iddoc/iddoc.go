@@ -136,24 +136,23 @@ func Read(input, declared string, asOf civil.Date) Reading {
 }
 
 func read(input string, d declared, asOf civil.Date) (finding, []string) {
-	text := strip(input)
 	if lines, ok := mrzLines(input); ok {
 		return readMRZ(lines, asOf), nil
 	}
-	text = withoutLabel(text)
+	bare := unlabelled(input)
 	switch {
 	case isBlank(input):
 		return reject(TypeUnknown, empty), nil
-	case isNoise(text):
+	case isNoise(bare.text):
 		return reject(TypeUnknown, emptyOrNoise), nil
-	case looksWritten(fold(text).text):
+	case looksWritten(bare.text):
 		// A date with its dashes is no number, whatever was declared: it must
 		// be seen before the dashes go, or it becomes 8 digits of a permit.
 		return finding{typ: TypeUnknown, reason: badFormat, warn: looksLikeDate}, nil
-	case isScientific(fold(text).text):
+	case isScientific(bare.text):
 		return reject(TypeUnknown, excelScientific), nil
 	}
-	n := normalise(text)
+	n := bare.plain()
 	if n.text == "" {
 		return reject(TypeUnknown, emptyOrNoise), nil
 	}

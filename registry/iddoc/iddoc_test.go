@@ -84,6 +84,11 @@ func TestOneNumberInManyWritings(t *testing.T) {
 		{"٣٣٠٢١٢198505059315", WarnNonASCIIDigit}, // Arabic-Indic
 		{"33021219850505931⑤", ""},                // circled
 		{"身份证号：330212１９８５0505 9315", ""},
+		{"ＩＤ　Ｎｏ．：３３０２１２１９８５０５０５９３１５", ""},       // the label in full width, too
+		{"ID330212198505059315", ""},            // nothing between
+		{"\"=\"\"330212198505059315\"\"\"", ""}, // the guard, quoted as CSV does
+		{"330212 19850505 9315.0", ""},          // groups and a float's tail
+		{"3.3.0.2.1.2.1.9.8.5.0.5.0.5.9.3.1.5", ""},
 		{"330212198505059315，", ""},
 		{"३३०२१२198505059315", WarnNonASCIIDigit}, // Devanagari
 		{"𝟛𝟛𝟘𝟚𝟙𝟚198505059315", ""},                // mathematical
@@ -246,7 +251,7 @@ func TestNothingThere(t *testing.T) {
 	for _, c := range []struct{ input, want string }{
 		{"", ReasonEmpty}, {" ", ReasonEmpty}, {"\t\n", ReasonEmpty}, {"\u3000", ReasonEmpty},
 		{"\u200b", ReasonEmptyOrNoise}, {"\ufeff", ReasonEmptyOrNoise}, {"--", ReasonEmptyOrNoise}, {"''", ReasonEmptyOrNoise},
-		{"...", ReasonEmptyOrNoise}, {"身份证号：", ReasonEmptyOrNoise}, {"无", ReasonEmptyOrNoise}, {"N/A", ReasonEmptyOrNoise},
+		{"...", ReasonEmptyOrNoise}, {`=""`, ReasonEmptyOrNoise}, {"身份证号：", ReasonEmptyOrNoise}, {"无", ReasonEmptyOrNoise}, {"N/A", ReasonEmptyOrNoise},
 		{"样例父", ReasonNoDigit}, {"ABCDEF", ReasonNoDigit}, {"0", ReasonAllZero}, {"00000000", ReasonAllZero},
 		{"12", ReasonBadLength}, {"12345/6789", ReasonBadChar}, {"<script>alert(1)</script>", ReasonBadChar}, {"330212\xff98505059315", ReasonBadChar},
 	} {

@@ -18,7 +18,7 @@ type Pattern struct{ text string }
 // allowed. It wants at least four characters to be seen and a length that some
 // document number has: 8 to 11, 15 or 18.
 func ParsePattern(s string) (Pattern, error) {
-	text, ok := maskOf(normalise(withoutLabel(strip(s))).text)
+	text, ok := maskOf(normalise(s).text)
 	if !ok {
 		return Pattern{}, ErrNoPattern
 	}

@@ -296,21 +296,28 @@ func (f *finding) mrzDate(s string, latest, asOf civil.Date) civil.Date {
 	return d
 }
 
-// repairNumber reads O and I of the document number as 0 and 1, if its check
-// digit then holds. S, B and Z are left: they are common in good numbers, and
-// one guess in ten would pass.
+// repairNumber reads O and I that stand among the digits of the document number
+// as 0 and 1, if its check digit then holds. Beside a letter they may be letters,
+// and S, B and Z are common in good numbers: one guess in ten would pass.
 func (z *zone) repairNumber(from, to int, holds func() bool) {
 	if holds() {
 		return
 	}
 	old := z.text(from, to)
-	copy(z.b[from:to], slips[0].Replace(old))
+	for i := from + 1; i < to; i++ {
+		last := i+1 == to || z.b[i+1] == '<'
+		if isDigit(z.b[i-1]) && (last || isDigitLike(z.b[i+1])) {
+			z.b[i] = slips[0].Replace(old[i-from : i-from+1])[0]
+		}
+	}
 	if !holds() {
 		copy(z.b[from:to], old)
 		return
 	}
 	z.repaired = true
 }
+
+func isDigitLike(b byte) bool { return isDigit(b) || b == 'O' || b == 'I' }
 
 // holds checks the field from–to against the digit in place check.
 func (z *zone) holds(from, to, check int) bool { return digitIs(z.b[check], z.text(from, to)) }

@@ -69,6 +69,9 @@ func TestDamagedMRZ(t *testing.T) {
 		// What a camera reads wrong in places that hold digits only.
 		{line1 + "\n" + strings.Replace(line2, "7408122", "74O8I22", 1), "", TypeMRZTD3, "ok", "L898902C3", WarnMRZOCRRepaired + expired, ""},
 		{line1 + "\n" + strings.Replace(line2, "L898902", "L8989O2", 1), "", TypeMRZTD3, "ok", "L898902C3", WarnMRZOCRRepaired + expired, ""},
+		// Beside a letter an O may be one: no guess is made, though the check would hold.
+		{line1 + "\n" + td3Line2("AB0CD1234", "UTO", "740812", "F", "290415", fill("", 15)), "", TypeMRZTD3, "ok", "AB0CD1234", "", ""},
+		{line1 + "\n" + strings.Replace(td3Line2("AB0CD1234", "UTO", "740812", "F", "290415", fill("", 15)), "B0C", "BOC", 1), "", TypeMRZTD3, ReasonBadMRZCheck, "", "", ""},
 		{line1 + "\n" + strings.Replace(line2, "UTO", "UT0", 1), "", TypeMRZTD3, "ok", "L898902C3", WarnMRZOCRRepaired + expired, ""},
 		{strings.Replace(specimen1, "UTOD", "UT0D", 1), "", TypeMRZTD1, "ok", "D23145890", WarnMRZOCRRepaired + expired, ""},
 		{specimen1[:61], "", TypeMRZTD1, ReasonMRZLength, "", "", ""},

@@ -12,6 +12,18 @@ type normal struct {
 	warn warnSet
 }
 
+// normalise is steps 1 to 7.
+func normalise(s string) normal { return unlabelled(s).plain() }
+
+// unlabelled is steps 1 and 2. The folding of step 4 goes before the label,
+// because an input method set to full width writes that wide as well; neither
+// step 2 nor step 3 tells widths apart, so nothing else changes.
+func unlabelled(s string) normal {
+	n := fold(strip(s))
+	n.text = withoutLabel(n.text)
+	return n
+}
+
 // strip is step 1: controls, format characters (zero width, BOM, bidi, soft
 // hyphen), outer spaces, outer quotes, the apostrophe and ="…" with which a
 // spreadsheet is told that this is text.
@@ -40,12 +52,11 @@ func isInvisible(r rune) bool {
 const quotes = "\"'`´‘’‚‛“”„‟′″＂＇｀「」『』,;，；、。"
 
 func unquote(s string) string {
-	s = strings.TrimSpace(s)
-	if rest := strings.TrimLeft(s, "=＝"); rest != s && rest != "" && strings.ContainsRune(quotes, first(rest)) {
-		s = rest
-	}
 	for {
 		t := strings.TrimSpace(strings.Trim(s, quotes))
+		if rest := strings.TrimLeft(t, "=＝"); rest != t && rest != "" && (strings.ContainsRune(quotes, first(rest)) || t != strings.TrimSpace(s)) {
+			t = rest
+		}
 		if t == s {
 			return s
 		}
@@ -60,7 +71,8 @@ func first(s string) rune {
 
 // labels are what stands before a number on forms and in pasted lists, longest
 // first where one begins another. After one of the loose kind (letters that may
-// also begin a passport number) a colon, a stop or a space must follow.
+// also begin a passport number) a colon, a stop, a space or a whole citizen
+// number must follow.
 var labels = []struct {
 	text  string
 	loose bool
@@ -72,7 +84,7 @@ var labels = []struct {
 	{"出生医学证明", false}, {"出生证明", false}, {"出生证", false}, {"军官证", false}, {"士兵证", false}, {"文职证", false}, {"警官证", false}, {"户口簿", false},
 	{"护照", false}, {"证件", false}, {"证号", false}, {"号码", false}, {"編號", false}, {"编号", false}, {"號碼", false}, {"号", false},
 	{"identity card", true}, {"id card", true}, {"idcard", true}, {"id number", true}, {"identity", true}, {"passport", true}, {"certificate", true}, {"document", true},
-	{"number", true}, {"id", true}, {"no.", false}, {"no．", false}, {"no", true}, {"№", false}, {"#", false},
+	{"number", true}, {"id", true}, {"no.", false}, {"no", true}, {"№", false}, {"#", false},
 }
 
 // withoutLabel is step 2: 身份证号：, 公民身份号码, ID:, No. and their kind, also
@@ -97,12 +109,11 @@ func withoutLabel(s string) string {
 // cutCaption cuts what stands before the last colon when it is a caption and no
 // number: 身 份 证 号：, 身份证号码（18位）：, 姓名：样例父 身份证号：.
 func cutCaption(s string) (string, bool) {
-	i := strings.LastIndexAny(s, ":：")
-	if i < 0 || countDigits(fold(s[:i]).text) > 4 || !strings.ContainsFunc(s[:i], func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+	i := strings.LastIndexByte(s, ':')
+	if i < 0 || countDigits(s[:i]) > 4 || !strings.ContainsFunc(s[:i], func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 		return s, false
 	}
-	_, size := utf8.DecodeRuneInString(s[i:])
-	return s[i+size:], true
+	return s[i+1:], true
 }
 
 func cutLabel(s string) (string, bool) {
@@ -111,8 +122,8 @@ func cutLabel(s string) (string, bool) {
 			continue
 		}
 		rest := s[len(l.text):]
-		trimmed := strings.TrimLeft(rest, ":：﹕︰=＝ \u00a0\u3000")
-		if !l.loose || trimmed != rest || l.text != "no" && hasFold(rest, "no") {
+		trimmed := strings.TrimLeft(rest, ":﹕︰= \u00a0\u3000")
+		if !l.loose || trimmed != rest || l.text != "no" && hasFold(rest, "no") || len(rest) == 18 && isDigits(rest[:17]) {
 			return trimmed, true
 		}
 	}
@@ -123,9 +134,8 @@ func hasFold(s, prefix string) bool {
 	return len(s) > len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) && strings.ContainsAny(s[len(prefix):len(prefix)+1], ".: ")
 }
 
-// normalise is steps 3 to 7 on a text without its label.
-func normalise(s string) normal {
-	n := fold(withoutFloat(s))
+// plain is steps 3 and 5 to 7 on a folded text without its label.
+func (n normal) plain() normal {
 	n.text = strings.Map(func(r rune) rune {
 		switch {
 		case isSeparator(r):
@@ -134,21 +144,28 @@ func normalise(s string) normal {
 			return r - 'a' + 'A'
 		}
 		return r
-	}, n.text)
+	}, withoutFloat(n.text))
 	return n.checkX()
 }
 
 // withoutFloat is step 3: 330212198505059315.0 is a spreadsheet's float. The
-// tail must go before the dots do, or it becomes one more digit.
+// tail must go before the dots do, or it becomes one more digit. Of digits in
+// groups it goes only behind a whole citizen number: the last group may be a 0.
 func withoutFloat(s string) string {
-	whole, zeros, found := strings.Cut(s, ".")
-	if !found {
-		whole, zeros, found = strings.Cut(s, "．")
+	i := strings.LastIndexByte(s, '.')
+	if i <= 0 || i+1 == len(s) || strings.Trim(s[i+1:], "0") != "" {
+		return s
 	}
-	if found && zeros != "" && strings.Trim(zeros, "0０") == "" && isDigits(fold(whole).text) {
+	whole := s[:i]
+	if isDigits(whole) {
 		return whole
 	}
-	return s
+	n := countDigits(whole)
+	apart := func(r rune) bool { return !isSeparator(r) && (r < '0' || r > '9') }
+	if n != 15 && n != 18 || strings.ContainsFunc(whole, apart) {
+		return s
+	}
+	return whole
 }
 
 // fold is step 4: NFKC, but for digits and Latin letters only (over hanzi it
@@ -183,7 +200,7 @@ func isSeparator(r rune) bool {
 		return r == ' ' || r == '-' || r == '.'
 	}
 	return unicode.IsSpace(r) || unicode.Is(unicode.Zs, r) || unicode.Is(unicode.Pd, r) ||
-		r == '.' || r == '\u2212' || r == '\u2043' || r == '\u2800'
+		r == '\u2212' || r == '\u2043' || r == '\u2800'
 }
 
 // lookalikesOfX are what an input method offers for the last character: Cyrillic
@@ -210,7 +227,7 @@ func isBlank(input string) bool { return strings.TrimSpace(input) == "" }
 // isNoise reports what people write where there is no number.
 func isNoise(s string) bool {
 	switch strings.ToUpper(s) {
-	case "无", "無", "暂无", "没有", "不详", "未知", "空", "N/A", "NA", "NULL", "NONE", "NIL", "/", "\\", "?", "？":
+	case "无", "無", "暂无", "没有", "不详", "未知", "空", "N/A", "NA", "NULL", "NONE", "NIL", "=", "/", "\\", "?", "？":
 		return true
 	}
 	return strings.IndexFunc(s, func(r rune) bool {

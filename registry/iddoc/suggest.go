@@ -48,7 +48,7 @@ func passes(s string, d declared, asOf civil.Date) bool {
 // everything. There are five on average, so show only those that the register
 // knows or that agree with a birth date typed elsewhere.
 func Repairs(typed string, asOf civil.Date) []Number {
-	s := normalise(withoutLabel(strip(typed))).text
+	s := normalise(typed).text
 	if len(s) < 17 || len(s) > 19 || !isDigits(s[:16]) {
 		return nil
 	}

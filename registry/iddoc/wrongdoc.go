@@ -11,6 +11,8 @@ import (
 // identity card; please show the permit".
 func wrongDocument(s string) Type {
 	switch {
+	case isExitPermit(s) && isUpper(s[1]):
+		return TypeWrongExitPermit // CA and eight digits: sooner than a Taiwan resident's number of before 2021
 	case isTWID(s):
 		return TypeWrongTWID
 	case isHKID(s):

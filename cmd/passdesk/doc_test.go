@@ -1,0 +1,42 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// The lines of the doc verb: a bare number, an object, what is neither, and what
+// other programs put around a line.
+func TestDocLines(t *testing.T) {
+	p := newPlace(t)
+	for _, c := range []struct{ line, typ, reason string }{
+		{"330212198505059315", "RIC18", "ok"},
+		{"330212198505059315\r", "RIC18", "ok"},
+		{"\ufeff330212198505059315", "RIC18", "ok"},
+		{"", "UNKNOWN", "empty"},
+		{`{"input":"91234567","declared":"TW"}`, "TW_PERMIT", "ok"},
+		{"\ufeff" + ` {"input":"91234567","declared":"TW"} `, "TW_PERMIT", "ok"},
+		{`{"input":"330212198505059315","as_of":"1985-05-04"}`, "RIC18", "future_date"},
+		{`{"input":"330212198505059315","as_of":""}`, "RIC18", "ok"},
+		{`{"input":"330212198505059315","as_of":"yesterday"}`, "UNKNOWN", "bad_char"}, // no day: the line is no question
+		{`{"input":`, "UNKNOWN", "no_digit"},
+		{`{}`, "UNKNOWN", "empty"},
+	} {
+		said := p.bare(c.line+"\n", "doc")
+		l := said.lines(t)
+		if said.code != exitDone || len(l) != 1 || l[0]["type"] != c.typ || l[0]["reason"] != c.reason {
+			t.Errorf("doc %q: exit %d, %v, want %s %s", c.line, said.code, l, c.typ, c.reason)
+		}
+	}
+}
+
+// One answer is one line, whatever was asked.
+func TestAnAnswerIsOneLine(t *testing.T) {
+	p := newPlace(t)
+	for _, verb := range []string{"doc", "names"} {
+		out := p.bare("33\u0085\u2028\v\f02\n", verb).out
+		if strings.ContainsAny(strings.TrimSuffix(out, "\n"), "\n\r\v\f\u0085\u2028\u2029") {
+			t.Errorf("%s answers %q", verb, out)
+		}
+	}
+}
