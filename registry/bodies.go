@@ -100,6 +100,13 @@ type ListBody struct {
 	Count int    `json:"count"`
 }
 
+// SettingBody serves SettingChanged. A number of the scheme stands in it; a text
+// is sealed, like the reason.
+type SettingBody struct {
+	Name  string   `json:"name"`
+	Value *float64 `json:"value,omitempty"`
+}
+
 // ExportedBody serves Exported.
 type ExportedBody struct {
 	Format string `json:"format"`

@@ -33,7 +33,7 @@ func (w paperwork) pass(p station.Paper) printing.Pass {
 		Point: w.info.Point.Name, QR: p.Token, Seals: sc.AuthorityNames,
 		Sample: w.info.Demo, Standalone: w.info.OwnRoot,
 	}
-	for _, n := range sc.BackText {
+	for _, n := range sc.Back() {
 		out.Notes = append(out.Notes, printing.Note{Text: printing.Text(n.Text)})
 	}
 	return out

@@ -5,18 +5,33 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 )
 
-// Setting is a number inside a scheme's rules that an authority may change: the
-// papers give it, or are silent and Source says so.
+// Setting is what an authority may change of a scheme: a number inside its rules,
+// or the text on the back. The papers give it, or are silent and Source says so.
 type Setting struct {
 	Name           string // stable: scripts and registers use it
+	Kind           SettingKind
 	Value          float64
 	Default        float64
 	Min, Max, Step float64 // what may be set; Step 1: whole numbers
+	Text           string  // of a text: "" leaves what the scheme says
 	Label          Text
 	Source         string
 }
+
+// SettingKind is what a setting holds.
+type SettingKind uint8
+
+// The kinds. A fixed one is listed so that nobody looks for it, and is not to be
+// set.
+const (
+	NumberSetting SettingKind = iota
+	TextSetting
+	FixedSetting
+)
 
 // setting declares a number with its default: whole, from 0 to 365, unless
 // within says otherwise.
@@ -35,13 +50,45 @@ func everyScheme() []Setting {
 	return []Setting{
 		setting("appeal_deadline_days", 0, "申诉期限（天，0 不限）", "Days within which an appeal may be lodged, 0 for no limit", papersSilent),
 		setting("police_decides_appeals", 0, "申诉一律由公安机关决定（1 是）", "Police decide every appeal (1 yes)", papersSilent).within(0, 1, 1),
+		{Name: BackTextSetting, Kind: TextSetting, Max: backTextMost, Source: "papers do not say what stands there; by default what they say of its use",
+			Label: Text{"背面文字（每条一行；空：按方案）", "Text on the back, a line for each note; empty: the scheme's"}},
+		{Name: "number_format", Kind: FixedSetting, Source: "the real format is in no paper; DD SSS E R NNNNN CC is the program's own, with a check that a guard can trust",
+			Label: Text{"证件编号格式：区划、站号、期号、随机位、序号、校验，不能改", "Format of the pass number: district, station, epoch, run digit, serial, check; not to be changed"}},
 		setting("area_days", 0, "到过名单上的地区，多少天内算（0 不限）", "Days for which a stay in a listed area counts, 0 for no limit", papersSilent+"; stricter reading"),
 	}
 }
 
 const papersSilent = "papers silent"
 
-// Allows reports whether the value lies within the bounds.
+// BackTextSetting is the name of the text on the back.
+const BackTextSetting = "back_text"
+
+// What the back has room for.
+const (
+	backTextMost  = 600 // characters
+	backLinesMost = 12
+)
+
+// Back is the text on the back of the pass: the notes of the scheme, or the lines
+// that an authority has put in their place.
+func (s Scheme) Back() []Note {
+	t, err := s.Setting(BackTextSetting)
+	if err != nil || t.Text == "" {
+		return s.BackText
+	}
+	var notes []Note
+	for _, line := range backLines(t.Text) {
+		notes = append(notes, Note{Text: Text{ZH: line}, Source: BackTextSetting})
+	}
+	return notes
+}
+
+func backLines(text string) []string {
+	return slices.DeleteFunc(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' || r == '|' }),
+		func(line string) bool { return strings.TrimSpace(line) == "" })
+}
+
+// Allows reports whether the number lies within the bounds.
 func (t Setting) Allows(value float64) bool {
 	steps := (value - t.Min) / t.Step
 	return value >= t.Min && value <= t.Max && math.Abs(steps-math.Round(steps)) < 1e-6
@@ -50,10 +97,48 @@ func (t Setting) Allows(value float64) bool {
 // Bounds says for people what may be set.
 func (t Setting) Bounds() Text {
 	low, high, step := Figure(t.Min), Figure(t.Max), Figure(t.Step)
-	if t.Step == 1 {
+	switch {
+	case t.Kind == FixedSetting:
+		return Text{"固定，不能设置", "fixed, not to be set"}
+	case t.Kind == TextSetting:
+		return Text{"最多 " + high + " 字，各条之间换行或用 |", "at most " + high + " characters; a new line or | between notes"}
+	case t.Step == 1:
 		return Text{low + "–" + high + " 的整数", "a whole number from " + low + " to " + high}
 	}
 	return Text{low + "–" + high + "，每 " + step + " 一档", "from " + low + " to " + high + " in steps of " + step}
+}
+
+// Set reads a value as people write it. What is not allowed is ErrBadInput, whose
+// reason Bounds tells; a name that is not known ErrUnknownWord.
+func (s Scheme) Set(name, typed string) (Scheme, error) {
+	t, err := s.Setting(name)
+	if err != nil {
+		return s, err
+	}
+	bad := fmt.Errorf("%w: setting %q is %s", ErrBadInput, name, t.Bounds().EN)
+	switch t.Kind {
+	case FixedSetting:
+		return s, bad
+	case TextSetting:
+		typed = strings.TrimSpace(typed)
+		if utf8.RuneCountInString(typed) > int(t.Max) || len(backLines(typed)) > backLinesMost || !utf8.ValidString(typed) {
+			return s, bad
+		}
+		t.Text = typed
+		return s.replaced(t), nil
+	}
+	value, err := strconv.ParseFloat(strings.TrimSpace(typed), 64)
+	if err != nil || !t.Allows(value) {
+		return s, bad
+	}
+	t.Value = value
+	return s.replaced(t), nil
+}
+
+func (s Scheme) replaced(t Setting) Scheme {
+	s.Settings = slices.Clone(s.Settings)
+	s.Settings[slices.IndexFunc(s.Settings, func(o Setting) bool { return o.Name == t.Name })] = t
+	return s
 }
 
 // Figure is a value of a setting as people write it: 14, 37.3.
@@ -84,18 +169,5 @@ func (s Scheme) TermDays() int { return int(s.Number(s.TermSetting)) }
 // With returns the scheme with one number changed, or ErrUnknownWord. A value
 // out of bounds is ErrBadInput.
 func (s Scheme) With(name string, value float64) (Scheme, error) {
-	t, err := s.Setting(name)
-	if err != nil {
-		return s, err
-	}
-	if !t.Allows(value) {
-		return s, fmt.Errorf("%w: setting %q is %s", ErrBadInput, name, t.Bounds().EN)
-	}
-	s.Settings = slices.Clone(s.Settings)
-	for i := range s.Settings {
-		if s.Settings[i].Name == name {
-			s.Settings[i].Value = value
-		}
-	}
-	return s, nil
+	return s.Set(name, Figure(value))
 }

@@ -131,10 +131,18 @@ func (s *Station) Head() registry.Head {
 }
 
 // Questions are what the desk asks before it issues.
-func (s *Station) Questions() []scheme.Question { return s.scheme.Questions }
+func (s *Station) Questions() []scheme.Question {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.scheme.Questions
+}
 
 // Declaration is what the applicant declares true; it stands above the signature.
-func (s *Station) Declaration() scheme.Text { return s.scheme.Declaration }
+func (s *Station) Declaration() scheme.Text {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.scheme.Declaration
+}
 
 // Day is the date on paper now.
 func (s *Station) Day() civil.Date { return s.ports.today() }

@@ -108,7 +108,10 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 		return fmt.Errorf("unlock: %w: the station's key does not open", ErrDamaged)
 	}
 	s.vault, s.signing, s.operator = v, signing, o
-	if s.index, err = s.buildIndex(ctx); err != nil {
+	if s.scheme, err = s.ownScheme(ctx); err == nil {
+		s.index, err = s.buildIndex(ctx)
+	}
+	if err != nil {
 		s.lock()
 		return fmt.Errorf("unlock: %w", err)
 	}

@@ -46,6 +46,7 @@ func (s *Station) Verify(ctx context.Context) (Proof, error) {
 	s.verifyKeys(ctx, &p, l)
 	s.verifyRefs(ctx, &p, l)
 	s.verifyOperators(ctx, &p, l)
+	s.verifySettings(ctx, &p, l)
 	s.verifyFounding(ctx, &p)
 	s.verifyNumbers(&p, l.passes)
 	slices.Sort(p.Faults)
@@ -63,6 +64,7 @@ type folded struct {
 	issues      map[int64]issueOf   // Issued and Reissued, by event
 	answers     map[string]answerOf // by the ref's hash, hex
 	operators   map[string]registry.OperatorBody
+	settings    map[string]setBy // of the scheme
 }
 
 type issueOf struct {
@@ -76,7 +78,7 @@ type answerOf struct {
 }
 
 func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
-	l := folded{commitments: map[int64][32]byte{}, issues: map[int64]issueOf{}, answers: map[string]answerOf{}, operators: map[string]registry.OperatorBody{}}
+	l := folded{commitments: map[int64][32]byte{}, issues: map[int64]issueOf{}, answers: map[string]answerOf{}, operators: map[string]registry.OperatorBody{}, settings: map[string]setBy{}}
 	var head registry.Head
 	var err error
 	l.passes, head, err = registry.Fold(func(yield func(registry.Event) bool) {
@@ -120,6 +122,11 @@ func (l *folded) note(e registry.Event) {
 		var b registry.DecidedBody
 		if json.Unmarshal(e.Body, &b) == nil {
 			l.answer(e.No, b.Answered)
+		}
+	case registry.SettingChanged:
+		var b registry.SettingBody
+		if json.Unmarshal(e.Body, &b) == nil && e.Commitment != ([32]byte{}) { // the desk's own values bear no reason
+			l.settings[b.Name] = setBy{b.Value, e.No}
 		}
 	case registry.OperatorAdded, registry.PassphraseReset:
 		var b registry.OperatorBody
