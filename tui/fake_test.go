@@ -58,6 +58,7 @@ type fakeStation struct {
 	gate      chan struct{} // Issue waits for it when it is not nil
 	entered   chan struct{}
 	refs      map[string]station.Verdict
+	scheme    *scheme.Scheme // nil: ningbo
 }
 
 func newFake() *fakeStation {
@@ -94,6 +95,9 @@ func (f *fakeStation) Info() station.Info {
 	s, err := scheme.ByCode("ningbo")
 	if err != nil {
 		panic(err)
+	}
+	if f.scheme != nil {
+		s = *f.scheme
 	}
 	return station.Info{Scheme: s, Division: "330212", Code: 931, Point: registry.Point{Kind: f.pointKind(), Name: "样例社区"}, OwnRoot: true, Epoch: 1, Operators: []string{"样例员"}}
 }

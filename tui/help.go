@@ -100,7 +100,7 @@ func (s *helpScreen) text(d *desk) []string {
 		}
 		out = append(out, "  "+d.st.Paint(widget.RoleKey, widget.Pad(strings.Join(names, "  "), 18))+d.say(titleOf(b.Text)))
 	}
-	return out
+	return append(out, settingsHelp(d)...)
 }
 
 func (s *helpScreen) keys(d *desk) []widget.Binding {

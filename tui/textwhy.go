@@ -12,6 +12,9 @@ var (
 	tWhySettings = both("用到的数：", "Numbers that entered: ")
 	tWhyKey      = both("认人的依据：", "Told apart by: ")
 	tWhyReading  = both("读法：", "Reading: ")
+	tSettings    = both("方案的设置（保管员用 settings set 改）", "Settings of the scheme (a keeper changes them with settings set)")
+	tDefaultIs   = both("（默认 %s）", " (default %s)")
+	tAsScheme    = both("按方案", "the scheme's")
 	tSourceIs    = both("（%s）", " (%s)")
 	tFieldTitle  = both("光标所在的一项：%s", "The field under the cursor: %s")
 	tHelpAbout   = both("说明（下面接操作员指南）", "Explanation (the operator's guide follows)")
@@ -31,9 +34,11 @@ var uniqueKeys = map[string]widget.T{
 // settingSources are the words in which a setting says where its number is from,
 // when no paper gives it.
 var settingSources = map[string]widget.T{
-	"papers silent":    both("文件没有写", "the papers do not say"),
-	"usual threshold":  both("按通行的界线", "the usual line"),
-	"stricter reading": both("取较严的读法", "the stricter reading"),
+	"papers silent":            both("文件没有写", "the papers do not say"),
+	"usual threshold":          both("按通行的界线", "the usual line"),
+	"what they say of its use": both("按文件对用法的规定", "what they say of its use"),
+	"the program's own":        both("本程序自定", "the program's own"),
+	"stricter reading":         both("取较严的读法", "the stricter reading"),
 }
 
 // fieldHelp explains the fields: what goes in, why it is asked, what to do when it

@@ -50,9 +50,9 @@ func everyScheme() []Setting {
 	return []Setting{
 		setting("appeal_deadline_days", 0, "申诉期限（天，0 不限）", "Days within which an appeal may be lodged, 0 for no limit", papersSilent),
 		setting("police_decides_appeals", 0, "申诉一律由公安机关决定（1 是）", "Police decide every appeal (1 yes)", papersSilent).within(0, 1, 1),
-		{Name: BackTextSetting, Kind: TextSetting, Max: backTextMost, Source: "papers do not say what stands there; by default what they say of its use",
+		{Name: BackTextSetting, Kind: TextSetting, Max: backTextMost, Source: papersSilent + "; what they say of its use",
 			Label: Text{"背面文字（每条一行；空：按方案）", "Text on the back, a line for each note; empty: the scheme's"}},
-		{Name: "number_format", Kind: FixedSetting, Source: "the real format is in no paper; DD SSS E R NNNNN CC is the program's own, with a check that a guard can trust",
+		{Name: "number_format", Kind: FixedSetting, Source: papersSilent + "; the program's own",
 			Label: Text{"证件编号格式：区划、站号、期号、随机位、序号、校验，不能改", "Format of the pass number: district, station, epoch, run digit, serial, check; not to be changed"}},
 		setting("area_days", 0, "到过名单上的地区，多少天内算（0 不限）", "Days for which a stay in a listed area counts, 0 for no limit", papersSilent+"; stricter reading"),
 	}
