@@ -35,6 +35,10 @@ type Application struct {
 	// unknown_region. Anything else is refused.
 	Override string `json:"override,omitempty"`
 
+	// Choice answers a verdict that left open whether the applicant and the person
+	// of another record are one (Verdict.Choice), both records seen.
+	Choice *Choice `json:"choice,omitempty"`
+
 	// Facts are the scheme's inputs under the names of eligibility.tsv (facts,
 	// naat, isolation, temp, smartphone …), still as JSON.
 	Facts map[string]json.RawMessage `json:"-"`
@@ -77,6 +81,13 @@ type Proxy struct {
 	Reason   string `json:"reason,omitempty"`
 }
 
+// Choice is what the operator said to a question of "one person, one number".
+type Choice struct {
+	Warning string `json:"warning"`          // the question: near_number, twins_similar_name, near_birth …
+	Same    bool   `json:"same"`             // one person: nothing is issued, the pass there is stands; false: two people
+	Number  string `json:"number,omitempty"` // of the pass that was compared; "" the one that the verdict named first
+}
+
 // ErrNotApplication is a line that cannot be an application.
 var ErrNotApplication = errors.New("registry: not an application")
 
@@ -85,7 +96,7 @@ type plainApplication Application
 
 // applicationFields are the contract's own names; any other name is a fact.
 var applicationFields = []string{"ref", "name", "document", "own_number", "guardian", "other_parent", "birth", "sex",
-	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "declared", "override"}
+	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "declared", "override", "choice"}
 
 // UnmarshalJSON reads a line. What is not one of the contract's own fields is
 // kept as a fact for the scheme, which refuses words that it does not know: a

@@ -40,7 +40,7 @@ var inputNames = map[string]string{
 // where, and no rule of these papers turns on them. A number plate or a
 // household registration from elsewhere is among them on purpose: 001, "一律不得
 // 以外地车牌、外地户籍为由拒绝".
-const beside = " ref name other_parent sex birth_order unnamed phone address building household override line note id proxy_name " +
+const beside = " ref name other_parent sex birth_order unnamed phone address building household override choice line note id proxy_name " +
 	"hukou plate vehicle_plate outside_plate plate_outside foreign_plate hukou_place hukou_outside outside_hukou residence purpose evidence issue_date printed bedridden homebound disabled "
 
 // UnmarshalJSON reads one JSON object; see ParseInputs.

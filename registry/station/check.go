@@ -18,8 +18,9 @@ type checked struct {
 	verdict   Verdict
 	rule      string
 	applicant *applicant
-	against   registry.PassState // the pass that the person has, or that decided
-	twin      int                // >0: an officer lets a second person have the same key
+	against   registry.PassState       // the pass that the person has, or that decided
+	twin      int                      // >0: an officer lets a second person have the same key
+	chosen    *registry.OverriddenBody // the operator said: two people
 	person    unique.Person
 	keys      unique.KeySet // of person
 	blind     []BlindKey    // the same, blind
@@ -103,7 +104,8 @@ func (s *Station) checkDoor(a registry.Application, c *checked) {
 
 // overrides reports whether an officer set the warning aside, papers in hand.
 func (s *Station) overrides(a registry.Application, warning string) bool {
-	return a.Override == warning && registry.May(s.operator.Roles, registry.DoOverride) == nil
+	said := a.Override == warning || a.Choice != nil && !a.Choice.Same && a.Choice.Warning == warning
+	return said && registry.May(s.operator.Roles, registry.DoOverride) == nil
 }
 
 // checkUnique looks for the person among the holders and lets the rules of
@@ -117,23 +119,19 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 		return err
 	}
 	d := unique.Decide(existing, c.person, s.ports.today())
-	if d.Outcome == "BLOCK" && s.overrides(c.applicant.stored, d.Warning) && c.overridable(d) {
+	if d.Outcome == unique.Block && s.overrides(c.applicant.stored, d.Warning) && c.overridable(d) {
 		// A second person under the same key (U07: paper-era duplicates; two
 		// children whose names fold alike): counted, and an event says who let it.
 		c.twin = len(existing) + 1
 		c.blind = s.blindKeys(c.keys, c.twin)
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:"+d.Warning)
+		c.twoPeople(d.Warning, states[d.Against])
 		return nil
 	}
 	for _, w := range d.Warnings {
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, w)
 	}
-	if d.Against >= 0 && d.Outcome != unique.Issue { // the pass that decided comes first
-		c.verdict.Related = append(c.verdict.Related, states[d.Against].Number.String())
-	}
-	for _, i := range d.Related {
-		c.verdict.Related = append(c.verdict.Related, states[i].Number.String())
-	}
+	c.relate(d, states)
 	c.verdict.Outcome, c.verdict.Key = d.Outcome, d.Key
 	if d.Outcome != "ISSUE" || d.Warning != "" {
 		c.verdict.Reason, c.verdict.Rule = d.Reason, cmp.Or(d.Warning, d.Key)
@@ -148,6 +146,7 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	if c.verdict.Issues() {
 		c.keepNumber(existing, states, d)
 	}
+	s.choose(c, states)
 	return nil
 }
 

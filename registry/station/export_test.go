@@ -44,3 +44,14 @@ func (s *Station) IssueMany(ctx context.Context, people []registry.Application) 
 	}
 	return nil
 }
+
+// ChoiceFaults is what verify says of a choice with the body at the event, when
+// the pass was issued as another.
+func ChoiceFaults(body, pass string, issued, chosen int64) []string {
+	p := Proof{}
+	verifyChoices(&p, folded{
+		passes: map[string]registry.PassState{pass: {}}, issues: map[int64]issueOf{issued: {pass: pass}},
+		overridden: []registry.Event{{No: chosen, Pass: pass, Kind: registry.Overridden, Body: []byte(body)}},
+	})
+	return p.Faults
+}

@@ -37,7 +37,7 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 	}
 	if c.verdict.Issues() {
 		s.index.addPass(c.verdict.Number, c.applicant.stored)
-	} else if c.verdict.Outcome != specialPass {
+	} else if c.verdict.Outcome != specialPass && c.verdict.Outcome != samePerson {
 		s.index.refused[personKey(indexedOf(c.applicant.stored))] = true
 	}
 	return c.verdict, nil
@@ -138,6 +138,9 @@ func (s *Station) draftIssue(c *checked, e *draftEvent, d *draft) error {
 	body.Answered = e.answered()
 	e.body = registry.Body(body)
 	d.events = append(d.events, *e)
+	if c.chosen != nil {
+		d.events = append(d.events, draftEvent{kind: registry.Overridden, pass: e.pass, body: registry.Body(c.chosen)})
+	}
 	return nil
 }
 
@@ -199,6 +202,9 @@ func (s *Station) decidedBody(c *checked, kept registry.Answered) json.RawMessag
 	b := registry.DecidedBody{Answered: kept, Outcome: c.verdict.Outcome, Colour: c.verdict.Colour, Rule: c.rule, Against: c.against.Number.String()}
 	if n := len(c.verdict.Warnings); n > 0 {
 		b.Warning = c.verdict.Warnings[n-1]
+	}
+	if b.Outcome == samePerson {
+		b.Warning = c.rule
 	}
 	return registry.Body(b)
 }

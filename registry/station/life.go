@@ -73,6 +73,9 @@ func (s *Station) Pass(ctx context.Context, number string) (Detail, error) {
 
 func (s *Station) happened(ctx context.Context, e registry.Event) (Happened, error) {
 	n := registry.NoteOf(e)
+	if e.Kind == registry.Overridden {
+		n.Text = overriddenNote(e)
+	}
 	h := Happened{Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator, Copy: n.Copy, Note: n.Text}
 	if e.Commitment == ([32]byte{}) || e.Kind == registry.Issued || e.Kind == registry.Reissued {
 		return h, nil

@@ -24,6 +24,8 @@ type Verdict struct {
 	Advice   scheme.Text     `json:"advice,omitzero"`   // what the person can do, and where
 	Field    string          `json:"field,omitempty"`   // INVALID: which field the sentence is about
 	Related  []string        `json:"related,omitempty"` // pass numbers: the one that decided, then siblings, parent, children
+	Compare  bool            `json:"compare,omitempty"` // the first of Related belongs beside the application
+	Choice   string          `json:"choice,omitempty"`  // the warning that asks: one person or two? (registry.Choice)
 	Rule     string          `json:"rule,omitempty"`    // what gave the reason: the scheme's rule value, or uniqueness's warning or key
 	Source   string          `json:"source,omitempty"`  // the paper that Cite stands in: "001_098f4768", "EXT …"
 	Key      string          `json:"key,omitempty"`     // the key by which "one person, one number" decided: K0, K1, K2, K3, K4

@@ -44,6 +44,7 @@ func (s *Station) Verify(ctx context.Context) (Proof, error) {
 	s.verifyPasses(ctx, &p, l.passes)
 	s.verifyRecords(ctx, &p, l)
 	s.verifyKeys(ctx, &p, l)
+	verifyChoices(&p, l)
 	s.verifyRefs(ctx, &p, l)
 	s.verifyOperators(ctx, &p, l)
 	s.verifySettings(ctx, &p, l)
@@ -65,6 +66,7 @@ type folded struct {
 	answers     map[string]answerOf // by the ref's hash, hex
 	operators   map[string]registry.OperatorBody
 	settings    map[string]setBy // of the scheme
+	overridden  []registry.Event
 }
 
 type issueOf struct {
@@ -128,6 +130,8 @@ func (l *folded) note(e registry.Event) {
 		if json.Unmarshal(e.Body, &b) == nil && e.Commitment != ([32]byte{}) { // the desk's own values bear no reason
 			l.settings[b.Name] = setBy{b.Value, e.No}
 		}
+	case registry.Overridden:
+		l.overridden = append(l.overridden, e)
 	case registry.OperatorAdded, registry.PassphraseReset:
 		var b registry.OperatorBody
 		if json.Unmarshal(e.Body, &b) == nil {

@@ -16,7 +16,7 @@ type remark struct {
 
 // issue: a new person. The weightiest remark gives the reason.
 func (c *decision) issue() Decision {
-	d := Decision{Outcome: Issue, Against: -1, Reason: c.plainReason()}
+	d := Decision{Outcome: Issue, Against: -1, Shown: -1, Reason: c.plainReason()}
 	if c.new.underGuardian() {
 		d.Key = "K2"
 	} else if !c.new.own.isNone() {
@@ -31,9 +31,22 @@ func (c *decision) issue() Decision {
 				d.Reason = r.reason
 			}
 			d.add(r.word)
+			d.show(r)
 		}
 	}
 	return d
+}
+
+// show takes the record behind a remark: of the first that leaves something open,
+// else of the first that has one.
+func (d *Decision) show(r remark) {
+	switch {
+	case r.i < 0:
+	case d.Open == "" && openQuestions[r.word]:
+		d.Shown, d.Open = r.i, r.word
+	case d.Shown < 0:
+		d.Shown = r.i
+	}
 }
 
 func (d *Decision) add(warning string) {
@@ -84,12 +97,16 @@ func (c *decision) sameString() (remark, bool) {
 // be a slip: it is asked once (U29).
 func (c *decision) twins() (remark, bool) {
 	n := c.new
-	born := 0
+	born, twin := 0, -1 // the record to compare: the one of a similar name, else the first
 	similar, otherSex := false, false
-	for _, r := range c.old {
+	for i, r := range c.old {
 		if n.familyOf(r) && sameBirth(n, r) {
 			born++
-			similar = similar || alike(n, r) == soundsAlike || sameName(n, r) && !n.isUnnamed()
+			sounds := alike(n, r) == soundsAlike || sameName(n, r) && !n.isUnnamed()
+			if twin < 0 || sounds && !similar {
+				twin = i
+			}
+			similar = similar || sounds
 			otherSex = otherSex || !sexFits(n, r)
 		}
 	}
@@ -97,15 +114,15 @@ func (c *decision) twins() (remark, bool) {
 	case born == 0:
 		return remark{}, false
 	case similar:
-		return remark{"twins_similar_name", scheme.Text{ZH: "同日生、同音名：请确认是双胞胎不是笔误", EN: "Same birth day and homophone names: twins or a typo? ask once"}, -1}, true
+		return remark{"twins_similar_name", scheme.Text{ZH: "同日生、同音名：请确认是双胞胎不是笔误", EN: "Same birth day and homophone names: twins or a typo? ask once"}, twin}, true
 	case !n.byParent():
-		return remark{"twins", scheme.Text{ZH: "同日生堂表亲", EN: "Cousins"}, -1}, true
+		return remark{"twins", scheme.Text{ZH: "同日生堂表亲", EN: "Cousins"}, twin}, true
 	case born > 1:
-		return remark{"twins", scheme.Text{ZH: "三胞胎", EN: "Triplets"}, -1}, true
+		return remark{"twins", scheme.Text{ZH: "三胞胎", EN: "Triplets"}, twin}, true
 	case otherSex:
-		return remark{"twins", scheme.Text{ZH: "龙凤胎", EN: "Twins of different sex"}, -1}, true
+		return remark{"twins", scheme.Text{ZH: "龙凤胎", EN: "Twins of different sex"}, twin}, true
 	}
-	return remark{"twins", scheme.Text{ZH: "双胞胎：姓名不同，发证", EN: "Twins: names differ, issue"}, -1}, true
+	return remark{"twins", scheme.Text{ZH: "双胞胎：姓名不同，发证", EN: "Twins: names differ, issue"}, twin}, true
 }
 
 // familyOf is another child under the same guardian, or of the same household.

@@ -59,6 +59,8 @@ type Decision struct {
 	Reason   scheme.Text // no name and no number in it
 	Key      string      // the key that decided: K0, K1, K2, K3, K4, "" when none did
 	Against  int         // index of the existing record that decided, -1 none
+	Shown    int         // index of the record to lay beside the application: Against, or the one that a warning is about; -1 none
+	Open     string      // the warning that asks whether the applicant and the record Shown are one person; "" when nothing is open
 	Related  []int       // indexes to show beside it: siblings, parent, children under the number
 	Warnings []string    // all that apply, the weightiest first
 	// NewStands is said of a CONFLICT: the new record was issued first and keeps
@@ -156,7 +158,7 @@ func newCase(existing []Person, application Person, today civil.Date) *decision 
 
 // answer is a decision against one record; i is -1 for none.
 func answer(outcome, key, warning string, i int, zh, en string) Decision {
-	d := Decision{Outcome: outcome, Key: key, Against: i, Reason: scheme.Text{ZH: zh, EN: en}}
+	d := Decision{Outcome: outcome, Key: key, Against: i, Shown: -1, Reason: scheme.Text{ZH: zh, EN: en}}
 	if warning != "" {
 		d.Warnings = []string{warning}
 	}
@@ -167,6 +169,9 @@ func answer(outcome, key, warning string, i int, zh, en string) Decision {
 func (c *decision) finish(d Decision) Decision {
 	if len(d.Warnings) > 0 {
 		d.Warning = d.Warnings[0]
+	}
+	if d.Against >= 0 {
+		d.Shown, d.Open = d.Against, d.openQuestion()
 	}
 	if d.Related == nil {
 		d.Related = c.relatives(d.Against)

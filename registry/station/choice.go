@@ -1,0 +1,114 @@
+package station
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/unique"
+)
+
+// samePerson is the outcome when the operator has compared two records and says
+// that they are one person: a refusal against the pass there is.
+const samePerson = "SAME_PERSON"
+
+// twoPeople is the choice that an Overridden event speaks of.
+const twoPeople = "two_people"
+
+// relate names the passes to look at: the record to lay beside the application
+// first, then the relatives.
+func (c *checked) relate(d unique.Decision, states []registry.PassState) {
+	c.verdict.Compare, c.verdict.Choice = d.Shown >= 0, d.Open
+	if d.Shown >= 0 {
+		c.verdict.Related = append(c.verdict.Related, states[d.Shown].Number.String())
+	}
+	for _, i := range d.Related {
+		c.verdict.Related = appendNew(c.verdict.Related, states[i].Number.String())
+	}
+}
+
+// choose takes what the operator said to the question that the verdict leaves
+// open. Whoever stands at the desk may say "the same person" to every such
+// question, and "two people" where the verdict would issue; what an officer must
+// settle stays parked. Without a choice nothing is invented.
+func (s *Station) choose(c *checked, states []registry.PassState) {
+	said := c.applicant.stored.Choice
+	if said == nil {
+		return
+	}
+	i := slices.IndexFunc(states, func(p registry.PassState) bool { return p.Number.String() == c.compared(said) })
+	switch {
+	case said.Warning != c.verdict.Choice || said.Warning == "" || i < 0:
+		ref := c.verdict.Ref
+		c.verdict = verdictOf(ref, "INVALID", scheme.Text{ZH: "这里没有要选的：对照的记录或提示已经不同，请重新核对",
+			EN: "there is no such choice here: the record or the warning is another by now, look again"})
+		c.verdict.Field = "choice"
+	case said.Same:
+		c.sayOnePerson(said.Warning, states[i])
+	case c.verdict.Issues():
+		c.twoPeople(said.Warning, states[i])
+	}
+}
+
+// compared is the pass that the operator held against the application.
+func (c *checked) compared(said *registry.Choice) string {
+	if said.Number == "" && len(c.verdict.Related) > 0 {
+		return c.verdict.Related[0]
+	}
+	n, err := registry.ParseNumber(said.Number)
+	if err != nil || !slices.Contains(c.verdict.Related, n.String()) {
+		return ""
+	}
+	return n.String()
+}
+
+// twoPeople keeps what was said, for the event beside the issue.
+func (c *checked) twoPeople(warning string, against registry.PassState) {
+	c.chosen = &registry.OverriddenBody{Warning: warning, Against: []string{against.Number.String()}, Choice: twoPeople}
+	c.verdict.Choice = ""
+}
+
+// sayOnePerson turns the verdict into a refusal against the pass there is.
+func (c *checked) sayOnePerson(warning string, p registry.PassState) {
+	v := &c.verdict
+	v.Rule, c.rule = warning, warning
+	v.Outcome, v.Choice, v.Number, v.Copy, v.Settings = samePerson, "", registry.Number{}, 0, nil
+	v.Related = []string{p.Number.String()}
+	v.Reason = scheme.Text{ZH: "对照两份记录，确认为同一人，不另发证", EN: "both records were compared: one person, no second pass"}
+	v.Cite, v.Source = onePerson.Sentence, onePerson.Source
+	v.Advice = scheme.Text{ZH: "沿用原证；遗失、损坏的补打，登记有误的更正，编号不变。",
+		EN: "The pass there is stands; a lost or damaged one is printed again, a mistake in it is corrected, under the same number."}
+	c.against = p
+}
+
+// overriddenNote says in a history what was chosen: the warning, and the passes
+// that were compared.
+func overriddenNote(e registry.Event) string {
+	var b registry.OverriddenBody
+	if json.Unmarshal(e.Body, &b) != nil {
+		return ""
+	}
+	return join(b.Warning, strings.Join(b.Against, " "), ": ")
+}
+
+// verifyChoices: a choice stands right behind the issue that came of it, and
+// names passes that there are.
+func verifyChoices(p *Proof, l folded) {
+	for _, e := range l.overridden {
+		var b registry.OverriddenBody
+		if json.Unmarshal(e.Body, &b) != nil || b.Choice != twoPeople || b.Warning == "" {
+			p.fault("event %d: it is no choice that there is", e.No)
+			continue
+		}
+		if issue, ok := l.issues[e.No-1]; !ok || issue.pass != e.Pass {
+			p.fault("event %d: a choice without the issue that came of it", e.No)
+		}
+		for _, n := range b.Against {
+			if _, ok := l.passes[n]; !ok {
+				p.fault("event %d: it compares with a pass that there is not", e.No)
+			}
+		}
+	}
+}
