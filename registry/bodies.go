@@ -96,8 +96,9 @@ type EpochBody struct {
 
 // ListBody serves ListImported.
 type ListBody struct {
-	List  string `json:"list"`
-	Count int    `json:"count"`
+	List   string `json:"list"` // residents, directory, areas
+	Count  int    `json:"count"`
+	Digest string `json:"digest,omitempty"` // SHA-256 of a list that names nobody, hex
 }
 
 // SettingBody serves SettingChanged. A number of the scheme stands in it; a text

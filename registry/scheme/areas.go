@@ -31,6 +31,41 @@ type Area struct {
 	Source   string     `json:"source"` // the paper that lists it
 }
 
+// areaWords are what lists call the kinds.
+var areaWords = map[string]AreaKind{
+	"key": KeyArea, "key_area": KeyArea, "重点": KeyArea, "重点地区": KeyArea, "疫情重点地区": KeyArea, "重点疫区": KeyArea,
+	"specified": Specified, "specific": Specified, "特定": Specified, "特定地区": Specified, "其他特定地区": Specified,
+	"higher_risk": HigherRisk, "high_risk": HigherRisk, "较高风险": HigherRisk, "较高风险县": HigherRisk, "较高风险地区": HigherRisk, "高风险": HigherRisk, "高风险地区": HigherRisk,
+}
+
+// ParseArea reads a line of a list: the kind, the place by its code or name, the
+// first and the last day (either may be empty), and the paper.
+func ParseArea(kind, place, from, until, source string) (Area, error) {
+	a := Area{Kind: areaWords[plainWord(kind)], Source: strings.TrimSpace(source)}
+	if a.Kind == "" {
+		return a, badInput("类别写 key（重点地区）、specified（特定地区）或 higher_risk（较高风险）", "the kind is key, specified or higher_risk")
+	}
+	var err error
+	if a.Division, err = DivisionOf(place); err != nil {
+		return a, err
+	}
+	for _, d := range []struct {
+		typed string
+		day   *civil.Date
+	}{{from, &a.From}, {until, &a.Until}} {
+		if *d.day, err = civil.Parse(strings.TrimSpace(d.typed)); err != nil {
+			return a, badInput("日期写成 YYYY-MM-DD，且确有此日", "days are written YYYY-MM-DD, and are real days")
+		}
+	}
+	switch {
+	case a.Source == "":
+		return a, badInput("没有写来源：哪份文件列入的", "the paper that lists the area is not named")
+	case !a.Until.IsZero() && a.Until.Before(a.From):
+		return a, badInput("止日早于起日", "the last day lies before the first")
+	}
+	return a, nil
+}
+
 // StayFacts are the facts that a stay in an area of some kind comes to: for
 // somebody who has been there, and for somebody who came from there.
 type StayFacts struct{ Been, From string }

@@ -113,6 +113,18 @@ var (
 	ErrDivision      = errors.New("scheme: not a county of this scheme")
 )
 
+// Fault is what cannot be meant as it was typed, told in both languages. It never
+// repeats what was typed.
+type Fault struct {
+	Why  Text
+	kind error
+}
+
+func (f *Fault) Error() string { return f.kind.Error() + ": " + f.Why.EN }
+func (f *Fault) Unwrap() error { return f.kind }
+
+func badInput(zh, en string) error { return &Fault{Text{zh, en}, ErrBadInput} }
+
 // District is the part of a county code (GB/T 2260, six digits) that stands in
 // pass numbers: "330212" → "12" in Ningbo, "640104" → "0104" in Ningxia.
 func (s Scheme) District(division string) (string, error) {

@@ -2,7 +2,6 @@ package scheme
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"passdesk/registry/civil"
@@ -22,7 +21,7 @@ type Stay struct {
 func (y *Stay) UnmarshalJSON(b []byte) error {
 	var parts []*string
 	if err := json.Unmarshal(b, &parts); err != nil || len(parts) < 1 || len(parts) > 3 || parts[0] == nil {
-		return fmt.Errorf("%w: been is a list of [place, last day there]", ErrBadInput)
+		return badInput("到过的地方写成 [[\"地区\",\"最后一天\"]]", "been is a list of [place, last day there]")
 	}
 	division, err := DivisionOf(*parts[0])
 	if err != nil {
@@ -31,7 +30,7 @@ func (y *Stay) UnmarshalJSON(b []byte) error {
 	y.Division = division
 	if len(parts) > 1 && parts[1] != nil {
 		if y.Day, err = civil.Parse(strings.TrimSpace(*parts[1])); err != nil {
-			return fmt.Errorf("%w: last day of a stay: want YYYY-MM-DD", ErrBadInput)
+			return badInput("离开的日期写成 YYYY-MM-DD，且确有此日", "the last day of a stay is written YYYY-MM-DD, and is a real day")
 		}
 	}
 	if len(parts) > 2 && parts[2] != nil {
@@ -40,7 +39,7 @@ func (y *Stay) UnmarshalJSON(b []byte) error {
 			y.From = true
 		case "been", "":
 		default:
-			return fmt.Errorf("%w: a stay is been or from", ErrUnknownWord)
+			return badInput("第三项只写 been 或 from", "a stay is been or from")
 		}
 	}
 	return nil
@@ -63,13 +62,13 @@ func DivisionOf(place string) (string, error) {
 	if place != "" && strings.Trim(place, "0123456789") == "" {
 		code := place + strings.Repeat("0", max(6-len(place), 0))
 		if _, err := iddoc.RegionOf(code); err != nil || len(place)%2 != 0 {
-			return "", fmt.Errorf("%w: no such division code in been", ErrBadInput)
+			return "", badInput("没有这个行政区划代码", "no division has the code")
 		}
 		return code, nil
 	}
 	words := strings.Fields(place)
 	if len(words) == 0 {
-		return "", fmt.Errorf("%w: been names no place", ErrBadInput)
+		return "", badInput("没有写地方", "no place is named")
 	}
 	found := ""
 	for _, r := range iddoc.FindRegions(place, 0) {
@@ -77,12 +76,12 @@ func DivisionOf(place string) (string, error) {
 			continue
 		}
 		if found != "" {
-			return "", fmt.Errorf("%w: several divisions bear the name in been; write the code", ErrBadInput)
+			return "", badInput("几个地方同名，请写行政区划代码", "several divisions bear the name: write the code")
 		}
 		found = r.Code
 	}
 	if found == "" {
-		return "", fmt.Errorf("%w: no division bears the name in been; write the code", ErrBadInput)
+		return "", badInput("没有这个地名，请写行政区划代码", "no division bears the name: write the code")
 	}
 	return found, nil
 }

@@ -255,6 +255,10 @@ func (s *Station) parseInputs(a registry.Application, p *applicant) *refusal {
 // factsText says what is wrong with declared facts: the word that the scheme does
 // not know, or the input that is not written as it should be.
 func factsText(err error) scheme.Text {
+	var told *scheme.Fault
+	if errors.As(err, &told) {
+		return scheme.Text{ZH: "申报内容里有一项写法不对：" + told.Why.ZH, EN: "something in the declared facts is not written as it should be: " + told.Why.EN}
+	}
 	for _, kind := range []struct {
 		err    error
 		zh, en string

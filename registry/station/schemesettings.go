@@ -136,6 +136,20 @@ func (s *Station) ownScheme(ctx context.Context) (scheme.Scheme, error) {
 	return own, err
 }
 
+// readRules takes what the scheme's rules are here: its settings, and the lists of
+// areas.
+func (s *Station) readRules(ctx context.Context) error {
+	own, err := s.ownScheme(ctx)
+	if err != nil {
+		return err
+	}
+	if s.loaded, _, err = s.keptAreas(ctx); err != nil {
+		return err
+	}
+	s.scheme = own.WithAreas(s.loaded)
+	return nil
+}
+
 // verifySettings: what is in force is what the log says was set last.
 func (s *Station) verifySettings(ctx context.Context, p *Proof, l folded) {
 	kept, err := s.keptSettings(ctx)

@@ -38,7 +38,8 @@ type Station struct {
 	ports  Ports
 	opened registry.OpenedBody
 	scheme scheme.Scheme
-	run    int // the run digit of this start of the program
+	loaded []scheme.Area // the areas that were loaded here
+	run    int           // the run digit of this start of the program
 
 	mu       sync.Mutex // one command at a time
 	head     registry.Head

@@ -48,6 +48,7 @@ func (s *Station) Verify(ctx context.Context) (Proof, error) {
 	s.verifyRefs(ctx, &p, l)
 	s.verifyOperators(ctx, &p, l)
 	s.verifySettings(ctx, &p, l)
+	s.verifyAreas(ctx, &p, l)
 	s.verifyFounding(ctx, &p)
 	s.verifyNumbers(&p, l.passes)
 	slices.Sort(p.Faults)
@@ -67,6 +68,7 @@ type folded struct {
 	operators   map[string]registry.OperatorBody
 	settings    map[string]setBy // of the scheme
 	overridden  []registry.Event
+	areas       string // digest of the list that was loaded last
 }
 
 type issueOf struct {
@@ -124,6 +126,11 @@ func (l *folded) note(e registry.Event) {
 		var b registry.DecidedBody
 		if json.Unmarshal(e.Body, &b) == nil {
 			l.answer(e.No, b.Answered)
+		}
+	case registry.ListImported:
+		var b registry.ListBody
+		if json.Unmarshal(e.Body, &b) == nil && b.List == "areas" {
+			l.areas = b.Digest
 		}
 	case registry.SettingChanged:
 		var b registry.SettingBody
