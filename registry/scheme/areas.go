@@ -87,8 +87,13 @@ func (s Scheme) WithAreas(loaded []Area) Scheme {
 // implyStays adds what the places say in which a person has been.
 func (c *Case) implyStays() {
 	for _, stay := range c.Been {
+		if stay.Day.After(c.Day) && !c.Day.IsZero() {
+			continue // not there yet, in a course
+		}
 		if code, why := c.stayed(stay); code != "" {
-			c.add(code)
+			f := factByWord[code]
+			f.on = stay.Day
+			c.addFact(f)
 			c.explain(code, why)
 		}
 	}

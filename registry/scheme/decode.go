@@ -53,6 +53,14 @@ func (in *Inputs) UnmarshalJSON(raw []byte) error {
 	if err != nil {
 		return err
 	}
+	dated, err := takeDated(own, "facts")
+	if err != nil {
+		return err
+	}
+	excluded, err := takeDated(own, "excl")
+	if err != nil {
+		return err
+	}
 	flat, err := json.Marshal(own)
 	if err != nil {
 		return fmt.Errorf("%w: unreadable field", ErrBadInput)
@@ -64,6 +72,7 @@ func (in *Inputs) UnmarshalJSON(raw []byte) error {
 	}
 	*in = Inputs(p)
 	in.Facts = append(in.Facts, facts...)
+	in.Dated = slices.Concat(in.Dated, dated, excluded)
 	in.unknown = unknown
 	return in.check()
 }

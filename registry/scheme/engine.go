@@ -18,7 +18,14 @@ type Case struct {
 	Grounds []Fact // the person's facts, in the order they were said
 	Ground  Fact   // the one under judgement; zero outside the ground rules
 
-	scheme   Scheme
+	scheme    Scheme
+	stated    Inputs     // as they were said; Inputs are those of the day
+	anchor    civil.Date // the day on which they were said
+	said      []Fact     // their facts, with their days
+	codeSeen  civil.Date // the last day on which the code's colour was seen
+	holdsCode bool       // the rules colour the code itself: who checks in holds one
+	held      held
+
 	asked    []string // settings that the rule in hand has read
 	measured bool     // the fever is measured now, not remembered
 	plain    bool     // judge the ground as if nothing cleared it
@@ -48,41 +55,71 @@ func (s Scheme) evaluate(schemeWord string, in Inputs, today civil.Date, settled
 	if !ok {
 		return Verdict{}, fmt.Errorf("%w: %q in %s", ErrUnknownScheme, schemeWord, s.Code)
 	}
-	c, err := s.newCase(in, today)
+	if !in.Today.IsZero() {
+		today = in.Today
+	}
+	if err := in.ahead(today); err != nil {
+		return Verdict{}, err
+	}
+	c, err := s.newCase(in, p, today)
 	if err != nil {
 		return Verdict{}, err
 	}
 	c.settled = settled
-	v := c.verdict(c.decide(p))
-	if v.Permits() && len(c.unknown) > 0 {
-		return Verdict{}, fmt.Errorf("%w: input %q", ErrUnknownWord, strings.Join(c.unknown, ", "))
+	if err := c.on(today); err != nil {
+		return Verdict{}, err
 	}
-	return v, nil
+	v := c.verdict(c.decide(p))
+	return v, c.known(v)
 }
 
-func (s Scheme) newCase(in Inputs, today civil.Date) (*Case, error) {
+// known refuses a permit while an input is not understood.
+func (c *Case) known(v Verdict) error {
+	if v.Permits() && len(c.unknown) > 0 {
+		return fmt.Errorf("%w: input %q", ErrUnknownWord, strings.Join(c.unknown, ", "))
+	}
+	return nil
+}
+
+const falseStatement = "false_statement"
+
+// newCase reads what was said on the anchor's day; on puts the case on a day.
+func (s Scheme) newCase(in Inputs, p Procedure, anchor civil.Date) (*Case, error) {
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	c := &Case{Inputs: in, Day: today, scheme: s}
-	if !in.Today.IsZero() {
-		c.Day = in.Today
-	}
-	for _, w := range in.Facts {
+	c := &Case{scheme: s, stated: in, anchor: anchor, holdsCode: p.Code}
+	in = Inputs{}
+	c.stated.Today = civil.Date{}
+	for _, w := range c.stated.Facts {
 		if saysNone(w) {
 			continue
 		}
-		if plainWord(w) == "false_statement" {
-			c.FalseStatement = Yes
+		if plainWord(w) == falseStatement {
+			c.stated.FalseStatement = Yes
 			continue
 		}
 		f, err := FactByWord(w)
 		if err != nil {
 			return nil, err
 		}
-		c.add(f.Code)
+		c.said = append(c.said, f)
 	}
-	return c, c.imply()
+	for _, d := range c.stated.Dated {
+		if f, err := FactByWord(d.Fact); err == nil {
+			f.on = d.On
+			c.said = append(c.said, f)
+		} else if d.Fact != falseStatement {
+			return nil, err
+		}
+	}
+	if !c.stated.LastCheckin.IsZero() {
+		c.stated.Checkins = append(slices.Clone(c.stated.Checkins), c.stated.LastCheckin)
+	}
+	c.stated.NAAT = slices.Clone(c.stated.NAAT)
+	slices.SortStableFunc(c.stated.NAAT, func(a, b Test) int { return a.Day.Days() - b.Day.Days() })
+	c.stated.Checkins, c.stated.SelfReportDays, c.stated.InstReportDays = sorted(c.stated.Checkins), sorted(c.stated.SelfReportDays), sorted(c.stated.InstReportDays)
+	return c, nil
 }
 
 // imply adds the grounds that other inputs state: a measured fever, symptoms
@@ -144,10 +181,17 @@ func (c *Case) implyColour() error {
 	return nil
 }
 
-func (c *Case) add(code string) {
-	f, ok := factByWord[code]
-	if ok && !anyGround(f.Code)(c) {
+func (c *Case) add(code string) { c.addFact(factByWord[code]) }
+
+// addFact adds a ground once. Said of several days, it is that of the last.
+func (c *Case) addFact(f Fact) {
+	i := slices.IndexFunc(c.Grounds, func(g Fact) bool { return g.Code == f.Code })
+	switch {
+	case f.IsZero():
+	case i < 0:
 		c.Grounds = append(c.Grounds, f)
+	case f.on.After(c.Grounds[i].on):
+		c.Grounds[i].on = f.on
 	}
 }
 
@@ -300,7 +344,7 @@ func (c *Case) fillings() []string {
 }
 
 func isolationDays(c *Case) string {
-	n, ok := c.Isolation.days(c.Day)
+	n, ok := c.isolationDone()
 	if !ok {
 		return "?"
 	}

@@ -1,7 +1,6 @@
 package scheme
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -21,23 +20,23 @@ const (
 )
 
 // tests weighs the series for n negatives in a row (连续) within the window.
-// Tests dated after the day are not there yet.
+// Tests dated after the day are not there yet; a test before the exposure that is
+// judged says nothing of it.
 func (c *Case) tests(n int) series {
-	list := slices.Clone(c.NAAT)
-	slices.SortStableFunc(list, func(a, b Test) int { return cmp.Compare(a.Day.Days(), b.Day.Days()) })
-	best, run := noTests, []Test(nil)
-	for _, t := range list {
+	best, begin := noTests, 0 // the run of negatives is NAAT[begin:i+1]
+	for i, t := range c.NAAT {
 		switch {
 		case t.Result == Positive:
 			return positive
+		case t.Day.Before(c.Ground.since()):
+			begin = i + 1
 		case t.Result == Pending || c.after(t):
-			best, run = notYet, nil // what follows an unknown result is not "in a row"
+			best, begin = notYet, i+1 // what follows an unknown result is not "in a row"
 		default:
-			run = append(run, t)
-			best = max(best, c.weigh(run, n))
+			best = max(best, c.weigh(c.NAAT[begin:i+1], n))
 		}
 	}
-	if len(list) > 0 && (list[len(list)-1].Result == Pending || c.after(list[len(list)-1])) {
+	if i := len(c.NAAT) - 1; i >= 0 && begin > i && best != noTests {
 		return notYet
 	}
 	return best
@@ -105,7 +104,7 @@ func tested(c *Case) bool { return !c.plain && len(c.NAAT) > 0 }
 // isolated is true when at least the setting's number of days are done.
 func isolated(setting string) Cond {
 	return func(c *Case) bool {
-		n, ok := c.Isolation.days(c.Day)
+		n, ok := c.isolationDone()
 		return ok && !c.plain && n >= int(c.setting(setting))
 	}
 }

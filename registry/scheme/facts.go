@@ -3,6 +3,8 @@ package scheme
 import (
 	"fmt"
 	"strings"
+
+	"passdesk/registry/civil"
 )
 
 // Fact is a word about a person that the papers use. What it means (red,
@@ -13,13 +15,28 @@ type Fact struct {
 	Is      Text // what is true of the person: 有呼吸道症状
 	Who     Text // the person it is true of: 密切接触者
 	Symptom bool
-	because Text   // on what it rests in the case at hand: the stay and the list
-	record  Text   // how a record names it, where that differs from Is: 疑似病例
-	aliases string // other spellings, separated by spaces
+	on      civil.Date // in the case at hand: since when; zero: not said
+	because Text       // on what it rests in the case at hand: the stay and the list
+	record  Text       // how a record names it, where that differs from Is: 疑似病例
+	aliases string     // other spellings, separated by spaces
 }
 
 // IsZero reports "no fact".
 func (f Fact) IsZero() bool { return f.Code == "" }
+
+// isolation reports a fact of being in isolation.
+func (f Fact) isolation() bool {
+	return strings.HasPrefix(f.Code, "in_isolation") || f.Code == "isolation_not_contact"
+}
+
+// since is the day from which isolation and tests speak about the fact. The colour
+// of a code is seen on a day, and may have been so before.
+func (f Fact) since() civil.Date {
+	if strings.HasPrefix(f.Code, "code_") {
+		return civil.Date{}
+	}
+	return f.on
+}
 
 // recorded is the fact as a record names it.
 func (f Fact) recorded() Text {

@@ -23,15 +23,16 @@ type Inputs struct {
 	Today civil.Date `json:"today,omitzero"` // overrides the day that Evaluate is given
 
 	// Health grounds and what may clear them.
-	Facts     []string   `json:"facts,omitzero"`
-	Arrived   Answer     `json:"arrived,omitzero"` // arrived unless No
-	Temp      *float64   `json:"temp,omitempty"`   // °C, measured now
-	Been      []Stay     `json:"been,omitempty"`   // where, and the last day there
-	NAAT      []Test     `json:"naat,omitempty"`
-	Isolation *Isolation `json:"isolation,omitempty"`
-	HealthOK  Answer     `json:"health_dept_ok,omitzero"` // the health department confirmed it in writing
-	Employer  *Employer  `json:"employer,omitempty"`
-	Colour    Word       `json:"colour,omitempty"` // of an electronic code the person holds
+	Facts     []string    `json:"facts,omitzero"`
+	Arrived   Answer      `json:"arrived,omitzero"` // arrived unless No
+	Temp      *float64    `json:"temp,omitempty"`   // °C, measured now
+	Been      []Stay      `json:"been,omitempty"`   // where, and the last day there
+	NAAT      []Test      `json:"naat,omitempty"`
+	Isolation *Isolation  `json:"isolation,omitempty"`
+	HealthOK  Answer      `json:"health_dept_ok,omitzero"` // the health department confirmed it in writing
+	Dated     []DatedFact `json:"dated,omitempty"`         // facts with the day from which they are true
+	Employer  *Employer   `json:"employer,omitempty"`
+	Colour    Word        `json:"colour,omitempty"` // of an electronic code the person holds
 
 	// Work that crosses provinces.
 	TruckDriver     Answer `json:"truck_driver,omitzero"`
@@ -69,29 +70,35 @@ type Inputs struct {
 	AppealStation Word   `json:"appeal_station,omitempty"` // same, or another
 
 	// Ningxia: the code and the card.
-	CheckinDays  *int       `json:"checkin_days_ago,omitempty"`
-	Reported     Answer     `json:"reported,omitzero"` // filled in what the grey code asks for
-	Cured        Answer     `json:"cured,omitzero"`
-	Institution  *int       `json:"institution_reports,omitempty"` // days in a row
-	InstGap      Answer     `json:"institution_reports_gap,omitzero"`
-	SelfReports  *int       `json:"self_reports,omitempty"` // days in a row
-	SelfGap      Answer     `json:"self_reports_gap,omitzero"`
-	LowRiskDays  *int       `json:"low_risk_days,omitempty"`
-	Managed      Answer     `json:"managed,omitzero"`
-	Need         Answer     `json:"need,omitzero"`
-	Excluded     []string   `json:"excl,omitzero"`
-	Card         Word       `json:"card,omitempty"` // valid, expired …
-	CardDays     *int       `json:"card_days,omitempty"`
-	CardIssued   civil.Date `json:"card_issued,omitzero"`
-	CodeColour   Word       `json:"code_colour,omitempty"`
-	Standard     string     `json:"colour_standard,omitempty"`
-	Paper        Word       `json:"paper,omitempty"` // Lishui: estate_pass, health_cert, work_cert
-	IDChecked    Answer     `json:"id_checked,omitzero"`
-	ToFactory    Answer     `json:"returning_to_factory,omitzero"`
-	IsolatedDays *int       `json:"isolation_days,omitempty"`
-	Appeal       string     `json:"appeal,omitempty"`
-	Screenshot   Answer     `json:"screenshot,omitzero"`
-	Borrowed     Answer     `json:"borrowed_code,omitzero"` // somebody else's code
+	CheckinDays    *int         `json:"checkin_days_ago,omitempty"`
+	Reported       Answer       `json:"reported,omitzero"` // filled in what the grey code asks for
+	LastCheckin    civil.Date   `json:"last_checkin,omitzero"`
+	Checkins       []civil.Date `json:"checkin_days,omitempty"`
+	Cured          Answer       `json:"cured,omitzero"`
+	CuredOn        civil.Date   `json:"cured_on,omitzero"`
+	Institution    *int         `json:"institution_reports,omitempty"` // days in a row
+	InstReportDays []civil.Date `json:"institution_report_days,omitempty"`
+	InstGap        Answer       `json:"institution_reports_gap,omitzero"`
+	SelfReports    *int         `json:"self_reports,omitempty"` // days in a row
+	SelfReportDays []civil.Date `json:"self_report_days,omitempty"`
+	SelfGap        Answer       `json:"self_reports_gap,omitzero"`
+	LowRiskDays    *int         `json:"low_risk_days,omitempty"`
+	LowRiskSince   civil.Date   `json:"low_risk_since,omitzero"`
+	Managed        Answer       `json:"managed,omitzero"`
+	Need           Answer       `json:"need,omitzero"`
+	Excluded       []string     `json:"excl,omitzero"`
+	Card           Word         `json:"card,omitempty"` // valid, expired …
+	CardDays       *int         `json:"card_days,omitempty"`
+	CardIssued     civil.Date   `json:"card_issued,omitzero"`
+	CodeColour     Word         `json:"code_colour,omitempty"`
+	Standard       string       `json:"colour_standard,omitempty"`
+	Paper          Word         `json:"paper,omitempty"` // Lishui: estate_pass, health_cert, work_cert
+	IDChecked      Answer       `json:"id_checked,omitzero"`
+	ToFactory      Answer       `json:"returning_to_factory,omitzero"`
+	IsolatedDays   *int         `json:"isolation_days,omitempty"`
+	Appeal         string       `json:"appeal,omitempty"`
+	Screenshot     Answer       `json:"screenshot,omitzero"`
+	Borrowed       Answer       `json:"borrowed_code,omitzero"` // somebody else's code
 
 	unknown []string // input names that no rule knows and that say something
 }
@@ -197,6 +204,11 @@ func (in Inputs) check() error {
 	} {
 		if n.n != nil && (*n.n < 0 || *n.n > n.max) {
 			return fmt.Errorf("%w: %s out of range", ErrBadInput, n.name)
+		}
+	}
+	for _, days := range []int{len(in.Dated), len(in.Checkins), len(in.InstReportDays), len(in.SelfReportDays), len(in.NAAT)} {
+		if days > mostDays {
+			return fmt.Errorf("%w: more than %d days in a list", ErrBadInput, mostDays)
 		}
 	}
 	if in.Temp != nil && (*in.Temp < 30 || *in.Temp > 45) {

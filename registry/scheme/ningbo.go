@@ -74,6 +74,7 @@ func ningbo() Scheme {
 		Papers:      nbPapers,
 		DeskWord:    "ningbo",
 		colours:     nbColours,
+		terms:       nbTerms,
 		rules: map[string]Procedure{
 			"ningbo":        {Grounds: slicesOf(nbHospital, nbRed, nbYellow), Desk: slicesOf(nbDeskRefuses, nbDeskAsks, nbDeskIssues)},
 			"ningbo_gate":   {Desk: nbGate},
@@ -89,6 +90,15 @@ var nbColours = map[string]string{
 	"fever": "yellow", "fever_case": "yellow", "dyspnea": "yellow", "respiratory": "yellow", "symptoms": "yellow",
 	"contact_fever_patient": "yellow", "same_stairwell": "yellow", "cross_province": "yellow", "higher_risk_county": "yellow",
 	"in_isolation_yellow": "yellow", "code_yellow": "yellow", "code_green": "green",
+}
+
+// nbTerms: an exposure that is dated counts as long as the settings say; by
+// default for ever, until isolation or tests clear it. Symptoms, cases and
+// isolations are states, and end with a new answer only.
+var nbTerms = map[string]term{
+	"been_to_key_area": {setting: "area_days"}, "from_key_area": {setting: "area_days"}, "from_specific_area": {setting: "area_days"},
+	"cross_province": {setting: "area_days"}, "higher_risk_county": {setting: "area_days"},
+	"close_contact": {setting: "contact_days"}, "contact_fever_patient": {setting: "contact_days"}, "same_stairwell": {setting: "contact_days"},
 }
 
 func nbQuestions() []Question {
@@ -125,11 +135,15 @@ func nbBack() []Note {
 func nbSettings() []Setting {
 	return []Setting{
 		setting("fever_celsius", 37.3, "发热体温线（℃，含）", "Temperature that counts as fever, °C", "papers silent; usual threshold").within(36, 40, 0.1),
-		setting("red_days", 14, "红码隔离天数", "Days of isolation, red", paper001),
-		setting("yellow_days", 7, "黄码居家隔离天数", "Days at home, yellow", paper001),
+		setting("red_days", 14, "红码隔离天数", "Days of isolation, red", paper001).ends("{n}天隔离到 {day} 期满", "{n} days of isolation end on {day}"),
+		setting("yellow_days", 7, "黄码居家隔离天数", "Days at home, yellow", paper001).ends("居家隔离{n}天到 {day} 期满", "{n} days at home end on {day}"),
 		setting("naat_count_red", 2, "红码转绿所需连续阴性次数", "Negative tests in a row, red", paper001).within(1, 9, 1),
 		setting("naat_window_days", 7, "连续检测的期限（天，按日期差，含）", "Days between first and last test, inclusive", paper001+"; 7天内(含7天) read as a difference of 7"),
-		setting("naat_fresh_days", 14, "末次检测距今最多天数（0 不限）", "Look-back from today to the last test, 0 for none", "papers silent; stricter reading"),
+		setting("naat_fresh_days", 14, "末次检测距今最多天数（0 不限）", "Look-back from today to the last test, 0 for none", "papers silent; stricter reading").
+			ends("末次检测到 {day} 已超过{n}天", "more than {n} days since the last test on {day}"),
+		setting("contact_days", 0, "接触过病人或同楼道出现病例，多少天内算（0 不限）", "Days for which a contact or a case in the stairwell counts, 0 for no limit",
+			"papers silent: 001 ends it by isolation or tests, not by time; stricter reading").
+			ends("距接触到 {day} 满{n}天", "{n} days since the contact are over on {day}"),
 		setting("naat_count_yellow", 1, "黄码排除所需阴性次数", "Negative tests, yellow", paper001+"; 按照卫健部门相关规定").within(1, 9, 1),
 		setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条").within(0, 120, 1),
 		setting("minor_age", 18, "成年年龄（检查点）", "Age of majority, at the gate", "papers: 未成年人").within(0, 120, 1),

@@ -69,8 +69,9 @@ func ningxia() Scheme {
 		Stays:    nxStays,
 		DeskWord: "ningxia_card",
 		colours:  nxColours,
+		terms:    nxTerms,
 		rules: map[string]Procedure{
-			"ningxia":      {Grounds: nxCode, Desk: nxCodeDesk},
+			"ningxia":      {Grounds: nxCode, Desk: nxCodeDesk, Code: true},
 			"ningxia_gate": {Desk: nxGate},
 			"ningxia_card": {Grounds: nxCardGrounds, Desk: nxCardDesk},
 		},
@@ -86,6 +87,13 @@ var nxColours = map[string]string{
 	"case_not_14d": "excluded", "contact_not_14d": "excluded", "from_highrisk_lt14": "excluded", "contact_with_highrisk_lt14": "excluded",
 	"symptoms": "excluded", "dyspnea": "excluded", "respiratory": "excluded",
 	"not_low_risk_14d": "excluded", "not_managed": "excluded", "no_need": "excluded",
+}
+
+// nxTerms: the exclusions of No. 63 name their own days (未满14天).
+var nxTerms = map[string]term{
+	"case_not_14d": {setting: "observation_days", cured: true}, "contact_not_14d": {setting: "isolation_days"},
+	nxHighRisk: {setting: "area_days"}, "contact_with_highrisk_lt14": {setting: "isolation_days"},
+	"not_low_risk_14d": {setting: "card_residence_days"},
 }
 
 // nxStays: whoever comes from a high-risk area less than 14 days ago is excluded,
@@ -117,13 +125,21 @@ func nxBack() []Note {
 func nxSettings() []Setting {
 	return []Setting{
 		setting("fever_celsius", 37.3, "体温异常线（℃，含）", "Temperature that is abnormal, °C", "papers silent; usual threshold").within(36, 40, 0.1),
-		setting("isolation_days", 14, "隔离天数", "Days of isolation", notice66),
-		setting("red_report_days", 14, "红转黄：隔离机构连续上报天数", "Red to yellow: reports in a row by the institution", notice66),
-		setting("yellow_report_days", 14, "黄转绿：个人连续上报天数", "Yellow to green: own reports in a row", notice66),
-		setting("grey_days", 3, "未打卡超过几天转灰", "Grey after more than so many days without check-in", notice66+"; paragraph 2 超过3天, paragraph 5 3天: the later day"),
-		setting("card_residence_days", 14, "低风险地区居住天数（含）", "Days of residence in a low-risk area, inclusive", notice63),
-		setting("card_term_days", 14, "健康通行卡有效期（天）", "Term of the card, days", notice63).within(1, 365, 1),
-		setting("area_days", 14, "从高风险地区来宁，多少天内算", "Days for which a stay in a high-risk area counts", notice63+"; 隔离未满14天"),
+		setting("isolation_days", 14, "隔离天数", "Days of isolation", notice66).ends("{n}天隔离到 {day} 期满", "{n} days of isolation end on {day}"),
+		setting("observation_days", 14, "出院观察天数", "Days of observation after discharge", notice63+"; 出院观察未满14天").
+			ends("出院观察{n}天到 {day} 期满", "{n} days of observation after discharge end on {day}"),
+		setting("red_report_days", 14, "红转黄：隔离机构连续上报天数", "Red to yellow: reports in a row by the institution", notice66).
+			ends("隔离机构到 {day} 已连续上报{n}天", "{n} daily reports in a row by the institution on {day}"),
+		setting("yellow_report_days", 14, "黄转绿：个人连续上报天数", "Yellow to green: own reports in a row", notice66).
+			ends("个人到 {day} 已连续上报{n}天", "{n} daily self-reports in a row on {day}"),
+		setting("grey_days", 3, "未打卡超过几天转灰", "Grey after more than so many days without check-in", notice66+"; paragraph 2 超过3天, paragraph 5 3天: the later day").
+			ends("到 {day} 已超过{n}天没有打卡", "more than {n} days without check-in on {day}"),
+		setting("card_residence_days", 14, "低风险地区居住天数（含）", "Days of residence in a low-risk area, inclusive", notice63).
+			ends("在低风险地区居住到 {day} 满{n}天", "{n} days in a low-risk area are complete on {day}"),
+		setting("card_term_days", 14, "健康通行卡有效期（天）", "Term of the card, days", notice63).within(1, 365, 1).
+			ends("健康通行卡{n}天有效期已满，{day} 起失效", "the card's {n} days are over: not valid from {day}"),
+		setting("area_days", 14, "从高风险地区来宁，多少天内算", "Days for which a stay in a high-risk area counts", notice63+"; 隔离未满14天").
+			ends("从高风险地区来宁到 {day} 满{n}天", "{n} days since leaving the high-risk area are over on {day}"),
 		setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条").within(0, 120, 1),
 	}
 }

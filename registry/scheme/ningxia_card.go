@@ -6,10 +6,7 @@ import "slices"
 
 // saidFever is a fever that was stated, not only measured.
 func saidFever(c *Case) bool {
-	return slices.ContainsFunc(c.Facts, func(w string) bool {
-		f, err := FactByWord(w)
-		return err == nil && f.Code == "fever"
-	})
+	return slices.ContainsFunc(c.said, func(f Fact) bool { return f.Code == "fever" && c.speaks(&f) })
 }
 
 func hasReported(c *Case) bool { return c.Reported == Yes }
@@ -24,7 +21,9 @@ func checkinAtLimit(c *Case) bool {
 	return c.CheckinDays != nil && *c.CheckinDays == int(c.setting("grey_days"))
 }
 
-// cardAge is the card's age in days; ok is false when nothing says it.
+// cardAge is the card's age in days; ok is false when nothing says it. By dates
+// the day of issue is day 1, as the desk prints the last good day: the stricter
+// reading, since No. 63 does not say which day is the first.
 func cardAge(c *Case) (days int, ok bool) {
 	switch {
 	case c.CardDays != nil:
@@ -32,7 +31,7 @@ func cardAge(c *Case) (days int, ok bool) {
 	case c.CardIssued.IsZero() || c.Day.IsZero():
 		return 0, false
 	}
-	return c.CardIssued.DaysUntil(c.Day), true
+	return c.CardIssued.DaysUntil(c.Day) + 1, true
 }
 
 // cardOver is a card older than its term.

@@ -20,6 +20,8 @@ type Verdict struct {
 	Settings map[string]float64 `json:"-"`
 }
 
+func (r *Rule) permits() bool { return Verdict{Outcome: r.Outcome}.Permits() }
+
 // Permits reports a verdict that lets the person have what was asked for.
 func (v Verdict) Permits() bool {
 	return slices.Contains([]string{"ISSUE", "REISSUE", "SPECIAL_PASS", "PASS", "ALLOW", "GREEN"}, v.Outcome)
@@ -52,6 +54,7 @@ type Rule struct {
 type Procedure struct {
 	Grounds []Rule
 	Desk    []Rule
+	Code    bool // the colour of a code that its holder keeps up by checking in
 }
 
 // Cond is a condition of a rule.

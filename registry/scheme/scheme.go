@@ -100,6 +100,7 @@ type Scheme struct {
 	DeskWord       string                 // the rule word that decides on an application at the desk
 
 	rank    int                  // place on the list of schemes
+	terms   map[string]term      // which dated facts end by themselves
 	colours map[string]string    // what a fact means here; a fact not in it asks the health department
 	rules   map[string]Procedure // by rule word: "ningbo", "ningbo_gate", "ningbo_recall"
 }

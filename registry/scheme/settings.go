@@ -20,6 +20,7 @@ type Setting struct {
 	Text           string  // of a text: "" leaves what the scheme says
 	Label          Text
 	Source         string
+	Ends           Text // what is said on the {day} when its {n} days are over; empty for a number that is no term
 }
 
 // SettingKind is what a setting holds.
@@ -45,6 +46,12 @@ func (t Setting) within(low, high, step float64) Setting {
 	return t
 }
 
+// ends is the setting as a term: what is said when it is over.
+func (t Setting) ends(zh, en string) Setting {
+	t.Ends = Text{zh, en}
+	return t
+}
+
 // everyScheme are the numbers that no paper gives and every scheme needs.
 func everyScheme() []Setting {
 	return []Setting{
@@ -54,7 +61,8 @@ func everyScheme() []Setting {
 			Label: Text{"背面文字（每条一行；空：按方案）", "Text on the back, a line for each note; empty: the scheme's"}},
 		{Name: "number_format", Kind: FixedSetting, Source: papersSilent + "; the program's own",
 			Label: Text{"证件编号格式：区划、站号、期号、随机位、序号、校验，不能改", "Format of the pass number: district, station, epoch, run digit, serial, check; not to be changed"}},
-		setting("area_days", 0, "到过名单上的地区，多少天内算（0 不限）", "Days for which a stay in a listed area counts, 0 for no limit", papersSilent+"; stricter reading"),
+		setting("area_days", 0, "到过名单上的地区，多少天内算（0 不限）", "Days for which a stay in a listed area counts, 0 for no limit", papersSilent+"; stricter reading").
+			ends("离开该地区到 {day} 满{n}天", "{n} days since leaving the area are over on {day}"),
 	}
 }
 

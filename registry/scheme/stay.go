@@ -54,6 +54,12 @@ func (y Stay) MarshalJSON() ([]byte, error) {
 	return json.Marshal(parts)
 }
 
+// left is the end of the stay, for people.
+func (y Stay) left() Text {
+	name := Stay{Division: y.Division}.where()
+	return Text{"离开" + name.ZH, "left " + name.EN}
+}
+
 // DivisionOf reads a place: a division code of two, four or six digits, or the
 // name of a division in use, alone (武汉, 温州市) or behind those it lies in (浙江
 // 温州). A name that several bear is an error: the code tells them apart.
