@@ -44,6 +44,7 @@ type IssuedBody struct {
 	Warnings []string   `json:"warnings,omitempty"`
 	Twin     int        `json:"twin,omitempty"` // >0: an officer let a second person have the same key (U07, name_variant)
 	Declared bool       `json:"declared"`
+	Case     int64      `json:"case,omitempty"` // the parked or refused case of which the pass came, by an officer's decision
 	Answered
 }
 
@@ -71,6 +72,17 @@ type OverriddenBody struct {
 	Warning string   `json:"warning"`
 	Against []string `json:"against,omitempty"` // numbers of the passes shown beside the application
 	Choice  string   `json:"choice"`            // two_people
+}
+
+// CaseBody serves Settled, AppealLodged, AppealDecided and AppealReopened. Why
+// somebody decided so stands sealed.
+type CaseBody struct {
+	Case      int64      `json:"case"`
+	Decision  string     `json:"decision,omitempty"`  // issue, two_people, same_person, refuse; uphold, change
+	State     CaseStatus `json:"state"`               // what the case came to; the same as before while another question is open
+	Rule      string     `json:"rule,omitempty"`      // the scheme's rule or the warning that the decision stands in for
+	Against   string     `json:"against,omitempty"`   // the pass that is the same person's, or another's
+	Corrected bool       `json:"corrected,omitempty"` // facts were found to be other than stated
 }
 
 // PaperBody serves PrintIntended and PrintedOut.
@@ -132,6 +144,11 @@ type ClosedBody struct {
 	Signed    int        `json:"signed"`
 	Cancelled int        `json:"cancelled"`
 	Recalled  int        `json:"recalled"`
+	Settled   int        `json:"settled,omitempty"`  // decisions on parked cases
+	Appeals   int        `json:"appeals,omitempty"`  // lodged or reopened
+	Decided   int        `json:"decided,omitempty"`  // decisions on appeals
+	Open      int        `json:"open,omitempty"`     // parked cases of the whole register that wait
+	Appealed  int        `json:"appealed,omitempty"` // appeals of the whole register that wait
 }
 
 // Note is what an event says beside its kind: which copy, and a word.
@@ -140,16 +157,17 @@ type Note struct {
 	Text string
 }
 
-// NoteOf reads the note of any event of a pass; a body without one has none.
+// NoteOf reads the note of any event of a pass or a case; a body without one has
+// none.
 func NoteOf(e Event) Note {
 	var b struct {
-		Copy                               int
-		Reason, Outcome, By, Cause, Layout string
+		Copy                                         int
+		Reason, Outcome, By, Decision, Cause, Layout string
 	}
 	if json.Unmarshal(e.Body, &b) != nil {
 		return Note{}
 	}
-	for _, t := range []string{b.Reason, b.Outcome, b.By, b.Cause, b.Layout} {
+	for _, t := range []string{b.Reason, b.Outcome, b.By, b.Decision, b.Cause, b.Layout} {
 		if t != "" {
 			return Note{b.Copy, t}
 		}

@@ -25,6 +25,10 @@ const (
 	Parked          Kind = "Parked"          // an officer, the health department or a supervisor must settle it
 	SpecialRecorded Kind = "SpecialRecorded" // a special pass (特别通行) of another authority was shown: recorded, no pass of ours
 	Overridden      Kind = "Overridden"      // a warning was seen, and the operator said: two people
+	Settled         Kind = "Settled"         // an officer decided on a parked case
+	AppealLodged    Kind = "AppealLodged"    // 申诉 of a refusal
+	AppealDecided   Kind = "AppealDecided"   // 维持 or 变更
+	AppealReopened  Kind = "AppealReopened"  // there is new evidence
 	PrintIntended   Kind = "PrintIntended"   // before a byte goes to the printer
 	PrintedOut      Kind = "PrintedOut"      // what came out
 	Signed          Kind = "Signed"          // the applicant signed for it

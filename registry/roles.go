@@ -30,6 +30,9 @@ const (
 	DoVoid      Command = "void"
 	DoLost      Command = "lost"
 	DoOverride  Command = "override"
+	DoSettle    Command = "settle"
+	DoLodge     Command = "lodge"
+	DoDecide    Command = "decide"
 	DoLists     Command = "lists"
 	DoClose     Command = "close"
 	DoExport    Command = "export"
@@ -44,8 +47,17 @@ var ErrNotThisRole = errors.New("registry: not this role's to do")
 // may is the table of product.md, "Who may do what".
 var may = map[Role][]Command{
 	Volunteer: {DoIssue, DoFind, DoPrint, DoSign, DoCancel, DoReturn},
-	Officer:   {DoIssue, DoFind, DoPrint, DoSign, DoCancel, DoReturn, DoRecall, DoVoid, DoLost, DoOverride, DoLists, DoClose, DoExport},
+	Officer:   {DoIssue, DoFind, DoPrint, DoSign, DoCancel, DoReturn, DoRecall, DoVoid, DoLost, DoOverride, DoSettle, DoLodge, DoDecide, DoLists, DoClose, DoExport},
 	Keeper:    {DoFind, DoSettings, DoOperators, DoEpoch},
+}
+
+// MayDecide is May of an appeal's decision. Some authorities let only the police
+// decide; then it is no officer's.
+func MayDecide(roles []Role, policeOnly bool) error {
+	if policeOnly && !slices.Contains(roles, Police) {
+		return fmt.Errorf("%w: %s, the police decide appeals", ErrNotThisRole, DoDecide)
+	}
+	return May(roles, DoDecide)
 }
 
 // May answers nil when one of the roles may give the command, else ErrNotThisRole.

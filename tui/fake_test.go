@@ -328,6 +328,10 @@ func (f *fakeStation) Resident(_ context.Context, id int64) (registry.Applicatio
 	return a, nil
 }
 
+func (f *fakeStation) Case(context.Context, int64) (station.Case, error) {
+	return station.Case{}, station.ErrNoCase
+}
+
 func (f *fakeStation) Family(_ context.Context, number string) ([]station.Found, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

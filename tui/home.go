@@ -37,6 +37,7 @@ type finder interface {
 	Find(ctx context.Context, query string, limit int) ([]station.Found, error)
 	Resident(ctx context.Context, id int64) (registry.Application, error)
 	Family(ctx context.Context, guardianNumber string) ([]station.Found, error)
+	Case(ctx context.Context, id int64) (station.Case, error)
 }
 
 // home is the one screen at which passes are issued: the universal box, the

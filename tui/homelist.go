@@ -46,6 +46,7 @@ func (h *home) pick(d *desk, digit int) tea.Cmd { return h.choose(d, h.top+digit
 // residentMsg is a person of the list as an applicant.
 type residentMsg struct {
 	id  int64
+	of  int64 // the case, for somebody who stands on no list
 	app registry.Application
 	err error
 }
@@ -65,15 +66,25 @@ func (h *home) choose(d *desk, n int) tea.Cmd {
 	}
 	h.chosen, h.top = n, (n-1)/listMost*listMost
 	p := people[n-1]
-	if !p.Number.IsZero() && p.Status.InHand() || p.Resident == 0 {
+	if !p.Number.IsZero() && (p.Status.InHand() || p.Resident == 0) {
 		h.want = false
 		return nil
 	}
 	desk := d.p.Desk
 	return d.ask(h, func(ctx context.Context) tea.Msg {
-		app, err := desk.Resident(ctx, p.Resident)
-		return residentMsg{p.Resident, app, err}
+		app, err := applicantOf(ctx, desk, p)
+		return residentMsg{p.Resident, p.Case, app, err}
 	})
+}
+
+// applicantOf is the resident, or whoever was parked or refused and comes back:
+// as they stood then, to be asked and judged anew.
+func applicantOf(ctx context.Context, desk finder, p station.Found) (registry.Application, error) {
+	if p.Resident != 0 {
+		return desk.Resident(ctx, p.Resident)
+	}
+	c, err := desk.Case(ctx, p.Case)
+	return c.Applicant, err
 }
 
 // chosenPerson is the line under the mark.
@@ -88,7 +99,7 @@ func (h *home) chosenPerson() (station.Found, bool) {
 // loaded makes the chosen resident an applicant.
 func (h *home) loaded(d *desk, msg residentMsg) tea.Cmd {
 	p, ok := h.chosenPerson()
-	if !ok || p.Resident != msg.id || h.preview != nil {
+	if !ok || p.Resident != msg.id || p.Case != msg.of || h.preview != nil {
 		return nil
 	}
 	if msg.err != nil {

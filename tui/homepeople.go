@@ -68,7 +68,7 @@ func (h *home) numbered() bool { return !allDigits(compactUpper(h.list.query)) }
 
 func (h *home) personLine(d *desk, n int, p station.Found) string {
 	who := widget.Pad(d.say(sexText(sexWord(p))), widget.Width(d.say(tFemale))) + " " + p.Birth.String()
-	state := d.say(tNoPassYet)
+	state := d.say(caseText(p.CaseStatus))
 	if !p.Number.IsZero() {
 		state = p.Number.Grouped() + " " + d.say(statusText(p.Status))
 	}

@@ -46,6 +46,19 @@ func statusText(s registry.Status) widget.T {
 	return widget.T{ZH: string(s), EN: string(s)}
 }
 
+// caseText is where somebody without a pass stands.
+func caseText(s registry.CaseStatus) widget.T {
+	switch s {
+	case registry.CaseOpen:
+		return tCaseOpen
+	case registry.CaseAppealed:
+		return tCaseAppealed
+	case registry.CaseRefused, registry.CaseUpheld:
+		return tCaseRefused
+	}
+	return tNoPassYet
+}
+
 // kindText is an event as people say it.
 func kindText(k registry.Kind) widget.T {
 	if t, ok := kindTexts[k]; ok {
@@ -61,6 +74,9 @@ var kindTexts = map[registry.Kind]widget.T{
 	registry.Signed:    {ZH: "签字领取", EN: "signed for"}, registry.Cancelled: {ZH: "取消", EN: "cancelled"},
 	registry.RecallOrdered: {ZH: "收回", EN: "recall ordered"}, registry.Returned: {ZH: "交回", EN: "returned"},
 	registry.Lost: {ZH: "遗失", EN: "lost"}, registry.Voided: {ZH: "作废", EN: "voided"},
+	registry.Refused: {ZH: "不予发证", EN: "refused"}, registry.Parked: {ZH: "转交核定", EN: "parked"},
+	registry.Settled: {ZH: "核定", EN: "settled"}, registry.AppealLodged: {ZH: "提出申诉", EN: "appeal lodged"},
+	registry.AppealDecided: {ZH: "申诉决定", EN: "appeal decided"}, registry.AppealReopened: {ZH: "重新申诉", EN: "appeal reopened"},
 }
 
 // noteText is what stands beside an event: a word of the register or a reason
@@ -82,6 +98,8 @@ var noteTexts = map[string]widget.T{
 	"holder": {ZH: "本人", EN: "the holder"}, "guardian": {ZH: "监护人", EN: "the guardian"}, "proxy": {ZH: "代领人", EN: "a proxy"},
 	"close_contact": tRecallContact, "severe_area": tRecallArea, "symptoms": tRecallSymptoms, "other": tRecallOther,
 	"walkin": {ZH: "单页", EN: "one sheet"}, "tenup": {ZH: "十联卡", EN: "ten cards a sheet"},
+	"issue": {ZH: "准予发证", EN: "issue"}, "two_people": {ZH: "是两个人", EN: "two people"}, "same_person": {ZH: "是同一人", EN: "the same person"},
+	"refuse": {ZH: "不予发证", EN: "refuse"}, "uphold": {ZH: "维持", EN: "upheld"}, "change": {ZH: "变更", EN: "changed"},
 	"ISSUE": {ZH: "首次", EN: "first"}, "REISSUE": {ZH: "补发", EN: "again"}, "UPGRADE": {ZH: "换发", EN: "exchanged"},
 }
 

@@ -43,5 +43,8 @@ func foundLine(f station.Found) map[string]any {
 	if f.Resident != 0 {
 		m["resident"] = f.Resident
 	}
+	if f.Case != 0 {
+		m["case"], m["case_state"] = f.Case, f.CaseStatus
+	}
 	return m
 }

@@ -151,7 +151,9 @@ func (db *DB) Tally(ctx context.Context, from, to time.Time) (station.Tally, err
 		}
 		t.Kinds[registry.Kind(c.kind)] = c.n
 	}
-	err := db.one(ctx, "count", func(r *sql.Row) error { return r.Scan(&t.Passes, &t.Unprinted, &t.Unsigned) },
-		`SELECT (SELECT count(*) FROM passes), (SELECT count(*) FROM passes p WHERE `+whereUnprinted+`), (SELECT count(*) FROM passes p WHERE `+whereUnsigned+`)`)
+	err := db.one(ctx, "count", func(r *sql.Row) error {
+		return r.Scan(&t.Passes, &t.Unprinted, &t.Unsigned, &t.Open, &t.Appealed)
+	}, `SELECT (SELECT count(*) FROM passes), (SELECT count(*) FROM passes p WHERE `+whereUnprinted+`), (SELECT count(*) FROM passes p WHERE `+whereUnsigned+`),
+		(SELECT count(*) FROM cases c WHERE c.status='open' AND `+waiting+`), (SELECT count(*) FROM cases c WHERE c.status='appealed' AND `+waiting+`)`)
 	return t, err
 }

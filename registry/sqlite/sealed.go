@@ -8,7 +8,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/station"
@@ -112,14 +111,6 @@ func (db *DB) Records(ctx context.Context) iter.Seq2[station.SealedRecord, error
 		err = rows.Scan(&r.Event, &r.Sealed)
 		return r, err
 	}, `SELECT event, sealed FROM records ORDER BY event`)
-}
-
-// Decided reads the records of refusals and parked cases since, in order.
-func (db *DB) Decided(ctx context.Context, from time.Time) iter.Seq2[station.SealedRecord, error] {
-	return query(ctx, db, func(rows *sql.Rows) (r station.SealedRecord, err error) {
-		err = rows.Scan(&r.Event, &r.Sealed)
-		return r, err
-	}, `SELECT r.event, r.sealed FROM events e JOIN records r ON r.event=e.no WHERE e.at>=? AND e.kind IN ('Refused','Parked') ORDER BY e.no`, from.UnixMilli())
 }
 
 // CurrentRecords reads every pass with its holder's record, in order of issue.

@@ -15,7 +15,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	_ "embed"
 	"errors"
 	"fmt"
 	"io"
@@ -28,13 +27,6 @@ import (
 
 	"passdesk/registry/station"
 )
-
-//go:embed schema.sql
-var schema string
-
-// Version is the schema this build writes. An older register climbs to it, a
-// newer one is refused.
-const Version = 1
 
 // applicationID marks the file as a register of passdesk ("pdsk").
 const applicationID = 0x7064736b
@@ -96,11 +88,7 @@ func (db *DB) create(ctx context.Context) error {
 	if err := db.connect(ctx); err != nil {
 		return err
 	}
-	text := schema + fmt.Sprintf("PRAGMA user_version=%d; PRAGMA application_id=%d;", Version, applicationID)
-	if err := db.transact(ctx, func() error {
-		_, err := db.conn.ExecContext(ctx, text)
-		return wrap("create the register", err)
-	}); err != nil {
+	if err := db.climb(ctx, 0); err != nil {
 		return err
 	}
 	return syncFolder(filepath.Dir(db.path))
@@ -211,6 +199,8 @@ func (db *DB) checkVersion(ctx context.Context) error {
 		return fmt.Errorf("%w: not a passdesk register", station.ErrDamaged)
 	case version > Version:
 		return fmt.Errorf("%w: schema %d, this build knows %d", station.ErrNewerSchema, version, Version)
+	case version < Version:
+		return db.climb(ctx, version)
 	}
 	return nil
 }
@@ -236,32 +226,6 @@ func (db *DB) Integrity(ctx context.Context) error {
 		return fmt.Errorf("%w: integrity_check", station.ErrDamaged)
 	}
 	return db.checkSchema(ctx)
-}
-
-// checkSchema holds every table, index and trigger against the ones that this
-// build makes: a trigger that was dropped no longer keeps the events.
-func (db *DB) checkSchema(ctx context.Context) error {
-	fresh, err := sql.Open("sqlite", ":memory:")
-	if err != nil {
-		return wrap("check the schema", err)
-	}
-	defer fresh.Close()
-	fresh.SetMaxOpenConns(1)
-	if _, err := fresh.ExecContext(ctx, schema); err != nil {
-		return wrap("check the schema", err)
-	}
-	const text = `SELECT coalesce(group_concat(type||' '||name||' '||coalesce(sql,''), char(10)),'') FROM (SELECT * FROM sqlite_schema ORDER BY type, name)`
-	var want, got string
-	if err := fresh.QueryRowContext(ctx, text).Scan(&want); err != nil {
-		return wrap("check the schema", err)
-	}
-	if err := db.conn.QueryRowContext(ctx, text).Scan(&got); err != nil {
-		return wrap("check the schema", err)
-	}
-	if want != got {
-		return fmt.Errorf("%w: the schema was changed", station.ErrDamaged)
-	}
-	return nil
 }
 
 // Close folds the log file into the register and gives the lock back.

@@ -19,6 +19,9 @@ const (
 			intended=excluded.intended, printed=excluded.printed, signed=excluded.signed, record=excluded.record,
 			last_event=excluded.last_event, twin=excluded.twin`
 
+	putCase = `INSERT INTO cases(event, kind, outcome, status, pass, last_event) VALUES(?,?,?,?,?,?)
+		ON CONFLICT(event) DO UPDATE SET status=excluded.status, pass=excluded.pass, last_event=excluded.last_event`
+
 	insertRef = `INSERT INTO refs(blind, event, verdict) VALUES(?,?,?)`
 
 	clearResidents = `DELETE FROM residents`

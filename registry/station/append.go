@@ -16,6 +16,7 @@ import (
 type draft struct {
 	events []draftEvent
 	passes map[string]registry.PassState // states before the command, by number
+	cases  registry.Cases                // likewise, by ID
 	change Change                        // what needs no event number
 }
 
@@ -24,6 +25,7 @@ type draftEvent struct {
 	kind   registry.Kind
 	pass   string
 	body   []byte
+	of     int64  // the case that it changes; 0 none
 	record []byte // plain; sealed under the event's number
 	keys   []BlindKey
 	ref    []byte // blind; nil for none
@@ -97,6 +99,7 @@ func (s *Station) settle(ctx context.Context, cause error, head registry.Head) e
 func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 	c, head := d.change, s.head
 	states := map[string]registry.PassState{}
+	cases := stepped{before: d.cases}
 	var order []string
 	for _, de := range d.events {
 		e := registry.Event{At: s.ports.Now(), Kind: de.kind, Operator: s.operator.Name, Pass: de.pass, Body: de.body}
@@ -118,6 +121,9 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 		if de.ref != nil {
 			c.Refs = append(c.Refs, RefVerdict{Blind: de.ref, Event: no, Verdict: de.answer})
 		}
+		if err := cases.step(de, e); err != nil {
+			return c, head, err
+		}
 		if de.pass == "" || !de.kind.ChangesPass() {
 			continue
 		}
@@ -137,7 +143,30 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 	for _, n := range order {
 		c.Passes = append(c.Passes, states[n])
 	}
+	c.Cases = cases.after
 	return c, head, nil
+}
+
+// stepped are the states of a command's cases. A command changes one at most.
+type stepped struct {
+	before registry.Cases
+	after  []registry.CaseState
+}
+
+func (s *stepped) step(de draftEvent, e registry.Event) error {
+	var state registry.CaseState
+	switch {
+	case e.Kind == registry.Refused, e.Kind == registry.Parked:
+	case de.of == 0:
+		return nil
+	case len(s.after) > 0:
+		state = s.after[0]
+	default:
+		state = s.before[de.of]
+	}
+	next, err := state.After(e)
+	s.after = []registry.CaseState{next}
+	return err
 }
 
 // recordVersion says how a record is packed: salt, then the application as JSON.

@@ -17,6 +17,8 @@ import (
 type checked struct {
 	verdict   Verdict
 	rule      string
+	asked     scheme.Asked // the scheme's rule and fact, when it was the scheme that spoke
+	standing  standing     // what officers have decided about the application
 	applicant *applicant
 	against   registry.PassState       // the pass that the person has, or that decided
 	twin      int                      // >0: an officer lets a second person have the same key
@@ -44,14 +46,19 @@ func (s *Station) Check(ctx context.Context, a registry.Application) (Verdict, e
 // check asks in this order: can it be an application; may the person have a
 // pass (the scheme's rules); has the person one (one person, one number).
 func (s *Station) check(ctx context.Context, a registry.Application) (checked, error) {
+	return s.checkUnder(ctx, a, standing{})
+}
+
+// checkUnder is check with officers' decisions in the place of what they settled.
+func (s *Station) checkUnder(ctx context.Context, a registry.Application, st standing) (checked, error) {
 	p, bad := s.parse(a)
-	c := checked{applicant: p}
+	c := checked{applicant: p, standing: st}
 	if bad != nil {
 		c.verdict = verdictOf(a.Ref, "INVALID", bad.reason)
 		c.verdict.Field = bad.field
 		return c, nil
 	}
-	elig, err := s.scheme.Evaluate(s.scheme.DeskWord, p.inputs, s.ports.today())
+	elig, err := s.scheme.EvaluateSettled(s.scheme.DeskWord, p.inputs, s.ports.today(), st.rules...)
 	if err != nil {
 		c.verdict = verdictOf(a.Ref, "INVALID", factsText(err))
 		c.verdict.Field = "facts"
@@ -63,15 +70,19 @@ func (s *Station) check(ctx context.Context, a registry.Application) (checked, e
 		Reason: elig.Reason, Cite: elig.Cite, Advice: elig.Advice, Rule: elig.Rule, Source: elig.Source, Settings: elig.Settings,
 	}
 	if elig.Outcome != "ISSUE" {
+		c.asked = elig.Asked()
 		return c, nil
 	}
 	if err := s.checkUnique(ctx, &c); err != nil {
 		return c, err
 	}
-	if c.verdict.Issues() && s.index.refused[personKey(indexedOf(p.stored))] {
+	if c.verdict.Issues() && s.index.deniedSince(personKey(indexedOf(p.stored)), s.startOfDay(), st.id) {
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "refused_today")
 	}
 	s.checkDoor(a, &c)
+	if c.verdict.Issues() {
+		c.verdict.Warnings = append(c.verdict.Warnings, st.aside...)
+	}
 	return c, nil
 }
 
@@ -87,9 +98,11 @@ func (s *Station) checkDoor(a registry.Application, c *checked) {
 	if !c.verdict.Issues() {
 		return
 	}
-	if c.applicant.unsure && s.overrides(a, "unknown_region") {
+	switch unsure := c.applicant.unsure; {
+	case unsure && slices.Contains(c.standing.warnings, "unknown_region"):
+	case unsure && s.overrides(a, "unknown_region"):
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:unknown_region")
-	} else if c.applicant.unsure {
+	case unsure:
 		c.verdict.Outcome, c.rule, c.verdict.Rule = "ASK_SUPERVISOR", "unknown_region", "unknown_region"
 		c.verdict.Reason = scheme.Text{ZH: "号码的前六位不在行政区划表里，请民警或负责人核对证件原件后放行", EN: "the region of the number is in no table: an officer looks at the card and decides"}
 		c.verdict.Number, c.verdict.Copy = registry.Number{}, 0
@@ -118,7 +131,8 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	if err != nil {
 		return err
 	}
-	d := unique.Decide(existing, c.person, s.ports.today())
+	people, passes := s.setApart(c, existing, states)
+	d := unique.Decide(people, c.person, s.ports.today(), c.standing.warnings...)
 	if d.Outcome == unique.Block && s.overrides(c.applicant.stored, d.Warning) && c.overridable(d) {
 		// A second person under the same key (U07: paper-era duplicates; two
 		// children whose names fold alike): counted, and an event says who let it.
@@ -131,7 +145,7 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	for _, w := range d.Warnings {
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, w)
 	}
-	c.relate(d, states)
+	c.relate(d, passes)
 	c.verdict.Outcome, c.verdict.Key = d.Outcome, d.Key
 	if d.Outcome != "ISSUE" || d.Warning != "" {
 		c.verdict.Reason, c.verdict.Rule = d.Reason, cmp.Or(d.Warning, d.Key)
@@ -141,12 +155,15 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 		c.verdict.Cite, c.verdict.Source, c.verdict.Advice = onePerson.Sentence, onePerson.Source, uniqueAdvice(d)
 	}
 	if d.Against >= 0 {
-		c.against = states[d.Against]
+		c.against = passes[d.Against]
 	}
 	if c.verdict.Issues() {
-		c.keepNumber(existing, states, d)
+		c.keepNumber(people, passes, d)
 	}
-	s.choose(c, states)
+	if d.Outcome == unique.Issue && c.standing.own != "" {
+		return s.keepOwn(ctx, c)
+	}
+	s.choose(c, passes)
 	return nil
 }
 

@@ -30,6 +30,8 @@ func (s *Station) today(ctx context.Context) (Today, error) {
 		Refused: t.Kinds[registry.Refused], Parked: t.Kinds[registry.Parked],
 		Printed: t.Kinds[registry.PrintedOut], Signed: t.Kinds[registry.Signed],
 		Cancelled: t.Kinds[registry.Cancelled], Recalled: t.Kinds[registry.RecallOrdered],
+		Settled: t.Kinds[registry.Settled], Appeals: t.Kinds[registry.AppealLodged] + t.Kinds[registry.AppealReopened],
+		Decided: t.Kinds[registry.AppealDecided], Open: t.Open, Appealed: t.Appealed,
 	}, nil
 }
 
@@ -54,6 +56,7 @@ func (s *Station) CloseDay(ctx context.Context) (Today, error) {
 	body := registry.Body(registry.ClosedBody{
 		Day: t.Day, Issued: t.Issued, Refused: t.Refused, Parked: t.Parked,
 		Printed: t.Printed, Signed: t.Signed, Cancelled: t.Cancelled, Recalled: t.Recalled,
+		Settled: t.Settled, Appeals: t.Appeals, Decided: t.Decided, Open: t.Open, Appealed: t.Appealed,
 	})
 	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Closed, body: body}}}); err != nil {
 		return t, fmt.Errorf("close the day: %w", err)

@@ -17,6 +17,7 @@ import (
 // applicant is an application that was parsed at the door: inside, only valid
 // numbers, names and days travel.
 type applicant struct {
+	day      civil.Date           // on which it is read: ages, and what lies in the future
 	stored   registry.Application // numbers and names in their stored form
 	name     name.Name
 	doc      iddoc.Number // zero for a child entered under a guardian
@@ -41,7 +42,11 @@ func invalid(field, zh, en string) *refusal { return &refusal{field, scheme.Text
 // parse reads an application at the door. It alters no name and no number in
 // silence: what it repaired stands in the warnings.
 func (s *Station) parse(a registry.Application) (*applicant, *refusal) {
-	p := &applicant{stored: a}
+	return s.parseOn(a, s.ports.today())
+}
+
+func (s *Station) parseOn(a registry.Application, day civil.Date) (*applicant, *refusal) {
+	p := &applicant{stored: a, day: day}
 	for _, step := range []func(registry.Application, *applicant) *refusal{
 		s.parseName, s.parseDocuments, s.parseGuardian, s.parseBirth, s.parseInputs,
 	} {
@@ -98,7 +103,7 @@ func (s *Station) number(field string, d registry.Document, p *applicant) (iddoc
 	if !iddoc.Declarable(d.Declared()) {
 		return iddoc.Number{}, invalid(field, "没有这种证件种类，请核对 type", "no such kind of document: look at the type")
 	}
-	r := iddoc.Read(d.Number, d.Declared(), s.ports.today())
+	r := iddoc.Read(d.Number, d.Declared(), p.day)
 	switch {
 	case d.Type != "" && r.Valid && !r.Fits(d.Declared()):
 		return iddoc.Number{}, invalid(field, "号码与所选的证件种类不符，请核对种类和号码", "the number is not of the kind of document that was chosen: look at both")
@@ -202,7 +207,7 @@ func (s *Station) parseBirth(a registry.Application, p *applicant) *refusal {
 	if p.sex == "" {
 		p.sex = number.Sex().String()
 	}
-	today := s.ports.today()
+	today := p.day
 	switch {
 	case p.child() && p.birth.IsZero():
 		return invalid("birth", "儿童没有身份证的，须填写出生日期", "a child without a card needs a birth date")
@@ -229,7 +234,7 @@ func (s *Station) parseInputs(a registry.Application, p *applicant) *refusal {
 		}
 	}
 	in := &p.inputs
-	if in.Today.After(s.ports.today()) {
+	if in.Today.After(p.day) {
 		return invalid("facts", "填写的日期在今天之后；期满要等到那一天", "the day given lies in the future: a term ends when its day has come")
 	}
 	in.Channel = scheme.Word(s.opened.Point.Kind)
@@ -241,7 +246,7 @@ func (s *Station) parseInputs(a registry.Application, p *applicant) *refusal {
 		in.Applicant, in.ProxyReason = "proxy", a.Proxy.Reason
 	}
 	if !p.birth.IsZero() {
-		age := p.birth.AgeOn(s.ports.today())
+		age := p.birth.AgeOn(p.day)
 		in.Age = &age
 	}
 	if p.child() {

@@ -50,14 +50,9 @@ func (s *Station) match(query string, limit int) []int32 {
 	var hits []int32
 	seen := map[string]bool{}
 	take := func(at int32) bool {
+		at, known := s.shownAs(at)
 		sub := s.index.subjects[at]
-		key := sub.person + sub.number.String()
-		if sub.resident != 0 && s.holds(sub.person) { // shown as a holder
-			at = s.pass(sub.person)
-			sub = s.index.subjects[at]
-			key = sub.person + sub.number.String()
-		}
-		if !seen[key] {
+		if key := sub.person + sub.number.String(); known && !seen[key] {
 			seen[key] = true
 			hits = append(hits, at)
 		}
@@ -88,7 +83,27 @@ func (s *Station) matchNumber(digits string, take func(int32) bool) {
 	}
 }
 
-func (s *Station) holds(person string) bool { return s.pass(person) >= 0 }
+// shownAs is the one subject as which a person is shown: the holder before the
+// resident, the resident before the applicant of a case. A case that came to a
+// pass shows nobody.
+func (s *Station) shownAs(at int32) (best int32, known bool) {
+	sub := s.index.subjects[at]
+	if !sub.number.IsZero() {
+		return at, true
+	}
+	if held := s.pass(sub.person); held >= 0 {
+		return held, true
+	}
+	if sub.of == 0 {
+		return at, true
+	}
+	for _, other := range s.index.people[sub.person] {
+		if s.index.subjects[other].resident != 0 {
+			return other, true
+		}
+	}
+	return at, s.index.lastDenied(sub.person) != 0
+}
 
 // pass is the subject that holds a pass under the person's key, or -1.
 func (s *Station) pass(person string) int32 {
@@ -113,14 +128,12 @@ func (s *Station) Family(ctx context.Context, guardianNumber string) ([]Found, e
 	var hits []int32
 	seen := map[string]bool{}
 	for _, at := range s.index.families[key] {
+		at, known := s.shownAs(at)
 		person := s.index.subjects[at].person
-		if seen[person] {
+		if seen[person] || !known {
 			continue
 		}
 		seen[person] = true
-		if held := s.pass(person); held >= 0 {
-			at = held
-		}
 		hits = append(hits, at)
 	}
 	return s.show(ctx, hits)
@@ -134,12 +147,26 @@ func (s *Station) show(ctx context.Context, hits []int32) ([]Found, error) {
 		if err != nil {
 			return nil, err
 		}
+		if f.Case = s.index.lastDenied(sub.person); f.Case != 0 {
+			c, err := s.ports.Store.Case(ctx, f.Case)
+			if err != nil {
+				return nil, err
+			}
+			f.CaseStatus = c.Status
+		}
 		found = append(found, f)
 	}
 	return found, nil
 }
 
 func (s *Station) showOne(ctx context.Context, sub subject) (Found, error) {
+	if sub.number.IsZero() && sub.resident == 0 {
+		c, err := s.openCase(ctx, s.index.lastDenied(sub.person))
+		if err != nil {
+			return Found{}, err
+		}
+		return foundOf(c.application), nil
+	}
 	if sub.number.IsZero() {
 		a, err := s.resident(ctx, sub.resident)
 		if err != nil {

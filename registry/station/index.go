@@ -22,14 +22,15 @@ type index struct {
 	names    column // folded names
 	endings  column // document numbers, reversed
 	people   map[string][]int32
-	families map[string][]int32 // children by the guardian's key
-	refused  map[string]bool    // people who were refused or parked today
+	families map[string][]int32  // children by the guardian's key
+	denied   map[string][]denial // people who went away without a pass, by person
 }
 
-// subject is a holder, or a resident on the loaded list.
+// subject is a holder, a resident on the loaded list, or the applicant of a case.
 type subject struct {
 	number   registry.Number
 	resident int64
+	of       int64  // the case
 	person   string // whose: equal for a resident and the pass they hold
 }
 
@@ -46,7 +47,7 @@ type column struct {
 const longestTail = 512
 
 func newIndex() *index {
-	return &index{people: map[string][]int32{}, families: map[string][]int32{}, refused: map[string]bool{}}
+	return &index{people: map[string][]int32{}, families: map[string][]int32{}, denied: map[string][]denial{}}
 }
 
 func (c *column) add(key string, at int32) {

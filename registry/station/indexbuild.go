@@ -32,31 +32,11 @@ func (s *Station) buildIndex(ctx context.Context) (*index, error) {
 	if err := fill(x, s.ports.Store.Residents(ctx), s.prepareResident); err != nil {
 		return nil, err
 	}
-	if err := s.markRefused(ctx, x); err != nil {
+	if err := s.indexCases(ctx, x); err != nil {
 		return nil, err
 	}
 	x.settle()
 	return x, nil
-}
-
-// markRefused remembers who was refused today: an answer that changes within the
-// day is shown as one. The watch list of the region does this for longer.
-func (s *Station) markRefused(ctx context.Context, x *index) error {
-	for r, err := range s.ports.Store.Decided(ctx, s.startOfDay()) {
-		if err != nil {
-			return err
-		}
-		record, _, err := s.openRecord(r)
-		if err != nil {
-			return err
-		}
-		var p indexed
-		if err := json.Unmarshal(record, &p); err != nil {
-			return fmt.Errorf("%w: the record of event %d", ErrDamaged, r.Event)
-		}
-		x.refused[personKey(p)] = true
-	}
-	return nil
 }
 
 func (s *Station) prepareHolder(r CurrentRecord) (prepared, error) {

@@ -37,8 +37,8 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 	}
 	if c.verdict.Issues() {
 		s.index.addPass(c.verdict.Number, c.applicant.stored)
-	} else if c.verdict.Outcome != specialPass && c.verdict.Outcome != samePerson {
-		s.index.refused[personKey(indexedOf(c.applicant.stored))] = true
+	} else if c.verdict.Outcome != specialPass {
+		s.index.deny(c.verdict.Case, c.verdict.Outcome, s.ports.Now(), indexedOf(c.applicant.stored))
 	}
 	return c.verdict, nil
 }
@@ -70,35 +70,53 @@ func (s *Station) keptAnswer(ctx context.Context, ref string) (Verdict, error) {
 	return v, nil
 }
 
-// draftVerdict drafts the events of a verdict. A first issue takes the next
-// serial, and the next epoch when the serials of this one are used up.
+// draftVerdict drafts the events of a verdict.
 func (s *Station) draftVerdict(c *checked, print bool) (*draft, error) {
 	d := &draft{}
-	record, err := json.Marshal(c.applicant.stored)
-	if err != nil {
+	if c.verdict.Issues() {
+		return d, s.draftPass(c, d, print)
+	}
+	e := draftEvent{kind: decidedKind(c.verdict.Outcome), ref: s.blindRef(c)}
+	c.verdict.Case = s.head.Event + 1 // the decision is the command's first event
+	kept := any(c.applicant.stored)
+	if e.kind != registry.SpecialRecorded {
+		kept = caseRecord{c.applicant.stored, s.question(c)}
+	}
+	var err error
+	if e.record, err = json.Marshal(kept); err != nil {
 		return nil, fmt.Errorf("issue: pack the record: %w", err)
 	}
-	e := draftEvent{record: record}
-	if c.applicant.stored.Ref != "" {
-		blind := s.vault.Blind("ref", c.applicant.stored.Ref)
-		e.ref = blind[:]
+	e.answer = keptVerdict(c.verdict)
+	e.body = s.decidedBody(c, e.answered())
+	d.events = append(d.events, e)
+	return d, nil
+}
+
+// blindRef is the ref of the application as the store knows it; nil for none.
+func (s *Station) blindRef(c *checked) []byte {
+	if c.applicant.stored.Ref == "" {
+		return nil
 	}
-	if !c.verdict.Issues() {
-		e.kind = decidedKind(c.verdict.Outcome)
-		c.verdict.Case = s.head.Event + 1 // the decision is the command's first event
-		e.answer = keptVerdict(c.verdict)
-		e.body = s.decidedBody(c, e.answered())
-		d.events = append(d.events, e)
-		return d, nil
+	blind := s.vault.Blind("ref", c.applicant.stored.Ref)
+	return blind[:]
+}
+
+// draftPass drafts an issue: a first one takes the next serial, and the next
+// epoch when the serials of this one are used up.
+func (s *Station) draftPass(c *checked, d *draft, print bool) error {
+	record, err := json.Marshal(c.applicant.stored)
+	if err != nil {
+		return fmt.Errorf("issue: pack the record: %w", err)
 	}
+	e := draftEvent{record: record, ref: s.blindRef(c), of: c.standing.id}
 	if err := s.draftIssue(c, &e, d); err != nil {
-		return nil, err
+		return err
 	}
 	if print {
 		body := registry.Body(registry.PaperBody{Copy: c.verdict.Copy, Layout: "walkin"})
 		d.events = append(d.events, draftEvent{kind: registry.PrintIntended, pass: e.pass, body: body})
 	}
-	return d, nil
+	return nil
 }
 
 // specialPass is the outcome for people who travel on another authority's
@@ -163,7 +181,7 @@ func (s *Station) issuedBody(c *checked) registry.IssuedBody {
 	today := s.ports.today()
 	b := registry.IssuedBody{
 		Day: today, Cause: c.verdict.Outcome, Rule: c.rule, Warnings: c.verdict.Warnings,
-		Twin: c.twin, Declared: c.applicant.stored.Declared,
+		Twin: c.twin, Declared: c.applicant.stored.Declared, Case: c.standing.id,
 	}
 	b.Expires = lastGoodDay(today, s.scheme.TermDays())
 	return b

@@ -36,6 +36,7 @@ type Change struct {
 	Events       []registry.Event // chained onto the head
 	Records      []SealedRecord
 	Passes       []registry.PassState // the states after the events
+	Cases        []registry.CaseState // likewise
 	Keys         []BlindKey
 	Refs         []RefVerdict
 	Residents    []SealedResident
@@ -125,13 +126,31 @@ type Passes interface {
 type Tally struct {
 	Kinds                       map[registry.Kind]int
 	Passes, Unprinted, Unsigned int
+	Open, Appealed              int // cases that wait
+}
+
+// Cases is the projection of parked and refused applications.
+type Cases interface {
+	Case(ctx context.Context, id int64) (registry.CaseState, error) // ErrNotFound
+	// CasePage reads n cases behind the one given: those that wait, the oldest
+	// first, or all of them, the newest first.
+	CasePage(ctx context.Context, from int64, n int, all bool) ([]registry.CaseState, error)
+	AllCases(ctx context.Context) iter.Seq2[registry.CaseState, error]
+	CaseEvents(ctx context.Context, id int64) ([]registry.Event, error)
+	DeniedCases(ctx context.Context) iter.Seq2[CaseRecord, error] // of people who have no pass of it
+}
+
+// CaseRecord is a case with when it began and the record of its application.
+type CaseRecord struct {
+	registry.CaseState
+	At time.Time
+	SealedRecord
 }
 
 // Sealed keeps what only the vault can read.
 type Sealed interface {
 	Record(ctx context.Context, event int64) ([]byte, error) // ErrNotFound
 	Records(ctx context.Context) iter.Seq2[SealedRecord, error]
-	Decided(ctx context.Context, from time.Time) iter.Seq2[SealedRecord, error] // of refusals and parked cases since
 	CurrentRecords(ctx context.Context) iter.Seq2[CurrentRecord, error]
 	Keys(ctx context.Context) iter.Seq2[BlindKey, error]
 	Refs(ctx context.Context) iter.Seq2[RefVerdict, error]
@@ -153,6 +172,7 @@ type CurrentRecord struct {
 type Store interface {
 	Log
 	Passes
+	Cases
 	Sealed
 	// Integrity asks the medium whether it is whole; ErrDamaged if not.
 	Integrity(ctx context.Context) error

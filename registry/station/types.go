@@ -39,18 +39,21 @@ func (v Verdict) Issues() bool {
 	return v.Outcome == "ISSUE" || v.Outcome == "REISSUE" || v.Outcome == "UPGRADE"
 }
 
-// Found is one line under the universal box: a holder, or a resident on the
-// loaded list. Names are in the clear: show it, never log it.
+// Found is one line under the universal box: a holder, a resident on the loaded
+// list, or somebody who was parked or refused. Names are in the clear: show it,
+// never log it.
 type Found struct {
-	Number   registry.Number // zero for a resident without a pass
-	Resident int64           // row of the residents' list, 0 when there is none
-	Name     string
-	Masked   string // the printed document number, masked
-	Birth    civil.Date
-	Sex      iddoc.Sex
-	Place    string // building or address
-	Status   registry.Status
-	Child    bool // entered under a guardian's number
+	Number     registry.Number // zero for a person without a pass
+	Resident   int64           // row of the residents' list, 0 when there is none
+	Case       int64           // the newest case that came to no pass, 0 when there is none
+	CaseStatus registry.CaseStatus
+	Name       string
+	Masked     string // the printed document number, masked
+	Birth      civil.Date
+	Sex        iddoc.Sex
+	Place      string // building or address
+	Status     registry.Status
+	Child      bool // entered under a guardian's number
 }
 
 // Detail is one pass with everything that happened to it.
@@ -132,6 +135,8 @@ type Today struct {
 	Day                                                           civil.Date
 	Issued, Refused, Parked, Printed, Signed, Cancelled, Recalled int
 	Unprinted, Unsigned                                           int // of the whole register
+	Settled, Appeals, Decided                                     int // cases: parked ones settled; appeals lodged or reopened, and decided
+	Open, Appealed                                                int // cases of the whole register that wait
 	Passes                                                        int
 	Head                                                          registry.Head
 }

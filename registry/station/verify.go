@@ -17,6 +17,7 @@ import (
 type Proof struct {
 	Events   int64    `json:"events"`
 	Passes   int      `json:"passes"`
+	Cases    int      `json:"cases"` // parked and refused applications
 	Records  int      `json:"records"`
 	Numbers  int      `json:"numbers"`     // assigned
 	Before   int      `json:"before_book"` // serials of the paper book before ours
@@ -42,6 +43,7 @@ func (s *Station) Verify(ctx context.Context) (Proof, error) {
 	}
 	l := s.foldLog(ctx, &p)
 	s.verifyPasses(ctx, &p, l.passes)
+	s.verifyCases(ctx, &p, l.cases)
 	s.verifyRecords(ctx, &p, l)
 	s.verifyKeys(ctx, &p, l)
 	verifyChoices(&p, l)
@@ -62,6 +64,7 @@ func (p *Proof) fault(format string, args ...any) {
 // folded is what the log adds up to: the standard for everything beside it.
 type folded struct {
 	passes      map[string]registry.PassState
+	cases       registry.Cases
 	commitments map[int64][32]byte
 	issues      map[int64]issueOf   // Issued and Reissued, by event
 	answers     map[string]answerOf // by the ref's hash, hex
@@ -82,7 +85,10 @@ type answerOf struct {
 }
 
 func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
-	l := folded{commitments: map[int64][32]byte{}, issues: map[int64]issueOf{}, answers: map[string]answerOf{}, operators: map[string]registry.OperatorBody{}, settings: map[string]setBy{}}
+	l := folded{
+		cases: registry.Cases{}, commitments: map[int64][32]byte{}, issues: map[int64]issueOf{}, answers: map[string]answerOf{},
+		operators: map[string]registry.OperatorBody{}, settings: map[string]setBy{},
+	}
 	var head registry.Head
 	var err error
 	l.passes, head, err = registry.Fold(func(yield func(registry.Event) bool) {
@@ -92,6 +98,9 @@ func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
 				return
 			}
 			l.note(e)
+			if err := l.cases.Add(e); err != nil {
+				p.fault("log: %v", err)
+			}
 			if !yield(e) {
 				return
 			}

@@ -1,0 +1,63 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"passdesk/registry/station"
+)
+
+// The schema is a stair: each text was once the newest and is never changed. A
+// new register walks all of it, an old one the steps that it lacks, so that both
+// end word for word alike.
+//
+//go:embed schema.sql
+var firstSchema string
+
+//go:embed cases.sql
+var casesSchema string
+
+var steps = []string{firstSchema, casesSchema}
+
+// Version is the schema this build writes. An older register climbs to it, a
+// newer one is refused.
+const Version = 2
+
+// climb brings a register from its version (0: it is empty) to this build's, in
+// one transaction: it is the old one or the new one, whenever the lights go out.
+func (db *DB) climb(ctx context.Context, version int) error {
+	text := strings.Join(steps[version:], "\n") + fmt.Sprintf("PRAGMA user_version=%d; PRAGMA application_id=%d;", Version, applicationID)
+	return db.transact(ctx, func() error {
+		_, err := db.conn.ExecContext(ctx, text)
+		return wrap("bring the register to the newest schema", err)
+	})
+}
+
+// checkSchema holds every table, index and trigger against the ones that this
+// build makes: a trigger that was dropped no longer keeps the events.
+func (db *DB) checkSchema(ctx context.Context) error {
+	fresh, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return wrap("check the schema", err)
+	}
+	defer fresh.Close()
+	fresh.SetMaxOpenConns(1)
+	if _, err := fresh.ExecContext(ctx, strings.Join(steps, "\n")); err != nil {
+		return wrap("check the schema", err)
+	}
+	const text = `SELECT coalesce(group_concat(type||' '||name||' '||coalesce(sql,''), char(10)),'') FROM (SELECT * FROM sqlite_schema ORDER BY type, name)`
+	var want, got string
+	if err := fresh.QueryRowContext(ctx, text).Scan(&want); err != nil {
+		return wrap("check the schema", err)
+	}
+	if err := db.conn.QueryRowContext(ctx, text).Scan(&got); err != nil {
+		return wrap("check the schema", err)
+	}
+	if want != got {
+		return fmt.Errorf("%w: the schema was changed", station.ErrDamaged)
+	}
+	return nil
+}

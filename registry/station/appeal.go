@@ -1,0 +1,100 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"passdesk/registry"
+)
+
+// The appeal of a refusal is heard where it was refused and changed after
+// verification (“甬行证”遵照哪里申领哪里申诉，核实后予以变更, 001): who, when, which
+// sentence and on what evidence stays in the log and, sealed, in its records.
+
+// appealDays is the scheme's setting for how long an appeal may be lodged; the
+// papers name no term, and 0 is none.
+const appealDays = "appeal_deadline_days"
+
+// policeDecide is the scheme's setting that lets only the police decide.
+const policeDecide = "police_decides_appeals"
+
+// LodgeAppeal takes down the appeal of a refusal, with what the person says.
+func (s *Station) LodgeAppeal(ctx context.Context, id int64, reason string) error {
+	return s.appeal(ctx, id, registry.AppealLodged, reason)
+}
+
+// ReopenAppeal takes an appeal up again that was upheld: there is new evidence.
+func (s *Station) ReopenAppeal(ctx context.Context, id int64, reason string) error {
+	return s.appeal(ctx, id, registry.AppealReopened, reason)
+}
+
+func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, reason string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoLodge); err != nil {
+		return err
+	}
+	f, err := s.caseFor(ctx, id, kind)
+	if err != nil {
+		return fmt.Errorf("appeal: %w", err)
+	}
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return needReason()
+	}
+	if kind == registry.AppealLodged {
+		if err := s.inTime(f); err != nil {
+			return err
+		}
+	}
+	e := draftEvent{
+		kind: kind, of: f.ID, body: registry.Body(registry.CaseBody{Case: f.ID, State: registry.CaseAppealed}),
+		record: registry.Body(rulingRecord{noteRecord: noteRecord{reason}}),
+	}
+	if err := s.append(ctx, &draft{events: []draftEvent{e}, cases: registry.Cases{f.ID: f.CaseState}}); err != nil {
+		return fmt.Errorf("appeal: %w", err)
+	}
+	return nil
+}
+
+// inTime holds the day against the scheme's term, counted from the refusal.
+func (s *Station) inTime(f *caseFile) error {
+	days := int(s.scheme.Number(appealDays))
+	if days == 0 {
+		return nil
+	}
+	refused := s.dayOf(f.events[len(f.events)-1])
+	if s.ports.today().After(refused.AddDays(days)) {
+		return notSo("deadline", fmt.Sprintf("申诉期 %d 天已过（自 %s 起）", days, refused), fmt.Sprintf("the %d days for an appeal are over (since %s)", days, refused))
+	}
+	return nil
+}
+
+// DecideAppeal decides an appeal: uphold (维持), or change (变更): the pass is
+// issued now. The application is checked again as things are today, and the
+// decision stands in for the one rule that refused.
+func (s *Station) DecideAppeal(ctx context.Context, id int64, decision, reason string, print bool) (Verdict, error) {
+	return s.DecideAppealWith(ctx, id, Ruling{Decision: decision, Reason: reason, Print: print})
+}
+
+// DecideAppealWith is DecideAppeal with facts that were found to be other than
+// stated: where the rules issue on them, nothing has to be set aside.
+func (s *Station) DecideAppealWith(ctx context.Context, id int64, r Ruling) (Verdict, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoFind); err != nil {
+		return Verdict{}, err
+	}
+	if err := registry.MayDecide(s.operator.Roles, s.scheme.Number(policeDecide) != 0); err != nil {
+		return Verdict{}, err
+	}
+	if !slices.Contains([]string{decideUphold, decideChange}, r.Decision) {
+		return Verdict{}, notSo("decision", "决定为 uphold（维持）或 change（变更）", "the decision is uphold or change")
+	}
+	v, err := s.decide(ctx, id, registry.AppealDecided, r)
+	if err != nil {
+		return Verdict{}, fmt.Errorf("decide an appeal: %w", err)
+	}
+	return v, nil
+}

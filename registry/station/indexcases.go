@@ -1,0 +1,63 @@
+package station
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// denial is a case of somebody who went away without a pass.
+type denial struct {
+	id int64
+	at time.Time
+}
+
+// deny remembers a case and its applicant, who can be found by it. Somebody who was
+// only compared with the pass they have was not turned away.
+func (x *index) deny(id int64, outcome string, at time.Time, p indexed) {
+	if outcome == samePerson {
+		at = time.Time{}
+	}
+	s := prepare(subject{of: id}, p)
+	x.denied[s.person] = append(x.denied[s.person], denial{id, at})
+	x.add(s)
+}
+
+// undeny forgets a case that came to a pass.
+func (x *index) undeny(person string, id int64) {
+	x.denied[person] = slices.DeleteFunc(x.denied[person], func(d denial) bool { return d.id == id })
+}
+
+// deniedSince reports whether the person went away without a pass since then, in
+// another case than the one.
+func (x *index) deniedSince(person string, from time.Time, but int64) bool {
+	return slices.ContainsFunc(x.denied[person], func(d denial) bool { return d.id != but && !d.at.Before(from) })
+}
+
+// lastDenied is the newest case of the person that came to no pass; 0 for none.
+func (x *index) lastDenied(person string) int64 {
+	if d := x.denied[person]; len(d) > 0 {
+		return d[len(d)-1].id
+	}
+	return 0
+}
+
+// indexCases opens the record of every case that came to no pass: its applicant
+// is found again, and one who was refused today is known by it.
+func (s *Station) indexCases(ctx context.Context, x *index) error {
+	for c, err := range s.ports.Store.DeniedCases(ctx) {
+		if err != nil {
+			return err
+		}
+		record, _, err := s.openRecord(c.SealedRecord)
+		if err != nil {
+			return err
+		}
+		r, err := readCaseRecord(c.ID, record)
+		if err != nil {
+			return err
+		}
+		x.deny(c.ID, c.Outcome, c.At, indexedOf(r.Application))
+	}
+	return nil
+}

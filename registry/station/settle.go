@@ -1,0 +1,223 @@
+package station
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+)
+
+// Ruling is an officer's decision about a case. The reason is in the officer's
+// own words and is sealed: who confirmed what, and when. Facts are inputs of the
+// scheme that were found to be other than stated, under the names of a script.
+type Ruling struct {
+	Decision string // issue, two_people, same_person, refuse; of an appeal uphold, change
+	Reason   string
+	Facts    map[string]json.RawMessage
+	Print    bool // also record the intent to print
+}
+
+// Settle decides a parked case: issue (the question it was parked with is
+// answered), two_people or same_person (of two records), or refuse. The
+// application is checked again as things are today; the decision stands in for
+// exactly that question. When another question is open then, the answer is its
+// verdict and the case goes on waiting; what was decided stays decided.
+func (s *Station) Settle(ctx context.Context, id int64, decision, reason string, print bool) (Verdict, error) {
+	return s.SettleWith(ctx, id, Ruling{Decision: decision, Reason: reason, Print: print})
+}
+
+// SettleWith is Settle with facts that were found to be other than stated.
+func (s *Station) SettleWith(ctx context.Context, id int64, r Ruling) (Verdict, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoSettle); err != nil {
+		return Verdict{}, err
+	}
+	if !slices.Contains([]string{decideIssue, decideTwoPeople, decideSamePerson, decideRefuse}, r.Decision) {
+		return Verdict{}, notSo("decision", "决定为 issue、two_people、same_person 或 refuse", "the decision is issue, two_people, same_person or refuse")
+	}
+	v, err := s.decide(ctx, id, registry.Settled, r)
+	if err != nil {
+		return Verdict{}, fmt.Errorf("settle: %w", err)
+	}
+	return v, nil
+}
+
+// decide lets one decision happen to a case.
+func (s *Station) decide(ctx context.Context, id int64, kind registry.Kind, r Ruling) (Verdict, error) {
+	ctx = context.WithoutCancel(ctx) // once begun it is finished
+	f, err := s.caseFor(ctx, id, kind)
+	if err != nil {
+		return Verdict{}, err
+	}
+	if r.Reason = strings.TrimSpace(r.Reason); r.Reason == "" {
+		return Verdict{}, needReason()
+	}
+	if err := checkFound(r.Facts); err != nil {
+		return Verdict{}, err
+	}
+	switch r.Decision {
+	case decideRefuse:
+		return s.turnDown(ctx, f, kind, r, registry.CaseRefused)
+	case decideUphold:
+		return s.turnDown(ctx, f, kind, r, registry.CaseUpheld)
+	}
+	return s.grant(ctx, f, kind, r)
+}
+
+// caseFor opens the case when the step is possible in its state.
+func (s *Station) caseFor(ctx context.Context, id int64, step registry.Kind) (*caseFile, error) {
+	f, err := s.openCase(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(registry.AllowedCase(f.Status), step) {
+		return nil, fmt.Errorf("%w: %s after %q", registry.ErrIllegalCase, step, f.Status)
+	}
+	return f, nil
+}
+
+func needReason() error { return notSo("reason", "请写明理由", "give the reason") }
+
+// checkFound reads facts that an officer found to be other than stated. Another
+// name or number is another application; only a declaration can be made up for.
+func checkFound(found map[string]json.RawMessage) error {
+	if len(found) == 0 {
+		return nil
+	}
+	var a registry.Application
+	if err := json.Unmarshal(registry.Body(found), &a); err != nil {
+		return notSo("facts", "更正的内容写法不对", "the corrected facts are not written as they should be")
+	}
+	facts := len(a.Facts)
+	if _, ok := found["declared"]; ok {
+		facts++
+	}
+	if _, ok := found["today"]; ok || facts != len(found) {
+		return notSo("facts", "只能更正申报内容；姓名、证件有误的，请重新申请", "only declared facts can be corrected; for another name or number apply anew")
+	}
+	if _, err := scheme.ParseInputs(registry.Body(a.Facts)); err != nil {
+		t := factsText(err)
+		return notSo("facts", t.ZH, t.EN)
+	}
+	return nil
+}
+
+// turnDown refuses a parked case, or upholds a refusal.
+func (s *Station) turnDown(ctx context.Context, f *caseFile, kind registry.Kind, r Ruling, to registry.CaseStatus) (Verdict, error) {
+	v := f.question.Verdict
+	body := registry.CaseBody{Case: f.ID, Decision: r.Decision, State: to, Rule: v.Rule}
+	e := draftEvent{kind: kind, body: registry.Body(body), of: f.ID, record: registry.Body(rulingRecord{noteRecord: noteRecord{r.Reason}})}
+	if err := s.append(ctx, &draft{events: []draftEvent{e}, cases: registry.Cases{f.ID: f.CaseState}}); err != nil {
+		return Verdict{}, err
+	}
+	v.Outcome = "REFUSE"
+	v.Case, v.Ref = f.ID, f.application.Ref
+	return v, nil
+}
+
+// grant checks the application again with the decision in the place of the
+// question, and issues when nothing else stands against it.
+func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r Ruling) (Verdict, error) {
+	given, err := f.question.standsFor(r.Decision, f.underGuardian())
+	if err != nil {
+		return Verdict{}, err
+	}
+	a := f.asOfToday(r.Facts)
+	c, err := s.checkUnder(ctx, a, f.standing)
+	stood := ruling{decision: given.decision}
+	if err == nil && (!c.verdict.Issues() || given.against != "") {
+		stood = given
+		c, err = s.checkUnder(ctx, a, f.standing.plus(given))
+	}
+	if err != nil {
+		return Verdict{}, err
+	}
+	c.verdict.Case, c.verdict.Ref = f.ID, f.application.Ref
+	d := &draft{cases: registry.Cases{f.ID: f.CaseState}}
+	body := registry.CaseBody{Case: f.ID, Decision: stood.decision, Rule: stood.rule, Against: stood.against, Corrected: len(r.Facts) > 0}
+	record := rulingRecord{noteRecord: noteRecord{r.Reason}, Facts: r.Facts, Asked: stood.asked}
+	switch {
+	case c.verdict.Issues():
+		body.State = registry.CaseIssued
+		if kind == registry.AppealDecided {
+			body.State = registry.CaseChanged
+		}
+		c.verdict.Reason = settledReason(f.ID, stood)
+	case c.verdict.Outcome == samePerson:
+		body.State = registry.CaseClosed
+	case !f.goesOn(kind, s.question(&c)):
+		return c.verdict, nil // nothing was decided that could be kept
+	default:
+		next := s.question(&c)
+		body.State, record.Next = f.Status, &next
+	}
+	e := draftEvent{kind: kind, body: registry.Body(body), of: f.ID, record: registry.Body(record)}
+	d.events = append(d.events, e)
+	return s.carryOut(ctx, f, &c, d, r.Print)
+}
+
+// carryOut writes the decision, with the pass that it gives.
+func (s *Station) carryOut(ctx context.Context, f *caseFile, c *checked, d *draft, print bool) (Verdict, error) {
+	if c.verdict.Issues() {
+		if err := s.draftPass(c, d, print); err != nil {
+			return Verdict{}, err
+		}
+	}
+	if err := s.append(ctx, d); err != nil {
+		return Verdict{}, err
+	}
+	if c.verdict.Issues() {
+		s.index.addPass(c.verdict.Number, c.applicant.stored)
+	}
+	if c.verdict.Issues() || c.verdict.Outcome == samePerson {
+		s.index.undeny(personKey(indexedOf(f.application)), f.ID)
+	}
+	return c.verdict, nil
+}
+
+// goesOn: another question came up that a further decision could answer. Of a
+// parked case that is a question; of an appeal also another refusal.
+func (f *caseFile) goesOn(kind registry.Kind, next question) bool {
+	same := next.Verdict.Rule == f.question.Verdict.Rule && next.Against == f.question.Against && sameAsked(next.Asked, f.question.Asked)
+	switch {
+	case same || next.Verdict.Outcome == "INVALID":
+		return false
+	case kind == registry.Settled:
+		return parked(next.Verdict.Outcome)
+	}
+	return !next.beyondOfficers() && (next.Asked != nil || next.Against == "" || next.mayBeTwo(f.underGuardian()))
+}
+
+func sameAsked(a, b *scheme.Asked) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
+}
+
+// underGuardian: a child with no number of its own.
+func (f *caseFile) underGuardian() bool {
+	return f.application.Document == nil && f.application.OwnNumber == nil
+}
+
+// asOfToday is the application as it is checked again: the rules of today decide
+// about the facts as they were found. An override or a choice that somebody wrote
+// into it is not the officer's.
+func (f *caseFile) asOfToday(found map[string]json.RawMessage) registry.Application {
+	a := corrected(f.application, found)
+	a.Ref, a.Override, a.Choice = "", "", nil
+	delete(a.Facts, "today")
+	return a
+}
+
+func settledReason(id int64, r ruling) scheme.Text {
+	if r.rule == "" {
+		return scheme.Text{ZH: fmt.Sprintf("核定后准予发证（案件 %d）", id), EN: fmt.Sprintf("Settled: issue (case %d)", id)}
+	}
+	return scheme.Text{ZH: fmt.Sprintf("负责人核实后准予发证（案件 %d，%s）", id, r.rule), EN: fmt.Sprintf("An officer verified it: issue (case %d, %s)", id, r.rule)}
+}
