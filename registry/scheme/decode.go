@@ -34,14 +34,28 @@ var inputNames = map[string]string{
 	"family_members_code": "borrowed_code", "code_of_other": "borrowed_code", "factory": "returning_to_factory",
 	"commuter": "special_commuter", "truck": "truck_driver", "appeal_at": "appeal_station",
 	"gender": "sex", "foreign": "foreigner", "pass_status": "pass", "id_check": "id_checked",
+	"checkin": "reported", "truthful_report": "reported", "info_reported": "reported", "info_submitted": "reported", "form_submitted": "reported",
+	"information_filled": "reported", "filled_truthfully": "reported", "truthful_fill": "reported", "truthfully_filled": "reported",
+	"info_complete": "reported", "self_report": "reported", "info_refilled": "reported", "updated": "reported", "rechecked_in": "reported",
+	"id_match": "id_matches", "id_matches_pass": "id_matches", "name_match": "id_matches", "name_matches": "id_matches", "holder_match": "id_matches",
+	"holder_matches": "id_matches", "number_match": "id_matches", "number_matches": "id_matches", "same_person": "id_matches", "info_match": "id_matches",
+	"info_matches": "id_matches", "info_verified": "id_matches", "info_correct": "id_matches", "info_ok": "id_matches", "id_verified": "id_matches",
+	"identity_checked": "id_matches", "identity_verified": "id_matches", "person_matches": "id_matches",
+	"lost": "pass_lost", "lost_pass": "pass_lost", "damaged": "pass_lost", "damaged_pass": "pass_lost", "previous_pass": "existing_pass", "earlier_pass": "existing_pass",
+	"duplicate": "existing_active_pass", "existing_pass_status": "existing_pass", "issued_at": "issuing_station", "issuer": "issuing_station", "issued_by": "issuing_station",
+	"issue_station": "issuing_station", "lodged_at": "appeal_station", "appeal_place": "appeal_station", "appealed_at": "appeal_station",
+	"guardian_signature": "signature", "guardian_signed": "signature", "signed_by": "signature", "code_of": "code_owner", "whose_code": "code_owner",
+	"impersonation": "borrowed_code", "code_of_family": "borrowed_code", "family_member_code": "borrowed_code", "borrowed_family_code": "borrowed_code",
+	"others_pass": "borrowed_code", "borrowed_pass": "borrowed_code", "card_issued_days": "card_days", "issued_days_ago": "card_days", "card_age": "card_days",
 }
 
 // beside are names that scripts carry beside the inputs: they say who and
-// where, and no rule of these papers turns on them. A number plate or a
-// household registration from elsewhere is among them on purpose: 001, "一律不得
-// 以外地车牌、外地户籍为由拒绝".
+// where, and no rule of these papers turns on them. A code has no term (003,
+// "不存在有效期的概念"): its age is among them. So is
+// what a point would ask for on its own: 任何单位或个人不得另设门槛 (announcement No. 10).
 const beside = " ref name other_parent sex birth_order unnamed phone address building household override choice line note id proxy_name " +
-	"hukou plate vehicle_plate outside_plate plate_outside foreign_plate hukou_place hukou_outside outside_hukou residence purpose evidence issue_date printed bedridden homebound disabled "
+	"residence purpose evidence issue_date printed bedridden homebound disabled code_age_days code_days code_age location_off renewal " +
+	"extra_condition extra_conditions extra_requirement extra_requirements "
 
 // UnmarshalJSON reads one JSON object; see ParseInputs.
 func (in *Inputs) UnmarshalJSON(raw []byte) error {
@@ -90,19 +104,41 @@ func sortInputs(all map[string]json.RawMessage) (own map[string]json.RawMessage,
 		case slices.Contains(applicationObjects, name):
 			err = errors.Join(err, takeObject(own, name, value))
 		case isInput(name):
-			own[name] = value
-		case name == "in_person":
-			if string(value) == "false" {
-				own["applicant"] = json.RawMessage(`"proxy"`)
+			if own[name] = value; otherWord(name, value) {
+				own[name] = sayings[name][unquoted(value)].asJSON()
 			}
-		case strings.Contains(beside, " "+name+" ") || saysNothing(value):
+		case strings.Contains(beside, " "+name+" ") || fromElsewhere(name) || saysNothing(value):
 		case factErr == nil && string(value) == "true":
 			facts = append(facts, f.Code)
-		default:
+		case factErr == nil && string(value) == "false":
+		case !sayOtherwise(own, &facts, name, value):
 			unknown = append(unknown, key)
 		}
 	}
 	return own, facts, unknown, err
+}
+
+// otherWord reports an input's own name with a word that its values do not have.
+func otherWord(name string, v json.RawMessage) bool {
+	_, ok := sayings[name][unquoted(v)]
+	return ok
+}
+
+// sayOtherwise puts a name that is no input, but says one, where it belongs. It
+// reports false for a name that nothing knows.
+func sayOtherwise(own map[string]json.RawMessage, facts *[]string, name string, v json.RawMessage) bool {
+	if strings.Contains(origins, " "+name+" ") {
+		code, known := originFact(v)
+		if code != "" {
+			*facts = append(*facts, code)
+		}
+		return known
+	}
+	s, known := findSaying(name, v)
+	if s.name != "" && own[s.name] == nil {
+		own[s.name] = s.asJSON()
+	}
+	return known
 }
 
 func sortedKeys(m map[string]json.RawMessage) []string {
@@ -114,10 +150,11 @@ func sortedKeys(m map[string]json.RawMessage) []string {
 	return keys
 }
 
-// saysNothing reports JSON that states no fact: false, null, "", [], {}.
+// saysNothing reports JSON that states no fact: null, "", [], {}. False states
+// one: {"id_matches":false} under a misspelt name must not read as silence.
 func saysNothing(v json.RawMessage) bool {
 	s := string(bytes.TrimSpace(v))
-	return s == "false" || s == "null" || s == `""` || s == "[]" || s == "{}" || s == "0"
+	return s == "null" || s == `""` || s == "[]" || s == "{}"
 }
 
 // strictObject reads an object whose every name must be known: a misspelt
@@ -170,7 +207,7 @@ func takeObject(own map[string]json.RawMessage, name string, v json.RawMessage) 
 		return nil
 	}
 	if name == "proxy" && !bytes.HasPrefix(bytes.TrimSpace(v), []byte("{")) {
-		if !saysNothing(v) {
+		if !saysNothing(v) && string(v) != "false" {
 			own["applicant"] = json.RawMessage(`"proxy"`)
 		}
 		return nil

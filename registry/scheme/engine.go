@@ -33,7 +33,7 @@ type Case struct {
 	judged   []decision
 }
 
-// Evaluate answers a rule word: ningbo, ningbo_gate, ningbo_recall, ningxia,
+// Evaluate answers a rule word: ningbo, ningbo_gate, ningbo_recall, ningbo_appeal, ningxia,
 // ningxia_gate, ningxia_card, lishui, lishui_gate, lishui_pass. Today is used
 // unless the inputs say a day. ErrUnknownScheme names the word; ErrUnknownWord a
 // fact, or an input that the rules do not know while they would have permitted.
@@ -73,9 +73,9 @@ func (s Scheme) evaluate(schemeWord string, in Inputs, today civil.Date, settled
 	return v, c.known(v)
 }
 
-// known refuses a permit while an input is not understood.
+// known refuses a permit, or "nothing to recall", while an input is not understood.
 func (c *Case) known(v Verdict) error {
-	if v.Permits() && len(c.unknown) > 0 {
+	if (v.Permits() || v.Outcome == "KEEP") && len(c.unknown) > 0 {
 		return fmt.Errorf("%w: input %q", ErrUnknownWord, strings.Join(c.unknown, ", "))
 	}
 	return nil
@@ -123,7 +123,7 @@ func (s Scheme) newCase(in Inputs, p Procedure, anchor civil.Date) (*Case, error
 }
 
 // imply adds the grounds that other inputs state: a measured fever, symptoms
-// noted in isolation, the places of a journey, a colour, and an isolation with no ground of its own.
+// noted in isolation, a positive test, the places of a journey, a colour, and an isolation with no ground of its own.
 func (c *Case) imply() error {
 	if c.Temp != nil && *c.Temp >= c.setting("fever_celsius") {
 		c.measured = true
@@ -132,6 +132,7 @@ func (c *Case) imply() error {
 	if c.Isolation != nil && c.Isolation.Symptoms == Yes {
 		c.add("symptoms")
 	}
+	c.implyPositive()
 	c.implyStays()
 	if err := c.implyEvent(); err != nil {
 		return err
@@ -148,6 +149,18 @@ func (c *Case) imply() error {
 		c.add("in_isolation")
 	}
 	return nil
+}
+
+// implyPositive: a positive test is a ground of its own from its day on, in every
+// city and at every gate.
+func (c *Case) implyPositive() {
+	found := c.Employer != nil && c.Employer.NAAT == Positive
+	for _, t := range c.NAAT {
+		found = found || t.Result == Positive && !c.after(t)
+	}
+	if found {
+		c.add("positive_test")
+	}
 }
 
 // implyEvent reads what the day's analysis found about a holder.

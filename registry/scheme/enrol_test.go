@@ -23,7 +23,9 @@ func TestNothingTwice(t *testing.T) {
 		for word, p := range s.rules {
 			once("rule word", word, s.Code)
 			for _, r := range slicesOf(p.Grounds, p.Desk) {
-				once("rule", r.ID, word)
+				if seen["rule"+r.ID] != s.Code { // a scheme's own words may share a rule
+					once("rule", r.ID, s.Code)
+				}
 			}
 		}
 	}

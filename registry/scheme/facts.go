@@ -59,19 +59,24 @@ var vocabulary = []Fact{
 		aliases: "fever_patient 发热病例"},
 	{Code: "asymptomatic", Is: Text{"无症状感染者", "Asymptomatic infection"}, Who: Text{"无症状感染者", "Asymptomatic infection"},
 		aliases: "asymptomatic_infection asymptomatic_case asymptomatic_carrier 无症状感染者"},
+	{Code: "positive_test", Is: Text{"核酸检测阳性", "Positive test"}, Who: Text{"核酸检测阳性者", "Positive test"},
+		aliases: "positive naat_pos naat_positive tested_positive test_positive 阳性 核酸阳性"},
 	{Code: "close_contact", Is: Text{"与确诊病人有密切接触", "Close contact of a confirmed case"}, Who: Text{"密切接触者", "Close contact"},
 		aliases: "contact close_contacts contact_confirmed close_contact_confirmed contact_of_confirmed 密切接触 密切接触者"},
 	{Code: "in_isolation_home_red", Is: Text{"正在居家隔离医学观察（红码原因）", "In home isolation on a red ground"}, Who: Text{"正在隔离者", "In isolation"},
-		aliases: "home_isolation_red isolation_home_red in_isolation_home home_isolation in_home_isolation 居家隔离"},
+		aliases: "home_isolation_red isolation_home_red in_isolation_home home_isolation in_home_isolation isolation_home in_isolation_at_home 居家隔离"},
 	{Code: "in_isolation_central_red", Is: Text{"正在集中隔离医学观察（红码原因）", "In central isolation on a red ground"}, Who: Text{"正在隔离者", "In isolation"},
 		aliases: "central_isolation_red isolation_central_red in_isolation_central central_isolation in_central_isolation " +
-			"in_isolation_centralized_red in_isolation_centralised_red in_isolation_centralized in_isolation_collective_red in_isolation_concentrated_red 集中隔离"},
+			"in_isolation_centralized_red in_isolation_centralised_red in_isolation_centralized in_isolation_centralised in_isolation_collective_red " +
+			"in_isolation_collective in_isolation_concentrated_red in_isolation_concentrated in_isolation_facility_red in_isolation_facility " +
+			"in_isolation_hotel_red in_isolation_hotel in_isolation_centre_red in_isolation_centre in_isolation_center isolation_central " +
+			"in_isolation_group_red in_isolation_group centralised_isolation centralized_isolation collective_isolation 集中隔离"},
 	// NB-A2: yellow people sit in home isolation too. With no ground recorded the
 	// isolation is read as red, the stricter way.
 	{Code: "in_isolation", Is: Text{"正在隔离医学观察（按红码）", "In isolation, read as a red ground"}, Who: Text{"正在隔离者", "In isolation"},
 		aliases: "in_isolation_red isolation_red under_isolation isolated in_quarantine quarantine"},
 	{Code: "in_isolation_yellow", Is: Text{"正在隔离医学观察（黄码原因）", "In isolation on a yellow ground"}, Who: Text{"正在隔离者", "In isolation"},
-		aliases: "in_isolation_home_yellow in_isolation_central_yellow home_isolation_yellow isolation_home_yellow isolation_yellow central_isolation_yellow"},
+		aliases: "in_isolation_home_yellow in_isolation_central_yellow in_isolation_centralised_yellow in_isolation_collective_yellow home_isolation_yellow isolation_home_yellow isolation_yellow central_isolation_yellow"},
 	{Code: "isolation_not_contact", Is: Text{"非密切接触者，正在隔离", "In isolation, not a contact"}, Who: Text{"正在隔离者", "In isolation"},
 		aliases: "isolation_no_contact isolation_other in_isolation_not_contact"},
 	{Code: "from_key_area", Is: Text{"从疫情重点地区来甬", "Arrived from a key epidemic area"}, Who: Text{"从疫情重点地区来甬人员", "Arrival from a key area"},
@@ -88,7 +93,7 @@ var vocabulary = []Fact{
 	{Code: "respiratory", Is: Text{"有呼吸道症状", "Respiratory symptoms"}, Who: Text{"呼吸道症状", "Respiratory symptoms"}, Symptom: true,
 		aliases: "respiratory_symptom respiratory_symptoms cough dry_cough coughing sore_throat 干咳 咳嗽 呼吸道症状"},
 	{Code: "symptoms", Is: Text{"有发热、气促或呼吸道症状", "Fever or respiratory symptoms"}, Who: Text{"有症状者", "With symptoms"}, Symptom: true,
-		aliases: "symptom has_symptoms symptomatic fever_or_respiratory"},
+		aliases: "symptom has_symptoms symptomatic fever_or_respiratory fever_respiratory fever_or_respiratory_symptoms fever_and_respiratory"},
 	{Code: "contact_fever_patient", Is: Text{"接触过发热或呼吸道症状病人", "Contact with a feverish or coughing patient"}, Who: Text{"接触过发热病人者", "Contact of a feverish patient"},
 		aliases: "contact_respiratory_patient contact_symptomatic contact_fever contact_with_fever_patient contact_fever_or_respiratory_patient fever_contact"},
 	{Code: "same_stairwell", Is: Text{"同一楼道有过确诊病人或密切接触者", "A case or close contact in the same stairwell"}, Who: Text{"同楼道居民", "Same stairwell"},
@@ -97,7 +102,8 @@ var vocabulary = []Fact{
 		aliases: "cross_province_travel cross_province_stay cross_provincial out_of_province left_province other_province travelled_cross_province 跨省"},
 	{Code: "higher_risk_county", Is: Text{"来自较高风险县(市、区)", "From a higher-risk county"}, Who: Text{"来自较高风险县(市、区)人员", "Arrival from a higher-risk county"},
 		aliases: "from_higher_risk_county higher_risk from_higher_risk higher_risk_area from_higher_risk_area high_risk_county from_high_risk_county " +
-			"higher_risk_district from_higher_risk_district high_risk_area from_high_risk_area"},
+			"higher_risk_district from_higher_risk_district high_risk_area from_high_risk_area risk_county from_risk_county from_higher_risk_place " +
+			"higher_risk_region from_higher_risk_region been_to_higher_risk_county from_relatively_high_risk_county 较高风险县"},
 	// No paper has this word: no list says what the place is, so that somebody must.
 	{Code: "area_unknown", Is: Text{"到过的地方没有重点地区名单可查", "Has been to a place of which no list of areas speaks"}, Who: Text{"到过外地人员", "Traveller"}},
 	// The exclusions and conditions of Ningxia's No. 63.

@@ -57,7 +57,10 @@ type Inputs struct {
 	ProxyReason    string     `json:"proxy_reason,omitempty"`
 	Signature      Answer     `json:"signature,omitzero"`
 	Declared       Answer     `json:"declared,omitzero"`
+	IDMatches      Answer     `json:"id_matches,omitzero"` // what is stated, the document and the person agree
 	ActivePass     Answer     `json:"existing_active_pass,omitzero"`
+	EarlierPass    Word       `json:"existing_pass,omitempty"` // active, recalled, lost …
+	PassLost       Answer     `json:"pass_lost,omitzero"`      // lost or damaged: the next copy is asked for
 	FalseStatement Answer     `json:"false_statement,omitzero"`
 
 	// The gate, recall and appeal.
@@ -67,7 +70,8 @@ type Inputs struct {
 	Place         Word   `json:"place,omitempty"`
 	Event         Word   `json:"event,omitempty"`
 	Cleared       Answer `json:"cleared,omitzero"`
-	AppealStation Word   `json:"appeal_station,omitempty"` // same, or another
+	AppealStation Word   `json:"appeal_station,omitempty"`  // same, or another
+	IssuedAt      Word   `json:"issuing_station,omitempty"` // the station that issued, where AppealStation is a station too
 
 	// Ningxia: the code and the card.
 	CheckinDays    *int         `json:"checkin_days_ago,omitempty"`
@@ -96,7 +100,7 @@ type Inputs struct {
 	IDChecked      Answer       `json:"id_checked,omitzero"`
 	ToFactory      Answer       `json:"returning_to_factory,omitzero"`
 	IsolatedDays   *int         `json:"isolation_days,omitempty"`
-	Appeal         string       `json:"appeal,omitempty"`
+	Appeal         Plea         `json:"appeal,omitempty"`
 	Screenshot     Answer       `json:"screenshot,omitzero"`
 	Borrowed       Answer       `json:"borrowed_code,omitzero"` // somebody else's code
 
@@ -106,6 +110,9 @@ type Inputs struct {
 // Word is one word of a script in its plain spelling; null and "none" read as
 // "none", not said as "".
 type Word string
+
+// Plea is what an appeal asks for; true is "an appeal, nothing more said".
+type Plea string
 
 // Document is a kind of document: a type word of the documents' rules, "none"
 // for a person who has none, or not said (the zero value).
@@ -225,8 +232,13 @@ func (in Inputs) check() error {
 	return nil
 }
 
-// channels are the kinds of issuing points (发放点) and the desk-less "online".
-const channels = " community village enterprise building unit checkpoint police door estate online none "
+// channels are the kinds of issuing points (发放点), the door-to-door service and
+// the desk-less "online", with the spellings that scripts use for them.
+const channels = " community village enterprise building unit checkpoint police door estate online none " +
+	"neighbourhood neighborhood residential_community residents_committee neighbourhood_committee village_committee grid property street township home door_to_door " +
+	"company factory employer office office_building hospital school card_point announcement_point " + policeChannels
+
+const policeChannels = "police_station public_security public_security_bureau local_police 派出所 公安 公安机关 "
 
 func knownChannel(w Word) bool { return strings.Contains(channels, " "+string(w)+" ") }
 

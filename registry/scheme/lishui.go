@@ -82,7 +82,7 @@ var (
 	lsColoured  = anyOf(groundColour("red"), groundColour("yellow"))
 )
 
-func lsAppeals(c *Case) bool { return c.Appeal != "" && !saysNone(c.Appeal) }
+func lsAppeals(c *Case) bool { return c.Appeal != "" && !saysNone(string(c.Appeal)) }
 
 var lsCode = []Rule{
 	{ID: "lishui/appeal", When: lsAppeals, Outcome: "REFUSE", Cite: lsNoHand, Advice: lsStayAdvice,
@@ -122,13 +122,17 @@ var lsCodeDesk = []Rule{
 		Reason: Text{"支持该证件线上申领", "This document may apply online"}},
 	{ID: "lishui/online-card", When: all(lsOnline, docKind(citizenCard, oldCard)), Outcome: "ALLOW", Cite: lsDocs,
 		Reason: Text{"可线上申领健康码", "May apply online"}},
+	{ID: "lishui/no-phone", When: ask(No, func(in *Inputs) Answer { return in.Smartphone }), Outcome: "ALLOW", Cite: lsThree, Advice: lsBring,
+		Reason: Text{"无法申领健康码的，凭三种证明之一加身份证核验通行", "Without a code: one of the three papers and the ID card"}},
 	{ID: "lishui/clear", When: always, Outcome: "GREEN", Colour: "green", Cite: lsStandard,
 		Reason: Text{"按省定标准为绿码", "Green by the province's standard"}},
 }
 
 var lsGate = []Rule{
-	{ID: "lishui/gate-borrowed", When: ask(Yes, func(in *Inputs) Answer { return in.Borrowed }), Outcome: "NO_PASS", Cite: lsBorrowed, Advice: lsBring,
+	{ID: "lishui/gate-borrowed", When: notTheHolder, Outcome: "NO_PASS", Cite: lsBorrowed, Advice: lsBring,
 		Reason: Text{"禁止冒用他人健康码", "Another person's code"}},
+	{ID: "lishui/gate-blue", When: not(noBlue), Outcome: "NO_PASS", Cite: lsNoHand, Advice: lsStayAdvice,
+		Reason: Text{"没有“蓝码”：三色为绿、黄、红", "There is no blue code: the colours are green, yellow and red"}},
 	{ID: "lishui/gate-screenshot", When: ask(Yes, func(in *Inputs) Answer { return in.Screenshot }), Outcome: "NO_PASS", Cite: lsScreen,
 		Advice: Text{"请当场打开健康码。", "Open the code on the spot."},
 		Reason: Text{"不支持截图", "Screenshots are not accepted"}},

@@ -22,6 +22,7 @@ var (
 	nbFalse      = Citation{"如发现不如实填报信息套取“绿码”或弄虚作假申领“甬行证”的，当事人要负法律责任", paper001}
 	nbOneNumber  = Citation{"证件编号必须一人一号", paper001}
 	nbSign       = Citation{"登记造册，由申领人签字确认", paper000}
+	nbChecked    = Citation{"工作人员核对人员信息无误后，填写证件编号、姓名、身份证号码、发证日期后交给申领人", paper001}
 	nbInPerson   = Citation{"“甬行证”原则上由本人申领", paper001}
 	nbOffline    = Citation{"考虑到符合“绿码”条件的老年人、未成年人、非智能手机用户等群体，存在无法通过线上申请“甬行码”的实际情况", paper000}
 	nbOnline     = Citation{"建议广大市民朋友，尽量采用线上申请方式", paper000}
@@ -78,13 +79,14 @@ func ningbo() Scheme {
 		rules: map[string]Procedure{
 			"ningbo":        {Grounds: slicesOf(nbHospital, nbRed, nbYellow), Desk: slicesOf(nbDeskRefuses, nbDeskAsks, nbDeskIssues)},
 			"ningbo_gate":   {Desk: nbGate},
-			"ningbo_recall": {Grounds: nbRecalls, Desk: nbAppeals},
+			"ningbo_recall": {Grounds: nbRecalls, Desk: slicesOf(nbAppeals, nbRecallEnd)},
+			"ningbo_appeal": {Grounds: nbRecalls, Desk: slicesOf(nbAppeals, nbAppealEnd)},
 		},
 	}
 }
 
 var nbColours = map[string]string{
-	"confirmed": "red", "clinical": "red", "suspected": "red", "asymptomatic": "red", "close_contact": "red",
+	"confirmed": "red", "clinical": "red", "suspected": "red", "positive_test": "red", "asymptomatic": "red", "close_contact": "red",
 	"in_isolation_home_red": "red", "in_isolation_central_red": "red", "in_isolation": "red", "isolation_not_contact": "red",
 	"from_key_area": "red", "been_to_key_area": "red", "from_specific_area": "red", "code_red": "red",
 	"fever": "yellow", "fever_case": "yellow", "dyspnea": "yellow", "respiratory": "yellow", "symptoms": "yellow",

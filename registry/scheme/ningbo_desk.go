@@ -30,13 +30,37 @@ var nbDeskRefuses = []Rule{
 		Outcome: "REFER_POLICE", Cite: nbPoliceHMT,
 		Advice: Text{"请到属地公安机关申领；另一方家长有居民身份证的，可改填该方号码。", "Apply at the local police; or use the other parent's resident ID card, if there is one."},
 		Reason: Text{"家长为港澳台或外籍人士：向公安机关申领", "The parent is from Hong Kong, Macau, Taiwan or abroad: apply at the local police"}},
-	{ID: "ningbo/duplicate", When: ask(Yes, func(in *Inputs) Answer { return in.ActivePass }),
+	{ID: "ningbo/duplicate", When: all(hasActivePass, not(passLost)),
 		Outcome: "REFUSE_DUPLICATE", Cite: nbOneNumber,
 		Advice: Text{"沿用原证；遗失、损坏的在原申领处补办，编号不变。", "Use the pass you have; if it is lost or damaged, the desk that issued it makes the next copy under the same number."},
 		Reason: Text{"一人一号，已有有效甬行证", "One person one number: an active pass exists"}},
 }
 
+var (
+	passLost      = anyOf(ask(Yes, func(in *Inputs) Answer { return in.PassLost }), earlierPass("lost", "stolen", "damaged", "spoiled"))
+	hasActivePass = anyOf(ask(Yes, func(in *Inputs) Answer { return in.ActivePass }),
+		not(earlierPass("", "none", "recalled", "recall_ordered", "lost", "stolen", "damaged", "spoiled",
+			"returned", "expired", "cancelled", "canceled", "void", "voided", "surrendered")))
+	mismatched = ask(No, func(in *Inputs) Answer { return in.IDMatches })
+
+	// notTheHolder is somebody else's pass or code, at a gate.
+	notTheHolder = anyOf(mismatched, ask(Yes, func(in *Inputs) Answer { return in.Borrowed }))
+)
+
+// earlierPass is the state of a pass that the person has had, if one is said.
+func earlierPass(want ...Word) Cond {
+	return word(func(in *Inputs) Word { return in.EarlierPass }, want...)
+}
+
 var nbDeskAsks = []Rule{
+	{ID: "ningbo/recalled-before", When: earlierPass("recalled", "recall_ordered"),
+		Outcome: "ASK_SUPERVISOR", Cite: nbAppeal,
+		Advice: Text{"到原申领处申诉，核实后沿用原编号重新发证。", "Appeal where it was issued; after verification it is issued again under its number."},
+		Reason: Text{"曾被收回，须核实后重发", "Was recalled: verify first"}},
+	{ID: "ningbo/mismatch", When: anyOf(mismatched, ask(No, func(in *Inputs) Answer { return in.IDChecked })),
+		Outcome: "HOLD", Cite: nbChecked,
+		Advice: Text{"请核对证件原件与所填信息，更正后再发证。", "Compare the document with what is stated; correct it, then issue."},
+		Reason: Text{"人员信息核对不符，不得发证", "What is stated does not agree with the document: nothing is issued"}},
 	{ID: "ningbo/residence-permit", When: all(docKind(residence), not(policeDesk)),
 		Outcome: "ASK_SUPERVISOR", Cite: nbPoliceQ,
 		Advice: Text{"可直接到属地公安机关申领，或等候上级核定。", "Apply at the local police, or wait for the supervisor's answer."},
@@ -75,6 +99,10 @@ var nbDeskAsks = []Rule{
 }
 
 var nbDeskIssues = []Rule{
+	{ID: "ningbo/lost", When: passLost,
+		Outcome: "REISSUE", Colour: "green", Cite: nbOneNumber,
+		Advice: Text{"原编号不变，补发下一份，旧证作废。", "The number stays; the next copy is issued and the old paper is void."},
+		Reason: Text{"挂失补发：原编号不变，旧证作废", "Lost: same number, next copy, the old paper is void"}},
 	{ID: "ningbo/issue-police-hmt", When: all(docKind(hmtPermit, residence), policeDesk),
 		Outcome: "ISSUE", Colour: "green", Cite: nbPolice,
 		Reason: Text{"公安机关受理港澳台人员，准予发证", "At the police station: issue"}},

@@ -1,15 +1,12 @@
 package scheme
 
-// Ningbo's checkpoints, recall and appeal.
+// Ningbo's checkpoints.
 
 var (
 	passIs    = func(want ...Word) Cond { return word(func(in *Inputs) Word { return in.Pass }, want...) }
 	placeIs   = func(want ...Word) Cond { return word(func(in *Inputs) Word { return in.Place }, want...) }
-	idShown   = ask(Yes, func(in *Inputs) Answer { return in.IDShown })
+	idShown   = anyOf(ask(Yes, func(in *Inputs) Answer { return in.IDShown }), ask(Yes, func(in *Inputs) Answer { return in.IDChecked }))
 	noIDCard  = ask(No, func(in *Inputs) Answer { return in.HasIDCard })
-	cleared   = ask(Yes, func(in *Inputs) Answer { return in.Cleared })
-	notClear  = ask(No, func(in *Inputs) Answer { return in.Cleared })
-	appealAt  = func(want ...Word) Cond { return word(func(in *Inputs) Word { return in.AppealStation }, want...) }
 	greenCode = anyGround("code_green")
 
 	gateHandOver = Text{"暂停通行，移交卫健部门或当地乡镇（街道）。", "Do not let through; hand over to the health department or the township."}
@@ -17,9 +14,15 @@ var (
 )
 
 var nbGate = []Rule{
-	{ID: "ningbo/gate-fever", When: anyOf(measuredFever, hasSymptom),
+	{ID: "ningbo/gate-fever", When: measuredFever,
 		Outcome: "NO_PASS", Cite: nbNormalTemp, Advice: gateHandOver,
 		Reason: Text{"体温异常，不放行并移交", "Temperature too high"}},
+	{ID: "ningbo/gate-blue", When: not(noBlue),
+		Outcome: "NO_PASS", Cite: nbThree, Advice: gateHandOver,
+		Reason: Text{"没有“蓝码”：三色为红、黄、绿", "There is no blue code: the three colours are red, yellow and green"}},
+	{ID: "ningbo/gate-turn-back", When: all(passIs("none", ""), not(greenCode), anyGround("from_key_area", "been_to_key_area")),
+		Outcome: "NO_PASS", Colour: "red", Cite: nbNoPass, Advice: nbStayAway,
+		Reason: Text{"来自重点疫区的“无码”“无证”人员，原则上劝返", "From a key area with neither code nor pass: turned back"}},
 	{ID: "ningbo/gate-red", When: anyColour("red"),
 		Outcome: "NO_PASS", Colour: "red", Cite: nbHandOver, Advice: gateHandOver,
 		Reason: Text{"红码人员，不放行并移交", "Red: not let through, handed over"}},
@@ -36,14 +39,20 @@ var nbGate = []Rule{
 	{ID: "ningbo/gate-void", When: not(passIs("active", "valid", "issued", "printed", "signed", "none", "")),
 		Outcome: "NO_PASS", Cite: nbLetThrough, Advice: gateApply,
 		Reason: Text{"证件已失效", "The pass is no longer valid"}},
+	{ID: "ningbo/gate-mismatch", When: notTheHolder,
+		Outcome: "NO_PASS", Cite: nbWithIDBare, Advice: gateHandOver,
+		Reason: Text{"证件与身份证、本人不符，不放行", "Pass, ID card and person do not agree: not let through"}},
 	{ID: "ningbo/gate-key-area", When: placeIs("key_control_area", "key_area", "key_control", "control_area", "controlled_area", "excluded_area", "key_epidemic_area", "重点区域"),
 		Outcome: "LOCAL_RULE", Cite: nbArea,
 		Advice: Text{"按该区县（市）的规定办理。", "Follow the rule of that district or county."},
 		Reason: Text{"重点区域不适用，按当地规定", "Key area: the pass does not apply, local rule"}},
-	{ID: "ningbo/gate-outside", When: not(insideNingbo),
+	{ID: "ningbo/gate-outside", When: outsideNingbo,
 		Outcome: "NO_PASS", Cite: nbArea,
 		Advice: Text{"按所在地的规定办理。", "Follow the rule of the place."},
 		Reason: Text{"甬行证只在宁波大市范围内使用", "The pass is valid in the city of Ningbo only"}},
+	{ID: "ningbo/gate-where", When: not(insideNingbo),
+		Outcome: "ASK_SUPERVISOR", Cite: nbArea, Advice: nbSupervisor,
+		Reason: Text{"不知该处是否在宁波大市范围内、是否重点区域", "Whether this place lies in the city, or is a key area, is not known"}},
 	{ID: "ningbo/gate-untaken", When: not(temperatureTaken),
 		Outcome: "NO_PASS", Cite: nbLetThrough,
 		Advice: Text{"请测温。", "Take the temperature first."},
@@ -67,66 +76,15 @@ var nbGate = []Rule{
 		Reason: Text{"亮证、测温正常，放行", "Pass shown, temperature normal: let through"}},
 }
 
-// insideNingbo reads a place that is not said as the gate's own. A place named
-// as another city or province is outside.
-var insideNingbo = not(placeIs("outside", "outside_ningbo", "outside_city", "out_of_ningbo", "out_of_city", "other_city", "another_city",
-	"other_province", "outside_area", "other_prefecture", "not_ningbo", "hangzhou", "shaoxing", "taizhou", "wenzhou", "jiaxing", "huzhou",
-	"jinhua", "quzhou", "zhoushan", "lishui", "shanghai", "外地", "市外"))
+// outsideNingbo is a place that is named as another city's or province's.
+var outsideNingbo = placeIs("outside", "outside_ningbo", "outside_city", "outside_the_city", "out_of_ningbo", "out_of_city", "out_of_town", "other_city", "another_city",
+	"other_province", "another_province", "outside_area", "outside_province", "other_prefecture", "not_ningbo", "non_ningbo", "hangzhou", "shaoxing", "taizhou", "wenzhou",
+	"jiaxing", "huzhou", "jinhua", "quzhou", "zhoushan", "lishui", "shanghai", "zhejiang_outside_ningbo", "外地", "市外", "宁波以外")
 
-// nbRecalls are asked while no appeal has cleared the person.
-var nbRecalls = unless(cleared, []Rule{
-	{ID: "ningbo/recall-none", When: all(anyGround(), passIs("none", "returned")),
-		Outcome: "WATCH", Cite: nbRecall,
-		Advice: Text{"列入关注名单；此人再来申领时先核查。", "Put on the watch list: checked first when the person applies."},
-		Reason: Text{"名下没有在外的证件", "No paper of this person is out"}},
-	{ID: "ningbo/recall-contact", When: ground("close_contact"),
-		Outcome: "RECALL", Cite: nbRecall, Advice: nbRecallAdvice,
-		Reason: Text{"密切接触者，收回", "Close contact: recall"}},
-	{ID: "ningbo/recall-area", When: ground("been_to_key_area", "from_key_area"),
-		Outcome: "RECALL", Cite: nbRecall, Advice: nbRecallAdvice,
-		Reason: Text{"去过疫情严重地区，收回", "Has been to a severe area: recall"}},
-	{ID: "ningbo/recall-symptoms", When: symptomGround,
-		Outcome: "RECALL", Cite: nbRecall, Advice: nbRecallAdvice,
-		Reason: Text{"出现发热等呼吸系统症状，收回", "Fever or respiratory symptoms: recall"}},
-	{ID: "ningbo/recall-case", When: ground("confirmed", "clinical", "suspected", "asymptomatic", "code_red"),
-		Outcome: "RECALL", Colour: "red", Cite: nbRecall, Advice: nbRecallAdvice,
-		Reason: Text{"{fact}，不再符合绿码标准，收回", "{Fact}: no longer green, recall"}},
-	{ID: "ningbo/recall-stairwell", When: ground("same_stairwell"),
-		Outcome: "ASK_SUPERVISOR", Cite: nbRecall, Advice: nbRecallAsk,
-		Reason: Text{"同楼道出现病例：黄码标准，但不在收回清单内", "Same stairwell: yellow, yet not in the recall list"}},
-	{ID: "ningbo/recall-travel", When: ground("cross_province"),
-		Outcome: "ASK_SUPERVISOR", Cite: nbRecall, Advice: nbRecallAsk,
-		Reason: Text{"出省返回：黄码标准，但不在收回清单内", "Left the province: yellow, not in the recall list"}},
-	{ID: "ningbo/recall-other", When: all(anyGround(), not(ground("code_green"))),
-		Outcome: "ASK_SUPERVISOR", Cite: nbRecall, Advice: nbRecallAsk,
-		Reason: Text{"{fact}：不在收回清单内，须上级确认", "{Fact}: not in the recall list, a supervisor must say"}},
-})
-
-var (
-	nbRecallAdvice = Text{"通知持证人交回；有异议的，到原申领处申诉。", "Tell the holder to hand it in; disputes are heard where it was issued."}
-	nbRecallAsk    = Text{"上级可决定收回：发证按绿码标准，不再符合即可收回。", "A supervisor may recall it: the pass is issued to the green standard."}
-)
-
-var nbAppeals = []Rule{
-	{ID: "ningbo/recall-false", When: ask(Yes, func(in *Inputs) Answer { return in.FalseStatement }),
-		Outcome: "ASK_SUPERVISOR", Cite: nbFalse, Advice: nbRecallAsk,
-		Reason: Text{"弄虚作假申领：依法追责，是否收回由上级决定", "Obtained by a false statement: reported, a supervisor decides on recall"}},
-	{ID: "ningbo/appeal-changed", When: all(cleared, appealAt("same", "issuing", "issuer", "issuing_station", "here", "own")),
-		Outcome: "REISSUE", Colour: "green", Cite: nbAppeal,
-		Advice: Text{"原编号不变，发下一份，旧证作废。", "The number stays; the next copy is issued and the old paper is void."},
-		Reason: Text{"核实后变更，可重新发证（新编号或原编号须统一）", "After verification re-issue"}},
-	{ID: "ningbo/appeal-elsewhere", When: all(anyOf(cleared, notClear), not(appealAt("", "none", "same", "issuing", "issuer", "issuing_station", "here", "own"))),
-		Outcome: "REFER_STATION", Cite: nbAppeal,
-		Advice: Text{"请到原申领处申诉。", "Appeal at the desk that issued the pass."},
-		Reason: Text{"哪里申领哪里申诉：本处不受理", "Appeal where it was issued: not here"}},
-	{ID: "ningbo/appeal-upheld", When: notClear,
-		Outcome: "REFUSE", Cite: nbAppeal,
-		Advice: Text{"维持收回；有新证据的可再次申诉。", "The recall stands; with new evidence the appeal is reopened."},
-		Reason: Text{"核实后维持", "After verification the recall stands"}},
-	{ID: "ningbo/appeal-where", When: cleared,
-		Outcome: "ASK_SUPERVISOR", Cite: nbAppeal, Advice: nbSupervisor,
-		Reason: Text{"未说明是否在原申领处申诉", "Not said whether the appeal is at the desk that issued"}},
-	{ID: "ningbo/recall-nothing", When: always,
-		Outcome: "KEEP", Colour: "green", Cite: nbRecall,
-		Reason: Text{"没有收回的情形", "No ground for recall"}},
-}
+// insideNingbo reads a place that is not said as the gate's own, and knows the
+// city's counties and the places of which the papers speak (出入小区（村）等防疫检查点).
+var insideNingbo = placeIs("", "none", "ningbo", "city", "in_city", "inside_ningbo", "inside_city", "within_ningbo", "in_ningbo", "here", "own_county", "other_county", "other_district", "another_county",
+	"county", "district", "other_estate", "other_village", "another_estate", "estate", "residential_estate", "community", "village", "gate", "checkpoint", "road_checkpoint", "card_point", "toll_gate", "toll_station",
+	"highway", "highway_exit", "expressway", "road", "street", "township", "market", "food_market", "supermarket", "shop", "mall", "office", "office_building", "building", "enterprise", "company", "factory",
+	"workplace", "unit", "school", "hospital", "pharmacy", "bank", "hotel", "park", "station", "railway_station", "bus_station", "airport", "port", "bus", "metro", "subway", "public_transport", "public_place", "home",
+	"haishu", "jiangbei", "beilun", "zhenhai", "yinzhou", "fenghua", "yuyao", "cixi", "ninghai", "xiangshan", "小区", "村", "社区", "企业", "卡口", "检查点", "市内", "宁波")

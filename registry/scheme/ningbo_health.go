@@ -24,14 +24,16 @@ var nbHospital = []Rule{
 	{ID: "ningbo/positive-between", When: all(positiveTest, betweenNegatives),
 		Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
 		Reason: Text{"中间有阳性，不属连续2次阴性", "A positive between: not two in a row"}},
-	{ID: "ningbo/positive", When: positiveTest,
+	{ID: "ningbo/positive", When: anyOf(positiveTest, ground("positive_test")),
 		Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
 		Reason: Text{"核酸检测阳性，立即送定点医院", "A positive test: to the designated hospital at once"}},
 }
 
-// nbTestable are the red grounds that the two-test sentence names. Whether "其他
-// 需要纳入红码管理的人员" means close contacts too is for the health department.
-var nbTestable = ground("been_to_key_area", "from_key_area", "from_specific_area")
+// nbTestable are the red grounds that the two-test sentence names: 到过…来甬、返甬,
+// and 来自其他特定地区. The red list names 从疫情重点地区来甬 beside them, this sentence
+// does not: whether "其他需要纳入红码管理的人员" means these people and close contacts
+// too is for the health department.
+var nbTestable = ground("been_to_key_area", "from_specific_area")
 
 var nbRed = []Rule{
 	{ID: "ningbo/red-code", When: all(ground("code_red"), not(healthConfirmed)),
@@ -119,7 +121,7 @@ var nbYellow = []Rule{
 	{ID: "ningbo/yellow-doc38", When: all(yellow, not(symptomGround), employerTest, underDoc38),
 		Outcome: "ISSUE", Colour: "green", Cite: nbDoc38,
 		Reason: Text{"复工人员按甬防办[2020]38号检测符合条件，可申领甬行证", "Returning worker tested under 甬防办[2020]38号: may get the pass"}},
-	{ID: "ningbo/yellow-with-red", When: all(yellow, not(hasSymptom), anyGround("been_to_key_area", "from_key_area", "from_specific_area"), redTests(passed, atLimit)),
+	{ID: "ningbo/yellow-with-red", When: all(yellow, not(hasSymptom), anyGround("been_to_key_area", "from_specific_area"), redTests(passed, atLimit)),
 		Outcome: "ISSUE", Colour: "green", Cite: nbTwoTests,
 		Reason: Text{"{naat_window_days}天内连续{naat_count_red}次核酸阴性，调整为绿码，准予发证", "{naat_count_red} negative tests within {naat_window_days} days: becomes green"}},
 	{ID: "ningbo/special-driver", When: all(nbTravel, truck, official, guarded, not(abnormal)),

@@ -15,6 +15,7 @@ var (
 	nxGrey      = Citation{"系统审核发放的“绿码”超过3天没有进行健康打卡，会显示为“灰码”，经如实填报相关信息后，即转化为“绿码”", notice66}
 	nxGreen     = Citation{"符合防疫人员健康条件的，自动生成绿色防疫健康信息码", notice66}
 	nxChange    = Citation{"“红码”需要医院治愈并由隔离机构每日上报健康情况连续14天，才可以转换为“黄码”；“黄码”需要个人连续上报14天的健康情况，才可以转换成“绿码”；3天没有进行健康打卡的，“绿码”变为“灰码”", notice66}
+	nxPersonal  = Citation{"利用科学化、数字化手段自动生成的居民个人专属二维码", notice66}
 	nxGateGreen = Citation{"居民个人持“绿码”的，亮码测温正常后即可通行", notice66}
 	nxGateGrey  = Citation{"持“灰码”的，经如实填报信息后转为“绿码”方可通行", notice66}
 	nxGateYel   = Citation{"“黄码”人员不予通行", notice66}

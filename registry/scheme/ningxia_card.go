@@ -11,6 +11,9 @@ func saidFever(c *Case) bool {
 
 func hasReported(c *Case) bool { return c.Reported == Yes }
 
+// reportedOnce is a report since the code turned grey.
+func reportedOnce(c *Case) bool { return c.SelfReports != nil && *c.SelfReports > 0 }
+
 func checkedInToday(c *Case) bool { return c.CheckinDays != nil && *c.CheckinDays == 0 }
 
 func checkinOverdue(c *Case) bool {
@@ -95,7 +98,7 @@ var nxCardDesk = []Rule{
 		Reason: Text{"填报不实，承担相应责任", "Untrue statements: refused and reported"}},
 	{ID: "ningxia/card-blue", When: not(noBlue), Outcome: "REFUSE", Cite: nxGreen, Advice: nxLater,
 		Reason: Text{"没有“蓝码”：四色为红、黄、灰、绿", "There is no blue code: the colours are red, yellow, grey and green"}},
-	{ID: "ningxia/card-case", When: either("case_not_14d", "confirmed", "suspected", "asymptomatic"),
+	{ID: "ningxia/card-case", When: either("case_not_14d", "confirmed", "suspected", "asymptomatic", "positive_test"),
 		Outcome: "REFUSE", Cite: nxExcluded, Advice: nxLater,
 		Reason: Text{"确诊/疑似/无症状未治愈或出院观察未满14天，不得申办", "Case not cured or under 14 days after: no card"}},
 	{ID: "ningxia/card-contact", When: anyOf(excluded("close_contact"), either("contact_not_14d")),
@@ -122,7 +125,7 @@ var nxCardDesk = []Rule{
 	{ID: "ningxia/card-need", When: anyOf(anyGround("no_need"), ask(No, need)),
 		Outcome: "REFUSE", Cite: nxCard, Advice: nxLater,
 		Reason: Text{"没有外出需要", "No need to go out"}},
-	{ID: "ningxia/card-over", When: all(cardOver, not(said(lowRisk))),
+	{ID: "ningxia/card-over", When: all(anyOf(cardOver, cardIs("expired")), not(said(lowRisk))),
 		Outcome: "EXPIRED", Cite: nxCard, Advice: nxLater,
 		Reason: Text{"健康通行卡有效期{card_term_days}天已满，须重新申请", "The card's {card_term_days} days are over: apply again"}},
 	{ID: "ningxia/card-duplicate", When: anyOf(cardStillGood, ask(Yes, func(in *Inputs) Answer { return in.ActivePass })),

@@ -60,7 +60,7 @@ var nxCode = []Rule{
 	{ID: "ningxia/yellow", When: ground("code_yellow"),
 		Outcome: "YELLOW", Colour: "yellow", Cite: nxChange, Advice: nxReportDaily,
 		Reason: Text{"未满{yellow_report_days}天", "{self} reports"}},
-	{ID: "ningxia/grey-filled", When: all(ground("code_grey"), anyOf(hasReported, checkedInToday)),
+	{ID: "ningxia/grey-filled", When: all(ground("code_grey"), anyOf(hasReported, checkedInToday, reportedOnce)),
 		Outcome: "GREEN", Colour: "green", Cite: nxGrey,
 		Reason: Text{"灰码经如实填报，转绿码", "Grey, filled in truthfully: green"}},
 	{ID: "ningxia/grey", When: ground("code_grey"),
@@ -114,6 +114,10 @@ var (
 )
 
 var nxGate = []Rule{
+	{ID: "ningxia/gate-blue", When: not(noBlue), Outcome: "NO_PASS", Cite: nxGreen, Advice: gateHandOver,
+		Reason: Text{"没有“蓝码”：四色为红、黄、灰、绿", "There is no blue code: the colours are red, yellow, grey and green"}},
+	{ID: "ningxia/gate-mismatch", When: notTheHolder, Outcome: "NO_PASS", Cite: nxPersonal, Advice: gateHandOver,
+		Reason: Text{"码、卡为个人专属，与本人不符，不予通行", "Code and card are personal: this is not the holder"}},
 	{ID: "ningxia/gate-red", When: anyGround("code_red", "confirmed", "clinical", "suspected", "fever_case"),
 		Outcome: "NO_PASS", Colour: "red", Cite: nxGateRed, Advice: gateHandOver,
 		Reason: Text{"红码不予通行", "Red: no pass"}},

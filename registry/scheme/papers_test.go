@@ -89,7 +89,7 @@ func TestFromTheSamePapers(t *testing.T) {
 		{"ningbo_recall", `{"pass":"active","event":"severe_area"}`, "RECALL", ""},
 		{"ningbo_recall", `{"pass":"active","event":"higher_risk_county"}`, "ASK_SUPERVISOR", ""},
 		{"ningbo_recall", `{"pass":"active"}`, "KEEP", "green"},
-		{"ningbo_recall", `{"pass":"recalled","cleared":true,"appeal_station":"other"}`, "REFER_STATION", ""},
+		{"ningbo_recall", `{"pass":"recalled","cleared":true,"appeal_station":"other"}`, "REFER_ISSUER", ""},
 		{"ningbo_recall", `{"pass":"recalled","cleared":true,"appeal_station":"same","event":"close_contact"}`, "REISSUE", "green"},
 		{"ningbo_recall", `{"pass":"recalled","cleared":false,"appeal_station":"same"}`, "REFUSE", ""},
 		// 004: four colours.

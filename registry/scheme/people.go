@@ -104,4 +104,6 @@ func byProxy(c *Case) bool {
 
 func proxyExplained(c *Case) bool { return strings.TrimSpace(c.ProxyReason) != "" }
 
-func policeDesk(c *Case) bool { return c.Channel == "police" }
+func policeDesk(c *Case) bool {
+	return c.Channel == "police" || c.Channel != "" && strings.Contains(" "+policeChannels, " "+string(c.Channel)+" ")
+}

@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -74,6 +75,19 @@ func (w *Word) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// UnmarshalJSON reads a text; true is "yes", and null and false are no appeal.
+func (p *Plea) UnmarshalJSON(b []byte) error {
+	switch string(b) {
+	case "true":
+		*p = "yes"
+		return nil
+	case "false", "null":
+		*p = ""
+		return nil
+	}
+	return json.Unmarshal(b, (*string)(p))
+}
+
 // UnmarshalJSON reads a type word; null is "none". A whole number in its place
 // counts as a citizen number: only its kind matters here.
 func (d *Document) UnmarshalJSON(b []byte) error {
@@ -103,7 +117,10 @@ func (d Document) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads ["2020-02-20","neg"].
 func (t *Test) UnmarshalJSON(b []byte) error {
 	var pair []*string
-	if err := json.Unmarshal(b, &pair); err != nil || len(pair) != 2 || pair[0] == nil {
+	if err := json.Unmarshal(b, &pair); err != nil {
+		pair = testOfObject(b)
+	}
+	if len(pair) != 2 || pair[0] == nil {
 		return fmt.Errorf("%w: a test is [day, result]", ErrBadInput)
 	}
 	day, err := civil.Parse(*pair[0])
@@ -116,6 +133,15 @@ func (t *Test) UnmarshalJSON(b []byte) error {
 	}
 	t.Result, err = resultByWord(*pair[1])
 	return err
+}
+
+// testOfObject reads {"date":"2020-02-20","result":"neg"}; nil when it is no such.
+func testOfObject(b []byte) []*string {
+	var o struct{ Date, Day, Result *string }
+	if json.Unmarshal(b, &o) != nil {
+		return nil
+	}
+	return []*string{cmp.Or(o.Date, o.Day), o.Result}
 }
 
 // MarshalJSON writes ["2020-02-20","neg"].

@@ -69,7 +69,7 @@ func (s *Station) checkUnder(ctx context.Context, a registry.Application, st sta
 		Ref: a.Ref, Outcome: elig.Outcome, Colour: elig.Colour, Warnings: warningsOf(p),
 		Reason: elig.Reason, Cite: elig.Cite, Advice: elig.Advice, Rule: elig.Rule, Source: elig.Source, Settings: elig.Settings,
 	}
-	if elig.Outcome != "ISSUE" {
+	if !elig.Issues() { // REISSUE is issued too: the person keeps the number
 		c.asked = elig.Asked()
 		return c, nil
 	}
