@@ -2,6 +2,7 @@ package iddoc
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,6 +30,16 @@ func FuzzRead(f *testing.F) {
 		if err := sound(r); err != nil {
 			t.Fatalf("Read(%q, %q): %v", input, declared, err)
 		}
+		for _, s := range r.Suggest {
+			if again := Read(s, declared, day); r.Valid || !again.Valid {
+				t.Fatalf("Read(%q, %q) suggests %q, which is %v", input, declared, s, again)
+			}
+		}
+		for _, n := range Repairs(input, day) {
+			if again := Read(n.Norm(), "auto", day); !again.Valid || again.Number != n {
+				t.Fatalf("Repairs(%q) has %q, which is %v", input, n.Norm(), again)
+			}
+		}
 		if !r.Valid {
 			return
 		}
@@ -42,7 +53,7 @@ func FuzzRead(f *testing.F) {
 			declared = string(r.Type)
 		}
 		again := Read(r.Number.Norm(), declared, day)
-		if again.Number.Key() != r.Number.Key() || !again.Valid {
+		if again.Number.Key() != r.Number.Key() || again.Number.Norm() != r.Number.Norm() || !again.Valid {
 			t.Fatalf("Read(%q, %q) = %s, and again %v %s", input, declared, r.Number.Key(), again, again.Number.Key())
 		}
 	})
@@ -66,6 +77,73 @@ func FuzzMRZ(f *testing.F) {
 			if norm := r.Number.Norm(); !isAlnum(norm) || len(norm) > 23 {
 				t.Fatalf("Read(%q) has the number %q", input, norm)
 			}
+			if !r.Has(WarnMRZOCRRepaired) && !checksHold(input, r.Type) {
+				t.Fatalf("Read(%q) is good, and its check digits are not: %v", input, r)
+			}
+		}
+	})
+}
+
+// checksHold reckons the digits of a zone that was written plainly: of a TD3 the
+// last 44 characters, of a TD1 the first 60.
+func checksHold(input string, typ Type) bool {
+	z := strings.Join(strings.Fields(input), "")
+	if strings.Trim(z, upperAndDigits+"<") != "" {
+		return true // told in another way: not for this test to read
+	}
+	digit := func(at byte, field string) bool { return string(at) == icao(field) }
+	if typ == TypeMRZTD3 {
+		z = z[len(z)-44:]
+		return digit(z[9], z[:9]) && digit(z[19], z[13:19]) && digit(z[27], z[21:27]) &&
+			(z[42] == '<' || digit(z[42], z[28:42])) && digit(z[43], z[:10]+z[13:20]+z[21:43])
+	}
+	number, check := z[5:14], z[14]
+	if check == '<' {
+		rest, _, _ := strings.Cut(z[15:30], "<")
+		number, check = number+rest[:len(rest)-1], rest[len(rest)-1]
+	}
+	return digit(check, number) && digit(z[36], z[30:36]) && digit(z[44], z[38:44]) &&
+		digit(z[59], z[5:30]+z[30:37]+z[38:45]+z[48:59])
+}
+
+// FuzzRegions: whatever is typed as a division, what is found is there, is in
+// order, and is found again by its code; a number is judged as it is found.
+func FuzzRegions(f *testing.F) {
+	for _, s := range []string{"330212", "3302", "330201", "330299", "441900", "鄞州", "宁波 鄞州", "宁波鄞州", "３３０２", "", " ", "\xff", "99999999999999999999", "-1", "区"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		found := FindRegions(typed, 20)
+		if len(found) > 20 {
+			t.Fatalf("FindRegions(%q, 20) has %d", typed, len(found))
+		}
+		for _, r := range found {
+			if again, err := RegionOf(r.Code); err != nil || again.Name != r.Name || again.Path() == "" {
+				t.Fatalf("FindRegions(%q) has %+v, RegionOf %+v, %v", typed, r, again, err)
+			}
+		}
+		inUse := func(r Region) bool { return r.Current() && !r.LowConfidence }
+		for i := 1; i < len(found); i++ {
+			if inUse(found[i]) && !inUse(found[i-1]) {
+				t.Fatalf("FindRegions(%q): %s, in use, stands behind %s", typed, found[i].Code, found[i-1].Code)
+			}
+		}
+		r, err := RegionOf(typed)
+		if err != nil {
+			if !errors.Is(err, ErrNoRegion) || !r.Current() || r.Code != "" {
+				t.Fatalf("RegionOf(%q) = %+v, %v", typed, r, err)
+			}
+			return
+		}
+		if r.Code != typed || len(r.Code) != 6 || !isDigits(r.Code) || r.Path() == "" {
+			t.Fatalf("RegionOf(%q) = %+v", typed, r)
+		}
+		if hits := FindRegions(typed, 1); r.Name != "" && (len(hits) != 1 || hits[0].Code != typed) {
+			t.Fatalf("FindRegions(%q) = %v: not its own", typed, hits)
+		}
+		reason, _ := divisions().judge(typed, 1985)
+		if good := typed[2:4] != "00" && r.IsCounty(); good != (reason == 0) {
+			t.Fatalf("a number of %s is judged %v, the division is a county: %v", typed, reason.words(), r.IsCounty())
 		}
 	})
 }
@@ -107,6 +185,8 @@ func sound(r Reading) error {
 		return fmt.Errorf("a refused number: %v", r)
 	case r.Type.IsCitizen() && !n.IsZero() && (cite(n.Norm()[:17]) != n.Norm() || n.Birth().Compact() != n.Norm()[6:14]):
 		return fmt.Errorf("a citizen number that is none: %v", r)
+	case len(n.Norm()) >= 5 && countDigits(n.Norm()) >= 3 && strings.Contains(fmt.Sprintf("%v %+v %#v %d %q %x %v %#v %d %q", r, r, r, r, r, r, n, n, n, n), n.Norm()):
+		return fmt.Errorf("the number is printed: %v", r)
 	case r.Type.IsWrongDoc() != slices.Contains(r.Reason, ReasonWrongDoc):
 		return fmt.Errorf("wrong document without its word: %v", r)
 	}

@@ -201,6 +201,15 @@ func (r row) warnings(birthYear int) (w warnSet) {
 	return w
 }
 
+// above is the name of r for a division below it, whose code begins with the same
+// digits, else "".
+func (r row) above(below row, digits int) string {
+	if r.code == "" || r.code == below.code || r.code[:digits] != below.code[:digits] {
+		return ""
+	}
+	return r.name()
+}
+
 func (r row) name() string {
 	name, _, _ := strings.Cut(r.names, "/")
 	return name
@@ -247,11 +256,20 @@ func FindRegions(query string, limit int) []Region {
 	if len(q.parts) == 0 {
 		return nil
 	}
-	q.signs = []rune(strings.Join(q.parts, ""))
+	if q.signs = []rune(strings.Join(q.parts, "")); len(q.signs) > longestQuery {
+		return nil
+	}
 	t := divisions()
 	var hits []hit
-	for i := range t.rows {
-		if rank := t.rank(i, q); rank > 0 {
+	var province, prefecture row // those that the walk is in: the list is in the order of codes
+	for i, r := range t.rows {
+		switch {
+		case r.code[2:] == "0000":
+			province, prefecture = r, row{}
+		case r.code[4:] == "00":
+			prefecture = r
+		}
+		if rank := q.rank(r, province.above(r, 2), prefecture.above(r, 4)); rank > 0 {
 			hits = append(hits, hit{i, rank})
 		}
 	}
@@ -265,6 +283,9 @@ func FindRegions(query string, limit int) []Region {
 	}
 	return out
 }
+
+// longestQuery is more characters than any division has in all its names.
+const longestQuery = 60
 
 type hit struct{ row, rank int }
 
@@ -285,9 +306,8 @@ const (
 	rankCurrent = 100
 )
 
-func (t *table) rank(i int, q wanted) int {
-	r := t.rows[i]
-	rank := t.match(i, q)
+func (q wanted) rank(r row, province, prefecture string) int {
+	rank := q.match(r, province, prefecture)
 	switch {
 	case rank == 0 || r.source == "x" && rank != rankCode:
 		return 0 // a doubtful code is found only by who knows it
@@ -297,15 +317,13 @@ func (t *table) rank(i int, q wanted) int {
 	return rank
 }
 
-func (t *table) match(i int, q wanted) int {
-	r := t.rows[i]
+func (q wanted) match(r row, province, prefecture string) int {
 	if len(q.parts) == 1 && isDigits(q.parts[0]) {
 		if strings.HasPrefix(r.code, q.parts[0]) {
 			return rankCode
 		}
 		return 0
 	}
-	province, prefecture, _ := t.names(i)
 	for _, p := range q.parts {
 		if !strings.Contains(r.names, p) && !strings.Contains(prefecture, p) && !strings.Contains(province, p) {
 			if inOrder(q.signs, province, prefecture, r.name()) {

@@ -93,7 +93,7 @@ func TestFindRegions(t *testing.T) {
 	if got := FindRegions("宁波", 3); len(got) != 3 {
 		t.Errorf("limit 3 gives %d", len(got))
 	}
-	for _, q := range []string{"", "  ", "没有这个地方", "999999"} {
+	for _, q := range []string{"", "  ", "没有这个地方", "999999", strings.Repeat("宁波 ", 40)} {
 		if got := FindRegions(q, 0); len(got) != 0 {
 			t.Errorf("FindRegions(%q) = %v", q, codes(got))
 		}
