@@ -195,6 +195,9 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 	v.Outcome, v.Colour, v.Reason, v.Cite, v.Advice = e.Outcome, e.Colour, e.Reason, e.Cite, e.Advice
 	v.Rule, v.Source, v.Settings = e.Rule, e.Source, e.Settings
 	if v.Outcome != "ISSUE" {
+		if v.Next, err = f.Info().Scheme.Next("ningbo", inputs, fakeDay); err != nil {
+			return bad("facts", err.Error(), err.Error())
+		}
 		return v, nil
 	}
 	for _, p := range f.passes {

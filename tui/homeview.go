@@ -252,6 +252,9 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 		if advice := d.say(plain(v.Advice)); advice != "" {
 			h.wrapped(out, widget.RolePlain, d.say(tCanDo)+advice)
 		}
+		if next := d.say(plain(v.Next.Reason)); next != "" {
+			h.wrapped(out, widget.RolePlain, d.say(tNextDay)+next)
+		}
 		for _, n := range v.Related {
 			out.add(widget.RolePlain, d.say(tRelated)+registry.GroupDigits(n))
 			break

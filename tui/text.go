@@ -140,6 +140,7 @@ var (
 	tMind              = both("注意：", "Mind: ")
 	tCite              = both("依据：", "Rule: ")
 	tCanDo             = both("可以：", "What to do: ")
+	tNextDay           = both("何时：", "When: ")
 	tRelated           = both("相关的证：", "Related pass: ")
 	tLast              = both("上一张", "Last pass")
 	tLastNo            = both("已登记", "Entered")

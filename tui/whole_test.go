@@ -20,6 +20,7 @@ func TestNothingIsCut(t *testing.T) {
 		{"no place", func(b *bench) { b.press.place = ""; b.scan(oldID + "\r"); b.hand("enter") }},
 		{"printer fails", func(b *bench) { b.press.fail = registry.ErrIllegal; b.scan(oldID + "\r"); b.hand("enter") }},
 		{"refusal kept", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "enter", "esc", "enter") }},
+		{"isolated", isolated},
 		{"nobody found", func(b *bench) { b.types("zzz"); b.hand("enter") }},
 		{"no such number", func(b *bench) { b.types("4321"); b.hand("enter") }},
 		{"not replaced", func(b *bench) {
@@ -51,6 +52,33 @@ func TestNothingIsCut(t *testing.T) {
 				t.Errorf("%s, English %v: something is cut\n%s", s.name, english, b.Text())
 			}
 		}
+	}
+}
+
+// isolated is a traveller who has been at home since the 5th.
+func isolated(b *bench) {
+	b.scan(oldID + "\r")
+	b.hand("f2")
+	for range 14 {
+		b.hand("down")
+	}
+	b.hand("enter", "tab", "down", "down")
+	b.types("0305")
+	b.hand("esc")
+}
+
+// A person who is sent home is told on which day to come again, and why then.
+func TestSaysWhenToComeAgain(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	isolated(b)
+	b.settled()
+	if !strings.Contains(b.Text(), "何时：居家隔离7天到 2020-03-12 期满；转绿，可以发证") {
+		t.Errorf("no day is named:\n%s", b.Text())
+	}
+	b.hand("f2", "enter", "esc") // at the same time a case: no day of its own
+	b.settled()
+	if strings.Contains(b.Text(), "何时：") {
+		t.Errorf("a day is named for a person who is sent to hospital:\n%s", b.Text())
 	}
 }
 

@@ -94,9 +94,10 @@ var nbColours = map[string]string{
 	"in_isolation_yellow": "yellow", "code_yellow": "yellow", "code_green": "green",
 }
 
-// nbTerms: an exposure that is dated counts as long as the settings say; by
-// default for ever, until isolation or tests clear it. Symptoms, cases and
-// isolations are states, and end with a new answer only.
+// nbTerms: an exposure that is dated counts as long as the settings say. By
+// default it counts until isolation or tests clear it: 001 names those two ways
+// out (14天隔离, 核酸检测) and no other, so that time alone is none. Symptoms, cases
+// and isolations are states, and end with a new answer only.
 var nbTerms = map[string]term{
 	"been_to_key_area": {setting: "area_days"}, "from_key_area": {setting: "area_days"}, "from_specific_area": {setting: "area_days"},
 	"cross_province": {setting: "area_days"}, "higher_risk_county": {setting: "area_days"},
@@ -144,7 +145,7 @@ func nbSettings() []Setting {
 		setting("naat_fresh_days", 14, "末次检测距今最多天数（0 不限）", "Look-back from today to the last test, 0 for none", "papers silent; stricter reading").
 			ends("末次检测到 {day} 已超过{n}天", "more than {n} days since the last test on {day}"),
 		setting("contact_days", 0, "接触过病人或同楼道出现病例，多少天内算（0 不限）", "Days for which a contact or a case in the stairwell counts, 0 for no limit",
-			"papers silent: 001 ends it by isolation or tests, not by time; stricter reading").
+			papersSilent+"; stricter reading").
 			ends("距接触到 {day} 满{n}天", "{n} days since the contact are over on {day}"),
 		setting("naat_count_yellow", 1, "黄码排除所需阴性次数", "Negative tests, yellow", paper001+"; 按照卫健部门相关规定").within(1, 9, 1),
 		setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条").within(0, 120, 1),

@@ -71,6 +71,7 @@ func (s *Station) checkUnder(ctx context.Context, a registry.Application, st sta
 	}
 	if !elig.Issues() { // REISSUE is issued too: the person keeps the number
 		c.asked = elig.Asked()
+		c.verdict.Next = s.next(p.inputs, elig)
 		return c, nil
 	}
 	if err := s.checkUnique(ctx, &c); err != nil {
@@ -84,6 +85,24 @@ func (s *Station) checkUnder(ctx context.Context, a registry.Application, st sta
 		c.verdict.Warnings = append(c.verdict.Warnings, st.aside...)
 	}
 	return c, nil
+}
+
+// next is when time alone would change what the person is told. The rules have
+// read the inputs already; an input that they would not permit over changes
+// nothing by itself.
+func (s *Station) next(in scheme.Inputs, told scheme.Verdict) scheme.Change {
+	if told.Permits() {
+		return scheme.Change{}
+	}
+	day := s.ports.today()
+	if !in.Today.IsZero() {
+		day = in.Today
+	}
+	change, err := s.scheme.Next(s.scheme.DeskWord, in, day)
+	if err != nil {
+		return scheme.Change{}
+	}
+	return change
 }
 
 func verdictOf(ref, outcome string, reason scheme.Text) Verdict {

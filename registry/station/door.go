@@ -270,6 +270,7 @@ func factsText(err error) scheme.Text {
 	}{
 		{scheme.ErrUnknownWord, "申报内容里有不认识的词：", "a word in the declared facts is not known: "},
 		{scheme.ErrBadInput, "申报内容里有一项写法不对：", "something in the declared facts is not written as it should be: "},
+		{scheme.ErrAhead, "填写的日期在今天之后，请核对：", "a date lies after today, look again: "},
 	} {
 		if errors.Is(err, kind.err) {
 			_, word, _ := strings.Cut(err.Error(), kind.err.Error()+": ")

@@ -31,7 +31,9 @@ type Verdict struct {
 	Key      string          `json:"key,omitempty"`     // the key by which "one person, one number" decided: K0, K1, K2, K3, K4
 	// Settings are the scheme's numbers that entered the verdict, as they stood then.
 	Settings map[string]float64 `json:"settings,omitempty"`
-	Case     int64              `json:"case,omitempty"` // event of the refusal or the parked case, under which it is found again; 0 in a dry run
+	// Next is when and why time alone would change a refusal or a parked case.
+	Next scheme.Change `json:"next,omitzero"`
+	Case int64         `json:"case,omitempty"` // event of the refusal or the parked case, under which it is found again; 0 in a dry run
 }
 
 // Issues reports whether the outcome gives the person a paper.
