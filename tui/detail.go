@@ -263,6 +263,9 @@ func (s *detailScreen) view(d *desk) widget.Block {
 // detailLabel is the width of the labels' column.
 const detailLabel = 15
 
+// historyNote is where a note begins that does not fit behind its event.
+const historyNote = 18
+
 // facts are the pass and its holder, two columns of label and value.
 func (s *detailScreen) facts(d *desk, out *lines) {
 	p := s.d
@@ -311,9 +314,17 @@ func (s *detailScreen) history(d *desk, out *lines) {
 	slices.Reverse(all)
 	s.first = clamp(s.first, 0, max(len(all)-room, 0))
 	for _, e := range all[s.first:min(s.first+max(room, 0), len(all))] {
-		text := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 16) + "  " +
-			widget.Pad(e.Operator, 12) + "  " + widget.Pad(fmt.Sprintf(d.say(tCopyNo), max(e.Copy, 1)), 8) + "  " + d.say(noteText(e.Note))
-		out.add(widget.RolePlain, text)
+		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 16) + "  " +
+			widget.Pad(e.Operator, 12) + "  " + widget.Pad(fmt.Sprintf(d.say(tCopyNo), max(e.Copy, 1)), 8)
+		note := d.say(noteText(e.Note))
+		if widget.Width(head)+2+widget.Width(note) <= d.w {
+			out.add(widget.RolePlain, head+"  "+note)
+			continue
+		}
+		out.add(widget.RolePlain, head)
+		for _, row := range widget.Wrap(note, d.w-historyNote) {
+			out.add(widget.RolePlain, widget.Pad("", historyNote)+row)
+		}
 	}
 }
 

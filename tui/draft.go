@@ -52,6 +52,7 @@ type draft struct {
 	verdict  station.Verdict
 	judged   bool // verdict holds the answer for what stands in the fields
 	err      error
+	beside   beside // the record that the verdict rests on
 }
 
 // newDraft makes an empty applicant of the kind.

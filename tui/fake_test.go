@@ -204,6 +204,7 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 		if samePerson(p.app, a) {
 			if p.status.InHand() {
 				v.Outcome, v.Reason, v.Related = "BLOCK", scheme.Text{ZH: "已有有效证，不得重复发证", EN: "Active pass exists"}, []string{p.number.String()}
+				v.Compare = true
 				v.Rule, v.Key, v.Cite, v.Source = "K1", "K1", "证件编号必须一人一号", "001_098f4768"
 				return v, p
 			}
@@ -211,7 +212,26 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 			return v, p
 		}
 	}
-	return v, nil
+	return f.besideTwin(a, v), nil
+}
+
+// besideTwin asks about a child born to the same parent on the same day.
+func (f *fakeStation) besideTwin(a registry.Application, v station.Verdict) station.Verdict {
+	for _, p := range f.passes {
+		if a.Document == nil && p.app.Document == nil && printedID(a) == printedID(p.app) && a.Birth == p.app.Birth && a.Sex == p.app.Sex {
+			v.Related = append(v.Related, p.number.String())
+		}
+	}
+	if len(v.Related) == 0 {
+		return v
+	}
+	v.Compare, v.Choice, v.Rule, v.Key, v.Warnings = true, "twins_similar_name", "twins_similar_name", "K2", []string{"twins_similar_name"}
+	v.Reason = scheme.Text{ZH: "同日生、同音名：请确认是双胞胎不是笔误", EN: "Same birth day and homophone names: twins or a typo? ask once"}
+	if said := a.Choice; said != nil && said.Same {
+		v.Outcome, v.Related = "SAME_PERSON", []string{said.Number}
+		v.Reason = scheme.Text{ZH: "对照两份记录，确认为同一人，不另发证", EN: "both records were compared: one person, no second pass"}
+	}
+	return v
 }
 
 func (f *fakeStation) Issue(_ context.Context, a registry.Application, print bool) (station.Verdict, error) {
@@ -250,6 +270,9 @@ func (f *fakeStation) Issue(_ context.Context, a registry.Application, print boo
 	}
 	p.app, p.copy, p.status = a, p.copy+1, registry.StatusIssued
 	p.happen(registry.Issued, "ISSUE")
+	if a.Choice != nil {
+		p.happen(registry.Overridden, a.Choice.Warning+": "+v.Related[0])
+	}
 	if print {
 		p.happen(registry.PrintIntended, "walkin")
 	}

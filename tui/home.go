@@ -24,6 +24,7 @@ type homeStation interface {
 	finder
 	papers
 	signer
+	recordReader
 }
 
 // judge decides on an applicant.
@@ -128,6 +129,8 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 		return h.tried(msg)
 	case verdictMsg:
 		return h.judged(d, msg)
+	case recordMsg:
+		return h.laid(d, msg)
 	case issuedMsg:
 		return h.issued(d, msg)
 	case printedMsg:
@@ -221,6 +224,8 @@ func (h *home) command(d *desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return h.signLast(d), true
 	case keyOverride.Matches(msg):
 		return h.setOverride(d), true
+	case keyCancel.Matches(msg):
+		return h.samePerson(d), true
 	}
 	return nil, false
 }
@@ -378,8 +383,8 @@ func (h *home) judged(d *desk, msg verdictMsg) tea.Cmd {
 	}
 	want := h.want && msg.a == h.shown()
 	h.want = h.want && !want
-	if want && msg.a.judged && msg.verdict.Issues() {
+	if want && msg.a.judged && msg.verdict.Issues() && msg.verdict.Choice == "" {
 		return h.issue(d)
 	}
-	return nil
+	return h.layBeside(d, msg.a, 0)
 }

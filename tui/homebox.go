@@ -48,6 +48,9 @@ func (h *home) boxKey(d *desk, msg tea.KeyPressMsg, name string, ready bool) tea
 	case "down", "up":
 		return h.move(d, name)
 	case "pgdown", "pgup":
+		if cmd, turned := h.turnRecord(d, name); turned {
+			return cmd
+		}
 		h.turn(name)
 		return nil
 	case repeatName:

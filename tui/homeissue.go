@@ -82,6 +82,9 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 	if n := heldPass(a.verdict); n != "" {
 		return h.openHeld(d, a, n)
 	}
+	if h.unseenChoice(d, a) {
+		return nil
+	}
 	return h.issue(d)
 }
 
@@ -113,6 +116,8 @@ func (h *home) enterMeans(a *draft) widget.T {
 		return tEnterTemp
 	case gap || !a.judged || a.verdict.Outcome == "INVALID":
 		return tGoOn
+	case a.verdict.Issues() && a.verdict.Choice != "":
+		return tTwoPeopleKey
 	case a.verdict.Issues():
 		return tIssueKey
 	case heldPass(a.verdict) != "":
@@ -134,13 +139,20 @@ func (h *home) goToField(a *draft, v station.Verdict) tea.Cmd {
 	return nil
 }
 
-// issue gives the application to the station. Key presses wait until its answer
-// is here.
+// issue gives the application to the station: on a question of one person or two
+// that stood on the screen, it says two.
 func (h *home) issue(d *desk) tea.Cmd {
+	a := h.shown()
+	return h.commitIssue(d, a.choice(), a.verdict.Issues() && d.p.Press != nil && d.p.Press.Place() != "")
+}
+
+// commitIssue sends the application with what was said of it. Key presses wait
+// until the answer is here.
+func (h *home) commitIssue(d *desk, said *registry.Choice, print bool) tea.Cmd {
 	h.keepPreview()
 	a := h.draft
 	app, desk := a.application(h.today.Day), d.p.Desk
-	print := a.verdict.Issues() && d.p.Press != nil && d.p.Press.Place() != ""
+	app.Choice = said
 	h.note = widget.Note{Role: widget.RoleHint, Text: tIssuing}
 	h.want = false
 	return d.commit(h, func(ctx context.Context) tea.Msg {
@@ -177,7 +189,12 @@ func (h *home) refused(d *desk, msg issuedMsg) tea.Cmd {
 	h.lastNo = lastNo{msg.app.Name, msg.verdict}
 	h.tell(widget.RoleWarn, tRefusalKept)
 	h.keepParent(msg.app)
-	return tea.Batch(h.askToday(d), h.askFamily(d, msg.app))
+	cmds := []tea.Cmd{h.askToday(d), h.askFamily(d, msg.app)}
+	if v := msg.verdict; v.Outcome == "SAME_PERSON" && len(v.Related) > 0 {
+		h.tell(widget.RoleWarn, tSamePersonKept)
+		cmds = append(cmds, h.openNumber(d, v.Related[0]))
+	}
+	return tea.Batch(cmds...)
 }
 
 // handOver: the pass stands in the register; now it is printed, and the desk is

@@ -9,7 +9,7 @@ import (
 func (h *home) actions(d *desk) []action {
 	return []action{
 		{Binding: keyFacts}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
-		{Binding: keyNext}, {Binding: keyOverride}, {Binding: keyRepeat},
+		{Binding: keyNext}, {Binding: keyOverride}, {Binding: as(keyCancel, tSamePersonKey)}, {Binding: keyRepeat},
 		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
 	}
 }
@@ -27,6 +27,12 @@ func (h *home) keys(d *desk) []widget.Binding {
 		out = append(out, as(keyEnter, h.enterMeans(a)))
 		if a.judged && overridable(a.verdict) != "" {
 			out = append(out, keyOverride)
+		}
+		if h.comparing(a) && a.verdict.Choice != "" {
+			out = append(out, as(keyCancel, tSamePersonKey))
+		}
+		if h.comparing(a) && len(a.verdict.Related) > 1 {
+			out = append(out, widget.NewBinding(tNextRecord, "pgdown"))
 		}
 		if len(h.people()) > 0 && h.preview == nil {
 			out = append(out, keyDigit)

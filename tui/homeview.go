@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"passdesk/registry"
@@ -161,7 +162,7 @@ func (h *home) body(d *desk, room int) widget.Block {
 	if a == nil {
 		return widget.Stack(h.listView(d, people, max(room-1, 1)), h.welcome(d, len(people)))
 	}
-	verdict, fields := h.verdictView(d, a), h.fieldsView(d, a)
+	verdict, fields := h.verdictView(d, a), h.middleView(d, a, room)
 	spare := room - len(verdict.Lines) - len(fields.Lines) - h.leastAsked(d, a)
 	listed := h.listView(d, people, clamp(spare, 2, 10))
 	spare -= len(listed.Lines)
@@ -174,11 +175,22 @@ func (h *home) body(d *desk, room int) widget.Block {
 	blank(&listed)
 	blank(&fields)
 	blank(&verdict)
-	if spare < 0 {
+	switch {
+	case spare < 0 && h.comparing(a):
+		fields = h.compareView(d, a, max(len(fields.Lines)+spare, 3))
+	case spare < 0:
 		fields = window(fields, max(len(fields.Lines)+spare, 3))
 	}
 	rest := room - len(listed.Lines) - len(fields.Lines) - len(verdict.Lines)
 	return widget.Stack(listed, fields, verdict, h.questionsView(d, a, rest))
+}
+
+// middleView is both records where the verdict rests on another, else the form.
+func (h *home) middleView(d *desk, a *draft, room int) widget.Block {
+	if h.comparing(a) {
+		return h.compareView(d, a, room)
+	}
+	return h.fieldsView(d, a)
 }
 
 // fieldsView is the applicant's form; while the cursor is in the box no field is
@@ -242,8 +254,8 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 		text += "  " + reason
 	}
 	h.checkLine(out, role, text, ruleName(d, v))
-	if len(v.Warnings) > 0 {
-		h.wrapped(out, widget.RoleWarn, d.say(tMind)+warningsText(v.Warnings, d.lang))
+	if rest := unsaid(v); len(rest) > 0 {
+		h.wrapped(out, widget.RoleWarn, d.say(tMind)+warningsText(rest, d.lang))
 	}
 	if !v.Issues() {
 		if v.Cite != "" {
@@ -255,12 +267,16 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 		if next := d.say(plain(v.Next.Reason)); next != "" {
 			h.wrapped(out, widget.RolePlain, d.say(tNextDay)+next)
 		}
-		for _, n := range v.Related {
-			out.add(widget.RolePlain, d.say(tRelated)+registry.GroupDigits(n))
-			break
+		if len(v.Related) > 0 && !h.comparing(a) {
+			out.add(widget.RolePlain, d.say(tRelated)+registry.GroupDigits(v.Related[0]))
 		}
 	}
 	return out.Block
+}
+
+// unsaid are the warnings that the reason does not say already.
+func unsaid(v station.Verdict) []string {
+	return slices.DeleteFunc(slices.Clone(v.Warnings), func(w string) bool { return w == v.Rule })
 }
 
 // checkLine is the verdict with the rule's name behind it, quietly; on a line of

@@ -56,14 +56,15 @@ var titles = map[string]widget.T{
 	tOtherLang.ZH: both("换成 English", "Change to 中文"), tQuit.ZH: both("退出程序", "Quit the program"), tLock.ZH: both("锁定登记册", "Lock the register"),
 	tRepeat.ZH: both("重复上次填的内容", "Repeat what this field had last"), tChangePlace.ZH: both("更改打印位置", "Change where papers go"),
 	tReprint.ZH: both("补打一份（原纸遗失、损坏）", "Print again (paper lost or damaged)"), tCancelPass.ZH: both("取消（未交付的纸）", "Cancel a paper not handed over"),
-	tRecall.ZH: both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
+	tSamePersonKey.ZH: both("同一人：申领人就是登记册里那一位", "The same person: the applicant is the one in the register"),
+	tRecall.ZH:        both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
 }
 
 // initials are the pinyin initials by which an action is found.
 var initials = map[string]string{
 	tHelp.ZH: "bz", tFacts.ZH: "qk", tChild.ZH: "et", tRegister.ZH: "djc", tPrintOpen.ZH: "dy", tOtherLang.ZH: "yw",
 	tPutAside.ZH: "fyb", tSign.ZH: "qz", tCancelPass.ZH: "qx", tRecall.ZH: "sh", tOverride.ZH: "fx", tLock.ZH: "sd", tQuit.ZH: "tc",
-	tChangePlace.ZH: "dywz", tRepeat.ZH: "cf", tReprint.ZH: "bd", tPrintThis.ZH: "dy",
+	tChangePlace.ZH: "dywz", tRepeat.ZH: "cf", tReprint.ZH: "bd", tSamePersonKey.ZH: "tyr", tPrintThis.ZH: "dy",
 }
 
 func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {

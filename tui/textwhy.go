@@ -20,6 +20,39 @@ var (
 	tHelpAbout   = both("说明（下面接操作员指南）", "Explanation (the operator's guide follows)")
 )
 
+// Two records side by side.
+var (
+	tThisApplicant    = both("这次申领", "This applicant")
+	tInRegister       = both("登记册", "On file")
+	tRecordOf         = both("  %d/%d", "  %d/%d")
+	tOpeningRecord    = both("正在调出登记册里的记录", "opening the record")
+	tPaperShown       = both("证件", "Document")
+	tBornSex          = both("出生性别", "Born")
+	tLives            = both("住处", "Lives")
+	tLookAtBoth       = both("请先对照两份记录，再选：回车是两个人，Ctrl+X 是同一人", "Look at both records first: Enter says two people, Ctrl+X says one")
+	tNothingToCompare = both("这里没有要对照的记录", "there is no record to compare here")
+	tTwoPeopleKey     = both("两个人，签发", "two people: issue")
+	tSamePersonKey    = both("同一人", "same person")
+	tNextRecord       = both("下一份记录", "next record")
+	tSamePerson       = both("同一人，不另发证", "The same person: no second pass")
+	tSamePersonKept   = both("已记下：同一人，沿用下面这张证", "Kept: the same person, whose pass this is")
+)
+
+// relationWords are the guardians, also those beside the two that have a digit.
+var relationWords = map[string]widget.T{
+	"father": tFather, "mother": tMother, "other": both("其他监护人", "another guardian"),
+	"grandmother": both("祖母或外祖母", "grandmother"), "grandfather": both("祖父或外祖父", "grandfather"),
+	"uncle": both("叔伯舅姨夫", "uncle"), "aunt": both("姑姨婶舅母", "aunt"), "brother": both("兄弟", "brother"), "sister": both("姐妹", "sister"),
+}
+
+// relationText is who a guardian is to the child.
+func relationText(word string) widget.T {
+	if t, ok := relationWords[word]; ok {
+		return t
+	}
+	return widget.T{ZH: word, EN: word}
+}
+
 // uniqueKeys are the keys of "one person, one number" (registry/unique) as people
 // say them.
 var uniqueKeys = map[string]widget.T{

@@ -74,15 +74,12 @@ func explainVerdict(d *desk, s scheme.Scheme, v station.Verdict) []paragraph {
 }
 
 // ruleName is the rule as the check line and F1 name it: the scheme's rule value,
-// or "one person, one number" with what it found.
+// or "one person, one number" with the key that decided.
 func ruleName(d *desk, v station.Verdict) string {
-	if v.Rule == "" || strings.Contains(v.Rule, "/") {
+	if v.Rule == "" || strings.Contains(v.Rule, "/") || v.Key == "" {
 		return v.Rule
 	}
-	if t, known := warnings[v.Rule]; known {
-		return d.say(tOnePerson) + d.say(tComma) + d.say(t)
-	}
-	return d.say(tOnePerson)
+	return d.say(tOnePerson) + " " + v.Key
 }
 
 // settingsText is a line for each of the scheme's numbers that entered: its

@@ -70,8 +70,9 @@ func kindText(k registry.Kind) widget.T {
 var kindTexts = map[registry.Kind]widget.T{
 	registry.Issued: {ZH: "签发", EN: "issued"}, registry.Reissued: {ZH: "重新签发", EN: "issued again"},
 	registry.PrintIntended: {ZH: "送去打印", EN: "sent to print"}, registry.PrintedOut: {ZH: "打印结果", EN: "printed"},
-	registry.Reprinted: {ZH: "补打", EN: "printed again"},
-	registry.Signed:    {ZH: "签字领取", EN: "signed for"}, registry.Cancelled: {ZH: "取消", EN: "cancelled"},
+	registry.Reprinted:  {ZH: "补打", EN: "printed again"},
+	registry.Overridden: {ZH: "确认为两人", EN: "two people, as said"}, registry.SpecialRecorded: {ZH: "特别通行", EN: "special pass"},
+	registry.Signed: {ZH: "签字领取", EN: "signed for"}, registry.Cancelled: {ZH: "取消", EN: "cancelled"},
 	registry.RecallOrdered: {ZH: "收回", EN: "recall ordered"}, registry.Returned: {ZH: "交回", EN: "returned"},
 	registry.Lost: {ZH: "遗失", EN: "lost"}, registry.Voided: {ZH: "作废", EN: "voided"},
 	registry.Refused: {ZH: "不予发证", EN: "refused"}, registry.Parked: {ZH: "转交核定", EN: "parked"},
@@ -84,6 +85,9 @@ var kindTexts = map[registry.Kind]widget.T{
 func noteText(note string) widget.T {
 	word, own, both := strings.Cut(note, ": ")
 	t, known := noteTexts[word]
+	if w, warning := warnings[word]; warning && !known { // of a choice: the warning, and the pass that was compared
+		t, known, own = w, true, groupedAll(own)
+	}
 	switch {
 	case !known:
 		return widget.T{ZH: note, EN: note}
@@ -91,6 +95,15 @@ func noteText(note string) widget.T {
 		return widget.T{ZH: t.ZH + "：" + own, EN: t.EN + ": " + own}
 	}
 	return t
+}
+
+// groupedAll writes pass numbers, separated by blanks, as they are printed.
+func groupedAll(numbers string) string {
+	all := strings.Fields(numbers)
+	for i, n := range all {
+		all[i] = registry.GroupDigits(n)
+	}
+	return strings.Join(all, ", ")
 }
 
 var noteTexts = map[string]widget.T{
@@ -166,6 +179,8 @@ func verdictHead(v station.Verdict) (widget.Role, widget.T) {
 		return widget.RoleBad, tInvalidHead
 	case o == "BLOCK" || o == "REFUSE_DUPLICATE":
 		return widget.RoleBad, tBlocked
+	case o == "SAME_PERSON":
+		return widget.RoleWarn, tSamePerson
 	case o == "ASK_HEALTH":
 		return widget.RoleWarn, tAskHealth
 	case o == "REFER_POLICE":
