@@ -68,6 +68,7 @@ var uniqueKeys = map[string]widget.T{
 // when no paper gives it.
 var settingSources = map[string]widget.T{
 	"papers silent":            both("文件没有写", "the papers do not say"),
+	"papers":                   both("文件里写作", "the papers say"),
 	"usual threshold":          both("按通行的界线", "the usual line"),
 	"what they say of its use": both("按文件对用法的规定", "what they say of its use"),
 	"the program's own":        both("本程序自定", "the program's own"),

@@ -97,11 +97,11 @@ func settingsText(d *desk, s scheme.Scheme, used map[string]float64) []string {
 }
 
 // settingSource says where a number is from: a paper by its name, or that the
-// papers are silent and how it was read.
+// papers are silent, and how they were read. A remark behind a colon or a
+// semicolon that has no words of its own here is given as it stands.
 func settingSource(d *desk, s scheme.Scheme, source string) string {
-	first, rest, _ := strings.Cut(source, "; ")
 	var out []string
-	for _, part := range []string{first, rest} {
+	for _, part := range strings.Split(strings.Replace(source, ": ", "; ", 1), "; ") {
 		if t, ok := settingSources[part]; ok {
 			out = append(out, d.say(t))
 		} else if part != "" {

