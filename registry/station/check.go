@@ -43,14 +43,21 @@ func (s *Station) Check(ctx context.Context, a registry.Application) (Verdict, e
 	return c.verdict, err
 }
 
-// check asks in this order: can it be an application; may the person have a
-// pass (the scheme's rules); has the person one (one person, one number).
 func (s *Station) check(ctx context.Context, a registry.Application) (checked, error) {
 	return s.checkUnder(ctx, a, standing{})
 }
 
 // checkUnder is check with officers' decisions in the place of what they settled.
+// Whom the answer sends away is told where to go.
 func (s *Station) checkUnder(ctx context.Context, a registry.Application, st standing) (checked, error) {
+	c, err := s.weigh(ctx, a, st)
+	c.verdict.Where = s.refer(c.verdict.Outcome, registry.Number{})
+	return c, err
+}
+
+// weigh asks in this order: can it be an application; may the person have a
+// pass (the scheme's rules); has the person one (one person, one number).
+func (s *Station) weigh(ctx context.Context, a registry.Application, st standing) (checked, error) {
 	p, bad := s.parse(a)
 	c := checked{applicant: p, standing: st}
 	if bad != nil {

@@ -143,7 +143,8 @@ func (s *Station) readRules(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if s.loaded, _, err = s.keptAreas(ctx); err != nil {
+	s.loaded = nil
+	if _, err = s.keptList(ctx, listAreas, &s.loaded); err != nil {
 		return err
 	}
 	s.scheme = own.WithAreas(s.loaded)

@@ -39,7 +39,9 @@ type Station struct {
 	opened registry.OpenedBody
 	scheme scheme.Scheme
 	loaded []scheme.Area // the areas that were loaded here
-	run    int           // the run digit of this start of the program
+
+	directory []Place // where people are sent; nil when none was loaded
+	run       int     // the run digit of this start of the program
 
 	mu       sync.Mutex // one command at a time
 	head     registry.Head

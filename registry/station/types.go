@@ -34,6 +34,8 @@ type Verdict struct {
 	// Next is when and why time alone would change a refusal or a parked case.
 	Next scheme.Change `json:"next,omitzero"`
 	Case int64         `json:"case,omitempty"` // event of the refusal or the parked case, under which it is found again; 0 in a dry run
+	// Where is where the person is sent, when the directory knows a place.
+	Where []Place `json:"where,omitempty"`
 }
 
 // Issues reports whether the outcome gives the person a paper.

@@ -108,6 +108,7 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 		return fmt.Errorf("unlock: %w: the station's key does not open", ErrDamaged)
 	}
 	s.vault, s.signing, s.operator = v, signing, o
+	s.readDirectory(ctx)
 	if err = s.readRules(ctx); err == nil {
 		s.index, err = s.buildIndex(ctx)
 	}

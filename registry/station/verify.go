@@ -50,7 +50,7 @@ func (s *Station) Verify(ctx context.Context) (Proof, error) {
 	s.verifyRefs(ctx, &p, l)
 	s.verifyOperators(ctx, &p, l)
 	s.verifySettings(ctx, &p, l)
-	s.verifyAreas(ctx, &p, l)
+	s.verifyLists(ctx, &p, l)
 	s.verifyFounding(ctx, &p)
 	s.verifyNumbers(&p, l.passes)
 	slices.Sort(p.Faults)
@@ -71,7 +71,7 @@ type folded struct {
 	operators   map[string]registry.OperatorBody
 	settings    map[string]setBy // of the scheme
 	overridden  []registry.Event
-	areas       string // digest of the list that was loaded last
+	lists       map[string]string // digest of each list that was loaded last
 }
 
 type issueOf struct {
@@ -87,7 +87,7 @@ type answerOf struct {
 func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
 	l := folded{
 		cases: registry.Cases{}, commitments: map[int64][32]byte{}, issues: map[int64]issueOf{}, answers: map[string]answerOf{},
-		operators: map[string]registry.OperatorBody{}, settings: map[string]setBy{},
+		operators: map[string]registry.OperatorBody{}, settings: map[string]setBy{}, lists: map[string]string{},
 	}
 	var head registry.Head
 	var err error
@@ -138,8 +138,8 @@ func (l *folded) note(e registry.Event) {
 		}
 	case registry.ListImported:
 		var b registry.ListBody
-		if json.Unmarshal(e.Body, &b) == nil && b.List == "areas" {
-			l.areas = b.Digest
+		if json.Unmarshal(e.Body, &b) == nil {
+			l.lists[b.List] = b.Digest
 		}
 	case registry.SettingChanged:
 		var b registry.SettingBody
