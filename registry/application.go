@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -28,7 +29,9 @@ type Application struct {
 	Building   string    `json:"building,omitempty"`
 	Household  string    `json:"household,omitempty"`
 	Proxy      *Proxy    `json:"proxy,omitempty"`
-	Declared   bool      `json:"declared"`
+	// Fields are the fields that only the scheme knows, by their keys.
+	Fields   map[string]string `json:"fields,omitempty"`
+	Declared bool              `json:"declared"`
 
 	// Override names the warning that an officer has seen and overrides, with
 	// both papers in hand: name_mismatch (U07), name_variant ("two children") or
@@ -96,7 +99,48 @@ type plainApplication Application
 
 // applicationFields are the contract's own names; any other name is a fact.
 var applicationFields = []string{"ref", "name", "document", "own_number", "guardian", "other_parent", "birth", "sex",
-	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "declared", "override", "choice"}
+	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "fields", "declared", "override", "choice"}
+
+// own is one of the application's own fields that a scheme may ask for, or nil.
+func (a *Application) own(key string) *string {
+	switch key {
+	case "household":
+		return &a.Household
+	case "building":
+		return &a.Building
+	case "address":
+		return &a.Address
+	case "phone":
+		return &a.Phone
+	}
+	return nil
+}
+
+// Field is the value of a scheme's field: one of the application's own, or one of
+// Fields.
+func (a *Application) Field(key string) string {
+	if own := a.own(key); own != nil && *own != "" {
+		return *own
+	}
+	return a.Fields[key]
+}
+
+// SetField sets it; "" is none. Fields that somebody else holds stay as they are.
+func (a *Application) SetField(key, value string) {
+	a.Fields = maps.Clone(a.Fields)
+	own := a.own(key)
+	switch {
+	case own != nil:
+		*own = value
+		delete(a.Fields, key)
+	case value == "":
+		delete(a.Fields, key)
+	case a.Fields == nil:
+		a.Fields = map[string]string{key: value}
+	default:
+		a.Fields[key] = value
+	}
+}
 
 // UnmarshalJSON reads a line. What is not one of the contract's own fields is
 // kept as a fact for the scheme, which refuses words that it does not know: a

@@ -61,6 +61,7 @@ var uniqueKeys = map[string]widget.T{
 	"K2":    both("父母一方的号码，加孩子的出生日期、性别、姓名", "one parent's number with the child's birth, sex and name"),
 	"K3":    both("姓名、出生日期、性别，不论监护人是谁（只提示，不定案）", "name, birth and sex, whoever the guardian is: it only asks"),
 	"K4":    both("父母双方的号码，加孩子的出生日期、性别", "both parents' numbers with the child's birth and sex"),
+	"KH":    both("户：一户一证，哪个家庭成员来领都一样", "the household: one pass for it, whichever member comes"),
 	"K1+K3": both("孩子新领的本人号码，与旧记录的姓名、出生日期、性别相合", "the child's new own number, and name, birth and sex as in the old record"),
 }
 

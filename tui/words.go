@@ -225,6 +225,7 @@ func warningsText(words []string, lang widget.Lang) string {
 }
 
 var warnings = map[string]widget.T{
+	"household_has_pass": {ZH: "本户已有证", EN: "the household has a pass"}, "head_of_another_household": {ZH: "本人证件登记在另一户的证上", EN: "the document stands on another household's pass"},
 	"refused_today": {ZH: "今日曾不予签发", EN: "refused earlier today"},
 	"siblings":      {ZH: "同一号码下另有孩子", EN: "another child under this number"}, "twins": {ZH: "同日生：双胞胎", EN: "same birth date: twins"},
 	"twins_similar_name": {ZH: "同日生、同音名：请确认是双胞胎", EN: "same birth date, names sound alike: are they twins?"},

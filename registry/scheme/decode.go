@@ -54,7 +54,7 @@ var inputNames = map[string]string{
 // "不存在有效期的概念"): its age is among them. So is
 // what a point would ask for on its own: 任何单位或个人不得另设门槛 (announcement No. 10).
 const beside = " ref name other_parent sex birth_order unnamed phone address building household override choice line note id proxy_name " +
-	"residence purpose evidence issue_date printed bedridden homebound disabled code_age_days code_days code_age location_off renewal " +
+	"residence purpose fields issue_date printed bedridden homebound disabled code_age_days code_days code_age location_off renewal " +
 	"extra_condition extra_conditions extra_requirement extra_requirements "
 
 // UnmarshalJSON reads one JSON object; see ParseInputs.

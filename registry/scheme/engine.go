@@ -88,6 +88,9 @@ func (s Scheme) newCase(in Inputs, p Procedure, anchor civil.Date) (*Case, error
 	if err := in.check(); err != nil {
 		return nil, err
 	}
+	if err := s.checkEvidence(in.Evidence); err != nil {
+		return nil, err
+	}
 	c := &Case{scheme: s, stated: in, anchor: anchor, holdsCode: p.Code}
 	in = Inputs{}
 	c.stated.Today = civil.Date{}

@@ -12,9 +12,14 @@ var enrolled []*Scheme
 
 // enrol puts a scheme on the list; a scheme's file calls it from init. Rank is
 // the place on the list, lowest first: files are initialised in an order that is
-// nobody's wish. What every scheme has and this one does not name is added.
+// nobody's wish. What every
+// scheme has and this one does not name is added; who says nothing of "one person,
+// one number" rests on Ningbo's sentence.
 func enrol(rank int, s Scheme) {
 	s.rank = rank
+	if s.OneNumber == (Citation{}) {
+		s.OneNumber = nbOneNumber
+	}
 	for _, t := range everyScheme() {
 		if !slices.ContainsFunc(s.Settings, func(own Setting) bool { return own.Name == t.Name }) {
 			s.Settings = append(s.Settings, t)

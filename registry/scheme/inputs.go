@@ -58,6 +58,7 @@ type Inputs struct {
 	Signature      Answer     `json:"signature,omitzero"`
 	Declared       Answer     `json:"declared,omitzero"`
 	IDMatches      Answer     `json:"id_matches,omitzero"` // what is stated, the document and the person agree
+	Evidence       Seen       `json:"evidence,omitempty"`  // papers that the desk has seen, beside the document
 	ActivePass     Answer     `json:"existing_active_pass,omitzero"`
 	EarlierPass    Word       `json:"existing_pass,omitempty"` // active, recalled, lost …
 	PassLost       Answer     `json:"pass_lost,omitzero"`      // lost or damaged: the next copy is asked for

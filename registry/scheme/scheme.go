@@ -95,6 +95,11 @@ type Scheme struct {
 	BackText       []Note
 	Settings       []Setting
 	Papers         map[string]Text        // by Source: what people call the paper
+	OneNumber      Citation               // 证件编号必须一人一号, or what stands for it here
+	Unit           Unit                   // whom one pass is for; empty: a person
+	Size           Size                   // of the pass; zero: ID-1
+	Fields         []Field                // of the application form, beside name, document and telephone
+	Evidence       []Evidence             // what the desk must have seen, beside the document
 	Areas          []Area                 // the dated lists that the papers name; what they leave open a station loads
 	Stays          map[AreaKind]StayFacts // what a stay in a listed area comes to, where that is not the usual fact
 	DeskWord       string                 // the rule word that decides on an application at the desk
@@ -144,7 +149,7 @@ func (s Scheme) District(division string) (string, error) {
 // The outcome is ISSUE, REFER_POLICE or ASK_SUPERVISOR, with reason, sentence
 // and advice. It is the desk's verdict on an application that says only this.
 func (s Scheme) Serves(kind, docType string) (Verdict, error) {
-	in := Inputs{Channel: Word(plainWord(kind)), Doc: Shown(docType), Declared: Yes}
+	in := Inputs{Channel: Word(plainWord(kind)), Doc: Shown(docType), Declared: Yes, Evidence: s.everySeen()}
 	if docType == "" {
 		in.Doc, in.ParentRelation, in.Age = NoDocument(), "father", new(int)
 	}

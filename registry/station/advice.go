@@ -5,10 +5,6 @@ import (
 	"passdesk/registry/unique"
 )
 
-// onePerson is the sentence behind every decision about uniqueness (001; 000
-// says the same without 必须).
-var onePerson = scheme.Citation{Sentence: "证件编号必须一人一号", Source: "001_098f4768"}
-
 // uniqueAdvice says what a person can do who gets no new number.
 func uniqueAdvice(d unique.Decision) scheme.Text {
 	switch {
@@ -20,6 +16,9 @@ func uniqueAdvice(d unique.Decision) scheme.Text {
 	case d.Warning == "name_mismatch":
 		return scheme.Text{ZH: "请核对证件号码和姓名；确系两人同号的，由负责人看过两人证件后放行。",
 			EN: "Look at number and name again; if two people really share the number, an officer who has seen both cards lets it pass."}
+	case d.Warning == "household_has_pass":
+		return scheme.Text{ZH: "全户使用本户已有的证；遗失或损坏的，到本站挂失补打，编号不变。",
+			EN: "The whole household uses the pass it has. If it was lost or damaged, report it here; the next copy has the same number."}
 	case d.Warning == "name_variant":
 		return scheme.Text{ZH: "姓名写法不同，应为同一人；确系两名儿童的，由负责人核实后放行。",
 			EN: "The spelling differs and it should be one person; if they are two children, an officer looks and lets it pass."}

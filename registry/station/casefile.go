@@ -185,7 +185,7 @@ func (s *Station) retold(a registry.Application, e registry.Event) question {
 	if b.Warning != "" { // uniqueness spoke: the event's rule is the key, its warning the question
 		v.Rule = b.Warning
 	}
-	v.Cite, v.Source = onePerson.Sentence, onePerson.Source
+	v.Cite, v.Source = s.scheme.OneNumber.Sentence, s.scheme.OneNumber.Source
 	return q
 }
 

@@ -178,7 +178,7 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	}
 	if d.Outcome != unique.Issue {
 		c.rule, c.verdict.Settings = d.Key, nil
-		c.verdict.Cite, c.verdict.Source, c.verdict.Advice = onePerson.Sentence, onePerson.Source, uniqueAdvice(d)
+		c.verdict.Cite, c.verdict.Source, c.verdict.Advice = s.scheme.OneNumber.Sentence, s.scheme.OneNumber.Source, uniqueAdvice(d)
 	}
 	if d.Against >= 0 {
 		c.against = passes[d.Against]

@@ -46,7 +46,7 @@ func (s *Station) choose(c *checked, states []registry.PassState) {
 			EN: "there is no such choice here: the record or the warning is another by now, look again"})
 		c.verdict.Field = "choice"
 	case said.Same:
-		c.sayOnePerson(said.Warning, states[i])
+		c.sayOnePerson(said.Warning, states[i], s.scheme.OneNumber)
 	case c.verdict.Issues():
 		c.twoPeople(said.Warning, states[i])
 	}
@@ -71,13 +71,13 @@ func (c *checked) twoPeople(warning string, against registry.PassState) {
 }
 
 // sayOnePerson turns the verdict into a refusal against the pass there is.
-func (c *checked) sayOnePerson(warning string, p registry.PassState) {
+func (c *checked) sayOnePerson(warning string, p registry.PassState, cite scheme.Citation) {
 	v := &c.verdict
 	v.Rule, c.rule = warning, warning
 	v.Outcome, v.Choice, v.Number, v.Copy, v.Settings = samePerson, "", registry.Number{}, 0, nil
 	v.Related = []string{p.Number.String()}
 	v.Reason = scheme.Text{ZH: "对照两份记录，确认为同一人，不另发证", EN: "both records were compared: one person, no second pass"}
-	v.Cite, v.Source = onePerson.Sentence, onePerson.Source
+	v.Cite, v.Source = cite.Sentence, cite.Source
 	v.Advice = scheme.Text{ZH: "沿用原证；遗失、损坏的补打，登记有误的更正，编号不变。",
 		EN: "The pass there is stands; a lost or damaged one is printed again, a mistake in it is corrected, under the same number."}
 	c.against = p

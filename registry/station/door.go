@@ -46,9 +46,18 @@ func (s *Station) parse(a registry.Application) (*applicant, *refusal) {
 }
 
 func (s *Station) parseOn(a registry.Application, day civil.Date) (*applicant, *refusal) {
+	return s.parseWith(a, day, s.parseFields)
+}
+
+// parseListed reads a row of a list, which need not know what the scheme asks for.
+func (s *Station) parseListed(a registry.Application) (*applicant, *refusal) {
+	return s.parseWith(a, s.ports.today(), s.parseKnownFields)
+}
+
+func (s *Station) parseWith(a registry.Application, day civil.Date, fields func(registry.Application, *applicant) *refusal) (*applicant, *refusal) {
 	p := &applicant{stored: a, day: day}
 	for _, step := range []func(registry.Application, *applicant) *refusal{
-		s.parseName, s.parseDocuments, s.parseGuardian, s.parseBirth, s.parseInputs,
+		s.parseName, s.parseDocuments, s.parseGuardian, s.parseBirth, fields, s.parseInputs,
 	} {
 		if r := step(a, p); r != nil {
 			return p, r

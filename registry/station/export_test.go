@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/unique"
 )
 
@@ -54,4 +55,14 @@ func ChoiceFaults(body, pass string, issued, chosen int64) []string {
 		overridden: []registry.Event{{No: chosen, Pass: pass, Kind: registry.Overridden, Body: []byte(body)}},
 	})
 	return p.Faults
+}
+
+// ForHouseholds makes the station's scheme one of household passes, with a field
+// of its own.
+func (s *Station) ForHouseholds() {
+	s.scheme.Unit = scheme.Household
+	s.scheme.Fields = []scheme.Field{
+		{Key: scheme.HouseholdField, Label: scheme.Text{ZH: "户号", EN: "Household"}, Required: true, Printed: true, Length: 20},
+		{Key: "rooms", Label: scheme.Text{ZH: "间数", EN: "Rooms"}, Kind: scheme.NumberField, Length: 2},
+	}
 }

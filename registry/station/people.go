@@ -3,6 +3,7 @@ package station
 import (
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
 	"passdesk/registry/unique"
 )
 
@@ -12,6 +13,9 @@ func (s *Station) personOf(a registry.Application, status string) unique.Person 
 	p := unique.Person{
 		Name: a.Name, Birth: birth, Sex: a.Sex, BirthOrder: a.BirthOrder, Unnamed: a.Unnamed,
 		Station: s.code(), Channel: s.opened.Point.Kind, Status: status, Role: "holder",
+	}
+	if s.scheme.Unit == scheme.Household {
+		p.Home = a.Household
 	}
 	own := a.Document
 	if own == nil {

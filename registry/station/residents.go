@@ -30,7 +30,7 @@ func (s *Station) LoadResidents(ctx context.Context, list []registry.Application
 	}
 	c := Change{NewResidents: true}
 	for i, a := range list {
-		p, bad := s.parse(a)
+		p, bad := s.parseListed(a)
 		if bad != nil {
 			left = append(left, Listed{i + 1, bad.field + ": " + bad.reason.EN})
 			continue

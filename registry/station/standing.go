@@ -147,7 +147,7 @@ func (s *Station) keepOwn(ctx context.Context, c *checked) error {
 	v := &c.verdict
 	c.against, v.Rule = own, samePerson
 	v.Related = append([]string{own.Number.String()}, v.Related...)
-	v.Cite, v.Source = onePerson.Sentence, onePerson.Source
+	v.Cite, v.Source = s.scheme.OneNumber.Sentence, s.scheme.OneNumber.Source
 	switch {
 	case own.Status.InHand():
 		v.Outcome = samePerson

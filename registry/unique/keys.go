@@ -8,7 +8,7 @@ import (
 
 // Key is one key of a record, for a blind index. Kind and Value are for ever.
 type Key struct {
-	Kind  string // K0, K1, K2, K4 (hard); K3, number, string, fold (soft)
+	Kind  string // K0, K1, K2, K4, KH (hard); K3, number, string, fold (soft)
 	Value string
 	Hard  bool // two different people never share it, but by an officer's override
 }
@@ -22,10 +22,14 @@ type Key struct {
 //	fold     the folded name: near numbers, near births, two documents, renewals
 //	words    the words of a Latin name in alphabetical order: surname first or last
 //
+// Where a pass is for a household, only KH is hard: the number stays with the
+// household, whose next paper may bear another member's document.
+//
 // K4 of a child whose birth order is not said carries the name, so that twins do
 // not collide in a unique index; Decide sees through it by "number".
 type KeySet struct {
 	K0, K1, K2, K3, K4 string
+	KH                 string   // the household's; "" where a pass is for a person
 	Printed            string   // key of the number printed on the pass, "" when it is the own one
 	Numbers            []string // own number, guardian's and other parent's keys
 	Bare               string
@@ -36,7 +40,7 @@ type KeySet struct {
 // Keys of a person. Values are plain: seal or hash them before they are stored.
 func Keys(p Person) KeySet {
 	r := read(p)
-	k := KeySet{K0: r.serial(), K1: r.own.key, Printed: r.guardian.key, Numbers: r.numbers(), Bare: r.own.bare(), Fold: r.named.Fold(), Words: strings.Join(latinWords(r.named), " ")}
+	k := KeySet{K0: r.serial(), K1: r.own.key, Printed: r.guardian.key, Numbers: r.numbers(), KH: r.home, Bare: r.own.bare(), Fold: r.named.Fold(), Words: strings.Join(latinWords(r.named), " ")}
 	if strings.EqualFold(p.Event, "recall") {
 		n := readNumber(p.Number, p.OwnScheme, p.OwnState)
 		k.Numbers, k.Bare = append(k.Numbers, n.key), n.norm
@@ -68,7 +72,8 @@ func join(parts ...string) string { return strings.Join(parts, "|") }
 
 // All lists the keys that are there.
 func (k KeySet) All() []Key {
-	list := []Key{{"K0", k.K0, true}, {"K1", k.K1, true}, {"K2", k.K2, true}, {"K4", k.K4, true},
+	person := k.KH == ""
+	list := []Key{{"K0", k.K0, true}, {"KH", k.KH, true}, {"K1", k.K1, person}, {"K2", k.K2, person}, {"K4", k.K4, person},
 		{"K3", k.K3, false}, {"string", k.Bare, false}, {"fold", k.Fold, false}, {"words", k.Words, false}}
 	for _, n := range k.Numbers {
 		list = append(list, Key{"number", n, false})
@@ -76,8 +81,12 @@ func (k KeySet) All() []Key {
 	return slices.DeleteFunc(list, func(key Key) bool { return key.Value == "" })
 }
 
-// Same reports a shared hard key: the same person, but for an override.
+// Same reports a shared hard key: the same person or household, but for an
+// override.
 func (k KeySet) Same(o KeySet) bool {
+	if k.KH != "" || o.KH != "" {
+		return k.KH == o.KH
+	}
 	return k.K0 != "" && k.K0 == o.K0 || k.K1 != "" && k.K1 == o.K1 || k.K2 != "" && k.K2 == o.K2 || k.K4 != "" && k.K4 == o.K4
 }
 

@@ -7,6 +7,7 @@ import (
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
 	"passdesk/registry/name"
+	"passdesk/registry/scheme"
 )
 
 // record is a Person whose numbers, name and words were read.
@@ -19,6 +20,7 @@ type record struct {
 	cert     string
 	birth    civil.Date // as typed, else from the own number
 	sex      string
+	home     string // the household's key; "" where a pass is for a person
 }
 
 // number is a document number as far as it can be read. One that cannot be read
@@ -99,7 +101,7 @@ func (n number) isWeak() bool {
 }
 
 func read(p Person) record {
-	r := record{Person: p, cert: certificate(p.BirthCert)}
+	r := record{Person: p, cert: certificate(p.BirthCert), home: scheme.HouseholdKey(p.Home)}
 	r.named, _, _ = name.Parse(p.Name) // no name: compared with nothing
 	r.own = readNumber(p.OwnNumber, p.OwnScheme, p.OwnState)
 	if r.own.scheme == "BIRTH_CERT" { // a certificate tells children apart; it is no own number

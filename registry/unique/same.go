@@ -124,6 +124,8 @@ func (c *decision) byState(i int, key, warning string) Decision {
 func (c *decision) blockReason(i int, key, warning string, usual scheme.Text) scheme.Text {
 	r, n := c.old[i], c.new
 	switch {
+	case key == "KH":
+		return householdHasPass
 	case warning == "same_child_two_guardians":
 		return scheme.Text{ZH: "父母一方名下已有此儿童的有效证", EN: "The other parent already holds this child's pass"}
 	case key == "K4":

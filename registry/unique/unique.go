@@ -13,6 +13,8 @@
 //	    name key (legal form without spaces), birth order
 //	K3  name key, birth and sex over all guardians: soft, it only asks
 //	K4  household {both parents}, birth, sex, order: hard
+//	KH  the household, where a pass is for one (Person.Home): hard, and the others
+//	    only lead to the household that somebody has a pass with
 //
 // The number printed on a pass is never a key: a child's pass carries a
 // parent's. A child's own number in the household book is K1 even then.
@@ -20,7 +22,7 @@
 // # Order of the decision
 //
 // The first that speaks decides: number of another person's pass (K0), a number
-// that is wrong or contradicts the application, K1, exchange for a child's first card (K1
+// that is wrong or contradicts the application, KH, K1, exchange for a child's first card (K1
 // and K3), K2 and K4, a parent whom only the police serve, the same child under
 // another guardian (K3), near birth dates and namesakes, age and guardian,
 // the same person under two documents. What is left is issued, with the
@@ -57,7 +59,7 @@ type Decision struct {
 	Outcome  string
 	Warning  string      // the first of Warnings, "" when none
 	Reason   scheme.Text // no name and no number in it
-	Key      string      // the key that decided: K0, K1, K2, K3, K4, "" when none did
+	Key      string      // the key that decided: K0, K1, K2, K3, K4, KH, "" when none did
 	Against  int         // index of the existing record that decided, -1 none
 	Shown    int         // index of the record to lay beside the application: Against, or the one that a warning is about; -1 none
 	Open     string      // the warning that asks whether the applicant and the record Shown are one person; "" when nothing is open
@@ -90,6 +92,10 @@ type Person struct {
 	BirthOrder    int    `json:"birth_order,omitempty"` // 0 not said; a stillborn twin counts, so 2 may stand alone
 	BirthCert     string `json:"birth_cert,omitempty"`  // 出生医学证明
 	Unnamed       bool   `json:"unnamed,omitempty"`     // 姓名未定
+
+	// Home names the household, in its one spelling, where the scheme gives a pass
+	// to households; "" everywhere else.
+	Home string `json:"household_unit,omitempty"`
 
 	Station string `json:"station,omitempty"`
 	Status  string `json:"status,omitempty"` // active, recalled, lost, returned …
@@ -130,6 +136,7 @@ var rules = []func(*decision) (Decision, bool){
 	(*decision).serialReused,
 	(*decision).badNumber,
 	(*decision).contradiction,
+	(*decision).household,
 	(*decision).sameNumber,
 	(*decision).firstCard,
 	(*decision).sameChild,
