@@ -9,6 +9,7 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/tui/widget"
 )
@@ -44,6 +45,7 @@ type draft struct {
 	form   *widget.Form
 	base   registry.Application // from the residents' list; the fields win over it
 	facts  facts
+	own    []scheme.Field // the scheme's
 	ref    string
 	byHand bool // something was typed that only the operator knows
 
@@ -57,7 +59,7 @@ type draft struct {
 
 // newDraft makes an empty applicant of the kind.
 func (h *home) newDraft(d *desk, kind formKind) *draft {
-	a := &draft{kind: kind}
+	a := &draft{kind: kind, own: h.info.Scheme.Fields}
 	if d.p.NewRef != nil {
 		a.ref = d.p.NewRef()
 	}
@@ -82,16 +84,16 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 1, Cells: 20, Required: true, Placeholder: tRelationHow,
 			Normalise: widget.HalfWidth, Check: relationNote, Complete: wholeRelation}
 		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 20, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
-		return []widget.FieldSpec{name, birth, sex, guardian, relation, own, phone, address}
+		return h.withScheme([]widget.FieldSpec{name, birth, sex, guardian, relation, own, phone, address})
 	case otherForm:
 		birth.Required, sex.Required = true, true
 		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 40, Required: true, Placeholder: tKindHow,
 			Normalise: widget.HalfWidth, Check: kindNote, Complete: wholeKind}
 		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 20, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
 			Check: stateNote, Complete: func(v string) bool { return len(v) == 3 }}
-		return []widget.FieldSpec{document, docKind, state, name, birth, sex, phone, address}
+		return h.withScheme([]widget.FieldSpec{document, docKind, state, name, birth, sex, phone, address})
 	}
-	return []widget.FieldSpec{document, name, phone, address}
+	return h.withScheme([]widget.FieldSpec{document, name, phone, address})
 }
 
 // application is what the desk hands to the station. Declared is true because
@@ -101,6 +103,7 @@ func (a *draft) application(today civil.Date) registry.Application {
 	app.Ref, app.Declared, app.Override = a.ref, true, a.override
 	app.Name = strings.TrimSpace(a.form.Value(fName))
 	app.Phone, app.Address = strings.TrimSpace(a.form.Value(fPhone)), strings.TrimSpace(a.form.Value(fAddress))
+	a.putFields(&app)
 	app.Facts = a.facts.json(app.Facts)
 	switch a.kind {
 	case childForm:
@@ -153,6 +156,7 @@ func (a *draft) otherFields(app *registry.Application, today civil.Date) {
 func (a *draft) fill(app registry.Application) {
 	a.base = app
 	values := map[string]string{fName: app.Name, fPhone: app.Phone, fAddress: app.Address, fBirth: app.Birth}
+	a.fieldValues(app, values)
 	if app.Document != nil {
 		values[fDocument] = app.Document.Number
 	}

@@ -22,6 +22,7 @@ type facts struct {
 	tests     []test
 	isolation civil.Date // first day; zero: none
 	papers    map[string]bool
+	seen      map[string]bool // papers that the scheme wants to be seen
 }
 
 // test is one nucleic acid test as the rules read it.
@@ -39,11 +40,11 @@ var statements = []struct {
 }
 
 func (f facts) none() bool {
-	return len(f.yes) == 0 && f.temp == 0 && len(f.tests) == 0 && f.isolation.IsZero() && len(f.papers) == 0
+	return len(f.yes) == 0 && f.temp == 0 && len(f.tests) == 0 && f.isolation.IsZero() && len(f.papers) == 0 && len(f.seen) == 0
 }
 
 func (f facts) clone() facts {
-	f.yes, f.papers = maps.Clone(f.yes), maps.Clone(f.papers)
+	f.yes, f.papers, f.seen = maps.Clone(f.yes), maps.Clone(f.papers), maps.Clone(f.seen)
 	return f
 }
 
@@ -72,6 +73,9 @@ func (f facts) json(base map[string]json.RawMessage) map[string]json.RawMessage 
 	put := func(key string, v any) { out[key] = registry.Body(v) }
 	if len(f.yes) > 0 {
 		put("facts", sorted(f.yes))
+	}
+	if len(f.seen) > 0 {
+		put("evidence", sorted(f.seen))
 	}
 	if f.temp > 0 {
 		put("temp", f.temp)
@@ -122,7 +126,8 @@ const (
 type factsScreen struct {
 	h      *home
 	a      *draft
-	at     int // question lines, then paper lines, then the form
+	asked  []factLine
+	at     int // the lines, then the form
 	form   *widget.Form
 	burst  *widget.Burst
 	run    string // the keys that may be a scan
@@ -137,7 +142,7 @@ type answers struct {
 }
 
 func newFactsScreen(d *desk, h *home, a *draft) *factsScreen {
-	s := &factsScreen{h: h, a: a, burst: widget.NewBurst(d.now)}
+	s := &factsScreen{h: h, a: a, asked: h.factLines(), burst: widget.NewBurst(d.now)}
 	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: []widget.FieldSpec{
 		{Key: fTemp, Label: tTemp, Max: 5, Cells: 8, Placeholder: tTempHow, Normalise: widget.HalfWidth, Check: tempNote},
 		{Key: fTests, Label: tTests, Max: 60, Cells: 34, Placeholder: tTestsHow, Normalise: widget.HalfWidth, Check: testsNote(h.today.Day)},
@@ -152,7 +157,7 @@ func newFactsScreen(d *desk, h *home, a *draft) *factsScreen {
 	return s
 }
 
-func (s *factsScreen) lines() int { return len(s.h.questions) + len(statements) }
+func (s *factsScreen) lines() int { return len(s.asked) }
 
 func (s *factsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -255,11 +260,8 @@ func (s *factsScreen) onLine(msg tea.KeyPressMsg, name string) tea.Cmd {
 
 func (s *factsScreen) answer() {
 	s.a.byHand = true
-	if n := len(s.h.questions); s.at < n {
-		toggle(&s.a.facts.yes, s.h.questions[s.at].Fact)
-	} else {
-		toggle(&s.a.facts.papers, statements[s.at-n].key)
-	}
+	l := s.asked[s.at]
+	toggle(l.answer(&s.a.facts), l.key)
 }
 
 // leave is one step back, always. The typed values are taken over; one that
@@ -326,23 +328,13 @@ func (s *factsScreen) unseen(d *desk, t widget.T, n int) string {
 }
 
 func (s *factsScreen) line(d *desk, i int) string {
-	var text widget.T
-	var yes bool
-	colour := ""
-	if n := len(s.h.questions); i < n {
-		q := s.h.questions[i]
-		text, yes, colour = plain(q.Label), s.a.facts.yes[q.Fact], d.say(colourText(q.Colour))
-	} else {
-		text, yes = statements[i-n].text, s.a.facts.papers[statements[i-n].key]
-	}
-	mark, answer, role := "  ", d.say(tNone), widget.RolePlain
-	if yes {
-		answer, role = d.say(tYes), widget.RoleWarn
-	}
+	l := s.asked[i]
+	answer, role := l.words(&s.a.facts)
+	mark := "  "
 	if i == s.at {
 		mark, role = "> ", widget.RoleSelected
 	}
-	row := mark + widget.Pad(answer, 6) + widget.Pad(text.In(d.lang), d.w-8-10) + widget.Truncate(colour, 8)
+	row := mark + widget.Pad(d.say(answer), 6) + widget.Pad(d.say(l.text), d.w-8-10) + widget.Truncate(d.say(colourText(l.colour)), 8)
 	return d.st.Paint(role, widget.Truncate(row, d.w))
 }
 

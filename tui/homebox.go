@@ -279,7 +279,7 @@ func (h *home) boxTab(d *desk) tea.Cmd {
 		return h.takePreview(d)
 	case text == "" && h.draft != nil:
 		if !h.draft.focusGap() {
-			h.draft.form.FocusOn(firstOptional(h.draft.kind))
+			h.draft.form.FocusOn(h.firstOptional(h.draft.kind))
 		}
 		h.onBox = false
 		return nil
@@ -297,9 +297,14 @@ func (h *home) boxTab(d *desk) tea.Cmd {
 }
 
 // firstOptional is where Tab goes when nothing is missing.
-func firstOptional(k formKind) string {
+func (h *home) firstOptional(k formKind) string {
 	if k == childForm {
 		return fOwn
+	}
+	for _, f := range h.ownFields() {
+		if !f.Required {
+			return f.Key
+		}
 	}
 	return fPhone
 }

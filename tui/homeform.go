@@ -139,9 +139,12 @@ func (a *draft) noteState() {
 
 // underParent takes over what a child shares with the parent.
 func (a *draft) underParent(p registry.Application, relation string) {
-	a.base = registry.Application{Building: p.Building, Household: p.Household,
+	a.base = registry.Application{Building: p.Building, Household: p.Household, Fields: p.Fields,
 		Guardian: &registry.Guardian{Name: p.Name, Document: p.Document}}
-	a.form.Fill(map[string]string{fGuardian: p.Document.Number, fRelation: relation, fPhone: p.Phone, fAddress: p.Address})
+	values := map[string]string{}
+	a.fieldValues(p, values)
+	values[fGuardian], values[fRelation], values[fPhone], values[fAddress] = p.Document.Number, relation, p.Phone, p.Address
+	a.form.Fill(values)
 }
 
 // fillBirth takes birth and sex from a child's number in the household book.

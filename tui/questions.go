@@ -14,6 +14,9 @@ import (
 func (h *home) questionsView(d *desk, a *draft, room int) widget.Block {
 	out := &lines{d: d}
 	out.add(widget.RoleLabel, h.askedHead(d, a))
+	if role, text := h.evidenceText(d, a); text != "" {
+		out.add(role, text)
+	}
 	yes, no := h.answers(d, a, false)
 	for _, l := range yes {
 		if len(out.Lines) < room {

@@ -34,7 +34,7 @@ func (h *home) explain(d *desk) []paragraph {
 	label, text := h.boxTitle(), boxHelp
 	if !h.onBox && h.preview == nil {
 		f := a.form.Field(a.form.Focus())
-		label, text = f.Spec().Label, fieldHelp[a.form.Focus()]
+		label, text = f.Spec().Label, h.helpOf(a.form.Focus())
 	}
 	return append(out, paragraph{widget.RoleTitle, fmt.Sprintf(d.say(tFieldTitle), d.say(label))}, paragraph{widget.RolePlain, d.say(text)})
 }

@@ -79,6 +79,9 @@ func (p *plain) ask(st *station.Station) (a registry.Application, err error) {
 	} else if err := p.askChild(&a); err != nil {
 		return a, err
 	}
+	if err := p.askFields(st.Info().Scheme, &a); err != nil {
+		return a, err
+	}
 	return a, p.askFacts(st, &a)
 }
 
@@ -117,10 +120,13 @@ func (p *plain) askFacts(st *station.Station, a *registry.Application) error {
 			a.Facts["temp"] = registry.Body(temp)
 		}
 	}
+	if err := p.askEvidence(st.Info().Scheme, a); err != nil {
+		return err
+	}
 	d := st.Declaration()
 	fmt.Fprintf(p.a.stdout, "%s\n%s\n", d.ZH, d.EN)
 	yes, err := p.line("申领人声明属实，写 yes", "the applicant declares this true: write yes")
-	a.Declared = strings.EqualFold(yes, "yes") || yes == "是"
+	a.Declared = isYes(yes)
 	return err
 }
 
