@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 
-	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/unique"
@@ -11,6 +10,7 @@ import (
 
 type rulesCmd struct {
 	Eligibility rulesEligibilityCmd `cmd:"" help:"谁可以领 · who may have a pass"`
+	Colour      rulesColourCmd      `cmd:"" help:"颜色随日期的变化 · the colour over time, and why it changes"`
 	Uniqueness  rulesUniquenessCmd  `cmd:"" help:"一人一号 · one person, one number"`
 }
 
@@ -32,6 +32,7 @@ type eligibilityAnswer struct {
 	Colour  string          `json:"colour"`
 	Reason  scheme.Text     `json:"reason"`
 	Cite    string          `json:"cite"`
+	Next    scheme.Change   `json:"next,omitzero"` // when time alone would change it
 }
 
 // Run decides each line as the desk would; a line that cannot be decided is
@@ -55,19 +56,18 @@ func decideEligibility(line []byte) eligibilityAnswer {
 		return eligibilityAnswer{Outcome: "INVALID", Reason: notACase("id, scheme, inputs")}
 	}
 	answer := eligibilityAnswer{ID: c.ID, Outcome: "INVALID"}
-	if name, twice := registry.NamedTwice(line); twice {
-		answer.Reason = scheme.Text{ZH: "字段 " + name + " 写了两次，只能写一次", EN: "field " + name + " is given twice: say it once"}
-		return answer
-	}
-	in, err := scheme.ParseInputs(c.Inputs)
-	if err != nil {
-		answer.Reason = scheme.Text{ZH: "输入里有不认识的内容：" + err.Error(), EN: err.Error()}
+	in, reason := readCase(line, c.Inputs)
+	if !reason.IsZero() {
+		answer.Reason = reason
 		return answer
 	}
 	v, err := scheme.Evaluate(c.Scheme, in, rulesDay)
 	if err != nil {
-		answer.Reason = scheme.Text{ZH: "无法判断：" + err.Error(), EN: err.Error()}
+		answer.Reason = undecided(err)
 		return answer
+	}
+	if next, err := scheme.Next(c.Scheme, in, dayOf(in)); err == nil { // an input that nothing knows permits nothing later
+		answer.Next = next
 	}
 	answer.Outcome, answer.Colour, answer.Reason, answer.Cite = v.Outcome, v.Colour, v.Reason, v.Cite
 	return answer

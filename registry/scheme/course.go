@@ -37,8 +37,8 @@ type Change struct {
 // IsZero reports that time alone changes nothing.
 func (c Change) IsZero() bool { return c == Change{} }
 
-// mostCourse bounds a course: three years of days.
-const mostCourse = 1100
+// MostCourse is how many days a course may have: three years.
+const MostCourse = 1100
 
 // Course is the verdict on each day from one to another, both included.
 func Course(schemeWord string, in Inputs, from, to civil.Date) ([]Span, error) {
@@ -51,8 +51,8 @@ func Course(schemeWord string, in Inputs, from, to civil.Date) ([]Span, error) {
 
 // Course is the package's Course with this scheme's settings.
 func (s Scheme) Course(schemeWord string, in Inputs, from, to civil.Date) ([]Span, error) {
-	if days := from.DaysUntil(to); from.IsZero() || to.IsZero() || days < 0 || days >= mostCourse {
-		return nil, fmt.Errorf("%w: a course runs from a day to the same or a later one, over %d days at most", ErrBadInput, mostCourse)
+	if days := from.DaysUntil(to); from.IsZero() || to.IsZero() || days < 0 || days >= MostCourse {
+		return nil, fmt.Errorf("%w: a course runs from a day to the same or a later one, over %d days at most", ErrBadInput, MostCourse)
 	}
 	c, err := s.newCourse(schemeWord, in, from)
 	if err != nil {
@@ -89,8 +89,9 @@ func Next(schemeWord string, in Inputs, day civil.Date) (Change, error) {
 	return s.Next(schemeWord, in, day)
 }
 
-// Next is the package's Next with this scheme's settings.
-func (s Scheme) Next(schemeWord string, in Inputs, day civil.Date) (Change, error) {
+// Next is the package's Next with this scheme's settings, after officers have
+// settled some of what the rules ask.
+func (s Scheme) Next(schemeWord string, in Inputs, day civil.Date, settled ...Asked) (Change, error) {
 	if day.IsZero() {
 		return Change{}, fmt.Errorf("%w: the day is missing", ErrBadInput)
 	}
@@ -98,6 +99,7 @@ func (s Scheme) Next(schemeWord string, in Inputs, day civil.Date) (Change, erro
 	if err != nil {
 		return Change{}, err
 	}
+	c.settled = settled
 	last := c.look(day)
 	for n := c.horizon(day); n > 0; n-- {
 		day = day.AddDays(1)
@@ -202,5 +204,5 @@ func (c *course) horizon(day civil.Date) int {
 			longest = max(longest, int(t.Value))
 		}
 	}
-	return min(day.DaysUntil(last)+longest+2, mostCourse)
+	return min(day.DaysUntil(last)+longest+2, MostCourse)
 }

@@ -78,7 +78,7 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 	}
 	if !elig.Issues() { // REISSUE is issued too: the person keeps the number
 		c.asked = elig.Asked()
-		c.verdict.Next = s.next(p.inputs, elig)
+		c.verdict.Next = s.next(p.inputs, elig, st.rules)
 		return c, nil
 	}
 	if err := s.checkUnique(ctx, &c); err != nil {
@@ -97,7 +97,7 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 // next is when time alone would change what the person is told. The rules have
 // read the inputs already; an input that they would not permit over changes
 // nothing by itself.
-func (s *Station) next(in scheme.Inputs, told scheme.Verdict) scheme.Change {
+func (s *Station) next(in scheme.Inputs, told scheme.Verdict, settled []scheme.Asked) scheme.Change {
 	if told.Permits() {
 		return scheme.Change{}
 	}
@@ -105,7 +105,7 @@ func (s *Station) next(in scheme.Inputs, told scheme.Verdict) scheme.Change {
 	if !in.Today.IsZero() {
 		day = in.Today
 	}
-	change, err := s.scheme.Next(s.scheme.DeskWord, in, day)
+	change, err := s.scheme.Next(s.scheme.DeskWord, in, day, settled...)
 	if err != nil {
 		return scheme.Change{}
 	}
