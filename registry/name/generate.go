@@ -37,7 +37,7 @@ const foldHeader = `# Characters that are one for the finger that searches: the 
 # Folding is for finding. It joins legally different surnames; equality never looks here.
 # Made by generate.go; do not edit. Modified data, taken from:
 #   OpenCC dictionaries 1.4.1, Copyright 2010-2026 Carbo Kuo and contributors, Apache License 2.0 (see LICENSE at the top):
-#     TSCharacters, TSCharactersExt, HKVariantsRev, TWVariantsRev, JPShinjitaiCharacters
+#     TSCharacters, TSCharactersExt, STCharacters, HKVariantsRev, TWVariantsRev, JPShinjitaiCharacters
 #   Unihan_Variants.txt 15.0.0 and canonical decompositions, Copyright 1991-2022 Unicode, Inc., Unicode License (LICENSE-UNICODE.txt)
 #   GB 18030-2005 user-defined codes FE50-FEA0 and where they moved to (the private use codes E815-E864)
 `
@@ -60,6 +60,7 @@ func main() {
 	g := graph{standard: standardCharacters(*tghFile), to: map[rune]rune{}}
 	g.glyphForms()
 	g.traditional()
+	g.analogous()
 	g.regional()
 	g.unihan()
 	g.compatibility()
@@ -114,6 +115,16 @@ func (g *graph) traditional() {
 				first = g.best(l.candidates)
 			}
 			g.add(l.from, first)
+		}
+	}
+}
+
+// analogous joins the simplified forms that are made only part by part, beside the
+// one that is meant: 钜 (钅 for 釒) is a 鉅 like 巨, 馀 a 餘 like 余.
+func (g *graph) analogous() {
+	for _, l := range opencc("STCharacters.txt") {
+		if len(l.candidates) == 1 && g.to[l.candidates[0]] != 0 {
+			g.add(l.from, g.end(l.candidates[0]))
 		}
 	}
 }

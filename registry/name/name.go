@@ -12,7 +12,7 @@
 //     oddity is a Warning; a name is never altered silently.
 //   - Folded. Traditional and variant characters → one simplified form, no dots, no
 //     case, no accents, pinyin over all readings. For finding only: folding joins
-//     legally different surnames (甯 寧 宁), equality never does.
+//     legally different surnames (鍾 锺 钟), equality never does.
 //
 // The person's name fills one or more units: a hanzi with its variation selector, an
 // ideographic description (⿰亻尔), a letter. Initials are the first letters of the

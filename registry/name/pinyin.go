@@ -118,7 +118,7 @@ var surnameReadings = sync.OnceValue(func() map[string][]*reading {
 		hanzi := []rune(surname)
 		for i, syllable := range strings.Fields(read) {
 			rest := readingOf(hanzi[i])
-			out[surname] = append(out[surname], newReading(appendNew([]string{syllable}, rest.syllables...)))
+			out[surname] = append(out[surname], newReading(appendNew(strings.Split(syllable, "/"), rest.syllables...)))
 		}
 	}
 	return out

@@ -12,7 +12,7 @@ const middleDot = '·' // U+00B7, the 间隔号 of GB/T 15834
 func isDot(r rune) bool {
 	switch r {
 	case middleDot, '•', '・', '･', '‧', '∙', '⋅', '.', '．', '。', '｡', '﹒',
-		'․', '\u0387', '⸱', '⸳', 'ꞏ', '᛫', '◦', '⦁', '∘', '𐄁',
+		'․', '\u0387', '⸱', '⸳', 'ꞏ', '᛫', '◦', '⦁', '∘', '𐄁', 'ᐧ', '˙',
 		'ㆍ': // a letter of old Korean, and what Korean keyboards give for the dot
 		return true
 	}

@@ -7,7 +7,7 @@ import (
 
 // Bounds of what one name may add to an index.
 const (
-	maxInitials  = 16
+	maxInitials  = 64
 	maxSpellings = 8
 	maxRotations = 4
 )

@@ -19,7 +19,7 @@ func found(n Name, typed string) bool {
 
 func TestFound(t *testing.T) {
 	for _, c := range []struct{ raw, typed string }{
-		{"闫样例", "閆"}, {"閆样例", "闫"}, {"呂样例", "吕样例"}, {"劉样例", "刘"}, {"刘样例", "劉樣例"},
+		{"闫样例", "閆"}, {"閆样例", "闫"}, {"呂样例", "吕样例"}, {"劉样例", "刘"}, {"样钜", "样鉅"}, {"样鉅", "样钜"}, {"馀样例", "餘"}, {"谌样例", "syl"}, {"谌样例", "cyl"}, {"遆样例", "dyl"}, {"刘样例", "劉樣例"},
 		{"吕样例", "LÜ"}, {"吕样例", "lü"}, {"吕样例", "lv"}, {"吕样例", "lu"}, {"吕样例", "lyu"}, {"吕样例", "Lu\u0308"}, {"吕样例", "lǚ yàng lì"},
 		{"LÜ SAMPLE", "lu"}, {"LÜ SAMPLE", "LV SAMPLE"}, {"LV SAMPLE", "Lü"}, {"LYU SAMPLE", "lü"}, {"LYU SAMPLE", "lyus"},
 		{"LU SAMPLE", "LÜ"},
@@ -159,12 +159,16 @@ func FuzzParse(f *testing.F) {
 		f.Add(c.raw)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
-		n, _, err := Parse(raw)
+		n, first, err := Parse(raw)
 		if err != nil {
 			if !n.IsZero() {
 				t.Fatalf("refused and not none: %q", n.Legal())
 			}
 			return
+		}
+		told := slices.ContainsFunc(first, func(w Warning) bool { return slices.Contains(repairs, w.Code) })
+		if n.Legal() != raw && !told {
+			t.Fatalf("%+q became %+q, and nothing says so: %s", raw, n.Legal(), codes(first))
 		}
 		again, said, err := Parse(n.Legal())
 		if err != nil || again != n {

@@ -4,7 +4,8 @@ package name
 // the character is a surname: the folded surname and its reading without tone. After
 // 现代汉语词典 (7th edition, the entries marked 姓) and 中国人名大词典. Where two
 // readings are alive as surnames (盖 gě gài, 乐 yuè lè, 隗 wěi kuí) the commoner one
-// stands here; the others stay among the readings.
+// stands here; the others stay among the readings, and one that the dictionary lacks
+// altogether stands behind a stroke.
 var surnames = map[string]string{
 	// Compound surnames.
 	"欧阳": "ou yang", "尉迟": "yu chi", "万俟": "mo qi", "令狐": "ling hu", "长孙": "zhang sun",
@@ -24,7 +25,7 @@ var surnames = map[string]string{
 	"折": "she", "任": "ren", "华": "hua", "覃": "qin", "瞿": "qu", "乐": "yue", "员": "yun",
 	"召": "shao", "葛": "ge", "句": "gou", "种": "chong", "黑": "he", "燕": "yan", "祭": "zhai",
 	"幺": "yao", "么": "yao", "隗": "wei", "郇": "xun", "郗": "xi", "郄": "qie", "贾": "jia",
-	"沈": "shen", "石": "shi", "钭": "tou", "宓": "mi", "过": "guo", "车": "che", "谌": "chen",
+	"沈": "shen", "石": "shi", "钭": "tou", "宓": "mi", "过": "guo", "车": "che", "谌": "chen/shen",
 	"繁": "po", "阚": "kan", "粘": "nian", "颉": "xie", "那": "na", "秘": "bi", "纪": "ji",
 	"应": "ying", "费": "fei", "薄": "bo", "卜": "bu", "都": "du", "重": "chong", "能": "nai",
 	"角": "jue", "藏": "zang", "尉": "wei", "相": "xiang", "宿": "su", "盛": "sheng", "强": "qiang",
@@ -35,5 +36,5 @@ var surnames = map[string]string{
 	"俱": "ju", "蔚": "yu", "宁": "ning", "牟": "mu", "万": "wan", "逯": "lu", "会": "gui",
 	"长": "zhang", "褚": "chu", "哈": "ha", "芮": "rui", "涂": "tu", "殷": "yin",
 	"洪": "hong", "红": "hong", "尹": "yin", "祝": "zhu", "余": "yu", "景": "jing", "柳": "liu",
-	"丁": "ding", "伯": "bo", "浑": "hun",
+	"丁": "ding", "伯": "bo", "浑": "hun", "遆": "ti/di",
 }
