@@ -122,9 +122,10 @@ type SettingBody struct {
 
 // ExportedBody serves Exported.
 type ExportedBody struct {
-	Format string `json:"format"`
-	Count  int    `json:"count"`
-	Digest string `json:"digest,omitempty"`
+	Format string  `json:"format"`
+	Count  int     `json:"count"`
+	Digest string  `json:"digest,omitempty"`
+	Cases  []int64 `json:"cases,omitempty"` // whose slips they were
 }
 
 // OperatorBody serves OperatorAdded.

@@ -25,7 +25,7 @@ type cli struct {
 	Issue   issueCmd   `cmd:"" help:"从标准输入逐行受理申请（JSON）· applications as JSON lines → one verdict a line"`
 	Find    findCmd    `cmd:"" help:"查找持证人 · find by pass number, document, name, initials or last digits"`
 	Show    showCmd    `cmd:"" help:"一张通行证及其全部事件 · one pass with its events"`
-	Print   printCmd   `cmd:"" help:"打印通行证或签字册（PDF）· passes or the signature ledger as PDF"`
+	Print   printCmd   `cmd:"" help:"打印通行证、签字册或告知书（PDF）· passes, the signature ledger or slips as PDF"`
 	Sign    signCmd    `cmd:"" help:"登记已签字 · record that passes were signed for"`
 	Cancel  cancelCmd  `cmd:"" help:"撤销未交付的纸证 · take back papers that were not handed over"`
 	Reprint reprintCmd `cmd:"" help:"补打：编号不变，份数加一 · the next copy of a lost or damaged paper"`

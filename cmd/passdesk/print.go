@@ -17,6 +17,7 @@ import (
 type printCmd struct {
 	Passes printPassesCmd `cmd:"" help:"通行证 · passes"`
 	Ledger printLedgerCmd `cmd:"" help:"签字册 · the signature ledger"`
+	Slips  printSlipsCmd  `cmd:"" help:"告知书：不予发证、待核实、转办 · what people take home who got no pass"`
 }
 
 type printPassesCmd struct {

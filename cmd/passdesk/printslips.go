@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+
+	"passdesk/registry/station"
+)
+
+type printSlipsCmd struct {
+	Cases []string `arg:"" optional:"" help:"案件号，即答复里的 case · case numbers, the answer's field case"`
+	Open  bool     `help:"今天所有没有发证的 · of everybody who got no pass today"`
+	Out   string   `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
+}
+
+// Run writes the slips, and records that they were written out.
+func (c *printSlipsCmd) Run(a *app) error {
+	if len(c.Cases) == 0 && !c.Open {
+		return &usageError{"请写出案件号，或用 --open", "name cases, or say --open"}
+	}
+	ids, err := caseIDs(c.Cases)
+	if err != nil {
+		return err
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	if c.Open {
+		today, err := st.DeniedToday(a.ctx)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, slices.DeleteFunc(today, func(id int64) bool { return slices.Contains(ids, id) })...)
+	}
+	if len(ids) == 0 {
+		fmt.Fprintln(a.stderr, "passdesk: 今天没有不予发证的 · everybody who came today got a pass")
+		return nil
+	}
+	if err := a.slipsTo(st, ids, c.Out); err != nil {
+		return err
+	}
+	return a.printJSON(map[string]any{"file": c.Out, "slips": len(ids)})
+}
+
+func caseIDs(typed []string) ([]int64, error) {
+	var ids []int64
+	for _, t := range typed {
+		id, err := strconv.ParseInt(t, 10, 64)
+		if err != nil || id < 1 {
+			return nil, &usageError{"案件号是一个数，见答复里的 case", "a case number is a whole number: the answer's field case"}
+		}
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+func (a *app) slipsTo(st *station.Station, ids []int64, path string) error {
+	slips, err := st.Slips(a.ctx, ids)
+	if err != nil {
+		return err
+	}
+	err = writeWhole(path, func(f *os.File) error { return a.paperwork(st).drawSlips(f, slips) })
+	if err != nil {
+		return err
+	}
+	return st.SlipsPrinted(a.ctx, ids)
+}

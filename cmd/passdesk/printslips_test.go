@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestSlipsByScript: whoever got no pass today takes a page home, with the answer,
+// the paper's name, the place and the appeal on it, and no whole number.
+func TestSlipsByScript(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.expect(exitDone, "", "directory", "import", p.write("d.jsonl", `{"kind":"police","name":"样例派出所","division":"330212","address":"样例路 1 号","phone":"0574-00000000"}`+"\n"))
+	lines := p.expect(exitDone, lineFather+
+		`{"ref":"a","name":"样例母","document":{"number":"330203198706069345"},"facts":["close_contact"],"isolation":{"start":"2020-03-05"},"declared":true}`+"\n"+
+		`{"ref":"b","name":"样例老","document":{"number":"330204194605129036"},"facts":["no_need"],"declared":true}`+"\n"+lineForeigner, "issue").lines(t)
+	parked := fmt.Sprint(lines[2]["case"])
+
+	out := p.file("slips.pdf")
+	if l := p.expect(exitDone, "", "print", "slips", "--open", "--out", out).lines(t); l[0]["slips"] != 3.0 {
+		t.Errorf("answered %v", l)
+	}
+	said := textOf(t, out)
+	for _, want := range []string{"不予发证告知书", "待核实告知书", "转办告知书", "330212-931-" + parked, "样例母", "330203********9345",
+		"与确诊病人有密切接触", "《“宁波全域一码通”今起推行》", "2020-03-19", "样例派出所", "样例路1号", "0574-00000000", "向“样例社区”提出", "单机站"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q on the slips:\n%s", want, said)
+		}
+	}
+	for _, never := range []string{"330203198706069345", "330204194605129036", "912345678", "样例父", "天内提出"} {
+		if strings.Contains(said, never) {
+			t.Errorf("%q stands on a slip", never)
+		}
+	}
+
+	p.expect(exitDone, "", "settings", "set", "appeal_deadline_days", "7", "--reason", "样例")
+	p.expect(exitDone, "", "print", "slips", parked, parked, "--out", out)
+	said = textOf(t, out)
+	if !strings.Contains(said, "7天内提出") || strings.Count(said, "待核实告知书") != 1 {
+		t.Errorf("after the decision:\n%s", said)
+	}
+	for _, args := range [][]string{{"x"}, {"0"}, {}} {
+		twoLanguages(t, p.expect(exitUsage, "", append([]string{"print", "slips", "--out", out}, args...)...).err)
+	}
+	twoLanguages(t, p.expect(exitFailed, "", "print", "slips", "9999", "--out", p.file("none.pdf")).err)
+	if l := p.expect(exitDone, "", "verify").lines(t)[0]; len(l["faults"].([]any)) > 0 {
+		t.Errorf("verify: %v", l)
+	}
+}

@@ -1,0 +1,95 @@
+package station
+
+import (
+	"context"
+	"fmt"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
+)
+
+// Slip is what a person takes home who got no pass: everything that stands on it.
+// The document number is masked. Values only; printing draws them.
+type Slip struct {
+	Case       int64
+	Day        civil.Date // on which it was told
+	Verdict    Verdict    // as it was told last, with the place to go to as known today
+	Status     registry.CaseStatus
+	Settled    bool // an officer decided since
+	Name       string
+	DocLabel   scheme.Text
+	Masked     string
+	Guardian   string
+	Proxy      string // who came for somebody who cannot, and why
+	Paper      scheme.Text
+	AppealDays int // 0: no term is set
+}
+
+// Slips are the slips of the cases, in the order given. A case that came to a
+// pass has none: the person holds a better paper. What cannot be recorded afterwards
+// (see SlipsPrinted) is not given out.
+func (s *Station) Slips(ctx context.Context, cases []int64) ([]Slip, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoPrint); err != nil {
+		return nil, err
+	}
+	slips := make([]Slip, 0, len(cases))
+	for _, id := range cases {
+		c, err := s.caseByID(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if c.State == registry.CaseIssued || c.State == registry.CaseChanged {
+			return nil, notSo("case", fmt.Sprintf("案件 %d 已经发证，不用告知书", id), fmt.Sprintf("case %d came to a pass: it has no slip", id))
+		}
+		slips = append(slips, s.slip(c))
+	}
+	return slips, nil
+}
+
+func (s *Station) slip(c Case) Slip {
+	p := paperOf(registry.PassState{}, c.Applicant)
+	out := Slip{
+		Case: c.ID, Day: civil.On(c.At, s.ports.Zone), Verdict: c.Question, Status: c.State, Settled: len(c.History) > 1,
+		Name: p.Name, DocLabel: p.DocLabel, Masked: c.Masked, Guardian: p.Guardian, Proxy: p.Proxy,
+		Paper: s.scheme.PaperTitle(c.Question.Source), AppealDays: int(s.scheme.Number(appealDays)),
+	}
+	if now := s.refer(out.Verdict.Outcome, registry.Number{}); now != nil {
+		out.Verdict.Where = now // the list of today has today's telephone
+	}
+	return out
+}
+
+// DeniedToday are the cases of the day whose people went away without a pass, in
+// the order in which they came.
+func (s *Station) DeniedToday(ctx context.Context) ([]int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoPrint); err != nil {
+		return nil, err
+	}
+	var ids []int64
+	from := s.startOfDay()
+	for c, err := range s.ports.Store.DeniedCases(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("list the cases of today: %w", err)
+		}
+		if !c.At.Before(from) {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids, nil
+}
+
+// SlipsPrinted records that slips, which name people, were written out.
+func (s *Station) SlipsPrinted(ctx context.Context, cases []int64) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoPrint); err != nil {
+		return err
+	}
+	body := registry.Body(registry.ExportedBody{Format: "slips", Count: len(cases), Cases: cases})
+	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.Exported, body: body}}})
+}
