@@ -31,6 +31,9 @@ type cli struct {
 	Reprint reprintCmd `cmd:"" help:"补打：编号不变，份数加一 · the next copy of a lost or damaged paper"`
 	Recall  recallCmd  `cmd:"" help:"通知收回 · order a pass back"`
 
+	Queue  queueCmd  `cmd:"" help:"待核定的申请 · parked applications that an officer settles"`
+	Appeal appealCmd `cmd:"" help:"对不予发证的申诉 · appeals of refusals, heard where they were refused"`
+
 	Residents residentsCmd `cmd:"" help:"居民名单 · the residents' list"`
 	Areas     areasCmd     `cmd:"" help:"重点地区、特定地区、较高风险地区名单 · the dated lists of key, specified and higher-risk areas"`
 	Settings  settingsCmd  `cmd:"" help:"方案的设置：天数、体温线、背面文字 · what may be set of the scheme: days, temperature, text on the back"`

@@ -34,10 +34,6 @@ type eventLine struct {
 }
 
 func detailLine(d station.Detail) any {
-	events := make([]eventLine, 0, len(d.History))
-	for _, h := range d.History {
-		events = append(events, eventLine{h.Event, h.At, h.Kind, h.Operator, h.Copy, h.Note})
-	}
 	return struct {
 		Number    registry.Number      `json:"number"`
 		Copy      int                  `json:"copy"`
@@ -48,5 +44,13 @@ func detailLine(d station.Detail) any {
 		Applicant registry.Application `json:"applicant"`
 		Allowed   []registry.Kind      `json:"allowed"`
 		Events    []eventLine          `json:"events"`
-	}{d.Number, d.Copy, d.Status, d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, events}
+	}{d.Number, d.Copy, d.Status, d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, eventLines(d.History)}
+}
+
+func eventLines(history []station.Happened) []eventLine {
+	events := make([]eventLine, 0, len(history))
+	for _, h := range history {
+		events = append(events, eventLine{h.Event, h.At, h.Kind, h.Operator, h.Copy, h.Note})
+	}
+	return events
 }

@@ -46,6 +46,7 @@ type Rule struct {
 	Reason  Text
 	Cite    Citation
 	Advice  Text
+	Same    string // the warning with which "one person, one number" asks the same: an officer answers both at once
 }
 
 // Procedure is what one rule word runs. Grounds are asked once for each ground

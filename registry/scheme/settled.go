@@ -24,6 +24,18 @@ func (s Scheme) EvaluateSettled(schemeWord string, in Inputs, today civil.Date, 
 	return s.evaluate(schemeWord, in, today, settled)
 }
 
+// AsksAlso is the warning with which "one person, one number" asks what the desk's
+// rule asks, or "".
+func (s Scheme) AsksAlso(rule string) string {
+	p := s.rules[s.DeskWord]
+	for _, r := range slices.Concat(p.Grounds, p.Desk) {
+		if r.ID == rule {
+			return r.Same
+		}
+	}
+	return ""
+}
+
 func (c *Case) isSettled(r *Rule) bool {
 	return len(c.settled) > 0 && slices.Contains(c.settled, Asked{r.ID, c.Ground.Code})
 }

@@ -131,7 +131,7 @@ func (s *Station) checkDoor(a registry.Application, c *checked) {
 	case unsure:
 		c.verdict.Outcome, c.rule, c.verdict.Rule = "ASK_SUPERVISOR", "unknown_region", "unknown_region"
 		c.verdict.Reason = scheme.Text{ZH: "号码的前六位不在行政区划表里，请民警或负责人核对证件原件后放行", EN: "the region of the number is in no table: an officer looks at the card and decides"}
-		c.verdict.Number, c.verdict.Copy = registry.Number{}, 0
+		c.verdict.Number, c.verdict.Copy, c.against = registry.Number{}, 0, registry.PassState{}
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "unknown_region")
 		return
 	}
@@ -158,14 +158,14 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 		return err
 	}
 	people, passes := s.setApart(c, existing, states)
-	d := unique.Decide(people, c.person, s.ports.today(), c.standing.warnings...)
+	d := unique.Decide(people, c.person, s.ports.today(), s.settledWarnings(c.standing)...)
 	if d.Outcome == unique.Block && s.overrides(c.applicant.stored, d.Warning) && c.overridable(d) {
 		// A second person under the same key (U07: paper-era duplicates; two
 		// children whose names fold alike): counted, and an event says who let it.
 		c.twin = len(existing) + 1
 		c.blind = s.blindKeys(c.keys, c.twin)
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:"+d.Warning)
-		c.twoPeople(d.Warning, states[d.Against])
+		c.twoPeople(d.Warning, passes[d.Against])
 		return nil
 	}
 	for _, w := range d.Warnings {

@@ -66,3 +66,27 @@ func (s *Station) ForHouseholds() {
 		{Key: "rooms", Label: scheme.Text{ZH: "间数", EN: "Rooms"}, Kind: scheme.NumberField, Length: 2},
 	}
 }
+
+// DecideAsBefore parks or refuses an application as builds before schema 2 did:
+// the record is the application alone, without the verdict.
+func (s *Station) DecideAsBefore(ctx context.Context, a registry.Application) (int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.check(ctx, a)
+	if err != nil {
+		return 0, err
+	}
+	d, err := s.draftVerdict(&c, false)
+	if err != nil {
+		return 0, err
+	}
+	if d.events[0].record, err = json.Marshal(c.applicant.stored); err != nil {
+		return 0, err
+	}
+	return c.verdict.Case, s.append(ctx, d)
+}
+
+// Happens lets one thing happen to a pass that no command of this version brings.
+func (s *Station) Happens(ctx context.Context, k registry.Kind, n registry.Number) error {
+	return s.act(ctx, registry.DoFind, k, n, "", func(p registry.PassState) any { return registry.ReasonBody{Copy: p.Copy} })
+}

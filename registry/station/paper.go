@@ -202,8 +202,11 @@ func remark(p registry.PassState) scheme.Text {
 }
 
 func join(a, b, between string) string {
-	if a == "" {
+	switch {
+	case a == "":
 		return b
+	case b == "":
+		return a
 	}
 	return a + between + b
 }

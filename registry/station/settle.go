@@ -147,7 +147,7 @@ func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r 
 		if kind == registry.AppealDecided {
 			body.State = registry.CaseChanged
 		}
-		c.verdict.Reason = settledReason(f.ID, stood)
+		settledText(&c.verdict, f, stood)
 	case c.verdict.Outcome == samePerson:
 		body.State = registry.CaseClosed
 	case !f.goesOn(kind, s.question(&c)):
@@ -168,16 +168,19 @@ func (s *Station) carryOut(ctx context.Context, f *caseFile, c *checked, d *draf
 			return Verdict{}, err
 		}
 	}
-	if err := s.append(ctx, d); err != nil {
+	before := s.head
+	err := s.append(ctx, d)
+	if s.head == before {
 		return Verdict{}, err
 	}
+	// It is written, even when the mark in the second place could not be.
 	if c.verdict.Issues() {
 		s.index.addPass(c.verdict.Number, c.applicant.stored)
 	}
 	if c.verdict.Issues() || c.verdict.Outcome == samePerson {
 		s.index.undeny(personKey(indexedOf(f.application)), f.ID)
 	}
-	return c.verdict, nil
+	return c.verdict, err
 }
 
 // goesOn: another question came up that a further decision could answer. Of a
@@ -215,9 +218,14 @@ func (f *caseFile) asOfToday(found map[string]json.RawMessage) registry.Applicat
 	return a
 }
 
-func settledReason(id int64, r ruling) scheme.Text {
-	if r.rule == "" {
-		return scheme.Text{ZH: fmt.Sprintf("核定后准予发证（案件 %d）", id), EN: fmt.Sprintf("Settled: issue (case %d)", id)}
+// settledText says that an officer's decision gave the pass, and shows the sentence
+// that it stands in for.
+func settledText(v *Verdict, f *caseFile, stood ruling) {
+	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %d 核定，准予发证", f.ID), EN: fmt.Sprintf("Case %d is settled: issue", f.ID)}
+	if stood.rule == "" {
+		return
 	}
-	return scheme.Text{ZH: fmt.Sprintf("负责人核实后准予发证（案件 %d，%s）", id, r.rule), EN: fmt.Sprintf("An officer verified it: issue (case %d, %s)", id, r.rule)}
+	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %d 经负责人核实，准予发证", f.ID), EN: fmt.Sprintf("An officer verified case %d: issue", f.ID)}
+	v.Rule, v.Settings = stood.rule, nil
+	v.Cite, v.Source = f.question.Verdict.Cite, f.question.Verdict.Source
 }

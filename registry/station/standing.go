@@ -23,6 +23,18 @@ type standing struct {
 	aside    []string       // words for all that was set aside
 }
 
+// settledWarnings are the warnings that need not be asked again, in the words of
+// uniqueness.
+func (s *Station) settledWarnings(st standing) []string {
+	words := slices.Clone(st.warnings)
+	for _, r := range st.rules {
+		if w := s.scheme.AsksAlso(r.Rule); w != "" {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
 // ruling is one decision: what was decided, and what it stands in for.
 type ruling struct {
 	decision string
@@ -55,7 +67,7 @@ func (st standing) plus(r ruling) standing {
 		st.warnings = append(slices.Clone(st.warnings), r.rule)
 	}
 	if r.rule != "" {
-		st.aside = append(slices.Clone(st.aside), "overridden:"+r.rule)
+		st.aside = appendNew(slices.Clone(st.aside), "overridden:"+r.rule)
 	}
 	return st
 }

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+// The appeal of a refusal, heard where it was refused.
+
+type appealCmd struct {
+	Lodge  appealLodgeCmd  `cmd:"" help:"受理对不予发证的申诉 · take down the appeal of a refusal"`
+	Decide appealDecideCmd `cmd:"" help:"决定申诉：维持或变更 · decide an appeal: uphold or change"`
+	Reopen appealReopenCmd `cmd:"" help:"有新证据，重新受理 · take an appeal up again on new evidence"`
+	List   appealListCmd   `cmd:"" help:"待决定的申诉 · appeals that wait"`
+}
+
+// deciding is a station's method that decides about a case.
+type deciding func(st *station.Station, ctx context.Context, id int64, r station.Ruling) (station.Verdict, error)
+
+type appealLodgeCmd struct {
+	ID     string `arg:"" help:"案件号 · the case"`
+	Reason string `required:"" help:"申诉人怎么说，密封保存 · what the person says; sealed"`
+}
+
+func (c *appealLodgeCmd) Run(a *app) error {
+	return a.appealStep(c.ID, c.Reason, (*station.Station).LodgeAppeal)
+}
+
+type appealReopenCmd struct {
+	ID     string `arg:"" help:"案件号 · the case"`
+	Reason string `required:"" help:"新证据是什么，密封保存 · what the new evidence is; sealed"`
+}
+
+func (c *appealReopenCmd) Run(a *app) error {
+	return a.appealStep(c.ID, c.Reason, (*station.Station).ReopenAppeal)
+}
+
+func (a *app) appealStep(typed, reason string, step func(*station.Station, context.Context, int64, string) error) error {
+	id, err := caseID(typed)
+	if err != nil {
+		return err
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	if err := step(st, a.ctx, id, reason); err != nil {
+		return err
+	}
+	k, err := st.Case(a.ctx, id)
+	if err != nil {
+		return err
+	}
+	return a.printJSON(lineOfCase(k))
+}
+
+type appealDecideCmd struct {
+	ID       string `arg:"" help:"案件号 · the case"`
+	Decision string `required:"" enum:"uphold,change" help:"uphold 维持，change 变更（发证）· uphold, or change: the pass is issued"`
+	Reason   string `required:"" help:"理由和证据，密封保存 · why, and on what evidence; sealed"`
+	Facts    string `help:"核实后的申报内容（JSON）· declared facts as they were found to be" placeholder:"JSON"`
+}
+
+func (c *appealDecideCmd) Run(a *app) error {
+	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason}, (*station.Station).DecideAppealWith)
+}
+
+type appealListCmd struct {
+	Limit int `default:"100" help:"最多几条 · at most so many"`
+}
+
+// Run prints one JSON line for each appeal that waits, the oldest first.
+func (c *appealListCmd) Run(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	for left, from := c.Limit, int64(0); left > 0; {
+		page, err := st.Cases(a.ctx, station.CaseFilter{From: from, Limit: casePage})
+		if err != nil {
+			return err
+		}
+		for _, k := range page {
+			if from = k.ID; k.State != registry.CaseAppealed || left == 0 {
+				continue
+			}
+			left--
+			if err := a.printJSON(lineOfCase(k)); err != nil {
+				return err
+			}
+		}
+		if len(page) < casePage {
+			return nil
+		}
+	}
+	return nil
+}
+
+// casePage is how many cases are read at once.
+const casePage = 100

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+)
+
+type queueCmd struct {
+	List   queueListCmd   `cmd:"" help:"待核定的申请，先到先列 · parked applications, the oldest first"`
+	Show   queueShowCmd   `cmd:"" help:"一个案件及其经过 · one case with its history"`
+	Settle queueSettleCmd `cmd:"" help:"核定一个案件 · settle a parked case"`
+}
+
+type queueListCmd struct {
+	State string `default:"open" enum:"open,all" help:"open 待办（含申诉），all 全部，后到先列 · open: what waits, appeals too; all: every case, the newest first"`
+	Limit int    `default:"100" help:"最多几条 · at most so many"`
+	From  int64  `help:"从这个案件之后接着列 · go on behind this case" placeholder:"ID"`
+}
+
+// Run prints one JSON line for each case; an empty queue is an answer.
+func (c *queueListCmd) Run(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	list, err := st.Cases(a.ctx, station.CaseFilter{All: c.State == "all", From: c.From, Limit: c.Limit})
+	if err != nil {
+		return err
+	}
+	for _, k := range list {
+		if err := a.printJSON(lineOfCase(k)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type queueShowCmd struct {
+	ID string `arg:"" help:"案件号 · the case"`
+}
+
+// Run prints a case with the application and everything that was decided.
+func (c *queueShowCmd) Run(a *app) error {
+	id, err := caseID(c.ID)
+	if err != nil {
+		return err
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	k, err := st.Case(a.ctx, id)
+	if err != nil {
+		return err
+	}
+	return a.printJSON(wholeCase(k))
+}
+
+type queueSettleCmd struct {
+	ID       string `arg:"" help:"案件号 · the case"`
+	Decision string `required:"" enum:"issue,two_people,same_person,refuse" help:"issue 准予发证，two_people 是两个人，same_person 是同一人，refuse 不予发证 · issue, two_people, same_person or refuse"`
+	Reason   string `required:"" help:"理由：谁、何时、如何核实，密封保存 · why: who confirmed it, when and how; sealed"`
+	Facts    string `help:"更正后的申报内容（JSON）· declared facts as they were found to be" placeholder:"JSON"`
+}
+
+// Run settles a case and prints the verdict.
+func (c *queueSettleCmd) Run(a *app) error {
+	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason}, (*station.Station).SettleWith)
+}
+
+// ruleOn lets an officer decide about a case and prints the verdict. Where no pass
+// came of a decision that was to give one, the exit code says whether anything
+// was decided.
+func (a *app) ruleOn(typed, facts string, r station.Ruling, decide deciding) error {
+	id, err := caseID(typed)
+	if err != nil {
+		return err
+	}
+	if r.Facts, err = foundFacts(facts); err != nil {
+		return err
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	before := st.Head()
+	v, err := decide(st, a.ctx, id, r)
+	if err != nil {
+		return err
+	}
+	k, err := st.Case(a.ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := a.printJSON(ruled{v, k.State}); err != nil {
+		return err
+	}
+	switch {
+	case !k.State.Waits():
+		return nil
+	case st.Head() == before:
+		return errNothing
+	}
+	return &partError{}
+}
+
+// ruled is the verdict on a case, and where the case stands now.
+type ruled struct {
+	station.Verdict
+	State registry.CaseStatus `json:"state"`
+}
+
+// caseID reads a case's number. A pass number in its place is told from a slip.
+func caseID(typed string) (int64, error) {
+	id, err := strconv.ParseInt(strings.TrimSpace(typed), 10, 64)
+	if _, bad := registry.ParseNumber(typed); bad == nil || errors.Is(bad, registry.ErrNumberCheck) {
+		return 0, &usageError{
+			"这是通行证编号，这里要的是案件号（发证时的 case）。已发通行证被收回后的申诉，本版还不受理。",
+			"this is a pass number, and a case is wanted (the verdict's case). Appeals about a pass that was issued and recalled are not heard by this version.",
+		}
+	}
+	if err != nil || id <= 0 {
+		return 0, &usageError{"案件号是数字，见 queue list", "a case is a number: see queue list"}
+	}
+	return id, nil
+}
+
+// foundFacts reads corrected facts from the command line.
+func foundFacts(typed string) (map[string]json.RawMessage, error) {
+	if typed == "" {
+		return nil, nil
+	}
+	var facts map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(typed), &facts); err != nil || len(facts) == 0 {
+		return nil, &usageError{"--facts 是一个 JSON 对象，如 {\"facts\":[]}", "--facts is a JSON object, as {\"facts\":[]}"}
+	}
+	if _, twice := registry.NamedTwice([]byte(typed)); twice {
+		return nil, &usageError{"--facts 里同一项写了两次", "a name stands twice in --facts"}
+	}
+	return facts, nil
+}
+
+// caseLine is one case in a list.
+type caseLine struct {
+	ID       int64               `json:"id"`
+	At       time.Time           `json:"at"`
+	Kind     registry.Kind       `json:"kind"`
+	State    registry.CaseStatus `json:"state"`
+	Outcome  string              `json:"outcome"` // as it was told first
+	Rule     string              `json:"rule,omitempty"`
+	Warnings []string            `json:"warnings"`
+	Reason   scheme.Text         `json:"reason"`
+	Cite     string              `json:"cite"`
+	Source   string              `json:"source,omitempty"`
+	Advice   scheme.Text         `json:"advice,omitzero"`
+	Against  string              `json:"against,omitempty"` // the pass that the question is about
+	Name     string              `json:"name"`
+	Document string              `json:"document"` // masked
+	Number   string              `json:"number,omitempty"`
+	Asks     string              `json:"asks,omitempty"` // outcome of the question that is open, where it is another by now
+	Allowed  []registry.Kind     `json:"allowed"`
+}
+
+// lineOfCase shows the question that is still open: the first, or the one that a
+// decision left.
+func lineOfCase(k station.Case) caseLine {
+	q := k.Question
+	l := caseLine{
+		ID: k.ID, At: k.At, Kind: k.Kind, State: k.State, Outcome: k.Verdict.Outcome, Rule: q.Rule, Warnings: q.Warnings, Reason: q.Reason,
+		Cite: q.Cite, Source: q.Source, Advice: q.Advice, Against: k.Against, Name: k.Applicant.Name, Document: k.Masked, Number: k.Number, Allowed: k.Allowed,
+	}
+	if q.Outcome != k.Verdict.Outcome {
+		l.Asks = q.Outcome
+	}
+	if l.Allowed == nil {
+		l.Allowed = []registry.Kind{}
+	}
+	return l
+}
+
+func wholeCase(k station.Case) any {
+	return struct {
+		caseLine
+		Told      station.Verdict      `json:"told"`
+		Applicant registry.Application `json:"applicant"`
+		Events    []eventLine          `json:"events"`
+	}{lineOfCase(k), k.Verdict, k.Applicant, eventLines(k.History)}
+}
