@@ -108,7 +108,10 @@ func TestBeyondTheTable(t *testing.T) {
 		{"turns 16 tomorrow", ``, with(eldest, "2014-04-01", "2004-03-11"), "ISSUE", ""},
 		{"the son comes for his own pass, named as the father", with(eldest, "样例长子", "样例父"), father, "ISSUE", "same_name_parent_child"},
 
-		{"one pass number, one person", `{"serial":"NB-S1-000001","name":"样例父"}`, `{"serial":"NB S1 000001","name":"样例父"}`, "ISSUE", ""},
+		{"one pass number, one person", `{"serial":"NB-S1-000001","name":"样例父"}`, `{"serial":"NB S1 000001","name":"样例父"}`, "BLOCK", ""},
+		{"one pass number, one person, lost", `{"serial":"NB-S1-000001","name":"样例父","status":"lost"}`, `{"serial":"NB-S1-000001","name":"样例父"}`, "REISSUE", ""},
+		{"two numbers of two stations' own", `{"serial":"NB-S1-000001","name":"样例父"}`, `{"serial":"NB-S2-000001","name":"样例母"}`, "ISSUE", ""},
+		{"the number of a pass that was handed back", `{"serial":"NB-S1-000001","name":"样例父","status":"returned"}`, `{"serial":"NB-S1-000001","name":"样例母"}`, "BLOCK", "serial_reuse"},
 		{"one pass number, namesakes", `{"serial":"1","name":"样例父","own_number":"330212198505059315"}`, `{"serial":"1","name":"样例父","own_number":"330204194605129036"}`, "BLOCK", "serial_reuse"},
 
 		{"recall, number and name of the only pass", father, `{"event":"recall","number":"330212198505059315","name":"样例父"}`, "RECALL_ONE", ""},
@@ -123,6 +126,21 @@ func TestBeyondTheTable(t *testing.T) {
 		{"recall again", with(father, "active", "recalled"), `{"event":"recall","number":"330212198505059315","name":"样例父"}`, "ASK", "already_recalled"},
 		{"recall, name variant", with(father, "样例父", "闫样例"), `{"event":"recall","number":"330212198505059315","name":"閆样例"}`, "RECALL_ONE", "name_variant"},
 		{"recall by pass number", with(father, `"status"`, `"serial":"1213 1170 0042 28","status"`), `{"event":"recall","serial":"12131170004228"}`, "RECALL_ONE", ""},
+		{"recall of a father whose pass was recalled, his child has one", with(father, "active", "recalled") + "," + eldest, `{"event":"recall","number":"330212198505059315","name":"样例父"}`, "ASK", "already_recalled"},
+		{"recall, one mask and name, two people", father + "," + with(father, "330212198505059315", "330212199001019315", "1985-05-05", "1990-01-01"), `{"event":"recall","number":"330212********9315","name":"样例父"}`, "ASK", "ambiguous"},
+		{"an event that is no application", father, `{"event":"return","number":"330212198505059315","name":"样例父"}`, "ASK", "unknown_event"},
+		{"an application, said as one", father, with(father, `"status"`, `"event":"apply","status"`), "BLOCK", ""},
+		{"nobody's number at all", ``, `{"own_number":null,"name":"样例父","birth":"1985-05-05","sex":"M"}`, "ASK_SUPERVISOR", "no_number"},
+		{"nothing is said", father, `{}`, "ASK_SUPERVISOR", "no_number"},
+		{"a child without a birth date", ``, with(eldest, `"birth":"2014-04-01",`, ``), "ASK_SUPERVISOR", "birth_missing"},
+		{"foreign parent, the state apart", ``, with(eldest, `"330212198505059315"`, `"912345678","printed_scheme":"PASSPORT","printed_state":"USA"`), "REFER_POLICE", ""},
+		{"foreign parent, the state unsaid", ``, with(eldest, `"330212198505059315"`, `"912345678","printed_scheme":"PASSPORT_FOREIGN"`), "REFER_POLICE", ""},
+		{"card of a child who stands under two guardians", eldest + "," + with(eldest, dad, `"printed_number":"330204195001019017","printed_owner":"grandmother"`),
+			`{"own_scheme":"RIC18","own_number":"330212201404019319","name":"样例长子","birth":"2014-04-01","sex":"M"}`, "ASK_SUPERVISOR", "same_child_two_guardians"},
+		{"card, at another station's desk", eldest, `{"own_scheme":"RIC18","own_number":"330212201404019319","name":"样例长子","birth":"2014-04-01","sex":"M","station":"S2"}`, "UPGRADE", "same_child"},
+		{"an own number and another certificate: twins of one name", with(eldest, `"status"`, `"birth_cert":"T330123456","status"`),
+			with(eldest, `"own_number":null`, `"own_number":"330212201404019319"`, `"status"`, `"birth_cert":"T330123457","status"`), "ASK_SUPERVISOR", "twins_same_name"},
+		{"near day and namesake among siblings: the nearer is asked", with(eldest, "2014-04-01", "2010-08-20") + "," + eldest, with(eldest, "2014-04-01", "2014-04-02"), "ASK_SUPERVISOR", "near_birth"},
 		{"recall by a name alone", father, `{"event":"recall","name":"样例父"}`, "ASK", "name_only"},
 	} {
 		var existing []unique.Person

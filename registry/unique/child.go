@@ -2,6 +2,7 @@ package unique
 
 import (
 	"slices"
+	"strings"
 
 	"passdesk/registry/scheme"
 )
@@ -9,28 +10,45 @@ import (
 // firstCard: a child who was entered under a guardian comes with a number of its
 // own (U38, U39). Birth and sex inside the number must match the old record.
 func (c *decision) firstCard() (Decision, bool) {
-	n := c.new
-	if n.own.isNone() {
-		return c.cardBefore()
+	if c.new.own.isNone() {
+		return c.weightiest(c.cardBefore)
 	}
-	for i, r := range c.old {
-		if !r.own.isNone() || !r.underGuardian() || !sameName(n, r) || r.isUnnamed() {
-			continue
-		}
-		switch {
-		case n.underGuardian() && !n.sameGuardian(r) && !linked(n, r):
-			continue // another guardian: asked about as K3
-		case sameBirth(n, r) && !sexFits(n, r):
-			return answer(Supervisor, "K1+K3", "sex_mismatch", i, "号码中的性别与旧记录不同", "Sex in the number differs from the record"), true
-		case sameBirth(n, r) && !orderFits(n, r):
-			continue
-		case sameBirth(n, r):
-			return c.cardOf(i), true
-		case nearDay(n.birth, r.birth) && sexFits(n, r):
-			return answer(Supervisor, "K1+K3", "birth_mismatch", i, "号码中的生日与旧记录不同", "Birth date in the number differs from the record"), true
-		}
+	d, found := c.weightiest(c.cardLater)
+	if found && d.Outcome == Upgrade && c.anotherChild(d.Against) {
+		return answer(Supervisor, "K3", "same_child_two_guardians", d.Against, "两位监护人名下各有同名同生日的孩子：领到身份证的是哪一个须核对",
+			"A child of this name and birth stands under two guardians: whose card is this?"), true
+	}
+	return d, found
+}
+
+func (c *decision) cardLater(i int, r record) (Decision, bool) {
+	n := c.new
+	if !r.own.isNone() || !r.underGuardian() || !sameName(n, r) || certsDiffer(n, r) {
+		return Decision{}, false
+	}
+	switch {
+	case n.underGuardian() && !n.sameGuardian(r) && !linked(n, r):
+		return Decision{}, false // another guardian: asked about as K3
+	case sameBirth(n, r) && !sexFits(n, r):
+		return answer(Supervisor, "K1+K3", "sex_mismatch", i, "号码中的性别与旧记录不同", "Sex in the number differs from the record"), true
+	case sameBirth(n, r) && !orderFits(n, r):
+		return Decision{}, false
+	case sameBirth(n, r):
+		return c.cardOf(i), true
+	case nearDay(n.birth, r.birth) && sexFits(n, r):
+		return answer(Supervisor, "K1+K3", "birth_mismatch", i, "号码中的生日与旧记录不同", "Birth date in the number differs from the record"), true
 	}
 	return Decision{}, false
+}
+
+// anotherChild: beside the record that the card fits, another household has a
+// child of this name, birth and sex with a paper out.
+func (c *decision) anotherChild(fits int) bool {
+	f := c.old[fits]
+	return c.any(func(r record) bool {
+		return r.own.isNone() && r.underGuardian() && !r.sameGuardian(f) && !linked(r, f) && r.state() != free &&
+			sameName(c.new, r) && sameBirth(c.new, r) && sexFits(c.new, r)
+	})
 }
 
 // cardOf exchanges the paper. A number from the household book alone changes
@@ -42,6 +60,8 @@ func (c *decision) cardOf(i int) Decision {
 		return c.byState(i, "K2", first(spelling(c.new, r), "same_child"))
 	case c.merges(i):
 		return c.conflict(i, "K1+K3", "same_child")
+	case r.isUnnamed(): // "之子" is nobody's name for long
+		return answer(Supervisor, "K1+K3", "named_later", i, "旧记录是未取名新生儿：是否同一孩子须核对", "The record is of an unnamed newborn: the same child?")
 	case r.state() == recalled:
 		return c.byState(i, "K1+K3", "same_child")
 	case spelling(c.new, r) != "":
@@ -57,16 +77,16 @@ func upgrade(i int) Decision {
 
 // cardBefore is the other way about: a pass under an own number is out, and the
 // same child comes under a guardian.
-func (c *decision) cardBefore() (Decision, bool) {
-	for i, r := range c.old {
-		if !c.new.own.isNone() || !c.new.underGuardian() || r.own.isNone() || r.underGuardian() {
-			continue
-		}
-		if r.own.key != c.new.guardian.key && sameName(c.new, r) && sameBirth(c.new, r) && sexFits(c.new, r) {
-			return answer(Supervisor, "K3", "same_child", i, "同名同生日者已有本人号码的证，疑为同一孩子", "Same name and birth under an own number: the same child?"), true
-		}
+func (c *decision) cardBefore(i int, r record) (Decision, bool) {
+	n := c.new
+	if !n.underGuardian() || r.own.isNone() || r.underGuardian() || r.own.key == n.guardian.key ||
+		!sameName(n, r) || !sameBirth(n, r) || !sexFits(n, r) || !orderFits(n, r) || certsDiffer(n, r) {
+		return Decision{}, false
 	}
-	return Decision{}, false
+	if c.merges(i) {
+		return c.conflict(i, "K1+K3", "same_child"), true
+	}
+	return answer(Supervisor, "K3", "same_child", i, "同名同生日者已有本人号码的证，疑为同一孩子", "Same name and birth under an own number: the same child?"), true
 }
 
 // sameChild: K2, K4, and the birth certificate.
@@ -74,22 +94,7 @@ func (c *decision) sameChild() (Decision, bool) {
 	if !c.new.underGuardian() {
 		return Decision{}, false
 	}
-	best, found := Decision{}, false
-	for i, r := range c.old {
-		if d, same := c.asChild(i, r); same && (!found || c.speaksOver(r, c.old[best.Against])) {
-			best, found = d, true
-		}
-	}
-	return best, found
-}
-
-// speaksOver: the record with the same spelling, and of two the stricter.
-func (c *decision) speaksOver(r, than record) bool {
-	a, b := spelling(c.new, r) == "", spelling(c.new, than) == ""
-	if a != b {
-		return a
-	}
-	return strictness[r.state()] > strictness[than.state()]
+	return c.weightiest(c.asChild)
 }
 
 func (c *decision) asChild(i int, r record) (Decision, bool) {
@@ -166,57 +171,56 @@ func (c *decision) policeParent() (Decision, bool) {
 }
 
 func (n number) isForeignPassport() bool {
-	return len(n.scheme) > 8 && n.scheme[:8] == "PASSPORT" && n.scheme != "PASSPORT_CN" && n.scheme != "PASSPORT:CHN"
+	return strings.HasPrefix(n.scheme, "PASSPORT") && n.scheme != "PASSPORT_CN" && n.scheme != "PASSPORT:CHN"
 }
 
 // anotherGuardian: K3, the same name, birth and sex under another guardian.
 func (c *decision) anotherGuardian() (Decision, bool) {
-	n := c.new
-	if !n.underGuardian() {
+	if !c.new.underGuardian() {
 		return Decision{}, false
 	}
-	for i, r := range c.old {
-		if !r.underGuardian() || n.sameGuardian(r) || numbersDiffer(n, r) || certsDiffer(n, r) || !sameName(n, r) || disjoint(n, r) {
-			continue
-		}
-		switch {
-		case !sexFits(n, r):
-			continue
-		case sameBirth(n, r) && c.merges(i):
-			d := c.conflict(i, "K3", "")
-			d.Reason = scheme.Text{ZH: "父母在两站各领一张：合并时列入核查", EN: "Parents at two stations: found at merge, recall the later"}
-			return d, true
-		case sameBirth(n, r) && r.state() == recalled:
-			return c.byState(i, "K3", "same_child_two_guardians"), true
-		case sameBirth(n, r):
-			return answer(Supervisor, "K3", "same_child_two_guardians", i, "疑重复", "Probably a duplicate"), true
-		case nearDay(n.birth, r.birth):
-			return answer(Supervisor, "K3", "near_birth", i, "同名、生日相近、监护人不同：疑同一孩子", "Same name, birth nearly equal, another guardian: same child?"), true
-		}
+	return c.weightiest(c.underAnother)
+}
+
+func (c *decision) underAnother(i int, r record) (Decision, bool) {
+	n := c.new
+	if !r.underGuardian() || n.sameGuardian(r) || numbersDiffer(n, r) || certsDiffer(n, r) || !sameName(n, r) || disjoint(n, r) || !sexFits(n, r) {
+		return Decision{}, false
+	}
+	switch {
+	case sameBirth(n, r) && c.merges(i):
+		d := c.conflict(i, "K3", "")
+		d.Reason = scheme.Text{ZH: "父母在两站各领一张：合并时列入核查", EN: "Parents at two stations: found at merge, recall the later"}
+		return d, true
+	case sameBirth(n, r) && r.state() == recalled:
+		return c.byState(i, "K3", "same_child_two_guardians"), true
+	case sameBirth(n, r):
+		return answer(Supervisor, "K3", "same_child_two_guardians", i, "疑重复", "Probably a duplicate"), true
+	case nearDay(n.birth, r.birth):
+		return answer(Supervisor, "K3", "near_birth", i, "同名、生日相近、监护人不同：疑同一孩子", "Same name, birth nearly equal, another guardian: same child?"), true
 	}
 	return Decision{}, false
 }
 
 // nearlySameChild: one guardian, one name, and a birth or a sex that differs.
-func (c *decision) nearlySameChild() (Decision, bool) {
+func (c *decision) nearlySameChild() (Decision, bool) { return c.weightiest(c.nearlyThis) }
+
+func (c *decision) nearlyThis(i int, r record) (Decision, bool) {
 	n := c.new
-	best, found := Decision{}, false
-	for i, r := range c.old {
-		if !n.sameGuardian(r) || !sameName(n, r) || numbersDiffer(n, r) || n.isUnnamed() && r.isUnnamed() {
-			continue
-		}
-		switch {
-		case sameBirth(n, r) && !sexFits(n, r):
-			return answer(Supervisor, "K2", "sex_mismatch", i, "同父（母）同名同生日、性别不同：疑填错", "Same parent, name and birth, another sex: a typing error?"), true
-		case sameBirth(n, r):
-			return answer(Supervisor, "K2", "twins_same_name", i, "同日生同名：双胞胎同名极少，核对", "Same birth day and the same name: twins seldom share a name, ask"), true
-		case nearDay(n.birth, r.birth):
-			return c.nearBirth(i), true
-		case !birthFits(n, r) && !found:
-			best, found = answer(Supervisor, "K2", "namesake_sibling", i, "同父同名不同生日：兄弟同名极少，核对", "Same parent, same name, other birth date: ask"), true
-		}
+	if !n.sameGuardian(r) || !sameName(n, r) || numbersDiffer(n, r) || n.isUnnamed() && r.isUnnamed() {
+		return Decision{}, false
 	}
-	return best, found
+	switch {
+	case sameBirth(n, r) && !sexFits(n, r):
+		return answer(Supervisor, "K2", "sex_mismatch", i, "同父（母）同名同生日、性别不同：疑填错", "Same parent, name and birth, another sex: a typing error?"), true
+	case sameBirth(n, r):
+		return answer(Supervisor, "K2", "twins_same_name", i, "同日生同名：双胞胎同名极少，核对", "Same birth day and the same name: twins seldom share a name, ask"), true
+	case nearDay(n.birth, r.birth):
+		return c.nearBirth(i), true
+	case !birthFits(n, r):
+		return answer(Supervisor, "K2", "namesake_sibling", i, "同父同名不同生日：兄弟同名极少，核对", "Same parent, same name, other birth date: ask"), true
+	}
+	return Decision{}, false
 }
 
 func (c *decision) nearBirth(i int) Decision {

@@ -14,6 +14,7 @@ var ErrNotPerson = errors.New("unique: not a person of the rules")
 // fieldNames are other spellings of the fields.
 var fieldNames = map[string]string{
 	"scheme": "own_scheme", "state": "own_state", "nationality": "own_state", "guardian_number": "printed_number", "guardian_scheme": "printed_scheme",
+	"guardian_state": "printed_state", "printed_nationality": "printed_state",
 	"guardian_relation": "printed_owner", "relation": "printed_owner", "order": "birth_order", "birth_certificate": "birth_cert",
 	"cert": "birth_cert", "cert_no": "birth_cert", "certificate": "birth_cert", "birth_cert_no": "birth_cert", "other_parent_scheme": "other_scheme",
 	"issued_at": "issued", "issue_time": "issued", "issue_date": "issued", "pass_number": "serial", "kind": "channel",

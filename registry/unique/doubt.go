@@ -8,6 +8,22 @@ const (
 	parentTooFar  = 60 // years: probably a grandparent
 )
 
+// unknownPerson: who has neither a number nor a guardian's, and a child without a
+// birth date, has no key: nobody can say whether the register knows this person.
+// A record that has a pass number is not asked: K0 tells it apart.
+func (c *decision) unknownPerson() (Decision, bool) {
+	n := c.new
+	switch {
+	case n.serial() != "" || !n.own.isNone():
+		return Decision{}, false
+	case !n.underGuardian() && n.PrintedOwner == "":
+		return answer(Supervisor, "", "no_number", -1, "没有本人号码，也没有父母一方的号码，无法查重", "Neither an own number nor a parent's: nobody can look for this person"), true
+	case n.underGuardian() && n.birth.IsZero():
+		return answer(Supervisor, "K2", "birth_missing", -1, "没有出生日期，无法与同号码的孩子区分", "No birth date: the child cannot be told from others under the number"), true
+	}
+	return Decision{}, false
+}
+
 // childOfAge: 16 or older should have a card (U53).
 func (c *decision) childOfAge() (Decision, bool) {
 	n := c.new
@@ -65,9 +81,9 @@ func (c *decision) twoDocuments() (Decision, bool) {
 	if n.own.isNone() {
 		return Decision{}, false
 	}
-	for i, r := range c.old {
+	return c.weightiest(func(i int, r record) (Decision, bool) {
 		if r.own.isNone() || r.own.key == n.own.key || !sameName(n, r) || !birthFits(n, r) || !sexFits(n, r) {
-			continue
+			return Decision{}, false
 		}
 		switch {
 		case r.own.scheme != n.own.scheme && (sameBirth(n, r) || r.own.isWeak() || n.own.isWeak()):
@@ -75,6 +91,6 @@ func (c *decision) twoDocuments() (Decision, bool) {
 		case r.own.scheme == n.own.scheme && n.own.isWeak():
 			return answer(Supervisor, "K3", "same_name_birth_nationality", i, "同国籍同名同生日、护照号不同：可能换发", "Same nationality, name and birth, new passport number: renewal?"), true
 		}
-	}
-	return Decision{}, false
+		return Decision{}, false
+	})
 }

@@ -10,7 +10,7 @@ func (c *decision) household() (Decision, bool) {
 	if c.new.home == "" {
 		return Decision{}, false
 	}
-	ours, theirs := c.weightiest(record.sameHome), c.weightiest(record.otherHome)
+	ours, theirs := c.strictest(record.sameHome), c.strictest(record.otherHome)
 	switch {
 	case ours >= 0 && c.old[ours].state() == inHand:
 		return c.byState(ours, "KH", "household_has_pass"), true
@@ -23,8 +23,9 @@ func (c *decision) household() (Decision, bool) {
 	return Decision{}, false
 }
 
-// weightiest is the record of those that are so which decides; -1 for none.
-func (c *decision) weightiest(is func(r, n record) bool) int {
+// strictest is the record of those that are so whose state is the strictest; -1 for
+// none.
+func (c *decision) strictest(is func(r, n record) bool) int {
 	best := -1
 	for i, r := range c.old {
 		if is(r, c.new) && (best < 0 || strictness[r.state()] > strictness[c.old[best].state()]) {

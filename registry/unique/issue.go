@@ -58,7 +58,7 @@ func (d *Decision) add(warning string) {
 func (c *decision) plainReason() scheme.Text {
 	n := c.new
 	switch {
-	case n.underGuardian() && !n.own.isNone():
+	case n.underGuardian() && n.own.isCitizen():
 		return scheme.Text{ZH: "有户口簿号码：以本人号码为键，仍可打印父母号码", EN: "Own number from the hukou book is the key even if the parent number is printed"}
 	case n.underGuardian() && c.any(func(r record) bool { return r.own.key == n.guardian.key }):
 		return scheme.Text{ZH: "父亲本人有证不影响孩子", EN: "The parent's own pass does not block the child"}

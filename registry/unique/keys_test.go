@@ -109,7 +109,7 @@ func somebody(rng *rand.Rand) unique.Person {
 	births := []civil.Date{civil.New(2014, 4, 1), civil.New(2014, 1, 4), civil.New(2014, 4, 2), civil.New(2016, 8, 8), {}}
 	p := unique.Person{
 		Name: pick("样例长子", "样例 长子", "样例轩", "样例萱", "闫样例", "閆样例", "样例之子", "SAMPLE TESTPERSON", "TESTPERSON SAMPLE"),
-		Sex:  pick("M", "M", "F"), Station: pick("S1", "S1", "S2", ""), Status: pick("active", "active", "recalled", "lost", "returned"),
+		Sex:  pick("M", "M", "F", "F", ""), Station: pick("S1", "S1", "S2", ""), Status: pick("active", "active", "recalled", "lost", "returned"),
 		Birth: births[rng.IntN(len(births))],
 	}
 	if rng.IntN(3) == 0 {
@@ -126,6 +126,7 @@ func somebody(rng *rand.Rand) unique.Person {
 	p.PrintedNumber, p.PrintedOwner = pick("330212198505059315", "330203198706069345", "330204195001019017"), pick("father", "mother", "grandmother")
 	p.OtherParent = pick("", "", "330203198706069345", "330212198505059315")
 	p.BirthOrder = rng.IntN(3)
+	p.BirthCert = pick("", "", "", "T330123456", "T330123457")
 	return p
 }
 

@@ -1,6 +1,7 @@
 package unique
 
 import (
+	"slices"
 	"strings"
 
 	"passdesk/registry/iddoc"
@@ -61,7 +62,7 @@ func (c *decision) numberMatcher() func(record) bool {
 		return func(r record) bool { return sameName(r, c.new) }
 	case c.isMasked():
 		p := c.pattern()
-		return func(r record) bool { return p.Matches(r.own.Number) || p.Matches(r.guardian.Number) }
+		return func(r record) bool { return r.own.fits(p, typed) || r.guardian.fits(p, typed) }
 	}
 	n := readNumber(typed, c.new.OwnScheme, c.new.OwnState)
 	return func(r record) bool { return r.own.matches(n) || r.guardian.matches(n) }
@@ -73,11 +74,28 @@ func (n number) matches(o number) bool {
 	return !n.isNone() && (n.key == o.key || o.scheme == "UNKNOWN" && n.norm == o.norm)
 }
 
+// fits a mask: a number that could not be read is compared place by place.
+func (n number) fits(p iddoc.Pattern, mask string) bool {
+	if !n.Number.IsZero() {
+		return p.Matches(n.Number)
+	}
+	m := []rune(strings.ToUpper(strings.TrimSpace(mask)))
+	if len(m) != len(n.norm) {
+		return false
+	}
+	for i, r := range m {
+		if r != rune(n.norm[i]) && !strings.ContainsRune("*＊●•", r) {
+			return false
+		}
+	}
+	return true
+}
+
 func (c *decision) choose(under, live []int) Decision {
 	if len(under) == 0 {
 		return answer(Ask, "", "not_found", -1, "没有此号码的证", "No pass under this number")
 	}
-	if len(live) == 0 {
+	if len(live) == 0 || !c.namesAny(live) && c.namesAny(under) {
 		return answer(Ask, "", "already_recalled", under[0], "此号码下没有在外的证", "No paper under this number is out")
 	}
 	if c.new.serial() != "" {
@@ -87,6 +105,11 @@ func (c *decision) choose(under, live []int) Decision {
 		return c.byNumberAlone(live)
 	}
 	return c.byName(under, live)
+}
+
+// namesAny is true when one of the records bears the name of the recall.
+func (c *decision) namesAny(list []int) bool {
+	return slices.ContainsFunc(list, func(i int) bool { return sameName(c.new, c.old[i]) && birthFits(c.new, c.old[i]) })
 }
 
 func (c *decision) byNumberAlone(live []int) Decision {

@@ -107,7 +107,7 @@ func read(p Person) record {
 	if r.own.scheme == "BIRTH_CERT" { // a certificate tells children apart; it is no own number
 		r.own, r.cert = number{}, r.own.norm
 	}
-	r.guardian = readNumber(p.PrintedNumber, p.PrintedScheme, "")
+	r.guardian = readNumber(p.PrintedNumber, p.PrintedScheme, p.PrintedState)
 	if r.guardian.key == r.own.key || isSelf(p.PrintedOwner) {
 		if r.own.isNone() {
 			r.own = r.guardian
@@ -141,6 +141,11 @@ func sexOf(s string) string {
 
 func isSelf(owner string) bool {
 	return slices.Contains([]string{"self", "own", "holder", "本人"}, strings.ToLower(strings.TrimSpace(owner)))
+}
+
+// applies is an application, not something that happened to a pass.
+func (r record) applies() bool {
+	return slices.Contains([]string{"", "apply", "application", "issue", "new", "register"}, strings.ToLower(strings.TrimSpace(r.Event)))
 }
 
 // isChild is a record under a guardian's number, or one of a minor with neither.

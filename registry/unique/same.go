@@ -2,18 +2,21 @@ package unique
 
 import "passdesk/registry/scheme"
 
-// serialReused: K0. One number, two people (U57).
-func (c *decision) serialReused() (Decision, bool) {
+// sameSerial: K0. One number, two people (U57), or one person's pass again.
+func (c *decision) sameSerial() (Decision, bool) {
 	if c.new.serial() == "" {
 		return Decision{}, false
 	}
-	for i, r := range c.old {
-		if r.serial() == c.new.serial() && !c.samePerson(r) {
+	return c.weightiest(func(i int, r record) (Decision, bool) {
+		switch {
+		case r.serial() != c.new.serial():
+			return Decision{}, false
+		case !c.samePerson(r):
 			return answer(Block, "K0", "serial_reuse", i,
 				"证件编号一人一号：同一编号不得用于两人", "Pass serial must be unique: station prefix"), true
 		}
-	}
-	return Decision{}, false
+		return c.byState(i, "K0", ""), true
+	})
 }
 
 // samePerson is the surest that two records say: own numbers, then the child's
@@ -61,35 +64,18 @@ func (c *decision) sameNumber() (Decision, bool) {
 	if c.new.own.isNone() {
 		return Decision{}, false
 	}
-	best := -1
-	for i, r := range c.old {
-		if r.own.key == c.new.own.key && (best < 0 || c.weighs(r, c.old[best])) {
-			best = i
+	return c.weightiest(func(i int, r record) (Decision, bool) {
+		switch {
+		case r.own.key != c.new.own.key:
+			return Decision{}, false
+		case !c.new.named.IsZero() && !r.named.IsZero() && !sameName(c.new, r):
+			return c.otherNameSameNumber(i), true
+		case r.underGuardian() && !c.new.underGuardian() && r.state() != recalled && !c.merges(i):
+			return upgrade(i), true // 户口簿号码 first, now the card
 		}
-	}
-	if best < 0 {
-		return Decision{}, false
-	}
-	r := c.old[best]
-	switch {
-	case !c.new.named.IsZero() && !r.named.IsZero() && !sameName(c.new, r):
-		return c.otherNameSameNumber(best), true
-	case r.underGuardian() && !c.new.underGuardian() && r.state() != recalled && !c.merges(best):
-		return upgrade(best), true // 户口簿号码 first, now the card
-	}
-	return c.byState(best, "K1", spelling(c.new, r)), true
+		return c.byState(i, "K1", spelling(c.new, r)), true
+	})
 }
-
-// weighs: the record that is more like the application decides, and of two alike
-// the stricter: a pass that was handed back does not hide an active one.
-func (c *decision) weighs(r, than record) bool {
-	if a, b := alike(c.new, r), alike(c.new, than); a != b {
-		return a > b
-	}
-	return strictness[r.state()] > strictness[than.state()]
-}
-
-var strictness = map[state]int{free: 0, lost: 1, recalled: 2, inHand: 3}
 
 func (c *decision) otherNameSameNumber(i int) Decision {
 	if c.merges(i) {
@@ -130,6 +116,8 @@ func (c *decision) blockReason(i int, key, warning string, usual scheme.Text) sc
 		return scheme.Text{ZH: "父母一方名下已有此儿童的有效证", EN: "The other parent already holds this child's pass"}
 	case key == "K4":
 		return scheme.Text{ZH: "已登记双亲，确认为同一孩子", EN: "Both parents on file: the same child"}
+	case key == "K2" && warning == "same_child":
+		return scheme.Text{ZH: "同一孩子已有有效证；户口簿号码可在原证上补登", EN: "The same child has an active pass; the number from the household book is added to it"}
 	case key == "K2" && warning != "":
 		return scheme.Text{ZH: "同一孩子（姓名写法不同）", EN: "Same child, spelling differs"}
 	case key == "K2":
@@ -156,9 +144,9 @@ func fifteen(p Person) bool {
 }
 
 // merges is true when both papers are out, of two stations: nothing can be
-// blocked any more.
+// blocked any more. An application has no status: it can still be blocked.
 func (c *decision) merges(i int) bool {
-	return twoStations(c.old[i], c.new) && c.old[i].state() == inHand && c.new.state() == inHand
+	return c.new.Status != "" && twoStations(c.old[i], c.new) && c.old[i].state() == inHand && c.new.state() == inHand
 }
 
 // conflict: the first number stands; issue time decides, then the station.

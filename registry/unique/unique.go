@@ -71,7 +71,7 @@ type Decision struct {
 }
 
 // Person is one pass of the register, an application, or a recall (Event
-// "recall" with Number and Name), as the rule tables write them. Numbers and
+// "recall" with Number and Name; other events are not for these rules), as the rule tables write them. Numbers and
 // names may be as typed: Decide and Keys normalise them.
 type Person struct {
 	OwnScheme string     `json:"own_scheme,omitempty"` // a declared word of iddoc.Read; "" is read from the number
@@ -87,6 +87,7 @@ type Person struct {
 	PrintedNumber string `json:"printed_number,omitempty"` // the guardian's, printed on a child's pass
 	PrintedOwner  string `json:"printed_owner,omitempty"`  // father, mother, grandmother …
 	PrintedScheme string `json:"printed_scheme,omitempty"` // "" is read from the number
+	PrintedState  string `json:"printed_state,omitempty"`  // as OwnState
 	OtherParent   string `json:"other_parent,omitempty"`   // number of the other parent
 	OtherScheme   string `json:"other_scheme,omitempty"`
 	BirthOrder    int    `json:"birth_order,omitempty"` // 0 not said; a stillborn twin counts, so 2 may stand alone
@@ -119,6 +120,9 @@ func Decide(existing []Person, application Person, today civil.Date, settled ...
 	if strings.EqualFold(application.Event, "recall") {
 		return c.recall()
 	}
+	if !c.new.applies() {
+		return c.finish(answer(Ask, "", "unknown_event", -1, "不认识的事由，不作为申领处理", "This event is not known: it is no application"))
+	}
 	for _, rule := range rules {
 		if d, decided := rule(c); decided && !d.settledBy(settled) {
 			return c.finish(d)
@@ -133,7 +137,7 @@ func (d Decision) settledBy(warnings []string) bool {
 
 // rules in the order in which they speak.
 var rules = []func(*decision) (Decision, bool){
-	(*decision).serialReused,
+	(*decision).sameSerial,
 	(*decision).badNumber,
 	(*decision).contradiction,
 	(*decision).household,
@@ -143,6 +147,7 @@ var rules = []func(*decision) (Decision, bool){
 	(*decision).policeParent,
 	(*decision).anotherGuardian,
 	(*decision).nearlySameChild,
+	(*decision).unknownPerson,
 	(*decision).childOfAge,
 	(*decision).guardianInDoubt,
 	(*decision).twoDocuments,
