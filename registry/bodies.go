@@ -141,6 +141,7 @@ type ClosedBody struct {
 	Issued    int        `json:"issued"`
 	Refused   int        `json:"refused"`
 	Parked    int        `json:"parked"`
+	Special   int        `json:"special,omitempty"` // special passes recorded, none of ours
 	Printed   int        `json:"printed"`
 	Signed    int        `json:"signed"`
 	Cancelled int        `json:"cancelled"`

@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// CaseStatus is where a case stands: an application that was parked or refused.
+// CaseStatus is where a case stands: an application that was parked or refused, or
+// a special pass that was recorded.
 type CaseStatus string
 
 const (
@@ -17,15 +18,16 @@ const (
 	CaseAppealed CaseStatus = "appealed" // 申诉, not decided yet
 	CaseUpheld   CaseStatus = "upheld"   // 维持
 	CaseChanged  CaseStatus = "changed"  // 变更: a pass was issued
+	CaseSpecial  CaseStatus = "special"  // 特别通行: travels on another authority's pass; nothing more happens here
 )
 
 // CaseState is what the events of one case add up to. Its ID is the number of the
-// Parked or Refused event that began it. An appeal is heard where the pass was
+// Parked, Refused or SpecialRecorded event that began it. An appeal is heard where the pass was
 // refused (哪里申领哪里申诉, 001): a case is its station's own, and another's is not
 // found here.
 type CaseState struct {
 	ID        int64
-	Kind      Kind   // Parked or Refused
+	Kind      Kind   // Parked, Refused or SpecialRecorded
 	Outcome   string // as it was told first
 	Status    CaseStatus
 	Pass      string // the number that came of it, or that the person had already
@@ -37,7 +39,7 @@ type CaseState struct {
 // another question keeps the case where it is. What is not here is refused by
 // kind. "" is the status before the first event.
 var caseLife = map[CaseStatus]map[Kind][]CaseStatus{
-	"":           {Parked: {CaseOpen}, Refused: {CaseRefused}},
+	"":           {Parked: {CaseOpen}, Refused: {CaseRefused}, SpecialRecorded: {CaseSpecial}},
 	CaseOpen:     {Settled: {CaseOpen, CaseIssued, CaseRefused, CaseClosed}},
 	CaseRefused:  {AppealLodged: {CaseAppealed}},
 	CaseAppealed: {AppealDecided: {CaseAppealed, CaseUpheld, CaseChanged}},
@@ -74,7 +76,7 @@ func (c CaseState) After(e Event) (CaseState, error) {
 	}
 	var err error
 	switch e.Kind {
-	case Parked, Refused:
+	case Parked, Refused, SpecialRecorded:
 		err = c.begun(e)
 	case Issued, Reissued:
 		err = c.fulfilled(e)
@@ -140,7 +142,7 @@ func (all Cases) Add(e Event) error {
 // ofCase is the case that the event begins or changes; 0 for none.
 func (e Event) ofCase() (int64, error) {
 	switch e.Kind {
-	case Parked, Refused:
+	case Parked, Refused, SpecialRecorded:
 		return e.No, nil
 	case Settled, AppealLodged, AppealDecided, AppealReopened, Issued, Reissued:
 		var b struct {

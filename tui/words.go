@@ -55,6 +55,8 @@ func caseText(s registry.CaseStatus) widget.T {
 		return tCaseAppealed
 	case registry.CaseRefused, registry.CaseUpheld:
 		return tCaseRefused
+	case registry.CaseSpecial:
+		return tCaseSpecial
 	}
 	return tNoPassYet
 }

@@ -93,8 +93,8 @@ func (a *app) endMorning(out string, issued []registry.Number) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stdout, "日结 %s：签发 %d，拒绝 %d，待定 %d，打印 %d，签字 %d，收回 %d；未打印 %d，未签字 %d；第 %d 号事件，链头 %s\n",
-		t.Day, t.Issued, t.Refused, t.Parked, t.Printed, t.Signed, t.Recalled, t.Unprinted, t.Unsigned, t.Head.Event, t.Head.Short())
+	fmt.Fprintf(a.stdout, "日结 %s：签发 %d，拒绝 %d，待定 %d，特别通行 %d，打印 %d，签字 %d，收回 %d；未打印 %d，未签字 %d；第 %d 号事件，链头 %s\n",
+		t.Day, t.Issued, t.Refused, t.Parked, t.Special, t.Printed, t.Signed, t.Recalled, t.Unprinted, t.Unsigned, t.Head.Event, t.Head.Short())
 	return nil
 }
 

@@ -156,7 +156,7 @@ type stepped struct {
 func (s *stepped) step(de draftEvent, e registry.Event) error {
 	var state registry.CaseState
 	switch {
-	case e.Kind == registry.Refused, e.Kind == registry.Parked:
+	case e.Kind == registry.Refused, e.Kind == registry.Parked, e.Kind == registry.SpecialRecorded:
 	case de.of == 0:
 		return nil
 	case len(s.after) > 0:

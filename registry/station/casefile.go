@@ -19,7 +19,7 @@ type question struct {
 	Against string        `json:"against,omitempty"` // the pass that decided
 }
 
-// caseRecord is the sealed record of a Refused or Parked event. The application
+// caseRecord is the sealed record of a Refused, Parked or SpecialRecorded event. The application
 // stands in a field of its own, so that nothing an applicant writes can be taken
 // for a verdict.
 type caseRecord struct {

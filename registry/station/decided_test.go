@@ -1,6 +1,7 @@
 package station_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,8 +46,34 @@ func TestSpecialPassIsRecordedAndSpendsNoNumber(t *testing.T) {
 			t.Errorf("event %d is %s", e.No, e.Kind)
 		}
 	}
-	if again := b.issue(st, driver, "SPECIAL_PASS"); again.Case != v.Case {
-		t.Errorf("the same ref made another record: %d, %d", v.Case, again.Case)
+	if same := b.issue(st, driver, "SPECIAL_PASS"); same.Case != v.Case {
+		t.Errorf("the same ref made another record: %d, %d", v.Case, same.Case)
+	}
+	found, err := st.Find(ctx, "样例父", 9)
+	b.must(err)
+	if len(found) != 1 || found[0].Case != v.Case || found[0].CaseStatus != registry.CaseSpecial {
+		t.Errorf("found by name: %+v", found)
+	}
+	again, err := st.Check(ctx, b.app(strings.Replace(driver, "driver\"", "later\"", 1)))
+	b.must(err)
+	if slices.Contains(again.Warnings, "refused_today") {
+		t.Error("somebody with a special pass counts as refused")
+	}
+	day, err := st.Today(ctx)
+	b.must(err)
+	if day.Special != 1 || day.Refused != 0 || day.Issued != 0 {
+		t.Errorf("counted: %d special, %d refused, %d issued", day.Special, day.Refused, day.Issued)
+	}
+	b.sound(st)
+	b.must(st.Close())
+	st = b.open()
+	if found, err = st.Find(ctx, "330212198505059315", 9); err != nil || len(found) != 1 || found[0].CaseStatus != registry.CaseSpecial {
+		t.Errorf("found by document after a restart: %+v, %v", found, err)
+	}
+	c, err := st.Case(ctx, v.Case)
+	b.must(err)
+	if c.Verdict.Outcome != "SPECIAL_PASS" || c.Applicant.Name != "样例父" || len(c.Allowed) != 0 {
+		t.Errorf("the record says %s of %s, and allows %v", c.Verdict.Outcome, c.Masked, c.Allowed)
 	}
 	b.sound(st)
 }

@@ -13,9 +13,10 @@ type denial struct {
 }
 
 // deny remembers a case and its applicant, who can be found by it. Somebody who was
-// only compared with the pass they have was not turned away.
+// only compared with the pass they have was not turned away, nor was somebody who
+// travels on a special pass.
 func (x *index) deny(id int64, outcome string, at time.Time, p indexed) {
-	if outcome == samePerson {
+	if outcome == samePerson || outcome == specialPass {
 		at = time.Time{}
 	}
 	s := prepare(subject{of: id}, p)

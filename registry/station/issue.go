@@ -37,7 +37,7 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 	}
 	if c.verdict.Issues() {
 		s.index.addPass(c.verdict.Number, c.applicant.stored)
-	} else if c.verdict.Outcome != specialPass {
+	} else {
 		s.index.deny(c.verdict.Case, c.verdict.Outcome, s.ports.Now(), indexedOf(c.applicant.stored))
 	}
 	return c.verdict, nil
@@ -78,12 +78,8 @@ func (s *Station) draftVerdict(c *checked, print bool) (*draft, error) {
 	}
 	e := draftEvent{kind: decidedKind(c.verdict.Outcome), ref: s.blindRef(c)}
 	c.verdict.Case = s.head.Event + 1 // the decision is the command's first event
-	kept := any(c.applicant.stored)
-	if e.kind != registry.SpecialRecorded {
-		kept = caseRecord{c.applicant.stored, s.question(c)}
-	}
 	var err error
-	if e.record, err = json.Marshal(kept); err != nil {
+	if e.record, err = json.Marshal(caseRecord{c.applicant.stored, s.question(c)}); err != nil {
 		return nil, fmt.Errorf("issue: pack the record: %w", err)
 	}
 	e.answer = keptVerdict(c.verdict)

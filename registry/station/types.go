@@ -137,6 +137,7 @@ type Info struct {
 // Today is what the home screen counts.
 type Today struct {
 	Day                                                           civil.Date
+	Special                                                       int // special passes of other authorities that were recorded
 	Issued, Refused, Parked, Printed, Signed, Cancelled, Recalled int
 	Unprinted, Unsigned                                           int // of the whole register
 	Settled, Appeals, Decided                                     int // cases: parked ones settled; appeals lodged or reopened, and decided
