@@ -125,6 +125,10 @@ func TestCourse(t *testing.T) {
 			"2020-02-28 2020-02-29 REFUSE\n2020-03-01 2020-03-02 ISSUE"},
 		{"observation counts from the cure", "ningxia_card", `{"managed":true,"need":true,"low_risk_days":30,"facts":[["case_not_14d","2020-02-01"]],"cured_on":"2020-02-10"}`, "2020-02-22", "2020-02-25",
 			"2020-02-22 2020-02-23 REFUSE\n2020-02-24 2020-02-25 ISSUE"},
+		{"observation counts from the day of the fact where the cure has no day", "ningxia_card", `{"managed":true,"need":true,"low_risk_days":30,"facts":[["case_not_14d","2020-02-01"]],"cured":true}`, "2020-02-14", "2020-02-15",
+			"2020-02-14 2020-02-14 REFUSE\n2020-02-15 2020-02-15 ISSUE"},
+		{"no word of a cure: no end", "ningxia_card", `{"managed":true,"need":true,"low_risk_days":30,"facts":[["case_not_14d","2020-02-01"]]}`, "2020-02-01", "2020-06-01",
+			"2020-02-01 2020-06-01 REFUSE"},
 		{"not cured: no end", "ningxia_card", `{"managed":true,"need":true,"low_risk_days":30,"facts":[["case_not_14d","2020-02-01"]],"cured":false}`, "2020-02-01", "2020-06-01",
 			"2020-02-01 2020-06-01 REFUSE"},
 		{"symptoms have no term", "ningxia_card", `{"managed":true,"need":true,"low_risk_days":30,"facts":[["respiratory","2020-02-01"]]}`, "2020-02-01", "2020-06-01",
@@ -324,5 +328,71 @@ func TestDatedFacts(t *testing.T) {
 		if _, err := scheme.ParseInputs([]byte(c.raw)); !errors.Is(err, c.want) {
 			t.Errorf("%.60s: got %v, want %v", c.raw, err, c.want)
 		}
+	}
+}
+
+// FuzzCourse: no inputs make a course panic, its spans cover every day once and
+// say everything, and what the rules would refuse to read the course refuses too.
+func FuzzCourse(f *testing.F) {
+	for _, row := range readTable(f, "../../testdata/rules/eligibility.tsv") {
+		f.Add(row["scheme"], []byte(row["inputs"]), 0)
+	}
+	f.Add("ningbo", []byte(`{"facts":["fever",["been_to_key_area","2020-02-10"],{"fact":"close_contact","on":"2020-02-29"}],"isolation":{"start":"2020-02-17"}}`), -20)
+	f.Add("ningxia", []byte(`{"facts":[["fever_case","2020-01-20"]],"cured_on":"2020-02-01","institution_report_days":`+daily("2020-02-01", "2020-02-14")+`,"last_checkin":"2020-03-05"}`), -40)
+	f.Add("ningxia_card", []byte(`{"excl":[["contact_lt14","2020-03-01"]],"low_risk_since":"2020-03-01","dated":[["false_statement","9999-12-31"]]}`), 5)
+	f.Fuzz(func(t *testing.T, word string, raw []byte, shift int) {
+		in, err := scheme.ParseInputs(raw)
+		if err != nil {
+			return
+		}
+		from := ruleDay.AddDays(shift % 100)
+		to := from.AddDays(20)
+		spans, err := scheme.Course(word, in, from, to)
+		if err != nil {
+			return
+		}
+		at := from
+		for i, s := range spans {
+			if s.From != at || s.To.Before(s.From) || (s.Why.ZH == "") != (i == 0) || (s.Why.EN == "") != (i == 0) || s.Verdict.Rule == "" {
+				t.Fatalf("%s %s: span %d from %s to %s, why %q", word, raw, i, s.From, s.To, s.Why)
+			}
+			if strings.ContainsAny(s.Why.ZH+s.Why.EN, "{}") {
+				t.Errorf("%s %s: a gap is not filled: %q", word, raw, s.Why)
+			}
+			at = s.To.AddDays(1)
+		}
+		if at != to.AddDays(1) {
+			t.Fatalf("%s %s: the course ends before %s", word, raw, at)
+		}
+		if next, err := scheme.Next(word, in, to); err == nil && !next.IsZero() && (!next.Day.After(to) || next.Reason.ZH == "" || next.Reason.EN == "") {
+			t.Errorf("%s %s: next after %s is %+v", word, raw, to, next)
+		}
+	})
+}
+
+func BenchmarkCourse(b *testing.B) {
+	for _, c := range []struct{ name, word, inputs string }{
+		{"refused", "ningbo", `{"facts":[["been_to_key_area","2020-02-16"]],"isolation":{"start":"2020-02-17"},"naat":[["2020-02-18","neg"]]}`},
+		{"reports", "ningxia", `{"facts":[["fever_case","2020-01-20"]],"cured_on":"2020-02-01","institution_report_days":` + daily("2020-02-01", "2020-02-14") +
+			`,"self_report_days":` + daily("2020-02-15", "2020-02-28") + `}`},
+	} {
+		in := parse(b, c.inputs)
+		from := day(b, "2020-02-20")
+		b.Run(c.name+"/1000days", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := scheme.Course(c.word, in, from, from.AddDays(999)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(c.name+"/next", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := scheme.Next(c.word, in, from); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -18,7 +18,8 @@ import (
 // The day of an exposure is its last day (the last day there, the last contact);
 // of a symptom or a case, the day it was found; of an isolation, its first day. The
 // day of a fact that is named after 14 days (contact_not_14d, from_highrisk_lt14) is
-// the one from which they count: the last contact, the arrival, the discharge.
+// the one from which they count: the last contact, the arrival, the discharge (which
+// takes "cured" beside it).
 //
 // What is otherwise a count may be given as days too: last_checkin, checkin_days,
 // self_report_days, institution_report_days, cured_on, low_risk_since, card_issued,

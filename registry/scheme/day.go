@@ -15,7 +15,7 @@ import (
 // passed since its day. A setting of 0 ends nothing.
 type term struct {
 	setting string
-	cured   bool // where a day of cure is said, or that there is none, the days count from it
+	cured   bool // they count from the cure: while nobody speaks of one, nothing ends
 }
 
 // held are the numbers that a day works out of dates. They live in the case, so
@@ -124,9 +124,9 @@ func (c *Case) ended(f *Fact) bool {
 	}
 	from := f.on
 	switch {
-	case t.cured && c.stated.Cured == No:
+	case t.cured && c.Cured != Yes:
 		return false
-	case t.cured && c.CuredOn.After(f.on):
+	case t.cured && c.CuredOn.After(f.on) && !c.CuredOn.After(c.Day):
 		from = c.CuredOn
 	}
 	days := int(c.scheme.Number(t.setting))

@@ -90,7 +90,8 @@ var nxColours = map[string]string{
 	"not_low_risk_14d": "excluded", "not_managed": "excluded", "no_need": "excluded",
 }
 
-// nxTerms: the exclusions of No. 63 name their own days (未满14天).
+// nxTerms: the exclusions of No. 63 name their own days (未满14天). A case is
+// excluded while 未治愈 too, so that its days begin with the cure.
 var nxTerms = map[string]term{
 	"case_not_14d": {setting: "observation_days", cured: true}, "contact_not_14d": {setting: "isolation_days"},
 	nxHighRisk: {setting: "area_days"}, "contact_with_highrisk_lt14": {setting: "isolation_days"},

@@ -3,8 +3,7 @@ package scheme
 import "passdesk/registry/civil"
 
 // Daily reports and check-ins as Ningxia's code counts them (004, 赋码转换): 连续
-// means in a row, so that one missing day begins the count anew. A scheme without
-// the settings asks for no reports.
+// means in a row, so that one missing day begins the count anew.
 
 // run is what days of reports amount to on a day.
 type run struct {
@@ -54,8 +53,8 @@ func (c *Case) countReports() {
 		c.Cured = Unsaid // cured of something earlier
 	}
 	own := red
-	if want := int(c.scheme.Number("red_report_days")); want > 0 && c.Institution == nil && c.begun(c.InstReportDays) {
-		from := red
+	if c.Institution == nil && c.begun(c.InstReportDays) {
+		want, from := int(c.scheme.Number("red_report_days")), red
 		if c.CuredOn.After(from) {
 			from = c.CuredOn
 		}
@@ -68,8 +67,8 @@ func (c *Case) countReports() {
 	if seen := c.lastCode("code_yellow"); seen.After(own) {
 		own = seen
 	}
-	if want := int(c.scheme.Number("yellow_report_days")); want > 0 && c.SelfReports == nil && c.begun(c.SelfReportDays) {
-		r := inARow(c.SelfReportDays, own, c.Day, want)
+	if c.SelfReports == nil && c.begun(c.SelfReportDays) {
+		r := inARow(c.SelfReportDays, own, c.Day, int(c.scheme.Number("yellow_report_days")))
 		c.held.self, c.SelfReports = r.days, &c.held.self
 		if r.broken && c.SelfGap == Unsaid {
 			c.SelfGap = Yes
@@ -104,7 +103,7 @@ func (c *Case) lastCode(code string) (last civil.Date) {
 // check-in too. Who checks in holds a code: a green one, unless a worse colour is
 // said or follows from the facts.
 func (c *Case) countCheckin() {
-	if c.scheme.Number("grey_days") == 0 || c.Day.IsZero() {
+	if c.Day.IsZero() {
 		return
 	}
 	last := lastUpTo(c.Checkins, c.Day)
