@@ -312,8 +312,9 @@ func (c *Case) setting(name string) float64 {
 func (c *Case) entered(r *Rule) map[string]float64 {
 	var used map[string]float64
 	texts := r.Reason.ZH + r.Advice.ZH
+	gaps := strings.Contains(texts, "{")
 	for _, t := range c.scheme.Settings {
-		if slices.Contains(c.asked, t.Name) || strings.Contains(texts, "{"+t.Name+"}") || t.Name == "fever_celsius" && c.Temp != nil {
+		if slices.Contains(c.asked, t.Name) || gaps && strings.Contains(texts, "{"+t.Name+"}") || t.Name == "fever_celsius" && c.Temp != nil {
 			if used == nil {
 				used = map[string]float64{}
 			}
