@@ -69,6 +69,7 @@ type Press interface {
 	Place() string // "" = not named yet
 	SetPlace(ctx context.Context, path string) error
 	Print(ctx context.Context, papers []station.Paper, layout string) (where string, err error) // layout: walkin or tenup
+	PrintSlips(ctx context.Context, slips []station.Slip) (where string, err error)
 }
 
 // screen is one thing that the operator looks at.

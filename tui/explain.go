@@ -68,6 +68,9 @@ var kinds = []struct {
 	{ErrPress, Told{tPressFailed, tPressFailedDo}},
 }
 
+// errSlip marks the same failure of a slip: no pass was issued that could be safe.
+var errSlip = errors.New("tui: the slip could not be put out")
+
 // ErrPress marks a failure of the printer or of the file that was named.
 var ErrPress = errors.New("tui: the papers could not be put out")
 
@@ -80,6 +83,8 @@ func Explain(err error) Told {
 	switch {
 	case err == nil:
 		return Told{}
+	case errors.Is(err, errSlip):
+		return Told{tSlipFailed, tSlipFailedDo}
 	case errors.Is(err, ErrPress): // the reason is the printer's, what to do is not: the pass stands
 		return Told{tPressFailed, tPressFailedDo}
 	case errors.As(err, &both):

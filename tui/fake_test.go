@@ -50,6 +50,8 @@ type fakeStation struct {
 	initials  map[int64]string
 	passes    []*fakePass
 	refused   []station.Verdict
+	directory []station.Place // of the police
+	slipped   []int64         // cases whose slips were printed
 	locked    bool
 	pass      string // the passphrase
 	serial    int
@@ -193,6 +195,9 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 		return bad("facts", err.Error(), err.Error())
 	}
 	v.Outcome, v.Colour, v.Reason, v.Cite, v.Advice = e.Outcome, e.Colour, e.Reason, e.Cite, e.Advice
+	if v.Outcome == "REFER_POLICE" {
+		v.Where = f.directory
+	}
 	v.Rule, v.Source, v.Settings = e.Rule, e.Source, e.Settings
 	if v.Outcome != "ISSUE" {
 		if v.Next, err = f.Info().Scheme.Next("ningbo", inputs, fakeDay); err != nil {
@@ -255,6 +260,7 @@ func (f *fakeStation) Issue(_ context.Context, a registry.Application, print boo
 		return v, nil
 	}
 	if !v.Issues() {
+		v.Case = int64(len(f.refused) + 1)
 		f.refused = append(f.refused, v)
 		return v, nil
 	}

@@ -114,6 +114,7 @@ type fakePress struct {
 	mu     sync.Mutex
 	place  string
 	papers []station.Paper
+	slips  []station.Slip
 	layout string // of the last print
 	fail   error
 }
@@ -132,5 +133,35 @@ func (p *fakePress) Print(_ context.Context, papers []station.Paper, layout stri
 		return "", p.fail
 	}
 	p.papers, p.layout = append(p.papers, papers...), layout
+	return p.place, nil
+}
+
+func (f *fakeStation) Slips(_ context.Context, cases []int64) ([]station.Slip, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []station.Slip
+	for _, id := range cases {
+		if id < 1 || int(id) > len(f.refused) {
+			return nil, station.ErrNoCase
+		}
+		out = append(out, station.Slip{Case: id, Verdict: f.refused[id-1]})
+	}
+	return out, nil
+}
+
+func (f *fakeStation) SlipsPrinted(_ context.Context, cases []int64) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.slipped = append(f.slipped, cases...)
+	return nil
+}
+
+func (p *fakePress) PrintSlips(_ context.Context, slips []station.Slip) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fail != nil {
+		return "", p.fail
+	}
+	p.slips = append(p.slips, slips...)
 	return p.place, nil
 }

@@ -23,6 +23,7 @@ type homeStation interface {
 	judge
 	finder
 	papers
+	slips
 	signer
 	recordReader
 }
@@ -135,6 +136,8 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 		return h.issued(d, msg)
 	case printedMsg:
 		return h.printed(d, msg)
+	case slipMsg:
+		return h.slipPrinted(d, msg)
 	case signedMsg:
 		return h.signed(d, msg)
 	case placedMsg:
@@ -217,7 +220,7 @@ func (h *home) command(d *desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyRegister.Matches(msg):
 		return d.push(newRegister(d, h)), true
 	case keyPrint.Matches(msg):
-		return h.printOpen(d), true
+		return h.printKey(d), true
 	case keyNext.Matches(msg):
 		return h.putAside(d), true
 	case keySign.Matches(msg):

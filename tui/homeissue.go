@@ -38,6 +38,7 @@ type lastPass struct {
 type lastNo struct {
 	name    string
 	verdict station.Verdict
+	slip    slipState
 }
 
 // issuedMsg is the station's answer to Enter; when err is nil it is durable.
@@ -186,7 +187,7 @@ func (h *home) refused(d *desk, msg issuedMsg) tea.Cmd {
 	d.drop()
 	h.draft, h.onBox = nil, true
 	h.offShelf(msg.a)
-	h.lastNo = lastNo{msg.app.Name, msg.verdict}
+	h.lastNo = lastNo{name: msg.app.Name, verdict: msg.verdict}
 	h.tell(widget.RoleWarn, tRefusalKept)
 	h.keepParent(msg.app)
 	cmds := []tea.Cmd{h.askToday(d), h.askFamily(d, msg.app)}

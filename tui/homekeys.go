@@ -10,6 +10,7 @@ func (h *home) actions(d *desk) []action {
 	return []action{
 		{Binding: keyFacts}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
 		{Binding: keyNext}, {Binding: keyOverride}, {Binding: as(keyCancel, tSamePersonKey)}, {Binding: keyRepeat},
+		{widget.NewBinding(tSlipLast), func(d *desk) tea.Cmd { return h.printLastSlip(d) }},
 		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
 	}
 }
@@ -42,7 +43,10 @@ func (h *home) keys(d *desk) []widget.Binding {
 	if len(h.family) > 0 {
 		out = append(out, keyDigit, keyMove)
 	}
-	if h.today.Unprinted > 0 {
+	switch {
+	case h.wantsSlip():
+		out = append(out, as(keyPrint, tSlipLastShort))
+	case h.today.Unprinted > 0:
 		out = append(out, as(keyPrint, tPrintThis))
 	}
 	if h.canSign() {

@@ -116,6 +116,8 @@ func (h *home) noteText(d *desk) string {
 	}
 	t := readTyped(h.box.Value(), h.listed())
 	switch {
+	case h.place != nil && h.place.slip:
+		return d.say(tSlipPlaceWhy)
 	case h.place != nil:
 		return d.say(tPlaceWhy)
 	case t.kind == typedTemp:
@@ -267,6 +269,7 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 		if next := d.say(plain(v.Next.Reason)); next != "" {
 			h.wrapped(out, widget.RolePlain, d.say(tNextDay)+next)
 		}
+		out.addPlaces(v)
 		if len(v.Related) > 0 && !h.comparing(a) {
 			out.add(widget.RolePlain, d.say(tRelated)+registry.GroupDigits(v.Related[0]))
 		}
@@ -314,16 +317,7 @@ func (h *home) wrapped(out *lines, role widget.Role, text string) {
 // foot is the last pass and what is still to be done.
 func (h *home) foot(d *desk) widget.Block {
 	out := &lines{d: d}
-	if no := h.lastNo; no.verdict.Outcome == "" {
-		out.blank()
-	} else {
-		_, head := verdictHead(no.verdict)
-		text := d.say(tLastNo) + "  " + no.name + "  " + d.say(head)
-		if whole := text + "  " + d.say(plain(no.verdict.Reason)); widget.Width(whole) <= d.w {
-			text = whole
-		}
-		out.add(widget.RoleWarn, text)
-	}
+	h.lastNoView(d, out)
 	out.Lines = append(out.Lines, h.lastView(d))
 	t := h.today
 	role := widget.RoleHint

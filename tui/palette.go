@@ -64,7 +64,7 @@ var titles = map[string]widget.T{
 var initials = map[string]string{
 	tHelp.ZH: "bz", tFacts.ZH: "qk", tChild.ZH: "et", tRegister.ZH: "djc", tPrintOpen.ZH: "dy", tOtherLang.ZH: "yw",
 	tPutAside.ZH: "fyb", tSign.ZH: "qz", tCancelPass.ZH: "qx", tRecall.ZH: "sh", tOverride.ZH: "fx", tLock.ZH: "sd", tQuit.ZH: "tc",
-	tChangePlace.ZH: "dywz", tRepeat.ZH: "cf", tReprint.ZH: "bd", tSamePersonKey.ZH: "tyr", tPrintThis.ZH: "dy",
+	tSlipLast.ZH: "gzs", tChangePlace.ZH: "dywz", tRepeat.ZH: "cf", tReprint.ZH: "bd", tSamePersonKey.ZH: "tyr", tPrintThis.ZH: "dy",
 }
 
 func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {

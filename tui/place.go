@@ -16,12 +16,14 @@ import (
 type placePrompt struct {
 	field   *widget.Field
 	numbers []registry.Number // to be printed when the place is known; nil: all that are open
+	slip    bool              // the slip of the last refusal is to be printed then
 	guard   widget.EnterGuard
 }
 
 // placedMsg tells that the place is kept.
 type placedMsg struct {
 	numbers []registry.Number
+	slip    bool
 	err     error
 }
 
@@ -107,8 +109,8 @@ func (p *placePrompt) enter(d *desk, h *home, ready bool) tea.Cmd {
 		h.tell(widget.RoleWarn, tNoPath)
 		return nil
 	}
-	press, numbers := d.p.Press, p.numbers
-	return d.commit(h, func(ctx context.Context) tea.Msg { return placedMsg{numbers, press.SetPlace(ctx, path)} })
+	press, numbers, slip := d.p.Press, p.numbers, p.slip
+	return d.commit(h, func(ctx context.Context) tea.Msg { return placedMsg{numbers, slip, press.SetPlace(ctx, path)} })
 }
 
 func (h *home) placed(d *desk, msg placedMsg) tea.Cmd {
@@ -119,6 +121,8 @@ func (h *home) placed(d *desk, msg placedMsg) tea.Cmd {
 	h.place = nil
 	h.note = widget.Note{}
 	switch {
+	case msg.slip:
+		return h.printLastSlip(d)
 	case msg.numbers != nil:
 		h.last.state = tPrinting
 		return h.printOut(d, msg.numbers, layoutWalkIn, false)

@@ -28,6 +28,8 @@ var scenes = []struct {
 	{"refused", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc") }},
 	{"why", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc", "f1") }},
 	{"blocked", func(b *bench) { b.scan(oldID + "\r"); b.hand("enter"); b.scan(oldID + "\r") }},
+	{"refusedkept", func(b *bench) { b.refuse() }},
+	{"referred", func(b *bench) { b.refer() }},
 	{"compared", func(b *bench) { twins(b) }},
 	{"issued", func(b *bench) { b.scan(oldID + "\r"); b.hand("enter") }},
 	{"facts", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "tab"); b.types("36.6") }},

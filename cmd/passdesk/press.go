@@ -79,7 +79,24 @@ func (p *press) Print(ctx context.Context, papers []station.Paper, layout string
 		return "", err
 	}
 	defer os.Remove(spooled)
-	target := p.target(papers)
+	return p.deliver(spooled, p.target(papers))
+}
+
+// PrintSlips draws what people take home who got no pass, and delivers it.
+func (p *press) PrintSlips(_ context.Context, slips []station.Slip) (where string, err error) {
+	if len(slips) == 0 {
+		return "", nil
+	}
+	spooled, err := p.spooled(func(f *os.File) error { return p.app.paperwork(p.app.station).drawSlips(f, slips) })
+	if err != nil {
+		return "", err
+	}
+	defer os.Remove(spooled)
+	return p.deliver(spooled, p.named(caseLabel(p.app.station.Info(), slips[0].Case), len(slips)))
+}
+
+// deliver puts what lies in the spool where papers go.
+func (p *press) deliver(spooled, target string) (string, error) {
 	if err := writeWhole(target, func(f *os.File) error { return copyFrom(f, spooled) }); err != nil {
 		return "", err
 	}
@@ -87,12 +104,16 @@ func (p *press) Print(ctx context.Context, papers []station.Paper, layout string
 }
 
 func (p *press) draw(papers []station.Paper, layout string) (string, error) {
+	return p.spooled(func(f *os.File) error { return p.app.paperwork(p.app.station).draw(f, papers, layout) })
+}
+
+func (p *press) spooled(draw func(*os.File) error) (string, error) {
 	f, err := os.CreateTemp(p.spool, "*.pdf")
 	if err != nil {
 		return "", storage(err)
 	}
 	defer f.Close()
-	if err := p.app.paperwork(p.app.station).draw(f, papers, layout); err != nil {
+	if err := draw(f); err != nil {
 		os.Remove(f.Name())
 		return "", refused("draw the papers", err)
 	}
@@ -103,9 +124,13 @@ func (p *press) draw(papers []station.Paper, layout string) (string, error) {
 // no personal data, and never over an earlier file.
 func (p *press) target(papers []station.Paper) string {
 	first := papers[0]
-	name := fmt.Sprintf("%s-%d", first.Number, first.Copy)
-	if n := len(papers); n > 1 {
-		name += fmt.Sprintf("+%d", n-1)
+	return p.named(fmt.Sprintf("%s-%d", first.Number, first.Copy), len(papers))
+}
+
+// named is a fresh file for so many papers of which the first has the name.
+func (p *press) named(name string, papers int) string {
+	if papers > 1 {
+		name += fmt.Sprintf("+%d", papers-1)
 	}
 	folder, stem := p.place, ""
 	if isPDF(p.place) {
