@@ -307,14 +307,13 @@ func (c *Case) setting(name string) float64 {
 }
 
 // entered are the settings that a verdict turned on: those that the rule's
-// condition read, those that its texts name, and the line of fever when a
-// temperature was taken.
+// condition read, those that its reason names, and the line of fever when a
+// temperature was taken. What the advice names is still to come.
 func (c *Case) entered(r *Rule) map[string]float64 {
 	var used map[string]float64
-	texts := r.Reason.ZH + r.Advice.ZH
-	gaps := strings.Contains(texts, "{")
+	gaps := strings.Contains(r.Reason.ZH, "{")
 	for _, t := range c.scheme.Settings {
-		if slices.Contains(c.asked, t.Name) || gaps && strings.Contains(texts, "{"+t.Name+"}") || t.Name == "fever_celsius" && c.Temp != nil {
+		if slices.Contains(c.asked, t.Name) || gaps && strings.Contains(r.Reason.ZH, "{"+t.Name+"}") || t.Name == "fever_celsius" && c.Temp != nil {
 			if used == nil {
 				used = map[string]float64{}
 			}
@@ -357,11 +356,34 @@ func (c *Case) fillings() []string {
 		"{record}", record.ZH, "{Record}", record.EN,
 		"{days}", isolationDays(c), "{checkin}", number(c.CheckinDays),
 		"{institution}", number(c.Institution), "{self}", number(c.SelfReports),
+		"{negatives}", strconv.Itoa(c.negatives()), "{Negatives}", counted(c.negatives(), "negative test"),
+		"{both_report_days}", Figure(c.scheme.Number("red_report_days") + c.scheme.Number("yellow_report_days")),
 	}, c.scheme.numbers()...)
+}
+
+// negatives counts the negative tests up to the day.
+func (c *Case) negatives() (n int) {
+	for _, t := range c.NAAT {
+		if t.Result == Negative && !c.after(t) {
+			n++
+		}
+	}
+	return n
+}
+
+// counted is a number of things in English.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "one " + thing
+	}
+	return strconv.Itoa(n) + " " + thing + "s"
 }
 
 func isolationDays(c *Case) string {
 	n, ok := c.isolationDone()
+	if !ok && c.IsolatedDays != nil {
+		n, ok = *c.IsolatedDays, true
+	}
 	if !ok {
 		return "?"
 	}

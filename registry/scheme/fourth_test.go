@@ -79,3 +79,39 @@ func TestRulesAreComplete(t *testing.T) {
 		}
 	}
 }
+
+// TestNoNumberIsWrittenOut: a text that tells a number tells the setting, so that
+// a changed setting is never contradicted by an old sentence. What stays are the
+// names of papers.
+func TestNoNumberIsWrittenOut(t *testing.T) {
+	papers := strings.NewReplacer("甬防办[2020]38号", "", "38号", "", "No. 38", "", "63号", "", "No. 63", "")
+	for _, s := range All() {
+		for _, p := range s.rules {
+			for _, r := range append(append([]Rule(nil), p.Grounds...), p.Desk...) {
+				for _, text := range []string{r.Reason.ZH, r.Reason.EN, r.Advice.ZH, r.Advice.EN} {
+					if strings.ContainsAny(papers.Replace(text), "0123456789") {
+						t.Errorf("%s writes a number out: %q", r.ID, text)
+					}
+					for _, gap := range gaps(text) {
+						if !strings.Contains(filled, " "+gap+" ") && s.Number(gap) == 0 {
+							t.Errorf("%s: no setting fills {%s}", r.ID, gap)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// filled are the gaps that the case fills itself.
+const filled = " fact Fact who Who record Record days checkin institution self negatives Negatives both_report_days "
+
+// gaps are the names in braces.
+func gaps(text string) []string {
+	var names []string
+	for _, part := range strings.Split(text, "{")[1:] {
+		name, _, _ := strings.Cut(part, "}")
+		names = append(names, name)
+	}
+	return names
+}

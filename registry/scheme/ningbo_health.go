@@ -5,9 +5,9 @@ package scheme
 
 var (
 	nbToHospital = Text{"请就地等候，不要自行乘车；工作人员立即联系卫健部门，送定点医院。", "Wait here, take no transport; the desk calls the health department for the designated hospital."}
-	nbToIsolate  = Text{"由卫健部门或乡镇（街道）安排14天隔离；到过重点地区、来自特定地区的，也可在7天内连续两次核酸检测，阴性后持报告再来。对结果有异议，向原申领处申诉。", "The health department or township arranges 14 days of isolation; after a key or specified area two negative tests within 7 days also count: come back with the reports. Disputes: appeal at this desk."}
+	nbToIsolate  = Text{"由卫健部门或乡镇（街道）安排{red_days}天隔离；到过重点地区、来自特定地区的，也可在{naat_window_days}天内连续{naat_count_red}次核酸检测，阴性后持报告再来。对结果有异议，向原申领处申诉。", "The health department or township arranges {red_days} days of isolation; after a key or specified area {naat_count_red} negative tests within {naat_window_days} days also count: come back with the reports. Disputes: appeal at this desk."}
 	nbStayAway   = Text{"请暂缓来甬；隔离期满或核酸检测符合条件后再申领。", "Please put off coming; apply after isolation or the required tests."}
-	nbStayHome   = Text{"请居家隔离7天并联系社区；期满无症状，或经卫健部门确认核酸排除后，再来申领。", "Stay at home for 7 days and tell the community; come back when they are over without symptoms, or when the health department confirms exclusion by test."}
+	nbStayHome   = Text{"请居家隔离{yellow_days}天并联系社区；期满无症状，或经卫健部门确认核酸排除后，再来申领。", "Stay at home for {yellow_days} days and tell the community; come back when they are over without symptoms, or when the health department confirms exclusion by test."}
 	nbAskHealth  = Text{"工作人员登记待办，向卫健部门书面核实后答复；申领人可持卫健部门证明再来。", "The desk parks the case and asks the health department in writing; a statement of the department settles it."}
 )
 
@@ -23,7 +23,7 @@ var nbHospital = []Rule{
 		Reason: Text{"{fact}，立即送定点医院", "{Fact}: to the designated hospital at once"}},
 	{ID: "ningbo/positive-between", When: all(positiveTest, betweenNegatives),
 		Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
-		Reason: Text{"中间有阳性，不属连续2次阴性", "A positive between: not two in a row"}},
+		Reason: Text{"中间有阳性，不属连续{naat_count_red}次阴性", "A positive between: not two in a row"}},
 	{ID: "ningbo/positive", When: anyOf(positiveTest, ground("positive_test")),
 		Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
 		Reason: Text{"核酸检测阳性，立即送定点医院", "A positive test: to the designated hospital at once"}},
@@ -38,7 +38,7 @@ var nbTestable = ground("been_to_key_area", "from_specific_area")
 var nbRed = []Rule{
 	{ID: "ningbo/red-code", When: all(ground("code_red"), not(healthConfirmed)),
 		Outcome: "REFUSE+ISOLATE14", Colour: "red", Cite: nbRedAction.and(nbHandOver), Advice: nbToIsolate,
-		Reason: Text{"健康码为红码，结果须与省定码一致；14天隔离", "The health code is red and the pass must agree with it: 14 days isolation"}},
+		Reason: Text{"健康码为红码，结果须与省定码一致；{red_days}天隔离", "The health code is red and the pass must agree with it: {red_days} days isolation"}},
 	{ID: "ningbo/red-released", When: all(groundColour("red"), not(ground("asymptomatic")), isolated("red_days"), released),
 		Outcome: "ISSUE", Colour: "green", Cite: nbRedAction,
 		Reason: Text{"{red_days}天隔离期满并有解除证明，按绿码条件发证", "{red_days} days finished with a release paper: green"}},
@@ -53,7 +53,7 @@ var nbRed = []Rule{
 		Reason: Text{"卫健部门已书面确认，按绿码条件发证", "Confirmed by the health department in writing: green"}},
 	{ID: "ningbo/red-tests-unclear", When: all(nbTestable, redTests(sameDay, stale)),
 		Outcome: "ASK_HEALTH", Colour: "red", Cite: nbTwoTests, Advice: nbAskHealth,
-		Reason: Text{"两次检测在同一天，或距今超过{naat_fresh_days}天，是否算连续2次须卫健部门确认", "Both tests on one day, or more than {naat_fresh_days} days ago: the health department must confirm"}},
+		Reason: Text{"两次检测在同一天，或距今超过{naat_fresh_days}天，是否算连续{naat_count_red}次须卫健部门确认", "Both tests on one day, or more than {naat_fresh_days} days ago: the health department must confirm"}},
 	{ID: "ningbo/red-tests-ask", When: all(groundColour("red"), redTests(passed, atLimit, sameDay, stale)),
 		Outcome: "ASK_HEALTH", Colour: "red", Cite: nbTwoTests, Advice: nbAskHealth,
 		Reason: Text{"{who}是否适用核酸转码，须卫健部门书面确认", "{Who}: does the two-test rule apply? Needs the health department in writing"}},
@@ -80,7 +80,7 @@ var nbRed = []Rule{
 		Reason: Text{"第二次结果未出", "The second result is not there yet"}},
 	{ID: "ningbo/red-few", When: all(groundColour("red"), redTests(tooFew)),
 		Outcome: "REFUSE+ISOLATE14", Colour: "red", Cite: nbTwoTests, Advice: nbToIsolate,
-		Reason: Text{"只有1次阴性，不调整", "Only one negative test"}},
+		Reason: Text{"只有{negatives}次阴性，不调整", "Only {Negatives}"}},
 	{ID: "ningbo/red", When: groundColour("red"),
 		Outcome: "REFUSE+ISOLATE14", Colour: "red", Cite: nbRedList.and(nbRedAction), Advice: nbToIsolate,
 		Reason: Text{"{fact}，红码；已抵甬，{red_days}天隔离", "{Fact}: red; already here: {red_days} days isolation"}},
@@ -108,7 +108,7 @@ var nbYellow = []Rule{
 		Reason: Text{"体温异常", "Temperature not normal"}},
 	{ID: "ningbo/yellow-code", When: all(ground("code_yellow"), not(healthConfirmed)),
 		Outcome: "REFUSE+ISOLATE7", Colour: "yellow", Cite: nbYellow7, Advice: nbStayHome,
-		Reason: Text{"健康码为黄码，结果须与省定码一致；居家隔离7天", "The health code is yellow and the pass must agree with it: 7 days at home"}},
+		Reason: Text{"健康码为黄码，结果须与省定码一致；居家隔离{yellow_days}天", "The health code is yellow and the pass must agree with it: {yellow_days} days at home"}},
 	{ID: "ningbo/yellow-done", When: all(yellow, isolated("yellow_days"), anyOf(symptomOff, not(hasSymptom))),
 		Outcome: "ISSUE", Colour: "green", Cite: nbYellow7,
 		Reason: Text{"黄码居家隔离{yellow_days}天期满无症状，按绿码条件发证", "{yellow_days} days at home finished, no symptoms: green"}},

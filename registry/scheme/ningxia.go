@@ -31,8 +31,8 @@ var (
 
 var (
 	nxAskSupervisor = Text{"工作人员登记待办，请上级核定。", "The desk parks the case for a supervisor."}
-	nxHospital      = Text{"按防疫要求在定点医院收治、隔离；治愈并由隔离机构连续14天上报后转黄码。", "Treatment and isolation in the designated hospital; yellow after cure and 14 daily reports by the institution."}
-	nxReportDaily   = Text{"连续14天上报个人健康情况后转绿码。", "Report your health daily for 14 days in a row; then the code turns green."}
+	nxHospital      = Text{"按防疫要求在定点医院收治、隔离；治愈并由隔离机构连续{red_report_days}天上报后转黄码。", "Treatment and isolation in the designated hospital; yellow after cure and {red_report_days} daily reports by the institution."}
+	nxReportDaily   = Text{"连续{yellow_report_days}天上报个人健康情况后转绿码。", "Report your health daily for {yellow_report_days} days in a row; then the code turns green."}
 	nxFillIn        = Text{"如实填报健康信息，转为绿码后通行。", "Fill in the health form truthfully; grey then turns green."}
 	nxLater         = Text{"条件符合后，到居住地村（社区）再申请，即时办理。", "Apply again at your village or community once the condition is met; the card is made at once."}
 )
@@ -116,7 +116,7 @@ func nxQuestions() []Question {
 
 func nxBack() []Note {
 	return []Note{
-		note("本卡自发卡之日起有效期14天，期满重新申请。", "Valid 14 days from the day of issue; then apply again.", nxCard),
+		note("本卡自发卡之日起有效期{card_term_days}天，期满重新申请。", "Valid {card_term_days} days from the day of issue; then apply again.", nxCard),
 		note("本卡与宁夏防疫健康信息码并行使用，同时有效。", "Valid beside the region's health code.", nxBoth),
 		note("测温正常后通行；体温异常的不予通行，按防疫要求处置。", "Let through when the temperature is normal, not otherwise.", nxGateTemp),
 		note("在宁夏回族自治区范围内使用，结果与自治区防疫健康码一致；转为黄码、红码的不予通行。", "Valid in Ningxia; it must agree with the region's code: not with yellow or red.", nxGateRed),

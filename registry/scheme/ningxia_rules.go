@@ -20,7 +20,7 @@ var nxCode = []Rule{
 		Reason: Text{"体温异常，确诊前按黄码", "Abnormal temperature: yellow until diagnosed"}},
 	{ID: "ningxia/red-green", When: all(groundColour("red"), redServed, yellowServed),
 		Outcome: "GREEN", Colour: "green", Cite: nxChange,
-		Reason: Text{"红转黄{red_report_days}天、黄转绿{yellow_report_days}天，共28天", "Red {red_report_days} + yellow {yellow_report_days} = 28 days"}},
+		Reason: Text{"红转黄{red_report_days}天、黄转绿{yellow_report_days}天，共{both_report_days}天", "Red {red_report_days} + yellow {yellow_report_days} = {both_report_days} days"}},
 	{ID: "ningxia/red-yellow", When: all(groundColour("red"), redServed),
 		Outcome: "YELLOW", Colour: "yellow", Cite: nxChange, Advice: nxReportDaily,
 		Reason: Text{"治愈且隔离机构连续{red_report_days}天上报，转黄码", "Cured and {red_report_days} daily reports by the institution: yellow"}},
@@ -87,7 +87,7 @@ var nxCode = []Rule{
 		Reason: Text{"{fact}：宁夏的红黄码清单未写，须卫健部门确认", "{Fact}: not in Ningxia's lists, the health department must say"}},
 }
 
-var nxRecheck = Text{"隔离满14天并复核症状后转换。", "The colour changes after 14 days and a re-check of symptoms."}
+var nxRecheck = Text{"隔离满{isolation_days}天并复核症状后转换。", "The colour changes after {isolation_days} days and a re-check of symptoms."}
 
 var nxCodeDesk = []Rule{
 	{ID: "ningxia/false", When: ask(Yes, func(in *Inputs) Answer { return in.FalseStatement }),
