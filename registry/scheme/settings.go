@@ -57,6 +57,8 @@ func everyScheme() []Setting {
 	return []Setting{
 		setting("appeal_deadline_days", 0, "申诉期限（天，0 不限）", "Days within which an appeal may be lodged, 0 for no limit", papersSilent),
 		setting("police_decides_appeals", 0, "申诉一律由公安机关决定（1 是）", "Police decide every appeal (1 yes)", papersSilent).within(0, 1, 1),
+		setting("parent_near_years", 16, "家长与孩子相差不足几岁须核对", "A parent less than so many years older is asked about", papersSilent+"; stricter reading").within(0, 40, 1),
+		setting("parent_far_years", 60, "家长与孩子相差几岁起提示可能是祖辈", "A parent so many years older is probably a grandparent", papersSilent).within(20, 100, 1),
 		{Name: BackTextSetting, Kind: TextSetting, Max: backTextMost, Source: papersSilent + "; what they say of its use",
 			Label: Text{"背面文字（每条一行；空：按方案）", "Text on the back, a line for each note; empty: the scheme's"}},
 		{Name: "number_format", Kind: FixedSetting, Source: papersSilent + "; the program's own",

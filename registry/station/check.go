@@ -158,7 +158,7 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 		return err
 	}
 	people, passes := s.setApart(c, existing, states)
-	d := unique.Decide(people, c.person, s.ports.today(), s.settledWarnings(c.standing)...)
+	d := s.ages().Decide(people, c.person, s.ports.today(), s.settledWarnings(c.standing)...)
 	if d.Outcome == unique.Block && s.overrides(c.applicant.stored, d.Warning) && c.overridable(d) {
 		// A second person under the same key (U07: paper-era duplicates; two
 		// children whose names fold alike): counted, and an event says who let it.

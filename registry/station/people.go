@@ -7,6 +7,17 @@ import (
 	"passdesk/registry/unique"
 )
 
+// ages are the scheme's, for "one person, one number".
+func (s *Station) ages() unique.Limits {
+	l := unique.Usual
+	for name, age := range map[string]*int{"child_age": &l.Card, "minor_age": &l.Adult, "parent_near_years": &l.ParentNear, "parent_far_years": &l.ParentFar} {
+		if t, err := s.scheme.Setting(name); err == nil {
+			*age = int(t.Value)
+		}
+	}
+	return l
+}
+
 // personOf is a holder or an applicant in the words of the uniqueness rules.
 func (s *Station) personOf(a registry.Application, status string) unique.Person {
 	birth, _ := civil.Parse(a.Birth) // stored records hold only days that were read

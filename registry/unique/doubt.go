@@ -1,12 +1,15 @@
 package unique
 
-// Ages of the rules. 居民身份证法 第二条: a citizen of 16 applies for a card.
-const (
-	cardAge       = 16
-	adultAge      = 18
-	parentTooNear = 16 // years: a parent younger than this at the birth is asked about
-	parentTooFar  = 60 // years: probably a grandparent
-)
+// Limits are the ages of the rules, in years; a scheme may set others.
+type Limits struct {
+	Card       int // from which a child should have a card (居民身份证法 第二条)
+	Adult      int
+	ParentNear int // a parent younger than this at the birth is asked about
+	ParentFar  int // one as old as this is probably a grandparent
+}
+
+// Usual are the limits that Decide goes by.
+var Usual = Limits{Card: 16, Adult: 18, ParentNear: 16, ParentFar: 60}
 
 // unknownPerson: who has neither a number nor a guardian's, and a child without a
 // birth date, has no key: nobody can say whether the register knows this person.
@@ -27,10 +30,11 @@ func (c *decision) unknownPerson() (Decision, bool) {
 // childOfAge: 16 or older should have a card (U53).
 func (c *decision) childOfAge() (Decision, bool) {
 	n := c.new
-	if !n.underGuardian() || n.birth.IsZero() || c.today.IsZero() || n.birth.AgeOn(c.today) < cardAge {
+	if !n.underGuardian() || n.birth.IsZero() || c.today.IsZero() || n.birth.AgeOn(c.today) < c.limits.Card {
 		return Decision{}, false
 	}
-	return answer(Supervisor, "K2", "minor_age", -1, "已满16周岁应有身份证", "16 or older should have an ID card"), true
+	zh, en := yearText("已满%s周岁应有身份证", "%s or older should have an ID card", c.limits.Card)
+	return answer(Supervisor, "K2", "minor_age", -1, zh, en), true
 }
 
 // guardianInDoubt: the papers say one parent (父母一方). A guardian whom an
@@ -51,7 +55,7 @@ func (c *decision) guardianInDoubt() (Decision, bool) {
 	switch {
 	case known && years <= 0:
 		return answer(Block, "K2", "parent_age", -1, "号码主人不比孩子年长，不是父母的号码", "The number's owner is not older than the child: not a parent's number"), true
-	case known && years < parentTooNear:
+	case known && years < c.limits.ParentNear:
 		zh, en := yearText("家长与孩子只差%s岁：可能是兄姐，须核对", "Only %s years between parent and child: a brother or sister?", n.birth.Year()-n.guardian.birth.Year())
 		return answer(Supervisor, "K2", "parent_age", -1, zh, en), true
 	}

@@ -148,7 +148,7 @@ func (c *decision) unnamed() (remark, bool) {
 // oldParent: U51.
 func (c *decision) oldParent() (remark, bool) {
 	years, known := c.new.parentAge()
-	if !known || years < parentTooFar || !c.new.byParent() {
+	if !known || years < c.limits.ParentFar || !c.new.byParent() {
 		return remark{}, false
 	}
 	zh, _ := yearText("家长与孩子相差%s岁：可能是祖辈", "", c.new.birth.Year()-c.new.guardian.birth.Year())

@@ -106,3 +106,21 @@ func TestMergeIsSymmetric(t *testing.T) {
 		t.Errorf("only %d conflicts: nothing was shown", conflicts)
 	}
 }
+
+// TestLimits: the ages of the rules are a scheme's to set.
+func TestLimits(t *testing.T) {
+	child := unique.Person{PrintedNumber: "330212198505059315", PrintedOwner: "father", Name: "样例长子", Birth: civil.New(2003, 1, 1), Sex: "M", Status: "active"}
+	for _, c := range []struct {
+		limits           unique.Limits
+		outcome, warning string
+	}{
+		{unique.Usual, unique.Supervisor, "minor_age"},
+		{unique.Limits{Card: 18, Adult: 18, ParentNear: 16, ParentFar: 60}, unique.Issue, ""},
+		{unique.Limits{Card: 18, Adult: 18, ParentNear: 18, ParentFar: 60}, unique.Supervisor, "parent_age"},
+		{unique.Limits{Card: 18, Adult: 18, ParentNear: 10, ParentFar: 17}, unique.Issue, "parent_age"},
+	} {
+		if d := c.limits.Decide(nil, child, ruleDay); d.Outcome != c.outcome || d.Warning != c.warning {
+			t.Errorf("%+v: got %s %q, want %s %q", c.limits, d.Outcome, d.Warning, c.outcome, c.warning)
+		}
+	}
+}

@@ -47,7 +47,7 @@ func (c *decision) contradiction() (Decision, bool) {
 	switch {
 	case !n.Birth.IsZero() && !today.IsZero() && n.Birth.After(today):
 		return answer(Block, "", "future_birth", -1, "出生日期在今天之后，请核对", "The birth date lies in the future: look again"), true
-	case !born.IsZero() && !n.Birth.IsZero() && born != n.Birth && !today.IsZero() && born.AgeOn(today) >= adultAge && n.Birth.AgeOn(today) < cardAge:
+	case !born.IsZero() && !n.Birth.IsZero() && born != n.Birth && !today.IsZero() && born.AgeOn(today) >= c.limits.Adult && n.Birth.AgeOn(today) < c.limits.Card:
 		zh, en := yearText("号码生日%s与儿童年龄不符：请按“无证儿童”登记", "The number says %s: register as a child without card", born.Year())
 		return answer(Block, "K1", "birth_mismatch", -1, zh, en), true
 	case !born.IsZero() && !n.Birth.IsZero() && born != n.Birth:

@@ -71,8 +71,9 @@ type Decision struct {
 }
 
 // Person is one pass of the register, an application, or a recall (Event
-// "recall" with Number and Name; other events are not for these rules), as the rule tables write them. Numbers and
-// names may be as typed: Decide and Keys normalise them.
+// "recall" with Number and Name; other events are not for these rules), as the
+// rule tables write them. Numbers and names may be as typed: Decide and Keys
+// normalise them.
 type Person struct {
 	OwnScheme string     `json:"own_scheme,omitempty"` // a declared word of iddoc.Read; "" is read from the number
 	OwnNumber string     `json:"own_number,omitempty"` // "" a child without one
@@ -116,7 +117,13 @@ type Person struct {
 // with one of them that rests on no other record is passed over. That a record is
 // somebody else's is said by leaving it out of existing.
 func Decide(existing []Person, application Person, today civil.Date, settled ...string) Decision {
+	return Usual.Decide(existing, application, today, settled...)
+}
+
+// Decide is the package's Decide with a scheme's own ages.
+func (l Limits) Decide(existing []Person, application Person, today civil.Date, settled ...string) Decision {
 	c := newCase(existing, application, today)
+	c.limits = l
 	if strings.EqualFold(application.Event, "recall") {
 		return c.recall()
 	}
@@ -155,9 +162,10 @@ var rules = []func(*decision) (Decision, bool){
 
 // decision is the case before the rules: everything read once.
 type decision struct {
-	old   []record
-	new   record
-	today civil.Date
+	limits Limits
+	old    []record
+	new    record
+	today  civil.Date
 }
 
 func newCase(existing []Person, application Person, today civil.Date) *decision {
