@@ -46,6 +46,7 @@ func lishui() Scheme {
 			"I solemnly declare that what I have stated is true and complete, and answer for false or withheld statements."},
 		DeclareCite: lsPromise,
 		Questions:   nbQuestions(), // 分码的标准为全省统一 (001)
+		Entries:     lsEntries(),
 		BackText:    lsBack(),
 		Settings: []Setting{
 			setting("fever_celsius", 37.3, "体温异常线（℃，含）", "Temperature that is abnormal, °C", "papers silent; usual threshold").within(36, 40, 0.1),

@@ -70,6 +70,7 @@ func ningbo() Scheme {
 			"I declare that what I have stated is true and complete; I answer in law for concealment or false statements."},
 		DeclareCite: nbFalse,
 		Questions:   nbQuestions(),
+		Entries:     nbEntries(),
 		BackText:    nbBack(),
 		Settings:    nbSettings(),
 		Papers:      nbPapers,

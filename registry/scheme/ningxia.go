@@ -61,6 +61,7 @@ func ningxia() Scheme {
 			"I declare that what is stated is mine and true; I answer for what is not."},
 		DeclareCite: nxTrue,
 		Questions:   nxQuestions(),
+		Entries:     nxEntries(),
 		BackText:    nxBack(),
 		Settings:    nxSettings(),
 		Papers:      nxPapers,

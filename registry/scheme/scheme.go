@@ -92,6 +92,7 @@ type Scheme struct {
 	Declaration    Text // printed above the signature
 	DeclareCite    Citation
 	Questions      []Question
+	Entries        []Entry // inputs of the rules that the desk can enter beside the questions
 	BackText       []Note
 	Settings       []Setting
 	Papers         map[string]Text        // by Source: what people call the paper
