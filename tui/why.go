@@ -70,6 +70,7 @@ func explainVerdict(d *desk, s scheme.Scheme, v station.Verdict) []paragraph {
 		add(tWhySettings, text)
 	}
 	add(tCanDo, d.say(plain(v.Advice)))
+	add(tNextDay, d.say(plain(v.Next.Reason)))
 	for _, text := range placesOf(d, v) {
 		out = append(out, paragraph{widget.RolePlain, text})
 	}

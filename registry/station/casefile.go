@@ -180,6 +180,7 @@ func (s *Station) retold(a registry.Application, e registry.Event) question {
 	if err == nil && elig.Rule == b.Rule && elig.Outcome == b.Outcome {
 		asked := elig.Asked()
 		q.Asked, v.Reason, v.Cite, v.Source, v.Advice = &asked, elig.Reason, elig.Cite, elig.Source, elig.Advice
+		v.Next = s.next(p.inputs, elig, day, nil)
 		return q
 	}
 	if b.Warning != "" { // uniqueness spoke: the event's rule is the key, its warning the question

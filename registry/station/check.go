@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/unique"
 )
@@ -78,7 +79,7 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 	}
 	if !elig.Issues() { // REISSUE is issued too: the person keeps the number
 		c.asked = elig.Asked()
-		c.verdict.Next = s.next(p.inputs, elig, st.rules)
+		c.verdict.Next = s.next(p.inputs, elig, s.ports.today(), st.rules)
 		return c, nil
 	}
 	if err := s.checkUnique(ctx, &c); err != nil {
@@ -97,11 +98,10 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 // next is when time alone would change what the person is told. The rules have
 // read the inputs already; an input that they would not permit over changes
 // nothing by itself.
-func (s *Station) next(in scheme.Inputs, told scheme.Verdict, settled []scheme.Asked) scheme.Change {
+func (s *Station) next(in scheme.Inputs, told scheme.Verdict, day civil.Date, settled []scheme.Asked) scheme.Change {
 	if told.Permits() {
 		return scheme.Change{}
 	}
-	day := s.ports.today()
 	if !in.Today.IsZero() {
 		day = in.Today
 	}
