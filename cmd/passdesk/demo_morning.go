@@ -67,6 +67,9 @@ func (a *app) sayVerdict(who string, v station.Verdict) {
 	if !v.Advice.IsZero() {
 		fmt.Fprintf(a.stdout, "     怎么办：%s\n", a.say(v.Advice))
 	}
+	if !v.Next.IsZero() {
+		fmt.Fprintf(a.stdout, "     何时：%s\n", a.say(v.Next.Reason))
+	}
 }
 
 func (a *app) endMorning(out string, issued []registry.Number) error {
