@@ -115,9 +115,7 @@ func wholeFonts(w font.Weight) []byte {
 }
 
 func drawWalkIn(c *canvas) {
-	c.page(a4Width, a4Height, false)
-	c.foldedCard(samplePass())
-	c.stub(samplePass(), sampleStub())
+	c.walkIn(samplePass(), sampleStub())
 }
 
 // plainRows are entries that bare gofpdf can print: it has no characters beyond

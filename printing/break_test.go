@@ -58,7 +58,8 @@ func TestFit(t *testing.T) {
 
 // Every name of 2 to 50 characters fits its place on the card, whole.
 func TestEveryLengthOfNameFits(t *testing.T) {
-	const width, height = rightEnd - valueAt, 7.6
+	card := Pass{}.face()
+	width, height := card.rightEnd()-card.valueAt(), 7.6
 	for _, unit := range []string{"例", "例·", "Wm ", "i", "𠅤", "例例例·", "\U0003fffd", "Ångström-"} {
 		for n := 2; n <= 50; n++ {
 			name := string([]rune(strings.Repeat(unit, n))[:n])

@@ -4,68 +4,50 @@ import (
 	"fmt"
 )
 
-// A pass has the size of an identity card (ISO/IEC 7810, ID-1), rounded to the
-// tenth of a millimetre.
-const cardWidth, cardHeight = 85.6, 54.0
-
-// The places on the front, from the card's top left corner. Title, name and
-// number can be read at arm's length; the QR code has 0.5 mm modules with its
-// quiet zone, and the seals are stamped at the bottom left, where the eyewitness
-// saw them.
-const (
-	inset     = 1.6  // of the frame
-	labelAt   = 4.6  // left end of the labels
-	valueAt   = 18.4 // left end of the values
-	rightEnd  = cardWidth - 4.2
-	qrSide    = 24.5
-	qrX       = cardWidth - inset - 1.0 - qrSide
-	qrY       = cardHeight - inset - 0.9 - qrSide
-	rowsTop   = 27.8
-	sealTop   = 41.9
-	sealHigh  = 8.8
-	sealWide  = 25.6
-	columnEnd = qrX - 0.6
-)
-
 // cardFront draws the front of a pass with its top left corner at x, y.
 func (c *canvas) cardFront(x, y float64, p Pass) {
-	c.cardGround(x, y)
+	f := p.face()
+	k := f.k
+	c.cardGround(x, y, f)
 	if p.Sample {
-		c.slanted(x+cardWidth*0.40, y+40, 0.940, 0.342, bold(30, rgb{250, 214, 210}), "样本 SAMPLE")
+		c.slanted(x+f.w*0.40, y+f.h*40/54, 0.940, 0.342, bold(30*k, rgb{250, 214, 210}), "样本 SAMPLE")
 	}
 	c.cardTitle(x, y, p)
-	c.text(x+labelAt, y+18.1, regular(6.5, inkLabel), "编号 No.")
-	c.fit(place{x + valueAt, y + 16.9, rightEnd - valueAt, 7}, bold(17, inkBlack), 9, grouped(p.Number))
-	c.text(x+labelAt, y+24.8, regular(6.5, inkLabel), "姓名 Name")
-	c.fit(place{x + valueAt, y + 23.6, rightEnd - valueAt, 7.6}, bold(18, inkBlack), 9, p.Name)
-	c.cardRows(x, y, p.rows())
-	c.seals(x+labelAt, y+sealTop, p.Seals)
+	values := f.rightEnd() - f.valueAt()
+	c.text(x+f.labelAt(), y+18.1*k, regular(6.5*k, inkLabel), "编号 No.")
+	c.fit(place{x + f.valueAt(), y + 16.9*k, values, 7 * k}, bold(17*k, inkBlack), 9, grouped(p.Number))
+	c.text(x+f.labelAt(), y+24.8*k, regular(6.5*k, inkLabel), "姓名 Name")
+	c.fit(place{x + f.valueAt(), y + 23.6*k, values, 7.6 * k}, bold(18*k, inkBlack), 9, p.Name)
+	c.cardRows(x, y, f, p.rows())
+	c.seals(x+f.labelAt(), y+f.sealTop(), f, p.Seals)
 	if p.QR != "" {
-		c.qrCode(x+qrX, y+qrY, qrSide, p.QR)
+		c.qrCode(x+f.qrX(), y+f.qrY(), f.qrSide(), p.QR)
 	}
 }
 
 // cardGround is the frame and the fine lines.
-func (c *canvas) cardGround(x, y float64) {
+func (c *canvas) cardGround(x, y float64, f face) {
 	if c.ink != nil {
-		c.ink.stamp("guilloche", x, y, cardWidth, cardHeight, guilloche)
+		c.ink.stamp(fmt.Sprintf("guilloche %gx%g", f.w, f.h), x, y, f.w, f.h, f.guilloche)
 	}
-	c.roundFrame(x+inset, y+inset, cardWidth-2*inset, cardHeight-2*inset, 2.2, 0.28, inkGreen)
-	c.roundFrame(x+inset+0.6, y+inset+0.6, cardWidth-2*inset-1.2, cardHeight-2*inset-1.2, 1.7, 0.09, inkGreen)
+	c.roundFrame(x+inset, y+inset, f.w-2*inset, f.h-2*inset, 2.2, 0.28, inkGreen)
+	c.roundFrame(x+inset+0.6, y+inset+0.6, f.w-2*inset-1.2, f.h-2*inset-1.2, 1.7, 0.09, inkGreen)
 }
 
 func (c *canvas) cardTitle(x, y float64, p Pass) {
-	title := bold(22, inkGreen).fit(p.Title.ZH, 44, 8, 12)
-	c.set(x+labelAt, y+7.5, title)
-	end := x + labelAt + title.width(p.Title.ZH) + 2
-	right := c.pills(x+rightEnd+0.6, y+4.6, p)
-	if small := regular(6.5, inkGreen); p.Former == "" && end+small.width(p.Title.EN) < right {
-		c.text(end, y+10.1, small, p.Title.EN)
+	f := p.face()
+	k := f.k
+	title := bold(22*k, inkGreen).fit(p.Title.ZH, 44*k, 8*k, 12)
+	c.set(x+f.labelAt(), y+7.5*k, title)
+	end := x + f.labelAt() + title.width(p.Title.ZH) + 2
+	right := c.pills(x+f.rightEnd()+0.6, y+4.6*k, p)
+	if small := regular(6.5*k, inkGreen); p.Former == "" && end+small.width(p.Title.EN) < right {
+		c.text(end, y+10.1*k, small, p.Title.EN)
 	}
-	c.rule(x+inset+0.6, y+12.3, x+cardWidth-inset-0.6, y+12.3, 0.2, inkGreen)
-	c.rule(x+inset+0.6, y+12.8, x+cardWidth-inset-0.6, y+12.8, 0.08, inkGreen)
+	c.rule(x+inset+0.6, y+12.3*k, x+f.w-inset-0.6, y+12.3*k, 0.2, inkGreen)
+	c.rule(x+inset+0.6, y+12.3*k+0.5, x+f.w-inset-0.6, y+12.3*k+0.5, 0.08, inkGreen)
 	if p.Former != "" {
-		c.textRight(x+rightEnd+0.6, y+11.2, regular(6.5, inkBlack), "原编号 "+grouped(p.Former))
+		c.textRight(x+f.rightEnd()+0.6, y+11.2*k, regular(6.5*k, inkBlack), "原编号 "+grouped(p.Former))
 	}
 }
 
@@ -108,13 +90,18 @@ func (p Pass) rows() []row {
 	if !p.Expires.IsZero() {
 		rows = append(rows, row{Text{"有效期至", "Valid to"}, dayText(p.Expires)})
 	}
-	return append(rows, row{Text{"发证点", "Issued at"}, p.Point})
+	rows = append(rows, row{Text{"发证点", "Issued at"}, p.Point})
+	for _, f := range p.Fields {
+		rows = append(rows, row{f.Label, f.Value})
+	}
+	return rows
 }
 
-// cardRows sets the small lines between the name and the seals, three or four. A
-// value too long for one line, as points' names may be, gets more of the height.
-func (c *canvas) cardRows(x, y float64, rows []row) {
-	const width, floor, tall = columnEnd - valueAt, 7.0, 1.8
+// cardRows sets the small lines between the name and the seals. A value too long
+// for one line, as points' names may be, gets more of the height.
+func (c *canvas) cardRows(x, y float64, f face, rows []row) {
+	const floor, tall = 7.0, 1.8
+	width := f.columnEnd() - f.valueAt()
 	shares := 0.0
 	share := func(r row) float64 {
 		if regular(floor, inkBlack).width(r.value) > width {
@@ -125,53 +112,56 @@ func (c *canvas) cardRows(x, y float64, rows []row) {
 	for _, r := range rows {
 		shares += share(r)
 	}
-	unit := (sealTop - 0.6 - rowsTop) / shares
-	st := regular(min(9.5, unit*0.92*point), inkBlack)
-	top := y + rowsTop
+	unit := (f.sealTop() - 0.6 - f.rowsTop()) / shares
+	st := regular(min(9.5*f.k, unit*0.92*point), inkBlack)
+	top := y + f.rowsTop()
 	for _, r := range rows {
 		high := unit * share(r)
-		c.fit(place{x + labelAt, top + high/2, valueAt - labelAt - 0.8, high}, regular(6.5, inkLabel), 5, r.label.ZH)
-		c.fit(place{x + valueAt, top + high/2, width, high}, st, floor, r.value)
+		c.fit(place{x + f.labelAt(), top + high/2, f.valueAt() - f.labelAt() - 0.8, high}, regular(6.5*f.k, inkLabel), 5, r.label.ZH)
+		c.fit(place{x + f.valueAt(), top + high/2, width, high}, st, floor, r.value)
 		top += high
 	}
 }
 
 // seals are the places for the rectangular seals. They are red stamps of other
 // offices: only a pale outline is printed, to be stamped over.
-func (c *canvas) seals(x, y float64, names []string) {
+func (c *canvas) seals(x, y float64, f face, names []string) {
 	for i, name := range names {
-		left := x + float64(i)*(sealWide+1.2)
-		c.frame(left, y, sealWide, sealHigh, 0.18, inkSeal)
-		st := regular(7, inkSeal)
-		c.textCentre(left+sealWide/2, y+4.3, st, name)
-		c.textCentre(left+sealWide/2, y+7.4, regular(5.5, inkSeal), "（盖章处 seal）")
+		left := x + float64(i)*(f.sealWide()+1.2*f.k)
+		c.frame(left, y, f.sealWide(), f.sealHigh(), 0.18, inkSeal)
+		st := regular(7*f.k, inkSeal)
+		c.textCentre(left+f.sealWide()/2, y+4.3*f.k, st, name)
+		c.textCentre(left+f.sealWide()/2, y+7.4*f.k, regular(5.5*f.k, inkSeal), "（盖章处 seal）")
 	}
 }
 
 // cardBack draws the rules, with as large a type as they leave room for.
 func (c *canvas) cardBack(x, y float64, p Pass) {
-	c.cardGround(x, y)
-	c.text(x+labelAt, y+6.6, bold(9, inkGreen), "使用须知")
-	c.text(x+labelAt+bold(9, inkGreen).width("使用须知")+1.6, y+6.6, regular(6.5, inkGreen), "Please note")
-	c.textRight(x+rightEnd+0.4, y+6.6, regular(7, inkBlack), grouped(p.Number))
-	c.rule(x+inset+0.6, y+8.4, x+cardWidth-inset-0.6, y+8.4, 0.12, inkGreen)
-	const top, bottom = 9.6, cardHeight - inset - 1.4
-	c.notes(x+labelAt, y+top, rightEnd+0.4-labelAt, bottom-top, p.Notes)
+	f := p.face()
+	k := f.k
+	head := bold(9*k, inkGreen)
+	c.cardGround(x, y, f)
+	c.text(x+f.labelAt(), y+6.6*k, head, "使用须知")
+	c.text(x+f.labelAt()+head.width("使用须知")+1.6, y+6.6*k, regular(6.5*k, inkGreen), "Please note")
+	c.textRight(x+f.rightEnd()+0.4, y+6.6*k, regular(7*k, inkBlack), grouped(p.Number))
+	c.rule(x+inset+0.6, y+8.4*k, x+f.w-inset-0.6, y+8.4*k, 0.12, inkGreen)
+	top, bottom := 9.6*k, f.h-inset-1.4
+	c.notes(area{x + f.labelAt(), y + top, f.rightEnd() + 0.4 - f.labelAt(), bottom - top}, 8*k, p.Notes)
 }
 
 // notes sets the rules in the largest type that holds them all: first in both
 // languages, and when that would be smaller than 5.5 points in Chinese alone.
-func (c *canvas) notes(x, y, width, height float64, notes []Note) {
+func (c *canvas) notes(in area, largest float64, notes []Note) {
 	for _, english := range []bool{true, false} {
-		for size := 8.0; size >= 5.5; size -= 0.25 {
-			if b := layNotes(notes, size, width, english); b.height <= height {
-				gap := min((height-b.height)/float64(len(notes)+1), 1.6)
-				c.putNotes(x, y+gap/2, gap, b)
+		for size := largest; size >= 5.5; size -= 0.25 {
+			if b := layNotes(notes, size, in.width, english); b.height <= in.height {
+				gap := min((in.height-b.height)/float64(len(notes)+1), 1.6)
+				c.putNotes(in.x, in.y+gap/2, gap, b)
 				return
 			}
 		}
 	}
-	c.putNotes(x, y, 0, layNotes(notes, min(5, 5*height/layNotes(notes, 5, width, false).height), width, false))
+	c.putNotes(in.x, in.y, 0, layNotes(notes, min(5, 5*in.height/layNotes(notes, 5, in.width, false).height), in.width, false))
 }
 
 // laid is the back's text in lines.

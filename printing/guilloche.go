@@ -15,34 +15,44 @@ const (
 	waveLines = 15
 	waveSteps = 12 // quarters of a wave
 	waveLeft  = inset + 1.2
-	waveTop   = 14.6
 )
 
-// guilloche is the background in operators for a card, made once.
-var guilloche = sync.OnceValue(func() string {
-	s := &shape{height: cardHeight}
+// cardLines is the background of a card of the usual size, made once.
+var cardLines = sync.OnceValue(func() string { return Pass{}.face().waves() })
+
+// guilloche is the background in operators.
+func (f face) guilloche() string {
+	if f == (Pass{}).face() {
+		return cardLines()
+	}
+	return f.waves()
+}
+
+func (f face) waves() string {
+	s := &shape{height: f.h}
 	s.open()
 	s.pen(0.09, lineTint)
 	for i := range waveLines {
-		s.wave(i, 1)
-		s.wave(i, -1)
+		s.wave(f, i, 1)
+		s.wave(f, i, -1)
 	}
 	s.stroke()
 	return string(s.ops)
-})
+}
 
 // wave is line i of one of the families, which lean to either side: a sine whose
 // height swells along the card, as Bézier curves.
-func (s *shape) wave(i int, side float64) {
-	const width, pitch = cardWidth - 2*waveLeft, (cardHeight - inset - 1.4 - waveTop) / (waveLines + 1)
-	middle := waveTop + pitch*float64(i+1)
-	room := min(middle-waveTop, cardHeight-inset-1.4-middle, 4.2)
+func (s *shape) wave(f face, i int, side float64) {
+	top, bottom := 14.6*f.k, f.h-inset-1.4
+	width, pitch := f.w-2*waveLeft, (bottom-top)/(waveLines+1)
+	middle := top + pitch*float64(i+1)
+	room := min(middle-top, bottom-middle, 4.2*f.k)
 	at := func(x float64) (y, slope float64) {
 		t := 2 * math.Pi * x / width
 		a := 3*t + side*(0.32*float64(i)+0.5)
 		return middle + side*room*math.Sin(a), side * room * math.Cos(a) * 6 * math.Pi / width
 	}
-	const dx = width / waveSteps
+	dx := width / waveSteps
 	y, m := at(0)
 	s.moveTo(waveLeft, y)
 	for k := range waveSteps {

@@ -33,7 +33,7 @@ type LedgerHead struct {
 // LedgerRow is one entry. A row without a number is left blank, to be filled in
 // by hand: ledger pages may be printed before the people come.
 type LedgerRow struct {
-	Number    string     // 14 or 16 digits, or "" for a blank row
+	Number    string     // 14 to 16 digits, or "" for a blank row
 	Copy      int        // from 2 on it is noted as 补打
 	Name      string     //
 	DocNumber string     // as the ledger needs it, whole or masked

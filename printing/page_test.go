@@ -16,9 +16,19 @@ import (
 func every() map[string]func(io.Writer) error {
 	o := Options{Made: made}
 	return map[string]func(io.Writer) error{
-		"walkin":   func(w io.Writer) error { return WalkIn(w, samplePass(), sampleStub(), o) },
-		"child":    func(w io.Writer) error { p, s := childPass(); return WalkIn(w, p, s, o) },
-		"tenup":    func(w io.Writer) error { return TenUp(w, batch(12), Sheets{First: 4}, o) },
+		"walkin":    func(w io.Writer) error { return WalkIn(w, samplePass(), sampleStub(), o) },
+		"child":     func(w io.Writer) error { p, s := childPass(); return WalkIn(w, p, s, o) },
+		"tenup":     func(w io.Writer) error { return TenUp(w, batch(12), Sheets{First: 4}, o) },
+		"household": func(w io.Writer) error { p, s := householdPass(Size{120, 80}); return WalkIn(w, p, s, o) },
+		"beside": func(w io.Writer) error {
+			p, s := householdPass(Size{95, 65})
+			p.Fields = p.Fields[:1]
+			return WalkIn(w, p, s, o)
+		},
+		"twoup": func(w io.Writer) error {
+			p, _ := householdPass(Size{148, 105})
+			return TenUp(w, []Pass{p, p, p}, Sheets{}, o)
+		},
 		"ledger":   func(w io.Writer) error { return oneVolume(w, sampleHead(), sampleRows(22)) },
 		"recovery": func(w io.Writer) error { return Recovery(w, sampleRecovery(), o) },
 		"slips": func(w io.Writer) error {
@@ -108,7 +118,7 @@ func TestQRCodeHasTheSizeOfThePlan(t *testing.T) {
 	if n := qrModules(qrText); n != 41 {
 		t.Errorf("%d modules, want 41", n)
 	}
-	if m := qrSide / (41 + 2*quiet); m != 0.5 {
+	if m := (Pass{}).face().qrSide() / (41 + 2*quiet); m != 0.5 {
 		t.Errorf("modules of %.3f mm, want 0.5", m)
 	}
 }
@@ -270,17 +280,26 @@ func TestValuesNameNobody(t *testing.T) {
 }
 
 func TestBacksLieOnTheirFronts(t *testing.T) {
-	for i := range Places {
-		fx, fy := cardPlace(i, false)
-		bx, by := cardPlace(i, true)
-		if fy != by || !near(fx+cardWidth/2, a4Width-(bx+cardWidth/2)) {
-			t.Errorf("place %d: front %.1f,%.1f back %.1f,%.1f", i, fx, fy, bx, by)
+	for _, size := range sizes {
+		g := Pass{Size: size}.face().grid()
+		if size == (Size{}) && g.places() != Places {
+			t.Errorf("%d cards to a sheet, want %d", g.places(), Places)
 		}
-		if fx < 5 || fy < 5 || fx+cardWidth > a4Width-5 || fy+cardHeight > a4Height-5 {
-			t.Errorf("place %d is too near the sheet's edge", i)
+		for i := range g.places() {
+			fx, fy := g.place(i, false)
+			bx, by := g.place(i, true)
+			if fy != by || !near(fx+g.w/2, a4Width-(bx+g.w/2)) {
+				t.Errorf("%v place %d: front %.1f,%.1f back %.1f,%.1f", size, i, fx, fy, bx, by)
+			}
+			if fx < 5 || fy < 5 || fx+g.w > a4Width-5 || fy+g.h > a4Height-5 {
+				t.Errorf("%v place %d is too near the sheet's edge", size, i)
+			}
 		}
 	}
 }
+
+// sizes are those that schemes may choose: an identity card's, and larger.
+var sizes = []Size{{}, {95, 65}, {120, 80}, {148, 105}}
 
 func near(a, b float64) bool { return a-b < 1e-9 && b-a < 1e-9 }
 

@@ -12,7 +12,7 @@ import (
 // the caller decides what is masked.
 type Pass struct {
 	Title       Text       // 甬行证; EN is set small beside it
-	Number      string     // 14 or 16 digits; printed in groups of four
+	Number      string     // 14 to 16 digits; printed in groups of four
 	Copy        int        // 1 for the first paper; from 2 on it is printed as 补打 n, the same n as in the QR code
 	Former      string     // a number that this one replaces, printed as 原编号; else ""
 	Name        string     // 2 to 50 characters
@@ -22,11 +22,19 @@ type Pass struct {
 	Issued      civil.Date // required
 	Expires     civil.Date // the last good day; the zero Date prints nothing
 	Point       string     // the issuing point's name
+	Fields      []Field    // lines that only this scheme prints; on an identity card's size one
+	Size        Size       // zero: an identity card's
 	QR          string     // the signed payload in base45; "" leaves its place empty
 	Seals       []string   // whose seals are stamped by hand, two at most: 公安局, 卫健委
 	Notes       []Note     // the back
 	Sample      bool       // 样本 SAMPLE across the paper: no real pass
 	Standalone  bool       // 单机站: the station stands alone, no authority knows its key
+}
+
+// Field is a line of the form that not every scheme has.
+type Field struct {
+	Label Text
+	Value string
 }
 
 // Note is one rule on the back of a pass, and where it is written.
@@ -37,12 +45,13 @@ type Note struct {
 
 // Stub is what the desk keeps of a walk-in sheet beside what stands on the pass.
 type Stub struct {
-	DocNumber   string // as the register's rules want it on the stub, whole or masked; "" prints the pass's
-	Guardian    string // for a child: the name of the parent, who signs
-	Relation    Text   // 父, 母
-	Proxy       string // who collects for somebody who cannot come, and why; else ""
-	Operator    string // 经办人
-	Declaration []Text // what the applicant declares, printed above the signature
+	DocNumber   string  // as the register's rules want it on the stub, whole or masked; "" prints the pass's
+	Guardian    string  // for a child: the name of the parent, who signs
+	Relation    Text    // 父, 母
+	Proxy       string  // who collects for somebody who cannot come, and why; else ""
+	Operator    string  // 经办人
+	Fields      []Field // what the scheme's form has beside
+	Declaration []Text  // what the applicant declares, printed above the signature
 }
 
 // String names nobody: the ends of the number and the copy.
@@ -71,8 +80,8 @@ func (s Stub) LogValue() slog.Value { return slog.StringValue(s.String()) }
 // check refuses a pass that cannot be printed. The error names no value.
 func (p Pass) check() error {
 	switch {
-	case (len(p.Number) != 14 && len(p.Number) != 16) || strings.Trim(p.Number, "0123456789") != "":
-		return fmt.Errorf("%w: the number has 14 or 16 digits", ErrValue)
+	case len(p.Number) < 14 || len(p.Number) > 16 || strings.Trim(p.Number, "0123456789") != "":
+		return fmt.Errorf("%w: the number has 14 to 16 digits", ErrValue)
 	case strings.TrimSpace(p.Name) == "":
 		return fmt.Errorf("%w: no name", ErrValue)
 	case p.Title.ZH == "":
@@ -84,7 +93,7 @@ func (p Pass) check() error {
 	case len(p.Seals) > 2:
 		return fmt.Errorf("%w: %d seals, there is room for two", ErrValue, len(p.Seals))
 	}
-	return nil
+	return p.face().check(len(p.rows()))
 }
 
 // grouped is the number as printed: 1213 1170 0042 28.

@@ -59,6 +59,21 @@ func childPass() (Pass, Stub) {
 	return p, s
 }
 
+// householdPass is a pass of another size, with lines of its own, a term and a
+// number of 15 digits.
+func householdPass(size Size) (Pass, Stub) {
+	p, s := samplePass(), sampleStub()
+	p.Title = Text{"样城户证", "Yangcheng household pass"}
+	p.Number, p.Size, p.Expires = "123131170004228", size, civil.New(2020, 3, 18)
+	p.Fields = []Field{
+		{Text{"户号", "Household"}, "3-2-501"},
+		{Text{"户址", "Address"}, "样例街道书香社区三幢二单元五〇一室"},
+		{Text{"同住人", "Members"}, "样例母、样例长子、样例次女"},
+	}
+	s.Fields = append(p.Fields, Field{Text{"间数", "Rooms"}, "3"})
+	return p, s
+}
+
 // hardNames are from 1 to 50 characters, and of every kind.
 var hardNames = []string{
 	"样例父", "样\U0003fffd例", "样𠅤", "SAMPLE TESTPERSON-VERYLONGSURNAME WITH MANY PARTS O", "阿不都热合曼·样例江·买买提艾力·吾布力卡斯木·托合提",

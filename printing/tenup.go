@@ -7,14 +7,27 @@ import (
 	"strings"
 )
 
-// Places is how many passes a sheet holds.
-const Places = columns * rowsOfCards
+// Places is how many passes of an identity card's size a sheet holds.
+const Places = 10
 
-const (
-	columns, rowsOfCards = 2, 5
-	sheetLeft            = (a4Width - columns*cardWidth) / 2
-	sheetTop             = (a4Height - rowsOfCards*cardHeight) / 2
-)
+// sheetEdge is the margin that no printer prints on.
+const sheetEdge = 5.0
+
+// grid is how passes of one size lie on an A4 sheet: as many as there is room for,
+// in the middle.
+type grid struct {
+	face
+	columns, rows int
+	left, top     float64
+}
+
+func (f face) grid() grid {
+	g := grid{face: f, columns: int((a4Width - 2*sheetEdge) / f.w), rows: int((a4Height - 2*sheetEdge) / f.h)}
+	g.left, g.top = (a4Width-float64(g.columns)*f.w)/2, (a4Height-float64(g.rows)*f.h)/2
+	return g
+}
+
+func (g grid) places() int { return g.columns * g.rows }
 
 // Sheets says how a batch lies on its sheets.
 type Sheets struct {
@@ -22,7 +35,7 @@ type Sheets struct {
 	FrontsOnly bool // for a printer that cannot turn the sheet, or preprinted backs
 }
 
-// TenUp writes passes ten to an A4 sheet with cut marks, each sheet's fronts
+// TenUp writes passes to A4 sheets with cut marks, ten of an identity card's size to a sheet and fewer of a larger, each sheet's fronts
 // followed by its backs, which are mirrored from left to right: turned about the
 // long edge, every back lies on its front. A partly used sheet goes on at its
 // next free place.
@@ -30,92 +43,101 @@ func TenUp(w io.Writer, passes []Pass, s Sheets, o Options) error {
 	if len(passes) == 0 {
 		return fmt.Errorf("%w: no passes", ErrValue)
 	}
-	if s.First < 0 || s.First > Places {
-		return fmt.Errorf("%w: place %d of %d", ErrValue, s.First, Places)
-	}
+	g := passes[0].face().grid()
 	for _, p := range passes {
 		if err := p.check(); err != nil {
 			return err
 		}
+		if p.face() != g.face {
+			return fmt.Errorf("%w: passes of two sizes on one sheet", ErrValue)
+		}
+	}
+	if s.First < 0 || s.First > g.places() {
+		return fmt.Errorf("%w: place %d of %d", ErrValue, s.First, g.places())
 	}
 	skip := max(s.First, 1) - 1
 	return render(w, about{title: passes[0].Title.ZH, duplex: !s.FrontsOnly, opts: o}, func(c *canvas) {
-		c.tenUp(passes, skip, s.FrontsOnly)
+		c.tenUp(g, passes, skip, s.FrontsOnly)
 	})
 }
 
-func (c *canvas) tenUp(passes []Pass, skip int, frontsOnly bool) {
-	all := (skip + len(passes) + Places - 1) / Places
+func (c *canvas) tenUp(g grid, passes []Pass, skip int, frontsOnly bool) {
+	all := (skip + len(passes) + g.places() - 1) / g.places()
 	for n := 1; len(passes) > 0; n++ {
-		sheet := passes[:min(Places-skip, len(passes))]
+		sheet := passes[:min(g.places()-skip, len(passes))]
 		c.page(a4Width, a4Height, false)
-		c.sheet(sheet, skip, false)
-		c.sheetFoot(sheet, n, all, Text{"正面", "fronts"})
+		c.sheet(g, sheet, skip, false)
+		c.sheetFoot(g, sheet, n, all, Text{"正面", "fronts"})
 		if !frontsOnly {
 			c.page(a4Width, a4Height, true)
-			c.sheet(sheet, skip, true)
-			c.sheetFoot(sheet, n, all, Text{"背面（沿长边翻转）", "backs, flip on the long edge"})
+			c.sheet(g, sheet, skip, true)
+			c.sheetFoot(g, sheet, n, all, Text{"背面（沿长边翻转）", "backs, flip on the long edge"})
 		}
 		passes, skip = passes[len(sheet):], 0
 	}
 }
 
 // sheet draws one side.
-func (c *canvas) sheet(passes []Pass, skip int, back bool) {
+func (c *canvas) sheet(g grid, passes []Pass, skip int, back bool) {
 	for i, p := range passes {
-		x, y := cardPlace(skip+i, back)
+		x, y := g.place(skip+i, back)
 		if back {
 			c.cardBack(x, y, p)
 		} else {
 			c.cardFront(x, y, p)
 		}
 	}
-	c.gridMarks()
+	c.gridMarks(g)
 }
 
-// cardPlace is the top left corner of place i, counted from 0 row by row.
-func cardPlace(i int, back bool) (x, y float64) {
-	column := i % columns
+// place is the top left corner of place i, counted from 0 row by row.
+func (g grid) place(i int, back bool) (x, y float64) {
+	column := i % g.columns
 	if back {
-		column = columns - 1 - column
+		column = g.columns - 1 - column
 	}
-	return sheetLeft + cardWidth*float64(column), sheetTop + cardHeight*float64(i/columns)
+	return g.left + g.w*float64(column), g.top + g.h*float64(i/g.columns)
 }
 
 // gridMarks are cut marks for every edge, outside the cards, and small crosses
 // where four cards meet.
-func (c *canvas) gridMarks() {
-	const gap, long, cross = 1.2, 5.0, 1.2
-	right, bottom := sheetLeft+columns*cardWidth, sheetTop+rowsOfCards*cardHeight
+func (c *canvas) gridMarks(g grid) {
+	const gap, cross = 1.2, 1.2
+	across, down := min(5, g.left-gap-sheetEdge), min(5, g.top-gap-sheetEdge) // how long the marks are
+	right, bottom := g.left+float64(g.columns)*g.w, g.top+float64(g.rows)*g.h
 	c.draw(func(s *shape) {
 		s.open()
 		s.pen(0.1, inkBlack)
-		for i := range columns + 1 {
-			x := sheetLeft + cardWidth*float64(i)
-			s.line(x, sheetTop-gap, x, sheetTop-gap-long)
-			s.line(x, bottom+gap, x, bottom+gap+long)
+		for i := range g.columns + 1 {
+			x := g.left + g.w*float64(i)
+			s.line(x, g.top-gap, x, g.top-gap-down)
+			s.line(x, bottom+gap, x, bottom+gap+down)
 		}
-		for i := range rowsOfCards + 1 {
-			y := sheetTop + cardHeight*float64(i)
-			s.line(sheetLeft-gap, y, sheetLeft-gap-long, y)
-			s.line(right+gap, y, right+gap+long, y)
-			s.line(sheetLeft+cardWidth-cross, y, sheetLeft+cardWidth+cross, y)
-			s.line(sheetLeft+cardWidth, y-cross, sheetLeft+cardWidth, y+cross)
+		for i := range g.rows + 1 {
+			y := g.top + g.h*float64(i)
+			s.line(g.left-gap, y, g.left-gap-across, y)
+			s.line(right+gap, y, right+gap+across, y)
+			for k := 1; k < g.columns; k++ {
+				x := g.left + g.w*float64(k)
+				s.line(x-cross, y, x+cross, y)
+				s.line(x, y-cross, x, y+cross)
+			}
 		}
 		s.stroke()
 	})
 }
 
 // sheetFoot says which sheet this is, in the margin that is cut off.
-func (c *canvas) sheetFoot(passes []Pass, n, all int, side Text) {
+func (c *canvas) sheetFoot(g grid, passes []Pass, n, all int, side Text) {
 	low, high := slices.MinFunc(passes, byNumber).Number, slices.MaxFunc(passes, byNumber).Number
 	numbers := grouped(low)
 	if low != high {
 		numbers += " – " + grouped(high)
 	}
 	st := regular(6, inkLabel)
-	c.textCentre(sheetLeft+cardWidth/2, a4Height-6.6, st, fmt.Sprintf("第 %d 张 共 %d 张 · %s %s", n, all, side.ZH, side.EN))
-	c.textCentre(sheetLeft+cardWidth*3/2, a4Height-6.6, st, fmt.Sprintf("%d 证 · %s", len(passes), numbers))
+	quarter := float64(g.columns) * g.w / 4
+	c.textCentre(g.left+quarter, a4Height-6.6, st, fmt.Sprintf("第 %d 张 共 %d 张 · %s %s", n, all, side.ZH, side.EN))
+	c.textCentre(g.left+3*quarter, a4Height-6.6, st, fmt.Sprintf("%d 证 · %s", len(passes), numbers))
 }
 
 func byNumber(a, b Pass) int { return strings.Compare(a.Number, b.Number) }

@@ -8,64 +8,92 @@ import (
 	"passdesk/printing/font"
 )
 
-// WalkIn writes the sheet for somebody at the desk: one A4 page with the pass,
+// WalkIn writes the sheet for somebody at the desk: an A4 page with the pass,
 // front and back side by side, to cut along the marks and fold at the dashed
 // line, and under it the stub (存根联), which the applicant signs and the desk
-// keeps (登记造册，由申领人签字确认). For a child the guardian signs.
+// keeps (登记造册，由申领人签字确认). For a child the guardian signs. A pass too large
+// for that lies with its back below its front, and the stub has a page of its own.
 func WalkIn(w io.Writer, p Pass, s Stub, o Options) error {
-	if err := p.check(); err != nil {
-		return err
-	}
-	return render(w, about{title: p.Title.ZH, opts: o}, func(c *canvas) {
-		c.page(a4Width, a4Height, false)
-		c.foldedCard(p)
-		c.stub(p, s)
-	})
+	return WalkIns(w, []Sheet{{p, s}}, o)
 }
 
 const (
-	walkInX = (a4Width - 2*cardWidth) / 2
 	walkInY = 20.0
-	stubTop = 94.0
 	sheetX  = 17.0 // left and right margin of the stub
 )
 
-// foldedCard is the pass, its back to the right of its front.
-func (c *canvas) foldedCard(p Pass) {
-	const x, y = walkInX, walkInY
+// walkIn draws one sheet, or two.
+func (c *canvas) walkIn(p Pass, s Stub) {
+	c.page(a4Width, a4Height, false)
+	end := c.foldedCard(p)
+	top := end + 20
+	if top+stubHeight(p, s) > a4Height-sheetEdge {
+		c.page(a4Width, a4Height, false)
+		top = walkInY
+	} else {
+		c.rule(8, top-6, a4Width-8, top-6, 0.15, inkFine, 2, 1.4)
+	}
+	c.stub(top, p, s)
+}
+
+// foldedCard is the pass, its back to the right of its front or below it, and
+// answers where it ends.
+func (c *canvas) foldedCard(p Pass) (end float64) {
+	f := p.face()
+	beside := 2*f.w <= a4Width-2*sheetEdge
+	width, height := 2*f.w, f.h
+	if !beside {
+		width, height = f.w, 2*f.h
+	}
+	x, y := (a4Width-width)/2, walkInY
 	c.text(x, y-8.2, regular(7, inkLabel), "沿四角标记裁下，沿中线对折 · Cut at the corner marks, fold at the middle line")
 	c.cardFront(x, y, p)
-	c.cardBack(x+cardWidth, y, p)
-	c.cropMarks(x, y, 2*cardWidth, cardHeight)
-	c.rule(x+cardWidth, y-4, x+cardWidth, y+cardHeight+4, 0.1, inkFine, 1.2, 1)
+	if beside {
+		c.cardBack(x+f.w, y, p)
+	} else {
+		c.cardBack(x, y+f.h, p)
+	}
+	c.cropMarks(x, y, width, height)
+	if beside {
+		c.rule(x+f.w, y-4, x+f.w, y+f.h+4, 0.1, inkFine, 1.2, 1)
+	} else {
+		c.rule(x-4, y+f.h, x+f.w+4, y+f.h, 0.1, inkFine, 1.2, 1)
+	}
+	return y + height
 }
 
 // cropMarks show the corners of what is cut out, from outside.
 func (c *canvas) cropMarks(x, y, w, h float64) {
-	const gap, long = 1.2, 5
+	const gap, down = 1.2, 5
+	across := min(5, x-gap-sheetEdge) // how long the marks at the sides are
 	c.draw(func(s *shape) {
 		s.open()
 		s.pen(0.1, inkBlack)
 		for _, cx := range []float64{x, x + w} {
-			s.line(cx, y-gap, cx, y-gap-long)
-			s.line(cx, y+h+gap, cx, y+h+gap+long)
+			s.line(cx, y-gap, cx, y-gap-down)
+			s.line(cx, y+h+gap, cx, y+h+gap+down)
 		}
 		for _, cy := range []float64{y, y + h} {
-			s.line(x-gap, cy, x-gap-long, cy)
-			s.line(x+w+gap, cy, x+w+gap+long, cy)
+			s.line(x-gap, cy, x-gap-across, cy)
+			s.line(x+w+gap, cy, x+w+gap+across, cy)
 		}
 		s.stroke()
 	})
 }
 
-// stub is the lower part, the desk's.
-func (c *canvas) stub(p Pass, s Stub) {
+// stubHeight is what a stub takes at least: its title, its rows, a declaration
+// set small, and the box to sign.
+func stubHeight(p Pass, s Stub) float64 {
+	return 10 + stubRowHigh*float64(len(stubRows(p, s))) + 5 + 6.2 + 12 + 3 + signatureHigh
+}
+
+// stub is the desk's part, from top downwards.
+func (c *canvas) stub(top float64, p Pass, s Stub) {
 	const x, right = sheetX, a4Width - sheetX
-	c.rule(8, stubTop-6, a4Width-8, stubTop-6, 0.15, inkFine, 2, 1.4)
-	c.textCentre(a4Width/2, stubTop-7.2, regular(7, inkLabel), "以下存根联由发放点留存 · The part below stays with the issuing point")
-	c.text(x, stubTop+6, bold(16, inkGreen), "《"+p.Title.ZH+"》存根联")
-	c.pills(right, stubTop+1.6, p)
-	y := c.table(x, stubTop+10, right-x, stubRows(p, s))
+	c.textCentre(a4Width/2, top-7.2, regular(7, inkLabel), "以下存根联由发放点留存 · The part below stays with the issuing point")
+	c.text(x, top+6, bold(16, inkGreen), "《"+p.Title.ZH+"》存根联")
+	c.pills(right, top+1.6, p)
+	y := c.table(x, top+10, right-x, stubRows(p, s))
 	y = c.declaration(x, y+5, right-x, s.Declaration)
 	c.signature(x, y+3, right-x, s)
 }
@@ -94,6 +122,9 @@ func stubRows(p Pass, s Stub) []row {
 		if strings.TrimSpace(r.value) != "" {
 			rows = append(rows, r)
 		}
+	}
+	for _, f := range s.Fields {
+		rows = append(rows, row{f.Label, f.Value})
 	}
 	return rows
 }
@@ -124,7 +155,7 @@ func handwritten(name string) string {
 
 // table sets labelled rows with hairlines between them and returns its end.
 func (c *canvas) table(x, y, width float64, rows []row) float64 {
-	const high, label = 8.6, 34.0
+	const high, label = stubRowHigh, 34.0
 	for i, r := range rows {
 		top := y + high*float64(i)
 		c.rule(x, top, x+width, top, 0.1, inkFine)
@@ -177,7 +208,10 @@ func layDeclaration(texts []Text, size, width float64) laid {
 	return d
 }
 
-const signatureHigh = 21.0
+const (
+	signatureHigh = 21.0
+	stubRowHigh   = 8.6
+)
 
 // signature is the box to sign and the day, which the signer writes.
 func (c *canvas) signature(x, y, width float64, s Stub) {

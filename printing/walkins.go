@@ -11,7 +11,7 @@ type Sheet struct {
 	Stub Stub
 }
 
-// WalkIns writes walk-in sheets one after the other, an A4 page each.
+// WalkIns writes walk-in sheets one after the other.
 func WalkIns(w io.Writer, sheets []Sheet, o Options) error {
 	if len(sheets) == 0 {
 		return fmt.Errorf("%w: no passes", ErrValue)
@@ -23,9 +23,7 @@ func WalkIns(w io.Writer, sheets []Sheet, o Options) error {
 	}
 	return render(w, about{title: sheets[0].Pass.Title.ZH, opts: o}, func(c *canvas) {
 		for _, s := range sheets {
-			c.page(a4Width, a4Height, false)
-			c.foldedCard(s.Pass)
-			c.stub(s.Pass, s.Stub)
+			c.walkIn(s.Pass, s.Stub)
 		}
 	})
 }

@@ -11,7 +11,7 @@ import (
 
 // Number is a pass number, DD SSS E R NNNNN CC: district, station, epoch, run
 // digit, serial, check. Fourteen digits in a city (DD), sixteen in a scheme that
-// covers a province (DDDD). The zero Number is none. Comparable with ==.
+// covers a province (DDDD): the district is as long as the scheme needs. The zero Number is none. Comparable with ==.
 type Number struct {
 	district string
 	station  uint16
@@ -29,15 +29,18 @@ const (
 
 // Why a typed number is none of ours, told apart because each has another cure.
 var (
-	ErrNumberLength = errors.New("registry: a pass number has 14 or 16 digits")
+	ErrNumberLength = errors.New("registry: a pass number has 14 to 16 digits")
 	ErrNumberCheck  = errors.New("registry: the check digits of the pass number do not fit")
 )
 
-// NewNumber composes a number. District is 2 or 4 digits, station 1–999,
+// NumberDigits is how many digits a number has whose district has so many.
+func NumberDigits(district int) int { return district + 12 }
+
+// NewNumber composes a number. District is 2 to 4 digits, station 1–999,
 // epoch 1–9, run 0–9, serial 1–99999; anything else is an error.
 func NewNumber(district string, station, epoch, run, serial int) (Number, error) {
-	if (len(district) != 2 && len(district) != 4) || !allDigits(district) {
-		return Number{}, fmt.Errorf("registry: district %q is not 2 or 4 digits", district)
+	if len(district) < 2 || len(district) > 4 || !allDigits(district) {
+		return Number{}, fmt.Errorf("registry: district %q is not 2 to 4 digits", district)
 	}
 	if station < 1 || station > 999 || epoch < 1 || epoch > LastEpoch || run < 0 || run > 9 || serial < 1 || serial > LastSerial {
 		return Number{}, fmt.Errorf("registry: number out of range: station %d epoch %d run %d serial %d", station, epoch, run, serial)
@@ -49,13 +52,13 @@ func NewNumber(district string, station, epoch, run, serial int) (Number, error)
 // digits too. It answers ErrNumberLength or ErrNumberCheck.
 func ParseNumber(s string) (Number, error) {
 	d := typedDigits(s)
-	if len(d) != 14 && len(d) != 16 {
+	if len(d) < NumberDigits(2) || len(d) > NumberDigits(4) {
 		return Number{}, ErrNumberLength
 	}
 	if !iso7064.Valid97(d) {
 		return Number{}, ErrNumberCheck
 	}
-	dd := len(d) - 12
+	dd := len(d) - NumberDigits(0)
 	at := func(from, to int) int { n, _ := strconv.Atoi(d[dd+from : dd+to]); return n }
 	n, err := NewNumber(d[:dd], at(0, 3), at(3, 4), at(4, 5), at(5, 10))
 	if err != nil {

@@ -57,8 +57,11 @@ func TestParseNumberCatchesEverySlip(t *testing.T) {
 			refuse(t, string(b), ErrNumberCheck)
 		}
 	}
-	for _, s := range []string{"", "1213117000422", "121311700042281", "12131170004a28x"} {
+	for _, s := range []string{"", "1213117000422", "12131170004228123", "12131170004a28x12"} {
 		refuse(t, s, ErrNumberLength)
+	}
+	for _, s := range []string{"121311700042281", "12131170004a28x"} { // a digit too many
+		refuse(t, s, ErrNumberCheck)
 	}
 }
 
@@ -74,7 +77,7 @@ func TestNewNumberRefusesWhatDoesNotFit(t *testing.T) {
 		district                    string
 		station, epoch, run, serial int
 	}{
-		{"1", 131, 1, 0, 1}, {"123", 131, 1, 0, 1}, {"1a", 131, 1, 0, 1}, {"12", 0, 1, 0, 1}, {"12", 1000, 1, 0, 1},
+		{"1", 131, 1, 0, 1}, {"12345", 131, 1, 0, 1}, {"1a", 131, 1, 0, 1}, {"12", 0, 1, 0, 1}, {"12", 1000, 1, 0, 1},
 		{"12", 131, 0, 0, 1}, {"12", 131, 10, 0, 1}, {"12", 131, 1, 10, 1}, {"12", 131, 1, -1, 1}, {"12", 131, 1, 0, 0}, {"12", 131, 1, 0, 100000},
 	} {
 		if n, err := NewNumber(c.district, c.station, c.epoch, c.run, c.serial); err == nil {

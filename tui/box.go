@@ -43,8 +43,9 @@ const (
 // readTyped reads the box. Listed says that lines stand under the empty box (a
 // family), so that a lone digit chooses one of them; behind letters or hanzi a
 // digit always chooses, because no name ends in one. Behind digits it never
-// does: there it is the next digit of a number, and the arrows choose.
-func readTyped(text string, listed bool) typed {
+// does: there it is the next digit of a number, and the arrows choose. Digits is
+// how many a pass number has here.
+func readTyped(text string, listed bool, digits int) typed {
 	s := strings.TrimSpace(widget.HalfWidth(text))
 	compact := strings.NewReplacer(" ", "", "-", "").Replace(s)
 	switch {
@@ -58,7 +59,7 @@ func readTyped(text string, listed bool) typed {
 	case tempForm(s) && len(s) == 3:
 		return typed{kind: typedPart}
 	case allDigits(compact):
-		return readDigits(compact, listed)
+		return readDigits(compact, listed, digits)
 	}
 	if base, pick := cutPick(s); pick > 0 {
 		return typed{kind: typedPick, query: base, pick: pick}
@@ -66,20 +67,31 @@ func readTyped(text string, listed bool) typed {
 	return typed{kind: typedWords, query: s}
 }
 
-func readDigits(s string, listed bool) typed {
+func readDigits(s string, listed bool, digits int) typed {
 	if listed && len(s) == 1 && s != "0" {
 		return typed{kind: typedPick, pick: int(s[0] - '0')}
 	}
 	switch _, err := registry.ParseNumber(s); {
+	case !asLong(s, digits):
 	case err == nil:
 		return typed{kind: typedNumber, query: s}
-	case errors.Is(err, registry.ErrNumberCheck) && !beginsCitizen(s):
+	case errors.Is(err, registry.ErrNumberCheck) && !beginsCitizen(s) && !isOldCard(s):
 		return typed{kind: typedMisread, query: s}
 	}
 	if len(s) < 4 {
 		return typed{kind: typedDigits}
 	}
 	return typed{kind: typedDigits, query: s}
+}
+
+// asLong reports what may be a pass number: 14 or 16 digits, as most schemes have
+// them, or 15 in one that does. Elsewhere 15 digits are an old ID number.
+func asLong(s string, digits int) bool { return len(s) != 15 || digits == 15 }
+
+// isOldCard reports 15 digits that may be an ID number from before 1999: a month
+// and a day of birth stand in their places.
+func isOldCard(s string) bool {
+	return len(s) == 15 && s[8:10] >= "01" && s[8:10] <= "12" && s[10:12] >= "01" && s[10:12] <= "31"
 }
 
 // beginsCitizen reports digits that may be the beginning of an ID number: a year

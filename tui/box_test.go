@@ -33,7 +33,7 @@ func TestReadTyped(t *testing.T) {
 		{"99.5", false, typed{kind: typedPick, query: "", pick: 0}},
 		{"1213 1170 0042 28", false, typed{kind: typedNumber, query: "12131170004228"}},
 	} {
-		got := readTyped(c.text, c.listed)
+		got := readTyped(c.text, c.listed, 14)
 		if c.text == "99.5" { // no temperature, no number: only not a crash and not a pick
 			if got.kind == typedTemp || got.kind == typedPick {
 				t.Errorf("readTyped(%q) = %+v", c.text, got)
@@ -46,12 +46,30 @@ func TestReadTyped(t *testing.T) {
 	}
 }
 
+// Fifteen digits are an old ID number, but in a scheme whose pass numbers have as
+// many; and there too when a month and a day of birth stand in them.
+func TestFifteenDigits(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		digits int
+		want   typedKind
+	}{
+		{"234131170004283", 14, typedDigits}, {"234131170004283", 15, typedNumber}, {"234131170004284", 14, typedDigits},
+		{"234131170004284", 15, typedMisread}, {"330212850505931", 15, typedDigits}, {"330212850505931", 14, typedDigits},
+		{"12131170004228", 15, typedNumber},
+	} {
+		if got := readTyped(c.text, false, c.digits); got.kind != c.want {
+			t.Errorf("%s where numbers have %d digits: %d, want %d", c.text, c.digits, got.kind, c.want)
+		}
+	}
+}
+
 func FuzzReadTyped(f *testing.F) {
 	for _, s := range []string{"", "zs1", "36.5", "12131170004228", "张三", "３６。５", "\x00", "1", "..9", "9315"} {
 		f.Add(s, true)
 	}
 	f.Fuzz(func(t *testing.T, s string, listed bool) {
-		r := readTyped(s, listed)
+		r := readTyped(s, listed, 14)
 		if r.pick < 0 || r.pick > 9 || (r.kind == typedPick) != (r.pick > 0) {
 			t.Errorf("%q: pick %d of kind %d", s, r.pick, r.kind)
 		}

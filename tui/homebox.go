@@ -73,7 +73,7 @@ func (h *home) listed() bool {
 // empty as far as reading goes: digits begin a number, a temperature above all,
 // for whoever was picked; anything else begins a new search.
 func (h *home) behindPick(key string) {
-	switch t := readTyped(h.box.Value(), h.listed()); {
+	switch t := h.typed(h.box.Value(), h.listed()); {
 	case key == "" || h.chosen == 0:
 	case h.box.Value() == "": // with the arrows
 		h.stood = h.chosen
@@ -99,7 +99,7 @@ func (h *home) boxChanged(d *desk) tea.Cmd {
 	}
 	h.unchoose()
 	h.trial = trial{}
-	switch t := readTyped(text, h.listed()); {
+	switch t := h.typed(text, h.listed()); {
 	case t.kind == typedPick && t.query == "":
 		h.list = list{}
 		return h.pick(d, t.pick)
@@ -131,7 +131,7 @@ func (h *home) underNumber() bool {
 	if h.stood == 0 || text == "" {
 		return h.stood > 0
 	}
-	return tempForm(text) && readTyped(text, h.listed()).kind != typedPick
+	return tempForm(text) && h.typed(text, h.listed()).kind != typedPick
 }
 
 // overPick keeps the pick under the number.
@@ -170,7 +170,7 @@ func (h *home) found(d *desk, msg foundMsg) tea.Cmd {
 	}
 	h.list = list{query: msg.query, people: msg.people, err: msg.err}
 	h.enter.Note(d.now())
-	t := readTyped(h.box.Value(), false)
+	t := h.typed(h.box.Value(), false)
 	switch {
 	case h.stood > 0:
 		return h.overPick(d)
@@ -186,7 +186,7 @@ func (h *home) found(d *desk, msg foundMsg) tea.Cmd {
 // boxEnter does what the box says. It issues only when nothing was typed or
 // shown for 150 ms.
 func (h *home) boxEnter(d *desk, ready bool) tea.Cmd {
-	t := readTyped(h.box.Value(), h.listed())
+	t := h.typed(h.box.Value(), h.listed())
 	switch {
 	case t.kind == typedTemp && (h.list.pending || h.loading()):
 		h.want = true // whoever it is for is on the way
@@ -243,11 +243,11 @@ func (h *home) enterText(d *desk, t typed) tea.Cmd {
 		return h.choose(d, h.top+1)
 	case isName(text) && !latinInitials(text):
 		return h.takeScan(d, scan{name: strings.TrimSpace(text)}, true)
-	case len(compactUpper(text)) >= 15 && !numberMisread(text):
+	case len(compactUpper(text)) >= 15 && !h.numberMisread(text):
 		h.note = h.readingNote(r)
 	case h.list.err != nil:
 		h.fail(h.list.err)
-	case t.kind == typedMisread || numberMisread(text):
+	case t.kind == typedMisread || h.numberMisread(text):
 		h.fail(registry.ErrNumberCheck)
 	case allDigits(compactUpper(text)):
 		h.tell(widget.RoleWarn, tNoSuchNumber)
@@ -258,9 +258,18 @@ func (h *home) enterText(d *desk, t typed) tea.Cmd {
 }
 
 // numberMisread reports what is as long as a pass number and does not fit.
-func numberMisread(text string) bool {
-	_, err := registry.ParseNumber(compactUpper(text))
-	return errors.Is(err, registry.ErrNumberCheck)
+func (h *home) numberMisread(text string) bool {
+	s := compactUpper(text)
+	_, err := registry.ParseNumber(s)
+	return errors.Is(err, registry.ErrNumberCheck) && asLong(s, h.numberDigits())
+}
+
+// numberDigits is how many digits a pass number has in this scheme.
+func (h *home) numberDigits() int { return registry.NumberDigits(h.info.Scheme.DivisionDigits) }
+
+// typed reads a text in the box.
+func (h *home) typed(text string, listed bool) typed {
+	return readTyped(text, listed, h.numberDigits())
 }
 
 // latinInitials reports what is rather a search than a name: a few plain letters
@@ -286,7 +295,7 @@ func (h *home) boxTab(d *desk) tea.Cmd {
 	case text == "":
 		return nil
 	}
-	t := readTyped(text, false)
+	t := h.typed(text, false)
 	if t.kind == typedTemp {
 		return h.enterTemp(d, t.temp)
 	}

@@ -108,7 +108,7 @@ func (h *home) loaded(d *desk, msg residentMsg) tea.Cmd {
 	}
 	h.preview = h.draftOf(d, msg.app)
 	h.enter.Note(d.now())
-	if t := readTyped(h.box.Value(), false); t.kind == typedTemp {
+	if t := h.typed(h.box.Value(), false); t.kind == typedTemp {
 		if h.want {
 			return h.enterTemp(d, t.temp)
 		}

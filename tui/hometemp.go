@@ -28,7 +28,7 @@ type trialMsg struct {
 
 // tryTemp asks the rules about the temperature in the box.
 func (h *home) tryTemp(d *desk) tea.Cmd {
-	t := readTyped(h.box.Value(), false)
+	t := h.typed(h.box.Value(), false)
 	a := h.shown()
 	if t.kind != typedTemp || a == nil || h.loading() {
 		h.trial = trial{}
@@ -62,7 +62,7 @@ func (h *home) trying(a *draft) bool {
 	if a == nil || h.trial.a != a {
 		return false
 	}
-	t := readTyped(h.box.Value(), false)
+	t := h.typed(h.box.Value(), false)
 	return t.kind == typedTemp && t.temp == h.trial.temp
 }
 

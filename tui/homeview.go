@@ -114,7 +114,7 @@ func (h *home) noteText(d *desk) string {
 	if !h.note.Text.IsZero() {
 		return d.say(h.note.Text)
 	}
-	t := readTyped(h.box.Value(), h.listed())
+	t := h.typed(h.box.Value(), h.listed())
 	switch {
 	case h.place != nil && h.place.slip:
 		return d.say(tSlipPlaceWhy)

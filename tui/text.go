@@ -339,7 +339,7 @@ var (
 	tNotThisRoleDo     = both("请负责人登录后办理。", "Ask an officer to log in and do it.")
 	tIllegal           = both("这张证现在的状态不允许这样做。", "The pass is not in a state that allows this.")
 	tIllegalDo         = both("打开它，看看经过和可以做的事。", "Open it and see what happened and what is possible.")
-	tNumberLength      = both("证件编号应为 14 或 16 位。", "A pass number has 14 or 16 digits.")
+	tNumberLength      = both("证件编号应为 14 至 16 位。", "A pass number has 14 to 16 digits.")
 	tNumberLengthDo    = both("请看着纸再输一遍。", "Look at the paper and type it again.")
 	tNumberCheck       = both("证件编号的校验位不符。", "The check digits of the pass number do not fit.")
 	tNumberCheckDo     = both("有一位输错了，请看着纸再输一遍。", "One digit is mistyped: look at the paper and type it again.")

@@ -34,7 +34,7 @@ var explanations = []struct {
 	{registry.ErrIllegalCase, scheme.Text{ZH: "这个案件现在不能这样办理。用 queue show 查看它的状态和经过。", EN: "Not possible in the case's present state. queue show tells its state and history."}},
 	{registry.ErrIllegal, scheme.Text{ZH: "这张通行证现在不能这样办理。用 show 查看它的状态和历史。", EN: "Not possible in the pass's present state. show tells its state and history."}},
 	{registry.ErrNumberCheck, scheme.Text{ZH: "证件编号的校验位不符，请逐位核对。", EN: "The check digits of the pass number do not fit: compare it digit by digit."}},
-	{registry.ErrNumberLength, scheme.Text{ZH: "证件编号应为 14 位或 16 位数字。", EN: "A pass number has 14 or 16 digits."}},
+	{registry.ErrNumberLength, scheme.Text{ZH: "证件编号应为 14 至 16 位数字。", EN: "A pass number has 14 to 16 digits."}},
 	{scheme.ErrUnknownScheme, scheme.Text{ZH: "本程序没有这本登记册所用的通行证方案。请换用带有该方案的程序打开，原件未动。", EN: "This program does not have the register's scheme. Open it with one that has; nothing was touched."}},
 	{station.ErrStorage, scheme.Text{ZH: "磁盘拒绝了这次读写，这一笔没有完成，已发的都在。请检查磁盘后再试。", EN: "The disk refused; this one was not done, everything issued before is safe. Check the disk and try again."}},
 }

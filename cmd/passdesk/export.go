@@ -1,13 +1,17 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
+	"strings"
 
 	"passdesk/export"
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -42,8 +46,9 @@ func (a *app) exportTo(st *station.Station, format, path string) (export.Summary
 		"csv": export.CSV, "xlsx": export.XLSX, "jsonl": export.JSONL,
 	}[format]
 	var sum export.Summary
+	columns := columnsOf(st.Info().Scheme)
 	err := writeWhole(path, func(f *os.File) (err error) {
-		sum, err = write(f, registerTable(), a.registerRows(st))
+		sum, err = write(f, registerTable(columns), a.registerRows(st, columns))
 		return err
 	})
 	if err != nil {
@@ -96,23 +101,58 @@ var registerColumns = []column{
 	text("备注", "Remark", "remark", 20, func(r station.LedgerRow) string { return r.Remark.ZH }),
 }
 
-func registerTable() export.Table {
-	t := export.Table{Title: "登记册", Totals: []export.Total{{Key: "serial", Kind: export.Sum}, {Key: "number", Kind: export.Digest}}}
+// columnsOf are the columns, with those of the scheme's own fields behind the
+// address.
+func columnsOf(s scheme.Scheme) []column {
+	var all []column
 	for _, c := range registerColumns {
+		if all = append(all, c); c.Key == "address" {
+			all = append(all, ownColumns(s)...)
+		}
+	}
+	return all
+}
+
+func ownColumns(s scheme.Scheme) []column {
+	var own []column
+	for _, f := range s.Fields {
+		if !slices.ContainsFunc(registerColumns, func(c column) bool { return c.Key == f.Key }) {
+			own = append(own, text(f.Label.ZH, f.Label.EN, f.Key, float64(min(max(f.Most(), 8), 30)),
+				func(r station.LedgerRow) string { return f.Shown(r.Applicant.Field(f.Key)).ZH }))
+		}
+	}
+	if len(s.Evidence) > 0 {
+		own = append(own, text("已见材料", "Papers seen", "evidence", 20, evidenceSeen))
+	}
+	return own
+}
+
+// evidenceSeen are the papers that the operator said were shown.
+func evidenceSeen(r station.LedgerRow) string {
+	var seen scheme.Seen
+	if err := json.Unmarshal(r.Applicant.Facts["evidence"], &seen); err != nil {
+		return ""
+	}
+	return strings.Join(seen, " ")
+}
+
+func registerTable(columns []column) export.Table {
+	t := export.Table{Title: "登记册", Totals: []export.Total{{Key: "serial", Kind: export.Sum}, {Key: "number", Kind: export.Digest}}}
+	for _, c := range columns {
 		t.Columns = append(t.Columns, c.Column)
 	}
 	return t
 }
 
-func (a *app) registerRows(st *station.Station) export.Rows {
+func (a *app) registerRows(st *station.Station, columns []column) export.Rows {
 	return func(yield func([]string, error) bool) {
-		cells := make([]string, len(registerColumns))
+		cells := make([]string, len(columns))
 		for r, err := range st.Ledger(a.ctx, station.Filter{}) {
 			if err != nil {
 				yield(nil, fmt.Errorf("read the register: %w", err))
 				return
 			}
-			for i, c := range registerColumns {
+			for i, c := range columns {
 				cells[i] = c.cell(r)
 			}
 			if !yield(cells, nil) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"strings"
 	"time"
 
 	"passdesk/printing"
@@ -31,7 +32,12 @@ func (w paperwork) pass(p station.Paper) printing.Pass {
 		Title: printing.Text(sc.Title), Number: p.Number.String(), Copy: p.Copy, Name: p.Name,
 		DocLabel: printing.Text(p.DocLabel), DocNumber: p.DocNumber, Issued: p.Issued, Expires: p.Expires,
 		Point: w.info.Point.Name, QR: p.Token, Seals: sc.AuthorityNames,
-		Sample: w.info.Demo, Standalone: w.info.OwnRoot,
+		Sample: w.info.Demo, Standalone: w.info.OwnRoot, Size: printing.Size{Width: sc.Size.Width, Height: sc.Size.Height},
+	}
+	for _, f := range p.Fields {
+		if f.Printed {
+			out.Fields = append(out.Fields, fieldOnPaper(f))
+		}
 	}
 	for _, n := range sc.Back() {
 		out.Notes = append(out.Notes, printing.Note{Text: printing.Text(n.Text)})
@@ -40,10 +46,18 @@ func (w paperwork) pass(p station.Paper) printing.Pass {
 }
 
 func (w paperwork) stub(p station.Paper) printing.Stub {
-	return printing.Stub{
+	s := printing.Stub{
 		Guardian: p.Guardian, Relation: relationText(p.Relation), Proxy: p.Proxy, Operator: w.operator,
 		Declaration: []printing.Text{printing.Text(w.declare)},
 	}
+	for _, f := range p.Fields {
+		s.Fields = append(s.Fields, fieldOnPaper(f))
+	}
+	return s
+}
+
+func fieldOnPaper(f station.FieldValue) printing.Field {
+	return printing.Field{Label: printing.Text(f.Label), Value: f.Value.ZH}
 }
 
 // relationText is how the stub names a guardian.
@@ -60,7 +74,7 @@ func relationText(word string) printing.Text {
 }
 
 // draw writes passes in a layout: "walkin", a sheet each with its stub, or
-// "tenup", ten to a sheet.
+// "tenup", as many to a sheet as have room: ten of an identity card's size.
 func (w paperwork) draw(out io.Writer, papers []station.Paper, layout string) error {
 	passes := make([]printing.Pass, 0, len(papers))
 	sheets := make([]printing.Sheet, 0, len(papers))
@@ -84,8 +98,23 @@ func (w paperwork) ledgerHead(from, to civil.Date) printing.LedgerHead {
 func ledgerRow(r station.LedgerRow) printing.LedgerRow {
 	return printing.LedgerRow{
 		Number: r.Number.String(), Copy: r.Copy, Name: r.Name, DocNumber: r.DocNumber,
-		Guardian: r.Guardian, Issued: r.Issued, Note: r.Remark.ZH,
+		Guardian: r.Guardian, Issued: r.Issued, Note: ledgerNote(r),
 	}
+}
+
+// ledgerNote is what stands in the last column: that a paper is no longer good, and
+// what the scheme prints beside name and document.
+func ledgerNote(r station.LedgerRow) string {
+	var parts []string
+	if r.Remark.ZH != "" {
+		parts = append(parts, r.Remark.ZH)
+	}
+	for _, f := range r.Fields {
+		if f.Printed {
+			parts = append(parts, f.Label.ZH+" "+f.Value.ZH)
+		}
+	}
+	return strings.Join(parts, "；")
 }
 
 // stationLabel names the station on paper: division and code.

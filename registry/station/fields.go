@@ -57,3 +57,14 @@ func (s *Station) fieldsText() scheme.Text {
 	list := strings.Join(keys, ", ")
 	return scheme.Text{ZH: "fields 里有本方案没有的项目，可填：" + list, EN: "a field in fields is none of this scheme's; there are: " + list}
 }
+
+// fieldsOf are the scheme's fields that were filled in, in their order.
+func (s *Station) fieldsOf(a registry.Application) []FieldValue {
+	var filled []FieldValue
+	for _, f := range s.scheme.Fields {
+		if v := a.Field(f.Key); v != "" {
+			filled = append(filled, FieldValue{f, f.Shown(v)})
+		}
+	}
+	return filled
+}

@@ -39,7 +39,7 @@ func (s *Station) paper(ctx context.Context, state registry.PassState) (Paper, e
 	if err != nil {
 		return Paper{}, err
 	}
-	p := paperOf(state, a)
+	p := s.paperOf(state, a)
 	if p.Token, err = s.token(state, a); err != nil {
 		return p, fmt.Errorf("sign the pass: %w", err)
 	}
@@ -52,10 +52,10 @@ var (
 	labelGuardian = scheme.Text{ZH: "监护人证件", EN: "Guardian's ID"}
 )
 
-func paperOf(state registry.PassState, a registry.Application) Paper {
+func (s *Station) paperOf(state registry.PassState, a registry.Application) Paper {
 	p := Paper{
 		Number: state.Number, Copy: state.Copy, Name: a.Name, DocLabel: labelDocument,
-		Child: a.Document == nil, Issued: state.Issued, Expires: state.Expires,
+		Child: a.Document == nil, Issued: state.Issued, Expires: state.Expires, Fields: s.fieldsOf(a),
 	}
 	if d := printedDocument(a.Document, a.Guardian); d != nil {
 		p.DocNumber = d.Number
@@ -181,7 +181,7 @@ func (s *Station) ledgerPage(ctx context.Context, from int64, f Filter) ([]keyed
 		if err != nil {
 			return nil, err
 		}
-		r := LedgerRow{Paper: paperOf(p, a), Status: p.Status, Signed: p.Signed >= p.Copy, Applicant: a}
+		r := LedgerRow{Paper: s.paperOf(p, a), Status: p.Status, Signed: p.Signed >= p.Copy, Applicant: a}
 		r.Remark = remark(p)
 		rows = append(rows, keyedRow{r, p.FirstEvent})
 	}

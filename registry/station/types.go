@@ -110,6 +110,13 @@ type Paper struct {
 	Issued    civil.Date
 	Expires   civil.Date
 	Token     string // the QR's text, signed
+	Fields    []FieldValue
+}
+
+// FieldValue is a field of the scheme's form as it was filled in.
+type FieldValue struct {
+	scheme.Field
+	Value scheme.Text
 }
 
 // LedgerRow is one row of the signature ledger 签字册.

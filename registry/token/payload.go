@@ -9,8 +9,6 @@ import (
 	"passdesk/registry/civil"
 )
 
-const sixteenDigits = 1 << 55 // flag of the number field
-
 // payload lays the fields out as the package comment says.
 func (p Pass) payload() ([]byte, error) {
 	number, err := packNumber(p.Number)
@@ -80,11 +78,12 @@ func (p Pass) check() error {
 	return nil
 }
 
-// packNumber reads the digits as one integer. Leading zeros are kept by the flag
-// that says how many digits there are.
+// packNumber reads the digits as one integer. Leading zeros are kept by the flags
+// that say how many digits there are.
 func packNumber(digits string) (uint64, error) {
-	if (len(digits) != 14 && len(digits) != 16) || !only(digits, "0123456789") {
-		return 0, fmt.Errorf("%w: a pass number has 14 or 16 digits", ErrField)
+	flag, ok := lengthFlags[len(digits)]
+	if !ok || !only(digits, "0123456789") {
+		return 0, fmt.Errorf("%w: a pass number has 14 to 16 digits", ErrField)
 	}
 	var n uint64
 	for _, d := range []byte(digits) {
@@ -93,19 +92,25 @@ func packNumber(digits string) (uint64, error) {
 	if n%97 != 1 { // ISO 7064 MOD 97-10
 		return 0, fmt.Errorf("%w: the check digits of the number", ErrField)
 	}
-	if len(digits) == 16 {
-		n |= sixteenDigits
-	}
-	return n, nil
+	return n | flag, nil
 }
 
+// lengthFlags are the two top bits, by how many digits there are; 16 digits fill
+// no more than the other 54.
+var lengthFlags = map[int]uint64{14: 0, 15: 1 << 54, 16: 1 << 55}
+
 func unpackNumber(n uint64) (string, error) {
-	digits := fmt.Sprintf("%014d", n)
-	if n&sixteenDigits != 0 {
-		digits = fmt.Sprintf("%016d", n&^sixteenDigits)
+	const flags = 3 << 54
+	for length, flag := range lengthFlags {
+		if n&flags == flag {
+			digits := fmt.Sprintf("%0*d", length, n&^flags)
+			if packed, err := packNumber(digits); err != nil || packed != n {
+				break
+			}
+			return digits, nil
+		}
 	}
-	_, err := packNumber(digits)
-	return digits, err
+	return "", fmt.Errorf("%w: the pass number", ErrField)
 }
 
 func onPaper(d civil.Date) bool { return !d.IsZero() && d.Days() >= 1 && d.Days() <= 0xFFFF }

@@ -14,8 +14,8 @@
 //	0       1     version: 1
 //	1       1     high four bits: length S of the scheme's id, 1–15
 //	              low four bits: length N of the masked name in bytes, 1–15
-//	2       7     pass number: the top bit is 1 for 16 digits and 0 for 14;
-//	              the other 55 bits are the digits read as one integer
+//	2       7     pass number: the two top bits are 10 for 16 digits, 01 for 15
+//	              and 00 for 14; the other 54 are the digits read as one integer
 //	              (which leaves 1 on division by 97, ISO 7064 MOD 97-10)
 //	9       2     copy of the pass, 1–65535
 //	11      2     day of issue, days since 1970-01-01
@@ -65,7 +65,7 @@ const headSize = 20 // bytes before the scheme's id
 // Pass is what the QR code says. All of it is printed on the paper too.
 type Pass struct {
 	Scheme   string     // the scheme's id: 1–15 of a–z and 0–9
-	Number   string     // 14 or 16 digits, without spaces, check digits right
+	Number   string     // 14 to 16 digits, without spaces, check digits right
 	Copy     int        // 1 for the first paper; 1–65535
 	Issued   civil.Date // required; 1970-01-02 to 2149-06-06
 	Expires  civil.Date // the last good day; the zero Date for a scheme with no term

@@ -46,6 +46,7 @@ var vectors = []struct {
 		""},
 	{"passport, Latin", Pass{"ningbo", "12131170004325", 12, civil.New(2020, 2, 18), civil.Date{}, 0, "678", "S*N"}, ""},
 	{"beyond U+FFFF", Pass{"ningbo", "12131170004422", 65535, civil.New(2149, 6, 6), civil.New(2149, 6, 6), 255, "", "𠅤*𬭊"}, ""},
+	{"fifteen digits", Pass{"yangcheng", "234131170004283", 1, civil.New(2020, 3, 10), civil.New(2020, 4, 8), 0, "9315", "样*父"}, ""},
 }
 
 func TestVectors(t *testing.T) {

@@ -1,0 +1,75 @@
+package printing
+
+import (
+	"fmt"
+)
+
+// Size is a pass's, in millimetres, lying on its long side. The zero Size is an
+// identity card's.
+type Size struct{ Width, Height float64 }
+
+// ID1 is the size of an identity card (ISO/IEC 7810), rounded to the tenth of a
+// millimetre. Smaller passes could not be read at arm's length.
+var ID1 = Size{85.6, 54}
+
+// or gives the identity card's size where none was chosen.
+func (s Size) or(other Size) Size {
+	if s == (Size{}) {
+		return other
+	}
+	return s
+}
+
+// face is one side of a pass of some size: where its parts lie, from its top left
+// corner. What is drawn keeps the proportions of an identity card, enlarged by k;
+// the room that is left goes to the lines between name and seals.
+type face struct{ w, h, k float64 }
+
+// mostEnlarged bounds the type: a larger paper gets more lines, not a poster.
+const mostEnlarged = 1.5
+
+func (p Pass) face() face {
+	s := p.Size.or(ID1)
+	return face{s.Width, s.Height, min(s.Width/ID1.Width, s.Height/ID1.Height, mostEnlarged)}
+}
+
+// The places on the front. Title, name and number can be read at arm's length;
+// the QR code has 0.5 mm modules or larger with its quiet zone, and the seals are
+// stamped at the bottom left, where the eyewitness saw them.
+const inset = 1.6 // of the frame
+
+func (f face) labelAt() float64  { return 4.6 * f.k }      // left end of the labels
+func (f face) valueAt() float64  { return 18.4 * f.k }     // left end of the values
+func (f face) rightEnd() float64 { return f.w - 4.2*f.k }  // of title, number and name
+func (f face) rowsTop() float64  { return 27.8 * f.k }     // of the lines
+func (f face) sealTop() float64  { return f.h - 12.1*f.k } // of the seals
+func (f face) sealHigh() float64 { return 8.8 * f.k }      //
+func (f face) sealWide() float64 { return 25.6 * f.k }     //
+func (f face) qrSide() float64   { return 24.5 * f.k }     //
+func (f face) qrX() float64      { return f.w - 2.6*f.k - f.qrSide() }
+func (f face) qrY() float64      { return f.h - 2.5*f.k - f.qrSide() }
+
+// columnEnd is the right end of the lines, beside the QR code.
+func (f face) columnEnd() float64 { return f.qrX() - 0.6*f.k }
+
+// area is a part of a page, from its top left corner.
+type area struct{ x, y, width, height float64 }
+
+// leastRow is how little of the height a line can be read with.
+const leastRow = 2.6
+
+// rowsFit reports whether so many lines can be read between name and seals.
+func (f face) rowsFit(n int) bool {
+	return (f.sealTop()-0.6-f.rowsTop())/float64(n) >= leastRow
+}
+
+// check refuses a size that cannot be drawn, or lies on no sheet.
+func (f face) check(rows int) error {
+	switch {
+	case f.w < ID1.Width || f.h < ID1.Height || f.w > a4Width-2*sheetEdge || f.h > (a4Height-2*sheetEdge)/2:
+		return fmt.Errorf("%w: a pass of %g by %g mm", ErrValue, f.w, f.h)
+	case !f.rowsFit(rows):
+		return fmt.Errorf("%w: %d lines on a pass of %g by %g mm", ErrValue, rows, f.w, f.h)
+	}
+	return nil
+}
