@@ -50,7 +50,7 @@ func (s *Station) Slips(ctx context.Context, cases []int64) ([]Slip, error) {
 }
 
 func (s *Station) slip(c Case) Slip {
-	p := paperOf(registry.PassState{}, c.Applicant)
+	p := s.paperOf(registry.PassState{}, c.Applicant)
 	out := Slip{
 		Case: c.ID, Day: civil.On(c.At, s.ports.Zone), Verdict: c.Question, Status: c.State, Settled: len(c.History) > 1,
 		Name: p.Name, DocLabel: p.DocLabel, Masked: c.Masked, Guardian: p.Guardian, Proxy: p.Proxy,
