@@ -80,7 +80,7 @@ var nbDeskAsks = []Rule{
 		Outcome: "ASK_SUPERVISOR", Same: "guardian_not_parent", Cite: nbOneParent,
 		Advice: Text{"请父母一方提供身份证号码；确有困难的，登记监护关系，等候上级核定。", "Bring one parent's ID number; if that is not possible, the relation is recorded and a supervisor settles it."},
 		Reason: Text{"只写“父母一方”，其他监护人须上级确认", "The text says parent; another guardian needs a supervisor"}},
-	{ID: "ningbo/no-parent", When: all(withoutCard, not(ownNumber), anyOf(not(byParent), parentNumberMissing)),
+	{ID: "ningbo/no-parent", When: all(withoutCard, not(ownNumber), anyOf(not(anyOf(byParent, otherGuardian)), parentNumberMissing)),
 		Outcome: "ASK_SUPERVISOR", Cite: nbChildNo,
 		Advice: Text{"请提供父母一方的身份证号码，或户口簿上儿童本人的号码。", "Bring one parent's ID number, or the child's own number in the household book."},
 		Reason: Text{"无身份证，也没有父母一方的身份证号码", "No ID card, and no parent's ID number"}},

@@ -162,12 +162,21 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	if d.Outcome == unique.Block && s.overrides(c.applicant.stored, d.Warning) && c.overridable(d) {
 		// A second person under the same key (U07: paper-era duplicates; two
 		// children whose names fold alike): counted, and an event says who let it.
-		c.twin = len(existing) + 1
-		c.blind = s.blindKeys(c.keys, c.twin)
+		c.fileAs(s, len(existing)+1)
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:"+d.Warning)
 		c.twoPeople(d.Warning, passes[d.Against])
 		return nil
 	}
+	s.tell(c, d, people, passes)
+	if d.Outcome == unique.Issue && c.standing.own != "" {
+		return s.keepOwn(ctx, c)
+	}
+	s.choose(c, passes)
+	return nil
+}
+
+// tell takes the decision about one person, one number into the verdict.
+func (s *Station) tell(c *checked, d unique.Decision, people []unique.Person, passes []registry.PassState) {
 	for _, w := range d.Warnings {
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, w)
 	}
@@ -186,11 +195,9 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	if c.verdict.Issues() {
 		c.keepNumber(people, passes, d)
 	}
-	if d.Outcome == unique.Issue && c.standing.own != "" {
-		return s.keepOwn(ctx, c)
+	if c.verdict.Issues() && c.against.Twin > 0 { // the keys of a second person lie beside the first's
+		c.fileAs(s, c.against.Twin)
 	}
-	s.choose(c, passes)
-	return nil
 }
 
 // overridable: the same number under two clearly different names (U07), and two

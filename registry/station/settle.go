@@ -100,6 +100,9 @@ func checkFound(found map[string]json.RawMessage) error {
 	if _, ok := found["today"]; ok || facts != len(found) {
 		return notSo("facts", "只能更正申报内容；姓名、证件有误的，请重新申请", "only declared facts can be corrected; for another name or number apply anew")
 	}
+	if len(a.Facts) == 0 {
+		return nil
+	}
 	if _, err := scheme.ParseInputs(registry.Body(a.Facts)); err != nil {
 		t := factsText(err)
 		return notSo("facts", t.ZH, t.EN)
