@@ -162,7 +162,7 @@ func readEighteen(s string, asOf civil.Date) (finding, bool) {
 	switch {
 	case clean18(s):
 		return eighteen(s, asOf), true
-	case isUSCC(s) || isUSCCForm(s):
+	case (isUSCC(s) || isUSCCForm(s)) && !isSlipOfCitizen(s, asOf):
 		return reject(TypeWrongUSCC, wrongDoc), true
 	case countDigits(slips[1].Replace(s)) >= 14:
 		t := TypeRIC18
@@ -175,6 +175,13 @@ func readEighteen(s string, asOf civil.Date) (finding, bool) {
 		return reject(t, badChar), true
 	}
 	return finding{}, false
+}
+
+// isSlipOfCitizen reports a letter for a digit in a number that is good but for
+// that. One in 31 passes the check of a company's code.
+func isSlipOfCitizen(s string, asOf civil.Date) bool {
+	t := slips[1].Replace(s)
+	return clean18(t) && eighteen(t, asOf).reason == 0
 }
 
 // readFPR15 reads the card before 2023: ISO alpha-3, a 4-digit region, YYMMDD,

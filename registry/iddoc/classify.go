@@ -108,8 +108,8 @@ func undeclared(s string) finding {
 		// with one digit wrong or too many. Without a word it is nothing.
 		return reject(TypeUnknown, declareType)
 	}
-	if f, ok := readTW(s); ok {
-		return f
+	if f, ok := readTW(s); ok && !(len(s) == 11 && isDigits(s)) {
+		return f // but 11 digits alone are sooner a telephone number with a slip
 	}
 	return reject(TypeUnknown, undeclaredReason(s))
 }

@@ -122,7 +122,7 @@ func TestWrongDocumentsAreNamed(t *testing.T) {
 	}{
 		{"A123456789", TypeWrongTWID}, {"a123456789", TypeWrongTWID},
 		{"A800000014", TypeWrongTWID}, {"AB12345677", TypeWrongTWID}, // residents, new and old
-		{"A123456(3)", TypeWrongHKID}, {"A123456（3）", TypeWrongHKID}, {"A1234563", TypeWrongHKID},
+		{"A123456(3)", TypeWrongHKID}, {"A123456（3）", TypeWrongHKID}, {"A123456[3]", TypeWrongHKID}, {"A123456【3】", TypeWrongHKID}, {"A1234563", TypeWrongHKID},
 		{"AB987654(3)", TypeWrongHKID}, {"C123456(9)", TypeWrongHKID}, {"A123456(7)", TypeWrongHKID},
 		{"13912345678", TypeWrongPhone}, {"+86 139 1234 5678", TypeWrongPhone}, {"139-1234-5678", TypeWrongPhone}, {"8613912345678", TypeWrongPhone},
 		{"4111111111111111", TypeWrongBankCard}, {"6228 4804 0256 4890 018", TypeWrongBankCard},
@@ -146,6 +146,7 @@ func TestWrongDocumentsAreNamed(t *testing.T) {
 		{"HR8546333", "HK_MO", TypeWrongHKID, ReasonWrongDoc, "", "", ""},
 		{"CA18001067", "", TypeWrongExitPermit, ReasonWrongDoc, "", "", ""}, // Taiwan's check holds by chance
 		{"CD5309635", "", TypeWrongExitPermit, ReasonWrongDoc, "", "", ""},  // Hong Kong's does
+		{"12912345678", "", TypeUnknown, ReasonDeclareType, "", "", ""},     // no telephone, and no permit without a word
 		{"12912345678", "TW", TypeTWPermit, "ok", "12912345", "", ""},       // 129 is no mobile prefix
 	})
 }

@@ -142,6 +142,10 @@ func (n normal) plain() normal {
 			return -1
 		case 'a' <= r && r <= 'z': // step 6; other scripts' letters stay what they are
 			return r - 'a' + 'A'
+		case r == '[' || r == '【' || r == '〔': // A123456[3]
+			return '('
+		case r == ']' || r == '】' || r == '〕':
+			return ')'
 		}
 		return r
 	}, withoutFloat(n.text))

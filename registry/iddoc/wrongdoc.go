@@ -135,7 +135,8 @@ func isBankCard(s string) bool {
 
 // isCitizenForm reports a number that is good on any day.
 func isCitizenForm(s string) bool {
-	return clean18(s) && s[0] >= '1' && s[0] <= '6' && ric18(s, civil.Date{}).reason == 0
+	century := len(s) == 18 && (s[6:8] == "19" || s[6:8] == "20")
+	return century && clean18(s) && s[0] >= '1' && s[0] <= '6' && ric18(s, civil.Date{}).reason == 0
 }
 
 func luhn(s string) bool {
@@ -156,11 +157,14 @@ func luhn(s string) bool {
 // (GB 32100-2015): no I, O, S, V, Z.
 const usccChars = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
+// usccOffices begin a company's code: who registered it (GB 32100-2015, table 1).
+const usccOffices = "123456789ANY"
+
 // isUSCC reports a company's code of 18 whose check character holds (GB
 // 32100-2015, MOD 31) and whose characters 3 to 8 are a division. The division
 // matters: one in 31 mistyped citizen numbers passes the check alone.
 func isUSCC(s string) bool {
-	if len(s) != 18 || !isUSCCPlace(s) {
+	if len(s) != 18 || strings.IndexByte(usccOffices, s[0]) < 0 || !isUSCCPlace(s) {
 		return false
 	}
 	sum, power := 0, 1
