@@ -297,8 +297,9 @@ func (f *finding) mrzDate(s string, latest, asOf civil.Date) civil.Date {
 }
 
 // repairNumber reads O and I that stand among the digits of the document number
-// as 0 and 1, if its check digit then holds. Beside a letter they may be letters,
-// and S, B and Z are common in good numbers: one guess in ten would pass.
+// as 0 and 1, if its check digit then holds. Beside a letter, or in a number of
+// more letters than two, they may be letters, and S, B and Z are common in good
+// numbers: one guess in ten would pass.
 func (z *zone) repairNumber(from, to int, holds func() bool) {
 	if holds() {
 		return
@@ -310,7 +311,8 @@ func (z *zone) repairNumber(from, to int, holds func() bool) {
 			z.b[i] = slips[0].Replace(old[i-from : i-from+1])[0]
 		}
 	}
-	if !holds() {
+	field := strings.TrimRight(z.text(from, to), "<")
+	if !holds() || len(field)-countDigits(field) > 2 {
 		copy(z.b[from:to], old)
 		return
 	}
