@@ -109,7 +109,10 @@ func (s Scheme) Next(schemeWord string, in Inputs, day civil.Date, settled ...As
 			continue
 		}
 		v := c.verdict(c.decision(now))
-		return Change{Day: day, Outcome: v.Outcome, Colour: v.Colour, Reason: c.why(day, last, now)}, c.known(v)
+		if err := c.known(v); err != nil {
+			return Change{}, err
+		}
+		return Change{Day: day, Outcome: v.Outcome, Colour: v.Colour, Reason: c.why(day, last, now)}, nil
 	}
 	return Change{}, nil
 }
@@ -200,7 +203,7 @@ func (c *course) horizon(day civil.Date) int {
 	}
 	longest := 0
 	for _, t := range c.scheme.Settings {
-		if !t.Ends.IsZero() {
+		if t.term() {
 			longest = max(longest, int(t.Value))
 		}
 	}

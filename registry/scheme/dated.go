@@ -95,8 +95,12 @@ func takeDated(own map[string]json.RawMessage, name string) ([]DatedFact, error)
 	return dated, nil
 }
 
-// mostDays bounds the lists of days: ten years of daily reports.
-const mostDays = 3660
+// mostDays bounds the lists of days, ten years of daily reports; mostFacts what
+// else is dated.
+const (
+	mostDays  = 3660
+	mostFacts = 366
+)
 
 // sorted is the days in order, each once. The caller's list stays as it is.
 func sorted(days []civil.Date) []civil.Date {

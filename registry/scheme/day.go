@@ -31,16 +31,18 @@ type held struct {
 // term ends with it, and a count that was stated grows by one a day.
 func (c *Case) on(day civil.Date) error {
 	c.Inputs, c.Day, c.Grounds, c.measured = c.stated, day, c.Grounds[:0], false
-	c.grow(c.anchor.DaysUntil(day))
-	c.begin()
-	c.keepLatestCode()
+	if !day.IsZero() {
+		c.grow(c.anchor.DaysUntil(day))
+		c.begin()
+		c.keepLatestCode()
+	}
 	for i := range c.said {
 		if f := &c.said[i]; c.speaks(f) {
 			c.addFact(*f)
 		}
 	}
 	for _, d := range c.Dated {
-		if d.Fact == falseStatement && !d.On.After(day) {
+		if d.Fact == falseStatement && (day.IsZero() || !d.On.After(day)) {
 			c.FalseStatement = Yes
 		}
 	}
@@ -55,7 +57,7 @@ func (c *Case) on(day civil.Date) error {
 
 // grow moves the counts that were stated on the anchor's day by n days.
 func (c *Case) grow(n int) {
-	if n == 0 || c.Day.IsZero() || c.anchor.IsZero() {
+	if n == 0 {
 		return
 	}
 	if i := c.Isolation; i != nil && i.DaysDone != nil {

@@ -214,7 +214,10 @@ func (in Inputs) check() error {
 			return fmt.Errorf("%w: %s out of range", ErrBadInput, n.name)
 		}
 	}
-	for _, days := range []int{len(in.Dated), len(in.Checkins), len(in.InstReportDays), len(in.SelfReportDays), len(in.NAAT)} {
+	if len(in.Dated) > mostFacts || len(in.Been) > mostFacts || len(in.NAAT) > mostFacts {
+		return fmt.Errorf("%w: more than %d dated facts, stays or tests", ErrBadInput, mostFacts)
+	}
+	for _, days := range []int{len(in.Checkins), len(in.InstReportDays), len(in.SelfReportDays)} {
 		if days > mostDays {
 			return fmt.Errorf("%w: more than %d days in a list", ErrBadInput, mostDays)
 		}

@@ -48,6 +48,9 @@ func inARow(days []civil.Date, from, today civil.Date, want int) run {
 // the person's own count from the day after the code turned yellow, so that red
 // and yellow take 14 and 14 days (NX-20).
 func (c *Case) countReports() {
+	if c.Day.IsZero() {
+		return
+	}
 	red := c.lastOf("red")
 	if c.stated.Cured == Unsaid && c.CuredOn.Before(red) {
 		c.Cured = Unsaid // cured of something earlier

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"passdesk/registry/civil"
 )
 
 // Setting is what an authority may change of a scheme: a number inside its rules,
@@ -50,6 +52,18 @@ func (t Setting) within(low, high, step float64) Setting {
 func (t Setting) ends(zh, en string) Setting {
 	t.Ends = Text{zh, en}
 	return t
+}
+
+// term reports a number of days that may end something.
+func (t Setting) term() bool { return !t.Ends.IsZero() || strings.HasSuffix(t.Name, "_days") }
+
+// over is what is said on the day when the term is over.
+func (t Setting) over(day civil.Date) Text {
+	said := t.Ends
+	if said.IsZero() {
+		said = Text{t.Label.ZH + "（{n}）到 {day} 期满", t.Label.EN + " ({n}): over on {day}"}
+	}
+	return said.filled("{n}", Figure(t.Value), "{day}", day.String())
 }
 
 // everyScheme are the numbers that no paper gives and every scheme needs.

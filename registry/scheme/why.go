@@ -114,12 +114,12 @@ func (c *course) ending(day civil.Date, now sight) []Text {
 	c.scheme.Settings = slices.Clone(own)
 	for i := range own {
 		t := &c.scheme.Settings[i]
-		if t.Ends.IsZero() || t.Value == 0 {
+		if !t.term() || t.Value == 0 {
 			continue
 		}
 		if t.Value++; c.look(day) != now {
 			if t.Value -= 2; t.Value == 0 || c.look(day.AddDays(-1)) == now {
-				found = append(found, t.Ends.filled("{n}", Figure(own[i].Value), "{day}", day.String()))
+				found = append(found, own[i].over(day))
 			}
 		}
 		t.Value = own[i].Value

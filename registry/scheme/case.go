@@ -1,0 +1,176 @@
+package scheme
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"passdesk/registry/civil"
+)
+
+// Case is one person before the rules: the inputs, the day, and what follows
+// from both.
+type Case struct {
+	Inputs
+	Day     civil.Date
+	Grounds []Fact // the person's facts, in the order they were said
+	Ground  Fact   // the one under judgement; zero outside the ground rules
+
+	scheme    Scheme
+	stated    Inputs     // as they were said; Inputs are those of the day
+	anchor    civil.Date // the day on which they were said
+	said      []Fact     // their facts, with their days
+	codeSeen  civil.Date // the last day on which the code's colour was seen
+	holdsCode bool       // the rules colour the code itself: who checks in holds one
+	held      held
+
+	asked    []string // settings that the rule in hand has read
+	measured bool     // the fever is measured now, not remembered
+	plain    bool     // judge the ground as if nothing cleared it
+	settled  []Asked  // what officers have decided already
+	judged   []decision
+}
+
+const falseStatement = "false_statement"
+
+// newCase reads what was said on the anchor's day; on puts the case on a day.
+func (s Scheme) newCase(in Inputs, p Procedure, anchor civil.Date) (*Case, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	if err := s.checkEvidence(in.Evidence); err != nil {
+		return nil, err
+	}
+	c := &Case{scheme: s, stated: in, anchor: anchor, holdsCode: p.Code}
+	c.stated.Today = civil.Date{}
+	c.orderDays()
+	return c, c.readFacts()
+}
+
+// orderDays puts what is dated in order, in lists of the case's own.
+func (c *Case) orderDays() {
+	in := &c.stated
+	in.NAAT = slices.Clone(in.NAAT)
+	slices.SortStableFunc(in.NAAT, func(a, b Test) int { return a.Day.Days() - b.Day.Days() })
+	checkins := in.Checkins
+	if !in.LastCheckin.IsZero() {
+		checkins = append(slices.Clone(checkins), in.LastCheckin)
+	}
+	in.Checkins, in.SelfReportDays, in.InstReportDays = sorted(checkins), sorted(in.SelfReportDays), sorted(in.InstReportDays)
+}
+
+// readFacts turns the words into facts.
+func (c *Case) readFacts() error {
+	for _, w := range c.stated.Facts {
+		switch f, err := FactByWord(w); {
+		case saysNone(w):
+		case plainWord(w) == falseStatement:
+			c.stated.FalseStatement = Yes
+		case err != nil:
+			return err
+		default:
+			c.said = append(c.said, f)
+		}
+	}
+	for _, d := range c.stated.Dated {
+		if d.Fact == falseStatement {
+			continue // see on
+		}
+		f, err := FactByWord(d.Fact)
+		if err != nil {
+			return err
+		}
+		f.on = d.On
+		c.said = append(c.said, f)
+	}
+	return nil
+}
+
+// imply adds the grounds that other inputs state: a measured fever, symptoms
+// noted in isolation, a positive test, the places of a journey, a colour, and an isolation with no ground of its own.
+func (c *Case) imply() error {
+	if c.Temp != nil && *c.Temp >= c.setting("fever_celsius") {
+		c.measured = true
+		c.add("fever")
+	}
+	if c.Isolation != nil && c.Isolation.Symptoms == Yes {
+		c.add("symptoms")
+	}
+	c.implyPositive()
+	c.implyStays()
+	if err := c.implyEvent(); err != nil {
+		return err
+	}
+	if err := c.implyColour(); err != nil {
+		return err
+	}
+	bare := !slices.ContainsFunc(c.Grounds, func(f Fact) bool { return f.Code != "code_green" })
+	switch {
+	case c.Isolation == nil || !bare:
+	case c.Isolation.Ground == "yellow":
+		c.add("in_isolation_yellow")
+	default:
+		c.add("in_isolation")
+	}
+	return nil
+}
+
+// implyPositive: a positive test is a ground of its own from its day on, in every
+// city and at every gate.
+func (c *Case) implyPositive() {
+	f := factByWord["positive_test"]
+	found := c.Employer != nil && c.Employer.NAAT == Positive
+	for _, t := range c.NAAT {
+		if t.Result == Positive && !c.after(t) {
+			f.on, found = t.Day, true
+		}
+	}
+	if found {
+		c.addFact(f)
+	}
+}
+
+// implyEvent reads what the day's analysis found about a holder.
+func (c *Case) implyEvent() error {
+	switch c.Event {
+	case "", "none":
+		return nil
+	case "false_statement", "fraud":
+		c.FalseStatement = Yes
+		return nil
+	}
+	f, err := FactByWord(string(c.Event))
+	if err != nil {
+		return fmt.Errorf("%w: event %q", ErrUnknownWord, c.Event)
+	}
+	c.add(f.Code)
+	return nil
+}
+
+func (c *Case) implyColour() error {
+	for _, w := range []Word{c.Colour, c.CodeColour} {
+		switch w {
+		case "", "none":
+		case "red", "yellow", "grey", "gray", "green":
+			c.add("code_" + strings.Replace(string(w), "gray", "grey", 1))
+		case "blue": // the headline's 红黄蓝 is a slip for 红黄绿: no rule knows blue
+		default:
+			return fmt.Errorf("%w: colour %q", ErrUnknownWord, w)
+		}
+	}
+	return nil
+}
+
+func (c *Case) add(code string) { c.addFact(factByWord[code]) }
+
+// addFact adds a ground once. Said of several days, it is that of the last.
+func (c *Case) addFact(f Fact) {
+	i := slices.IndexFunc(c.Grounds, func(g Fact) bool { return g.Code == f.Code })
+	switch {
+	case f.IsZero():
+	case i < 0:
+		c.Grounds = append(c.Grounds, f)
+	case f.on.After(c.Grounds[i].on):
+		c.Grounds[i].on = f.on
+	}
+}
