@@ -56,6 +56,7 @@ func lishui() Scheme {
 		Papers: map[string]Text{
 			answers003: {"丽水健康码问答（缙云县疫情防控指挥部通告8号之后发布）", "Questions and answers on Lishui's health code, after Jinyun's announcement No. 8"},
 		},
+		Services: lsUnclear,
 		DeskWord: "lishui_pass",
 		colours:  nbColours,
 		rules: map[string]Procedure{
@@ -172,7 +173,14 @@ var lsPassGrounds = []Rule{
 		Reason: Text{"{fact}：省定标准未写，须卫健部门确认", "{Fact}: not in the province's standard, the health department must say"}},
 }
 
-var lsPassDesk = []Rule{
+// lsUnclear: the answers name documents for applying online only.
+var lsUnclear = []Service{
+	{Shown: fromAbroadKinds, Foreigners: true, Rule: Rule{ID: "lishui/pass-abroad", Outcome: "ASK_SUPERVISOR", Cite: lsDocs,
+		Advice: Text{"可线上申领健康码；领取纸质证的，等候上级核定。", "The code may be had online; for the paper a supervisor must say."},
+		Reason: Text{"只写可线上申领，纸质证可否使用该证件未写", "The papers speak of applying online; this document at the desk is not stated"}}},
+}
+
+var lsPassDesk = slicesOf([]Rule{
 	{ID: "lishui/pass-false", When: ask(Yes, func(in *Inputs) Answer { return in.FalseStatement }), Outcome: "RED", Colour: "red", Cite: lsFalse, Advice: lsStayAdvice,
 		Reason: Text{"谎报瞒报一律判为红码", "False report: always red"}},
 	{ID: "lishui/pass-blue", When: not(noBlue), Outcome: "REFUSE", Cite: lsNoHand, Advice: lsAskAdvice,
@@ -180,9 +188,7 @@ var lsPassDesk = []Rule{
 	{ID: "lishui/pass-duplicate", When: ask(Yes, func(in *Inputs) Answer { return in.ActivePass }), Outcome: "REFUSE_DUPLICATE", Cite: lsThree,
 		Advice: Text{"沿用原证；遗失、损坏的在原申领处补办。", "Use the pass you have; the desk that issued it makes the next copy."},
 		Reason: Text{"已有有效的出入证", "A valid pass exists"}},
-	{ID: "lishui/pass-abroad", When: fromAbroad, Outcome: "ASK_SUPERVISOR", Cite: lsDocs,
-		Advice: Text{"可线上申领健康码；领取纸质证的，等候上级核定。", "The code may be had online; for the paper a supervisor must say."},
-		Reason: Text{"只写可线上申领，纸质证可否使用该证件未写", "The papers speak of applying online; this document at the desk is not stated"}},
+}, turnedAway(lsUnclear), []Rule{
 	{ID: "lishui/pass-child", When: all(anyOf(docKind(otherPaper), withoutCard), not(ownNumber)), Outcome: "ASK_SUPERVISOR", Cite: lsThree, Advice: lsAskAdvice,
 		Reason: Text{"无身份证，如何核验未写", "No ID card: how to check is not said"}},
 	{ID: "lishui/pass-undeclared", When: ask(No, func(in *Inputs) Answer { return in.Declared }), Outcome: "HOLD", Cite: lsPromise,
@@ -193,4 +199,4 @@ var lsPassDesk = []Rule{
 		Reason: Text{"申领人未签字，不得交付", "No signature: do not hand over"}},
 	{ID: "lishui/pass", When: always, Outcome: "ISSUE", Colour: "green", Cite: lsThree,
 		Reason: Text{"符合条件，准予发证", "Meets the conditions: issue"}},
-}
+})

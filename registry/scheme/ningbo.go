@@ -1,5 +1,7 @@
 package scheme
 
+import "slices"
+
 // The two newspaper pages that tell the rules of the 甬行证, and the sentences
 // that its rules rest on, as the rule tables quote them.
 const (
@@ -74,6 +76,7 @@ func ningbo() Scheme {
 		BackText:    nbBack(),
 		Settings:    nbSettings(),
 		Papers:      nbPapers,
+		Services:    slices.Concat(nbPoliceOnly, nbUnclear),
 		DeskWord:    "ningbo",
 		colours:     nbColours,
 		terms:       nbTerms,

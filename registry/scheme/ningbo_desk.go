@@ -8,7 +8,39 @@ var (
 	nbSupervisor = Text{"工作人员登记待办，请上级核定；申领人留下联系方式等候答复。", "The desk parks the case for a supervisor; leave a telephone number."}
 )
 
-var nbDeskRefuses = []Rule{
+// nbPoliceOnly: 港澳台同胞以及外籍人士…可向属地公安机关申领 (000).
+var nbPoliceOnly = []Service{
+	{Shown: []kind{hmtPermit}, At: onlyPolice, Rule: Rule{ID: "ningbo/hmt",
+		Outcome: "REFER_POLICE", Cite: nbPoliceHMT, Advice: nbGoToPolice,
+		Reason: Text{"港澳台人员请到属地公安机关申领", "HK/Macau/Taiwan resident: apply at the local police"}}},
+	{Types: []string{"FPR18", "FPR15"}, At: onlyPolice, Rule: Rule{ID: "ningbo/permanent-resident",
+		Outcome: "REFER_POLICE", Cite: nbForeigners, Advice: nbGoToPolice,
+		Reason: Text{"外国人永久居留身份证持有人属外籍人士", "Permanent-resident foreigner is a foreigner"}}},
+	{Shown: []kind{foreignPaper}, Foreigners: true, At: onlyPolice, Rule: Rule{ID: "ningbo/foreigner",
+		Outcome: "REFER_POLICE", Cite: nbPolice, Advice: nbGoToPolice,
+		Reason: Text{"外籍人士请到属地公安机关申领", "Foreigner: apply at the local police"}}},
+	{ByParent: true, Shown: []kind{hmtPermit, foreignPaper}, At: onlyPolice, Rule: Rule{ID: "ningbo/parent-police",
+		Outcome: "REFER_POLICE", Cite: nbPoliceHMT,
+		Advice: Text{"请到属地公安机关申领；另一方家长有居民身份证的，可改填该方号码。", "Apply at the local police; or use the other parent's resident ID card, if there is one."},
+		Reason: Text{"家长为港澳台或外籍人士：向公安机关申领", "The parent is from Hong Kong, Macau, Taiwan or abroad: apply at the local police"}}},
+}
+
+// nbUnclear: the papers do not say whether these are served elsewhere too.
+var nbUnclear = []Service{
+	{Shown: []kind{residence}, At: onlyPolice, Rule: Rule{ID: "ningbo/residence-permit",
+		Outcome: "ASK_SUPERVISOR", Cite: nbPoliceQ,
+		Advice: Text{"可直接到属地公安机关申领，或等候上级核定。", "Apply at the local police, or wait for the supervisor's answer."},
+		Reason: Text{"持居住证的港澳台居民有公民身份号码，是否仍限公安不明", "HMT residence-permit holder has a citizen number: police only?"}}},
+	{ByParent: true, Shown: []kind{residence}, At: onlyPolice, Rule: Rule{ID: "ningbo/parent-residence",
+		Outcome: "ASK_SUPERVISOR", Same: "guardian_residence_permit", Cite: nbPoliceQ, Advice: nbSupervisor,
+		Reason: Text{"家长持港澳台居民居住证，是否仍限公安不明", "The parent holds an HMT residence permit: police only?"}}},
+	{Shown: []kind{otherPaper}, Rule: Rule{ID: "ningbo/other-document",
+		Outcome: "ASK_SUPERVISOR", Cite: nbWithIDBare,
+		Advice: Text{"请出示居民身份证或临时身份证；确无的，等候上级核定。", "Show a resident ID card or a temporary one; if there is none, wait for the supervisor."},
+		Reason: Text{"文件只写居民身份证，所持证件能否使用须上级确认", "The papers speak of the resident ID card only; another document needs a supervisor"}}},
+}
+
+var nbDeskRefuses = slicesOf([]Rule{
 	{ID: "ningbo/false", When: ask(Yes, func(in *Inputs) Answer { return in.FalseStatement }),
 		Outcome: "REFUSE+REPORT", Cite: nbFalse,
 		Advice: Text{"不予发证并上报；有异议的，向原申领处申诉。", "No pass; the case is reported. Disputes: appeal where you applied."},
@@ -17,24 +49,12 @@ var nbDeskRefuses = []Rule{
 		Outcome: "REFUSE", Cite: nbThree,
 		Advice: Text{"请核对健康码颜色（红、黄、绿）后重新填报。", "Look at the code again: it is red, yellow or green."},
 		Reason: Text{"没有“蓝码”：三色为红、黄、绿", "There is no blue code: the three colours are red, yellow and green"}},
-	{ID: "ningbo/hmt", When: all(docKind(hmtPermit), not(policeDesk)),
-		Outcome: "REFER_POLICE", Cite: nbPoliceHMT, Advice: nbGoToPolice,
-		Reason: Text{"港澳台人员请到属地公安机关申领", "HK/Macau/Taiwan resident: apply at the local police"}},
-	{ID: "ningbo/permanent-resident", When: all(docType("FPR18", "FPR15"), not(policeDesk)),
-		Outcome: "REFER_POLICE", Cite: nbForeigners, Advice: nbGoToPolice,
-		Reason: Text{"外国人永久居留身份证持有人属外籍人士", "Permanent-resident foreigner is a foreigner"}},
-	{ID: "ningbo/foreigner", When: all(anyOf(docKind(foreignPaper), ask(Yes, func(in *Inputs) Answer { return in.Foreigner })), not(policeDesk)),
-		Outcome: "REFER_POLICE", Cite: nbPolice, Advice: nbGoToPolice,
-		Reason: Text{"外籍人士请到属地公安机关申领", "Foreigner: apply at the local police"}},
-	{ID: "ningbo/parent-police", When: all(withoutCard, not(ownNumber), parentKind(hmtPermit, foreignPaper), not(policeDesk)),
-		Outcome: "REFER_POLICE", Cite: nbPoliceHMT,
-		Advice: Text{"请到属地公安机关申领；另一方家长有居民身份证的，可改填该方号码。", "Apply at the local police; or use the other parent's resident ID card, if there is one."},
-		Reason: Text{"家长为港澳台或外籍人士：向公安机关申领", "The parent is from Hong Kong, Macau, Taiwan or abroad: apply at the local police"}},
+}, turnedAway(nbPoliceOnly), []Rule{
 	{ID: "ningbo/duplicate", When: all(hasActivePass, not(passLost)),
 		Outcome: "REFUSE_DUPLICATE", Cite: nbOneNumber,
 		Advice: Text{"沿用原证；遗失、损坏的在原申领处补办，编号不变。", "Use the pass you have; if it is lost or damaged, the desk that issued it makes the next copy under the same number."},
 		Reason: Text{"一人一号，已有有效甬行证", "One person one number: an active pass exists"}},
-}
+})
 
 var (
 	passLost      = anyOf(ask(Yes, func(in *Inputs) Answer { return in.PassLost }), earlierPass("lost", "stolen", "damaged", "spoiled"))
@@ -52,7 +72,7 @@ func earlierPass(want ...Word) Cond {
 	return word(func(in *Inputs) Word { return in.EarlierPass }, want...)
 }
 
-var nbDeskAsks = []Rule{
+var nbDeskAsks = slicesOf([]Rule{
 	{ID: "ningbo/recalled-before", When: earlierPass("recalled", "recall_ordered"),
 		Outcome: "ASK_SUPERVISOR", Cite: nbAppeal,
 		Advice: Text{"到原申领处申诉，核实后沿用原编号重新发证。", "Appeal where it was issued; after verification it is issued again under its number."},
@@ -61,17 +81,7 @@ var nbDeskAsks = []Rule{
 		Outcome: "HOLD", Cite: nbChecked,
 		Advice: Text{"请核对证件原件与所填信息，更正后再发证。", "Compare the document with what is stated; correct it, then issue."},
 		Reason: Text{"人员信息核对不符，不得发证", "What is stated does not agree with the document: nothing is issued"}},
-	{ID: "ningbo/residence-permit", When: all(docKind(residence), not(policeDesk)),
-		Outcome: "ASK_SUPERVISOR", Cite: nbPoliceQ,
-		Advice: Text{"可直接到属地公安机关申领，或等候上级核定。", "Apply at the local police, or wait for the supervisor's answer."},
-		Reason: Text{"持居住证的港澳台居民有公民身份号码，是否仍限公安不明", "HMT residence-permit holder has a citizen number: police only?"}},
-	{ID: "ningbo/parent-residence", When: all(withoutCard, not(ownNumber), parentKind(residence), not(policeDesk)),
-		Outcome: "ASK_SUPERVISOR", Same: "guardian_residence_permit", Cite: nbPoliceQ, Advice: nbSupervisor,
-		Reason: Text{"家长持港澳台居民居住证，是否仍限公安不明", "The parent holds an HMT residence permit: police only?"}},
-	{ID: "ningbo/other-document", When: docKind(otherPaper),
-		Outcome: "ASK_SUPERVISOR", Cite: nbWithIDBare,
-		Advice: Text{"请出示居民身份证或临时身份证；确无的，等候上级核定。", "Show a resident ID card or a temporary one; if there is none, wait for the supervisor."},
-		Reason: Text{"文件只写居民身份证，所持证件能否使用须上级确认", "The papers speak of the resident ID card only; another document needs a supervisor"}},
+}, turnedAway(nbUnclear), []Rule{
 	{ID: "ningbo/adult-without-card", When: all(withoutCard, atLeast("child_age")),
 		Outcome: "ASK_SUPERVISOR", Same: "minor_age", Cite: nbChildNo,
 		Advice: Text{"请先申领居民身份证或临时身份证，再来申领。", "Apply for an ID card or a temporary one first."},
@@ -96,7 +106,7 @@ var nbDeskAsks = []Rule{
 		Outcome: "HOLD", Cite: nbSign,
 		Advice: Text{"请申领人在登记册签字后领取；儿童由监护人签字。", "Sign the register, then take the pass; a guardian signs for a child."},
 		Reason: Text{"申领人未签字，不得交付", "No signature in the register: do not hand over"}},
-}
+})
 
 var nbDeskIssues = []Rule{
 	{ID: "ningbo/lost", When: passLost,

@@ -69,6 +69,7 @@ func ningxia() Scheme {
 		// at high risk the region says day by day; a station loads that list.
 		Areas:    []Area{{Kind: KeyArea, Division: "420000", Source: notice63}},
 		Stays:    nxStays,
+		Services: nxUnclear,
 		DeskWord: "ningxia_card",
 		colours:  nxColours,
 		terms:    nxTerms,

@@ -92,7 +92,13 @@ var nxCardGrounds = []Rule{
 		Reason: Text{"{fact}：宁夏的文件未写，须卫健部门确认", "{Fact}: not in Ningxia's papers, the health department must say"}},
 }
 
-var nxCardDesk = []Rule{
+// nxUnclear: 境外人员 should apply; with which document, and where, is not said.
+var nxUnclear = []Service{
+	{Shown: fromAbroadKinds, Foreigners: true, Rule: Rule{ID: "ningxia/card-abroad", Outcome: "ASK_SUPERVISOR", Cite: nxAbroad, Advice: nxAskSupervisor,
+		Reason: Text{"境外人员可用何种证件未写，须上级确认", "Document kinds of people from abroad are not stated: a supervisor must say"}}},
+}
+
+var nxCardDesk = slicesOf([]Rule{
 	{ID: "ningxia/card-false", When: ask(Yes, func(in *Inputs) Answer { return in.FalseStatement }),
 		Outcome: "REFUSE+REPORT", Cite: nxTrue, Advice: nxAskSupervisor,
 		Reason: Text{"填报不实，承担相应责任", "Untrue statements: refused and reported"}},
@@ -132,8 +138,7 @@ var nxCardDesk = []Rule{
 		Outcome: "REFUSE_DUPLICATE", Cite: nxCard,
 		Advice: Text{"沿用原卡，期满重新申请。", "Use the card you have; apply again when it ends."},
 		Reason: Text{"已有有效的健康通行卡", "A valid card exists"}},
-	{ID: "ningxia/card-abroad", When: fromAbroad, Outcome: "ASK_SUPERVISOR", Cite: nxAbroad, Advice: nxAskSupervisor,
-		Reason: Text{"境外人员可用何种证件未写，须上级确认", "Document kinds of people from abroad are not stated: a supervisor must say"}},
+}, turnedAway(nxUnclear), []Rule{
 	{ID: "ningxia/card-document", When: all(anyOf(docKind(otherPaper), withoutCard), not(ownNumber)),
 		Outcome: "ASK_SUPERVISOR", Cite: nxWho, Advice: nxAskSupervisor,
 		Reason: Text{"未成年人可申领，无身份证时填写何种号码未写，须上级确认", "Minors may have the card; which number to write without an ID card is not stated"}},
@@ -148,4 +153,4 @@ var nxCardDesk = []Rule{
 		Reason: Text{"申领人未签字，不得交付", "No signature: do not hand over"}},
 	{ID: "ningxia/card", When: always, Outcome: "ISSUE", Cite: nxCard,
 		Reason: Text{"符合63号文件条件，发卡，有效期{card_term_days}天", "Meets No. 63: issue, valid {card_term_days} days"}},
-}
+})

@@ -108,9 +108,10 @@ var nxCodeDesk = []Rule{
 }
 
 var (
-	fromAbroad = anyOf(ask(Yes, func(in *Inputs) Answer { return in.Foreigner }), docKind(hmtPermit, foreignPaper, residence))
-	cardIs     = func(want ...Word) Cond { return word(func(in *Inputs) Word { return in.Card }, want...) }
-	cardValid  = all(cardIs("valid", "active", "issued", "yes"), not(cardOver))
+	fromAbroadKinds = []kind{hmtPermit, foreignPaper, residence}
+	fromAbroad      = anyOf(ask(Yes, func(in *Inputs) Answer { return in.Foreigner }), docKind(fromAbroadKinds...))
+	cardIs          = func(want ...Word) Cond { return word(func(in *Inputs) Word { return in.Card }, want...) }
+	cardValid       = all(cardIs("valid", "active", "issued", "yes"), not(cardOver))
 )
 
 var nxGate = []Rule{

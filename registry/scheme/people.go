@@ -54,11 +54,6 @@ func docType(want ...string) Cond {
 // withoutCard is a person said to have no identity card of any kind.
 func withoutCard(c *Case) bool { return c.Doc.IsNone() || c.Doc.kind() == childPaper }
 
-// parentKind is true when the parent's document is of one of these kinds.
-func parentKind(want ...kind) Cond {
-	return func(c *Case) bool { return c.ParentID.Type() != "" && slices.Contains(want, c.ParentID.kind()) }
-}
-
 // ownNumber is a citizen number from the household book, with no card yet.
 func ownNumber(c *Case) bool { return c.HukouNumber.Type() != "" }
 

@@ -99,6 +99,7 @@ type Scheme struct {
 	OneNumber      Citation               // 证件编号必须一人一号, or what stands for it here
 	Unit           Unit                   // whom one pass is for; empty: a person
 	Size           Size                   // of the pass; zero: ID-1
+	Services       []Service              // who may be served where; the rules of the desk word are made with it
 	Fields         []Field                // of the application form, beside name, document and telephone
 	Evidence       []Evidence             // what the desk must have seen, beside the document
 	Areas          []Area                 // the dated lists that the papers name; what they leave open a station loads
