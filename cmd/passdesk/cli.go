@@ -46,6 +46,7 @@ type cli struct {
 	Doc       docCmd       `cmd:"" help:"逐行识别证件号码 · read document numbers, one a line"`
 	Names     namesCmd     `cmd:"" help:"逐行识别姓名 · read names, one a line"`
 	Rules     rulesCmd     `cmd:"" help:"逐行判断规则案例 · decide cases of the rules, JSON lines"`
+	Licences  licencesCmd  `cmd:"" help:"程序里的数据和字体：来源与许可 · where the data and fonts inside come from, with their licences"`
 }
 
 const description = `发证台 passdesk: 离线签发纸质通行证的台面程序 · the paper-pass issuance station.

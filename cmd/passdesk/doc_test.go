@@ -40,3 +40,16 @@ func TestAnAnswerIsOneLine(t *testing.T) {
 		}
 	}
 }
+
+// Whoever holds only the program can read whose data it carries.
+func TestLicencesAreInTheProgram(t *testing.T) {
+	out := newPlace(t).bare("", "licences").out
+	for _, want := range []string{
+		"yescallop/areacodes", "CC0-1.0", "Copyright (c) 2018 jxlwqq", "Copyright (c) 2024 Haole Zheng", "Permission is hereby granted",
+		"OpenCC dictionaries", "UNICODE, INC. LICENSE AGREEMENT", "SIL Open Font License", "LxgwWenKai", "BIP-0039",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("licences does not say %q", want)
+		}
+	}
+}

@@ -50,6 +50,20 @@ var boldTTF []byte
 //go:embed StationRare-Regular.ttf
 var rareTTF []byte
 
+//go:embed OFL-NotoSansSC.txt
+var notoSansSC string
+
+//go:embed OFL-NotoSans.txt
+var notoSans string
+
+//go:embed OFL-LXGWWenKai.txt
+var lxgwWenKai string
+
+// Notice says what the station's typeface is cut from, with the licences.
+func Notice() string {
+	return "StationSans, StationRare: cut from Noto Sans SC, Noto Sans, LXGW WenKai\n\n" + notoSansSC + "\n" + notoSans + "\n" + lxgwWenKai
+}
+
 // Weight is one of the two cuts of the station's typeface. The zero Weight is
 // Regular.
 type Weight uint8

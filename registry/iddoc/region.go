@@ -16,6 +16,11 @@ import (
 //go:embed regions.tsv
 var regionsTSV string
 
+// Notice says where the list of divisions comes from, with its licences.
+//
+//go:embed NOTICE
+var Notice string
+
 // ErrNoRegion reports a code that is in no list.
 var ErrNoRegion = errors.New("iddoc: no such administrative division")
 

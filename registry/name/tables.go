@@ -16,6 +16,25 @@ var foldLines string
 //go:embed radicals.txt
 var radicalLines string
 
+//go:embed LICENSE-UNICODE.txt
+var unicodeLicence string
+
+// Notice says where the tables come from, with the licence of Unicode's part.
+// OpenCC's is the Apache License 2.0.
+func Notice() string {
+	head := func(lines string) string {
+		var b strings.Builder
+		for line := range strings.Lines(lines) {
+			if line[0] != '#' {
+				break
+			}
+			b.WriteString(strings.TrimPrefix(strings.TrimPrefix(line, "#"), " "))
+		}
+		return b.String()
+	}
+	return head(foldLines) + "\n" + head(radicalLines) + "\n" + unicodeLicence
+}
+
 // table maps characters to their target: an array for the dense blocks, where nearly
 // every look-up falls, a map for the rest and for targets beyond U+FFFF.
 type table struct {

@@ -18,6 +18,11 @@ import (
 //go:embed bip39-english.txt
 var wordFile string
 
+// WordNotice is the licence of the words.
+//
+//go:embed bip39-LICENSE.txt
+var WordNotice string
+
 // WordCount is how many words stand on a recovery sheet: 256 bits and 8 of
 // checksum, 11 a word.
 const WordCount = 24
