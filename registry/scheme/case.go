@@ -104,6 +104,7 @@ func (c *Case) imply() error {
 	if err := c.implyColour(); err != nil {
 		return err
 	}
+	c.groundIsolation()
 	bare := !slices.ContainsFunc(c.Grounds, func(f Fact) bool { return f.Code != "code_green" })
 	switch {
 	case c.Isolation == nil || !bare:
@@ -113,6 +114,27 @@ func (c *Case) imply() error {
 		c.add("in_isolation")
 	}
 	return nil
+}
+
+// groundIsolation gives an isolation whose ground was not recorded the yellow one,
+// when that is all there is: NB-A2, yellow is not turned into red.
+func (c *Case) groundIsolation() {
+	yellow := c.Isolation != nil && c.Isolation.Ground == "yellow"
+	for _, f := range c.Grounds {
+		switch colour := c.scheme.colours[f.Code]; {
+		case f.groundUnsaid():
+		case colour == "red":
+			return
+		case colour == "yellow":
+			yellow = true
+		}
+	}
+	for i, f := range c.Grounds {
+		if yellow && f.groundUnsaid() {
+			c.Grounds[i] = factByWord["in_isolation_yellow"]
+			c.Grounds[i].on = f.on
+		}
+	}
 }
 
 // implyPositive: a positive test is a ground of its own from its day on, in every

@@ -21,40 +21,13 @@ func ParseInputs(raw []byte) (Inputs, error) {
 	return in, err
 }
 
-// inputNames are other spellings of the inputs.
-var inputNames = map[string]string{
-	"color": "colour", "code": "colour", "code_color": "code_colour", "health_ok": "health_dept_ok", "temperature": "temp",
-	"naats": "naat", "tests": "naat", "exclusions": "excl", "excluded": "excl", "parent_doc": "parent_id",
-	"active_pass": "existing_active_pass", "signed": "signature", "filled": "reported", "filled_in": "reported", "form_filled": "reported",
-	"re_reported": "reported", "refilled": "reported", "submitted": "reported", "resubmitted": "reported", "checked_in": "reported",
-	"checkin_today": "reported", "issued": "card_issued", "card_issue_date": "card_issued", "reported_truthfully": "reported", "report": "reported", "info_filled": "reported",
-	"card_age_days": "card_days", "card_issued_days_ago": "card_days", "days_since_issue": "card_days", "card_days_ago": "card_days",
-	"institution_gap": "institution_reports_gap", "borrowed": "borrowed_code", "others_code": "borrowed_code",
-	"other_person_code": "borrowed_code", "other_persons_code": "borrowed_code", "someone_elses_code": "borrowed_code", "family_code": "borrowed_code",
-	"family_members_code": "borrowed_code", "code_of_other": "borrowed_code", "factory": "returning_to_factory",
-	"commuter": "special_commuter", "truck": "truck_driver", "appeal_at": "appeal_station",
-	"gender": "sex", "foreign": "foreigner", "pass_status": "pass", "id_check": "id_checked",
-	"checkin": "reported", "truthful_report": "reported", "info_reported": "reported", "info_submitted": "reported", "form_submitted": "reported",
-	"information_filled": "reported", "filled_truthfully": "reported", "truthful_fill": "reported", "truthfully_filled": "reported",
-	"info_complete": "reported", "self_report": "reported", "info_refilled": "reported", "updated": "reported", "rechecked_in": "reported",
-	"id_match": "id_matches", "id_matches_pass": "id_matches", "name_match": "id_matches", "name_matches": "id_matches", "holder_match": "id_matches",
-	"holder_matches": "id_matches", "number_match": "id_matches", "number_matches": "id_matches", "same_person": "id_matches", "info_match": "id_matches",
-	"info_matches": "id_matches", "info_verified": "id_matches", "info_correct": "id_matches", "info_ok": "id_matches", "id_verified": "id_matches",
-	"identity_checked": "id_matches", "identity_verified": "id_matches", "person_matches": "id_matches",
-	"lost": "pass_lost", "lost_pass": "pass_lost", "damaged": "pass_lost", "damaged_pass": "pass_lost", "previous_pass": "existing_pass", "earlier_pass": "existing_pass",
-	"duplicate": "existing_active_pass", "existing_pass_status": "existing_pass", "issued_at": "issuing_station", "issuer": "issuing_station", "issued_by": "issuing_station",
-	"issue_station": "issuing_station", "lodged_at": "appeal_station", "appeal_place": "appeal_station", "appealed_at": "appeal_station",
-	"guardian_signature": "signature", "guardian_signed": "signature", "signed_by": "signature", "code_of": "code_owner", "whose_code": "code_owner",
-	"impersonation": "borrowed_code", "code_of_family": "borrowed_code", "family_member_code": "borrowed_code", "borrowed_family_code": "borrowed_code",
-	"others_pass": "borrowed_code", "borrowed_pass": "borrowed_code", "card_issued_days": "card_days", "issued_days_ago": "card_days", "card_age": "card_days",
-}
-
 // beside are names that scripts carry beside the inputs: they say who and
 // where, and no rule of these papers turns on them. A code has no term (003,
-// "不存在有效期的概念"): its age is among them. So is
-// what a point would ask for on its own: 任何单位或个人不得另设门槛 (announcement No. 10).
+// "不存在有效期的概念"): its age is among them. So is what a point would
+// ask for on its own: 任何单位或个人不得另设门槛 (announcement No. 10).
 const beside = " ref name other_parent sex birth_order unnamed phone address building household override choice line note id proxy_name " +
-	"residence purpose fields issue_date printed bedridden homebound disabled code_age_days code_days code_age location_off renewal " +
+	"residence purpose fields migrant_worker migrant_workers migrant occupation job lives_alone living_alone elderly issue_date printed bedridden homebound disabled " +
+	"code_age_days code_days code_age location_off renewal " +
 	"extra_condition extra_conditions extra_requirement extra_requirements "
 
 // UnmarshalJSON reads one JSON object; see ParseInputs.
@@ -104,9 +77,7 @@ func sortInputs(all map[string]json.RawMessage) (own map[string]json.RawMessage,
 		case slices.Contains(applicationObjects, name):
 			err = errors.Join(err, takeObject(own, name, value))
 		case isInput(name):
-			if own[name] = value; otherWord(name, value) {
-				own[name] = sayings[name][unquoted(value)].asJSON()
-			}
+			err = errors.Join(err, takeInput(own, name, value))
 		case strings.Contains(beside, " "+name+" ") || fromElsewhere(name) || saysNothing(value):
 		case factErr == nil && string(value) == "true":
 			facts = append(facts, f.Code)
@@ -118,10 +89,17 @@ func sortInputs(all map[string]json.RawMessage) (own map[string]json.RawMessage,
 	return own, facts, unknown, err
 }
 
-// otherWord reports an input's own name with a word that its values do not have.
-func otherWord(name string, v json.RawMessage) bool {
-	_, ok := sayings[name][unquoted(v)]
-	return ok
+// takeInput files an input under its own name. Two spellings of one input that
+// say two things are an error: neither temperature may hide the other.
+func takeInput(own map[string]json.RawMessage, name string, v json.RawMessage) error {
+	if s, other := sayings[name][unquoted(v)]; other {
+		v = s.asJSON() // a word that the input's own values do not have
+	}
+	if had, twice := own[name]; twice && !bytes.Equal(bytes.TrimSpace(had), bytes.TrimSpace(v)) {
+		return fmt.Errorf("%w: %s is said twice, in two ways", ErrBadInput, name)
+	}
+	own[name] = v
+	return nil
 }
 
 // sayOtherwise puts a name that is no input, but says one, where it belongs. It

@@ -23,7 +23,7 @@ var givenAtTheDesk = map[string]string{
 // notOfAnApplication are inputs of the gate, of a recall or of an appeal, and a
 // reading note: nobody applies with them.
 var notOfAnApplication = []string{"pass", "id_shown", "has_id_card", "place", "event", "cleared", "appeal_station", "issuing_station", "code_colour",
-	"paper", "id_checked", "screenshot", "borrowed_code", "appeal", "colour_standard"}
+	"paper", "id_checked", "screenshot", "borrowed_code", "appeal", "colour_standard", "minor"}
 
 func entered(s Scheme) map[string]bool {
 	names := map[string]bool{}

@@ -147,7 +147,10 @@ func noBlue(c *Case) bool { return c.Colour != "blue" && c.CodeColour != "blue" 
 func youngerThan(setting string) Cond {
 	return func(c *Case) bool {
 		n, ok := c.age(c.Day)
-		return ok && n < int(c.setting(setting))
+		if !ok {
+			return setting == "minor_age" && c.Minor == Yes
+		}
+		return n < int(c.setting(setting))
 	}
 }
 

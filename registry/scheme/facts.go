@@ -29,6 +29,11 @@ func (f Fact) isolation() bool {
 	return strings.HasPrefix(f.Code, "in_isolation") || f.Code == "isolation_not_contact"
 }
 
+// groundUnsaid reports an isolation of which nobody recorded the ground.
+func (f Fact) groundUnsaid() bool {
+	return f.Code == "in_isolation" || f.Code == "in_isolation_home" || f.Code == "in_isolation_central"
+}
+
 // since is the day from which isolation and tests speak about the fact. The colour
 // of a code is seen on a day, and may have been so before.
 func (f Fact) since() civil.Date {
@@ -64,17 +69,20 @@ var vocabulary = []Fact{
 	{Code: "close_contact", Is: Text{"与确诊病人有密切接触", "Close contact of a confirmed case"}, Who: Text{"密切接触者", "Close contact"},
 		aliases: "contact close_contacts contact_confirmed close_contact_confirmed contact_of_confirmed 密切接触 密切接触者"},
 	{Code: "in_isolation_home_red", Is: Text{"正在居家隔离医学观察（红码原因）", "In home isolation on a red ground"}, Who: Text{"正在隔离者", "In isolation"},
-		aliases: "home_isolation_red isolation_home_red in_isolation_home home_isolation in_home_isolation isolation_home in_isolation_at_home 居家隔离"},
+		aliases: "home_isolation_red isolation_home_red in_isolation_red isolation_red"},
 	{Code: "in_isolation_central_red", Is: Text{"正在集中隔离医学观察（红码原因）", "In central isolation on a red ground"}, Who: Text{"正在隔离者", "In isolation"},
-		aliases: "central_isolation_red isolation_central_red in_isolation_central central_isolation in_central_isolation " +
-			"in_isolation_centralized_red in_isolation_centralised_red in_isolation_centralized in_isolation_centralised in_isolation_collective_red " +
-			"in_isolation_collective in_isolation_concentrated_red in_isolation_concentrated in_isolation_facility_red in_isolation_facility " +
-			"in_isolation_hotel_red in_isolation_hotel in_isolation_centre_red in_isolation_centre in_isolation_center isolation_central " +
-			"in_isolation_group_red in_isolation_group centralised_isolation centralized_isolation collective_isolation 集中隔离"},
-	// NB-A2: yellow people sit in home isolation too. With no ground recorded the
-	// isolation is read as red, the stricter way.
+		aliases: "central_isolation_red isolation_central_red in_isolation_centralized_red in_isolation_centralised_red in_isolation_collective_red " +
+			"in_isolation_concentrated_red in_isolation_facility_red in_isolation_hotel_red in_isolation_centre_red in_isolation_group_red"},
+	// NB-A2: yellow people sit in isolation too. With no ground recorded it is read
+	// as red, the stricter way, unless all that is known of the person is yellow.
 	{Code: "in_isolation", Is: Text{"正在隔离医学观察（按红码）", "In isolation, read as a red ground"}, Who: Text{"正在隔离者", "In isolation"},
-		aliases: "in_isolation_red isolation_red under_isolation isolated in_quarantine quarantine"},
+		aliases: "under_isolation isolated in_quarantine quarantine"},
+	{Code: "in_isolation_home", Is: Text{"正在居家隔离医学观察（按红码）", "In home isolation, read as a red ground"}, Who: Text{"正在隔离者", "In isolation"},
+		aliases: "home_isolation in_home_isolation isolation_home in_isolation_at_home 居家隔离"},
+	{Code: "in_isolation_central", Is: Text{"正在集中隔离医学观察（按红码）", "In central isolation, read as a red ground"}, Who: Text{"正在隔离者", "In isolation"},
+		aliases: "central_isolation in_central_isolation in_isolation_centralized in_isolation_centralised in_isolation_collective in_isolation_concentrated " +
+			"in_isolation_facility in_isolation_hotel in_isolation_centre in_isolation_center in_isolation_group isolation_central " +
+			"centralised_isolation centralized_isolation collective_isolation 集中隔离"},
 	{Code: "in_isolation_yellow", Is: Text{"正在隔离医学观察（黄码原因）", "In isolation on a yellow ground"}, Who: Text{"正在隔离者", "In isolation"},
 		aliases: "in_isolation_home_yellow in_isolation_central_yellow in_isolation_centralised_yellow in_isolation_collective_yellow home_isolation_yellow isolation_home_yellow isolation_yellow central_isolation_yellow"},
 	{Code: "isolation_not_contact", Is: Text{"非密切接触者，正在隔离", "In isolation, not a contact"}, Who: Text{"正在隔离者", "In isolation"},

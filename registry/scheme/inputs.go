@@ -45,6 +45,7 @@ type Inputs struct {
 	// The person and the papers shown.
 	Age            *int       `json:"age,omitempty"`
 	Birth          civil.Date `json:"birth,omitzero"` // gives the age when Age does not
+	Minor          Answer     `json:"minor,omitzero"` // where no age is said
 	Smartphone     Answer     `json:"smartphone,omitzero"`
 	Doc            Document   `json:"doc,omitzero"`
 	Channel        Word       `json:"channel,omitempty"` // kind of issuing point, or online

@@ -91,7 +91,7 @@ func ningbo() Scheme {
 
 var nbColours = map[string]string{
 	"confirmed": "red", "clinical": "red", "suspected": "red", "positive_test": "red", "asymptomatic": "red", "close_contact": "red",
-	"in_isolation_home_red": "red", "in_isolation_central_red": "red", "in_isolation": "red", "isolation_not_contact": "red",
+	"in_isolation_home_red": "red", "in_isolation_central_red": "red", "in_isolation": "red", "in_isolation_home": "red", "in_isolation_central": "red", "isolation_not_contact": "red",
 	"from_key_area": "red", "been_to_key_area": "red", "from_specific_area": "red", "code_red": "red",
 	"fever": "yellow", "fever_case": "yellow", "dyspnea": "yellow", "respiratory": "yellow", "symptoms": "yellow",
 	"contact_fever_patient": "yellow", "same_stairwell": "yellow", "cross_province": "yellow", "higher_risk_county": "yellow",

@@ -15,6 +15,7 @@ var (
 	nxGrey      = Citation{"系统审核发放的“绿码”超过3天没有进行健康打卡，会显示为“灰码”，经如实填报相关信息后，即转化为“绿码”", notice66}
 	nxGreen     = Citation{"符合防疫人员健康条件的，自动生成绿色防疫健康信息码", notice66}
 	nxChange    = Citation{"“红码”需要医院治愈并由隔离机构每日上报健康情况连续14天，才可以转换为“黄码”；“黄码”需要个人连续上报14天的健康情况，才可以转换成“绿码”；3天没有进行健康打卡的，“绿码”变为“灰码”", notice66}
+	nxOnSpot    = Citation{"如需即时生成防疫健康码的，应积极配合测量体温，并填报体温数据，体温数据正常情况下，即时生成“绿码”", notice66}
 	nxPersonal  = Citation{"利用科学化、数字化手段自动生成的居民个人专属二维码", notice66}
 	nxGateGreen = Citation{"居民个人持“绿码”的，亮码测温正常后即可通行", notice66}
 	nxGateGrey  = Citation{"持“灰码”的，经如实填报信息后转为“绿码”方可通行", notice66}
@@ -84,7 +85,7 @@ func ningxia() Scheme {
 // nxColours: the exclusions of No. 63 have no colour of their own.
 var nxColours = map[string]string{
 	"confirmed": "red", "clinical": "red", "suspected": "red", "fever_case": "red", "fever": "red", "code_red": "red",
-	"close_contact": "yellow", "isolation_not_contact": "yellow", "in_isolation": "yellow", "in_isolation_yellow": "yellow",
+	"close_contact": "yellow", "isolation_not_contact": "yellow", "in_isolation": "yellow", "in_isolation_home": "yellow", "in_isolation_central": "yellow", "in_isolation_yellow": "yellow",
 	"in_isolation_home_red": "yellow", "in_isolation_central_red": "yellow", "code_yellow": "yellow",
 	"code_grey": "grey", "code_green": "green",
 	"case_not_14d": "excluded", "contact_not_14d": "excluded", "from_highrisk_lt14": "excluded", "contact_with_highrisk_lt14": "excluded",

@@ -177,7 +177,7 @@ func resultByWord(w string) (Result, error) {
 }
 
 var isolationNames = map[string]string{"days": "days_done", "done": "days_done", "released": "release_paper",
-	"release": "release_paper", "certificate": "release_paper", "rechecked": "symptoms_rechecked", "since": "start", "where": "place"}
+	"release": "release_paper", "certificate": "release_paper", "rechecked": "symptoms_rechecked", "since": "start", "where": "place", "type": "place", "kind": "place", "cause": "ground"}
 
 // UnmarshalJSON reads an isolation; a name that is not known is an error.
 func (i *Isolation) UnmarshalJSON(b []byte) error {
