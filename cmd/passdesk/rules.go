@@ -20,6 +20,13 @@ var rulesDay = civil.New(2020, 3, 10)
 
 type rulesEligibilityCmd struct{}
 
+// Help stands under --help.
+func (c *rulesEligibilityCmd) Help() string {
+	return `每行一个案例：{"id","scheme","inputs":{…}} → {"id","outcome","colour","reason","cite","next"}。没有 today 的按 2020-03-10 判断。事实可以带日期：["been_to_key_area","2020-02-10"]。next 写明仅因时间会在哪天变、为什么；不会变的没有 next。
+
+One case a line. Without today in the inputs the day is 2020-03-10. A fact may carry the day from which it is true. next is when time alone would change the answer, and why; it is left out when it would not.`
+}
+
 type eligibilityCase struct {
 	ID     json.RawMessage `json:"id"`
 	Scheme string          `json:"scheme"`

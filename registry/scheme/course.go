@@ -80,7 +80,8 @@ func (s Scheme) Course(schemeWord string, in Inputs, from, to civil.Date) ([]Spa
 
 // Next is the next day after the given one on which the outcome or the colour
 // would change by time alone, or on which a paper would begin to help that did not
-// before; the reason says so. It looks ahead as far as the scheme's longest term.
+// before; the reason says so. It looks ahead as far as the scheme's longest term,
+// and for a birthday that is near.
 func Next(schemeWord string, in Inputs, day civil.Date) (Change, error) {
 	s, err := ofRule(schemeWord)
 	if err != nil {
@@ -189,6 +190,10 @@ func (c *course) decision(s sight) decision {
 	return decision{rule: s.rule, plain: s.plain}
 }
 
+// soon is how many days ahead a birthday is looked for that brings an age of the
+// rules: a person is not told of a day years away.
+const soon = 90
+
 // horizon is how many days ahead anything can still change: the longest term
 // after the last date.
 func (c *course) horizon(day civil.Date) int {
@@ -207,5 +212,9 @@ func (c *course) horizon(day civil.Date) int {
 			longest = max(longest, int(t.Value))
 		}
 	}
-	return min(day.DaysUntil(last)+longest+2, MostCourse)
+	ahead := day.DaysUntil(last) + longest + 2
+	if birth := c.stated.Birth; !birth.IsZero() && birth.AgeOn(day.AddDays(soon)) > birth.AgeOn(day) {
+		ahead = max(ahead, soon)
+	}
+	return min(ahead, MostCourse)
 }

@@ -102,7 +102,10 @@ func (c *Case) begin() {
 		c.held.lowRisk = c.LowRiskSince.DaysUntil(c.Day)
 		c.LowRiskDays = &c.held.lowRisk
 	}
-	if c.Cured == Unsaid && !c.CuredOn.IsZero() && !c.CuredOn.After(c.Day) {
+	if c.CuredOn.After(c.Day) {
+		c.CuredOn = civil.Date{}
+	}
+	if c.Cured == Unsaid && !c.CuredOn.IsZero() {
 		c.Cured = Yes
 	}
 }
@@ -128,7 +131,7 @@ func (c *Case) ended(f *Fact) bool {
 	switch {
 	case t.cured && c.Cured != Yes:
 		return false
-	case t.cured && c.CuredOn.After(f.on) && !c.CuredOn.After(c.Day):
+	case t.cured && c.CuredOn.After(f.on):
 		from = c.CuredOn
 	}
 	days := int(c.scheme.Number(t.setting))
