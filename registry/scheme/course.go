@@ -11,7 +11,7 @@ import (
 //
 //	in, _ := scheme.ParseInputs([]byte(`{"facts":["been_to_key_area"],"isolation":{"start":"2020-02-17"}}`))
 //	c, _ := scheme.Next("ningbo", in, civil.New(2020, 2, 20))
-//	// c.Day 2020-03-02, c.Reason.ZH "14天隔离到 2020-03-02 期满；凭解除证明可以发证"
+//	// c.Day 2020-03-02, c.Reason.ZH "14天隔离到 2020-03-02 期满；凭解除证明转绿，可以发证"
 //
 // On a day speak the facts without a day, and those whose day has come and whose
 // term is not over. A count (days_done, checkin_days_ago …) is of the day that the
