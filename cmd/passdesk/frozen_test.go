@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,35 +22,79 @@ func TestFrozenRegistersOpen(t *testing.T) {
 		freezeRegister(t, filepath.Join(frozenFolder, *freeze))
 	}
 	schemas, err := os.ReadDir(frozenFolder)
-	if err != nil || len(schemas) == 0 {
-		t.Fatalf("no frozen register: %v", err)
+	if err != nil || len(schemas) != len(frozen) {
+		t.Fatalf("%d frozen registers, want %d: %v", len(schemas), len(frozen), err)
 	}
 	for _, schema := range schemas {
-		t.Run(schema.Name(), func(t *testing.T) {
-			p := newPlace(t)
-			p.must(os.Remove(p.file("passphrase")))
-			p.must(os.CopyFS(p.home, os.DirFS(filepath.Join(frozenFolder, schema.Name()))))
-			proof := p.expect(exitDone, "", "verify").lines(t)[0]
-			if proof["passes"] != 2.0 || len(proof["faults"].([]any)) != 0 || proof["read_only"] != nil {
-				t.Errorf("verify %v", proof)
-			}
-			if found := p.expect(exitDone, "", "find", "ylcz").lines(t); len(found) != 1 || found[0]["child"] != true {
-				t.Errorf("find %v", found)
-			}
-			again := p.expect(exitDone, lineFather, "issue").lines(t)[0]
-			if again["outcome"] != "ISSUE" || again["number"].(string)[7:12] != "00038" {
-				t.Errorf("the ref that was answered then: %v", again)
-			}
-			next := p.expect(exitDone, lineMother, "issue").lines(t)[0]
-			if next["number"].(string)[7:12] != "00040" {
-				t.Errorf("the next pass: %v", next)
-			}
-		})
+		t.Run(schema.Name(), func(t *testing.T) { openFrozen(t, schema.Name()) })
 	}
 }
 
-// freezeRegister makes the same small history in every schema: a paper book
-// continued at 38, two passes, one printed and signed, one cancelled, a refusal.
+// frozen is what each register holds.
+var frozen = map[string]struct {
+	passes, cases, waiting float64
+	next                   string // serial of the next pass
+}{
+	"1": {2, 1, 0, "00040"},
+	"2": {3, 4, 2, "00041"},
+}
+
+func openFrozen(t *testing.T, schema string) {
+	want := frozen[schema]
+	p := newPlace(t)
+	p.must(os.Remove(p.file("passphrase")))
+	p.must(os.CopyFS(p.home, os.DirFS(filepath.Join(frozenFolder, schema))))
+	proof := p.expect(exitDone, "", "verify").lines(t)[0]
+	if proof["passes"] != want.passes || proof["cases"] != want.cases || len(proof["faults"].([]any)) != 0 || proof["read_only"] != nil {
+		t.Errorf("verify %v", proof)
+	}
+	if found := p.expect(exitDone, "", "find", "ylcz").lines(t); len(found) != 1 || found[0]["child"] != true {
+		t.Errorf("find %v", found)
+	}
+	again := p.expect(exitDone, lineFather, "issue").lines(t)[0]
+	if again["outcome"] != "ISSUE" || again["number"].(string)[7:12] != "00038" {
+		t.Errorf("the ref that was answered then: %v", again)
+	}
+	next := p.expect(exitDone, lineMother, "issue").lines(t)[0]
+	if next["number"].(string)[7:12] != want.next {
+		t.Errorf("the next pass: %v", next)
+	}
+	p.openFrozenCases(want.waiting)
+}
+
+// openFrozenCases: what was refused and parked then is read, heard and settled now.
+func (p *place) openFrozenCases(waiting float64) {
+	t := p.t
+	l := p.expect(exitDone, "", "queue", "list").lines(t)
+	if float64(len(l)) != waiting {
+		t.Errorf("%d cases wait, want %v", len(l), waiting)
+	}
+	for _, c := range l {
+		id := fmt.Sprint(c["id"])
+		if reason := c["reason"].(map[string]any); reason["zh"] == "" || c["cite"] == "" || c["name"] == "" {
+			t.Errorf("case %v", c)
+		}
+		args := []string{"queue", "settle", id, "--decision", "refuse"}
+		if c["state"] == "appealed" {
+			args = []string{"appeal", "decide", id, "--decision", "uphold"}
+		}
+		p.expect(exitDone, "", append(args, "--reason", "样例")...)
+	}
+	all := p.expect(exitDone, "", "queue", "list", "--state", "all").lines(t)
+	first := all[len(all)-1]
+	if reason := first["reason"].(map[string]any); first["outcome"] != "REFUSE+ISOLATE7" || first["rule"] != "ningbo/yellow" || reason["zh"] == "" || first["cite"] == "" {
+		t.Errorf("the first refusal: %v", first)
+	}
+	if first["state"] == "refused" {
+		p.expect(exitDone, "", "appeal", "lodge", fmt.Sprint(first["id"]), "--reason", "样例")
+		p.expect(exitDone, "", "appeal", "decide", fmt.Sprint(first["id"]), "--decision", "uphold", "--reason", "样例")
+	}
+	p.expect(exitDone, "", "verify")
+}
+
+// freezeRegister makes a small history: a paper book continued at 38, two passes,
+// one printed and signed, one cancelled, a refusal; since schema 2 also a case that
+// came to a pass after two questions, one that is open, and an appeal taken up again.
 func freezeRegister(t *testing.T, to string) {
 	p := newPlace(t)
 	p.init("--start-at", "38")
@@ -59,9 +104,22 @@ func freezeRegister(t *testing.T, to string) {
 	p.expect(exitDone, "", "print", "passes", father, "--out", p.file("pass.pdf"))
 	p.expect(exitDone, "", "sign", father)
 	p.expect(exitDone, "", "cancel", son, "--reason", "not at home")
+	p.freezeCases()
 	p.must(os.RemoveAll(p.file("pass.pdf")))
 	p.must(os.RemoveAll(p.file("data/register.db.lock")))
 	if err := os.CopyFS(to, os.DirFS(p.home)); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func (p *place) freezeCases() {
+	two := strings.NewReplacer("r-asked", "r-two", "样例父", "样例甲", "330212198505059315", person(13).number, `"facts"`, `"proxy":{"name":"样例邻居"},"facts"`).Replace(lineAsked)
+	id := p.decided(two, "ASK_HEALTH")
+	p.expect(exitPart, "", "queue", "settle", id, "--decision", "issue", "--reason", "卫健部门样例书面确认")
+	p.expect(exitDone, "", "queue", "settle", id, "--decision", "issue", "--reason", "社区样例核实代领", "--facts", `{"temp":36.5}`)
+	p.decided(strings.NewReplacer("r-asked", "r-open", "样例父", "样例乙", "330212198505059315", person(14).number).Replace(lineAsked), "ASK_HEALTH")
+	id = p.decided(strings.NewReplacer("样例母", "样例丙", "330203198706069345", person(15).number).Replace(lineRefused), "REFUSE+ISOLATE7")
+	p.expect(exitDone, "", "appeal", "lodge", id, "--reason", "没有出省")
+	p.expect(exitDone, "", "appeal", "decide", id, "--decision", "uphold", "--reason", "行程单有记录")
+	p.expect(exitDone, "", "appeal", "reopen", id, "--reason", "新的行程单")
 }

@@ -27,6 +27,7 @@ var secrets = map[string]string{
 	"mistyped number": "330212198505059316", "cut number": "33021219850505931", "wrong document": "91330212MA2AXXXX5L",
 	"resident": person(9).name, "resident's number": person(9).number, "ref": "ref-of-样例父",
 	"name of the broken line": "样例断行", "reason in own words": "家属样例某已死亡",
+	"officer's reason": "卫健样例主任电话确认", "appellant's words": "样例阳说没有出省", "evidence": "样例运营商的行程单", "asked name": "样例待核", "asked number": person(13).number,
 }
 
 // encodings of a secret in a file: UTF-8, UTF-16 both ways, JSON's escapes.
@@ -151,7 +152,25 @@ func (q *quiet) morning() {
 	q.do("", "find", "样例父")
 	q.do("", "find", "样例无此人", "13806660199")
 	q.do("", "show", numbers[0])
+	q.cases()
 	q.do("", "close")
+}
+
+// cases parks, settles, refuses and appeals.
+func (q *quiet) cases() {
+	line := fmt.Sprintf(`{"name":"样例待核","document":{"number":%q},"facts":["no_need"],"temp":37.1,"declared":true}`, secrets["asked number"])
+	asked := fmt.Sprint(q.do(line, "issue").lines(q.t)[0]["case"])
+	again := fmt.Sprint(q.do(strings.Replace(line, "no_need", "cross_province", 1), "issue").lines(q.t)[0]["case"])
+	q.do("", "queue", "list")
+	q.do("", "queue", "settle", asked, "--decision", "refuse", "--reason", secrets["officer's reason"])
+	q.do("", "appeal", "lodge", again, "--reason", secrets["appellant's words"])
+	q.do("", "appeal", "decide", again, "--decision", "uphold", "--reason", secrets["officer's reason"])
+	q.do("", "appeal", "reopen", again, "--reason", secrets["evidence"])
+	if v := q.do("", "appeal", "decide", again, "--decision", "change", "--reason", secrets["evidence"], "--facts", `{"facts":[],"temp":36.4}`).lines(q.t)[0]; v["state"] != "changed" {
+		q.t.Errorf("the appeal: %v", v)
+	}
+	q.do("", "queue", "show", again)
+	q.do("", "appeal", "list")
 }
 
 // crash ends a child under the hand; its log is left as it was.
@@ -198,6 +217,9 @@ func (q *quiet) errors() {
 		{"cancel", "12931170004228", "--reason", "样例父"}, {"recall", "12931170004228", "--reason", "样例父"},
 		{"sign", "12931170004228", "--by", "样例父"}, {"export", "样例父", "--out", "x"},
 		{"print", "passes", "330212198505059315", "--out", q.file("x.pdf")},
+		{"queue", "show", "330212198505059315"}, {"queue", "settle", "样例父", "--decision", "issue", "--reason", "样例父"},
+		{"queue", "settle", "99", "--decision", "样例父", "--reason", "样例父"}, {"appeal", "lodge", "99", "--reason", "样例父"},
+		{"appeal", "decide", "99", "--decision", "change", "--reason", "样例父", "--facts", "{样例父"},
 		{"print", "ledger", "--out", q.file("样例父/330212198505059315/ledger.pdf")},
 		{"export", "csv", "--out", q.file("样例父/330212198505059315.csv")},
 		{"residents", "import", q.file("样例父.jsonl")}, {"issue", "--operator", "样例父"},

@@ -3,6 +3,7 @@ package main
 import (
 	"database/sql"
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -12,6 +13,10 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	p := newPlace(t)
 	p.init("--recovery", p.file("sheet.pdf"))
 	l := p.expect(exitDone, lineFather+lineSon, "issue").lines(t)
+	p.decided(strings.Replace(lineAsked, "330212198505059315", "330212198505059235", 1), "ASK_HEALTH")
+	refused := p.decided(lineRefused, "REFUSE+ISOLATE7")
+	p.expect(exitDone, "", "appeal", "lodge", refused, "--reason", "样例")
+	p.expect(exitDone, "", "appeal", "decide", refused, "--decision", "change", "--reason", "样例")
 	whole, err := os.ReadFile(p.file("data/register.db"))
 	p.must(err)
 	first, second := l[0]["number"].(string), l[1]["number"].(string)
@@ -34,6 +39,15 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"the licence":                 "UPDATE meta SET value=CAST(replace(value,'931','932') AS BLOB) WHERE key='licence'",
 		"a pass's status":             "UPDATE passes SET status='signed', signed=1 WHERE serial=1",
 		"a pass's number":             "UPDATE passes SET number='12931100000000' WHERE serial=1",
+		"a case's state":              "UPDATE cases SET status='refused' WHERE status='open'",
+		"a case settled by hand":      "UPDATE cases SET status='closed', pass='" + first + "' WHERE status='open'",
+		"a case's outcome":            "UPDATE cases SET outcome='ASK_SUPERVISOR' WHERE status='open'",
+		"a case's pass":               "UPDATE cases SET pass='" + first + "' WHERE status='changed'",
+		"a case removed":              "DELETE FROM cases WHERE status='open'",
+		"a case put in":               "INSERT INTO cases VALUES(1,'Parked','ASK_HEALTH','open','',1)",
+		"an index of cases dropped":   "DROP INDEX cases_waiting",
+		"a reason removed":            "DELETE FROM records WHERE event=(SELECT max(no) FROM events WHERE kind='AppealDecided')",
+		"a reason exchanged":          "UPDATE records SET sealed=(SELECT sealed FROM records r JOIN events e ON e.no=r.event WHERE kind='AppealDecided') WHERE event=(SELECT no FROM events WHERE kind='AppealLodged')",
 		"a record exchanged":          "UPDATE records SET sealed=(SELECT sealed FROM records ORDER BY event DESC LIMIT 1)",
 		"an event's operator":         "DROP TRIGGER events_forever_1; UPDATE events SET operator='x' WHERE no=3",
 		"the last event taken off":    "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no=(SELECT max(no) FROM events)",

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const (
+	lineAsked   = `{"ref":"r-asked","name":"样例父","document":{"number":"330212198505059315"},"facts":["no_need"],"declared":true}` + "\n"
+	lineRefused = `{"ref":"r-refused","name":"样例母","document":{"number":"330203198706069345"},"facts":["cross_province"],"declared":true}` + "\n"
+	lineLongAgo = `{"name":"样例长子","guardian":{"relation":"father","name":"样例父","document":{"number":"330212198505059315"}},"birth":"2014-04-02","sex":"M","declared":true}` + "\n"
+)
+
+// decided issues the line and answers the case that it came to.
+func (p *place) decided(line, outcome string) string {
+	p.t.Helper()
+	v := p.expect(exitDone, line, "issue").lines(p.t)[0]
+	if v["outcome"] != outcome || v["case"] == nil {
+		p.t.Fatalf("%v, want %s with a case", v, outcome)
+	}
+	return strconv.FormatFloat(v["case"].(float64), 'f', -1, 64)
+}
+
+// The queue from a script: listed as it was told, settled with a reason, and the
+// pass is there to be printed.
+func TestQueueIsListedAndSettled(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	if s := p.expect(exitDone, "", "queue", "list"); s.out != "" {
+		t.Errorf("an empty queue: %s", s.out)
+	}
+	id := p.decided(lineAsked, "ASK_HEALTH")
+	l := p.expect(exitDone, "", "queue", "list").lines(t)
+	if len(l) != 1 || fmt.Sprint(l[0]["id"]) != id || l[0]["state"] != "open" || l[0]["outcome"] != "ASK_HEALTH" || l[0]["rule"] != "ningbo/unlisted" ||
+		l[0]["name"] != "样例父" || l[0]["document"] != "330212********9315" || l[0]["cite"] == "" || l[0]["kind"] != "Parked" || l[0]["number"] != nil {
+		t.Errorf("list: %v", l)
+	}
+	v := p.expect(exitDone, "", "queue", "settle", id, "--decision", "issue", "--reason", "卫健部门样例主任书面确认").lines(t)[0]
+	number, _ := v["number"].(string)
+	if v["outcome"] != "ISSUE" || v["state"] != "issued" || len(number) != 14 || fmt.Sprint(v["case"]) != id {
+		t.Errorf("settled: %v", v)
+	}
+	shown := p.expect(exitDone, "", "queue", "show", id).lines(t)[0]
+	events := shown["events"].([]any)
+	if last := events[len(events)-1].(map[string]any); shown["state"] != "issued" || shown["number"] != number || last["note"] != "issue: 卫健部门样例主任书面确认" ||
+		shown["applicant"].(map[string]any)["name"] != "样例父" || shown["told"].(map[string]any)["outcome"] != "ASK_HEALTH" {
+		t.Errorf("show: %v", shown)
+	}
+	if l := p.expect(exitDone, "", "queue", "list").lines(t); len(l) != 0 {
+		t.Errorf("still waiting: %v", l)
+	}
+	if l := p.expect(exitDone, "", "queue", "list", "--state", "all").lines(t); len(l) != 1 {
+		t.Errorf("all: %v", l)
+	}
+	if again := p.expect(exitDone, lineAsked, "issue").lines(t)[0]; again["outcome"] != "ASK_HEALTH" || fmt.Sprint(again["case"]) != id {
+		t.Errorf("the ref answers %v", again)
+	}
+	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("pass.pdf"))
+	p.expect(exitDone, "", "verify")
+}
+
+// Another question is left: done in part. A decision that changes nothing: nothing
+// was done.
+func TestSettlingSaysHowFarItWent(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.expect(exitDone, lineSon, "issue")
+	two := p.decided(lineLongAgo, "ASK_SUPERVISOR")
+	before := p.events()
+	if s := p.expect(exitFailed, "", "queue", "settle", two, "--decision", "issue", "--reason", "样例"); s.out != "" {
+		t.Errorf("with two records: %s", s.out)
+	} else {
+		twoLanguages(t, s.err)
+	}
+	if v := p.expect(exitDone, "", "queue", "settle", two, "--decision", "same_person", "--reason", "户口簿").lines(t)[0]; v["state"] != "closed" || v["outcome"] != "SAME_PERSON" {
+		t.Errorf("the same person: %v", v)
+	}
+	asked := p.decided(strings.Replace(lineAsked, `"facts":["no_need"]`, `"facts":["no_need","not_managed"]`, 1), "ASK_HEALTH")
+	if v := p.expect(exitPart, "", "queue", "settle", asked, "--decision", "issue", "--reason", "卫健部门").lines(t)[0]; v["state"] != "open" || v["outcome"] != "ASK_HEALTH" {
+		t.Errorf("the first of two questions: %v", v)
+	}
+	p.expect(exitDone, strings.NewReplacer("r-father", "r-else").Replace(lineFather), "issue")
+	if v := p.expect(exitFailed, "", "queue", "settle", asked, "--decision", "issue", "--reason", "卫健部门").lines(t)[0]; v["state"] != "open" || v["outcome"] != "BLOCK" {
+		t.Errorf("somebody who has a pass by now: %v", v)
+	}
+	if v := p.expect(exitDone, "", "queue", "settle", asked, "--decision", "refuse", "--reason", "已有证").lines(t)[0]; v["state"] != "refused" {
+		t.Errorf("refused: %v", v)
+	}
+	if p.events() <= before {
+		t.Error("nothing was written at all")
+	}
+}
+
+// Appeals from a script: lodged, upheld, reopened, changed, with what was found.
+func TestAppealFromAScript(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	id := p.decided(lineRefused, "REFUSE+ISOLATE7")
+	if l := p.expect(exitDone, "", "appeal", "lodge", id, "--reason", "没有出省").lines(t)[0]; l["state"] != "appealed" {
+		t.Errorf("lodged: %v", l)
+	}
+	if l := p.expect(exitDone, "", "appeal", "list").lines(t); len(l) != 1 || fmt.Sprint(l[0]["id"]) != id || l[0]["rule"] != "ningbo/yellow" {
+		t.Errorf("list: %v", l)
+	}
+	if v := p.expect(exitDone, "", "appeal", "decide", id, "--decision", "uphold", "--reason", "行程单").lines(t)[0]; v["state"] != "upheld" || v["number"] != nil {
+		t.Errorf("upheld: %v", v)
+	}
+	if l := p.expect(exitDone, "", "appeal", "list").lines(t); len(l) != 0 {
+		t.Errorf("decided ones are listed: %v", l)
+	}
+	p.expect(exitDone, "", "appeal", "reopen", id, "--reason", "更正的行程单")
+	v := p.expect(exitDone, "", "appeal", "decide", id, "--decision", "change", "--reason", "运营商书面更正", "--facts", `{"facts":[]}`).lines(t)[0]
+	if v["state"] != "changed" || v["outcome"] != "ISSUE" || len(v["warnings"].([]any)) != 0 {
+		t.Errorf("changed: %v", v)
+	}
+	if l := p.expect(exitDone, "", "find", "样例母").lines(t); len(l) != 1 || l[0]["number"] != v["number"] || l[0]["case"] != nil {
+		t.Errorf("found: %v", l)
+	}
+	day := p.expect(exitDone, "", "close").lines(t)[0]
+	if day["refused"] != 1.0 || day["appeals"] != 2.0 || day["decided"] != 2.0 || day["open_appeals"] != 0.0 {
+		t.Errorf("the day: %v", day)
+	}
+	p.expect(exitDone, "", "verify")
+}
+
+// Whatever is wrong with the call: a sentence in both languages, the exit code,
+// and nothing written.
+func TestBadCallsAboutCases(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	refused := p.decided(lineRefused, "REFUSE+ISOLATE7")
+	before := p.events()
+	for _, c := range []struct {
+		code int
+		args []string
+	}{
+		{exitUsage, []string{"queue"}}, {exitUsage, []string{"queue", "list", "--state", "closed"}}, {exitUsage, []string{"queue", "show"}},
+		{exitUsage, []string{"queue", "show", "x"}}, {exitUsage, []string{"queue", "show", "-1"}}, {exitUsage, []string{"queue", "show", "0"}},
+		{exitUsage, []string{"queue", "settle", refused, "--decision", "change", "--reason", "x"}},
+		{exitUsage, []string{"queue", "settle", refused, "--decision", "issue"}}, {exitUsage, []string{"queue", "settle", refused, "--reason", "x"}},
+		{exitUsage, []string{"appeal", "decide", refused, "--decision", "change", "--reason", "x", "--facts", "[]"}},
+		{exitUsage, []string{"appeal", "decide", refused, "--decision", "change", "--reason", "x", "--facts", "{}"}},
+		{exitUsage, []string{"appeal", "decide", refused, "--decision", "change", "--reason", "x", "--facts", `{"temp":36,"temp":39}`}},
+		{exitUsage, []string{"appeal", "lodge", number, "--reason", "x"}}, {exitUsage, []string{"appeal", "lodge", number[:13] + "0", "--reason", "x"}},
+		{exitFailed, []string{"queue", "show", "99"}}, {exitFailed, []string{"queue", "show", "1"}},
+		{exitFailed, []string{"queue", "settle", refused, "--decision", "issue", "--reason", "x"}},
+		{exitFailed, []string{"appeal", "lodge", refused, "--reason", " "}}, {exitFailed, []string{"appeal", "lodge", "99", "--reason", "x"}},
+		{exitFailed, []string{"appeal", "decide", refused, "--decision", "uphold", "--reason", "x"}},
+		{exitFailed, []string{"appeal", "reopen", refused, "--reason", "x"}},
+	} {
+		s := p.run("", c.args...)
+		if s.code != c.code {
+			t.Errorf("%v: exit %d, want %d\n%s%s", c.args, s.code, c.code, s.out, s.err)
+		}
+		twoLanguages(t, s.err)
+	}
+	if after := p.events(); after != before {
+		t.Errorf("%v events, before %v", after, before)
+	}
+	if s := p.run("", "appeal", "lodge", number, "--reason", "x"); !strings.Contains(s.err, "通行证编号") {
+		t.Errorf("a pass number: %s", s.err)
+	}
+}
+
+// A volunteer lists, and settles nothing.
+func TestVolunteersSettleNothing(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	asked, refused := p.decided(lineAsked, "ASK_HEALTH"), p.decided(lineRefused, "REFUSE+ISOLATE7")
+	db, err := sql.Open("sqlite", p.file("data/register.db"))
+	p.must(err)
+	_, err = db.Exec(`UPDATE operators SET roles='["volunteer"]'`)
+	p.must(err)
+	p.must(db.Close())
+	if l := p.expect(exitDone, "", "queue", "list").lines(t); len(l) != 1 {
+		t.Errorf("list: %v", l)
+	}
+	for _, args := range [][]string{
+		{"queue", "settle", asked, "--decision", "issue"}, {"queue", "settle", asked, "--decision", "refuse"},
+		{"appeal", "lodge", refused}, {"appeal", "decide", refused, "--decision", "uphold"}, {"appeal", "reopen", refused},
+	} {
+		twoLanguages(t, p.expect(exitDenied, "", append(args, "--reason", "样例")...).err)
+	}
+}
