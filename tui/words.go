@@ -228,8 +228,8 @@ func warningsText(words []string, lang widget.Lang) string {
 
 var warnings = map[string]widget.T{
 	"household_has_pass": {ZH: "本户已有证", EN: "the household has a pass"}, "head_of_another_household": {ZH: "本人证件登记在另一户的证上", EN: "the document stands on another household's pass"},
-	"refused_today": {ZH: "今日曾不予签发", EN: "refused earlier today"},
-	"siblings":      {ZH: "同一号码下另有孩子", EN: "another child under this number"}, "twins": {ZH: "同日生：双胞胎", EN: "same birth date: twins"},
+	"refused_today": {ZH: "今日曾不予签发", EN: "refused earlier today"}, "open_case": {ZH: "另有待核定的申请", EN: "another application waits for an officer"},
+	"siblings": {ZH: "同一号码下另有孩子", EN: "another child under this number"}, "twins": {ZH: "同日生：双胞胎", EN: "same birth date: twins"},
 	"twins_similar_name": {ZH: "同日生、同音名：请确认是双胞胎", EN: "same birth date, names sound alike: are they twins?"},
 	"near_number":        {ZH: "有同名且号码只差一两位的人，请核对原件", EN: "somebody of this name has nearly this number: compare with the card"},
 	"near_birth":         {ZH: "出生日期相近，疑为同一孩子", EN: "birth dates nearly equal: the same child?"}, "same_child": {ZH: "同一孩子", EN: "the same child"},

@@ -164,10 +164,12 @@ var lsGate = []Rule{
 		Reason: Text{"健康证明+身份证核验+体温正常，放行", "health_cert + ID check + normal temperature: pass"}},
 }
 
+// The colours come from the province's system and nobody changes them by hand
+// (人工无法干预或修改结果): an appeal needs other facts.
 var lsPassGrounds = []Rule{
-	{ID: "lishui/pass-red", When: groundColour("red"), Outcome: "REFUSE", Colour: "red", Cite: lsNotFit, Advice: lsStayAdvice,
+	{ID: "lishui/pass-red", When: groundColour("red"), Outcome: "REFUSE", Final: true, Colour: "red", Cite: lsNotFit, Advice: lsStayAdvice,
 		Reason: Text{"{fact}，按省定标准为红码，暂不符合通行条件", "{Fact}: red by the province's standard, no pass"}},
-	{ID: "lishui/pass-yellow", When: lsColoured, Outcome: "REFUSE", Colour: "yellow", Cite: lsNotFit, Advice: lsStayAdvice,
+	{ID: "lishui/pass-yellow", When: lsColoured, Outcome: "REFUSE", Final: true, Colour: "yellow", Cite: lsNotFit, Advice: lsStayAdvice,
 		Reason: Text{"{fact}，按省定标准为黄码，暂不符合通行条件", "{Fact}: yellow by the province's standard, no pass"}},
 	{ID: "lishui/pass-unlisted", When: unlisted, Outcome: "ASK_HEALTH", Cite: lsStandard, Advice: lsAskAdvice,
 		Reason: Text{"{fact}：省定标准未写，须卫健部门确认", "{Fact}: not in the province's standard, the health department must say"}},

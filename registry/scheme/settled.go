@@ -26,14 +26,19 @@ func (s Scheme) EvaluateSettled(schemeWord string, in Inputs, today civil.Date, 
 
 // AsksAlso is the warning with which "one person, one number" asks what the desk's
 // rule asks, or "".
-func (s Scheme) AsksAlso(rule string) string {
+func (s Scheme) AsksAlso(rule string) string { return s.deskRule(rule).Same }
+
+// Final reports a rule of the desk that no officer's decision replaces.
+func (s Scheme) Final(rule string) bool { return s.deskRule(rule).Final }
+
+func (s Scheme) deskRule(id string) Rule {
 	p := s.rules[s.DeskWord]
-	for _, r := range slices.Concat(p.Grounds, p.Desk) {
-		if r.ID == rule {
-			return r.Same
+	for _, rules := range [][]Rule{p.Grounds, p.Desk} {
+		if i := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == id }); i >= 0 {
+			return rules[i]
 		}
 	}
-	return ""
+	return Rule{}
 }
 
 func (c *Case) isSettled(r *Rule) bool {

@@ -114,6 +114,20 @@ func TestAppealsBeyondOfficers(t *testing.T) {
 	b.sound(st)
 }
 
+// Lishui's colours are changed by no hand: an appeal needs other facts.
+func TestAppealWhereNobodyChangesAColour(t *testing.T) {
+	b := newBench(t)
+	st := b.create(func(u *station.Setup) { u.Scheme, u.Division = "lishui", "331122" })
+	id := b.appealed(st, with(father, `"facts":["cross_province"]`), "REFUSE")
+	head := st.Head()
+	b.changed(st, id, "", "REFUSE")
+	b.unmoved(st, head, "a colour")
+	if v := b.changed(st, id, `{"facts":[]}`, "ISSUE"); len(v.Warnings) != 0 {
+		t.Errorf("%v", v.Warnings)
+	}
+	b.sound(st)
+}
+
 // The same number and another name, both cards seen: a second number, as with an
 // override (U07); and when that paper is lost the next copy keeps it.
 func TestAppealOfASharedNumber(t *testing.T) {

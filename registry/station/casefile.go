@@ -186,6 +186,7 @@ func (s *Station) retold(a registry.Application, e registry.Event) question {
 	if b.Warning != "" { // uniqueness spoke: the event's rule is the key, its warning the question
 		v.Rule = b.Warning
 	}
+	v.Reason = scheme.Text{ZH: "一人一号：须与登记册里的记录对照", EN: "One person, one number: to be compared with a record of the register"}
 	v.Cite, v.Source = s.scheme.OneNumber.Sentence, s.scheme.OneNumber.Source
 	return q
 }

@@ -85,8 +85,8 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 	if err := s.checkUnique(ctx, &c); err != nil {
 		return c, err
 	}
-	if c.verdict.Issues() && s.index.deniedSince(personKey(indexedOf(p.stored)), s.startOfDay(), st.id) {
-		c.verdict.Warnings = appendNew(c.verdict.Warnings, "refused_today")
+	if err := s.remember(ctx, &c); err != nil {
+		return c, err
 	}
 	s.checkDoor(a, &c)
 	if c.verdict.Issues() {

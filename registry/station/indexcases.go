@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -33,6 +34,28 @@ func (x *index) undeny(person string, id int64) {
 // another case than the one.
 func (x *index) deniedSince(person string, from time.Time, but int64) bool {
 	return slices.ContainsFunc(x.denied[person], func(d denial) bool { return d.id != but && !d.at.Before(from) })
+}
+
+// remember warns of what else was said to a person who would be issued a pass now:
+// refused today, or a case that still waits for a decision.
+func (s *Station) remember(ctx context.Context, c *checked) error {
+	person := personKey(indexedOf(c.applicant.stored))
+	if !c.verdict.Issues() || len(s.index.denied[person]) == 0 {
+		return nil
+	}
+	if s.index.deniedSince(person, s.startOfDay(), c.standing.id) {
+		c.verdict.Warnings = appendNew(c.verdict.Warnings, "refused_today")
+	}
+	for _, d := range s.index.denied[person] {
+		other, err := s.ports.Store.Case(ctx, d.id)
+		if err != nil {
+			return fmt.Errorf("look for open cases: %w", err)
+		}
+		if d.id != c.standing.id && other.Status.Waits() {
+			c.verdict.Warnings = appendNew(c.verdict.Warnings, "open_case")
+		}
+	}
+	return nil
 }
 
 // lastDenied is the newest case of the person that came to no pass; 0 for none.

@@ -60,6 +60,9 @@ func (s *Station) decide(ctx context.Context, id int64, kind registry.Kind, r Ru
 	if err := checkFound(r.Facts); err != nil {
 		return Verdict{}, err
 	}
+	if denies := r.Decision == decideRefuse || r.Decision == decideUphold; denies && len(r.Facts) > 0 {
+		return Verdict{}, notSo("facts", "不予发证或维持时不更正申报内容，请写在理由里", "facts are corrected to issue; to refuse or uphold, say it in the reason")
+	}
 	switch r.Decision {
 	case decideRefuse:
 		return s.turnDown(ctx, f, kind, r, registry.CaseRefused)
@@ -126,7 +129,7 @@ func (s *Station) turnDown(ctx context.Context, f *caseFile, kind registry.Kind,
 // grant checks the application again with the decision in the place of the
 // question, and issues when nothing else stands against it.
 func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r Ruling) (Verdict, error) {
-	given, err := f.question.standsFor(r.Decision, f.underGuardian())
+	given, err := s.standsFor(f.question, r.Decision, f.underGuardian())
 	if err != nil {
 		return Verdict{}, err
 	}
@@ -153,7 +156,7 @@ func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r 
 		settledText(&c.verdict, f, stood)
 	case c.verdict.Outcome == samePerson:
 		body.State = registry.CaseClosed
-	case !f.goesOn(kind, s.question(&c)):
+	case !s.goesOn(f, kind, s.question(&c)):
 		return c.verdict, nil // nothing was decided that could be kept
 	default:
 		next := s.question(&c)
@@ -188,7 +191,7 @@ func (s *Station) carryOut(ctx context.Context, f *caseFile, c *checked, d *draf
 
 // goesOn: another question came up that a further decision could answer. Of a
 // parked case that is a question; of an appeal also another refusal.
-func (f *caseFile) goesOn(kind registry.Kind, next question) bool {
+func (s *Station) goesOn(f *caseFile, kind registry.Kind, next question) bool {
 	same := next.Verdict.Rule == f.question.Verdict.Rule && next.Against == f.question.Against && sameAsked(next.Asked, f.question.Asked)
 	switch {
 	case same || next.Verdict.Outcome == "INVALID":
@@ -196,7 +199,7 @@ func (f *caseFile) goesOn(kind registry.Kind, next question) bool {
 	case kind == registry.Settled:
 		return parked(next.Verdict.Outcome)
 	}
-	return !next.beyondOfficers() && (next.Asked != nil || next.Against == "" || next.mayBeTwo(f.underGuardian()))
+	return !s.beyondOfficers(next) && (next.Asked != nil || next.Against == "" || next.mayBeTwo(f.underGuardian()))
 }
 
 func sameAsked(a, b *scheme.Asked) bool {

@@ -444,3 +444,38 @@ func TestSettledIsNotRefusedToday(t *testing.T) {
 	}
 	b.stands(st, again, registry.CaseRefused)
 }
+
+// Somebody whose case waits, and who comes again with another story, is warned of
+// however many days have gone by.
+func TestAnOpenCaseIsNotForgotten(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	id := b.issue(st, with(father, `"facts":["no_need"]`), "ASK_HEALTH").Case
+	b.now = b.now.Add(48 * time.Hour)
+	if v, err := st.Check(ctx, b.app(father)); err != nil || !slices.Equal(v.Warnings, []string{"open_case"}) {
+		t.Errorf("two days later: %v, %v", v.Warnings, err)
+	}
+	b.settle(st, id, "refuse", "REFUSE")
+	if v, err := st.Check(ctx, b.app(father)); err != nil || len(v.Warnings) != 0 {
+		t.Errorf("settled: %v, %v", v.Warnings, err)
+	}
+	b.must(st.LodgeAppeal(ctx, id, "样例"))
+	if v, err := st.Check(ctx, b.app(father)); err != nil || !slices.Equal(v.Warnings, []string{"open_case"}) {
+		t.Errorf("appealed: %v, %v", v.Warnings, err)
+	}
+	if v, err := st.DecideAppeal(ctx, id, "change", reason, false); err != nil || !slices.Equal(v.Warnings, []string{"overridden:ningbo/unlisted"}) {
+		t.Errorf("of its own case: %v, %v", v.Warnings, err)
+	}
+}
+
+// Facts are corrected to issue, never to refuse.
+func TestRefusingCorrectsNothing(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	id := b.issue(st, with(father, `"facts":["no_need"]`), "ASK_HEALTH").Case
+	var not *station.NotSo
+	if _, err := st.SettleWith(ctx, id, station.Ruling{Decision: "refuse", Reason: reason, Facts: rawFacts(t, `{"facts":["fever"]}`)}); !errors.As(err, &not) {
+		t.Errorf("%v", err)
+	}
+	b.stands(st, id, registry.CaseOpen)
+}

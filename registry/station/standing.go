@@ -74,7 +74,7 @@ func (st standing) plus(r ruling) standing {
 
 // standsFor is what the decision would stand in for. Nothing, where no officer
 // may: then only what has changed since can change the verdict.
-func (q question) standsFor(decision string, child bool) (ruling, error) {
+func (s *Station) standsFor(q question, decision string, child bool) (ruling, error) {
 	r := ruling{decision: decision, rule: q.Verdict.Rule, against: q.Against}
 	twoRecords := q.Asked == nil && q.Against != ""
 	switch {
@@ -88,7 +88,7 @@ func (q question) standsFor(decision string, child bool) (ruling, error) {
 	case decision == decideTwoPeople && !q.mayBeTwo(child):
 		return r, notSo("decision", "这一件不能按两个人办理：一人一号", "this cannot be settled as two people: one person, one number")
 	case decision == decideTwoPeople:
-	case decision == decideChange && twoRecords && !q.mayBeTwo(child), q.Asked != nil && q.beyondOfficers():
+	case decision == decideChange && twoRecords && !q.mayBeTwo(child), q.Asked != nil && s.beyondOfficers(q):
 		return ruling{decision: decision}, nil
 	case q.Asked != nil:
 		r.asked, r.against = q.Asked, ""
@@ -114,10 +114,11 @@ func (q question) mayBeTwo(child bool) bool {
 }
 
 // beyondOfficers are answers that no officer's word replaces: who serves whom,
-// one person one number, and what only the applicant can do.
-func (q question) beyondOfficers() bool {
+// one person one number, what only the applicant can do, and what the scheme calls
+// final.
+func (s *Station) beyondOfficers(q question) bool {
 	o := q.Verdict.Outcome
-	return strings.HasPrefix(o, "REFER_") || o == "REFUSE_DUPLICATE" || o == "HOLD"
+	return strings.HasPrefix(o, "REFER_") || o == "REFUSE_DUPLICATE" || o == "HOLD" || q.Asked != nil && s.scheme.Final(q.Asked.Rule)
 }
 
 // setApart takes the records that an officer called somebody else's out of those
