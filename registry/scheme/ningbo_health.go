@@ -36,6 +36,9 @@ var nbHospital = []Rule{
 var nbTestable = ground("been_to_key_area", "from_specific_area")
 
 var nbRed = []Rule{
+	{ID: "ningbo/red-code-away", When: all(ground("code_red"), not(healthConfirmed), notArrived),
+		Outcome: "REFUSE+TURN_BACK", Colour: "red", Cite: nbRedAction.and(nbTurnBack), Advice: nbStayAway,
+		Reason: Text{"健康码为红码，未返甬的劝返劝迟", "The health code is red, and not yet in Ningbo: advised not to come"}},
 	{ID: "ningbo/red-code", When: all(ground("code_red"), not(healthConfirmed)),
 		Outcome: "REFUSE+ISOLATE14", Colour: "red", Cite: nbRedAction.and(nbHandOver), Advice: nbToIsolate,
 		Reason: Text{"健康码为红码，结果须与省定码一致；{red_days}天隔离", "The health code is red and the pass must agree with it: {red_days} days isolation"}},

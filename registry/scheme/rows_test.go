@@ -37,6 +37,7 @@ func TestAppealVenue(t *testing.T) {
 			{"two stations by name", word, `{"pass":"recalled","cleared":true,"issued_at":"S1","appeal_at":"S2"}`, "REFER_ISSUER", ""},
 			{"the police did not issue it", word, `{"pass":"recalled","cleared":true,"appeal_station":"police"}`, "REFER_ISSUER", ""},
 			{"one station by name", word, `{"pass":"recalled","cleared":true,"issued_at":"S1","appeal_at":"S1"}`, "REISSUE", "green"},
+			{"another station, called so", word, `{"pass":"recalled","cleared":true,"station":"other"}`, "REFER_ISSUER", ""},
 			{"one station, said as an answer", word, `{"pass":"recalled","cleared":true,"same_station":true}`, "REISSUE", "green"},
 			{"here, not verified yet", word, `{"pass":"recalled","appeal_station":"same"}`, "ASK_SUPERVISOR", ""},
 			{"verified and upheld", word, `{"pass":"recalled","cleared":false,"appeal_station":"same"}`, "REFUSE", ""},
@@ -154,6 +155,7 @@ func TestNoMeansSomething(t *testing.T) {
 		{"an unknown answer in isolation", "ningbo", `{"facts":["cross_province"],"isolation":{"days_done":7,"symptom_free":false}}`, "", ""},
 		{"two spellings, two temperatures", "ningbo", `{"temp":36.5,"temperature":38.5}`, "said twice", ""},
 		{"two spellings, two answers", "ningxia", `{"colour":"grey","filled":true,"reported":false}`, "said twice", ""},
+		{"no answer to the question", "ningbo", `{"doc":"RIC18","in_person":"perhaps"}`, "", ""},
 		{"a place of origin nobody knows", "ningbo", `{"origin":"atlantis"}`, "", ""},
 	} {
 		in, err := scheme.ParseInputs([]byte(r.inputs))

@@ -10,7 +10,8 @@ type saying struct{ name, value string }
 
 // sayings are names that say the same as an input, the other way about or with
 // another value: {"own_code":false} is somebody else's code. A value that is not
-// listed for its name says what stands under ""; nothing, when nothing does.
+// listed for its name says what stands under ""; without that true and false say
+// nothing, and anything else is not understood.
 var sayings = map[string]map[string]saying{
 	"in_person":      {"true": {"applicant", "self"}, "false": {"applicant", "proxy"}},
 	"no_pass":        {"true": {"pass", "none"}},
@@ -34,15 +35,17 @@ var sayings = map[string]map[string]saying{
 
 var signed = saying{"signature", "true"} // whoever signed: a guardian does for a child
 
-// findSaying finds what a name with this value says; ok is false when the name is none
-// of the sayings.
+// findSaying finds what a name with this value says; ok is false when the name is
+// none of the sayings, or the value no answer to it.
 func findSaying(name string, v json.RawMessage) (s saying, ok bool) {
-	values, ok := sayings[name]
-	s, listed := values[unquoted(v)]
-	if !listed {
-		s = values[""]
+	values, word := sayings[name], unquoted(v)
+	if s, ok = values[word]; ok {
+		return s, true
 	}
-	return s, ok
+	if s, ok = values[""]; ok {
+		return s, true
+	}
+	return saying{}, values != nil && (word == "true" || word == "false")
 }
 
 // unquoted is a JSON word or answer as plain text.

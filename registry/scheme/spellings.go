@@ -4,7 +4,7 @@ import "strings"
 
 // spellings are the other names that scripts give an input, by its own name.
 var spellings = map[string]string{
-	"appeal_station": "appeal_at lodged_at appeal_place appealed_at",
+	"appeal_station": "appeal_at lodged_at appeal_place appealed_at station venue appeal_venue appeal_desk",
 	"borrowed_code": "borrowed others_code other_person_code other_persons_code someone_elses_code family_code family_members_code " +
 		"code_of_other impersonation code_of_family family_member_code borrowed_family_code others_pass borrowed_pass",
 	"card_days":            "card_age_days card_issued_days_ago days_since_issue card_days_ago card_issued_days issued_days_ago card_age",
