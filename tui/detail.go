@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -149,13 +150,7 @@ func (s *detailScreen) sign(d *desk) tea.Cmd {
 		s.tell(widget.RoleWarn, tNotNow)
 		return nil
 	}
-	desk, number, by := d.p.Desk, s.d.Number, "holder"
-	if s.d.Applicant.Document == nil {
-		by = "guardian"
-	}
-	if s.d.Applicant.Proxy != nil {
-		by = "proxy"
-	}
+	desk, number, by := d.p.Desk, s.d.Number, signerOf(s.d.Applicant)
 	return d.commit(s, func(ctx context.Context) tea.Msg { return doneMsg{tSignedDone, desk.Sign(ctx, number, by)} })
 }
 
@@ -290,6 +285,9 @@ func (s *detailScreen) facts(d *desk, out *lines) {
 	row(tIssuedOn, p.Issued.String())
 	if !p.Expires.IsZero() {
 		row(tExpires, p.Expires.String())
+	}
+	if p := a.Proxy; p != nil {
+		row(tProxy, strings.Join([]string{p.Name, d.say(proxyRelationText(p.Relation)), p.Reason}, "  "))
 	}
 	row(tPhone, a.Phone)
 	row(tAddress, a.Address)

@@ -45,7 +45,8 @@ type draft struct {
 	form   *widget.Form
 	base   registry.Application // from the residents' list; the fields win over it
 	facts  facts
-	own    []scheme.Field // the scheme's
+	proxy  *registry.Proxy // who came for somebody who cannot; nil: the person did
+	own    []scheme.Field  // the scheme's
 	ref    string
 	byHand bool // something was typed that only the operator knows
 
@@ -105,6 +106,7 @@ func (a *draft) application(today civil.Date) registry.Application {
 	app.Phone, app.Address = strings.TrimSpace(a.form.Value(fPhone)), strings.TrimSpace(a.form.Value(fAddress))
 	a.putFields(&app)
 	app.Facts = a.facts.json(app.Facts)
+	app.Proxy = a.proxy
 	switch a.kind {
 	case childForm:
 		a.childFields(&app, today)
@@ -154,7 +156,7 @@ func (a *draft) otherFields(app *registry.Application, today civil.Date) {
 
 // fill puts what a list knows into the fields that are still empty.
 func (a *draft) fill(app registry.Application) {
-	a.base = app
+	a.base, a.proxy = app, app.Proxy
 	values := map[string]string{fName: app.Name, fPhone: app.Phone, fAddress: app.Address, fBirth: app.Birth}
 	a.fieldValues(app, values)
 	if app.Document != nil {
@@ -212,12 +214,16 @@ func (a *draft) gap() (key string, open bool) {
 	if a.kind == otherForm && a.declared() == "PASSPORT:" {
 		return fState, true
 	}
+	if !open && a.proxyGap() {
+		return fProxy, true
+	}
 	return key, open
 }
 
 // focusGap puts the cursor on the first gap; false when there is none.
 func (a *draft) focusGap() bool {
 	key, open := a.gap()
+	open = open && key != fProxy // F2 has its fields
 	if open {
 		a.form.FocusOn(key)
 	}

@@ -11,6 +11,12 @@ import (
 	"passdesk/tui/widget"
 )
 
+// test is one nucleic acid test as the rules read it.
+type test struct {
+	day    civil.Date
+	result string // neg, pos, unknown
+}
+
 func readTemp(v string) (float64, bool) {
 	if v == "" {
 		return 0, true

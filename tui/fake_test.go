@@ -186,6 +186,9 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 	for k, x := range a.Facts {
 		in[k] = x
 	}
+	if a.Proxy != nil {
+		in["applicant"], in["proxy_reason"] = registry.Body("proxy"), registry.Body(a.Proxy.Reason)
+	}
 	inputs, err := scheme.ParseInputs(registry.Body(in))
 	if err != nil {
 		return bad("facts", err.Error(), err.Error())

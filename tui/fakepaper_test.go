@@ -93,7 +93,14 @@ func (f *fakeStation) PrintedOut(_ context.Context, numbers []registry.Number, o
 func (f *fakeStation) Today(context.Context) (station.Today, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	t := station.Today{Day: fakeDay, Refused: len(f.refused), Passes: len(f.passes)}
+	t := station.Today{Day: fakeDay, Passes: len(f.passes)}
+	for _, v := range f.refused {
+		if v.Outcome == "SPECIAL_PASS" {
+			t.Special++
+		} else {
+			t.Refused++
+		}
+	}
 	for _, p := range f.passes {
 		t.Issued++
 		switch p.status {

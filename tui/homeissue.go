@@ -26,7 +26,7 @@ type lastPass struct {
 	number registry.Number
 	name   string
 	copy   int
-	child  bool
+	signer string   // who signs for it: holder, guardian, proxy
 	state  widget.T // printing, printed, not printed
 	where  string   // what the press named
 	out    bool     // the paper came out
@@ -63,8 +63,11 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 		h.tell(widget.RoleHint, tTooSoon)
 		return nil
 	}
-	if _, gap := a.gap(); gap {
+	if key, gap := a.gap(); gap {
 		h.keepPreview()
+		if key == fProxy {
+			return d.push(newFactsScreen(d, h, h.draft).atProxy())
+		}
 		h.onBox = !h.draft.focusGap()
 		h.tell(widget.RoleWarn, tGapOpen)
 		return nil
@@ -78,7 +81,7 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 		return h.judge(d, a)
 	}
 	if a.verdict.Outcome == "INVALID" {
-		return h.goToField(a, a.verdict)
+		return h.goToField(d, a, a.verdict)
 	}
 	if n := heldPass(a.verdict); n != "" {
 		return h.openHeld(d, a, n)
@@ -125,18 +128,23 @@ func (h *home) enterMeans(a *draft) widget.T {
 		return tOpenPass
 	case strings.HasPrefix(a.verdict.Outcome, "ASK"):
 		return tKeepAsk
+	case a.verdict.Outcome == "SPECIAL_PASS":
+		return tKeepSpecial
 	}
 	return tKeepNo
 }
 
 // goToField puts the cursor where the station saw something wrong.
-func (h *home) goToField(a *draft, v station.Verdict) tea.Cmd {
+func (h *home) goToField(d *desk, a *draft, v station.Verdict) tea.Cmd {
 	h.keepPreview()
 	if a.form.Field(v.Field) != nil {
 		a.form.FocusOn(v.Field)
 		h.onBox = false
 	}
 	h.tell(widget.RoleBad, plain(v.Reason))
+	if v.Field == "choice" { // what was asked is not asked any more
+		return h.judge(d, a)
+	}
 	return nil
 }
 
@@ -175,7 +183,7 @@ func (h *home) issued(d *desk, msg issuedMsg) tea.Cmd {
 	case msg.verdict.Outcome == "INVALID":
 		d.drop()
 		msg.a.verdict, msg.a.judged = msg.verdict, true
-		return h.goToField(msg.a, msg.verdict)
+		return h.goToField(d, msg.a, msg.verdict)
 	case !msg.verdict.Issues():
 		return h.refused(d, msg)
 	}
@@ -188,7 +196,7 @@ func (h *home) refused(d *desk, msg issuedMsg) tea.Cmd {
 	h.draft, h.onBox = nil, true
 	h.offShelf(msg.a)
 	h.lastNo = lastNo{name: msg.app.Name, verdict: msg.verdict}
-	h.tell(widget.RoleWarn, tRefusalKept)
+	h.tell(widget.RoleWarn, keptText(msg.verdict))
 	h.keepParent(msg.app)
 	cmds := []tea.Cmd{h.askToday(d), h.askFamily(d, msg.app)}
 	if v := msg.verdict; v.Outcome == "SAME_PERSON" && len(v.Related) > 0 {
@@ -196,6 +204,14 @@ func (h *home) refused(d *desk, msg issuedMsg) tea.Cmd {
 		cmds = append(cmds, h.openNumber(d, v.Related[0]))
 	}
 	return tea.Batch(cmds...)
+}
+
+// keptText says what was entered instead of a pass.
+func keptText(v station.Verdict) widget.T {
+	if v.Outcome == "SPECIAL_PASS" {
+		return tSpecialKept
+	}
+	return tRefusalKept
 }
 
 // handOver: the pass stands in the register; now it is printed, and the desk is
@@ -206,7 +222,7 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 	h.keepParent(msg.app)
 	h.draft, h.onBox = nil, true
 	h.offShelf(msg.a)
-	h.last = lastPass{number: v.Number, name: msg.app.Name, copy: v.Copy, child: msg.app.Document == nil}
+	h.last = lastPass{number: v.Number, name: msg.app.Name, copy: v.Copy, signer: signerOf(msg.app)}
 	h.lastNo = lastNo{}
 	cmds := []tea.Cmd{h.askToday(d), h.askFamily(d, msg.app)}
 	numbers := []registry.Number{v.Number}
@@ -351,10 +367,7 @@ func (h *home) signLast(d *desk) tea.Cmd {
 		}
 		return nil
 	}
-	desk, number, by := d.p.Desk, h.last.number, "holder"
-	if h.last.child {
-		by = "guardian"
-	}
+	desk, number, by := d.p.Desk, h.last.number, h.last.signer
 	return d.commit(h, func(ctx context.Context) tea.Msg { return signedMsg{desk.Sign(ctx, number, by)} })
 }
 

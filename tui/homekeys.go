@@ -8,7 +8,7 @@ import (
 
 func (h *home) actions(d *desk) []action {
 	return []action{
-		{Binding: keyFacts}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
+		{Binding: keyFacts}, {widget.NewBinding(tProxyAction), func(d *desk) tea.Cmd { return h.openProxy(d) }}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
 		{Binding: keyNext}, {Binding: keyOverride}, {Binding: as(keyCancel, tSamePersonKey)}, {Binding: keyRepeat},
 		{widget.NewBinding(tSlipLast), func(d *desk) tea.Cmd { return h.printLastSlip(d) }},
 		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},

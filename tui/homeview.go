@@ -303,6 +303,9 @@ func (h *home) waiting(d *desk, a *draft) string {
 	if !gap {
 		return d.say(tChecking)
 	}
+	if key == fProxy {
+		return d.say(tMissing) + d.say(tProxyGap)
+	}
 	return d.say(tMissing) + d.say(a.form.Field(key).Spec().Label)
 }
 
@@ -325,6 +328,9 @@ func (h *home) foot(d *desk) widget.Block {
 		role = widget.RoleWarn
 	}
 	text := fmt.Sprintf(d.say(tTasks), t.Unprinted, t.Unsigned, t.Passes)
+	if t.Special > 0 {
+		text += fmt.Sprintf(d.say(tCountSpecial), t.Special)
+	}
 	if n := len(h.shelf); n > 0 {
 		text += fmt.Sprintf(d.say(tAsideCount), n)
 	}

@@ -55,7 +55,8 @@ var titles = map[string]widget.T{
 	tPutAside.ZH: both("申领人放一边/取回", "Put the applicant aside, or bring one back"), tOverride.ZH: both("两证在手放行（负责人）", "Let through with the papers seen (officer)"),
 	tOtherLang.ZH: both("换成 English", "Change to 中文"), tQuit.ZH: both("退出程序", "Quit the program"), tLock.ZH: both("锁定登记册", "Lock the register"),
 	tRepeat.ZH: both("重复上次填的内容", "Repeat what this field had last"), tChangePlace.ZH: both("更改打印位置", "Change where papers go"),
-	tReprint.ZH: both("补打一份（原纸遗失、损坏）", "Print again (paper lost or damaged)"), tCancelPass.ZH: both("取消（未交付的纸）", "Cancel a paper not handed over"),
+	tProxyAction.ZH: both("代领：替不能来的人领取", "Proxy: collect for somebody who cannot come"),
+	tReprint.ZH:     both("补打一份（原纸遗失、损坏）", "Print again (paper lost or damaged)"), tCancelPass.ZH: both("取消（未交付的纸）", "Cancel a paper not handed over"),
 	tSamePersonKey.ZH: both("同一人：申领人就是登记册里那一位", "The same person: the applicant is the one in the register"),
 	tRecall.ZH:        both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
 }
@@ -64,7 +65,7 @@ var titles = map[string]widget.T{
 var initials = map[string]string{
 	tHelp.ZH: "bz", tFacts.ZH: "qk", tChild.ZH: "et", tRegister.ZH: "djc", tPrintOpen.ZH: "dy", tOtherLang.ZH: "yw",
 	tPutAside.ZH: "fyb", tSign.ZH: "qz", tCancelPass.ZH: "qx", tRecall.ZH: "sh", tOverride.ZH: "fx", tLock.ZH: "sd", tQuit.ZH: "tc",
-	tSlipLast.ZH: "gzs", tChangePlace.ZH: "dywz", tRepeat.ZH: "cf", tReprint.ZH: "bd", tSamePersonKey.ZH: "tyr", tPrintThis.ZH: "dy",
+	tSlipLast.ZH: "gzs", tChangePlace.ZH: "dywz", tRepeat.ZH: "cf", tProxyAction.ZH: "dl", tReprint.ZH: "bd", tSamePersonKey.ZH: "tyr", tPrintThis.ZH: "dy",
 }
 
 func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {

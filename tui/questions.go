@@ -17,6 +17,9 @@ func (h *home) questionsView(d *desk, a *draft, room int) widget.Block {
 	if role, text := h.evidenceText(d, a); text != "" {
 		out.add(role, text)
 	}
+	if text := a.proxyLine(d); text != "" {
+		out.add(widget.RoleWarn, text)
+	}
 	yes, no := h.answers(d, a, false)
 	for _, l := range yes {
 		if len(out.Lines) < room {
@@ -62,7 +65,11 @@ func (h *home) wrappedNone(d *desk, no []string) []string {
 // leastAsked is how many lines name every question.
 func (h *home) leastAsked(d *desk, a *draft) int {
 	yes, no := h.answers(d, a, true)
-	return 1 + len(yes) + len(h.wrappedNone(d, no))
+	n := 1 + len(yes) + len(h.wrappedNone(d, no))
+	if a.proxy != nil {
+		n++
+	}
+	return n
 }
 
 // answers are the labels of the questions, those with yes and those with none.

@@ -16,7 +16,7 @@ func (b *bench) refuse() {
 	b.scan(oldID + "\r")
 	b.types("38.1")
 	b.hand("enter", "enter")
-	b.WaitFor("已登记在册")
+	b.settled()
 }
 
 // refer brings somebody whom only the police serve.

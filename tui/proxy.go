@@ -1,0 +1,139 @@
+package tui
+
+import (
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/tui/widget"
+)
+
+// A proxy collects for somebody who cannot come (原则上由本人申领, 001): named, with
+// the relation and the reason, which are wanted together.
+const (
+	fProxy         = "proxy_name"
+	fProxyRelation = "proxy_relation"
+	fProxyReason   = "proxy_reason"
+)
+
+// proxyRelations and proxyReasons are the usual ones, by their digits; the
+// relation is kept as a word of the scripts, the reason as it is read.
+var (
+	proxyRelations = []struct {
+		word string
+		text widget.T
+	}{
+		{"child", both("子女", "child")}, {"spouse", both("配偶", "spouse")}, {"parent", both("父母", "parent")}, {"relative", both("亲属", "relative")},
+		{"neighbour", both("邻居", "neighbour")}, {"community", both("社区工作者", "community worker")},
+	}
+	proxyReasons = []widget.T{both("卧病在床", "bedridden"), both("行动不便", "cannot walk well"), both("年老体弱", "old and frail"), both("居家隔离", "isolated at home")}
+)
+
+func proxySpecs() []widget.FieldSpec {
+	return []widget.FieldSpec{
+		{Key: fProxy, Label: tProxy, Max: 50, Cells: 44, Placeholder: tProxyHow},
+		{Key: fProxyRelation, Label: tProxyRelation, Max: 20, Cells: 44, Placeholder: tProxyRelationHow, Normalise: widget.HalfWidth,
+			Check: proxyRelationNote, Complete: func(v string) bool { return v != relationOfProxy(v) }},
+		{Key: fProxyReason, Label: tProxyReason, Max: 60, Cells: 44, Placeholder: tProxyReasonHow, Check: proxyReasonNote},
+	}
+}
+
+// relationOfProxy is a digit's word; what was written out stays.
+func relationOfProxy(v string) string {
+	if i, ok := digitAt(v, len(proxyRelations)); ok {
+		return proxyRelations[i].word
+	}
+	return v
+}
+
+// reasonOfProxy is a digit's reason; what was written out stays.
+func reasonOfProxy(v string) string {
+	if i, ok := digitAt(widget.HalfWidth(v), len(proxyReasons)); ok {
+		return proxyReasons[i].ZH
+	}
+	return v
+}
+
+func digitAt(v string, n int) (int, bool) {
+	if len(v) != 1 || v[0] < '1' || int(v[0]-'1') >= n {
+		return 0, false
+	}
+	return int(v[0] - '1'), true
+}
+
+func proxyRelationNote(v string) widget.Note {
+	if i, ok := digitAt(v, len(proxyRelations)); ok {
+		return widget.Note{Role: widget.RoleHint, Text: proxyRelations[i].text}
+	}
+	return widget.Note{}
+}
+
+func proxyReasonNote(v string) widget.Note {
+	if i, ok := digitAt(widget.HalfWidth(v), len(proxyReasons)); ok {
+		return widget.Note{Role: widget.RoleHint, Text: proxyReasons[i]}
+	}
+	return widget.Note{}
+}
+
+// proxyValues are the fields of the proxy that was entered.
+func (a *draft) proxyValues() map[string]string {
+	if a.proxy == nil {
+		return nil
+	}
+	return map[string]string{fProxy: a.proxy.Name, fProxyRelation: proxyRelationText(a.proxy.Relation).ZH, fProxyReason: a.proxy.Reason}
+}
+
+// takeProxy takes the proxy over from the fields; nobody, when all are empty.
+func (a *draft) takeProxy(form *widget.Form) {
+	p := registry.Proxy{Name: strings.TrimSpace(form.Value(fProxy)), Relation: relationOfProxy(proxyWord(strings.TrimSpace(form.Value(fProxyRelation)))),
+		Reason: reasonOfProxy(strings.TrimSpace(form.Value(fProxyReason)))}
+	if a.proxy = &p; p == (registry.Proxy{}) {
+		a.proxy = nil
+	}
+}
+
+// proxyWord is the script's word for a relation that is written in hanzi.
+func proxyWord(text string) string {
+	for _, r := range proxyRelations {
+		if text == r.text.ZH || strings.EqualFold(text, r.text.EN) {
+			return r.word
+		}
+	}
+	return text
+}
+
+// proxyRelationText is who a proxy is, for people.
+func proxyRelationText(word string) widget.T {
+	for _, r := range proxyRelations {
+		if r.word == word {
+			return r.text
+		}
+	}
+	return widget.T{ZH: word, EN: word}
+}
+
+// proxyGap reports a proxy of whom something is still to be said.
+func (a *draft) proxyGap() bool {
+	p := a.proxy
+	return p != nil && (p.Name == "" || p.Relation == "" || p.Reason == "")
+}
+
+// signerOf is who signs for the paper: the proxy who collects it, a child's
+// guardian, or the holder.
+func signerOf(a registry.Application) string {
+	switch {
+	case a.Proxy != nil:
+		return "proxy"
+	case a.Document == nil:
+		return "guardian"
+	}
+	return "holder"
+}
+
+// proxyLine names the proxy on the home screen; "" when the person came.
+func (a *draft) proxyLine(d *desk) string {
+	p := a.proxy
+	if p == nil {
+		return ""
+	}
+	return d.say(tProxyLine) + strings.Join([]string{p.Name, d.say(proxyRelationText(p.Relation)), p.Reason}, "  ")
+}
