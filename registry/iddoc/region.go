@@ -261,7 +261,7 @@ func FindRegions(query string, limit int) []Region {
 	if len(q.parts) == 0 {
 		return nil
 	}
-	if q.signs = []rune(strings.Join(q.parts, "")); len(q.signs) > longestQuery {
+	if q.signs = strings.Split(strings.Join(q.parts, ""), ""); len(q.signs) > longestQuery {
 		return nil
 	}
 	t := divisions()
@@ -297,7 +297,7 @@ type hit struct{ row, rank int }
 // wanted is a query: its parts, and all its characters in a row.
 type wanted struct {
 	parts []string
-	signs []rune
+	signs []string
 }
 
 // Ranks, highest first; a current division gains more than any of them.
@@ -357,13 +357,16 @@ func nameRank(r row, part string) int {
 
 // inOrder reports two or more characters that stand in the texts, read one
 // after another, in their order.
-func inOrder(signs []rune, texts ...string) bool {
+func inOrder(signs []string, texts ...string) bool {
 	k := 0
 	for _, text := range texts {
-		for _, r := range text {
-			if k < len(signs) && r == signs[k] {
-				k++
+		for k < len(signs) {
+			i := strings.Index(text, signs[k])
+			if i < 0 {
+				break
 			}
+			text = text[i+len(signs[k]):]
+			k++
 		}
 	}
 	return k >= 2 && k == len(signs)

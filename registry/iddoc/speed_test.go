@@ -40,6 +40,16 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkAnswer is a line of the doc verb without its writing.
+func BenchmarkAnswer(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Read(father, "auto", day).MarshalJSON(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkParseRegions(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

@@ -250,3 +250,18 @@ func BenchmarkFoldQuery(b *testing.B) {
 		FoldQuery("歐陽娜娜")
 	}
 }
+
+// BenchmarkDescribe is a line of the names verb without its writing.
+func BenchmarkDescribe(b *testing.B) {
+	class := func(rune) string { return GlyphsOK }
+	for _, c := range []struct{ name, raw string }{
+		{"usual", "样例父"}, {"repaired", "欧陽 娜娜"}, {"long", "麦麦提•图尔荪"}, {"Latin", "SAMPLE  TESTPERSON"},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Describe(c.raw, class)
+			}
+		})
+	}
+}

@@ -91,9 +91,30 @@ func BenchmarkPage100k(b *testing.B) {
 	}
 }
 
-// BenchmarkIssueEmpty is an issue in a small register, with 100,000 behind it in
-// BenchmarkIssue100k; the high-water mark is in memory here. See
-// BenchmarkDurableIssue in cmd/passdesk for the whole way to the disk.
+// BenchmarkCheck100k is what issue --dry-run and the check line do: read the
+// document and the name, eligibility, and whether there is a pass already, with
+// 90,000 passes in the register.
+func BenchmarkCheck100k(b *testing.B) {
+	w := filled(b, 90_000, seal.TestCost)
+	st := w.open()
+	for _, c := range []struct {
+		name string
+		i    int
+	}{{"new", 95_000}, {"has a pass", 45_000}} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			a := person(c.i)
+			for b.Loop() {
+				_, err := st.Check(ctx, a)
+				w.must(err)
+			}
+		})
+	}
+}
+
+// BenchmarkIssue100k is an issue with 90,000 passes before it; the high-water mark
+// is in memory here. See BenchmarkDurableIssue in cmd/passdesk for the whole way to
+// the disk.
 func BenchmarkIssue100k(b *testing.B) {
 	w := filled(b, 90_000, seal.TestCost)
 	st := w.open()
