@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
 	"passdesk/tui/widget"
 )
 
@@ -111,3 +113,25 @@ func resultText(word string) widget.T {
 
 // sorted are the words that are true, in a fixed order.
 func sorted(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }
+
+// answered takes the plain words of facts that a list or an earlier application
+// brought among the answers, so that the questions show them as said. Facts with a
+// day stay as they are.
+func answered(told map[string]json.RawMessage, yes map[string]bool) (rest map[string]json.RawMessage, all map[string]bool) {
+	var words []string
+	if json.Unmarshal(told["facts"], &words) != nil || len(words) == 0 {
+		return told, yes
+	}
+	rest, all = maps.Clone(told), maps.Clone(yes)
+	delete(rest, "facts")
+	if all == nil {
+		all = map[string]bool{}
+	}
+	for _, w := range words {
+		if f, err := scheme.FactByWord(w); err == nil {
+			w = f.Code
+		}
+		all[w] = true
+	}
+	return rest, all
+}

@@ -49,6 +49,7 @@ type fakeStation struct {
 	residents map[int64]registry.Application
 	initials  map[int64]string
 	passes    []*fakePass
+	cases     []station.Case // of people who stand on no list
 	refused   []station.Verdict
 	directory []station.Place // of the police
 	slipped   []int64         // cases whose slips were printed
@@ -350,6 +351,13 @@ func (f *fakeStation) Find(_ context.Context, query string, limit int) ([]statio
 		return strings.HasPrefix(a.Name, query) || strings.HasPrefix(f.initials[id], query) && id > 0 ||
 			len(query) >= 4 && strings.HasSuffix(printedID(a), query)
 	})
+	for _, c := range f.cases {
+		if strings.HasPrefix(c.Applicant.Name, query) {
+			x := foundOf(c.Applicant)
+			x.Case, x.CaseStatus = c.ID, c.State
+			out = append(out, x)
+		}
+	}
 	return out[:min(limit, len(out))], nil
 }
 
@@ -363,7 +371,12 @@ func (f *fakeStation) Resident(_ context.Context, id int64) (registry.Applicatio
 	return a, nil
 }
 
-func (f *fakeStation) Case(context.Context, int64) (station.Case, error) {
+func (f *fakeStation) Case(_ context.Context, id int64) (station.Case, error) {
+	for _, c := range f.cases {
+		if c.ID == id {
+			return c, nil
+		}
+	}
 	return station.Case{}, station.ErrNoCase
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -78,13 +79,19 @@ func (h *home) choose(d *desk, n int) tea.Cmd {
 }
 
 // applicantOf is the resident, or whoever was parked or refused and comes back:
-// as they stood then, to be asked and judged anew.
+// as they stood then, to be judged anew. What is true of one moment only, a
+// temperature, a paper that was seen, is not carried over.
 func applicantOf(ctx context.Context, desk finder, p station.Found) (registry.Application, error) {
 	if p.Resident != 0 {
 		return desk.Resident(ctx, p.Resident)
 	}
 	c, err := desk.Case(ctx, p.Case)
-	return c.Applicant, err
+	app := c.Applicant
+	app.Choice, app.Facts = nil, maps.Clone(app.Facts)
+	for _, passing := range []string{"temp", "today", "evidence"} {
+		delete(app.Facts, passing)
+	}
+	return app, err
 }
 
 // chosenPerson is the line under the mark.
