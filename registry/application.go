@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Application is what an applicant hands in, in the words of the scripting
@@ -151,7 +152,7 @@ func (a *Application) UnmarshalJSON(b []byte) error {
 		return fmt.Errorf("%w: want one JSON object", ErrNotApplication)
 	}
 	if name, twice := NamedTwice(b); twice {
-		return fmt.Errorf("%w: field %q is given twice", ErrNotApplication, name)
+		return fmt.Errorf("%w: %s is given twice", ErrNotApplication, fieldNamed(name))
 	}
 	own := make(map[string]json.RawMessage, len(all))
 	facts := make(map[string]json.RawMessage)
@@ -175,6 +176,15 @@ func (a *Application) UnmarshalJSON(b []byte) error {
 		a.Facts = facts
 	}
 	return nil
+}
+
+// fieldNamed names a field in a refusal if the name can be one of the contract's;
+// what a script put there by mistake may be a person's number.
+func fieldNamed(name string) string {
+	if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_") != "" {
+		return "a field"
+	}
+	return fmt.Sprintf("field %q", name)
 }
 
 // MarshalJSON writes the facts beside the fields, as they were read.

@@ -1,8 +1,10 @@
 package registry
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -71,12 +73,25 @@ func TestNameTwiceIsNoApplication(t *testing.T) {
 	}
 }
 
+// FuzzApplication: whatever a script sends, an application that is read is written
+// and read again as the same one, and one that is not is refused without showing
+// what it held: refusals are printed and kept in logs.
 func FuzzApplication(f *testing.F) {
 	f.Add([]byte(`{"name":"样例父","facts":["fever"],"naat":[["2020-02-20","neg"]]}`))
 	f.Add([]byte(`{"guardian":{"document":{}}}`))
+	f.Add([]byte(`{"ref":"1","name":"样例父","document":{"type":"RIC18","number":"330212198505059315"},"declared":true,"temp":36.5,"smartphone":false}`))
+	f.Add([]byte(`{"birth":"330212198505059315","isolation":{"start":"2020-02-30","days_done":"330212198505059315"}}`))
+	f.Add([]byte(`{"name":330212198505059315,"temp":"330212198505059315"}`))
+	f.Add([]byte(`{"330212198505059315":1,"330212198505059315":2}`))
+	digits := regexp.MustCompile(`[0-9]{6,}`)
 	f.Fuzz(func(t *testing.T, line []byte) {
 		var a Application
-		if json.Unmarshal(line, &a) != nil {
+		if err := json.Unmarshal(line, &a); err != nil {
+			for _, number := range digits.FindAllString(string(line), -1) {
+				if strings.Contains(err.Error(), number) {
+					t.Fatalf("the refusal of %q shows it: %v", line, err)
+				}
+			}
 			return
 		}
 		out, err := json.Marshal(a)
@@ -86,6 +101,9 @@ func FuzzApplication(f *testing.F) {
 		var again Application
 		if err := json.Unmarshal(out, &again); err != nil {
 			t.Fatalf("written but not read: %v", err)
+		}
+		if twice, err := json.Marshal(again); err != nil || !bytes.Equal(out, twice) {
+			t.Fatalf("%s is written %s, and then %s, %v", line, out, twice, err)
 		}
 	})
 }
