@@ -7,6 +7,7 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
+	"passdesk/registry/station"
 	"passdesk/tui/widget"
 )
 
@@ -69,7 +70,12 @@ func fitting(rows []besideRow, room int) []besideRow {
 
 // besideRows compares the applicant with the record that lies beside them.
 func (h *home) besideRows(d *desk, a *draft) []besideRow {
-	x, y := h.personBeside(d, a.application(h.today.Day)), h.personBeside(d, a.beside.record.Applicant)
+	return h.rowsBeside(d, a.application(h.today.Day), *a.beside.record)
+}
+
+// rowsBeside compares an application with a record of the register.
+func (h *home) rowsBeside(d *desk, app registry.Application, p station.Detail) []besideRow {
+	x, y := h.personBeside(d, app), h.personBeside(d, p.Applicant)
 	pair := func(label widget.T, ours, theirs string) besideRow {
 		return besideRow{label, ours, theirs, ours != theirs}
 	}
@@ -84,7 +90,6 @@ func (h *home) besideRows(d *desk, a *draft) []besideRow {
 	if x.place != "" || y.place != "" {
 		rows = append(rows, besideRow{tLives, x.place, y.place, unlike(x.place, y.place)})
 	}
-	p := a.beside.record
 	standing := strings.Join([]string{d.say(statusText(p.Status)), fmt.Sprintf(d.say(tCopyNo), p.Copy), p.Issued.String()}, " ")
 	return append(rows, besideRow{label: tStatus, theirs: standing})
 }

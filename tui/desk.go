@@ -60,6 +60,7 @@ type Desk interface {
 	unlockStation
 	homeStation
 	registerStation
+	queueStation
 	detailStation
 }
 

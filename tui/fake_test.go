@@ -410,3 +410,16 @@ func (f *fakeStation) Pass(_ context.Context, number string) (station.Detail, er
 	}
 	return d, nil
 }
+
+func (f *fakeStation) Cases(context.Context, station.CaseFilter) ([]station.Case, error) {
+	return nil, nil
+}
+func (f *fakeStation) MayStep(registry.Kind) error { return nil }
+func (f *fakeStation) Settle(context.Context, int64, string, string, bool) (station.Verdict, error) {
+	return station.Verdict{}, station.ErrNoCase
+}
+func (f *fakeStation) LodgeAppeal(context.Context, int64, string) error { return station.ErrNoCase }
+func (f *fakeStation) DecideAppeal(context.Context, int64, string, string, bool) (station.Verdict, error) {
+	return station.Verdict{}, station.ErrNoCase
+}
+func (f *fakeStation) ReopenAppeal(context.Context, int64, string) error { return station.ErrNoCase }

@@ -219,6 +219,8 @@ func (h *home) command(d *desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return h.newChild(d), true
 	case keyRegister.Matches(msg):
 		return d.push(newRegister(d, h)), true
+	case keyRecall.Matches(msg):
+		return d.push(newQueue(d, h)), true
 	case keyPrint.Matches(msg):
 		return h.printKey(d), true
 	case keyNext.Matches(msg):

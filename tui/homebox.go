@@ -217,6 +217,8 @@ func (h *home) enterChosen(d *desk, ready bool) tea.Cmd {
 	switch {
 	case !ok:
 		return nil
+	case waits(p) && h.preview == nil:
+		return h.openCase(d, p.Case)
 	case !p.Number.IsZero() && h.preview == nil && (p.Status.InHand() || p.Resident == 0):
 		return h.openNumber(d, p.Number.String())
 	case h.preview == nil:

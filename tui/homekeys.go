@@ -9,7 +9,7 @@ import (
 func (h *home) actions(d *desk) []action {
 	return []action{
 		{Binding: keyFacts}, {widget.NewBinding(tProxyAction), func(d *desk) tea.Cmd { return h.openProxy(d) }}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
-		{Binding: keyNext}, {Binding: keyOverride}, {Binding: as(keyCancel, tSamePersonKey)}, {Binding: keyRepeat},
+		{Binding: as(keyRecall, tQueue)}, {Binding: keyNext}, {Binding: keyOverride}, {Binding: as(keyCancel, tSamePersonKey)}, {Binding: keyRepeat},
 		{widget.NewBinding(tSlipLast), func(d *desk) tea.Cmd { return h.printLastSlip(d) }},
 		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
 	}
@@ -52,6 +52,9 @@ func (h *home) keys(d *desk) []widget.Binding {
 	if h.canSign() {
 		out = append(out, keySign)
 	}
+	if h.today.Open+h.today.Appealed > 0 {
+		out = append(out, as(keyRecall, tQueueKey))
+	}
 	return append(out, keyRegister, keyPalette, keyHelp, keyLang)
 }
 
@@ -62,6 +65,8 @@ var keyDigit = widget.NewBinding(tPick, "1-9")
 func (h *home) listKeys() []widget.Binding {
 	people := h.people()
 	switch p, chosen := h.chosenPerson(); {
+	case chosen && h.preview == nil && waits(p):
+		return []widget.Binding{as(keyEnter, tOpenCase), keyMove, keyEsc, keyPalette, keyHelp}
 	case chosen && h.preview == nil && holds(p):
 		return []widget.Binding{as(keyEnter, tOpenPass), keyMove, keyEsc, keyPalette, keyHelp}
 	case h.box.Value() == "" || h.preview != nil || h.trying(h.shown()):

@@ -67,7 +67,7 @@ func (h *home) choose(d *desk, n int) tea.Cmd {
 	}
 	h.chosen, h.top = n, (n-1)/listMost*listMost
 	p := people[n-1]
-	if !p.Number.IsZero() && (p.Status.InHand() || p.Resident == 0) {
+	if waits(p) || !p.Number.IsZero() && (p.Status.InHand() || p.Resident == 0) {
 		h.want = false
 		return nil
 	}

@@ -280,6 +280,9 @@ func (h *home) recognised(d *desk, msg personMsg) tea.Cmd {
 	if typing || h.box.Value() != "" {
 		return h.judge(d, a)
 	}
+	if p := msg.person; p != nil && waits(*p) && d.top() == screen(h) {
+		return tea.Batch(h.toGap(d), h.openCase(d, p.Case))
+	}
 	return h.toGap(d)
 }
 

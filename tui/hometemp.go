@@ -73,6 +73,9 @@ func (h *home) loading() bool {
 }
 
 // holds reports a person whose pass is valid.
+// waits reports somebody about whom an officer still has to decide.
+func waits(p station.Found) bool { return p.Number.IsZero() && p.Case != 0 && p.CaseStatus.Waits() }
+
 func holds(p station.Found) bool { return !p.Number.IsZero() && p.Status.InHand() }
 
 // enterTemp writes a typed 36.5 into the applicant's facts; the next Enter issues.

@@ -331,6 +331,9 @@ func (h *home) foot(d *desk) widget.Block {
 	if t.Special > 0 {
 		text += fmt.Sprintf(d.say(tCountSpecial), t.Special)
 	}
+	if t.Open+t.Appealed > 0 {
+		text += fmt.Sprintf(d.say(tQueueTasks), t.Open, t.Appealed)
+	}
 	if n := len(h.shelf); n > 0 {
 		text += fmt.Sprintf(d.say(tAsideCount), n)
 	}

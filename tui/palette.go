@@ -58,7 +58,10 @@ var titles = map[string]widget.T{
 	tProxyAction.ZH: both("代领：替不能来的人领取", "Proxy: collect for somebody who cannot come"),
 	tReprint.ZH:     both("补打一份（原纸遗失、损坏）", "Print again (paper lost or damaged)"), tCancelPass.ZH: both("取消（未交付的纸）", "Cancel a paper not handed over"),
 	tSamePersonKey.ZH: both("同一人：申领人就是登记册里那一位", "The same person: the applicant is the one in the register"),
-	tRecall.ZH:        both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
+	tQueue.ZH:         both("待办案件：核定、申诉、告知书", "Cases: settle, appeals, slips"),
+	tSettleIssue.ZH:   both("核定发证（写明理由）", "Settle: issue (with a reason)"), tSettleRefuse.ZH: both("核定不予发证（写明理由）", "Settle: refuse (with a reason)"),
+	tApplyAnew.ZH: both("重新申领：带回桌面", "Apply anew: back to the desk"),
+	tRecall.ZH:    both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
 }
 
 // initials are the pinyin initials by which an action is found.
@@ -66,6 +69,8 @@ var initials = map[string]string{
 	tHelp.ZH: "bz", tFacts.ZH: "qk", tChild.ZH: "et", tRegister.ZH: "djc", tPrintOpen.ZH: "dy", tOtherLang.ZH: "yw",
 	tPutAside.ZH: "fyb", tSign.ZH: "qz", tCancelPass.ZH: "qx", tRecall.ZH: "sh", tOverride.ZH: "fx", tLock.ZH: "sd", tQuit.ZH: "tc",
 	tSlipLast.ZH: "gzs", tChangePlace.ZH: "dywz", tRepeat.ZH: "cf", tProxyAction.ZH: "dl", tReprint.ZH: "bd", tSamePersonKey.ZH: "tyr", tPrintThis.ZH: "dy",
+	tQueue.ZH: "dbaj", tSettleIssue.ZH: "hdfz", tSettleAgain.ZH: "hdbf", tSettleTwo.ZH: "slgr", tSettleSame.ZH: "styr", tSettleRefuse.ZH: "byfz",
+	tLodge.ZH: "tcss", tChange.ZH: "bg", tUphold.ZH: "wc", tReopen.ZH: "cxsl", tPrintSlip.ZH: "dygzs", tApplyAnew.ZH: "cxsl",
 }
 
 func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {

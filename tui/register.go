@@ -154,21 +154,25 @@ func (r *registerScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	t := r.h.today
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(d.say(tRegisterTitle), count(tPassesInAll, t.Passes).In(d.lang), d.w)))
-	out.Lines = append(out.Lines, r.tabs(d))
+	var names []widget.T
+	for _, f := range filters {
+		names = append(names, f.name)
+	}
+	out.Lines = append(out.Lines, tabsLine(d, names, r.which))
 	out.blank()
 	return widget.Stack(out.Block, r.list.View(d.w, d.st, d.lang))
 }
 
-// tabs are the views with the chosen one marked.
-func (r *registerScreen) tabs(d *desk) string {
+// tabsLine are the views of a list with the chosen one marked.
+func tabsLine(d *desk, names []widget.T, which int) string {
 	line, used := "", 0
-	for i, f := range filters {
-		name := " " + d.say(f.name) + " "
+	for i, t := range names {
+		name := " " + d.say(t) + " "
 		if used+widget.Width(name)+1 > d.w {
 			break
 		}
 		role := widget.RoleLabel
-		if i == r.which {
+		if i == which {
 			role = widget.RoleSelected
 		}
 		line += d.st.Paint(role, name) + " "

@@ -46,6 +46,29 @@ func statusText(s registry.Status) widget.T {
 	return widget.T{ZH: string(s), EN: string(s)}
 }
 
+// stateText is where a case stands.
+func stateText(s registry.CaseStatus) widget.T {
+	switch s {
+	case registry.CaseOpen:
+		return tCaseOpen
+	case registry.CaseAppealed:
+		return tCaseAppealed
+	case registry.CaseIssued:
+		return tStateIssued
+	case registry.CaseRefused:
+		return tStateRefused
+	case registry.CaseClosed:
+		return tStateClosed
+	case registry.CaseUpheld:
+		return tStateUpheld
+	case registry.CaseChanged:
+		return tStateChanged
+	case registry.CaseSpecial:
+		return tCaseSpecial
+	}
+	return widget.T{ZH: string(s), EN: string(s)}
+}
+
 // caseText is where somebody without a pass stands.
 func caseText(s registry.CaseStatus) widget.T {
 	switch s {

@@ -41,12 +41,22 @@ func (s *Station) Slips(ctx context.Context, cases []int64) ([]Slip, error) {
 		if err != nil {
 			return nil, err
 		}
-		if c.State == registry.CaseIssued || c.State == registry.CaseChanged {
-			return nil, notSo("case", fmt.Sprintf("案件 %d 已经发证，不用告知书", id), fmt.Sprintf("case %d came to a pass: it has no slip", id))
+		if err := hasSlip(c); err != nil {
+			return nil, err
 		}
 		slips = append(slips, s.slip(c))
 	}
 	return slips, nil
+}
+
+func hasSlip(c Case) error {
+	switch c.State {
+	case registry.CaseIssued, registry.CaseChanged:
+		return notSo("case", fmt.Sprintf("案件 %d 已经发证，不用告知书", c.ID), fmt.Sprintf("case %d came to a pass: it has no slip", c.ID))
+	case registry.CaseSpecial:
+		return notSo("case", fmt.Sprintf("案件 %d 凭特别通行证往来，不用告知书", c.ID), fmt.Sprintf("case %d travels on a special pass: it has no slip", c.ID))
+	}
+	return nil
 }
 
 func (s *Station) slip(c Case) Slip {
@@ -76,7 +86,7 @@ func (s *Station) DeniedToday(ctx context.Context) ([]int64, error) {
 		if err != nil {
 			return nil, fmt.Errorf("list the cases of today: %w", err)
 		}
-		if !c.At.Before(from) {
+		if c.Status.Denied() && !c.At.Before(from) {
 			ids = append(ids, c.ID)
 		}
 	}

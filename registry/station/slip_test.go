@@ -89,3 +89,37 @@ func TestSlipAfterADecision(t *testing.T) {
 		}
 	}
 }
+
+// A special pass is no refusal: no slip, and not among those denied today.
+func TestSpecialPassHasNoSlip(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	v := b.issue(st, with(father, `"facts":["cross_province"],"truck_driver":true,"vehicle_pass":"police"`), "SPECIAL_PASS")
+	if _, err := st.Slips(ctx, []int64{v.Case}); !errors.Is(err, station.ErrInvalid) {
+		t.Errorf("its slip: %v", err)
+	}
+	if ids, err := st.DeniedToday(ctx); err != nil || len(ids) != 0 {
+		t.Errorf("denied today: %v, %v", ids, err)
+	}
+}
+
+func TestWhoMayTakeAStep(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	steps := []registry.Kind{registry.Settled, registry.AppealLodged, registry.AppealDecided, registry.AppealReopened}
+	for _, k := range steps {
+		b.must(st.MayStep(k))
+	}
+	b.must(st.ChangeSetting(ctx, "police_decides_appeals", "1", "样例"))
+	if err := st.MayStep(registry.AppealDecided); !errors.Is(err, registry.ErrNotThisRole) {
+		t.Errorf("an officer decides though only the police may: %v", err)
+	}
+	b.must(st.Close())
+	b.wrap = func(s station.Store) station.Store { return volunteers{s} }
+	st = b.open()
+	for _, k := range steps {
+		if err := st.MayStep(k); !errors.Is(err, registry.ErrNotThisRole) {
+			t.Errorf("a volunteer: %s: %v", k, err)
+		}
+	}
+}

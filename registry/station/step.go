@@ -1,0 +1,20 @@
+package station
+
+import "passdesk/registry"
+
+// MayStep answers nil when the operator may let the step happen to a case now:
+// settle it, lodge an appeal or reopen it, or decide one.
+func (s *Station) MayStep(k registry.Kind) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch k {
+	case registry.Settled:
+		return s.writable(registry.DoSettle)
+	case registry.AppealDecided:
+		if err := s.writable(registry.DoFind); err != nil {
+			return err
+		}
+		return registry.MayDecide(s.operator.Roles, s.scheme.Number(policeDecide) != 0)
+	}
+	return s.writable(registry.DoLodge)
+}

@@ -1,0 +1,193 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// caseHead is how many lines stand above the body: what the case is, the note,
+// and a blank.
+const caseHead = 3
+
+// room is how many lines of the body are in sight.
+func (s *caseScreen) room(d *desk) int { return max(d.h-1-caseHead, 3) }
+
+func (s *caseScreen) view(d *desk) widget.Block {
+	out := &lines{d: d}
+	title, right := count(tCaseTitle, s.id), ""
+	if s.read {
+		title = widget.T{ZH: title.ZH + "  " + stateText(s.c.State).ZH, EN: title.EN + "  " + stateText(s.c.State).EN}
+		right = s.c.At.Format("2006-01-02 15:04") + "  " + d.say(ageText(d.now().Sub(s.c.At)))
+	}
+	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(d.say(title), right, d.w)))
+	role, text := s.note.Role, d.say(s.note.Text)
+	if text == "" && len(s.possible()) > 0 && len(s.steps(d)) == 0 {
+		role, text = widget.RoleHint, d.say(tOfficerSettles)
+	}
+	out.add(role, text)
+	out.blank()
+	if !s.read {
+		return out.Block
+	}
+	if s.confirm != nil {
+		return s.confirmView(d, out)
+	}
+	body := s.body(d)
+	s.long = len(body) > s.room(d)
+	s.first = clamp(s.first, 0, max(len(body)-s.room(d), 0))
+	out.Lines = append(out.Lines, body[s.first:min(s.first+s.room(d), len(body))]...)
+	return out.Block
+}
+
+// confirmView keeps what is decided about in sight above the reason.
+func (s *caseScreen) confirmView(d *desk, out *lines) widget.Block {
+	confirm := s.confirm.View(d.w, d.st, d.lang)
+	spare := d.h - 1 - len(out.Lines) - len(confirm.Lines) - 1
+	about := &lines{d: d}
+	s.who(about)
+	s.answer(about)
+	if s.record != nil {
+		about.Lines = append(s.compare(d, max(spare, 3)), "")
+	}
+	if len(about.Lines) > max(spare, 0) {
+		about.Lines = about.Lines[:max(spare, 0)]
+	}
+	about.blank()
+	return widget.Stack(out.Block, about.Block, confirm)
+}
+
+// body is the whole case, to be scrolled: what an officer decides on stands
+// first, the long sentence last.
+func (s *caseScreen) body(d *desk) []string {
+	out := &lines{d: d}
+	s.answer(out)
+	if s.record != nil {
+		out.blank()
+		out.Lines = append(out.Lines, s.compare(d, 12)...)
+	} else {
+		s.who(out)
+	}
+	s.said(out)
+	out.blank()
+	s.happened(out)
+	out.blank()
+	s.basis(out)
+	return out.Lines
+}
+
+// answer is what was told last.
+func (s *caseScreen) answer(out *lines) {
+	role, head := verdictHead(s.c.Question)
+	s.h.checkLine(out, role, out.d.say(head)+"  "+out.d.say(plain(s.c.Question.Reason)), ruleName(out.d, s.c.Question))
+}
+
+// basis is the sentence with its paper, what the person was told to do, when it
+// would change, and where they were sent.
+func (s *caseScreen) basis(out *lines) {
+	d, v := out.d, s.c.Question
+	if v.Cite != "" {
+		s.h.wrapped(out, widget.RolePlain, d.say(tCite)+narrow(v.Cite))
+	}
+	if paper := d.say(plain(s.h.info.Scheme.PaperTitle(v.Source))); paper != "" {
+		s.h.wrapped(out, widget.RoleHint, d.say(tWhyPaper)+paper)
+	}
+	if advice := d.say(plain(v.Advice)); advice != "" {
+		s.h.wrapped(out, widget.RolePlain, d.say(tCanDo)+advice)
+	}
+	if next := d.say(plain(v.Next.Reason)); next != "" {
+		s.h.wrapped(out, widget.RolePlain, d.say(tNextDay)+next)
+	}
+	out.addPlaces(v)
+}
+
+// row is a label and a value, when there is one.
+func (l *lines) row(label widget.T, value string) {
+	if strings.TrimSpace(value) == "" {
+		return
+	}
+	for i, text := range widget.Wrap(value, l.d.w-detailLabel) {
+		name := ""
+		if i == 0 {
+			name = l.d.say(label)
+		}
+		l.Lines = append(l.Lines, l.d.st.Paint(widget.RoleLabel, widget.Pad(name, detailLabel))+text)
+	}
+}
+
+// who is the applicant.
+func (s *caseScreen) who(out *lines) {
+	d, a := out.d, s.c.Applicant
+	p := s.h.personBeside(d, a)
+	out.row(tName, a.Name)
+	out.row(tPaperShown, p.document)
+	out.row(tBornSex, p.born)
+	out.row(tGuardianIs, p.guardian)
+	out.row(tPhone, a.Phone)
+	out.row(tLives, p.place)
+	if a.Proxy != nil {
+		out.row(tProxyIs, strings.TrimSpace(a.Proxy.Name+"  "+a.Proxy.Reason))
+	}
+}
+
+// said is what the applicant declared.
+func (s *caseScreen) said(out *lines) {
+	facts := declaredText(out.d, s.h.info.Scheme, s.c.Applicant.Facts)
+	if len(facts) == 0 {
+		out.row(tDeclared, out.d.say(tDeclaredNone))
+	}
+	for i, f := range facts {
+		label := widget.T{}
+		if i == 0 {
+			label = tDeclared
+		}
+		out.row(label, f)
+	}
+	if s.c.Number != "" {
+		out.row(tNumber, registry.GroupDigits(s.c.Number))
+	}
+}
+
+// compare lays the applicant beside the record of the register.
+func (s *caseScreen) compare(d *desk, room int) []string {
+	half := besideHalf(d)
+	out := []string{widget.Pad("", besideLabel+2) + d.st.Paint(widget.RoleTitle, widget.Pad(d.say(tThisApplicant), half)) + "  " +
+		d.st.Paint(widget.RoleTitle, widget.Truncate(d.say(tInRegister)+"  "+registry.GroupDigits(s.c.Against), half))}
+	for _, r := range fitting(s.h.rowsBeside(d, s.c.Applicant, *s.record), room-1) {
+		out = append(out, s.h.besideLine(d, r))
+	}
+	return out
+}
+
+// happened lists what was done, the latest first, with the reasons.
+func (s *caseScreen) happened(out *lines) {
+	d := out.d
+	out.add(widget.RoleLabel, d.say(tHistory))
+	all := slices.Clone(s.c.History)
+	slices.Reverse(all)
+	for _, e := range all {
+		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 12) + "  " + e.Operator
+		note := d.say(s.noteOf(e))
+		if widget.Width(head)+2+widget.Width(note) <= d.w {
+			out.add(widget.RolePlain, head+"  "+note)
+			continue
+		}
+		out.add(widget.RolePlain, head)
+		for _, row := range widget.Wrap(note, d.w-historyNote) {
+			out.add(widget.RolePlain, widget.Pad("", historyNote)+row)
+		}
+	}
+}
+
+// noteOf is what stands beside an event: what was told at first, then what was
+// decided and why.
+func (s *caseScreen) noteOf(e station.Happened) widget.T {
+	if e.Event == s.id {
+		_, head := verdictHead(s.c.Verdict)
+		return head
+	}
+	return noteText(e.Note)
+}

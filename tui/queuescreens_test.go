@@ -1,0 +1,57 @@
+package tui
+
+import (
+	"fmt"
+	"testing"
+
+	"passdesk/tui/widget"
+)
+
+// queueScenes are the screens of the queue over a real station.
+var queueScenes = []struct {
+	name  string
+	lines []string
+	play  func(b *realBench)
+}{
+	{"queue", []string{lineIssued, lineHealth, lineChild, lineNear}, func(b *realBench) { b.hand("ctrl+b") }},
+	{"queuetoday", []string{lineIssued, lineHealth, lineRefused}, func(b *realBench) { b.hand("ctrl+b", "tab") }},
+	{"case", []string{lineHealth}, func(b *realBench) { b.hand("ctrl+b", "enter") }},
+	{"casesettle", []string{lineHealth}, func(b *realBench) { b.hand("ctrl+b", "enter", "ctrl+y"); b.types("卫健样例") }},
+	{"casetwo", []string{lineChild, lineNear}, func(b *realBench) { b.hand("ctrl+b", "enter") }},
+	{"casetwosettle", []string{lineChild, lineNear}, func(b *realBench) { b.hand("ctrl+b", "enter", "ctrl+x") }},
+	{"caserefused", []string{lineRefused}, func(b *realBench) { b.hand("ctrl+b", "tab", "enter") }},
+	{"homewithcases", []string{lineIssued, lineHealth}, func(b *realBench) {}},
+}
+
+func TestGoldenQueue(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for _, s := range queueScenes {
+			name := fmt.Sprintf("%s_%dx%d", s.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				b := atQueue(t, size[0], size[1], s.lines...)
+				s.play(b)
+				b.settled()
+				b.Type("")
+				b.Golden(name)
+			})
+		}
+	}
+}
+
+// No line of the queue is wider than the window, in either language.
+func TestEveryWidthOfTheQueue(t *testing.T) {
+	for _, s := range queueScenes {
+		t.Run(s.name, func(t *testing.T) {
+			b := atQueue(t, 80, 24, s.lines...)
+			s.play(b)
+			b.settled()
+			b.Quit()
+			for w := 70; w <= 220; w += 3 {
+				for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+					b.desk.lang = lang
+					b.desk.checkWidth(t, w, 24+w%20)
+				}
+			}
+		})
+	}
+}
