@@ -44,7 +44,11 @@ func (a *app) playMorning(out string, people []registry.Application) error {
 			issued = append(issued, v.Number)
 		}
 	}
-	return a.endMorning(out, issued)
+	later, err := a.decideMorning()
+	if err != nil {
+		return err
+	}
+	return a.endMorning(out, append(issued, later...))
 }
 
 // say is a text of the rules in the language of --lang.
@@ -72,6 +76,37 @@ func (a *app) sayVerdict(who string, v station.Verdict) {
 	}
 }
 
+// decideMorning plays the officer: what was parked is settled, and one refusal is
+// appealed and changed on the facts.
+func (a *app) decideMorning() (issued []registry.Number, err error) {
+	st := a.station
+	cases, err := st.Cases(a.ctx, station.CaseFilter{All: true})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cases {
+		var v station.Verdict
+		switch {
+		case c.State == registry.CaseOpen:
+			v, err = st.Settle(a.ctx, c.ID, "issue", "样例：社区主任核实了监护关系", false)
+		case c.Verdict.Rule == "ningbo/yellow" && string(c.Applicant.Facts["facts"]) == `["cross_province"]`:
+			if err = st.LodgeAppeal(a.ctx, c.ID, "样例：没有出过省"); err == nil {
+				v, err = st.DecideAppealWith(a.ctx, c.ID, station.Ruling{
+					Decision: "change", Reason: "样例：更正的行程单", Facts: map[string]json.RawMessage{"facts": json.RawMessage("[]")},
+				})
+			}
+		default:
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(a.stdout, "核定 %-16s %s  第%d份  %s\n", v.Outcome, v.Number.Grouped(), v.Copy, a.say(v.Reason))
+		issued = append(issued, v.Number)
+	}
+	return issued, nil
+}
+
 func (a *app) endMorning(out string, issued []registry.Number) error {
 	walkin, tenup := filepath.Join(out, "现场单-walkin.pdf"), filepath.Join(out, "十证一张-tenup.pdf")
 	if err := a.printTo(a.station, issued[:1], "walkin", walkin); err != nil {
@@ -96,8 +131,8 @@ func (a *app) endMorning(out string, issued []registry.Number) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stdout, "日结 %s：签发 %d，拒绝 %d，待定 %d，特别通行 %d，打印 %d，签字 %d，收回 %d；未打印 %d，未签字 %d；第 %d 号事件，链头 %s\n",
-		t.Day, t.Issued, t.Refused, t.Parked, t.Special, t.Printed, t.Signed, t.Recalled, t.Unprinted, t.Unsigned, t.Head.Event, t.Head.Short())
+	fmt.Fprintf(a.stdout, "日结 %s：签发 %d，拒绝 %d，待定 %d，核定 %d，申诉 %d，特别通行 %d，打印 %d，签字 %d，收回 %d；未打印 %d，未签字 %d；第 %d 号事件，链头 %s\n",
+		t.Day, t.Issued, t.Refused, t.Parked, t.Settled, t.Appeals, t.Special, t.Printed, t.Signed, t.Recalled, t.Unprinted, t.Unsigned, t.Head.Event, t.Head.Short())
 	return nil
 }
 
@@ -134,8 +169,17 @@ func morning(people []registry.Application, today civil.Date) []caller {
 		{"到过重点地区，7 天内两次阴性 been to a key area, two negative tests", with(adults[5], fmt.Sprintf(`{"facts":["been_to_key_area"],"naat":[[%q,"neg"],[%q,"neg"]]}`, today.AddDays(-5), today.AddDays(-1)))},
 		{"外籍人士 foreigner", declared(people[0])},
 		{"证件号打错一位 one digit mistyped", wrong},
+		{"祖母带来的孩子 child brought by a grandmother", grandchild(children[2])},
 		{"成年人 adult", adults[6]},
 	}
+}
+
+// grandchild is a child whose guardian is no parent: an officer must settle it.
+func grandchild(p registry.Application) registry.Application {
+	g := *p.Guardian
+	g.Relation = "grandmother"
+	p.Guardian = &g
+	return p
 }
 
 func declared(p registry.Application) registry.Application {

@@ -113,7 +113,7 @@ func TestDemoWithNoTerminalPlaysTheMorning(t *testing.T) {
 	if s.code != exitDone {
 		t.Fatalf("exit %d: %s", s.code, s.err)
 	}
-	for _, want := range []string{"签发 ISSUE", "BLOCK", "REFUSE+ISOLATE7", "REFUSE+ISOLATE14", "REFER_POLICE", "INVALID", "日结"} {
+	for _, want := range []string{"签发 ISSUE", "BLOCK", "REFUSE+ISOLATE7", "REFUSE+ISOLATE14", "REFER_POLICE", "INVALID", "ASK_SUPERVISOR", "核定 ISSUE", "日结"} {
 		if !strings.Contains(s.out, want) {
 			t.Errorf("no %s in the morning:\n%s", want, s.out)
 		}

@@ -48,11 +48,8 @@ func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, reas
 			return err
 		}
 	}
-	e := draftEvent{
-		kind: kind, of: f.ID, body: registry.Body(registry.CaseBody{Case: f.ID, State: registry.CaseAppealed}),
-		record: registry.Body(rulingRecord{noteRecord: noteRecord{reason}}),
-	}
-	if err := s.append(ctx, &draft{events: []draftEvent{e}, cases: registry.Cases{f.ID: f.CaseState}}); err != nil {
+	body := registry.CaseBody{Case: f.ID, State: registry.CaseAppealed}
+	if err := s.record(ctx, f, kind, body, rulingRecord{noteRecord: noteRecord{reason}}); err != nil {
 		return fmt.Errorf("appeal: %w", err)
 	}
 	return nil

@@ -85,6 +85,17 @@ func TestAppealOfTwoGrounds(t *testing.T) {
 	b.stands(st, worse, registry.CaseAppealed)
 }
 
+// Facts that make it another authority's special pass give none of ours.
+func TestAppealThatFindsASpecialPass(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	id := b.appealed(st, with(father, `"facts":["cross_province"],"truck_driver":true`), "REFUSE+ISOLATE7")
+	head := st.Head()
+	b.changed(st, id, `{"vehicle_pass":"police"}`, "SPECIAL_PASS")
+	b.unmoved(st, head, "a special pass")
+	b.stands(st, id, registry.CaseAppealed)
+}
+
 // Time may have done it: then nothing is set aside.
 func TestAppealIsCheckedAsOfToday(t *testing.T) {
 	b := newBench(t)

@@ -55,7 +55,7 @@ func TestRefusalIsAppealed(t *testing.T) {
 	b.must(st.LodgeAppeal(ctx, told.Case, "没有出过省"))
 	v, err := st.DecideAppeal(ctx, told.Case, "uphold", "行程单有外省记录", false)
 	b.must(err)
-	if v.Issues() || v.Case != told.Case {
+	if v.Outcome != told.Outcome || v.Case != told.Case || v.Cite != told.Cite || v.Reason == told.Reason || v.Advice.ZH == "" {
 		t.Errorf("upheld: %+v", v)
 	}
 	b.must(st.ReopenAppeal(ctx, told.Case, "运营商更正了行程单"))

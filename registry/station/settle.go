@@ -60,14 +60,12 @@ func (s *Station) decide(ctx context.Context, id int64, kind registry.Kind, r Ru
 	if err := checkFound(r.Facts); err != nil {
 		return Verdict{}, err
 	}
-	if denies := r.Decision == decideRefuse || r.Decision == decideUphold; denies && len(r.Facts) > 0 {
+	denies := r.Decision == decideRefuse || r.Decision == decideUphold
+	if denies && len(r.Facts) > 0 {
 		return Verdict{}, notSo("facts", "不予发证或维持时不更正申报内容，请写在理由里", "facts are corrected to issue; to refuse or uphold, say it in the reason")
 	}
-	switch r.Decision {
-	case decideRefuse:
-		return s.turnDown(ctx, f, kind, r, registry.CaseRefused)
-	case decideUphold:
-		return s.turnDown(ctx, f, kind, r, registry.CaseUpheld)
+	if denies {
+		return s.turnDown(ctx, f, kind, r)
 	}
 	return s.grant(ctx, f, kind, r)
 }
@@ -114,57 +112,77 @@ func checkFound(found map[string]json.RawMessage) error {
 }
 
 // turnDown refuses a parked case, or upholds a refusal.
-func (s *Station) turnDown(ctx context.Context, f *caseFile, kind registry.Kind, r Ruling, to registry.CaseStatus) (Verdict, error) {
+func (s *Station) turnDown(ctx context.Context, f *caseFile, kind registry.Kind, r Ruling) (Verdict, error) {
 	v := f.question.Verdict
-	body := registry.CaseBody{Case: f.ID, Decision: r.Decision, State: to, Rule: v.Rule}
-	e := draftEvent{kind: kind, body: registry.Body(body), of: f.ID, record: registry.Body(rulingRecord{noteRecord: noteRecord{r.Reason}})}
-	if err := s.append(ctx, &draft{events: []draftEvent{e}, cases: registry.Cases{f.ID: f.CaseState}}); err != nil {
-		return Verdict{}, err
+	body := registry.CaseBody{Case: f.ID, Decision: r.Decision, State: registry.CaseRefused, Rule: v.Rule}
+	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %d 核定：不予发证", f.ID), EN: fmt.Sprintf("Case %d is settled: no pass", f.ID)}
+	v.Advice = scheme.Text{ZH: "有异议的，可在本处申诉，请带上证明。", EN: "Whoever disagrees may appeal at this desk, with evidence."}
+	if kind == registry.AppealDecided {
+		body.State = registry.CaseUpheld
+		v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %d 的申诉：维持原决定", f.ID), EN: fmt.Sprintf("The appeal in case %d: the decision stands", f.ID)}
+		v.Advice = scheme.Text{ZH: "有新证据的，可在本处再次申诉。", EN: "With new evidence the appeal is taken up again at this desk."}
 	}
-	v.Outcome = "REFUSE"
+	if parked(v.Outcome) {
+		v.Outcome = "REFUSE"
+	}
 	v.Case, v.Ref = f.ID, f.application.Ref
-	return v, nil
+	return v, s.record(ctx, f, kind, body, rulingRecord{noteRecord: noteRecord{r.Reason}})
+}
+
+// record writes an event of a case with its sealed record, and nothing else.
+func (s *Station) record(ctx context.Context, f *caseFile, kind registry.Kind, body registry.CaseBody, r rulingRecord) error {
+	return s.append(ctx, f.draft(kind, body, r))
+}
+
+func (f *caseFile) draft(kind registry.Kind, body registry.CaseBody, r rulingRecord) *draft {
+	e := draftEvent{kind: kind, of: f.ID, body: registry.Body(body), record: registry.Body(r)}
+	return &draft{events: []draftEvent{e}, cases: registry.Cases{f.ID: f.CaseState}}
 }
 
 // grant checks the application again with the decision in the place of the
 // question, and issues when nothing else stands against it.
 func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r Ruling) (Verdict, error) {
-	given, err := s.standsFor(f.question, r.Decision, f.underGuardian())
-	if err != nil {
-		return Verdict{}, err
-	}
-	a := f.asOfToday(r.Facts)
-	c, err := s.checkUnder(ctx, a, f.standing)
-	stood := ruling{decision: given.decision}
-	if err == nil && (!c.verdict.Issues() || given.against != "") {
-		stood = given
-		c, err = s.checkUnder(ctx, a, f.standing.plus(given))
-	}
+	c, stood, err := s.checkAgain(ctx, f, r)
 	if err != nil {
 		return Verdict{}, err
 	}
 	c.verdict.Case, c.verdict.Ref = f.ID, f.application.Ref
-	d := &draft{cases: registry.Cases{f.ID: f.CaseState}}
 	body := registry.CaseBody{Case: f.ID, Decision: stood.decision, Rule: stood.rule, Against: stood.against, Corrected: len(r.Facts) > 0}
-	record := rulingRecord{noteRecord: noteRecord{r.Reason}, Facts: r.Facts, Asked: stood.asked}
+	kept := rulingRecord{noteRecord: noteRecord{r.Reason}, Facts: r.Facts, Asked: stood.asked}
+	next := s.question(&c)
 	switch {
+	case c.verdict.Issues() && kind == registry.AppealDecided:
+		body.State = registry.CaseChanged
 	case c.verdict.Issues():
 		body.State = registry.CaseIssued
-		if kind == registry.AppealDecided {
-			body.State = registry.CaseChanged
-		}
-		settledText(&c.verdict, f, stood)
 	case c.verdict.Outcome == samePerson:
 		body.State = registry.CaseClosed
-	case !s.goesOn(f, kind, s.question(&c)):
-		return c.verdict, nil // nothing was decided that could be kept
+	case s.goesOn(f, kind, next):
+		body.State, kept.Next = f.Status, &next
 	default:
-		next := s.question(&c)
-		body.State, record.Next = f.Status, &next
+		return c.verdict, nil // nothing was decided that could be kept
 	}
-	e := draftEvent{kind: kind, body: registry.Body(body), of: f.ID, record: registry.Body(record)}
-	d.events = append(d.events, e)
-	return s.carryOut(ctx, f, &c, d, r.Print)
+	if c.verdict.Issues() {
+		settledText(&c.verdict, f, stood)
+	}
+	return s.carryOut(ctx, f, &c, f.draft(kind, body, kept), r.Print)
+}
+
+// checkAgain checks as things are today, first without the decision: facts that
+// were corrected, or the days that went by, may have settled it. What two records
+// are is the officer's to say in any case.
+func (s *Station) checkAgain(ctx context.Context, f *caseFile, r Ruling) (checked, ruling, error) {
+	given, err := s.standsFor(f.question, r.Decision, f.underGuardian())
+	if err != nil {
+		return checked{}, given, err
+	}
+	a := f.asOfToday(r.Facts)
+	c, err := s.checkUnder(ctx, a, f.standing)
+	if err != nil || c.verdict.Issues() && given.against == "" {
+		return c, ruling{decision: given.decision}, err
+	}
+	c, err = s.checkUnder(ctx, a, f.standing.plus(given))
+	return c, given, err
 }
 
 // carryOut writes the decision, with the pass that it gives.

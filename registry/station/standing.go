@@ -114,11 +114,11 @@ func (q question) mayBeTwo(child bool) bool {
 }
 
 // beyondOfficers are answers that no officer's word replaces: who serves whom,
-// one person one number, what only the applicant can do, and what the scheme calls
-// final.
+// one person one number, another authority's pass, what only the applicant can do,
+// and what the scheme calls final.
 func (s *Station) beyondOfficers(q question) bool {
 	o := q.Verdict.Outcome
-	return strings.HasPrefix(o, "REFER_") || o == "REFUSE_DUPLICATE" || o == "HOLD" || q.Asked != nil && s.scheme.Final(q.Asked.Rule)
+	return strings.HasPrefix(o, "REFER_") || o == "REFUSE_DUPLICATE" || o == specialPass || o == "HOLD" || q.Asked != nil && s.scheme.Final(q.Asked.Rule)
 }
 
 // setApart takes the records that an officer called somebody else's out of those
