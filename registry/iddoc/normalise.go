@@ -106,14 +106,23 @@ func withoutLabel(s string) string {
 	return s
 }
 
-// cutCaption cuts what stands before the last colon when it is a caption and no
-// number: 身 份 证 号：, 身份证号码（18位）：, 姓名：样例父 身份证号：.
+// cutCaption cuts what stands before the last colon, or before digits that follow
+// 号, 码 or 证, when it is a caption and no number: 身 份 证 号：, 身份证号码（18位）：,
+// 姓名：样例父 身份证号：, 户主身份证号330212….
 func cutCaption(s string) (string, bool) {
+	isHan := func(r rune) bool { return unicode.Is(unicode.Han, r) }
 	i := strings.LastIndexByte(s, ':')
-	if i < 0 || countDigits(s[:i]) > 4 || !strings.ContainsFunc(s[:i], func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+	if i >= 0 && countDigits(s[:i]) <= 4 && strings.ContainsFunc(s[:i], isHan) {
+		return s[i+1:], true
+	}
+	if i = strings.LastIndexFunc(s, isHan); i < 0 {
 		return s, false
 	}
-	return s[i+1:], true
+	r, size := utf8.DecodeRuneInString(s[i:])
+	if rest := s[i+size:]; strings.ContainsRune("号码证號碼", r) && countDigits(s[:i]) == 0 && countDigits(rest) > 0 {
+		return rest, true
+	}
+	return s, false
 }
 
 func cutLabel(s string) (string, bool) {

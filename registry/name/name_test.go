@@ -134,7 +134,7 @@ func TestParseRefuses(t *testing.T) {
 		want error
 	}{
 		{"", ErrEmpty}, {" \t\u200B", ErrEmpty},
-		{"12345", ErrNoLetter}, {"·", ErrNoLetter}, {"？？", ErrNoLetter}, {"⿰", ErrNoLetter},
+		{"12345", ErrNoLetter}, {"·", ErrNoLetter}, {"？？", ErrNoLetter}, {"□ㆍ□", ErrNoLetter}, {"⿰", ErrNoLetter},
 		{strings.Repeat("样", 101), ErrTooLong}, {strings.Repeat("⿰", 100000), ErrTooLong},
 	} {
 		n, _, err := Parse(c.raw)

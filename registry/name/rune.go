@@ -34,9 +34,10 @@ func isHan(r rune) bool {
 	return isPrivateUse(r) || isDescriptor(r) || isVariationSelector(r) || unicode.Is(unicode.Han, r)
 }
 
-// isLetter reports a character that can carry a name by itself.
+// isLetter reports a character that can carry a name by itself. Two that are typed
+// for the dot (ㆍ ᐧ) are letters to Unicode and none here.
 func isLetter(r rune) bool {
-	return unicode.IsLetter(r) || isPrivateUse(r) || r == '〇' || r >= 0x20000 && r <= 0x3FFFD
+	return unicode.IsLetter(r) && !isDot(r) || isPrivateUse(r) || r == '〇' || r >= 0x20000 && r <= 0x3FFFD
 }
 
 func isPrivateUse(r rune) bool {
