@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"passdesk/registry/scheme"
 )
 
 // cli is the scripting contract: every verb, every flag. A verb is a struct with
@@ -66,7 +68,7 @@ func run(ctx context.Context, w world) int {
 	exited := -1
 	parser, err := kong.New(&c,
 		kong.Name("passdesk"), kong.Description(description), kong.UsageOnError(),
-		kong.Writers(w.stdout, w.stderr), kong.Exit(func(code int) { exited = code; panic(helpShown{}) }),
+		kong.Vars{"schemes": scheme.Codes()}, kong.Writers(w.stdout, w.stderr), kong.Exit(func(code int) { exited = code; panic(helpShown{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
 	)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 )
 
 type initCmd struct {
-	Scheme   string  `required:"" help:"方案 · scheme: ningbo, ningxia, lishui"`
+	Scheme   string  `required:"" help:"方案 · scheme: ${schemes}"`
 	Division string  `required:"" help:"县级行政区划代码，六位 · the county's code, six digits"`
 	Station  decimal `help:"站点代码；不填则随机取 900–999 · station code; without it one of 900–999 is drawn"`
 	Kind     string  `required:"" help:"发放点类型 · community, village, enterprise, building, unit, checkpoint, police"`

@@ -24,7 +24,7 @@ type printPassesCmd struct {
 	Numbers   []string `arg:"" optional:"" help:"证件编号 · pass numbers"`
 	Unprinted bool     `help:"所有还没有打印的 · all whose paper has not come out"`
 	Out       string   `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
-	Layout    string   `default:"auto" enum:"auto,walkin,tenup" help:"walkin 现场单（带存根），tenup 每张十证；auto：一张用前者，多张用后者 · walk-in sheets with stub, or ten to a sheet; auto: the first for one pass"`
+	Layout    string   `default:"auto" enum:"auto,walkin,tenup" help:"walkin 现场单（带存根），tenup 每张十证（证比身份证大的，放得下几证就几证）；auto：一张用前者，多张用后者 · walk-in sheets with stub, or ten to a sheet (fewer of a larger pass); auto: the first for one pass"`
 }
 
 // Run records the intent, draws, and records what came out. A file that could

@@ -151,7 +151,8 @@ func (c *Case) stayed(stay Stay) (code string, why Text) {
 			code = facts.From
 		}
 		span, since := a.span()
-		return code, Text{place.ZH + "，名单：" + a.Source + span, place.EN + "; list: " + a.Source + since}
+		paper := c.scheme.PaperTitle(a.Source)
+		return code, Text{place.ZH + "，名单：" + paper.ZH + span, place.EN + "; list: " + paper.EN + since}
 	}
 	home := c.scheme.DivisionPrefix
 	switch {

@@ -40,7 +40,7 @@ func TestStays(t *testing.T) {
 		{"another province, and no list", "ningbo", nil, `[["420100","2020-02-20"]]`, "REFUSE+ISOLATE7", "有跨省旅居经历"},
 		{"the city itself", "ningbo", nil, `[["海曙","2020-03-01"]]`, "ISSUE", ""},
 		{"two places: the worse decides", "ningbo", wuhan, `[["上海","2020-03-01"],["武汉","2020-02-20"]]`, "REFUSE+ISOLATE14", "武汉"},
-		{"Ningxia's paper names Hubei", "ningxia_card", nil, `[["武汉","2020-03-01"]]`, "REFUSE", "湖北省武汉市，2020-03-01 离开，名单：EXT 宁疫指办发〔2020〕63号"},
+		{"Ningxia's paper names Hubei", "ningxia_card", nil, `[["武汉","2020-03-01"]]`, "REFUSE", "湖北省武汉市，2020-03-01 离开，名单：《关于启用健康通行卡的通知》"},
 		{"fourteen days ago", "ningxia_card", nil, `[["武汉","2020-02-25"]]`, "ISSUE", ""},
 		{"another province", "ningxia_card", nil, `[["上海","2020-03-01"]]`, "ASK_HEALTH", "跨省"},
 		{"Lishui goes by the province's standard", "lishui_pass", wuhan, `[["武汉","2020-02-20"]]`, "REFUSE", "红码"},

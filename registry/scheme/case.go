@@ -62,7 +62,7 @@ func (c *Case) orderDays() {
 // readFacts turns the words into facts.
 func (c *Case) readFacts() error {
 	for _, w := range c.stated.Facts {
-		switch f, err := FactByWord(w); {
+		switch f, err := c.factBy(w); {
 		case saysNone(w):
 		case plainWord(w) == falseStatement:
 			c.stated.FalseStatement = Yes
@@ -76,7 +76,7 @@ func (c *Case) readFacts() error {
 		if d.Fact == falseStatement {
 			continue // see on
 		}
-		f, err := FactByWord(d.Fact)
+		f, err := c.factBy(d.Fact)
 		if err != nil {
 			return err
 		}
@@ -84,6 +84,15 @@ func (c *Case) readFacts() error {
 		c.said = append(c.said, f)
 	}
 	return nil
+}
+
+// factBy reads a fact word; one that only another scheme has is not known here.
+func (c *Case) factBy(word string) (Fact, error) {
+	f, err := FactByWord(word)
+	if err == nil && f.of != "" && f.of != c.scheme.Code {
+		return Fact{}, fmt.Errorf("%w: fact %q", ErrUnknownWord, word)
+	}
+	return f, err
 }
 
 // imply adds the grounds that other inputs state: a measured fever, symptoms
@@ -161,7 +170,7 @@ func (c *Case) implyEvent() error {
 		c.FalseStatement = Yes
 		return nil
 	}
-	f, err := FactByWord(string(c.Event))
+	f, err := c.factBy(string(c.Event))
 	if err != nil {
 		return fmt.Errorf("%w: event %q", ErrUnknownWord, c.Event)
 	}

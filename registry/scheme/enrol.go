@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // enrolled are the schemes that the files of this package brought, by rank. No
@@ -25,6 +26,10 @@ func enrol(rank int, s Scheme) {
 			s.Settings = append(s.Settings, t)
 		}
 	}
+	for _, f := range s.Facts {
+		f.of = s.Code
+		f.into(factByWord)
+	}
 	enrolled = append(enrolled, &s)
 	slices.SortStableFunc(enrolled, func(a, b *Scheme) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.Code, b.Code))
@@ -40,7 +45,16 @@ func All() []Scheme {
 	return list
 }
 
-// ByCode finds "ningbo", "ningxia" or "lishui".
+// Codes are their codes, for people: "ningbo, ningxia, lishui".
+func Codes() string {
+	codes := make([]string, len(enrolled))
+	for i, s := range enrolled {
+		codes[i] = s.Code
+	}
+	return strings.Join(codes, ", ")
+}
+
+// ByCode finds one by its code: "ningbo".
 func ByCode(code string) (Scheme, error) {
 	for _, s := range enrolled {
 		if s.Code == code {

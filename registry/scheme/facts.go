@@ -18,6 +18,7 @@ type Fact struct {
 	on      civil.Date // in the case at hand: since when; zero: not said
 	because Text       // on what it rests in the case at hand: the stay and the list
 	record  Text       // how a record names it, where that differs from Is: 疑似病例
+	of      string     // the scheme that alone has it; "" for a word of the three papers
 	aliases string     // other spellings, separated by spaces
 }
 
@@ -142,12 +143,19 @@ var factByWord = indexFacts()
 func indexFacts() map[string]Fact {
 	index := make(map[string]Fact)
 	for _, f := range vocabulary {
-		index[f.Code] = f
-		for _, a := range strings.Fields(f.aliases) {
-			index[a] = f
-		}
+		f.into(index)
 	}
 	return index
+}
+
+// into puts a fact into the index under all its spellings. A word that is taken
+// keeps its meaning.
+func (f Fact) into(index map[string]Fact) {
+	for _, word := range append([]string{f.Code}, strings.Fields(f.aliases)...) {
+		if _, taken := index[word]; !taken {
+			index[word] = f
+		}
+	}
 }
 
 // FactByWord reads a fact word or one of its other spellings. A word that is

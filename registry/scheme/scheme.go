@@ -29,6 +29,32 @@
 //     declaration or signature. A false statement outranks the questions of 2,
 //     the others come after them;
 //  4. only what none of these refuses is issued.
+//
+// # A new city
+//
+// A scheme is one file in this folder and nothing else: no list names the schemes,
+// and no other package knows one of them. testdata/scheme/yangcheng.go is a whole
+// example, of a city that does not exist. The file
+//
+//   - cites the papers: a [Citation] for each sentence, and their names in Papers;
+//   - makes the value, a func that returns a [Scheme]: its comment says what each
+//     field is for. What two files of this folder could both mean belongs to the
+//     file: give every name the city's own beginning (nb, nx, ls, yc);
+//   - writes the rules of the desk word: Grounds (what makes a person red or
+//     yellow, and what clears it), then Desk, whose last rule issues. turnedAway
+//     makes rules of the table Services, demanded of Evidence;
+//   - declares each number as a setting, with its bounds and the paper that gives
+//     it, or that the papers are silent. A rule's text names it as {yellow_days};
+//   - enrols itself: func init() { enrol(40, yangcheng()) }. The number is its place
+//     on the list of the set-up, between those of the others.
+//
+// What no paper tells needs no line: the deadline of appeals, who decides them, the
+// text on the back and for how long a stay in a listed area counts are settings that
+// every scheme gets. The number's format is the program's own: the district has
+// DivisionDigits digits, 2 to 4, and the number 12 more.
+//
+// Then go test ./registry/scheme: TestSchemeIsWhole and its neighbours say what is
+// missing. A city's cases belong beside it, as rows of testdata/rules.
 package scheme
 
 import (
@@ -93,6 +119,7 @@ type Scheme struct {
 	DeclareCite    Citation
 	Questions      []Question
 	Entries        []Entry // inputs of the rules that the desk can enter beside the questions
+	Facts          []Fact  // words that only this scheme has, beside those of the papers
 	BackText       []Note
 	Settings       []Setting
 	Papers         map[string]Text        // by Source: what people call the paper

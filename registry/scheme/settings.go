@@ -94,24 +94,20 @@ const (
 )
 
 // Back is the text on the back of the pass: the notes of the scheme with its
-// numbers as they are set, or the lines that an authority has put in their place.
+// numbers as they stand, or the lines that an authority has put in their place.
 func (s Scheme) Back() []Note {
 	t, err := s.Setting(BackTextSetting)
 	if err != nil || t.Text == "" {
-		return s.filledBack()
+		fill := strings.NewReplacer(s.numbers()...)
+		notes := slices.Clone(s.BackText)
+		for i, n := range notes {
+			notes[i].Text = Text{fill.Replace(n.Text.ZH), fill.Replace(n.Text.EN)}
+		}
+		return notes
 	}
 	var notes []Note
 	for _, line := range backLines(t.Text) {
 		notes = append(notes, Note{Text: Text{ZH: line}, Source: BackTextSetting})
-	}
-	return notes
-}
-
-func (s Scheme) filledBack() []Note {
-	fill := strings.NewReplacer(s.numbers()...)
-	notes := slices.Clone(s.BackText)
-	for i, n := range notes {
-		notes[i].Text = Text{fill.Replace(n.Text.ZH), fill.Replace(n.Text.EN)}
 	}
 	return notes
 }

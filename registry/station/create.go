@@ -15,7 +15,7 @@ import (
 
 // Setup is what the first run asks for.
 type Setup struct {
-	Scheme     string // code: ningbo, ningxia, lishui
+	Scheme     string // a scheme's code: ningbo
 	Division   string // six digits of the county
 	Code       int    // station code; 900–999 for a station that stands alone
 	Point      registry.Point
@@ -40,7 +40,7 @@ func (f *Fault) Unwrap() error { return ErrInvalid }
 func (u Setup) Check() error {
 	sc, err := scheme.ByCode(u.Scheme)
 	if err != nil {
-		return &Fault{"scheme", scheme.Text{ZH: "没有这种通行证方案，可选：" + codes(), EN: "no such scheme; there are: " + codes()}}
+		return &Fault{"scheme", scheme.Text{ZH: "没有这种通行证方案，可选：" + scheme.Codes(), EN: "no such scheme; there are: " + scheme.Codes()}}
 	}
 	if err := checkDivision(sc, u.Division); err != nil {
 		return err
@@ -79,14 +79,6 @@ func checkDivision(sc scheme.Scheme, code string) error {
 		return &Fault{"division", scheme.Text{ZH: region.Path() + "不在“" + sc.Title.ZH + "”的适用范围内", EN: "division " + code + " is outside the area of scheme " + sc.Code}}
 	}
 	return nil
-}
-
-func codes() string {
-	var all []string
-	for _, s := range scheme.All() {
-		all = append(all, s.Code)
-	}
-	return strings.Join(all, ", ")
 }
 
 // Create makes the register: data key, station key, own root, licence, the first
