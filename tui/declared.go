@@ -142,23 +142,22 @@ func flat(value any) string {
 	return strings.Join(parts, " ")
 }
 
-// askAnew puts what was stated then into the desk's answers, where F2 shows and
-// changes it. What is measured on the day, or counted up to it, is asked anew; a
-// list of days stays as it was until another is typed.
+// askAnew makes an applicant of an earlier case one of today: what was stated then
+// goes into the desk's answers, where F2 shows and changes it. What is true of one
+// moment only (a temperature, a paper that was seen, a count of days) is asked
+// again, and no officer's word of then stands; a list of days stays until another
+// is typed.
 func (a *draft) askAnew(s scheme.Scheme) {
+	a.base.Choice, a.base.Override = nil, ""
 	rest := map[string]json.RawMessage{}
 	for _, f := range statedOf(a.base.Facts) {
 		entry, known := entryOf(s, f.name)
 		list, many := f.value.([]any)
 		switch {
-		case f.name == "temp", f.name == "today", strings.HasSuffix(f.name, ".days_done"):
+		case f.name == "temp", f.name == "today", f.name == "evidence", strings.HasSuffix(f.name, ".days_done"):
 		case f.name == "facts":
 			for _, one := range list {
 				a.sayFact(strings.Fields(flat(one)))
-			}
-		case f.name == "evidence":
-			for _, one := range list {
-				toggle(&a.facts.seen, flat(one))
 			}
 		case known && !many:
 			a.facts.say(f.name, saidOf(entry, f.value))

@@ -43,7 +43,7 @@ func TestAskAnew(t *testing.T) {
 		"isolation":{"start":"2020-03-05","days_done":2,"release_paper":true},"naat":[["2020-03-01","neg"]],"evidence":["work_proof"]}`)}}
 	a.askAnew(s)
 	got := string(registry.Body(a.facts.json(a.base.Facts)))
-	want := `{"colour":"yellow","evidence":["work_proof"],"facts":[["cross_province","2020-03-01"]],"isolation":{"release_paper":true,"start":"2020-03-05"},"naat":[["2020-03-01","neg"]]}`
+	want := `{"colour":"yellow","facts":[["cross_province","2020-03-01"]],"isolation":{"release_paper":true,"start":"2020-03-05"},"naat":[["2020-03-01","neg"]]}`
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -79,19 +78,13 @@ func (h *home) choose(d *desk, n int) tea.Cmd {
 }
 
 // applicantOf is the resident, or whoever was parked or refused and comes back:
-// as they stood then, to be judged anew. What is true of one moment only, a
-// temperature, a paper that was seen, is not carried over.
+// as they stood then, to be asked and judged anew (draft.askAnew).
 func applicantOf(ctx context.Context, desk finder, p station.Found) (registry.Application, error) {
 	if p.Resident != 0 {
 		return desk.Resident(ctx, p.Resident)
 	}
 	c, err := desk.Case(ctx, p.Case)
-	app := c.Applicant
-	app.Choice, app.Facts = nil, maps.Clone(app.Facts)
-	for _, passing := range []string{"temp", "today", "evidence"} {
-		delete(app.Facts, passing)
-	}
-	return app, err
+	return c.Applicant, err
 }
 
 // chosenPerson is the line under the mark.
@@ -114,6 +107,9 @@ func (h *home) loaded(d *desk, msg residentMsg) tea.Cmd {
 		return nil
 	}
 	h.preview = h.draftOf(d, msg.app)
+	if msg.of != 0 && msg.id == 0 {
+		h.preview.askAnew(h.info.Scheme)
+	}
 	h.enter.Note(d.now())
 	if t := h.typed(h.box.Value(), false); t.kind == typedTemp {
 		if h.want {

@@ -70,7 +70,8 @@ func (r caseRow) line(lang widget.Lang, now time.Time) widget.Row {
 		role = widget.RolePlain
 	}
 	return widget.Row{Key: strconv.FormatInt(r.id, 10), Role: role, Cells: []string{
-		strconv.FormatInt(r.id, 10), r.name, r.masked, answer.In(lang), shortRule(r.asked.Rule), ageText(now.Sub(r.at)).In(lang), r.who}}
+		strconv.FormatInt(r.id, 10), r.name, r.masked, answer.In(lang), shortRule(r.asked.Rule), ageText(now.Sub(r.at)).In(lang), r.who,
+		strings.TrimSpace(plain(r.asked.Reason).In(lang) + "  " + r.asked.Rule)}} // the last has no column: see below
 }
 
 // askedText is who must answer, in a column's width.
@@ -225,8 +226,7 @@ func (q *queueScreen) below(d *desk) (widget.Role, string) {
 	if !ok {
 		return widget.RoleHint, ""
 	}
-	asked := q.reader.asked(row.Key)
-	return widget.RoleHint, strings.TrimSpace(d.say(plain(asked.Reason)) + "  " + ruleName(d, asked))
+	return widget.RoleHint, row.Cells[len(row.Cells)-1]
 }
 
 func (q *queueScreen) keys(d *desk) []widget.Binding {

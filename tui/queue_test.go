@@ -59,7 +59,8 @@ func TestTwoRecordsAtTheQueue(t *testing.T) {
 		passes    int
 	}{{"ctrl+f", "已核定，签发", registry.CaseIssued, 2}, {"ctrl+x", "已核定为同一人", registry.CaseClosed, 1}} {
 		b := atQueue(t, 80, 24, lineChild, lineNear)
-		b.hand("ctrl+b", "enter")
+		b.queue("样例")
+		b.hand("enter")
 		b.WaitFor("这次申领")
 		b.WaitFor("2014-04-02")
 		b.WaitFor("2014-04-01")
@@ -113,7 +114,8 @@ func TestAnAppealAtTheDesk(t *testing.T) {
 // desk.
 func TestRefusingAtTheQueue(t *testing.T) {
 	b := atQueue(t, 80, 24, lineHealth)
-	b.hand("ctrl+b", "enter", "ctrl+b")
+	b.queue("样例母")
+	b.hand("enter", "ctrl+b")
 	b.types("卫健答复不行")
 	b.hand("ctrl+b")
 	b.WaitFor("已核定不予发证")

@@ -147,19 +147,6 @@ func (r *caseReader) before(ctx context.Context, key string, n int, typed string
 	return out, nil
 }
 
-// asked is what the case with the key waits for; nothing while pages are read, for
-// which no screen waits.
-func (r *caseReader) asked(key string) station.Verdict {
-	if !r.mu.TryLock() {
-		return station.Verdict{}
-	}
-	defer r.mu.Unlock()
-	if at := r.place(key); at < len(r.rows) {
-		return r.rows[at].asked
-	}
-	return station.Verdict{}
-}
-
 // place is where the line with the key stands.
 func (r *caseReader) place(key string) int {
 	id, _ := strconv.ParseInt(key, 10, 64)

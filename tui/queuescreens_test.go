@@ -13,14 +13,22 @@ var queueScenes = []struct {
 	lines []string
 	play  func(b *realBench)
 }{
-	{"queue", []string{lineIssued, lineHealth, lineChild, lineNear}, func(b *realBench) { b.hand("ctrl+b") }},
-	{"queuetoday", []string{lineIssued, lineHealth, lineRefused}, func(b *realBench) { b.hand("ctrl+b", "tab") }},
-	{"case", []string{lineHealth}, func(b *realBench) { b.hand("ctrl+b", "enter") }},
-	{"casesettle", []string{lineHealth}, func(b *realBench) { b.hand("ctrl+b", "enter", "ctrl+y"); b.types("卫健样例") }},
-	{"casetwo", []string{lineChild, lineNear}, func(b *realBench) { b.hand("ctrl+b", "enter") }},
-	{"casetwosettle", []string{lineChild, lineNear}, func(b *realBench) { b.hand("ctrl+b", "enter", "ctrl+x") }},
-	{"caserefused", []string{lineRefused}, func(b *realBench) { b.hand("ctrl+b", "tab", "enter") }},
+	{"queue", []string{lineIssued, lineHealth, lineChild, lineNear}, func(b *realBench) { b.queue("样例母") }},
+	{"queuetoday", []string{lineIssued, lineHealth, lineRefused}, func(b *realBench) { b.queue("样例母"); b.hand("tab"); b.WaitFor("样例老") }},
+	{"case", []string{lineHealth}, func(b *realBench) { b.queue("样例母"); b.hand("enter") }},
+	{"casesettle", []string{lineHealth}, func(b *realBench) { b.queue("样例母"); b.hand("enter", "ctrl+y"); b.types("卫健样例") }},
+	{"casetwo", []string{lineChild, lineNear}, func(b *realBench) { b.queue("样例长子"); b.hand("enter") }},
+	{"casetwosettle", []string{lineChild, lineNear}, func(b *realBench) { b.queue("样例长子"); b.hand("enter", "ctrl+x") }},
+	{"caserefused", []string{lineRefused}, func(b *realBench) { b.queue(""); b.hand("tab"); b.WaitFor("样例老"); b.hand("enter") }},
 	{"homewithcases", []string{lineIssued, lineHealth}, func(b *realBench) {}},
+}
+
+// queue opens the list and waits for a line of it: its pages come by themselves.
+func (b *realBench) queue(line string) {
+	b.t.Helper()
+	b.hand("ctrl+b")
+	b.WaitFor("今日未发")
+	b.WaitFor(line)
 }
 
 func TestGoldenQueue(t *testing.T) {
