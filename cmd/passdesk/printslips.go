@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
 
 	"passdesk/registry/station"
 )
@@ -48,9 +47,9 @@ func (c *printSlipsCmd) Run(a *app) error {
 func caseIDs(typed []string) ([]int64, error) {
 	var ids []int64
 	for _, t := range typed {
-		id, err := strconv.ParseInt(t, 10, 64)
-		if err != nil || id < 1 {
-			return nil, &usageError{"案件号是一个数，见答复里的 case", "a case number is a whole number: the answer's field case"}
+		id, err := caseID(t)
+		if err != nil {
+			return nil, err
 		}
 		if !slices.Contains(ids, id) {
 			ids = append(ids, id)

@@ -35,15 +35,21 @@ func TestSlipsByScript(t *testing.T) {
 	}
 
 	p.expect(exitDone, "", "settings", "set", "appeal_deadline_days", "7", "--reason", "样例")
+	p.expect(exitDone, "", "queue", "settle", parked, "--decision", "refuse", "--reason", "样例理由")
 	p.expect(exitDone, "", "print", "slips", parked, parked, "--out", out)
 	said = textOf(t, out)
-	if !strings.Contains(said, "7天内提出") || strings.Count(said, "待核实告知书") != 1 {
+	if !strings.Contains(said, "经核实，不予发证") || !strings.Contains(said, "7天内提出") || strings.Count(said, "不予发证告知书") != 1 || strings.Contains(said, "样例理由") {
 		t.Errorf("after the decision:\n%s", said)
 	}
 	for _, args := range [][]string{{"x"}, {"0"}, {}} {
 		twoLanguages(t, p.expect(exitUsage, "", append([]string{"print", "slips", "--out", out}, args...)...).err)
 	}
 	twoLanguages(t, p.expect(exitFailed, "", "print", "slips", "9999", "--out", p.file("none.pdf")).err)
+	for _, l := range p.expect(exitDone, "", "queue", "list", "--state", "all").lines(t) {
+		if where, _ := l["where"].([]any); (l["outcome"] == "REFER_POLICE") != (len(where) == 1) {
+			t.Errorf("case %v is sent to %v", l["id"], where)
+		}
+	}
 	if l := p.expect(exitDone, "", "verify").lines(t)[0]; len(l["faults"].([]any)) > 0 {
 		t.Errorf("verify: %v", l)
 	}

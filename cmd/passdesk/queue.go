@@ -161,6 +161,7 @@ type caseLine struct {
 	Source   string              `json:"source,omitempty"`
 	Advice   scheme.Text         `json:"advice,omitzero"`
 	Next     scheme.Change       `json:"next,omitzero"`     // when time alone would change it, as it was told
+	Where    []station.Place     `json:"where,omitempty"`   // where the person is sent, as the directory has it today
 	Against  string              `json:"against,omitempty"` // the pass that the question is about
 	Name     string              `json:"name"`
 	Document string              `json:"document"` // masked
@@ -175,7 +176,7 @@ func lineOfCase(k station.Case) caseLine {
 	q := k.Question
 	l := caseLine{
 		ID: k.ID, At: k.At, Kind: k.Kind, State: k.State, Outcome: k.Verdict.Outcome, Rule: q.Rule, Warnings: q.Warnings, Reason: q.Reason,
-		Cite: q.Cite, Source: q.Source, Advice: q.Advice, Next: q.Next, Against: k.Against, Name: k.Applicant.Name, Document: k.Masked, Number: k.Number, Allowed: k.Allowed,
+		Cite: q.Cite, Source: q.Source, Advice: q.Advice, Next: q.Next, Where: q.Where, Against: k.Against, Name: k.Applicant.Name, Document: k.Masked, Number: k.Number, Allowed: k.Allowed,
 	}
 	if q.Outcome != k.Verdict.Outcome {
 		l.Asks = q.Outcome

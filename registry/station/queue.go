@@ -80,6 +80,9 @@ func (s *Station) caseByID(ctx context.Context, id int64) (Case, error) {
 		Masked: printedNumber(f.application).Masked(), State: f.Status, Number: f.Pass, Against: f.question.Against,
 		Allowed: registry.AllowedCase(f.Status),
 	}
+	if now := s.refer(c.Question.Outcome, registry.Number{}); now != nil {
+		c.Question.Where = now // today's directory has today's telephone
+	}
 	for _, e := range f.events {
 		n := registry.NoteOf(e)
 		c.History = append(c.History, Happened{

@@ -61,15 +61,11 @@ func hasSlip(c Case) error {
 
 func (s *Station) slip(c Case) Slip {
 	p := s.paperOf(registry.PassState{}, c.Applicant)
-	out := Slip{
+	return Slip{
 		Case: c.ID, Day: civil.On(c.At, s.ports.Zone), Verdict: c.Question, Status: c.State, Settled: len(c.History) > 1,
 		Name: p.Name, DocLabel: p.DocLabel, Masked: c.Masked, Guardian: p.Guardian, Proxy: p.Proxy,
 		Paper: s.scheme.PaperTitle(c.Question.Source), AppealDays: int(s.scheme.Number(appealDays)),
 	}
-	if now := s.refer(out.Verdict.Outcome, registry.Number{}); now != nil {
-		out.Verdict.Where = now // the list of today has today's telephone
-	}
-	return out
 }
 
 // DeniedToday are the cases of the day whose people went away without a pass, in
