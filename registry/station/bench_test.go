@@ -1,6 +1,7 @@
 package station_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -129,5 +130,51 @@ func BenchmarkIssue100k(b *testing.B) {
 	}
 	if st, err := os.Stat(w.path); err == nil {
 		b.ReportMetric(float64(st.Size())/1e6, "MB")
+	}
+}
+
+// park is somebody whom the health department must be asked about.
+func (w *bench) park(st *station.Station, i int) int64 {
+	a := person(i)
+	a.Facts = map[string]json.RawMessage{"facts": json.RawMessage(`["no_need"]`)}
+	v, err := st.Issue(ctx, a, false)
+	w.must(err)
+	return v.Case
+}
+
+// BenchmarkCases is one screen of the queue, with 1,000 cases in it.
+func BenchmarkCases(b *testing.B) {
+	w := newBenchIn(b, b.TempDir())
+	st := w.create(nil)
+	var half int64
+	for i := range 1000 {
+		if id := w.park(st, i); i == 500 {
+			half = id
+		}
+	}
+	for b.Loop() {
+		list, err := st.Cases(ctx, station.CaseFilter{From: half, Limit: 20})
+		w.must(err)
+		if len(list) != 20 {
+			b.Fatal(len(list))
+		}
+	}
+}
+
+// BenchmarkSettle is a case settled with a pass: read, check again, write.
+func BenchmarkSettle(b *testing.B) {
+	w := newBenchIn(b, b.TempDir())
+	st := w.create(nil)
+	i := 0
+	for b.Loop() {
+		b.StopTimer()
+		id := w.park(st, i)
+		i++
+		b.StartTimer()
+		v, err := st.Settle(ctx, id, "issue", "样例", false)
+		w.must(err)
+		if !v.Issues() {
+			b.Fatal(v.Outcome)
+		}
 	}
 }
