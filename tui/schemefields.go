@@ -111,8 +111,12 @@ func (a *draft) fieldValues(app registry.Application, into map[string]string) {
 
 // helpOf explains a field: the desk's own, or the scheme's.
 func (h *home) helpOf(key string) widget.T {
-	if f, ok := h.info.Scheme.Field(key); ok && !f.Help.IsZero() {
+	f, ok := h.info.Scheme.Field(key)
+	switch {
+	case ok && !f.Help.IsZero():
 		return plain(f.Help)
+	case ok && fieldHelp[key].IsZero():
+		return tSchemeField
 	}
 	return fieldHelp[key]
 }

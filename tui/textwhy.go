@@ -12,6 +12,7 @@ var (
 	tWhySettings = both("用到的数：", "Numbers that entered: ")
 	tWhyKey      = both("认人的依据：", "Told apart by: ")
 	tWhyReading  = both("读法：", "Reading: ")
+	tSchemeField = both("本方案要求登记的项目，照原件填写。", "What this scheme writes down: as on the paper shown.")
 	tSettings    = both("方案的设置（保管员用 settings set 改）", "Settings of the scheme (a keeper changes them with settings set)")
 	tDefaultIs   = both("（默认 %s）", " (default %s)")
 	tAsScheme    = both("按方案", "the scheme's")

@@ -44,12 +44,11 @@ func overlay(t *testing.T) string {
 	return path
 }
 
-// TestFourthSchemeIsWhole: the tests that every scheme passes, with one more.
+// TestFourthSchemeIsWhole: every test of the schemes, with one scheme more.
 func TestFourthSchemeIsWhole(t *testing.T) {
 	t.Parallel()
-	cmd := exec.Command("go", "test", "-overlay", overlay(t), "-run", "^(TestNothingTwice|TestSchemeIsWhole|TestRulesAreComplete|TestWhatIsPrinted)$", "-v", "passdesk/registry/scheme")
-	out, err := cmd.CombinedOutput()
-	if err != nil || bytes.Count(out, []byte("--- PASS")) != 4 {
+	out, err := exec.Command("go", "test", "-overlay", overlay(t), "passdesk/registry/scheme").CombinedOutput()
+	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 }

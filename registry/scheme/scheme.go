@@ -40,6 +40,8 @@
 //   - makes the value, a func that returns a [Scheme]: its comment says what each
 //     field is for. What two files of this folder could both mean belongs to the
 //     file: give every name the city's own beginning (nb, nx, ls, yc);
+//   - says what the desk can enter beside the questions (Entries): what the rules
+//     read and nobody can enter would be asked in vain;
 //   - writes the rules of the desk word: Grounds (what makes a person red or
 //     yellow, and what clears it), then Desk, whose last rule issues. turnedAway
 //     makes rules of the table Services, demanded of Evidence;

@@ -1,6 +1,10 @@
 package scheme
 
-import "passdesk/registry/civil"
+import (
+	"slices"
+
+	"passdesk/registry/civil"
+)
 
 // Yangcheng (样城) does not exist. Its household pass is made up to prove that a
 // city is one file: cmd/passdesk/fourth_test.go builds the program with this file
@@ -49,7 +53,8 @@ func yangcheng() Scheme {
 		Questions: append(questions("red", ycRed, "confirmed", "suspected", "close_contact"),
 			append(questions("yellow", ycYellow, "fever", "respiratory"),
 				Question{Fact: "gathering", Label: ycGathered.Is, Cite: ycGathering.Sentence, Source: ycGathering.Source})...),
-		Facts: []Fact{ycGathered},
+		Facts:   []Fact{ycGathered},
+		Entries: slices.Concat([]Entry{chosen("colour", "健康码颜色", "colour of the health code", threeColours...)}, isolating, measured, []Entry{enterStays}),
 		BackText: []Note{
 			note("一户一证，每两天一人外出采购。", "One pass for a household: one member goes shopping every other day.", ycGate),
 			note("测温低于{fever_celsius}℃放行。", "Let through below {fever_celsius} °C.", ycGate),
