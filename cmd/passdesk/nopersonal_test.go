@@ -169,6 +169,13 @@ func (q *quiet) cases() {
 	if v := q.do("", "appeal", "decide", again, "--decision", "change", "--reason", secrets["evidence"], "--facts", `{"facts":[],"temp":36.4}`).lines(q.t)[0]; v["state"] != "changed" {
 		q.t.Errorf("the appeal: %v", v)
 	}
+	open := fmt.Sprint(q.do(strings.NewReplacer("no_need", "cross_province", secrets["asked number"], secrets["mother's number"], "样例待核", "样例母亲氏").Replace(line), "issue").lines(q.t)[0]["case"])
+	q.do("", "appeal", "lodge", open, "--reason", secrets["appellant's words"])
+	for _, facts := range []string{`{"isolation":{"样例父":1}}`, `{"330212198505059315":true}`, `{"样例父":5}`, `{"temp":"样例父"}`, `{"facts":["样例父"]}`, `{"facts":{"样例父":[]}}`, `{"name":"样例父"}`} {
+		if s := q.do("", "appeal", "decide", open, "--decision", "change", "--reason", secrets["evidence"], "--facts", facts); s.code != exitFailed {
+			q.t.Errorf("%s: exit %d", facts, s.code)
+		}
+	}
 	q.do("", "queue", "show", again)
 	q.do("", "appeal", "list")
 }
