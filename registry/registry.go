@@ -15,6 +15,7 @@
 // A person has one number for life in a scheme. Issued gives it; Reissued keeps
 // it and raises the copy. Cancelling, recalling or losing a paper never frees
 // the number (《甬行证》证件编号必须一人一号). The table that says which event may
-// follow which state is in life.go; the layout of a number in number.go; the
-// chain of events in event.go.
+// follow which state is in life.go, that of a parked or refused application
+// (settled; appealed, upheld or changed, reopened) in case.go; the layout of a
+// number in number.go; the chain of events in event.go.
 package registry
