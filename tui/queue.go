@@ -66,7 +66,9 @@ func (r caseRow) line(lang widget.Lang, now time.Time) widget.Row {
 		role = widget.RoleWarn
 	case registry.CaseAppealed:
 		role = widget.RoleWarn
-	case registry.CaseRefused, registry.CaseUpheld:
+	case registry.CaseRefused:
+		answer, role = refusedText(r.asked), widget.RolePlain
+	case registry.CaseUpheld:
 		role = widget.RolePlain
 	}
 	return widget.Row{Key: strconv.FormatInt(r.id, 10), Role: role, Cells: []string{
@@ -82,14 +84,27 @@ func askedText(v station.Verdict) widget.T {
 	return tAskOfficerShort
 }
 
+// refusedText is what kind of no it was, in a column's width.
+func refusedText(v station.Verdict) widget.T {
+	switch o := v.Outcome; {
+	case strings.HasPrefix(o, "REFER"):
+		return tSentOnShort
+	case o == "BLOCK", o == "REFUSE_DUPLICATE", o == "SAME_PERSON":
+		return tHasPassShort
+	}
+	return tStateRefused
+}
+
 // shortRule leaves out the scheme's name, which is the same on every line.
 func shortRule(rule string) string { return rule[strings.IndexByte(rule, '/')+1:] }
 
 // ageText says how long a case has been there.
 func ageText(age time.Duration) widget.T {
 	switch {
+	case age < time.Minute:
+		return tJustNow
 	case age < time.Hour:
-		return count(tMinutes, max(int(age.Minutes()), 0))
+		return count(tMinutes, int(age.Minutes()))
 	case age < 48*time.Hour:
 		return count(tHours, int(age.Hours()))
 	}

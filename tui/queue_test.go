@@ -250,7 +250,7 @@ func TestAThousandCases(t *testing.T) {
 }
 
 func TestAgeText(t *testing.T) {
-	for age, want := range map[time.Duration]string{-time.Hour: "0分钟", 59 * time.Minute: "59分钟", 3 * time.Hour: "3小时", 47 * time.Hour: "47小时", 72 * time.Hour: "3天"} {
+	for age, want := range map[time.Duration]string{-time.Hour: "刚才", 59 * time.Second: "刚才", 59 * time.Minute: "59分钟", 3 * time.Hour: "3小时", 47 * time.Hour: "47小时", 72 * time.Hour: "3天"} {
 		if got := ageText(age).ZH; got != want {
 			t.Errorf("%v: %q, want %q", age, got, want)
 		}

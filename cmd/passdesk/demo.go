@@ -34,6 +34,9 @@ func (c *demoCmd) Run(a *app) error {
 	if !a.terminal() {
 		return a.playMorning(c.Out, people)
 	}
+	if err := a.fillQueue(people); err != nil {
+		return err
+	}
 	out := c.Out
 	if out == "" {
 		out = filepath.Join(home, "papers")
@@ -41,8 +44,8 @@ func (c *demoCmd) Run(a *app) error {
 	return a.runDesk(home, deskStart{unlocked: true, place: out})
 }
 
-// openDemo makes the station, loads its residents, issues a few passes and
-// recalls one.
+// openDemo makes the station, loads its residents and its directory, issues a few
+// passes and recalls one.
 func (a *app) openDemo(home string) ([]registry.Application, error) {
 	a.cli.Dir, a.cli.ConfigDir = filepath.Join(home, "data"), filepath.Join(home, "config")
 	if err := os.MkdirAll(a.cli.Dir, 0o700); err != nil {
@@ -68,6 +71,9 @@ func (a *app) openDemo(home string) ([]registry.Application, error) {
 	}
 	if len(left) > 0 {
 		return nil, fmt.Errorf("demo: %d residents were refused: %s", len(left), left[0].Reason)
+	}
+	if err := st.LoadDirectory(a.ctx, demoPlaces); err != nil {
+		return nil, err
 	}
 	return people, a.issueFew(people)
 }

@@ -74,6 +74,9 @@ func (a *app) sayVerdict(who string, v station.Verdict) {
 	if !v.Next.IsZero() {
 		fmt.Fprintf(a.stdout, "     何时：%s\n", a.say(v.Next.Reason))
 	}
+	for _, p := range v.Where {
+		fmt.Fprintf(a.stdout, "     到哪里：%s  %s  %s  %s\n", p.Name, p.Address, p.Phone, p.Hours)
+	}
 }
 
 // decideMorning plays the officer: what was parked is settled, and one refusal is
@@ -124,7 +127,14 @@ func (a *app) endMorning(out string, issued []registry.Number) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range append([]string{walkin, tenup}, ledgers...) {
+	files := append([]string{walkin, tenup}, ledgers...)
+	slips := filepath.Join(out, "告知书-slips.pdf")
+	if printed, err := a.slipsOfToday(slips); err != nil {
+		return err
+	} else if printed {
+		files = append(files, slips)
+	}
+	for _, f := range files {
 		fmt.Fprintf(a.stdout, "打印 %s\n", f)
 	}
 	t, err := a.station.CloseDay(a.ctx)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -113,13 +114,16 @@ func TestDemoWithNoTerminalPlaysTheMorning(t *testing.T) {
 	if s.code != exitDone {
 		t.Fatalf("exit %d: %s", s.code, s.err)
 	}
-	for _, want := range []string{"签发 ISSUE", "BLOCK", "REFUSE+ISOLATE7", "REFUSE+ISOLATE14", "REFER_POLICE", "INVALID", "ASK_SUPERVISOR", "核定 ISSUE", "日结"} {
+	for _, want := range []string{"签发 ISSUE", "BLOCK", "REFUSE+ISOLATE7", "REFUSE+ISOLATE14", "REFER_POLICE", "INVALID", "ASK_SUPERVISOR", "核定 ISSUE", "到哪里：样例派出所", "日结"} {
 		if !strings.Contains(s.out, want) {
 			t.Errorf("no %s in the morning:\n%s", want, s.out)
 		}
 	}
-	if files, _ := os.ReadDir(p.file("papers")); len(files) != 3 {
-		t.Errorf("%d files in the folder, want 3", len(files))
+	if files, _ := os.ReadDir(p.file("papers")); len(files) != 4 {
+		t.Errorf("%d files in the folder, want 4", len(files))
+	}
+	if slips := textOf(t, filepath.Join(p.file("papers"), "告知书-slips.pdf")); !strings.Contains(slips, "转办告知书") || !strings.Contains(slips, "样例派出所") || !strings.Contains(slips, "样本SAMPLE") {
+		t.Errorf("the slips say\n%s", slips)
 	}
 }
 
