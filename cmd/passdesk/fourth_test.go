@@ -182,7 +182,7 @@ func (f fourth) prints() {
 		return d.Format("2006年1月2日")
 	}
 	for _, want := range []string{"样城户证", "Yangcheng household pass", "编号 No. 1069 31", "户号 H-0001", "户址 样例街道书香社区三幢501室", "同住人 样例母、样例长子",
-		"有效期至 " + day(30), "有效期至 " + day(60), "样城区防控指挥部", "样城区卫生健康局", "一户一证，每两天一人外出采购", "测温低于37℃放行", "有效期60天，期满换发",
+		"发证日期 " + time.Now().In(zone).Format("2006年1月2日"), "有效期至 " + day(30), "有效期至 " + day(60), "样城区防控指挥部", "样城区卫生健康局", "一户一证，每两天一人外出采购", "测温低于37℃放行", "有效期60天，期满换发",
 		"《样城户证》存根联", "住房 Housing 租住", "入住日期 Living here since 2019-01-01", "间数 Rooms 3", "本人代表全户承诺"} {
 		if !strings.Contains(said, want) {
 			f.t.Errorf("the passes do not say %q\n%s", want, said)

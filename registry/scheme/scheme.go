@@ -114,6 +114,7 @@ type Scheme struct {
 	AuthorityNames []string // the seals, in their order on the paper
 	DivisionPrefix string   // "3302": county codes of the scheme begin with it
 	DivisionDigits int      // digits of the district in a pass number, cut from the end of the county code
+	IssuedLabel    Text     // what the day of issue is called on the paper; empty: 签证日期, as the eyewitness saw it
 	TermSetting    string   // the setting that holds the days of a paper's term; "": no term
 	LedgerTitle    string
 	Area           Text

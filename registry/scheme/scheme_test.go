@@ -233,6 +233,7 @@ func FuzzParseInputs(f *testing.F) {
 	}
 	f.Add("ningbo", []byte(`{"facts":["fever","close_contact"],"isolation":{"start":"2020-02-30"},"temp":1e9}`))
 	f.Add("ningxia_card", []byte(`{"excl":[null],"low_risk_days":1.5,"guardian":{"document":{"document":{}}}}`))
+	f.Add("ningxia_card", []byte(`{"been":[["武汉","2020-03-01","from"],["330300",null]],"evidence":{"book":true}}`))
 	f.Fuzz(func(t *testing.T, word string, raw []byte) {
 		in, err := scheme.ParseInputs(raw)
 		if err != nil {

@@ -44,6 +44,7 @@ func yangcheng() Scheme {
 		AuthorityNames: []string{"样城区防控指挥部", "样城区卫生健康局"},
 		DivisionPrefix: "440",
 		DivisionDigits: 3,
+		IssuedLabel:    Text{"发证日期", "Issued"},
 		TermSetting:    "term_days",
 		LedgerTitle:    "样城户证申领登记册（一户一行）",
 		Area:           Text{"样城各小区", "The estates of Yangcheng"},
