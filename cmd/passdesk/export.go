@@ -98,6 +98,7 @@ var registerColumns = []column{
 	text("有效期至", "Expires", "expires", 12, func(r station.LedgerRow) string { return r.Expires.String() }),
 	text("状态", "Status", "status", 12, func(r station.LedgerRow) string { return string(r.Status) }),
 	text("已签字", "Signed", "signed", 8, func(r station.LedgerRow) string { return yesNo(r.Signed) }),
+	text("代领人", "Collected by", "proxy", 24, func(r station.LedgerRow) string { return r.Proxy }),
 	text("备注", "Remark", "remark", 20, func(r station.LedgerRow) string { return r.Remark.ZH }),
 }
 

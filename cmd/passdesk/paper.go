@@ -102,12 +102,15 @@ func ledgerRow(r station.LedgerRow) printing.LedgerRow {
 	}
 }
 
-// ledgerNote is what stands in the last column: that a paper is no longer good, and
-// what the scheme prints beside name and document.
+// ledgerNote is what stands in the last column: that a paper is no longer good, who
+// collects it for somebody else, and what the scheme prints beside name and document.
 func ledgerNote(r station.LedgerRow) string {
 	var parts []string
 	if r.Remark.ZH != "" {
 		parts = append(parts, r.Remark.ZH)
+	}
+	if proxy := station.ProxyName(r.Applicant.Proxy); proxy != "" {
+		parts = append(parts, "代领 "+proxy)
 	}
 	for _, f := range r.Fields {
 		if f.Printed {

@@ -57,7 +57,7 @@ func (s *Station) parseListed(a registry.Application) (*applicant, *refusal) {
 func (s *Station) parseWith(a registry.Application, day civil.Date, fields func(registry.Application, *applicant) *refusal) (*applicant, *refusal) {
 	p := &applicant{stored: a, day: day}
 	for _, step := range []func(registry.Application, *applicant) *refusal{
-		s.parseName, s.parseDocuments, s.parseGuardian, s.parseBirth, fields, s.parseInputs,
+		s.parseName, s.parseDocuments, s.parseGuardian, s.parseBirth, s.parseProxy, fields, s.parseInputs,
 	} {
 		if r := step(a, p); r != nil {
 			return p, r
@@ -251,8 +251,8 @@ func (s *Station) parseInputs(a registry.Application, p *applicant) *refusal {
 	if a.Declared {
 		in.Declared = scheme.Yes
 	}
-	if a.Proxy != nil {
-		in.Applicant, in.ProxyReason = "proxy", a.Proxy.Reason
+	if proxy := p.stored.Proxy; proxy != nil {
+		in.Applicant, in.ProxyReason = "proxy", proxy.Reason
 	}
 	if !p.birth.IsZero() {
 		age := p.birth.AgeOn(p.day)

@@ -69,9 +69,7 @@ func (s *Station) paperOf(state registry.PassState, a registry.Application) Pape
 			p.Guardian, p.Relation = a.Guardian.Name, a.Guardian.Relation
 		}
 	}
-	if a.Proxy != nil {
-		p.Proxy = join(a.Proxy.Name, a.Proxy.Reason, "，")
-	}
+	p.Proxy = proxyText(a.Proxy)
 	return p
 }
 
