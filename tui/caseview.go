@@ -170,15 +170,7 @@ func (s *caseScreen) happened(out *lines) {
 	slices.Reverse(all)
 	for _, e := range all {
 		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 12) + "  " + e.Operator
-		note := d.say(s.noteOf(e))
-		if widget.Width(head)+2+widget.Width(note) <= d.w {
-			out.add(widget.RolePlain, head+"  "+note)
-			continue
-		}
-		out.add(widget.RolePlain, head)
-		for _, row := range widget.Wrap(note, d.w-historyNote) {
-			out.add(widget.RolePlain, widget.Pad("", historyNote)+row)
-		}
+		out.event(head, d.say(s.noteOf(e)))
 	}
 }
 

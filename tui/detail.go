@@ -314,15 +314,19 @@ func (s *detailScreen) history(d *desk, out *lines) {
 	for _, e := range all[s.first:min(s.first+max(room, 0), len(all))] {
 		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 16) + "  " +
 			widget.Pad(e.Operator, 12) + "  " + widget.Pad(fmt.Sprintf(d.say(tCopyNo), max(e.Copy, 1)), 8)
-		note := d.say(noteText(e.Note))
-		if widget.Width(head)+2+widget.Width(note) <= d.w {
-			out.add(widget.RolePlain, head+"  "+note)
-			continue
-		}
-		out.add(widget.RolePlain, head)
-		for _, row := range widget.Wrap(note, d.w-historyNote) {
-			out.add(widget.RolePlain, widget.Pad("", historyNote)+row)
-		}
+		out.event(head, d.say(noteText(e.Note)))
+	}
+}
+
+// event is a line of a history; a note that does not fit stands under it, whole.
+func (l *lines) event(head, note string) {
+	if widget.Width(head)+2+widget.Width(note) <= l.d.w {
+		l.add(widget.RolePlain, head+"  "+note)
+		return
+	}
+	l.add(widget.RolePlain, head)
+	for _, row := range widget.Wrap(note, l.d.w-historyNote) {
+		l.add(widget.RolePlain, widget.Pad("", historyNote)+row)
 	}
 }
 

@@ -74,6 +74,9 @@ func (a *app) sayVerdict(who string, v station.Verdict) {
 	if !v.Next.IsZero() {
 		fmt.Fprintf(a.stdout, "     何时：%s\n", a.say(v.Next.Reason))
 	}
+	if len(v.Where) == 0 && sendsOn(v.Outcome) {
+		fmt.Fprintf(a.stdout, "     到哪里：%s\n", a.say(noAddress))
+	}
 	for _, p := range v.Where {
 		fmt.Fprintf(a.stdout, "     到哪里：%s  %s  %s  %s\n", p.Name, p.Address, p.Phone, p.Hours)
 	}

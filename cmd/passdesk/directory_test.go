@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"passdesk/registry"
 )
 
 const lineForeigner = `{"name":"SAMPLE TESTPERSON","document":{"type":"PASSPORT_FOREIGN","number":"912345678","state":"USA"},"birth":"1980-02-03","sex":"F","declared":true}` + "\n"
@@ -50,6 +52,11 @@ func TestDirectoryByScript(t *testing.T) {
 	}
 	if l := p.expect(exitDone, "", "directory", "list").lines(t); len(l) != 2 || l[0]["name"] != "样例派出所" {
 		t.Errorf("the directory before does not stand: %v", l)
+	}
+	other, err := registry.NewNumber("12", 131, 1, 7, 42)
+	p.must(err)
+	if s := p.run("", "show", other.String()); s.code != exitFailed || !strings.Contains(s.err, "样例路 2 号") {
+		t.Errorf("another station's pass: exit %d, %s", s.code, s.err)
 	}
 	if l := p.expect(exitDone, "", "verify").lines(t)[0]; len(l["faults"].([]any)) > 0 {
 		t.Errorf("verify: %v", l)

@@ -33,6 +33,7 @@ func TestBuiltProgram(t *testing.T) {
 	}{
 		{"demo issues and leaves nothing", demoOnTerminal},
 		{"demo ended in every way leaves nothing", demoEnded},
+		{"a case is settled and a slip printed", queueOnTerminal},
 		{"a signal while a pass is issued", signalWhileIssuing},
 		{"a pass without its paper is offered", unprintedIsOffered},
 		{"a pipe is no terminal", pipeIsNoTerminal},

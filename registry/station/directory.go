@@ -204,3 +204,23 @@ func (s *Station) issuer(n registry.Number) []Place {
 	}
 	return nil
 }
+
+// Elsewhere is a pass that another station issued, which the directory knows:
+// its paper is printed, and its appeal heard, there (哪里申领哪里申诉, 001).
+type Elsewhere struct{ Issuer Place }
+
+func (e *Elsewhere) Error() string { return "station: no such pass; another station issued it" }
+func (e *Elsewhere) Unwrap() error { return ErrNotFound }
+
+// Sentences is what the person at the desk is told.
+func (e *Elsewhere) Sentences() (zh, en string) {
+	where := strings.Join(slices.DeleteFunc([]string{e.Issuer.Name, e.Issuer.Address, e.Issuer.Phone, e.Issuer.Hours}, func(s string) bool { return s == "" }), "，")
+	return "这张证不是本站发的。哪里申领哪里办理、哪里申诉：" + where, "Another station issued this pass; it is served, and an appeal heard, there: " + where
+}
+
+func (s *Station) elsewhere(n registry.Number, notFound error) error {
+	if found := s.refer("REFER_ISSUER", n); len(found) > 0 {
+		return &Elsewhere{found[0]}
+	}
+	return notFound
+}

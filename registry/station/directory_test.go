@@ -109,6 +109,15 @@ func TestTheIssuerIsFoundByTheNumber(t *testing.T) {
 	}
 	other, err := registry.NewNumber("12", 132, 1, 7, 42)
 	b.must(err)
+	_, err = st.Pass(ctx, n.String())
+	var away *station.Elsewhere
+	if !errors.As(err, &away) || !errors.Is(err, station.ErrNotFound) || away.Issuer.Name != "发证点" {
+		t.Errorf("its pass: %v, want *Elsewhere", err)
+	}
+	var nobody *station.Elsewhere
+	if _, err := st.Pass(ctx, other.String()); errors.As(err, &nobody) || !errors.Is(err, station.ErrNotFound) {
+		t.Errorf("a pass of nobody known: %v", err)
+	}
 	for _, n := range []registry.Number{other, {}} {
 		if got := st.Refer("REFER_ISSUER", n); got != nil {
 			t.Errorf("%v was issued at %v", n, got)

@@ -17,15 +17,18 @@ type WrongRun struct{ Right registry.Number }
 func (w *WrongRun) Error() string { return "station: no such pass; the run digit differs from ours" }
 func (w *WrongRun) Unwrap() error { return ErrNotFound }
 
-// passState is the pass with the number, ErrNotFound, or *WrongRun.
+// passState is the pass with the number, ErrNotFound, *WrongRun, or *Elsewhere.
 func (s *Station) passState(ctx context.Context, typed string) (registry.PassState, error) {
 	n, err := registry.ParseNumber(typed)
 	if err != nil {
 		return registry.PassState{}, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	p, err := s.ports.Store.Pass(ctx, n.String())
-	if !isNotFound(err) || n.District() != s.district() || n.Station() != s.opened.Station {
+	switch {
+	case !isNotFound(err):
 		return p, err
+	case n.District() != s.district() || n.Station() != s.opened.Station:
+		return p, s.elsewhere(n, err)
 	}
 	near, err := s.ports.Store.PassBySerial(ctx, n.Epoch(), n.Serial())
 	if err != nil {
