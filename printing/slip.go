@@ -164,7 +164,7 @@ func (c *canvas) slipFoot(s Slip) {
 	st := regular(slipLeast, inkBlack)
 	c.rule(slipLeft, slipFootTop, slipRight, slipFootTop, 0.35, inkGreen)
 	by := st.width("经办人 "+s.Operator) + 4
-	c.fit(place{slipLeft, slipFootTop + 5.2, slipRight - slipLeft - by, 9}, st, 9, "发放点 "+s.Point)
+	c.fit(place{slipLeft, slipFootTop + 5.2, slipRight - slipLeft - by, 9.6}, st, slipLeast, "发放点 "+s.Point)
 	c.textRight(slipRight, slipFootTop+6.6, st, "经办人 "+s.Operator)
 	const top, high = slipFootTop + 11, slipEnd - slipFootTop - 11
 	split := slipRight - 46

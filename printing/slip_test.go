@@ -189,3 +189,11 @@ func FuzzSlips(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkSlip(b *testing.B) {
+	for b.Loop() {
+		if err := Slips(io.Discard, []Slip{referredSlip()}, Options{Made: made}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

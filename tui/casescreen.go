@@ -28,6 +28,7 @@ type caseScreen struct {
 	c       station.Case
 	read    bool
 	record  *station.Detail // the pass that the question is about
+	may     map[registry.Kind]error
 	note    widget.Note
 	first   int  // line of the body in sight
 	long    bool // the body is longer than the window
@@ -49,6 +50,7 @@ func (h *home) openCase(d *desk, id int64) tea.Cmd {
 type caseMsg struct {
 	c      station.Case
 	record *station.Detail
+	may    map[registry.Kind]error // of each step that is possible; nil: this operator may
 	err    error
 }
 
@@ -56,11 +58,16 @@ func (s *caseScreen) load(d *desk) tea.Cmd {
 	desk, id := d.p.Desk, s.id
 	return d.ask(s, func(ctx context.Context) tea.Msg {
 		c, err := desk.Case(ctx, id)
-		if err != nil || c.Against == "" {
-			return caseMsg{c: c, err: err}
+		m := caseMsg{c: c, may: map[registry.Kind]error{}, err: err}
+		for _, k := range c.Allowed {
+			m.may[k] = desk.MayStep(k)
 		}
-		record, err := desk.Pass(ctx, c.Against)
-		return caseMsg{c, &record, err}
+		if err == nil && c.Against != "" {
+			var record station.Detail
+			record, m.err = desk.Pass(ctx, c.Against)
+			m.record = &record
+		}
+		return m
 	})
 }
 
@@ -73,7 +80,7 @@ func (s *caseScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 			s.tell(widget.RoleBad, toldText(msg.err))
 			return nil
 		}
-		s.c, s.record, s.read = msg.c, msg.record, true
+		s.c, s.record, s.may, s.read = msg.c, msg.record, msg.may, true
 	case ruledMsg:
 		return s.ruled(d, msg)
 	case slipMsg:
@@ -193,7 +200,7 @@ func (s *caseScreen) keys(d *desk) []widget.Binding {
 		return []widget.Binding{keyEsc}
 	}
 	var out []widget.Binding
-	for _, step := range s.steps(d) {
+	for _, step := range s.steps() {
 		out = append(out, step.binding())
 	}
 	for _, a := range s.actions(d)[len(out):] {
@@ -210,7 +217,7 @@ func (s *caseScreen) keys(d *desk) []widget.Binding {
 
 func (s *caseScreen) actions(d *desk) []action {
 	var out []action
-	for _, step := range s.steps(d) {
+	for _, step := range s.steps() {
 		out = append(out, action{Binding: step.binding()})
 	}
 	if s.hasSlip() {

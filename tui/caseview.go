@@ -25,7 +25,7 @@ func (s *caseScreen) view(d *desk) widget.Block {
 	}
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(d.say(title), right, d.w)))
 	role, text := s.note.Role, d.say(s.note.Text)
-	if text == "" && len(s.possible()) > 0 && len(s.steps(d)) == 0 {
+	if text == "" && len(s.possible()) > 0 && len(s.steps()) == 0 {
 		role, text = widget.RoleHint, d.say(tOfficerSettles)
 	}
 	out.add(role, text)

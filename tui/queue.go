@@ -29,12 +29,14 @@ type queueScreen struct {
 	search *widget.Field
 	which  int // index into caseViews
 	reader *caseReader
+	looks  bool // the operator may look, and settles nothing
 	note   widget.Note
 }
 
 func newQueue(d *desk, h *home) *queueScreen {
 	q := &queueScreen{h: h, search: widget.NewField(widget.FieldSpec{Key: "search", Max: 60, Placeholder: tFindCase})}
 	q.reader = caseViews[0].reader(d.p.Desk, h.today.Day)
+	q.looks = d.p.Desk.MayStep(registry.Settled) != nil
 	q.list = widget.NewList([]widget.Column{
 		{Title: tCaseNo, Cells: 5}, {Title: tName, Cells: 8, Grow: true}, {Title: tPrintedNumber, Cells: 18},
 		{Title: tCaseAnswer, Cells: 12}, {Title: tCaseRule, Cells: 11, Grow: true}, {Title: tCaseAge, Cells: 6}, {Title: tCaseWho, Cells: 6},
@@ -234,7 +236,7 @@ func (q *queueScreen) below(d *desk) (widget.Role, string) {
 	if text := d.say(q.note.Text); text != "" {
 		return q.note.Role, text
 	}
-	if d.p.Desk.MayStep(registry.Settled) != nil {
+	if q.looks {
 		return widget.RoleHint, d.say(tOfficerSettles)
 	}
 	row, ok := q.list.Selected()

@@ -68,10 +68,10 @@ func (s *caseScreen) settling() []caseStep {
 }
 
 // steps are the possible ones that this operator may take.
-func (s *caseScreen) steps(d *desk) []caseStep {
+func (s *caseScreen) steps() []caseStep {
 	var out []caseStep
 	for _, step := range s.possible() {
-		if d.p.Desk.MayStep(step.kind) == nil {
+		if s.may[step.kind] == nil {
 			out = append(out, step)
 		}
 	}
@@ -84,7 +84,7 @@ func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) {
 		if !step.key.Matches(msg) {
 			continue
 		}
-		if err := d.p.Desk.MayStep(step.kind); err != nil {
+		if err := s.may[step.kind]; err != nil {
 			s.tell(widget.RoleWarn, toldText(err))
 			return
 		}
