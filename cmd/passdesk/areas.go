@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"passdesk/export/list"
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
 	"passdesk/registry/scheme"
@@ -40,29 +41,20 @@ type areaLine struct {
 // Run loads all rows or none: a list in which one line is missing would let
 // somebody through.
 func (c *areasImportCmd) Run(a *app) error {
-	rows, err := readAreas(c.File)
+	read, err := readList(c.File, areaColumns)
 	if err != nil {
 		return err
+	}
+	if len(read.Ignored) > 0 { // a day under a head that nobody reads would be no day
+		return &usageError{"名单第一行应为表头：类别,地区,起,止,来源；没有别的列", "the first row of the list names its columns: kind,division,from,until,source, and no other"}
 	}
 	st, err := a.open()
 	if err != nil {
 		return err
 	}
-	var list []scheme.Area
-	bad := 0
-	for _, r := range rows {
-		line := areaLine{Row: r.Row, Result: "ok"}
-		area, err := scheme.ParseArea(r.Kind, r.Division, r.From, r.Until, r.Source)
-		if err != nil {
-			bad++
-			line.Result, line.Note = "invalid", whyNot(err)
-		} else {
-			list = append(list, area)
-			line = shown(line, area)
-		}
-		if err := a.printJSON(line); err != nil {
-			return err
-		}
+	areas, bad, err := a.answerAreas(read.Rows)
+	if err != nil {
+		return err
 	}
 	if bad > 0 {
 		return &toldError{fmt.Sprintf("有 %d 行不能用，整份名单没有载入，原名单照旧。请改好再来。", bad),
@@ -71,10 +63,47 @@ func (c *areasImportCmd) Run(a *app) error {
 	if c.DryRun {
 		return nil
 	}
-	if err := st.LoadAreas(a.ctx, list); err != nil {
+	if err := st.LoadAreas(a.ctx, areas); err != nil {
 		return err
 	}
-	return a.printJSON(map[string]any{"areas": len(list)})
+	return a.printJSON(map[string]any{"areas": len(areas)})
+}
+
+// answerAreas answers every row, and counts those that cannot be used.
+func (a *app) answerAreas(rows []list.Row) (areas []scheme.Area, bad int, err error) {
+	for _, r := range rows {
+		line := areaLine{Row: r.Line, Result: "ok"}
+		area, why := areaOf(r)
+		if !why.IsZero() {
+			bad++
+			line.Result, line.Note = "invalid", why
+		} else {
+			areas = append(areas, area)
+			line = shown(line, area)
+		}
+		if err := a.printJSON(line); err != nil {
+			return nil, bad, err
+		}
+	}
+	return areas, bad, nil
+}
+
+// areaColumns are what a line of a list of areas holds, and what people call it.
+var areaColumns = []list.Column{
+	{Key: "kind", Names: []string{"类别", "类型"}, Must: true}, {Key: "division", Names: []string{"地区", "代码"}, Must: true},
+	{Key: "from", Names: []string{"起"}}, {Key: "until", Names: []string{"止"}}, {Key: "source", Names: []string{"来源"}, Must: true},
+}
+
+func areaOf(r list.Row) (scheme.Area, scheme.Text) {
+	if r.Fault != (list.Text{}) {
+		return scheme.Area{}, scheme.Text(r.Fault)
+	}
+	v := r.Values
+	area, err := scheme.ParseArea(v["kind"], v["division"], v["from"], v["until"], v["source"])
+	if err != nil {
+		return area, whyNot(err)
+	}
+	return area, scheme.Text{}
 }
 
 func shown(l areaLine, a scheme.Area) areaLine {

@@ -64,11 +64,20 @@ func TestFilesThatAreNoListOfAreas(t *testing.T) {
 	p := newPlace(t)
 	p.init()
 	for name, text := range map[string]string{
-		"gbk.csv": "\xc0\xe0\xb1\xf0,a,b\n", "head.csv": "a,b,c\n1,2,3\n", "wide.csv": "kind,division,source\nkey,420100,x,y\n",
-		"quote.csv": "kind,division,source\n\"key,420100,x\n", "row.jsonl": "{\"kind\":\"key\"}\n{\"moon\":1}\n", "no.jsonl": "{\n",
+		"gbk.csv": "\xc0\xe0\xb1\xf0,a,b\n", "head.csv": "a,b,c\n1,2,3\n", "empty.csv": "", "more.csv": "kind,division,source,截止\nkey,420100,x,y\n",
 	} {
 		s := p.expect(exitUsage, "", "areas", "import", p.write(name, text))
 		twoLanguages(t, s.err)
+	}
+	for name, text := range map[string]string{
+		"wide.csv": "kind,division,source\nkey,420100,x,y\n", "quote.csv": "kind,division,source\n\"key,420100,x\n",
+		"row.jsonl": "{\"kind\":\"key\",\"division\":\"420100\",\"source\":\"x\"}\n{\"moon\":1}\n", "no.jsonl": "{\n",
+	} {
+		s := p.expect(exitFailed, "", "areas", "import", p.write(name, text))
+		twoLanguages(t, s.err)
+		if l := s.lines(t); l[len(l)-1]["result"] != "invalid" {
+			t.Errorf("%s: the line is not named: %v", name, l)
+		}
 	}
 	p.expect(exitUsage, "", "areas", "import", p.file("none.csv"))
 }
