@@ -256,3 +256,17 @@ func TestAgeText(t *testing.T) {
 		}
 	}
 }
+
+// A child's case is found under the guardian's card: the family stands there, and
+// a digit and Enter open the case.
+func TestAParkedChildComesBack(t *testing.T) {
+	grandchild := strings.Replace(lineChild, `"father"`, `"grandmother"`, 1)
+	b := atQueue(t, 100, 30, lineIssued, grandchild)
+	b.scan(fatherID + "\r")
+	b.WaitFor("待核定")
+	b.hand("1")
+	b.WaitFor("回车 打开案件")
+	b.hand("enter")
+	b.WaitFor("待办的案件")
+	b.WaitFor("祖母或外祖母")
+}
