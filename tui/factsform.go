@@ -71,7 +71,7 @@ func (h *home) factLabel(fact string) widget.T {
 
 func (h *home) entrySpec(e scheme.Entry) widget.FieldSpec {
 	today := h.today.Day
-	spec := widget.FieldSpec{Key: e.Name, Label: plain(e.Label), Normalise: widget.HalfWidth, Cells: 44, Max: 60, Placeholder: entryHow[e.Kind]}
+	spec := widget.FieldSpec{Key: e.Name, Label: plain(e.Label), Normalise: widget.HalfWidth, Cells: 40, Max: 60, Placeholder: entryHow[e.Kind]}
 	switch e.Kind {
 	case scheme.DegreesEntry:
 		spec.Max, spec.Cells, spec.Check = 5, 8, tempNote

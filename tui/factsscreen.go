@@ -212,7 +212,13 @@ func (s *factsScreen) inSight(d *desk, form widget.Block) widget.Block {
 	if all <= room {
 		return form
 	}
-	form = window(form, room-1)
+	if form.HasCursor && form.CursorY+1 < all { // with the remark below the field
+		form.CursorY++
+		form = window(form, room-1)
+		form.CursorY--
+	} else {
+		form = window(form, room-1)
+	}
 	form.Lines = append(form.Lines, d.st.Paint(widget.RoleHint, "  "+fmt.Sprintf(d.say(tFieldsMore), all-room+1)))
 	return form
 }

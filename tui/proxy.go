@@ -30,10 +30,10 @@ var (
 
 func proxySpecs() []widget.FieldSpec {
 	return []widget.FieldSpec{
-		{Key: fProxy, Label: tProxy, Max: 50, Cells: 44, Placeholder: tProxyHow},
-		{Key: fProxyRelation, Label: tProxyRelation, Max: 20, Cells: 44, Placeholder: tProxyRelationHow, Normalise: widget.HalfWidth,
+		{Key: fProxy, Label: tProxy, Max: 50, Cells: 40, Placeholder: tProxyHow},
+		{Key: fProxyRelation, Label: tProxyRelation, Max: 20, Cells: 40, Placeholder: tProxyRelationHow, Normalise: widget.HalfWidth,
 			Check: proxyRelationNote, Complete: func(v string) bool { return v != relationOfProxy(v) }},
-		{Key: fProxyReason, Label: tProxyReason, Max: 60, Cells: 44, Placeholder: tProxyReasonHow, Check: proxyReasonNote},
+		{Key: fProxyReason, Label: tProxyReason, Max: 60, Cells: 40, Placeholder: tProxyReasonHow, Check: proxyReasonNote},
 	}
 }
 

@@ -59,12 +59,16 @@ func explainVerdict(d *desk, s scheme.Scheme, v station.Verdict) []paragraph {
 			out = append(out, paragraph{widget.RolePlain, d.say(label) + text})
 		}
 	}
-	for _, w := range v.Warnings {
+	for _, w := range unsaid(v) {
 		add(tMind, d.say(warningText(w)))
 	}
 	add(tRuleTag, ruleName(d, v))
 	add(tWhySentence, narrow(v.Cite))
 	add(tWhyPaper, d.say(plain(s.PaperTitle(v.Source))))
+	if v.Issues() && v.Key != "" && len(v.Warnings) > 0 { // the sentence above is of the issue
+		add(tWhySentence, narrow(s.OneNumber.Sentence))
+		add(tWhyPaper, d.say(plain(s.PaperTitle(s.OneNumber.Source))))
+	}
 	add(tWhyKey, d.say(uniqueKeys[v.Key]))
 	for _, text := range settingsText(d, s, v.Settings) {
 		add(tWhySettings, text)

@@ -55,6 +55,28 @@ func TestF1NamesTheKeyInWords(t *testing.T) {
 	b.WaitFor("认人的依据：本人的证件种类和号码")
 }
 
+// On F2 F1 says what a yes would mean and on which sentence the question rests;
+// on a typed field how it is written.
+func TestF1ExplainsTheQuestions(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.scan(oldID + "\r")
+	b.hand("f2", "f1")
+	b.WaitFor("光标所在的一项：确诊病人")
+	b.WaitFor("答有则为：红码")
+	b.WaitFor("原文：\"红码\"人员主要包括确诊病人")
+	b.hand("esc")
+	b.line("货车司机", 0)
+	b.hand("f1")
+	b.WaitFor("按回车在是、否、没有说之间换")
+	b.hand("esc", "tab", "down", "f1")
+	b.WaitFor("光标所在的一项：核酸")
+	b.WaitFor("0220-（阴）")
+	b.hand("esc")
+	b.downTo("代领人")
+	b.hand("f1")
+	b.WaitFor("原则上由本人申领")
+}
+
 // Every field of every form has its explanation, and every number of every
 // scheme says in both languages where it is from.
 func TestEverythingIsExplained(t *testing.T) {
@@ -67,7 +89,17 @@ func TestEverythingIsExplained(t *testing.T) {
 			}
 		}
 	}
+	for _, f := range proxySpecs() {
+		if text := fieldHelp[f.Key]; text.ZH == "" || text.EN == "" {
+			t.Errorf("the proxy's field %s is not explained", f.Key)
+		}
+	}
 	for _, s := range scheme.All() {
+		for _, e := range s.Entries {
+			if text := entryHow[e.Kind]; e.Typed() && e.Kind != scheme.WordsEntry && (text.ZH == "" || text.EN == "") {
+				t.Errorf("%s: nobody says how to write %s", s.Code, e.Name)
+			}
+		}
 		for _, n := range s.Settings {
 			for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
 				d.lang = lang
