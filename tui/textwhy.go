@@ -1,6 +1,9 @@
 package tui
 
-import "passdesk/tui/widget"
+import (
+	"passdesk/registry/scheme"
+	"passdesk/tui/widget"
+)
 
 // What F1 says of the verdict and of the field under the cursor.
 var (
@@ -20,6 +23,12 @@ var (
 	tFieldTitle  = both("光标所在的一项：%s", "The field under the cursor: %s")
 	tHelpAbout   = both("说明（下面接操作员指南）", "Explanation (the operator's guide follows)")
 )
+
+// surenessTexts say why a sentence needed a reading.
+var surenessTexts = map[scheme.Sureness]widget.T{
+	scheme.Derived: both("由原文推出", "it follows from the sentence"), scheme.Ambiguous: both("原文可作两种理解", "the sentence can be read in two ways"),
+	scheme.Conflict: both("文件之间不一致", "the papers disagree"), scheme.External: both("原件不在手边", "the paper itself is not at hand"),
+}
 
 // Two records side by side.
 var (

@@ -27,6 +27,20 @@ func TestF1ExplainsTheVerdict(t *testing.T) {
 	b.WaitFor("不予签发 (黄码)")
 }
 
+// Where the papers leave room, F1 says how they were read.
+func TestF1SaysHowThePapersWereRead(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	isolated(b)
+	b.settled()
+	b.hand("f2")
+	b.line("已隔离天数", 0)
+	b.types("7")
+	b.hand("esc")
+	b.WaitFor("规则 ningbo/yellow-done")
+	b.hand("f1")
+	b.WaitFor("读法：由原文推出，写了7天居家隔离")
+}
+
 // On a field F1 says what belongs into it; on an empty desk it is the guide alone.
 func TestF1ExplainsTheField(t *testing.T) {
 	b := open(t, peopled(), 80, 24)

@@ -47,6 +47,7 @@ func lishui() Scheme {
 		DeclareCite: lsPromise,
 		Questions:   nbQuestions(), // 分码的标准为全省统一 (001)
 		Entries:     lsEntries(),
+		Readings:    lsReadings,
 		BackText:    lsBack(),
 		Settings: []Setting{
 			setting("fever_celsius", 37.3, "体温异常线（℃，含）", "Temperature that is abnormal, °C", "papers silent; usual threshold").within(36, 40, 0.1),

@@ -73,6 +73,7 @@ func ningbo() Scheme {
 		DeclareCite: nbFalse,
 		Questions:   nbQuestions(),
 		Entries:     nbEntries(),
+		Readings:    nbReadings,
 		BackText:    nbBack(),
 		Settings:    nbSettings(),
 		Papers:      nbPapers,

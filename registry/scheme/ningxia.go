@@ -63,6 +63,7 @@ func ningxia() Scheme {
 		DeclareCite: nxTrue,
 		Questions:   nxQuestions(),
 		Entries:     nxEntries(),
+		Readings:    nxReadings,
 		BackText:    nxBack(),
 		Settings:    nxSettings(),
 		Papers:      nxPapers,

@@ -125,6 +125,7 @@ type Scheme struct {
 	Facts          []Fact  // words that only this scheme has, beside those of the papers
 	BackText       []Note
 	Settings       []Setting
+	Readings       map[string]Reading     // by rule, where the papers leave room
 	Papers         map[string]Text        // by Source: what people call the paper
 	OneNumber      Citation               // 证件编号必须一人一号, or what stands for it here
 	Unit           Unit                   // whom one pass is for; empty: a person
