@@ -64,7 +64,11 @@ func (a *app) sayVerdict(who string, v station.Verdict) {
 		fmt.Fprintf(a.stdout, "签发 %-16s %s  第%d份  %s\n", v.Outcome, v.Number.Grouped(), v.Copy, who)
 		return
 	}
-	fmt.Fprintf(a.stdout, "不发 %-16s %s：%s\n", v.Outcome, who, a.say(v.Reason))
+	head := "不发"
+	if v.Outcome == "SPECIAL_PASS" {
+		head = "登记"
+	}
+	fmt.Fprintf(a.stdout, "%s %-16s %s：%s\n", head, v.Outcome, who, a.say(v.Reason))
 	if v.Cite != "" {
 		fmt.Fprintf(a.stdout, "     依据：%s\n", v.Cite)
 	}

@@ -25,6 +25,13 @@ func (a *app) issuePlain(st *station.Station) error {
 		if err != nil {
 			return err
 		}
+		goOn, err := p.choose(st, &app)
+		if err != nil {
+			return err
+		}
+		if !goOn {
+			continue
+		}
 		app.Ref = newRef(a.rand)
 		v, err := st.Issue(a.ctx, app, false)
 		if err != nil {

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+// choose asks, where the verdict leaves it open, whether the applicant and the
+// record read out are one person; an empty answer issues nothing now.
+func (p *plain) choose(st *station.Station, a *registry.Application) (goOn bool, err error) {
+	v, err := st.Check(p.a.ctx, *a)
+	if err != nil || v.Choice == "" || !v.Issues() {
+		return err == nil, err
+	}
+	fmt.Fprintf(p.a.stdout, "     注意 mind: %s\n", p.a.say(v.Reason))
+	d, err := st.Pass(p.a.ctx, v.Related[0])
+	if err != nil {
+		return false, err
+	}
+	h := d.Applicant
+	line := []string{d.Number.Grouped(), h.Name, d.Masked, h.Birth, h.Sex, string(d.Status), d.Issued.String()}
+	if h.Guardian != nil {
+		line = append(line, h.Guardian.Name)
+	}
+	fmt.Fprintf(p.a.stdout, "     登记册 on file: %s\n", strings.Join(line, "  "))
+	answer, err := p.line("看过证件：1 两个人，签发；2 同一人，不签发；直接回车，先不办", "papers seen: 1 two people, issue; 2 the same person, issue nothing; empty: not now")
+	if err != nil {
+		return false, err
+	}
+	switch answer {
+	case "1", "2":
+		a.Choice = &registry.Choice{Warning: v.Choice, Same: answer == "2"}
+		return true, nil
+	}
+	return false, nil
+}
