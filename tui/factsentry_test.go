@@ -91,6 +91,35 @@ func TestTheDayOfAFact(t *testing.T) {
 	}
 }
 
+// F2 of every scheme, walked from its first line to its last field in the
+// smallest window: nothing is cut, in either language.
+func TestFactsOfEverySchemeFit(t *testing.T) {
+	for _, s := range scheme.All() {
+		for _, english := range []bool{false, true} {
+			f := peopled()
+			f.scheme = &s
+			b := open(t, f, 80, 24)
+			if english {
+				b.hand("f12")
+			}
+			b.scan(oldID + "\r")
+			b.hand("f2")
+			lines := len(s.Questions) + len(s.Entries) + len(proxySpecs())
+			for range lines {
+				b.settled()
+				b.Type("")
+				if strings.Contains(b.Text(), "~") && !strings.Contains(b.Text(), "0301~0314") || strings.Count(b.Text(), "~") > strings.Count(b.Text(), "0301~0314") {
+					t.Fatalf("%s, English %v: something is cut\n%s", s.Code, english, b.Text())
+				}
+				b.hand("down")
+			}
+			if !onLine(b.Text(), "1卧病") && !onLine(b.Text(), "1 bedridden") {
+				t.Errorf("%s, English %v: the last field was not reached\n%s", s.Code, english, b.Text())
+			}
+		}
+	}
+}
+
 // Every entry of every scheme, with every answer it takes, reaches the rules
 // under its name: none is a word they do not know.
 func TestEveryEntryReachesTheRules(t *testing.T) {

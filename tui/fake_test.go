@@ -194,7 +194,7 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 	if err != nil {
 		return bad("facts", err.Error(), err.Error())
 	}
-	e, err := f.Info().Scheme.Evaluate("ningbo", inputs, fakeDay)
+	e, err := f.Info().Scheme.Evaluate(f.Info().Scheme.DeskWord, inputs, fakeDay)
 	if err != nil {
 		return bad("facts", err.Error(), err.Error())
 	}
@@ -204,7 +204,7 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 	}
 	v.Rule, v.Source, v.Settings = e.Rule, e.Source, e.Settings
 	if v.Outcome != "ISSUE" {
-		if v.Next, err = f.Info().Scheme.Next("ningbo", inputs, fakeDay); err != nil {
+		if v.Next, err = f.Info().Scheme.Next(f.Info().Scheme.DeskWord, inputs, fakeDay); err != nil {
 			return bad("facts", err.Error(), err.Error())
 		}
 		return v, nil

@@ -27,7 +27,7 @@ var (
 	tProxy            = both("代领人", "Proxy")
 	tProxyHow         = both("本人不能来时，来领的人的姓名", "who came, when the person cannot")
 	tProxyRelation    = both("与本人关系", "Relation")
-	tProxyRelationHow = both("1子女 2配偶 3父母 4亲属 5邻居 6社区", "1 child 2 spouse 3 parent 4 kin 5 neighbour")
+	tProxyRelationHow = both("1子女 2配偶 3父母 4亲属 5邻居 6社区", "1-6 (F1 names them), or in words")
 	tProxyReason      = both("代领原因", "Reason")
 	tProxyReasonHow   = both("1卧病 2行动不便 3年老体弱 4隔离，或写明", "1 bedridden 2 infirm 3 old 4 isolated")
 	tProxyLine        = both("代领：", "Proxy: ")
