@@ -93,9 +93,9 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 }
 
 // heldPass is the pass that the person holds already; "" when the answer is
-// another.
+// another, or it is open whose pass it is.
 func heldPass(v station.Verdict) string {
-	if v.Outcome != "BLOCK" || len(v.Related) == 0 {
+	if v.Outcome != "BLOCK" || len(v.Related) == 0 || v.Choice != "" {
 		return ""
 	}
 	return v.Related[0]
