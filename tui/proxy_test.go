@@ -42,6 +42,23 @@ func TestNeighbourCollectsForTheBedridden(t *testing.T) {
 	}
 }
 
+// proxied is somebody for whom a neighbour came, before the Enter that issues.
+func (b *bench) proxied() {
+	b.t.Helper()
+	b.scan(oldID + "\r")
+	b.hand("f2")
+	b.downTo("0220-") // the tests: the lines are behind
+	for range 10 {
+		b.hand("down")
+	}
+	b.hand("up", "up")
+	b.types("样例邻居")
+	b.hand("enter")
+	b.types("51")
+	b.hand("enter")
+	b.settled()
+}
+
 // A proxy is named with relation and reason, or nothing is issued; without the
 // three, Enter goes where they are entered.
 func TestProxyIsNamedWithRelationAndReason(t *testing.T) {

@@ -14,11 +14,8 @@ import (
 func (h *home) questionsView(d *desk, a *draft, room int) widget.Block {
 	out := &lines{d: d}
 	out.add(widget.RoleLabel, h.askedHead(d, a))
-	if role, text := h.evidenceText(d, a); text != "" {
-		out.add(role, text)
-	}
-	if text := a.proxyLine(d); text != "" {
-		out.add(widget.RoleWarn, text)
+	for _, l := range h.alsoEntered(d, a) {
+		out.add(l.role, l.text)
 	}
 	yes, no := h.answers(d, a, false)
 	for _, l := range yes {
@@ -65,11 +62,44 @@ func (h *home) wrappedNone(d *desk, no []string) []string {
 // leastAsked is how many lines name every question.
 func (h *home) leastAsked(d *desk, a *draft) int {
 	yes, no := h.answers(d, a, true)
-	n := 1 + len(yes) + len(h.wrappedNone(d, no))
-	if a.proxy != nil {
-		n++
+	return 1 + len(h.alsoEntered(d, a)) + len(yes) + len(h.wrappedNone(d, no))
+}
+
+// alsoEntered are the lines about what F2 holds beside the questions: papers that
+// were not seen, who came for somebody else, and the other inputs.
+func (h *home) alsoEntered(d *desk, a *draft) []paragraph {
+	var out []paragraph
+	if role, text := h.evidenceText(d, a); text != "" {
+		out = append(out, paragraph{role, text})
 	}
-	return n
+	if text := a.proxyLine(d); text != "" {
+		out = append(out, paragraph{widget.RoleWarn, text})
+	}
+	if text := h.inputsText(d, a); text != "" {
+		for _, row := range widget.Wrap(d.say(tAlsoSaid)+text, d.w) {
+			out = append(out, paragraph{widget.RolePlain, row})
+		}
+	}
+	return out
+}
+
+// inputsText names the inputs that were said, in the order of F2.
+func (h *home) inputsText(d *desk, a *draft) string {
+	var words []string
+	for _, e := range h.info.Scheme.Entries {
+		v, ok := a.facts.said[e.Name]
+		l := factLine{text: plain(e.Label), key: e.Name, entry: e}
+		switch label := d.say(l.label(&a.facts)); {
+		case !ok:
+		case e.Typed():
+			words = append(words, label+" "+v.text)
+		case v.text == saidNo:
+			words = append(words, label+d.say(tSaidNo))
+		default:
+			words = append(words, label)
+		}
+	}
+	return strings.Join(words, d.say(tComma))
 }
 
 // answers are the labels of the questions, those with yes and those with none.

@@ -31,6 +31,8 @@ var scenes = []struct {
 	{"refusedkept", func(b *bench) { b.refuse() }},
 	{"referred", func(b *bench) { b.refer() }},
 	{"compared", func(b *bench) { twins(b) }},
+	{"proxy", func(b *bench) { b.proxied() }},
+	{"special", func(b *bench) { b.driver() }},
 	{"issued", func(b *bench) { b.scan(oldID + "\r"); b.hand("enter") }},
 	{"facts", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "tab"); b.types("36.6") }},
 	{"register", func(b *bench) { b.scan(fatherID + "\r"); b.hand("enter", "1", "enter", "f4") }},

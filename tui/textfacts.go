@@ -2,6 +2,8 @@ package tui
 
 // What F2 says.
 var (
+	tAlsoSaid   = both("另记：", "Also: ")
+	tSaidNo     = both("（否）", " (no)")
 	tUnsaid     = both("-", "-")
 	tIsSo       = both("是", "yes")
 	tIsNot      = both("否", "no")
