@@ -124,3 +124,31 @@ func (h *home) samePerson(d *desk) tea.Cmd {
 	}
 	return h.commitIssue(d, &registry.Choice{Warning: a.verdict.Choice, Same: true, Number: a.compared()}, false)
 }
+
+// overridable is the warning that an officer may set aside with both papers in
+// hand; "" when there is none.
+func overridable(v station.Verdict) string {
+	if v.Issues() {
+		return ""
+	}
+	for _, w := range v.Warnings {
+		switch w {
+		case "name_mismatch", "name_variant", "unknown_region":
+			return w
+		}
+	}
+	return ""
+}
+
+// setOverride sets the warning aside and asks the rules again; the station
+// refuses it to whoever is no officer.
+func (h *home) setOverride(d *desk) tea.Cmd {
+	a := h.shown()
+	if a == nil || !a.judged || overridable(a.verdict) == "" {
+		h.tell(widget.RoleHint, tNothingToOverride)
+		return nil
+	}
+	a.override = overridable(a.verdict)
+	a.byHand = true
+	return h.judge(d, a)
+}

@@ -246,16 +246,6 @@ func (h *home) openFacts(d *desk) tea.Cmd {
 	return d.push(newFactsScreen(d, h, a))
 }
 
-// openProxy shows the fields for whoever came for the applicant at the desk.
-func (h *home) openProxy(d *desk) tea.Cmd {
-	if h.shown() == nil {
-		h.tell(widget.RoleHint, tNobodyYet)
-		return nil
-	}
-	h.keepPreview()
-	return d.push(newFactsScreen(d, h, h.draft).atProxy())
-}
-
 // shown is the applicant on the screen: the pick's, else the one at work.
 func (h *home) shown() *draft {
 	if h.preview != nil {

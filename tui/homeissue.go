@@ -380,31 +380,3 @@ func (h *home) signed(d *desk, msg signedMsg) tea.Cmd {
 	h.last.signed = true
 	return h.askToday(d)
 }
-
-// overridable is the warning that an officer may set aside with both papers in
-// hand; "" when there is none.
-func overridable(v station.Verdict) string {
-	if v.Issues() {
-		return ""
-	}
-	for _, w := range v.Warnings {
-		switch w {
-		case "name_mismatch", "name_variant", "unknown_region":
-			return w
-		}
-	}
-	return ""
-}
-
-// setOverride sets the warning aside and asks the rules again; the station
-// refuses it to whoever is no officer.
-func (h *home) setOverride(d *desk) tea.Cmd {
-	a := h.shown()
-	if a == nil || !a.judged || overridable(a.verdict) == "" {
-		h.tell(widget.RoleHint, tNothingToOverride)
-		return nil
-	}
-	a.override = overridable(a.verdict)
-	a.byHand = true
-	return h.judge(d, a)
-}

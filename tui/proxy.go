@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"passdesk/registry"
 	"passdesk/tui/widget"
 )
@@ -109,6 +111,16 @@ func proxyRelationText(word string) widget.T {
 		}
 	}
 	return widget.T{ZH: word, EN: word}
+}
+
+// openProxy shows the fields for whoever came for the applicant at the desk.
+func (h *home) openProxy(d *desk) tea.Cmd {
+	if h.shown() == nil {
+		h.tell(widget.RoleHint, tNobodyYet)
+		return nil
+	}
+	h.keepPreview()
+	return d.push(newFactsScreen(d, h, h.draft).atProxy())
 }
 
 // proxyGap reports a proxy of whom something is still to be said.
