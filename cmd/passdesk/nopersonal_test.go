@@ -24,7 +24,7 @@ var secrets = map[string]string{
 	"mother's name": "样例母亲氏", "mother's number": "330203198706069345", "son's name": "样例长子",
 	"phone": "13806660199", "address": "样例路七十七弄", "household": "房室甲0909", "proxy's name": "样例邻居代", "proxy's reason": "卧床不能出门样例",
 	"refused name": "样例拒", "refused number": person(7).number, "parked name": "SAMPLETESTPERSON", "passport": "X91234567",
-	"mistyped number": "330212198505059316", "cut number": "33021219850505931", "wrong document": "91330212MA2AXXXX5L",
+	"ground of a refusal": "有跨省旅居经历", "mistyped number": "330212198505059316", "cut number": "33021219850505931", "wrong document": "91330212MA2AXXXX5L",
 	"resident": person(9).name, "resident's number": person(9).number, "ref": "ref-of-样例父",
 	"name of the broken line": "样例断行", "reason in own words": "家属样例某已死亡",
 	"officer's reason": "卫健样例主任电话确认", "appellant's words": "样例阳说没有出省", "evidence": "样例运营商的行程单", "asked name": "样例待核", "asked number": person(13).number,

@@ -119,7 +119,11 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 		}
 		c.Events = append(c.Events, e)
 		if de.ref != nil {
-			c.Refs = append(c.Refs, RefVerdict{Blind: de.ref, Event: no, Verdict: de.answer})
+			kept, err := s.sealAnswer(de.ref, de.answer)
+			if err != nil {
+				return c, head, err
+			}
+			c.Refs = append(c.Refs, RefVerdict{Blind: de.ref, Event: no, Verdict: kept})
 		}
 		if err := cases.step(de, e); err != nil {
 			return c, head, err

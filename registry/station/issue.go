@@ -59,7 +59,11 @@ func (s *Station) keptAnswer(ctx context.Context, ref string) (Verdict, error) {
 		return v, ErrNotFound
 	}
 	blind := s.vault.Blind("ref", ref)
-	b, err := s.ports.Store.Verdict(ctx, blind[:])
+	kept, err := s.ports.Store.Verdict(ctx, blind[:])
+	if err != nil {
+		return v, err
+	}
+	b, err := s.openAnswer(blind[:], kept)
 	if err != nil {
 		return v, err
 	}

@@ -75,7 +75,7 @@ func (k BlindKey) Slot() int64 {
 type RefVerdict struct {
 	Blind   []byte
 	Event   int64
-	Verdict []byte // JSON of a Verdict without its ref and line
+	Verdict []byte // sealed JSON of a Verdict without its ref and line, in base64; JSON in registers before it was sealed
 }
 
 // SealedResident is one row of the loaded residents' list.

@@ -253,7 +253,8 @@ func (s *Station) verifyRefs(ctx context.Context, p *Proof, l folded) {
 			return
 		}
 		kept++
-		if want := l.answers[hex.EncodeToString(r.Blind)]; want != (answerOf{r.Event, digest(r.Verdict)}) {
+		answer, err := s.openAnswer(r.Blind, r.Verdict)
+		if want := l.answers[hex.EncodeToString(r.Blind)]; err != nil || want != (answerOf{r.Event, digest(answer)}) {
 			p.fault("answers: the one of event %d is not the one the event speaks of", r.Event)
 		}
 	}
