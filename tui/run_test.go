@@ -50,7 +50,7 @@ func (s *transcript) read(r io.Reader) {
 
 func (s *transcript) wait(t *testing.T, want string) {
 	t.Helper()
-	limit := time.AfterFunc(10*time.Second, func() {
+	limit := time.AfterFunc(time.Minute, func() {
 		s.mu.Lock()
 		s.over = true
 		s.mu.Unlock()
@@ -105,7 +105,7 @@ func (p *onPty) issuing(t *testing.T) {
 	}
 	select {
 	case <-p.f.entered:
-	case <-time.After(10 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatal("Enter did not issue")
 	}
 }
@@ -146,7 +146,7 @@ func TestLeavingWhileIssuing(t *testing.T) {
 				if err != nil {
 					t.Errorf("Run: %v", err)
 				}
-			case <-time.After(10 * time.Second):
+			case <-time.After(time.Minute):
 				t.Fatal("Run did not come back")
 			}
 			if n := len(p.f.passes); n != 1 {

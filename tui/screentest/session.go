@@ -10,7 +10,7 @@ import (
 )
 
 // limit bounds a wait that fails; a wait that succeeds takes as long as the program does.
-const limit = 10 * time.Second
+const limit = time.Minute
 
 // Option changes how a program is started.
 type Option func(*settings)
