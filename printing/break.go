@@ -152,9 +152,27 @@ func (c *canvas) fit(p place, st style, floor float64, s string) {
 	c.set(p.x, p.middle, st.fit(s, p.width, p.height, floor))
 }
 
+// fitCentre is fit, with each line in the middle of the place.
+func (c *canvas) fitCentre(p place, st style, floor float64, s string) {
+	if c.ink == nil {
+		c.cut.Add(st.weight, s)
+		return
+	}
+	f := st.fit(s, p.width, p.height, floor)
+	y := f.firstLine(p.middle)
+	for _, l := range f.lines {
+		c.textCentre(p.x+p.width/2, y, f.style, l)
+		y += f.leading()
+	}
+}
+
 // set draws a fitted text with its block centred on the middle height.
 func (c *canvas) set(x, middle float64, f fitted) {
+	c.lines(x, f.firstLine(middle), f.leading(), f.style, f.lines)
+}
+
+// firstLine is the first baseline of a text whose block is centred on the height.
+func (f fitted) firstLine(middle float64) float64 {
 	rise := 0.36 * f.size / point // from the middle of a line of Han to its baseline
-	y := middle + rise - f.leading()*float64(len(f.lines)-1)/2
-	c.lines(x, y, f.leading(), f.style, f.lines)
+	return middle + rise - f.leading()*float64(len(f.lines)-1)/2
 }

@@ -124,14 +124,16 @@ func (c *canvas) cardRows(x, y float64, f face, rows []row) {
 }
 
 // seals are the places for the rectangular seals. They are red stamps of other
-// offices: only a pale outline is printed, to be stamped over.
+// offices: only a pale outline is printed, to be stamped over. An office's name,
+// however long, stays inside its own.
 func (c *canvas) seals(x, y float64, f face, names []string) {
+	const side, above, below = 0.6, 0.5, 3.3 // the name's distance from the frame
 	for i, name := range names {
 		left := x + float64(i)*(f.sealWide()+1.2*f.k)
 		c.frame(left, y, f.sealWide(), f.sealHigh(), 0.18, inkSeal)
-		st := regular(7*f.k, inkSeal)
-		c.textCentre(left+f.sealWide()/2, y+4.3*f.k, st, name)
-		c.textCentre(left+f.sealWide()/2, y+7.4*f.k, regular(5.5*f.k, inkSeal), "（盖章处 seal）")
+		room := f.sealHigh() - (above+below)*f.k
+		c.fitCentre(place{left + side*f.k, y + above*f.k + room/2, f.sealWide() - 2*side*f.k, room}, regular(7*f.k, inkSeal), 5*f.k, name)
+		c.textCentre(left+f.sealWide()/2, y+7.6*f.k, regular(5.5*f.k, inkSeal), "（盖章处 seal）")
 	}
 }
 

@@ -3,7 +3,9 @@ package printing
 import (
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"passdesk/registry/civil"
 )
@@ -30,6 +32,9 @@ type Pass struct {
 	Sample      bool       // 样本 SAMPLE across the paper: no real pass
 	Standalone  bool       // 单机站: the station stands alone, no authority knows its key
 }
+
+// sealMost is the longest name of an office that can be read in its seal's place.
+const sealMost = 40
 
 // Field is a line of the form that not every scheme has.
 type Field struct {
@@ -92,6 +97,8 @@ func (p Pass) check() error {
 		return fmt.Errorf("%w: no day of issue", ErrValue)
 	case len(p.Seals) > 2:
 		return fmt.Errorf("%w: %d seals, there is room for two", ErrValue, len(p.Seals))
+	case slices.ContainsFunc(p.Seals, func(name string) bool { return utf8.RuneCountInString(name) > sealMost }):
+		return fmt.Errorf("%w: an office's name on a seal has more than %d characters", ErrValue, sealMost)
 	}
 	return p.face().check(len(p.rows()))
 }

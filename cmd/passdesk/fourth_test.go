@@ -44,12 +44,15 @@ func overlay(t *testing.T) string {
 	return path
 }
 
-// TestFourthSchemeIsWhole: every test of the schemes, with one scheme more.
+// TestFourthSchemeIsWhole: every test of the schemes, and that what is printed
+// stays in its place, with one scheme more.
 func TestFourthSchemeIsWhole(t *testing.T) {
 	t.Parallel()
-	out, err := exec.Command("go", "test", "-overlay", overlay(t), "passdesk/registry/scheme").CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	for _, args := range [][]string{{"passdesk/registry/scheme"}, {"-run", "TestNoTextLeavesItsPlace", "passdesk/printing"}} {
+		out, err := exec.Command("go", append([]string{"test", "-overlay", overlay(t)}, args...)...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
 	}
 }
 

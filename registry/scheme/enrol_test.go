@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // TestNothingTwice: what tells schemes apart is said by one of them only. Two
@@ -46,6 +47,11 @@ func TestSchemeIsWhole(t *testing.T) {
 		}
 		if len(s.AuthorityNames) > 2 {
 			t.Errorf("%s: %d seals, the paper has room for two", s.Code, len(s.AuthorityNames))
+		}
+		for _, office := range s.AuthorityNames {
+			if n := utf8.RuneCountInString(office); n == 0 || n > 40 {
+				t.Errorf("%s: a seal's name of %d characters, its place has room for 1 to 40", s.Code, n)
+			}
 		}
 		if _, ok := s.rules[s.DeskWord]; !ok {
 			t.Errorf("%s: no rules for its desk word %q", s.Code, s.DeskWord)
