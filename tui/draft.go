@@ -215,16 +215,26 @@ func (a *draft) gap() (key string, open bool) {
 	if a.kind == otherForm && a.declared() == "PASSPORT:" {
 		return fState, true
 	}
-	if !open && a.proxyGap() {
-		return fProxy, true
+	if open {
+		return key, open
 	}
-	return key, open
+	return a.factsGap()
+}
+
+// factsGap is the first gap of F2: a text that cannot be read, or a proxy of whom
+// something is missing.
+func (a *draft) factsGap() (key string, open bool) {
+	if key = a.firstUnread(); key != "" {
+		return key, true
+	}
+	key = a.proxyGap()
+	return key, key != ""
 }
 
 // focusGap puts the cursor on the first gap; false when there is none.
 func (a *draft) focusGap() bool {
 	key, open := a.gap()
-	open = open && key != fProxy // F2 has its fields
+	open = open && a.form.Field(key) != nil // F2 has the others
 	if open {
 		a.form.FocusOn(key)
 	}

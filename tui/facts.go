@@ -19,6 +19,8 @@ type facts struct {
 	temp float64               // °C; 0: not measured
 	said map[string]said       // other inputs by name, see scheme.Entry
 	seen map[string]bool       // papers that the scheme wants to be seen
+
+	unread map[string]string // by field of F2: text that cannot be read; see unread.go
 }
 
 // said is an input as it was typed or chosen, and as the rules read it.
@@ -33,12 +35,14 @@ func (f facts) none() bool {
 
 func (f facts) clone() facts {
 	f.yes, f.on, f.said, f.seen = maps.Clone(f.yes), maps.Clone(f.on), maps.Clone(f.said), maps.Clone(f.seen)
+	f.unread = maps.Clone(f.unread)
 	return f
 }
 
 func (f facts) equal(g facts) bool {
 	same := func(a, b said) bool { return a.text == b.text }
-	return maps.Equal(f.yes, g.yes) && maps.Equal(f.on, g.on) && f.temp == g.temp && maps.EqualFunc(f.said, g.said, same) && maps.Equal(f.seen, g.seen)
+	return maps.Equal(f.yes, g.yes) && maps.Equal(f.on, g.on) && f.temp == g.temp && maps.EqualFunc(f.said, g.said, same) &&
+		maps.Equal(f.seen, g.seen) && maps.Equal(f.unread, g.unread)
 }
 
 // toggle answers a question the other way.
@@ -55,6 +59,7 @@ func toggle(m *map[string]bool, key string) {
 
 // say enters an input; without a text it is not said.
 func (f *facts) say(name string, v said) {
+	delete(f.unread, name)
 	if v.text == "" {
 		delete(f.said, name)
 		return
@@ -67,6 +72,7 @@ func (f *facts) say(name string, v said) {
 
 // sayDay dates a fact that was answered with yes; the zero day undates it.
 func (f *facts) sayDay(fact string, day civil.Date) {
+	delete(f.unread, onDay+fact)
 	if day.IsZero() {
 		delete(f.on, fact)
 		return
@@ -75,6 +81,12 @@ func (f *facts) sayDay(fact string, day civil.Date) {
 		f.on = map[string]civil.Date{}
 	}
 	f.on[fact] = day
+}
+
+// sayTemp enters the temperature; 0 is not measured.
+func (f *facts) sayTemp(t float64) {
+	delete(f.unread, fTemp)
+	f.temp = t
 }
 
 // turn goes on to the next answer of an entry: for an answer first the one that

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -47,6 +46,7 @@ func (s *factsScreen) newForm(d *desk) *widget.Form {
 	}
 	specs = append(specs, proxySpecs()...)
 	maps.Copy(values, s.a.proxyValues())
+	maps.Copy(values, f.unread)
 	form := widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: specs})
 	for key, v := range values {
 		form.Set(key, v)
@@ -128,38 +128,38 @@ func readEntry(e scheme.Entry, text string, today civil.Date) (v said, ok bool) 
 	return said{text, registry.Body(value)}, true
 }
 
-// take takes the typed values over; one that cannot be read is left out, and home
-// says so.
+// take takes the typed values over; what cannot be read stands as it was typed, in
+// the place of what was read before.
 func (s *factsScreen) take() {
 	f, today := &s.a.facts, s.h.today.Day
 	for _, e := range s.h.typedEntries() {
-		text := s.form.Value(e.Name)
-		if e.Kind == scheme.DegreesEntry {
-			if t, ok := readTemp(text); ok {
-				f.temp = t
-			} else {
-				s.unread(plain(e.Label), text)
-			}
-			continue
-		}
-		if v, ok := readEntry(e, text, today); ok {
-			f.say(e.Name, v)
-		} else {
-			s.unread(plain(e.Label), text)
-		}
+		f.take(e, s.form.Value(e.Name), today)
 	}
 	for fact := range f.yes {
-		if day, ok := readDay(s.form.Value(onDay+fact), today); ok {
-			f.sayDay(fact, day)
-		} else {
-			s.unread(s.h.factLabel(fact), s.form.Value(onDay+fact))
+		text := strings.TrimSpace(s.form.Value(onDay + fact))
+		day, ok := readDay(text, today)
+		if f.sayDay(fact, day); !ok {
+			f.cannotRead(onDay+fact, text)
 		}
 	}
 	s.a.takeProxy(s.form)
 }
 
-func (s *factsScreen) unread(label widget.T, text string) {
-	s.h.tell(widget.RoleWarn, widget.T{ZH: fmt.Sprintf(tNotEntered.ZH, label.ZH, text), EN: fmt.Sprintf(tNotEntered.EN, label.EN, text)})
+// take takes one typed input over.
+func (f *facts) take(e scheme.Entry, text string, today civil.Date) {
+	ok := false
+	if e.Kind == scheme.DegreesEntry {
+		var t float64
+		t, ok = readTemp(strings.TrimSpace(text))
+		f.sayTemp(t)
+	} else {
+		var v said
+		v, ok = readEntry(e, text, today)
+		f.say(e.Name, v)
+	}
+	if !ok {
+		f.cannotRead(e.Name, text)
+	}
 }
 
 func readCount(v string) (int, bool) {

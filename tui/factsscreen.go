@@ -37,10 +37,10 @@ func newFactsScreen(d *desk, h *home, a *draft) *factsScreen {
 	return s
 }
 
-// atProxy puts the cursor on who came for somebody else.
-func (s *factsScreen) atProxy() *factsScreen {
+// atField puts the cursor on a typed field.
+func (s *factsScreen) atField(key string) *factsScreen {
 	s.at = s.lines()
-	s.form.FocusOn(fProxy)
+	s.form.FocusOn(key)
 	return s
 }
 
@@ -175,7 +175,7 @@ func (s *factsScreen) answer(d *desk) {
 }
 
 // leave is one step back, always. The typed values are taken over; one that
-// cannot be read is left out, and home says so.
+// cannot be read stays in its field, and home's check line says so.
 func (s *factsScreen) leave(d *desk) tea.Cmd {
 	s.h.note = widget.Note{}
 	was, proxy := s.a.facts.clone(), s.a.proxy

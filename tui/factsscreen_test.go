@@ -18,12 +18,18 @@ func TestFactsAnswerWithoutWaiting(t *testing.T) {
 	b.WaitFor("不予签发 (红码)")
 }
 
-// Esc is one step back with any text in the fields, and says what it left out.
+// Esc is one step back with any text in the fields; home says what cannot be read
+// and issues nothing, and a temperature in the box takes its place.
 func TestFactsEscWithAnUnreadableText(t *testing.T) {
 	b := open(t, peopled(), 80, 24)
 	b.scan(oldID + "\r")
 	b.hand("f2", "3", "esc")
-	b.WaitFor("体温没有记下")
+	b.WaitFor(`待填：体温 "3" 读不出来`)
+	b.hand("enter")
+	b.WaitFor("逐条询问") // the field, to be corrected
+	b.hand("esc")
+	b.types("36.5")
+	b.hand("enter")
 	b.WaitFor("可以签发")
 }
 

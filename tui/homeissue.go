@@ -65,8 +65,8 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 	}
 	if key, gap := a.gap(); gap {
 		h.keepPreview()
-		if key == fProxy {
-			return d.push(newFactsScreen(d, h, h.draft).atProxy())
+		if h.draft.form.Field(key) == nil { // F2 has it
+			return d.push(newFactsScreen(d, h, h.draft).atField(key))
 		}
 		h.onBox = !h.draft.focusGap()
 		h.tell(widget.RoleWarn, tGapOpen)

@@ -87,7 +87,7 @@ func (h *home) enterTemp(d *desk, temp float64) tea.Cmd {
 		h.tell(widget.RoleHint, tNobodyYet)
 		return nil
 	}
-	a.facts.temp = temp
+	a.facts.sayTemp(temp)
 	a.byHand = true
 	h.clearBox()
 	h.tell(widget.RoleHint, count(tTempTaken, temp))

@@ -303,10 +303,13 @@ func (h *home) waiting(d *desk, a *draft) string {
 	if !gap {
 		return d.say(tChecking)
 	}
-	if key == fProxy {
-		return d.say(tMissing) + d.say(tProxyGap)
+	if f := a.form.Field(key); f != nil {
+		return d.say(tMissing) + d.say(f.Spec().Label)
 	}
-	return d.say(tMissing) + d.say(a.form.Field(key).Spec().Label)
+	if a.firstUnread() == "" {
+		return d.say(tMissing) + a.proxyMissing(d)
+	}
+	return d.say(tMissing) + h.unreadText(d, a)
 }
 
 // wrapped adds a text on as many lines as it takes: what is read out to a person

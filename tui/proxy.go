@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,9 +33,8 @@ var (
 
 func proxySpecs() []widget.FieldSpec {
 	return []widget.FieldSpec{
-		{Key: fProxy, Label: tProxy, Max: 50, Cells: 40, Placeholder: tProxyHow},
-		{Key: fProxyRelation, Label: tProxyRelation, Max: 20, Cells: 40, Placeholder: tProxyRelationHow, Normalise: widget.HalfWidth,
-			Check: proxyRelationNote, Complete: func(v string) bool { return v != relationOfProxy(v) }},
+		{Key: fProxy, Label: tProxy, Max: 50, Cells: 40, Placeholder: tProxyHow, Check: proxyNameNote},
+		{Key: fProxyRelation, Label: tProxyRelation, Max: 20, Cells: 40, Placeholder: tProxyRelationHow, Normalise: widget.HalfWidth, Check: proxyRelationNote},
 		{Key: fProxyReason, Label: tProxyReason, Max: 60, Cells: 40, Placeholder: tProxyReasonHow, Check: proxyReasonNote},
 	}
 }
@@ -62,18 +62,33 @@ func digitAt(v string, n int) (int, bool) {
 	return int(v[0] - '1'), true
 }
 
+// proxyNameNote refuses what is nobody's name.
+func proxyNameNote(v string) widget.Note {
+	n := nameNote(v)
+	n.Blocks = n.Role == widget.RoleWarn
+	return n
+}
+
 func proxyRelationNote(v string) widget.Note {
 	if i, ok := digitAt(v, len(proxyRelations)); ok {
 		return widget.Note{Role: widget.RoleHint, Text: proxyRelations[i].text}
 	}
-	return widget.Note{}
+	return noSuchDigit(v, tProxyRelationHow)
 }
 
 func proxyReasonNote(v string) widget.Note {
 	if i, ok := digitAt(widget.HalfWidth(v), len(proxyReasons)); ok {
 		return widget.Note{Role: widget.RoleHint, Text: proxyReasons[i]}
 	}
-	return widget.Note{}
+	return noSuchDigit(v, tProxyReasonHow)
+}
+
+// noSuchDigit refuses digits that are none of a field's choices, and no words.
+func noSuchDigit(v string, how widget.T) widget.Note {
+	if v == "" || !allDigits(widget.HalfWidth(strings.TrimSpace(v))) {
+		return widget.Note{}
+	}
+	return widget.Note{Role: widget.RoleBad, Text: how, Blocks: true}
 }
 
 // proxyValues are the fields of the proxy that was entered.
@@ -120,13 +135,35 @@ func (h *home) openProxy(d *desk) tea.Cmd {
 		return nil
 	}
 	h.keepPreview()
-	return d.push(newFactsScreen(d, h, h.draft).atProxy())
+	return d.push(newFactsScreen(d, h, h.draft).atField(fProxy))
 }
 
-// proxyGap reports a proxy of whom something is still to be said.
-func (a *draft) proxyGap() bool {
-	p := a.proxy
-	return p != nil && (p.Name == "" || p.Relation == "" || p.Reason == "")
+// proxyGap is the first field in which something of a proxy is still to be said;
+// "" when nobody came for the person, or all is said. A digit that stands for
+// nothing says nothing.
+func (a *draft) proxyGap() string {
+	missing := a.proxyGaps()
+	if len(missing) == 0 {
+		return ""
+	}
+	return missing[0].Key
+}
+
+// proxyGaps are the fields of a proxy that are still to be filled in.
+func (a *draft) proxyGaps() []widget.FieldSpec {
+	values := a.proxyValues()
+	return slices.DeleteFunc(proxySpecs(), func(s widget.FieldSpec) bool {
+		return values == nil || values[s.Key] != "" && (s.Check == nil || !s.Check(values[s.Key]).Blocks)
+	})
+}
+
+// proxyMissing names what is still to be said of a proxy.
+func (a *draft) proxyMissing(d *desk) string {
+	var labels []string
+	for _, s := range a.proxyGaps() {
+		labels = append(labels, d.say(s.Label))
+	}
+	return strings.Join(labels, d.say(tComma)) + d.say(tInFacts)
 }
 
 // signerOf is who signs for the paper: the proxy who collects it, a child's

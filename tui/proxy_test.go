@@ -18,6 +18,7 @@ func TestNeighbourCollectsForTheBedridden(t *testing.T) {
 	b.types("样例邻居")
 	b.hand("enter")
 	b.types("5")
+	b.hand("enter")
 	b.types("1")
 	b.hand("enter")
 	b.WaitFor("代领：样例邻居  邻居  卧病在床")
@@ -30,7 +31,7 @@ func TestNeighbourCollectsForTheBedridden(t *testing.T) {
 	if p := b.passes()[0].app.Proxy; p == nil || *p != (registry.Proxy{Name: "样例邻居", Relation: "neighbour", Reason: "卧病在床"}) {
 		t.Errorf("proxy %+v", p)
 	}
-	const most = 13 // Ctrl+P d l Enter, four hanzi, Enter, two digits, Enter, Enter
+	const most = 14 // Ctrl+P d l Enter, four hanzi, Enter, a digit, Enter, a digit, Enter, Enter
 	if t.Logf("%d keys", b.keys); b.keys > most {
 		t.Errorf("%d keys, at most %d", b.keys, most)
 	}
@@ -54,7 +55,9 @@ func (b *bench) proxied() {
 	b.hand("up", "up")
 	b.types("样例邻居")
 	b.hand("enter")
-	b.types("51")
+	b.types("5")
+	b.hand("enter")
+	b.types("1")
 	b.hand("enter")
 	b.settled()
 }
@@ -68,10 +71,14 @@ func TestProxyIsNamedWithRelationAndReason(t *testing.T) {
 	b.downTo("代领人")
 	b.types("样例邻居")
 	b.hand("esc")
-	b.WaitFor("待填：代领人的姓名、关系、原因")
+	b.WaitFor("待填：与本人关系，代领原因（F2）")
 	b.hand("enter")
-	b.WaitFor("> 代领人")
-	b.hand("enter")
+	b.WaitFor("> 与本人关系")
+	b.types("9")
+	b.WaitFor("1子女 2配偶")
+	b.hand("esc")
+	b.WaitFor("待填：与本人关系，代领原因（F2）") // no relation is 9
+	b.hand("enter", "backspace")
 	b.types("侄子")
 	b.hand("enter")
 	b.types("在外地住院")
@@ -94,7 +101,7 @@ func TestProxyIsTakenBack(t *testing.T) {
 	b.hand("f2", "shift+tab", "tab")
 	b.downTo("代领人")
 	b.types("样")
-	b.hand("esc", "enter", "backspace", "esc")
+	b.hand("esc", "enter", "up", "backspace", "esc") // Enter goes to what is missing
 	b.WaitFor("可以签发")
 	b.hand("enter")
 	b.settled()

@@ -194,7 +194,6 @@ var (
 	tDeclares     = both("声明：", "Declaration: ")
 	tTempHow      = both("36.5", "36.5")
 	tTempBad      = both("体温应在 34.0 到 43.9 度之间", "a temperature is 34.0 to 43.9 degrees")
-	tNotEntered   = both("%s没有记下：\"%s\" 读不出来。F2 再填", "%s not entered: \"%s\" cannot be read. F2 again")
 	tTestsHow     = both("0220-（阴） 0224+（阳） 0226?", "0220- (neg) 0224+ (pos) 0226?")
 	tIsolationHow = both("0201 或 20200201", "0201 or 20200201")
 	tDayBad       = both("没有这一天，或在今天之后", "no such day, or in the future")

@@ -107,7 +107,7 @@ var fieldHelp = map[string]widget.T{
 	fProxy: both("原则上由本人申领。本人不能来的，写明来领的人、与本人的关系和原因，三项一起填；印在存根和签字册上，由代领人签字。",
 		"In principle the person comes. For somebody who cannot, name who came, the relation and the reason, all three; they are printed on stub and ledger, and the proxy signs."),
 	fProxyRelation: both("代领人是本人的什么人：选一个数字，或直接写。", "Who the proxy is to the person: 1 child, 2 spouse, 3 parent, 4 relative, 5 neighbour, 6 community worker; or in words."),
-	fProxyReason:   both("本人为什么不能来：选一个数字，或直接写。没有原因的须负责人核定。", "Why the person cannot come: a digit, or in words. Without a reason an officer must settle it."),
+	fProxyReason:   both("本人为什么不能来：选一个数字，或直接写。没有原因的，这里不发；成批录入的，由负责人核定。", "Why the person cannot come: a digit, or in words. Nothing is issued here without it; in a batch an officer settles it."),
 	fPhone:         both("可以不填。通知收回、补办、答复时用。", "May be left out. For calling about a recall, a reprint or an answer."),
 	fAddress:       both("可以不填。入户送证、核对同名时用。", "May be left out. For delivery at the door and for telling namesakes apart."),
 }
