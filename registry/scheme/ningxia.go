@@ -32,6 +32,10 @@ var (
 
 var (
 	nxAskSupervisor = Text{"工作人员登记待办，请上级核定。", "The desk parks the case for a supervisor."}
+	nxAskHealth     = Text{"工作人员登记待办，向卫健部门核实后答复。", "The desk parks the case and asks the health department."}
+	nxFeverClinic   = Text{"请到发热门诊检查，结果由卫健部门确认；排除后再来申请。", "See the fever clinic; the health department confirms the result. Apply again when it is excluded."}
+	nxUncured       = Text{"未治愈的，立即联系卫健部门，在定点医院收治、隔离；出院观察满{observation_days}天后，到居住地村（社区）再申请。", "Not cured: the health department is called at once, for the designated hospital; apply again {observation_days} days after discharge."}
+	nxFever         = Text{"立即联系卫健部门，到发热门诊检查；属发热病例的，在定点医院收治、隔离，治愈并由隔离机构连续{red_report_days}天上报后转黄码。", "The health department is called at once, for the fever clinic; a fever case is treated and isolated in the designated hospital, and yellow after cure and {red_report_days} daily reports by the institution."}
 	nxHospital      = Text{"按防疫要求在定点医院收治、隔离；治愈并由隔离机构连续{red_report_days}天上报后转黄码。", "Treatment and isolation in the designated hospital; yellow after cure and {red_report_days} daily reports by the institution."}
 	nxReportDaily   = Text{"连续{yellow_report_days}天上报个人健康情况后转绿码。", "Report your health daily for {yellow_report_days} days in a row; then the code turns green."}
 	nxFillIn        = Text{"如实填报健康信息，转为绿码后通行。", "Fill in the health form truthfully; grey then turns green."}
@@ -78,7 +82,7 @@ func ningxia() Scheme {
 		rules: map[string]Procedure{
 			"ningxia":      {Grounds: nxCode, Desk: nxCodeDesk, Code: true},
 			"ningxia_gate": {Desk: nxGate},
-			"ningxia_card": {Grounds: nxCardGrounds, Desk: nxCardDesk},
+			"ningxia_card": {Grounds: nxCardGrounds, Desk: nxCardDesk, Code: true},
 		},
 	}
 }

@@ -1,6 +1,10 @@
 package scheme
 
-import "slices"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // The conditions that only Ningxia knows, and its card.
 
@@ -76,20 +80,45 @@ var (
 	need    = func(in *Inputs) Answer { return in.Need }
 )
 
-// nxCardGrounds: a red or yellow person gets no card, since results must agree
-// with the region's code.
-var nxCardGrounds = []Rule{
-	{ID: "ningxia/card-red", When: all(groundColour("red"), not(symptomGround)), Outcome: "REFUSE", Colour: "red", Cite: nxRed, Advice: nxHospital,
-		Reason: Text{"{fact}，红码，不得申办", "{Fact}: red, no card"}},
-	{ID: "ningxia/card-contact-done", When: all(ground("close_contact"), isolated("isolation_days"), rechecked),
-		Outcome: "ISSUE", Cite: nxCard,
-		Reason: Text{"密切接触者隔离满{isolation_days}天并已复核，符合63号文件条件", "Close contact, {isolation_days} days done and re-checked: meets No. 63"}},
-	{ID: "ningxia/card-yellow", When: groundColour("yellow"), Outcome: "REFUSE", Colour: "yellow", Cite: nxYellow, Advice: nxReportDaily,
-		Reason: Text{"{fact}，黄码，不得申办", "{Fact}: yellow, no card"}},
-	{ID: "ningxia/card-grey", When: all(ground("code_grey"), not(hasReported)), Outcome: "REFUSE", Colour: "grey", Cite: nxGateGrey, Advice: nxFillIn,
-		Reason: Text{"灰码须先填报转绿", "Grey: fill in first"}},
-	{ID: "ningxia/card-unlisted", When: unlisted, Outcome: "ASK_HEALTH", Cite: nxExcluded, Advice: nxAskSupervisor,
-		Reason: Text{"{fact}：宁夏的文件未写，须卫健部门确认", "{Fact}: not in Ningxia's papers, the health department must say"}},
+// nxCardGrounds: card and code are valid side by side and must agree, so that the
+// card goes by the code's own rules, conversions and all.
+var nxCardGrounds = append(onCard(nxColoured),
+	Rule{ID: "ningxia/card-unlisted", When: unlisted, Outcome: "ASK_HEALTH", Cite: nxExcluded, Advice: nxAskHealth,
+		Reason: Text{"{fact}：宁夏的文件未写，须卫健部门确认", "{Fact}: not in Ningxia's papers, the health department must say"}})
+
+// onCard turns the code's rules into those of the card: what is green may have one,
+// any other colour may not, for the same reason.
+func onCard(code []Rule) []Rule {
+	rules := slices.Clone(code)
+	for i := range rules {
+		r := &rules[i]
+		r.ID = strings.Replace(r.ID, "ningxia/", codeOnCard, 1)
+		if r.Outcome == "GREEN" {
+			r.Outcome, r.Colour, r.Cite = "ISSUE", "", nxCard
+			r.Reason = Text{r.Reason.ZH + "；符合63号文件条件，发卡，有效期{card_term_days}天", r.Reason.EN + "; meets No. 63: issue, valid {card_term_days} days"}
+			continue
+		}
+		r.Outcome = "REFUSE"
+		if !strings.Contains(r.Reason.ZH, "码") { // 未满14天: of what?
+			r.Reason = Text{"{record}，" + r.Reason.ZH, "{Record}: " + r.Reason.EN}
+		}
+		r.Reason = Text{r.Reason.ZH + "，不得申办", r.Reason.EN + "; no card"}
+	}
+	return rules
+}
+
+// codeOnCard begins the names of the code's rules where they speak about a card.
+const codeOnCard = "ningxia/card-code-"
+
+// cardReadings gives a rule of the code its reading on the card too.
+func cardReadings(own map[string]Reading) map[string]Reading {
+	all := maps.Clone(own)
+	for _, r := range nxColoured {
+		if reading, ok := own[r.ID]; ok {
+			all[strings.Replace(r.ID, "ningxia/", codeOnCard, 1)] = reading
+		}
+	}
+	return all
 }
 
 // nxUnclear: 境外人员 should apply; with which document, and where, is not said.
@@ -104,8 +133,8 @@ var nxCardDesk = slicesOf([]Rule{
 		Reason: Text{"填报不实，承担相应责任", "Untrue statements: refused and reported"}},
 	{ID: "ningxia/card-blue", When: not(noBlue), Outcome: "REFUSE", Cite: nxGreen, Advice: nxLater,
 		Reason: Text{"没有“蓝码”：四色为红、黄、灰、绿", "There is no blue code: the colours are red, yellow, grey and green"}},
-	{ID: "ningxia/card-case", When: either("case_not_14d", "confirmed", "suspected", "asymptomatic", "positive_test"),
-		Outcome: "REFUSE", Cite: nxExcluded, Advice: nxLater,
+	{ID: "ningxia/card-case", When: anyOf(excluded("confirmed", "clinical", "suspected"), either("case_not_14d", "asymptomatic", "positive_test")),
+		Outcome: "REFUSE", Cite: nxExcluded, Advice: nxUncured,
 		Reason: Text{"确诊/疑似/无症状未治愈或出院观察未满{isolation_days}天，不得申办", "Case not cured or under {isolation_days} days after: no card"}},
 	{ID: "ningxia/card-contact", When: anyOf(excluded("close_contact"), either("contact_not_14d")),
 		Outcome: "REFUSE", Cite: nxExcluded, Advice: nxLater,
@@ -117,7 +146,7 @@ var nxCardDesk = slicesOf([]Rule{
 		Outcome: "REFUSE", Cite: nxExcluded, Advice: nxLater,
 		Reason: Text{"与湖北等高风险地区人员接触，隔离未满{isolation_days}天，不得申办", "Contact with high-risk people, under {isolation_days} days: no card"}},
 	{ID: "ningxia/card-symptoms", When: anyOf(either("symptoms", "fever", "dyspnea", "respiratory"), hasSymptom),
-		Outcome: "REFUSE", Cite: nxExcluded, Advice: nxLater,
+		Outcome: "REFUSE", Cite: nxExcluded, Advice: nxFeverClinic,
 		Reason: Text{"有发热、干咳、气促、呼吸道症状，不得申办", "Symptoms: no card"}},
 	{ID: "ningxia/card-excluded", When: excluded(),
 		Outcome: "REFUSE", Cite: nxExcluded, Advice: nxLater,

@@ -13,10 +13,14 @@ var (
 	notRechecked = isolationSaid(No, func(i *Isolation) Answer { return i.Rechecked })
 )
 
-// nxCode colours a person as the region's code does.
-var nxCode = []Rule{
+// nxCode colours a person as the region's code does, and asks where it is silent.
+var nxCode = slicesOf(nxColoured, nxAsks)
+
+// nxColoured are the rules that give a ground its colour, and the conversions of
+// the colours. The card goes by them too.
+var nxColoured = []Rule{
 	{ID: "ningxia/fever-measured", When: all(ground("fever"), measuredFever, not(saidFever)),
-		Outcome: "YELLOW", Colour: "yellow", Cite: nxGateTemp, Advice: nxHospital,
+		Outcome: "YELLOW", Colour: "yellow", Cite: nxGateTemp, Advice: nxFeverClinic,
 		Reason: Text{"体温异常，确诊前按黄码", "Abnormal temperature: yellow until diagnosed"}},
 	{ID: "ningxia/red-green", When: all(groundColour("red"), redServed, yellowServed),
 		Outcome: "GREEN", Colour: "green", Cite: nxChange,
@@ -33,6 +37,9 @@ var nxCode = []Rule{
 	{ID: "ningxia/red-code", When: ground("code_red"),
 		Outcome: "RED", Colour: "red", Cite: nxChange, Advice: nxHospital,
 		Reason: Text{"红码，治愈并连续上报后才可转换", "Red until cured and reported in a row"}},
+	{ID: "ningxia/red-fever", When: ground("fever"),
+		Outcome: "RED", Colour: "red", Cite: nxRed, Advice: nxFever,
+		Reason: Text{"{record}，红码，就医确认", "{Record}: red, to be examined"}},
 	{ID: "ningxia/red", When: groundColour("red"),
 		Outcome: "RED", Colour: "red", Cite: nxRed, Advice: nxHospital,
 		Reason: Text{"{record}，红码，定点医院收治隔离", "{Record}: red, hospital isolation"}},
@@ -78,12 +85,14 @@ var nxCode = []Rule{
 	{ID: "ningxia/green", When: ground("code_green"),
 		Outcome: "GREEN", Colour: "green", Cite: nxGreen,
 		Reason: Text{"绿码", "Green"}},
+}
+
+var nxAsks = []Rule{
 	{ID: "ningxia/symptoms", When: symptomGround,
-		Outcome: "ASK_HEALTH", Colour: "yellow", Cite: nxRed,
-		Advice: Text{"请到发热门诊检查，结果由卫健部门确认。", "See the fever clinic; the health department confirms the result."},
+		Outcome: "ASK_HEALTH", Colour: "yellow", Cite: nxRed, Advice: nxFeverClinic,
 		Reason: Text{"{fact}：是否发热病例须卫健部门确认", "{Fact}: the health department must say whether this is a fever case"}},
 	{ID: "ningxia/unlisted", When: anyOf(unlisted, groundColour("excluded")),
-		Outcome: "ASK_HEALTH", Cite: nxRed.and(nxYellow), Advice: nxAskSupervisor,
+		Outcome: "ASK_HEALTH", Cite: nxRed.and(nxYellow), Advice: nxAskHealth,
 		Reason: Text{"{fact}：宁夏的红黄码清单未写，须卫健部门确认", "{Fact}: not in Ningxia's lists, the health department must say"}},
 }
 
