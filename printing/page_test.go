@@ -32,7 +32,7 @@ func every() map[string]func(io.Writer) error {
 		"ledger":   func(w io.Writer) error { return oneVolume(w, sampleHead(), sampleRows(22)) },
 		"recovery": func(w io.Writer) error { return Recovery(w, sampleRecovery(), o) },
 		"slips": func(w io.Writer) error {
-			return Slips(w, []Slip{sampleSlip(), parkedSlip(), referredSlip(), endlessSlip()}, o)
+			return Slips(w, []Slip{sampleSlip(), parkedSlip(), referredSlip(), upheldSlip(), endlessSlip()}, o)
 		},
 		"calibration": func(w io.Writer) error { return Calibration(w, "样例打印机", o) },
 	}

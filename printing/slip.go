@@ -23,7 +23,9 @@ type Slip struct {
 	Proxy     string     // who came for somebody who cannot; else ""
 	Day       civil.Date // required
 	Reason    Text       // required
-	Finding   Text       // what somebody found since: the case was settled
+	Finding   Text       // what came of it since: settled, appealed, decided
+	Decided   Text       // by whom, and when
+	Grounds   string     // why, in the words of who decided
 	Sentence  string     // of the paper, word for word
 	Paper     Text       // in which the sentence stands
 	Advice    Text

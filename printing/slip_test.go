@@ -54,6 +54,16 @@ func referredSlip() Slip {
 	return s
 }
 
+func upheldSlip() Slip {
+	s := sampleSlip()
+	s.Title = Text{"申诉决定告知书", "Notice: decision on your appeal"}
+	s.Finding = Text{"经申诉核实，维持原决定。", "Verified on appeal: the decision stands."}
+	s.Decided = Text{"2020年2月20日由经办人 样例甲 决定。", "Decided by 样例甲 on 2020-02-20"}
+	s.Grounds = "社区网格员和疾控部门两次核实，2月15日确与确诊病人同车。"
+	s.Appeal = Text{"申诉已经决定。有新证据的，可以重新受理。", "With new evidence it may be reopened."}
+	return s
+}
+
 func endlessSlip() Slip {
 	s := referredSlip()
 	s.Name = hardNames[5]
@@ -73,14 +83,14 @@ func TestNothingOfASlipIsLost(t *testing.T) {
 	for name, c := range map[string]struct {
 		slip  Slip
 		pages string
-	}{"refused": {sampleSlip(), "1"}, "parked": {parkedSlip(), "1"}, "referred": {referredSlip(), "1"}, "endless": {endlessSlip(), "3"}} {
+	}{"refused": {sampleSlip(), "1"}, "parked": {parkedSlip(), "1"}, "referred": {referredSlip(), "1"}, "upheld": {upheldSlip(), "1"}, "endless": {endlessSlip(), "3"}} {
 		path := onDisk(t, func(w io.Writer) error { return Slips(w, []Slip{c.slip}, Options{Made: made}) })
 		info := string(outside(t, "pdfinfo", path))
 		if !strings.Contains(info, "Pages:           "+c.pages+"\n") || !strings.Contains(info, "419.53 x 595.28 pts") {
 			t.Errorf("%s: want %s pages of A5:\n%s", name, c.pages, info)
 		}
 		s := c.slip
-		want := []string{s.Title.ZH, s.Case, s.Name, s.DocNumber, s.Guardian, s.Proxy, s.Reason.ZH, s.Reason.EN, s.Finding.ZH, s.Sentence, s.Paper.ZH,
+		want := []string{s.Title.ZH, s.Case, s.Name, s.DocNumber, s.Guardian, s.Proxy, s.Reason.ZH, s.Reason.EN, s.Finding.ZH, s.Decided.ZH, s.Grounds, s.Sentence, s.Paper.ZH,
 			s.Advice.ZH, s.Change.ZH, s.PlaceNote.ZH, s.Appeal.ZH, s.Point, s.Operator, "2020年2月17日", "签收"}
 		for _, p := range s.Places {
 			want = append(want, p.Name, p.Address, p.Phone, p.Hours)
@@ -101,7 +111,7 @@ func TestNothingOfASlipIsLost(t *testing.T) {
 
 // Old people read it: nothing that must be read is smaller than 11 points.
 func TestChineseOnASlipIsLarge(t *testing.T) {
-	for _, s := range []Slip{sampleSlip(), parkedSlip(), referredSlip(), endlessSlip()} {
+	for _, s := range []Slip{sampleSlip(), parkedSlip(), referredSlip(), upheldSlip(), endlessSlip()} {
 		for _, p := range s.fitted(110) {
 			for _, l := range p.lines {
 				if l.size < slipLeast && l.colour != inkLabel {

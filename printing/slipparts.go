@@ -19,7 +19,7 @@ func (s Slip) parts() []part {
 	sentence := Text{ZH: labelled("原文：", s.Sentence)} // no quotation marks: the sentence has its own
 	all := []part{
 		{Text{"原因", "Reason"}, []para{{s.Reason, true}}},
-		{Text{"核实结果", "Finding"}, []para{{s.Finding, true}}},
+		{Text{"核实结果", "Finding"}, []para{{s.Finding, true}, {s.Decided, false}, {Text{ZH: labelled("理由：", s.Grounds)}, false}}},
 		{Text{"依据", "Basis"}, []para{{sentence, false}, {s.source(), false}}},
 		{Text{"怎么办", "What to do"}, []para{{s.Advice, false}}},
 		{Text{"何时变化", "When"}, []para{{s.Change, true}}},

@@ -84,7 +84,7 @@ var (
 	tChanged     = both("已变更，签发 %s", "changed: issued %s")
 	tUphold      = both("维持", "uphold")
 	tUpholdTitle = both("申诉不成立，维持原决定", "The decision stands")
-	tUpholdWhat  = both("有新证据的可以重新受理。写明谁、何时、凭什么核实。", "With new evidence it can be reopened. Say who verified it, when, and on what.")
+	tUpholdWhat  = both("写明谁、何时、凭什么核实；这段话印在给申领人的告知书上。", "Say who verified it, when, and on what: the slip for the applicant prints it.")
 	tUpheld      = both("已维持原决定；F5 打印告知书", "the decision stands; F5 prints the slip")
 	tReopen      = both("重新受理", "reopen")
 	tReopenTitle = both("有新证据，重新受理申诉", "New evidence: reopen the appeal")

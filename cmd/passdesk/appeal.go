@@ -59,7 +59,7 @@ func (a *app) appealStep(typed, reason string, step func(*station.Station, conte
 type appealDecideCmd struct {
 	ID       string `arg:"" help:"案件号 · the case"`
 	Decision string `required:"" enum:"uphold,change" help:"uphold 维持，change 变更（发证）· uphold, or change: the pass is issued"`
-	Reason   string `required:"" help:"理由和证据，密封保存 · why, and on what evidence; sealed"`
+	Reason   string `required:"" help:"理由和证据，密封保存；维持的，印在告知书上 · why, and on what evidence; sealed, and printed on the slip when the decision stands"`
 	Facts    string `help:"核实后的申报内容（JSON）· declared facts as they were found to be" placeholder:"JSON"`
 }
 

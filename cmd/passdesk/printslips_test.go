@@ -54,3 +54,35 @@ func TestSlipsByScript(t *testing.T) {
 		t.Errorf("verify: %v", l)
 	}
 }
+
+// TestSlipOfAnAppealByScript: what may be done against an answer follows where the
+// case stands. Nobody is told to appeal what is being verified or was decided.
+func TestSlipOfAnAppealByScript(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	id := fmt.Sprint(p.expect(exitDone, `{"ref":"a","name":"样例母","document":{"number":"330203198706069345"},"facts":["close_contact"],"declared":true}`+"\n", "issue").lines(t)[0]["case"])
+	first, again, standing := "核实后予以变更", "不用再次提出", "可以重新受理"
+	said := func(what string, want, never []string) {
+		t.Helper()
+		out := p.file("slip.pdf")
+		p.expect(exitDone, "", "print", "slips", id, "--out", out)
+		text := textOf(t, out)
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s: no %q in\n%s", what, w, text)
+			}
+		}
+		for _, w := range append(never, "申请人的话") {
+			if strings.Contains(text, w) {
+				t.Errorf("%s: %q in\n%s", what, w, text)
+			}
+		}
+	}
+	said("refused", []string{"不予发证告知书", first}, []string{again, standing})
+	p.expect(exitDone, "", "appeal", "lodge", id, "--reason", "申请人的话")
+	said("appealed", []string{"申诉受理告知书", "已提出申诉", "由经办人op受理", again}, []string{first, standing, "原申领处"})
+	p.expect(exitDone, "", "appeal", "decide", id, "--decision", "uphold", "--reason", "社区两次核实")
+	said("upheld", []string{"申诉决定告知书", "维持原决定", "由经办人op决定", "理由：社区两次核实", standing}, []string{first, again})
+	p.expect(exitDone, "", "appeal", "reopen", id, "--reason", "申请人的话")
+	said("reopened", []string{"申诉受理告知书", "重新受理，正在核实", again}, []string{first, standing, "社区两次核实"})
+}

@@ -43,7 +43,7 @@ var nbUnclear = []Service{
 var nbDeskRefuses = slicesOf([]Rule{
 	{ID: "ningbo/false", When: ask(Yes, func(in *Inputs) Answer { return in.FalseStatement }),
 		Outcome: "REFUSE+REPORT", Cite: nbFalse,
-		Advice: Text{"不予发证并上报；有异议的，向原申领处申诉。", "No pass; the case is reported. Disputes: appeal where you applied."},
+		Advice: Text{"不予发证并上报。", "No pass; the case is reported."},
 		Reason: Text{"弄虚作假申领，依法追责", "False statement: refuse and report"}},
 	{ID: "ningbo/blue", When: not(noBlue),
 		Outcome: "REFUSE", Cite: nbThree,

@@ -5,7 +5,7 @@ package scheme
 
 var (
 	nbToHospital = Text{"请就地等候，不要自行乘车；工作人员立即联系卫健部门，送定点医院。", "Wait here, take no transport; the desk calls the health department for the designated hospital."}
-	nbToIsolate  = Text{"由卫健部门或乡镇（街道）安排{red_days}天隔离；到过重点地区、来自特定地区的，也可在{naat_window_days}天内连续{naat_count_red}次核酸检测，阴性后持报告再来。对结果有异议，向原申领处申诉。", "The health department or township arranges {red_days} days of isolation; after a key or specified area {naat_count_red} negative tests within {naat_window_days} days also count: come back with the reports. Disputes: appeal at this desk."}
+	nbToIsolate  = Text{"由卫健部门或乡镇（街道）安排{red_days}天隔离；到过重点地区、来自特定地区的，也可在{naat_window_days}天内连续{naat_count_red}次核酸检测，阴性后持报告再来。", "The health department or township arranges {red_days} days of isolation; after a key or specified area {naat_count_red} negative tests within {naat_window_days} days also count: come back with the reports."}
 	nbStayAway   = Text{"请暂缓来甬；隔离期满或核酸检测符合条件后再申领。", "Please put off coming; apply after isolation or the required tests."}
 	nbStayHome   = Text{"请居家隔离{yellow_days}天并联系社区；期满无症状，或经卫健部门确认核酸排除后，再来申领。", "Stay at home for {yellow_days} days and tell the community; come back when they are over without symptoms, or when the health department confirms exclusion by test."}
 	nbAskHealth  = Text{"工作人员登记待办，向卫健部门书面核实后答复；申领人可持卫健部门证明再来。", "The desk parks the case and asks the health department in writing; a statement of the department settles it."}

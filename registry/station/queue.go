@@ -86,7 +86,7 @@ func (s *Station) caseByID(ctx context.Context, id int64) (Case, error) {
 	for _, e := range f.events {
 		n := registry.NoteOf(e)
 		c.History = append(c.History, Happened{
-			Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator, Note: join(n.Text, f.notes[e.No], ": "),
+			Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator, Note: join(n.Text, f.notes[e.No], ": "), Reason: f.notes[e.No],
 		})
 	}
 	return c, nil

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -16,7 +17,7 @@ type Slip struct {
 	Day        civil.Date // on which it was told
 	Verdict    Verdict    // as it was told last, with the place to go to as known today
 	Status     registry.CaseStatus
-	Settled    bool // an officer decided since
+	Last       Happened // what came of it since: settled, appealed, decided; zero: nothing
 	Name       string
 	DocLabel   scheme.Text
 	Masked     string
@@ -62,10 +63,30 @@ func hasSlip(c Case) error {
 func (s *Station) slip(c Case) Slip {
 	p := s.paperOf(registry.PassState{}, c.Applicant)
 	return Slip{
-		Case: c.ID, Day: civil.On(c.At, s.ports.Zone), Verdict: c.Question, Status: c.State, Settled: len(c.History) > 1,
+		Case: c.ID, Day: civil.On(c.At, s.ports.Zone), Verdict: c.Question, Status: c.State, Last: lastStep(c),
 		Name: p.Name, DocLabel: p.DocLabel, Masked: c.Masked, Guardian: p.Guardian, Proxy: p.Proxy,
 		Paper: s.scheme.PaperTitle(c.Question.Source), AppealDays: int(s.scheme.Number(appealDays)),
 	}
+}
+
+// lastStep is the step that brought the case to where it stands. Why an appeal was
+// decided so is told to whoever appealed; what was written down at other steps is
+// the station's own.
+func lastStep(c Case) Happened {
+	if c.State == registry.CaseOpen { // whatever was settled, the answer is still to come
+		return Happened{}
+	}
+	for _, h := range slices.Backward(c.History[1:]) {
+		lodged := h.Kind == registry.AppealLodged || h.Kind == registry.AppealReopened
+		if c.State == registry.CaseAppealed && !lodged { // one question decided, another open
+			continue
+		}
+		if h.Kind != registry.AppealDecided {
+			h.Note, h.Reason = "", ""
+		}
+		return h
+	}
+	return Happened{}
 }
 
 // DeniedToday are the cases of the day whose people went away without a pass, in

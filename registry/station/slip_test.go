@@ -30,7 +30,7 @@ func TestSlip(t *testing.T) {
 	b.must(err)
 	s := slips[0]
 	if s.Name != "样例父" || s.Masked != "330212********9315" || s.DocLabel.ZH != "身份证号" || s.Day != civil.On(b.now, shanghai) ||
-		s.Verdict.Reason != refused.Reason || s.Verdict.Next.Day != refused.Next.Day || !strings.Contains(s.Paper.ZH, "一码通") || s.Settled {
+		s.Verdict.Reason != refused.Reason || s.Verdict.Next.Day != refused.Next.Day || !strings.Contains(s.Paper.ZH, "一码通") || s.Last != (station.Happened{}) {
 		t.Errorf("refused: %+v", s)
 	}
 	if s := slips[1]; names(s.Verdict.Where) != "样例所" {
@@ -75,7 +75,7 @@ func TestSlipAfterADecision(t *testing.T) {
 	_, err = st.Settle(ctx, issued.Case, "issue", "样例理由", false)
 	b.must(err)
 	slips, err := st.Slips(ctx, []int64{turned.Case})
-	if err != nil || slips[0].Status != registry.CaseRefused || !slips[0].Settled {
+	if err != nil || slips[0].Status != registry.CaseRefused || slips[0].Last.Kind != registry.Settled {
 		t.Errorf("settled against: %+v, %v", slips, err)
 	}
 	if strings.Contains(string(registry.Body(slips)), "样例理由") {
@@ -88,6 +88,36 @@ func TestSlipAfterADecision(t *testing.T) {
 			t.Errorf("case %d: %v, want ErrNoCase", id, err)
 		}
 	}
+}
+
+// During an appeal the slip knows that it was lodged, and on reopening that; when
+// the decision stands, who decided it, when and why. Why is told nowhere else.
+func TestSlipOfAnAppeal(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	v := b.issue(st, with(father, `"facts":["close_contact"]`), "REFUSE+ISOLATE14")
+	last := func(what string, kind registry.Kind, reason string) {
+		t.Helper()
+		slips, err := st.Slips(ctx, []int64{v.Case})
+		b.must(err)
+		if s := slips[0].Last; s.Kind != kind || s.Operator != st.Operator() || !s.At.Equal(b.now) || s.Reason != reason {
+			t.Errorf("%s: %+v, want %s %q", what, s, kind, reason)
+		}
+		if said := string(registry.Body(slips)); strings.Contains(said, "申请人的话") {
+			t.Errorf("%s: what the person said stands on the slip", what)
+		}
+		b.now = b.now.Add(24 * time.Hour)
+	}
+	b.must(st.LodgeAppeal(ctx, v.Case, "申请人的话"))
+	last("lodged", registry.AppealLodged, "")
+	_, err := st.DecideAppeal(ctx, v.Case, "uphold", "社区核实：确为密切接触者", false)
+	b.must(err)
+	last("upheld", registry.AppealDecided, "社区核实：确为密切接触者")
+	b.must(st.ReopenAppeal(ctx, v.Case, "申请人的话"))
+	last("reopened", registry.AppealReopened, "")
+	_, err = st.DecideAppeal(ctx, v.Case, "uphold", "新证据不成立", false)
+	b.must(err)
+	last("upheld again", registry.AppealDecided, "新证据不成立")
 }
 
 // A special pass is no refusal: no slip, and not among those denied today.

@@ -81,6 +81,7 @@ type Happened struct {
 	Operator string
 	Copy     int
 	Note     string // reason, outcome
+	Reason   string // of a case: why, in the operator's own words; Note has it too
 }
 
 // Row is one line of the register screen.
