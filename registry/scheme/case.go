@@ -43,6 +43,9 @@ func (s Scheme) newCase(in Inputs, p Procedure, anchor civil.Date) (*Case, error
 	}
 	c := &Case{scheme: s, stated: in, anchor: anchor, holdsCode: p.Code}
 	c.stated.Today = civil.Date{}
+	if c.stated.Isolation != nil && *c.stated.Isolation == (Isolation{}) {
+		c.stated.Isolation = nil // nothing is said of one
+	}
 	c.orderDays()
 	return c, c.readFacts()
 }

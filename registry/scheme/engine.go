@@ -232,7 +232,7 @@ func isolationDays(c *Case) string {
 		n, ok = *c.IsolatedDays, true
 	}
 	if !ok {
-		return "?"
+		return "Any number of" // days: only where the number does not matter
 	}
 	return strconv.Itoa(n)
 }

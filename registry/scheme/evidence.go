@@ -111,6 +111,12 @@ func isolated(setting string) Cond {
 
 func inIsolation(c *Case) bool { return c.Isolation != nil && !c.plain }
 
+// daysUnsaid is an isolation of which nobody says how long it has lasted.
+func daysUnsaid(c *Case) bool {
+	_, ok := c.isolationDone()
+	return !ok
+}
+
 func released(c *Case) bool { return c.Isolation != nil && c.Isolation.ReleasePaper == Yes }
 
 // isolationSaid is a condition on an answer inside the isolation.

@@ -26,6 +26,9 @@ var (
 var (
 	lsStayAdvice = Text{"留在家中观察，等系统转为绿码。", "Stay at home under observation until the system turns the code green."}
 	lsAskAdvice  = Text{"工作人员登记待办，请上级核定。", "The desk parks the case for a supervisor."}
+	lsAskHealth  = Text{"工作人员登记待办，向卫健部门核实后答复；结果以省里的系统为准。", "The desk parks the case and asks the health department; the province's system decides."}
+	lsExamined   = Text{"请先到发热门诊检查，不要带病外出；之后留在家中观察，等系统转为绿码。", "See the fever clinic first; then stay at home under observation until the system turns the code green."}
+	lsConfined   = Text{"请就地等候，不要自行乘车；工作人员立即联系卫健部门，安排隔离医学观察。", "Wait here, take no transport; the desk calls the health department, which arranges isolation."}
 	lsBring      = Text{"请携带小区出入证、健康证明或单位工作证明之一，并出示身份证。", "Bring one of estate pass, health proof or work proof, and the ID card."}
 )
 
@@ -55,6 +58,7 @@ func lishui() Scheme {
 			setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条").within(0, 120, 1),
 		},
 		Papers: map[string]Text{
+			paper001:   nbPapers[paper001], // the province's standard, as Ningbo's newspaper tells it
 			answers003: {"丽水健康码问答（缙云县疫情防控指挥部通告8号之后发布）", "Questions and answers on Lishui's health code, after Jinyun's announcement No. 8"},
 		},
 		Services: lsUnclear,
@@ -85,9 +89,20 @@ var (
 	lsColoured  = anyOf(groundColour("red"), groundColour("yellow"))
 )
 
+// lsHospitalised go to hospital at once, lsInfected to the health department: Lishui's
+// answers say nothing of the sick, the province's standard does (001).
+var (
+	lsHospitalised = []string{"confirmed", "clinical", "suspected", "positive_test"}
+	lsInfected     = "asymptomatic"
+)
+
 func lsAppeals(c *Case) bool { return c.Appeal != "" && !saysNone(string(c.Appeal)) }
 
 var lsCode = []Rule{
+	{ID: "lishui/hospital", When: ground(lsHospitalised...), Outcome: "RED", Colour: "red", Cite: nbRedAction, Advice: nbToHospital,
+		Reason: Text{"{fact}，按省定标准为红码，立即送定点医院", "{Fact}: red by the province's standard, to the designated hospital at once"}},
+	{ID: "lishui/infected", When: ground(lsInfected), Outcome: "RED", Colour: "red", Cite: nbRedAction, Advice: lsConfined,
+		Reason: Text{"{fact}，按省定标准为红码，由卫健部门安排隔离", "{Fact}: red by the province's standard, isolation by the health department"}},
 	{ID: "lishui/appeal", When: lsAppeals, Outcome: "REFUSE", Cite: lsNoHand, Advice: lsStayAdvice,
 		Reason: Text{"人工无法干预或修改结果", "No manual change"}},
 	{ID: "lishui/factory-red", When: all(lsToFactory, groundColour("red")), Outcome: "STAY_HOME", Colour: "red", Cite: lsStay, Advice: lsStayAdvice,
@@ -100,11 +115,17 @@ var lsCode = []Rule{
 		Reason: Text{"隔离时长只是基础条件，等待系统判断", "{days} days is only a basic condition: wait"}},
 	{ID: "lishui/wait-yellow", When: all(lsIsolated, groundColour("yellow")), Outcome: "WAIT", Colour: "yellow", Cite: lsWait, Advice: lsStayAdvice,
 		Reason: Text{"隔离时长只是基础条件，等待系统判断", "{days} days is only a basic condition: wait"}},
+	{ID: "lishui/red-code", When: ground("code_red"), Outcome: "RED", Colour: "red", Cite: lsNotFit, Advice: lsStayAdvice,
+		Reason: Text{"健康码为红码", "The health code is red"}},
+	{ID: "lishui/yellow-code", When: ground("code_yellow"), Outcome: "YELLOW", Colour: "yellow", Cite: lsNotFit, Advice: lsStayAdvice,
+		Reason: Text{"健康码为黄码", "The health code is yellow"}},
 	{ID: "lishui/red", When: groundColour("red"), Outcome: "RED", Colour: "red", Cite: lsStandard, Advice: lsStayAdvice,
 		Reason: Text{"{fact}，按省定标准为红码", "{Fact}: red by the province's standard"}},
+	{ID: "lishui/symptoms", When: symptomGround, Outcome: "YELLOW", Colour: "yellow", Cite: lsStandard, Advice: lsExamined,
+		Reason: Text{"{fact}，按省定标准为黄码", "{Fact}: yellow by the province's standard"}},
 	{ID: "lishui/yellow", When: groundColour("yellow"), Outcome: "YELLOW", Colour: "yellow", Cite: lsStandard, Advice: lsStayAdvice,
 		Reason: Text{"{fact}，按省定标准为黄码", "{Fact}: yellow by the province's standard"}},
-	{ID: "lishui/unlisted", When: unlisted, Outcome: "ASK_HEALTH", Cite: lsStandard, Advice: lsAskAdvice,
+	{ID: "lishui/unlisted", When: unlisted, Outcome: "ASK_HEALTH", Cite: lsStandard, Advice: lsAskHealth,
 		Reason: Text{"{fact}：省定标准未写，须卫健部门确认", "{Fact}: not in the province's standard, the health department must say"}},
 }
 
@@ -139,6 +160,8 @@ var lsGate = []Rule{
 	{ID: "lishui/gate-screenshot", When: ask(Yes, func(in *Inputs) Answer { return in.Screenshot }), Outcome: "NO_PASS", Cite: lsScreen,
 		Advice: Text{"请当场打开健康码。", "Open the code on the spot."},
 		Reason: Text{"不支持截图", "Screenshots are not accepted"}},
+	{ID: "lishui/gate-case", When: anyGround(append(lsHospitalised, lsInfected)...), Outcome: "NO_PASS", Colour: "red", Cite: nbRedAction, Advice: gateHandOver,
+		Reason: Text{"红码暂不符合通行条件，移交卫健部门", "Red: not let through, hand over to the health department"}},
 	{ID: "lishui/gate-red", When: anyColour("red"), Outcome: "NO_PASS", Colour: "red", Cite: lsNotFit, Advice: lsStayAdvice,
 		Reason: Text{"红码暂不符合通行条件", "Red: not let through"}},
 	{ID: "lishui/gate-fever", When: anyOf(measuredFever, hasSymptom), Outcome: "NO_PASS", Cite: lsThree, Advice: gateHandOver,
@@ -168,11 +191,21 @@ var lsGate = []Rule{
 // The colours come from the province's system and nobody changes them by hand
 // (人工无法干预或修改结果): an appeal needs other facts.
 var lsPassGrounds = []Rule{
+	{ID: "lishui/pass-hospital", When: ground(lsHospitalised...), Outcome: "REFUSE", Final: true, Colour: "red", Cite: nbRedAction, Advice: nbToHospital,
+		Reason: Text{"{fact}，按省定标准为红码，立即送定点医院", "{Fact}: red by the province's standard, to the designated hospital at once"}},
+	{ID: "lishui/pass-infected", When: ground(lsInfected), Outcome: "REFUSE", Final: true, Colour: "red", Cite: nbRedAction, Advice: lsConfined,
+		Reason: Text{"{fact}，按省定标准为红码，由卫健部门安排隔离", "{Fact}: red by the province's standard, isolation by the health department"}},
+	{ID: "lishui/pass-red-code", When: ground("code_red"), Outcome: "REFUSE", Final: true, Colour: "red", Cite: lsNotFit, Advice: lsStayAdvice,
+		Reason: Text{"健康码为红码，暂不符合通行条件", "The health code is red: no pass"}},
+	{ID: "lishui/pass-yellow-code", When: ground("code_yellow"), Outcome: "REFUSE", Final: true, Colour: "yellow", Cite: lsNotFit, Advice: lsStayAdvice,
+		Reason: Text{"健康码为黄码，暂不符合通行条件", "The health code is yellow: no pass"}},
+	{ID: "lishui/pass-symptoms", When: symptomGround, Outcome: "REFUSE", Final: true, Colour: "yellow", Cite: lsNotFit, Advice: lsExamined,
+		Reason: Text{"{fact}，按省定标准为黄码，暂不符合通行条件", "{Fact}: yellow by the province's standard, no pass"}},
 	{ID: "lishui/pass-red", When: groundColour("red"), Outcome: "REFUSE", Final: true, Colour: "red", Cite: lsNotFit, Advice: lsStayAdvice,
 		Reason: Text{"{fact}，按省定标准为红码，暂不符合通行条件", "{Fact}: red by the province's standard, no pass"}},
 	{ID: "lishui/pass-yellow", When: lsColoured, Outcome: "REFUSE", Final: true, Colour: "yellow", Cite: lsNotFit, Advice: lsStayAdvice,
 		Reason: Text{"{fact}，按省定标准为黄码，暂不符合通行条件", "{Fact}: yellow by the province's standard, no pass"}},
-	{ID: "lishui/pass-unlisted", When: unlisted, Outcome: "ASK_HEALTH", Cite: lsStandard, Advice: lsAskAdvice,
+	{ID: "lishui/pass-unlisted", When: unlisted, Outcome: "ASK_HEALTH", Cite: lsStandard, Advice: lsAskHealth,
 		Reason: Text{"{fact}：省定标准未写，须卫健部门确认", "{Fact}: not in the province's standard, the health department must say"}},
 }
 

@@ -81,14 +81,21 @@ var nxReadings = map[string]Reading{
 }
 
 var lsReadings = map[string]Reading{
-	"lishui/gate-child":  ambiguous("宁波写明未成年人除外，丽水没有这一句", "Ningbo exempts minors; Lishui has no such sentence"),
-	"lishui/pass-child":  ambiguous("宁波写明无证儿童用父母号码，丽水没有这一句", "Ningbo takes one parent's number for a child; Lishui has no such sentence"),
-	"lishui/wait-yellow": conflict("宁波写了天数和检测可以转绿，丽水写只由系统判断", "Ningbo converts by days and tests, Lishui by the system alone"),
-	"lishui/wait-red":    conflict("宁波写了天数和检测可以转绿，丽水写只由系统判断", "Ningbo converts by days and tests, Lishui by the system alone"),
-	"lishui/appeal":      conflict("宁波可以申诉并变更，丽水写人工不能改", "Ningbo hears appeals and changes, Lishui lets nobody change"),
-	"lishui/online":      conflict("宁波限公安办理，丽水可线上申领", "Ningbo: police only; Lishui: online"),
-	"lishui/documents":   ambiguous("居住证不在所列证件里", "a residence permit is not on the list of documents"),
-	"lishui/clear":       derived("分码标准为全省统一（宁波报纸），清单沿用宁波的", "the province has one standard, says Ningbo's newspaper; its list is used"),
-	"lishui/pass-red":    derived("分码标准为全省统一（宁波报纸），清单沿用宁波的", "the province has one standard, says Ningbo's newspaper; its list is used"),
-	"lishui/pass-yellow": derived("分码标准为全省统一（宁波报纸），清单沿用宁波的", "the province has one standard, says Ningbo's newspaper; its list is used"),
+	"lishui/gate-child":    ambiguous("宁波写明未成年人除外，丽水没有这一句", "Ningbo exempts minors; Lishui has no such sentence"),
+	"lishui/pass-child":    ambiguous("宁波写明无证儿童用父母号码，丽水没有这一句", "Ningbo takes one parent's number for a child; Lishui has no such sentence"),
+	"lishui/wait-yellow":   conflict("宁波写了天数和检测可以转绿，丽水写只由系统判断", "Ningbo converts by days and tests, Lishui by the system alone"),
+	"lishui/wait-red":      conflict("宁波写了天数和检测可以转绿，丽水写只由系统判断", "Ningbo converts by days and tests, Lishui by the system alone"),
+	"lishui/appeal":        conflict("宁波可以申诉并变更，丽水写人工不能改", "Ningbo hears appeals and changes, Lishui lets nobody change"),
+	"lishui/online":        conflict("宁波限公安办理，丽水可线上申领", "Ningbo: police only; Lishui: online"),
+	"lishui/documents":     ambiguous("居住证不在所列证件里", "a residence permit is not on the list of documents"),
+	"lishui/clear":         derived("分码标准为全省统一（宁波报纸），清单沿用宁波的", "the province has one standard, says Ningbo's newspaper; its list is used"),
+	"lishui/pass-red":      derived("分码标准为全省统一（宁波报纸），清单沿用宁波的", "the province has one standard, says Ningbo's newspaper; its list is used"),
+	"lishui/hospital":      derived(lsSick.ZH, lsSick.EN),
+	"lishui/infected":      derived(lsSick.ZH, lsSick.EN),
+	"lishui/pass-hospital": derived(lsSick.ZH, lsSick.EN),
+	"lishui/pass-infected": derived(lsSick.ZH, lsSick.EN),
+	"lishui/gate-case":     derived(lsSick.ZH, lsSick.EN),
+	"lishui/pass-yellow":   derived("分码标准为全省统一（宁波报纸），清单沿用宁波的", "the province has one standard, says Ningbo's newspaper; its list is used"),
 }
+
+var lsSick = Text{"丽水的问答没有写病人如何处置，省定标准见宁波报纸", "Lishui's answers say nothing of the sick; the province's standard stands in Ningbo's newspaper"}
