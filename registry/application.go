@@ -39,6 +39,10 @@ type Application struct {
 	// unknown_region. Anything else is refused.
 	Override string `json:"override,omitempty"`
 
+	// OverrideReason is why, in the officer's own words, also where Choice says
+	// "two people" of what a BLOCK stops. It is sealed.
+	OverrideReason string `json:"override_reason,omitempty"`
+
 	// Choice answers a verdict that left open whether the applicant and the person
 	// of another record are one (Verdict.Choice), both records seen.
 	Choice *Choice `json:"choice,omitempty"`
@@ -100,7 +104,7 @@ type plainApplication Application
 
 // applicationFields are the contract's own names; any other name is a fact.
 var applicationFields = []string{"ref", "name", "document", "own_number", "guardian", "other_parent", "birth", "sex",
-	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "fields", "declared", "override", "choice"}
+	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "fields", "declared", "override", "override_reason", "choice"}
 
 // own is one of the application's own fields that a scheme may ask for, or nil.
 func (a *Application) own(key string) *string {

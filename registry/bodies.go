@@ -71,7 +71,7 @@ type DecidedBody struct {
 type OverriddenBody struct {
 	Warning string   `json:"warning"`
 	Against []string `json:"against,omitempty"` // numbers of the passes shown beside the application
-	Choice  string   `json:"choice"`            // two_people
+	Choice  string   `json:"choice"`            // two_people; same_child of a paper that is exchanged; let_through of an unknown region
 }
 
 // CaseBody serves Settled, AppealLodged, AppealDecided and AppealReopened. Why

@@ -24,7 +24,7 @@ const (
 	Refused         Kind = "Refused"         // by a rule; kept, since it may be appealed
 	Parked          Kind = "Parked"          // an officer, the health department or a supervisor must settle it
 	SpecialRecorded Kind = "SpecialRecorded" // a special pass (特别通行) of another authority was shown: recorded, no pass of ours
-	Overridden      Kind = "Overridden"      // a warning was seen, and the operator said: two people
+	Overridden      Kind = "Overridden"      // a warning was seen, and the operator said: two people, or the same child
 	Settled         Kind = "Settled"         // an officer decided on a parked case
 	AppealLodged    Kind = "AppealLodged"    // 申诉 of a refusal
 	AppealDecided   Kind = "AppealDecided"   // 维持 or 变更

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// A holder's card: Enter opens the pass and keeps no refusal; nobody is listed as
-// their own family.
+// A holder's card: F4 opens the pass and keeps no refusal, Enter keeps that a second
+// one was refused; nobody is listed as their own family.
 func TestHolderIsOpened(t *testing.T) {
 	b := open(t, peopled(), 80, 24)
 	b.scan(oldID + "\r")
@@ -17,10 +17,18 @@ func TestHolderIsOpened(t *testing.T) {
 	if strings.Contains(b.Text(), "同号家人") {
 		t.Errorf("the holder is their own family\n%s", b.Text())
 	}
-	b.hand("enter")
+	b.hand("f4")
 	b.WaitFor("经过")
 	if len(b.f.refused) != 0 {
 		t.Error("a refusal was kept")
+	}
+	b.hand("esc")
+	b.scan(oldID + "\r")
+	b.WaitFor("回车 登记不予签发")
+	b.hand("enter")
+	b.WaitFor("已登记  样例老")
+	if len(b.f.refused) != 1 || len(b.passes()) != 1 {
+		t.Errorf("%d refusals, %d passes, want one of each", len(b.f.refused), len(b.passes()))
 	}
 }
 

@@ -88,67 +88,58 @@ func (h *home) turnRecord(d *desk, name string) (tea.Cmd, bool) {
 	return h.layBeside(d, a, (a.beside.at+step)%len(a.verdict.Related)), true
 }
 
-// unseenChoice holds an Enter back that would say "two people" of a record that
-// is not on the screen.
-func (h *home) unseenChoice(d *desk, a *draft) bool {
-	if a.verdict.Choice == "" || !a.verdict.Issues() || h.comparing(a) && a.beside.record != nil {
+// lookFirst holds an Enter back that would answer, or keep, a question about a
+// record that is not on the screen; it lays the record there.
+func (h *home) lookFirst(d *desk, a *draft) bool {
+	if a.verdict.Choice == "" || a.said != nil || h.bothSeen(a) {
 		return false
 	}
 	h.onBox = true
 	h.enter.Note(d.now())
-	h.tell(widget.RoleWarn, tLookAtBoth)
+	h.tell(widget.RoleWarn, lookText(a.verdict))
 	return true
 }
 
-// choice is what the operator's Enter says of the question that the verdict
-// leaves open: two people. Where nothing is issued it says nothing.
-func (a *draft) choice() *registry.Choice {
-	if a.verdict.Choice == "" || !a.verdict.Issues() {
-		return nil
+// bothSeen reports that both records stand on the screen. One that cannot be
+// opened holds up no refusal.
+func (h *home) bothSeen(a *draft) bool {
+	return h.comparing(a) && (a.beside.record != nil || a.beside.err != nil && !a.verdict.Issues())
+}
+
+// lookText says how the question is answered once both records stand there.
+func lookText(v station.Verdict) widget.T {
+	switch {
+	case v.Outcome == "UPGRADE":
+		return tLookAtExchange
+	case !v.Issues():
+		return tLookAtBothNo
 	}
-	return &registry.Choice{Warning: a.verdict.Choice}
+	return tLookAtBoth
+}
+
+// choice is what the operator's Enter says of the question that the verdict
+// leaves open: two people, and of an exchange the same child. Where nothing is
+// issued it says nothing, and what was said before Enter stands.
+func (a *draft) choice() *registry.Choice {
+	if a.said != nil || a.verdict.Choice == "" || !a.verdict.Issues() {
+		return a.said
+	}
+	return &registry.Choice{Warning: a.verdict.Choice, Same: a.verdict.Outcome == "UPGRADE", Number: a.compared()}
 }
 
 // samePerson is Ctrl+X over both records: the applicant is the one in the
-// register. It is kept as a refusal, and the pass there is opens.
+// register. It is kept as a refusal, and the pass there is opens. Of an exchange
+// Enter says it.
 func (h *home) samePerson(d *desk) tea.Cmd {
 	a := h.shown()
 	switch {
 	case a == nil || !a.judged || a.verdict.Choice == "":
 		h.tell(widget.RoleHint, tNothingToCompare)
 		return nil
-	case !h.comparing(a) || a.beside.record == nil:
+	case a.verdict.Outcome == "UPGRADE" || !h.comparing(a) || a.beside.record == nil:
 		h.onBox = true
-		h.tell(widget.RoleWarn, tLookAtBoth)
+		h.tell(widget.RoleWarn, lookText(a.verdict))
 		return nil
 	}
 	return h.commitIssue(d, &registry.Choice{Warning: a.verdict.Choice, Same: true, Number: a.compared()}, false)
-}
-
-// overridable is the warning that an officer may set aside with both papers in
-// hand; "" when there is none.
-func overridable(v station.Verdict) string {
-	if v.Issues() {
-		return ""
-	}
-	for _, w := range v.Warnings {
-		switch w {
-		case "name_mismatch", "name_variant", "unknown_region":
-			return w
-		}
-	}
-	return ""
-}
-
-// setOverride sets the warning aside and asks the rules again; the station
-// refuses it to whoever is no officer.
-func (h *home) setOverride(d *desk) tea.Cmd {
-	a := h.shown()
-	if a == nil || !a.judged || overridable(a.verdict) == "" {
-		h.tell(widget.RoleHint, tNothingToOverride)
-		return nil
-	}
-	a.override = overridable(a.verdict)
-	a.byHand = true
-	return h.judge(d, a)
 }

@@ -46,7 +46,8 @@ func TestTwoPeopleSideBySide(t *testing.T) {
 		t.Errorf("said %+v", said)
 	}
 	b.hand("f4", "enter")
-	b.WaitFor("确认为两人")
+	b.WaitFor("对照认定")
+	b.WaitFor("是两个人")
 	b.WaitFor("1293 1170 0001")
 }
 

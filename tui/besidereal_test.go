@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/station"
@@ -43,7 +44,7 @@ func TestEveryQuestionIsShownAndAnswered(t *testing.T) {
 		{"near number, one person", []string{realFather}, func(b *bench) { b.scan("样例父\t330212198505059235\r") },
 			[]string{"Ctrl+X 同一人"}, "ctrl+x", "经过（新的在上）", 1, registry.Refused},
 		{"same number, another name", []string{realFather}, func(b *bench) { b.scan("样例他人\t330212198505059315\r") },
-			[]string{"同号不同名", "姓名     * 样例他人", "回车 登记不予签发", "Ctrl+F"}, "ctrl+f", "可以签发", 1, ""},
+			[]string{"同号不同名", "姓名     * 样例他人", "回车 登记不予签发", "Ctrl+F"}, "ctrl+f 样例旧系统重号 ctrl+f enter", "已打印：/tmp/out", 2, registry.Overridden},
 		{"same number, another name, kept", []string{realFather}, func(b *bench) { b.scan("样例他人\t330212198505059315\r") },
 			[]string{"同号不同名"}, "enter", "已登记在册", 1, registry.Refused},
 		{"birth one day off", []string{realSon}, func(b *bench) { b.child("样例长子", "20140402", "1") },
@@ -53,9 +54,15 @@ func TestEveryQuestionIsShownAndAnswered(t *testing.T) {
 		{"twins with other names", []string{realSon}, func(b *bench) { b.child("样例孪弟", "20140401", "1") },
 			[]string{"双胞胎：姓名不同", "姓名     * 样例孪弟", "回车 签发"}, "enter", "已打印：/tmp/out", 2, registry.Issued},
 		{"a child's first card", []string{realSon}, func(b *bench) { b.scan("样例长子\t330212201404019319\r") },
-			[]string{"可以换发", "证件     * 居民身份证 330212********9319", "监护人 330203********9345"}, "enter", "第2份", 1, registry.Reissued},
+			[]string{"可以换发", "证件     * 居民身份证 330212********9319", "监护人 330203********9345"}, "enter", "第2份", 1, registry.Overridden},
+		{"another child's card", []string{realSon}, func(b *bench) { b.scan("样例长子\t330212201404019319\r") },
+			[]string{"可以换发", "回车 同一孩子，换发", "Ctrl+F 两个人"}, "ctrl+f enter", "已打印：/tmp/out", 2, registry.Overridden},
+		{"a spelling of one adult's name", []string{strings.Replace(realFather, "样例父", "闫样例", 1)}, func(b *bench) { b.scan("閆样例\t330212198505059315\r") },
+			[]string{"不再签发", "回车 登记不予签发", "F4 打开"}, "ctrl+f", "这里没有可以放行的提示", 1, registry.Issued},
 		{"has a pass", []string{realFather}, func(b *bench) { b.scan("样例父\t330212198505059315\r") },
-			[]string{"不再签发", "规则 一人一号 K1", "回车 打开"}, "enter", "经过（新的在上）", 1, registry.Issued},
+			[]string{"不再签发", "规则 一人一号 K1", "F4 打开"}, "f4", "经过（新的在上）", 1, registry.Issued},
+		{"has a pass, the refusal is kept", []string{realFather}, func(b *bench) { b.scan("样例父\t330212198505059315\r") },
+			[]string{"不再签发", "回车 登记不予签发"}, "enter", "已登记在册", 1, registry.Refused},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := atQueue(t, 80, 24, c.given...)
@@ -68,7 +75,15 @@ func TestEveryQuestionIsShownAndAnswered(t *testing.T) {
 			if text := b.Text(); strings.Contains(text, "~") {
 				t.Errorf("something is cut\n%s", text)
 			}
-			b.hand(c.key)
+			for _, key := range strings.Fields(c.key) {
+				if strings.Trim(key, "abcdefghijklmnopqrstuvwxyz0123456789+") == "" {
+					b.hand(key)
+				} else {
+					b.types(key)
+				}
+				b.settled()
+				b.clock.Advance(time.Second)
+			}
 			b.WaitFor(c.then)
 			b.settled()
 			proof, err := b.st.Verify(t.Context())
@@ -107,4 +122,22 @@ func (b *realBench) kinds(t *testing.T) []registry.Kind {
 		out = append(out, c.Kind)
 	}
 	return out
+}
+
+// While the cursor is in a field no record stands beside the applicant: the line
+// of keys says so, and Enter lays both there before it exchanges anything.
+func TestAnExchangeIsNotMadeUnseen(t *testing.T) {
+	b := atQueue(t, 80, 24, realSon)
+	b.scan("样例长子\t330212201404019319\r")
+	b.settled()
+	b.hand("tab")
+	b.WaitFor("回车 对照两份记录")
+	b.hand("enter")
+	b.WaitFor("回车 同一孩子，换发")
+	if proof, err := b.st.Verify(t.Context()); err != nil || slices.Contains(b.kinds(t), registry.Reissued) || proof.Passes != 1 {
+		t.Fatalf("%d passes, %v: exchanged unseen", proof.Passes, err)
+	}
+	b.clock.Advance(time.Second)
+	b.hand("ctrl+x")
+	b.WaitFor("回车是同一孩子、换发")
 }

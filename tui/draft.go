@@ -50,8 +50,10 @@ type draft struct {
 	ref    string
 	byHand bool // something was typed that only the operator knows
 
-	override string // the warning that an officer sets aside, papers in hand
-	asked    int    // number of the check whose answer is awaited; 0: none
+	said     *registry.Choice // what was said of the record beside, before Enter
+	override string           // the warning that an officer sets aside, papers in hand
+	why      string           // the officer's reason for either
+	asked    int              // number of the check whose answer is awaited; 0: none
 	verdict  station.Verdict
 	judged   bool // verdict holds the answer for what stands in the fields
 	err      error
@@ -101,7 +103,8 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 // the questions stand answered on the screen: the Enter that issues records it.
 func (a *draft) application(today civil.Date) registry.Application {
 	app := a.base
-	app.Ref, app.Declared, app.Override = a.ref, true, a.override
+	app.Ref, app.Declared = a.ref, true
+	app.Override, app.OverrideReason, app.Choice = a.override, a.why, a.said
 	app.Name = strings.TrimSpace(a.form.Value(fName))
 	app.Phone, app.Address = strings.TrimSpace(a.form.Value(fPhone)), strings.TrimSpace(a.form.Value(fAddress))
 	a.putFields(&app)

@@ -281,7 +281,7 @@ func (f *fakeStation) Issue(_ context.Context, a registry.Application, print boo
 	p.app, p.copy, p.status = a, p.copy+1, registry.StatusIssued
 	p.happen(registry.Issued, "ISSUE")
 	if a.Choice != nil {
-		p.happen(registry.Overridden, a.Choice.Warning+": "+v.Related[0])
+		p.happen(registry.Overridden, "two_people: "+a.Choice.Warning+": "+v.Related[0])
 	}
 	if print {
 		p.happen(registry.PrintIntended, "walkin")

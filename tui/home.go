@@ -26,6 +26,7 @@ type homeStation interface {
 	slips
 	signer
 	recordReader
+	MayStep(k registry.Kind) error
 }
 
 // judge decides on an applicant.
@@ -78,6 +79,9 @@ type home struct {
 	repeat map[string]string     // by field: what Ctrl+D brings back
 	parent *registry.Application // the adult last seen: F3 makes a child of theirs
 	place  *placePrompt
+
+	officer bool            // may set a warning aside
+	confirm *widget.Confirm // why, while that is asked
 }
 
 func newHome(d *desk) *home {
@@ -86,6 +90,7 @@ func newHome(d *desk) *home {
 	h.box = widget.NewField(widget.FieldSpec{Key: "box", Max: 120, Placeholder: tBoxHow})
 	h.info, h.operator = d.p.Desk.Info(), d.p.Desk.Operator()
 	h.questions = d.p.Desk.Questions()
+	h.officer = d.p.Desk.MayStep(registry.Overridden) == nil
 	h.today.Day = clockDay(d.at)
 	return h
 }
@@ -115,6 +120,9 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return h.key(d, msg)
 	case tea.PasteMsg:
+		if h.confirm != nil {
+			return h.confirmKey(d, msg)
+		}
 		return h.paste(d, msg.Content)
 	case todayMsg:
 		return h.counted(msg)
@@ -192,6 +200,9 @@ func (h *home) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	if h.place != nil {
 		return h.place.key(d, h, msg)
 	}
+	if h.confirm != nil {
+		return h.confirmKey(d, msg)
+	}
 	name := widget.KeyName(msg)
 	if cmd, done := h.scanKey(d, msg, name); done {
 		return cmd
@@ -218,6 +229,9 @@ func (h *home) command(d *desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyChild.Matches(msg):
 		return h.newChild(d), true
 	case keyRegister.Matches(msg):
+		if n := heldPass(h.shown()); n != "" {
+			return h.openHeld(d, n), true
+		}
 		return d.push(newRegister(d, h)), true
 	case keyRecall.Matches(msg):
 		return d.push(newQueue(d, h)), true
@@ -228,7 +242,7 @@ func (h *home) command(d *desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keySign.Matches(msg):
 		return h.signLast(d), true
 	case keyOverride.Matches(msg):
-		return h.setOverride(d), true
+		return h.letThrough(d), true
 	case keyCancel.Matches(msg):
 		return h.samePerson(d), true
 	}
@@ -388,7 +402,7 @@ func (h *home) judged(d *desk, msg verdictMsg) tea.Cmd {
 	}
 	want := h.want && msg.a == h.shown()
 	h.want = h.want && !want
-	if want && msg.a.judged && msg.verdict.Issues() && msg.verdict.Choice == "" {
+	if want && msg.a.judged && msg.verdict.Issues() && msg.verdict.Choice == "" && msg.a.said == nil && msg.a.override == "" {
 		return h.issue(d)
 	}
 	return h.layBeside(d, msg.a, 0)

@@ -66,6 +66,7 @@ func (h *home) digitInName(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 func (h *home) fieldChanged(d *desk, key string, moved bool) tea.Cmd {
 	a := h.draft
 	a.byHand = true
+	a.unsay()
 	h.want = false
 	if h.note.Role != widget.RoleWarn {
 		h.note = widget.Note{}

@@ -83,29 +83,25 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 	if a.verdict.Outcome == "INVALID" {
 		return h.goToField(d, a, a.verdict)
 	}
-	if n := heldPass(a.verdict); n != "" {
-		return h.openHeld(d, a, n)
-	}
-	if h.unseenChoice(d, a) {
+	if h.lookFirst(d, a) {
 		return nil
 	}
 	return h.issue(d)
 }
 
-// heldPass is the pass that the person holds already; "" when the answer is
-// another, or it is open whose pass it is.
-func heldPass(v station.Verdict) string {
-	if v.Outcome != "BLOCK" || len(v.Related) == 0 || v.Choice != "" {
+// heldPass is the pass that the person at the desk holds already; "" when the
+// answer is another, or it is open whose pass it is.
+func heldPass(a *draft) string {
+	if a == nil || !a.judged || a.verdict.Outcome != "BLOCK" || len(a.verdict.Related) == 0 || a.verdict.Choice != "" {
 		return ""
 	}
-	return v.Related[0]
+	return a.verdict.Related[0]
 }
 
-// openHeld shows a holder's pass: that somebody holds one is no refusal to keep.
-// What was typed by hand stays at the desk.
-func (h *home) openHeld(d *desk, a *draft, number string) tea.Cmd {
+// openHeld shows a holder's pass. What was typed by hand stays at the desk.
+func (h *home) openHeld(d *desk, number string) tea.Cmd {
 	h.keepPreview()
-	if !a.byHand {
+	if !h.draft.byHand {
 		h.draft = nil
 	}
 	h.onBox = true
@@ -120,12 +116,14 @@ func (h *home) enterMeans(a *draft) widget.T {
 		return tEnterTemp
 	case gap || !a.judged || a.verdict.Outcome == "INVALID":
 		return tGoOn
+	case a.verdict.Choice != "" && a.said == nil && !h.bothSeen(a):
+		return tCompareKey
+	case exchange(a.verdict):
+		return tSameChildKey
 	case a.verdict.Issues() && a.verdict.Choice != "":
 		return tTwoPeopleKey
 	case a.verdict.Issues():
 		return tIssueKey
-	case heldPass(a.verdict) != "":
-		return tOpenPass
 	case strings.HasPrefix(a.verdict.Outcome, "ASK"):
 		return tKeepAsk
 	case a.verdict.Outcome == "SPECIAL_PASS":
@@ -143,6 +141,7 @@ func (h *home) goToField(d *desk, a *draft, v station.Verdict) tea.Cmd {
 	}
 	h.tell(widget.RoleBad, plain(v.Reason))
 	if v.Field == "choice" { // what was asked is not asked any more
+		a.unsay()
 		return h.judge(d, a)
 	}
 	return nil
@@ -244,7 +243,9 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 func (h *home) offShelf(a *draft) {
 	var rest []*draft
 	for _, b := range h.shelf {
-		if b.kind != a.kind || b.number() != a.number() || b.kind == childForm && b.form.Value(fName) != a.form.Value(fName) {
+		name := b.form.Value(fName) // two names may come with one number, and a child's name tells it apart
+		other := name != a.form.Value(fName) && (b.kind == childForm || name != "")
+		if b.kind != a.kind || b.number() != a.number() || other {
 			rest = append(rest, b)
 		}
 	}

@@ -17,6 +17,9 @@ func (h *home) actions(d *desk) []action {
 
 // keys are the keys that do something now, the most useful first.
 func (h *home) keys(d *desk) []widget.Binding {
+	if h.confirm != nil {
+		return []widget.Binding{as(keyOverride, tDo), keyEsc}
+	}
 	if h.place != nil {
 		return []widget.Binding{as(keyEnter, tUsePlace), as(keyEsc, tLater)}
 	}
@@ -26,12 +29,7 @@ func (h *home) keys(d *desk) []widget.Binding {
 	}
 	if a := h.shown(); a != nil {
 		out = append(out, as(keyEnter, h.enterMeans(a)))
-		if a.judged && overridable(a.verdict) != "" {
-			out = append(out, keyOverride)
-		}
-		if h.comparing(a) && a.verdict.Choice != "" {
-			out = append(out, as(keyCancel, tSamePersonKey))
-		}
+		out = append(out, h.otherAnswers(a)...)
 		if h.comparing(a) && len(a.verdict.Related) > 1 {
 			out = append(out, widget.NewBinding(tNextRecord, "pgdown"))
 		}
@@ -56,6 +54,27 @@ func (h *home) keys(d *desk) []widget.Binding {
 		out = append(out, as(keyRecall, tQueueKey))
 	}
 	return append(out, keyRegister, keyPalette, keyHelp, keyLang)
+}
+
+// otherAnswers are the keys that answer the verdict otherwise than Enter does.
+func (h *home) otherAnswers(a *draft) []widget.Binding {
+	var out []widget.Binding
+	if heldPass(a) != "" {
+		out = append(out, as(keyRegister, tOpenPass))
+	}
+	if !h.bothSeen(a) && a.verdict.Choice != "" {
+		return out
+	}
+	switch {
+	case exchange(a.verdict):
+		return append(out, as(keyOverride, tTwoChildrenKey))
+	case h.mayLetThrough(a):
+		out = append(out, keyOverride)
+	}
+	if a.judged && a.verdict.Choice != "" {
+		out = append(out, as(keyCancel, tSamePersonKey))
+	}
+	return out
 }
 
 // keyDigit stands in the line of keys for the digits that choose a line.

@@ -28,6 +28,10 @@ func (h *home) view(d *desk) widget.Block {
 	top := h.header(d)
 	foot := h.foot(d)
 	room := d.h - 1 - len(top.Lines) - len(foot.Lines)
+	if h.confirm != nil {
+		asked := h.confirm.View(d.w, d.st, d.lang)
+		return widget.Stack(top, widget.Stack(h.middleView(d, h.shown(), room-len(asked.Lines)), asked).Fill(room), foot)
+	}
 	return widget.Stack(top, h.body(d, room).Fill(room), foot)
 }
 

@@ -68,10 +68,6 @@ func explainVerdict(d *desk, s scheme.Scheme, v station.Verdict) []paragraph {
 	if r, open := s.Reading(v.Rule); open {
 		add(tWhyReading, d.say(surenessTexts[r.How])+d.say(tComma)+d.say(plain(r.Text)))
 	}
-	if v.Issues() && v.Key != "" && len(v.Warnings) > 0 { // the sentence above is of the issue
-		add(tWhySentence, narrow(s.OneNumber.Sentence))
-		add(tWhyPaper, d.say(plain(s.PaperTitle(s.OneNumber.Source))))
-	}
 	add(tWhyKey, d.say(uniqueKeys[v.Key]))
 	for _, text := range settingsText(d, s, v.Settings) {
 		add(tWhySettings, text)

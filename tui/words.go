@@ -96,7 +96,7 @@ var kindTexts = map[registry.Kind]widget.T{
 	registry.Issued: {ZH: "签发", EN: "issued"}, registry.Reissued: {ZH: "重新签发", EN: "issued again"},
 	registry.PrintIntended: {ZH: "送去打印", EN: "sent to print"}, registry.PrintedOut: {ZH: "打印结果", EN: "printed"},
 	registry.Reprinted:  {ZH: "补打", EN: "printed again"},
-	registry.Overridden: {ZH: "确认为两人", EN: "two people, as said"}, registry.SpecialRecorded: {ZH: "特别通行", EN: "special pass"},
+	registry.Overridden: {ZH: "对照认定", EN: "compared"}, registry.SpecialRecorded: {ZH: "特别通行", EN: "special pass"},
 	registry.Signed: {ZH: "签字领取", EN: "signed for"}, registry.Cancelled: {ZH: "取消", EN: "cancelled"},
 	registry.RecallOrdered: {ZH: "收回", EN: "recall ordered"}, registry.Returned: {ZH: "交回", EN: "returned"},
 	registry.Lost: {ZH: "遗失", EN: "lost"}, registry.Voided: {ZH: "作废", EN: "voided"},
@@ -106,18 +106,38 @@ var kindTexts = map[registry.Kind]widget.T{
 }
 
 // noteText is what stands beside an event: a word of the register or a reason
-// that somebody typed.
+// that somebody typed. A choice has a word, the warning that it answers, the
+// passes compared and the reason.
 func noteText(note string) widget.T {
-	word, own, both := strings.Cut(note, ": ")
+	word, own, more := strings.Cut(note, ": ")
 	t, known := noteTexts[word]
-	if w, warning := warnings[word]; warning && !known { // of a choice: the warning, and the pass that was compared
+	if w, warning := warnings[word]; warning && !known {
 		t, known, own = w, true, groupedAll(own)
+	}
+	rest := widget.T{ZH: own, EN: own}
+	if next, _, _ := strings.Cut(own, ": "); warnings[next] != (widget.T{}) {
+		rest = choiceText(own)
 	}
 	switch {
 	case !known:
 		return widget.T{ZH: note, EN: note}
-	case both:
-		return widget.T{ZH: t.ZH + "：" + own, EN: t.EN + ": " + own}
+	case more:
+		return widget.T{ZH: t.ZH + "：" + rest.ZH, EN: t.EN + ": " + rest.EN}
+	}
+	return t
+}
+
+// choiceText is the warning that was answered, the passes compared, and why.
+func choiceText(note string) widget.T {
+	word, rest, _ := strings.Cut(note, ": ")
+	t := warnings[word]
+	for i, part := range strings.SplitN(rest, ": ", 2) {
+		if i == 0 && strings.Trim(part, "0123456789 ") == "" {
+			part = groupedAll(part)
+		}
+		if part != "" {
+			t = widget.T{ZH: t.ZH + "  " + part, EN: t.EN + "  " + part}
+		}
 	}
 	return t
 }
@@ -137,6 +157,7 @@ var noteTexts = map[string]widget.T{
 	"close_contact": tRecallContact, "severe_area": tRecallArea, "symptoms": tRecallSymptoms, "other": tRecallOther,
 	"walkin": {ZH: "单页", EN: "one sheet"}, "tenup": {ZH: "十联卡", EN: "ten cards a sheet"},
 	"issue": {ZH: "准予发证", EN: "issue"}, "two_people": {ZH: "是两个人", EN: "two people"}, "same_person": {ZH: "是同一人", EN: "the same person"},
+	"same_child": {ZH: "是同一孩子", EN: "the same child"}, "let_through": {ZH: "证件在手，放行", EN: "let through, the paper seen"},
 	"refuse": {ZH: "不予发证", EN: "refuse"}, "uphold": {ZH: "维持", EN: "upheld"}, "change": {ZH: "变更", EN: "changed"},
 	"ISSUE": {ZH: "首次", EN: "first"}, "REISSUE": {ZH: "补发", EN: "again"}, "UPGRADE": {ZH: "换发", EN: "exchanged"},
 }
@@ -260,6 +281,12 @@ var warnings = map[string]widget.T{
 	"parent_age": {ZH: "家长与孩子年龄相差很大，请确认关系", EN: "parent and child are far apart in age: confirm the relation"},
 	"minor_age":  {ZH: "已满16周岁，应有身份证", EN: "16 or older: should have an ID card"}, "guardian_not_parent": {ZH: "监护人不是父母", EN: "the guardian is no parent"},
 	"name_mismatch": {ZH: "同号不同名", EN: "same number, another name"}, "name_variant": {ZH: "姓名写法不同", EN: "the name is spelt differently"},
+	"namesake":     {ZH: "另有同名同生日的人，号码不同，请核对原件", EN: "somebody else of this name and birth date: compare with the card"},
+	"sex_mismatch": {ZH: "性别与号码或旧记录不符", EN: "the sex differs from the number or the record"}, "twins_same_name": {ZH: "同日生、同名", EN: "same birth date and name"},
+	"named_later": {ZH: "有未取名新生儿的记录", EN: "a newborn without a name is on file"}, "parent_sex": {ZH: "家长号码的性别与关系不符，请核对", EN: "the sex in the parent's number does not fit the relation: look again"},
+	"future_birth": {ZH: "出生日期在今天之后", EN: "the birth date lies in the future"}, "serial_reuse": {ZH: "证件编号已用于他人", EN: "the pass number is another person's"},
+	"guardian_residence_permit": {ZH: "家长持港澳台居民居住证", EN: "the parent holds an HMT residence permit"}, "merge": {ZH: "两站都发过证", EN: "two stations have issued"},
+	"bad_check": {ZH: "校验码不符", EN: "the check digit is wrong"}, "bad_date": {ZH: "号码里的日期不存在", EN: "no such date in the number"},
 	"namesake_sibling": {ZH: "同父同名不同生日", EN: "same parent and name, another birth date"}, "birth_mismatch": {ZH: "生日与号码不符", EN: "the birth date differs from the number"},
 	"same_person_two_documents": {ZH: "疑为同一人持两种证件", EN: "perhaps one person with two documents"}, "recalled": {ZH: "曾被收回", EN: "was recalled"},
 	"same_name_birth_nationality": {ZH: "同国籍同名同生日，可能换发护照", EN: "same nationality, name and birth: a renewed passport?"},

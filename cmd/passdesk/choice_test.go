@@ -32,7 +32,7 @@ func TestScriptsChoose(t *testing.T) {
 	if err := json.Unmarshal([]byte(p.expect(exitDone, "", "show", number).out), &shown); err != nil {
 		t.Fatal(err)
 	}
-	if e := shown.Events[1]; e.Kind != "Overridden" || e.Note != "twins_similar_name: "+first {
+	if e := shown.Events[1]; e.Kind != "Overridden" || e.Note != "two_people: twins_similar_name: "+first {
 		t.Errorf("show says %+v", shown.Events)
 	}
 	p.expect(exitFailed, strings.Replace(second, `{`, `{"choice":{"warning":"near_birth","same":true},`, 1), "issue")

@@ -26,7 +26,11 @@ func (p *plain) choose(st *station.Station, a *registry.Application) (goOn bool,
 		line = append(line, h.Guardian.Name)
 	}
 	fmt.Fprintf(p.a.stdout, "     登记册 on file: %s\n", strings.Join(line, "  "))
-	answer, err := p.line("看过证件：1 两个人，签发；2 同一人，不签发；直接回车，先不办", "papers seen: 1 two people, issue; 2 the same person, issue nothing; empty: not now")
+	zh, en := "2 同一人，不签发", "2 the same person, issue nothing"
+	if v.Outcome == "UPGRADE" {
+		zh, en = "2 同一孩子，换发", "2 the same child, exchange"
+	}
+	answer, err := p.line("看过证件：1 两个人，签发；"+zh+"；直接回车，先不办", "papers seen: 1 two people, issue; "+en+"; empty: not now")
 	if err != nil {
 		return false, err
 	}

@@ -23,7 +23,7 @@ type checked struct {
 	applicant *applicant
 	against   registry.PassState       // the pass that the person has, or that decided
 	twin      int                      // >0: an officer lets a second person have the same key
-	chosen    *registry.OverriddenBody // the operator said: two people
+	chosen    *registry.OverriddenBody // the operator said: two people, or the same child
 	person    unique.Person
 	keys      unique.KeySet // of person
 	blind     []BlindKey    // the same, blind
@@ -128,6 +128,9 @@ func (s *Station) checkDoor(a registry.Application, c *checked) {
 	case unsure && slices.Contains(c.standing.warnings, "unknown_region"):
 	case unsure && s.overrides(a, "unknown_region"):
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:unknown_region")
+		if c.chosen == nil {
+			c.chosen = &registry.OverriddenBody{Warning: "unknown_region", Choice: letThrough}
+		}
 	case unsure:
 		c.verdict.Outcome, c.rule, c.verdict.Rule = "ASK_SUPERVISOR", "unknown_region", "unknown_region"
 		c.verdict.Reason = scheme.Text{ZH: "号码的前六位不在行政区划表里，请民警或负责人核对证件原件后放行", EN: "the region of the number is in no table: an officer looks at the card and decides"}
@@ -158,20 +161,51 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 		return err
 	}
 	people, passes := s.setApart(c, existing, states)
-	d := s.ages().Decide(people, c.person, s.ports.today(), s.settledWarnings(c.standing)...)
+	settled := s.settledWarnings(c.standing)
+	d := s.ages().Decide(people, c.person, s.ports.today(), settled...)
+	if c.saidAnother(d, passes) {
+		c.chose(twoPeople, d.Open, passes[d.Against])
+		people, passes = slices.Delete(people, d.Against, d.Against+1), slices.Delete(passes, d.Against, d.Against+1)
+		if d = s.ages().Decide(people, c.person, s.ports.today(), settled...); d.Outcome == unique.Upgrade {
+			d.Outcome = unique.Supervisor // the card fits a third record too: an officer says whose it is
+		}
+	}
 	if d.Outcome == unique.Block && s.overrides(c.applicant.stored, d.Warning) && c.overridable(d) {
 		// A second person under the same key (U07: paper-era duplicates; two
 		// children whose names fold alike): counted, and an event says who let it.
 		c.fileAs(s, len(existing)+1)
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:"+d.Warning)
-		c.twoPeople(d.Warning, passes[d.Against])
+		c.chose(twoPeople, d.Warning, passes[d.Against])
 		return nil
 	}
 	s.tell(c, d, people, passes)
+	if d.Outcome == unique.Upgrade {
+		if err := s.keepGuardian(ctx, c); err != nil {
+			return err
+		}
+	}
 	if d.Outcome == unique.Issue && c.standing.own != "" {
 		return s.keepOwn(ctx, c)
 	}
 	s.choose(c, passes)
+	return nil
+}
+
+// keepGuardian: the record of a child who now has a card still tells under whom
+// the first paper was given.
+func (s *Station) keepGuardian(ctx context.Context, c *checked) error {
+	a := &c.applicant.stored
+	if a.Guardian != nil {
+		return nil
+	}
+	before, err := s.holder(ctx, c.against)
+	if err != nil {
+		return err
+	}
+	a.Guardian = before.Guardian
+	if a.Other == nil {
+		a.Other = before.Other
+	}
 	return nil
 }
 
@@ -184,10 +218,10 @@ func (s *Station) tell(c *checked, d unique.Decision, people []unique.Person, pa
 	c.verdict.Outcome, c.verdict.Key = d.Outcome, d.Key
 	if d.Outcome != "ISSUE" || d.Warning != "" {
 		c.verdict.Reason, c.verdict.Rule = d.Reason, cmp.Or(d.Warning, d.Key)
+		c.verdict.Cite, c.verdict.Source = s.scheme.OneNumber.Sentence, s.scheme.OneNumber.Source
 	}
 	if d.Outcome != unique.Issue {
-		c.rule, c.verdict.Settings = d.Key, nil
-		c.verdict.Cite, c.verdict.Source, c.verdict.Advice = s.scheme.OneNumber.Sentence, s.scheme.OneNumber.Source, uniqueAdvice(d)
+		c.rule, c.verdict.Settings, c.verdict.Advice = d.Key, nil, uniqueAdvice(d)
 	}
 	if d.Against >= 0 {
 		c.against = passes[d.Against]

@@ -14,8 +14,16 @@ import (
 // that they are one person: a refusal against the pass there is.
 const samePerson = "SAME_PERSON"
 
-// twoPeople is the choice that an Overridden event speaks of.
-const twoPeople = "two_people"
+// The choices that an Overridden event speaks of: another person; the child whose
+// paper is exchanged for one under a card of its own; a number let through, the
+// card in hand, that no table knows.
+const (
+	twoPeople  = "two_people"
+	sameChild  = "same_child"
+	letThrough = "let_through"
+)
+
+var choices = []string{twoPeople, sameChild, letThrough}
 
 // relate names the passes to look at: the record to lay beside the application
 // first, then the relatives.
@@ -32,10 +40,15 @@ func (c *checked) relate(d unique.Decision, states []registry.PassState) {
 // choose takes what the operator said to the question that the verdict leaves
 // open. Whoever stands at the desk may say "the same person" to every such
 // question, and "two people" where the verdict would issue; what an officer must
-// settle stays parked. Without a choice nothing is invented.
+// settle stays parked. Of an exchange "the same" is a yes, and "two people" has
+// set the record apart. Without a choice nothing is invented.
 func (s *Station) choose(c *checked, states []registry.PassState) {
 	said := c.applicant.stored.Choice
 	if said == nil {
+		return
+	}
+	if c.chosen != nil { // it was an exchange that was answered
+		c.verdict.Choice = ""
 		return
 	}
 	i := slices.IndexFunc(states, func(p registry.PassState) bool { return p.Number.String() == c.compared(said) })
@@ -45,10 +58,12 @@ func (s *Station) choose(c *checked, states []registry.PassState) {
 		c.verdict = verdictOf(ref, "INVALID", scheme.Text{ZH: "这里没有要选的：对照的记录或提示已经不同，请重新核对",
 			EN: "there is no such choice here: the record or the warning is another by now, look again"})
 		c.verdict.Field = "choice"
+	case said.Same && c.verdict.Outcome == unique.Upgrade:
+		c.chose(sameChild, said.Warning, states[i])
 	case said.Same:
 		c.sayOnePerson(said.Warning, states[i], s.scheme.OneNumber)
 	case c.verdict.Issues():
-		c.twoPeople(said.Warning, states[i])
+		c.chose(twoPeople, said.Warning, states[i])
 	}
 }
 
@@ -64,10 +79,21 @@ func (c *checked) compared(said *registry.Choice) string {
 	return n.String()
 }
 
-// twoPeople keeps what was said, for the event beside the issue.
-func (c *checked) twoPeople(warning string, against registry.PassState) {
-	c.chosen = &registry.OverriddenBody{Warning: warning, Against: []string{against.Number.String()}, Choice: twoPeople}
+// chose keeps what was said, for the event beside the issue.
+func (c *checked) chose(choice, warning string, against registry.PassState) {
+	c.chosen = &registry.OverriddenBody{Warning: warning, Against: []string{against.Number.String()}, Choice: choice}
 	c.verdict.Choice = ""
+}
+
+// saidAnother reports that the operator answered an exchange with "two people":
+// the record is another child's, and is left out of those that are compared.
+func (c *checked) saidAnother(d unique.Decision, states []registry.PassState) bool {
+	said := c.applicant.stored.Choice
+	if said == nil || said.Same || d.Outcome != unique.Upgrade || said.Warning != d.Open || d.Open == "" {
+		return false
+	}
+	n, err := registry.ParseNumber(said.Number)
+	return said.Number == "" || err == nil && n == states[d.Shown].Number
 }
 
 // sayOnePerson turns the verdict into a refusal against the pass there is.
@@ -83,14 +109,14 @@ func (c *checked) sayOnePerson(warning string, p registry.PassState, cite scheme
 	c.against = p
 }
 
-// overriddenNote says in a history what was chosen: the warning, and the passes
-// that were compared.
+// overriddenNote says in a history what was chosen, about which warning, and the
+// passes that were compared.
 func overriddenNote(e registry.Event) string {
 	var b registry.OverriddenBody
 	if json.Unmarshal(e.Body, &b) != nil {
 		return ""
 	}
-	return join(b.Warning, strings.Join(b.Against, " "), ": ")
+	return join(b.Choice, join(b.Warning, strings.Join(b.Against, " "), ": "), ": ")
 }
 
 // verifyChoices: a choice stands right behind the issue that came of it, and
@@ -98,7 +124,7 @@ func overriddenNote(e registry.Event) string {
 func verifyChoices(p *Proof, l folded) {
 	for _, e := range l.overridden {
 		var b registry.OverriddenBody
-		if json.Unmarshal(e.Body, &b) != nil || b.Choice != twoPeople || b.Warning == "" {
+		if json.Unmarshal(e.Body, &b) != nil || !slices.Contains(choices, b.Choice) || b.Warning == "" {
 			p.fault("event %d: it is no choice that there is", e.No)
 			continue
 		}

@@ -72,7 +72,7 @@ func TestTwoPeopleIsAnEvent(t *testing.T) {
 	}
 	d, err := st.Pass(ctx, v.Number.String())
 	b.must(err)
-	if h := d.History[1]; h.Kind != registry.Overridden || h.Note != "twins_similar_name: "+first.Number.String() {
+	if h := d.History[1]; h.Kind != registry.Overridden || h.Note != "two_people: twins_similar_name: "+first.Number.String() {
 		t.Errorf("the history says %+v", h)
 	}
 	b.sound(st)
@@ -174,5 +174,55 @@ func TestOverrideOfTheSameNumberIsAChoice(t *testing.T) {
 			t.Errorf("%s: %d choices, numbers %s and %s", said, len(got), first.Number, second.Number)
 		}
 		b.sound(st)
+	}
+}
+
+const (
+	cardOfSon = `{"name":"样例长子","document":{"number":"330212201404019319"},"declared":true}`
+	sameAs    = `"choice":{"warning":"same_child","same":true}`
+	another   = `"choice":{"warning":"same_child","same":false}`
+)
+
+// U38 at the desk: the exchange is the operator's to say. The same child keeps
+// the number and the guardian; another child gets a number of its own, and the
+// first one's paper stays good. Both stand in the log with what was compared.
+func TestAnExchangeIsTheOperatorsToSay(t *testing.T) {
+	for _, c := range []struct {
+		name, choice, outcome, word string
+		passes                      int
+	}{
+		{"the same child", sameAs, "UPGRADE", "same_child", 1},
+		{"two people", another, "ISSUE", "two_people", 2},
+		{"nobody asked", `"phone":"1"`, "UPGRADE", "", 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench(t)
+			st, events := b.watched()
+			first := b.issue(st, son, "ISSUE")
+			v := b.issue(st, with(cardOfSon, c.choice), c.outcome)
+			var body registry.OverriddenBody
+			said := events(registry.Overridden)
+			if len(said) > 0 {
+				b.must(json.Unmarshal(said[0].Body, &body))
+			}
+			if body.Choice != c.word || c.word != "" && (body.Warning != "same_child" || body.Against[0] != first.Number.String()) {
+				t.Errorf("the log says %+v", body)
+			}
+			if same := v.Number == first.Number; same != (c.passes == 1) {
+				t.Errorf("number %s beside %s", v.Number, first.Number)
+			}
+			d, err := st.Pass(ctx, v.Number.String())
+			b.must(err)
+			if g := d.Applicant.Guardian; (g != nil) != (c.passes == 1) {
+				t.Errorf("the record speaks of the guardian %+v", g)
+			}
+			if was, err := st.Pass(ctx, first.Number.String()); err != nil || c.passes == 2 && (was.Copy != 1 || was.Status != registry.StatusIssued) {
+				t.Errorf("the first child's pass: %+v, %v", was, err)
+			}
+			if p := b.sound(st); p.Passes != c.passes {
+				t.Errorf("%d passes, want %d", p.Passes, c.passes)
+			}
+			b.issue(st, cardOfSon, "BLOCK")
+		})
 	}
 }

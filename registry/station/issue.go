@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -157,9 +158,18 @@ func (s *Station) draftIssue(c *checked, e *draftEvent, d *draft) error {
 	e.body = registry.Body(body)
 	d.events = append(d.events, *e)
 	if c.chosen != nil {
-		d.events = append(d.events, draftEvent{kind: registry.Overridden, pass: e.pass, body: registry.Body(c.chosen)})
+		d.events = append(d.events, draftChoice(e.pass, c))
 	}
 	return nil
+}
+
+// draftChoice is what the operator said, with the reason sealed.
+func draftChoice(pass string, c *checked) draftEvent {
+	e := draftEvent{kind: registry.Overridden, pass: pass, body: registry.Body(c.chosen)}
+	if why := strings.TrimSpace(c.applicant.stored.OverrideReason); why != "" {
+		e.record = registry.Body(noteRecord{why})
+	}
+	return e
 }
 
 // endOldPaper: an upgrade (a child got a card of its own) exchanges a paper that

@@ -231,7 +231,7 @@ func (f *caseFile) underGuardian() bool {
 // into it is not the officer's.
 func (f *caseFile) asOfToday(found map[string]json.RawMessage) registry.Application {
 	a := corrected(f.application, found)
-	a.Ref, a.Override, a.Choice = "", "", nil
+	a.Ref, a.Override, a.OverrideReason, a.Choice = "", "", "", nil
 	delete(a.Facts, "today")
 	return a
 }

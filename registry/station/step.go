@@ -3,11 +3,14 @@ package station
 import "passdesk/registry"
 
 // MayStep answers nil when the operator may let the step happen to a case now:
-// settle it, lodge an appeal or reopen it, or decide one.
+// settle it, lodge an appeal or reopen it, or decide one; or, at the desk, set a
+// warning aside with the papers in hand.
 func (s *Station) MayStep(k registry.Kind) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch k {
+	case registry.Overridden:
+		return s.writable(registry.DoOverride)
 	case registry.Settled:
 		return s.writable(registry.DoSettle)
 	case registry.AppealDecided:

@@ -67,11 +67,11 @@ func (c *decision) cardOf(i int) Decision {
 	case spelling(c.new, r) != "":
 		return answer(Supervisor, "K1+K3", "name_variant", i, "姓名写法不同，是否同一孩子须核对", "The name is written otherwise: the same child?")
 	}
-	return upgrade(i)
+	return upgrade(i, "K1+K3")
 }
 
-func upgrade(i int) Decision {
-	return answer(Upgrade, "K1+K3", "same_child", i,
+func upgrade(i int, key string) Decision {
+	return answer(Upgrade, key, "same_child", i,
 		"孩子领到身份证：换发，旧证收回，编号关联", "Child now has a card: exchange the paper, the number stays")
 }
 

@@ -14,9 +14,12 @@ package unique
 //	name_mismatch       U07: "typing error or a real duplicate number"
 //	name_variant        U23, where children are told apart by their name
 //
+//	same_child at an exchange   U38: name, birth and sex fit, and no number says it
+//
 // What is not here is said and asks nothing: clearly different names of twins
 // (U27, U28, U30), siblings (U21), a parent of the same name (U42), one string
-// under two kinds of document (U19), a person's own pass (U02, U04 to U06, U38).
+// under two kinds of document (U19), a person's own pass (U02, U04 to U06), an
+// exchange under the child's own number (K1).
 var openQuestions = map[string]bool{
 	"twins_similar_name": true, "near_number": true, "namesake": true, "near_birth": true, "namesake_sibling": true,
 	"twins_same_name": true, "sex_mismatch": true, "same_child_two_guardians": true, "same_child": true,
@@ -29,7 +32,7 @@ var openQuestions = map[string]bool{
 // only U07 and children's names that fold alike may turn out to be two people.
 // The questions of an ISSUE are those of whoever stands at the desk.
 func (d Decision) openQuestion() string {
-	asks := d.Outcome == Supervisor || d.Outcome == Block && (d.Warning == "name_mismatch" || d.Warning == "name_variant" && d.Key != "K1")
+	asks := d.Outcome == Supervisor || d.Outcome == Upgrade && d.Key != "K1" || d.Outcome == Block && (d.Warning == "name_mismatch" || d.Warning == "name_variant" && d.Key != "K1")
 	if asks && openQuestions[d.Warning] {
 		return d.Warning
 	}

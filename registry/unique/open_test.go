@@ -22,6 +22,8 @@ func TestOpenQuestions(t *testing.T) {
 	}
 	of := func(p Person, status string) Person { p.Status = status; return p }
 	eldest, father := child("样例长子", "2014-04-01", "M"), adult("样例父", "330212198505059315")
+	numbered := eldest
+	numbered.OwnNumber = "330212201404019319"
 	for _, c := range []struct {
 		row       string
 		old       []Person
@@ -46,7 +48,8 @@ func TestOpenQuestions(t *testing.T) {
 		{"U30", []Person{child("样例三一", "2018-06-01", "M"), child("样例轩", "2018-06-01", "M")}, child("样例萱", "2018-06-01", "M"), "twins_similar_name", 1, Issue, true},
 		{"U31", []Person{eldest}, child("样例长子", "2014-04-02", "M"), "near_birth", 0, Supervisor, false},
 		{"U33", []Person{eldest}, child("样例长子", "2016-08-08", "M"), "namesake_sibling", 0, Supervisor, false},
-		{"U38", []Person{eldest}, adult("样例长子", "330212201404019319"), "", 0, Upgrade, false},
+		{"U38", []Person{eldest}, adult("样例长子", "330212201404019319"), "same_child", 0, Upgrade, false},
+		{"U38, the number is on file", []Person{numbered}, adult("样例长子", "330212201404019319"), "", 0, Upgrade, false},
 		{"U40", nil, Person{OwnScheme: "RIC18", OwnNumber: "330212198505059315", Name: "样例长子", Birth: eldest.Birth}, "", -1, Block, false},
 		{"U42", []Person{father}, child("样例父", "2014-04-01", "M"), "", 0, Issue, true},
 		{"U21 and a namesake", []Person{child("样例次女", "2017-09-09", "F"), adult("样例长子", "330203201404019312")},

@@ -71,7 +71,7 @@ func (c *decision) sameNumber() (Decision, bool) {
 		case !c.new.named.IsZero() && !r.named.IsZero() && !sameName(c.new, r):
 			return c.otherNameSameNumber(i), true
 		case r.underGuardian() && !c.new.underGuardian() && r.state() != recalled && !c.merges(i):
-			return upgrade(i), true // 户口簿号码 first, now the card
+			return upgrade(i, "K1"), true // 户口簿号码 first, now the card
 		}
 		return c.byState(i, "K1", spelling(c.new, r)), true
 	})
