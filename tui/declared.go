@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/tui/widget"
 )
@@ -157,7 +156,7 @@ func (a *draft) askAnew(s scheme.Scheme) {
 		case f.name == "temp", f.name == "today", f.name == "evidence", strings.HasSuffix(f.name, ".days_done"):
 		case f.name == "facts":
 			for _, one := range list {
-				a.sayFact(strings.Fields(flat(one)))
+				a.facts.sayFact(strings.Fields(flat(one)))
 			}
 		case known && !many:
 			a.facts.say(f.name, saidOf(entry, f.value))
@@ -167,23 +166,6 @@ func (a *draft) askAnew(s scheme.Scheme) {
 		}
 	}
 	a.base.Facts = rest
-}
-
-// sayFact answers a question with yes, as of its day.
-func (a *draft) sayFact(words []string) {
-	if len(words) == 0 {
-		return
-	}
-	f, err := scheme.FactByWord(words[0])
-	if err != nil || a.facts.yes[f.Code] {
-		return
-	}
-	toggle(&a.facts.yes, f.Code)
-	if len(words) > 1 {
-		if day, err := civil.Parse(words[1]); err == nil {
-			a.facts.sayDay(f.Code, day)
-		}
-	}
 }
 
 // saidOf is a value as F2 keeps it.

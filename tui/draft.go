@@ -160,7 +160,7 @@ func (a *draft) otherFields(app *registry.Application, today civil.Date) {
 // fill puts what a list knows into the fields that are still empty.
 func (a *draft) fill(app registry.Application) {
 	a.base, a.proxy = app, app.Proxy
-	a.base.Facts, a.facts.yes = answered(app.Facts, a.facts.yes)
+	a.base.Facts = a.facts.answered(app.Facts)
 	values := map[string]string{fName: app.Name, fPhone: app.Phone, fAddress: app.Address, fBirth: app.Birth}
 	a.fieldValues(app, values)
 	if app.Document != nil {

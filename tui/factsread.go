@@ -114,24 +114,44 @@ func resultText(word string) widget.T {
 // sorted are the words that are true, in a fixed order.
 func sorted(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }
 
-// answered takes the plain words of facts that a list or an earlier application
-// brought among the answers, so that the questions show them as said. Facts with a
-// day stay as they are.
-func answered(told map[string]json.RawMessage, yes map[string]bool) (rest map[string]json.RawMessage, all map[string]bool) {
-	var words []string
-	if json.Unmarshal(told["facts"], &words) != nil || len(words) == 0 {
-		return told, yes
+// answered takes the facts that a list or an earlier application brought among the
+// answers, with their days, so that the questions show them as said and a further
+// answer does not push them out. Facts of which one cannot be read stay as they
+// are, for the rules to refuse.
+func (f *facts) answered(told map[string]json.RawMessage) (rest map[string]json.RawMessage) {
+	var list []any
+	if json.Unmarshal(told["facts"], &list) != nil || len(list) == 0 {
+		return told
 	}
-	rest, all = maps.Clone(told), maps.Clone(yes)
-	delete(rest, "facts")
-	if all == nil {
-		all = map[string]bool{}
-	}
-	for _, w := range words {
-		if f, err := scheme.FactByWord(w); err == nil {
-			w = f.Code
+	all := f.clone()
+	for _, one := range list {
+		if !all.sayFact(strings.Fields(flat(one))) {
+			return told
 		}
-		all[w] = true
 	}
-	return rest, all
+	*f = all
+	rest = maps.Clone(told)
+	delete(rest, "facts")
+	return rest
+}
+
+// sayFact answers a question with yes, as of its day; false when it cannot be read.
+func (f *facts) sayFact(words []string) bool {
+	if len(words) == 0 || len(words) > 2 {
+		return false
+	}
+	known, err := scheme.FactByWord(words[0])
+	if err != nil {
+		return false
+	}
+	if f.yes[known.Code] {
+		return true
+	}
+	toggle(&f.yes, known.Code)
+	if len(words) == 1 {
+		return true
+	}
+	day, err := civil.Parse(words[1])
+	f.sayDay(known.Code, day)
+	return err == nil
 }

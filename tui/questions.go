@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"passdesk/registry/scheme"
 	"passdesk/tui/widget"
 )
 
@@ -44,9 +45,10 @@ func (h *home) questionsView(d *desk, a *draft, room int) widget.Block {
 }
 
 func (h *home) askedHead(d *desk, a *draft) string {
+	yes, no := h.answers(d, a, true)
 	head := count(tAskedNone, len(h.questions))
-	if n := len(a.facts.yes); n > 0 {
-		head = count(tAskedYes, len(h.questions), n)
+	if len(no) < len(h.questions) || h.inputsText(d, a) != "" || a.facts.temp > 0 {
+		head = count(tAskedYes, len(h.questions), len(yes), len(no))
 	}
 	text := d.say(head)
 	if a.facts.temp > 0 {
@@ -83,13 +85,21 @@ func (h *home) alsoEntered(d *desk, a *draft) []paragraph {
 	return out
 }
 
-// inputsText names the inputs that were said, in the order of F2.
+// inputsText names the inputs that were said, in the order of F2: those of the
+// desk, and behind them those that a list or an earlier case brought.
 func (h *home) inputsText(d *desk, a *draft) string {
+	brought := map[string]any{}
+	for _, f := range statedOf(a.base.Facts) {
+		brought[f.name] = f.value
+	}
 	var words []string
 	for _, e := range h.info.Scheme.Entries {
 		v, ok := a.facts.said[e.Name]
+		value, before := brought[e.Name]
 		l := factLine{text: plain(e.Label), key: e.Name, entry: e}
 		switch label := d.say(l.label(&a.facts)); {
+		case !ok && before && !(e.Name == fTemp && a.facts.temp > 0):
+			words = append(words, label+" "+valuesText(d, e, value))
 		case !ok:
 		case e.Typed():
 			words = append(words, label+" "+v.text)
@@ -102,20 +112,43 @@ func (h *home) inputsText(d *desk, a *draft) string {
 	return strings.Join(words, d.say(tComma))
 }
 
-// answers are the labels of the questions, those with yes and those with none.
+// valuesText is a value, or each of a list, as people read it.
+func valuesText(d *desk, e scheme.Entry, value any) string {
+	list, many := value.([]any)
+	if !many {
+		return valueText(d, e, value)
+	}
+	var all []string
+	for _, one := range list {
+		all = append(all, valueText(d, e, one))
+	}
+	return strings.Join(all, " ")
+}
+
+// answers are the labels of the questions, those with yes and their days, and those
+// with none. One that the verdict itself gives as its reason, because it follows
+// from another input, is neither.
 func (h *home) answers(d *desk, a *draft, brief bool) (yes, no []string) {
 	for _, q := range h.questions {
 		label, _, _ := strings.Cut(d.say(plain(q.Label)), "（") // the screen of F2 has it whole
 		if t, ok := briefFacts[q.Fact]; ok && brief {
 			label = d.say(t)
 		}
-		if a.facts.yes[q.Fact] {
-			yes = append(yes, label)
-		} else {
+		switch {
+		case a.facts.yes[q.Fact]:
+			yes = append(yes, strings.TrimSpace(label+"  "+a.facts.on[q.Fact].String()))
+		case !h.follows(a, q):
 			no = append(no, label)
 		}
 	}
 	return yes, no
+}
+
+// follows reports a question whose own words are the reason for which the verdict
+// on the screen refuses.
+func (h *home) follows(a *draft, q scheme.Question) bool {
+	v, judged := h.onScreen(a)
+	return judged && !v.Issues() && strings.Contains(v.Reason.ZH, q.Label.ZH)
 }
 
 // briefFacts are the questions in the fewest words that tell them apart.

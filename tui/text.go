@@ -133,7 +133,7 @@ var (
 	tNotReplaced       = both("没有换人：桌前这位有手工填写的内容。先签发，或按 Ctrl+N 放一边", "Not replaced: this applicant was filled in by hand. Issue first, or put aside with Ctrl+N")
 	tNamesDiffer       = both("姓名与名册或读卡不一致，请核对原件", "the name differs from the list or the card: look at the card")
 	tAskedNone         = both("已询问 %d 项，均答无（回车即记录，申领人声明属实；F2 更改）", "%d questions asked, none applies (Enter declares it, F2 changes it)")
-	tAskedYes          = both("已询问 %d 项，%d 项有（F2 更改）", "%d questions asked, %d with yes (F2 changes it)")
+	tAskedYes          = both("已询问 %d 项：%d 项有，%d 项无（F2 更改）", "%d questions asked: %d yes, %d none (F2 changes it)")
 	tComma             = both("，", ", ")
 	tTempIs            = both("体温 %.1f 度", "%.1f C")
 	tNone              = both("无", "none")
