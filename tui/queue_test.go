@@ -189,6 +189,7 @@ func TestAVolunteerMayLook(t *testing.T) {
 	b.WaitFor("待核定 1")
 	b.hand("ctrl+b")
 	b.WaitFor("由负责人登录后核定")
+	b.WaitFor("样例母")
 	b.hand("enter")
 	b.WaitFor("没有外出需要")
 	b.WaitFor("由负责人登录后核定")

@@ -80,7 +80,10 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 	if !elig.Issues() { // REISSUE is issued too: the person keeps the number
 		c.asked = elig.Asked()
 		c.verdict.Next = s.next(p.inputs, elig, s.ports.today(), st.rules)
-		return c, nil
+		if !elig.Parks() {
+			return c, nil
+		}
+		return c, s.alsoMind(ctx, &c)
 	}
 	if err := s.checkUnique(ctx, &c); err != nil {
 		return c, err
@@ -132,9 +135,7 @@ func (s *Station) checkDoor(a registry.Application, c *checked) {
 			c.chosen = &registry.OverriddenBody{Warning: "unknown_region", Choice: letThrough}
 		}
 	case unsure:
-		c.verdict.Outcome, c.rule, c.verdict.Rule = "ASK_SUPERVISOR", "unknown_region", "unknown_region"
-		c.verdict.Reason = scheme.Text{ZH: "号码的前六位不在行政区划表里，请民警或负责人核对证件原件后放行", EN: "the region of the number is in no table: an officer looks at the card and decides"}
-		c.verdict.Number, c.verdict.Copy, c.against = registry.Number{}, 0, registry.PassState{}
+		c.park("unknown_region", scheme.Text{ZH: "号码的前六位不在行政区划表里，请民警或负责人核对证件原件后放行", EN: "the region of the number is in no table: an officer looks at the card and decides"})
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "unknown_region")
 		return
 	}
@@ -144,23 +145,55 @@ func (s *Station) checkDoor(a registry.Application, c *checked) {
 	}
 }
 
+// park turns what would be issued into a question for an officer.
+func (c *checked) park(rule string, reason scheme.Text) {
+	c.verdict.Outcome, c.rule, c.verdict.Rule, c.verdict.Reason = "ASK_SUPERVISOR", rule, rule, reason
+	c.verdict.Number, c.verdict.Copy, c.against = registry.Number{}, 0, registry.PassState{}
+}
+
 // overrides reports whether an officer set the warning aside, papers in hand.
 func (s *Station) overrides(a registry.Application, warning string) bool {
 	said := a.Override == warning || a.Choice != nil && !a.Choice.Same && a.Choice.Warning == warning
 	return said && registry.May(s.operator.Roles, registry.DoOverride) == nil
 }
 
-// checkUnique looks for the person among the holders and lets the rules of
-// "one person, one number" decide.
-func (s *Station) checkUnique(ctx context.Context, c *checked) error {
+// alsoMind tells the officer who will settle a parked case what one person, one
+// number says of it, so that both are looked at together. It decides nothing yet.
+func (s *Station) alsoMind(ctx context.Context, c *checked) error {
+	people, passes, err := s.alike(ctx, c)
+	if err != nil {
+		return err
+	}
+	d := s.ages().Decide(people, c.person, s.ports.today(), s.settledWarnings(c.standing)...)
+	for _, w := range d.Warnings {
+		c.verdict.Warnings = appendNew(c.verdict.Warnings, w)
+	}
+	c.relate(d, passes)
+	c.verdict.Choice = "" // not asked of whoever stands at the desk
+	return nil
+}
+
+// alike are the holders who share a key with the applicant.
+func (s *Station) alike(ctx context.Context, c *checked) ([]unique.Person, []registry.PassState, error) {
 	c.person = s.person(c.applicant)
 	c.keys = unique.Keys(c.person)
 	c.blind = s.blindKeys(c.keys, 0)
 	existing, states, err := s.candidates(ctx, c.blind)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	people, passes := s.setApart(c, existing, states)
+	return people, passes, nil
+}
+
+// checkUnique looks for the person among the holders and lets the rules of
+// "one person, one number" decide.
+func (s *Station) checkUnique(ctx context.Context, c *checked) error {
+	people, passes, err := s.alike(ctx, c)
+	if err != nil {
+		return err
+	}
+	among := len(people) + len(c.standing.others)
 	settled := s.settledWarnings(c.standing)
 	d := s.ages().Decide(people, c.person, s.ports.today(), settled...)
 	if c.saidAnother(d, passes) {
@@ -173,7 +206,7 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 	if d.Outcome == unique.Block && s.overrides(c.applicant.stored, d.Warning) && c.overridable(d) {
 		// A second person under the same key (U07: paper-era duplicates; two
 		// children whose names fold alike): counted, and an event says who let it.
-		c.fileAs(s, len(existing)+1)
+		c.fileAs(s, among+1)
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, "overridden:"+d.Warning)
 		c.chose(twoPeople, d.Warning, passes[d.Against])
 		return nil
@@ -188,6 +221,26 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 		return s.keepOwn(ctx, c)
 	}
 	s.choose(c, passes)
+	return s.keepFamily(ctx, c)
+}
+
+// keepFamily: a child who comes with a card of its own still is the child of the
+// parents it was entered under. Without them the same child would be a stranger
+// under the parent's number.
+func (s *Station) keepFamily(ctx context.Context, c *checked) error {
+	now := &c.applicant.stored
+	if !c.verdict.Issues() || c.against.Number.IsZero() || now.Document == nil || now.Guardian != nil && now.Other != nil {
+		return nil
+	}
+	before, err := s.holder(ctx, c.against)
+	if err != nil || before.Name != now.Name || before.Birth != now.Birth {
+		return err
+	}
+	now.Guardian, now.Other = cmp.Or(now.Guardian, before.Guardian), cmp.Or(now.Other, before.Other)
+	now.BirthOrder = cmp.Or(now.BirthOrder, before.BirthOrder)
+	c.person = s.person(c.applicant)
+	c.keys = unique.Keys(c.person)
+	c.blind = s.blindKeys(c.keys, c.twin)
 	return nil
 }
 
@@ -271,6 +324,10 @@ func (s *Station) candidates(ctx context.Context, keys []BlindKey) ([]unique.Per
 			return nil, nil, err
 		}
 		e := s.personOf(a, h.Status.Uniqueness())
+		if a.Document != nil && a.Guardian != nil { // came with a card after it was entered under a parent
+			under(&e, a.Guardian)
+			e.Carded = true
+		}
 		e.Serial = h.Number.String()
 		found = append(found, e)
 	}

@@ -19,6 +19,7 @@ import (
 type applicant struct {
 	day      civil.Date           // on which it is read: ages, and what lies in the future
 	stored   registry.Application // numbers and names in their stored form
+	typed    string               // the name before it was repaired
 	name     name.Name
 	doc      iddoc.Number // zero for a child entered under a guardian
 	own      iddoc.Number // a child's number in the household book
@@ -75,7 +76,7 @@ func (s *Station) parseName(a registry.Application, p *applicant) *refusal {
 	if strings.ContainsRune(n.Legal(), '\uFFFD') {
 		return invalid("name", "姓名里有读坏的字，请看着证件重新输入", "a character of the name was damaged on its way: type it again from the document")
 	}
-	p.name = n
+	p.name, p.typed = n, a.Name
 	p.stored.Name = n.Legal()
 	for _, w := range warns {
 		p.warnings = append(p.warnings, w.Code)
@@ -303,9 +304,12 @@ func (p *applicant) setGuardianInputs() {
 	}
 }
 
-// person is the applicant in the words of the uniqueness rules.
+// person is the applicant in the words of the uniqueness rules. The name is as it
+// was typed: a blank inside it is a spelling to be looked at (U23).
 func (s *Station) person(p *applicant) unique.Person {
-	return s.personOf(p.stored, "active")
+	person := s.personOf(p.stored, "active")
+	person.Name = p.typed
+	return person
 }
 
 func appendNew(words []string, w string) []string {

@@ -4,7 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
 )
 
 // denial is a case of somebody who went away without a pass.
@@ -37,7 +41,9 @@ func (x *index) deniedSince(person string, from time.Time, but int64) bool {
 }
 
 // remember warns of what else was said to a person who would be issued a pass now:
-// refused today, or a case that still waits for a decision.
+// refused today, or a case that still waits for a decision. Whoever may settle a
+// case may go on; for anybody else a refusal would be no more than a wrong answer
+// to a question, so the application is parked.
 func (s *Station) remember(ctx context.Context, c *checked) error {
 	person := personKey(indexedOf(c.applicant.stored))
 	if !c.verdict.Issues() || len(s.index.denied[person]) == 0 {
@@ -51,11 +57,26 @@ func (s *Station) remember(ctx context.Context, c *checked) error {
 		if err != nil {
 			return fmt.Errorf("look for open cases: %w", err)
 		}
-		if d.id != c.standing.id && other.Status.Waits() {
+		if d.id == c.standing.id {
+			continue
+		}
+		if other.Status.Waits() {
 			c.verdict.Warnings = appendNew(c.verdict.Warnings, "open_case")
+			s.askOfficer(c, "open_case", "此人有案件待核定，由负责人一并办理", "a case of this person is still to be settled: an officer decides both")
+		} else if strings.HasPrefix(other.Outcome, "REFUSE") && !d.at.Before(s.startOfDay()) {
+			s.askOfficer(c, "refused_today", "此人今天已被拒发，情况有变的由负责人核实", "refused today: if things are otherwise now, an officer looks at it")
 		}
 	}
 	return nil
+}
+
+// askOfficer parks what would be issued, where the one at the desk may not settle
+// cases.
+func (s *Station) askOfficer(c *checked, rule, zh, en string) {
+	if registry.May(s.operator.Roles, registry.DoSettle) == nil || !c.verdict.Issues() {
+		return
+	}
+	c.park(rule, scheme.Text{ZH: zh, EN: en})
 }
 
 // lastDenied is the newest case of the person that came to no pass; 0 for none.

@@ -37,12 +37,17 @@ func (s *Station) personOf(a registry.Application, status string) unique.Person 
 	}
 	if a.Document == nil {
 		p.Role = ""
-		if g := a.Guardian; g != nil && g.Document != nil {
-			p.PrintedScheme, p.PrintedNumber, p.PrintedOwner = g.Document.Declared(), g.Document.Number, g.Relation
-		}
+		under(&p, a.Guardian)
 	}
 	if a.Other != nil && a.Other.Document != nil {
 		p.OtherScheme, p.OtherParent = a.Other.Document.Declared(), a.Other.Document.Number
 	}
 	return p
+}
+
+// under enters a person under a guardian's number.
+func under(p *unique.Person, g *registry.Guardian) {
+	if g != nil && g.Document != nil {
+		p.PrintedScheme, p.PrintedNumber, p.PrintedOwner = g.Document.Declared(), g.Document.Number, g.Relation
+	}
 }

@@ -10,7 +10,7 @@ import (
 func (p Person) String() string {
 	r := read(p)
 	kind := r.own.scheme
-	if r.underGuardian() {
+	if r.underGuardian() && !r.Carded {
 		kind = "child under " + r.guardian.scheme
 	}
 	return fmt.Sprintf("%s %s %s", kind, r.named.Masked(), p.Status)

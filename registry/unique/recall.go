@@ -120,7 +120,7 @@ func (c *decision) byNumberAlone(live []int) Decision {
 	case len(live) > 1:
 		zh, _ := yearText("同号%s张证，须指明姓名", "", len(live))
 		return answer(Ask, "", "ambiguous", -1, zh, countWord(len(live))+" passes under this number: name needed")
-	case c.old[one].underGuardian():
+	case c.old[one].underGuardian() && !c.old[one].Carded:
 		return answer(Ask, "", "ambiguous", -1, "此号码只印在孩子的证上，须指明收回何人的证", "The number stands only on a child's pass: whose is meant?")
 	}
 	return answer(RecallOne, "K1", "", one, "号码相符，收回", "The number matches: recall")

@@ -70,7 +70,7 @@ func (c *decision) sameNumber() (Decision, bool) {
 			return Decision{}, false
 		case !c.new.named.IsZero() && !r.named.IsZero() && !sameName(c.new, r):
 			return c.otherNameSameNumber(i), true
-		case r.underGuardian() && !c.new.underGuardian() && r.state() != recalled && !c.merges(i):
+		case r.underGuardian() && !r.Carded && !c.new.underGuardian() && r.state() != recalled && !c.merges(i):
 			return upgrade(i, "K1"), true // 户口簿号码 first, now the card
 		}
 		return c.byState(i, "K1", spelling(c.new, r)), true

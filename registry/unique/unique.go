@@ -89,6 +89,7 @@ type Person struct {
 	PrintedOwner  string `json:"printed_owner,omitempty"`  // father, mother, grandmother …
 	PrintedScheme string `json:"printed_scheme,omitempty"` // "" is read from the number
 	PrintedState  string `json:"printed_state,omitempty"`  // as OwnState
+	Carded        bool   `json:"carded,omitempty"`         // the paper bears the own number by now; PrintedNumber is the parent's of before
 	OtherParent   string `json:"other_parent,omitempty"`   // number of the other parent
 	OtherScheme   string `json:"other_scheme,omitempty"`
 	BirthOrder    int    `json:"birth_order,omitempty"` // 0 not said; a stillborn twin counts, so 2 may stand alone
