@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"slices"
 	"strings"
 
 	"passdesk/registry/civil"
@@ -90,11 +91,11 @@ func (c *Case) implyStays() {
 		if stay.Day.After(c.Day) && !c.Day.IsZero() {
 			continue // not there yet, in a course
 		}
-		if code, why := c.stayed(stay); code != "" {
-			f := factByWord[code]
+		for _, m := range c.stayed(stay) {
+			f := factByWord[m.code]
 			f.on = stay.Day
 			c.addFact(f)
-			c.explain(code, why)
+			c.explain(m.code, m.why)
 		}
 	}
 }
@@ -137,33 +138,47 @@ func (t Text) because(why Text) Text {
 	return Text{t.ZH + "（" + why.ZH + "）", t.EN + " (" + why.EN + ")"}
 }
 
-// stayed is the fact that a stay comes to, and on which list it stands; "" when
-// it says nothing against the person.
-func (c *Case) stayed(stay Stay) (code string, why Text) {
+// meaning is a fact that a stay comes to, and what it rests on.
+type meaning struct {
+	code string
+	why  Text
+}
+
+// stayed is what a stay comes to: the area on whose list it stands, else another
+// province. Where a weightier list took the area on only after the person had left
+// and holds it today, the papers say nothing of it, and the health department is
+// asked; a journey that is yellow by itself stays so until then.
+func (c *Case) stayed(stay Stay) (found []meaning) {
 	if c.faded(stay) {
-		return "", Text{}
+		return nil
 	}
-	place := stay.where()
-	if a, listed := c.listed(stay); listed {
-		facts := c.scheme.stayFacts(a.Kind)
-		code = facts.Been
-		if stay.From {
-			code = facts.From
-		}
-		span, since := a.span()
-		paper := c.scheme.PaperTitle(a.Source)
-		return code, Text{place.ZH + "，名单：" + paper.ZH + span, place.EN + "; list: " + paper.EN + since}
+	place, also := stay.where(), Text{}
+	now, listed := c.listed(stay, stay.Day)
+	if later, ok := c.listed(stay, c.Day); ok && !stay.Day.IsZero() && (!listed || weight(later.Kind) < weight(now.Kind)) {
+		list := c.scheme.entry(later)
+		found = append(found, meaning{"area_listed_later", place.on(list)})
+		also = listedSince.filled("{list}", list.ZH, "{List}", list.EN)
 	}
 	home := c.scheme.DivisionPrefix
 	switch {
+	case listed:
+		facts := c.scheme.stayFacts(now.Kind)
+		code := facts.Been
+		if stay.From {
+			code = facts.From
+		}
+		return append(found, meaning{code, place.on(c.scheme.entry(now)).and(also)})
 	case !strings.HasPrefix(stay.Division, home[:2]):
-		return "cross_province", place
+		return append(found, meaning{"cross_province", place.and(also)})
 	case !strings.HasPrefix(stay.Division, home) && len(c.scheme.Areas) == 0:
 		// The papers speak of areas in the province and name none: nobody can say.
-		return "area_unknown", place
+		return append(found, meaning{"area_unknown", place})
 	}
-	return "", Text{}
+	return found
 }
+
+// on is a stay and the list that it is on.
+func (t Text) on(list Text) Text { return Text{t.ZH + "，" + list.ZH, t.EN + "; " + list.EN} }
 
 func (s Scheme) stayFacts(kind AreaKind) StayFacts {
 	if f, ok := s.Stays[kind]; ok {
@@ -178,20 +193,20 @@ func (c *Case) faded(stay Stay) bool {
 	return days > 0 && !stay.Day.IsZero() && !c.Day.IsZero() && stay.Day.DaysUntil(c.Day) >= days
 }
 
-// listed is the weightiest area that the stay was in. It counts when the area
-// stood on the list on the last day there, or stands on it today: the papers say
-// nothing of people who left before it was listed, and this is the stricter
-// reading. Without a day every listing counts.
-func (c *Case) listed(stay Stay) (best Area, found bool) {
+// listed is the weightiest area that the stay was in and that stood on its list on
+// the day; on no day every listing counts.
+func (c *Case) listed(stay Stay, day civil.Date) (best Area, found bool) {
 	for _, kind := range AreaKinds {
 		for _, a := range c.scheme.Areas {
-			if a.Kind == kind && a.holds(stay.Division) && (stay.Day.IsZero() || a.on(stay.Day) || a.on(c.Day)) {
+			if a.Kind == kind && a.holds(stay.Division) && (day.IsZero() || a.on(day)) {
 				return a, true
 			}
 		}
 	}
 	return Area{}, false
 }
+
+func weight(kind AreaKind) int { return slices.Index(AreaKinds, kind) }
 
 // on reports whether the area stood on the list on the day.
 func (a Area) on(day civil.Date) bool {
@@ -213,15 +228,24 @@ func trunk(division string) string {
 	return division
 }
 
-// span says since and until when, in both languages.
-func (a Area) span() (zh, en string) {
+// entry is the list on which an area stands, and since and until when, for a reason.
+func (s Scheme) entry(a Area) Text {
+	paper, span := s.PaperTitle(a.Source), a.span()
+	return Text{"名单：" + paper.ZH + span.ZH, "list: " + paper.EN + span.EN}
+}
+
+// listedSince stands beside a journey that another list may make worse.
+var listedSince = Text{"离开之后才列入{list}，是否按名单计须卫健部门确认", "listed only afterwards ({List}): whether that counts the health department must say"}
+
+// span says since and until when.
+func (a Area) span() (t Text) {
 	if !a.From.IsZero() {
-		zh, en = zh+" "+a.From.String()+" 起", en+" from "+a.From.String()
+		t = Text{t.ZH + " " + a.From.String() + " 起", t.EN + " from " + a.From.String()}
 	}
 	if !a.Until.IsZero() {
-		zh, en = zh+" "+a.Until.String()+" 止", en+" until "+a.Until.String()
+		t = Text{t.ZH + " " + a.Until.String() + " 止", t.EN + " until " + a.Until.String()}
 	}
-	return zh, en
+	return t
 }
 
 // where is the place and the day, for a reason.

@@ -16,6 +16,41 @@ var wuhan = []scheme.Area{
 	{Kind: scheme.Specified, Division: "330382", From: civil.New(2020, 2, 10), Source: "样例名单二号"},
 }
 
+// hubei was listed late, and a city of the own province too.
+var hubei = []scheme.Area{
+	{Kind: scheme.KeyArea, Division: "420000", From: civil.New(2020, 3, 1), Source: "样例名单三号"},
+	{Kind: scheme.HigherRisk, Division: "330700", From: civil.New(2020, 3, 2), Source: "样例名单三号"},
+}
+
+// TestListedAfterwards: the yellow of the journey ends with its days; what the list
+// makes of it is still asked then, until the health department has answered.
+func TestListedAfterwards(t *testing.T) {
+	s, err := scheme.ByCode("ningbo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := scheme.ParseInputs([]byte(`{"declared":true,"doc":"RIC18","been":[["武汉","2020-02-20"]],"isolation":{"start":"2020-02-21","symptoms":false}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = s.WithAreas(hubei)
+	v, err := s.Evaluate("ningbo", in, ruleDay)
+	if err != nil || v.Outcome != "ASK_HEALTH" || v.Ground != "area_listed_later" {
+		t.Errorf("got %s on %s, %v, want ASK_HEALTH", v.Outcome, v.Ground, err)
+	}
+	if v, err := s.EvaluateSettled("ningbo", in, ruleDay, v.Asked()); err != nil || v.Outcome != "ISSUE" {
+		t.Errorf("settled: got %s %q, %v, want ISSUE", v.Outcome, v.Reason.ZH, err)
+	}
+	spans, err := s.Course("ningbo", in, civil.New(2020, 2, 27), ruleDay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "2020-02-27 2020-02-27 REFUSE+ISOLATE7 yellow\n2020-02-28 2020-02-29 ISSUE green\n2020-03-01 2020-03-10 ASK_HEALTH"
+	if got := spelled(fold(spans)); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestStays(t *testing.T) {
 	for _, c := range []struct {
 		what, word string
@@ -29,6 +64,12 @@ func TestStays(t *testing.T) {
 		{"came from there", "ningbo", wuhan, `[["武汉","2020-02-20","from"]]`, "REFUSE+ISOLATE14", "从疫情重点地区来甬"},
 		{"somewhere in the province", "ningbo", wuhan, `[["湖北","2020-02-20"]]`, "REFUSE+ISOLATE14", "到过疫情重点地区"},
 		{"before it was listed, and it is off the list today", "ningbo", wuhan, `[["420100","2020-01-10"]]`, "REFUSE+ISOLATE7", "有跨省旅居经历，黄码，居家隔离7天（湖北省武汉市"},
+		{"before it was listed, and it is on the list today", "ningbo", hubei, `[["420100","2020-02-20"]]`, "REFUSE+ISOLATE7", "有跨省旅居经历，黄码，居家隔离7天（湖北省武汉市，2020-02-20 离开；离开之后才列入名单：样例名单三号 2020-03-01 起，是否按名单计须卫健部门确认）"},
+		{"the day it was listed", "ningbo", hubei, `[["420100","2020-03-01"]]`, "REFUSE+ISOLATE14", "到过疫情重点地区"},
+		{"in the province, before it was listed", "ningbo", hubei, `[["金华","2020-02-20"]]`, "ASK_HEALTH", "离开以后，到过的地方才列入名单：宁波的红黄码清单未写，须卫健部门确认（浙江省金华市，2020-02-20 离开，名单：样例名单三号 2020-03-02 起）"},
+		{"listed when left, and higher afterwards", "ningbo", wuhan, `[["乐清","2020-02-05"]]`, "REFUSE+ISOLATE7", "名单：样例名单一号 2020-02-01 起；离开之后才列入名单：样例名单二号 2020-02-10 起"},
+		{"Ningxia, before it was listed", "ningxia_card", hubei, `[["金华","2020-03-01"]]`, "ASK_HEALTH", "离开以后，到过的地方才列入名单"},
+		{"Lishui, before it was listed", "lishui_pass", hubei, `[["金华","2020-02-20"]]`, "ASK_HEALTH", "离开以后，到过的地方才列入名单"},
 		{"after it was listed", "ningbo", wuhan, `[["420100","2020-03-06"]]`, "REFUSE+ISOLATE7", "有跨省旅居经历"},
 		{"no day said", "ningbo", wuhan, `[["420100"]]`, "REFUSE+ISOLATE14", "到过疫情重点地区"},
 		{"another province, on no list", "ningbo", wuhan, `[["310000","2020-03-01"]]`, "REFUSE+ISOLATE7", "有跨省旅居经历"},

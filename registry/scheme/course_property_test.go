@@ -273,7 +273,10 @@ func schemeOf(t *testing.T, word string, d dice) scheme.Scheme {
 				s = changed
 			}
 		}
-		return s
+		return s.WithAreas([]scheme.Area{
+			{Kind: scheme.AreaKinds[d.IntN(3)], Division: d.one("420000", "330300"), From: d.day(), Source: "样例名单"},
+			{Kind: scheme.AreaKinds[d.IntN(3)], Division: "110000", From: d.anchor.AddDays(-30), Until: d.anchor.AddDays(d.IntN(30) - 25), Source: "样例名单"},
+		}[:d.IntN(3)])
 	}
 	t.Fatalf("no scheme has the rules %s", word)
 	return scheme.Scheme{}

@@ -115,6 +115,8 @@ var vocabulary = []Fact{
 			"higher_risk_region from_higher_risk_region been_to_higher_risk_county from_relatively_high_risk_county 较高风险县"},
 	// No paper has this word: no list says what the place is, so that somebody must.
 	{Code: "area_unknown", Is: Text{"到过的地方没有重点地区名单可查", "Has been to a place of which no list of areas speaks"}, Who: Text{"到过外地人员", "Traveller"}},
+	// Nor this: the papers do not say whether a list counts for who left before.
+	{Code: "area_listed_later", Is: Text{"离开以后，到过的地方才列入名单", "Has been to a place that was listed only afterwards"}, Who: Text{"到过外地人员", "Traveller"}},
 	// The exclusions and conditions of Ningxia's No. 63.
 	{Code: "case_not_14d", Is: Text{"确诊、疑似、无症状未治愈或出院观察未满14天", "Case not cured or under 14 days after"}, Who: Text{"病例", "Case"},
 		aliases: "case_lt14 case_not_cured discharged_lt14 case_under_14d"},
