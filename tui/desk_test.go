@@ -27,6 +27,7 @@ func (b *bench) settled() {
 	for !b.desk.work.quiet() {
 		b.Type("")
 	}
+	b.WaitGone(tChecking.ZH) // a check may begin with the frame that follows
 }
 
 func open(t *testing.T, f *fakeStation, cols, rows int) *bench {
