@@ -53,6 +53,8 @@ func TestEveryQuestionIsShownAndAnswered(t *testing.T) {
 			[]string{"须负责人核定"}, "ctrl+x", "经过（新的在上）", 1, registry.Refused},
 		{"twins with other names", []string{realSon}, func(b *bench) { b.child("样例孪弟", "20140401", "1") },
 			[]string{"双胞胎：姓名不同", "姓名     * 样例孪弟", "回车 签发"}, "enter", "已打印：/tmp/out", 2, registry.Issued},
+		{"a second child", []string{realSon}, func(b *bench) { b.child("样例次女", "20170909", "2") },
+			[]string{"同一母亲号码下第2个孩子", "* 样例次女", "样例长子", "回车 签发"}, "enter", "已打印：/tmp/out", 2, registry.Issued},
 		{"a child's first card", []string{realSon}, func(b *bench) { b.scan("样例长子\t330212201404019319\r") },
 			[]string{"可以换发", "证件     * 居民身份证 330212********9319", "监护人 330203********9345"}, "enter", "第2份", 1, registry.Overridden},
 		{"another child's card", []string{realSon}, func(b *bench) { b.scan("样例长子\t330212201404019319\r") },

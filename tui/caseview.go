@@ -169,7 +169,7 @@ func (s *caseScreen) happened(out *lines) {
 	all := slices.Clone(s.c.History)
 	slices.Reverse(all)
 	for _, e := range all {
-		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 12) + "  " + e.Operator
+		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 16) + "  " + e.Operator
 		out.event(head, d.say(s.noteOf(e)))
 	}
 }

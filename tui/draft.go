@@ -34,6 +34,7 @@ const (
 	fGuardian = "guardian"
 	fRelation = "relation"
 	fOwn      = "own_number"
+	fOther    = "other_parent"
 	fPhone    = "phone"
 	fAddress  = "address"
 )
@@ -84,10 +85,12 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 		birth.Required, sex.Required = true, true
 		guardian := document
 		guardian.Key, guardian.Label = fGuardian, tGuardian
-		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 1, Cells: 20, Required: true, Placeholder: tRelationHow,
+		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 16, Cells: 20, Required: true, Placeholder: tRelationHow,
 			Normalise: widget.HalfWidth, Check: relationNote, Complete: wholeRelation}
 		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 20, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
-		return h.withScheme([]widget.FieldSpec{name, birth, sex, guardian, relation, own, phone, address})
+		other := own
+		other.Key, other.Label = fOther, tOtherParent
+		return h.withScheme([]widget.FieldSpec{name, birth, sex, guardian, relation, own, other, phone, address})
 	case otherForm:
 		birth.Required, sex.Required = true, true
 		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 40, Required: true, Placeholder: tKindHow,
@@ -132,13 +135,11 @@ func (a *draft) childFields(app *registry.Application, today civil.Date) {
 			g.Document = of.Document // with the state of a passport
 		}
 	}
-	if i, ok := relationAt(a.form.Value(fRelation)); ok {
-		g.Relation = relations[i]
-		if a.base.Guardian != nil && i == 2 && a.base.Guardian.Relation != "" {
-			g.Relation = a.base.Guardian.Relation
-		}
+	sex := iddoc.Read(g.Document.Number, "auto", today).Number.Sex().String()
+	if g.Relation = guardianWord(a.form.Value(fRelation), sex); a.base.Guardian != nil && g.Relation == "other" && a.base.Guardian.Relation != "" {
+		g.Relation = a.base.Guardian.Relation
 	}
-	app.Guardian = &g
+	app.Guardian, app.Other = &g, a.otherParent()
 	app.Birth, app.Sex = birthText(a.form.Value(fBirth), today), sexOf(a.form.Value(fSex))
 	app.OwnNumber = nil
 	if own := strings.TrimSpace(a.form.Value(fOwn)); own != "" {
@@ -169,8 +170,11 @@ func (a *draft) fill(app registry.Application) {
 	if app.OwnNumber != nil {
 		values[fOwn] = app.OwnNumber.Number
 	}
+	if o := app.Other; o != nil && o.Document != nil {
+		values[fOther] = o.Document.Number
+	}
 	if g := app.Guardian; g != nil {
-		values[fRelation] = relationDigit(g.Relation)
+		values[fRelation] = guardianTyped(g.Relation)
 		if g.Document != nil {
 			values[fGuardian] = g.Document.Number
 		}

@@ -50,34 +50,6 @@ func nameNote(v string) widget.Note {
 	return widget.Note{}
 }
 
-// relations of a guardian by their digits; what is neither father nor mother is
-// for an officer to settle (the papers say 父母一方).
-var relations = []string{"father", "mother", "other"}
-
-var relationTexts = []widget.T{tFather, tMother, tOtherGuardian}
-
-func relationAt(v string) (int, bool) {
-	switch v {
-	case "1", "父":
-		return 0, true
-	case "2", "母":
-		return 1, true
-	case "3":
-		return 2, true
-	}
-	return 0, false
-}
-
-func wholeRelation(v string) bool { _, ok := relationAt(v); return ok }
-
-func relationNote(v string) widget.Note {
-	i, ok := relationAt(v)
-	if !ok {
-		return digitNote(v, tRelationHow)
-	}
-	return widget.Note{Role: widget.RoleHint, Text: relationTexts[i]}
-}
-
 // sexOf reads 1, 男, M and 2, 女, F: digits and hanzi arrive with an input method
 // on, letters do not.
 func sexOf(v string) string {
@@ -170,18 +142,6 @@ func sexDigit(sex string) string {
 		return "2"
 	}
 	return ""
-}
-
-func relationDigit(word string) string {
-	for i, r := range relations[:2] {
-		if r == word {
-			return fmt.Sprint(i + 1)
-		}
-	}
-	if word == "" {
-		return ""
-	}
-	return "3"
 }
 
 // usable reports a number that can go on: right, or right but for a region that

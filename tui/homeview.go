@@ -38,8 +38,8 @@ func (h *home) view(d *desk) widget.Block {
 func (h *home) header(d *desk) widget.Block {
 	out := &lines{d: d}
 	i, t := h.info, h.today
-	left := stationLine(d, i)
 	right := strings.TrimSpace(h.operator + "  " + t.Day.String())
+	left := stationLine(d, i, d.w-widget.Width(right)-2)
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(left, right, d.w)))
 	role, text := standing(d, i)
 	counts := fmt.Sprintf(d.say(tCounts), t.Issued, t.Refused, t.Parked, t.Recalled)
@@ -58,9 +58,16 @@ func (h *home) header(d *desk) widget.Block {
 	return out.Block
 }
 
-// stationLine names the pass and the point that issues it.
-func stationLine(d *desk, i station.Info) string {
-	return d.say(plain(i.Scheme.Title)) + "  " + i.Point.Name + " (" + d.say(pointKind(i.Point.Kind)) + ")  " + fmt.Sprintf(d.say(tStationNo), i.Code)
+// stationLine names the pass and the point that issues it. Where that is too long
+// the kind of point goes, then letters of the title: the number stays.
+func stationLine(d *desk, i station.Info, room int) string {
+	title, number := d.say(plain(i.Scheme.Title)), fmt.Sprintf(d.say(tStationNo), i.Code)
+	whole := title + "  " + i.Point.Name + " (" + d.say(pointKind(i.Point.Kind)) + ")  " + number
+	if widget.Width(whole) <= room {
+		return whole
+	}
+	rest := "  " + i.Point.Name + "  " + number
+	return widget.Truncate(title, max(room-widget.Width(rest), 8)) + rest
 }
 
 // standing says what the operator must know on every screen: a demo, a register

@@ -130,7 +130,10 @@ func valuesText(d *desk, e scheme.Entry, value any) string {
 // from another input, is neither.
 func (h *home) answers(d *desk, a *draft, brief bool) (yes, no []string) {
 	for _, q := range h.questions {
-		label, _, _ := strings.Cut(d.say(plain(q.Label)), "（") // the screen of F2 has it whole
+		label := d.say(plain(q.Label))
+		if i := strings.LastIndex(label, "（"); i > 0 && strings.HasSuffix(label, "）") { // a remark; the screen of F2 has it
+			label = label[:i]
+		}
 		if t, ok := briefFacts[q.Fact]; ok && brief {
 			label = d.say(t)
 		}

@@ -59,6 +59,8 @@ var (
 var relationWords = map[string]widget.T{
 	"father": tFather, "mother": tMother, "other": both("其他监护人", "another guardian"),
 	"grandmother": both("祖母或外祖母", "grandmother"), "grandfather": both("祖父或外祖父", "grandfather"),
+	"grandparent": tGrandparent, "relative": both("其他亲属", "another relative"), "institution": both("监护机构", "an institution"),
+	"adoptive_father": both("养父", "adoptive father"), "adoptive_mother": both("养母", "adoptive mother"),
 	"uncle": both("叔伯舅姨夫", "uncle"), "aunt": both("姑姨婶舅母", "aunt"), "brother": both("兄弟", "brother"), "sister": both("姐妹", "sister"),
 }
 
@@ -108,7 +110,10 @@ var fieldHelp = map[string]widget.T{
 	fSex: both("1 男，2 女。身份证号里已有性别；没有身份证的孩子必须填。", "1 male, 2 female. An ID number says it already; a child without a card needs it."),
 	fGuardian: both("父母一方的身份证号码，印在孩子的证上。文件写的是父母一方；其他监护人由负责人核定。",
 		"One parent's ID number; it is printed on the child's pass. The papers say one parent; for any other guardian an officer decides."),
-	fRelation: both("这个号码是孩子的谁的：1 父亲，2 母亲，3 其他监护人。", "Whose number this is: 1 father, 2 mother, 3 another guardian."),
+	fRelation: both("这个号码是孩子的谁的：1 父亲，2 母亲，3 祖父母、外祖父母，4 其他亲属，5 监护机构；也可以直接写（如 祖母、养父、其他监护人）。父母以外的须负责人核定。",
+		"Whose number this is: 1 father, 2 mother, 3 grandparent, 4 another relative, 5 an institution; or in words (祖母, 养父, other). An officer decides about anybody but a parent."),
+	fOther: both("父母另一方的号码，有就填：不印在证上，父母分别来领时靠它认出是同一户的孩子。",
+		"The other parent's number, if it is known: it is not printed; by it a child is known again when the other parent comes."),
 	fOwn: both("户口簿上孩子本人的号码，有就填：不印在证上，但从此按它认人，换谁的号码来领都不会重复。",
 		"The child's own number in the household book, if there is one: it is not printed, but from now on it tells the child apart, whichever parent comes."),
 	fProxy: both("原则上由本人申领。本人不能来的，写明来领的人、与本人的关系和原因，三项一起填；印在存根和签字册上，由代领人签字。",

@@ -106,7 +106,7 @@ func (u *unlockScreen) try(d *desk) tea.Cmd {
 func (u *unlockScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	i := u.info
-	out.add(widget.RoleTitle, stationLine(d, i))
+	out.add(widget.RoleTitle, stationLine(d, i, d.w))
 	out.add(standing(d, i))
 	for range max((d.h-12)/3, 1) {
 		out.blank()

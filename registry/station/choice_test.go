@@ -226,3 +226,18 @@ func TestAnExchangeIsTheOperatorsToSay(t *testing.T) {
 		})
 	}
 }
+
+// Whoever was compared, or shows another paper, is one line of the search.
+func TestOnePassIsOneLine(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	b.issue(st, son, "ISSUE")
+	slip := strings.Replace(son, "2014-04-01", "2014-04-02", 1)
+	b.issue(st, with(slip, `"choice":{"warning":"near_birth","same":true}`), "SAME_PERSON")
+	b.issue(st, with(cardOfSon, sameAs), "UPGRADE")
+	found, err := st.Find(ctx, "样例长子", 9)
+	b.must(err)
+	if len(found) != 1 || found[0].Number.IsZero() {
+		t.Errorf("%d lines: %+v", len(found), found)
+	}
+}

@@ -52,7 +52,11 @@ func (s *Station) match(query string, limit int) []int32 {
 	take := func(at int32) bool {
 		at, known := s.shownAs(at)
 		sub := s.index.subjects[at]
-		if key := sub.person + sub.number.String(); known && !seen[key] {
+		key := sub.person
+		if !sub.number.IsZero() { // one pass, whatever papers its person has shown
+			key = sub.number.String()
+		}
+		if known && !seen[key] {
 			seen[key] = true
 			hits = append(hits, at)
 		}

@@ -17,11 +17,14 @@ type denial struct {
 	at time.Time
 }
 
-// deny remembers a case and its applicant, who can be found by it. Somebody who was
-// only compared with the pass they have was not turned away, nor was somebody who
-// travels on a special pass.
+// deny remembers a case and its applicant, who can be found by it. Somebody who
+// travels on a special pass was not turned away; somebody who was compared with
+// the pass they have is found as its holder.
 func (x *index) deny(id int64, outcome string, at time.Time, p indexed) {
-	if outcome == samePerson || outcome == specialPass {
+	switch outcome {
+	case samePerson:
+		return
+	case specialPass:
 		at = time.Time{}
 	}
 	s := prepare(subject{of: id}, p)

@@ -157,14 +157,17 @@ func (c *decision) oldParent() (remark, bool) {
 
 // siblings: U21.
 func (c *decision) siblings() (remark, bool) {
-	n, count := c.new, 1
-	for _, r := range c.old {
+	n, count, eldest := c.new, 1, -1
+	for i, r := range c.old {
 		if n.familyOf(r) && !sameBirth(n, r) {
 			count++
+			if eldest < 0 {
+				eldest = i
+			}
 		}
 	}
 	zh, en := yearText("同一"+n.ownerWord()+"号码下第%s个孩子", "Sibling: issue, show the list under this number", count)
-	return remark{"siblings", scheme.Text{ZH: zh, EN: en}, -1}, count > 1
+	return remark{"siblings", scheme.Text{ZH: zh, EN: en}, eldest}, count > 1
 }
 
 func (r record) ownerWord() string {

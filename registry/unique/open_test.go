@@ -41,7 +41,7 @@ func TestOpenQuestions(t *testing.T) {
 		{"U08", []Person{adult("闫样例", "330212198505059315")}, adult("閆样例", "330212198505059315"), "", 0, Block, false},
 		{"U12", []Person{father}, adult("样例父", "330212198505059235"), "near_number", 0, Issue, true},
 		{"U20", []Person{father}, eldest, "", -1, Issue, false},
-		{"U21", []Person{eldest}, child("样例次女", "2017-09-09", "F"), "", -1, Issue, false},
+		{"U21", []Person{eldest}, child("样例次女", "2017-09-09", "F"), "", 0, Issue, true},
 		{"U23", []Person{eldest}, child("样例 长子", "2014-04-01", "M"), "name_variant", 0, Block, false},
 		{"U27", []Person{child("样例双一", "2018-06-01", "F")}, child("样例双二", "2018-06-01", "F"), "", 0, Issue, true},
 		{"U29", []Person{eldest, child("样例轩", "2018-06-01", "F")}, child("样例萱", "2018-06-01", "F"), "twins_similar_name", 1, Issue, true},
