@@ -78,11 +78,12 @@ type OverriddenBody struct {
 // somebody decided so stands sealed.
 type CaseBody struct {
 	Case      int64      `json:"case"`
-	Decision  string     `json:"decision,omitempty"`  // issue, two_people, same_person, refuse; uphold, change
+	Decision  string     `json:"decision,omitempty"`  // issue, two_people, same_person, refuse; uphold, change, set_aside, corrected
 	State     CaseStatus `json:"state"`               // what the case came to; the same as before while another question is open
 	Rule      string     `json:"rule,omitempty"`      // the scheme's rule or the warning that the decision stands in for
 	Against   string     `json:"against,omitempty"`   // the pass that is the same person's, or another's
 	Corrected bool       `json:"corrected,omitempty"` // facts were found to be other than stated
+	By        string     `json:"by,omitempty"`        // police, where they decide all appeals; the operator wrote it down
 }
 
 // PaperBody serves PrintIntended and PrintedOut.
@@ -137,20 +138,22 @@ type OperatorBody struct {
 
 // ClosedBody is the day's count.
 type ClosedBody struct {
-	Day       civil.Date `json:"day"`
-	Issued    int        `json:"issued"`
-	Refused   int        `json:"refused"`
-	Parked    int        `json:"parked"`
-	Special   int        `json:"special,omitempty"` // special passes recorded, none of ours
-	Printed   int        `json:"printed"`
-	Signed    int        `json:"signed"`
-	Cancelled int        `json:"cancelled"`
-	Recalled  int        `json:"recalled"`
-	Settled   int        `json:"settled,omitempty"`  // decisions on parked cases
-	Appeals   int        `json:"appeals,omitempty"`  // lodged or reopened
-	Decided   int        `json:"decided,omitempty"`  // decisions on appeals
-	Open      int        `json:"open,omitempty"`     // parked cases of the whole register that wait
-	Appealed  int        `json:"appealed,omitempty"` // appeals of the whole register that wait
+	Day        civil.Date `json:"day"`
+	Issued     int        `json:"issued"`
+	Refused    int        `json:"refused"`               // of today's applicants, and still so at the close
+	Referred   int        `json:"referred,omitempty"`    // sent elsewhere
+	SamePerson int        `json:"same_person,omitempty"` // told that they are the person who has a pass
+	Parked     int        `json:"parked"`
+	Special    int        `json:"special,omitempty"` // special passes recorded, none of ours
+	Printed    int        `json:"printed"`
+	Signed     int        `json:"signed"`
+	Cancelled  int        `json:"cancelled"`
+	Recalled   int        `json:"recalled"`
+	Settled    int        `json:"settled,omitempty"`  // decisions on parked cases
+	Appeals    int        `json:"appeals,omitempty"`  // lodged or reopened
+	Decided    int        `json:"decided,omitempty"`  // decisions on appeals
+	Open       int        `json:"open,omitempty"`     // parked cases of the whole register that wait
+	Appealed   int        `json:"appealed,omitempty"` // appeals of the whole register that wait
 }
 
 // Note is what an event says beside its kind: which copy, and a word.
@@ -164,12 +167,12 @@ type Note struct {
 func NoteOf(e Event) Note {
 	var b struct {
 		Copy                                         int
-		Reason, Outcome, By, Decision, Cause, Layout string
+		Reason, Outcome, Decision, By, Cause, Layout string
 	}
 	if json.Unmarshal(e.Body, &b) != nil {
 		return Note{}
 	}
-	for _, t := range []string{b.Reason, b.Outcome, b.By, b.Decision, b.Cause, b.Layout} {
+	for _, t := range []string{b.Reason, b.Outcome, b.Decision, b.By, b.Cause, b.Layout} {
 		if t != "" {
 			return Note{b.Copy, t}
 		}

@@ -35,14 +35,16 @@ type CaseState struct {
 }
 
 // caseLife is the transition table: status → event → the statuses it may lead to.
-// Where an event may lead to several, its body says which. A decision that leaves
-// another question keeps the case where it is. What is not here is refused by
-// kind. "" is the status before the first event.
+// Where an event may lead to several, its body says which. A settlement that leaves
+// another question keeps the case where it is; an appeal that did away with one
+// ground of several ends refused on the next, or open where that is a question
+// (registers of before kept it appealed). What is not here is refused by kind. ""
+// is the status before the first event.
 var caseLife = map[CaseStatus]map[Kind][]CaseStatus{
 	"":           {Parked: {CaseOpen}, Refused: {CaseRefused}, SpecialRecorded: {CaseSpecial}},
 	CaseOpen:     {Settled: {CaseOpen, CaseIssued, CaseRefused, CaseClosed}},
 	CaseRefused:  {AppealLodged: {CaseAppealed}},
-	CaseAppealed: {AppealDecided: {CaseAppealed, CaseUpheld, CaseChanged}},
+	CaseAppealed: {AppealDecided: {CaseUpheld, CaseChanged, CaseRefused, CaseOpen, CaseAppealed}},
 	CaseUpheld:   {AppealReopened: {CaseAppealed}},
 	CaseIssued:   {Issued: {CaseIssued}, Reissued: {CaseIssued}},
 	CaseChanged:  {Issued: {CaseChanged}, Reissued: {CaseChanged}},
@@ -127,7 +129,7 @@ type Cases map[int64]CaseState
 
 // Add folds an event of the log into the case that it belongs to, if to any.
 func (all Cases) Add(e Event) error {
-	id, err := e.ofCase()
+	id, err := e.OfCase()
 	if id == 0 || err != nil {
 		return err
 	}
@@ -139,8 +141,8 @@ func (all Cases) Add(e Event) error {
 	return nil
 }
 
-// ofCase is the case that the event begins or changes; 0 for none.
-func (e Event) ofCase() (int64, error) {
+// OfCase is the case that the event begins or changes; 0 for none.
+func (e Event) OfCase() (int64, error) {
 	switch e.Kind {
 	case Parked, Refused, SpecialRecorded:
 		return e.No, nil

@@ -14,6 +14,7 @@ func TestLifeOfACase(t *testing.T) {
 		"open Settled open", "open Settled issued", "open Settled refused", "open Settled closed",
 		"refused AppealLodged appealed",
 		"appealed AppealDecided appealed", "appealed AppealDecided upheld", "appealed AppealDecided changed",
+		"appealed AppealDecided refused", "appealed AppealDecided open",
 		"upheld AppealReopened appealed",
 	}
 	statuses := []CaseStatus{CaseOpen, CaseIssued, CaseRefused, CaseClosed, CaseAppealed, CaseUpheld, CaseChanged}

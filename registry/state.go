@@ -136,11 +136,11 @@ func Fold(events func(yield func(Event) bool)) (map[string]PassState, Head, erro
 func (e Event) ofPass() bool { return e.Pass != "" && e.Kind.ChangesPass() }
 
 // ChangesPass reports whether an event of the kind, when it names a pass, is a
-// step in that pass's life. A refusal or a choice may name a pass without
-// changing it.
+// step in that pass's life. A refusal, a choice or a decision about a case
+// may name a pass without changing it.
 func (k Kind) ChangesPass() bool { return !slices.Contains(besideLife, k) }
 
-var besideLife = []Kind{Refused, Parked, SpecialRecorded, Overridden}
+var besideLife = []Kind{Refused, Parked, SpecialRecorded, Overridden, Settled, AppealLodged, AppealDecided, AppealReopened}
 
 // Advance returns the head after the event: its number, its hash, and the last
 // serial given.

@@ -13,9 +13,9 @@ import (
 // caseStation is what the screen of one case asks of the station.
 type caseStation interface {
 	Case(ctx context.Context, id int64) (station.Case, error)
-	Settle(ctx context.Context, id int64, decision, reason string, print bool) (station.Verdict, error)
+	SettleWith(ctx context.Context, id int64, r station.Ruling) (station.Verdict, error)
 	LodgeAppeal(ctx context.Context, id int64, reason string) error
-	DecideAppeal(ctx context.Context, id int64, decision, reason string, print bool) (station.Verdict, error)
+	DecideAppealWith(ctx context.Context, id int64, r station.Ruling) (station.Verdict, error)
 	ReopenAppeal(ctx context.Context, id int64, reason string) error
 }
 

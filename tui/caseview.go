@@ -9,12 +9,22 @@ import (
 	"passdesk/tui/widget"
 )
 
-// caseHead is how many lines stand above the body: what the case is, the note,
-// and a blank.
-const caseHead = 3
+// room is how many lines of the body are in sight, below what the case is, the
+// note, and a blank.
+func (s *caseScreen) room(d *desk) int { return max(d.h-1-2-len(s.told(d)), 3) }
 
-// room is how many lines of the body are in sight.
-func (s *caseScreen) room(d *desk) int { return max(d.h-1-caseHead, 3) }
+// told is the note, whole: what was just done or why it was not, else who decides.
+func (s *caseScreen) told(d *desk) []string {
+	role, text := s.note.Role, d.say(s.note.Text)
+	if text == "" && len(s.possible()) > 0 && len(s.steps()) == 0 {
+		role, text = widget.RoleHint, d.say(tOfficerSettles)
+	}
+	var rows []string
+	for _, row := range widget.Wrap(text, d.w) {
+		rows = append(rows, d.st.Paint(role, row))
+	}
+	return rows[:min(len(rows), 5)]
+}
 
 func (s *caseScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
@@ -24,11 +34,9 @@ func (s *caseScreen) view(d *desk) widget.Block {
 		right = s.c.At.Format("2006-01-02 15:04") + "  " + d.say(ageText(d.now().Sub(s.c.At)))
 	}
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(d.say(title), right, d.w)))
-	role, text := s.note.Role, d.say(s.note.Text)
-	if text == "" && len(s.possible()) > 0 && len(s.steps()) == 0 {
-		role, text = widget.RoleHint, d.say(tOfficerSettles)
+	for _, row := range s.told(d) {
+		out.Lines = append(out.Lines, row)
 	}
-	out.add(role, text)
 	out.blank()
 	if !s.read {
 		return out.Block
@@ -181,5 +189,5 @@ func (s *caseScreen) noteOf(e station.Happened) widget.T {
 		_, head := verdictHead(s.c.Verdict)
 		return head
 	}
-	return noteText(e.Note)
+	return happenedText(e)
 }

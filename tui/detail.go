@@ -313,9 +313,17 @@ func (s *detailScreen) history(d *desk, out *lines) {
 	s.first = clamp(s.first, 0, max(len(all)-room, 0))
 	for _, e := range all[s.first:min(s.first+max(room, 0), len(all))] {
 		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 16) + "  " +
-			widget.Pad(e.Operator, 12) + "  " + widget.Pad(fmt.Sprintf(d.say(tCopyNo), max(e.Copy, 1)), 8)
-		out.event(head, d.say(noteText(e.Note)))
+			widget.Pad(e.Operator, 12) + "  " + widget.Pad(d.say(whichOf(e)), 8)
+		out.event(head, d.say(happenedText(e)))
 	}
+}
+
+// whichOf is the copy that an event is about; of a decision, the case.
+func whichOf(e station.Happened) widget.T {
+	if e.Case != 0 && e.Kind != registry.Issued && e.Kind != registry.Reissued {
+		return count(tCaseTitle, e.Case)
+	}
+	return count(tCopyNo, max(e.Copy, 1))
 }
 
 // event is a line of a history; a note that does not fit stands under it, whole.

@@ -415,11 +415,11 @@ func (f *fakeStation) Cases(context.Context, station.CaseFilter) ([]station.Case
 	return nil, nil
 }
 func (f *fakeStation) MayStep(registry.Kind) error { return nil }
-func (f *fakeStation) Settle(context.Context, int64, string, string, bool) (station.Verdict, error) {
+func (f *fakeStation) SettleWith(context.Context, int64, station.Ruling) (station.Verdict, error) {
 	return station.Verdict{}, station.ErrNoCase
 }
 func (f *fakeStation) LodgeAppeal(context.Context, int64, string) error { return station.ErrNoCase }
-func (f *fakeStation) DecideAppeal(context.Context, int64, string, string, bool) (station.Verdict, error) {
+func (f *fakeStation) DecideAppealWith(context.Context, int64, station.Ruling) (station.Verdict, error) {
 	return station.Verdict{}, station.ErrNoCase
 }
 func (f *fakeStation) ReopenAppeal(context.Context, int64, string) error { return station.ErrNoCase }

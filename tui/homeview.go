@@ -42,7 +42,7 @@ func (h *home) header(d *desk) widget.Block {
 	left := stationLine(d, i, d.w-widget.Width(right)-2)
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(left, right, d.w)))
 	role, text := standing(d, i)
-	counts := fmt.Sprintf(d.say(tCounts), t.Issued, t.Refused, t.Parked, t.Recalled)
+	counts := fmt.Sprintf(d.say(tCounts), t.Issued, t.Refused, t.Open, t.Recalled)
 	room := max(d.w-widget.Width(counts)-2, 0)
 	if widget.Width(text) > room { // what stands in the way of work goes before the counts
 		out.add(role, text)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/tui/widget"
 )
@@ -23,6 +24,9 @@ type caseStep struct {
 
 func (c caseStep) binding() widget.Binding { return as(c.key, c.label) }
 
+// gives: the step is to give the person a pass.
+func (c caseStep) gives() bool { return station.Ruling{Decision: c.decision}.Gives() }
+
 var (
 	stepIssue = caseStep{keySign, tSettleIssue, tSettleIssueTitle, tSettleIssueWhat, registry.Settled, "issue", tSettledIssue}
 	stepTwo   = caseStep{keyOverride, tSettleTwo, tSettleTwoTitle, tSettleTwoWhat, registry.Settled, "two_people", tSettledIssue}
@@ -34,7 +38,10 @@ var (
 	stepLodge  = caseStep{keyNext, tLodge, tLodgeTitle, tLodgeWhat, registry.AppealLodged, "", tLodged}
 	stepChange = caseStep{keySign, tChange, tChangeTitle, tChangeWhat, registry.AppealDecided, "change", tChanged}
 	stepUphold = caseStep{keyRecall, tUphold, tUpholdTitle, tUpholdWhat, registry.AppealDecided, "uphold", tUpheld}
-	stepReopen = caseStep{keyNext, tReopen, tReopenTitle, tReopenWhat, registry.AppealReopened, "", tReopened}
+	// Where the police decide appeals, their decision is written down here.
+	stepChangeBy = caseStep{keySign, tChangeBy, tChangeByTitle, tByPoliceWhat, registry.AppealDecided, "change", tChanged}
+	stepUpholdBy = caseStep{keyRecall, tUpholdBy, tUpholdByTitle, tByPoliceWhat, registry.AppealDecided, "uphold", tUpheld}
+	stepReopen   = caseStep{keyNext, tReopen, tReopenTitle, tReopenWhat, registry.AppealReopened, "", tReopened}
 )
 
 // possible are the steps that the state of the case allows.
@@ -48,6 +55,9 @@ func (s *caseScreen) possible() []caseStep {
 	case registry.CaseRefused:
 		return []caseStep{stepLodge}
 	case registry.CaseAppealed:
+		if s.c.Police != nil {
+			return []caseStep{stepChangeBy, stepUpholdBy}
+		}
 		return []caseStep{stepChange, stepUphold}
 	case registry.CaseUpheld:
 		return []caseStep{stepReopen}
@@ -89,9 +99,25 @@ func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) {
 			return
 		}
 		s.note, s.step = widget.Note{}, step
-		s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: step.title, Lines: []widget.T{step.what}, Key: step.key.Names[0], Least: 4, Now: d.now})
+		s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: step.title, Lines: s.explains(step), Key: step.key.Names[0], Least: 4, Now: d.now})
 		return
 	}
+}
+
+// explains is what the operator reads above the reason: for an appeal also who
+// decides it, and what no decision changes.
+func (s *caseScreen) explains(step caseStep) []widget.T {
+	out := []widget.T{step.what}
+	if step.kind == registry.Settled {
+		return out
+	}
+	if s.c.Police != nil {
+		out = append(out, plain(s.c.Police.Text))
+	}
+	if step.decision != "uphold" && s.c.Beyond != (scheme.Text{}) {
+		out = append(out, plain(s.c.Beyond))
+	}
+	return out
 }
 
 func (s *caseScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
@@ -104,9 +130,11 @@ func (s *caseScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// ruledMsg tells what came of a step.
+// ruledMsg tells what came of a step. What was typed for it comes back with an
+// error: nobody types a reason twice.
 type ruledMsg struct {
 	step    caseStep
+	confirm *widget.Confirm
 	verdict station.Verdict
 	print   bool
 	err     error
@@ -114,16 +142,21 @@ type ruledMsg struct {
 
 // commit takes the step. A pass that comes of it is printed like any other.
 func (s *caseScreen) commit(d *desk) tea.Cmd {
-	desk, id, step, reason := d.p.Desk, s.id, s.step, s.confirm.Reason()
+	desk, id, step, confirm := d.p.Desk, s.id, s.step, s.confirm
 	print := d.p.Press != nil && d.p.Press.Place() != ""
+	reason := confirm.Reason()
+	r := station.Ruling{Decision: step.decision, Reason: reason, Print: print}
+	if s.c.Police != nil {
+		r.By = station.ByPolice
+	}
 	s.confirm = nil
 	return d.commit(s, func(ctx context.Context) tea.Msg {
-		m := ruledMsg{step: step, print: print}
+		m := ruledMsg{step: step, confirm: confirm, print: print}
 		switch step.kind {
 		case registry.Settled:
-			m.verdict, m.err = desk.Settle(ctx, id, step.decision, reason, print)
+			m.verdict, m.err = desk.SettleWith(ctx, id, r)
 		case registry.AppealDecided:
-			m.verdict, m.err = desk.DecideAppeal(ctx, id, step.decision, reason, print)
+			m.verdict, m.err = desk.DecideAppealWith(ctx, id, r)
 		case registry.AppealLodged:
 			m.err = desk.LodgeAppeal(ctx, id, reason)
 		case registry.AppealReopened:
@@ -137,6 +170,7 @@ func (s *caseScreen) ruled(d *desk, msg ruledMsg) tea.Cmd {
 	if msg.err != nil {
 		d.drop()
 		s.tell(widget.RoleBad, toldText(msg.err))
+		s.confirm, s.step = msg.confirm, msg.step
 		return s.load(d)
 	}
 	cmds := []tea.Cmd{s.load(d), s.h.askToday(d)}
@@ -145,13 +179,30 @@ func (s *caseScreen) ruled(d *desk, msg ruledMsg) tea.Cmd {
 	case v.Issues():
 		s.tell(widget.RoleGood, count(msg.step.done, v.Number.Grouped()))
 		cmds = append(cmds, s.h.takeOver(d, v, s.c.Applicant, msg.print))
-	case msg.step.decision == "" || msg.step.decision == "refuse" || msg.step.decision == "uphold" || v.Outcome == "SAME_PERSON":
-		s.tell(widget.RoleGood, msg.step.done)
-	default: // what was decided stands; something else is open now
+	case msg.step.decision == "" || !msg.step.gives() || v.Outcome == "SAME_PERSON":
+		s.tell(widget.RoleGood, s.doneText(msg.step))
+	default: // what was decided stands; something else stands in the way
 		d.drop()
-		s.tell(widget.RoleWarn, widget.T{ZH: tStillOpen.ZH + plain(v.Reason).ZH, EN: tStillOpen.EN + plain(v.Reason).EN})
+		rest := tStillOpen
+		if !(scheme.Verdict{Outcome: v.Outcome}).Parks() {
+			rest = tStillRefused
+		}
+		s.tell(widget.RoleWarn, widget.T{ZH: rest.ZH + plain(v.Reason).ZH, EN: rest.EN + plain(v.Reason).EN})
 	}
 	return tea.Batch(cmds...)
+}
+
+// doneText says what was done; of an appeal also where it goes from here, and what
+// no decision changes.
+func (s *caseScreen) doneText(step caseStep) widget.T {
+	t := step.done
+	if step.decision != "" {
+		return t
+	}
+	for _, more := range s.explains(step)[1:] {
+		t = widget.T{ZH: t.ZH + "。" + more.ZH, EN: t.EN + ". " + more.EN}
+	}
+	return t
 }
 
 // takeOver: a pass was issued on another screen. It is the last pass here, and is

@@ -82,11 +82,13 @@ func explainVerdict(d *desk, s scheme.Scheme, v station.Verdict) []paragraph {
 
 // ruleName is the rule as the check line and F1 name it: the scheme's rule value,
 // or "one person, one number" with the key that decided.
-func ruleName(d *desk, v station.Verdict) string {
+func ruleName(d *desk, v station.Verdict) string { return d.say(ruleText(v)) }
+
+func ruleText(v station.Verdict) widget.T {
 	if v.Rule == "" || strings.Contains(v.Rule, "/") || v.Key == "" {
-		return v.Rule
+		return widget.T{ZH: v.Rule, EN: v.Rule}
 	}
-	return d.say(tOnePerson) + " " + v.Key
+	return widget.T{ZH: tOnePerson.ZH + " " + v.Key, EN: tOnePerson.EN + " " + v.Key}
 }
 
 // settingsText is a line for each of the scheme's numbers that entered: its

@@ -142,6 +142,29 @@ func choiceText(note string) widget.T {
 	return t
 }
 
+// happenedText is what stands beside an event of a pass or a case: of a decision
+// also who took it, and what it stands in for.
+func happenedText(e station.Happened) widget.T {
+	if e.Kind == registry.Refused || e.Kind == registry.Parked {
+		_, head := verdictHead(station.Verdict{Outcome: e.Note})
+		return head
+	}
+	word, _, _ := strings.Cut(e.Note, ": ")
+	t := noteText(e.Note)
+	add := func(more widget.T) { t = widget.T{ZH: t.ZH + "（" + more.ZH + "）", EN: t.EN + " (" + more.EN + ")"} }
+	if e.By == station.ByPolice {
+		add(tByPolice)
+	}
+	if e.Fixed {
+		add(tFixed)
+	}
+	if decides := (station.Ruling{Decision: word}).Gives(); decides && e.Rule != "" && e.Case != 0 {
+		w := warningText(e.Rule)
+		add(widget.T{ZH: tStandsFor.ZH + w.ZH, EN: tStandsFor.EN + w.EN})
+	}
+	return t
+}
+
 // groupedAll writes pass numbers, separated by blanks, as they are printed.
 func groupedAll(numbers string) string {
 	all := strings.Fields(numbers)
@@ -159,6 +182,7 @@ var noteTexts = map[string]widget.T{
 	"issue": {ZH: "准予发证", EN: "issue"}, "two_people": {ZH: "是两个人", EN: "two people"}, "same_person": {ZH: "是同一人", EN: "the same person"},
 	"same_child": {ZH: "是同一孩子", EN: "the same child"}, "let_through": {ZH: "证件在手，放行", EN: "let through, the paper seen"},
 	"refuse": {ZH: "不予发证", EN: "refuse"}, "uphold": {ZH: "维持", EN: "upheld"}, "change": {ZH: "变更", EN: "changed"},
+	"set_aside": {ZH: "这一条不再适用，另有理由不予发证", EN: "this ground set aside, another refuses"}, "corrected": {ZH: "核实更正后仍不予发证", EN: "corrected; still refused"},
 	"ISSUE": {ZH: "首次", EN: "first"}, "REISSUE": {ZH: "补发", EN: "again"}, "UPGRADE": {ZH: "换发", EN: "exchanged"},
 }
 

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -53,7 +55,23 @@ func (a *app) appealStep(typed, reason string, step func(*station.Station, conte
 	if err != nil {
 		return err
 	}
+	for _, t := range whatFollows(k) {
+		fmt.Fprintf(a.stderr, "%s\n%s\n", t.ZH, t.EN)
+	}
 	return a.printJSON(lineOfCase(k))
+}
+
+// whatFollows is what whoever takes an appeal down tells the person: who decides
+// it, and what no decision changes.
+func whatFollows(k station.Case) []scheme.Text {
+	var out []scheme.Text
+	if k.Police != nil {
+		out = append(out, k.Police.Text)
+	}
+	if k.Beyond != (scheme.Text{}) {
+		out = append(out, k.Beyond)
+	}
+	return out
 }
 
 type appealDecideCmd struct {
@@ -61,10 +79,11 @@ type appealDecideCmd struct {
 	Decision string `required:"" enum:"uphold,change" help:"uphold 维持，change 变更（发证）· uphold, or change: the pass is issued"`
 	Reason   string `required:"" help:"理由和证据，密封保存；维持的，印在告知书上 · why, and on what evidence; sealed, and printed on the slip when the decision stands"`
 	Facts    string `help:"核实后的申报内容（JSON）· declared facts as they were found to be" placeholder:"JSON"`
+	By       string `enum:",police" default:"" help:"police：由公安决定，这里录入；理由写明单位、谁、何时 · police: they decided and it is recorded here; the reason names the unit, who and when"`
 }
 
 func (c *appealDecideCmd) Run(a *app) error {
-	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason}, (*station.Station).DecideAppealWith)
+	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason, By: c.By}, (*station.Station).DecideAppealWith)
 }
 
 type appealListCmd struct {

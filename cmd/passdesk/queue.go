@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"strconv"
@@ -90,31 +91,33 @@ func (a *app) ruleOn(typed, facts string, r station.Ruling, decide deciding) err
 	if err != nil {
 		return err
 	}
-	before := st.Head()
-	v, err := decide(st, a.ctx, id, r)
-	if err != nil {
-		return err
+	v, failed := decide(st, a.ctx, id, r)
+	if nothing := (*station.Undecided)(nil); failed != nil && !errors.As(failed, &nothing) {
+		return failed
 	}
 	k, err := st.Case(a.ctx, id)
 	if err != nil {
 		return err
 	}
-	if err := a.printJSON(ruled{v, k.State}); err != nil {
-		return err
+	out := ruled{Verdict: v, State: k.State}
+	if failed == nil {
+		out.Decided = k.LastDecision()
 	}
-	switch {
-	case !k.State.Waits():
-		return nil
-	case st.Head() == before:
-		return errNothing
+	if err := a.printJSON(out); err != nil || failed != nil {
+		return cmp.Or(err, failed)
 	}
-	return &partError{}
+	if r.Gives() && k.State.Denied() {
+		return &partError{}
+	}
+	return nil
 }
 
-// ruled is the verdict on a case, and where the case stands now.
+// ruled is the verdict on a case, what was written down as decided, and where the
+// case stands now.
 type ruled struct {
 	station.Verdict
-	State registry.CaseStatus `json:"state"`
+	Decided string              `json:"decided,omitempty"` // "" where nothing was
+	State   registry.CaseStatus `json:"state"`
 }
 
 // caseID reads a case's number. A pass number in its place is told from a slip.
@@ -168,6 +171,9 @@ type caseLine struct {
 	Number   string              `json:"number,omitempty"`
 	Asks     string              `json:"asks,omitempty"` // outcome of the question that is open, where it is another by now
 	Allowed  []registry.Kind     `json:"allowed"`
+	Beyond   scheme.Text         `json:"beyond,omitzero"`        // why no decision replaces it, and what is possible
+	Decides  string              `json:"decides,omitempty"`      // police: who decides an appeal, where that is not this point
+	Police   []station.Place     `json:"police_where,omitempty"` // where the case goes then
 }
 
 // lineOfCase shows the question that is still open: the first, or the one that a
@@ -180,6 +186,10 @@ func lineOfCase(k station.Case) caseLine {
 	}
 	if q.Outcome != k.Verdict.Outcome {
 		l.Asks = q.Outcome
+	}
+	l.Beyond = k.Beyond
+	if k.Police != nil {
+		l.Decides, l.Police = station.ByPolice, k.Police.Where
 	}
 	if l.Allowed == nil {
 		l.Allowed = []registry.Kind{}

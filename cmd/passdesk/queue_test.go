@@ -119,9 +119,45 @@ func TestAppealFromAScript(t *testing.T) {
 	if l := p.expect(exitDone, "", "find", "样例母").lines(t); len(l) != 1 || l[0]["number"] != v["number"] || l[0]["case"] != nil {
 		t.Errorf("found: %v", l)
 	}
+	pass := p.expect(exitDone, "", "show", v["number"].(string)).out
+	for _, told := range []string{`"note":"uphold: 行程单"`, `"note":"change: 运营商书面更正","case":` + id, `"corrected":true`} {
+		if !strings.Contains(pass, told) {
+			t.Errorf("the pass does not tell %s:\n%s", told, pass)
+		}
+	}
 	day := p.expect(exitDone, "", "close").lines(t)[0]
-	if day["refused"] != 1.0 || day["appeals"] != 2.0 || day["decided"] != 2.0 || day["open_appeals"] != 0.0 {
+	if day["refused"] != 0.0 || day["appeals"] != 2.0 || day["decided"] != 2.0 || day["open_appeals"] != 0.0 {
 		t.Errorf("the day: %v", day)
+	}
+	p.expect(exitDone, "", "verify")
+}
+
+// One ground of two set aside is done in part, and says so; what is the police's
+// to decide is recorded as theirs.
+func TestAppealInPartAndByThePolice(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.expect(exitDone, "", "settings", "set", "police_decides_appeals", "1", "--reason", "样例通知")
+	id := p.decided(strings.Replace(lineRefused, `"cross_province"`, `"close_contact","cross_province"`, 1), "REFUSE+ISOLATE14")
+	lodged := p.expect(exitDone, "", "appeal", "lodge", id, "--reason", "样例")
+	if l := lodged.lines(t)[0]; l["decides"] != "police" || !strings.Contains(lodged.err, "公安") {
+		t.Errorf("lodged: %v\n%s", l, lodged.err)
+	}
+	change := []string{"appeal", "decide", id, "--decision", "change", "--reason", "样例所样例警官 3月10日"}
+	s := p.expect(exitDenied, "", change...)
+	if twoLanguages(t, s.err); !strings.Contains(s.err, "--by police") {
+		t.Errorf("the point decides: %s", s.err)
+	}
+	change = append(change, "--by", "police")
+	if v := p.expect(exitPart, "", change...).lines(t)[0]; v["decided"] != "set_aside" || v["state"] != "refused" || v["rule"] != "ningbo/yellow" {
+		t.Errorf("in part: %v", v)
+	}
+	p.expect(exitDone, "", "appeal", "lodge", id, "--reason", "样例")
+	if v := p.expect(exitDone, "", change...).lines(t)[0]; v["decided"] != "change" || v["state"] != "changed" {
+		t.Errorf("changed: %v", v)
+	}
+	if s := p.expect(exitDone, "", "queue", "show", id); strings.Count(s.out, `"by":"police"`) != 2 {
+		t.Errorf("whose decisions: %s", s.out)
 	}
 	p.expect(exitDone, "", "verify")
 }

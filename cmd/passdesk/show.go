@@ -31,6 +31,10 @@ type eventLine struct {
 	Operator string        `json:"operator"`
 	Copy     int           `json:"copy,omitempty"`
 	Note     string        `json:"note,omitempty"`
+	Case     int64         `json:"case,omitempty"`      // the case that it is a step of, or came of
+	Rule     string        `json:"rule,omitempty"`      // what a decision about a case stands in for
+	By       string        `json:"by,omitempty"`        // police: they decided
+	Fixed    bool          `json:"corrected,omitempty"` // facts were found to be other than stated
 }
 
 func detailLine(d station.Detail) any {
@@ -50,7 +54,7 @@ func detailLine(d station.Detail) any {
 func eventLines(history []station.Happened) []eventLine {
 	events := make([]eventLine, 0, len(history))
 	for _, h := range history {
-		events = append(events, eventLine{h.Event, h.At, h.Kind, h.Operator, h.Copy, h.Note})
+		events = append(events, eventLine{h.Event, h.At, h.Kind, h.Operator, h.Copy, h.Note, h.Case, h.Rule, h.By, h.Fixed})
 	}
 	return events
 }

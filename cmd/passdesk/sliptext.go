@@ -40,6 +40,8 @@ func slipFinding(s station.Slip) printing.Text {
 		return printing.Text{ZH: "经申诉核实，维持原决定。", EN: "Verified on appeal: the decision stands."}
 	case s.Status == registry.CaseClosed:
 		return printing.Text{ZH: "经核实为同一人，请使用原证。", EN: "Verified: the same person; use the pass you have."}
+	case s.Status == registry.CaseRefused && s.Last.Kind == registry.AppealDecided:
+		return printing.Text{ZH: "经申诉核实，原来的理由不再成立；因上面的理由仍不予发证。", EN: "Verified on appeal: the first ground is gone. For the reason above no pass is issued yet."}
 	case s.Status == registry.CaseRefused && s.Last.Event != 0:
 		return printing.Text{ZH: "经核实，不予发证。", EN: "Verified: no pass is issued."}
 	}
@@ -65,17 +67,33 @@ func decidedText(s station.Slip) printing.Text {
 		did = printing.Text{ZH: "受理", EN: "Taken down"}
 	}
 	d, by := slipDay(s), s.Last.Operator
+	if s.Last.By == station.ByPolice {
+		return printing.Text{
+			ZH: fmt.Sprintf("由公安决定；%d年%d月%d日由经办人 %s 录入。", d.Year(), d.Month(), d.Day(), by),
+			EN: fmt.Sprintf("Decided by the police; recorded by %s on %s.", by, d),
+		}
+	}
 	return printing.Text{
 		ZH: fmt.Sprintf("%d年%d月%d日由经办人 %s %s。", d.Year(), d.Month(), d.Day(), by, did.ZH),
 		EN: fmt.Sprintf("%s by %s on %s.", did.EN, by, d),
 	}
 }
 
-// appealText says what the person may do against the answer now. A refusal is
+// appealText is what the person may do, and who decides where that is not this point.
+func (w paperwork) appealText(s station.Slip) printing.Text {
+	t := w.againstText(s)
+	if s.Police != nil && t != (printing.Text{}) {
+		t.ZH += s.Police.Text.ZH
+		t.EN += " " + s.Police.Text.EN
+	}
+	return t
+}
+
+// againstText says what the person may do against the answer now. A refusal is
 // appealed at this point, which refused (哪里申领哪里申诉，核实后予以变更, 001); what is
 // being verified is not appealed once more; what was upheld is taken up again on
 // new evidence alone; and a pass that is there is used.
-func (w paperwork) appealText(s station.Slip) printing.Text {
+func (w paperwork) againstText(s station.Slip) printing.Text {
 	here := "“" + w.info.Point.Name + "”"
 	switch s.Status {
 	case registry.CaseOpen:

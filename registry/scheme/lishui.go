@@ -57,6 +57,7 @@ func lishui() Scheme {
 			setting("minor_age", 18, "成年年龄", "Age of majority", "papers: 小孩").within(0, 120, 1),
 			setting("child_age", 16, "应申领身份证的年龄", "Age from which an ID card is applied for", "居民身份证法 第二条").within(0, 120, 1),
 		},
+		NoHand: lsNoHand,
 		Papers: map[string]Text{
 			paper001:   nbPapers[paper001], // the province's standard, as Ningbo's newspaper tells it
 			answers003: {"丽水健康码问答（缙云县疫情防控指挥部通告8号之后发布）", "Questions and answers on Lishui's health code, after Jinyun's announcement No. 8"},

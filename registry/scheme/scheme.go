@@ -128,6 +128,7 @@ type Scheme struct {
 	Readings       map[string]Reading     // by rule, where the papers leave room
 	Papers         map[string]Text        // by Source: what people call the paper
 	OneNumber      Citation               // 证件编号必须一人一号, or what stands for it here
+	NoHand         Citation               // why no officer changes what a rule marked Final says
 	Unit           Unit                   // whom one pass is for; empty: a person
 	Size           Size                   // of the pass; zero: ID-1
 	Services       []Service              // who may be served where; the rules of the desk word are made with it

@@ -155,5 +155,18 @@ func (db *DB) Tally(ctx context.Context, from, to time.Time) (station.Tally, err
 		return r.Scan(&t.Passes, &t.Unprinted, &t.Unsigned, &t.Open, &t.Appealed)
 	}, `SELECT (SELECT count(*) FROM passes), (SELECT count(*) FROM passes p WHERE `+whereUnprinted+`), (SELECT count(*) FROM passes p WHERE `+whereUnsigned+`),
 		(SELECT count(*) FROM cases c WHERE c.status='open' AND `+waiting+`), (SELECT count(*) FROM cases c WHERE c.status='appealed' AND `+waiting+`)`)
-	return t, err
+	if err != nil {
+		return t, err
+	}
+	return t, db.tallyDenied(ctx, &t, from, to)
+}
+
+// tallyDenied counts the cases of a span that stand against the applicant: an
+// appeal that is not decided leaves the refusal standing.
+func (db *DB) tallyDenied(ctx context.Context, t *station.Tally, from, to time.Time) error {
+	return db.one(ctx, "count the refusals", func(r *sql.Row) error { return r.Scan(&t.Refused, &t.Referred, &t.SamePerson) },
+		`SELECT count(*) FILTER (WHERE c.outcome NOT LIKE 'REFER!_%' ESCAPE '!' AND c.outcome<>'SAME_PERSON'),
+			count(*) FILTER (WHERE c.outcome LIKE 'REFER!_%' ESCAPE '!'), count(*) FILTER (WHERE c.outcome='SAME_PERSON')
+		FROM events e JOIN cases c ON c.event=e.no
+		WHERE e.at>=? AND e.at<? AND c.status IN ('refused','appealed','upheld')`, from.UnixMilli(), to.UnixMilli())
 }

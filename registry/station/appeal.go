@@ -70,7 +70,8 @@ func (s *Station) inTime(f *caseFile) error {
 
 // DecideAppeal decides an appeal: uphold (维持), or change (变更): the pass is
 // issued now. The application is checked again as things are today, and the
-// decision stands in for the one rule that refused.
+// decision stands in for the one rule that refused. Where another ground refuses,
+// the one is recorded as set aside and the case is refused by the other.
 func (s *Station) DecideAppeal(ctx context.Context, id int64, decision, reason string, print bool) (Verdict, error) {
 	return s.DecideAppealWith(ctx, id, Ruling{Decision: decision, Reason: reason, Print: print})
 }
@@ -83,7 +84,7 @@ func (s *Station) DecideAppealWith(ctx context.Context, id int64, r Ruling) (Ver
 	if err := s.writable(registry.DoFind); err != nil {
 		return Verdict{}, err
 	}
-	if err := registry.MayDecide(s.operator.Roles, s.scheme.Number(policeDecide) != 0); err != nil {
+	if err := s.mayDecide(&r); err != nil {
 		return Verdict{}, err
 	}
 	if !slices.Contains([]string{decideUphold, decideChange}, r.Decision) {
@@ -91,7 +92,7 @@ func (s *Station) DecideAppealWith(ctx context.Context, id int64, r Ruling) (Ver
 	}
 	v, err := s.decide(ctx, id, registry.AppealDecided, r)
 	if err != nil {
-		return Verdict{}, fmt.Errorf("decide an appeal: %w", err)
+		return v, fmt.Errorf("decide an appeal: %w", err)
 	}
 	return v, nil
 }

@@ -1,7 +1,6 @@
 package station_test
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -28,7 +27,7 @@ func (b *bench) changed(st *station.Station, id int64, facts, outcome string) st
 		r.Facts = rawFacts(b.t.(*testing.T), facts)
 	}
 	v, err := st.DecideAppealWith(ctx, id, r)
-	b.must(err)
+	b.mustDecide(err)
 	if v.Outcome != outcome {
 		b.t.Fatalf("changed: %s by %s (%s), want %s", v.Outcome, v.Rule, v.Reason.EN, outcome)
 	}
@@ -60,7 +59,8 @@ func TestAppealIsChangedByFactsOrAgainstOneRule(t *testing.T) {
 	b.sound(st)
 }
 
-// Each ground is one decision; facts that refuse too are answered.
+// Each ground is one appeal: the rule is set aside, the next refuses, and the
+// counts of the day add up. Facts that refuse too are found, and nothing set aside.
 func TestAppealOfTwoGrounds(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
@@ -69,20 +69,44 @@ func TestAppealOfTwoGrounds(t *testing.T) {
 		if v := b.changed(st, id, "", next.outcome); v.Rule != next.rule {
 			t.Errorf("next is %s, want %s", v.Rule, next.rule)
 		}
-		if c := b.stands(st, id, registry.CaseAppealed); c.Question.Rule != next.rule {
-			t.Errorf("asks %s", c.Question.Rule)
+		c := b.stands(st, id, registry.CaseRefused)
+		if last := c.History[len(c.History)-1]; c.Question.Rule != next.rule || last.Note != "set_aside: "+reason {
+			t.Errorf("asks %s, decided %s", c.Question.Rule, last.Note)
 		}
+		b.must(st.LodgeAppeal(ctx, id, "样例"))
 	}
-	b.changed(st, id, "", "ISSUE")
-	if c := b.stands(st, id, registry.CaseChanged); len(c.History) != 5 {
+	v := b.changed(st, id, "", "ISSUE")
+	if want := []string{"overridden:ningbo/red", "overridden:ningbo/yellow", "overridden:ningbo/false"}; !slices.Equal(v.Warnings, want) {
+		t.Errorf("set aside: %v", v.Warnings)
+	}
+	if c := b.stands(st, id, registry.CaseChanged); len(c.History) != 7 || c.LastDecision() != "change" {
 		t.Errorf("%d events", len(c.History))
+	}
+	day, err := st.Today(ctx)
+	if b.must(err); day.Appeals != 3 || day.Decided != 3 || day.Appealed != 0 {
+		t.Errorf("%d appeals, %d decided, %d wait", day.Appeals, day.Decided, day.Appealed)
 	}
 	b.sound(st)
 	worse := b.appealed(st, with(mother, `"facts":["cross_province"]`), "REFUSE+ISOLATE7")
 	if v := b.changed(st, worse, `{"facts":["close_contact"]}`, "REFUSE+ISOLATE14"); v.Rule != "ningbo/red" {
 		t.Errorf("found to be worse: %+v", v)
 	}
-	b.stands(st, worse, registry.CaseAppealed)
+	if c := b.stands(st, worse, registry.CaseRefused); c.LastDecision() != "corrected" || c.History[2].Rule != "" || !c.History[2].Fixed {
+		t.Errorf("%+v", c.History[2])
+	}
+	b.sound(st)
+}
+
+// What is left is a question: the case waits for an officer like any parked one.
+func TestAppealThatLeavesAQuestion(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	id := b.appealed(st, with(father, `"facts":["cross_province","no_need"]`), "REFUSE+ISOLATE7")
+	b.changed(st, id, "", "ASK_HEALTH")
+	b.stands(st, id, registry.CaseOpen)
+	b.settle(st, id, "issue", "ISSUE")
+	b.stands(st, id, registry.CaseIssued)
+	b.sound(st)
 }
 
 // Facts that make it another authority's special pass give none of ours.
@@ -131,8 +155,15 @@ func TestAppealWhereNobodyChangesAColour(t *testing.T) {
 	st := b.create(func(u *station.Setup) { u.Scheme, u.Division = "lishui", "331122" })
 	id := b.appealed(st, with(father, `"facts":["cross_province"]`), "REFUSE")
 	head := st.Head()
-	b.changed(st, id, "", "REFUSE")
+	_, err := st.DecideAppeal(ctx, id, "change", reason, false)
+	var nothing *station.Undecided
+	if !errors.As(err, &nothing) || !strings.Contains(nothing.Can.ZH, "人工无法干预") {
+		t.Errorf("changed by hand: %v", err)
+	}
 	b.unmoved(st, head, "a colour")
+	if c := b.stands(st, id, registry.CaseAppealed); c.Beyond != nothing.Can {
+		t.Errorf("whoever appeals is told %+v", c.Beyond)
+	}
 	if v := b.changed(st, id, `{"facts":[]}`, "ISSUE"); len(v.Warnings) != 0 {
 		t.Errorf("%v", v.Warnings)
 	}
@@ -211,35 +242,4 @@ func TestAppealDeadline(t *testing.T) {
 		t.Errorf("on the eighth day: %v", err)
 	}
 	b.stands(st, later, registry.CaseRefused)
-}
-
-// officers is a store whose operators are officers and no police.
-type officers struct{ station.Store }
-
-func (o officers) Operators(c context.Context) ([]station.Operator, error) {
-	all, err := o.Store.Operators(c)
-	for i := range all {
-		all[i].Roles = []registry.Role{registry.Officer}
-	}
-	return all, err
-}
-
-// Where the authority lets the police decide, an officer still takes appeals down.
-func TestPoliceDecideWhereTheSchemeSaysSo(t *testing.T) {
-	b := newBench(t)
-	st := b.create(func(u *station.Setup) { u.Point.Kind = "police" })
-	b.must(st.ChangeSetting(ctx, "police_decides_appeals", "1", "样例通知"))
-	id := b.issue(st, with(father, `"facts":["cross_province"]`), "REFUSE+ISOLATE7").Case
-	b.must(st.Close())
-	b.wrap = func(s station.Store) station.Store { return officers{s} }
-	st = b.open()
-	b.must(st.LodgeAppeal(ctx, id, "样例"))
-	if _, err := st.DecideAppeal(ctx, id, "uphold", reason, false); !errors.Is(err, registry.ErrNotThisRole) {
-		t.Errorf("an officer: %v", err)
-	}
-	b.must(st.Close())
-	b.wrap = func(s station.Store) station.Store { return s }
-	st = b.open()
-	b.changed(st, id, "", "ISSUE")
-	b.sound(st)
 }

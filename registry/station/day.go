@@ -27,7 +27,7 @@ func (s *Station) today(ctx context.Context) (Today, error) {
 	return Today{
 		Day: day, Head: s.head, Passes: t.Passes, Unprinted: t.Unprinted, Unsigned: t.Unsigned,
 		Issued:  t.Kinds[registry.Issued] + t.Kinds[registry.Reissued],
-		Refused: t.Kinds[registry.Refused], Parked: t.Kinds[registry.Parked], Special: t.Kinds[registry.SpecialRecorded],
+		Refused: t.Refused, Referred: t.Referred, SamePerson: t.SamePerson, Parked: t.Kinds[registry.Parked], Special: t.Kinds[registry.SpecialRecorded],
 		Printed: t.Kinds[registry.PrintedOut], Signed: t.Kinds[registry.Signed],
 		Cancelled: t.Kinds[registry.Cancelled], Recalled: t.Kinds[registry.RecallOrdered],
 		Settled: t.Kinds[registry.Settled], Appeals: t.Kinds[registry.AppealLodged] + t.Kinds[registry.AppealReopened],
@@ -54,7 +54,7 @@ func (s *Station) CloseDay(ctx context.Context) (Today, error) {
 		return t, err
 	}
 	body := registry.Body(registry.ClosedBody{
-		Day: t.Day, Issued: t.Issued, Refused: t.Refused, Parked: t.Parked, Special: t.Special,
+		Day: t.Day, Issued: t.Issued, Refused: t.Refused, Referred: t.Referred, SamePerson: t.SamePerson, Parked: t.Parked, Special: t.Special,
 		Printed: t.Printed, Signed: t.Signed, Cancelled: t.Cancelled, Recalled: t.Recalled,
 		Settled: t.Settled, Appeals: t.Appeals, Decided: t.Decided, Open: t.Open, Appealed: t.Appealed,
 	})

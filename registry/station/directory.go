@@ -148,6 +148,11 @@ func (s *Station) readDirectory(ctx context.Context) {
 	}
 }
 
+// line is the place in one line.
+func (p Place) line() string {
+	return strings.Join(slices.DeleteFunc([]string{p.Name, p.Address, p.Phone, p.Hours}, func(s string) bool { return s == "" }), "，")
+}
+
 // mostPlaces is how many places a person is told: more are no help.
 const mostPlaces = 3
 
@@ -214,7 +219,7 @@ func (e *Elsewhere) Unwrap() error { return ErrNotFound }
 
 // Sentences is what the person at the desk is told.
 func (e *Elsewhere) Sentences() (zh, en string) {
-	where := strings.Join(slices.DeleteFunc([]string{e.Issuer.Name, e.Issuer.Address, e.Issuer.Phone, e.Issuer.Hours}, func(s string) bool { return s == "" }), "，")
+	where := e.Issuer.line()
 	return "这张证不是本站发的。哪里申领哪里办理、哪里申诉：" + where, "Another station issued this pass; it is served, and an appeal heard, there: " + where
 }
 

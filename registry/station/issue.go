@@ -82,6 +82,9 @@ func (s *Station) draftVerdict(c *checked, print bool) (*draft, error) {
 		return d, s.draftPass(c, d, print)
 	}
 	e := draftEvent{kind: decidedKind(c.verdict.Outcome), ref: s.blindRef(c)}
+	if c.verdict.Outcome == samePerson { // that pass's history tells it
+		e.pass = c.against.Number.String()
+	}
 	c.verdict.Case = s.head.Event + 1 // the decision is the command's first event
 	var err error
 	if e.record, err = json.Marshal(caseRecord{c.applicant.stored, s.question(c)}); err != nil {

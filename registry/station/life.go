@@ -58,17 +58,9 @@ func (s *Station) Pass(ctx context.Context, number string) (Detail, error) {
 	if err != nil {
 		return Detail{}, err
 	}
-	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
-	if err != nil {
-		return Detail{}, fmt.Errorf("read the history of a pass: %w", err)
-	}
 	d := Detail{Number: p.Number, Copy: p.Copy, Status: p.Status, Issued: p.Issued, Expires: p.Expires, Applicant: a, Masked: printedNumber(a).Masked()}
-	for _, e := range events {
-		h, err := s.happened(ctx, e)
-		if err != nil {
-			return Detail{}, err
-		}
-		d.History = append(d.History, h)
+	if d.History, err = s.passHistory(ctx, p.Number.String()); err != nil {
+		return Detail{}, err
 	}
 	d.Allowed = registry.Allowed(p.Status)
 	return d, nil
@@ -80,6 +72,9 @@ func (s *Station) happened(ctx context.Context, e registry.Event) (Happened, err
 		n.Text = overriddenNote(e)
 	}
 	h := Happened{Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator, Copy: n.Copy, Note: n.Text}
+	if e.Kind == registry.Issued || e.Kind == registry.Reissued {
+		h.Case, _ = e.OfCase()
+	}
 	if e.Commitment == ([32]byte{}) || e.Kind == registry.Issued || e.Kind == registry.Reissued {
 		return h, nil
 	}

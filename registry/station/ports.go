@@ -127,6 +127,9 @@ type Tally struct {
 	Kinds                       map[registry.Kind]int
 	Passes, Unprinted, Unsigned int
 	Open, Appealed              int // cases that wait
+	// Cases that began in the span, by what was told: refused and still so, sent on
+	// elsewhere, or told that they are the person who has a pass.
+	Refused, Referred, SamePerson int
 }
 
 // Cases is the projection of parked and refused applications.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 )
 
 // Case is an application that was parked or refused, with what was told, decided
@@ -23,6 +24,14 @@ type Case struct {
 	Against   string // number of the pass that the question is about
 	History   []Happened
 	Allowed   []registry.Kind // what may happen next
+	Beyond    scheme.Text     // why no decision replaces the question, and what is possible; zero: one does
+	Police    *Police         // who decides its appeal, where that is not this point
+}
+
+// Police is where an appeal goes that this point may not decide.
+type Police struct {
+	Where []Place
+	Text  scheme.Text // all of it in a sentence
 }
 
 // CaseFilter says which cases are listed. The zero CaseFilter lists those that
@@ -80,14 +89,12 @@ func (s *Station) caseByID(ctx context.Context, id int64) (Case, error) {
 		Masked: printedNumber(f.application).Masked(), State: f.Status, Number: f.Pass, Against: f.question.Against,
 		Allowed: registry.AllowedCase(f.Status),
 	}
+	if c.State == registry.CaseRefused || c.State == registry.CaseAppealed || c.State == registry.CaseUpheld {
+		c.Beyond, c.Police = s.beyond(f.question), s.police()
+	}
 	if now := s.refer(c.Question.Outcome, registry.Number{}); now != nil {
 		c.Question.Where = now // today's directory has today's telephone
 	}
-	for _, e := range f.events {
-		n := registry.NoteOf(e)
-		c.History = append(c.History, Happened{
-			Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator, Note: join(n.Text, f.notes[e.No], ": "), Reason: f.notes[e.No],
-		})
-	}
+	c.History = s.caseHistory(f)
 	return c, nil
 }

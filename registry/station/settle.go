@@ -18,14 +18,16 @@ type Ruling struct {
 	Decision string // issue, two_people, same_person, refuse; of an appeal uphold, change
 	Reason   string
 	Facts    map[string]json.RawMessage
-	Print    bool // also record the intent to print
+	By       string // police: they decided, and somebody else writes it down
+	Print    bool   // also record the intent to print
 }
 
 // Settle decides a parked case: issue (the question it was parked with is
 // answered), two_people or same_person (of two records), or refuse. The
 // application is checked again as things are today; the decision stands in for
 // exactly that question. When another question is open then, the answer is its
-// verdict and the case goes on waiting; what was decided stays decided.
+// verdict and the case goes on waiting; what was decided stays decided. Where
+// nothing came of the decision the answer is an *Undecided beside the verdict.
 func (s *Station) Settle(ctx context.Context, id int64, decision, reason string, print bool) (Verdict, error) {
 	return s.SettleWith(ctx, id, Ruling{Decision: decision, Reason: reason, Print: print})
 }
@@ -42,7 +44,7 @@ func (s *Station) SettleWith(ctx context.Context, id int64, r Ruling) (Verdict, 
 	}
 	v, err := s.decide(ctx, id, registry.Settled, r)
 	if err != nil {
-		return Verdict{}, fmt.Errorf("settle: %w", err)
+		return v, fmt.Errorf("settle: %w", err)
 	}
 	return v, nil
 }
@@ -108,7 +110,7 @@ func checkFound(found map[string]json.RawMessage) error {
 // turnDown refuses a parked case, or upholds a refusal.
 func (s *Station) turnDown(ctx context.Context, f *caseFile, kind registry.Kind, r Ruling) (Verdict, error) {
 	v := f.question.Verdict
-	body := registry.CaseBody{Case: f.ID, Decision: r.Decision, State: registry.CaseRefused, Rule: v.Rule}
+	body := registry.CaseBody{Case: f.ID, Decision: r.Decision, State: registry.CaseRefused, Rule: v.Rule, By: r.By}
 	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %d 核定：不予发证", f.ID), EN: fmt.Sprintf("Case %d is settled: no pass", f.ID)}
 	v.Advice = scheme.Text{ZH: "有异议的，可在本处申诉，请带上证明。", EN: "Whoever disagrees may appeal at this desk, with evidence."}
 	if kind == registry.AppealDecided {
@@ -130,6 +132,9 @@ func (s *Station) record(ctx context.Context, f *caseFile, kind registry.Kind, b
 
 func (f *caseFile) draft(kind registry.Kind, body registry.CaseBody, r rulingRecord) *draft {
 	e := draftEvent{kind: kind, of: f.ID, body: registry.Body(body), record: registry.Body(r)}
+	if body.State == registry.CaseClosed { // that pass's history tells it
+		e.pass = body.Against
+	}
 	return &draft{events: []draftEvent{e}, cases: registry.Cases{f.ID: f.CaseState}}
 }
 
@@ -141,7 +146,7 @@ func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r 
 		return Verdict{}, err
 	}
 	c.verdict.Case, c.verdict.Ref = f.ID, f.application.Ref
-	body := registry.CaseBody{Case: f.ID, Decision: stood.decision, Rule: stood.rule, Against: stood.against, Corrected: len(r.Facts) > 0}
+	body := registry.CaseBody{Case: f.ID, Decision: stood.decision, Rule: stood.rule, Against: stood.against, Corrected: len(r.Facts) > 0, By: r.By}
 	kept := rulingRecord{noteRecord: noteRecord{r.Reason}, Facts: r.Facts, Asked: stood.asked}
 	next := s.question(&c)
 	switch {
@@ -151,10 +156,11 @@ func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r 
 		body.State = registry.CaseIssued
 	case c.verdict.Outcome == samePerson:
 		body.State = registry.CaseClosed
-	case s.goesOn(f, kind, next):
-		body.State, kept.Next = f.Status, &next
+	case f.goesOn(kind, next):
+		body.State, kept.Next = restsAt(kind, next), &next
+		body.Decision = partly(kind, stood)
 	default:
-		return c.verdict, nil // nothing was decided that could be kept
+		return c.verdict, s.undecided(f, kind, next)
 	}
 	if c.verdict.Issues() {
 		settledText(&c.verdict, f, stood)
@@ -172,7 +178,7 @@ func (s *Station) checkAgain(ctx context.Context, f *caseFile, r Ruling) (checke
 	}
 	a := f.asOfToday(r.Facts)
 	c, err := s.checkUnder(ctx, a, f.standing)
-	if err != nil || c.verdict.Issues() && given.against == "" {
+	if err != nil || c.verdict.Issues() && given.against == "" || len(r.Facts) > 0 && f.moved(s.question(&c)) {
 		return c, ruling{decision: given.decision}, err
 	}
 	c, err = s.checkUnder(ctx, a, f.standing.plus(given))
@@ -199,26 +205,6 @@ func (s *Station) carryOut(ctx context.Context, f *caseFile, c *checked, d *draf
 		s.index.undeny(personKey(indexedOf(f.application)), f.ID)
 	}
 	return c.verdict, err
-}
-
-// goesOn: another question came up that a further decision could answer. Of a
-// parked case that is a question; of an appeal also another refusal.
-func (s *Station) goesOn(f *caseFile, kind registry.Kind, next question) bool {
-	same := next.Verdict.Rule == f.question.Verdict.Rule && next.Against == f.question.Against && sameAsked(next.Asked, f.question.Asked)
-	switch {
-	case same || next.Verdict.Outcome == "INVALID":
-		return false
-	case kind == registry.Settled:
-		return parked(next.Verdict.Outcome)
-	}
-	return !s.beyondOfficers(next) && (next.Asked != nil || next.Against == "" || next.mayBeTwo(f.underGuardian()))
-}
-
-func sameAsked(a, b *scheme.Asked) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return *a == *b
 }
 
 // underGuardian: a child with no number of its own.

@@ -24,7 +24,8 @@ type Slip struct {
 	Guardian   string
 	Proxy      string // who came for somebody who cannot, and why
 	Paper      scheme.Text
-	AppealDays int // 0: no term is set
+	AppealDays int     // 0: no term is set
+	Police     *Police // who decides an appeal, where that is not the point
 }
 
 // Slips are the slips of the cases, in the order given. A case that came to a
@@ -65,7 +66,7 @@ func (s *Station) slip(c Case) Slip {
 	return Slip{
 		Case: c.ID, Day: civil.On(c.At, s.ports.Zone), Verdict: c.Question, Status: c.State, Last: lastStep(c),
 		Name: p.Name, DocLabel: p.DocLabel, Masked: c.Masked, Guardian: p.Guardian, Proxy: p.Proxy,
-		Paper: s.scheme.PaperTitle(c.Question.Source), AppealDays: int(s.scheme.Number(appealDays)),
+		Paper: s.scheme.PaperTitle(c.Question.Source), AppealDays: int(s.scheme.Number(appealDays)), Police: s.police(),
 	}
 }
 

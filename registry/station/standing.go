@@ -51,6 +51,10 @@ const (
 	decideRefuse     = "refuse"
 	decideUphold     = "uphold"
 	decideChange     = "change"
+
+	// What a change comes to when another ground still refuses.
+	decideSetAside  = "set_aside" // the rule stands aside; the case is refused by the next
+	decideCorrected = "corrected" // the facts were others; the rules refuse these too
 )
 
 func (st standing) plus(r ruling) standing {
@@ -85,6 +89,8 @@ func (s *Station) standsFor(q question, decision string, child bool) (ruling, er
 	case decision == decideSamePerson && twoRecords:
 	case decision == decideSamePerson:
 		return r, notSo("decision", "没有可对照的另一份记录，不能按同一人办结", "there is no other record that could be the same person's")
+	case decision == decideTwoPeople && q.Against == "":
+		return r, notSo("decision", "没有可对照的另一份记录，不能按两个人办理；核实后可以发证的选 issue", "there is no other record to tell apart: where it is verified, choose issue")
 	case decision == decideTwoPeople && !q.mayBeTwo(child):
 		return r, notSo("decision", "这一件不能按两个人办理：一人一号", "this cannot be settled as two people: one person, one number")
 	case decision == decideTwoPeople:

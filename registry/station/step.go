@@ -17,7 +17,15 @@ func (s *Station) MayStep(k registry.Kind) error {
 		if err := s.writable(registry.DoFind); err != nil {
 			return err
 		}
-		return registry.MayDecide(s.operator.Roles, s.scheme.Number(policeDecide) != 0)
+		return s.mayDecide(&Ruling{By: s.decider()})
 	}
 	return s.writable(registry.DoLodge)
+}
+
+// decider is whose decisions on appeals are recorded here.
+func (s *Station) decider() string {
+	if s.policeOnly() {
+		return ByPolice
+	}
+	return ""
 }

@@ -82,6 +82,10 @@ type Happened struct {
 	Copy     int
 	Note     string // reason, outcome
 	Reason   string // of a case: why, in the operator's own words; Note has it too
+	Case     int64  // the case that it is a step of; 0 none
+	Rule     string // what a decision about a case stands in for
+	By       string // who decided, where that is not the operator: police
+	Fixed    bool   // facts were found to be other than stated
 }
 
 // Row is one line of the register screen.
@@ -146,6 +150,7 @@ type Info struct {
 type Today struct {
 	Day                                                           civil.Date
 	Special                                                       int // special passes of other authorities that were recorded
+	Referred, SamePerson                                          int // sent elsewhere; told that they have a pass: none of the refused
 	Issued, Refused, Parked, Printed, Signed, Cancelled, Recalled int
 	Unprinted, Unsigned                                           int // of the whole register
 	Settled, Appeals, Decided                                     int // cases: parked ones settled; appeals lodged or reopened, and decided
