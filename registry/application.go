@@ -221,10 +221,11 @@ func NamedTwice(b []byte) (name string, twice bool) {
 		}
 		top := len(open) - 1
 		if key, ok := t.(string); ok && top >= 0 && open[top].names != nil && !open[top].value {
-			if open[top].names[key] {
+			folded := strings.ToLower(key) // JSON's readers take "Facts" for "facts"
+			if open[top].names[folded] {
 				return key, true
 			}
-			open[top].names[key], open[top].value = true, true
+			open[top].names[folded], open[top].value = true, true
 			continue
 		}
 		switch t {
@@ -249,7 +250,7 @@ func NamedTwice(b []byte) (name string, twice bool) {
 func fieldOf(err error) string {
 	var te *json.UnmarshalTypeError
 	if errors.As(err, &te) {
-		return fmt.Sprintf("field %q is a %s", te.Field, te.Value)
+		return fmt.Sprintf("field %q is not written as expected", te.Field)
 	}
 	return "malformed JSON"
 }

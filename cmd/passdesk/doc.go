@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 
+	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
 )
@@ -30,12 +31,12 @@ func (c *docCmd) Run(a *app) error {
 	})
 }
 
-// parseDocLine takes a line that is no JSON object of this form as the number
-// itself: what cannot be read is then refused as what it is.
+// parseDocLine takes a line that is no JSON object of this form, or names something
+// twice, as the number itself: what cannot be read is then refused as what it is.
 func parseDocLine(line []byte) docLine {
 	object := bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff")))
 	var l docLine
-	if bytes.HasPrefix(object, []byte("{")) && json.Unmarshal(object, &l) == nil {
+	if _, twice := registry.NamedTwice(object); !twice && bytes.HasPrefix(object, []byte("{")) && json.Unmarshal(object, &l) == nil {
 		return l
 	}
 	return docLine{Input: string(line)}

@@ -53,3 +53,12 @@ func TestLicencesAreInTheProgram(t *testing.T) {
 		}
 	}
 }
+
+// An object that names something twice is no object of ours: which of the two was
+// meant nobody knows.
+func TestDocRefusesNamesTwice(t *testing.T) {
+	line := `{"input":"110101199003070011","input":"330212198505059315"}`
+	if got := parseDocLine([]byte(line)); got.Input != line {
+		t.Errorf("got %q", got.Input)
+	}
+}

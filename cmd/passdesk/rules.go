@@ -115,6 +115,9 @@ func decideUniqueness(line []byte) uniquenessAnswer {
 	if err := json.Unmarshal(line, &c); err != nil {
 		return uniquenessAnswer{Decision: "INVALID", Reason: notACase("id, existing, new")}
 	}
+	if reason := saidTwice(line); !reason.IsZero() {
+		return uniquenessAnswer{ID: c.ID, Decision: "INVALID", Reason: reason}
+	}
 	if c.Today.IsZero() {
 		c.Today = rulesDay
 	}

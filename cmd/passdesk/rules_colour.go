@@ -139,14 +139,29 @@ func dayOf(in scheme.Inputs) civil.Date {
 
 // readCase reads a case's inputs; the text says what is wrong with them.
 func readCase(line []byte, raw json.RawMessage) (scheme.Inputs, scheme.Text) {
-	if name, twice := registry.NamedTwice(line); twice {
-		return scheme.Inputs{}, scheme.Text{ZH: "字段 " + name + " 写了两次，只能写一次", EN: "field " + name + " is given twice: say it once"}
+	if reason := saidTwice(line); !reason.IsZero() {
+		return scheme.Inputs{}, reason
 	}
 	in, err := scheme.ParseInputs(raw)
 	if err != nil {
-		return in, scheme.Text{ZH: "输入里有不认识的内容：" + err.Error(), EN: err.Error()}
+		return in, unjudged(err)
 	}
 	return in, scheme.Text{}
+}
+
+// saidTwice says which name stands twice in one object of a line: JSON's readers
+// would take the last one in silence.
+func saidTwice(line []byte) (reason scheme.Text) {
+	if name, twice := registry.NamedTwice(line); twice {
+		reason = scheme.Text{ZH: "字段 " + name + " 写了两次，只能写一次", EN: "field " + name + " is given twice: say it once"}
+	}
+	return reason
+}
+
+// unjudged says what is wrong with a case's inputs, or with its scheme.
+func unjudged(err error) scheme.Text {
+	told := scheme.Told(err)
+	return scheme.Text{ZH: "这个案例无法判断：" + told.ZH, EN: "this case cannot be judged: " + told.EN}
 }
 
 // undecided says why the rules could not be asked.
@@ -155,5 +170,5 @@ func undecided(err error) scheme.Text {
 		_, field, _ := strings.Cut(err.Error(), scheme.ErrAhead.Error()+": ")
 		return scheme.Text{ZH: "日期在所判断的那天之后，请核对：" + field, EN: "a date lies after the day that is judged, look again: " + field}
 	}
-	return scheme.Text{ZH: "无法判断：" + err.Error(), EN: err.Error()}
+	return unjudged(err)
 }

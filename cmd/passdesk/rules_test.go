@@ -73,3 +73,23 @@ func TestRulesEligibilityNext(t *testing.T) {
 		t.Errorf("time alone changes nothing, and yet: %s", got)
 	}
 }
+
+// What cannot be judged is told in plain words of both languages, and never by the
+// names that programmers give their errors.
+func TestRulesSayWhatIsWrong(t *testing.T) {
+	for _, c := range []struct{ answer, zh, en string }{
+		{answered(t, decideEligibility([]byte(`{"scheme":"ningbo","inputs":{"temp":"warm"}}`))), "temp 的写法不对", "temp is not written as expected"},
+		{answered(t, decideEligibility([]byte(`{"scheme":"oz","inputs":{}}`))), "没有这套规则：“oz”", `there are no such rules: \"oz\"`},
+		{answered(t, decideEligibility([]byte(`{"scheme":"ningbo"}`))), "没有写 inputs", "inputs is missing"},
+		{answered(t, decideEligibility([]byte(`{"scheme":"ningbo","inputs":{"facts":["fevr"]}}`))), "有不认识的词：事实“fevr”", `a word is not known: fact \"fevr\"`},
+		{answered(t, decideEligibility([]byte(`{"scheme":"ningbo","inputs":{"isolation":{"days_done":-1}}}`))), "isolation.days_done 超出可能的范围", "isolation.days_done is out of range"},
+		{answered(t, decideEligibility([]byte(`{"scheme":"ningbo","inputs":{"isolation":{"days_done":99999999999}}}`))), "超出可能的范围", "is out of range"},
+		{answered(t, decideEligibility([]byte(`{"scheme":"ningbo","inputs":{"naat":[["2020-03-16","neg"]]}}`))), "日期在所判断的那天之后，请核对：naat", "look again: naat"},
+		{answered(t, decideUniqueness([]byte(`{"id":1,"existing":[],"new":{"name":"样例甲","birth":"1980-01-01"},"new":{"name":"样例乙","birth":"1980-01-01"}}`))), "字段 new 写了两次", "field new is given twice"},
+		{answered(t, decideUniqueness([]byte(`{"id":1,"existing":[{"name":"样例甲","Name":"样例乙"}],"new":{"name":"样例丙"}}`))), "字段 Name 写了两次", "field Name is given twice"},
+	} {
+		if !strings.Contains(c.answer, `"INVALID"`) || !strings.Contains(c.answer, c.zh) || !strings.Contains(c.answer, c.en) || strings.Contains(c.answer, "scheme: ") {
+			t.Errorf("got  %s\nwant INVALID, %s, %s", c.answer, c.zh, c.en)
+		}
+	}
+}

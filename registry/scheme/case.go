@@ -1,7 +1,6 @@
 package scheme
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -75,6 +74,14 @@ func (c *Case) readFacts() error {
 			c.said = append(c.said, f)
 		}
 	}
+	for _, w := range c.stated.Now {
+		f, err := c.factBy(w)
+		if err != nil {
+			return err
+		}
+		f.now = true
+		c.said = append(c.said, f)
+	}
 	for _, d := range c.stated.Dated {
 		if d.Fact == falseStatement {
 			continue // see on
@@ -93,7 +100,7 @@ func (c *Case) readFacts() error {
 func (c *Case) factBy(word string) (Fact, error) {
 	f, err := FactByWord(word)
 	if err == nil && f.of != "" && f.of != c.scheme.Code {
-		return Fact{}, fmt.Errorf("%w: fact %q", ErrUnknownWord, word)
+		return Fact{}, unknownWord("事实", "fact", word)
 	}
 	return f, err
 }
@@ -117,27 +124,39 @@ func (c *Case) imply() error {
 		return err
 	}
 	c.groundIsolation()
+	c.implyIsolation()
+	return nil
+}
+
+// implyIsolation: days of isolation are those of the grounds that are said. Where
+// there is none, or none of the colour that was recorded, the isolation is a
+// ground of its own.
+func (c *Case) implyIsolation() {
 	bare := !slices.ContainsFunc(c.Grounds, func(f Fact) bool { return f.Code != "code_green" })
 	switch {
-	case c.Isolation == nil || !bare:
+	case c.Isolation == nil:
+	case c.Isolation.Ground == "red" && c.scheme.colours["in_isolation"] == "red" && !anyColour("red")(c):
+		c.add("in_isolation")
+	case !bare:
 	case c.Isolation.Ground == "yellow":
 		c.add("in_isolation_yellow")
 	default:
 		c.add("in_isolation")
 	}
-	return nil
 }
 
-// groundIsolation gives an isolation whose ground was not recorded the yellow one,
-// when that is all there is: NB-A2, yellow is not turned into red.
+// groundIsolation gives an isolation the yellow ground when that was recorded and
+// nothing red stands beside it: NB-A2, yellow is not turned into red. One whose
+// ground nobody recorded stays red, whatever else is true: 001 lists people in
+// isolation there.
 func (c *Case) groundIsolation() {
 	yellow := c.Isolation != nil && c.Isolation.Ground == "yellow"
 	for _, f := range c.Grounds {
-		switch colour := c.scheme.colours[f.Code]; {
+		switch {
 		case f.groundUnsaid():
-		case colour == "red":
+		case c.scheme.colours[f.Code] == "red":
 			return
-		case colour == "yellow":
+		case f.Code == "in_isolation_yellow":
 			yellow = true
 		}
 	}
@@ -155,7 +174,7 @@ func (c *Case) implyPositive() {
 	f := factByWord["positive_test"]
 	found := c.Employer != nil && c.Employer.NAAT == Positive
 	for _, t := range c.NAAT {
-		if t.Result == Positive && !c.after(t) {
+		if t.Result == Positive {
 			f.on, found = t.Day, true
 		}
 	}
@@ -175,7 +194,7 @@ func (c *Case) implyEvent() error {
 	}
 	f, err := c.factBy(string(c.Event))
 	if err != nil {
-		return fmt.Errorf("%w: event %q", ErrUnknownWord, c.Event)
+		return unknownWord("事由", "event", string(c.Event))
 	}
 	c.add(f.Code)
 	return nil
@@ -189,7 +208,7 @@ func (c *Case) implyColour() error {
 			c.add("code_" + strings.Replace(string(w), "gray", "grey", 1))
 		case "blue": // the headline's 红黄蓝 is a slip for 红黄绿: no rule knows blue
 		default:
-			return fmt.Errorf("%w: colour %q", ErrUnknownWord, w)
+			return unknownWord("颜色", "colour", string(w))
 		}
 	}
 	return nil
@@ -202,9 +221,12 @@ func (c *Case) addFact(f Fact) {
 	i := slices.IndexFunc(c.Grounds, func(g Fact) bool { return g.Code == f.Code })
 	switch {
 	case f.IsZero():
+		return
 	case i < 0:
 		c.Grounds = append(c.Grounds, f)
+		return
 	case f.on.After(c.Grounds[i].on):
 		c.Grounds[i].on = f.on
 	}
+	c.Grounds[i].now = c.Grounds[i].now || f.now
 }

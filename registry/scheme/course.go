@@ -52,7 +52,7 @@ func Course(schemeWord string, in Inputs, from, to civil.Date) ([]Span, error) {
 // Course is the package's Course with this scheme's settings.
 func (s Scheme) Course(schemeWord string, in Inputs, from, to civil.Date) ([]Span, error) {
 	if days := from.DaysUntil(to); from.IsZero() || to.IsZero() || days < 0 || days >= MostCourse {
-		return nil, fmt.Errorf("%w: a course runs from a day to the same or a later one, over %d days at most", ErrBadInput, MostCourse)
+		return nil, badInput(fmt.Sprintf("止日应在起日当天或之后，最多 %d 天", MostCourse), fmt.Sprintf("a course runs from a day to the same or a later one, over %d days at most", MostCourse))
 	}
 	c, err := s.newCourse(schemeWord, in, from)
 	if err != nil {
@@ -79,8 +79,8 @@ func (s Scheme) Course(schemeWord string, in Inputs, from, to civil.Date) ([]Spa
 }
 
 // Next is the next day after the given one on which the outcome or the colour
-// would change by time alone, or on which a paper would begin to help that did not
-// before; the reason says so. It looks ahead as far as the scheme's longest term,
+// would change by time alone; the reason says why, and which paper helps then. It
+// looks ahead as far as the scheme's longest term,
 // and for a birthday that is near.
 func Next(schemeWord string, in Inputs, day civil.Date) (Change, error) {
 	s, err := ofRule(schemeWord)
@@ -94,7 +94,7 @@ func Next(schemeWord string, in Inputs, day civil.Date) (Change, error) {
 // settled some of what the rules ask.
 func (s Scheme) Next(schemeWord string, in Inputs, day civil.Date, settled ...Asked) (Change, error) {
 	if day.IsZero() {
-		return Change{}, fmt.Errorf("%w: the day is missing", ErrBadInput)
+		return Change{}, badInput("没有写日期", "the day is missing")
 	}
 	c, err := s.newCourse(schemeWord, in, day)
 	if err != nil {
@@ -105,7 +105,7 @@ func (s Scheme) Next(schemeWord string, in Inputs, day civil.Date, settled ...As
 	for n := c.horizon(day); n > 0; n-- {
 		day = day.AddDays(1)
 		now := c.look(day)
-		if now.told() == last.told() {
+		if now.rule.Outcome == last.rule.Outcome && now.rule.Colour == last.rule.Colour {
 			last = now
 			continue
 		}
@@ -127,7 +127,7 @@ type course struct {
 func (s Scheme) newCourse(schemeWord string, in Inputs, day civil.Date) (*course, error) {
 	p, ok := s.rules[schemeWord]
 	if !ok {
-		return nil, fmt.Errorf("%w: %q in %s", ErrUnknownScheme, schemeWord, s.Code)
+		return nil, unknownRules(schemeWord)
 	}
 	if !in.Today.IsZero() {
 		day = in.Today
@@ -158,7 +158,7 @@ type told struct {
 
 func (s sight) told() told { return told{s.rule.Outcome, s.rule.Colour, s.helps} }
 
-// look asks the rules on a day. Tests that are not taken yet are not known.
+// look asks the rules on a day.
 func (c *course) look(day civil.Date) sight {
 	d := c.at(day)
 	s := sight{d.rule, d.ground.Code, d.plain, -1}
@@ -170,13 +170,6 @@ func (c *course) look(day civil.Date) sight {
 
 func (c *course) at(day civil.Date) decision {
 	_ = c.on(day) // the words were read once, see newCourse
-	known := c.held.naat[:0]
-	for _, t := range c.stated.NAAT {
-		if !t.Day.After(day) {
-			known = append(known, t)
-		}
-	}
-	c.held.naat, c.NAAT = known, known
 	return c.decide(c.p)
 }
 

@@ -45,7 +45,7 @@ func (d *DatedFact) UnmarshalJSON(b []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&named); err != nil {
-		return fmt.Errorf("%w: a dated fact is [fact, day]", ErrBadInput)
+		return badInput("带日期的事实写成 [\"事实\",\"日期\"]", "a dated fact is [fact, day]")
 	}
 	return d.read(named.Fact, named.On)
 }
@@ -58,7 +58,7 @@ func (d *DatedFact) read(word, day string) error {
 	}
 	on, err := civil.Parse(day)
 	if err != nil || on.IsZero() {
-		return fmt.Errorf("%w: day of a fact: want YYYY-MM-DD", ErrBadInput)
+		return badInput("事实的日期写成 YYYY-MM-DD，且确有此日", "the day of a fact is written YYYY-MM-DD, and is a real day")
 	}
 	*d = DatedFact{plainWord(word), on}
 	return nil
@@ -109,8 +109,7 @@ func sorted(days []civil.Date) []civil.Date {
 	return slices.Compact(list)
 }
 
-// ahead is ErrAhead when something is dated after the day. A test is not among
-// them: one that is dated later has no result yet, and the rules say so.
+// ahead is ErrAhead when something is dated after the day.
 func (in *Inputs) ahead(day civil.Date) error {
 	if day.IsZero() {
 		return nil
@@ -130,6 +129,11 @@ func (in *Inputs) aheadOf(day civil.Date) string {
 	for _, d := range in.Dated {
 		if d.On.After(day) {
 			return d.Fact
+		}
+	}
+	for _, t := range in.NAAT {
+		if t.Day.After(day) {
+			return "naat"
 		}
 	}
 	for _, y := range in.Been {

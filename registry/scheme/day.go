@@ -34,6 +34,7 @@ func (c *Case) on(day civil.Date) error {
 	if !day.IsZero() {
 		c.grow(c.anchor.DaysUntil(day))
 		c.begin()
+		c.takenTests()
 		c.keepLatestCode()
 	}
 	for i := range c.said {
@@ -108,6 +109,18 @@ func (c *Case) begin() {
 	if c.Cured == Unsaid && !c.CuredOn.IsZero() {
 		c.Cured = Yes
 	}
+}
+
+// takenTests are those of the day and before: one that is dated later does not
+// exist yet.
+func (c *Case) takenTests() {
+	taken := c.held.naat[:0]
+	for _, t := range c.stated.NAAT {
+		if !t.Day.After(c.Day) {
+			taken = append(taken, t)
+		}
+	}
+	c.held.naat, c.NAAT = taken, taken
 }
 
 // speaks reports whether a fact is true of the person on the day.
@@ -207,13 +220,12 @@ func (c *Case) isolateFromFact() {
 }
 
 // isolationDone counts the finished days of isolation for the ground under
-// judgement. By dates, they count from the ground's own day: an isolation that
-// began before an exposure says nothing of what came of it. A stated count is
-// taken as it stands.
+// judgement, from the ground's own day at the earliest: an isolation that began
+// before an exposure or a symptom says nothing of what came of it.
 func (c *Case) isolationDone() (n int, ok bool) {
 	n, ok = c.Isolation.days(c.Day)
-	if ok && c.Isolation.DaysDone == nil && c.Ground.since().After(c.Isolation.Start) {
-		n = c.Ground.since().DaysUntil(c.Day)
+	if since := c.Ground.since(); ok && !since.IsZero() && !c.Day.IsZero() {
+		n = min(n, since.DaysUntil(c.Day))
 	}
 	return n, ok
 }

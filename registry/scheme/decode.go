@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,8 +16,13 @@ import (
 // is an error where it would change what is true of a person, see Evaluate.
 func ParseInputs(raw []byte) (Inputs, error) {
 	var in Inputs
-	err := json.Unmarshal(raw, &in)
-	return in, err
+	if len(raw) == 0 {
+		return in, badInput("没有写 inputs", "inputs is missing")
+	}
+	if err := json.Unmarshal(raw, &in); err != nil {
+		return in, fieldError(err)
+	}
+	return in, nil
 }
 
 // beside are names that scripts carry beside the inputs: they say who and
@@ -34,7 +38,7 @@ const beside = " ref name other_parent sex birth_order unnamed phone address bui
 func (in *Inputs) UnmarshalJSON(raw []byte) error {
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &all); err != nil || all == nil {
-		return fmt.Errorf("%w: want one JSON object", ErrBadInput)
+		return badInput("应是一个 JSON 对象", "one JSON object is wanted")
 	}
 	own, facts, unknown, err := sortInputs(all)
 	if err != nil {
@@ -50,7 +54,7 @@ func (in *Inputs) UnmarshalJSON(raw []byte) error {
 	}
 	flat, err := json.Marshal(own)
 	if err != nil {
-		return fmt.Errorf("%w: unreadable field", ErrBadInput)
+		return badInput("有一项无法读取", "a field cannot be read")
 	}
 	type plain Inputs
 	var p plain
@@ -61,6 +65,11 @@ func (in *Inputs) UnmarshalJSON(raw []byte) error {
 	in.Facts = append(in.Facts, facts...)
 	in.Dated = slices.Concat(in.Dated, dated, excluded)
 	in.unknown = unknown
+	for _, code := range facts {
+		if factByWord[code].Symptom && !slices.Contains(in.Now, code) {
+			in.Now = append(in.Now, code)
+		}
+	}
 	return in.check()
 }
 
@@ -96,7 +105,7 @@ func takeInput(own map[string]json.RawMessage, name string, v json.RawMessage) e
 		v = s.asJSON() // a word that the input's own values do not have
 	}
 	if had, twice := own[name]; twice && !bytes.Equal(bytes.TrimSpace(had), bytes.TrimSpace(v)) {
-		return fmt.Errorf("%w: %s is said twice, in two ways", ErrBadInput, name)
+		return badInput(name+" 说了两次，说法不同", name+" is said twice, in two ways")
 	}
 	own[name] = v
 	return nil
@@ -140,7 +149,7 @@ func saysNothing(v json.RawMessage) bool {
 func strictObject(raw []byte, names []string, other map[string]string, into any) error {
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &all); err != nil {
-		return fmt.Errorf("%w: want an object", ErrBadInput)
+		return badInput("隔离、单位检测等项应是 JSON 对象", "an isolation or an employer's test is a JSON object")
 	}
 	own := make(map[string]json.RawMessage, len(all))
 	for _, key := range sortedKeys(all) {
@@ -152,12 +161,12 @@ func strictObject(raw []byte, names []string, other map[string]string, into any)
 		case slices.Contains(names, name):
 			own[name] = all[key]
 		case !saysNothing(all[key]):
-			return fmt.Errorf("%w: %q", ErrUnknownWord, key)
+			return unknownWord("项目", "input", key)
 		}
 	}
 	flat, err := json.Marshal(own)
 	if err != nil {
-		return fmt.Errorf("%w: unreadable object", ErrBadInput)
+		return badInput("有一项无法读取", "a field cannot be read")
 	}
 	if err := json.Unmarshal(flat, into); err != nil {
 		return fieldError(err)
@@ -192,7 +201,7 @@ func takeObject(own map[string]json.RawMessage, name string, v json.RawMessage) 
 	}
 	var part *applicationPart
 	if err := json.Unmarshal(v, &part); err != nil {
-		return fmt.Errorf("%w: %s", ErrBadInput, name)
+		return badField(name)
 	}
 	switch {
 	case part == nil && name == "document":
@@ -245,9 +254,9 @@ func fieldError(err error) error {
 	case errors.Is(err, ErrBadInput), errors.Is(err, ErrUnknownWord):
 		return err
 	case errors.As(err, &te):
-		return fmt.Errorf("%w: %s is not written as expected", ErrBadInput, te.Field)
+		return badField(te.Field)
 	case errors.Is(err, civil.ErrNoDay):
-		return fmt.Errorf("%w: no such day, want YYYY-MM-DD", ErrBadInput)
+		return badInput("日期写成 YYYY-MM-DD，且确有此日", "a day is written YYYY-MM-DD, and is a real day")
 	}
-	return fmt.Errorf("%w: malformed JSON", ErrBadInput)
+	return badInput("不是正确的 JSON", "malformed JSON")
 }

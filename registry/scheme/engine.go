@@ -2,7 +2,6 @@ package scheme
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +29,7 @@ func (s Scheme) Evaluate(schemeWord string, in Inputs, today civil.Date) (Verdic
 func (s Scheme) evaluate(schemeWord string, in Inputs, today civil.Date, settled []Asked) (Verdict, error) {
 	p, ok := s.rules[schemeWord]
 	if !ok {
-		return Verdict{}, fmt.Errorf("%w: %q in %s", ErrUnknownScheme, schemeWord, s.Code)
+		return Verdict{}, unknownRules(schemeWord)
 	}
 	if !in.Today.IsZero() {
 		today = in.Today
@@ -53,7 +52,7 @@ func (s Scheme) evaluate(schemeWord string, in Inputs, today civil.Date, settled
 // known refuses a permit, or "nothing to recall", while an input is not understood.
 func (c *Case) known(v Verdict) error {
 	if (v.Permits() || v.Outcome == "KEEP") && len(c.unknown) > 0 {
-		return fmt.Errorf("%w: input %q", ErrUnknownWord, strings.Join(c.unknown, ", "))
+		return unknownWord("项目", "input", strings.Join(c.unknown, ", "))
 	}
 	return nil
 }
@@ -208,10 +207,10 @@ func (c *Case) fillings() []string {
 	}, c.scheme.numbers()...)
 }
 
-// negatives counts the negative tests up to the day.
+// negatives counts the negative tests.
 func (c *Case) negatives() (n int) {
 	for _, t := range c.NAAT {
-		if t.Result == Negative && !c.after(t) {
+		if t.Result == Negative {
 			n++
 		}
 	}

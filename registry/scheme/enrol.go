@@ -2,7 +2,6 @@ package scheme
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -61,7 +60,7 @@ func ByCode(code string) (Scheme, error) {
 			return *s, nil
 		}
 	}
-	return Scheme{}, fmt.Errorf("%w: %q", ErrUnknownScheme, code)
+	return Scheme{}, unknownRules(code)
 }
 
 // ofRule is the scheme that has the rule word.
@@ -71,5 +70,5 @@ func ofRule(word string) (*Scheme, error) {
 			return s, nil
 		}
 	}
-	return nil, fmt.Errorf("%w: %q", ErrUnknownScheme, word)
+	return nil, unknownRules(word)
 }

@@ -12,7 +12,7 @@ import (
 // givenAtTheDesk are inputs that no list of entries has to name: the form, the
 // station or another part of the desk says them.
 var givenAtTheDesk = map[string]string{
-	"facts": "the questions", "excl": "the questions: each exclusion is one", "dated": "a question answered with its day",
+	"facts": "the questions", "excl": "the questions: each exclusion is one", "dated": "a question answered with its day", "now": "scripts, which answer a symptom beside the list",
 	"age": "the birth date or the number", "birth": "the form", "doc": "the form", "channel": "the issuing point", "parent_id": "the form",
 	"parent_relation": "the form", "guardian": "the form", "hukou_number": "the form", "applicant": "the proxy's fields",
 	"proxy_reason": "the proxy's fields", "declared": "the Enter that issues", "signature": "Ctrl+Y, after the paper", "evidence": "the papers to be seen",

@@ -20,8 +20,7 @@ const (
 )
 
 // tests weighs the series for n negatives in a row (连续) within the window.
-// Tests dated after the day are not there yet; a test before the exposure that is
-// judged says nothing of it.
+// A test before the exposure that is judged says nothing of it.
 func (c *Case) tests(n int) series {
 	best, begin := noTests, 0 // the run of negatives is NAAT[begin:i+1]
 	for i, t := range c.NAAT {
@@ -30,7 +29,7 @@ func (c *Case) tests(n int) series {
 			return positive
 		case t.Day.Before(c.Ground.since()):
 			begin = i + 1
-		case t.Result == Pending || c.after(t):
+		case t.Result == Pending:
 			best, begin = notYet, i+1 // what follows an unknown result is not "in a row"
 		default:
 			best = max(best, c.weigh(c.NAAT[begin:i+1], n))
@@ -41,8 +40,6 @@ func (c *Case) tests(n int) series {
 	}
 	return best
 }
-
-func (c *Case) after(t Test) bool { return !c.Day.IsZero() && t.Day.After(c.Day) }
 
 // weigh looks at the last n tests of an unbroken run of negatives.
 func (c *Case) weigh(run []Test, n int) series {
@@ -109,6 +106,22 @@ func isolated(setting string) Cond {
 	}
 }
 
+// isolatedInDoubt is a stated count of days that would do, but began before the
+// ground under judgement: either the days or the date cannot be right.
+func isolatedInDoubt(setting string) Cond {
+	return func(c *Case) bool {
+		n, ok := c.isolationDone()
+		wanted := int(c.setting(setting))
+		return ok && !c.plain && c.Isolation.DaysDone != nil && n < wanted && *c.Isolation.DaysDone >= wanted
+	}
+}
+
+// groundOpen is an isolation of which nobody recorded whether it is a red or a
+// yellow one, beside a yellow ground (NB-A2): it may be either.
+func groundOpen(c *Case) bool {
+	return !c.plain && (c.Isolation == nil || c.Isolation.Ground != "red") && anyColour("yellow")(c)
+}
+
 func inIsolation(c *Case) bool { return c.Isolation != nil && !c.plain }
 
 // daysUnsaid is an isolation of which nobody says how long it has lasted.
@@ -140,6 +153,13 @@ func hasSymptom(c *Case) bool {
 }
 
 func symptomGround(c *Case) bool { return c.Ground.Symptom }
+
+// symptomNow is a symptom of the day itself: dated so, or answered beside the facts
+// ({"fever":true}), as the desk asks whoever stands there. What is in the list of
+// facts alone may be over.
+func symptomNow(c *Case) bool {
+	return c.Ground.Symptom && (c.Ground.now || !c.Day.IsZero() && c.Ground.on == c.Day)
+}
 
 // unlisted is a fact that the papers of this scheme do not speak of.
 func unlisted(c *Case) bool {

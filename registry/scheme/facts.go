@@ -1,7 +1,6 @@
 package scheme
 
 import (
-	"fmt"
 	"strings"
 
 	"passdesk/registry/civil"
@@ -16,6 +15,7 @@ type Fact struct {
 	Who     Text // the person it is true of: 密切接触者
 	Symptom bool
 	on      civil.Date // in the case at hand: since when; zero: not said
+	now     bool       // in the case at hand: of the day itself
 	because Text       // on what it rests in the case at hand: the stay and the list
 	record  Text       // how a record names it, where that differs from Is: 疑似病例
 	of      string     // the scheme that alone has it; "" for a word of the three papers
@@ -75,7 +75,7 @@ var vocabulary = []Fact{
 		aliases: "central_isolation_red isolation_central_red in_isolation_centralized_red in_isolation_centralised_red in_isolation_collective_red " +
 			"in_isolation_concentrated_red in_isolation_facility_red in_isolation_hotel_red in_isolation_centre_red in_isolation_group_red"},
 	// NB-A2: yellow people sit in isolation too. With no ground recorded it is read
-	// as red, the stricter way, unless all that is known of the person is yellow.
+	// as red, the stricter way.
 	{Code: "in_isolation", Is: Text{"正在隔离医学观察（按红码）", "In isolation, read as a red ground"}, Who: Text{"正在隔离者", "In isolation"},
 		aliases: "under_isolation isolated in_quarantine quarantine"},
 	{Code: "in_isolation_home", Is: Text{"正在居家隔离医学观察（按红码）", "In home isolation, read as a red ground"}, Who: Text{"正在隔离者", "In isolation"},
@@ -167,7 +167,7 @@ func FactByWord(word string) (Fact, error) {
 	if f, ok := factByWord[plainWord(word)]; ok {
 		return f, nil
 	}
-	return Fact{}, fmt.Errorf("%w: fact %q", ErrUnknownWord, word)
+	return Fact{}, unknownWord("事实", "fact", word)
 }
 
 // plainWord brings a word of a script to one spelling.

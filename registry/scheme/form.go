@@ -2,7 +2,6 @@ package scheme
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -225,7 +224,7 @@ func (s Scheme) checkEvidence(said Seen) error {
 	}
 	for _, key := range said {
 		if !slices.ContainsFunc(s.Evidence, func(e Evidence) bool { return e.Key == key }) {
-			return fmt.Errorf("%w: evidence %q", ErrUnknownWord, key)
+			return unknownWord("材料", "evidence", key)
 		}
 	}
 	return nil

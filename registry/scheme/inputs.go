@@ -29,6 +29,7 @@ type Inputs struct {
 	Been      []Stay      `json:"been,omitempty"`   // where, and the last day there
 	NAAT      []Test      `json:"naat,omitempty"`
 	Isolation *Isolation  `json:"isolation,omitempty"`
+	Now       []string    `json:"now,omitempty"`           // facts of the day itself: answered beside the list, {"fever":true}
 	HealthOK  Answer      `json:"health_dept_ok,omitzero"` // the health department confirmed it in writing
 	Dated     []DatedFact `json:"dated,omitempty"`         // facts with the day from which they are true
 	Employer  *Employer   `json:"employer,omitempty"`
@@ -212,19 +213,22 @@ func (in Inputs) check() error {
 		{"card_days", in.CardDays, 10000},
 	} {
 		if n.n != nil && (*n.n < 0 || *n.n > n.max) {
-			return fmt.Errorf("%w: %s out of range", ErrBadInput, n.name)
+			return outOfRange(n.name)
 		}
 	}
+	if i := in.Isolation; i != nil && i.DaysDone != nil && (*i.DaysDone < 0 || *i.DaysDone > 10000) {
+		return outOfRange("isolation.days_done")
+	}
 	if len(in.Dated) > mostFacts || len(in.Been) > mostFacts || len(in.NAAT) > mostFacts {
-		return fmt.Errorf("%w: more than %d dated facts, stays or tests", ErrBadInput, mostFacts)
+		return badInput(fmt.Sprintf("带日期的事实、地点或检测多于 %d 条", mostFacts), fmt.Sprintf("more than %d dated facts, stays or tests", mostFacts))
 	}
 	for _, days := range []int{len(in.Checkins), len(in.InstReportDays), len(in.SelfReportDays)} {
 		if days > mostDays {
-			return fmt.Errorf("%w: more than %d days in a list", ErrBadInput, mostDays)
+			return badInput(fmt.Sprintf("一列日期多于 %d 天", mostDays), fmt.Sprintf("more than %d days in a list", mostDays))
 		}
 	}
 	if in.Temp != nil && (*in.Temp < 30 || *in.Temp > 45) {
-		return fmt.Errorf("%w: temp must be degrees Celsius from 30 to 45", ErrBadInput)
+		return badInput("temp 是摄氏度，应在 30 到 45 之间", "temp must be degrees Celsius from 30 to 45")
 	}
 	for _, d := range []Document{in.Doc, in.ParentID, in.HukouNumber} {
 		if err := d.check(); err != nil {
@@ -232,7 +236,7 @@ func (in Inputs) check() error {
 		}
 	}
 	if in.Channel != "" && !knownChannel(in.Channel) {
-		return fmt.Errorf("%w: channel %q", ErrUnknownWord, in.Channel)
+		return unknownWord("发放渠道", "channel", string(in.Channel))
 	}
 	return nil
 }
@@ -257,5 +261,5 @@ func (d Document) check() error {
 	if w == "" || strings.Contains(documentTypes, " "+w+" ") || strings.HasPrefix(w, "PASSPORT:") {
 		return nil
 	}
-	return fmt.Errorf("%w: document type %q", ErrUnknownWord, w)
+	return unknownWord("证件种类", "document type", w)
 }

@@ -60,7 +60,6 @@
 package scheme
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -143,27 +142,6 @@ type Scheme struct {
 	colours map[string]string    // what a fact means here; a fact not in it asks the health department
 	rules   map[string]Procedure // by rule word: "ningbo", "ningbo_gate", "ningbo_recall"
 }
-
-// Errors of this package. The word that is not known is named in the message:
-// words of the rules are no personal data.
-var (
-	ErrUnknownScheme = errors.New("scheme: no such scheme")
-	ErrUnknownWord   = errors.New("scheme: word not known")
-	ErrBadInput      = errors.New("scheme: not an input of the rules")
-	ErrDivision      = errors.New("scheme: not a county of this scheme")
-)
-
-// Fault is what cannot be meant as it was typed, told in both languages. It never
-// repeats what was typed.
-type Fault struct {
-	Why  Text
-	kind error
-}
-
-func (f *Fault) Error() string { return f.kind.Error() + ": " + f.Why.EN }
-func (f *Fault) Unwrap() error { return f.kind }
-
-func badInput(zh, en string) error { return &Fault{Text{zh, en}, ErrBadInput} }
 
 // District is the part of a county code (GB/T 2260, six digits) that stands in
 // pass numbers: "330212" → "12" in Ningbo, "640104" → "0104" in Ningxia.

@@ -95,6 +95,7 @@ func (c *course) causes(day civil.Date, before, now sight) []Text {
 		}
 		*d.day = day
 	}
+	found = append(found, c.yesterdays(day, now)...)
 	if b := c.stated.Birth; !b.IsZero() && b.AgeOn(day) > b.AgeOn(day.AddDays(-1)) {
 		c.stated.Birth = b.AddDays(1)
 		if c.look(day) != now {
@@ -103,6 +104,21 @@ func (c *course) causes(day civil.Date, before, now sight) []Text {
 		c.stated.Birth = b
 	}
 	c.look(day)
+	return found
+}
+
+// yesterdays are the symptoms that were those of the day itself until yesterday.
+func (c *course) yesterdays(day civil.Date, now sight) []Text {
+	var found []Text
+	for i := range c.said {
+		f := &c.said[i]
+		if on := f.on; f.Symptom && on == day.AddDays(-1) {
+			if f.on = day; c.look(day) != now {
+				found = append(found, Text{day.String() + " 起不再是" + f.Is.ZH + "的当天", day.String() + ": no longer the day of: " + f.Is.EN})
+			}
+			f.on = on
+		}
+	}
 	return found
 }
 

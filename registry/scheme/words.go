@@ -3,7 +3,6 @@ package scheme
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -41,7 +40,7 @@ func (a *Answer) UnmarshalJSON(b []byte) error {
 	case "null", "":
 		*a = Unsaid
 	default:
-		return fmt.Errorf("%w: want true or false", ErrBadInput)
+		return badInput("是否题只写 true 或 false", "an answer is true or false")
 	}
 	return nil
 }
@@ -67,7 +66,7 @@ func (w *Word) UnmarshalJSON(b []byte) error {
 	}
 	var s string
 	if err := json.Unmarshal(b, &s); err != nil {
-		return fmt.Errorf("%w: want a word", ErrBadInput)
+		return badInput("有一项应写一个词", "a word is wanted")
 	}
 	if *w = Word(plainWord(s)); saysNone(s) {
 		*w = "none"
@@ -93,7 +92,7 @@ func (p *Plea) UnmarshalJSON(b []byte) error {
 func (d *Document) UnmarshalJSON(b []byte) error {
 	var s *string
 	if err := json.Unmarshal(b, &s); err != nil {
-		return fmt.Errorf("%w: want a document type", ErrBadInput)
+		return badInput("证件种类应写一个词", "a document type is a word")
 	}
 	switch {
 	case s == nil || saysNone(*s):
@@ -121,11 +120,11 @@ func (t *Test) UnmarshalJSON(b []byte) error {
 		pair = testOfObject(b)
 	}
 	if len(pair) != 2 || pair[0] == nil {
-		return fmt.Errorf("%w: a test is [day, result]", ErrBadInput)
+		return badInput("检测写成 [\"日期\",\"结果\"]", "a test is [day, result]")
 	}
 	day, err := civil.Parse(*pair[0])
 	if err != nil || day.IsZero() {
-		return fmt.Errorf("%w: day of a test: want YYYY-MM-DD", ErrBadInput)
+		return badInput("检测的日期写成 YYYY-MM-DD，且确有此日", "the day of a test is written YYYY-MM-DD, and is a real day")
 	}
 	t.Day, t.Result = day, Pending
 	if pair[1] == nil {
@@ -153,7 +152,7 @@ func (t Test) MarshalJSON() ([]byte, error) {
 func (r *Result) UnmarshalJSON(b []byte) error {
 	var s *string
 	if err := json.Unmarshal(b, &s); err != nil {
-		return fmt.Errorf("%w: want a test result", ErrBadInput)
+		return badInput("检测结果写 neg、pos 或 unknown", "a test result is neg, pos or unknown")
 	}
 	if s == nil {
 		*r = ""
@@ -173,7 +172,7 @@ func resultByWord(w string) (Result, error) {
 	case "unknown", "pending", "waiting", "not_yet", "none", "", "未出", "待出":
 		return Pending, nil
 	}
-	return "", fmt.Errorf("%w: test result %q", ErrUnknownWord, w)
+	return "", unknownWord("检测结果", "test result", w)
 }
 
 var isolationNames = map[string]string{"days": "days_done", "done": "days_done", "released": "release_paper",

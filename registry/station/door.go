@@ -270,25 +270,12 @@ func (s *Station) parseInputs(a registry.Application, p *applicant) *refusal {
 // factsText says what is wrong with declared facts: the word that the scheme does
 // not know, or the input that is not written as it should be.
 func factsText(err error) scheme.Text {
-	var told *scheme.Fault
-	if errors.As(err, &told) {
-		return scheme.Text{ZH: "申报内容里有一项写法不对：" + told.Why.ZH, EN: "something in the declared facts is not written as it should be: " + told.Why.EN}
+	if errors.Is(err, scheme.ErrAhead) {
+		_, name, _ := strings.Cut(err.Error(), scheme.ErrAhead.Error()+": ")
+		return scheme.Text{ZH: "填写的日期在今天之后，请核对：" + name, EN: "a date lies after today, look again: " + name}
 	}
-	for _, kind := range []struct {
-		err    error
-		zh, en string
-	}{
-		{scheme.ErrUnknownWord, "申报内容里有不认识的词：", "a word in the declared facts is not known: "},
-		{scheme.ErrBadInput, "申报内容里有一项写法不对：", "something in the declared facts is not written as it should be: "},
-		{scheme.ErrAhead, "填写的日期在今天之后，请核对：", "a date lies after today, look again: "},
-	} {
-		if errors.Is(err, kind.err) {
-			_, word, _ := strings.Cut(err.Error(), kind.err.Error()+": ")
-			name, _, _ := strings.Cut(word, " is ")
-			return scheme.Text{ZH: kind.zh + name, EN: kind.en + word}
-		}
-	}
-	return scheme.Text{ZH: "申报内容无法判断", EN: "the declared facts cannot be judged"}
+	told := scheme.Told(err)
+	return scheme.Text{ZH: "申报内容：" + told.ZH, EN: "the declared facts: " + told.EN}
 }
 
 func (p *applicant) setGuardianInputs() {
