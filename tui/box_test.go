@@ -109,7 +109,10 @@ func TestReadBirth(t *testing.T) {
 		{"200102", "2020-01-02", false}, // may become 2001-02-…
 		{"201204", "", false},           // 2020-12-04 is not yet
 		{"20201204", "", false},
-		{"140230", "", false},
+		{"700101", "1970-01-01", true},
+		{"210230", "", false},
+		{"990101", "1999-01-01", true},
+		{"140230", "", false}, // in no century
 		{"1404", "", false},
 		{"", "", false},
 	} {

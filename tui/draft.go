@@ -51,14 +51,17 @@ type draft struct {
 	ref    string
 	byHand bool // something was typed that only the operator knows
 
-	said     *registry.Choice // what was said of the record beside, before Enter
-	override string           // the warning that an officer sets aside, papers in hand
-	why      string           // the officer's reason for either
-	asked    int              // number of the check whose answer is awaited; 0: none
-	verdict  station.Verdict
-	judged   bool // verdict holds the answer for what stands in the fields
-	err      error
-	beside   beside // the record that the verdict rests on
+	said      *registry.Choice // what was said of the record beside, before Enter
+	override  string           // the warning that an officer sets aside, papers in hand
+	why       string           // the officer's reason for either
+	asked     int              // number of the check whose answer is awaited; 0: none
+	foreasked int              // the same, of what the kind of document decides
+	verdict   station.Verdict
+	judged    bool // verdict holds the answer for what stands in the fields
+	err       error
+	foretold  *station.Verdict // what the kind of document alone decides, while a gap is open
+	earlier   station.Found    // the person's last case that came to no pass
+	beside    beside           // the record that the verdict rests on
 }
 
 // newDraft makes an empty applicant of the kind.
@@ -82,7 +85,7 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 	address := widget.FieldSpec{Key: fAddress, Label: tAddress, Max: 80}
 	switch kind {
 	case childForm:
-		birth.Required, sex.Required = true, true
+		birth.Required, sex.Required, birth.Check = true, true, childBirthNote(h.today.Day)
 		guardian := document
 		guardian.Key, guardian.Label = fGuardian, tGuardian
 		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 16, Cells: 20, Required: true, Placeholder: tRelationHow,
@@ -249,7 +252,10 @@ func (a *draft) focusGap() bool {
 }
 
 // changed makes the verdict stale: it was about other values.
-func (a *draft) changed() { a.judged, a.asked, a.err = false, 0, nil }
+func (a *draft) changed() {
+	a.judged, a.asked, a.err = false, 0, nil
+	a.foretold, a.foreasked = nil, 0
+}
 
 // documentOf reads a number as the kind that the form says.
 func (h *home) documentOf(d *desk, input, declared string) iddoc.Reading {

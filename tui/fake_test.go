@@ -135,6 +135,15 @@ func (f *fakeStation) ReadDocument(input, declared string) iddoc.Reading {
 func (f *fakeStation) Questions() []scheme.Question { return f.Info().Scheme.Questions }
 func (f *fakeStation) Declaration() scheme.Text     { return f.Info().Scheme.Declaration }
 
+// Foretell: the fake asks for a name first, which decides nothing here.
+func (f *fakeStation) Foretell(a registry.Application) (station.Verdict, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	a.Name = "样例"
+	v, _ := f.check(a)
+	return v, a.Document != nil && strings.HasPrefix(v.Outcome, "REFER")
+}
+
 func (f *fakeStation) Check(_ context.Context, a registry.Application) (station.Verdict, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -307,7 +316,7 @@ func (f *fakeStation) find(n registry.Number) *fakePass {
 func foundOf(a registry.Application) station.Found {
 	r := iddoc.Read(printedID(a), "auto", fakeDay)
 	x := station.Found{Name: a.Name, Masked: r.Number.Masked(), Place: a.Building, Child: a.Document == nil, Birth: r.Number.Birth(), Sex: r.Number.Sex()}
-	if x.Child {
+	if x.Child || x.Birth.IsZero() && a.Sex != "" {
 		x.Birth, _ = civil.Parse(a.Birth)
 		x.Sex = iddoc.Sex(a.Sex[0])
 	}
@@ -352,7 +361,7 @@ func (f *fakeStation) Find(_ context.Context, query string, limit int) ([]statio
 			len(query) >= 4 && strings.HasSuffix(printedID(a), query)
 	})
 	for _, c := range f.cases {
-		if strings.HasPrefix(c.Applicant.Name, query) {
+		if strings.HasPrefix(c.Applicant.Name, query) || printedID(c.Applicant) == query {
 			x := foundOf(c.Applicant)
 			x.Case, x.CaseStatus = c.ID, c.State
 			out = append(out, x)

@@ -84,7 +84,8 @@ func sexNote(v string) widget.Note {
 }
 
 // readBirth reads 20140401, 2014-04-01 and 140401. A short one is read as the
-// latest year that is not in the future.
+// latest year that is not in the future; one that may be the beginning of a long one
+// (201204) is never of the century before.
 func readBirth(v string, today civil.Date) (civil.Date, bool) {
 	s := strings.NewReplacer("-", "", ".", "", "/", "", " ", "").Replace(v)
 	if !allDigits(s) {
@@ -95,11 +96,18 @@ func readBirth(v string, today civil.Date) (civil.Date, bool) {
 		b, err := civil.ParseCompact(s)
 		return b, err == nil && !b.After(today)
 	case 6:
-		century := fmt.Sprintf("%02d", today.Year()/100)
-		b, err := civil.ParseCompact(century + s)
+		b, err := civil.ParseCompact(fmt.Sprintf("%02d%s", today.Year()/100, s))
+		if (err != nil || b.After(today)) && !beginsLong(s) {
+			b, err = civil.ParseCompact(fmt.Sprintf("%02d%s", today.Year()/100-1, s))
+		}
 		return b, err == nil && !b.After(today)
 	}
 	return civil.Date{}, false
+}
+
+// beginsLong reports six digits that may be the beginning of eight.
+func beginsLong(v string) bool {
+	return len(v) == 6 && allDigits(v) && (strings.HasPrefix(v, "19") || strings.HasPrefix(v, "20"))
 }
 
 // wholeBirth says that no further digit is to come: eight, or six that are no
@@ -107,8 +115,7 @@ func readBirth(v string, today civil.Date) (civil.Date, bool) {
 func wholeBirth(today civil.Date) func(string) bool {
 	return func(v string) bool {
 		_, ok := readBirth(v, today)
-		short := len(v) == 6 && allDigits(v) && (strings.HasPrefix(v, "19") || strings.HasPrefix(v, "20"))
-		return ok && !short
+		return ok && !beginsLong(v)
 	}
 }
 
@@ -124,6 +131,16 @@ func birthNote(today civil.Date) func(string) widget.Note {
 			return widget.Note{Role: widget.RoleHint, Text: tBirthHow, Blocks: true}
 		}
 		return widget.Note{Role: widget.RoleBad, Text: tBirthBad, Blocks: true}
+	}
+}
+
+// childBirthNote refuses a short date of the century before: no child is that old.
+func childBirthNote(today civil.Date) func(string) widget.Note {
+	return func(v string) widget.Note {
+		if b, ok := readBirth(v, today); ok && len(v) == 6 && b.Year()/100 < today.Year()/100 {
+			return widget.Note{Role: widget.RoleBad, Text: tBirthBad, Blocks: true}
+		}
+		return birthNote(today)(v)
 	}
 }
 

@@ -33,6 +33,7 @@ type homeStation interface {
 type judge interface {
 	Check(ctx context.Context, a registry.Application) (station.Verdict, error)
 	Issue(ctx context.Context, a registry.Application, print bool) (station.Verdict, error)
+	Foretell(a registry.Application) (station.Verdict, bool)
 }
 
 // finder looks people up.
@@ -138,6 +139,8 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 		return h.tried(msg)
 	case verdictMsg:
 		return h.judged(d, msg)
+	case foretoldMsg:
+		return h.foretold(msg)
 	case recordMsg:
 		return h.laid(d, msg)
 	case issuedMsg:
@@ -377,7 +380,7 @@ type verdictMsg struct {
 func (h *home) judge(d *desk, a *draft) tea.Cmd {
 	a.changed()
 	if _, gap := a.gap(); gap {
-		return nil
+		return h.foretell(d, a)
 	}
 	h.asks++
 	a.asked = h.asks

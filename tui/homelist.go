@@ -107,6 +107,9 @@ func (h *home) loaded(d *desk, msg residentMsg) tea.Cmd {
 		return nil
 	}
 	h.preview = h.draftOf(d, msg.app)
+	if p.Number.IsZero() {
+		h.preview.earlier = p
+	}
 	if msg.of != 0 && msg.id == 0 {
 		h.preview.askAnew(h.info.Scheme)
 	}

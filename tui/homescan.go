@@ -269,6 +269,9 @@ func (h *home) recognised(d *desk, msg personMsg) tea.Cmd {
 	case p != nil && a.form.Value(fName) == "":
 		a.form.Fill(map[string]string{fName: p.Name})
 	}
+	if p := msg.person; p != nil && p.Number.IsZero() {
+		a.remember(*p)
+	}
 	if p := msg.person; p != nil {
 		if name := strings.TrimSpace(a.form.Value(fName)); !typing && name != p.Name {
 			h.tell(widget.RoleWarn, tNamesDiffer)

@@ -285,6 +285,7 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 			out.add(widget.RolePlain, d.say(tRelated)+registry.GroupDigits(v.Related[0]))
 		}
 	}
+	h.stillWanted(d, a, out)
 	return out.Block
 }
 

@@ -74,6 +74,9 @@ func (h *home) alsoEntered(d *desk, a *draft) []paragraph {
 	if role, text := h.evidenceText(d, a); text != "" {
 		out = append(out, paragraph{role, text})
 	}
+	if text := a.cameBefore(d); text != "" {
+		out = append(out, paragraph{widget.RoleWarn, text})
+	}
 	if text := a.proxyLine(d); text != "" {
 		out = append(out, paragraph{widget.RoleWarn, text})
 	}

@@ -47,7 +47,7 @@ func schemeField(f scheme.Field) widget.FieldSpec {
 		s.Placeholder = choiceHow(f)
 	}
 	if f.Kind == scheme.DayField {
-		s.Placeholder, s.Complete = tBirthHow, func(v string) bool { return wholeDay(f, v) }
+		s.Placeholder, s.Complete = tDayWhole, func(v string) bool { return wholeDay(f, v) }
 	}
 	return s
 }

@@ -40,10 +40,13 @@ func (h *home) explain(d *desk) []paragraph {
 }
 
 // onScreen is the verdict that the check line shows: of the temperature in the
-// box while one is typed, else of the applicant.
+// box while one is typed, else of the applicant, or of the kind of document alone.
 func (h *home) onScreen(a *draft) (v station.Verdict, judged bool) {
 	if h.trying(a) {
 		return h.trial.verdict, h.trial.judged
+	}
+	if a.foretold != nil && !a.judged {
+		return *a.foretold, true
 	}
 	return a.verdict, a.judged
 }

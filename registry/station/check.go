@@ -73,10 +73,7 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 		return c, nil
 	}
 	c.rule = elig.Rule
-	c.verdict = Verdict{
-		Ref: a.Ref, Outcome: elig.Outcome, Colour: elig.Colour, Warnings: warningsOf(p),
-		Reason: elig.Reason, Cite: elig.Cite, Advice: elig.Advice, Rule: elig.Rule, Source: elig.Source, Settings: elig.Settings,
-	}
+	c.verdict = verdictOfRules(a.Ref, elig, p)
 	if !elig.Issues() { // REISSUE is issued too: the person keeps the number
 		c.asked = elig.Asked()
 		c.verdict.Next = s.next(p.inputs, elig, s.ports.today(), st.rules)
@@ -117,6 +114,14 @@ func (s *Station) next(in scheme.Inputs, told scheme.Verdict, day civil.Date, se
 
 func verdictOf(ref, outcome string, reason scheme.Text) Verdict {
 	return Verdict{Ref: ref, Outcome: outcome, Warnings: []string{}, Reason: reason}
+}
+
+// verdictOfRules is what the scheme's rules say of an applicant.
+func verdictOfRules(ref string, v scheme.Verdict, p *applicant) Verdict {
+	return Verdict{
+		Ref: ref, Outcome: v.Outcome, Colour: v.Colour, Warnings: warningsOf(p),
+		Reason: v.Reason, Cite: v.Cite, Advice: v.Advice, Rule: v.Rule, Source: v.Source, Settings: v.Settings,
+	}
 }
 
 func warningsOf(p *applicant) []string { return append([]string{}, p.warnings...) }
