@@ -1,6 +1,9 @@
 package tui
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A guardian is a digit, hanzi, or a word of the register; grandparents are told
 // apart by their number.
@@ -46,5 +49,18 @@ func TestGuardianAndOtherParentAtTheDesk(t *testing.T) {
 	app.Guardian, app.Other = app.Other, app.Guardian
 	if v, err := b.st.Check(t.Context(), app); err != nil || v.Outcome != "BLOCK" || v.Key != "K4" {
 		t.Errorf("the father comes: %s by %s, %v", v.Outcome, v.Key, err)
+	}
+}
+
+// The palette finds an action by full pinyin as well as by initials.
+func TestThePaletteReadsPinyin(t *testing.T) {
+	for _, typed := range []string{"tongyi", "tyr"} {
+		b := open(t, peopled(), 80, 24)
+		b.hand("ctrl+p")
+		b.types(typed)
+		b.WaitFor("同一人：申领人就是登记册里那一位")
+		if text := b.Text(); strings.Contains(text, "退出程序") {
+			t.Errorf("%s finds everything\n%s", typed, text)
+		}
 	}
 }

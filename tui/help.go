@@ -93,7 +93,7 @@ func (s *helpScreen) text(d *desk) []string {
 		}
 	}
 	out = append(out, "", d.st.Paint(widget.RoleTitle, d.say(tAllKeys)))
-	for _, b := range append(slices.Clone(everyKey), keyRepeat, keyQuit) {
+	for _, b := range slices.Concat(everyKey, otherWords, []widget.Binding{keyRepeat, keyQuit}) {
 		names := make([]string, len(b.Names))
 		for i, n := range b.Names {
 			names[i] = widget.KeyLabel(n, d.lang)

@@ -51,6 +51,12 @@ var keyRepeat = bind(tRepeat, repeatName)
 var everyKey = []widget.Binding{keyHelp, keyFacts, keyChild, keyRegister, keyPrint, keyLang, keyPalette, keyNext, keySign,
 	keyCancel, keyRecall, keyOverride, keyEnter, keyEsc, keyTab, keyPrev, keyMove}
 
+// otherWords are keys that do another thing on some screen: the help sheet names
+// these too.
+var otherWords = []widget.Binding{as(keyCancel, tSamePersonKey), as(keyOverride, tTwoPeopleSaid), as(keyRecall, tQueue), as(keyRegister, tOpenHeld),
+	as(keySign, tSettleIssue), as(keyRecall, tSettleRefuse), as(keyOverride, tSettleTwo), as(keyCancel, tSettleSame), as(keyNext, tLodge),
+	as(keySign, tChange), as(keyRecall, tUphold), as(keyNext, tReopen)}
+
 func bind(t widget.T, names ...string) widget.Binding { return widget.NewBinding(t, names...) }
 
 // as is the same key with another word beside it: Enter issues here and opens

@@ -61,6 +61,7 @@ func (h *home) letThrough(d *desk) tea.Cmd {
 // sayAnother says "two people" of the record that was compared, and asks the
 // rules again: what they answer then waits for Enter.
 func (h *home) sayAnother(d *desk, a *draft) tea.Cmd {
+	h.note = widget.Note{}
 	a.said = &registry.Choice{Warning: a.verdict.Choice, Number: a.compared()}
 	return h.judge(d, a)
 }

@@ -64,13 +64,17 @@ var titles = map[string]widget.T{
 	tRecall.ZH:    both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
 }
 
-// initials are the pinyin initials by which an action is found.
+// initials are the pinyin initials by which an action is found, and its words in
+// full pinyin.
 var initials = map[string]string{
-	tHelp.ZH: "bz", tFacts.ZH: "qk", tChild.ZH: "et", tRegister.ZH: "djc", tPrintOpen.ZH: "dy", tOtherLang.ZH: "yw",
-	tPutAside.ZH: "fyb", tSign.ZH: "qz", tCancelPass.ZH: "qx", tRecall.ZH: "sh", tOverride.ZH: "fx", tLock.ZH: "sd", tQuit.ZH: "tc",
-	tSlipLast.ZH: "gzs", tChangePlace.ZH: "dywz", tRepeat.ZH: "cf", tProxyAction.ZH: "dl", tReprint.ZH: "bd", tSamePersonKey.ZH: "tyr", tPrintThis.ZH: "dy",
-	tQueue.ZH: "dbaj", tSettleIssue.ZH: "hdfz", tSettleAgain.ZH: "hdbf", tSettleTwo.ZH: "slgr", tSettleSame.ZH: "styr", tSettleRefuse.ZH: "byfz",
-	tLodge.ZH: "tcss", tChange.ZH: "bg", tUphold.ZH: "wc", tReopen.ZH: "cxsl", tPrintSlip.ZH: "dygzs", tApplyAnew.ZH: "cxsl",
+	tHelp.ZH: "bz bangzhu", tFacts.ZH: "qk qingkuang", tChild.ZH: "et ertong wuzheng", tRegister.ZH: "djc dengjice",
+	tPrintOpen.ZH: "dy dayin", tOtherLang.ZH: "yw yingwen", tPutAside.ZH: "fyb fangyibian", tSign.ZH: "qz qianzi",
+	tCancelPass.ZH: "qx quxiao", tRecall.ZH: "sh shouhui", tOverride.ZH: "fx fangxing", tLock.ZH: "sd suoding",
+	tQuit.ZH: "tc tuichu", tSlipLast.ZH: "gzs gaozhishu", tChangePlace.ZH: "dywz dayinweizhi", tRepeat.ZH: "cf chongfu",
+	tProxyAction.ZH: "dl dailing", tReprint.ZH: "bd buda", tSamePersonKey.ZH: "tyr tongyiren", tPrintThis.ZH: "dy dayin",
+	tQueue.ZH: "dbaj daibananjian", tSettleIssue.ZH: "hdfz hedingfazheng", tSettleAgain.ZH: "hdbf hedingbufa", tSettleTwo.ZH: "slgr shilianggeren",
+	tSettleSame.ZH: "styr shitongyiren", tSettleRefuse.ZH: "byfz buyufazheng", tLodge.ZH: "tcss tichushensu", tChange.ZH: "bg biangeng",
+	tUphold.ZH: "wc weichi", tReopen.ZH: "cxsl chongxinshouli", tPrintSlip.ZH: "dygzs dayingaozhishu gaozhishu", tApplyAnew.ZH: "cxsl chongxinshenling",
 }
 
 func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {

@@ -44,6 +44,8 @@ var (
 	tLookAtBothNo     = both("请先对照两份记录，再按回车登记", "Look at both records first; then Enter keeps the answer")
 	tCompareKey       = both("对照两份记录", "compare the records")
 	tSameChildKey     = both("同一孩子，换发", "same child: exchange")
+	tTwoPeopleSaid    = both("两个人：换发时对照后另发编号", "two people: at an exchange, another number")
+	tOpenHeld         = both("打开桌前这位已有的证", "open the pass that the person at the desk has")
 	tTwoChildrenKey   = both("两个人", "two people")
 	tLetThroughTitle  = both("放行：两份证件都在手上", "Let through: both papers are in hand")
 	tLetThroughWhat   = both("放行后按回车另发一个编号；原因密封存入登记册，经过里看得到。", "Enter then issues another number. The reason is sealed in the register and shows in the history.")

@@ -300,7 +300,7 @@ var warnings = map[string]widget.T{
 	"siblings": {ZH: "同一号码下另有孩子", EN: "another child under this number"}, "twins": {ZH: "同日生：双胞胎", EN: "same birth date: twins"},
 	"twins_similar_name": {ZH: "同日生、同音名：请确认是双胞胎", EN: "same birth date, names sound alike: are they twins?"},
 	"near_number":        {ZH: "有同名且号码只差一两位的人，请核对原件", EN: "somebody of this name has nearly this number: compare with the card"},
-	"near_birth":         {ZH: "出生日期相近，疑为同一孩子", EN: "birth dates nearly equal: the same child?"}, "same_child": {ZH: "同一孩子", EN: "the same child"},
+	"near_birth":         {ZH: "出生日期相近，疑为同一孩子", EN: "birth dates nearly equal: the same child?"}, "same_child": {ZH: "是否同一孩子", EN: "the same child?"},
 	"same_name_parent_child": {ZH: "父母与孩子同名", EN: "parent and child share a name"}, "unnamed": {ZH: "未取名新生儿", EN: "newborn without a name"},
 	"parent_age": {ZH: "家长与孩子年龄相差很大，请确认关系", EN: "parent and child are far apart in age: confirm the relation"},
 	"minor_age":  {ZH: "已满16周岁，应有身份证", EN: "16 or older: should have an ID card"}, "guardian_not_parent": {ZH: "监护人不是父母", EN: "the guardian is no parent"},

@@ -10,7 +10,7 @@ import (
 type Action struct {
 	ID       string
 	Title    T
-	Initials string // pinyin initials of the Chinese title: 补打 → "bd"
+	Initials string // pinyin of the Chinese title, its initials and in full: 补打 → "bd buda"
 	Key      string // the key that does it without the palette, as KeyName says it; may be empty
 }
 
@@ -109,7 +109,7 @@ func (p *Palette) search() {
 func (a Action) rank(q string) int {
 	zh, en := strings.ToLower(a.Title.ZH), strings.ToLower(a.Title.EN)
 	switch {
-	case strings.HasPrefix(zh, q) || strings.HasPrefix(a.Initials, q) || strings.HasPrefix(en, q) || a.Key == q:
+	case strings.HasPrefix(zh, q) || strings.Contains(" "+a.Initials, " "+q) || strings.HasPrefix(en, q) || a.Key == q:
 		return 0
 	case strings.Contains(" "+en, " "+q):
 		return 1
