@@ -58,7 +58,7 @@ var (
 var (
 	tSettleIssue       = both("核定发证", "settle: issue")
 	tSettleIssueTitle  = both("核定发证", "Settle: issue the pass")
-	tSettleIssueWhat   = both("这一个问题由您核实过了；别的规则照样核对。写明谁、何时、凭什么确认。", "This one question is answered by you; every other rule is checked again. Say who confirmed it, when, and on what.")
+	tSettleIssueWhat   = both("这一个问题由您核实过了；别的规则照样核对。写明谁、何时、凭什么确认。申报有误的，按 Esc，再按 F2 更正后重新申领。", "This one question is answered by you; every other rule is checked again. Say who confirmed it, when, and on what. Where the facts were wrong: Esc, then F2 corrects them and applies anew.")
 	tSettleAgain       = both("核定补发", "issue again")
 	tSettleAgainTitle  = both("核定补发：原编号，下一份", "Issue again: the same number, the next copy")
 	tSettleAgainWhat   = both("这位的证曾被收回。核实可以再发的，写明谁、何时、凭什么确认。", "This person's pass was recalled. Say who confirmed that they may have it again, when, and on what.")
@@ -81,7 +81,7 @@ var (
 	tLodged        = both("申诉已受理，等待决定", "the appeal is lodged and waits for a decision")
 	tChange        = both("变更：发证", "change: issue")
 	tChangeTitle   = both("申诉成立，变更：发证", "The appeal holds: change it and issue")
-	tChangeWhat    = both("核实后予以变更；别的规则照样核对。写明谁、何时、凭什么核实。", "Changed after verification; every other rule is checked again. Say who verified it, when, and on what.")
+	tChangeWhat    = both("这一条理由由您核实过了，不再适用；别的规则照样核对。写明谁、何时、凭什么核实。申报有误的，按 Esc，再按 F2 更正后重新申领。", "This one ground is set aside by you; every other rule is checked again. Say who verified it, when, and on what. Where the facts were wrong: Esc, then F2 corrects them and applies anew.")
 	tChanged       = both("已变更，签发 %s", "changed: issued %s")
 	tUphold        = both("维持", "uphold")
 	tUpholdTitle   = both("申诉不成立，维持原决定", "The decision stands")

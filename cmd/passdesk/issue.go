@@ -17,6 +17,15 @@ type issueCmd struct {
 	Plain  bool `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
 }
 
+// Help tells what an application may say beside the person.
+func (c *issueCmd) Help() string {
+	return "一行一份申请：姓名、证件，以及方案的各项申报内容，名称与 rules eligibility 的 inputs 相同 · " +
+		"One application a line: name, document, and the scheme's inputs under the names that rules eligibility has.\n\n" +
+		"facts：申报的情况，如 [\"fever\"]，知道日子的写 [[\"been_to_key_area\",\"2020-02-16\"]] · what is declared, with its day where it is known.\n\n" +
+		"been：到过的地方和在那里的最后一天，如 [[\"武汉\",\"2020-02-16\"]]，地区写名称或六位代码，日子不知道可不写；再写 \"from\" 是从那里来 · " +
+		"places and the last day there, by name or six digits; the day may be left out; a third word \"from\" says that the person came from there."
+}
+
 // Run answers every line with its own verdict; a line that fails never stops the
 // rest. A verdict is written as soon as its issue is durable, and not before.
 func (c *issueCmd) Run(a *app) error {
