@@ -98,8 +98,8 @@ func (s *Station) beyond(q question) scheme.Text {
 	case q.Asked != nil && s.scheme.Final(q.Asked.Rule) && s.scheme.NoHand.Sentence != "":
 		cite := s.scheme.NoHand.Sentence
 		return scheme.Text{
-			ZH: fmt.Sprintf("“%s”：这一条不由人更改。申报有误的，核实后更正申报内容即可发证（按 F2 重新申领，脚本用 --facts）；颜色转换后可重新申领；否则维持。", cite),
-			EN: fmt.Sprintf("“%s” (nobody changes this by hand). Where the facts were wrong, correct them once verified and a pass is issued (F2 applies anew, a script has --facts); once the colour has changed the person applies anew; else uphold.", cite),
+			ZH: fmt.Sprintf("文件写明：%s。这一条不由人更改。申报有误的，核实后更正申报内容即可发证（按 F2 重新申领，脚本用 --facts）；颜色转换后可重新申领；否则维持。", cite),
+			EN: fmt.Sprintf("The paper says: %s (nobody changes this by hand). Where the facts were wrong, correct them once verified and a pass is issued (F2 applies anew, a script has --facts); once the colour has changed the person applies anew; else uphold.", cite),
 		}
 	}
 	return scheme.Text{
