@@ -31,7 +31,7 @@ func (h *home) factLines() []factLine {
 	}
 	for _, e := range h.info.Scheme.Entries {
 		if !e.Typed() {
-			out = append(out, factLine{text: plain(e.Label), key: e.Name, entry: e})
+			out = append(out, factLine{text: plain(e.Label), key: e.Name, entry: e, cite: e.Cite})
 		}
 	}
 	return out

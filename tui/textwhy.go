@@ -95,6 +95,16 @@ var settingSources = map[string]widget.T{
 	"what they say of its use": both("按文件对用法的规定", "what they say of its use"),
 	"the program's own":        both("本程序自定", "the program's own"),
 	"stricter reading":         both("取较严的读法", "the stricter reading"),
+	"未成年人":                     both("未成年人", "minors"),
+	"小孩":                       both("小孩", "children"),
+	"按照卫健部门相关规定":               both("按照卫健部门相关规定", "by the rules of the health department"),
+	"出院观察未满14天":                both("出院观察未满14天", "under 14 days of observation after hospital"),
+	"paragraph 2 超过3天, paragraph 5 3天": both("第二条写超过3天，第五条写3天", "paragraph 2 says more than 3 days, paragraph 5 says 3"),
+	"the later day":                      both("取较晚的一天", "the later day is taken"),
+	"隔离未满14天":                            both("隔离未满14天", "under 14 days of isolation"),
+	"居民身份证法 第二条":                         both("居民身份证法第二条", "Law on Resident Identity Cards, article 2"),
+	"老年人权益保障法 第二条":                       both("老年人权益保障法第二条", "Law on the Rights of the Elderly, article 2"),
+	"7天内(含7天) read as a difference of 7": both("\"7天内(含7天)\"读作日期相差不超过 7", "\"within 7 days, day 7 included\" is read as a difference of 7 at most"),
 }
 
 // fieldHelp explains the fields: what goes in, why it is asked, what to do when it

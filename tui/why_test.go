@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"passdesk/registry/scheme"
 	"passdesk/tui/widget"
@@ -123,4 +124,29 @@ func TestEverythingIsExplained(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Where a number is from is said in the reader's language.
+func TestSettingSourcesAreTranslated(t *testing.T) {
+	han := func(r rune) bool { return unicode.Is(unicode.Han, r) }
+	for _, s := range scheme.All() {
+		for _, set := range s.Settings {
+			if en := settingSource(&desk{lang: widget.EN}, s, set.Source); strings.ContainsFunc(en, han) {
+				t.Errorf("%s %s: in English %q", s.Code, set.Name, en)
+			}
+			if zh := settingSource(&desk{lang: widget.ZH}, s, set.Source); !strings.ContainsFunc(zh, han) || strings.Contains(zh, "read as") {
+				t.Errorf("%s %s: in Chinese %q", s.Code, set.Name, zh)
+			}
+		}
+	}
+}
+
+// F1 on the vehicle pass shows the sentence that asks for it.
+func TestF1OnTheVehiclePass(t *testing.T) {
+	b := open(t, peopled(), 120, 40)
+	b.scan(oldID + "\r")
+	b.hand("f2")
+	b.line("车辆通行证由谁核发", 0)
+	b.hand("f1")
+	b.WaitFor("持有公安、交通、民政部门核发车辆通行证的货车司机")
 }

@@ -14,6 +14,7 @@ type Entry struct {
 	Label   Text
 	Choices []Choice // of a ChoiceEntry
 	Usual   Answer   // of an AnswerEntry: what goes without saying, so that the desk offers the other first
+	Cite    Citation // the sentence that asks for it, where one does
 }
 
 // EntryKind is how an input is entered.
@@ -91,7 +92,7 @@ var doc38 = []Entry{
 }
 
 // specialPasses is what the special pass for drivers and commuters turns on (001).
-var specialPasses = []Entry{
+var specialPasses = citing(nbSpecial,
 	noUsual("truck_driver", "货车司机", "truck driver"),
 	chosen("vehicle_pass", "车辆通行证由谁核发", "vehicle pass issued by", choice("police", "公安", "police"), choice("transport", "交通", "transport"),
 		choice("civil_affairs", "民政", "civil affairs"), choice("none", "没有", "none")),
@@ -99,6 +100,14 @@ var specialPasses = []Entry{
 	noUsual("employer_proof", "有单位证明", "holds the employer's proof"),
 	yesUsual("protection", "落实了自身防护", "keeps to the protective measures"),
 	noUsual("abnormal", "出现异常情况", "something abnormal has occurred"),
+)
+
+// citing gives entries the sentence that asks for them.
+func citing(c Citation, list ...Entry) []Entry {
+	for i := range list {
+		list[i].Cite = c
+	}
+	return list
 }
 
 func nbEntries() []Entry {
