@@ -42,7 +42,7 @@ var nbUnclear = []Service{
 
 var nbDeskRefuses = slicesOf([]Rule{
 	{ID: "ningbo/false", When: ask(Yes, func(in *Inputs) Answer { return in.FalseStatement }),
-		Outcome: "REFUSE+REPORT", Cite: nbFalse,
+		Final: true, Outcome: "REFUSE+REPORT", Cite: nbFalse,
 		Advice: Text{"不予发证并上报。", "No pass; the case is reported."},
 		Reason: Text{"弄虚作假申领，依法追责", "False statement: refuse and report"}},
 	{ID: "ningbo/blue", When: not(noBlue),

@@ -16,16 +16,16 @@ var nbHospital = []Rule{
 		Outcome: "ASK_HEALTH", Colour: "red", Cite: nbRedAction, Advice: nbAskHealth,
 		Reason: Text{"已治愈或排除者何时转绿，文件未写，须卫健部门确认", "When a cured or excluded case turns green is not said: the health department must say"}},
 	{ID: "ningbo/hospital-tested", When: all(ground("confirmed", "suspected", "clinical"), tested),
-		Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
+		Final: true, Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
 		Reason: Text{"{who}不适用核酸转码", "{Who} cannot convert by test"}},
 	{ID: "ningbo/hospital", When: ground("confirmed", "suspected", "clinical"),
-		Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbRedAction, Advice: nbToHospital,
+		Final: true, Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbRedAction, Advice: nbToHospital,
 		Reason: Text{"{fact}，立即送定点医院", "{Fact}: to the designated hospital at once"}},
 	{ID: "ningbo/positive-between", When: all(positiveTest, betweenNegatives),
-		Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
+		Final: true, Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
 		Reason: Text{"中间有阳性，不属连续{naat_count_red}次阴性", "A positive between: not two in a row"}},
 	{ID: "ningbo/positive", When: anyOf(positiveTest, ground("positive_test")),
-		Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
+		Final: true, Outcome: "REFUSE+HOSPITAL", Colour: "red", Cite: nbTwoTests, Advice: nbToHospital,
 		Reason: Text{"核酸检测阳性，立即送定点医院", "A positive test: to the designated hospital at once"}},
 }
 
@@ -119,7 +119,7 @@ var (
 
 var nbYellow = []Rule{
 	{ID: "ningbo/yellow-measured", When: all(ground("fever"), measuredFever),
-		Outcome: "REFUSE+ISOLATE7", Colour: "yellow", Cite: nbYellowList, Advice: nbStayHome,
+		Final: true, Outcome: "REFUSE+ISOLATE7", Colour: "yellow", Cite: nbYellowList, Advice: nbStayHome,
 		Reason: Text{"体温异常", "Temperature not normal"}},
 	{ID: "ningbo/yellow-now", When: all(yellow, symptomNow, anyOf(inIsolation, tested, employerTest)),
 		Outcome: "REFUSE+ISOLATE7", Colour: "yellow", Cite: nbYellowList.and(nbYellow7), Advice: nbStayHome,

@@ -98,7 +98,7 @@ func onCard(code []Rule) []Rule {
 			r.Reason = Text{r.Reason.ZH + "；符合63号文件条件，发卡，有效期{card_term_days}天", r.Reason.EN + "; meets No. 63: issue, valid {card_term_days} days"}
 			continue
 		}
-		r.Outcome = "REFUSE"
+		r.Outcome, r.Final = "REFUSE", true      // the region's colour: other facts change it, no desk does
 		if !strings.Contains(r.Reason.ZH, "码") { // 未满14天: of what?
 			r.Reason = Text{"{record}，" + r.Reason.ZH, "{Record}: " + r.Reason.EN}
 		}
@@ -129,12 +129,12 @@ var nxUnclear = []Service{
 
 var nxCardDesk = slicesOf([]Rule{
 	{ID: "ningxia/card-false", When: ask(Yes, func(in *Inputs) Answer { return in.FalseStatement }),
-		Outcome: "REFUSE+REPORT", Cite: nxTrue, Advice: nxAskSupervisor,
+		Final: true, Outcome: "REFUSE+REPORT", Cite: nxTrue, Advice: nxAskSupervisor,
 		Reason: Text{"填报不实，承担相应责任", "Untrue statements: refused and reported"}},
 	{ID: "ningxia/card-blue", When: not(noBlue), Outcome: "REFUSE", Cite: nxGreen, Advice: nxLater,
 		Reason: Text{"没有“蓝码”：四色为红、黄、灰、绿", "There is no blue code: the colours are red, yellow, grey and green"}},
 	{ID: "ningxia/card-case", When: anyOf(excluded("confirmed", "clinical", "suspected"), either("case_not_14d", "asymptomatic", "positive_test")),
-		Outcome: "REFUSE", Cite: nxExcluded, Advice: nxUncured,
+		Final: true, Outcome: "REFUSE", Cite: nxExcluded, Advice: nxUncured,
 		Reason: Text{"确诊/疑似/无症状未治愈或出院观察未满{isolation_days}天，不得申办", "Case not cured or under {isolation_days} days after: no card"}},
 	{ID: "ningxia/card-contact", When: anyOf(excluded("close_contact"), either("contact_not_14d")),
 		Outcome: "REFUSE", Cite: nxExcluded, Advice: nxLater,

@@ -75,8 +75,8 @@ func TestAppealOfTwoGrounds(t *testing.T) {
 		}
 		b.must(st.LodgeAppeal(ctx, id, "样例"))
 	}
-	v := b.changed(st, id, "", "ISSUE")
-	if want := []string{"overridden:ningbo/red", "overridden:ningbo/yellow", "overridden:ningbo/false"}; !slices.Equal(v.Warnings, want) {
+	v := b.changed(st, id, `{"false_statement":false}`, "ISSUE")
+	if want := []string{"overridden:ningbo/red", "overridden:ningbo/yellow"}; !slices.Equal(v.Warnings, want) {
 		t.Errorf("set aside: %v", v.Warnings)
 	}
 	if c := b.stands(st, id, registry.CaseChanged); len(c.History) != 7 || c.LastDecision() != "change" {
@@ -93,6 +93,37 @@ func TestAppealOfTwoGrounds(t *testing.T) {
 	}
 	if c := b.stands(st, worse, registry.CaseRefused); c.LastDecision() != "corrected" || c.History[2].Rule != "" || !c.History[2].Fixed {
 		t.Errorf("%+v", c.History[2])
+	}
+	b.sound(st)
+}
+
+// A case, a positive test, a fever that was measured and a false statement are not
+// set aside by a word: only what was found to be otherwise changes them (核实后予以变更).
+func TestAWordDoesNotHeal(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	people := []string{father, mother,
+		`{"name":"样例老","document":{"number":"330204194605129036"},"declared":true}`,
+		`{"name":"样例祖","document":{"number":"330204195001019017"},"declared":true}`}
+	for i, c := range []struct{ facts, outcome, found string }{
+		{`"facts":["confirmed","close_contact","fever"]`, "REFUSE+HOSPITAL", `{"facts":[]}`},
+		{`"naat":[["2020-03-09","pos"]]`, "REFUSE+HOSPITAL", `{"naat":[["2020-03-09","neg"]]}`},
+		{`"temp":39.0`, "REFUSE+ISOLATE7", `{"temp":36.5}`},
+		{`"false_statement":true`, "REFUSE+REPORT", `{"false_statement":false}`},
+	} {
+		id := b.appealed(st, with(people[i], c.facts), c.outcome)
+		before := b.stands(st, id, registry.CaseAppealed)
+		for range 3 {
+			if v, err := st.DecideAppeal(ctx, id, "change", reason, false); err == nil && v.Issues() {
+				t.Errorf("%s: issued %s by a word", c.facts, v.Number)
+			}
+		}
+		if after := b.stands(st, id, registry.CaseAppealed); len(after.History) != len(before.History) {
+			t.Errorf("%s: %d events more", c.facts, len(after.History)-len(before.History))
+		}
+		if v := b.changed(st, id, c.found, "ISSUE"); len(v.Warnings) != 0 {
+			t.Errorf("%s: found %s: %v", c.facts, c.found, v.Warnings)
+		}
 	}
 	b.sound(st)
 }
