@@ -79,7 +79,8 @@ func (s *Station) undecided(f *caseFile, kind registry.Kind, next question) erro
 		ZH: "别的理由仍不予发证：核实后更正申报内容再决定，或决定不予发证。",
 		EN: "Another ground still refuses: correct the facts once they are verified, or decide that no pass is issued."}}
 	switch beyond := s.beyond(next); {
-	case next.Verdict.Outcome == "INVALID":
+	case next.Verdict.Outcome == "INVALID": // the verdict names the word; an error repeats nothing that was typed
+		u.Why = scheme.Text{ZH: "更正的内容里有规则读不懂的地方", EN: "something in the corrected facts cannot be read by the rules"}
 		u.Can = scheme.Text{ZH: "请改正后再决定。", EN: "Correct it and decide again."}
 	case beyond != (scheme.Text{}):
 		u.Can = beyond
