@@ -28,6 +28,7 @@ type Slip struct {
 	Grounds   string     // why, in the words of who decided
 	Sentence  string     // of the paper, word for word
 	Paper     Text       // in which the sentence stands
+	Set       []Text     // numbers that are the station's own, not the sentence's
 	Advice    Text
 	Change    Text // when time alone would change the answer
 	Places    []Place

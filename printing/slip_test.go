@@ -60,6 +60,7 @@ func upheldSlip() Slip {
 	s.Finding = Text{"经申诉核实，维持原决定。", "Verified on appeal: the decision stands."}
 	s.Decided = Text{"2020年2月20日由经办人 样例甲 决定。", "Decided by 样例甲 on 2020-02-20"}
 	s.Grounds = "社区网格员和疾控部门两次核实，2月15日确与确诊病人同车。"
+	s.Set = []Text{{"红码隔离天数：本站设定 21 天（文件为 14 天），依据：样例令", "Days of isolation, red: set to 21 days at this station (the paper says 14 days)"}}
 	s.Appeal = Text{"申诉已经决定。有新证据的，可以重新受理。", "With new evidence it may be reopened."}
 	return s
 }
@@ -92,6 +93,9 @@ func TestNothingOfASlipIsLost(t *testing.T) {
 		s := c.slip
 		want := []string{s.Title.ZH, s.Case, s.Name, s.DocNumber, s.Guardian, s.Proxy, s.Reason.ZH, s.Reason.EN, s.Finding.ZH, s.Decided.ZH, s.Grounds, s.Sentence, s.Paper.ZH,
 			s.Advice.ZH, s.Change.ZH, s.PlaceNote.ZH, s.Appeal.ZH, s.Point, s.Operator, "2020年2月17日", "签收"}
+		for _, t := range s.Set {
+			want = append(want, t.ZH)
+		}
 		for _, p := range s.Places {
 			want = append(want, p.Name, p.Address, p.Phone, p.Hours)
 		}

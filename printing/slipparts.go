@@ -20,7 +20,7 @@ func (s Slip) parts() []part {
 	all := []part{
 		{Text{"原因", "Reason"}, []para{{s.Reason, true}}},
 		{Text{"核实结果", "Finding"}, []para{{s.Finding, true}, {s.Decided, false}, {Text{ZH: labelled("理由：", s.Grounds)}, false}}},
-		{Text{"依据", "Basis"}, []para{{sentence, false}, {s.source(), false}}},
+		{Text{"依据", "Basis"}, append([]para{{sentence, false}, {s.source(), false}}, s.set()...)},
 		{Text{"怎么办", "What to do"}, []para{{s.Advice, false}}},
 		{Text{"何时变化", "When"}, []para{{s.Change, true}}},
 		{Text{"到哪里办", "Where"}, s.where()},
@@ -46,6 +46,15 @@ func (s Slip) source() Text {
 		return Text{}
 	}
 	return Text{"见" + s.Paper.ZH, s.Paper.EN}
+}
+
+// set are the numbers that the station has set otherwise than the sentence above.
+func (s Slip) set() []para {
+	var all []para
+	for _, t := range s.Set {
+		all = append(all, para{t, true})
+	}
+	return all
 }
 
 // where lists the places; each can be found and rung up.

@@ -103,6 +103,7 @@ func (s *caseScreen) basis(out *lines) {
 	if paper := d.say(plain(s.h.info.Scheme.PaperTitle(v.Source))); paper != "" {
 		s.h.wrapped(out, widget.RoleHint, d.say(tWhyPaper)+paper)
 	}
+	s.h.stationSet(out, v)
 	if advice := d.say(plain(v.Advice)); advice != "" {
 		s.h.wrapped(out, widget.RolePlain, d.say(tCanDo)+advice)
 	}

@@ -212,6 +212,7 @@ func (f *fakeStation) check(a registry.Application) (station.Verdict, *fakePass)
 		v.Where = f.directory
 	}
 	v.Rule, v.Source, v.Settings = e.Rule, e.Source, e.Settings
+	v.StationSet = f.Info().Scheme.Departed(e.Settings)
 	if v.Outcome != "ISSUE" {
 		if v.Next, err = f.Info().Scheme.Next(f.Info().Scheme.DeskWord, inputs, fakeDay); err != nil {
 			return bad("facts", err.Error(), err.Error())

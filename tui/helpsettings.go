@@ -17,6 +17,9 @@ func settingsHelp(d *desk) []string {
 	out := []string{"", d.st.Paint(widget.RoleTitle, d.say(tSettings))}
 	for _, t := range s.Settings {
 		text := d.say(plain(t.Label)) + settingValue(d, t) + fmt.Sprintf(d.say(tSourceIs), settingSource(d, s, t.Source))
+		if t.Departs() {
+			text = d.say(plain(s.Departure(t)))
+		}
 		for i, row := range widget.Wrap(text, d.w-6) {
 			indent := "  "
 			if i > 0 {
@@ -28,7 +31,7 @@ func settingsHelp(d *desk) []string {
 	return out
 }
 
-// settingValue is the value in force and, of a number, the default beside it.
+// settingValue is the value in force.
 func settingValue(d *desk, t scheme.Setting) string {
 	switch {
 	case t.Kind == scheme.FixedSetting:
@@ -37,8 +40,6 @@ func settingValue(d *desk, t scheme.Setting) string {
 		return " " + d.say(tAsScheme)
 	case t.Kind == scheme.TextSetting:
 		return " " + narrow(t.Text)
-	case t.Value == t.Default:
-		return " " + scheme.Figure(t.Value)
 	}
-	return " " + scheme.Figure(t.Value) + fmt.Sprintf(d.say(tDefaultIs), scheme.Figure(t.Default))
+	return " " + scheme.Figure(t.Value)
 }

@@ -274,6 +274,7 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 		if v.Cite != "" {
 			h.wrapped(out, widget.RolePlain, d.say(tCite)+narrow(v.Cite))
 		}
+		h.stationSet(out, v)
 		if advice := d.say(plain(v.Advice)); advice != "" {
 			h.wrapped(out, widget.RolePlain, d.say(tCanDo)+advice)
 		}
@@ -287,6 +288,13 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 	}
 	h.stillWanted(d, a, out)
 	return out.Block
+}
+
+// stationSet says which numbers are this station's, not the sentence's.
+func (h *home) stationSet(out *lines, v station.Verdict) {
+	for _, text := range v.StationSet {
+		h.wrapped(out, widget.RoleWarn, out.d.say(plain(text)))
+	}
 }
 
 // unsaid are the warnings that the reason does not say already.

@@ -75,6 +75,9 @@ func explainVerdict(d *desk, s scheme.Scheme, v station.Verdict) []paragraph {
 	for _, text := range settingsText(d, s, v.Settings) {
 		add(tWhySettings, text)
 	}
+	for _, text := range v.StationSet {
+		add(tWhySettings, d.say(plain(text)))
+	}
 	add(tCanDo, d.say(plain(v.Advice)))
 	add(tNextDay, d.say(plain(v.Next.Reason)))
 	for _, text := range placesOf(d, v) {
@@ -95,12 +98,13 @@ func ruleText(v station.Verdict) widget.T {
 }
 
 // settingsText is a line for each of the scheme's numbers that entered: its
-// label, its value then, and where it is from.
+// label, its value then, and where it is from. What this station has set otherwise
+// is no paper's: the verdict speaks of it.
 func settingsText(d *desk, s scheme.Scheme, used map[string]float64) []string {
 	var out []string
 	for _, t := range s.Settings {
 		value, entered := used[t.Name]
-		if !entered {
+		if !entered || value != t.Default {
 			continue
 		}
 		out = append(out, d.say(plain(t.Label))+" "+strconv.FormatFloat(value, 'f', -1, 64)+fmt.Sprintf(d.say(tSourceIs), settingSource(d, s, t.Source)))

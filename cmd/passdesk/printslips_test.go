@@ -86,3 +86,24 @@ func TestSlipOfAnAppealByScript(t *testing.T) {
 	p.expect(exitDone, "", "appeal", "reopen", id, "--reason", "申请人的话")
 	said("reopened", []string{"申诉受理告知书", "重新受理，正在核实", again}, []string{first, standing, "社区两次核实"})
 }
+
+// TestSlipTellsTheStationsOwnNumber: a number that the keeper has set is told as the
+// station's beside the paper's, with the reason, on the slip and to scripts.
+func TestSlipTellsTheStationsOwnNumber(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	if l := p.expect(exitDone, "", "settings", "set", "yellow_days", "10", "--reason", "样例区指挥部五号令").lines(t)[0]; l["reason"] != "样例区指挥部五号令" {
+		t.Errorf("settings set answers %v", l)
+	}
+	v := p.expect(exitDone, `{"ref":"a","name":"样例母","document":{"number":"330203198706069345"},"facts":["cross_province"],"declared":true}`+"\n", "issue").lines(t)[0]
+	own := "黄码居家隔离天数：本站设定 10 天（文件为 7 天），依据：样例区指挥部五号令"
+	set, _ := v["station_set"].([]any)
+	if len(set) != 1 || set[0].(map[string]any)["zh"] != own || v["settings"].(map[string]any)["yellow_days"] != 10.0 {
+		t.Errorf("the verdict: %v", v)
+	}
+	out := p.file("slip.pdf")
+	p.expect(exitDone, "", "print", "slips", fmt.Sprint(v["case"]), "--out", out)
+	if said := textOf(t, out); !strings.Contains(said, tight(own)) {
+		t.Errorf("no %q on the slip:\n%s", own, said)
+	}
+}

@@ -26,10 +26,11 @@ type settingLine struct {
 	Bounds  scheme.Text `json:"bounds"`
 	Label   scheme.Text `json:"label"`
 	Source  string      `json:"source"`
+	Reason  string      `json:"reason,omitempty"`
 }
 
 func lineOf(t scheme.Setting) settingLine {
-	l := settingLine{t.Name, t.Value, t.Default, t.Bounds(), t.Label, t.Source}
+	l := settingLine{t.Name, t.Value, t.Default, t.Bounds(), t.Label, t.Source, t.Reason}
 	switch t.Kind {
 	case scheme.TextSetting:
 		l.Value, l.Default = t.Text, ""
@@ -78,7 +79,7 @@ func (a *app) printSetting(st *station.Station, name string) error {
 type settingsSetCmd struct {
 	Name   string `arg:"" help:"名称，如 yellow_days · its name"`
 	Value  string `arg:"" help:"新值；背面文字各条之间用 | · the new value; | between the notes of the back"`
-	Reason string `required:"" help:"依据，密封保存 · on whose order; sealed"`
+	Reason string `required:"" help:"依据，密封保存；用到这个数的告知书上写明 · on whose order; sealed, and told on slips on which the number stands"`
 }
 
 // Run changes it for every verdict from now on. What was decided stays as it was.

@@ -24,9 +24,13 @@ func (w paperwork) slip(s station.Slip) printing.Slip {
 	out := printing.Slip{
 		Title: slipTitle(s), Pass: printing.Text(w.info.Scheme.Title), Case: caseLabel(w.info, s.Case),
 		Name: s.Name, DocLabel: printing.Text(s.DocLabel), DocNumber: s.Masked, Guardian: s.Guardian, Proxy: s.Proxy,
-		Day: slipDay(s), Reason: printing.Text(v.Reason), Finding: slipFinding(s), Decided: decidedText(s), Grounds: s.Last.Reason, Sentence: v.Cite, Paper: printing.Text(s.Paper),
+		Day: slipDay(s), Reason: printing.Text(v.Reason), Finding: slipFinding(s), Decided: decidedText(s), Grounds: s.Last.Reason,
+		Sentence: v.Cite, Paper: printing.Text(s.Paper),
 		Advice: printing.Text(v.Advice), Change: printing.Text(v.Next.Reason), Appeal: w.appealText(s),
 		Point: w.info.Point.Name, Operator: w.operator, Sample: w.info.Demo, Alone: w.info.OwnRoot,
+	}
+	for _, t := range v.StationSet {
+		out.Set = append(out.Set, printing.Text(t))
 	}
 	for _, p := range v.Where {
 		out.Places = append(out.Places, printing.Place{Name: p.Name, Address: p.Address, Phone: p.Phone, Hours: p.Hours})

@@ -190,7 +190,11 @@ func (s Scheme) stayFacts(kind AreaKind) StayFacts {
 // faded is a stay too long ago to count, where the scheme says how long one does.
 func (c *Case) faded(stay Stay) bool {
 	days := int(c.scheme.Number("area_days"))
-	return days > 0 && !stay.Day.IsZero() && !c.Day.IsZero() && stay.Day.DaysUntil(c.Day) >= days
+	if days == 0 || stay.Day.IsZero() || c.Day.IsZero() || stay.Day.DaysUntil(c.Day) < days {
+		return false
+	}
+	c.turned("area_days")
+	return true
 }
 
 // listed is the weightiest area that the stay was in and that stood on its list on

@@ -24,6 +24,7 @@ type Case struct {
 	held      held
 
 	asked    []string // settings that the rule in hand has read
+	weighed  []string // settings that made a difference before any rule was asked
 	measured bool     // the fever is measured now, not remembered
 	plain    bool     // judge the ground as if nothing cleared it
 	settled  []Asked  // what officers have decided already

@@ -30,7 +30,7 @@ type held struct {
 // on puts the case on a day: what is dated speaks from its day on, what has a
 // term ends with it, and a count that was stated grows by one a day.
 func (c *Case) on(day civil.Date) error {
-	c.Inputs, c.Day, c.Grounds, c.measured = c.stated, day, c.Grounds[:0], false
+	c.Inputs, c.Day, c.Grounds, c.measured, c.weighed = c.stated, day, c.Grounds[:0], false, c.weighed[:0]
 	if !day.IsZero() {
 		c.grow(c.anchor.DaysUntil(day))
 		c.begin()
@@ -148,7 +148,11 @@ func (c *Case) ended(f *Fact) bool {
 		from = c.CuredOn
 	}
 	days := int(c.scheme.Number(t.setting))
-	return days > 0 && from.DaysUntil(c.Day) >= days
+	if days == 0 || from.DaysUntil(c.Day) < days {
+		return false
+	}
+	c.turned(t.setting)
+	return true
 }
 
 // keepLatestCode finds the last day on which somebody saw the colour of the

@@ -152,14 +152,23 @@ func (c *Case) setting(name string) float64 {
 	return c.scheme.Number(name)
 }
 
+// turned notes a setting that made a difference before any rule was asked: a stay or
+// a contact counts no longer, reports are counted.
+func (c *Case) turned(name string) {
+	if !slices.Contains(c.weighed, name) {
+		c.weighed = append(c.weighed, name)
+	}
+}
+
 // entered are the settings that a verdict turned on: those that the rule's
-// condition read, those that its reason names, and the line of fever when a
-// temperature was taken. What the advice names is still to come.
+// condition read, those that let what was said count or count no longer, those that
+// its texts name, and the line of fever when a temperature was taken.
 func (c *Case) entered(r *Rule) map[string]float64 {
 	var used map[string]float64
-	gaps := strings.Contains(r.Reason.ZH, "{")
+	said := r.Reason.ZH + r.Advice.ZH
+	gaps := strings.Contains(said, "{")
 	for _, t := range c.scheme.Settings {
-		if slices.Contains(c.asked, t.Name) || gaps && strings.Contains(r.Reason.ZH, "{"+t.Name+"}") || t.Name == "fever_celsius" && c.Temp != nil {
+		if slices.Contains(c.asked, t.Name) || slices.Contains(c.weighed, t.Name) || gaps && strings.Contains(said, "{"+t.Name+"}") || t.Name == "fever_celsius" && c.Temp != nil {
 			if used == nil {
 				used = map[string]float64{}
 			}

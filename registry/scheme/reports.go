@@ -57,6 +57,7 @@ func (c *Case) countReports() {
 	}
 	own := red
 	if c.Institution == nil && c.begun(c.InstReportDays) {
+		c.turned("red_report_days")
 		want, from := int(c.scheme.Number("red_report_days")), red
 		if c.CuredOn.After(from) {
 			from = c.CuredOn
@@ -71,6 +72,7 @@ func (c *Case) countReports() {
 		own = seen
 	}
 	if c.SelfReports == nil && c.begun(c.SelfReportDays) {
+		c.turned("yellow_report_days")
 		r := inARow(c.SelfReportDays, own, c.Day, int(c.scheme.Number("yellow_report_days")))
 		c.held.self, c.SelfReports = r.days, &c.held.self
 		if r.broken && c.SelfGap == Unsaid {

@@ -22,7 +22,8 @@ type Setting struct {
 	Text           string  // of a text: "" leaves what the scheme says
 	Label          Text
 	Source         string
-	Ends           Text // what is said on the {day} when its {n} days are over; empty for a number that is no term
+	Reason         string // for which a keeper changed it here; "" while it is as the scheme has it
+	Ends           Text   // what is said on the {day} when its {n} days are over; empty for a number that is no term
 }
 
 // SettingKind is what a setting holds.

@@ -73,7 +73,7 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 		return c, nil
 	}
 	c.rule = elig.Rule
-	c.verdict = verdictOfRules(a.Ref, elig, p)
+	c.verdict = s.verdictOfRules(a.Ref, elig, p)
 	if !elig.Issues() { // REISSUE is issued too: the person keeps the number
 		c.asked = elig.Asked()
 		c.verdict.Next = s.next(p.inputs, elig, s.ports.today(), st.rules)
@@ -117,10 +117,11 @@ func verdictOf(ref, outcome string, reason scheme.Text) Verdict {
 }
 
 // verdictOfRules is what the scheme's rules say of an applicant.
-func verdictOfRules(ref string, v scheme.Verdict, p *applicant) Verdict {
+func (s *Station) verdictOfRules(ref string, v scheme.Verdict, p *applicant) Verdict {
 	return Verdict{
 		Ref: ref, Outcome: v.Outcome, Colour: v.Colour, Warnings: warningsOf(p),
 		Reason: v.Reason, Cite: v.Cite, Advice: v.Advice, Rule: v.Rule, Source: v.Source, Settings: v.Settings,
+		StationSet: s.scheme.Departed(v.Settings),
 	}
 }
 
@@ -279,7 +280,7 @@ func (s *Station) tell(c *checked, d unique.Decision, people []unique.Person, pa
 		c.verdict.Cite, c.verdict.Source = s.scheme.OneNumber.Sentence, s.scheme.OneNumber.Source
 	}
 	if d.Outcome != unique.Issue {
-		c.rule, c.verdict.Settings, c.verdict.Advice = d.Key, nil, uniqueAdvice(d)
+		c.rule, c.verdict.Settings, c.verdict.StationSet, c.verdict.Advice = d.Key, nil, nil, uniqueAdvice(d)
 	}
 	if d.Against >= 0 {
 		c.against = passes[d.Against]

@@ -100,7 +100,7 @@ func (c *checked) saidAnother(d unique.Decision, states []registry.PassState) bo
 func (c *checked) sayOnePerson(warning string, p registry.PassState, cite scheme.Citation) {
 	v := &c.verdict
 	v.Rule, c.rule = warning, warning
-	v.Outcome, v.Choice, v.Number, v.Copy, v.Settings = samePerson, "", registry.Number{}, 0, nil
+	v.Outcome, v.Choice, v.Number, v.Copy, v.Settings, v.StationSet = samePerson, "", registry.Number{}, 0, nil, nil
 	v.Related = []string{p.Number.String()}
 	v.Reason = scheme.Text{ZH: "对照两份记录，确认为同一人，不另发证", EN: "both records were compared: one person, no second pass"}
 	v.Cite, v.Source = cite.Sentence, cite.Source

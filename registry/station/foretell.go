@@ -24,7 +24,7 @@ func (s *Station) Foretell(a registry.Application) (Verdict, bool) {
 	if err != nil || !strings.HasPrefix(told.Outcome, "REFER") {
 		return Verdict{}, false
 	}
-	v := verdictOfRules(a.Ref, told, p)
+	v := s.verdictOfRules(a.Ref, told, p)
 	v.Where = s.refer(v.Outcome, registry.Number{})
 	return v, true
 }

@@ -14,11 +14,13 @@ import (
 	"passdesk/registry/seal"
 )
 
-// metaSchemeSettings holds, sealed, what this station has set of its scheme: one
+// schemeSettingsAddress is where stands, sealed, what this station has set of its scheme: one
 // JSON object, the values as they were written.
-const metaSchemeSettings = "scheme_settings"
+var schemeSettingsAddress = seal.AAD{Table: "meta", Version: 1, Name: "scheme_settings"}
 
-var schemeSettingsAddress = seal.AAD{Table: "meta", Version: 1, Name: metaSchemeSettings}
+// settingReasonsAddress is where the reasons stand beside them, by the same names: a
+// verdict tells them, and the log is not read for every verdict.
+var settingReasonsAddress = seal.AAD{Table: "meta", Version: 1, Name: "scheme_setting_reasons"}
 
 // SchemeSettings are the scheme's settings as they are in force here.
 func (s *Station) SchemeSettings() []scheme.Setting {
@@ -54,7 +56,7 @@ func (s *Station) ChangeSetting(ctx context.Context, name, value, reason string)
 	if err := s.append(ctx, d); err != nil {
 		return fmt.Errorf("change a setting: %w", err)
 	}
-	s.scheme = changed
+	s.scheme = changed.Because(name, strings.TrimSpace(reason))
 	return nil
 }
 
@@ -78,10 +80,15 @@ type settingRecord struct {
 }
 
 func (s *Station) draftSetting(ctx context.Context, t scheme.Setting, reason string) (*draft, error) {
-	kept, err := s.keptSettings(ctx)
+	kept, err := s.keptTexts(ctx, schemeSettingsAddress)
 	if err != nil {
 		return nil, err
 	}
+	reasons, err := s.keptTexts(ctx, settingReasonsAddress)
+	if err != nil {
+		return nil, err
+	}
+	reasons[t.Name] = strings.TrimSpace(reason)
 	body := registry.SettingBody{Name: t.Name}
 	if t.Kind == scheme.TextSetting {
 		kept[t.Name] = t.Text
@@ -92,24 +99,29 @@ func (s *Station) draftSetting(ctx context.Context, t scheme.Setting, reason str
 	if err != nil {
 		return nil, err
 	}
+	why, err := s.vault.Seal(settingReasonsAddress, registry.Body(reasons), s.ports.Rand)
+	if err != nil {
+		return nil, err
+	}
 	return &draft{
 		events: []draftEvent{{kind: registry.SettingChanged, body: registry.Body(body),
-			record: registry.Body(settingRecord{Note: strings.TrimSpace(reason), Text: t.Text})}},
-		change: Change{Meta: map[string][]byte{metaSchemeSettings: sealed}},
+			record: registry.Body(settingRecord{Note: reasons[t.Name], Text: t.Text})}},
+		change: Change{Meta: map[string][]byte{schemeSettingsAddress.Name: sealed, settingReasonsAddress.Name: why}},
 	}, nil
 }
 
-// keptSettings are the values that were set here, by name.
-func (s *Station) keptSettings(ctx context.Context) (map[string]string, error) {
+// keptTexts are what stands at the address, by the names of the settings: none where
+// nothing was set.
+func (s *Station) keptTexts(ctx context.Context, address seal.AAD) (map[string]string, error) {
 	kept := map[string]string{}
-	sealed, err := s.ports.Store.Meta(ctx, metaSchemeSettings)
+	sealed, err := s.ports.Store.Meta(ctx, address.Name)
 	if isNotFound(err) {
 		return kept, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the scheme's settings: %w", err)
 	}
-	plain, err := s.vault.Open(schemeSettingsAddress, sealed)
+	plain, err := s.vault.Open(address, sealed)
 	if err == nil {
 		err = json.Unmarshal(plain, &kept)
 	}
@@ -127,10 +139,14 @@ func (s *Station) ownScheme(ctx context.Context) (scheme.Scheme, error) {
 	if err != nil {
 		return own, err
 	}
-	kept, err := s.keptSettings(ctx)
+	kept, err := s.keptTexts(ctx, schemeSettingsAddress)
+	if err != nil {
+		return own, err
+	}
+	reasons, err := s.keptTexts(ctx, settingReasonsAddress)
 	for _, name := range slices.Sorted(maps.Keys(kept)) {
 		if set, err := own.Set(name, kept[name]); err == nil {
-			own = set
+			own = set.Because(name, reasons[name])
 		}
 	}
 	return own, err
@@ -153,21 +169,31 @@ func (s *Station) readRules(ctx context.Context) error {
 
 // verifySettings: what is in force is what the log says was set last.
 func (s *Station) verifySettings(ctx context.Context, p *Proof, l folded) {
-	kept, err := s.keptSettings(ctx)
+	kept, err := s.keptTexts(ctx, schemeSettingsAddress)
 	if err != nil {
 		p.fault("settings: they do not open")
 		return
 	}
+	reasons, err := s.keptTexts(ctx, settingReasonsAddress)
+	if err != nil {
+		p.fault("settings: their reasons do not open")
+		return
+	}
 	for name, set := range l.settings {
-		want := ""
-		if set.value != nil {
-			want = scheme.Figure(*set.value)
-		} else if want, err = s.settingText(ctx, set.event); err != nil {
+		record, err := s.settingRecord(ctx, set.event)
+		if err != nil {
 			p.fault("settings: the record of event %d does not open", set.event)
 			continue
 		}
+		want := record.Text
+		if set.value != nil {
+			want = scheme.Figure(*set.value)
+		}
 		if got, ok := kept[name]; !ok || got != want {
 			p.fault("settings: %s is not as the log says", name)
+		}
+		if got, ok := reasons[name]; ok && got != record.Note { // until reasons were kept beside, the log alone had them
+			p.fault("settings: the reason for %s is not as the log says", name)
 		}
 	}
 	for name := range kept {
@@ -184,15 +210,14 @@ type setBy struct {
 	event int64
 }
 
-func (s *Station) settingText(ctx context.Context, event int64) (string, error) {
+func (s *Station) settingRecord(ctx context.Context, event int64) (r settingRecord, err error) {
 	sealed, err := s.ports.Store.Record(ctx, event)
 	if err != nil {
-		return "", err
+		return r, err
 	}
 	record, _, err := s.openRecord(SealedRecord{Event: event, Sealed: sealed})
 	if err != nil {
-		return "", err
+		return r, err
 	}
-	var r settingRecord
-	return r.Text, json.Unmarshal(record, &r)
+	return r, json.Unmarshal(record, &r)
 }

@@ -25,6 +25,9 @@ func TestChangedSettingIsInForceAtOnceAndAfterARestart(t *testing.T) {
 	if v := b.issue(st, traveller, "ISSUE"); v.Settings["yellow_days"] != 5 {
 		t.Errorf("the verdict rests on %v", v.Settings)
 	}
+	if v := b.issue(st, with(mother, `"facts":["cross_province"]`), "REFUSE+ISOLATE7"); len(v.StationSet) != 1 || !strings.Contains(v.StationSet[0].ZH, "本站设定 5 天（文件为 7 天），依据：样例区指挥部三号令") {
+		t.Errorf("the verdict says of its numbers %v", v.StationSet)
+	}
 	b.sound(st)
 	b.must(st.Close())
 
@@ -33,7 +36,7 @@ func TestChangedSettingIsInForceAtOnceAndAfterARestart(t *testing.T) {
 		t.Errorf("after a restart: %s, %v", v.Outcome, err)
 	}
 	for _, s := range again.SchemeSettings() {
-		if s.Name == "yellow_days" && (s.Value != 5 || s.Default != 7 || s.Source == "") {
+		if s.Name == "yellow_days" && (s.Value != 5 || s.Default != 7 || s.Source == "" || s.Reason != "样例区指挥部三号令") {
 			t.Errorf("yellow_days: %v of %v, %q", s.Value, s.Default, s.Source)
 		}
 	}

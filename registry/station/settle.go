@@ -230,6 +230,6 @@ func settledText(v *Verdict, f *caseFile, stood ruling) {
 		return
 	}
 	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %d 经负责人核实，准予发证", f.ID), EN: fmt.Sprintf("An officer verified case %d: issue", f.ID)}
-	v.Rule, v.Settings = stood.rule, nil
+	v.Rule, v.Settings, v.StationSet = stood.rule, nil, nil
 	v.Cite, v.Source = f.question.Verdict.Cite, f.question.Verdict.Source
 }

@@ -31,6 +31,8 @@ type Verdict struct {
 	Key      string          `json:"key,omitempty"`     // the key by which "one person, one number" decided: K0, K1, K2, K3, K4
 	// Settings are the scheme's numbers that entered the verdict, as they stood then.
 	Settings map[string]float64 `json:"settings,omitempty"`
+	// StationSet says of each of them that a keeper has set what it is on the paper.
+	StationSet []scheme.Text `json:"station_set,omitempty"`
 	// Next is when and why time alone would change a refusal or a parked case.
 	Next scheme.Change `json:"next,omitzero"`
 	Case int64         `json:"case,omitempty"` // event of the refusal or the parked case, under which it is found again; 0 in a dry run
