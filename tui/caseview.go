@@ -177,8 +177,9 @@ func (s *caseScreen) happened(out *lines) {
 	out.add(widget.RoleLabel, d.say(tHistory))
 	all := slices.Clone(s.c.History)
 	slices.Reverse(all)
+	wide := kindsWide(d, all, 16)
 	for _, e := range all {
-		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 16) + "  " + e.Operator
+		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), wide) + "  " + e.Operator
 		out.event(head, d.say(s.noteOf(e)))
 	}
 }

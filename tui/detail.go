@@ -311,8 +311,9 @@ func (s *detailScreen) history(d *desk, out *lines) {
 	all := slices.Clone(s.d.History)
 	slices.Reverse(all)
 	s.first = clamp(s.first, 0, max(len(all)-room, 0))
+	wide := kindsWide(d, all, 16)
 	for _, e := range all[s.first:min(s.first+max(room, 0), len(all))] {
-		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), 16) + "  " +
+		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), wide) + "  " +
 			widget.Pad(e.Operator, 12) + "  " + widget.Pad(d.say(whichOf(e)), 8)
 		out.event(head, d.say(happenedText(e)))
 	}
@@ -324,6 +325,15 @@ func whichOf(e station.Happened) widget.T {
 		return count(tCaseTitle, e.Case)
 	}
 	return count(tCopyNo, max(e.Copy, 1))
+}
+
+// kindsWide is how wide the column is that names the events: none is cut.
+func kindsWide(d *desk, all []station.Happened, least int) int {
+	wide := least
+	for _, e := range all {
+		wide = max(wide, widget.Width(d.say(kindText(e.Kind))))
+	}
+	return wide
 }
 
 // event is a line of a history; a note that does not fit stands under it, whole.

@@ -59,15 +59,17 @@ func (h *home) header(d *desk) widget.Block {
 }
 
 // stationLine names the pass and the point that issues it. Where that is too long
-// the kind of point goes, then letters of the title: the number stays.
+// the kind of point goes, then letters of the title, then the end of a long name:
+// the number stays.
 func stationLine(d *desk, i station.Info, room int) string {
 	title, number := d.say(plain(i.Scheme.Title)), fmt.Sprintf(d.say(tStationNo), i.Code)
 	whole := title + "  " + i.Point.Name + " (" + d.say(pointKind(i.Point.Kind)) + ")  " + number
 	if widget.Width(whole) <= room {
 		return whole
 	}
-	rest := "  " + i.Point.Name + "  " + number
-	return widget.Truncate(title, max(room-widget.Width(rest), 8)) + rest
+	room -= widget.Width(number) + 4
+	title = widget.Truncate(title, max(room-widget.Width(i.Point.Name), 8))
+	return title + "  " + widget.Truncate(i.Point.Name, room-widget.Width(title)) + "  " + number
 }
 
 // standing says what the operator must know on every screen: a demo, a register

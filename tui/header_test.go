@@ -1,0 +1,45 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// The station's number stands whole in the header of the smallest window, whatever
+// the scheme and the point are called.
+func TestTheHeaderKeepsTheStationsNumber(t *testing.T) {
+	d := newDesk(t.Context(), Program{Desk: peopled(), Unlocked: true})
+	const room = 80 - len("registry-keeper  2020-03-10") - 2
+	for _, s := range scheme.All() {
+		for _, name := range []string{"样例社区", "样例街道书香社区居民委员会第二发放点（东门）"} {
+			for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+				d.lang = lang
+				i := station.Info{Scheme: s, Code: 131, Point: registry.Point{Name: name, Kind: "enterprise"}}
+				line := stationLine(d, i, room)
+				if !strings.HasSuffix(line, "  "+fmt.Sprintf(d.say(tStationNo), 131)) || widget.Width(line) > room {
+					t.Errorf("%s: %q of %d cells, want at most %d with the station's number", s.Code, line, widget.Width(line), room)
+				}
+			}
+		}
+	}
+}
+
+// The column of a history has room for every event's name.
+func TestTheHistoryNamesEveryEventWhole(t *testing.T) {
+	d := newDesk(t.Context(), Program{Desk: peopled(), Unlocked: true})
+	for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+		d.lang = lang
+		for kind := range kindTexts {
+			said := d.say(kindText(kind))
+			if row := widget.Pad(said, kindsWide(d, []station.Happened{{Kind: registry.Issued}, {Kind: kind}}, 4)); !strings.Contains(row, said) {
+				t.Errorf("%q is cut to %q", said, row)
+			}
+		}
+	}
+}
