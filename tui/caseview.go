@@ -34,9 +34,7 @@ func (s *caseScreen) view(d *desk) widget.Block {
 		right = s.c.At.Format("2006-01-02 15:04") + "  " + d.say(ageText(d.now().Sub(s.c.At)))
 	}
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(d.say(title), right, d.w)))
-	for _, row := range s.told(d) {
-		out.Lines = append(out.Lines, row)
-	}
+	out.Lines = append(out.Lines, s.told(d)...)
 	out.blank()
 	if !s.read {
 		return out.Block

@@ -67,7 +67,7 @@ func ningxia() Scheme {
 		DeclareCite: nxTrue,
 		Questions:   nxQuestions(),
 		Entries:     nxEntries(),
-		Readings:    nxReadings,
+		Readings:    cardReadings(nxReadings),
 		BackText:    nxBack(),
 		Settings:    nxSettings(),
 		Papers:      nxPapers,
