@@ -35,13 +35,28 @@ const (
 	Cancelled       Kind = "Cancelled"       // a paper that was not handed over
 	RecallOrdered   Kind = "RecallOrdered"   // 对证件进行收回
 	Returned        Kind = "Returned"        // the paper came back
+	ReturnRefused   Kind = "ReturnRefused"   // a recalled paper was asked for and not given
+	NotFound        Kind = "NotFound"        // a recalled paper was looked for and not found
 	Lost            Kind = "Lost"            //
+	Corrected       Kind = "Corrected"       // 变更: the holder's data were wrong; the next paper says it right
+	Reinstated      Kind = "Reinstated"      // the recall was taken back: the person may hold a pass again
+	Expired         Kind = "Expired"         // the term is over
 	Voided          Kind = "Voided"          // a paper, never a number
 	Exported        Kind = "Exported"        // a file with people's data left the station
+	DayOpened       Kind = "DayOpened"       //
 	Closed          Kind = "Closed"          // the day
+	PaperCompared   Kind = "PaperCompared"   // the opening question: which number stands on the last paper
+	Viewed          Kind = "Viewed"          // somebody's data were opened and read
+	WatchLifted     Kind = "WatchLifted"     // somebody was taken off the watch list
 	SettingChanged  Kind = "SettingChanged"  //
 	RecoveryChecked Kind = "RecoveryChecked" // the recovery sheet was typed back once
 	PassphraseReset Kind = "PassphraseReset" // with the recovery sheet
+
+	PassphraseChanged Kind = "PassphraseChanged" // by the operator
+	OperatorDisabled  Kind = "OperatorDisabled"  //
+	BackedUp          Kind = "BackedUp"          // a sealed copy of the register was written
+	Restored          Kind = "Restored"          // the register is a backup's; what came after it is not here
+	LicenceTaken      Kind = "LicenceTaken"      // an authority's licence replaces the one before
 )
 
 // Event is one fact of the register, chained to the one before it. It carries

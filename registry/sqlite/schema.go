@@ -20,11 +20,23 @@ var firstSchema string
 //go:embed cases.sql
 var casesSchema string
 
-var steps = []string{firstSchema, casesSchema}
+// Version 3 is the whole life of a pass, the watch list, and the signed heads of
+// the log, each in a text of its own.
+//
+//go:embed life.sql
+var lifeSchema string
+
+//go:embed watch.sql
+var watchSchema string
+
+//go:embed heads.sql
+var headsSchema string
+
+var steps = []string{firstSchema, casesSchema, lifeSchema + watchSchema + headsSchema}
 
 // Version is the schema this build writes. An older register climbs to it, a
 // newer one is refused.
-const Version = 2
+const Version = 3
 
 // climb brings a register from its version (0: it is empty) to this build's, in
 // one transaction: it is the old one or the new one, whenever the lights go out.

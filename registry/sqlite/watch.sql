@@ -1,0 +1,1 @@
+-- Version 3: the watch list, sealed; a person is asked for by blind key.
