@@ -105,6 +105,7 @@ type EpochBody struct {
 	Epoch   int    `json:"epoch"`
 	Reason  string `json:"reason,omitempty"` // the program's own; a person's stands sealed
 	Machine string `json:"machine"`
+	Station int    `json:"station,omitempty"` // the station code from here on, where a licence brought another
 }
 
 // ListBody serves ListImported.

@@ -70,9 +70,12 @@ func ParseNumber(s string) (Number, error) {
 func (n Number) District() string { return n.district }
 func (n Number) Station() int     { return int(n.station) }
 func (n Number) Epoch() int       { return int(n.epoch) }
-func (n Number) Run() int         { return int(n.run) }
-func (n Number) Serial() int      { return int(n.serial) }
-func (n Number) IsZero() bool     { return n == Number{} }
+
+// Series is what a serial counts inside of: station code and epoch, SSSE.
+func (n Number) Series() int  { return int(n.station)*10 + int(n.epoch) }
+func (n Number) Run() int     { return int(n.run) }
+func (n Number) Serial() int  { return int(n.serial) }
+func (n Number) IsZero() bool { return n == Number{} }
 
 // SameBut reports whether the two numbers differ in nothing but the run digit:
 // then one of them was mistyped, or printed by a copy of the laptop.

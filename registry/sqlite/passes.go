@@ -17,7 +17,7 @@ import (
 func putPasses(ctx context.Context, db *DB, c station.Change) error {
 	for _, p := range c.Passes {
 		err := db.exec(ctx, "project a pass", putPass,
-			p.FirstEvent, p.Number.String(), p.Number.Epoch(), p.Number.Serial(), p.Copy, string(p.Status), p.Issued.String(), p.Expires.String(),
+			p.FirstEvent, p.Number.String(), p.Number.Series(), p.Number.Serial(), p.Copy, string(p.Status), p.Issued.String(), p.Expires.String(),
 			p.Intended, p.Printed, p.Signed, p.Record, p.LastEvent, p.Twin)
 		if err != nil {
 			return err
@@ -53,12 +53,12 @@ func (db *DB) Pass(ctx context.Context, number string) (registry.PassState, erro
 	if err != nil {
 		return registry.PassState{}, wrap("look a pass up", sql.ErrNoRows)
 	}
-	return db.pass(ctx, `WHERE p.epoch=? AND p.serial=? AND p.number=?`, n.Epoch(), n.Serial(), number)
+	return db.pass(ctx, `WHERE p.series=? AND p.serial=? AND p.number=?`, n.Series(), n.Serial(), number)
 }
 
 // PassBySerial is one pass by what counts in its number: the run digit does not.
-func (db *DB) PassBySerial(ctx context.Context, epoch, serial int) (registry.PassState, error) {
-	return db.pass(ctx, `WHERE p.epoch=? AND p.serial=?`, epoch, serial)
+func (db *DB) PassBySerial(ctx context.Context, series, serial int) (registry.PassState, error) {
+	return db.pass(ctx, `WHERE p.series=? AND p.serial=?`, series, serial)
 }
 
 func (db *DB) pass(ctx context.Context, where string, args ...any) (p registry.PassState, err error) {

@@ -20,9 +20,12 @@ var firstSchema string
 //go:embed cases.sql
 var casesSchema string
 
-// Version 3 is the whole life of a pass, the watch list, and the signed heads of
+// Version 3 is numbers of several licences, the whole life of a pass, the watch list, and the signed heads of
 // the log, each in a text of its own.
 //
+//go:embed series.sql
+var seriesSchema string
+
 //go:embed life.sql
 var lifeSchema string
 
@@ -32,7 +35,7 @@ var watchSchema string
 //go:embed heads.sql
 var headsSchema string
 
-var steps = []string{firstSchema, casesSchema, lifeSchema + watchSchema + headsSchema}
+var steps = []string{firstSchema, casesSchema, seriesSchema + lifeSchema + watchSchema + headsSchema}
 
 // Version is the schema this build writes. An older register climbs to it, a
 // newer one is refused.

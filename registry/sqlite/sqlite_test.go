@@ -282,7 +282,7 @@ func TestLookUpsUseTheirIndexes(t *testing.T) {
 	defer raw.Close()
 	for _, q := range []string{
 		"SELECT 1 FROM passes p WHERE p.first_event IN (SELECT pass FROM keys WHERE kind='K1' AND blind=x'00' UNION ALL SELECT pass FROM keys WHERE kind='K3' AND blind=x'01') ORDER BY p.first_event",
-		"SELECT 1 FROM passes WHERE epoch=1 AND serial=2",
+		"SELECT 1 FROM passes WHERE series=1311 AND serial=2",
 		"SELECT 1 FROM passes WHERE first_event>5 ORDER BY first_event LIMIT 20",
 		"SELECT 1 FROM events WHERE pass='1' AND pass<>'' ORDER BY no", "SELECT 1 FROM refs WHERE blind=x'00'",
 		"SELECT max(no) FROM events WHERE kind IN ('Opened','EpochTaken')",

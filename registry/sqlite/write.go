@@ -13,7 +13,7 @@ const (
 
 	insertRecord = `INSERT INTO records(event, sealed) VALUES(?,?)`
 
-	putPass = `INSERT INTO passes(first_event, number, epoch, serial, copy, status, issued, expires, intended, printed, signed, record, last_event, twin)
+	putPass = `INSERT INTO passes(first_event, number, series, serial, copy, status, issued, expires, intended, printed, signed, record, last_event, twin)
 		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 		ON CONFLICT(first_event) DO UPDATE SET copy=excluded.copy, status=excluded.status, issued=excluded.issued, expires=excluded.expires,
 			intended=excluded.intended, printed=excluded.printed, signed=excluded.signed, record=excluded.record,

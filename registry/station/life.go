@@ -30,7 +30,7 @@ func (s *Station) passState(ctx context.Context, typed string) (registry.PassSta
 	case n.District() != s.district() || n.Station() != s.opened.Station:
 		return p, s.elsewhere(n, err)
 	}
-	near, err := s.ports.Store.PassBySerial(ctx, n.Epoch(), n.Serial())
+	near, err := s.ports.Store.PassBySerial(ctx, n.Series(), n.Serial())
 	if err != nil {
 		return near, err
 	}
