@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"passdesk/registry/station"
 )
 
 // Registers that are damaged, copied, rolled back, or in use.
@@ -188,7 +190,7 @@ func TestDamagedHighWaterMark(t *testing.T) {
 	}
 	// One slot torn by a power cut: the other stands.
 	torn := bytes.Clone(good)
-	copy(torn[len(torn)-slotSize:], make([]byte, 40))
+	copy(torn[len(torn)-station.MarkFileSize/2:], make([]byte, 40))
 	p.must(os.WriteFile(files[0], torn, 0o600))
 	p.expect(exitDone, "", "show", number)
 	p.expect(exitDone, lineMother, "issue")

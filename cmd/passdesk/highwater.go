@@ -1,9 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -19,33 +16,11 @@ import (
 // highWater keeps each register's high-water mark in one small file in the
 // user's config folder: the second place, outside the data folder, so that a
 // copied or restored register is found out.
-//
-// The file has two slots of 128 bytes, written in turn and in place: one fsync a
-// mark. A slot is
-//
-//	offset size what
-//	0      8    "PDHW0001"
-//	8      8    sequence; the higher valid slot counts
-//	16     16   machine
-//	32     8    event number
-//	40     4    epoch
-//	44     4    serial
-//	48     32   hash of the event
-//	80     32   SHA-256 of bytes 0–79
-//	112    16   zero
-//
-// A slot torn by a power cut fails its sum, and the other one stands: the
-// register is then one command ahead of its mark, and heals.
 type highWater struct {
 	dir  string
 	file *os.File
 	seq  uint64
 }
-
-const (
-	slotSize  = 128
-	slotMagic = "PDHW0001"
-)
 
 var _ station.HighWater = (*highWater)(nil)
 
@@ -88,20 +63,11 @@ func (h *highWater) Read(register string) (station.Mark, error) {
 	if err != nil {
 		return station.Mark{}, fmt.Errorf("%w: the high-water file: %v", station.ErrStorage, cause(err))
 	}
-	var best station.Mark
-	found := false
-	for at := 0; at+slotSize <= len(b); at += slotSize {
-		if m, seq, ok := decodeSlot(b[at : at+slotSize]); ok && (!found || seq > h.seq) {
-			best, h.seq, found = m, seq, true
-		}
+	m, seq, err := station.NewestMark(b)
+	if err == nil {
+		h.seq = seq
 	}
-	switch {
-	case found:
-		return best, nil
-	case len(bytes.Trim(b, "\x00")) == 0: // made, and the power went before its first mark
-		return best, station.ErrNotFound
-	}
-	return best, fmt.Errorf("%w: the high-water file", station.ErrDamaged)
+	return m, err
 }
 
 // Write makes the mark durable before it returns.
@@ -111,8 +77,8 @@ func (h *highWater) Write(register string, m station.Mark) error {
 			return noMark(err)
 		}
 	}
-	slot := encodeSlot(m, h.seq+1)
-	if _, err := h.file.WriteAt(slot, int64((h.seq+1)%2)*slotSize); err != nil {
+	slot, at := m.Slot(h.seq + 1)
+	if _, err := h.file.WriteAt(slot, at); err != nil {
 		return noMark(err)
 	}
 	if err := syncData(h.file); err != nil {
@@ -131,7 +97,7 @@ func noMark(err error) error {
 }
 
 func (h *highWater) open(register string) error {
-	if err := os.MkdirAll(h.dir, 0o700); err != nil {
+	if err := makeFolder(h.dir); err != nil {
 		return err
 	}
 	path := h.path(register)
@@ -145,7 +111,7 @@ func (h *highWater) open(register string) error {
 	}
 	// At its full size from the start: a mark then changes bytes and no length,
 	// and its sync is a sync of data alone.
-	if _, err := h.file.WriteAt(make([]byte, 2*slotSize), 0); err != nil {
+	if _, err := h.file.WriteAt(make([]byte, station.MarkFileSize), 0); err != nil {
 		return err
 	}
 	if err := h.file.Sync(); err != nil {
@@ -159,33 +125,6 @@ func (h *highWater) close() {
 		h.file.Close()
 		h.file = nil
 	}
-}
-
-func encodeSlot(m station.Mark, seq uint64) []byte {
-	b := make([]byte, 0, slotSize)
-	b = append(b, slotMagic...)
-	b = binary.BigEndian.AppendUint64(b, seq)
-	b = append(b, m.Machine[:]...)
-	b = binary.BigEndian.AppendUint64(b, uint64(m.Head.Event))
-	b = binary.BigEndian.AppendUint32(b, uint32(m.Head.Epoch))
-	b = binary.BigEndian.AppendUint32(b, uint32(m.Head.Serial))
-	b = append(b, m.Head.Hash[:]...)
-	sum := sha256.Sum256(b)
-	return append(append(b, sum[:]...), make([]byte, 16)...)
-}
-
-func decodeSlot(b []byte) (m station.Mark, seq uint64, ok bool) {
-	sum := sha256.Sum256(b[:80])
-	if string(b[:8]) != slotMagic || !bytes.Equal(sum[:], b[80:112]) {
-		return m, 0, false
-	}
-	copy(m.Machine[:], b[16:32])
-	m.Head = registry.Head{
-		Event: int64(binary.BigEndian.Uint64(b[32:])), Epoch: int(binary.BigEndian.Uint32(b[40:])),
-		Serial: int(binary.BigEndian.Uint32(b[44:])),
-	}
-	copy(m.Head.Hash[:], b[48:80])
-	return m, binary.BigEndian.Uint64(b[8:]), true
 }
 
 // storage names a failed write by its kind, without the path: a folder's name
@@ -219,6 +158,25 @@ func cause(err error) error {
 		return pe.Err
 	}
 	return err
+}
+
+// makeFolder makes a folder and those above it that are missing, each durable in
+// the one above: a power cut would otherwise take a new folder away with all that
+// was synced in it.
+func makeFolder(dir string) error {
+	if st, err := os.Stat(dir); err == nil && st.IsDir() {
+		return nil
+	}
+	above := filepath.Dir(dir)
+	if above != dir {
+		if err := makeFolder(above); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+		return err
+	}
+	return syncFolder(above)
 }
 
 func syncFolder(dir string) error {

@@ -120,7 +120,7 @@ func (a *app) create(u station.Setup, hand func(*station.Station, *seal.Recovery
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeFolder(dir); err != nil {
 		return nil, storage(err)
 	}
 	path := filepath.Join(dir, registerFile)

@@ -11,7 +11,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -25,20 +24,10 @@ import (
 // number that was answered. The child is the real program; only its passphrase
 // is cheap. Half of the kills go to each of two stations, side by side.
 
-const (
-	killSeed   = 20200218 // PASSDESK_SEED takes its place
-	killCycles = 200
-)
+const killSeed = 20200218
 
 func TestKilledWhileIssuing(t *testing.T) {
-	seed, cycles := uint64(killSeed), killCycles
-	if s := os.Getenv("PASSDESK_SEED"); s != "" {
-		n, err := strconv.ParseUint(s, 10, 64)
-		if err != nil {
-			t.Fatalf("PASSDESK_SEED: %v", err)
-		}
-		seed = n
-	}
+	seed, cycles := seeded(t, killSeed), times(200, 10_000)
 	if testing.Short() {
 		cycles = 20
 	}

@@ -1,0 +1,29 @@
+package station_test
+
+import (
+	"testing"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+func FuzzMarkFile(f *testing.F) {
+	head := registry.Head{Event: 7, Epoch: 1, Serial: 5, Hash: [32]byte{9}}
+	slot, _ := station.Mark{Machine: [16]byte{1, 2, 3}, Head: head}.Slot(3)
+	f.Add(slot)
+	f.Add(append(make([]byte, len(slot)), slot...))
+	f.Add(make([]byte, station.MarkFileSize))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		m, sequence, err := station.NewestMark(b)
+		if err != nil {
+			return
+		}
+		whole, _ := m.Slot(sequence)
+		for at := 0; at+len(whole) <= len(b); at += len(whole) {
+			if string(b[at:at+112]) == string(whole[:112]) {
+				return
+			}
+		}
+		t.Error("a slot that reads as something else")
+	})
+}
