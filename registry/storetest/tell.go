@@ -1,0 +1,66 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"testing"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+// Told is everything that a store tells, to be compared.
+type Told struct {
+	Head      registry.Head
+	Events    []registry.Event
+	Passes    []registry.PassState
+	Cases     []registry.CaseState
+	Waiting   []registry.CaseState
+	Denied    []station.CaseRecord
+	Records   []station.SealedRecord
+	Current   []station.CurrentRecord
+	Keys      []station.BlindKey
+	Refs      []station.RefVerdict
+	Residents []station.SealedResident
+	Operators []station.Operator
+	Tally     station.Tally
+}
+
+// Tell reads everything there is.
+func Tell(t testing.TB, s station.Store) Told {
+	t.Helper()
+	ctx := context.Background()
+	var all Told
+	var err error
+	if all.Head, err = s.Head(ctx); !errors.Is(err, station.ErrNotFound) {
+		must(t, err)
+	}
+	all.Events = list(t, s.Events(ctx))
+	all.Passes = list(t, s.AllPasses(ctx))
+	all.Cases = list(t, s.AllCases(ctx))
+	all.Waiting, err = s.CasePage(ctx, 0, 1<<20, false)
+	must(t, err)
+	all.Denied = list(t, s.DeniedCases(ctx))
+	all.Records = list(t, s.Records(ctx))
+	all.Current = list(t, s.CurrentRecords(ctx))
+	all.Keys = list(t, s.Keys(ctx))
+	all.Refs = list(t, s.Refs(ctx))
+	all.Residents = list(t, s.Residents(ctx))
+	all.Operators, err = s.Operators(ctx)
+	must(t, err)
+	all.Tally, err = s.Tally(ctx, time.Unix(0, 0), begin.AddDate(10, 0, 0))
+	must(t, err)
+	return all
+}
+
+func list[T any](t testing.TB, rows iter.Seq2[T, error]) []T {
+	t.Helper()
+	var all []T
+	for v, err := range rows {
+		must(t, err)
+		all = append(all, v)
+	}
+	return all
+}
