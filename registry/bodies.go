@@ -130,11 +130,13 @@ type ExportedBody struct {
 	Cases  []int64 `json:"cases,omitempty"` // whose slips they were
 }
 
-// OperatorBody serves OperatorAdded.
+// OperatorBody serves OperatorAdded, OperatorDisabled, PassphraseChanged and
+// PassphraseReset: how the operator stands after it.
 type OperatorBody struct {
 	Name  string `json:"name"`
 	Roles []Role `json:"roles"`
-	Wrap  string `json:"wrap"` // SHA-256 of the wrapped key, hex
+	Wrap  string `json:"wrap"`         // SHA-256 of the wrapped key, hex; of nothing where the operator was disabled
+	By    string `json:"by,omitempty"` // of a reset: keeper; without it the recovery sheet
 }
 
 // ClosedBody is the day's count.

@@ -119,22 +119,40 @@ func (a *app) openLocked() (*station.Station, error) {
 
 // open opens and unlocks the register, as every verb that reads people does.
 func (a *app) open() (*station.Station, error) {
+	st, pass, err := a.openWith()
+	clear(pass)
+	return st, err
+}
+
+// openWith is open, with the passphrase for a verb that wraps the key once more.
+func (a *app) openWith() (*station.Station, []byte, error) {
 	st, err := a.openLocked()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if err := a.whoIsMeant(st, a.cli.Operator); err != nil {
+		return nil, nil, err
 	}
 	pass, err := a.passphrase("口令 passphrase: ")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := st.Unlock(a.ctx, a.cli.Operator, pass); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if why := st.Info().ReadOnly; why != "" {
 		zh, en := explain(fmt.Errorf("%w: %s", station.ErrReadOnly, why))
 		fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", zh, en)
 	}
-	return st, nil
+	return st, pass, nil
+}
+
+// whoIsMeant: a station of several operators has to be told whose passphrase it is.
+func (a *app) whoIsMeant(st *station.Station, name string) error {
+	if all := st.Info().Operators; name == "" && len(all) > 1 {
+		return &usageError{"本站有几位操作员，请用 --operator 写明是谁", "the station has several operators: say with --operator who you are"}
+	}
+	return nil
 }
 
 func (a *app) close() {
@@ -151,8 +169,12 @@ func (a *app) close() {
 // passphrase comes from the file named, else from the terminal. Without either
 // it is a usage error: a script must never hang at a prompt.
 func (a *app) passphrase(prompt string) ([]byte, error) {
-	if f := a.cli.PassphraseFile; f != "" {
-		b, err := os.ReadFile(f)
+	return a.passphraseOf(a.cli.PassphraseFile, prompt)
+}
+
+func (a *app) passphraseOf(file, prompt string) ([]byte, error) {
+	if file != "" {
+		b, err := os.ReadFile(file)
 		if err != nil {
 			return nil, &usageError{"口令文件无法读取", "the passphrase file cannot be read"}
 		}
@@ -174,11 +196,15 @@ func (a *app) passphrase(prompt string) ([]byte, error) {
 // newPassphrase is asked for twice at the terminal: nobody sees what is typed, and
 // a slip would lock the register.
 func (a *app) newPassphrase() ([]byte, error) {
-	first, err := a.passphrase("新口令 new passphrase: ")
-	if err != nil || a.cli.PassphraseFile != "" {
+	return a.newPassphraseOf(a.cli.PassphraseFile)
+}
+
+func (a *app) newPassphraseOf(file string) ([]byte, error) {
+	first, err := a.passphraseOf(file, "新口令 new passphrase: ")
+	if err != nil || file != "" {
 		return first, err
 	}
-	again, err := a.passphrase("再输一遍 once more: ")
+	again, err := a.passphraseOf("", "再输一遍 once more: ")
 	if err != nil {
 		return nil, err
 	}

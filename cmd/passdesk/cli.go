@@ -44,7 +44,7 @@ type cli struct {
 	Export    exportCmd    `cmd:"" help:"导出登记册 · export the register as csv, xlsx or jsonl"`
 	Verify    verifyCmd    `cmd:"" help:"核验登记册 · prove chain, projections, sealing and numbers"`
 	Epoch     epochCmd     `cmd:"" help:"取新的期号 · take a new epoch after a copy or a rollback"`
-	Who       operatorCmd  `cmd:"" name:"operator" help:"操作员：忘记口令时用恢复页 · operators: a forgotten passphrase"`
+	Who       operatorCmd  `cmd:"" name:"operator" help:"操作员：添加、停用、换口令 · operators: add, disable, passphrases"`
 	Doc       docCmd       `cmd:"" help:"逐行识别证件号码 · read document numbers, one a line"`
 	Names     namesCmd     `cmd:"" help:"逐行识别姓名 · read names, one a line"`
 	Rules     rulesCmd     `cmd:"" help:"逐行判断规则案例 · decide cases of the rules, JSON lines"`

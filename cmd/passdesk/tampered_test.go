@@ -17,6 +17,9 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	refused := p.decided(lineRefused, "REFUSE+ISOLATE7")
 	p.expect(exitDone, "", "appeal", "lodge", refused, "--reason", "样例")
 	p.expect(exitDone, "", "appeal", "decide", refused, "--decision", "change", "--reason", "样例")
+	p.expect(exitDone, "", "operator", "add", "样例甲", "--roles", "volunteer", "--new-passphrase-file", p.file("passphrase"), "--operator", "op")
+	p.expect(exitDone, "", "operator", "add", "样例乙", "--roles", "volunteer", "--new-passphrase-file", p.file("passphrase"), "--operator", "op")
+	p.expect(exitDone, "", "operator", "disable", "样例乙", "--operator", "op")
 	whole, err := os.ReadFile(p.file("data/register.db"))
 	p.must(err)
 	first := l[0]["number"].(string)
@@ -25,9 +28,12 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"an answer removed":           "DELETE FROM refs WHERE event=(SELECT max(event) FROM refs)",
 		"an answer in clear text":     "UPDATE refs SET verdict='{\"outcome\":\"ISSUE\"}' WHERE event=(SELECT max(event) FROM refs)",
 		"an answer under another ref": "UPDATE refs SET blind=zeroblob(32) WHERE event=(SELECT max(event) FROM refs)",
-		"an operator's roles":         "UPDATE operators SET roles='[\"volunteer\"]'",
-		"an operator's wrap":          "UPDATE operators SET wrap=CAST(wrap||x'00' AS BLOB)",
-		"an operator put in":          "INSERT INTO operators SELECT 'other', roles, wrap, disabled FROM operators",
+		"an operator's roles":         "UPDATE operators SET roles='[\"keeper\"]' WHERE name='样例甲'",
+		"an operator's wrap":          "UPDATE operators SET wrap=CAST(wrap||x'00' AS BLOB) WHERE name='样例甲'",
+		"an operator removed":         "DELETE FROM operators WHERE name='样例甲'",
+		"an operator disabled":        "UPDATE operators SET disabled=1 WHERE name='样例甲'",
+		"a disabled one let in":       "UPDATE operators SET disabled=0, wrap=(SELECT wrap FROM operators WHERE name='op') WHERE name='样例乙'",
+		"an operator put in":          "INSERT INTO operators SELECT 'other', roles, wrap, disabled FROM operators WHERE name='op'",
 		"a key put in":                "INSERT INTO keys SELECT kind, zeroblob(32), slot, pass FROM keys LIMIT 1",
 		"a key removed":               "DELETE FROM keys WHERE kind='K1'",
 		"a trigger dropped":           "DROP TRIGGER events_forever_1",
@@ -65,5 +71,5 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		}
 	}
 	p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))
-	p.expect(exitDone, "", "verify")
+	p.expect(exitDone, "", "verify", "--operator", "op")
 }

@@ -51,9 +51,8 @@ func TestLoadedAreasJudge(t *testing.T) {
 
 func TestAreasBelongToAnOfficer(t *testing.T) {
 	b := newBench(t)
-	b.wrap = func(s station.Store) station.Store { return volunteers{s} }
 	b.must(b.create(nil).Close())
-	if err := b.open().LoadAreas(ctx, nil); !errors.Is(err, registry.ErrNotThisRole) {
+	if err := b.as(registry.Volunteer).LoadAreas(ctx, nil); !errors.Is(err, registry.ErrNotThisRole) {
 		t.Errorf("a volunteer: %v", err)
 	}
 }

@@ -61,6 +61,7 @@ func (s *Station) CloseDay(ctx context.Context) (Today, error) {
 	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Closed, body: body}}}); err != nil {
 		return t, fmt.Errorf("close the day: %w", err)
 	}
+	s.forgetPINs() // the next morning begins with the passphrase
 	t.Head = s.head
 	return t, nil
 }

@@ -173,9 +173,8 @@ func TestTheDirectoryIsKept(t *testing.T) {
 
 func TestTheDirectoryBelongsToAnOfficer(t *testing.T) {
 	b := newBench(t)
-	b.wrap = func(s station.Store) station.Store { return volunteers{s} }
 	b.must(b.create(nil).Close())
-	if err := b.open().LoadDirectory(ctx, nil); !errors.Is(err, registry.ErrNotThisRole) {
+	if err := b.as(registry.Volunteer).LoadDirectory(ctx, nil); !errors.Is(err, registry.ErrNotThisRole) {
 		t.Errorf("a volunteer: %v", err)
 	}
 }

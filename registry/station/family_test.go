@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"passdesk/registry/station"
+	"passdesk/registry"
 )
 
 const (
@@ -80,8 +80,7 @@ func TestAParkedCaseTellsTheOtherRecord(t *testing.T) {
 func TestAVolunteerDoesNotAskAgain(t *testing.T) {
 	b := newBench(t)
 	b.must(b.create(nil).Close())
-	b.wrap = func(s station.Store) station.Store { return volunteers{s} }
-	st := b.open()
+	st := b.as(registry.Volunteer)
 	refused := strings.Replace(father, `"declared"`, `"facts":["confirmed"],"declared"`, 1)
 	b.issue(st, refused, "REFUSE+HOSPITAL")
 	if v := b.issue(st, father, "ASK_SUPERVISOR"); v.Rule != "refused_today" {
@@ -92,5 +91,4 @@ func TestAVolunteerDoesNotAskAgain(t *testing.T) {
 	if v := b.issue(st, mother, "ASK_SUPERVISOR"); v.Rule != "open_case" {
 		t.Errorf("parked by %s", v.Rule)
 	}
-	b.wrap = nil
 }

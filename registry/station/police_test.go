@@ -1,7 +1,6 @@
 package station_test
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -10,17 +9,6 @@ import (
 	"passdesk/registry/station"
 )
 
-// officers is a store whose operators are officers and no police.
-type officers struct{ station.Store }
-
-func (o officers) Operators(c context.Context) ([]station.Operator, error) {
-	all, err := o.Store.Operators(c)
-	for i := range all {
-		all[i].Roles = []registry.Role{registry.Officer}
-	}
-	return all, err
-}
-
 // At a police point only the police decide; an officer there takes appeals down.
 func TestPoliceDecideAtTheirPoint(t *testing.T) {
 	b := newBench(t)
@@ -28,8 +16,7 @@ func TestPoliceDecideAtTheirPoint(t *testing.T) {
 	b.must(st.ChangeSetting(ctx, "police_decides_appeals", "1", "样例通知"))
 	id := b.issue(st, with(father, `"facts":["cross_province"]`), "REFUSE+ISOLATE7").Case
 	b.must(st.Close())
-	b.wrap = func(s station.Store) station.Store { return officers{s} }
-	st = b.open()
+	st = b.as(registry.Officer)
 	b.must(st.LodgeAppeal(ctx, id, "样例"))
 	for _, by := range []string{"", station.ByPolice} {
 		if _, err := st.DecideAppealWith(ctx, id, station.Ruling{Decision: "uphold", Reason: reason, By: by}); !errors.Is(err, registry.ErrNotThisRole) {
@@ -37,8 +24,7 @@ func TestPoliceDecideAtTheirPoint(t *testing.T) {
 		}
 	}
 	b.must(st.Close())
-	b.wrap = func(s station.Store) station.Store { return s }
-	st = b.open()
+	st = b.openKeeper()
 	b.changed(st, id, "", "ISSUE")
 	if c := b.stands(st, id, registry.CaseChanged); c.Police != nil || c.History[2].By != station.ByPolice {
 		t.Errorf("%+v", c)

@@ -114,9 +114,9 @@ type Filter struct {
 
 // Passes is the projection of the log.
 type Passes interface {
-	Pass(ctx context.Context, number string) (registry.PassState, error)             // ErrNotFound
+	Pass(ctx context.Context, number string) (registry.PassState, error)              // ErrNotFound
 	PassBySerial(ctx context.Context, series, serial int) (registry.PassState, error) // ErrNotFound
-	Holders(ctx context.Context, keys []BlindKey) ([]registry.PassState, error)      // under any of the keys, in order of issue; empty when none
+	Holders(ctx context.Context, keys []BlindKey) ([]registry.PassState, error)       // under any of the keys, in order of issue; empty when none
 	Page(ctx context.Context, from int64, n int, down bool, f Filter) ([]registry.PassState, error)
 	AllPasses(ctx context.Context) iter.Seq2[registry.PassState, error]
 	Tally(ctx context.Context, from, to time.Time) (Tally, error)

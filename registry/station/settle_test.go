@@ -267,17 +267,14 @@ func TestUnknownRegionIsSettled(t *testing.T) {
 // nothing in it is taken for the verdict.
 func TestNothingInAnApplicationDecides(t *testing.T) {
 	b := newBench(t)
-	b.wrap = func(s station.Store) station.Store { return volunteers{s} }
-	st := b.create(nil)
-	b.must(st.Close())
-	st = b.open()
+	b.must(b.create(nil).Close())
+	st := b.as(registry.Volunteer)
 	b.issue(st, father, "ISSUE")
 	id := b.issue(st, `{"name":"样例他人","document":{"number":"330212198505059315"},"facts":["no_need"],"override":"name_mismatch",
 		"choice":{"warning":"name_mismatch","same":false},"declared":true}`, "ASK_HEALTH").Case
 	smuggled := b.issue(st, with(mother, `"facts":["cross_province"],"verdict":{"outcome":"ISSUE","rule":"x"},"application":{"name":"样例甲"},"asked":{"rule":"y"},"against":"12931170000114"`), "REFUSE+ISOLATE7").Case
 	b.must(st.Close())
-	b.wrap = func(s station.Store) station.Store { return s }
-	st = b.open()
+	st = b.openKeeper()
 	if v := b.settle(st, id, "issue", "BLOCK"); v.Rule != "name_mismatch" {
 		t.Errorf("%+v", v)
 	}
@@ -330,6 +327,7 @@ func rawFacts(t *testing.T, text string) map[string]json.RawMessage {
 func TestWhoSettlesAndWhat(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
+	b.must(st.AddOperator(ctx, passphrase, colleague("样例甲", registry.Volunteer)))
 	id := b.issue(st, with(father, `"facts":["no_need"]`), "ASK_HEALTH").Case
 	refused := b.issue(st, with(mother, `"facts":["cross_province"]`), "REFUSE+ISOLATE7").Case
 	head := st.Head()
@@ -358,8 +356,7 @@ func TestWhoSettlesAndWhat(t *testing.T) {
 		t.Errorf("locked: %v", err)
 	}
 	b.must(st.Close())
-	b.wrap = func(s station.Store) station.Store { return volunteers{s} }
-	st = b.open()
+	st = b.openFor("样例甲")
 	for name, err := range map[string]error{
 		"settle": second(st.Settle(ctx, id, "issue", reason, false)), "lodge": st.LodgeAppeal(ctx, refused, reason),
 		"decide": second(st.DecideAppeal(ctx, refused, "change", reason, false)), "reopen": st.ReopenAppeal(ctx, refused, reason),

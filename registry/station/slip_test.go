@@ -143,8 +143,7 @@ func TestWhoMayTakeAStep(t *testing.T) {
 	b.must(st.ChangeSetting(ctx, "police_decides_appeals", "1", "样例"))
 	b.must(st.MayStep(registry.AppealDecided)) // what the police decide is written down here
 	b.must(st.Close())
-	b.wrap = func(s station.Store) station.Store { return volunteers{s} }
-	st = b.open()
+	st = b.as(registry.Volunteer)
 	for _, k := range steps {
 		if err := st.MayStep(k); !errors.Is(err, registry.ErrNotThisRole) {
 			t.Errorf("a volunteer: %s: %v", k, err)

@@ -53,6 +53,8 @@ type Station struct {
 	vault    *seal.Vault
 	signing  *seal.SigningKey
 	index    *index
+
+	pins pins // what lifts a lock within the day
 }
 
 // Names of the station's own values in the store.
@@ -123,6 +125,7 @@ func (s *Station) Info() Info {
 			i.Operators = append(i.Operators, o.Name)
 		}
 	}
+	i.PINs = s.withPIN()
 	return i
 }
 
@@ -152,6 +155,7 @@ func (s *Station) Day() civil.Date { return s.ports.today() }
 
 // Close locks the station and gives the register back.
 func (s *Station) Close() error {
+	s.ForgetPINs()
 	s.Lock()
 	return s.ports.Store.Close()
 }

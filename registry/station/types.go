@@ -144,7 +144,8 @@ type Info struct {
 	OwnRoot   bool
 	Epoch     int
 	Operators []string
-	ReadOnly  string // why the register opens read-only; "" when it does not
+	PINs      []string // operators whose PIN lifts a lock today
+	ReadOnly  string   // why the register opens read-only; "" when it does not
 	Demo      bool
 }
 

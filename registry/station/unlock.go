@@ -16,20 +16,23 @@ import (
 // It answers ErrWrongPassphrase for an unknown operator too: which names exist
 // is shown on the lock screen, which passphrase belongs to whom is not.
 func (s *Station) Unlock(ctx context.Context, operator string, passphrase []byte) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	return s.UnlockForDay(ctx, operator, passphrase, "")
+}
+
+// unwrap is the operator and the data key that the passphrase opens.
+func (s *Station) unwrap(ctx context.Context, operator string, passphrase []byte) (Operator, *seal.DataKey, error) {
 	o, err := s.findOperator(ctx, operator)
 	if err != nil {
-		return err
+		return o, nil, err
 	}
 	key, err := seal.Unwrap(o.Wrap, passphrase)
 	switch {
 	case errors.Is(err, seal.ErrWrongPassphrase):
-		return ErrWrongPassphrase
+		return o, nil, ErrWrongPassphrase
 	case err != nil:
-		return fmt.Errorf("unlock: %w: %w", ErrDamaged, err)
+		return o, nil, fmt.Errorf("unlock: %w: %w", ErrDamaged, err)
 	}
-	return s.open(ctx, o, key)
+	return o, key, nil
 }
 
 // CheckRecovery answers nil when the words typed back from the recovery sheet
@@ -73,11 +76,8 @@ func (s *Station) Recover(ctx context.Context, operator, typed string, passphras
 	if err := s.open(ctx, o, key); err != nil {
 		return err
 	}
-	body := registry.Body(operatorBody(o))
-	return s.append(ctx, &draft{
-		events: []draftEvent{{kind: registry.PassphraseReset, body: body}},
-		change: Change{Operators: []Operator{o}},
-	})
+	s.forgetPIN(o.Name)
+	return s.putOperator(ctx, registry.PassphraseReset, o, "")
 }
 
 func (s *Station) recoveredKey(ctx context.Context, typed string) (*seal.DataKey, error) {
@@ -97,8 +97,10 @@ func (s *Station) recoveredKey(ctx context.Context, typed string) (*seal.DataKey
 	return key, nil
 }
 
+// open derives from the data key what the open station needs, and wipes it.
 func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error {
 	v := seal.Open(key)
+	key.Wipe()
 	sealed, err := s.kept(ctx, metaSigningKey)
 	if err != nil {
 		return fmt.Errorf("unlock: %w", err)
@@ -156,7 +158,8 @@ func (s *Station) Operator() string {
 	return s.operator.Name
 }
 
-// Lock forgets the keys and everything that was opened with them.
+// Lock forgets the keys and everything that was opened with them. A PIN of the day
+// still lifts it.
 func (s *Station) Lock() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

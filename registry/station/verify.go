@@ -68,7 +68,7 @@ type folded struct {
 	commitments map[int64][32]byte
 	issues      map[int64]issueOf   // Issued and Reissued, by event
 	answers     map[string]answerOf // by the ref's hash, hex
-	operators   map[string]registry.OperatorBody
+	operators   map[string]inOffice
 	settings    map[string]setBy // of the scheme
 	overridden  []registry.Event
 	lists       map[string]string // digest of each list that was loaded last
@@ -87,7 +87,7 @@ type answerOf struct {
 func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
 	l := folded{
 		cases: registry.Cases{}, commitments: map[int64][32]byte{}, issues: map[int64]issueOf{}, answers: map[string]answerOf{},
-		operators: map[string]registry.OperatorBody{}, settings: map[string]setBy{}, lists: map[string]string{},
+		operators: map[string]inOffice{}, settings: map[string]setBy{}, lists: map[string]string{},
 	}
 	var head registry.Head
 	var err error
@@ -148,12 +148,8 @@ func (l *folded) note(e registry.Event) {
 		}
 	case registry.Overridden:
 		l.overridden = append(l.overridden, e)
-	case registry.OperatorAdded, registry.PassphraseReset:
-		var b registry.OperatorBody
-		if json.Unmarshal(e.Body, &b) == nil {
-			l.operators[b.Name] = b
-		}
 	}
+	l.noteOperator(e)
 }
 
 func (l *folded) answer(event int64, a registry.Answered) {
@@ -260,25 +256,6 @@ func (s *Station) verifyRefs(ctx context.Context, p *Proof, l folded) {
 	}
 	if kept != len(l.answers) {
 		p.fault("answers: %d kept, %d events speak of one", kept, len(l.answers))
-	}
-}
-
-// verifyOperators: who may unlock, with which roles and which wrap, as the log
-// says it.
-func (s *Station) verifyOperators(ctx context.Context, p *Proof, l folded) {
-	operators, err := s.ports.Store.Operators(ctx)
-	if err != nil {
-		p.fault("operators: %v", err)
-		return
-	}
-	for _, o := range operators {
-		want, got := l.operators[o.Name], operatorBody(o)
-		if !slices.Equal(want.Roles, got.Roles) || want.Wrap != got.Wrap {
-			p.fault("operators: %s is not as the log says", o.Name)
-		}
-	}
-	if len(operators) != len(l.operators) {
-		p.fault("operators: %d, the log says %d", len(operators), len(l.operators))
 	}
 }
 
