@@ -140,7 +140,21 @@ func checkCSV(r io.Reader) (Summary, error) {
 	if !ok {
 		return Summary{}, ErrTruncated
 	}
-	return count.against(figures)
+	note := ""
+	if len(held) > 1 {
+		note = held[len(held)-1]
+	}
+	return noted(note)(count.against(figures))
+}
+
+// noted puts the note beside what was counted.
+func noted(note string) func(Summary, error) (Summary, error) {
+	return func(s Summary, err error) (Summary, error) {
+		if err == nil {
+			s.Note = note
+		}
+		return s, err
+	}
 }
 
 func checkJSONL(r io.Reader) (Summary, error) {
@@ -156,10 +170,15 @@ func checkJSONL(r io.Reader) (Summary, error) {
 			continue
 		}
 		var figures []Figure
+		note := ""
 		for i, name := range keys[1:] {
+			if name == noteKey {
+				note = values[i+1]
+				continue
+			}
 			figures = append(figures, Figure{name, values[i+1]})
 		}
-		return count.against(figures)
+		return noted(note)(count.against(figures))
 	}
 }
 
@@ -206,6 +225,10 @@ func checkXLSX(r io.Reader) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	note, err := f.GetCellValue(TotalsSheet, noteCell)
+	if err != nil {
+		return Summary{}, fmt.Errorf("%w: %w", ErrTruncated, err)
+	}
 	var count recount
 	for _, sheet := range f.GetSheetList() {
 		if sheet == TotalsSheet {
@@ -215,7 +238,7 @@ func checkXLSX(r io.Reader) (Summary, error) {
 			return Summary{}, err
 		}
 	}
-	return count.against(figures)
+	return noted(note)(count.against(figures))
 }
 
 func sheetFigures(f *excelize.File) ([]Figure, error) {

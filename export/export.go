@@ -20,6 +20,9 @@
 //	1,↹12131170000142,样例父
 //	2,↹12131170000239,样例母
 //	#合计 rows=2 sum(A)=3 sha256(B)=9f86d0… end,,
+//
+// A Note stands in the last cell of the line of totals (CSV), beside them (JSON lines), or on
+// their sheet (XLSX).
 package export
 
 import (
@@ -49,6 +52,7 @@ type Table struct {
 	Title   string // the sheet's name
 	Columns []Column
 	Totals  []Total // besides the number of rows, which is always there
+	Note    string  // a text that goes along with the totals, such as what the station signed; "" for none
 }
 
 // TotalKind says how a column is summed up.
@@ -74,6 +78,7 @@ type Summary struct {
 	Rows     int
 	Figures  []Figure // rows first, then the table's Totals in their order
 	Replaced int      // characters that no file of this kind can hold, written as U+FFFD
+	Note     string   // the Table's, as Check found it
 }
 
 // Rows yields the cells of one row after the other, in the order of the columns. The

@@ -10,8 +10,11 @@ import (
 // controlKey is the one key of the last line of JSON lines. No column may have it.
 const controlKey = "#total"
 
+const noteKey = "#note"
+
 // JSONL writes one object a line, in the order of the columns, every value a string;
-// the last line is {"#total":{"rows":"2","sum(A)":"3"}}.
+// the last line is {"#total":{"rows":"2","sum(A)":"3"}}, with a note behind it where
+// there is one: {"#total":{…},"#note":"…"}.
 func JSONL(w io.Writer, t Table, rows Rows) (Summary, error) {
 	if err := t.check(); err != nil {
 		return Summary{}, err
@@ -30,7 +33,7 @@ func JSONL(w io.Writer, t Table, rows Rows) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := out.control(summary.Figures); err != nil {
+	if err := out.control(summary.Figures, t.Note); err != nil {
 		return Summary{}, err
 	}
 	return summary, out.w.Flush()
@@ -55,7 +58,7 @@ func (j *jsonlWriter) object(keys, values []string) error {
 	return j.w.WriteByte('}')
 }
 
-func (j *jsonlWriter) control(figures []Figure) error {
+func (j *jsonlWriter) control(figures []Figure, note string) error {
 	var names, values []string
 	for _, f := range figures {
 		names, values = append(names, f.Name), append(values, f.Value)
@@ -63,6 +66,12 @@ func (j *jsonlWriter) control(figures []Figure) error {
 	j.w.WriteString(`{"` + controlKey + `":`)
 	if err := j.object(names, values); err != nil {
 		return err
+	}
+	if note != "" {
+		j.w.WriteString(`,"` + noteKey + `":`)
+		if err := j.text(note); err != nil {
+			return err
+		}
 	}
 	_, err := j.w.WriteString("}\n")
 	return err

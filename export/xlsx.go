@@ -144,7 +144,11 @@ func fitPage(f *excelize.File, sheet string) error {
 // TotalsSheet is the name of the sheet with the control totals.
 const TotalsSheet = "合计 Totals"
 
-// addTotals writes figure, column and value, one total a row.
+// noteCell holds the table's note, under its own heading.
+const noteCell = "D2"
+
+// addTotals writes figure, column and value, one total a row, and the note beside
+// the first.
 func addTotals(f *excelize.File, t Table, summary Summary) error {
 	if _, err := f.NewSheet(TotalsSheet); err != nil {
 		return err
@@ -156,12 +160,16 @@ func addTotals(f *excelize.File, t Table, summary Summary) error {
 	if err != nil {
 		return err
 	}
-	for i, width := range []float64{20, 30, 70} {
+	for i, width := range []float64{20, 30, 70, 70} {
 		if err := sw.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
 	}
-	if err := sw.SetRow("A1", styled([]string{"合计 Total", "列 Column", "值 Value"}, headerStyle)); err != nil {
+	header := []string{"合计 Total", "列 Column", "值 Value"}
+	if t.Note != "" {
+		header = append(header, "附注 Note")
+	}
+	if err := sw.SetRow("A1", styled(header, headerStyle)); err != nil {
 		return err
 	}
 	for i, figure := range summary.Figures {
@@ -169,7 +177,11 @@ func addTotals(f *excelize.File, t Table, summary Summary) error {
 		if i > 0 {
 			column = t.header()[t.index(t.Totals[i-1].Key)]
 		}
-		if err := sw.SetRow(fmt.Sprintf("A%d", i+2), styled([]string{figure.Name, column, figure.Value}, textStyle)); err != nil {
+		row := []string{figure.Name, column, figure.Value}
+		if i == 0 && t.Note != "" {
+			row = append(row, t.Note)
+		}
+		if err := sw.SetRow(fmt.Sprintf("A%d", i+2), styled(row, textStyle)); err != nil {
 			return err
 		}
 	}

@@ -43,6 +43,7 @@ type cli struct {
 	Close     closeCmd     `cmd:"" help:"日结：计数并打印链头 · count the day and print the head of the chain"`
 	Export    exportCmd    `cmd:"" help:"导出登记册 · export the register as csv, xlsx or jsonl"`
 	Verify    verifyCmd    `cmd:"" help:"核验登记册 · prove chain, projections, sealing and numbers"`
+	Head      headCmd      `cmd:"" help:"站点签过名的链头：事件数、Merkle 根 · the signed head of the log: events, Merkle root"`
 	Epoch     epochCmd     `cmd:"" help:"取新的期号 · take a new epoch after a copy or a rollback"`
 	Who       operatorCmd  `cmd:"" name:"operator" help:"操作员：添加、停用、换口令 · operators: add, disable, passphrases"`
 	Doc       docCmd       `cmd:"" help:"逐行识别证件号码 · read document numbers, one a line"`

@@ -42,13 +42,19 @@ func (a *app) exportTo(st *station.Station, format, path string) (export.Summary
 	if err := st.MayExport(); err != nil {
 		return export.Summary{}, err
 	}
+	head, err := st.SignHead(a.ctx)
+	if err != nil {
+		return export.Summary{}, err
+	}
 	write := map[string]func(io.Writer, export.Table, export.Rows) (export.Summary, error){
 		"csv": export.CSV, "xlsx": export.XLSX, "jsonl": export.JSONL,
 	}[format]
 	var sum export.Summary
 	columns := columnsOf(st.Info().Scheme)
-	err := writeWhole(path, func(f *os.File) (err error) {
-		sum, err = write(f, registerTable(columns), a.registerRows(st, columns))
+	table := registerTable(columns)
+	table.Note = head.Note
+	err = writeWhole(path, func(f *os.File) (err error) {
+		sum, err = write(f, table, a.registerRows(st, columns))
 		return err
 	})
 	if err != nil {

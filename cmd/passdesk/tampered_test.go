@@ -7,6 +7,9 @@ import (
 	"testing"
 )
 
+// headTrigger1 puts the trigger back that the change had to drop.
+const headTrigger1 = "CREATE TRIGGER heads_forever_1 BEFORE UPDATE ON heads BEGIN SELECT RAISE(ABORT,'signed heads are never changed'); END"
+
 // TestVerifyFindsEveryHandThatChanged: somebody with a database tool and no key
 // changes one thing; verify says so and exits 5.
 func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
@@ -16,10 +19,12 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	p.decided(strings.Replace(lineAsked, "330212198505059315", "330212198505059235", 1), "ASK_HEALTH")
 	refused := p.decided(lineRefused, "REFUSE+ISOLATE7")
 	p.expect(exitDone, "", "appeal", "lodge", refused, "--reason", "样例")
+	p.expect(exitDone, "", "close")
 	p.expect(exitDone, "", "appeal", "decide", refused, "--decision", "change", "--reason", "样例")
 	p.expect(exitDone, "", "operator", "add", "样例甲", "--roles", "volunteer", "--new-passphrase-file", p.file("passphrase"), "--operator", "op")
 	p.expect(exitDone, "", "operator", "add", "样例乙", "--roles", "volunteer", "--new-passphrase-file", p.file("passphrase"), "--operator", "op")
 	p.expect(exitDone, "", "operator", "disable", "样例乙", "--operator", "op")
+	p.expect(exitDone, "", "head", "--sign", "--operator", "op")
 	whole, err := os.ReadFile(p.file("data/register.db"))
 	p.must(err)
 	first := l[0]["number"].(string)
@@ -56,6 +61,9 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"a reason removed":            "DELETE FROM records WHERE event=(SELECT max(no) FROM events WHERE kind='AppealDecided')",
 		"a reason exchanged":          "UPDATE records SET sealed=(SELECT sealed FROM records r JOIN events e ON e.no=r.event WHERE kind='AppealDecided') WHERE event=(SELECT no FROM events WHERE kind='AppealLodged')",
 		"a record exchanged":          "UPDATE records SET sealed=(SELECT sealed FROM records ORDER BY event DESC LIMIT 1)",
+		"a signed head's text":        "DROP TRIGGER heads_forever_1; UPDATE heads SET note=replace(note,'station 931','station 932'); " + headTrigger1,
+		"a signed head's edge":        "DROP TRIGGER heads_forever_1; UPDATE heads SET edge=CAST(zeroblob(32)||substr(edge,33) AS BLOB); " + headTrigger1,
+		"the heads exchanged":         "DROP TRIGGER heads_forever_1; UPDATE heads SET (edge,note)=(SELECT edge,note FROM heads ORDER BY event DESC LIMIT 1) WHERE event=(SELECT min(event) FROM heads); " + headTrigger1,
 		"an event's operator":         "DROP TRIGGER events_forever_1; UPDATE events SET operator='x' WHERE no=3",
 		"the last event taken off":    "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no=(SELECT max(no) FROM events)",
 	} {

@@ -18,6 +18,7 @@ type draft struct {
 	passes map[string]registry.PassState // states before the command, by number
 	cases  registry.Cases                // likewise, by ID
 	change Change                        // what needs no event number
+	signed bool                          // the station signs the head behind it
 }
 
 // draftEvent is an event to be, with the record and answer that it brings.
@@ -60,6 +61,13 @@ func (s *Station) append(ctx context.Context, d *draft) error {
 	// A command that began is finished even when the person who asked for it
 	// has gone: a half-written answer is worse than a late one.
 	ctx = context.WithoutCancel(ctx)
+	if d.signed {
+		h, err := s.signHead(ctx, head, c.Events)
+		if err != nil {
+			return err
+		}
+		c.Heads = append(c.Heads, h)
+	}
 	if err := s.ports.Store.Append(ctx, c); err != nil {
 		if err := s.settle(ctx, err, head); err != nil {
 			s.head = before

@@ -58,7 +58,7 @@ func (s *Station) CloseDay(ctx context.Context) (Today, error) {
 		Printed: t.Printed, Signed: t.Signed, Cancelled: t.Cancelled, Recalled: t.Recalled,
 		Settled: t.Settled, Appeals: t.Appeals, Decided: t.Decided, Open: t.Open, Appealed: t.Appealed,
 	})
-	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Closed, body: body}}}); err != nil {
+	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Closed, body: body}}, signed: true}); err != nil {
 		return t, fmt.Errorf("close the day: %w", err)
 	}
 	s.forgetPINs() // the next morning begins with the passphrase

@@ -43,6 +43,7 @@ type Change struct {
 	NewResidents bool // Residents replace the list that was loaded before
 	Meta         map[string][]byte
 	Operators    []Operator
+	Heads        []SignedHead
 }
 
 // SealedRecord is a person's data behind the event that brought it.
@@ -103,6 +104,22 @@ type Log interface {
 	EventHash(ctx context.Context, no int64) ([32]byte, error) // ErrNotFound
 	Events(ctx context.Context) iter.Seq2[registry.Event, error]
 	PassEvents(ctx context.Context, number string) ([]registry.Event, error)
+}
+
+// SignedHead is what the station signed of its log, and what the next one is
+// computed from.
+type SignedHead struct {
+	Events int64  // how many are in the tree; the last one's number
+	Edge   []byte // registry.Tree
+	Note   []byte // licence.Head, signed
+}
+
+// Heads are the signed heads of the log.
+type Heads interface {
+	LastHead(ctx context.Context) (SignedHead, error) // ErrNotFound
+	Heads(ctx context.Context) iter.Seq2[SignedHead, error]
+	// Links reads the events behind one, in order: their number, Prev and Hash.
+	Links(ctx context.Context, after int64) iter.Seq2[registry.Event, error]
 }
 
 // Filter narrows the register screen. The zero Filter shows every pass.
@@ -177,6 +194,7 @@ type Store interface {
 	Passes
 	Cases
 	Sealed
+	Heads
 	// Integrity asks the medium whether it is whole; ErrDamaged if not.
 	Integrity(ctx context.Context) error
 	Close() error

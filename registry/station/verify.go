@@ -23,6 +23,8 @@ type Proof struct {
 	Before   int      `json:"before_book"` // serials of the paper book before ours
 	Gaps     []int    `json:"gaps"`
 	Head     string   `json:"head"`
+	Root     string   `json:"root"`         // of the Merkle tree over the events, hex
+	Heads    int      `json:"signed_heads"` // that were checked
 	Faults   []string `json:"faults"`
 	ReadOnly string   `json:"read_only,omitempty"`
 }
@@ -91,6 +93,7 @@ func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
 	}
 	var head registry.Head
 	var err error
+	heads := s.newHeadsProof(ctx, p)
 	l.passes, head, err = registry.Fold(func(yield func(registry.Event) bool) {
 		for e, err := range s.ports.Store.Events(ctx) {
 			if err != nil {
@@ -98,6 +101,7 @@ func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
 				return
 			}
 			l.note(e)
+			heads.hear(p, e)
 			if err := l.cases.Add(e); err != nil {
 				p.fault("log: %v", err)
 			}
@@ -115,7 +119,9 @@ func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
 	if s.mark.Head != s.head && s.readOnly == "" {
 		p.fault("high-water mark: it stands at event %d, the log at %d", s.mark.Head.Event, s.head.Event)
 	}
-	p.Events, p.Head = head.Event, head.Short()
+	heads.end(p)
+	root := heads.tree.Root()
+	p.Events, p.Head, p.Root = head.Event, head.Short(), hex.EncodeToString(root[:])
 	return l
 }
 

@@ -147,6 +147,10 @@ func cloned(c station.Change) station.Change {
 	for i, o := range c.Operators {
 		c.Operators[i].Roles, c.Operators[i].Wrap = slices.Clone(o.Roles), bytes.Clone(o.Wrap)
 	}
+	c.Heads = slices.Clone(c.Heads)
+	for i, h := range c.Heads {
+		c.Heads[i].Edge, c.Heads[i].Note = bytes.Clone(h.Edge), bytes.Clone(h.Note)
+	}
 	return c
 }
 
@@ -167,6 +171,7 @@ type tables struct {
 	residents map[int64][]byte
 	meta      map[string][]byte
 	operators map[string]station.Operator
+	heads     []station.SignedHead // in order
 }
 
 type serial struct{ series, no int }

@@ -39,6 +39,7 @@ func Run(t *testing.T, on Medium) {
 		{"residents are replaced or added to", residents},
 		{"values and operators are replaced", values},
 		{"an epoch begins its serials anew", epochs},
+		{"signed heads stand beside the log", signedHeads},
 		{"it goes on after it was opened again", reopened},
 		{"it answers as the memory store answers", asMemory},
 	} {

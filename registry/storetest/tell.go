@@ -26,6 +26,7 @@ type Told struct {
 	Residents []station.SealedResident
 	Operators []station.Operator
 	Tally     station.Tally
+	Heads     []station.SignedHead
 }
 
 // Tell reads everything there is.
@@ -48,6 +49,7 @@ func Tell(t testing.TB, s station.Store) Told {
 	all.Keys = list(t, s.Keys(ctx))
 	all.Refs = list(t, s.Refs(ctx))
 	all.Residents = list(t, s.Residents(ctx))
+	all.Heads = list(t, s.Heads(ctx))
 	all.Operators, err = s.Operators(ctx)
 	must(t, err)
 	all.Tally, err = s.Tally(ctx, time.Unix(0, 0), begin.AddDate(10, 0, 0))

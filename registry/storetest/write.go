@@ -19,7 +19,7 @@ var (
 
 // check answers nil when the whole change can be written.
 func (m *Memory) check(c station.Change) error {
-	for _, part := range []func(station.Change) error{m.checkEvents, m.checkRecords, m.checkPasses, m.checkKeys, m.checkBeside} {
+	for _, part := range []func(station.Change) error{m.checkEvents, m.checkRecords, m.checkPasses, m.checkKeys, m.checkBeside, m.checkHeads} {
 		if err := part(c); err != nil {
 			return err
 		}
@@ -164,6 +164,7 @@ func (m *Memory) put(c station.Change) {
 	for _, o := range c.Operators {
 		m.operators[o.Name] = o
 	}
+	m.heads = append(m.heads, c.Heads...)
 }
 
 func (m *Memory) putEvent(e registry.Event) {
