@@ -112,6 +112,8 @@ func (f *fakeStation) pointKind() string {
 	return f.kind
 }
 
+func (f *fakeStation) PrepareSearch() {}
+
 func (f *fakeStation) Unlock(_ context.Context, _ string, passphrase []byte) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()

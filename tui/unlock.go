@@ -14,6 +14,7 @@ import (
 type unlockStation interface {
 	Info() station.Info
 	Unlock(ctx context.Context, operator string, passphrase []byte) error
+	PrepareSearch() // so that names are found by the time somebody types one
 	Lock()
 	Locked() bool
 }
@@ -99,7 +100,11 @@ func (u *unlockScreen) try(d *desk) tea.Cmd {
 	u.note = widget.Note{Role: widget.RoleHint, Text: tUnlocking}
 	return d.commit(u, func(ctx context.Context) tea.Msg {
 		defer clear(passphrase)
-		return unlockedMsg{desk.Unlock(ctx, operator, passphrase)}
+		err := desk.Unlock(ctx, operator, passphrase)
+		if err == nil {
+			desk.PrepareSearch()
+		}
+		return unlockedMsg{err}
 	})
 }
 

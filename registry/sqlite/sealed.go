@@ -113,8 +113,9 @@ func (db *DB) Records(ctx context.Context) iter.Seq2[station.SealedRecord, error
 	}, `SELECT event, sealed FROM records ORDER BY event`)
 }
 
-// CurrentRecords reads every pass with its holder's record, in order of issue.
-func (db *DB) CurrentRecords(ctx context.Context) iter.Seq2[station.CurrentRecord, error] {
+// CurrentRecords reads n passes behind the row, each with its holder's record, in
+// order of issue.
+func (db *DB) CurrentRecords(ctx context.Context, after int64, n int) iter.Seq2[station.CurrentRecord, error] {
 	return query(ctx, db, func(rows *sql.Rows) (r station.CurrentRecord, err error) {
 		var number string
 		if err = rows.Scan(&r.Row, &number, &r.Event, &r.Sealed); err != nil {
@@ -122,7 +123,7 @@ func (db *DB) CurrentRecords(ctx context.Context) iter.Seq2[station.CurrentRecor
 		}
 		r.Number, err = registry.ParseNumber(number)
 		return r, err
-	}, `SELECT p.first_event, p.number, r.event, r.sealed FROM passes p JOIN records r ON r.event=p.record ORDER BY p.first_event`)
+	}, `SELECT p.first_event, p.number, r.event, r.sealed FROM passes p JOIN records r ON r.event=p.record WHERE p.first_event>? ORDER BY p.first_event LIMIT ?`, after, n)
 }
 
 // Keys reads every blind key.

@@ -21,6 +21,9 @@ type draft struct {
 	signed bool                          // the station signs the head behind it
 }
 
+// row is the pass's place in the order of issue, once the draft is written.
+func (d *draft) row(n registry.Number) int64 { return d.passes[n.String()].FirstEvent }
+
 // draftEvent is an event to be, with the record and answer that it brings.
 type draftEvent struct {
 	kind   registry.Kind
@@ -204,7 +207,12 @@ func (s *Station) sealRecord(event int64, record []byte) (sealed []byte, sum [32
 
 // openRecord answers the record and its commitment, or ErrDamaged.
 func (s *Station) openRecord(r SealedRecord) (record []byte, sum [32]byte, err error) {
-	plain, err := s.vault.Open(recordAddress(r.Event), r.Sealed)
+	return openRecord(s.vault, r)
+}
+
+// openRecord needs no station, so that several can open side by side.
+func openRecord(v *seal.Vault, r SealedRecord) (record []byte, sum [32]byte, err error) {
+	plain, err := v.Open(recordAddress(r.Event), r.Sealed)
 	if err != nil || len(plain) < seal.SaltSize {
 		return nil, sum, fmt.Errorf("%w: the record of event %d does not open", ErrDamaged, r.Event)
 	}

@@ -109,7 +109,7 @@ func Create(ctx context.Context, p Ports, u Setup) (*Station, *seal.Recovery, er
 	if err := s.append(ctx, d); err != nil {
 		return nil, nil, fmt.Errorf("make the station: %w", err)
 	}
-	s.index = newIndex()
+	s.index = newIndex(s.vault)
 	return s, recovery, nil
 }
 

@@ -41,7 +41,7 @@ func (s *Station) IssueMany(ctx context.Context, people []registry.Application) 
 		return err
 	}
 	for i, n := range numbers {
-		s.index.addPass(n, people[i])
+		s.index.addPass(d.row(n), people[i])
 	}
 	return nil
 }

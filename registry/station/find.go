@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -9,6 +10,7 @@ import (
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
 	"passdesk/registry/name"
+	"passdesk/registry/unique"
 )
 
 // Find answers what the universal box asks: a pass number, a document number,
@@ -27,8 +29,27 @@ func (s *Station) Find(ctx context.Context, query string, limit int) ([]Found, e
 	if n, err := registry.ParseNumber(query); err == nil && n.District() == s.district() {
 		return s.findNumber(ctx, n)
 	}
-	return s.show(ctx, s.match(query, limit))
+	digits := strings.ToUpper(strings.Map(dropBlank, query))
+	if r := iddoc.Read(digits, "auto", s.ports.today()); r.Valid && len(digits) >= wholeNumber {
+		return s.findDocument(ctx, digits, r.Number, limit)
+	}
+	if err := s.searchable(ctx, ready); err != nil {
+		return nil, err
+	}
+	m := matches{s: s, ctx: ctx, limit: limit, seen: map[string]bool{}}
+	if numberLike(digits) {
+		m.endings(digits)
+		if r := iddoc.Read(digits, "auto", s.ports.today()); r.Valid && r.Number.Norm() != digits {
+			m.endings(r.Number.Norm())
+		}
+	} else {
+		m.names(name.FoldQuery(query))
+	}
+	return m.found, m.err
 }
+
+// wholeNumber is how long a number is that nobody types for its last digits.
+const wholeNumber = 15
 
 func (s *Station) findNumber(ctx context.Context, n registry.Number) ([]Found, error) {
 	p, err := s.passState(ctx, n.String())
@@ -45,78 +66,26 @@ func (s *Station) findNumber(ctx context.Context, n registry.Number) ([]Found, e
 	return []Found{s.foundPass(p, a)}, nil
 }
 
-// match collects subjects, each person once, in the order of the ways to ask.
-func (s *Station) match(query string, limit int) []int32 {
-	var hits []int32
-	seen := map[string]bool{}
-	take := func(at int32) bool {
-		at, known := s.shownAs(at)
-		sub := s.index.subjects[at]
-		key := sub.person
-		if !sub.number.IsZero() { // one pass, whatever papers its person has shown
-			key = sub.number.String()
-		}
-		if known && !seen[key] {
-			seen[key] = true
-			hits = append(hits, at)
-		}
-		return len(hits) < limit
+// findDocument finds everybody under a document number: holders by the blind key
+// of the number, which needs no index; residents and applicants by their number.
+func (s *Station) findDocument(ctx context.Context, typed string, n iddoc.Number, limit int) ([]Found, error) {
+	if err := s.searchable(ctx, listed); err != nil {
+		return nil, err
 	}
-	digits := strings.ToUpper(strings.Map(dropBlank, query))
-	if numberLike(digits) {
-		s.matchNumber(digits, take)
-		return hits
+	m := matches{s: s, ctx: ctx, limit: limit, seen: map[string]bool{}}
+	keys := unique.Keys(unique.Person{Event: "recall", OwnScheme: string(n.Type()), Number: n.Norm(), OwnState: n.State()})
+	holders, err := s.ports.Store.Holders(ctx, s.blindKeys(keys, 0))
+	if err != nil {
+		return nil, err
 	}
-	folded := name.FoldQuery(query)
-	if plainLetters(folded) {
-		s.index.initials.prefix(folded, take)
+	for _, p := range holders {
+		m.take(whoIs(aPass, p.FirstEvent), anybody)
 	}
-	if len(hits) < limit {
-		s.index.names.prefix(folded, take)
+	m.endings(typed)
+	if n.Norm() != typed {
+		m.endings(n.Norm())
 	}
-	return hits
-}
-
-func (s *Station) matchNumber(digits string, take func(int32) bool) {
-	if len(digits) >= 3 {
-		s.index.endings.prefix(reversed(digits), take)
-	}
-	r := iddoc.Read(digits, "auto", s.ports.today())
-	if r.Valid && r.Number.Norm() != digits {
-		s.index.endings.prefix(reversed(r.Number.Norm()), take)
-	}
-}
-
-// shownAs is the one subject as which a person is shown: the holder before the
-// resident, the resident before the applicant of a case. A case that came to a
-// pass shows nobody.
-func (s *Station) shownAs(at int32) (best int32, known bool) {
-	sub := s.index.subjects[at]
-	if !sub.number.IsZero() {
-		return at, true
-	}
-	if held := s.pass(sub.person); held >= 0 {
-		return held, true
-	}
-	if sub.of == 0 {
-		return at, true
-	}
-	for _, other := range s.index.people[sub.person] {
-		if s.index.subjects[other].resident != 0 {
-			return other, true
-		}
-	}
-	return at, s.index.lastDenied(sub.person) != 0
-}
-
-// pass is the subject that holds a pass under the person's key, or -1.
-func (s *Station) pass(person string) int32 {
-	for _, at := range s.index.people[person] {
-		if !s.index.subjects[at].number.IsZero() {
-			return at
-		}
-	}
-	return -1
+	return m.found, m.err
 }
 
 // Family lists the children, on the list or with a pass, under a parent's
@@ -128,74 +97,24 @@ func (s *Station) Family(ctx context.Context, guardianNumber string) ([]Found, e
 		return nil, err
 	}
 	r := iddoc.Read(guardianNumber, "auto", s.ports.today())
-	key := documentKey(registry.Document{Type: string(r.Number.Type()), Number: r.Number.Norm(), State: r.Number.State()})
-	var hits []int32
-	seen := map[string]bool{}
-	for _, at := range s.index.families[key] {
-		at, known := s.shownAs(at)
-		person := s.index.subjects[at].person
-		if seen[person] || !known {
-			continue
-		}
-		seen[person] = true
-		hits = append(hits, at)
+	if !r.Valid {
+		return nil, nil
 	}
-	return s.show(ctx, hits)
+	all, err := s.findDocument(ctx, r.Number.Norm(), r.Number, mostChildren)
+	return slices.DeleteFunc(all, func(f Found) bool { return !f.Child }), err
 }
 
-func (s *Station) show(ctx context.Context, hits []int32) ([]Found, error) {
-	found := make([]Found, 0, len(hits))
-	for _, at := range hits {
-		sub := s.index.subjects[at]
-		f, err := s.showOne(ctx, sub)
-		if err != nil {
-			return nil, err
-		}
-		if f.Case = s.index.lastDenied(sub.person); f.Case != 0 {
-			c, err := s.ports.Store.Case(ctx, f.Case)
-			if err != nil {
-				return nil, err
-			}
-			f.CaseStatus = c.Status
-		}
-		found = append(found, f)
-	}
-	return found, nil
-}
-
-func (s *Station) showOne(ctx context.Context, sub subject) (Found, error) {
-	if sub.number.IsZero() && sub.resident == 0 {
-		c, err := s.openCase(ctx, s.index.lastDenied(sub.person))
-		if err != nil {
-			return Found{}, err
-		}
-		return foundOf(c.application), nil
-	}
-	if sub.number.IsZero() {
-		a, err := s.resident(ctx, sub.resident)
-		if err != nil {
-			return Found{}, err
-		}
-		f := foundOf(a)
-		f.Resident = sub.resident
-		return f, nil
-	}
-	p, err := s.ports.Store.Pass(ctx, sub.number.String())
-	if err != nil {
-		return Found{}, err
-	}
-	a, err := s.holder(ctx, p)
-	if err != nil {
-		return Found{}, err
-	}
-	return s.foundPass(p, a), nil
-}
+// mostChildren bounds what is shown under one number: a guardian's own pass, and
+// every child of a home.
+const mostChildren = 200
 
 func (s *Station) foundPass(p registry.PassState, a registry.Application) Found {
 	f := foundOf(a)
 	f.Number, f.Status = p.Number, p.Status
-	for _, at := range s.index.people[personKey(indexedOf(a))] {
-		f.Resident = max(f.Resident, s.index.subjects[at].resident)
+	for _, w := range s.index.whose(personKey(indexedOf(a))) {
+		if w.kind() == aResident {
+			f.Resident = max(f.Resident, w.row())
+		}
 	}
 	return f
 }

@@ -1,92 +1,66 @@
 package station
 
 import (
-	"cmp"
-	"slices"
+	"hash/maphash"
 	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/name"
+	"passdesk/registry/seal"
 )
 
-// index finds people by name, pinyin initials and last digits. It is built in
-// memory at the unlock, from opened records, and forgotten at the lock: none of
-// it is on the disk.
+// index finds people by name, pinyin initials and last digits. It is made in
+// memory, from opened records, when somebody first looks for a name, and
+// forgotten at the lock: none of it is on the disk.
 //
-// Each column is sorted, so that a prefix is two binary searches: a name from
-// its front, a document number from its end. What was added since the last sort
-// lies in a short tail that is read through.
+// A million holders are some six million entries, so an entry is 20 bytes and
+// points at nothing: the first bytes of what it is found by, and who it is. What
+// is shown is opened from the register.
 type index struct {
-	subjects []subject
+	found              // everybody
+	residents []string // whose row of the list it is, by id less one
+	cases     map[int64]string
+	denied    map[string][]denial // people who went away without a pass, by person
+	seed      maphash.Seed
+	vault     *seal.Vault   // as it was at the unlock: it fails when it was wiped
+	listed    chan struct{} // closed when residents are in
+	ready     chan struct{} // closed when holders are, or the making was given up
+	began     bool
+	part      progress
+	failed    error
+}
+
+// found are the ways to find somebody.
+type found struct {
 	initials column // pinyin initials, every reading
 	names    column // folded names
 	endings  column // document numbers, reversed
-	people   map[string][]int32
-	families map[string][]int32  // children by the guardian's key
-	denied   map[string][]denial // people who went away without a pass, by person
+	people   column // persons, by hash
 }
 
-// subject is a holder, a resident on the loaded list, or the applicant of a case.
-type subject struct {
-	number   registry.Number
-	resident int64
-	of       int64  // the case
-	person   string // whose: equal for a resident and the pass they hold
-}
+// who is a holder, a resident on the loaded list, or the applicant of a case.
+type who uint32
 
-type entry struct {
-	key string
-	at  int32
-}
+const (
+	aPass     who = 0 << 30 // by the event that gave the number
+	aResident who = 1 << 30 // by the row of the list
+	aCase     who = 2 << 30 // by the event that began it
+	whoKind   who = 3 << 30
+)
 
-type column struct {
-	sorted []entry
-	tail   []entry
-}
+// mostRows is how many events a register may hold for the index to name them.
+const mostRows = 1<<30 - 1
 
-const longestTail = 512
+func (w who) kind() who    { return w & whoKind }
+func (w who) row() int64   { return int64(w &^ whoKind) }
+func (w who) isPass() bool { return w.kind() == aPass }
 
-func newIndex() *index {
-	return &index{people: map[string][]int32{}, families: map[string][]int32{}, denied: map[string][]denial{}}
-}
+func whoIs(kind who, row int64) who { return kind | who(row&mostRows) }
 
-func (c *column) add(key string, at int32) {
-	if key == "" {
-		return
-	}
-	c.tail = append(c.tail, entry{key, at})
-}
-
-func (c *column) settle() {
-	c.sorted = append(c.sorted, c.tail...)
-	c.tail = nil
-	slices.SortFunc(c.sorted, func(a, b entry) int { return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
-}
-
-// prefix yields what begins with p, until yield says stop.
-func (c *column) prefix(p string, yield func(int32) bool) {
-	if len(c.tail) > longestTail {
-		c.settle()
-	}
-	from, _ := slices.BinarySearchFunc(c.sorted, p, func(e entry, p string) int { return strings.Compare(e.key, p) })
-	for _, e := range c.sorted[from:] {
-		if !strings.HasPrefix(e.key, p) {
-			break
-		}
-		if !yield(e.at) {
-			return
-		}
-	}
-	for _, e := range c.tail {
-		if strings.HasPrefix(e.key, p) && !yield(e.at) {
-			return
-		}
-	}
-}
-
-func (x *index) settle() {
-	for _, c := range []*column{&x.initials, &x.names, &x.endings} {
-		c.settle()
+func newIndex(v *seal.Vault) *index {
+	return &index{
+		vault: v, cases: map[int64]string{}, denied: map[string][]denial{}, seed: maphash.MakeSeed(),
+		listed: make(chan struct{}), ready: make(chan struct{}),
 	}
 }
 
@@ -100,29 +74,26 @@ type indexed struct {
 	Sex       string             `json:"sex"`
 }
 
-func (x *index) addPass(n registry.Number, a registry.Application) {
-	for _, at := range x.people[personKey(indexedOf(a))] {
-		if x.subjects[at].number == n {
-			return
-		}
-	}
-	x.add(prepare(subject{number: n}, indexedOf(a)))
-}
-
 func indexedOf(a registry.Application) indexed {
 	return indexed{a.Name, a.Document, a.OwnNumber, a.Guardian, a.Birth, a.Sex}
 }
 
-// prepared is a subject with its keys: all of the work that needs no index.
-type prepared struct {
-	subject
-	initials, names, endings []string
-	family                   string
+// addPass adds a holder, or the same one under other papers.
+func (x *index) addPass(row int64, a registry.Application) {
+	x.add(x.prepare(whoIs(aPass, row), indexedOf(a)))
 }
 
-func prepare(s subject, p indexed) prepared {
-	s.person = personKey(p)
-	out := prepared{subject: s}
+// prepared is somebody with their keys: all of the work that needs no lock.
+type prepared struct {
+	who
+	person                   string
+	hash                     key
+	initials, names, endings []string
+}
+
+func (x *index) prepare(w who, p indexed) prepared {
+	out := prepared{who: w, person: personKey(p)}
+	out.hash = x.hash(out.person)
 	if n, _, err := name.Parse(p.Name); err == nil {
 		out.names, out.initials = n.Keys()
 	}
@@ -132,27 +103,61 @@ func prepare(s subject, p indexed) prepared {
 	if p.OwnNumber != nil {
 		out.endings = append(out.endings, reversed(p.OwnNumber.Number))
 	}
-	if p.Document == nil && p.Guardian != nil && p.Guardian.Document != nil {
-		out.family = documentKey(*p.Guardian.Document)
-	}
 	return out
 }
 
-func (x *index) add(p prepared) {
-	at := int32(len(x.subjects))
-	x.subjects = append(x.subjects, p.subject)
-	x.people[p.person] = append(x.people[p.person], at)
-	for _, c := range []struct {
-		column *column
-		keys   []string
-	}{{&x.initials, p.initials}, {&x.names, p.names}, {&x.endings, p.endings}} {
-		for _, k := range c.keys {
-			c.column.add(k, at)
-		}
+// hash is the key of something that is only asked for whole. Two of a million that
+// agree in 64 bits are one chance in thirty million, and what is found by it is
+// shown to somebody, never decided upon.
+func (x *index) hash(s string) key {
+	var k key
+	sum := maphash.String(x.seed, s)
+	for i := range 8 {
+		k[i] = byte(sum >> (8 * i))
 	}
-	if p.family != "" {
-		x.families[p.family] = append(x.families[p.family], at)
+	return k
+}
+
+func (f *found) add(p prepared) {
+	for _, k := range p.initials {
+		f.initials.add(keyOf(k), p.who)
 	}
+	for _, k := range p.names {
+		f.names.add(keyOf(k), p.who)
+	}
+	for _, k := range p.endings {
+		f.endings.add(keyOf(k), p.who)
+	}
+	f.people.add(p.hash, p.who)
+}
+
+func (f *found) columns() []*column {
+	return []*column{&f.initials, &f.names, &f.endings, &f.people}
+}
+
+// settle sorts what was added.
+func (f *found) settle() {
+	for _, c := range f.columns() {
+		c.settle()
+	}
+}
+
+// join takes over what the other has sorted.
+func (f *found) join(o *found) {
+	theirs := o.columns()
+	for i, c := range f.columns() {
+		c.runs = append(c.runs, theirs[i].runs...)
+	}
+}
+
+// whose are the entries of a person.
+func (x *index) whose(person string) []who {
+	var all []who
+	x.people.each(x.hash(person), 8, func(w who) bool {
+		all = append(all, w)
+		return true
+	})
+	return all
 }
 
 // printedDocument is the number that stands on the pass: the person's own, or
@@ -179,10 +184,4 @@ func personKey(p indexed) string {
 		return strings.Join([]string{"child", documentKey(*p.Guardian.Document), p.Birth, p.Sex, p.Name}, "|")
 	}
 	return "name|" + p.Name
-}
-
-func reversed(s string) string {
-	b := []byte(s)
-	slices.Reverse(b)
-	return string(b)
 }

@@ -7,40 +7,209 @@ import (
 	"iter"
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
-// The index is built at every unlock, while somebody waits: records are read in
-// order by one, and opened and cut into keys by as many as there are cores.
+// The index is made behind the desk's back: residents first, then holders, a page
+// of the register at a time, so that nobody who issues meanwhile waits longer than
+// a page takes to read. Exact numbers are found without it.
 
-// batchSize is how many records travel together; a batch is small enough that
-// the records waiting to be opened never take up much memory.
-const batchSize = 512
+const (
+	pageOfRecords = 2048
+	batchSize     = 512 // records that one core opens at a time
+)
 
-// batch is some of the rows, in their order, and what became of them.
-type batch[T any] struct {
-	rows []T
-	done []prepared
-	err  error
+// progress counts holders that are in the index.
+type progress struct{ done, of atomic.Int64 }
+
+// PrepareSearch begins to make the index, if nobody has. Find does it too; a desk
+// calls it at the unlock, before somebody types a name.
+func (s *Station) PrepareSearch() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.beginIndex()
 }
 
-// buildIndex opens every holder's and resident's record.
-func (s *Station) buildIndex(ctx context.Context) (*index, error) {
-	x := newIndex()
-	if err := fill(x, s.ports.Store.CurrentRecords(ctx), s.prepareHolder); err != nil {
-		return nil, err
+// beginIndex starts the making. Its panic would end the program with the terminal
+// left raw, so it becomes an error like any other.
+func (s *Station) beginIndex() {
+	x := s.index
+	if x == nil || x.began {
+		return
 	}
-	if err := fill(x, s.ports.Store.Residents(ctx), s.prepareResident); err != nil {
-		return nil, err
-	}
-	if err := s.indexCases(ctx, x); err != nil {
-		return nil, err
-	}
-	x.settle()
-	return x, nil
+	x.began = true
+	go func() {
+		defer close(x.ready)
+		defer func() {
+			if p := recover(); p != nil {
+				x.failed = fmt.Errorf("%w: a record could not be indexed (%T)", ErrDamaged, p)
+			}
+		}()
+		x.failed = s.fillIndex(context.Background(), x)
+	}()
 }
 
-func (s *Station) prepareHolder(r CurrentRecord) (prepared, error) {
-	record, _, err := s.openRecord(r.SealedRecord)
+// Searching says how many of the holders can be found by name: all of them when
+// the two are equal.
+func (s *Station) Searching() (done, of int) {
+	s.mu.Lock()
+	x := s.index
+	s.mu.Unlock()
+	if x == nil {
+		return 0, 0
+	}
+	of = int(x.part.of.Load())
+	if x.isReady() {
+		return of, of
+	}
+	return min(int(x.part.done.Load()), of), of // some were issued meanwhile
+}
+
+// searchable waits, with the station free for others, until the index is there.
+// It is called with the station held and leaves it held.
+func (s *Station) searchable(ctx context.Context, part func(*index) chan struct{}) error {
+	for {
+		x := s.index
+		if x == nil {
+			return ErrLocked
+		}
+		s.beginIndex()
+		s.mu.Unlock()
+		var err error
+		select {
+		case <-part(x):
+		case <-x.ready:
+		case <-ctx.Done():
+			err = ctx.Err()
+		}
+		s.mu.Lock()
+		if err != nil || s.index == x {
+			return firstError(err, x.gaveUp())
+		} // else another list was loaded meanwhile, or the station was locked
+	}
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gaveUp is why the making was given up; nil while it goes on.
+func (x *index) gaveUp() error {
+	select {
+	case <-x.ready:
+		return x.failed
+	default:
+		return nil
+	}
+}
+
+func listed(x *index) chan struct{} { return x.listed }
+func ready(x *index) chan struct{}  { return x.ready }
+
+// isReady reports whether every holder can be found.
+func (x *index) isReady() bool {
+	select {
+	case <-x.ready:
+		return x.failed == nil
+	default:
+		return false
+	}
+}
+
+func (s *Station) fillIndex(ctx context.Context, x *index) error {
+	if err := s.fillResidents(ctx, x); err != nil {
+		return err
+	}
+	close(x.listed)
+	return s.fillHolders(ctx, x)
+}
+
+// held runs the step with the station held, if the index is still wanted.
+func (s *Station) held(x *index, step func() error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.index != x {
+		return ErrLocked
+	}
+	return step()
+}
+
+func (s *Station) fillResidents(ctx context.Context, x *index) error {
+	var rows []SealedResident
+	err := s.held(x, func() (err error) {
+		rows, err = gather(s.ports.Store.Residents(ctx))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	people, err := prepareAll(rows, func(r SealedResident) (prepared, error) {
+		a, err := openResident(x.vault, r)
+		return x.prepare(whoIs(aResident, r.ID), indexedOf(a)), err
+	})
+	if err != nil {
+		return err
+	}
+	return s.held(x, func() error {
+		for _, p := range people {
+			x.addResident(p)
+		}
+		x.settle()
+		return nil
+	})
+}
+
+func (x *index) addResident(p prepared) {
+	for int64(len(x.residents)) < p.row() {
+		x.residents = append(x.residents, "")
+	}
+	x.residents[p.row()-1] = p.person
+	x.add(p)
+}
+
+func (s *Station) fillHolders(ctx context.Context, x *index) error {
+	var all found
+	for from := int64(0); ; {
+		var rows []CurrentRecord
+		err := s.held(x, func() (err error) {
+			rows, err = gather(s.ports.Store.CurrentRecords(ctx, from, pageOfRecords))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		people, err := prepareAll(rows, func(r CurrentRecord) (prepared, error) { return x.prepareHolder(r) })
+		if err != nil {
+			return err
+		}
+		for _, p := range people {
+			all.add(p)
+		}
+		x.part.done.Add(int64(len(rows)))
+		if len(rows) < pageOfRecords {
+			break
+		}
+		from = rows[len(rows)-1].Row
+		for _, c := range all.columns() {
+			if len(c.tail) >= longestRun-8*pageOfRecords {
+				c.settle()
+			}
+		}
+	}
+	all.settle()
+	return s.held(x, func() error {
+		x.join(&all)
+		return nil
+	})
+}
+
+func (x *index) prepareHolder(r CurrentRecord) (prepared, error) {
+	record, _, err := openRecord(x.vault, r.SealedRecord)
 	if err != nil {
 		return prepared{}, err
 	}
@@ -48,79 +217,50 @@ func (s *Station) prepareHolder(r CurrentRecord) (prepared, error) {
 	if err := json.Unmarshal(record, &p); err != nil {
 		return prepared{}, fmt.Errorf("%w: the record of event %d", ErrDamaged, r.Event)
 	}
-	return prepare(subject{number: r.Number}, p), nil
+	return x.prepare(whoIs(aPass, r.Row), p), nil
 }
 
-func (s *Station) prepareResident(r SealedResident) (prepared, error) {
-	a, err := s.openResident(r)
-	if err != nil {
-		return prepared{}, err
+func gather[T any](rows iter.Seq2[T, error]) ([]T, error) {
+	var all []T
+	for r, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
 	}
-	return prepare(subject{resident: r.ID}, indexedOf(a)), nil
+	return all, nil
 }
 
-// fill prepares the rows side by side and adds them in their order.
-func fill[T any](x *index, rows iter.Seq2[T, error], prepare func(T) (prepared, error)) error {
-	var batches []*batch[T]
-	todo := make(chan *batch[T], runtime.GOMAXPROCS(0))
+// prepareAll opens rows and cuts them into keys, by as many as there are cores,
+// and answers them in their order.
+func prepareAll[T any](rows []T, prepare func(T) (prepared, error)) ([]prepared, error) {
+	done := make([]prepared, len(rows))
+	errs := make([]error, (len(rows)+batchSize-1)/batchSize)
+	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range min(runtime.GOMAXPROCS(0), len(errs)) {
 		workers.Go(func() {
-			for b := range todo {
-				b.work(prepare)
+			for b := int(next.Add(1)) - 1; b < len(errs); b = int(next.Add(1)) - 1 {
+				from := b * batchSize
+				errs[b] = prepareBatch(rows[from:min(from+batchSize, len(rows))], done[from:], prepare)
 			}
 		})
 	}
-	err := cut(rows, func(b *batch[T]) {
-		batches = append(batches, b)
-		todo <- b
-	})
-	close(todo)
 	workers.Wait()
-	for _, b := range batches {
-		if err == nil {
-			err = b.err
-		}
-		for _, p := range b.done {
-			x.add(p)
-		}
-	}
-	return err
+	return done, firstError(errs...)
 }
 
-// cut gives the rows on in batches.
-func cut[T any](rows iter.Seq2[T, error], give func(*batch[T])) error {
-	b := &batch[T]{}
-	for r, err := range rows {
-		if err != nil {
-			return err
-		}
-		b.rows = append(b.rows, r)
-		if len(b.rows) == batchSize {
-			give(b)
-			b = &batch[T]{}
-		}
-	}
-	give(b)
-	return nil
-}
-
-// work prepares a batch. A panic of a worker would end the program with the
-// terminal left raw, so it becomes an error like any other.
-func (b *batch[T]) work(prepare func(T) (prepared, error)) {
+// prepareBatch makes an error of a panic, as beginIndex does.
+func prepareBatch[T any](rows []T, done []prepared, prepare func(T) (prepared, error)) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			b.err = fmt.Errorf("%w: a record could not be indexed (%T)", ErrDamaged, p)
+			err = fmt.Errorf("%w: a record could not be indexed (%T)", ErrDamaged, p)
 		}
-		b.rows = nil
 	}()
-	b.done = make([]prepared, 0, len(b.rows))
-	for _, r := range b.rows {
-		p, err := prepare(r)
-		if err != nil {
-			b.err = err
-			return
+	for i, r := range rows {
+		if done[i], err = prepare(r); err != nil {
+			return err
 		}
-		b.done = append(b.done, p)
 	}
+	return nil
 }

@@ -27,8 +27,9 @@ func (x *index) deny(id int64, outcome string, at time.Time, p indexed) {
 	case specialPass:
 		at = time.Time{}
 	}
-	s := prepare(subject{of: id}, p)
+	s := x.prepare(whoIs(aCase, id), p)
 	x.denied[s.person] = append(x.denied[s.person], denial{id, at})
+	x.cases[id] = s.person
 	x.add(s)
 }
 
@@ -88,6 +89,19 @@ func (x *index) lastDenied(person string) int64 {
 		return d[len(d)-1].id
 	}
 	return 0
+}
+
+// startIndex is an index that knows the cases, which decide; whoever looks for
+// names makes the rest of it.
+func (s *Station) startIndex(ctx context.Context) (*index, error) {
+	x := newIndex(s.vault)
+	if err := s.indexCases(ctx, x); err != nil {
+		return nil, err
+	}
+	x.settle()
+	t, err := s.ports.Store.Tally(ctx, s.startOfDay(), s.startOfDay())
+	x.part.of.Store(int64(t.Passes))
+	return x, err
 }
 
 // indexCases opens the record of every case that came to no pass: its applicant

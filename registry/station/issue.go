@@ -37,7 +37,7 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 		return Verdict{}, fmt.Errorf("issue: %w", err)
 	}
 	if c.verdict.Issues() {
-		s.index.addPass(c.verdict.Number, c.applicant.stored)
+		s.index.addPass(d.row(c.verdict.Number), c.applicant.stored)
 	} else {
 		s.index.deny(c.verdict.Case, c.verdict.Outcome, s.ports.Now(), indexedOf(c.applicant.stored))
 	}

@@ -171,7 +171,7 @@ type CaseRecord struct {
 type Sealed interface {
 	Record(ctx context.Context, event int64) ([]byte, error) // ErrNotFound
 	Records(ctx context.Context) iter.Seq2[SealedRecord, error]
-	CurrentRecords(ctx context.Context) iter.Seq2[CurrentRecord, error]
+	CurrentRecords(ctx context.Context, after int64, n int) iter.Seq2[CurrentRecord, error] // of n passes behind the row, in order of issue
 	Keys(ctx context.Context) iter.Seq2[BlindKey, error]
 	Refs(ctx context.Context) iter.Seq2[RefVerdict, error]
 	Verdict(ctx context.Context, ref []byte) ([]byte, error) // ErrNotFound

@@ -51,7 +51,7 @@ func (s *Station) LoadResidents(ctx context.Context, list []registry.Application
 	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.ListImported, body: body}}, change: c}); err != nil {
 		return left, fmt.Errorf("load the residents: %w", err)
 	}
-	s.index, err = s.buildIndex(ctx)
+	s.index, err = s.startIndex(ctx)
 	return left, err
 }
 
@@ -71,11 +71,11 @@ func (s *Station) resident(ctx context.Context, id int64) (registry.Application,
 	if err != nil {
 		return registry.Application{}, fmt.Errorf("read a resident: %w", err)
 	}
-	return s.openResident(SealedResident{ID: id, Sealed: sealed})
+	return openResident(s.vault, SealedResident{ID: id, Sealed: sealed})
 }
 
-func (s *Station) openResident(r SealedResident) (a registry.Application, err error) {
-	plain, err := s.vault.Open(residentAddress(r.ID), r.Sealed)
+func openResident(v *seal.Vault, r SealedResident) (a registry.Application, err error) {
+	plain, err := v.Open(residentAddress(r.ID), r.Sealed)
 	if err != nil {
 		return a, fmt.Errorf("%w: resident %d does not open", ErrDamaged, r.ID)
 	}

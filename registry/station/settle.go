@@ -199,7 +199,7 @@ func (s *Station) carryOut(ctx context.Context, f *caseFile, c *checked, d *draf
 	}
 	// It is written, even when the mark in the second place could not be.
 	if c.verdict.Issues() {
-		s.index.addPass(c.verdict.Number, c.applicant.stored)
+		s.index.addPass(d.row(c.verdict.Number), c.applicant.stored)
 	}
 	if c.verdict.Issues() || c.verdict.Outcome == samePerson {
 		s.index.undeny(personKey(indexedOf(f.application)), f.ID)

@@ -112,7 +112,7 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 	s.vault, s.signing, s.operator = v, signing, o
 	s.readDirectory(ctx)
 	if err = s.readRules(ctx); err == nil {
-		s.index, err = s.buildIndex(ctx)
+		s.index, err = s.startIndex(ctx)
 	}
 	if err != nil {
 		s.lock()
