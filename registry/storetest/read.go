@@ -314,11 +314,14 @@ func (m *Memory) Records(context.Context) iter.Seq2[station.SealedRecord, error]
 	})
 }
 
-// CurrentRecords reads every pass with its holder's record.
-func (m *Memory) CurrentRecords(context.Context) iter.Seq2[station.CurrentRecord, error] {
+// CurrentRecords reads n passes behind the row, each with its holder's record.
+func (m *Memory) CurrentRecords(_ context.Context, after int64, n int) iter.Seq2[station.CurrentRecord, error] {
 	return rows(m, func() []station.CurrentRecord {
 		var all []station.CurrentRecord
 		for _, first := range m.passOrder {
+			if first <= after || len(all) == n {
+				continue
+			}
 			p := m.passes[first]
 			record := station.SealedRecord{Event: p.Record, Sealed: bytes.Clone(m.records[p.Record])}
 			all = append(all, station.CurrentRecord{Row: first, Number: p.Number, SealedRecord: record})
