@@ -139,6 +139,13 @@ type OperatorBody struct {
 	By    string `json:"by,omitempty"` // of a reset: keeper; without it the recovery sheet
 }
 
+// ViewedBody serves Viewed: whose data stand in the event's pass or here.
+type ViewedBody struct {
+	Why   string `json:"why"`             // desk, script
+	Case  int64  `json:"case,omitempty"`  // the case that was opened
+	Count int    `json:"count,omitempty"` // so many people's lines of a list
+}
+
 // ClosedBody is the day's count.
 type ClosedBody struct {
 	Day        civil.Date `json:"day"`

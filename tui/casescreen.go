@@ -12,7 +12,7 @@ import (
 
 // caseStation is what the screen of one case asks of the station.
 type caseStation interface {
-	Case(ctx context.Context, id int64) (station.Case, error)
+	ViewCase(ctx context.Context, id int64, why string) (station.Case, error)
 	SettleWith(ctx context.Context, id int64, r station.Ruling) (station.Verdict, error)
 	LodgeAppeal(ctx context.Context, id int64, reason string) error
 	DecideAppealWith(ctx context.Context, id int64, r station.Ruling) (station.Verdict, error)
@@ -57,14 +57,14 @@ type caseMsg struct {
 func (s *caseScreen) load(d *desk) tea.Cmd {
 	desk, id := d.p.Desk, s.id
 	return d.ask(s, func(ctx context.Context) tea.Msg {
-		c, err := desk.Case(ctx, id)
+		c, err := desk.ViewCase(ctx, id, station.AtDesk)
 		m := caseMsg{c: c, may: map[registry.Kind]error{}, err: err}
 		for _, k := range c.Allowed {
 			m.may[k] = desk.MayStep(k)
 		}
 		if err == nil && c.Against != "" {
 			var record station.Detail
-			record, m.err = desk.Pass(ctx, c.Against)
+			record, m.err = desk.ViewPass(ctx, c.Against, station.AtDesk)
 			m.record = &record
 		}
 		return m
@@ -81,6 +81,7 @@ func (s *caseScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		s.c, s.record, s.may, s.read = msg.c, msg.record, msg.may, true
+		s.note = unrecorded(d, s.note)
 	case ruledMsg:
 		return s.ruled(d, msg)
 	case slipMsg:

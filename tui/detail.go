@@ -15,7 +15,7 @@ import (
 
 // detailStation is what the screen of one pass asks of the station.
 type detailStation interface {
-	Pass(ctx context.Context, number string) (station.Detail, error)
+	ViewPass(ctx context.Context, number, why string) (station.Detail, error)
 	Sign(ctx context.Context, number registry.Number, by string) error
 	Cancel(ctx context.Context, number registry.Number, reason string) error
 	Reprint(ctx context.Context, number registry.Number, reason string) error
@@ -54,7 +54,7 @@ type doneMsg struct {
 func (s *detailScreen) load(d *desk) tea.Cmd {
 	desk, number := d.p.Desk, s.number
 	return d.ask(s, func(ctx context.Context) tea.Msg {
-		detail, err := desk.Pass(ctx, number)
+		detail, err := desk.ViewPass(ctx, number, station.AtDesk)
 		return passMsg{detail, err}
 	})
 }
@@ -70,6 +70,8 @@ func (s *detailScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		}
 		if msg.err != nil {
 			s.tell(widget.RoleBad, toldText(msg.err))
+		} else {
+			s.note = unrecorded(d, s.note)
 		}
 	case doneMsg:
 		return s.done(d, msg)

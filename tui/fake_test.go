@@ -398,6 +398,14 @@ func (f *fakeStation) Family(_ context.Context, number string) ([]station.Found,
 	return f.people(func(_ int64, a registry.Application) bool { return a.Document == nil && printedID(a) == number }), nil
 }
 
+func (f *fakeStation) ViewPass(ctx context.Context, number, _ string) (station.Detail, error) {
+	return f.Pass(ctx, number)
+}
+
+func (f *fakeStation) ViewCase(ctx context.Context, id int64, _ string) (station.Case, error) {
+	return f.Case(ctx, id)
+}
+
 func (f *fakeStation) Pass(_ context.Context, number string) (station.Detail, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -101,12 +101,18 @@ func (c *appealListCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
+		var lines []caseLine
 		for _, k := range page {
-			if from = k.ID; k.State != registry.CaseAppealed || left == 0 {
-				continue
+			if from = k.ID; k.State == registry.CaseAppealed && len(lines) < left {
+				lines = append(lines, lineOfCase(k))
 			}
-			left--
-			if err := a.printJSON(lineOfCase(k)); err != nil {
+		}
+		left -= len(lines)
+		if err := a.listRead(st, len(lines)); err != nil {
+			return err
+		}
+		for _, l := range lines {
+			if err := a.printJSON(l); err != nil {
 				return err
 			}
 		}

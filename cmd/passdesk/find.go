@@ -24,6 +24,9 @@ func (c *findCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := a.listRead(st, len(found)); err != nil {
+		return err
+	}
 	for _, f := range found {
 		if err := a.printJSON(foundLine(f)); err != nil {
 			return err

@@ -35,6 +35,9 @@ func (c *queueListCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := a.listRead(st, len(list)); err != nil {
+		return err
+	}
 	for _, k := range list {
 		if err := a.printJSON(lineOfCase(k)); err != nil {
 			return err
@@ -57,10 +60,11 @@ func (c *queueShowCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	k, err := st.Case(a.ctx, id)
+	k, err := st.ViewCase(a.ctx, id, station.ByScript)
 	if err != nil {
 		return err
 	}
+	a.sayUnrecorded(st)
 	return a.printJSON(wholeCase(k))
 }
 

@@ -17,10 +17,11 @@ func (c *showCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	d, err := st.Pass(a.ctx, c.Number)
+	d, err := st.ViewPass(a.ctx, c.Number, station.ByScript)
 	if err != nil {
 		return err
 	}
+	a.sayUnrecorded(st)
 	return a.printJSON(detailLine(d))
 }
 
@@ -48,7 +49,8 @@ func detailLine(d station.Detail) any {
 		Applicant registry.Application `json:"applicant"`
 		Allowed   []registry.Kind      `json:"allowed"`
 		Events    []eventLine          `json:"events"`
-	}{d.Number, d.Copy, d.Status, d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, eventLines(d.History)}
+		Viewed    []viewLine           `json:"viewed"`
+	}{d.Number, d.Copy, d.Status, d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, eventLines(d.History), viewLines(d.Views)}
 }
 
 func eventLines(history []station.Happened) []eventLine {

@@ -11,17 +11,18 @@ import (
 )
 
 // passHistory is what happened to a pass, with the case that it came of and with
-// what was decided elsewhere against it: that an applicant is its holder.
-func (s *Station) passHistory(ctx context.Context, number string) ([]Happened, error) {
+// what was decided elsewhere against it: that an applicant is its holder; and beside
+// that, who has read it.
+func (s *Station) passHistory(ctx context.Context, number string) ([]Happened, []View, error) {
 	events, err := s.ports.Store.PassEvents(ctx, number)
 	if err != nil {
-		return nil, fmt.Errorf("read the history of a pass: %w", err)
+		return nil, nil, fmt.Errorf("read the history of a pass: %w", err)
 	}
 	var all []Happened
 	for _, id := range casesOf(events) {
 		f, err := s.openCase(ctx, id)
 		if err != nil {
-			return nil, fmt.Errorf("read the history of a pass: %w", err)
+			return nil, nil, fmt.Errorf("read the history of a pass: %w", err)
 		}
 		all = append(all, s.caseHistory(f)...)
 	}
@@ -31,12 +32,12 @@ func (s *Station) passHistory(ctx context.Context, number string) ([]Happened, e
 		}
 		h, err := s.happened(ctx, e)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		all = append(all, h)
 	}
 	slices.SortFunc(all, func(a, b Happened) int { return cmp.Compare(a.Event, b.Event) })
-	return all, nil
+	return all, s.viewsOf(events), nil
 }
 
 // casesOf are the cases that the events of a pass came of or belong to.

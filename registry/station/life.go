@@ -42,8 +42,8 @@ func (s *Station) district() string {
 	return d
 }
 
-// Pass is one pass with its holder and its history. Opening it is a reading of
-// personal data; the caller shows it and keeps it nowhere.
+// Pass is one pass with its holder and its history, for a command that goes on with
+// it. Who shows it to somebody asks for ViewPass.
 func (s *Station) Pass(ctx context.Context, number string) (Detail, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -54,12 +54,16 @@ func (s *Station) Pass(ctx context.Context, number string) (Detail, error) {
 	if err != nil {
 		return Detail{}, err
 	}
+	return s.detail(ctx, p)
+}
+
+func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, error) {
 	a, err := s.holder(ctx, p)
 	if err != nil {
 		return Detail{}, err
 	}
 	d := Detail{Number: p.Number, Copy: p.Copy, Status: p.Status, Issued: p.Issued, Expires: p.Expires, Applicant: a, Masked: printedNumber(a).Masked()}
-	if d.History, err = s.passHistory(ctx, p.Number.String()); err != nil {
+	if d.History, d.Views, err = s.passHistory(ctx, p.Number.String()); err != nil {
 		return Detail{}, err
 	}
 	d.Allowed = registry.Allowed(p.Status)

@@ -25,6 +25,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -54,7 +55,8 @@ type Station struct {
 	signing  *seal.SigningKey
 	index    *index
 
-	pins pins // what lifts a lock within the day
+	pins  pins                 // what lifts a lock within the day
+	views map[string]time.Time // what was opened a moment ago, by whom
 }
 
 // Names of the station's own values in the store.

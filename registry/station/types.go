@@ -72,6 +72,7 @@ type Detail struct {
 	Applicant registry.Application
 	Masked    string
 	History   []Happened
+	Views     []View          // who has read it
 	Allowed   []registry.Kind // what may happen next
 }
 
