@@ -23,6 +23,7 @@ registry/licence      → registry/civil                                 tests: 
 registry/iddoc        → registry/civil registry/iso7064 registry/name
 registry/scheme       → registry/civil registry/iddoc registry/name
 registry/unique       → registry/civil registry/iddoc registry/name registry/scheme
+registry/watch        → registry/civil registry/iddoc registry/name registry/scheme registry/unique
 
 # What is true, and what is done.
 registry              → leaves

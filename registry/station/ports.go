@@ -44,6 +44,7 @@ type Change struct {
 	Meta         map[string][]byte
 	Operators    []Operator
 	Heads        []SignedHead
+	Watch        WatchChange
 }
 
 // SealedRecord is a person's data behind the event that brought it.
@@ -195,6 +196,7 @@ type Store interface {
 	Cases
 	Sealed
 	Heads
+	WatchList
 	// Integrity asks the medium whether it is whole; ErrDamaged if not.
 	Integrity(ctx context.Context) error
 	Close() error

@@ -1,0 +1,235 @@
+package watch
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"passdesk/registry/civil"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/name"
+	"passdesk/registry/scheme"
+)
+
+// Row is a line of a list as it was written.
+type Row struct {
+	Number, Kind, State, Name, Birth string
+	Why, Colour, On, Listed, Until   string
+	Source, Note                     string
+}
+
+// Fault is why a line lists nobody.
+type Fault struct {
+	Damaged bool // a spreadsheet program spoilt the number
+	Alone   bool // a name alone: somebody has to find out who is meant
+	Why     scheme.Text
+}
+
+func bad(zh, en string) *Fault { return &Fault{Why: scheme.Text{ZH: zh, EN: en}} }
+
+// longest is how long a text of a list may be.
+const longest = 100
+
+// Parse reads a line. The day is the one on which it is loaded: a line with no
+// date of its own was listed then, and none is listed later.
+func Parse(r Row, day civil.Date) (Entry, *Fault) {
+	for _, v := range []*string{&r.Source, &r.Note, &r.Why, &r.Colour, &r.Kind, &r.State} {
+		*v = strings.Join(strings.Fields(*v), " ")
+		if utf8.RuneCountInString(*v) > longest || strings.ContainsFunc(*v, func(c rune) bool { return unicode.Is(unicode.C, c) || c == utf8.RuneError }) {
+			return Entry{}, bad("有一格读不出来，或超过 100 个字", "a value cannot be read, or is longer than 100 characters")
+		}
+	}
+	e := Entry{Source: r.Source, Note: r.Note}
+	for _, read := range []func(*Entry, Row, civil.Date) *Fault{readWhy, readDays, readName, readNumber, readBirth} {
+		if f := read(&e, r, day); f != nil {
+			return Entry{}, f
+		}
+	}
+	switch {
+	case e.Source == "":
+		return Entry{}, bad("没有写来源：哪个部门的名单（--source）", "the source is missing: whose list is it (--source)")
+	case e.Number+e.Mask+e.Name == "":
+		return Entry{}, bad("没有证件号码，也没有姓名", "neither a document number nor a name")
+	case e.Mask != "" && e.Name == "":
+		return Entry{}, bad("遮盖的号码须同时写明姓名", "a masked number needs the name")
+	case e.Number == "" && e.Mask == "" && e.Birth.IsZero():
+		return Entry{}, &Fault{Alone: true, Why: scheme.Text{ZH: "只有姓名，认不出是谁；请补号码（可遮盖）或出生日期", EN: "a name alone does not say who: add the number, which may be masked, or the birth date"}}
+	}
+	return e, nil
+}
+
+// whyWords are what lists call the reasons and the colours.
+var whyWords = map[string]string{
+	"密接": CloseContact, "密切接触": CloseContact, "密切接触者": CloseContact, "密接者": CloseContact,
+	"重点地区": SevereArea, "疫情严重地区": SevereArea, "去过疫情严重地区": SevereArea, "疫区": SevereArea, "到过重点地区": SevereArea,
+	"症状": Symptoms, "有症状": Symptoms, "发热等症状": Symptoms, "其他": Other,
+	"红": "red", "红码": "red", "红色": "red", "黄": "yellow", "黄码": "yellow", "黄色": "yellow",
+	"灰": "grey", "灰码": "grey", "灰色": "grey", "gray": "grey", "绿": Green, "绿码": Green, "绿色": Green,
+}
+
+func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
+	word := r.Why
+	if r.Colour != "" {
+		word = r.Colour
+	}
+	word = strings.ToLower(word)
+	if w, ok := whyWords[word]; ok {
+		word = w
+	}
+	word = strings.TrimPrefix(word, "code_")
+	if r.Colour != "" && rankOf(word) < 0 {
+		return bad("没有这种颜色：红、黄、灰、绿", "there is no such colour: red, yellow, grey, green")
+	}
+	switch {
+	case word == "":
+		return bad("没有写原因或颜色（整份名单同一原因的，用 --reason）", "neither reason nor colour is given (--reason, where it is one for the whole list)")
+	case slices.Contains([]string{CloseContact, SevereArea, Symptoms, Other}, word), rankOf(word) >= 0:
+		e.Why = word
+		return nil
+	}
+	f, err := scheme.FactByWord(word)
+	if err != nil {
+		return bad("没有这种原因；可写 密切接触者、疫情严重地区、有症状、其他、红码、黄码、灰码、绿码", "no such reason: close_contact, severe_area, symptoms, other, red, yellow, grey, green, or a fact of the rules")
+	}
+	e.Why = f.Code
+	return nil
+}
+
+func readDays(e *Entry, r Row, day civil.Date) *Fault {
+	for _, d := range []struct {
+		into  *civil.Date
+		typed string
+	}{{&e.On, r.On}, {&e.Listed, r.Listed}, {&e.Until, r.Until}} {
+		var ok bool
+		if *d.into, ok = dayOf(d.typed); !ok {
+			return bad("日期写成 2020-03-01，且确有此日", "a date is written 2020-03-01, and is a real day")
+		}
+	}
+	if e.Listed.IsZero() {
+		e.Listed = day
+	}
+	switch {
+	case e.Listed.After(day) || e.On.After(day):
+		return bad("日期在今天之后，请核对", "a date lies after today: look again")
+	case !e.Until.IsZero() && e.Until.Before(e.Listed):
+		return bad("截止日期在列入日期之前", "it ends before it begins")
+	}
+	return nil
+}
+
+// dayOf reads a day as lists write it: 2020-03-01, 2020/3/1, 2020.3.1, 20200301,
+// 2020年3月1日, with or without a time behind it.
+func dayOf(typed string) (civil.Date, bool) {
+	text, _, _ := strings.Cut(strings.TrimSpace(typed), " ")
+	text, _, _ = strings.Cut(text, "T")
+	if text == "" {
+		return civil.Date{}, typed == "" || strings.TrimSpace(typed) == ""
+	}
+	if len(text) == 8 && strings.Trim(text, "0123456789") == "" {
+		d, err := civil.ParseCompact(text)
+		return d, err == nil && !d.IsZero()
+	}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("-/.年月日", r) })
+	if len(parts) != 3 || len(parts[0]) != 4 {
+		return civil.Date{}, false
+	}
+	for i, p := range parts {
+		if len(p) == 1 {
+			parts[i] = "0" + p
+		}
+	}
+	d, err := civil.Parse(strings.Join(parts, "-"))
+	return d, err == nil && !d.IsZero()
+}
+
+func readName(e *Entry, r Row, _ civil.Date) *Fault {
+	if strings.TrimSpace(r.Name) == "" {
+		return nil
+	}
+	n, _, err := name.Parse(r.Name)
+	if err != nil || strings.ContainsRune(n.Legal(), utf8.RuneError) {
+		return bad("姓名读不出来", "the name cannot be read")
+	}
+	e.Name = n.Legal()
+	return nil
+}
+
+func readNumber(e *Entry, r Row, day civil.Date) *Fault {
+	if strings.TrimSpace(r.Number) == "" {
+		return nil
+	}
+	declared := r.Kind
+	if w, ok := kindWords[declared]; ok {
+		declared = w
+	}
+	if r.State != "" {
+		declared = "PASSPORT:" + strings.ToUpper(r.State)
+	}
+	if declared != "" && !iddoc.Declarable(declared) {
+		return bad("没有这种证件种类", "there is no such kind of document")
+	}
+	read := iddoc.Read(r.Number, declared, day)
+	switch {
+	case read.Type == iddoc.TypeMasked:
+		p, err := read.Pattern()
+		if err != nil {
+			return bad("遮盖的号码看不出是谁的：至少露出四位", "too little of the masked number is seen")
+		}
+		e.Mask = p.String()
+		return nil
+	case !read.Number.IsZero(): // a region that no list knows is no reason to let somebody pass
+		e.take(read.Number)
+		return nil
+	case read.Has(iddoc.ReasonExcelPrecision) || read.Has(iddoc.ReasonExcelScientific):
+		return &Fault{Damaged: true, Why: explained(read)}
+	case read.Type == iddoc.TypeUnknown && declared == "" && plainNumber(r.Number):
+		e.Number = strings.ToUpper(r.Number) // of a document that nobody named: told by its characters
+		return nil
+	}
+	return &Fault{Why: explained(read)}
+}
+
+// take keeps a number in its one form.
+func (e *Entry) take(n iddoc.Number) {
+	t := n.Type()
+	switch {
+	case t == iddoc.TypeRIC15:
+		t = iddoc.TypeRIC18
+	case t == iddoc.TypeMRZTD3 && n.State() == "CHN":
+		t = iddoc.TypePassportCN
+	case t == iddoc.TypeMRZTD3:
+		t = iddoc.TypePassportForeign
+	}
+	e.Kind, e.Number, e.State, e.Birth = string(t), n.Norm(), n.State(), n.Birth()
+}
+
+// plainNumber: letters and digits, as long as numbers of documents are.
+func plainNumber(s string) bool {
+	return len(s) >= 5 && len(s) <= 17 && len(s) != 15 && strings.ContainsAny(s, "0123456789") &&
+		!strings.ContainsFunc(s, func(r rune) bool { return r > 126 || !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+func explained(r iddoc.Reading) scheme.Text {
+	zh, en := iddoc.Explain(r)
+	return scheme.Text{ZH: zh, EN: en}
+}
+
+// kindWords are what lists call the kinds of documents.
+var kindWords = map[string]string{
+	"身份证": "RIC18", "居民身份证": "RIC18", "二代身份证": "RIC18", "户口簿": "RIC18", "港澳通行证": "HK_MO", "回乡证": "HK_MO", "港澳居民来往内地通行证": "HK_MO",
+	"台胞证": "TW", "台湾居民来往大陆通行证": "TW", "港澳台居民居住证": "HMT_RES", "居住证": "HMT_RES", "永居证": "FPR18", "外国人永久居留身份证": "FPR18",
+	"护照": "",
+}
+
+// readBirth: the number says it, else the list.
+func readBirth(e *Entry, r Row, day civil.Date) *Fault {
+	typed, ok := dayOf(r.Birth)
+	switch {
+	case !ok || typed.After(day):
+		return bad("出生日期写成 1985-05-05，且确有此日", "the birth date is written 1985-05-05, and is a real day")
+	case e.Birth.IsZero():
+		e.Birth = typed
+	}
+	return nil
+}
