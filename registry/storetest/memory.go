@@ -143,6 +143,7 @@ func cloned(c station.Change) station.Change {
 	for k, v := range c.Meta {
 		c.Meta[k] = bytes.Clone(v)
 	}
+	c.Watch = clonedWatch(c.Watch)
 	c.Operators = slices.Clone(c.Operators)
 	for i, o := range c.Operators {
 		c.Operators[i].Roles, c.Operators[i].Wrap = slices.Clone(o.Roles), bytes.Clone(o.Wrap)
@@ -172,6 +173,7 @@ type tables struct {
 	meta      map[string][]byte
 	operators map[string]station.Operator
 	heads     []station.SignedHead // in order
+	watch     watchTables
 }
 
 type serial struct{ series, no int }
@@ -190,6 +192,6 @@ func newTables() tables {
 		ofPass: map[string][]int64{}, ofCase: map[int64][]int64{}, records: map[int64][]byte{},
 		passes: map[int64]registry.PassState{}, serials: map[serial]int64{}, cases: map[int64]registry.CaseState{},
 		keys: map[blindValue][]slot{}, refs: map[string]station.RefVerdict{}, residents: map[int64][]byte{},
-		meta: map[string][]byte{}, operators: map[string]station.Operator{},
+		meta: map[string][]byte{}, operators: map[string]station.Operator{}, watch: newWatchTables(),
 	}
 }

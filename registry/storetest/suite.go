@@ -38,6 +38,7 @@ func Run(t *testing.T, on Medium) {
 		{"a ref is answered once", refs},
 		{"residents are replaced or added to", residents},
 		{"values and operators are replaced", values},
+		{"a watch list says who stands on it", watchLists},
 		{"an epoch begins its serials anew", epochs},
 		{"signed heads stand beside the log", signedHeads},
 		{"it goes on after it was opened again", reopened},

@@ -27,6 +27,10 @@ type Told struct {
 	Operators []station.Operator
 	Tally     station.Tally
 	Heads     []station.SignedHead
+	Watch     []station.SealedEntry
+	WatchKeys []station.WatchKey
+	Answers   []station.WatchAnswer
+	Files     []station.WatchFile
 }
 
 // Tell reads everything there is.
@@ -56,6 +60,13 @@ func Tell(t testing.TB, s station.Store) Told {
 	all.Operators, err = s.Operators(ctx)
 	must(t, err)
 	all.Tally, err = s.Tally(ctx, time.Unix(0, 0), begin.AddDate(10, 0, 0))
+	must(t, err)
+	all.Watch, err = s.WatchPage(ctx, 0, 1<<20, true)
+	must(t, err)
+	all.WatchKeys = list(t, s.WatchKeys(ctx))
+	all.Answers, err = s.WatchAnswers(ctx, 0)
+	must(t, err)
+	all.Files, err = s.WatchFiles(ctx, nil)
 	must(t, err)
 	return all
 }

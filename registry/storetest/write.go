@@ -19,7 +19,7 @@ var (
 
 // check answers nil when the whole change can be written.
 func (m *Memory) check(c station.Change) error {
-	for _, part := range []func(station.Change) error{m.checkEvents, m.checkRecords, m.checkPasses, m.checkKeys, m.checkBeside, m.checkHeads} {
+	for _, part := range []func(station.Change) error{m.checkEvents, m.checkRecords, m.checkPasses, m.checkKeys, m.checkBeside, m.checkHeads, m.checkWatch} {
 		if err := part(c); err != nil {
 			return err
 		}
@@ -137,6 +137,7 @@ func (m *Memory) put(c station.Change) {
 	for _, e := range c.Events {
 		m.putEvent(e)
 	}
+	m.watch.put(c.Watch)
 	for _, r := range c.Records {
 		m.records[r.Event] = r.Sealed
 	}
