@@ -77,7 +77,7 @@ type OverriddenBody struct {
 // CaseBody serves Settled, AppealLodged, AppealDecided and AppealReopened. Why
 // somebody decided so stands sealed.
 type CaseBody struct {
-	Case      int64      `json:"case"`                // 0: the event begins the case, an appeal of the pass
+	Case      int64      `json:"case"`
 	Decision  string     `json:"decision,omitempty"`  // issue, two_people, same_person, refuse; uphold, change, set_aside, corrected
 	State     CaseStatus `json:"state"`               // what the case came to; the same as before while another question is open
 	Rule      string     `json:"rule,omitempty"`      // the scheme's rule or the warning that the decision stands in for
@@ -91,27 +91,29 @@ type PaperBody struct {
 	Copy    int    `json:"copy"`
 	Layout  string `json:"layout,omitempty"`
 	Outcome string `json:"outcome,omitempty"` // out, spoiled, unknown
+	Was     string `json:"was,omitempty"`     // what the sheet had been taken for, where that was not intended: out, unknown
+	Left    int    `json:"left,omitempty"`    // with was out: how many other sheets of the copy are still out
+}
+
+// DayBody serves DayOpened.
+type DayBody struct {
+	Day  civil.Date `json:"day"`
+	Left civil.Date `json:"left,omitzero"` // an earlier day that nobody closed
+}
+
+// ComparedBody serves PaperCompared: the opening question, which number stands on
+// the last paper.
+type ComparedBody struct {
+	Day     civil.Date `json:"day"`
+	Outcome string     `json:"outcome"`          // a Comparison
+	Number  string     `json:"number,omitempty"` // on the paper
 }
 
 // ReasonBody serves the events that somebody must justify.
 type ReasonBody struct {
 	Copy   int    `json:"copy,omitempty"`
 	Reason string `json:"reason,omitempty"`
-	By     string `json:"by,omitempty"`   // who signed: holder, guardian, proxy
-	Old    string `json:"old,omitempty"`  // Reprinted: what became of the copy before: returned, void, lost; "" it is still out
-	Case   int64  `json:"case,omitempty"` // the appeal of which it came
-}
-
-// CorrectedBody serves Corrected. The holder's data as they are now stand sealed,
-// beside the reason; the event says only which of them changed.
-type CorrectedBody struct {
-	Copy     int        `json:"copy"`
-	Day      civil.Date `json:"day"`
-	Expires  civil.Date `json:"expires,omitzero"`
-	Changed  []string   `json:"changed,omitempty"` // names of fields, in the words of a script
-	Old      string     `json:"old,omitempty"`     // what became of the copy before: returned, void, lost; "" it is still out
-	Warnings []string   `json:"warnings,omitempty"`
-	Case     int64      `json:"case,omitempty"` // the appeal of which it came
+	By     string `json:"by,omitempty"` // who signed: holder, guardian, proxy
 }
 
 // EpochBody serves EpochTaken.
@@ -178,6 +180,28 @@ type ClosedBody struct {
 	Decided    int        `json:"decided,omitempty"`  // decisions on appeals
 	Open       int        `json:"open,omitempty"`     // parked cases of the whole register that wait
 	Appealed   int        `json:"appealed,omitempty"` // appeals of the whole register that wait
+	Account    *Account   `json:"account,omitempty"`  // of the whole register, as it stood then; none before schema 3
+}
+
+// Account is how numbers and sheets add up at a close. The next close counts on
+// from it.
+type Account struct {
+	Numbers   NumberSums    `json:"numbers"`
+	Sheets    SheetSums     `json:"sheets"`
+	Day       SheetsOfDay   `json:"day"`
+	Spoiled   []PaperSheets `json:"spoiled,omitempty"` // papers of which a sheet was spoiled today
+	Open      []PaperSheets `json:"open,omitempty"`    // papers of which nobody knows for certain what came out
+	Unprinted int           `json:"unprinted"`         // passes of the whole register without their paper
+	Unsigned  int           `json:"unsigned"`          // likewise, without a signature
+}
+
+// SheetsOfDay is what happened to sheets in one day: so many were sent to a
+// printer, and so many answers were given, some perhaps to sheets of before.
+type SheetsOfDay struct {
+	Sent    int `json:"sent"`
+	Out     int `json:"out"`
+	Spoiled int `json:"spoiled"`
+	Unknown int `json:"unknown"`
 }
 
 // Note is what an event says beside its kind: which copy, and a word.

@@ -1,9 +1,14 @@
 package main
 
+import (
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
 type closeCmd struct{}
 
-// Run counts the day and prints the count and the head of the chain, which goes
-// on the signed closing slip.
+// Run counts the day, accounts for every number and every sheet, and prints the
+// count and the head of the chain, which goes on the signed closing slip.
 func (c *closeCmd) Run(a *app) error {
 	st, err := a.open()
 	if err != nil {
@@ -13,10 +18,36 @@ func (c *closeCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.printJSON(map[string]any{
+	return a.printJSON(closeLine(t))
+}
+
+func closeLine(t station.Closing) map[string]any {
+	acc := t.Account
+	return map[string]any{
 		"day": t.Day.String(), "issued": t.Issued, "refused": t.Refused, "referred": t.Referred, "same_person": t.SamePerson, "parked": t.Parked, "special": t.Special, "printed": t.Printed,
 		"signed": t.Signed, "cancelled": t.Cancelled, "recalled": t.Recalled,
 		"settled": t.Settled, "appeals": t.Appeals, "decided": t.Decided, "open_cases": t.Open, "open_appeals": t.Appealed,
 		"unprinted": t.Unprinted, "unsigned": t.Unsigned, "passes": t.Passes, "event": t.Head.Event, "head": t.Head.Short(),
-	})
+		"numbers": acc.Numbers, "ranges": acc.Ranges, "gaps": gapsOf(acc.Ranges),
+		"sheets": acc.Sheets, "sheets_today": acc.Account.Day, "spoiled": listed(acc.Spoiled), "open_sheets": listed(acc.Account.Open),
+	}
+}
+
+// gapsOf are the numbers that were passed over; a sound register has none.
+func gapsOf(ranges []registry.NumberRange) []registry.NumberRange {
+	gaps := []registry.NumberRange{}
+	for _, r := range ranges {
+		if r.State == registry.NumberGap {
+			gaps = append(gaps, r)
+		}
+	}
+	return gaps
+}
+
+// listed is the list, never null.
+func listed[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }

@@ -41,29 +41,52 @@ func (s *Station) startOfDay() time.Time {
 	return time.Date(day.Year(), time.Month(day.Month()), day.Day(), 0, 0, 0, 0, s.ports.Zone)
 }
 
+// Closing is what a close counted.
+type Closing struct {
+	Today
+	Account Accounting
+}
+
 // CloseDay counts the day into the log and answers the count; its head goes on
-// the closing slip.
-func (s *Station) CloseDay(ctx context.Context) (Today, error) {
+// the closing slip. It can be done again: the figures are the whole day's. Where
+// the numbers or the sheets do not add up nothing is closed, and the error says
+// so: the register is damaged.
+func (s *Station) CloseDay(ctx context.Context) (Closing, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.writable(registry.DoClose); err != nil {
-		return Today{}, err
+		return Closing{}, err
 	}
-	t, err := s.today(ctx)
+	c, err := s.closing(ctx)
 	if err != nil {
-		return t, err
+		return c, err
 	}
+	t := c.Today
 	body := registry.Body(registry.ClosedBody{
 		Day: t.Day, Issued: t.Issued, Refused: t.Refused, Referred: t.Referred, SamePerson: t.SamePerson, Parked: t.Parked, Special: t.Special,
 		Printed: t.Printed, Signed: t.Signed, Cancelled: t.Cancelled, Recalled: t.Recalled,
-		Settled: t.Settled, Appeals: t.Appeals, Decided: t.Decided, Open: t.Open, Appealed: t.Appealed,
+		Settled: t.Settled, Appeals: t.Appeals, Decided: t.Decided, Open: t.Open, Appealed: t.Appealed, Account: &c.Account.Account,
 	})
 	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Closed, body: body}}, signed: true}); err != nil {
-		return t, fmt.Errorf("close the day: %w", err)
+		return c, fmt.Errorf("close the day: %w", err)
 	}
 	s.forgetPINs() // the next morning begins with the passphrase
-	t.Head = s.head
-	return t, nil
+	c.Head = s.head
+	return c, nil
+}
+
+// closing is what a close would count now.
+func (s *Station) closing(ctx context.Context) (c Closing, err error) {
+	if c.Account, err = s.accounting(ctx); err != nil {
+		return c, err
+	}
+	if a := c.Account; !a.Numbers.Proven() || !a.Sheets.Proven() {
+		return c, fmt.Errorf("close the day: %w: numbers %+v, sheets %+v", ErrDamaged, a.Numbers, a.Sheets)
+	}
+	c.Today, err = s.today(ctx)
+	c.Printed = c.Account.Day.Out
+	c.Account.Unprinted, c.Account.Unsigned = c.Unprinted, c.Unsigned
+	return c, err
 }
 
 // Exported records that people's data left the station in a file.

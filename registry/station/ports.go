@@ -128,8 +128,6 @@ type Filter struct {
 	Status    registry.Status
 	Unprinted bool
 	Unsigned  bool
-	// Outstanding: an earlier copy is still out, though another has replaced it.
-	Outstanding bool
 }
 
 // Passes is the projection of the log.
@@ -146,7 +144,6 @@ type Passes interface {
 type Tally struct {
 	Kinds                       map[registry.Kind]int
 	Passes, Unprinted, Unsigned int
-	Outstanding                 int // passes of which an earlier copy is still out
 	Open, Appealed              int // cases that wait
 	// Cases that began in the span, by what was told: refused and still so, sent on
 	// elsewhere, or told that they are the person who has a pass.
@@ -169,6 +166,15 @@ type CaseRecord struct {
 	registry.CaseState
 	At time.Time
 	SealedRecord
+}
+
+// Days is what the accounting of the day reads.
+type Days interface {
+	// EventsOf reads the events of the kinds behind the one given, in order.
+	EventsOf(ctx context.Context, after int64, kinds ...registry.Kind) iter.Seq2[registry.Event, error]
+	// EventsBetween reads those from (inclusive) to (exclusive).
+	EventsBetween(ctx context.Context, from, to time.Time, kinds ...registry.Kind) iter.Seq2[registry.Event, error]
+	Given(ctx context.Context) ([]registry.Serials, error) // that passes hold, in runs, by series
 }
 
 // Sealed keeps what only the vault can read.
@@ -197,6 +203,7 @@ type Store interface {
 	Log
 	Passes
 	Cases
+	Days
 	Sealed
 	Heads
 	WatchList

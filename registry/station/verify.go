@@ -9,24 +9,26 @@ import (
 	"slices"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/seal"
 	"passdesk/registry/unique"
 )
 
 // Proof is what verify found: every count that must agree, and what does not.
 type Proof struct {
-	Events   int64    `json:"events"`
-	Passes   int      `json:"passes"`
-	Cases    int      `json:"cases"` // parked and refused applications
-	Records  int      `json:"records"`
-	Numbers  int      `json:"numbers"`     // assigned
-	Before   int      `json:"before_book"` // serials of the paper book before ours
-	Gaps     []int    `json:"gaps"`
-	Head     string   `json:"head"`
-	Root     string   `json:"root"`         // of the Merkle tree over the events, hex
-	Heads    int      `json:"signed_heads"` // that were checked
-	Faults   []string `json:"faults"`
-	ReadOnly string   `json:"read_only,omitempty"`
+	Events   int64         `json:"events"`
+	Passes   int           `json:"passes"`
+	Cases    int           `json:"cases"` // parked and refused applications
+	Records  int           `json:"records"`
+	Numbers  int           `json:"numbers"`     // assigned
+	Before   int           `json:"before_book"` // serials of the paper book before ours
+	Gaps     []int         `json:"gaps"`
+	Account  ProvenAccount `json:"account"`
+	Head     string        `json:"head"`
+	Root     string        `json:"root"`         // of the Merkle tree over the events, hex
+	Heads    int           `json:"signed_heads"` // that were checked
+	Faults   []string      `json:"faults"`
+	ReadOnly string        `json:"read_only,omitempty"`
 }
 
 // Verify is the register's fsck: the medium, the chain, the projections against
@@ -54,7 +56,7 @@ func (s *Station) Verify(ctx context.Context) (Proof, error) {
 	s.verifySettings(ctx, &p, l)
 	s.verifyLists(ctx, &p, l)
 	s.verifyFounding(ctx, &p)
-	s.verifyNumbers(&p, l.passes)
+	s.verifyAccount(ctx, &p, l.days)
 	slices.Sort(p.Faults)
 	return p, nil
 }
@@ -74,6 +76,7 @@ type folded struct {
 	settings    map[string]setBy // of the scheme
 	overridden  []registry.Event
 	lists       map[string]string // digest of each list that was loaded last
+	days        *dayFold
 }
 
 type issueOf struct {
@@ -90,6 +93,7 @@ func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
 	l := folded{
 		cases: registry.Cases{}, commitments: map[int64][32]byte{}, issues: map[int64]issueOf{}, answers: map[string]answerOf{},
 		operators: map[string]inOffice{}, settings: map[string]setBy{}, lists: map[string]string{},
+		days: newDayFold(),
 	}
 	var head registry.Head
 	var err error
@@ -101,6 +105,9 @@ func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
 				return
 			}
 			l.note(e)
+			if err := l.days.add(e, civil.On(e.At, s.ports.Zone)); err != nil {
+				p.fault("accounting: %v", err)
+			}
 			heads.hear(p, e)
 			if err := l.cases.Add(e); err != nil {
 				p.fault("log: %v", err)
@@ -292,33 +299,4 @@ func (s *Station) verifyFounding(ctx context.Context, p *Proof) {
 	if !bytes.Equal(s.signing.Public(), s.publicKey()) {
 		p.fault("founding: the station's key is another")
 	}
-}
-
-// verifyNumbers proves the sum: every serial of every epoch is assigned, or lies
-// before our book; what is neither is a gap.
-func (s *Station) verifyNumbers(p *Proof, passes map[string]registry.PassState) {
-	given := map[[2]int]int{}
-	last := map[int]int{}
-	for _, state := range passes {
-		n := state.Number
-		given[[2]int{n.Epoch(), n.Serial()}]++
-		last[n.Epoch()] = max(last[n.Epoch()], n.Serial())
-	}
-	p.Numbers, p.Before = len(passes), s.opened.StartAt-1
-	for epoch, end := range last {
-		first := 1
-		if epoch == s.opened.Epoch {
-			first = s.opened.StartAt
-		}
-		for serial := first; serial <= end; serial++ {
-			switch given[[2]int{epoch, serial}] {
-			case 0:
-				p.Gaps = append(p.Gaps, serial)
-			case 1:
-			default:
-				p.fault("number: serial %d-%d was given twice", epoch, serial)
-			}
-		}
-	}
-	slices.Sort(p.Gaps)
 }

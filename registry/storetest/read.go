@@ -178,8 +178,7 @@ func (m *Memory) Page(_ context.Context, from int64, n int, down bool, f station
 }
 
 func shows(f station.Filter, p registry.PassState) bool {
-	return (f.Status == "" || f.Status == p.Status) && (!f.Unprinted || p.Unprinted()) && (!f.Unsigned || p.Unsigned()) &&
-		(!f.Outstanding || len(p.Outstanding()) > 0)
+	return (f.Status == "" || f.Status == p.Status) && (!f.Unprinted || p.Unprinted()) && (!f.Unsigned || p.Unsigned())
 }
 
 // AllPasses reads every pass in order of issue.
@@ -206,12 +205,11 @@ func (m *Memory) Tally(_ context.Context, from, to time.Time) (station.Tally, er
 		if p.Unsigned() {
 			t.Unsigned++
 		}
-		t.Outstanding += one(len(p.Outstanding()) > 0)
 	}
 	for _, c := range m.cases {
 		t.Open += one(c.Status == registry.CaseOpen)
 		t.Appealed += one(c.Status == registry.CaseAppealed)
-		if within(m.events[c.ID-1]) && !c.OfPass() {
+		if within(m.events[c.ID-1]) {
 			countDenied(&t, c)
 		}
 	}
@@ -288,7 +286,7 @@ func (m *Memory) DeniedCases(context.Context) iter.Seq2[station.CaseRecord, erro
 		for _, id := range m.caseOrder {
 			c := m.cases[id]
 			sealed, there := m.records[id]
-			if there && !c.OfPass() && (c.Status.Denied() || c.Status == registry.CaseSpecial) {
+			if there && (c.Status.Denied() || c.Status == registry.CaseSpecial) {
 				record := station.SealedRecord{Event: id, Sealed: bytes.Clone(sealed)}
 				all = append(all, station.CaseRecord{CaseState: c, At: m.events[id-1].At, SealedRecord: record})
 			}

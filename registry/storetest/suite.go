@@ -34,6 +34,7 @@ func Run(t *testing.T, on Medium) {
 		{"hard keys have one place, soft ones many", keySlots},
 		{"pages go both ways", pages},
 		{"the tally counts a span and what is open", tally},
+		{"the accounting reads what the log says", days},
 		{"cases wait, and are decided", cases},
 		{"a ref is answered once", refs},
 		{"residents are replaced or added to", residents},

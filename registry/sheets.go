@@ -1,0 +1,291 @@
+package registry
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Sheet accounting. Every PrintIntended is one sheet of paper: a pass number, a
+// copy, a layout. What came out of it is told by PrintedOut, at once or, after a
+// crash, by somebody who looked. Ledgers and slips are no passes and are not
+// counted here.
+
+// What came out of a printer.
+const (
+	SheetIntended = "intended" // nobody has said yet
+	SheetOut      = "out"
+	SheetSpoiled  = "spoiled"
+	SheetUnknown  = "unknown" // somebody looked, and could not say
+)
+
+// Outcomes are the answers to "what came out?".
+var Outcomes = []string{SheetOut, SheetSpoiled, SheetUnknown}
+
+// SheetSums is the count of each state. They add up to Total.
+type SheetSums struct {
+	Total    int `json:"total"`
+	Out      int `json:"out"`
+	Spoiled  int `json:"spoiled"`
+	Unknown  int `json:"unknown"`
+	Intended int `json:"intended"`
+	// Again counts sheets of a copy of which one had come out already: two papers
+	// with one copy number are what a guard cannot tell apart.
+	Again int `json:"again"`
+}
+
+// Proven reports that every sheet is in one state.
+func (s SheetSums) Proven() bool {
+	return s.Out+s.Spoiled+s.Unknown+s.Intended == s.Total && min(s.Out, s.Spoiled, s.Unknown, s.Intended) >= 0
+}
+
+// Paper is one copy of a pass.
+type Paper struct {
+	Number string `json:"number"`
+	Copy   int    `json:"copy"`
+}
+
+// PaperSheets are the sheets of one copy, by state.
+type PaperSheets struct {
+	Paper
+	Out      int `json:"out,omitempty"`
+	Spoiled  int `json:"spoiled,omitempty"`
+	Unknown  int `json:"unknown,omitempty"`
+	Intended int `json:"intended,omitempty"`
+}
+
+func (s *SheetSums) of(state string) *int {
+	switch state {
+	case SheetOut:
+		return &s.Out
+	case SheetSpoiled:
+		return &s.Spoiled
+	case SheetUnknown:
+		return &s.Unknown
+	}
+	return &s.Intended
+}
+
+// SheetBook takes down the sheets of passes. A book may begin with the sums of an
+// earlier one: then it must be told, by Carry or Recall, what that one knew of a
+// paper before the paper's next event.
+type SheetBook struct {
+	Sums   SheetSums
+	papers map[paperKey]paperCount
+	open   map[paperKey]bool // of which nobody knows for certain what came out
+}
+
+// paperKey is a paper in 16 bytes: a register of a million passes is accounted
+// for on a laptop. The digits stand behind a 1, for the district may begin with 0.
+type paperKey struct {
+	digits uint64
+	copy   uint32
+}
+
+// paperCount is how many sheets of the paper are in each state, in the order of
+// sheetStates.
+type paperCount [4]uint16
+
+var sheetStates = []string{SheetIntended, SheetOut, SheetSpoiled, SheetUnknown}
+
+const intendedAt, outAt, unknownAt = 0, 1, 3
+
+// open: nobody knows for certain what came out.
+func (c paperCount) open() bool { return c[intendedAt] > 0 || c[unknownAt] > 0 }
+
+// NewSheetBook is a book that counts on from the sums.
+func NewSheetBook(from SheetSums) *SheetBook {
+	return &SheetBook{Sums: from, papers: map[paperKey]paperCount{}, open: map[paperKey]bool{}}
+}
+
+func keyOf(p Paper) (paperKey, error) {
+	digits, err := strconv.ParseUint("1"+p.Number, 10, 64)
+	if err != nil || p.Copy < 1 || p.Copy > math.MaxUint32 {
+		return paperKey{}, fmt.Errorf("%w: copy %d of no pass", ErrAccount, p.Copy)
+	}
+	return paperKey{digits, uint32(p.Copy)}, nil
+}
+
+func (k paperKey) paper() Paper {
+	return Paper{strconv.FormatUint(k.digits, 10)[1:], int(k.copy)}
+}
+
+func (k paperKey) sheets(c paperCount) PaperSheets {
+	return PaperSheets{Paper: k.paper(), Intended: int(c[0]), Out: int(c[1]), Spoiled: int(c[2]), Unknown: int(c[3])}
+}
+
+// Carry takes over what an earlier book says of one paper, which the sums count
+// already.
+func (b *SheetBook) Carry(p PaperSheets) error {
+	k, err := keyOf(p.Paper)
+	if err == nil {
+		b.put(k, paperCount{uint16(p.Intended), uint16(p.Out), uint16(p.Spoiled), uint16(p.Unknown)})
+	}
+	return err
+}
+
+func (b *SheetBook) put(k paperKey, c paperCount) {
+	b.papers[k] = c
+	if c.open() {
+		b.open[k] = true
+	} else {
+		delete(b.open, k)
+	}
+}
+
+// Recall folds events that the sums count already.
+func (b *SheetBook) Recall(events []Event) error {
+	sums := b.Sums
+	defer func() { b.Sums = sums }()
+	for _, e := range events {
+		if err := b.Add(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Of is what the book says of one paper.
+func (b *SheetBook) Of(p Paper) PaperSheets {
+	k, err := keyOf(p)
+	if err != nil {
+		return PaperSheets{Paper: p}
+	}
+	return k.sheets(b.papers[k])
+}
+
+// Add folds one event; what is no sheet of a pass changes nothing.
+func (b *SheetBook) Add(e Event) error {
+	body, err := e.Sheet()
+	if err != nil || body == (PaperBody{}) {
+		return err
+	}
+	return b.AddSheet(e, body)
+}
+
+// AddSheet is Add of an event whose body was read.
+func (b *SheetBook) AddSheet(e Event, body PaperBody) error {
+	k, err := keyOf(Paper{e.Pass, body.Copy})
+	c := b.papers[k]
+	switch {
+	case err != nil:
+	case e.Kind == PrintIntended:
+		b.sent(&c)
+	default:
+		err = b.answered(&c, body)
+	}
+	if err != nil {
+		return fmt.Errorf("registry: event %d: %w", e.No, err)
+	}
+	b.put(k, c)
+	return nil
+}
+
+// Sheet is the body of an event of a sheet of paper; zero for any other event.
+func (e Event) Sheet() (body PaperBody, err error) {
+	if e.Kind != PrintIntended && e.Kind != PrintedOut {
+		return body, nil
+	}
+	if err := json.Unmarshal(e.Body, &body); err != nil || body == (PaperBody{}) {
+		return body, fmt.Errorf("registry: event %d: body of %s: %w", e.No, e.Kind, errors.Join(err, ErrAccount))
+	}
+	return body, nil
+}
+
+func (b *SheetBook) sent(c *paperCount) {
+	c[intendedAt]++
+	b.Sums.Intended++
+	b.Sums.Total++
+	if c[outAt] > 0 {
+		b.Sums.Again++
+	}
+}
+
+// answered moves one sheet from what it was taken for to what it is. An answer
+// for a sheet that nobody had sent is a sheet of its own: paper is paper.
+func (b *SheetBook) answered(c *paperCount, body PaperBody) error {
+	is := slices.Index(sheetStates, body.Outcome)
+	was := max(slices.Index(sheetStates, body.Was), intendedAt)
+	switch {
+	case is <= intendedAt:
+		return fmt.Errorf("%w: no such outcome of a sheet", ErrAccount)
+	case body.Was == "" && c[was] == 0:
+		b.sent(c)
+	case c[was] == 0:
+		return fmt.Errorf("%w: no sheet of copy %d is %s", ErrAccount, body.Copy, sheetStates[was])
+	}
+	c[was]--
+	c[is]++
+	*b.Sums.of(sheetStates[was])--
+	*b.Sums.of(body.Outcome)++
+	if body.Was == SheetOut && int(c[outAt]) != body.Left {
+		return fmt.Errorf("%w: %d sheets of copy %d are out, the event says %d", ErrAccount, c[outAt], body.Copy, body.Left)
+	}
+	return nil
+}
+
+// Open are the papers of which nobody knows for certain what came out, by number
+// and copy; nil when there are none.
+func (b *SheetBook) Open() []PaperSheets {
+	var all []PaperSheets
+	for k := range b.open {
+		all = append(all, k.sheets(b.papers[k]))
+	}
+	slices.SortFunc(all, byPaper)
+	return all
+}
+
+// DaySheets takes down what happened to sheets in one day. The zero value is
+// ready.
+type DaySheets struct {
+	Sums    SheetsOfDay
+	spoiled map[Paper]int
+}
+
+// Add counts an event of the day.
+func (d *DaySheets) Add(e Event) error {
+	body, err := e.Sheet()
+	if err == nil && body != (PaperBody{}) {
+		d.AddSheet(e, body)
+	}
+	return err
+}
+
+// AddSheet is Add of an event whose body was read.
+func (d *DaySheets) AddSheet(e Event, body PaperBody) {
+	if e.Kind == PrintIntended {
+		d.Sums.Sent++
+		return
+	}
+	switch body.Outcome {
+	case SheetOut:
+		d.Sums.Out++
+	case SheetUnknown:
+		d.Sums.Unknown++
+	case SheetSpoiled:
+		d.Sums.Spoiled++
+		if d.spoiled == nil {
+			d.spoiled = map[Paper]int{}
+		}
+		d.spoiled[Paper{e.Pass, body.Copy}]++
+	}
+}
+
+// Spoiled are the papers of which sheets were spoiled, by number and copy.
+func (d *DaySheets) Spoiled() []PaperSheets {
+	var all []PaperSheets
+	for p, n := range d.spoiled {
+		all = append(all, PaperSheets{Paper: p, Spoiled: n})
+	}
+	slices.SortFunc(all, byPaper)
+	return all
+}
+
+func byPaper(x, y PaperSheets) int {
+	return cmp.Or(strings.Compare(x.Number, y.Number), x.Copy-y.Copy)
+}

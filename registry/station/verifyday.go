@@ -1,0 +1,135 @@
+package station
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+)
+
+// dayFold is the accounting as the log tells it: what every close said must be
+// what the log came to just before.
+type dayFold struct {
+	numbers registry.NumberBook
+	sheets  *registry.SheetBook
+	days    map[civil.Date]*dayCount
+	open    civil.Date // the day that is open; zero: none
+}
+
+// dayCount is what happened in one day.
+type dayCount struct {
+	kinds  map[registry.Kind]int
+	sheets registry.DaySheets
+}
+
+func newDayFold() *dayFold {
+	return &dayFold{sheets: registry.NewSheetBook(registry.SheetSums{}), days: map[civil.Date]*dayCount{}}
+}
+
+// add folds one event; day is the date on paper when it happened.
+func (f *dayFold) add(e registry.Event, day civil.Date) error {
+	if err := f.holds(e); err != nil {
+		return err
+	}
+	if err := f.numbers.Add(e); err != nil {
+		return err
+	}
+	d := f.of(day)
+	d.kinds[e.Kind]++
+	body, err := e.Sheet()
+	if err != nil || body == (registry.PaperBody{}) {
+		return err
+	}
+	d.sheets.AddSheet(e, body)
+	return f.sheets.AddSheet(e, body)
+}
+
+func (f *dayFold) of(day civil.Date) *dayCount {
+	d, ok := f.days[day]
+	if !ok {
+		d = &dayCount{kinds: map[registry.Kind]int{}}
+		f.days[day] = d
+	}
+	return d
+}
+
+// holds proves what a close says.
+func (f *dayFold) holds(e registry.Event) error {
+	if e.Kind != registry.Closed {
+		return nil
+	}
+	var b registry.ClosedBody
+	if err := json.Unmarshal(e.Body, &b); err != nil {
+		return fmt.Errorf("registry: event %d: %w", e.No, err)
+	}
+	if b.Account == nil { // a close of before the accounting
+		return nil
+	}
+	d := f.of(b.Day)
+	want := registry.ClosedBody{
+		Issued: d.kinds[registry.Issued] + d.kinds[registry.Reissued], Printed: d.sheets.Sums.Out, Signed: d.kinds[registry.Signed],
+		Parked: d.kinds[registry.Parked], Special: d.kinds[registry.SpecialRecorded],
+		Cancelled: d.kinds[registry.Cancelled], Recalled: d.kinds[registry.RecallOrdered], Settled: d.kinds[registry.Settled],
+		Appeals: d.kinds[registry.AppealLodged] + d.kinds[registry.AppealReopened], Decided: d.kinds[registry.AppealDecided],
+	}
+	got := registry.ClosedBody{
+		Issued: b.Issued, Printed: b.Printed, Signed: b.Signed, Parked: b.Parked, Special: b.Special, Cancelled: b.Cancelled,
+		Recalled: b.Recalled, Settled: b.Settled, Appeals: b.Appeals, Decided: b.Decided,
+	}
+	if want != got {
+		return fmt.Errorf("%w: event %d: the close counts another day than the log", registry.ErrAccount, e.No)
+	}
+	account := f.account(d)
+	account.Unprinted, account.Unsigned = b.Account.Unprinted, b.Account.Unsigned
+	if !reflect.DeepEqual(account, *b.Account) {
+		return fmt.Errorf("%w: event %d: the close accounts for other numbers or sheets than the log", registry.ErrAccount, e.No)
+	}
+	return nil
+}
+
+// account is what a close of the day would say now.
+func (f *dayFold) account(d *dayCount) registry.Account {
+	return registry.Account{
+		Numbers: registry.SumNumbers(f.numbers.Account()), Sheets: f.sheets.Sums, Day: d.sheets.Sums,
+		Spoiled: d.sheets.Spoiled(), Open: f.sheets.Open(),
+	}
+}
+
+// verifyAccount proves the sums of numbers and sheets: as the log has them, and
+// that the store's own counting comes to the same.
+func (s *Station) verifyAccount(ctx context.Context, p *Proof, f *dayFold) {
+	ranges := f.numbers.Account()
+	p.Account = ProvenAccount{Numbers: registry.SumNumbers(ranges), Sheets: f.sheets.Sums, Ranges: ranges, Open: f.sheets.Open()}
+	n := p.Account.Numbers
+	p.Numbers, p.Before = n.Assigned, n.Before
+	for _, r := range ranges {
+		for serial := r.From; r.State == registry.NumberGap && serial <= r.To; serial++ {
+			p.Gaps = append(p.Gaps, serial)
+		}
+	}
+	if !n.Proven() {
+		p.fault("numbers: they do not add up: %+v", n)
+	}
+	if !f.sheets.Sums.Proven() {
+		p.fault("sheets: they do not add up: %+v", f.sheets.Sums)
+	}
+	kept, err := s.accounting(ctx)
+	switch {
+	case err != nil:
+		p.fault("accounting: %v", err)
+	case !slices.Equal(kept.Ranges, ranges) || kept.Sheets != f.sheets.Sums || !slices.Equal(kept.Open, p.Account.Open):
+		p.fault("accounting: the store counts other numbers or sheets than the log")
+	}
+}
+
+// ProvenAccount is what verify found of numbers and sheets.
+type ProvenAccount struct {
+	Numbers registry.NumberSums    `json:"numbers"`
+	Sheets  registry.SheetSums     `json:"sheets"`
+	Ranges  []registry.NumberRange `json:"ranges"`
+	Open    []registry.PaperSheets `json:"open_sheets,omitempty"`
+}
