@@ -71,6 +71,7 @@ type Press interface {
 	SetPlace(ctx context.Context, path string) error
 	Print(ctx context.Context, papers []station.Paper, layout string) (where string, err error) // layout: walkin or tenup
 	PrintSlips(ctx context.Context, slips []station.Slip) (where string, err error)
+	Forget() // the desk is locked: nothing of what was printed stays
 }
 
 // screen is one thing that the operator looks at.

@@ -124,9 +124,12 @@ type fakePress struct {
 	slips  []station.Slip
 	layout string // of the last print
 	fail   error
+	forgot int // times
 }
 
 func (p *fakePress) Place() string { p.mu.Lock(); defer p.mu.Unlock(); return p.place }
+func (p *fakePress) Forget()       { p.forgot++ }
+
 func (p *fakePress) SetPlace(_ context.Context, path string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()

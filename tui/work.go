@@ -219,5 +219,8 @@ func (d *desk) lock() tea.Cmd {
 		d.kept = h.draft
 	}
 	d.p.Desk.Lock()
+	if d.p.Press != nil {
+		d.p.Press.Forget()
+	}
 	return d.replace(newUnlock(d))
 }

@@ -104,6 +104,9 @@ func (a *app) openLocked() (*station.Station, error) {
 		return nil, err
 	}
 	p, err := a.ports(store)
+	if err == nil {
+		err = eraseSpool(dir) // the register is ours: whose papers lie there is dead
+	}
 	if err != nil {
 		store.Close()
 		return nil, err

@@ -13,11 +13,11 @@ func writeWhole(path string, write func(*os.File) error) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".passdesk-*.part")
+	f, err := newPart(filepath.Dir(path))
 	if err != nil {
-		return storage(err)
+		return err
 	}
-	defer os.Remove(f.Name())
+	defer erase(f.Name())
 	if err := write(f); err != nil {
 		f.Close()
 		return refused("write the file", err)

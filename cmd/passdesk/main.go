@@ -33,6 +33,7 @@ var zone = time.FixedZone("CST", 8*3600)
 
 func main() {
 	ignoreBrokenPipe()
+	leaveNoCore()
 	ctx, stop := wished()
 	code := run(ctx, world{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,

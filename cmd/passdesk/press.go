@@ -13,9 +13,10 @@ import (
 
 // press puts papers out: through a spool in the station's own folder to the
 // place that the operator has named once. A PDF in the spool is personal data;
-// it is erased when it has been delivered, and at every start.
+// it is erased when it has been delivered, at lock, and at every start.
 type press struct {
 	app   *app
+	dir   string
 	spool string
 	place string
 }
@@ -23,14 +24,20 @@ type press struct {
 const settingPlace = "print_place"
 
 func (a *app) newPress(dir string) (*press, error) {
-	p := &press{app: a, spool: filepath.Join(dir, "spool")}
-	if err := os.RemoveAll(p.spool); err != nil {
-		return nil, storage(err)
+	p := &press{app: a, dir: dir, spool: filepath.Join(dir, spoolFolder)}
+	if err := eraseSpool(dir); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(p.spool, 0o700); err != nil {
 		return nil, storage(err)
 	}
 	return p, nil
+}
+
+// Forget is the lock: the place can bear a person's name, the spool can hold papers.
+func (p *press) Forget() {
+	p.place = ""
+	_ = eraseSpool(p.dir) // what stays is erased at the next start
 }
 
 // Place is where papers go, or "" until the operator has named it.
@@ -78,7 +85,7 @@ func (p *press) Print(ctx context.Context, papers []station.Paper, layout string
 	if err != nil {
 		return "", err
 	}
-	defer os.Remove(spooled)
+	defer erase(spooled)
 	return p.deliver(spooled, p.target(papers))
 }
 
@@ -91,7 +98,7 @@ func (p *press) PrintSlips(_ context.Context, slips []station.Slip) (where strin
 	if err != nil {
 		return "", err
 	}
-	defer os.Remove(spooled)
+	defer erase(spooled)
 	return p.deliver(spooled, p.named(caseLabel(p.app.station.Info(), slips[0].Case), len(slips)))
 }
 
@@ -114,7 +121,7 @@ func (p *press) spooled(draw func(*os.File) error) (string, error) {
 	}
 	defer f.Close()
 	if err := draw(f); err != nil {
-		os.Remove(f.Name())
+		erase(f.Name())
 		return "", refused("draw the papers", err)
 	}
 	return f.Name(), nil

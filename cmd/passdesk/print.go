@@ -166,9 +166,9 @@ func (b *binder) open(v printing.Volume) (io.WriteCloser, error) {
 		end := filepath.Ext(b.path)
 		final = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(b.path, end), v.Number, end)
 	}
-	f, err := os.CreateTemp(filepath.Dir(final), ".passdesk-*.part")
+	f, err := newPart(filepath.Dir(final))
 	if err != nil {
-		return nil, storage(err)
+		return nil, err
 	}
 	b.volumes = append(b.volumes, volume{f.Name(), final})
 	return syncedFile{f}, nil
@@ -198,6 +198,6 @@ func (b *binder) bind() ([]string, error) {
 
 func (b *binder) discard() {
 	for _, v := range b.volumes {
-		os.Remove(v.part)
+		erase(v.part)
 	}
 }
