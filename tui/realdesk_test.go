@@ -35,7 +35,7 @@ func (m marks) Read(r string) (station.Mark, error) {
 	return mark, nil
 }
 func (m marks) Write(r string, mark station.Mark) error { m[r] = mark; return nil }
-func (m marks) Highest(string) (int, error)             { return 0, nil }
+func (m marks) Highest(string, string) (int, error)     { return 0, nil }
 
 // chance is a stream of bytes that a number decides.
 type chance struct{ n uint64 }

@@ -86,9 +86,13 @@ func (a *app) ports(store station.Store) (station.Ports, error) {
 	if err != nil {
 		return station.Ports{}, err
 	}
-	a.water = &highWater{dir: config}
+	a.water = &highWater{dir: config, place: a.place}
+	var told machineTold
+	if a.machine != nil {
+		told = a.machine()
+	}
 	return station.Ports{
-		Store: store, HighWater: a.water, Now: a.now, Rand: a.rand, Zone: zone,
+		Store: store, HighWater: a.water, Here: a.water.here(told), Now: a.now, Rand: a.rand, Zone: zone,
 		Glyph: func(r rune) string { return font.ClassOf(r).String() },
 	}, nil
 }

@@ -21,7 +21,7 @@ var explanations = []struct {
 	{station.ErrWrongPassphrase, scheme.Text{ZH: "口令不对，或没有这个操作员。请重新输入；忘记口令时用恢复页。", EN: "Wrong passphrase, or no such operator. Type it again; if it is forgotten, use the recovery sheet."}},
 	{registry.ErrNotThisRole, scheme.Text{ZH: "这一步不归您的角色办理。请交给有权限的同事。", EN: "Your role may not do this. Hand it to a colleague whose role may."}},
 	{station.ErrNewerSchema, scheme.Text{ZH: "登记册由更新版本的程序写成。请换用新版本打开，原件未动。", EN: "The register was written by a newer passdesk. Open it with that version; nothing was touched."}},
-	{station.ErrReadOnly, scheme.Text{ZH: "登记册只能读：它是拷贝来的，或退回到了旧状态。请保管员核实后执行 epoch new --reason …", EN: "The register is read-only: it was copied or rolled back. Its keeper looks into it and runs epoch new --reason …"}},
+	{station.ErrReadOnly, scheme.Text{ZH: "登记册现在只能读，写不进去；查找、打印已有的、导出、核验照常。请保管员查明原因，确认别处没有人用同一登记册发证，再执行 epoch new --reason …，编号从新的一期继续，不会重号。", EN: "The register is read-only for now: nothing is written; finding, printing what exists, exporting and verifying go on. Its keeper finds out why, makes sure that nobody issues from the same register elsewhere, and runs epoch new --reason …; the numbers go on in a new epoch and none comes twice."}},
 	{station.ErrDamaged, scheme.Text{ZH: "登记册损坏或不完整，没有写入任何内容。请勿再用，用备份恢复，并运行 verify 查看。", EN: "The register is damaged or cut off; nothing was written. Stop using it, restore a backup, and run verify."}},
 	{station.ErrNoRegister, scheme.Text{ZH: "这里还没有登记册。请先运行 passdesk（向导）或 passdesk init；若本应有，请检查 --dir。", EN: "There is no register here. Run passdesk (the set-up) or passdesk init first; if there should be one, look at --dir."}},
 	{station.ErrRegisterExists, scheme.Text{ZH: "这里已有登记册，没有覆盖。请换一个 --dir。", EN: "There is a register here already; it was not touched. Choose another --dir."}},
@@ -68,7 +68,7 @@ func detail(err, kind error) (zh, en string) {
 	for _, interesting := range []error{station.ErrBusy, station.ErrReadOnly, station.ErrDamaged} {
 		if kind == interesting {
 			if _, rest, ok := strings.Cut(err.Error(), kind.Error()+": "); ok {
-				return "（" + detailWords.Replace(rest) + "）", " (" + rest + ")"
+				return "（" + detailWords.Replace(rest) + "）", " (" + detailPlain.Replace(rest) + ")"
 			}
 		}
 	}
@@ -76,5 +76,16 @@ func detail(err, kind error) (zh, en string) {
 }
 
 // detailWords are the station's words for why a register is not written.
-var detailWords = strings.NewReplacer("process ", "进程 ", "rolled back", "退回到了旧状态", "other machine", "不是本机的登记册",
-	"forked", "同一登记册在别处也续写过", "unsettled write", "上一笔是否写入尚不清楚", "is cut off", "不完整", "is no passdesk register", "不是发证台的登记册")
+var detailWords = strings.NewReplacer("process ", "进程 ", "rolled back", "登记册比高水位旧：恢复了旧备份或磁盘映像",
+	"other machine", "不是本机的登记册：文件夹是拷贝来的，换了电脑，或高水位文件不见了", "reinstalled", "系统重装过，登记册和高水位文件是拷回来的",
+	"copied mark", "高水位文件是拷贝或恢复来的：配置文件夹也拷贝、搬动或恢复过", "old mark", "高水位文件比登记册旧了不止一步：配置文件夹被恢复过",
+	"damaged mark", "高水位文件损坏，不知发到了几号", "forked", "同一登记册在别处也续写过", "unsettled write", "上一笔是否写入尚不清楚，请重新打开程序",
+	"is cut off", "不完整", "is no passdesk register", "不是发证台的登记册")
+
+// detailPlain says the same words in whole English.
+var detailPlain = strings.NewReplacer("rolled back", "it is older than its high-water mark: an old backup or a disk image was put back",
+	"other machine", "it was not written on this machine: a copied folder, another computer, or the high-water file is gone",
+	"reinstalled", "the system was installed again; register and mark are copies", "copied mark", "its high-water file is a copy: the config folder was copied, moved or put back too",
+	"old mark", "its high-water file is older than the register by more than one step: the config folder was put back",
+	"damaged mark", "its high-water file is damaged: nobody knows how far the numbers had come", "forked", "a copy of it went on elsewhere",
+	"unsettled write", "whether the last write happened is not known: restart the program")

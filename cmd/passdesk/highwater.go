@@ -17,9 +17,10 @@ import (
 // user's config folder: the second place, outside the data folder, so that a
 // copied or restored register is found out.
 type highWater struct {
-	dir  string
-	file *os.File
-	seq  uint64
+	dir   string
+	place func(path string) string // tells the file from a copy of it; nil: nothing does
+	file  *os.File
+	seq   uint64
 }
 
 var _ station.HighWater = (*highWater)(nil)
@@ -28,21 +29,22 @@ func (h *highWater) path(register string) string {
 	return filepath.Join(h.dir, register+highWaterEnd)
 }
 
-// Highest reads every mark whose name begins so. One that cannot be read counts
-// as the last epoch: its numbers are not known to be free.
-func (h *highWater) Highest(prefix string) (epoch int, err error) {
+// Highest reads every mark whose name begins so, but one. Of a mark that is not
+// whole the epoch that can still be told counts; when there is none, the last:
+// its numbers are not known to be free.
+func (h *highWater) Highest(prefix, but string) (epoch int, err error) {
 	files, err := os.ReadDir(h.dir)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return 0, storage(err)
 	}
 	for _, f := range files {
 		register, ok := strings.CutSuffix(f.Name(), highWaterEnd)
-		if !ok || !strings.HasPrefix(register, prefix) {
+		if !ok || !strings.HasPrefix(register, prefix) || register == but {
 			continue
 		}
 		m, err := (&highWater{dir: h.dir}).Read(register)
 		switch {
-		case err == nil:
+		case err == nil, m.Head.Epoch > 0:
 			epoch = max(epoch, m.Head.Epoch)
 		case !errors.Is(err, station.ErrNotFound):
 			epoch = registry.LastEpoch
@@ -54,7 +56,7 @@ func (h *highWater) Highest(prefix string) (epoch int, err error) {
 const highWaterEnd = ".highwater"
 
 // Read answers the newest whole slot; ErrNotFound where this machine never had
-// the register; ErrDamaged when no slot is whole.
+// the register; ErrDamaged when no slot is whole, with the epoch that one names.
 func (h *highWater) Read(register string) (station.Mark, error) {
 	b, err := os.ReadFile(h.path(register))
 	if errors.Is(err, os.ErrNotExist) {
@@ -76,6 +78,9 @@ func (h *highWater) Write(register string, m station.Mark) error {
 		if err := h.open(register); err != nil {
 			return noMark(err)
 		}
+	}
+	if m.Bound.Place == [8]byte{} { // the file was made just now
+		m.Bound.Place = h.placeOf(register)
 	}
 	slot, at := m.Slot(h.seq + 1)
 	if _, err := h.file.WriteAt(slot, at); err != nil {

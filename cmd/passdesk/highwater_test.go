@@ -11,7 +11,8 @@ import (
 )
 
 func aMark(event int64) station.Mark {
-	return station.Mark{Machine: [16]byte{1, 2, 3}, Head: registry.Head{Event: event, Epoch: 1, Serial: int(event), Hash: [32]byte{byte(event)}}}
+	return station.Mark{Machine: [16]byte{1, 2, 3}, Head: registry.Head{Event: event, Epoch: 1, Serial: int(event), Hash: [32]byte{byte(event)}},
+		Bound: station.Binding{System: [8]byte{4}, Model: [8]byte{5}, Unit: [8]byte{6}, Place: [8]byte{byte(7)}}}
 }
 
 func TestHighWaterReadsBackTheNewestMark(t *testing.T) {

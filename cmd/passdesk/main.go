@@ -26,6 +26,9 @@ type world struct {
 	now    func() time.Time
 	rand   io.Reader
 	cost   func() seal.Cost // of a guess at a new passphrase
+
+	machine func() machineTold       // what tells this machine from others; nil: nothing does
+	place   func(path string) string // what tells a file from a copy of it; nil: nothing does
 }
 
 // zone is the zone of dates on paper: China has one.
@@ -38,6 +41,7 @@ func main() {
 	code := run(ctx, world{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		env: os.Getenv, now: time.Now, rand: rand.Reader, cost: measuredCost,
+		machine: tellMachine, place: tellPlace,
 	})
 	stop()
 	os.Exit(code)

@@ -38,6 +38,9 @@ type place struct {
 	t    *testing.T
 	home string
 	now  time.Time
+
+	told  machineTold              // what this machine tells of itself: nothing, unless a test says so
+	place func(path string) string // likewise of the files on it
 }
 
 func newPlace(t *testing.T) *place {
@@ -95,6 +98,7 @@ func (p *place) bare(stdin string, args ...string) said {
 	code := run(context.Background(), world{
 		args: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, env: func(string) string { return "" },
 		now: func() time.Time { return p.now }, rand: rand.Reader, cost: func() seal.Cost { return seal.TestCost },
+		machine: func() machineTold { return p.told }, place: p.place,
 	})
 	return said{code, out.String(), errs.String()}
 }

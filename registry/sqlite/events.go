@@ -75,6 +75,11 @@ func (db *DB) Events(ctx context.Context) iter.Seq2[registry.Event, error] {
 	return query(ctx, db, scanEvent, eventColumns+`ORDER BY no`)
 }
 
+// EventsAfter reads the end of the log, in order.
+func (db *DB) EventsAfter(ctx context.Context, no int64) iter.Seq2[registry.Event, error] {
+	return query(ctx, db, scanEvent, eventColumns+`WHERE no>? ORDER BY no`, no)
+}
+
 // PassEvents reads what happened to one pass, in order.
 func (db *DB) PassEvents(ctx context.Context, number string) ([]registry.Event, error) {
 	return collect(query(ctx, db, scanEvent, eventColumns+`WHERE pass=? AND pass<>'' ORDER BY no`, number))

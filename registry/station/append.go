@@ -56,6 +56,11 @@ func digest(parts ...[]byte) string {
 // append chains, seals, writes and marks. It is the only way into the log. When
 // it answers nil the command is durable in both places.
 func (s *Station) append(ctx context.Context, d *draft) error {
+	if s.mark.Head.Event != s.head.Event { // the last command's is owed
+		if err := s.writeMark(); err != nil {
+			return err
+		}
+	}
 	before := s.head
 	c, head, err := s.compose(d)
 	if err != nil {
@@ -92,7 +97,7 @@ func (s *Station) append(ctx context.Context, d *draft) error {
 // can have its hash.
 func (s *Station) settle(ctx context.Context, cause error, head registry.Head) error {
 	if reopen := s.ports.Store.Reopen(ctx); reopen != nil {
-		s.readOnly = "unsettled write"
+		s.readOnly = unsettled
 		return fmt.Errorf("%w (and the register did not open again: %w)", cause, reopen)
 	}
 	sum, err := s.ports.Store.EventHash(ctx, head.Event)
@@ -100,7 +105,7 @@ func (s *Station) settle(ctx context.Context, cause error, head registry.Head) e
 	case err == nil && sum == head.Hash:
 		return nil
 	case err != nil && !errors.Is(err, ErrNotFound):
-		s.readOnly = "unsettled write"
+		s.readOnly = unsettled
 		return fmt.Errorf("%w (and it could not be looked up: %w)", cause, err)
 	}
 	return cause
@@ -109,11 +114,12 @@ func (s *Station) settle(ctx context.Context, cause error, head registry.Head) e
 // compose turns a draft into a change: numbers, hashes, sealed records, states.
 func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 	c, head := d.change, s.head
+	at := s.ports.Now() // one command, one instant: by it the mark is compared
 	states := map[string]registry.PassState{}
 	cases := stepped{before: d.cases}
 	var order []string
 	for _, de := range d.events {
-		e := registry.Event{At: s.ports.Now(), Kind: de.kind, Operator: s.operator.Name, Pass: de.pass, Body: de.body}
+		e := registry.Event{At: at, Kind: de.kind, Operator: s.operator.Name, Pass: de.pass, Body: de.body}
 		no := head.Event + 1
 		if de.record != nil {
 			sealed, sum, err := s.sealRecord(no, de.record)

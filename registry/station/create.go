@@ -103,6 +103,7 @@ func Create(ctx context.Context, p Ports, u Setup) (*Station, *seal.Recovery, er
 	}
 	// The mark comes first, at event 0: a set-up that dies between the two
 	// places then heals, and does not look like a copied register.
+	s.mark.Bound = s.here()
 	if err := s.writeMark(); err != nil {
 		return nil, nil, fmt.Errorf("make the station: %w", err)
 	}
@@ -166,7 +167,7 @@ func (s *Station) found(u Setup) (*draft, *seal.Recovery, error) {
 // goOnBehind: where this machine has given numbers under the same code before (a
 // wiped register, a second one), the new register begins with the next epoch.
 func (s *Station) goOnBehind() error {
-	used, err := s.ports.HighWater.Highest(s.numbers())
+	used, err := s.ports.HighWater.Highest(s.numbers(), "")
 	if err != nil {
 		return fmt.Errorf("look for earlier numbers: %w", err)
 	}

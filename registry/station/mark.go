@@ -4,41 +4,57 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"time"
 
 	"passdesk/registry"
 )
 
 // Why a register opens read-only. The words go into Info and on the screen.
 const (
-	behindMark   = "rolled back"   // older than its high-water mark: a backup or a disk image
-	otherMachine = "other machine" // copied: its mark is not here, or is another machine's
-	forked       = "forked"        // the mark's event has another hash: two copies went on
+	behindMark   = "rolled back"     // older than its high-water mark: a backup or a disk image
+	otherMachine = "other machine"   // copied: its mark is not here, or is another machine's
+	reinstalled  = "reinstalled"     // the same hardware, another system: register and mark came back from a copy
+	copiedMark   = "copied mark"     // the mark's file is a copy: the second place was copied or put back too
+	oldMark      = "old mark"        // the mark is several commands behind: the second place was put back
+	damagedMark  = "damaged mark"    // the mark cannot be read: nobody knows how far the register had come
+	forked       = "forked"          // the mark's event has another hash: two copies went on
+	unsettled    = "unsettled write" // whether the last command was written is not known
 )
 
-// compareMark holds the register against its high-water mark. A register ahead
-// of the mark is a crash between COMMIT and mark, and heals; everything else is
-// a rollback or a copy, and nothing may be written until the keeper takes a new
-// epoch.
+// compareMark holds the register against its high-water mark. A register that is
+// ahead by its last command is a crash between COMMIT and mark, and heals;
+// everything else is a rollback or a copy, and nothing may be written until the
+// keeper takes a new epoch.
 func (s *Station) compareMark(ctx context.Context) error {
 	mark, err := s.ports.HighWater.Read(s.id())
 	switch {
 	case isNotFound(err):
 		s.readOnly = otherMachine
 		return nil
+	case errors.Is(err, ErrDamaged):
+		s.mark, s.readOnly = mark, damagedMark // what it says of the epoch still counts
+		return nil
 	case err != nil:
 		return fmt.Errorf("read the high-water mark: %w", err)
 	}
+	here := s.here()
 	s.mark = mark
-	s.readOnly, err = s.judge(ctx, mark)
-	if err != nil || s.readOnly != "" || mark.Head == s.head {
+	if s.readOnly, err = s.judge(ctx, mark, here); err != nil || s.readOnly != "" {
 		return err
+	}
+	s.mark.Bound = mark.Bound.with(here)
+	if mark.Head == s.head {
+		return nil
 	}
 	return s.writeMark()
 }
 
-func (s *Station) judge(ctx context.Context, mark Mark) (string, error) {
+// judge answers why the register is not the one that wrote the mark last, or "".
+func (s *Station) judge(ctx context.Context, mark Mark, here Binding) (string, error) {
 	machine, err := s.machine(ctx)
 	switch {
 	case err != nil:
@@ -47,8 +63,9 @@ func (s *Station) judge(ctx context.Context, mark Mark) (string, error) {
 		return otherMachine, nil
 	case mark.Head.Event > s.head.Event:
 		return behindMark, nil
-	case mark.Head.Event == 0:
-		return "", nil
+	}
+	if why := mark.Bound.other(here); why != "" || mark.Head.Event == 0 {
+		return why, nil
 	}
 	sum, err := s.ports.Store.EventHash(ctx, mark.Head.Event)
 	if isNotFound(err) {
@@ -60,7 +77,33 @@ func (s *Station) judge(ctx context.Context, mark Mark) (string, error) {
 	if sum != mark.Head.Hash {
 		return forked, nil
 	}
+	return s.lastCommand(ctx, mark.Head.Event)
+}
+
+// lastCommand answers "" when all events after the one given are of one command:
+// they have one instant. Two commands without a mark between them cannot be, so a
+// mark that is older was put back, and the register beside it perhaps too.
+func (s *Station) lastCommand(ctx context.Context, after int64) (string, error) {
+	var at time.Time
+	for e, err := range s.ports.Store.EventsAfter(ctx, after) {
+		switch {
+		case err != nil:
+			return "", fmt.Errorf("compare the high-water mark: %w", err)
+		case at.IsZero():
+			at = e.At
+		case !e.At.Equal(at):
+			return oldMark, nil
+		}
+	}
 	return "", nil
+}
+
+// here is where the station runs now.
+func (s *Station) here() Binding {
+	if s.ports.Here == nil {
+		return Binding{}
+	}
+	return s.ports.Here(s.id())
 }
 
 // machine is the mark of the machine that took the newest epoch.
@@ -87,11 +130,15 @@ func (s *Station) publicKey() ed25519.PublicKey {
 
 const metaMachine = "machine"
 
+// writeMark makes the mark the register's. One that could not be written is
+// still owed: the next command writes it first.
 func (s *Station) writeMark() error {
-	s.mark.Head = s.head
-	if err := s.ports.HighWater.Write(s.id(), s.mark); err != nil {
+	mark := s.mark
+	mark.Head = s.head
+	if err := s.ports.HighWater.Write(s.id(), mark); err != nil {
 		return fmt.Errorf("write the high-water mark: %w", err)
 	}
+	s.mark = mark
 	return nil
 }
 
@@ -117,30 +164,65 @@ func randomDigit(r io.Reader) (int, error) {
 
 // TakeEpoch makes a register that was copied, restored or rolled back writable
 // again: its numbers go on in an epoch that no other copy has used, with a
-// reason that stays in the log.
+// reason that stays in the log, sealed.
 func (s *Station) TakeEpoch(ctx context.Context, reason string) (registry.Head, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.allowed(registry.DoEpoch); err != nil {
 		return s.head, err
 	}
-	if reason == "" {
+	if reason = strings.TrimSpace(reason); reason == "" {
 		return s.head, fmt.Errorf("take an epoch: %w: no reason given", ErrInvalid)
 	}
+	epoch, err := s.nextEpoch(0)
+	if err != nil {
+		return s.head, fmt.Errorf("take an epoch: %w", err)
+	}
+	return s.head, s.moveTo(ctx, epoch, draftEvent{record: registry.Body(noteRecord{reason})})
+}
+
+// moveTo begins the epoch on this machine, in one command with the events given.
+// The mark comes first, on the same head: a crash before the COMMIT leaves the
+// register read-only as it was, with the epoch known; one behind it heals.
+func (s *Station) moveTo(ctx context.Context, epoch int, taken draftEvent, before ...draftEvent) error {
 	m, err := newMachine(s.ports.Rand)
 	if err != nil {
-		return s.head, err
+		return err
 	}
-	epoch := max(s.head.Epoch, s.mark.Head.Epoch) + 1
-	if epoch > registry.LastEpoch {
-		return s.head, fmt.Errorf("take an epoch: %w: epoch %d is the last of this licence", ErrInvalid, registry.LastEpoch)
-	}
+	was, mark, why := s.head, s.mark, s.readOnly
 	machine := hex.EncodeToString(m[:])
-	body := registry.Body(registry.EpochBody{Epoch: epoch, Machine: machine})
-	s.mark.Machine, s.readOnly = m, ""
+	s.mark = Mark{Machine: m, Head: s.head, Bound: s.here()}
+	s.mark.Head.Epoch = epoch
+	if err := s.ports.HighWater.Write(s.id(), s.mark); err != nil {
+		s.mark = mark
+		return fmt.Errorf("write the high-water mark: %w", err)
+	}
+	taken.kind, taken.body = registry.EpochTaken, registry.Body(registry.EpochBody{Epoch: epoch, Machine: machine})
+	s.readOnly = ""
 	err = s.append(ctx, &draft{
-		events: []draftEvent{{kind: registry.EpochTaken, body: body, record: registry.Body(noteRecord{reason})}},
+		events: append(before, taken),
 		change: Change{Meta: map[string][]byte{metaMachine: []byte(machine)}},
 	})
-	return s.head, err
+	if err != nil && s.head == was && s.readOnly == "" {
+		// Nothing was taken, and no epoch is spent: a disk that is full would
+		// otherwise use them up, try by try.
+		s.readOnly, s.mark = why, mark
+		_ = s.ports.HighWater.Write(s.id(), mark)
+	}
+	return err
+}
+
+// nextEpoch is one above every epoch that this machine knows of under the
+// station's code: the register's, the mark's, those of other registers, and the
+// one given.
+func (s *Station) nextEpoch(known int) (int, error) {
+	highest, err := s.ports.HighWater.Highest(s.numbers(), s.id())
+	if err != nil {
+		return 0, fmt.Errorf("look for earlier numbers: %w", err)
+	}
+	epoch := max(s.head.Epoch, s.mark.Head.Epoch, highest, known) + 1
+	if epoch > registry.LastEpoch {
+		return 0, fmt.Errorf("%w: epoch %d is the last of this licence", ErrInvalid, registry.LastEpoch)
+	}
+	return epoch, nil
 }

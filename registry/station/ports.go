@@ -104,6 +104,7 @@ type Log interface {
 	Head(ctx context.Context) (registry.Head, error)
 	EventHash(ctx context.Context, no int64) ([32]byte, error) // ErrNotFound
 	Events(ctx context.Context) iter.Seq2[registry.Event, error]
+	EventsAfter(ctx context.Context, no int64) iter.Seq2[registry.Event, error]
 	PassEvents(ctx context.Context, number string) ([]registry.Event, error)
 }
 
@@ -214,30 +215,35 @@ type Store interface {
 
 // HighWater remembers, in a second place outside the data folder, how far the
 // register had come and on which machine. Read answers ErrNotFound on a machine
-// that never had this register; Write returns when the mark is durable.
+// that never had this register, and ErrDamaged, with what can still be told of
+// the epoch, for a mark that is not whole; Write returns when the mark is durable.
 type HighWater interface {
 	Read(register string) (Mark, error)
 	Write(register string, m Mark) error
 	// Highest is the highest epoch of all marks on this machine whose register's
-	// name begins so; 0 when there is none. A station that is made again under
-	// the same code goes on behind it.
-	Highest(prefix string) (epoch int, err error)
+	// name begins so, but for the one named; 0 when there is none. A station that
+	// is made again under the same code goes on behind it.
+	Highest(prefix, but string) (epoch int, err error)
 }
 
 // Mark is what the high-water file holds.
 type Mark struct {
-	Machine [16]byte
+	Machine [16]byte // drawn with each epoch; the register has it too
 	Head    registry.Head
+	Bound   Binding // where it was written; zero in marks of earlier builds
 }
 
 // Clock, chance and fonts come in from cmd.
 type Ports struct {
 	Store     Store
 	HighWater HighWater
-	Now       func() time.Time
-	Rand      io.Reader
-	Zone      *time.Location      // the zone of dates on paper
-	Glyph     func(r rune) string // ok, fallback or missing, asked before a number is spent
+	// Here tells this machine, and the place of the register's mark, from others;
+	// nil where nothing can be told.
+	Here  func(register string) Binding
+	Now   func() time.Time
+	Rand  io.Reader
+	Zone  *time.Location      // the zone of dates on paper
+	Glyph func(r rune) string // ok, fallback or missing, asked before a number is spent
 }
 
 func (p Ports) today() civil.Date { return civil.On(p.Now(), p.Zone) }

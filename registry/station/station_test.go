@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,7 +50,10 @@ func newBench(t testing.TB) *bench {
 type secondPlace struct {
 	marks map[string]station.Mark
 	fail  error
+	left  *int // when set: how many marks still reach the disk
 }
+
+func (s *secondPlace) copy() map[string]station.Mark { return maps.Clone(s.marks) }
 
 func (s *secondPlace) Read(r string) (station.Mark, error) {
 	m, ok := s.marks[r]
@@ -59,9 +63,9 @@ func (s *secondPlace) Read(r string) (station.Mark, error) {
 	return m, nil
 }
 
-func (s *secondPlace) Highest(prefix string) (epoch int, err error) {
+func (s *secondPlace) Highest(prefix, but string) (epoch int, err error) {
 	for r, m := range s.marks {
-		if strings.HasPrefix(r, prefix) {
+		if strings.HasPrefix(r, prefix) && r != but {
 			epoch = max(epoch, m.Head.Epoch)
 		}
 	}
@@ -71,6 +75,11 @@ func (s *secondPlace) Highest(prefix string) (epoch int, err error) {
 func (s *secondPlace) Write(r string, m station.Mark) error {
 	if s.fail != nil {
 		return s.fail
+	}
+	if s.left != nil {
+		if *s.left--; *s.left < 0 {
+			return station.ErrDiskFull
+		}
 	}
 	s.marks[r] = m
 	return nil

@@ -99,6 +99,11 @@ func (m *Memory) Events(context.Context) iter.Seq2[registry.Event, error] {
 	return rows(m, func() []registry.Event { return m.events })
 }
 
+// EventsAfter reads the end of the log, in order.
+func (m *Memory) EventsAfter(_ context.Context, no int64) iter.Seq2[registry.Event, error] {
+	return rows(m, func() []registry.Event { return m.events[min(max(no, 0), int64(len(m.events))):] })
+}
+
 func (m *Memory) numbered(list []int64) []registry.Event {
 	var all []registry.Event
 	for _, no := range list {

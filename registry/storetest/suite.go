@@ -220,6 +220,8 @@ func lookUps(t *testing.T, s station.Store) {
 	events, err := s.PassEvents(ctx, all[1].Number.String())
 	must(t, err)
 	same(t, "its events", len(events), 1)
+	log := list(t, s.Events(ctx))
+	same(t, "the end of the log", list(t, s.EventsAfter(ctx, 3)), log[3:])
 }
 
 func keySlots(t *testing.T, s station.Store) {
