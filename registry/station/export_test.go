@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 
 	"passdesk/registry"
@@ -90,3 +91,20 @@ func (s *Station) DecideAsBefore(ctx context.Context, a registry.Application) (i
 func (s *Station) Happens(ctx context.Context, k registry.Kind, n registry.Number) error {
 	return s.act(ctx, registry.DoFind, k, n, "", func(p registry.PassState) any { return registry.ReasonBody{Copy: p.Copy} })
 }
+
+// Licensed goes on with the numbers of another station code, 0 for our own, from
+// the epoch: a register that holds more passes than one licence has numbers.
+func (s *Station) Licensed(ctx context.Context, code, epoch int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ours == 0 {
+		ours = s.opened.Station
+	}
+	if s.opened.Station = code; code == 0 {
+		s.opened.Station = ours
+	}
+	body := registry.EpochBody{Epoch: epoch, Station: s.opened.Station, Reason: "licence", Machine: hex.EncodeToString(s.mark.Machine[:])}
+	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.EpochTaken, body: registry.Body(body)}}})
+}
+
+var ours int // the code that the station was made with
