@@ -161,10 +161,13 @@ func (a *Application) UnmarshalJSON(b []byte) error {
 	own := make(map[string]json.RawMessage, len(all))
 	facts := make(map[string]json.RawMessage)
 	for k, v := range all {
-		if slices.Contains(applicationFields, k) {
-			own[k] = v
-		} else {
+		switch i := slices.IndexFunc(applicationFields, func(f string) bool { return strings.EqualFold(f, k) }); {
+		case i < 0:
 			facts[k] = v
+		case applicationFields[i] != k: // it would be one field to some readers, and another to others
+			return fmt.Errorf("%w: field %q is written in small letters", ErrNotApplication, applicationFields[i])
+		default:
+			own[k] = v
 		}
 	}
 	flat, err := json.Marshal(own)
@@ -180,6 +183,20 @@ func (a *Application) UnmarshalJSON(b []byte) error {
 		a.Facts = facts
 	}
 	return nil
+}
+
+// ReadStored reads an application that MarshalJSON wrote. It asks none of the
+// questions that are asked of a stranger's line, and so takes a quarter of the time,
+// unless it holds facts: a check opens the record of everybody who might be the same
+// person.
+func ReadStored(b []byte) (a Application, err error) {
+	var p plainApplication
+	exact := json.NewDecoder(bytes.NewReader(b))
+	exact.DisallowUnknownFields()
+	if exact.Decode(&p) == nil {
+		return Application(p), nil
+	}
+	return a, json.Unmarshal(b, &a)
 }
 
 // fieldNamed names a field in a refusal if the name can be one of the contract's;

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -79,6 +80,7 @@ func TestNameTwiceIsNoApplication(t *testing.T) {
 func FuzzApplication(f *testing.F) {
 	f.Add([]byte(`{"name":"样例父","facts":["fever"],"naat":[["2020-02-20","neg"]]}`))
 	f.Add([]byte(`{"guardian":{"document":{}}}`))
+	f.Add([]byte(`{"name":"样例父","Name":"x","DECLARED":true,"facts":{"Declared":true},"na\u006de":"y","ref":"\"ref\":","temp":1}`))
 	f.Add([]byte(`{"ref":"1","name":"样例父","document":{"type":"RIC18","number":"330212198505059315"},"declared":true,"temp":36.5,"smartphone":false}`))
 	f.Add([]byte(`{"birth":"330212198505059315","isolation":{"start":"2020-02-30","days_done":"330212198505059315"}}`))
 	f.Add([]byte(`{"name":330212198505059315,"temp":"330212198505059315"}`))
@@ -101,6 +103,9 @@ func FuzzApplication(f *testing.F) {
 		var again Application
 		if err := json.Unmarshal(out, &again); err != nil {
 			t.Fatalf("written but not read: %v", err)
+		}
+		if stored, err := ReadStored(out); err != nil || !reflect.DeepEqual(stored, again) {
+			t.Fatalf("%s is read from the register as %+v, %v", out, stored, err)
 		}
 		if twice, err := json.Marshal(again); err != nil || !bytes.Equal(out, twice) {
 			t.Fatalf("%s is written %s, and then %s, %v", line, out, twice, err)

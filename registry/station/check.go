@@ -3,7 +3,6 @@ package station
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -356,7 +355,7 @@ func (s *Station) holder(ctx context.Context, p registry.PassState) (registry.Ap
 	if err != nil {
 		return a, err
 	}
-	if err := json.Unmarshal(record, &a); err != nil {
+	if a, err = registry.ReadStored(record); err != nil {
 		return a, fmt.Errorf("%w: the record of event %d", ErrDamaged, p.Record)
 	}
 	return a, nil

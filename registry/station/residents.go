@@ -79,7 +79,7 @@ func openResident(v *seal.Vault, r SealedResident) (a registry.Application, err 
 	if err != nil {
 		return a, fmt.Errorf("%w: resident %d does not open", ErrDamaged, r.ID)
 	}
-	if err := json.Unmarshal(plain, &a); err != nil {
+	if a, err = registry.ReadStored(plain); err != nil {
 		return a, fmt.Errorf("%w: resident %d", ErrDamaged, r.ID)
 	}
 	return a, nil

@@ -99,7 +99,9 @@ func (n number) bare() string {
 	return n.norm
 }
 
+var blanks = strings.NewReplacer(" ", "", "-", "", "　", "")
+
 // serial is the pass number without the spaces and dashes it is printed with.
 func (r record) serial() string {
-	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "　", "").Replace(r.Serial))
+	return strings.ToUpper(blanks.Replace(r.Serial))
 }
