@@ -109,7 +109,7 @@ os                                     cmd/passdesk cmd/passcollector registry/s
 os/exec                                cmd/passdesk tui/guide/picture, tests of everywhere
 net                                    printing/ipp cmd/passdesk cmd/passcollector, tests of everywhere
 net/http                               printing/ipp cmd/passdesk cmd/passcollector, tests of everywhere
-database/sql                           registry/sqlite export/collector, tests of cmd/passdesk
+database/sql                           registry/sqlite export/collector, tests of cmd/passdesk, tests of registry/station
 log                                    cmd/passdesk cmd/passcollector
 unsafe                                 nowhere
 `
