@@ -115,7 +115,7 @@ func (f markFile) Write(_ string, m station.Mark) error {
 	return errFirst(err, file.Sync())
 }
 
-func (f markFile) Highest(string) (int, error) { return 0, nil }
+func (f markFile) Highest(string, string) (int, error) { return 0, nil }
 
 func largePorts(w *bench, db *sqlite.DB) station.Ports {
 	p := w.ports(db)
