@@ -2,11 +2,18 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
 
 	"passdesk/registry/station"
 )
 
-type verifyCmd struct{}
+type verifyCmd struct {
+	Quiet bool `help:"不显示进度 · no progress on stderr"`
+}
 
 // Run is the register's fsck: one JSON object, exit 5 when something is wrong.
 func (c *verifyCmd) Run(a *app) error {
@@ -14,7 +21,12 @@ func (c *verifyCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	p, err := st.Verify(a.ctx)
+	bar := a.bar()
+	if c.Quiet {
+		bar = bars{}
+	}
+	p, err := st.VerifyWatched(a.ctx, bar.show)
+	bar.clear()
 	if err != nil {
 		return err
 	}
@@ -22,7 +34,47 @@ func (c *verifyCmd) Run(a *app) error {
 		return err
 	}
 	if len(p.Faults) > 0 {
-		return fmt.Errorf("verify: %w: %d faults", station.ErrDamaged, len(p.Faults))
+		return fmt.Errorf("verify: %w: %d faults", station.ErrDamaged, len(p.Faults)+p.More)
 	}
 	return nil
+}
+
+// bars draws how far a long reading has come, on one line of the terminal. Where
+// there is none it draws nothing: a log is no place for it.
+type bars struct {
+	out   io.Writer // nil: nothing is drawn
+	drawn *string
+	lang  string
+}
+
+func (a *app) bar() bars {
+	f, ok := a.stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return bars{}
+	}
+	return bars{f, new(string), a.cli.Lang}
+}
+
+const barCells = 30
+
+func (b bars) show(p station.Progress) {
+	if b.out == nil {
+		return
+	}
+	step := p.Step.ZH
+	if b.lang == "en" {
+		step = p.Step.EN
+	}
+	full := int(p.Share * barCells)
+	line := fmt.Sprintf("[%s%s] %3.0f%% %s", strings.Repeat("#", full), strings.Repeat("-", barCells-full), p.Share*100, step)
+	if line != *b.drawn {
+		fmt.Fprintf(b.out, "\r\x1b[K%s", line)
+		*b.drawn = line
+	}
+}
+
+func (b bars) clear() {
+	if b.out != nil && *b.drawn != "" {
+		fmt.Fprint(b.out, "\r\x1b[K")
+	}
 }

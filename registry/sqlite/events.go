@@ -75,6 +75,20 @@ func (db *DB) Events(ctx context.Context) iter.Seq2[registry.Event, error] {
 	return query(ctx, db, scanEvent, eventColumns+`ORDER BY no`)
 }
 
+// Log reads the events behind one with their records: both lie in the order of
+// the log, so it is one walk through each.
+func (db *DB) Log(ctx context.Context, after int64, records bool) iter.Seq2[station.LogRow, error] {
+	text := `SELECT no, at, kind, operator, pass, body, commitment, prev, hash, NULL FROM events WHERE no>? ORDER BY no`
+	if records {
+		text = `SELECT e.no, e.at, e.kind, e.operator, e.pass, e.body, e.commitment, e.prev, e.hash, r.sealed
+			FROM events e LEFT JOIN records r ON r.event=e.no WHERE e.no>? ORDER BY e.no`
+	}
+	return query(ctx, db, func(rows *sql.Rows) (r station.LogRow, err error) {
+		r.Event, err = scanEventAnd(rows, &r.Sealed)
+		return r, err
+	}, text, after)
+}
+
 // EventsAfter reads the end of the log, in order.
 func (db *DB) EventsAfter(ctx context.Context, no int64) iter.Seq2[registry.Event, error] {
 	return query(ctx, db, scanEvent, eventColumns+`WHERE no>? ORDER BY no`, no)
@@ -85,11 +99,14 @@ func (db *DB) PassEvents(ctx context.Context, number string) ([]registry.Event, 
 	return collect(query(ctx, db, scanEvent, eventColumns+`WHERE pass=? AND pass<>'' ORDER BY no`, number))
 }
 
-func scanEvent(rows *sql.Rows) (e registry.Event, err error) {
+func scanEvent(rows *sql.Rows) (registry.Event, error) { return scanEventAnd(rows) }
+
+// scanEventAnd reads the columns of an event, and those behind them.
+func scanEventAnd(rows *sql.Rows, more ...any) (e registry.Event, err error) {
 	var at int64
 	var kind, body string
 	var commitment, prev, hash []byte
-	if err = rows.Scan(&e.No, &at, &kind, &e.Operator, &e.Pass, &body, &commitment, &prev, &hash); err != nil {
+	if err = rows.Scan(append([]any{&e.No, &at, &kind, &e.Operator, &e.Pass, &body, &commitment, &prev, &hash}, more...)...); err != nil {
 		return e, err
 	}
 	e.At, e.Kind, e.Body = time.UnixMilli(at).UTC(), registry.Kind(kind), json.RawMessage(body)

@@ -129,17 +129,21 @@ func (db *DB) CurrentRecords(ctx context.Context, after int64, n int) iter.Seq2[
 // Keys reads every blind key.
 func (db *DB) Keys(ctx context.Context) iter.Seq2[station.BlindKey, error] {
 	return query(ctx, db, func(rows *sql.Rows) (k station.BlindKey, err error) {
-		err = rows.Scan(&k.Kind, &k.Blind, &k.Row)
+		var slot int64
+		err = rows.Scan(&k.Kind, &k.Blind, &slot, &k.Row)
+		if k.Hard = slot != k.Row; k.Hard {
+			k.Twin = int(slot)
+		}
 		return k, err
-	}, `SELECT kind, blind, pass FROM keys ORDER BY kind, blind, slot`)
+	}, `SELECT kind, blind, slot, pass FROM keys ORDER BY kind, blind, slot`)
 }
 
-// Refs reads every kept answer.
+// Refs reads every kept answer, in the order in which they lie.
 func (db *DB) Refs(ctx context.Context) iter.Seq2[station.RefVerdict, error] {
 	return query(ctx, db, func(rows *sql.Rows) (r station.RefVerdict, err error) {
 		err = rows.Scan(&r.Blind, &r.Event, &r.Verdict)
 		return r, err
-	}, `SELECT blind, event, CAST(verdict AS BLOB) FROM refs ORDER BY event`)
+	}, `SELECT blind, event, CAST(verdict AS BLOB) FROM refs ORDER BY blind`)
 }
 
 // Residents reads the whole residents' list.

@@ -178,3 +178,17 @@ func BenchmarkSettle(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkVerify100k proves a register of 100,000 passes from end to end.
+func BenchmarkVerify100k(b *testing.B) {
+	w := filled(b, 99_999, seal.TestCost)
+	st := w.open()
+	b.ReportAllocs()
+	for b.Loop() {
+		p, err := st.Verify(ctx)
+		w.must(err)
+		if len(p.Faults) > 0 {
+			b.Fatal(p.Faults[:1])
+		}
+	}
+}

@@ -121,19 +121,20 @@ func overriddenNote(e registry.Event) string {
 
 // verifyChoices: a choice stands right behind the issue that came of it, and
 // names passes that there are.
-func verifyChoices(p *Proof, l folded) {
-	for _, e := range l.overridden {
+func (a *audit) verifyChoices() {
+	for _, e := range a.overridden {
 		var b registry.OverriddenBody
 		if json.Unmarshal(e.Body, &b) != nil || !slices.Contains(choices, b.Choice) || b.Warning == "" {
-			p.fault("event %d: it is no choice that there is", e.No)
+			a.p.fault("event %d: it is no choice that there is", e.No)
 			continue
 		}
-		if issue, ok := l.issues[e.No-1]; !ok || issue.pass != e.Pass {
-			p.fault("event %d: a choice without the issue that came of it", e.No)
+		if e.issued == "" || e.issued != e.Pass {
+			a.p.fault("event %d: a choice without the issue that came of it", e.No)
 		}
-		for _, n := range b.Against {
-			if _, ok := l.passes[n]; !ok {
-				p.fault("event %d: it compares with a pass that there is not", e.No)
+		for _, typed := range b.Against {
+			n, err := registry.ParseNumber(typed)
+			if _, ok := a.passes.state(n); err != nil || !ok {
+				a.p.fault("event %d: it compares with a pass that there is not", e.No)
 			}
 		}
 	}

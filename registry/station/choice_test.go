@@ -146,18 +146,18 @@ func TestAChoiceNeedsItsQuestion(t *testing.T) {
 // nobody can choose.
 func TestVerifyLooksAtChoices(t *testing.T) {
 	for body, fault := range map[string]string{
-		`{"warning":"near_number","against":["12931170000428"],"choice":"two_people"}`: "",
-		`{"warning":"near_number","against":["12931170000999"],"choice":"two_people"}`: "compares with a pass",
+		`{"warning":"near_number","against":["12931170000405"],"choice":"two_people"}`: "",
+		`{"warning":"near_number","against":["12931170000987"],"choice":"two_people"}`: "compares with a pass",
 		`{"warning":"near_number","choice":"one_person"}`:                              "no choice",
 		`{"choice":"two_people"}`: "no choice",
 		`[]`:                      "no choice",
 	} {
-		faults := station.ChoiceFaults(body, "12931170000428", 7, 8)
+		faults := station.ChoiceFaults(body, "12931170000405", 7, 8)
 		if got := strings.Join(faults, "; "); fault == "" && got != "" || !strings.Contains(got, fault) {
 			t.Errorf("%s: %q, want %q", body, got, fault)
 		}
 	}
-	if got := station.ChoiceFaults(`{"warning":"near_number","choice":"two_people"}`, "12931170000428", 6, 8); len(got) != 1 || !strings.Contains(got[0], "without the issue") {
+	if got := station.ChoiceFaults(`{"warning":"near_number","choice":"two_people"}`, "12931170000405", 6, 8); len(got) != 1 || !strings.Contains(got[0], "without the issue") {
 		t.Errorf("far from its issue: %q", got)
 	}
 }

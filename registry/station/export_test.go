@@ -49,13 +49,20 @@ func (s *Station) IssueMany(ctx context.Context, people []registry.Application) 
 
 // ChoiceFaults is what verify says of a choice with the body at the event, when
 // the pass was issued as another.
-func ChoiceFaults(body, pass string, issued, chosen int64) []string {
-	p := Proof{}
-	verifyChoices(&p, folded{
-		passes: map[string]registry.PassState{pass: {}}, issues: map[int64]issueOf{issued: {pass: pass}},
-		overridden: []registry.Event{{No: chosen, Pass: pass, Kind: registry.Overridden, Body: []byte(body)}},
-	})
-	return p.Faults
+func ChoiceFaults(body, pass string, issued, event int64) []string {
+	a := audit{p: &Proof{}, passes: newPassTable()}
+	n, err := registry.ParseNumber(pass)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	a.passes.put(registry.PassState{Number: n})
+	before := ""
+	if issued == event-1 {
+		before = pass
+	}
+	a.overridden = []chosen{{registry.Event{No: event, Pass: pass, Kind: registry.Overridden, Body: []byte(body)}, before}}
+	a.verifyChoices()
+	return a.p.Faults
 }
 
 // ForHouseholds makes the station's scheme one of household passes, with a field

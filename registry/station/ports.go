@@ -105,6 +105,8 @@ type Log interface {
 	EventHash(ctx context.Context, no int64) ([32]byte, error) // ErrNotFound
 	Events(ctx context.Context) iter.Seq2[registry.Event, error]
 	EventsAfter(ctx context.Context, no int64) iter.Seq2[registry.Event, error]
+	// Log reads the events behind one with their sealed records, or without them.
+	Log(ctx context.Context, after int64, records bool) iter.Seq2[LogRow, error]
 	PassEvents(ctx context.Context, number string) ([]registry.Event, error)
 }
 
@@ -122,6 +124,12 @@ type Heads interface {
 	Heads(ctx context.Context) iter.Seq2[SignedHead, error]
 	// Links reads the events behind one, in order: their number, Prev and Hash.
 	Links(ctx context.Context, after int64) iter.Seq2[registry.Event, error]
+}
+
+// LogRow is an event with the sealed record that it brought; nil for none.
+type LogRow struct {
+	registry.Event
+	Sealed []byte
 }
 
 // Filter narrows the register screen. The zero Filter shows every pass.

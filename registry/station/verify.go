@@ -1,17 +1,12 @@
 package station
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 
-	"passdesk/registry"
-	"passdesk/registry/civil"
-	"passdesk/registry/seal"
-	"passdesk/registry/unique"
+	"passdesk/registry/scheme"
 )
 
 // Proof is what verify found: every count that must agree, and what does not.
@@ -28,275 +23,119 @@ type Proof struct {
 	Root     string        `json:"root"`         // of the Merkle tree over the events, hex
 	Heads    int           `json:"signed_heads"` // that were checked
 	Faults   []string      `json:"faults"`
+	More     int           `json:"more_faults,omitempty"` // that are not listed
 	ReadOnly string        `json:"read_only,omitempty"`
 }
 
-// Verify is the register's fsck: the medium, the chain, the projections against
-// the log, the sealed records against their commitments, the blind keys against
-// the records, and the accounting of numbers. A fault is an answer; an error
+// mostFaults bounds the list: a register that lost a whole table has a fault for
+// each of its rows.
+const mostFaults = 1000
+
+func (p *Proof) fault(format string, args ...any) {
+	if len(p.Faults) >= mostFaults {
+		p.More++
+		return
+	}
+	p.Faults = append(p.Faults, fmt.Sprintf(format, args...))
+}
+
+// Progress is how far verify has come.
+type Progress struct {
+	Step  scheme.Text
+	Share float64 // of the whole, 0 to 1
+}
+
+// Verify is the register's fsck: the medium, the chain with its signed heads, the
+// projections against the log, the sealed records against their commitments, the
+// blind keys against the records, and the accounting of numbers. A fault is an
+// answer, and names the table and the event or the pass, never a person; an error
 // means that it could not be looked at.
-func (s *Station) Verify(ctx context.Context) (Proof, error) {
+func (s *Station) Verify(ctx context.Context) (Proof, error) { return s.VerifyWatched(ctx, nil) }
+
+// VerifyWatched is Verify, and tells how far it has come. It reads a register of a
+// million passes in a minute, a table at a time, with as many hands as there are
+// cores, and keeps 44 bytes of each pass; ctx ends it early, with an error.
+func (s *Station) VerifyWatched(ctx context.Context, told func(Progress)) (Proof, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.vault == nil {
 		return Proof{}, ErrLocked
 	}
-	p := Proof{Gaps: []int{}, Faults: []string{}, ReadOnly: s.readOnly}
-	if err := s.ports.Store.Integrity(ctx); err != nil {
-		p.fault("medium: %v", err)
+	if told == nil {
+		told = func(Progress) {}
 	}
-	l := s.foldLog(ctx, &p)
-	s.verifyPasses(ctx, &p, l.passes)
-	s.verifyCases(ctx, &p, l.cases)
-	s.verifyRecords(ctx, &p, l)
-	s.verifyKeys(ctx, &p, l)
-	verifyChoices(&p, l)
-	s.verifyRefs(ctx, &p, l)
-	s.verifyOperators(ctx, &p, l)
-	s.verifySettings(ctx, &p, l)
-	s.verifyLists(ctx, &p, l)
-	s.verifyFounding(ctx, &p)
-	s.verifyAccount(ctx, &p, l.days)
+	p := Proof{Gaps: []int{}, Faults: []string{}, ReadOnly: s.readOnly}
+	a := s.newAudit(ctx, &p, told)
+	if err := a.run(ctx); err != nil {
+		return Proof{}, fmt.Errorf("verify: %w", err)
+	}
 	slices.Sort(p.Faults)
 	return p, nil
 }
 
-func (p *Proof) fault(format string, args ...any) {
-	p.Faults = append(p.Faults, fmt.Sprintf(format, args...))
+// auditStep is one part of verify, with its share of the time on a large register.
+type auditStep struct {
+	name  scheme.Text
+	share float64
+	do    func(context.Context)
 }
 
-// folded is what the log adds up to: the standard for everything beside it.
-type folded struct {
-	passes      map[string]registry.PassState
-	cases       registry.Cases
-	commitments map[int64][32]byte
-	issues      map[int64]issueOf   // Issued and Reissued, by event
-	answers     map[string]answerOf // by the ref's hash, hex
-	operators   map[string]inOffice
-	settings    map[string]setBy // of the scheme
-	overridden  []registry.Event
-	lists       map[string]string // digest of each list that was loaded last
-	days        *dayFold
-}
-
-type issueOf struct {
-	pass string
-	twin int
-}
-
-type answerOf struct {
-	event  int64
-	digest string
-}
-
-func (s *Station) foldLog(ctx context.Context, p *Proof) folded {
-	l := folded{
-		cases: registry.Cases{}, commitments: map[int64][32]byte{}, issues: map[int64]issueOf{}, answers: map[string]answerOf{},
-		operators: map[string]inOffice{}, settings: map[string]setBy{}, lists: map[string]string{},
-		days: newDayFold(),
+func (a *audit) steps() []auditStep {
+	s, p := a.s, a.p
+	return []auditStep{
+		{scheme.Text{ZH: "介质", EN: "medium"}, 0.2, a.verifyMedium},
+		{scheme.Text{ZH: "日志与记录", EN: "log and records"}, 0.45, a.readLog},
+		{scheme.Text{ZH: "通行证", EN: "passes"}, 0.1, a.verifyPasses},
+		{scheme.Text{ZH: "检索键", EN: "keys"}, 0.15, a.verifyKeys},
+		{scheme.Text{ZH: "答复", EN: "answers"}, 0.08, a.verifyRefs},
+		{scheme.Text{ZH: "其余", EN: "the rest"}, 0.02, func(ctx context.Context) {
+			s.verifyCases(ctx, p, a.cases)
+			a.verifyChoices()
+			s.verifyOperators(ctx, p, a.folded)
+			s.verifySettings(ctx, p, a.folded)
+			s.verifyLists(ctx, p, a.folded)
+			s.verifyFounding(ctx, p)
+			s.verifyAccount(ctx, p, a.days)
+		}},
 	}
-	var head registry.Head
-	var err error
-	heads := s.newHeadsProof(ctx, p)
-	l.passes, head, err = registry.Fold(func(yield func(registry.Event) bool) {
-		for e, err := range s.ports.Store.Events(ctx) {
-			if err != nil {
-				p.fault("log: %v", err)
-				return
-			}
-			l.note(e)
-			if err := l.days.add(e, civil.On(e.At, s.ports.Zone)); err != nil {
-				p.fault("accounting: %v", err)
-			}
-			heads.hear(p, e)
-			if err := l.cases.Add(e); err != nil {
-				p.fault("log: %v", err)
-			}
-			if !yield(e) {
-				return
-			}
+}
+
+// run takes the steps one after the other. A step that was cut short by the ctx
+// has found nothing that can be relied upon.
+func (a *audit) run(ctx context.Context) error {
+	done := 0.0
+	for _, step := range a.steps() {
+		a.at = func(part float64) { a.told(Progress{step.name, min(done+part*step.share, 1)}) }
+		a.at(0)
+		step.do(ctx)
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-	})
-	if err != nil {
-		p.fault("log: %v", err)
+		if a.failed != nil {
+			return a.failed
+		}
+		done += step.share
 	}
-	if len(p.Faults) == 0 && head != s.head {
-		p.fault("log: it ends at event %d, the station stands at %d", head.Event, s.head.Event)
+	a.told(Progress{Share: 1})
+	return nil
+}
+
+func (a *audit) verifyMedium(ctx context.Context) {
+	if err := a.s.ports.Store.Integrity(ctx); err != nil {
+		a.p.fault("medium: %v", err)
+	}
+}
+
+// finish compares where the log ends.
+func (a *audit) finish() {
+	s, p := a.s, a.p
+	if len(p.Faults) == 0 && a.head != s.head {
+		p.fault("log: it ends at event %d, the station stands at %d", a.head.Event, s.head.Event)
 	}
 	if s.mark.Head != s.head && s.readOnly == "" {
 		p.fault("high-water mark: it stands at event %d, the log at %d", s.mark.Head.Event, s.head.Event)
 	}
-	heads.end(p)
-	root := heads.tree.Root()
-	p.Events, p.Head, p.Root = head.Event, head.Short(), hex.EncodeToString(root[:])
-	return l
-}
-
-// note keeps what an event says of the tables beside the passes.
-func (l *folded) note(e registry.Event) {
-	if e.Commitment != ([32]byte{}) {
-		l.commitments[e.No] = e.Commitment
-	}
-	switch e.Kind {
-	case registry.Issued, registry.Reissued:
-		var b registry.IssuedBody
-		if json.Unmarshal(e.Body, &b) == nil {
-			l.issues[e.No] = issueOf{e.Pass, b.Twin}
-			l.answer(e.No, b.Answered)
-		}
-	case registry.Refused, registry.Parked, registry.SpecialRecorded:
-		var b registry.DecidedBody
-		if json.Unmarshal(e.Body, &b) == nil {
-			l.answer(e.No, b.Answered)
-		}
-	case registry.ListImported:
-		var b registry.ListBody
-		if json.Unmarshal(e.Body, &b) == nil {
-			l.lists[b.List] = b.Digest
-		}
-	case registry.SettingChanged:
-		var b registry.SettingBody
-		if json.Unmarshal(e.Body, &b) == nil && e.Commitment != ([32]byte{}) { // the desk's own values bear no reason
-			l.settings[b.Name] = setBy{b.Value, e.No}
-		}
-	case registry.Overridden:
-		l.overridden = append(l.overridden, e)
-	}
-	l.noteOperator(e)
-}
-
-func (l *folded) answer(event int64, a registry.Answered) {
-	if a.Ref != "" {
-		l.answers[a.Ref] = answerOf{event, a.Answer}
-	}
-}
-
-func (s *Station) verifyPasses(ctx context.Context, p *Proof, passes map[string]registry.PassState) {
-	for state, err := range s.ports.Store.AllPasses(ctx) {
-		if err != nil {
-			p.fault("passes: %v", err)
-			return
-		}
-		p.Passes++
-		if want, ok := passes[state.Number.String()]; !ok || want != state {
-			p.fault("pass %s: the projection differs from the log", state.Number)
-		}
-	}
-	if p.Passes != len(passes) {
-		p.fault("passes: %d in the projection, %d in the log", p.Passes, len(passes))
-	}
-}
-
-func (s *Station) verifyRecords(ctx context.Context, p *Proof, l folded) {
-	for r, err := range s.ports.Store.Records(ctx) {
-		if err != nil {
-			p.fault("records: %v", err)
-			return
-		}
-		p.Records++
-		record, sum, err := s.openRecord(r)
-		if err != nil {
-			p.fault("record of event %d: it does not open", r.Event)
-			continue
-		}
-		if sum != l.commitments[r.Event] {
-			p.fault("record of event %d: it is not the one the event speaks of", r.Event)
-		}
-		if !json.Valid(record) {
-			p.fault("record of event %d: unreadable", r.Event)
-		}
-	}
-	if p.Records != len(l.commitments) {
-		p.fault("records: %d kept, %d events speak of one", p.Records, len(l.commitments))
-	}
-}
-
-// placedKey is a blind key with the pass it leads to.
-type placedKey struct {
-	kind, blind string
-	row         int64
-}
-
-// verifyKeys computes the blind keys of every issue again: a key that is missing
-// would let a second pass be issued to the same person, one too many would
-// refuse somebody else theirs.
-func (s *Station) verifyKeys(ctx context.Context, p *Proof, l folded) {
-	want := s.wantedKeys(ctx, p, l)
-	for k, err := range s.ports.Store.Keys(ctx) {
-		if err != nil {
-			p.fault("keys: %v", err)
-			return
-		}
-		at := placedKey{k.Kind, string(k.Blind), k.Row}
-		if _, ok := want[at]; !ok {
-			p.fault("keys: one of kind %s is nobody's", k.Kind)
-		}
-		delete(want, at)
-	}
-	for k, number := range want {
-		p.fault("pass %s: the key %s is missing", number, k.kind)
-	}
-}
-
-func (s *Station) wantedKeys(ctx context.Context, p *Proof, l folded) map[placedKey]string {
-	want := map[placedKey]string{}
-	for event, i := range l.issues {
-		a, err := s.holder(ctx, registry.PassState{Record: event})
-		if err != nil {
-			p.fault("event %d: its record does not open", event)
-			continue
-		}
-		for _, k := range s.blindKeys(unique.Keys(s.personOf(a, "active")), i.twin) {
-			want[placedKey{k.Kind, string(k.Blind), l.passes[i.pass].FirstEvent}] = i.pass
-		}
-	}
-	return want
-}
-
-// verifyRefs: an answer that was kept is the one its event speaks of.
-func (s *Station) verifyRefs(ctx context.Context, p *Proof, l folded) {
-	kept := 0
-	for r, err := range s.ports.Store.Refs(ctx) {
-		if err != nil {
-			p.fault("answers: %v", err)
-			return
-		}
-		kept++
-		answer, err := s.openAnswer(r.Blind, r.Verdict)
-		if want := l.answers[hex.EncodeToString(r.Blind)]; err != nil || want != (answerOf{r.Event, digest(answer)}) {
-			p.fault("answers: the one of event %d is not the one the event speaks of", r.Event)
-		}
-	}
-	if kept != len(l.answers) {
-		p.fault("answers: %d kept, %d events speak of one", kept, len(l.answers))
-	}
-}
-
-// verifyFounding: the station's root, licence, key and recovery are those it was
-// made with.
-func (s *Station) verifyFounding(ctx context.Context, p *Proof) {
-	meta := func(key string) []byte {
-		b, err := s.ports.Store.Meta(ctx, key)
-		if err != nil {
-			p.fault("founding: %s is missing", key)
-		}
-		return b
-	}
-	if digest(meta(metaRecipient), meta(metaRecovery)) != s.opened.Recovery {
-		p.fault("founding: the recovery wrap is another")
-	}
-	if string(meta(metaRoot)) != s.opened.Root {
-		p.fault("founding: the root is another")
-	}
-	if root, err := s.vault.OpenSigning(seal.AAD{Table: "meta", Version: 1, Name: metaRootKey}, meta(metaRootKey)); err != nil {
-		p.fault("founding: the root key does not open")
-	} else {
-		root.Wipe()
-	}
-	if err := s.checkLicence(ctx); err != nil {
-		p.fault("founding: the licence does not hold")
-	}
-	if !bytes.Equal(s.signing.Public(), s.publicKey()) {
-		p.fault("founding: the station's key is another")
-	}
+	a.heads.end(p)
+	root := a.heads.tree.Root()
+	p.Events, p.Head, p.Root = a.head.Event, a.head.Short(), hex.EncodeToString(root[:])
 }

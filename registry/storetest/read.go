@@ -104,6 +104,21 @@ func (m *Memory) EventsAfter(_ context.Context, no int64) iter.Seq2[registry.Eve
 	return rows(m, func() []registry.Event { return m.events[min(max(no, 0), int64(len(m.events))):] })
 }
 
+// Log reads the events behind one with their records.
+func (m *Memory) Log(_ context.Context, after int64, records bool) iter.Seq2[station.LogRow, error] {
+	return rows(m, func() []station.LogRow {
+		var all []station.LogRow
+		for _, e := range m.events[min(int64(len(m.events)), after):] {
+			r := station.LogRow{Event: e}
+			if records {
+				r.Sealed = bytes.Clone(m.records[e.No])
+			}
+			all = append(all, r)
+		}
+		return all
+	})
+}
+
 func (m *Memory) numbered(list []int64) []registry.Event {
 	var all []registry.Event
 	for _, no := range list {
@@ -344,18 +359,22 @@ func (m *Memory) Keys(context.Context) iter.Seq2[station.BlindKey, error] {
 		var all []station.BlindKey
 		for _, v := range values {
 			for _, s := range m.keys[v] {
-				all = append(all, station.BlindKey{Kind: v.kind, Blind: []byte(v.blind), Row: s.pass})
+				k := station.BlindKey{Kind: v.kind, Blind: []byte(v.blind), Row: s.pass, Hard: s.no != s.pass}
+				if k.Hard {
+					k.Twin = int(s.no)
+				}
+				all = append(all, k)
 			}
 		}
 		return all
 	})
 }
 
-// Refs reads every kept answer, in order of its event.
+// Refs reads every kept answer, in the order of what it is found by.
 func (m *Memory) Refs(context.Context) iter.Seq2[station.RefVerdict, error] {
 	return rows(m, func() []station.RefVerdict {
 		return slices.SortedFunc(maps.Values(m.refs), func(a, b station.RefVerdict) int {
-			return cmp.Or(cmp.Compare(a.Event, b.Event), bytes.Compare(a.Blind, b.Blind))
+			return bytes.Compare(a.Blind, b.Blind)
 		})
 	})
 }

@@ -31,6 +31,7 @@ type Told struct {
 	WatchKeys []station.WatchKey
 	Answers   []station.WatchAnswer
 	Files     []station.WatchFile
+	Log       []station.LogRow
 }
 
 // Tell reads everything there is.
@@ -57,6 +58,7 @@ func Tell(t testing.TB, s station.Store) Told {
 	all.Refs = list(t, s.Refs(ctx))
 	all.Residents = list(t, s.Residents(ctx))
 	all.Heads = list(t, s.Heads(ctx))
+	all.Log = list(t, s.Log(ctx, 1, true))
 	all.Operators, err = s.Operators(ctx)
 	must(t, err)
 	all.Tally, err = s.Tally(ctx, time.Unix(0, 0), begin.AddDate(10, 0, 0))

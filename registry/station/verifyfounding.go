@@ -1,0 +1,37 @@
+package station
+
+import (
+	"bytes"
+	"context"
+
+	"passdesk/registry/seal"
+)
+
+// verifyFounding: the station's root, licence, key and recovery are those it was
+// made with.
+func (s *Station) verifyFounding(ctx context.Context, p *Proof) {
+	meta := func(key string) []byte {
+		b, err := s.ports.Store.Meta(ctx, key)
+		if err != nil {
+			p.fault("founding: %s is missing", key)
+		}
+		return b
+	}
+	if digest(meta(metaRecipient), meta(metaRecovery)) != s.opened.Recovery {
+		p.fault("founding: the recovery wrap is another")
+	}
+	if string(meta(metaRoot)) != s.opened.Root {
+		p.fault("founding: the root is another")
+	}
+	if root, err := s.vault.OpenSigning(seal.AAD{Table: "meta", Version: 1, Name: metaRootKey}, meta(metaRootKey)); err != nil {
+		p.fault("founding: the root key does not open")
+	} else {
+		root.Wipe()
+	}
+	if err := s.checkLicence(ctx); err != nil {
+		p.fault("founding: the licence does not hold")
+	}
+	if !bytes.Equal(s.signing.Public(), s.publicKey()) {
+		p.fault("founding: the station's key is another")
+	}
+}
