@@ -272,7 +272,7 @@ func sheetsOf(t *rapid.T) []Event {
 	b := NewSheetBook(SheetSums{})
 	var log []Event
 	for range r.IntN(40) {
-		paper := Paper{fmt.Sprintf("%014d", 1+r.IntN(3)), 1 + r.IntN(2)}
+		paper := PaperCopy{fmt.Sprintf("%014d", 1+r.IntN(3)), 1 + r.IntN(2)}
 		e := sheet(PrintIntended, paper.Number, PaperBody{Copy: paper.Copy})
 		if r.IntN(2) == 0 {
 			body := PaperBody{Copy: paper.Copy, Outcome: Outcomes[r.IntN(3)], Was: []string{"", "", SheetUnknown, SheetOut}[r.IntN(4)]}

@@ -77,7 +77,7 @@ type OverriddenBody struct {
 // CaseBody serves Settled, AppealLodged, AppealDecided and AppealReopened. Why
 // somebody decided so stands sealed.
 type CaseBody struct {
-	Case      int64      `json:"case"`
+	Case      int64      `json:"case"`                // 0: the event begins the case, an appeal of the pass
 	Decision  string     `json:"decision,omitempty"`  // issue, two_people, same_person, refuse; uphold, change, set_aside, corrected
 	State     CaseStatus `json:"state"`               // what the case came to; the same as before while another question is open
 	Rule      string     `json:"rule,omitempty"`      // the scheme's rule or the warning that the decision stands in for
@@ -113,7 +113,21 @@ type ComparedBody struct {
 type ReasonBody struct {
 	Copy   int    `json:"copy,omitempty"`
 	Reason string `json:"reason,omitempty"`
-	By     string `json:"by,omitempty"` // who signed: holder, guardian, proxy
+	By     string `json:"by,omitempty"`   // who signed: holder, guardian, proxy
+	Old    string `json:"old,omitempty"`  // Reprinted: what became of the copy before: returned, void, lost; "" it is still out
+	Case   int64  `json:"case,omitempty"` // the appeal of which it came
+}
+
+// CorrectedBody serves Corrected. The holder's data as they are now stand sealed,
+// beside the reason; the event says only which of them changed.
+type CorrectedBody struct {
+	Copy     int        `json:"copy"`
+	Day      civil.Date `json:"day"`
+	Expires  civil.Date `json:"expires,omitzero"`
+	Changed  []string   `json:"changed,omitempty"` // names of fields, in the words of a script
+	Old      string     `json:"old,omitempty"`     // what became of the copy before: returned, void, lost; "" it is still out
+	Warnings []string   `json:"warnings,omitempty"`
+	Case     int64      `json:"case,omitempty"` // the appeal of which it came
 }
 
 // EpochBody serves EpochTaken.

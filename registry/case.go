@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// CaseStatus is where a case stands: an application that was parked or refused, or
-// a special pass that was recorded.
+// CaseStatus is where a case stands: an application that was parked or refused, a
+// special pass that was recorded, or the appeal of a pass.
 type CaseStatus string
 
 const (
@@ -17,18 +17,19 @@ const (
 	CaseClosed   CaseStatus = "closed"   // settled: it was somebody who has a pass
 	CaseAppealed CaseStatus = "appealed" // 申诉, not decided yet
 	CaseUpheld   CaseStatus = "upheld"   // 维持
-	CaseChanged  CaseStatus = "changed"  // 变更: a pass was issued
+	CaseChanged  CaseStatus = "changed"  // 变更: a pass was issued; or the pass was corrected or reinstated
 	CaseSpecial  CaseStatus = "special"  // 特别通行: travels on another authority's pass; nothing more happens here
 )
 
 // CaseState is what the events of one case add up to. Its ID is the number of the
-// Parked, Refused or SpecialRecorded event that began it. An appeal is heard where the pass was
-// refused (哪里申领哪里申诉, 001): a case is its station's own, and another's is not
-// found here.
+// event that began it: Parked, Refused, SpecialRecorded, or, when somebody appeals
+// about a pass that they were issued, AppealLodged. An appeal is heard where the
+// pass was refused or issued (哪里申领哪里申诉, 001): a case is its station's own, and
+// another's is not found here.
 type CaseState struct {
 	ID        int64
-	Kind      Kind   // Parked, Refused or SpecialRecorded
-	Outcome   string // as it was told first
+	Kind      Kind   // of the event that began it
+	Outcome   string // as it was told first; of an appeal of a pass AppealOfPass
 	Status    CaseStatus
 	Pass      string // the number that came of it, or that the person had already
 	LastEvent int64
@@ -41,7 +42,7 @@ type CaseState struct {
 // (registers of before kept it appealed). What is not here is refused by kind. ""
 // is the status before the first event.
 var caseLife = map[CaseStatus]map[Kind][]CaseStatus{
-	"":           {Parked: {CaseOpen}, Refused: {CaseRefused}, SpecialRecorded: {CaseSpecial}},
+	"":           {Parked: {CaseOpen}, Refused: {CaseRefused}, SpecialRecorded: {CaseSpecial}, AppealLodged: {CaseAppealed}},
 	CaseOpen:     {Settled: {CaseOpen, CaseIssued, CaseRefused, CaseClosed}},
 	CaseRefused:  {AppealLodged: {CaseAppealed}},
 	CaseAppealed: {AppealDecided: {CaseUpheld, CaseChanged, CaseRefused, CaseOpen, CaseAppealed}},
@@ -49,6 +50,13 @@ var caseLife = map[CaseStatus]map[Kind][]CaseStatus{
 	CaseIssued:   {Issued: {CaseIssued}, Reissued: {CaseIssued}},
 	CaseChanged:  {Issued: {CaseChanged}, Reissued: {CaseChanged}},
 }
+
+// AppealOfPass is the outcome of a case that is the appeal of a pass.
+const AppealOfPass = "APPEAL"
+
+// OfPass reports whether the case is the appeal of a pass. Its applicant has one,
+// or had: nobody was denied.
+func (c CaseState) OfPass() bool { return c.Kind == AppealLodged }
 
 // ErrIllegalCase is a step that a case in its state does not know.
 var ErrIllegalCase = fmt.Errorf("%w: of a case", ErrIllegal)
@@ -77,10 +85,12 @@ func (c CaseState) After(e Event) (CaseState, error) {
 		return c, fmt.Errorf("%w: %s after %q", ErrIllegalCase, e.Kind, c.Status)
 	}
 	var err error
-	switch e.Kind {
-	case Parked, Refused, SpecialRecorded:
+	switch {
+	case c.Status == "" && e.Kind == AppealLodged:
+		err = c.lodged(e)
+	case c.Status == "":
 		err = c.begun(e)
-	case Issued, Reissued:
+	case e.Kind == Issued || e.Kind == Reissued:
 		err = c.fulfilled(e)
 	default:
 		err = c.decided(e, may)
@@ -101,6 +111,19 @@ func (c *CaseState) begun(e Event) error {
 	return nil
 }
 
+// lodged: the appeal of a pass begins a case of its own.
+func (c *CaseState) lodged(e Event) error {
+	var b CaseBody
+	if err := json.Unmarshal(e.Body, &b); err != nil {
+		return fmt.Errorf("body of %s: %w", e.Kind, err)
+	}
+	if b.Case != 0 || b.State != CaseAppealed || e.Pass == "" {
+		return fmt.Errorf("%w: %s of no pass", ErrIllegalCase, e.Kind)
+	}
+	c.ID, c.Kind, c.Outcome, c.Status, c.Pass = e.No, e.Kind, AppealOfPass, CaseAppealed, e.Pass
+	return nil
+}
+
 // fulfilled: the pass that a decision gave stands behind it, in one transaction.
 func (c *CaseState) fulfilled(e Event) error {
 	if c.Pass != "" {
@@ -115,7 +138,7 @@ func (c *CaseState) decided(e Event, may []CaseStatus) error {
 	if err := json.Unmarshal(e.Body, &b); err != nil {
 		return fmt.Errorf("body of %s: %w", e.Kind, err)
 	}
-	if b.Case != c.ID || !slices.Contains(may, b.State) {
+	if b.Case != c.ID || !slices.Contains(may, b.State) || c.OfPass() && !slices.Contains(ofPass, b.State) {
 		return fmt.Errorf("%w: %s to %q after %q", ErrIllegalCase, e.Kind, b.State, c.Status)
 	}
 	if c.Status = b.State; b.State == CaseClosed {
@@ -123,6 +146,10 @@ func (c *CaseState) decided(e Event, may []CaseStatus) error {
 	}
 	return nil
 }
+
+// ofPass are the states that the appeal of a pass may come to: there is no
+// application that could be refused or asked about again.
+var ofPass = []CaseStatus{CaseAppealed, CaseUpheld, CaseChanged}
 
 // Cases are the states of all cases, by ID.
 type Cases map[int64]CaseState
@@ -151,6 +178,9 @@ func (e Event) OfCase() (int64, error) {
 			Case int64 `json:"case"`
 		}
 		err := json.Unmarshal(e.Body, &b)
+		if err == nil && b.Case == 0 && e.Kind == AppealLodged && e.Pass != "" {
+			return e.No, nil
+		}
 		if err == nil && b.Case == 0 && e.Kind != Issued && e.Kind != Reissued {
 			err = fmt.Errorf("%w: %s of no case", ErrIllegalCase, e.Kind)
 		}

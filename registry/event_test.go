@@ -95,61 +95,11 @@ func TestPaperBookIsContinued(t *testing.T) {
 	}
 }
 
-func TestLifeRefusesIllegalSteps(t *testing.T) {
-	for _, c := range []struct {
-		from Status
-		kind Kind
-	}{
-		{"", Signed}, {StatusIssued, Issued}, {StatusIssued, Reissued}, {StatusSigned, Cancelled}, {StatusSigned, Signed},
-		{StatusCancelled, Signed}, {StatusCancelled, Cancelled}, {StatusRecalled, Signed}, {StatusRecalled, RecallOrdered}, {StatusReturned, Returned},
-	} {
-		if s, err := Next(c.from, c.kind); !errors.Is(err, ErrIllegal) || s != c.from {
-			t.Errorf("%s after %q = %q, %v; want ErrIllegal", c.kind, c.from, s, err)
-		}
-	}
-}
-
-func TestEveryStatusIsReached(t *testing.T) {
-	reached := map[Status]bool{}
-	for _, steps := range life {
-		for _, s := range steps {
-			reached[s] = true
-		}
-	}
-	for s := range life {
-		if s != "" && !reached[s] {
-			t.Errorf("status %q has steps of its own and is never reached", s)
-		}
-	}
-	for s := range reached {
-		if _, ok := life[s]; !ok {
-			t.Errorf("status %q is reached and has no row", s)
-		}
-	}
-}
-
 func TestSpoiledPaperIsStillToBeMade(t *testing.T) {
 	log := aLife(t)[:3]
 	spoiled := Event{Kind: PrintedOut, Pass: log[1].Pass, Body: Body(PaperBody{Copy: 1, Outcome: "spoiled"})}.Chained(4, log[2].Hash)
 	passes, _, err := Fold(slices.Values(append(log, spoiled)))
 	if p := passes[log[1].Pass]; err != nil || !p.Unprinted() {
 		t.Errorf("after a spoiled sheet: %+v, %v", p, err)
-	}
-}
-
-func TestMayFollowsTheTableOfRoles(t *testing.T) {
-	for _, c := range []struct {
-		roles []Role
-		do    Command
-		may   bool
-	}{
-		{[]Role{Volunteer}, DoIssue, true}, {[]Role{Volunteer}, DoRecall, false}, {[]Role{Volunteer}, DoExport, false},
-		{[]Role{Officer}, DoRecall, true}, {[]Role{Officer}, DoEpoch, false}, {[]Role{Police}, DoOverride, true},
-		{[]Role{Keeper}, DoEpoch, true}, {[]Role{Keeper}, DoIssue, false}, {nil, DoFind, false},
-		{[]Role{Officer, Keeper}, DoEpoch, true},
-	} {
-		if err := May(c.roles, c.do); (err == nil) != c.may {
-			t.Errorf("May(%v, %s) = %v, want %v", c.roles, c.do, err, c.may)
-		}
 	}
 }

@@ -20,36 +20,63 @@ const (
 type Command string
 
 const (
-	DoIssue     Command = "issue"
+	DoIssue     Command = "issue" // and check
 	DoFind      Command = "find"
 	DoPrint     Command = "print"
+	DoReprint   Command = "reprint"
 	DoSign      Command = "sign"
 	DoCancel    Command = "cancel"
 	DoReturn    Command = "return"
 	DoRecall    Command = "recall"
+	DoReinstate Command = "reinstate"
 	DoVoid      Command = "void"
 	DoLost      Command = "lost"
+	DoCorrect   Command = "correct"
 	DoOverride  Command = "override"
 	DoSettle    Command = "settle"
 	DoLodge     Command = "lodge"
 	DoDecide    Command = "decide"
 	DoLists     Command = "lists"
+	DoOpenDay   Command = "open_day"
 	DoClose     Command = "close"
 	DoExport    Command = "export"
+	DoBundle    Command = "bundle"
+	DoBackup    Command = "backup"
 	DoSettings  Command = "settings"
+	DoPrinters  Command = "printers"
 	DoOperators Command = "operators"
+	DoEnrol     Command = "enrol"
 	DoEpoch     Command = "epoch"
+	DoRestore   Command = "restore"
 )
 
 // ErrNotThisRole is a command that none of the operator's roles may give.
 var ErrNotThisRole = errors.New("registry: not this role's to do")
 
-// may is the table of product.md, "Who may do what".
+// may is the table of product.md, "Who may do what". Police are officers at a
+// police point; whom else they serve is the scheme's to say.
 var may = map[Role][]Command{
-	Volunteer: {DoIssue, DoFind, DoPrint, DoSign, DoCancel, DoReturn},
-	Officer:   {DoIssue, DoFind, DoPrint, DoSign, DoCancel, DoReturn, DoRecall, DoVoid, DoLost, DoOverride, DoSettle, DoLodge, DoDecide, DoLists, DoClose, DoExport},
-	Keeper:    {DoFind, DoSettings, DoOperators, DoEpoch},
+	Volunteer: volunteers,
+	Officer:   officers,
+	Police:    officers,
+	Keeper:    {DoFind, DoSettings, DoPrinters, DoOperators, DoEnrol, DoEpoch, DoRestore},
 }
+
+var volunteers = []Command{DoIssue, DoFind, DoPrint, DoReprint, DoSign, DoCancel, DoReturn}
+
+var officers = append(slices.Clone(volunteers), DoRecall, DoReinstate, DoVoid, DoLost, DoCorrect, DoOverride, DoSettle, DoLodge, DoDecide,
+	DoLists, DoOpenDay, DoClose, DoExport, DoBundle, DoBackup)
+
+// doing is the command that lets a step of a pass's life happen. What the station
+// records by itself, Expired, comes with the work of whoever is there.
+var doing = map[Kind]Command{
+	Issued: DoIssue, Reissued: DoIssue, PrintIntended: DoPrint, PrintedOut: DoPrint, Signed: DoSign, Cancelled: DoCancel,
+	Reprinted: DoReprint, Corrected: DoCorrect, Voided: DoVoid, Lost: DoLost, Returned: DoReturn, Expired: DoFind,
+	RecallOrdered: DoRecall, ReturnRefused: DoReturn, NotFound: DoReturn, Reinstated: DoReinstate,
+}
+
+// Doing is the command that lets the step happen to a pass.
+func Doing(k Kind) Command { return doing[k] }
 
 // MayDecide is May of an appeal's decision. Some authorities let only the police
 // decide; then it is no officer's.
@@ -61,12 +88,8 @@ func MayDecide(roles []Role, policeOnly bool) error {
 }
 
 // May answers nil when one of the roles may give the command, else ErrNotThisRole.
-// Police are officers at a police point.
 func May(roles []Role, c Command) error {
 	for _, r := range roles {
-		if r == Police {
-			r = Officer
-		}
 		if slices.Contains(may[r], c) {
 			return nil
 		}

@@ -44,15 +44,15 @@ func (s SheetSums) Proven() bool {
 	return s.Out+s.Spoiled+s.Unknown+s.Intended == s.Total && min(s.Out, s.Spoiled, s.Unknown, s.Intended) >= 0
 }
 
-// Paper is one copy of a pass.
-type Paper struct {
+// PaperCopy is one copy of a pass.
+type PaperCopy struct {
 	Number string `json:"number"`
 	Copy   int    `json:"copy"`
 }
 
 // PaperSheets are the sheets of one copy, by state.
 type PaperSheets struct {
-	Paper
+	PaperCopy
 	Out      int `json:"out,omitempty"`
 	Spoiled  int `json:"spoiled,omitempty"`
 	Unknown  int `json:"unknown,omitempty"`
@@ -103,7 +103,7 @@ func NewSheetBook(from SheetSums) *SheetBook {
 	return &SheetBook{Sums: from, papers: map[paperKey]paperCount{}, open: map[paperKey]bool{}}
 }
 
-func keyOf(p Paper) (paperKey, error) {
+func keyOf(p PaperCopy) (paperKey, error) {
 	digits, err := strconv.ParseUint("1"+p.Number, 10, 64)
 	if err != nil || p.Copy < 1 || p.Copy > math.MaxUint32 {
 		return paperKey{}, fmt.Errorf("%w: copy %d of no pass", ErrAccount, p.Copy)
@@ -111,18 +111,18 @@ func keyOf(p Paper) (paperKey, error) {
 	return paperKey{digits, uint32(p.Copy)}, nil
 }
 
-func (k paperKey) paper() Paper {
-	return Paper{strconv.FormatUint(k.digits, 10)[1:], int(k.copy)}
+func (k paperKey) paper() PaperCopy {
+	return PaperCopy{strconv.FormatUint(k.digits, 10)[1:], int(k.copy)}
 }
 
 func (k paperKey) sheets(c paperCount) PaperSheets {
-	return PaperSheets{Paper: k.paper(), Intended: int(c[0]), Out: int(c[1]), Spoiled: int(c[2]), Unknown: int(c[3])}
+	return PaperSheets{PaperCopy: k.paper(), Intended: int(c[0]), Out: int(c[1]), Spoiled: int(c[2]), Unknown: int(c[3])}
 }
 
 // Carry takes over what an earlier book says of one paper, which the sums count
 // already.
 func (b *SheetBook) Carry(p PaperSheets) error {
-	k, err := keyOf(p.Paper)
+	k, err := keyOf(p.PaperCopy)
 	if err == nil {
 		b.put(k, paperCount{uint16(p.Intended), uint16(p.Out), uint16(p.Spoiled), uint16(p.Unknown)})
 	}
@@ -151,10 +151,10 @@ func (b *SheetBook) Recall(events []Event) error {
 }
 
 // Of is what the book says of one paper.
-func (b *SheetBook) Of(p Paper) PaperSheets {
+func (b *SheetBook) Of(p PaperCopy) PaperSheets {
 	k, err := keyOf(p)
 	if err != nil {
-		return PaperSheets{Paper: p}
+		return PaperSheets{PaperCopy: p}
 	}
 	return k.sheets(b.papers[k])
 }
@@ -170,7 +170,7 @@ func (b *SheetBook) Add(e Event) error {
 
 // AddSheet is Add of an event whose body was read.
 func (b *SheetBook) AddSheet(e Event, body PaperBody) error {
-	k, err := keyOf(Paper{e.Pass, body.Copy})
+	k, err := keyOf(PaperCopy{e.Pass, body.Copy})
 	c := b.papers[k]
 	switch {
 	case err != nil:
@@ -244,7 +244,7 @@ func (b *SheetBook) Open() []PaperSheets {
 // ready.
 type DaySheets struct {
 	Sums    SheetsOfDay
-	spoiled map[Paper]int
+	spoiled map[PaperCopy]int
 }
 
 // Add counts an event of the day.
@@ -270,9 +270,9 @@ func (d *DaySheets) AddSheet(e Event, body PaperBody) {
 	case SheetSpoiled:
 		d.Sums.Spoiled++
 		if d.spoiled == nil {
-			d.spoiled = map[Paper]int{}
+			d.spoiled = map[PaperCopy]int{}
 		}
-		d.spoiled[Paper{e.Pass, body.Copy}]++
+		d.spoiled[PaperCopy{e.Pass, body.Copy}]++
 	}
 }
 
@@ -280,7 +280,7 @@ func (d *DaySheets) AddSheet(e Event, body PaperBody) {
 func (d *DaySheets) Spoiled() []PaperSheets {
 	var all []PaperSheets
 	for p, n := range d.spoiled {
-		all = append(all, PaperSheets{Paper: p, Spoiled: n})
+		all = append(all, PaperSheets{PaperCopy: p, Spoiled: n})
 	}
 	slices.SortFunc(all, byPaper)
 	return all

@@ -14,6 +14,7 @@ type PassState struct {
 	Number     Number
 	Copy       int // latest paper
 	Status     Status
+	Papers     Papers     // what is known of every copy
 	Issued     civil.Date // of the latest paper
 	Expires    civil.Date // zero: no term
 	Intended   int        // highest copy that was sent to a printer
@@ -31,82 +32,196 @@ func (p PassState) Unprinted() bool { return p.Status.InHand() && p.Printed < p.
 // Unsigned reports whether the latest paper has not been signed for.
 func (p PassState) Unsigned() bool { return p.Status.InHand() && p.Signed < p.Copy }
 
+// Over reports whether the term ended before the day and nothing says so yet.
+func (p PassState) Over(day civil.Date) bool {
+	return p.Status.InHand() && !p.Expires.IsZero() && day.After(p.Expires)
+}
+
 // After folds one event of the pass into its state, or answers ErrIllegal.
 func (p PassState) After(e Event) (PassState, error) {
-	next, err := Next(p.Status, e.Kind)
+	switch copy := copyOf(e); {
+	case copy >= 1 && copy < p.Copy && aboutAPaper(e.Kind):
+		return p.earlier(e, copy)
+	case copy > p.Copy && !slices.Contains(raises, e.Kind):
+		return p, fmt.Errorf("registry: event %d: %w: %s of copy %d of %d", e.No, ErrIllegal, e.Kind, copy, p.Copy)
+	}
+	may, err := Next(p.Status, e.Kind)
 	if err != nil {
 		return p, err
 	}
-	p.Status, p.LastEvent = next, e.No
+	next := p
+	if err := next.take(e); err != nil {
+		return p, fmt.Errorf("registry: event %d: %w", e.No, err)
+	}
+	next.LastEvent = e.No
+	if next.Status, err = next.arrive(e, may); err != nil {
+		return p, err
+	}
+	return next, nil
+}
+
+// raises are the events after which there is another copy.
+var raises = []Kind{Issued, Reissued, Reprinted, Corrected}
+
+// aboutAPaper: a printer's answer, and what becomes of a paper, may come when the
+// next copy is there already.
+func aboutAPaper(k Kind) bool { return k == PrintedOut || markable[k] != nil }
+
+func copyOf(e Event) int {
+	var b struct {
+		Copy int `json:"copy"`
+	}
+	_ = json.Unmarshal(e.Body, &b) // a body that is none is refused where it is read
+	return b.Copy
+}
+
+// arrive is where the event leads; of several states the paper says which.
+func (p PassState) arrive(e Event, may []Status) (Status, error) {
+	want := may[0]
+	paper := p.Papers.Of(p.Copy)
+	switch e.Kind {
+	case PrintedOut:
+		want = p.afterPrinting()
+	case RecallOrdered:
+		want = p.recalled(paper)
+	case Reinstated:
+		want = p.reinstated(paper)
+	}
+	if !slices.Contains(may, want) {
+		return p.Status, fmt.Errorf("registry: event %d: %w: %s to %q after %q", e.No, ErrIllegal, e.Kind, want, p.Status)
+	}
+	return want, nil
+}
+
+// afterPrinting: spoiled or unknown, the paper is still to be made; and a paper of
+// a pass that was recalled before there was one is to be fetched.
+func (p PassState) afterPrinting() Status {
+	switch {
+	case p.Status == StatusIssued && p.Printed == p.Copy:
+		return StatusPrinted
+	case p.Status == StatusHandedIn && p.Papers.Of(p.Copy) == PaperOut:
+		return StatusRecalled
+	}
+	return p.Status
+}
+
+func (p PassState) recalled(paper Paper) Status {
+	switch paper {
+	case PaperOut:
+		return StatusRecalled
+	case PaperNone:
+		if p.Intended == p.Copy { // the printer was asked, and nobody has said what came out
+			return StatusRecalled
+		}
+	case PaperLost, PaperMissing:
+		return StatusNotFound
+	}
+	return StatusHandedIn
+}
+
+// reinstated: a paper that is still out is good again; where there is none the
+// next is another copy.
+func (p PassState) reinstated(paper Paper) Status {
+	switch {
+	case paper == PaperNone:
+		return StatusIssued
+	case paper != PaperOut:
+		return StatusReinstated
+	case p.Signed == p.Copy:
+		return StatusSigned
+	}
+	return StatusPrinted
+}
+
+// take folds what the event says beside its status.
+func (p *PassState) take(e Event) error {
 	switch e.Kind {
 	case Issued, Reissued:
 		return p.issued(e)
 	case PrintIntended, PrintedOut:
 		return p.paper(e)
-	case Signed:
-		p.Signed = p.Copy
 	case Reprinted:
 		return p.reprinted(e)
+	case Corrected:
+		return p.corrected(e)
 	}
-	return p, nil
+	if e.Kind == Signed {
+		p.Signed = p.Copy
+	}
+	if as, ok := marks[e.Kind]; ok {
+		p.Papers = p.Papers.mark(p.Copy, as)
+	}
+	return nil
 }
 
 // reprinted: the holder, the day and the number stay; the next paper is another
 // copy.
-func (p PassState) reprinted(e Event) (PassState, error) {
+func (p *PassState) reprinted(e Event) error {
 	var b ReasonBody
 	if err := json.Unmarshal(e.Body, &b); err != nil {
-		return p, fmt.Errorf("registry: event %d: body of %s: %w", e.No, e.Kind, err)
+		return fmt.Errorf("body of %s: %w", e.Kind, err)
 	}
-	if b.Copy != p.Copy+1 {
-		return p, fmt.Errorf("registry: event %d: %w: copy %d after copy %d", e.No, ErrIllegal, b.Copy, p.Copy)
-	}
-	p.Copy = b.Copy
-	return p, nil
+	return p.next(b.Copy, b.Old)
 }
 
-func (p PassState) issued(e Event) (PassState, error) {
+// corrected: the number stays; the holder's data are those of the event's record.
+func (p *PassState) corrected(e Event) error {
+	var b CorrectedBody
+	if err := json.Unmarshal(e.Body, &b); err != nil {
+		return fmt.Errorf("body of %s: %w", e.Kind, err)
+	}
+	p.Issued, p.Expires, p.Record = b.Day, b.Expires, e.No
+	return p.next(b.Copy, b.Old)
+}
+
+func (p *PassState) issued(e Event) error {
 	var b IssuedBody
 	if err := json.Unmarshal(e.Body, &b); err != nil {
-		return p, fmt.Errorf("registry: event %d: body of %s: %w", e.No, e.Kind, err)
+		return fmt.Errorf("body of %s: %w", e.Kind, err)
 	}
 	n, err := ParseNumber(e.Pass)
 	if err != nil {
-		return p, fmt.Errorf("registry: event %d: %w", e.No, err)
+		return err
 	}
 	if e.Kind == Issued {
 		p.Number, p.FirstEvent = n, e.No
 	}
-	if n != p.Number || b.Copy != p.Copy+1 {
-		return p, fmt.Errorf("registry: event %d: %w: copy %d after copy %d", e.No, ErrIllegal, b.Copy, p.Copy)
+	if n != p.Number {
+		return fmt.Errorf("%w: another number", ErrIllegal)
 	}
-	p.Copy, p.Issued, p.Expires, p.Record = b.Copy, b.Day, b.Expires, e.No
+	p.Issued, p.Expires, p.Record = b.Day, b.Expires, e.No
 	if b.Twin > 0 {
 		p.Twin = b.Twin
 	}
-	return p, nil
+	return p.next(b.Copy, "")
 }
 
-func (p PassState) paper(e Event) (PassState, error) {
+// cameOut is a printer's outcome; of any other the paper is still to be made.
+const cameOut = "out"
+
+func outcomeOf(e Event) string {
+	var b PaperBody
+	_ = json.Unmarshal(e.Body, &b)
+	return b.Outcome
+}
+
+func (p *PassState) paper(e Event) error {
 	var b PaperBody
 	if err := json.Unmarshal(e.Body, &b); err != nil {
-		return p, fmt.Errorf("registry: event %d: body of %s: %w", e.No, e.Kind, err)
+		return fmt.Errorf("body of %s: %w", e.Kind, err)
 	}
 	if e.Kind == PrintIntended {
 		p.Intended = max(p.Intended, b.Copy)
-		return p, nil
+		return nil
 	}
-	if b.Outcome != SheetOut { // spoiled or unknown: the paper is still to be made
-		if b.Was == SheetOut && b.Left == 0 && b.Copy == p.Printed { // it had been taken for one that came out
-			p.Printed--
-		}
-		if p.Printed < p.Copy && p.Status == StatusPrinted {
-			p.Status = StatusIssued
-		}
-		return p, nil
+	if b.Outcome != cameOut {
+		return nil
 	}
 	p.Printed = max(p.Printed, b.Copy)
-	return p, nil
+	if p.Papers.Of(p.Copy) == PaperNone {
+		p.Papers = p.Papers.mark(p.Copy, PaperOut)
+	}
+	return nil
 }
 
 // Fold adds up a whole log: the state of every pass, in order of issue, and the

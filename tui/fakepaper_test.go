@@ -53,7 +53,7 @@ func (f *fakeStation) act(n registry.Number, k registry.Kind, note string) error
 		return err
 	}
 	if k != registry.PrintedOut || note == "out" {
-		p.status = next
+		p.status = next[0]
 	}
 	p.happen(k, note)
 	return nil

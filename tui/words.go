@@ -25,25 +25,18 @@ func sexWord(p station.Found) string { return p.Sex.String() }
 
 // statusText is a pass's state as people say it.
 func statusText(s registry.Status) widget.T {
-	switch s {
-	case registry.StatusIssued:
-		return tStatusIssued
-	case registry.StatusPrinted:
-		return tStatusPrinted
-	case registry.StatusSigned:
-		return tStatusSigned
-	case registry.StatusCancelled:
-		return tStatusCancelled
-	case registry.StatusRecalled:
-		return tStatusRecalled
-	case registry.StatusReturned:
-		return tStatusReturned
-	case registry.StatusLost:
-		return tStatusLost
-	case registry.StatusVoided:
-		return tStatusVoided
+	if t, ok := statusTexts[s]; ok {
+		return t
 	}
 	return widget.T{ZH: string(s), EN: string(s)}
+}
+
+var statusTexts = map[registry.Status]widget.T{
+	registry.StatusIssued: tStatusIssued, registry.StatusPrinted: tStatusPrinted, registry.StatusSigned: tStatusSigned,
+	registry.StatusCancelled: tStatusCancelled, registry.StatusReturned: tStatusReturned, registry.StatusLost: tStatusLost,
+	registry.StatusVoided: tStatusVoided, registry.StatusExpired: tStatusExpired, registry.StatusRecalled: tStatusRecalled,
+	registry.StatusRefused: tStatusRefused, registry.StatusNotFound: tStatusNotFound, registry.StatusHandedIn: tStatusHandedIn,
+	registry.StatusReinstated: tStatusReinstated,
 }
 
 // stateText is where a case stands.
@@ -99,6 +92,8 @@ var kindTexts = map[registry.Kind]widget.T{
 	registry.Overridden: {ZH: "对照认定", EN: "compared"}, registry.SpecialRecorded: {ZH: "特别通行", EN: "special pass"},
 	registry.Signed: {ZH: "签字领取", EN: "signed for"}, registry.Cancelled: {ZH: "取消", EN: "cancelled"},
 	registry.RecallOrdered: {ZH: "收回", EN: "recall ordered"}, registry.Returned: {ZH: "交回", EN: "returned"},
+	registry.ReturnRefused: {ZH: "拒不交回", EN: "not given back"}, registry.NotFound: {ZH: "未找到", EN: "not found"},
+	registry.Reinstated: {ZH: "恢复", EN: "reinstated"}, registry.Corrected: {ZH: "变更", EN: "corrected"}, registry.Expired: {ZH: "到期", EN: "expired"},
 	registry.Lost: {ZH: "遗失", EN: "lost"}, registry.Voided: {ZH: "作废", EN: "voided"},
 	registry.Refused: {ZH: "不予发证", EN: "refused"}, registry.Parked: {ZH: "转交核定", EN: "parked"},
 	registry.Settled: {ZH: "核定", EN: "settled"}, registry.AppealLodged: {ZH: "提出申诉", EN: "appeal lodged"},

@@ -82,6 +82,7 @@ github.com/jackc/pgx/v5                export/collector
 
 # The register. A note signs licences; the log's tree is the register's.
 modernc.org/sqlite                     registry/sqlite
+modernc.org/libc                       tests of registry/sqlite
 golang.org/x/sys                       registry/sqlite cmd/passdesk
 filippo.io/age                         registry/seal export/bundle
 golang.org/x/crypto                    registry/seal
@@ -111,7 +112,7 @@ net                                    printing/ipp cmd/passdesk cmd/passcollect
 net/http                               printing/ipp cmd/passdesk cmd/passcollector, tests of everywhere
 database/sql                           registry/sqlite export/collector, tests of cmd/passdesk, tests of registry/station
 log                                    cmd/passdesk cmd/passcollector
-unsafe                                 nowhere
+unsafe                                 tests of registry/sqlite
 `
 
 // topLevel is given by the task; nothing else stands there but dot-files.

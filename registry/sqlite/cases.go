@@ -57,12 +57,12 @@ func (db *DB) AllCases(ctx context.Context) iter.Seq2[registry.CaseState, error]
 
 // CaseEvents reads what happened to a case, from its beginning.
 func (db *DB) CaseEvents(ctx context.Context, id int64) ([]registry.Event, error) {
-	return collect(query(ctx, db, scanEvent, eventColumns+`WHERE no=?1 AND kind IN ('Refused','Parked','SpecialRecorded') UNION ALL `+eventColumns+
+	return collect(query(ctx, db, scanEvent, eventColumns+`WHERE no=?1 AND (kind IN ('Refused','Parked','SpecialRecorded') OR kind='AppealLodged' AND body->>'case'=0) UNION ALL `+eventColumns+
 		`WHERE body->>'case'=?1 AND kind IN ('Settled','AppealLodged','AppealDecided','AppealReopened') ORDER BY no`, id))
 }
 
 // DeniedCases reads every case of somebody who has no pass of it, with when it
-// began and its sealed record, in order.
+// began and its sealed record, in order. Who appeals about a pass has one.
 func (db *DB) DeniedCases(ctx context.Context) iter.Seq2[station.CaseRecord, error] {
 	return query(ctx, db, func(rows *sql.Rows) (r station.CaseRecord, err error) {
 		var kind, status string
@@ -72,5 +72,5 @@ func (db *DB) DeniedCases(ctx context.Context) iter.Seq2[station.CaseRecord, err
 		return r, err
 	}, `SELECT c.event, c.kind, c.outcome, c.status, c.pass, c.last_event, e.at, r.sealed
 		FROM cases c JOIN events e ON e.no=c.event JOIN records r ON r.event=c.event
-		WHERE c.status IN ('open','refused','appealed','upheld','special') ORDER BY c.event`)
+		WHERE c.status IN ('open','refused','appealed','upheld','special') AND c.kind<>'AppealLodged' ORDER BY c.event`)
 }

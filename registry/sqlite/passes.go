@@ -18,7 +18,7 @@ func putPasses(ctx context.Context, db *DB, c station.Change) error {
 	for _, p := range c.Passes {
 		err := db.exec(ctx, "project a pass", putPass,
 			p.FirstEvent, p.Number.String(), p.Number.Series(), p.Number.Serial(), p.Copy, string(p.Status), p.Issued.String(), p.Expires.String(),
-			p.Intended, p.Printed, p.Signed, p.Record, p.LastEvent, p.Twin)
+			p.Intended, p.Printed, p.Signed, p.Record, p.LastEvent, p.Twin, string(p.Papers))
 		if err != nil {
 			return err
 		}
@@ -26,11 +26,11 @@ func putPasses(ctx context.Context, db *DB, c station.Change) error {
 	return nil
 }
 
-const passColumns = `SELECT p.first_event, p.number, p.copy, p.status, p.issued, p.expires, p.intended, p.printed, p.signed, p.record, p.last_event, p.twin FROM passes p `
+const passColumns = `SELECT p.first_event, p.number, p.copy, p.status, p.issued, p.expires, p.intended, p.printed, p.signed, p.record, p.last_event, p.twin, p.papers FROM passes p `
 
 func scanPass(row interface{ Scan(...any) error }) (p registry.PassState, err error) {
 	var number, status, issued, expires string
-	err = row.Scan(&p.FirstEvent, &number, &p.Copy, &status, &issued, &expires, &p.Intended, &p.Printed, &p.Signed, &p.Record, &p.LastEvent, &p.Twin)
+	err = row.Scan(&p.FirstEvent, &number, &p.Copy, &status, &issued, &expires, &p.Intended, &p.Printed, &p.Signed, &p.Record, &p.LastEvent, &p.Twin, &p.Papers)
 	if err != nil {
 		return p, err
 	}
@@ -91,6 +91,8 @@ const (
 	whereUnprinted = `p.printed<p.copy AND ` + open
 	whereUnsigned  = `p.signed<p.copy AND ` + open
 	whereOut       = `p.status NOT IN ('issued','printed','signed')`
+
+	whereOutstanding = `instr(substr(p.papers,1,p.copy-1),'o')>0` // as the index says it
 )
 
 // Page reads n passes behind (down) or before (up) the row from, in order of
@@ -114,6 +116,9 @@ func (db *DB) Page(ctx context.Context, from int64, n int, down bool, f station.
 	}
 	if f.Unsigned {
 		where += ` AND ` + whereUnsigned
+	}
+	if f.Outstanding {
+		where += ` AND ` + whereOutstanding
 	}
 	rows, err := collect(query(ctx, db, scanPassRows, passColumns+where+order, append(args, n)...))
 	if !down {
@@ -152,8 +157,9 @@ func (db *DB) Tally(ctx context.Context, from, to time.Time) (station.Tally, err
 		t.Kinds[registry.Kind(c.kind)] = c.n
 	}
 	err := db.one(ctx, "count", func(r *sql.Row) error {
-		return r.Scan(&t.Passes, &t.Unprinted, &t.Unsigned, &t.Open, &t.Appealed)
+		return r.Scan(&t.Passes, &t.Unprinted, &t.Unsigned, &t.Outstanding, &t.Open, &t.Appealed)
 	}, `SELECT (SELECT count(*) FROM passes), (SELECT count(*) FROM passes p WHERE `+whereUnprinted+`), (SELECT count(*) FROM passes p WHERE `+whereUnsigned+`),
+		(SELECT count(*) FROM passes p WHERE `+whereOutstanding+`),
 		(SELECT count(*) FROM cases c WHERE c.status='open' AND `+waiting+`), (SELECT count(*) FROM cases c WHERE c.status='appealed' AND `+waiting+`)`)
 	if err != nil {
 		return t, err
@@ -168,5 +174,5 @@ func (db *DB) tallyDenied(ctx context.Context, t *station.Tally, from, to time.T
 		`SELECT count(*) FILTER (WHERE c.outcome NOT LIKE 'REFER!_%' ESCAPE '!' AND c.outcome<>'SAME_PERSON'),
 			count(*) FILTER (WHERE c.outcome LIKE 'REFER!_%' ESCAPE '!'), count(*) FILTER (WHERE c.outcome='SAME_PERSON')
 		FROM events e JOIN cases c ON c.event=e.no
-		WHERE e.at>=? AND e.at<? AND c.status IN ('refused','appealed','upheld')`, from.UnixMilli(), to.UnixMilli())
+		WHERE e.at>=? AND e.at<? AND c.kind<>'AppealLodged' AND c.status IN ('refused','appealed','upheld')`, from.UnixMilli(), to.UnixMilli())
 }

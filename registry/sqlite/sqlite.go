@@ -34,6 +34,7 @@ const applicationID = 0x7064736b
 // DB is an open register. One process has it; one connection writes and reads.
 type DB struct {
 	path  string
+	on    medium
 	lock  *lock
 	sql   *sql.DB
 	conn  *sql.Conn // the only connection
@@ -52,7 +53,9 @@ func init() {
 
 // Create makes a new register. It answers ErrRegisterExists when anything
 // stands at the path, even an empty file.
-func Create(ctx context.Context, path string) (*DB, error) {
+func Create(ctx context.Context, path string) (*DB, error) { return createOn(ctx, path, shipped) }
+
+func createOn(ctx context.Context, path string, on medium) (*DB, error) {
 	l, err := acquire(path + ".lock")
 	if err != nil {
 		return nil, err
@@ -67,7 +70,7 @@ func Create(ctx context.Context, path string) (*DB, error) {
 		return nil, fmt.Errorf("create the register: %w", folderError(err))
 	}
 	f.Close()
-	db := &DB{path: path, lock: l}
+	db := &DB{path: path, lock: l, on: on}
 	if err := db.create(ctx); err != nil {
 		db.Close()
 		Remove(path)
@@ -91,12 +94,14 @@ func (db *DB) create(ctx context.Context) error {
 	if err := db.climb(ctx, 0); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(db.path))
+	return db.on.syncFolder(filepath.Dir(db.path))
 }
 
 // Open opens a register that exists. It answers ErrNoRegister, ErrDamaged,
 // ErrNewerSchema, ErrBusy, ErrReadOnlyFolder or ErrStorage.
-func Open(ctx context.Context, path string) (*DB, error) {
+func Open(ctx context.Context, path string) (*DB, error) { return openOn(ctx, path, shipped) }
+
+func openOn(ctx context.Context, path string, on medium) (*DB, error) {
 	if err := present(path); err != nil {
 		return nil, err
 	}
@@ -104,7 +109,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, lock: l}
+	db := &DB{path: path, lock: l, on: on}
 	if err := db.connect(ctx); err != nil {
 		db.Close()
 		return nil, err
@@ -140,9 +145,19 @@ func present(path string) error {
 	return checkHead(path, head, st.Size())
 }
 
-// settings stand in this order: locking_mode before journal_mode, or a -shm
+// medium is how SQLite reaches the file. There is one; the tests put a disk of
+// their own under it, and settings that must lose.
+type medium struct {
+	vfs        string // SQLite's name for it; "" is the system's
+	settings   []setting
+	syncFolder func(dir string) error
+}
+
+type setting struct{ name, set, want string }
+
+// The settings stand in this order: locking_mode before journal_mode, or a -shm
 // file appears beside the register.
-var settings = []struct{ name, set, want string }{
+var shipped = medium{syncFolder: syncFolder, settings: []setting{
 	{"locking_mode", "EXCLUSIVE", "exclusive"},
 	{"journal_mode", "WAL", "wal"},
 	{"synchronous", "EXTRA", "3"},
@@ -152,20 +167,20 @@ var settings = []struct{ name, set, want string }{
 	{"secure_delete", "1", "1"},
 	{"temp_store", "MEMORY", "2"},
 	{"recursive_triggers", "1", "1"},
-}
+}}
 
-func dsn(path string) string {
+func (m medium) dsn(path string) string {
 	q := url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_defensive": {"1"}, "_dqs": {"0"}}
 	q.Add("_pragma", "busy_timeout(5000)")
-	for _, s := range settings {
-		q.Add("_pragma", s.name+"("+s.set+")")
+	if m.vfs != "" {
+		q.Add("vfs", m.vfs)
 	}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
 	return u.String()
 }
 
 func (db *DB) connect(ctx context.Context) error {
-	c, err := sql.Open("sqlite", dsn(db.path))
+	c, err := sql.Open("sqlite", db.on.dsn(db.path))
 	if err != nil {
 		return wrap("open the register", err)
 	}
@@ -174,7 +189,11 @@ func (db *DB) connect(ctx context.Context) error {
 	if db.conn, err = c.Conn(ctx); err != nil {
 		return wrap("open the register", err)
 	}
-	for _, s := range settings {
+	for _, s := range db.on.settings {
+		// Not in the name of the file: there the driver sorts them.
+		if _, err := db.conn.ExecContext(ctx, "PRAGMA "+s.name+"="+s.set); err != nil {
+			return wrap("open the register", err)
+		}
 		var got string
 		if err := db.conn.QueryRowContext(ctx, "PRAGMA "+s.name).Scan(&got); err != nil {
 			return wrap("open the register", err)

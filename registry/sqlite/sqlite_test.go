@@ -184,9 +184,26 @@ func TestLockIsFreeThoughAnotherProcessIsBeingStarted(t *testing.T) {
 func TestNoShmFileBesideTheRegister(t *testing.T) {
 	db, path := create(t)
 	must(t, db.Append(ctx, station.Change{Events: []registry.Event{opening()}}))
-	if _, err := os.Stat(path + "-shm"); err == nil {
-		t.Error("a -shm file: locking_mode was not EXCLUSIVE before WAL")
+	noShm := func(path string) {
+		if _, err := os.Stat(path + "-shm"); err == nil {
+			t.Error("a -shm file: locking_mode was not EXCLUSIVE before WAL")
+		}
 	}
+	noShm(path)
+	// After a crash there is a log to be read before anything else.
+	copied := filepath.Join(t.TempDir(), "register.db")
+	for _, end := range []string{"", "-wal"} {
+		b, err := os.ReadFile(path + end)
+		must(t, err)
+		must(t, os.WriteFile(copied+end, b, 0o600))
+	}
+	again, err := sqlite.Open(ctx, copied)
+	must(t, err)
+	noShm(copied)
+	if h, err := again.Head(ctx); err != nil || h.Event != 1 {
+		t.Errorf("out of the log came %+v, %v", h, err)
+	}
+	must(t, again.Close())
 }
 
 func TestEventsAreForEver(t *testing.T) {

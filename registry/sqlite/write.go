@@ -13,11 +13,11 @@ const (
 
 	insertRecord = `INSERT INTO records(event, sealed) VALUES(?,?)`
 
-	putPass = `INSERT INTO passes(first_event, number, series, serial, copy, status, issued, expires, intended, printed, signed, record, last_event, twin)
-		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+	putPass = `INSERT INTO passes(first_event, number, series, serial, copy, status, issued, expires, intended, printed, signed, record, last_event, twin, papers)
+		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 		ON CONFLICT(first_event) DO UPDATE SET copy=excluded.copy, status=excluded.status, issued=excluded.issued, expires=excluded.expires,
 			intended=excluded.intended, printed=excluded.printed, signed=excluded.signed, record=excluded.record,
-			last_event=excluded.last_event, twin=excluded.twin`
+			last_event=excluded.last_event, twin=excluded.twin, papers=excluded.papers`
 
 	putCase = `INSERT INTO cases(event, kind, outcome, status, pass, last_event) VALUES(?,?,?,?,?,?)
 		ON CONFLICT(event) DO UPDATE SET status=excluded.status, pass=excluded.pass, last_event=excluded.last_event`

@@ -125,7 +125,7 @@ func (s *Station) Reprint(ctx context.Context, n registry.Number, reason string)
 	if reason == "" {
 		return fmt.Errorf("reprint: %w: no reason given", ErrInvalid)
 	}
-	return s.act(ctx, registry.DoPrint, registry.Reprinted, n, reason, func(p registry.PassState) any {
+	return s.act(ctx, registry.DoReprint, registry.Reprinted, n, reason, func(p registry.PassState) any {
 		return registry.ReasonBody{Copy: p.Copy + 1}
 	})
 }

@@ -190,11 +190,16 @@ func (s *Station) ledgerPage(ctx context.Context, from int64, f Filter) ([]keyed
 // to be written by hand are printing's to note.
 func remark(p registry.PassState) scheme.Text {
 	words := map[registry.Status]scheme.Text{
-		registry.StatusCancelled: {ZH: "未交付，已撤销", EN: "not handed over, cancelled"},
-		registry.StatusRecalled:  {ZH: "已通知收回", EN: "recalled"},
-		registry.StatusReturned:  {ZH: "已交回", EN: "returned"},
-		registry.StatusLost:      {ZH: "挂失", EN: "lost"},
-		registry.StatusVoided:    {ZH: "作废", EN: "void"},
+		registry.StatusCancelled:  {ZH: "未交付，已撤销", EN: "not handed over, cancelled"},
+		registry.StatusReturned:   {ZH: "已交回", EN: "returned"},
+		registry.StatusLost:       {ZH: "挂失", EN: "lost"},
+		registry.StatusVoided:     {ZH: "作废", EN: "void"},
+		registry.StatusExpired:    {ZH: "有效期已满", EN: "expired"},
+		registry.StatusRecalled:   {ZH: "已通知收回", EN: "recalled"},
+		registry.StatusRefused:    {ZH: "已通知收回，拒不交回", EN: "recalled, not given back"},
+		registry.StatusNotFound:   {ZH: "已通知收回，未找到", EN: "recalled, not found"},
+		registry.StatusHandedIn:   {ZH: "已收回", EN: "recalled and taken back"},
+		registry.StatusReinstated: {ZH: "收回后恢复，旧证不再使用", EN: "reinstated, this paper is no longer used"},
 	}
 	return words[p.Status]
 }

@@ -137,6 +137,8 @@ type Filter struct {
 	Status    registry.Status
 	Unprinted bool
 	Unsigned  bool
+	// Outstanding: an earlier copy is still out, though another has replaced it.
+	Outstanding bool
 }
 
 // Passes is the projection of the log.
@@ -153,6 +155,7 @@ type Passes interface {
 type Tally struct {
 	Kinds                       map[registry.Kind]int
 	Passes, Unprinted, Unsigned int
+	Outstanding                 int // passes of which an earlier copy is still out
 	Open, Appealed              int // cases that wait
 	// Cases that began in the span, by what was told: refused and still so, sent on
 	// elsewhere, or told that they are the person who has a pass.

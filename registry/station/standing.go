@@ -172,7 +172,7 @@ func (s *Station) keepOwn(ctx context.Context, c *checked) error {
 		v.Outcome = samePerson
 		v.Reason = scheme.Text{ZH: "核实为同一人，原证有效，不另发证", EN: "Verified to be the same person: the pass they have is good, nothing new is issued"}
 		v.Advice = uniqueAdvice(unique.Decision{Outcome: unique.Block})
-	case own.Status == registry.StatusRecalled && own.Printed > 0:
+	case own.Status == registry.StatusRecalled || own.Status == registry.StatusRefused:
 		v.Outcome, v.Rule = unique.Supervisor, warnRecalled
 		v.Reason = scheme.Text{ZH: "原证已被通知收回但尚未交回，不能发证", EN: "The pass was recalled and its paper is not back yet: nothing is issued"}
 		v.Advice = scheme.Text{ZH: "先收回旧证并登记交回，再核定。", EN: "Take the old paper back and register its return, then settle the case."}

@@ -198,7 +198,8 @@ func (m *Memory) Page(_ context.Context, from int64, n int, down bool, f station
 }
 
 func shows(f station.Filter, p registry.PassState) bool {
-	return (f.Status == "" || f.Status == p.Status) && (!f.Unprinted || p.Unprinted()) && (!f.Unsigned || p.Unsigned())
+	return (f.Status == "" || f.Status == p.Status) && (!f.Unprinted || p.Unprinted()) && (!f.Unsigned || p.Unsigned()) &&
+		(!f.Outstanding || len(p.Outstanding()) > 0)
 }
 
 // AllPasses reads every pass in order of issue.
@@ -225,11 +226,12 @@ func (m *Memory) Tally(_ context.Context, from, to time.Time) (station.Tally, er
 		if p.Unsigned() {
 			t.Unsigned++
 		}
+		t.Outstanding += one(len(p.Outstanding()) > 0)
 	}
 	for _, c := range m.cases {
 		t.Open += one(c.Status == registry.CaseOpen)
 		t.Appealed += one(c.Status == registry.CaseAppealed)
-		if within(m.events[c.ID-1]) {
+		if within(m.events[c.ID-1]) && !c.OfPass() {
 			countDenied(&t, c)
 		}
 	}
@@ -306,7 +308,7 @@ func (m *Memory) DeniedCases(context.Context) iter.Seq2[station.CaseRecord, erro
 		for _, id := range m.caseOrder {
 			c := m.cases[id]
 			sealed, there := m.records[id]
-			if there && (c.Status.Denied() || c.Status == registry.CaseSpecial) {
+			if there && !c.OfPass() && (c.Status.Denied() || c.Status == registry.CaseSpecial) {
 				record := station.SealedRecord{Event: id, Sealed: bytes.Clone(sealed)}
 				all = append(all, station.CaseRecord{CaseState: c, At: m.events[id-1].At, SealedRecord: record})
 			}

@@ -1,0 +1,125 @@
+package registry
+
+import "fmt"
+
+// Paper is what is known of one printed copy of a pass, as one letter.
+type Paper byte
+
+const (
+	PaperNone      Paper = 'n' // none was made, as far as is known
+	PaperOut       Paper = 'o' // it came out of a printer, or was signed for
+	PaperCancelled Paper = 'c' // not handed over
+	PaperVoid      Paper = 'v'
+	PaperLost      Paper = 'l'
+	PaperMissing   Paper = 'm' // recalled, looked for and not found
+	PaperReturned  Paper = 'r' // it came back
+)
+
+// Papers are all copies of a pass, the first first.
+type Papers string
+
+// Of is the paper of the copy; PaperNone for one that there is not.
+func (p Papers) Of(copy int) Paper {
+	if copy < 1 || copy > len(p) {
+		return PaperNone
+	}
+	return Paper(p[copy-1])
+}
+
+func (p Papers) mark(copy int, as Paper) Papers {
+	return p[:copy-1] + Papers(as) + p[copy:]
+}
+
+// Outstanding are the earlier copies of which a paper is still out: a correction,
+// or the reprint of a lost paper, is not done before each of them is marked.
+func (p PassState) Outstanding() []int {
+	var out []int
+	for c := 1; c < p.Copy; c++ {
+		if p.Papers.Of(c) == PaperOut {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Ends are the words for what became of a paper that another one replaces.
+var Ends = []string{string(endReturned), string(endVoid), string(endLost)}
+
+// end is what became of a paper that another one replaces: a word of a body.
+type end string
+
+const (
+	endReturned end = "returned"
+	endVoid     end = "void"
+	endLost     end = "lost"
+)
+
+func (w end) paper() (Paper, error) {
+	switch w {
+	case endReturned:
+		return PaperReturned, nil
+	case endVoid:
+		return PaperVoid, nil
+	case endLost:
+		return PaperLost, nil
+	}
+	return PaperNone, fmt.Errorf("%w: the old paper is %q", ErrIllegal, string(w))
+}
+
+// next is another copy: what became of the one before is said, or it stays as it
+// was known to be.
+func (p *PassState) next(copy int, old string) error {
+	if copy != p.Copy+1 {
+		return fmt.Errorf("%w: copy %d after copy %d", ErrIllegal, copy, p.Copy)
+	}
+	if old != "" {
+		as, err := end(old).paper()
+		if err != nil {
+			return err
+		}
+		if p.Papers.Of(p.Copy) != PaperOut {
+			return fmt.Errorf("%w: no paper of copy %d is out", ErrIllegal, p.Copy)
+		}
+		p.Papers = p.Papers.mark(p.Copy, as)
+	}
+	p.Copy = copy
+	p.Papers += Papers(PaperNone)
+	return nil
+}
+
+// markable are the papers that an event about one earlier copy may change. A paper
+// that was lost, void or never handed over may turn up all the same.
+var markable = map[Kind]func(Paper) bool{
+	Returned: func(p Paper) bool { return p != PaperReturned },
+	Lost:     func(p Paper) bool { return p == PaperOut },
+	Voided:   func(p Paper) bool { return p == PaperOut },
+}
+
+// marks is what an event says of the paper that it is about. A paper that somebody
+// would not give is out, also when it was not found before.
+var marks = map[Kind]Paper{
+	Signed: PaperOut, ReturnRefused: PaperOut, Cancelled: PaperCancelled, Voided: PaperVoid, Lost: PaperLost, Returned: PaperReturned, NotFound: PaperMissing,
+}
+
+// MayMark reports whether the event may be said of an earlier copy.
+func (p PassState) MayMark(k Kind, copy int) bool {
+	may, ok := markable[k]
+	return ok && copy >= 1 && copy < p.Copy && may(p.Papers.Of(copy))
+}
+
+// earlier folds an event about a copy that another has replaced: the paper is
+// marked, the pass stays as it is.
+func (p PassState) earlier(e Event, copy int) (PassState, error) {
+	if e.Kind == PrintedOut {
+		if p.Papers.Of(copy) == PaperNone && outcomeOf(e) == cameOut {
+			p.Papers = p.Papers.mark(copy, PaperOut)
+		}
+		p.LastEvent = e.No
+		return p, nil
+	}
+	if !p.MayMark(e.Kind, copy) {
+		return p, fmt.Errorf("%w: %s of copy %d, which is %q", ErrIllegal, e.Kind, copy, string(rune(p.Papers.Of(copy))))
+	}
+	p.Papers, p.LastEvent = p.Papers.mark(copy, marks[e.Kind]), e.No
+	return p, nil
+}
