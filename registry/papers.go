@@ -123,3 +123,42 @@ func (p PassState) earlier(e Event, copy int) (PassState, error) {
 	p.Papers, p.LastEvent = p.Papers.mark(copy, marks[e.Kind]), e.No
 	return p, nil
 }
+
+// ErrWhichCopy is an event that may be about the latest paper or about an earlier
+// one that is still out: somebody has to say which.
+var ErrWhichCopy = fmt.Errorf("%w: which copy", ErrIllegal)
+
+// Meant is the copy that an event is about where nobody says which. What comes back
+// while the next paper is good is the paper that was replaced; whether that one or
+// the latest is void or lost, nobody can guess.
+func (p PassState) Meant(k Kind) (int, error) {
+	out := p.Outstanding()
+	if _, about := markable[k]; len(out) == 0 || !about {
+		return p.Copy, nil
+	}
+	_, latest := life[p.Status][k]
+	switch {
+	case !latest, k == Returned && p.Status.InHand():
+		return out[0], nil
+	case k == Returned:
+		return p.Copy, nil
+	}
+	return 0, fmt.Errorf("%w: %d or %d", ErrWhichCopy, out[0], p.Copy)
+}
+
+// Word is the paper as a script reads it.
+func (p Paper) Word() string { return paperWords[p] }
+
+var paperWords = map[Paper]string{
+	PaperNone: "none", PaperOut: "out", PaperCancelled: "cancelled", PaperVoid: string(endVoid),
+	PaperLost: string(endLost), PaperMissing: "not_found", PaperReturned: string(endReturned),
+}
+
+// Words are all copies, the first first.
+func (p Papers) Words() []string {
+	words := make([]string, 0, len(p))
+	for c := range len(p) {
+		words = append(words, p.Of(c+1).Word())
+	}
+	return words
+}

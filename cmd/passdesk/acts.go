@@ -30,10 +30,60 @@ func (c *cancelCmd) Run(a *app) error {
 type reprintCmd struct {
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Reason  string   `required:"" help:"遗失、损坏等，密封保存 · lost, damaged …; sealed"`
+	Old     string   `enum:",returned,void,lost" default:"" help:"旧证的下落：returned 已交回，void 作废，lost 遗失；不写就是还在外，以后登记 · what became of the old paper; it is still out unless said" placeholder:"WORD"`
 }
 
 func (c *reprintCmd) Run(a *app) error {
-	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Reprint(a.ctx, n, c.Reason) })
+	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.ReprintOf(a.ctx, n, c.Reason, c.Old) })
+}
+
+// whichPaper says which copy is meant where another has replaced it.
+type whichPaper struct {
+	Copy int `help:"第几份；不写就是现用的，或唯一还在外的旧证 · which copy; else the one in use, or the old one that is still out" placeholder:"N"`
+}
+
+type voidCmd struct {
+	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
+	Reason  string   `required:"" help:"原因，密封保存 · why; sealed"`
+	whichPaper
+}
+
+func (c *voidCmd) Run(a *app) error {
+	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Void(a.ctx, n, c.Copy, c.Reason) })
+}
+
+type lostCmd struct {
+	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
+	Reason  string   `required:"" help:"怎么遗失的，密封保存 · how; sealed"`
+	whichPaper
+}
+
+func (c *lostCmd) Run(a *app) error {
+	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error {
+		return st.ReportLost(a.ctx, n, c.Copy, c.Reason)
+	})
+}
+
+type returnCmd struct {
+	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
+	Outcome string   `required:"" enum:"returned,refused,not_found" help:"returned 已交回；收回的证还有 refused 拒不交回、not_found 未找到 · returned; of a recalled pass also refused or not_found"`
+	Note    string   `help:"说明，密封保存 · in your own words; sealed"`
+	whichPaper
+}
+
+func (c *returnCmd) Run(a *app) error {
+	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error {
+		return st.Return(a.ctx, n, c.Copy, c.Outcome, c.Note)
+	})
+}
+
+type reinstateCmd struct {
+	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
+	Reason  string   `required:"" help:"为什么撤销收回，密封保存 · why the recall is taken back; sealed"`
+}
+
+func (c *reinstateCmd) Run(a *app) error {
+	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Reinstate(a.ctx, n, c.Reason) })
 }
 
 type recallCmd struct {
@@ -48,10 +98,16 @@ func (c *recallCmd) Run(a *app) error {
 
 // actLine answers one number.
 type actLine struct {
-	Number string          `json:"number"`
-	Done   bool            `json:"done"`
-	Status registry.Status `json:"status,omitempty"`
-	Reason scheme.Text     `json:"reason,omitzero"`
+	Number      string          `json:"number"`
+	Done        bool            `json:"done"`
+	Status      registry.Status `json:"status,omitempty"`
+	Copy        int             `json:"copy,omitempty"`        // the latest
+	Outstanding []int           `json:"outstanding,omitempty"` // earlier copies that are still out
+	Reason      scheme.Text     `json:"reason,omitzero"`
+}
+
+func doneLine(d station.Detail, done bool) actLine {
+	return actLine{Number: d.Number.String(), Done: done, Status: d.Status, Copy: d.Copy, Outstanding: d.Outstanding}
 }
 
 func (a *app) actOnEach(numbers []string, act func(*station.Station, registry.Number) error) error {
@@ -88,5 +144,5 @@ func (a *app) actOn(st *station.Station, typed string, act func(*station.Station
 		return actLine{Number: typed, Reason: scheme.Text{ZH: zh, EN: en}}, err
 	}
 	d, err = st.Pass(a.ctx, d.Number.String())
-	return actLine{Number: d.Number.String(), Done: err == nil, Status: d.Status}, err
+	return doneLine(d, err == nil), err
 }

@@ -33,6 +33,11 @@ type cli struct {
 	Reprint reprintCmd `cmd:"" help:"补打：编号不变，份数加一 · the next copy of a lost or damaged paper"`
 	Recall  recallCmd  `cmd:"" help:"通知收回 · order a pass back"`
 
+	Return    returnCmd    `cmd:"" help:"登记纸证交回、拒不交回或未找到 · what came of fetching a paper: returned, refused, not found"`
+	Void      voidCmd      `cmd:"" help:"纸证作废，编号不变 · make a paper void, never a number"`
+	Lost      lostCmd      `cmd:"" help:"登记纸证遗失 · record that a paper was lost"`
+	Reinstate reinstateCmd `cmd:"" help:"撤销收回 · take a recall back"`
+
 	Queue  queueCmd  `cmd:"" help:"待核定的申请 · parked applications that an officer settles"`
 	Appeal appealCmd `cmd:"" help:"对不予发证的申诉 · appeals of refusals, heard where they were refused"`
 

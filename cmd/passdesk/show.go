@@ -43,6 +43,8 @@ func detailLine(d station.Detail) any {
 		Number    registry.Number      `json:"number"`
 		Copy      int                  `json:"copy"`
 		Status    registry.Status      `json:"status"`
+		Papers    []string             `json:"papers"`      // every copy, the first first
+		Open      []int                `json:"outstanding"` // earlier copies that are still out
 		Issued    string               `json:"issued"`
 		Expires   string               `json:"expires,omitempty"`
 		Document  string               `json:"document"`
@@ -50,7 +52,7 @@ func detailLine(d station.Detail) any {
 		Allowed   []registry.Kind      `json:"allowed"`
 		Events    []eventLine          `json:"events"`
 		Viewed    []viewLine           `json:"viewed"`
-	}{d.Number, d.Copy, d.Status, d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, eventLines(d.History), viewLines(d.Views)}
+	}{d.Number, d.Copy, d.Status, d.Papers.Words(), append([]int{}, d.Outstanding...), d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, eventLines(d.History), viewLines(d.Views)}
 }
 
 func eventLines(history []station.Happened) []eventLine {

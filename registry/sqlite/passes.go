@@ -133,6 +133,13 @@ func reverse[T any](s []T) {
 	}
 }
 
+// Over reads passes in hand whose term is over. It reads every pass of a register
+// whose scheme has a term, once a day: an index would cost each issue a page.
+func (db *DB) Over(ctx context.Context, day civil.Date, n int) ([]registry.PassState, error) {
+	return collect(query(ctx, db, scanPassRows, passColumns+
+		`WHERE p.expires<>'' AND p.expires<? AND p.status IN ('issued','printed','signed') ORDER BY p.first_event LIMIT ?`, day.String(), n))
+}
+
 // AllPasses reads every pass in order of issue.
 func (db *DB) AllPasses(ctx context.Context) iter.Seq2[registry.PassState, error] {
 	return query(ctx, db, scanPassRows, passColumns+`ORDER BY p.first_event`)

@@ -328,7 +328,7 @@ func (s *Station) candidates(ctx context.Context, keys []BlindKey) ([]unique.Per
 		if err != nil {
 			return nil, nil, err
 		}
-		e := s.personOf(a, h.Status.Uniqueness())
+		e := s.personOf(a, s.standsAs(h))
 		if a.Document != nil && a.Guardian != nil { // came with a card after it was entered under a parent
 			under(&e, a.Guardian)
 			e.Carded = true

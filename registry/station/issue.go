@@ -178,6 +178,10 @@ func draftChoice(pass string, c *checked) draftEvent {
 // endOldPaper: an upgrade (a child got a card of its own) exchanges a paper that
 // is still in hand; the old one is void, the number stays.
 func (s *Station) endOldPaper(c *checked, d *draft) error {
+	if c.against.Over(s.ports.today()) {
+		s.expireIn(d, c.against)
+		return nil
+	}
 	if !c.against.Status.InHand() {
 		return nil
 	}

@@ -3,7 +3,6 @@ package station
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -66,8 +65,16 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 	if d.History, d.Views, err = s.passHistory(ctx, p.Number.String()); err != nil {
 		return Detail{}, err
 	}
-	d.Allowed = registry.Allowed(p.Status)
+	d.Papers, d.Outstanding = p.Papers, p.Outstanding()
+	d.Allowed = s.mayDo(registry.Allowed(p.Status))
 	return d, nil
+}
+
+// mayDo are the steps that are the operator's to do. That a term is over nobody does.
+func (s *Station) mayDo(kinds []registry.Kind) []registry.Kind {
+	return slices.DeleteFunc(kinds, func(k registry.Kind) bool {
+		return k == registry.Expired || registry.May(s.operator.Roles, registry.Doing(k)) != nil
+	})
 }
 
 func (s *Station) happened(ctx context.Context, e registry.Event) (Happened, error) {
@@ -122,12 +129,7 @@ func (s *Station) Cancel(ctx context.Context, n registry.Number, reason string) 
 // Reprint asks for the next copy of a paper that was lost or damaged: the number
 // stays, the old paper is no longer the latest copy.
 func (s *Station) Reprint(ctx context.Context, n registry.Number, reason string) error {
-	if reason == "" {
-		return fmt.Errorf("reprint: %w: no reason given", ErrInvalid)
-	}
-	return s.act(ctx, registry.DoReprint, registry.Reprinted, n, reason, func(p registry.PassState) any {
-		return registry.ReasonBody{Copy: p.Copy + 1}
-	})
+	return s.ReprintOf(ctx, n, reason, "")
 }
 
 // RecallReasons are the grounds on which a pass is recalled (000, 001: close
@@ -188,18 +190,11 @@ func (s *Station) actAll(ctx context.Context, c registry.Command, k registry.Kin
 			return fmt.Errorf("%s: %w", c, err)
 		}
 		d.passes[n.String()] = p
-		e := draftEvent{kind: k, pass: n.String(), body: registry.Body(body(p))}
-		if note != "" {
-			e.record = registry.Body(noteRecord{note})
-		}
-		d.events = append(d.events, e)
+		s.expireIn(d, p)
+		d.step(k, p, body(p), note)
 	}
 	if len(d.events) == 0 {
 		return nil
 	}
-	err := s.append(ctx, d)
-	if errors.Is(err, registry.ErrIllegal) {
-		return fmt.Errorf("%s: %w: %w", c, ErrInvalid, err)
-	}
-	return err
+	return s.carry(ctx, c, d)
 }

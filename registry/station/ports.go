@@ -147,6 +147,9 @@ type Passes interface {
 	PassBySerial(ctx context.Context, series, serial int) (registry.PassState, error) // ErrNotFound
 	Holders(ctx context.Context, keys []BlindKey) ([]registry.PassState, error)       // under any of the keys, in order of issue; empty when none
 	Page(ctx context.Context, from int64, n int, down bool, f Filter) ([]registry.PassState, error)
+	// Over reads up to n passes in hand whose term ended before the day, in order of
+	// issue.
+	Over(ctx context.Context, day civil.Date, n int) ([]registry.PassState, error)
 	AllPasses(ctx context.Context) iter.Seq2[registry.PassState, error]
 	Tally(ctx context.Context, from, to time.Time) (Tally, error)
 }

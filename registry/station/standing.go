@@ -20,7 +20,9 @@ type standing struct {
 	warnings []string       // of uniqueness about the applicant alone, and of the door
 	others   []string       // passes that are another person's
 	own      string         // the pass that is this person's own
-	aside    []string       // words for all that was set aside
+	// correcting: the application is the holder's data as they are to be.
+	correcting bool
+	aside      []string // words for all that was set aside
 }
 
 // settledWarnings are the warnings that need not be asked again, in the words of
@@ -168,7 +170,7 @@ func (s *Station) keepOwn(ctx context.Context, c *checked) error {
 	v.Related = append([]string{own.Number.String()}, v.Related...)
 	v.Cite, v.Source = s.scheme.OneNumber.Sentence, s.scheme.OneNumber.Source
 	switch {
-	case own.Status.InHand():
+	case own.Status.InHand() && !own.Over(s.ports.today()) && !c.standing.correcting:
 		v.Outcome = samePerson
 		v.Reason = scheme.Text{ZH: "核实为同一人，原证有效，不另发证", EN: "Verified to be the same person: the pass they have is good, nothing new is issued"}
 		v.Advice = uniqueAdvice(unique.Decision{Outcome: unique.Block})

@@ -71,9 +71,13 @@ type Detail struct {
 	Expires   civil.Date
 	Applicant registry.Application
 	Masked    string
-	History   []Happened
-	Views     []View          // who has read it
-	Allowed   []registry.Kind // what may happen next
+	// Papers are all copies that were made; Outstanding are the earlier ones that are
+	// still out: the pass is not in order before each of them is marked.
+	Papers      registry.Papers
+	Outstanding []int
+	History     []Happened
+	Views       []View          // who has read it
+	Allowed     []registry.Kind // what may happen next, and is the operator's to do
 }
 
 // Happened is one event of a pass, for people.

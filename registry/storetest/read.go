@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/station"
 )
 
@@ -200,6 +201,19 @@ func (m *Memory) Page(_ context.Context, from int64, n int, down bool, f station
 func shows(f station.Filter, p registry.PassState) bool {
 	return (f.Status == "" || f.Status == p.Status) && (!f.Unprinted || p.Unprinted()) && (!f.Unsigned || p.Unsigned()) &&
 		(!f.Outstanding || len(p.Outstanding()) > 0)
+}
+
+// Over reads passes in hand whose term ended before the day.
+func (m *Memory) Over(_ context.Context, day civil.Date, n int) ([]registry.PassState, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var over []registry.PassState
+	for _, p := range m.states(m.passOrder) {
+		if p.Over(day) && len(over) < n {
+			over = append(over, p)
+		}
+	}
+	return found(m, over, true)
 }
 
 // AllPasses reads every pass in order of issue.
