@@ -1,0 +1,131 @@
+package sim
+
+import (
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/registry/storetest"
+)
+
+// serve is one person at the desk, who waits while the program is started again.
+func (l *laptop) serve() {
+	w := l.world
+	w.people++
+	visit, person := w.people, w.people
+	if w.odds(12) && w.people > 10 { // somebody who has a pass, here or elsewhere
+		person = 1 + w.chance.IntN(w.people-1)
+	}
+	for range 4 {
+		v, dies, err := l.issue(visit, person)
+		if err == nil && !dies {
+			l.answer(v, visit, person)
+			return
+		}
+		w.note("%s: visit %d: killed %v, %v", l.name, visit, dies, err)
+		if dies && !l.again() {
+			return
+		}
+		if w.odds(4) {
+			return // went away; what was committed is printed from the list of the unprinted
+		}
+	}
+	w.wrong("%s: visit %d was never answered", l.name, visit)
+}
+
+// issue asks for a pass, perhaps with a fault under way; the program then dies or
+// goes on. What was committed is given, whether or not somebody saw it.
+func (l *laptop) issue(visit, person int) (v station.Verdict, dies bool, err error) {
+	w := l.world
+	if w.fault.during != nil && w.odds(w.size.PerDay) {
+		w.fault.during(l)
+		w.result.Happened++
+		dies = w.odds(2)
+	}
+	before := l.station.Head().Event
+	v, err = l.station.Issue(ctx, applicant(person, visit), true)
+	l.markFails = false
+	l.disk.data.Fail(0, false)
+	for _, n := range issuedBehind(l.disk.data.Image(), before) {
+		l.give(giving{visit, person, n, false})
+	}
+	return v, dies, err
+}
+
+// issuedBehind are the numbers that the store gave behind an event.
+func issuedBehind(i storetest.Image, event int64) (numbers []registry.Number) {
+	for at := len(i) - 1; at >= 0; at-- {
+		for _, e := range i[at].Events {
+			if e.No <= event {
+				return numbers
+			}
+			if n, err := registry.ParseNumber(e.Pass); e.Kind == registry.Issued && err == nil {
+				numbers = append(numbers, n)
+			}
+		}
+	}
+	return numbers
+}
+
+// give puts the number into this history and the world's, once for a visit.
+func (l *laptop) give(g giving) {
+	l.world.give(g)
+	for i := range l.disk.kept {
+		if l.disk.kept[i].visit == g.visit {
+			l.disk.kept[i].told = l.disk.kept[i].told || g.told
+			return
+		}
+	}
+	l.disk.kept = append(l.disk.kept, g)
+}
+
+// again starts the program after a crash. A crash takes no epoch and heals.
+func (l *laptop) again() bool {
+	epoch := l.station.Head().Epoch
+	l.kill()
+	if !l.opens() {
+		return false
+	}
+	if info := l.station.Info(); info.ReadOnly != "" || info.Epoch != epoch {
+		l.world.wrong("%s: after a crash it is in epoch %d, read-only %q", l.name, info.Epoch, info.ReadOnly)
+	}
+	l.printLeft()
+	return true
+}
+
+// answer hands the paper over.
+func (l *laptop) answer(v station.Verdict, visit, person int) {
+	w := l.world
+	if v.Outcome != "ISSUE" {
+		return
+	}
+	w.result.Issued++
+	l.give(giving{visit, person, v.Number, true})
+	if w.odds(20) {
+		return // it is printed tomorrow
+	}
+	l.print(v.Number, person)
+	if !w.odds(10) {
+		l.must("sign", l.station.Sign(ctx, v.Number, "holder"))
+	}
+	if w.odds(30) {
+		l.must("recall", l.station.Recall(ctx, v.Number, "close_contact", ""))
+	}
+}
+
+func (l *laptop) print(n registry.Number, person int) {
+	l.world.print(n, person)
+	l.must("say what came out", l.station.PrintedOut(ctx, []registry.Number{n}, "out"))
+}
+
+// printLeft prints what was issued and has not come out, each for the person to
+// whom this history gave it.
+func (l *laptop) printLeft() {
+	left, err := l.station.Unprinted(ctx)
+	l.must("list the unprinted", err)
+	for _, n := range left {
+		for _, g := range l.disk.kept {
+			if g.number == n {
+				l.print(n, g.person)
+			}
+		}
+	}
+}

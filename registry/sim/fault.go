@@ -1,0 +1,189 @@
+package sim
+
+import "time"
+
+// Fault is what happens to laptops, again and again in a run.
+type Fault struct {
+	Name   string
+	during func(l *laptop)      // just before a command
+	night  func(l *laptop) bool // answers whether it could happen
+	// Copies: two histories of one register go on unseen, or nothing on the laptop
+	// remembers the one before. What lives on the laptop cannot find it out: what is
+	// promised is a rate, and that the collector finds it.
+	Copies bool
+	Most   int // serials that may be given twice in a run, on average
+}
+
+// What happens to laptops.
+var (
+	Nothing = Fault{Name: "nothing"}
+	Killed  = Fault{Name: "killed at a command", during: kill}
+	Clock   = Fault{Name: "clock set back or forward", night: setClock}
+
+	RestoredData  = Fault{Name: "data folder of a backup put back", night: restoreData}
+	Wiped         = Fault{Name: "data folder wiped, made again under the same code", night: wipe}
+	Swapped       = Fault{Name: "data folders swapped between two laptops", night: swapData}
+	SwappedDisks  = Fault{Name: "disks swapped between two laptops", night: swapDisks}
+	RestoredFiles = Fault{Name: "both folders of a backup put back, file by file", night: restoreFilesOnce}
+	Mixed         = Fault{Name: "all of these mixed, but for the config folder", during: kill, night: mixed}
+
+	FilesAgain = Fault{Name: "both folders of a backup put back, again and again", night: restoreFiles, Copies: true, Most: 60}
+	Image      = Fault{Name: "image of the whole disk put back", night: putImage, Copies: true, Most: 150}
+	Clone      = Fault{Name: "laptop cloned onto another model", night: cloneOther, Copies: true, Most: 100}
+	CloneSame  = Fault{Name: "laptop cloned onto the same model", night: cloneSame, Copies: true, Most: 200}
+	WipedTwice = Fault{Name: "data and config wiped, made again under the same code", night: wipeBoth, Copies: true, Most: 150}
+)
+
+// Faults are all of them.
+var Faults = []Fault{Nothing, Killed, Clock, RestoredData, Wiped, Swapped, SwappedDisks, RestoredFiles, Mixed, FilesAgain, Image, Clone, CloneSame, WipedTwice}
+
+// night lets the fault happen to a laptop about twice a run.
+func (w *world) night(l *laptop) {
+	if w.fault.night != nil && w.odds(w.size.Days/2) && w.fault.night(l) {
+		w.result.Happened++
+	}
+}
+
+// kill arms one of the ways in which a command ends badly; whether the program
+// then dies or goes on is drawn too.
+func kill(l *laptop) {
+	switch l.world.chance.IntN(4) {
+	case 0:
+		l.markFails = true // COMMIT, and no mark
+	case 1:
+		l.disk.data.Fail(1, true) // COMMIT, an error, and no answer
+	case 2:
+		l.disk.data.Fail(1, false)
+	case 3: // dies behind the mark, before the number is seen; or nothing at all
+	}
+}
+
+// backup is one that is not of tonight; nil when there is none yet.
+func (l *laptop) backup() *image {
+	old := l.disk.backups
+	if len(old) < 2 {
+		return nil
+	}
+	return &old[l.world.chance.IntN(len(old)-1)]
+}
+
+func restoreData(l *laptop) bool {
+	b := l.backup()
+	if b == nil {
+		return false
+	}
+	l.world.note("%s: the data folder of day %d is put back", l.name, b.day)
+	l.world.send(l.disk)
+	l.disk.putData(*b)
+	return true
+}
+
+// restoreFilesOnce: the copy is found out, and the epoch that follows is free. Of
+// an epoch taken between the backup and today neither folder knows any more, which
+// restoreFiles shows.
+func restoreFilesOnce(l *laptop) bool {
+	if l.putBack || !restoreFiles(l) {
+		return false
+	}
+	l.putBack = true
+	return true
+}
+
+func restoreFiles(l *laptop) bool {
+	b := l.backup()
+	if b == nil {
+		return false
+	}
+	l.world.note("%s: both folders of day %d are put back", l.name, b.day)
+	l.world.send(l.disk)
+	l.disk.putData(*b)
+	l.disk.config = b.config.moved(l.world.chance.Uint64())
+	return true
+}
+
+func putImage(l *laptop) bool {
+	b := l.backup()
+	if b == nil {
+		return false
+	}
+	l.world.note("%s: the disk of day %d is put back", l.name, b.day)
+	l.world.send(l.disk)
+	l.disk = b.disk(l.disk.backups)
+	return true
+}
+
+func wipe(l *laptop) bool {
+	l.world.note("%s: the data folder is wiped", l.name)
+	l.world.send(l.disk)
+	l.create()
+	return true
+}
+
+func wipeBoth(l *laptop) bool {
+	l.disk.config = newConfig()
+	return wipe(l)
+}
+
+// another laptop than this one; nil when there is none.
+func (l *laptop) another() *laptop {
+	all := l.world.laptops
+	o := all[l.world.chance.IntN(len(all))]
+	if o == l {
+		return nil
+	}
+	return o
+}
+
+func swapDisks(l *laptop) bool {
+	o := l.another()
+	if o == nil {
+		return false
+	}
+	l.world.note("%s and %s: the disks are swapped", l.name, o.name)
+	l.disk, o.disk = o.disk, l.disk
+	return true
+}
+
+func swapData(l *laptop) bool {
+	o := l.another()
+	if o == nil {
+		return false
+	}
+	l.world.note("%s and %s: the data folders are swapped", l.name, o.name)
+	l.disk, o.disk = o.disk, l.disk
+	l.disk.config, o.disk.config = o.disk.config, l.disk.config
+	l.disk.system, o.disk.system = o.disk.system, l.disk.system
+	return true
+}
+
+// cloneOther and cloneSame: both laptops go on. Sometimes both keepers are told to
+// take an epoch, and take the same one.
+func cloneOther(l *laptop) bool { return clone(l, l.world.chance.Uint64()) }
+func cloneSame(l *laptop) bool  { return clone(l, l.model) }
+
+func clone(l *laptop, model uint64) bool {
+	w := l.world
+	if len(w.laptops) > w.size.Stations {
+		return false // one is enough
+	}
+	c := w.bare("clone of "+l.name, model)
+	c.disk = l.disk.image(w.day).disk(nil)
+	c.takes = w.odds(3)
+	l.takes = c.takes
+	w.laptops = append(w.laptops, c)
+	w.note("%s is cloned; both take an epoch: %v", l.name, c.takes)
+	return true
+}
+
+// setClock lets the clock go wrong, or right again; or lets the desk work late.
+func setClock(l *laptop) bool {
+	day := 24 * time.Hour
+	l.wrong = []time.Duration{0, -time.Hour, -9 * day, -400 * day, 3 * day, 400 * day, 15 * time.Hour}[l.world.chance.IntN(7)]
+	l.world.note("%s: the clock is wrong by %v", l.name, l.wrong)
+	return true
+}
+
+// mixed is any of those that must never give a number twice.
+func mixed(l *laptop) bool {
+	return []func(*laptop) bool{setClock, restoreData, wipe, swapData, swapDisks}[l.world.chance.IntN(5)](l)
+}
