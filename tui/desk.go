@@ -49,10 +49,11 @@ type Program struct {
 	Press    Press            // nil: passes are issued and stay unprinted
 	Clock    func() time.Time // nil: time.Now
 	Lang     widget.Lang
-	Unlocked bool          // the demo: no passphrase is asked
-	NoColour bool          // NO_COLOR is set
-	IdleLock time.Duration // lock after so long without a key; 0: never
-	NewRef   func() string // an idempotency key for each applicant; nil: the station makes its own
+	Unlocked bool                 // the demo: no passphrase is asked
+	NoColour bool                 // NO_COLOR is set
+	IdleLock time.Duration        // lock after so long without a key, until the station's own setting is known; 0: never
+	Steady   func() time.Duration // a clock that stands still while the laptop sleeps; nil: none
+	NewRef   func() string        // an idempotency key for each applicant; nil: the station makes its own
 }
 
 // Desk is all that the screens ask of the station; *station.Station is one.
@@ -90,22 +91,24 @@ type action struct {
 
 // desk is the model: the stack of screens and what they share.
 type desk struct {
-	p        Program
-	st       widget.Styles
-	lang     widget.Lang
-	w, h     int
-	at       time.Time // of the message in hand; a held key keeps the time it came
-	stack    []screen
-	work     *work
-	ctx      context.Context
-	held     []held
-	hold     int // transactions whose answer is awaited; keys are held
-	behind   int // prints under way; keys are not held
-	idle     time.Time
-	leave    leaving
-	kept     *draft     // typed by hand, not issued when the desk was locked
-	pressing sync.Mutex // held while a press works
-	signals  <-chan os.Signal
+	p         Program
+	st        widget.Styles
+	lang      widget.Lang
+	w, h      int
+	at        time.Time // of the message in hand; a held key keeps the time it came
+	stack     []screen
+	work      *work
+	ctx       context.Context
+	held      []held
+	hold      int // transactions whose answer is awaited; keys are held
+	behind    int // prints under way; keys are not held
+	idle      time.Time
+	leave     leaving
+	aside     map[string][][]byte // by operator, sealed: applicants typed by hand when the desk was locked
+	sleep     sleepWatch
+	overslept bool       // the laptop was asleep, and something was under way
+	pressing  sync.Mutex // held while a press works
+	signals   <-chan os.Signal
 }
 
 // held is a key press or a paste that waits for a transaction.
@@ -131,7 +134,7 @@ func newDesk(ctx context.Context, p Program) *desk {
 	case p.Unlocked:
 		d.stack = []screen{newHome(d)}
 	default:
-		d.stack = []screen{newUnlock(d)}
+		d.stack = []screen{newUnlock(d, "")}
 	}
 	return d
 }
@@ -147,6 +150,11 @@ func (d *desk) Init() tea.Cmd {
 // Update takes one message; time stands still while it is worked on.
 func (d *desk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	d.at = d.p.Clock()
+	if cmd, done := d.lockAfterSleep(msg); done {
+		return d, cmd
+	} else if cmd != nil {
+		return d, tea.Batch(cmd, d.route(msg))
+	}
 	return d, d.route(msg)
 }
 
@@ -227,6 +235,8 @@ func (d *desk) key(msg tea.KeyPressMsg) tea.Cmd {
 		return d.top().update(d, relabelledMsg{})
 	case keyPalette.Matches(msg) && d.may(palettes):
 		return d.push(newPalette(d))
+	case keyChange.Matches(msg) && d.may(palettes):
+		return d.change()
 	case keyHelp.Matches(msg) && d.may(helps):
 		return d.push(newHelp(d))
 	}

@@ -114,7 +114,7 @@ func (f *fakeStation) pointKind() string {
 
 func (f *fakeStation) PrepareSearch() {}
 
-func (f *fakeStation) Unlock(_ context.Context, _ string, passphrase []byte) error {
+func (f *fakeStation) UnlockForDay(_ context.Context, _ string, passphrase []byte, _ string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if string(passphrase) != f.pass {
@@ -123,6 +123,12 @@ func (f *fakeStation) Unlock(_ context.Context, _ string, passphrase []byte) err
 	f.locked = false
 	return nil
 }
+
+func (f *fakeStation) Resume(context.Context, string, string) error { return station.ErrNoPIN }
+func (f *fakeStation) ForgetPINs()                                  {}
+func (f *fakeStation) IdleMinutes() int                             { return 0 }
+func (f *fakeStation) SealAside(plain []byte) ([]byte, error)       { return slices.Clone(plain), nil }
+func (f *fakeStation) OpenAside(sealed []byte) ([]byte, error)      { return sealed, nil }
 
 func (f *fakeStation) Locked() bool { f.mu.Lock(); defer f.mu.Unlock(); return f.locked }
 func (f *fakeStation) Lock()        { f.mu.Lock(); defer f.mu.Unlock(); f.locked = true }

@@ -27,6 +27,7 @@ var (
 	keyCancel   = bind(tCancelPass, "ctrl+x")
 	keyRecall   = bind(tRecall, "ctrl+b")
 	keyOverride = bind(tOverride, "ctrl+f")
+	keyChange   = bind(tChangeOperator, "ctrl+]")
 
 	keyEnter = bind(tEnter, "enter")
 	keyEsc   = bind(tBack, "esc")
@@ -49,7 +50,7 @@ var keyRepeat = bind(tRepeat, repeatName)
 
 // everyKey is what CheckBindings looks at, and what the help sheet lists.
 var everyKey = []widget.Binding{keyHelp, keyFacts, keyChild, keyRegister, keyPrint, keyLang, keyPalette, keyNext, keySign,
-	keyCancel, keyRecall, keyOverride, keyEnter, keyEsc, keyTab, keyPrev, keyMove}
+	keyCancel, keyRecall, keyOverride, keyChange, keyEnter, keyEsc, keyTab, keyPrev, keyMove}
 
 // otherWords are keys that do another thing on some screen: the help sheet names
 // these too.

@@ -346,7 +346,7 @@ func (s *setupScreen) ready(d *desk, msg readyMsg) tea.Cmd {
 	}
 	d.p.Desk, d.p.Setup = msg.desk, nil
 	if msg.desk.Locked() {
-		return d.replace(newUnlock(d))
+		return d.replace(newUnlock(d, ""))
 	}
 	return d.replace(newHome(d))
 }

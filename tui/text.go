@@ -116,7 +116,7 @@ var (
 	tNobodyFound       = both("没有找到。按 Tab 以此姓名新登记，或输入证件号码", "Nobody found. Tab begins an applicant of this name; or type the document number")
 	tNoSuchNumber      = both("没有找到这个号码；请输入完整的证件号码", "Nobody has this number; type the whole document number")
 	tViewUnrecorded    = both("登记册只读，这次查看没有记录", "The register is read-only: this reading was not recorded")
-	tDraftKept         = both("锁定前没签发的一位还在，Ctrl+N 取回", "the applicant from before the lock is kept; Ctrl+N brings them back")
+	tDraftKept         = both("锁定前没签发的申领人还在，Ctrl+N 取回", "who stood at the desk before the lock is kept; Ctrl+N brings them back")
 	tPrinted           = both("已打印：", "printed: ")
 	tNobodyYet         = both("桌前还没有申领人：先扫描或输入", "nobody at the desk yet: scan or type first")
 	tScanFirst         = both("先扫描证件，或输入姓名、号码", "scan a card first, or type a name or number")

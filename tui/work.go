@@ -65,7 +65,10 @@ func (d *desk) answered(a answer) tea.Cmd {
 	case finishing:
 		d.behind--
 	}
-	cmds := []tea.Cmd{a.to.update(d, a.msg)}
+	var cmds []tea.Cmd
+	if a.kind != looking || !d.locked() || d.shows(a.to) { // a desk that was locked meanwhile has forgotten who asked
+		cmds = append(cmds, a.to.update(d, a.msg))
+	}
 	d.work.await(-1)
 	if d.leave.asked {
 		d.held = nil
@@ -189,38 +192,4 @@ func (w *work) settle() {
 	for w.running[writing] > 0 {
 		w.changed.Wait()
 	}
-}
-
-// idleMsg looks at the clock for the idle lock.
-type idleMsg struct{}
-
-const idleLook = 15 * time.Second
-
-func (d *desk) watchIdle() tea.Cmd {
-	if d.p.IdleLock <= 0 || d.p.Unlocked {
-		return nil
-	}
-	return tea.Tick(idleLook, func(time.Time) tea.Msg { return idleMsg{} })
-}
-
-// lockIdle locks a desk that nobody has touched, never under a running command.
-func (d *desk) lockIdle() tea.Cmd {
-	locked := d.p.Desk == nil || d.p.Desk.Locked()
-	if !locked && d.hold == 0 && d.behind == 0 && d.at.Sub(d.idle) >= d.p.IdleLock {
-		return tea.Batch(d.lock(), d.watchIdle())
-	}
-	return d.watchIdle()
-}
-
-// lock closes the register's data and everything that was on the screens, but
-// for an applicant whose fields were typed by hand: nobody shall type them twice.
-func (d *desk) lock() tea.Cmd {
-	if h, ok := d.stack[0].(*home); ok && h.draft != nil && h.draft.byHand {
-		d.kept = h.draft
-	}
-	d.p.Desk.Lock()
-	if d.p.Press != nil {
-		d.p.Press.Forget()
-	}
-	return d.replace(newUnlock(d))
 }

@@ -19,8 +19,16 @@ import (
 
 type deskCmd struct{}
 
-// idleLock is how long an unlocked desk may be left alone.
+// idleLock is how long an unlocked desk may be left alone, where the keeper has set
+// nothing else.
 const idleLock = 5 * time.Minute
+
+// awakeFor is a clock that stands still while the laptop sleeps: Go's own reading of
+// the time that has passed.
+func awakeFor() func() time.Duration {
+	begun := time.Now()
+	return func() time.Duration { return time.Since(begun) }
+}
 
 // Run opens the station at the terminal; on an empty machine it sets one up
 // first.
@@ -74,7 +82,7 @@ func (a *app) runDesk(dir string, start deskStart) error {
 		program.Desk = a.station
 	}
 	if !start.unlocked {
-		program.IdleLock = idleLock
+		program.IdleLock, program.Steady = idleLock, awakeFor()
 	}
 	return tui.Run(a.ctx, os.Stdin, os.Stdout, program)
 }

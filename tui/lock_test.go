@@ -1,0 +1,196 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/seal"
+	"passdesk/registry/station"
+	"passdesk/tui/screentest"
+)
+
+const realPassphrase = "correct horse battery staple five"
+
+// locking is a locked desk over a real station of two operators, with a clock on the
+// wall and one that stands still in sleep.
+type locking struct {
+	*realBench
+	awake *screentest.Clock
+}
+
+func lockingDesk(t *testing.T) *locking {
+	t.Helper()
+	clock := screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))
+	b := &locking{&realBench{bench: &bench{t: t, press: &fakePress{place: "/tmp/out"}, clock: clock}, st: newReal(t, clock)}, screentest.NewClock(time.Time{})}
+	if err := b.st.AddOperator(t.Context(), []byte(realPassphrase), station.NewOperator{Name: "样例志", Roles: []registry.Role{registry.Volunteer},
+		Passphrase: []byte("a passphrase of somebody else's"), Cost: seal.TestCost}); err != nil {
+		t.Fatal(err)
+	}
+	b.st.Lock()
+	b.start(Program{Desk: b.st, Press: b.press, Clock: clock.Now, IdleLock: time.Hour, NewRef: newRefs(),
+		Steady: func() time.Duration { return b.awake.Now().Sub(time.Time{}) }}, 80, 24)
+	b.WaitFor("登记册已锁定")
+	return b
+}
+
+// pass lets time go by at an awake desk.
+func (b *locking) pass(d time.Duration) {
+	b.awake.Advance(d)
+	b.clock.Advance(d)
+	b.Send(idleMsg{})
+}
+
+// unlockWith opens the desk with a passphrase and, after Tab, a PIN.
+func (b *locking) unlockWith(passphrase, pin string) {
+	b.t.Helper()
+	b.types(passphrase)
+	if pin != "" {
+		b.hand("tab")
+		b.types(pin)
+	}
+	b.hand("enter")
+	b.WaitFor("扫描/输入")
+}
+
+// The setting of the register decides when an untouched desk locks; a PIN lifts it,
+// without Enter; three wrong ones and the passphrase is asked for.
+func TestALockIsLiftedByThePINOfTheDay(t *testing.T) {
+	b := lockingDesk(t)
+	b.unlockWith(realPassphrase, "258013")
+	b.pass(4 * time.Minute)
+	b.settled()
+	if b.st.Locked() {
+		t.Fatal("locked after four minutes")
+	}
+	b.pass(time.Minute) // five without a key
+	b.WaitFor("登记册已锁定")
+	b.WaitFor("PIN")
+	b.types("258013")
+	b.WaitFor("扫描/输入")
+	b.hand("ctrl+p")
+	b.types("sd")
+	b.hand("enter")
+	b.WaitFor("登记册已锁定")
+	for _, left := range []string{"还可以试 2 次", "还可以试 1 次", "请输入口令"} {
+		b.types("999998")
+		b.WaitFor(left)
+	}
+	b.WaitFor("今日 PIN")
+	b.types("258013")
+	b.hand("enter")
+	b.WaitFor("口令不对")
+	b.unlockWith(realPassphrase, "")
+}
+
+// Who wants no PIN presses no key more.
+func TestAPINIsNoDuty(t *testing.T) {
+	b := lockingDesk(t)
+	b.unlockWith(realPassphrase, "")
+	b.hand("ctrl+]")
+	b.WaitFor("登记册已锁定")
+	if text := b.Text(); !strings.Contains(text, "今日 PIN") || strings.Contains(text, "或口令") {
+		t.Errorf("a PIN is asked for that nobody set:\n%s", text)
+	}
+	b.types(realPassphrase)
+	b.hand("tab")
+	b.types("123456")
+	b.hand("enter")
+	b.WaitFor("太容易猜")
+	b.types("258013") // the passphrase still stands in its field
+	b.hand("enter")
+	b.WaitFor("扫描/输入")
+}
+
+// One key and the PIN change operators; an applicant half typed waits for whoever
+// typed it, and no one else sees it.
+func TestOneKeyAndThePINChangeOperators(t *testing.T) {
+	b := lockingDesk(t)
+	b.unlockWith(realPassphrase, "258013")
+	b.scan(oldID)
+	b.hand("enter")
+	b.WaitFor("待填：姓名")
+	b.types("样例甲乙")
+	b.WaitFor("样例甲乙")
+	b.hand("ctrl+]")
+	b.WaitFor("登记册已锁定")
+	if strings.Contains(b.Text(), "样例甲乙") || strings.Contains(b.Text(), oldID) {
+		t.Fatalf("locked, and it shows\n%s", b.Text())
+	}
+	b.hand("down")
+	b.WaitFor("样例志")
+	b.unlockWith("a passphrase of somebody else's", "704921")
+	if strings.Contains(b.Text(), "还在") {
+		t.Error("another operator is offered what was half typed")
+	}
+	b.hand("ctrl+]") // to the next who has a PIN
+	b.WaitFor("样例员")
+	b.types("258013")
+	b.WaitFor("还在")
+	b.hand("ctrl+n")
+	b.WaitFor("样例甲乙")
+	b.WaitFor(oldID)
+	b.hand("ctrl+]")
+	b.WaitFor("样例志")
+	b.types("704921")
+	b.WaitFor("扫描/输入")
+}
+
+// After a sleep the passphrase is asked for, whoever set a PIN; the key that woke the
+// laptop does nothing else.
+func TestSleepLocksAndForgetsThePIN(t *testing.T) {
+	b := lockingDesk(t)
+	b.unlockWith(realPassphrase, "258013")
+	b.scan(oldID)
+	b.WaitFor(oldID)
+	b.pass(2 * time.Minute)
+	b.settled()
+	if b.st.Locked() {
+		t.Fatal("two minutes awake locked the desk")
+	}
+	b.clock.Advance(time.Minute) // on the wall only
+	b.hand("x")
+	b.WaitFor("登记册已锁定")
+	if text := b.Text(); strings.Contains(text, oldID) || !strings.Contains(text, "今日 PIN") || len(b.st.Info().PINs) != 0 {
+		t.Errorf("after a sleep:\n%s", text)
+	}
+	if b.press.forgot == 0 {
+		t.Error("the papers were not erased")
+	}
+}
+
+// A sleep or idleness under a running print locks when the print is over, not before.
+func TestNothingRunningIsLocked(t *testing.T) {
+	d := newDesk(t.Context(), Program{Desk: newFake(), Clock: time.Now, IdleLock: time.Minute, Steady: func() time.Duration { return 0 }})
+	f := d.p.Desk.(*fakeStation)
+	d.replace(newHome(d))
+	d.behind = 1
+	d.idle = d.at.Add(-time.Hour)
+	d.lockIdle()
+	d.overslept = true
+	if _, done := d.lockAfterSleep(idleMsg{}); done || f.Locked() {
+		t.Error("locked under a print")
+	}
+	d.behind = 0
+	if _, done := d.lockAfterSleep(idleMsg{}); !done || !f.Locked() {
+		t.Error("the sleep was forgotten")
+	}
+}
+
+func TestSleepWatch(t *testing.T) {
+	at := time.Date(2020, 3, 10, 9, 0, 0, 0, time.UTC)
+	var w sleepWatch
+	for i, c := range []struct {
+		wall, steady time.Duration
+		want         bool
+	}{
+		{0, time.Hour, false}, {time.Minute, time.Hour + time.Minute, false}, {10 * time.Minute, time.Hour + 2*time.Minute, true},
+		{10 * time.Minute, time.Hour + 2*time.Minute, false}, {0, time.Hour + 3*time.Minute, false}, // set back
+		{30 * time.Second, time.Hour + 3*time.Minute, true}, {59 * time.Second, time.Hour + 3*time.Minute, false},
+	} {
+		if got := w.asleep(at.Add(c.wall), c.steady); got != c.want {
+			t.Errorf("%d: %v, want %v", i, got, c.want)
+		}
+	}
+}
