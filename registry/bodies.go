@@ -140,9 +140,16 @@ type EpochBody struct {
 
 // ListBody serves ListImported.
 type ListBody struct {
-	List   string `json:"list"` // residents, directory, areas
+	List   string `json:"list"` // residents, directory, areas, watch
 	Count  int    `json:"count"`
-	Digest string `json:"digest,omitempty"` // SHA-256 of a list that names nobody, hex
+	Digest string `json:"digest,omitempty"` // SHA-256 of a list that names nobody, of sealed entries of one that does, hex
+	First  int64  `json:"first,omitempty"`  // of a watch list: its entries count on from here
+	File   string `json:"file,omitempty"`   // of a watch list: the station's keyed hash of the file, hex
+}
+
+// WatchBody serves WatchLifted. Why stands sealed.
+type WatchBody struct {
+	Entry int64 `json:"entry"`
 }
 
 // SettingBody serves SettingChanged. A number of the scheme stands in it; a text

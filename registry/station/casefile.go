@@ -34,6 +34,7 @@ type rulingRecord struct {
 	Facts map[string]json.RawMessage `json:"facts,omitempty"` // as they were found to be
 	Asked *scheme.Asked              `json:"asked,omitempty"` // what the decision stands in for
 	Next  *question                  `json:"next,omitempty"`  // what is asked after it
+	Watch []watchSaid                `json:"watch,omitempty"` // whether entries of the watch list mean the person
 }
 
 func (s *Station) question(c *checked) question {
@@ -136,7 +137,7 @@ func (f *caseFile) readRuling(e registry.Event, record []byte) error {
 	f.notes[e.No] = r.Note
 	f.application = corrected(f.application, r.Facts)
 	if r.Next != nil { // the decision stands, and another question came after it
-		f.standing = f.standing.plus(ruling{decision: b.Decision, asked: r.Asked, rule: b.Rule, against: b.Against})
+		f.standing = f.standing.plus(ruling{decision: b.Decision, asked: r.Asked, rule: b.Rule, against: b.Against, looked: others(r.Watch)})
 		f.question = *r.Next
 		f.question.Verdict.Case = f.ID
 	}

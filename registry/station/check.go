@@ -26,6 +26,7 @@ type checked struct {
 	person    unique.Person
 	keys      unique.KeySet // of person
 	blind     []BlindKey    // the same, blind
+	listed    []listing     // what imported lists say of the person, or may say
 }
 
 // Check answers what Issue would, and writes nothing. Bad input is a verdict
@@ -65,7 +66,12 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 		c.verdict.Field = bad.field
 		return c, nil
 	}
-	elig, err := s.scheme.EvaluateSettled(s.scheme.DeskWord, p.inputs, s.ports.today(), st.rules...)
+	c.person = s.person(p)
+	c.keys = unique.Keys(c.person)
+	if err := s.askLists(ctx, &c); err != nil {
+		return c, err
+	}
+	elig, err := s.scheme.EvaluateSettled(s.scheme.DeskWord, p.inputs, s.ports.today(), c.mayStandFor(st.rules)...)
 	if err != nil {
 		c.verdict = verdictOf(a.Ref, "INVALID", factsText(err))
 		c.verdict.Field = "facts"
@@ -73,9 +79,10 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 	}
 	c.rule = elig.Rule
 	c.verdict = s.verdictOfRules(a.Ref, elig, p)
+	c.nameLists(elig.Ground)
 	if !elig.Issues() { // REISSUE is issued too: the person keeps the number
 		c.asked = elig.Asked()
-		c.verdict.Next = s.next(p.inputs, elig, s.ports.today(), st.rules)
+		c.verdict.Next = s.next(p.inputs, elig, s.ports.today(), c.mayStandFor(st.rules))
 		if !elig.Parks() {
 			return c, nil
 		}
@@ -88,6 +95,7 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 		return c, err
 	}
 	s.checkDoor(a, &c)
+	c.checkLists()
 	if c.verdict.Issues() {
 		c.verdict.Warnings = append(c.verdict.Warnings, st.aside...)
 	}
@@ -180,8 +188,6 @@ func (s *Station) alsoMind(ctx context.Context, c *checked) error {
 
 // alike are the holders who share a key with the applicant.
 func (s *Station) alike(ctx context.Context, c *checked) ([]unique.Person, []registry.PassState, error) {
-	c.person = s.person(c.applicant)
-	c.keys = unique.Keys(c.person)
 	c.blind = s.blindKeys(c.keys, 0)
 	existing, states, err := s.candidates(ctx, c.blind)
 	if err != nil {

@@ -82,6 +82,8 @@ func (s *Station) undecided(f *caseFile, kind registry.Kind, next question) erro
 	case next.Verdict.Outcome == "INVALID": // the verdict names the word; an error repeats nothing that was typed
 		u.Why = scheme.Text{ZH: "更正的内容里有规则读不懂的地方", EN: "something in the corrected facts cannot be read by the rules"}
 		u.Can = scheme.Text{ZH: "请改正后再决定。", EN: "Correct it and decide again."}
+	case next.onList():
+		u.Can = liftFirst
 	case beyond != (scheme.Text{}):
 		u.Can = beyond
 	case kind == registry.AppealDecided:

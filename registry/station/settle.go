@@ -69,6 +69,9 @@ func (s *Station) decide(ctx context.Context, id int64, kind registry.Kind, r Ru
 	if denies {
 		return s.turnDown(ctx, f, kind, r)
 	}
+	if r.Decision == decideSamePerson && f.question.Verdict.Rule == warnWatch {
+		return s.turnDownListed(ctx, f, kind, r)
+	}
 	return s.grant(ctx, f, kind, r)
 }
 
@@ -147,7 +150,7 @@ func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r 
 	}
 	c.verdict.Case, c.verdict.Ref = f.ID, f.application.Ref
 	body := registry.CaseBody{Case: f.ID, Decision: stood.decision, Rule: stood.rule, Against: stood.against, Corrected: len(r.Facts) > 0, By: r.By}
-	kept := rulingRecord{noteRecord: noteRecord{r.Reason}, Facts: r.Facts, Asked: stood.asked}
+	kept := rulingRecord{noteRecord: noteRecord{r.Reason}, Facts: r.Facts, Asked: stood.asked, Watch: saidOf(stood.looked, false)}
 	next := s.question(&c)
 	switch {
 	case c.verdict.Issues() && kind == registry.AppealDecided:
@@ -165,7 +168,9 @@ func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r 
 	if c.verdict.Issues() {
 		settledText(&c.verdict, f, stood)
 	}
-	return s.carryOut(ctx, f, &c, f.draft(kind, body, kept), r.Print)
+	d := f.draft(kind, body, kept)
+	d.change.Watch.Answers = s.watchAnswers(f, kept.Watch)
+	return s.carryOut(ctx, f, &c, d, r.Print)
 }
 
 // checkAgain checks as things are today, first without the decision: facts that

@@ -371,7 +371,7 @@ func TestWhoSettlesAndWhat(t *testing.T) {
 	b.unmoved(st, head, "decisions that nobody may make")
 }
 
-func second(_ station.Verdict, err error) error { return err }
+func second[T any](_ T, err error) error { return err }
 
 // A decision is one transaction: a COMMIT in doubt happened whole or not at all,
 // and a crash before the mark heals.

@@ -23,6 +23,7 @@ type standing struct {
 	// correcting: the application is the holder's data as they are to be.
 	correcting bool
 	aside      []string // words for all that was set aside
+	looked     []int64  // entries of the watch list that mean somebody else
 }
 
 // settledWarnings are the warnings that need not be asked again, in the words of
@@ -43,6 +44,7 @@ type ruling struct {
 	asked    *scheme.Asked
 	rule     string // the word for it: a rule's ID or a warning
 	against  string
+	looked   []int64 // entries of the watch list that mean somebody else
 }
 
 // Decisions about a case.
@@ -65,6 +67,8 @@ func (st standing) plus(r ruling) standing {
 		return st
 	}
 	switch {
+	case len(r.looked) > 0:
+		st.looked = append(slices.Clone(st.looked), r.looked...)
 	case r.against != "":
 		st.others = append(slices.Clone(st.others), r.against)
 	case r.asked != nil:
@@ -84,6 +88,8 @@ func (s *Station) standsFor(q question, decision string, child bool) (ruling, er
 	r := ruling{decision: decision, rule: q.Verdict.Rule, against: q.Against}
 	twoRecords := q.Asked == nil && q.Against != ""
 	switch {
+	case q.Verdict.Rule == warnWatch && decision != decideSamePerson: // change, too: an appeal may find that it is somebody else
+		r.looked = q.mayMean()
 	case decision == decideIssue && twoRecords && q.Verdict.Rule == warnRecalled:
 		r.decision = decideSamePerson
 	case decision == decideIssue && twoRecords:

@@ -38,6 +38,8 @@ type Verdict struct {
 	Case int64         `json:"case,omitempty"` // event of the refusal or the parked case, under which it is found again; 0 in a dry run
 	// Where is where the person is sent, when the directory knows a place.
 	Where []Place `json:"where,omitempty"`
+	// Watch is what imported lists say of the applicant, or may say.
+	Watch []Watched `json:"watch,omitempty"`
 }
 
 // Issues reports whether the outcome gives the person a paper.

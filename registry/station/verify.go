@@ -15,6 +15,7 @@ type Proof struct {
 	Passes   int           `json:"passes"`
 	Cases    int           `json:"cases"` // parked and refused applications
 	Records  int           `json:"records"`
+	Watch    int           `json:"watch,omitempty"` // entries of the watch list, with those that were lifted or replaced
 	Numbers  int           `json:"numbers"`     // assigned
 	Before   int           `json:"before_book"` // serials of the paper book before ours
 	Gaps     []int         `json:"gaps"`
@@ -94,6 +95,7 @@ func (a *audit) steps() []auditStep {
 			s.verifyOperators(ctx, p, a.folded)
 			s.verifySettings(ctx, p, a.folded)
 			s.verifyLists(ctx, p, a.folded)
+			s.verifyWatch(ctx, p, a.watch)
 			s.verifyFounding(ctx, p)
 			s.verifyAccount(ctx, p, a.days)
 		}},

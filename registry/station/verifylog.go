@@ -21,6 +21,7 @@ type folded struct {
 	overridden []chosen
 	lists      map[string]string // digest of each list that was loaded last
 	days       *dayFold
+	watch      watchLog
 }
 
 // chosen is an Overridden event with the pass that was issued right before it.
@@ -287,6 +288,7 @@ func (a *audit) note(e registry.Event) {
 		a.overridden = append(a.overridden, chosen{e, issued})
 	}
 	a.noteOperator(e)
+	a.watch.note(e)
 }
 
 // skipped: the event stands right behind a stretch that could not be read.

@@ -45,15 +45,19 @@ const (
 	labelBare   = "watch bare"
 	labelName   = "watch name"
 	labelBorn   = "watch born"
+	labelFind   = "watch find" // no check asks for it: by it somebody finds a name on the list
 )
 
 // Keys are those under which the entry is filed.
 func (e Entry) Keys() []Key {
 	k := unique.Keys(e.person())
-	if e.Mask != "" {
-		return []Key{{labelName, nameKey(k)}}
-	}
 	var keys []Key
+	if e.Name != "" {
+		keys = append(keys, Key{labelFind, nameKey(k)})
+	}
+	if e.Mask != "" {
+		return append(keys, Key{labelName, nameKey(k)})
+	}
 	if e.Number != "" && e.Kind != "" {
 		keys = append(keys, Key{labelNumber, k.K1})
 	}
@@ -67,9 +71,9 @@ func (e Entry) Keys() []Key {
 }
 
 // KeysOf are those under which entries about the person are looked for: own
-// number, parents' numbers, name, name and birth.
-func KeysOf(p unique.Person) []Key {
-	k := unique.Keys(p)
+// number, parents' numbers, name, name and birth. The person's own keys are known
+// to whoever asks.
+func KeysOf(p unique.Person, k unique.KeySet) []Key {
 	keys := make([]Key, 0, 6)
 	for _, n := range k.Numbers {
 		keys = append(keys, Key{labelNumber, n})
@@ -85,19 +89,13 @@ func KeysOf(p unique.Person) []Key {
 }
 
 // FindKeys are those under which whatever an officer typed is looked for: a
-// number or a name. A listed person who is known by name and birth alone is
-// found by both.
-func FindKeys(typed string, birth civil.Date) []Key {
+// document number, or else a name.
+func FindKeys(typed string) []Key {
 	if strings.ContainsAny(typed, "0123456789") {
 		k := unique.Keys(unique.Person{OwnNumber: typed})
 		return []Key{{labelNumber, k.K1}, {labelBare, k.Bare}}
 	}
-	k := unique.Keys(unique.Person{Name: typed})
-	keys := []Key{{labelName, nameKey(k)}}
-	if !birth.IsZero() {
-		keys = append(keys, bornKey(k, birth))
-	}
-	return keys
+	return []Key{{labelFind, nameKey(unique.Keys(unique.Person{Name: typed}))}}
 }
 
 // Whose names the person and the source: a newer entry under it replaces the
@@ -113,6 +111,10 @@ func (e Entry) Whose() Key {
 	}
 	return Key{"watch whose", e.Source + "\x00" + who}
 }
+
+// About reports whether two entries under one Whose mean one person: a child who is
+// named under a parent's number is not the parent.
+func (e Entry) About(o Entry) bool { return compare(e.Name, o.Name) != otherName }
 
 // PersonKey is a key for somebody whose entry was looked at: the surest that the
 // person has.
@@ -135,7 +137,7 @@ func (e Entry) person() unique.Person {
 }
 
 func (e Entry) declared() string {
-	if e.State != "" {
+	if e.State != "" && strings.HasPrefix(e.Kind, "PASSPORT") {
 		return "PASSPORT:" + e.State
 	}
 	return e.Kind

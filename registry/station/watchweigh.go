@@ -1,0 +1,188 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/unique"
+	"passdesk/registry/watch"
+)
+
+// What the rows of a list come to: entries that replace older ones of the same
+// source and person, and passes that are out.
+
+// list puts the rows about one person into the list. What the source said before
+// and says again stays as it is; the rest of it ends.
+func (i *importing) list(ctx context.Context, whose [16]byte, group []int) error {
+	sealed, err := i.s.ports.Store.WatchedAs(ctx, whose[:])
+	if err != nil {
+		return err
+	}
+	earlier := make([]watch.Entry, len(sealed))
+	for n := range sealed {
+		if earlier[n], err = i.s.openEntry(sealed[n]); err != nil {
+			return err
+		}
+	}
+	news := false
+	for _, r := range group {
+		row := &i.rows[r]
+		if row.Note, row.stale = standsAgainst(i.entries[r], sealed, earlier); row.Note.IsZero() {
+			news = true
+			row.List = "listed"
+		}
+	}
+	if !news {
+		return nil
+	}
+	ended := i.end(sealed, earlier, group)
+	for _, r := range group {
+		switch row := &i.rows[r]; {
+		case row.List == "":
+		case i.entries[r].Why == watch.Green && ended == 0:
+			row.List, row.Note = "", scheme.Text{ZH: "绿码：名单上没有要结束的", EN: "green: there is nothing on the list that it ends"}
+		default:
+			if ended > 0 {
+				row.List = "replaced"
+			}
+			if err := i.add(r, whose); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// standsAgainst says why a row changes nothing: it stands there already, the source
+// has said something newer, or an officer has lifted the very same. What is stale
+// holds no longer.
+func standsAgainst(e watch.Entry, sealed []SealedEntry, earlier []watch.Entry) (why scheme.Text, stale bool) {
+	for n, o := range earlier {
+		lifted := sealed[n].Ended != 0 && !slices.ContainsFunc(sealed, func(s SealedEntry) bool { return s.Event == sealed[n].Ended })
+		same := e.Why == o.Why || e.IsColour() && o.IsColour()
+		switch {
+		case !e.About(o):
+		case lifted && same && !o.Listed.Before(e.Listed):
+			return scheme.Text{ZH: fmt.Sprintf("第 %d 条说的是同一件事，已由负责人移出，不再列入", sealed[n].ID), EN: fmt.Sprintf("entry %d said the same and was lifted: not listed again", sealed[n].ID)}, true
+		case sealed[n].Ended != 0:
+		case e.Same(o):
+			return scheme.Text{ZH: fmt.Sprintf("名单上已有（第 %d 条）", sealed[n].ID), EN: fmt.Sprintf("it stands there already (entry %d)", sealed[n].ID)}, false
+		case e.Before(o):
+			return scheme.Text{ZH: fmt.Sprintf("同一来源有更新的（第 %d 条，%s），以新的为准", sealed[n].ID, o.Listed), EN: fmt.Sprintf("the same source has said something newer (entry %d, %s)", sealed[n].ID, o.Listed)}, true
+		}
+	}
+	return scheme.Text{}, false
+}
+
+// end ends what the source said before and does not say again, and counts it.
+func (i *importing) end(sealed []SealedEntry, earlier []watch.Entry, group []int) (ended int) {
+	for n, old := range sealed {
+		again := slices.ContainsFunc(group, func(r int) bool { return i.entries[r].Same(earlier[n]) })
+		about := slices.ContainsFunc(group, func(r int) bool { return i.rows[r].List != "" && i.entries[r].About(earlier[n]) })
+		if old.Ended != 0 || again || !about {
+			continue
+		}
+		i.change.Ended = append(i.change.Ended, SealedEntry{ID: old.ID, Event: i.event, Keys: i.s.allBlindly(earlier[n].Keys())})
+		ended++
+	}
+	return ended
+}
+
+// add makes the entry of a row.
+func (i *importing) add(r int, whose [16]byte) error {
+	e := i.entries[r]
+	sealed, err := i.s.vault.Seal(watchAddress(i.next), registry.Body(e), i.s.ports.Rand)
+	if err != nil {
+		return fmt.Errorf("seal an entry: %w", err)
+	}
+	i.change.Entries = append(i.change.Entries, SealedEntry{ID: i.next, Event: i.event, Whose: slices.Clone(whose[:]), Keys: i.s.allBlindly(e.Keys()), Sealed: sealed})
+	i.rows[r].Entry = i.next
+	i.next++
+	return nil
+}
+
+// match finds the passes that a row means.
+func (i *importing) match(ctx context.Context, r int) error {
+	e := i.entries[r]
+	people, passes, err := i.s.candidates(ctx, i.s.blindKeys(holderKeys(e), 0))
+	if err != nil {
+		return err
+	}
+	d := unique.Decide(people, recallOf(e), i.day)
+	row := &i.rows[r]
+	row.Result = matchResult(d, people, e)
+	for n, p := range passes {
+		number := p.Number.String()
+		switch {
+		case n == d.Against && row.Result != "none":
+			row.Numbers = append(row.Numbers, number)
+		case row.Result == "ambiguous" && people[n].PrintedNumber == "", row.Result == "conflict":
+			row.Numbers = append(row.Numbers, number)
+		case slices.Contains(d.Related, n), row.Result == "none", row.Result == "ambiguous":
+			row.Related = append(row.Related, number)
+		}
+	}
+	if row.Note.IsZero() && row.Result != "none" {
+		row.Note = scheme.Text(d.Reason)
+	}
+	if row.Result == "match" && d.Against >= 0 {
+		i.order(r, passes[d.Against])
+	}
+	return nil
+}
+
+// holderKeys are the keys of the passes that an entry may mean: under its number,
+// or else under its name.
+func holderKeys(e watch.Entry) unique.KeySet {
+	k := unique.Keys(recallOf(e))
+	if e.Number != "" {
+		return unique.KeySet{Numbers: k.Numbers, Bare: k.Bare}
+	}
+	return unique.KeySet{Fold: k.Fold, Words: k.Words}
+}
+
+// recallOf is the entry as the rules of recall read it.
+func recallOf(e watch.Entry) unique.Person {
+	return unique.Person{Event: "recall", Number: e.Number + e.Mask, OwnScheme: e.Kind, OwnState: e.State, Name: e.Name, Birth: e.Birth}
+}
+
+// matchResult is the word for a decision about a recall. A number that stands only
+// on children's passes is a parent's who has none.
+func matchResult(d unique.Decision, people []unique.Person, e watch.Entry) string {
+	onlyChildren := !slices.ContainsFunc(people, func(p unique.Person) bool { return p.PrintedNumber == "" || p.Carded })
+	switch {
+	case d.Outcome == unique.RecallOne && d.Warning == "masked":
+		return "match_masked"
+	case d.Outcome == unique.RecallOne:
+		return "match"
+	case d.Warning == "not_found":
+		return "none"
+	case d.Warning == "name_mismatch" && (onlyChildren || e.Number == ""):
+		return "none"
+	case d.Warning == "name_mismatch":
+		return "conflict"
+	case d.Warning == "ambiguous", d.Warning == "already_recalled":
+		return d.Warning
+	}
+	return "ask"
+}
+
+// order orders a pass back, when that was asked for and the list gives a ground.
+func (i *importing) order(r int, p registry.PassState) {
+	number := p.Number.String()
+	ground, has := recallGround(i.entries[r], i.day)
+	_, ordered := i.passes[number]
+	_, illegal := registry.Next(p.Status, registry.RecallOrdered)
+	if !i.Recall || !has || ordered || illegal != nil || i.rows[r].stale {
+		return
+	}
+	e := i.entries[r]
+	body := registry.Body(registry.ReasonBody{Copy: p.Copy, Reason: ground})
+	note := registry.Body(noteRecord{fmt.Sprintf("%s，%s", e.Source, e.Listed)})
+	i.passes[number] = p
+	i.recall = append(i.recall, draftEvent{kind: registry.RecallOrdered, pass: number, body: body, record: note})
+	i.rows[r].Recalled = true
+}
