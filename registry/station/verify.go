@@ -16,8 +16,8 @@ type Proof struct {
 	Cases    int           `json:"cases"` // parked and refused applications
 	Records  int           `json:"records"`
 	Watch    int           `json:"watch,omitempty"` // entries of the watch list, with those that were lifted or replaced
-	Numbers  int           `json:"numbers"`     // assigned
-	Before   int           `json:"before_book"` // serials of the paper book before ours
+	Numbers  int           `json:"numbers"`         // assigned
+	Before   int           `json:"before_book"`     // serials of the paper book before ours
 	Gaps     []int         `json:"gaps"`
 	Account  ProvenAccount `json:"account"`
 	Head     string        `json:"head"`
