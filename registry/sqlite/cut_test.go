@@ -7,22 +7,43 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"testing"
 )
 
 const sector = 512
 
 // cut is the disk after a power cut at a moment of the log.
 func (d *disk) cut(moment int, rng *rand.Rand) image {
-	s := survivors{rng: rng, odds: []float64{0, 1, 0.1, 0.5, 0.9}[rng.IntN(5)], torn: rng.IntN(2) == 0,
-		files: map[int]*survivor{}, names: map[string]int{}, later: map[string][]entry{}}
-	for path, file := range d.first {
-		s.names[path] = file
-		s.files[file] = &survivor{content: slices.Clone(d.base[path])}
-	}
+	s := d.survivors()
+	s.rng, s.odds, s.torn = rng, []float64{0, 1, 0.1, 0.5, 0.9}[rng.IntN(5)], rng.IntN(2) == 0
 	for _, e := range d.log[:moment] {
 		s.follow(e)
 	}
 	return s.end()
+}
+
+// killed is a disk on which the program was killed at a moment: everything that
+// was written can be read, and what was not synced is as little durable as it was.
+func (d *disk) killed(t *testing.T, moment int) *disk {
+	s := d.survivors()
+	s.rng, s.odds = rand.New(rand.NewPCG(0, 0)), 1
+	for _, e := range d.log[:moment] {
+		s.follow(e)
+	}
+	left := newDisk(t, s.end())
+	left.base, left.first, left.log, left.files = d.base, d.first, slices.Clone(d.log[:moment]), d.files
+	left.known = maps.Clone(s.names)
+	return left
+}
+
+// survivors begin with the base of the disk.
+func (d *disk) survivors() *survivors {
+	s := &survivors{files: map[int]*survivor{}, names: map[string]int{}, later: map[string][]entry{}}
+	for path, file := range d.first {
+		s.names[path] = file
+		s.files[file] = &survivor{content: slices.Clone(d.base[path])}
+	}
+	return s
 }
 
 // survivors is what has survived so far, and what may.

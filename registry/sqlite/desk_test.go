@@ -290,7 +290,7 @@ func (k *desk) prints() (step, error) {
 		return step{}, err
 	}
 	k.acknowledge(step{verb: "intend"})
-	return step{verb: "print"}, k.st.PrintedOut(ctx, numbers, "all")
+	return step{verb: "print"}, k.st.PrintedOut(ctx, numbers, []string{"out", "out", "spoiled", "unknown"}[k.rng.IntN(4)])
 }
 
 // changes does something to a pass that the seed draws.
@@ -302,7 +302,7 @@ func (k *desk) changes(what int) (step, error) {
 	n := rows[len(rows)-1].Number
 	switch {
 	case what < 30:
-		return step{verb: "sign"}, k.st.Sign(ctx, n, "")
+		return step{verb: "sign"}, k.st.Sign(ctx, n, "holder")
 	case what < 32:
 		return step{verb: "reprint"}, k.st.Reprint(ctx, n, "样例")
 	case what < 33:

@@ -170,3 +170,22 @@ func (d *disk) forget(register string) {
 		}
 	}
 }
+
+// heal makes the disk work again.
+func (d *disk) heal() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.fault = nil
+}
+
+// everything is what can be read on the disk now: what a kill leaves.
+func (d *disk) everything(t *testing.T) image {
+	t.Helper()
+	left := image{}
+	for name := range d.known {
+		b, err := os.ReadFile(d.path(name))
+		must(t, err)
+		left[name] = b
+	}
+	return left
+}

@@ -44,25 +44,26 @@ func insertEvents(ctx context.Context, db *DB, c station.Change) error {
 func (db *DB) Head(ctx context.Context) (registry.Head, error) {
 	var h registry.Head
 	var hash []byte
-	err := db.conn.QueryRowContext(ctx, `SELECT no, hash FROM events ORDER BY no DESC LIMIT 1`).Scan(&h.Event, &hash)
+	err := db.one(ctx, "read the head", func(r *sql.Row) error { return r.Scan(&h.Event, &hash) }, `SELECT no, hash FROM events ORDER BY no DESC LIMIT 1`)
 	if err != nil {
-		return h, wrap("read the head", err)
+		return h, err
 	}
 	copy(h.Hash[:], hash)
-	err = db.conn.QueryRowContext(ctx, `
+	err = db.one(ctx, "read the last serial", func(r *sql.Row) error { return r.Scan(&h.Epoch, &h.Serial) }, `
 		SELECT body->>'epoch', CASE kind WHEN 'Issued' THEN body->>'serial' WHEN 'Opened' THEN (body->>'start_at')-1 ELSE 0 END
-		FROM events WHERE no = max((SELECT max(no) FROM events WHERE kind IN ('Opened','EpochTaken')), (SELECT coalesce(max(first_event),0) FROM passes))`).Scan(&h.Epoch, &h.Serial)
-	if errors.Is(err, sql.ErrNoRows) { // a pass whose event is gone
+		FROM events WHERE no = max((SELECT max(no) FROM events WHERE kind IN ('Opened','EpochTaken')), (SELECT coalesce(max(first_event),0) FROM passes))`)
+	if errors.Is(err, station.ErrNotFound) { // a pass whose event is gone
 		return h, fmt.Errorf("read the last serial: %w", station.ErrDamaged)
 	}
-	return h, wrap("read the last serial", err)
+	return h, err
 }
 
 // EventHash is the hash of one event.
 func (db *DB) EventHash(ctx context.Context, no int64) (sum [32]byte, err error) {
 	var b []byte
-	if err := db.conn.QueryRowContext(ctx, `SELECT hash FROM events WHERE no=?`, no).Scan(&b); err != nil {
-		return sum, wrap("read an event", err)
+	err = db.one(ctx, "read an event", func(r *sql.Row) error { return r.Scan(&b) }, `SELECT hash FROM events WHERE no=?`, no)
+	if err != nil {
+		return sum, err
 	}
 	copy(sum[:], b)
 	return sum, nil

@@ -37,7 +37,7 @@ func TestPowerCuts(t *testing.T) {
 	for what, seeds := range found.of {
 		t.Errorf("%s: %d cuts, for example seed %v", what, found.n[what], seeds)
 	}
-	t.Logf("%d power cuts, %d of them between a write and its acknowledgement", found.cuts, found.between)
+	t.Logf("%d power cuts, %d of them in the middle of a command", found.cuts, found.between)
 }
 
 // Each of these is weaker in one thing. If none of its power cuts loses, the test
@@ -177,23 +177,32 @@ type cutter struct {
 	rng   *rand.Rand
 }
 
+// cut takes the power away at a moment; or the program is killed there and
+// started again, and what it wrote can be read but may not be durable.
 func (c *cutter) cut(moment int) {
 	c.l.cuts++
-	c.found(moment, c.disk.cut(moment, c.rng), c.rng.IntN(4) == 0)
+	switch c.rng.IntN(8) {
+	case 0:
+		c.found(moment, c.disk.killed(c.t, moment), true)
+	case 1:
+		c.found(moment, newDisk(c.t, c.disk.cut(moment, c.rng)), true)
+	default:
+		c.found(moment, newDisk(c.t, c.disk.cut(moment, c.rng)), false)
+	}
 }
 
-// found opens what the cut has left. Now and then the power goes once more while
-// the station gets on its feet.
-func (c *cutter) found(moment int, left image, again bool) {
+// found opens what is left. Again: the power goes once more while the station
+// gets on its feet.
+func (c *cutter) found(moment int, disk *disk, again bool) {
+	defer disk.away()
 	acknowledged := 0
 	for acknowledged < len(c.desk.done) && c.desk.done[acknowledged].moment <= moment {
 		acknowledged++
 	}
-	if acknowledged < len(c.desk.done) && moment > 0 {
+	if acknowledged > 0 && moment > c.desk.done[acknowledged-1].moment {
 		c.l.between++
 	}
-	disk := newDisk(c.t, left)
-	defer disk.away()
+	began := disk.done()
 	k := newDesk(c.t, c.rng.Uint64(), disk)
 	k.people = 6000
 	if acknowledged == 0 {
@@ -209,24 +218,24 @@ func (c *cutter) found(moment int, left image, again bool) {
 		c.goesOn(k, acknowledged)
 	}
 	if again {
-		c.l.cuts++
-		moment := c.rng.IntN(disk.done() + 1)
-		second := &cutter{desk: c.desk, l: c.l, where: c.where + ", cut again", rng: c.rng}
-		second.after(k, acknowledged, moment)
+		c.after(k, acknowledged, began)
 	}
 }
 
-// after holds a second cut against what both desks have acknowledged.
-func (c *cutter) after(k *desk, acknowledged, moment int) {
+// after takes the power away once more, and holds what is left against what was
+// acknowledged before and since.
+func (c *cutter) after(k *desk, acknowledged, began int) {
 	both := *c.desk
-	both.done = append([]step{}, c.desk.done[:acknowledged]...)
-	for i := range both.done {
-		both.done[i].moment = 0
+	both.disk, both.done = k.disk, nil
+	for _, s := range c.desk.done[:acknowledged] {
+		s.moment = min(s.moment, began)
+		both.done = append(both.done, s)
 	}
 	both.done = append(both.done, k.done...)
-	both.disk = k.disk
-	second := &cutter{desk: &both, l: c.l, where: c.where, rng: c.rng}
-	second.found(moment, k.disk.cut(moment, c.rng), false)
+	moment := began + c.rng.IntN(k.disk.done()-began+1)
+	second := &cutter{desk: &both, l: c.l, where: c.where + ", cut again", rng: c.rng}
+	c.l.cuts++
+	second.found(moment, newDisk(c.t, k.disk.cut(moment, c.rng)), false)
 }
 
 // unmade: the power went before the station was made. It can be made now, or the

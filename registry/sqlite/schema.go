@@ -68,8 +68,8 @@ func (db *DB) checkSchema(ctx context.Context) error {
 	if err := fresh.QueryRowContext(ctx, text).Scan(&want); err != nil {
 		return wrap("check the schema", err)
 	}
-	if err := db.conn.QueryRowContext(ctx, text).Scan(&got); err != nil {
-		return wrap("check the schema", err)
+	if err := db.one(ctx, "check the schema", func(r *sql.Row) error { return r.Scan(&got) }, text); err != nil {
+		return err
 	}
 	if want != got {
 		return fmt.Errorf("%w: the schema was changed", station.ErrDamaged)

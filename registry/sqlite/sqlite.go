@@ -179,7 +179,16 @@ func (m medium) dsn(path string) string {
 	return u.String()
 }
 
+// connect opens the one connection, or leaves none.
 func (db *DB) connect(ctx context.Context) error {
+	err := db.dial(ctx)
+	if err != nil {
+		db.disconnect()
+	}
+	return err
+}
+
+func (db *DB) dial(ctx context.Context) error {
 	c, err := sql.Open("sqlite", db.on.dsn(db.path))
 	if err != nil {
 		return wrap("open the register", err)
@@ -207,11 +216,11 @@ func (db *DB) connect(ctx context.Context) error {
 
 func (db *DB) checkVersion(ctx context.Context) error {
 	var version, id int
-	if err := db.conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return wrap("read the register's version", err)
-	}
-	if err := db.conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return wrap("read the register's version", err)
+	for name, value := range map[string]*int{"user_version": &version, "application_id": &id} {
+		err := db.one(ctx, "read the register's version", func(r *sql.Row) error { return r.Scan(value) }, "PRAGMA "+name)
+		if err != nil {
+			return err
+		}
 	}
 	switch {
 	case id != applicationID || version < 1:
@@ -234,12 +243,26 @@ func (db *DB) Reopen(ctx context.Context) error {
 	return db.connect(ctx)
 }
 
+// Secure makes durable what can be read. Closing folds the log into the register,
+// page by page, and takes it away: a sync that failed is not made good by the
+// next one, a page that is written again is.
+func (db *DB) Secure(ctx context.Context) error {
+	db.disconnect()
+	var left error
+	if _, err := os.Stat(db.path + "-wal"); err == nil {
+		left = fmt.Errorf("secure the register: %w: its log could not be folded in", station.ErrStorage)
+	}
+	err := db.on.syncFolder(filepath.Dir(db.path))
+	return errors.Join(left, err, db.connect(ctx))
+}
+
 // Integrity runs SQLite's own check. It sees about 39 % of flipped bits; chain
 // and sealing see the others.
 func (db *DB) Integrity(ctx context.Context) error {
 	var answer string
-	if err := db.conn.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&answer); err != nil {
-		return wrap("check the register", err)
+	err := db.one(ctx, "check the register", func(r *sql.Row) error { return r.Scan(&answer) }, "PRAGMA integrity_check(1)")
+	if err != nil {
+		return err
 	}
 	if answer != "ok" {
 		return fmt.Errorf("%w: integrity_check", station.ErrDamaged)
@@ -268,6 +291,6 @@ func (db *DB) disconnect() error {
 		db.conn.Close()
 	}
 	err := db.sql.Close()
-	db.sql, db.conn = nil, nil
+	db.sql, db.conn, db.ready = nil, nil, nil
 	return err
 }

@@ -3,7 +3,10 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"strings"
+
+	"passdesk/registry/station"
 )
 
 // The statements that write. Every statement is prepared once for a connection:
@@ -52,6 +55,9 @@ func (db *DB) stmt(ctx context.Context, text string) (*sql.Stmt, error) {
 	if stmt, ok := db.ready[text]; ok {
 		return stmt, nil
 	}
+	if db.conn == nil { // it could not be opened again after a failed COMMIT
+		return nil, fmt.Errorf("%w: the register is not open", station.ErrStorage)
+	}
 	stmt, err := db.conn.PrepareContext(ctx, text)
 	if err != nil {
 		return nil, wrap("prepare", err)
@@ -71,7 +77,7 @@ func (db *DB) transact(ctx context.Context, write func() error) error {
 	if err == nil {
 		err = db.exec(ctx, "commit", "COMMIT")
 	}
-	if err != nil {
+	if err != nil && db.conn != nil {
 		// After some errors SQLite has rolled back by itself; then this says so.
 		_, _ = db.conn.ExecContext(ctx, "ROLLBACK")
 	}

@@ -103,6 +103,10 @@ func (s *Station) settle(ctx context.Context, cause error, head registry.Head) e
 	sum, err := s.ports.Store.EventHash(ctx, head.Event)
 	switch {
 	case err == nil && sum == head.Hash:
+		if err := s.ports.Store.Secure(ctx); err != nil {
+			s.readOnly = "unsettled write"
+			return fmt.Errorf("%w (and it could not be made durable: %w)", cause, err)
+		}
 		return nil
 	case err != nil && !errors.Is(err, ErrNotFound):
 		s.readOnly = unsettled

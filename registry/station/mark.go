@@ -50,6 +50,10 @@ func (s *Station) compareMark(ctx context.Context) error {
 	if mark.Head == s.head {
 		return nil
 	}
+	// The last command was not acknowledged. It will be, to whoever asks again.
+	if err := s.ports.Store.Secure(ctx); err != nil {
+		return err
+	}
 	return s.writeMark()
 }
 

@@ -101,6 +101,9 @@ type Log interface {
 	// ErrStorage the change may have happened: call Reopen and look.
 	Append(ctx context.Context, c Change) error
 	Reopen(ctx context.Context) error
+	// Secure makes durable what can be read: a command whose COMMIT did not return
+	// may stand in the system's memory alone.
+	Secure(ctx context.Context) error
 	Head(ctx context.Context) (registry.Head, error)
 	EventHash(ctx context.Context, no int64) ([32]byte, error) // ErrNotFound
 	Events(ctx context.Context) iter.Seq2[registry.Event, error]

@@ -95,6 +95,13 @@ func (m *Memory) Reopen(context.Context) error {
 	return nil
 }
 
+// Secure has nothing to make durable.
+func (m *Memory) Secure(context.Context) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.usable()
+}
+
 // Integrity answers nil: memory has no medium that could be damaged.
 func (m *Memory) Integrity(context.Context) error {
 	m.mu.Lock()

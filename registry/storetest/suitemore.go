@@ -164,6 +164,8 @@ func reopened(t *testing.T, s station.Store) {
 	told := Tell(t, s)
 	must(t, s.Reopen(ctx))
 	same(t, "after Reopen", Tell(t, s), told)
+	must(t, s.Secure(ctx))
+	same(t, "after Secure", Tell(t, s), told)
 	b.issued(1)
 	head, err := s.Head(ctx)
 	must(t, err)
