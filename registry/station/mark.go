@@ -186,34 +186,46 @@ func (s *Station) TakeEpoch(ctx context.Context, reason string) (registry.Head, 
 }
 
 // moveTo begins the epoch on this machine, in one command with the events given.
-// The mark comes first, on the same head: a crash before the COMMIT leaves the
-// register read-only as it was, with the epoch known; one behind it heals.
+// A register that is read-only gets a mark first: a crash before the COMMIT
+// leaves it read-only as it was, with the epoch known; one behind it heals. One
+// that may be written has its mark, and is the same machine's afterwards.
 func (s *Station) moveTo(ctx context.Context, epoch int, taken draftEvent, before ...draftEvent) error {
-	m, err := newMachine(s.ports.Rand)
-	if err != nil {
-		return err
-	}
 	was, mark, why := s.head, s.mark, s.readOnly
-	machine := hex.EncodeToString(m[:])
-	s.mark = Mark{Machine: m, Head: s.head, Bound: s.here()}
-	s.mark.Head.Epoch = epoch
-	if err := s.ports.HighWater.Write(s.id(), s.mark); err != nil {
-		s.mark = mark
-		return fmt.Errorf("write the high-water mark: %w", err)
+	if why != "" {
+		if err := s.claim(epoch); err != nil {
+			return err
+		}
 	}
+	machine := hex.EncodeToString(s.mark.Machine[:])
 	taken.kind, taken.body = registry.EpochTaken, registry.Body(registry.EpochBody{Epoch: epoch, Machine: machine})
 	s.readOnly = ""
-	err = s.append(ctx, &draft{
+	err := s.append(ctx, &draft{
 		events: append(before, taken),
 		change: Change{Meta: map[string][]byte{metaMachine: []byte(machine)}},
 	})
-	if err != nil && s.head == was && s.readOnly == "" {
+	if err != nil && s.head == was && s.readOnly == "" && why != "" {
 		// Nothing was taken, and no epoch is spent: a disk that is full would
 		// otherwise use them up, try by try.
 		s.readOnly, s.mark = why, mark
 		_ = s.ports.HighWater.Write(s.id(), mark)
 	}
 	return err
+}
+
+// claim writes a mark of this machine's on the head that the register has, with
+// the epoch that is to come.
+func (s *Station) claim(epoch int) error {
+	m, err := newMachine(s.ports.Rand)
+	if err != nil {
+		return err
+	}
+	mark := Mark{Machine: m, Head: s.head, Bound: s.here()}
+	mark.Head.Epoch = epoch
+	if err := s.ports.HighWater.Write(s.id(), mark); err != nil {
+		return fmt.Errorf("write the high-water mark: %w", err)
+	}
+	s.mark = mark
+	return nil
 }
 
 // nextEpoch is one above every epoch that this machine knows of under the
