@@ -2,12 +2,14 @@ package station
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/token"
 )
 
 // Issue checks an application and acts on the verdict: a pass, a refusal kept,
@@ -141,6 +143,9 @@ func decidedKind(outcome string) registry.Kind {
 func (s *Station) draftIssue(c *checked, e *draftEvent, d *draft) error {
 	e.kind = registry.Issued
 	body := s.issuedBody(c)
+	if err := bears(body.Day, body.Expires); err != nil {
+		return err // before a number is spent on a paper that cannot be drawn
+	}
 	if c.against.Number.IsZero() {
 		n, err := s.nextNumber(d)
 		if err != nil {
@@ -164,6 +169,15 @@ func (s *Station) draftIssue(c *checked, e *draftEvent, d *draft) error {
 		d.events = append(d.events, draftChoice(e.pass, c))
 	}
 	return nil
+}
+
+// bears: a laptop whose clock lost its battery says 1970.
+func bears(issued, expires civil.Date) error {
+	if token.Bears(issued) && (expires.IsZero() || token.Bears(expires)) {
+		return nil
+	}
+	day := issued.String()
+	return notSo("clock", "电脑的日期是 "+day+"，不能印在通行证上。请先调好电脑的日期和时间，再交一次。", "The computer's date is "+day+", which no pass can bear. Set its date and time, then hand it in again.")
 }
 
 // draftChoice is what the operator said, with the reason sealed.
@@ -219,11 +233,12 @@ func lastGoodDay(issued civil.Date, term int) civil.Date {
 func (s *Station) nextNumber(d *draft) (registry.Number, error) {
 	epoch, serial := s.head.Epoch, s.head.Serial+1
 	if serial > registry.LastSerial {
-		epoch, serial = epoch+1, 1
-		if epoch > registry.LastEpoch {
-			return registry.Number{}, fmt.Errorf("issue: %w: the station's numbers are used up; ask for a new station code", ErrInvalid)
+		var err error
+		if epoch, err = s.nextEpoch(0); err != nil {
+			return registry.Number{}, fmt.Errorf("issue: the numbers are used up, ask for another station code: %w", err)
 		}
-		body := registry.Body(registry.EpochBody{Epoch: epoch, Reason: "serial 99999 given", Machine: s.opened.Machine})
+		serial = 1
+		body := registry.Body(registry.EpochBody{Epoch: epoch, Reason: "serial 99999 given", Machine: hex.EncodeToString(s.mark.Machine[:])})
 		d.events = append(d.events, draftEvent{kind: registry.EpochTaken, body: body})
 	}
 	district, err := s.scheme.District(s.opened.Division)

@@ -66,9 +66,9 @@ func (p Pass) check() error {
 		return fmt.Errorf("%w: scheme", ErrField)
 	case p.Copy < 1 || p.Copy > 0xFFFF:
 		return fmt.Errorf("%w: copy %d", ErrField, p.Copy)
-	case !onPaper(p.Issued):
+	case !Bears(p.Issued):
 		return fmt.Errorf("%w: day of issue", ErrField)
-	case !p.Expires.IsZero() && (!onPaper(p.Expires) || p.Expires.Before(p.Issued)):
+	case !p.Expires.IsZero() && (!Bears(p.Expires) || p.Expires.Before(p.Issued)):
 		return fmt.Errorf("%w: last day", ErrField)
 	case len(p.LastFour) > 4 || !only(p.LastFour, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"):
 		return fmt.Errorf("%w: last four of the document number", ErrField)
@@ -113,7 +113,8 @@ func unpackNumber(n uint64) (string, error) {
 	return "", fmt.Errorf("%w: the pass number", ErrField)
 }
 
-func onPaper(d civil.Date) bool { return !d.IsZero() && d.Days() >= 1 && d.Days() <= 0xFFFF }
+// Bears reports whether a pass can bear the day: from 1970-01-02, to 2149.
+func Bears(d civil.Date) bool { return !d.IsZero() && d.Days() >= 1 && d.Days() <= 0xFFFF }
 
 func expiryDay(d civil.Date) uint16 {
 	if d.IsZero() {
