@@ -2,6 +2,7 @@ package registry
 
 import (
 	"encoding/json"
+	"time"
 
 	"passdesk/registry/civil"
 )
@@ -136,6 +137,23 @@ type EpochBody struct {
 	Reason  string `json:"reason,omitempty"` // the program's own; a person's stands sealed
 	Machine string `json:"machine"`
 	Station int    `json:"station,omitempty"` // the station code from here on, where a licence brought another
+}
+
+// BackedUpBody serves BackedUp: how far the register had come, and SHA-256 of the
+// sealed file, hex.
+type BackedUpBody struct {
+	Event  int64     `json:"event"`
+	Head   string    `json:"head"` // hash of the event, hex
+	Made   time.Time `json:"made"`
+	Digest string    `json:"digest,omitempty"`
+}
+
+// RestoredBody serves Restored: the branch. What happened behind the event, from
+// when the backup was made, is not in this register.
+type RestoredBody struct {
+	Event int64     `json:"event"`
+	Head  string    `json:"head"` // hash of the event, hex
+	Made  time.Time `json:"made"`
 }
 
 // ListBody serves ListImported.

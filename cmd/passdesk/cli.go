@@ -49,6 +49,8 @@ type cli struct {
 	Export    exportCmd    `cmd:"" help:"导出登记册 · export the register as csv, xlsx or jsonl"`
 	Verify    verifyCmd    `cmd:"" help:"核验登记册 · prove chain, projections, sealing and numbers"`
 	Head      headCmd      `cmd:"" help:"站点签过名的链头：事件数、Merkle 根 · the signed head of the log: events, Merkle root"`
+	Backup    backupCmd    `cmd:"" help:"备份：密封的整份登记册，写完再打开核对 · a sealed copy of the whole register, opened again before it says done"`
+	Restore   restoreCmd   `cmd:"" help:"用备份恢复，编号从新的一期继续 · put a backup in the register's place; the numbers go on in a new epoch"`
 	Epoch     epochCmd     `cmd:"" help:"取新的期号 · take a new epoch after a copy or a rollback"`
 	Who       operatorCmd  `cmd:"" name:"operator" help:"操作员：添加、停用、换口令 · operators: add, disable, passphrases"`
 	Doc       docCmd       `cmd:"" help:"逐行识别证件号码 · read document numbers, one a line"`

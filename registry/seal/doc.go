@@ -10,7 +10,8 @@
 //
 //	passphrase ─ argon2id ─┐                        ┌─ "records"      XChaCha20-Poly1305
 //	PIN (one day) argon2id ┼─ opens ─ data key ─ HKDF ─ "blind"        HMAC-SHA256
-//	recovery (age X25519) ─┘          32 bytes      └─ "signing keys" XChaCha20-Poly1305
+//	recovery (age X25519) ─┘          32 bytes      ├─ "signing keys" XChaCha20-Poly1305
+//	                                                └─ "backups"      age X25519
 //
 // The data key is drawn once, at init, and never stored in the open: each
 // operator has a [Wrap] of it under the own passphrase, and one more is sealed
@@ -45,6 +46,11 @@
 // An age v1 file to one X25519 recipient. Inside is one line of text, so that
 // an authority that holds the identity can open it with the ordinary age tool
 // and read the key to the station: "passdesk-data-key-1 " + 64 hex digits.
+//
+// # Sealed file
+//
+// An age v1 file to two X25519 recipients: one whose identity is the sub-key
+// "backups", and the recovery recipient. See [Vault.SealStream].
 //
 // # Promise
 //

@@ -30,6 +30,7 @@ type Vault struct {
 	records cipher.AEAD
 	signing cipher.AEAD
 	blind   [KeySize]byte
+	backups *Recovery // an age identity, as the recovery's is
 }
 
 // Open derives the sub-keys. The data key may be wiped afterwards. A key that
@@ -42,6 +43,9 @@ func Open(k *DataKey) *Vault {
 	v.records = subAEAD(k, "records")
 	v.signing = subAEAD(k, "signing keys")
 	copy(v.blind[:], subKey(k, "blind"))
+	scalar := subKey(k, "backups")
+	defer clear(scalar)
+	v.backups, _ = recovery([KeySize]byte(scalar)) // fails for no 32 bytes
 	return v
 }
 
@@ -52,6 +56,8 @@ func (v *Vault) Wipe() {
 	defer v.mu.Unlock()
 	v.records, v.signing = nil, nil
 	clear(v.blind[:])
+	v.backups.Wipe()
+	v.backups = nil
 }
 
 // Wiped reports whether the vault is closed.

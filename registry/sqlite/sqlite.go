@@ -109,6 +109,7 @@ func openOn(ctx context.Context, path string, on medium) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	RemoveCopy(path) // a backup or a restore that died here
 	db := &DB{path: path, lock: l, on: on}
 	if err := db.connect(ctx); err != nil {
 		db.Close()

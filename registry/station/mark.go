@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 	"time"
 
@@ -182,31 +183,41 @@ func (s *Station) TakeEpoch(ctx context.Context, reason string) (registry.Head, 
 	if err != nil {
 		return s.head, fmt.Errorf("take an epoch: %w", err)
 	}
-	return s.head, s.moveTo(ctx, epoch, draftEvent{record: registry.Body(noteRecord{reason})})
+	return s.head, s.moveTo(ctx, epoch, move{record: registry.Body(noteRecord{reason})})
+}
+
+// move is what belongs to an epoch that is taken on this machine.
+type move struct {
+	reason string       // the program's own
+	record []byte       // a person's, to be sealed
+	before []draftEvent // in the same command
+	meta   map[string][]byte
 }
 
 // moveTo begins the epoch on this machine, in one command with the events given.
 // A register that is read-only gets a mark first: a crash before the COMMIT
 // leaves it read-only as it was, with the epoch known; one behind it heals. One
 // that may be written has its mark, and is the same machine's afterwards.
-func (s *Station) moveTo(ctx context.Context, epoch int, taken draftEvent, before ...draftEvent) error {
-	was, mark, why := s.head, s.mark, s.readOnly
-	if why != "" {
+func (s *Station) moveTo(ctx context.Context, epoch int, why move) error {
+	was, mark, readOnly := s.head, s.mark, s.readOnly
+	if readOnly != "" {
 		if err := s.claim(epoch); err != nil {
 			return err
 		}
 	}
 	machine := hex.EncodeToString(s.mark.Machine[:])
-	taken.kind, taken.body = registry.EpochTaken, registry.Body(registry.EpochBody{Epoch: epoch, Machine: machine})
-	s.readOnly = ""
-	err := s.append(ctx, &draft{
-		events: append(before, taken),
+	body := registry.EpochBody{Epoch: epoch, Reason: why.reason, Machine: machine}
+	d := &draft{
+		events: append(why.before, draftEvent{kind: registry.EpochTaken, body: registry.Body(body), record: why.record}),
 		change: Change{Meta: map[string][]byte{metaMachine: []byte(machine)}},
-	})
-	if err != nil && s.head == was && s.readOnly == "" && why != "" {
+	}
+	maps.Copy(d.change.Meta, why.meta)
+	s.readOnly = ""
+	err := s.append(ctx, d)
+	if err != nil && s.head == was && s.readOnly == "" && readOnly != "" {
 		// Nothing was taken, and no epoch is spent: a disk that is full would
 		// otherwise use them up, try by try.
-		s.readOnly, s.mark = why, mark
+		s.readOnly, s.mark = readOnly, mark
 		_ = s.ports.HighWater.Write(s.id(), mark)
 	}
 	return err

@@ -47,7 +47,9 @@ type Station struct {
 	mu       sync.Mutex // one command at a time
 	head     registry.Head
 	mark     Mark
-	readOnly string // why nothing may be written; "" when it may
+	readOnly string    // why nothing may be written; "" when it may
+	backedUp time.Time // when the newest backup was made; zero: none was
+	restored time.Time // when the backup was made that this register is; zero: it is none
 	demo     bool
 
 	operator Operator // who unlocked; zero while locked
@@ -86,6 +88,9 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if err := s.checkLicence(ctx); err != nil {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
+	if err := s.readTimes(ctx); err != nil {
+		return nil, fmt.Errorf("open the station: %w", err)
+	}
 	return s, s.compareMark(ctx)
 }
 
@@ -117,6 +122,7 @@ func (s *Station) Info() Info {
 	i := Info{
 		Scheme: s.scheme, Division: s.opened.Division, Code: s.opened.Station, Point: s.opened.Point,
 		OwnRoot: s.opened.OwnRoot, Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo,
+		BackedUp: s.backedUp, Restored: s.restored,
 	}
 	operators, err := s.ports.Store.Operators(context.Background())
 	if err != nil {

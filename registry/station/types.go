@@ -154,6 +154,8 @@ type Info struct {
 	PINs      []string // operators whose PIN lifts a lock today
 	ReadOnly  string   // why the register opens read-only; "" when it does not
 	Demo      bool
+	BackedUp  time.Time // when the newest backup was made; zero: none was
+	Restored  time.Time // when the backup was made that this register came out of; of what happened after it nothing is known here
 }
 
 // Today is what the home screen counts.

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"passdesk/registry/sqlite"
+	"passdesk/registry/station"
+)
+
+type backupCmd struct {
+	File string `arg:"" help:"备份文件，最好在另一块盘上 · the file, on another disk if possible"`
+}
+
+// Run writes a sealed copy, opens it again, and only then says done. A file that
+// is not whole is not left behind, and none that exists is written over.
+func (c *backupCmd) Run(a *app) error {
+	path, err := c.target()
+	if err != nil {
+		return err
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	a.warnBackupPlace(path)
+	digest, err := a.writeBackup(st, path)
+	if err != nil {
+		return err
+	}
+	head, passes, err := a.readBackBackup(st, path, digest)
+	if err != nil {
+		os.Remove(path)
+		return err
+	}
+	recorded := true
+	switch err := st.RecordBackup(a.ctx, head, digest); {
+	case errors.Is(err, station.ErrReadOnly):
+		recorded = false // a copy is a copy; the register that may not be written keeps no record of it
+	case err != nil:
+		return err
+	}
+	return a.printJSON(map[string]any{"event": head.Event, "head": head.Hash[:8], "passes": passes, "epoch": head.Epoch,
+		"made": head.Made, "sha256": digest, "recorded": recorded})
+}
+
+func (c *backupCmd) target() (string, error) {
+	if _, err := os.Lstat(c.File); err == nil {
+		return "", &usageError{"这个文件已经存在，备份不会覆盖别的文件。请换一个文件名，例如加上日期。", "the file exists already, and a backup writes over nothing: choose another name, with the date say"}
+	}
+	return c.File, nil
+}
+
+// warnBackupPlace: a backup beside the register is lost with it.
+func (a *app) warnBackupPlace(path string) {
+	dir, err := a.dir()
+	if err != nil {
+		return
+	}
+	dir, _ = filepath.Abs(dir)
+	folder, _ := filepath.Abs(filepath.Dir(path))
+	if rel, err := filepath.Rel(dir, folder); err == nil && filepath.IsLocal(rel) {
+		fmt.Fprintln(a.stderr, "passdesk: 备份放在站点文件夹里面：电脑丢了，备份也丢了。请写到 U 盘或别的电脑。")
+		fmt.Fprintln(a.stderr, "passdesk: the backup lies inside the station's folder and would be lost with it: write it to a stick or another computer.")
+	}
+}
+
+// writeBackup seals the register into path.part, makes it durable and gives it its
+// name. It answers the file's SHA-256.
+func (a *app) writeBackup(st *station.Station, path string) (digest string, err error) {
+	part := path + ".part"
+	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return "", storage(err)
+	}
+	defer os.Remove(part) // it has another name by then, or is not whole
+	sum := sha256.New()
+	shown := a.newProgress("备份 backup")
+	_, err = st.Backup(a.ctx, io.MultiWriter(f, sum, shown))
+	shown.end()
+	if err == nil {
+		err = f.Sync()
+	}
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return "", refused("back up", err)
+	}
+	if err := os.Rename(part, path); err != nil {
+		return "", storage(err)
+	}
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		return "", storage(err)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// readBackBackup opens the file again from the beginning, takes the register out
+// of it and holds it against the head.
+func (a *app) readBackBackup(st *station.Station, path, digest string) (head station.BackupHead, passes int, err error) {
+	dir, err := a.dir()
+	if err != nil {
+		return head, 0, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return head, 0, storage(err)
+	}
+	defer f.Close()
+	sum := sha256.New()
+	shown := a.newProgress("核对 read back")
+	defer shown.end()
+	head, content, err := st.OpenBackup(io.TeeReader(f, io.MultiWriter(sum, shown)))
+	if err != nil {
+		return head, 0, err
+	}
+	register := filepath.Join(dir, registerFile)
+	copied, err := sqlite.OpenCopy(a.ctx, register, content)
+	if err != nil {
+		return head, 0, err
+	}
+	defer sqlite.RemoveCopy(register)
+	defer copied.Close()
+	if passes, err = station.CheckCopy(a.ctx, copied, head); err != nil {
+		return head, 0, err
+	}
+	return head, passes, sameDigest(sum, digest)
+}
+
+func sameDigest(sum hash.Hash, want string) error {
+	if hex.EncodeToString(sum.Sum(nil)) != want {
+		return fmt.Errorf("read the backup back: %w: it is not what was written", station.ErrBackup)
+	}
+	return nil
+}
+
+// progress is one line on the terminal that grows with the work; none anywhere else.
+type progress struct {
+	a     *app
+	what  string
+	bytes int64
+	told  time.Time
+	shows bool
+}
+
+func (a *app) newProgress(what string) *progress {
+	return &progress{a: a, what: what, shows: a.terminal()}
+}
+
+func (p *progress) Write(b []byte) (int, error) {
+	p.bytes += int64(len(b))
+	if now := p.a.now(); p.shows && now.Sub(p.told) > 200*time.Millisecond {
+		p.told = now
+		fmt.Fprintf(p.a.stderr, "\r%s %d MB ", p.what, p.bytes>>20)
+	}
+	return len(b), nil
+}
+
+func (p *progress) end() {
+	if p.shows {
+		fmt.Fprintf(p.a.stderr, "\r%s %d MB\n", p.what, p.bytes>>20)
+	}
+}

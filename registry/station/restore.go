@@ -1,0 +1,98 @@
+package station
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"passdesk/registry"
+)
+
+// becauseRestored is the program's reason of an epoch that a restore took.
+const becauseRestored = "restored"
+
+// metaRestored is the branch that the register stands on, as its newest Restored
+// event has it.
+const metaRestored = "restored"
+
+// UnlockRecovered opens the station with the recovery sheet, as the operator
+// named or the only one. Nobody's passphrase changes.
+func (s *Station) UnlockRecovered(ctx context.Context, operator, typed string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key, err := s.recoveredKey(ctx, typed)
+	if err != nil {
+		return err
+	}
+	o, err := s.findOperator(ctx, operator)
+	if err != nil {
+		key.Wipe()
+		return err
+	}
+	return s.open(ctx, o, key)
+}
+
+// MayRestore answers nil when the one who unlocked the backup may restore it.
+func (s *Station) MayRestore() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.allowed(registry.DoEpoch)
+}
+
+// NextEpoch is the epoch that a restore would take: above every one that this
+// machine and the register know of, and not under the one given.
+func (s *Station) NextEpoch(least int) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.nextEpoch(least - 1)
+}
+
+// Restore makes a register that was taken out of a backup this machine's: that it
+// branches off at the backup's last event, and the new epoch, are one command.
+// least is an epoch that the keeper knows of. It is called when the copy was
+// proven whole.
+func (s *Station) Restore(ctx context.Context, from BackupHead, least int) (registry.Head, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoEpoch); err != nil {
+		return s.head, err
+	}
+	if hex.EncodeToString(s.head.Hash[:]) != from.Hash || s.head.Event != from.Event {
+		return s.head, fmt.Errorf("restore: %w: the register is not the backup's", ErrBackup)
+	}
+	epoch, err := s.nextEpoch(least - 1)
+	if err != nil {
+		return s.head, fmt.Errorf("restore: %w", err)
+	}
+	body := registry.Body(registry.RestoredBody{Event: from.Event, Head: from.Hash, Made: from.Made})
+	err = s.moveTo(ctx, epoch, move{
+		reason: becauseRestored, before: []draftEvent{{kind: registry.Restored, body: body}},
+		meta: map[string][]byte{metaRestored: body},
+	})
+	if err != nil {
+		return s.head, fmt.Errorf("restore: %w", err)
+	}
+	s.restored = from.Made
+	return s.head, nil
+}
+
+// readTimes reads when the register was backed up, and from which backup it came.
+func (s *Station) readTimes(ctx context.Context) error {
+	for key, at := range map[string]*time.Time{metaBackup: &s.backedUp, metaRestored: &s.restored} {
+		b, err := s.ports.Store.Meta(ctx, key)
+		if isNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("read when it was backed up: %w", err)
+		}
+		var body struct{ Made time.Time }
+		if err := json.Unmarshal(b, &body); err != nil {
+			return fmt.Errorf("%w: the value %s", ErrDamaged, key)
+		}
+		*at = body.Made
+	}
+	return nil
+}
