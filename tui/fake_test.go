@@ -45,6 +45,7 @@ type fakePass struct {
 // fakeStation behaves like a station whose register is in memory. A test may
 // hold Issue at a gate to look at the time in between.
 type fakeStation struct {
+	sorted    chan struct{} // closed when names are found
 	mu        sync.Mutex
 	residents map[int64]registry.Application
 	initials  map[int64]string
@@ -65,7 +66,9 @@ type fakeStation struct {
 }
 
 func newFake() *fakeStation {
-	return &fakeStation{residents: map[int64]registry.Application{}, initials: map[int64]string{}, pass: "correct horse battery", refs: map[string]station.Verdict{}}
+	sorted := make(chan struct{})
+	close(sorted)
+	return &fakeStation{sorted: sorted, residents: map[int64]registry.Application{}, initials: map[int64]string{}, pass: "correct horse battery", refs: map[string]station.Verdict{}}
 }
 
 func (f *fakeStation) resident(id int64, initials string, a registry.Application) {
@@ -113,6 +116,16 @@ func (f *fakeStation) pointKind() string {
 }
 
 func (f *fakeStation) PrepareSearch() {}
+
+// Searching is half way for as long as Find is held up.
+func (f *fakeStation) Searching() (done, of int) {
+	select {
+	case <-f.sorted:
+		return 8, 8
+	default:
+		return 3, 8
+	}
+}
 
 func (f *fakeStation) UnlockForDay(_ context.Context, _ string, passphrase []byte, _ string) error {
 	f.mu.Lock()
@@ -363,6 +376,7 @@ func (f *fakeStation) people(match func(id int64, a registry.Application) bool) 
 }
 
 func (f *fakeStation) Find(_ context.Context, query string, limit int) ([]station.Found, error) {
+	<-f.sorted
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	out := f.people(func(id int64, a registry.Application) bool {

@@ -39,6 +39,7 @@ type judge interface {
 // finder looks people up.
 type finder interface {
 	Find(ctx context.Context, query string, limit int) ([]station.Found, error)
+	Searching() (done, of int) // holders who can be found by name by now
 	Resident(ctx context.Context, id int64) (registry.Application, error)
 	Family(ctx context.Context, guardianNumber string) ([]station.Found, error)
 	Case(ctx context.Context, id int64) (station.Case, error)

@@ -146,10 +146,22 @@ func (h *home) noteText(d *desk) string {
 		return fmt.Sprintf(d.say(tReadsAs), h.reads(d))
 	case h.list.err != nil:
 		return d.say(widget.T{ZH: Explain(h.list.err).In(widget.ZH), EN: Explain(h.list.err).In(widget.EN)})
+	case h.list.pending && d.sorting() != "":
+		return d.sorting()
 	case h.list.query != "" && !h.list.pending && len(h.list.people) == 0 && !allDigits(h.list.query):
 		return d.say(tNobodyFound)
 	}
 	return ""
+}
+
+// sorting says how far the search by name is made, while it is: a register of a
+// million passes takes some seconds after the unlock.
+func (d *desk) sorting() string {
+	done, of := d.p.Desk.Searching()
+	if done >= of {
+		return ""
+	}
+	return fmt.Sprintf(d.say(tSorting), done*100/of)
 }
 
 // reads is the kind of document that a text with letters in the box is, when

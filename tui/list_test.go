@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // More people than digits: the list says so, turns its page, and a digit chooses
@@ -38,4 +40,19 @@ func TestListFoundByDigits(t *testing.T) {
 	}
 	b.hand("enter")
 	b.WaitFor("可以签发")
+}
+
+// Right after the unlock of a large register names are still being sorted: the desk
+// says so, and shows the people when it is done.
+func TestNamesAreBeingSorted(t *testing.T) {
+	f := peopled()
+	f.sorted = make(chan struct{})
+	b := open(t, f, 80, 24)
+	b.Send(tea.PasteMsg{Content: "ylcz"}) // keys would wait until everything is settled
+	b.WaitFor("正在整理姓名索引（37%）")
+	close(f.sorted)
+	b.WaitFor("样例长子")
+	if strings.Contains(b.Text(), "正在整理") {
+		t.Errorf("still sorting\n%s", b.Text())
+	}
 }

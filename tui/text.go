@@ -114,6 +114,7 @@ var (
 	tMoreOf            = both("第 %d-%d 位，共 %d 位：PgDn 下一页，或继续输入", "%d-%d of %d: PgDn turns the page, or type on")
 	tMoreThan          = both("第 %d-%d 位，还有更多（超过 %d 位）：PgDn 下一页，请继续输入", "%d-%d, more than %d: type on, or PgDn")
 	tNobodyFound       = both("没有找到。按 Tab 以此姓名新登记，或输入证件号码", "Nobody found. Tab begins an applicant of this name; or type the document number")
+	tSorting           = both("正在整理姓名索引（%d%%），整理好即显示；完整的证件号码现在就能查", "Sorting names (%d %%): they show when it is done; a whole document number is found now")
 	tNoSuchNumber      = both("没有找到这个号码；请输入完整的证件号码", "Nobody has this number; type the whole document number")
 	tViewUnrecorded    = both("登记册只读，这次查看没有记录", "The register is read-only: this reading was not recorded")
 	tDraftKept         = both("锁定前没签发的申领人还在，Ctrl+N 取回", "who stood at the desk before the lock is kept; Ctrl+N brings them back")

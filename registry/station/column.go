@@ -3,6 +3,7 @@ package station
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"slices"
 )
 
@@ -23,8 +24,16 @@ type entry struct {
 	who
 }
 
+// compare reads a key as two numbers: millions are sorted while somebody waits.
 func (a entry) compare(b entry) int {
-	return cmp.Or(bytes.Compare(a.key[:], b.key[:]), cmp.Compare(a.who, b.who))
+	number := binary.BigEndian.Uint64
+	if c := cmp.Compare(number(a.key[:8]), number(b.key[:8])); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(number(a.key[8:]), number(b.key[8:])); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.who, b.who)
 }
 
 // column is one way to find people. It lies in sorted runs, so that what is added
@@ -59,6 +68,14 @@ func (c *column) settle() {
 	run := slices.Clone(c.tail)
 	slices.SortFunc(run, entry.compare)
 	c.runs, c.tail = append(c.runs, run), c.tail[:0]
+}
+
+// fill is add for a column that nobody reads before it is sorted: full runs are
+// put aside as they are.
+func (c *column) fill(k key, w who) {
+	if c.add(k, w); len(c.tail) == longestRun {
+		c.runs, c.tail = append(c.runs, c.tail), make([]entry, 0, longestRun)
+	}
 }
 
 // each yields who has a key that begins with the first n bytes of k, in the order

@@ -80,7 +80,7 @@ func indexedOf(a registry.Application) indexed {
 
 // addPass adds a holder, or the same one under other papers.
 func (x *index) addPass(row int64, a registry.Application) {
-	x.add(x.prepare(whoIs(aPass, row), indexedOf(a)))
+	x.add(x.prepare(whoIs(aPass, row), indexedOf(a)), (*column).add)
 }
 
 // prepared is somebody with their keys: all of the work that needs no lock.
@@ -118,17 +118,18 @@ func (x *index) hash(s string) key {
 	return k
 }
 
-func (f *found) add(p prepared) {
+// add puts somebody in, by one way of adding to a column.
+func (f *found) add(p prepared, add func(*column, key, who)) {
 	for _, k := range p.initials {
-		f.initials.add(keyOf(k), p.who)
+		add(&f.initials, keyOf(k), p.who)
 	}
 	for _, k := range p.names {
-		f.names.add(keyOf(k), p.who)
+		add(&f.names, keyOf(k), p.who)
 	}
 	for _, k := range p.endings {
-		f.endings.add(keyOf(k), p.who)
+		add(&f.endings, keyOf(k), p.who)
 	}
-	f.people.add(p.hash, p.who)
+	add(&f.people, p.hash, p.who)
 }
 
 func (f *found) columns() []*column {

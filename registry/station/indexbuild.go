@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -169,7 +170,7 @@ func (x *index) addResident(p prepared) {
 		x.residents = append(x.residents, "")
 	}
 	x.residents[p.row()-1] = p.person
-	x.add(p)
+	x.add(p, (*column).add)
 }
 
 func (s *Station) fillHolders(ctx context.Context, x *index) error {
@@ -188,24 +189,38 @@ func (s *Station) fillHolders(ctx context.Context, x *index) error {
 			return err
 		}
 		for _, p := range people {
-			all.add(p)
+			all.add(p, (*column).fill)
 		}
 		x.part.done.Add(int64(len(rows)))
 		if len(rows) < pageOfRecords {
 			break
 		}
 		from = rows[len(rows)-1].Row
-		for _, c := range all.columns() {
-			if len(c.tail) >= longestRun-8*pageOfRecords {
-				c.settle()
-			}
-		}
 	}
-	all.settle()
+	all.sort()
 	return s.held(x, func() error {
 		x.join(&all)
 		return nil
 	})
+}
+
+// sort sorts every run, by as many as there are cores.
+func (f *found) sort() {
+	var runs [][]entry
+	for _, c := range f.columns() {
+		c.runs, c.tail = append(c.runs, slices.Clip(c.tail)), nil
+		runs = append(runs, c.runs...)
+	}
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(runs); i = int(next.Add(1)) - 1 {
+				slices.SortFunc(runs[i], entry.compare)
+			}
+		})
+	}
+	workers.Wait()
 }
 
 func (x *index) prepareHolder(r CurrentRecord) (prepared, error) {

@@ -30,7 +30,7 @@ func (x *index) deny(id int64, outcome string, at time.Time, p indexed) {
 	s := x.prepare(whoIs(aCase, id), p)
 	x.denied[s.person] = append(x.denied[s.person], denial{id, at})
 	x.cases[id] = s.person
-	x.add(s)
+	x.add(s, (*column).add)
 }
 
 // undeny forgets a case that came to a pass.
