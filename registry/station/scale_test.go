@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -204,6 +205,7 @@ func TestScaleChild(t *testing.T) {
 		t.Skip("only for the benchmark Scale")
 	}
 	n, _ := strconv.Atoi(os.Getenv(childEnv + "_N"))
+	debug.SetMemoryLimit(200 << 20) // as the program does
 	w := newBench(t)
 	w.path = path
 	from := time.Now()
