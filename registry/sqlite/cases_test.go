@@ -2,11 +2,9 @@ package sqlite_test
 
 import (
 	"database/sql"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -29,72 +27,6 @@ func caseStep(t *testing.T, before registry.CaseState, e registry.Event) station
 	must(t, err)
 	return station.Change{
 		Events: []registry.Event{e}, Cases: []registry.CaseState{c}, Records: []station.SealedRecord{{Event: e.No, Sealed: []byte("sealed")}},
-	}
-}
-
-func ids(list []registry.CaseState) []int64 {
-	var all []int64
-	for _, c := range list {
-		all = append(all, c.ID)
-	}
-	return all
-}
-
-func TestCasesAreKeptAndListed(t *testing.T) {
-	db, _ := create(t)
-	last := opening()
-	must(t, db.Append(ctx, station.Change{Events: []registry.Event{last}}))
-	for i := range 6 {
-		c := decided(t, last, []registry.Kind{registry.Parked, registry.Refused}[i%2])
-		must(t, db.Append(ctx, c))
-		last = c.Events[0]
-	} // 2 P, 3 R, 4 P, 5 R, 6 P, 7 R
-	parked, err := db.Case(ctx, 4)
-	must(t, err)
-	settled := caseStep(t, parked, after(last, registry.Settled, registry.Number{}, registry.CaseBody{Case: 4, State: registry.CaseRefused}))
-	must(t, db.Append(ctx, settled))
-	refused, err := db.Case(ctx, 5)
-	must(t, err)
-	lodged := caseStep(t, refused, after(settled.Events[0], registry.AppealLodged, registry.Number{}, registry.CaseBody{Case: 5, State: registry.CaseAppealed}))
-	must(t, db.Append(ctx, lodged))
-
-	if got, err := db.Case(ctx, 4); err != nil || got != settled.Cases[0] {
-		t.Errorf("case 4: %+v, %v", got, err)
-	}
-	if _, err := db.Case(ctx, 1); !errors.Is(err, station.ErrNotFound) {
-		t.Errorf("an event that is no case: %v", err)
-	}
-	for _, c := range []struct {
-		from int64
-		n    int
-		all  bool
-		want []int64
-	}{
-		{0, 9, false, []int64{2, 5, 6}}, {2, 9, false, []int64{5, 6}}, {0, 2, false, []int64{2, 5}},
-		{0, 9, true, []int64{7, 6, 5, 4, 3, 2}}, {5, 2, true, []int64{4, 3}},
-	} {
-		list, err := db.CasePage(ctx, c.from, c.n, c.all)
-		if got := ids(list); err != nil || !slices.Equal(got, c.want) {
-			t.Errorf("%d behind %d, all %v: %v, %v, want %v", c.n, c.from, c.all, got, err, c.want)
-		}
-	}
-	events, err := db.CaseEvents(ctx, 4)
-	must(t, err)
-	if len(events) != 2 || events[0].No != 4 || events[1].Kind != registry.Settled {
-		t.Errorf("events of case 4: %v", events)
-	}
-	var denied []int64
-	for r, err := range db.DeniedCases(ctx) {
-		must(t, err)
-		if denied = append(denied, r.ID); string(r.Sealed) != "sealed" || r.At.IsZero() || r.Event != r.ID {
-			t.Errorf("record %+v", r)
-		}
-	}
-	if !slices.Equal(denied, []int64{2, 3, 4, 5, 6, 7}) {
-		t.Errorf("denied %v", denied)
-	}
-	if tally, err := db.Tally(ctx, opening().At, last.At.AddDate(0, 0, 1)); err != nil || tally.Open != 2 || tally.Appealed != 1 || tally.Kinds[registry.Settled] != 1 {
-		t.Errorf("tally %+v, %v", tally, err)
 	}
 }
 

@@ -229,67 +229,6 @@ func TestEventsAreForEver(t *testing.T) {
 	}
 }
 
-func TestAppendWritesAllOrNothing(t *testing.T) {
-	db, _ := create(t)
-	first := opening()
-	must(t, db.Append(ctx, station.Change{Events: []registry.Event{first}}))
-	c := issue(t, first, 1)
-	must(t, db.Append(ctx, c))
-	twice := issue(t, c.Events[0], 2)
-	twice.Keys[0].Blind = c.Keys[0].Blind // the same person again: a hard key
-	if err := db.Append(ctx, twice); err == nil {
-		t.Fatal("a hard key was written for two passes")
-	}
-	head, err := db.Head(ctx)
-	must(t, err)
-	if head.Event != 2 || head.Serial != 1 {
-		t.Errorf("after the refused command the head is %+v", head)
-	}
-	if _, err := db.Pass(ctx, number(t, 2).String()); !errors.Is(err, station.ErrNotFound) {
-		t.Errorf("the refused pass: %v, want ErrNotFound", err)
-	}
-}
-
-func TestProjectionReadsBackWhatWasWritten(t *testing.T) {
-	db, path := create(t)
-	last := opening()
-	must(t, db.Append(ctx, station.Change{Events: []registry.Event{last}}))
-	var want []registry.PassState
-	for serial := 1; serial <= 5; serial++ {
-		c := issue(t, last, serial)
-		must(t, db.Append(ctx, c))
-		last, want = c.Events[0], append(want, c.Passes[0])
-	}
-	must(t, db.Close())
-	db, err := sqlite.Open(ctx, path)
-	must(t, err)
-	defer db.Close()
-	down, err := db.Page(ctx, want[1].FirstEvent, 2, true, station.Filter{})
-	must(t, err)
-	up, err := db.Page(ctx, want[3].FirstEvent, 2, false, station.Filter{Unprinted: true})
-	must(t, err)
-	end, err := db.Page(ctx, 0, 1, false, station.Filter{Status: registry.StatusIssued})
-	must(t, err)
-	if len(down) != 2 || down[0] != want[2] || len(up) != 2 || up[0] != want[1] || up[1] != want[2] || len(end) != 1 || end[0] != want[4] {
-		t.Errorf("pages: down %v, up %v, end %v", down, up, end)
-	}
-	holders, err := db.Holders(ctx, []station.BlindKey{{Kind: "K1", Blind: []byte{9}}, {Kind: "K1", Blind: []byte{1, 3}}, {Kind: "K1", Blind: []byte{1, 3}}})
-	must(t, err)
-	if len(holders) != 1 || holders[0] != want[2] {
-		t.Errorf("holders %v", holders)
-	}
-	tally, err := db.Tally(ctx, time.Date(2020, 2, 18, 0, 0, 0, 0, time.UTC), time.Date(2020, 2, 19, 0, 0, 0, 0, time.UTC))
-	must(t, err)
-	if tally.Kinds[registry.Issued] != 5 || tally.Passes != 5 || tally.Unprinted != 5 || tally.Unsigned != 5 {
-		t.Errorf("tally %+v", tally)
-	}
-	head, err := db.Head(ctx)
-	must(t, err)
-	if head.Event != 6 || head.Serial != 5 || head.Hash != last.Hash {
-		t.Errorf("head %+v", head)
-	}
-}
-
 // A missing index made the look-up 300 times slower once.
 func TestLookUpsUseTheirIndexes(t *testing.T) {
 	db, path := create(t)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/station"
 )
 
@@ -20,6 +21,7 @@ type book struct {
 	at     time.Time
 	passes map[int]registry.PassState // by serial
 	cases  registry.Cases
+	ends   civil.Date // last good day of what is issued; zero: no term
 }
 
 var begin = time.Date(2020, 2, 18, 1, 0, 0, 0, time.UTC)
@@ -56,7 +58,7 @@ func (b *book) issue() station.Change {
 	b.t.Helper()
 	serial := b.head.Serial + 1
 	n := number(b.t, b.head.Epoch, serial)
-	e, r := recorded(b.event(registry.Issued, n.String(), registry.IssuedBody{Epoch: b.head.Epoch, Serial: serial, Copy: 1}))
+	e, r := recorded(b.event(registry.Issued, n.String(), registry.IssuedBody{Epoch: b.head.Epoch, Serial: serial, Copy: 1, Expires: b.ends}))
 	p, err := registry.PassState{}.After(e)
 	must(b.t, err)
 	return station.Change{

@@ -33,6 +33,8 @@ func Run(t *testing.T, on Medium) {
 		{"passes are found by number, serial and key", lookUps},
 		{"hard keys have one place, soft ones many", keySlots},
 		{"pages go both ways", pages},
+		{"terms end", terms},
+		{"the log is read with its records or without", wholeLog},
 		{"the tally counts a span and what is open", tally},
 		{"the accounting reads what the log says", days},
 		{"cases wait, and are decided", cases},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/station"
 )
 
@@ -36,6 +37,55 @@ func tally(t *testing.T, s station.Store) {
 	got, err = s.Tally(ctx, b.at, b.at.Add(time.Millisecond)) // its end is not in it
 	must(t, err)
 	same(t, "a span of a millisecond", got.Kinds, map[registry.Kind]int{registry.AppealLodged: 1})
+}
+
+// terms: what is in hand and ended before the day, the oldest first.
+func terms(t *testing.T, s station.Store) {
+	b := opened(t, s)
+	for _, day := range []int{14, 15, 14, 13, 0, 14} {
+		if b.ends = (civil.Date{}); day > 0 {
+			b.ends = civil.New(2020, 3, day)
+		}
+		b.issued(1)
+	}
+	b.write(b.step(3, registry.Cancelled, registry.ReasonBody{Copy: 1}))
+	for _, c := range []struct {
+		day  civil.Date
+		n    int
+		want []int
+	}{
+		{civil.New(2020, 3, 13), 9, nil},
+		{civil.New(2020, 3, 14), 9, []int{4}},
+		{civil.New(2020, 3, 15), 9, []int{1, 4, 6}},
+		{civil.New(2020, 3, 15), 2, []int{1, 4}},
+		{civil.New(2021, 1, 1), 9, []int{1, 2, 4, 6}},
+	} {
+		over, err := s.Over(ctx, c.day, c.n)
+		must(t, err)
+		var got []int
+		for _, p := range over {
+			same(t, "a pass", p, b.passes[p.Number.Serial()])
+			got = append(got, p.Number.Serial())
+		}
+		same(t, fmt.Sprintf("over on %s, %d", c.day, c.n), got, c.want)
+	}
+}
+
+func wholeLog(t *testing.T, s station.Store) {
+	b := opened(t, s)
+	issued := b.write(b.issue())
+	b.write(b.step(1, registry.Signed, registry.ReasonBody{Copy: 1}))
+	for _, records := range []bool{true, false} {
+		all := list(t, s.Log(ctx, 1, records))
+		if len(all) != 2 || all[0].Hash != issued.Events[0].Hash || all[1].Hash != b.head.Hash {
+			t.Fatalf("behind the first: %+v", all)
+		}
+		if got := string(all[0].Sealed); (got == string(issued.Records[0].Sealed)) != records || len(all[1].Sealed) > 0 {
+			t.Errorf("records %v: %q, %q", records, got, all[1].Sealed)
+		}
+	}
+	same(t, "behind the last", len(list(t, s.Log(ctx, b.head.Event, true))), 0)
+	must(t, s.Secure(ctx))
 }
 
 func cases(t *testing.T, s station.Store) {
