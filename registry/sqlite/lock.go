@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"passdesk/registry/station"
 )
@@ -33,14 +34,18 @@ func acquire(path string) (*lock, error) {
 	return &lock{f}, nil
 }
 
+// holderOf names the process that has the lock. One that has just got it has not
+// written its number yet: what stands there is of a process that is gone.
 func holderOf(f *os.File) string {
-	b := make([]byte, 32)
-	n, _ := f.ReadAt(b, 0)
-	pid := strings.TrimSpace(string(b[:n]))
-	if _, err := strconv.Atoi(pid); err != nil {
-		return ""
+	for range 20 {
+		b := make([]byte, 32)
+		n, _ := f.ReadAt(b, 0)
+		if pid, err := strconv.Atoi(strings.TrimSpace(string(b[:n]))); err == nil && alive(pid) {
+			return fmt.Sprintf(": process %d", pid)
+		}
+		time.Sleep(5 * time.Millisecond)
 	}
-	return ": process " + pid
+	return ""
 }
 
 // release unlocks before it closes: a process that is just being started holds

@@ -17,3 +17,11 @@ func unlockFile(f *os.File) {
 	at := windows.Overlapped{OffsetHigh: 1}
 	windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, &at)
 }
+
+func alive(pid int) bool {
+	p, err := os.FindProcess(pid)
+	if err == nil {
+		p.Release()
+	}
+	return err == nil
+}
