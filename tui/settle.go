@@ -33,11 +33,14 @@ var (
 	stepSame  = caseStep{keyCancel, tSettleSame, tSettleSameTitle, tSettleSameWhat, registry.Settled, "same_person", tSettledSame}
 	// A person whose pass was recalled is the same person: the question is whether
 	// they may have the next copy.
-	stepAgain  = caseStep{keySign, tSettleAgain, tSettleAgainTitle, tSettleAgainWhat, registry.Settled, "issue", tSettledIssue}
-	stepRefuse = caseStep{keyRecall, tSettleRefuse, tSettleRefuseTitle, tSettleRefuseWhat, registry.Settled, "refuse", tSettledRefuse}
-	stepLodge  = caseStep{keyNext, tLodge, tLodgeTitle, tLodgeWhat, registry.AppealLodged, "", tLodged}
-	stepChange = caseStep{keySign, tChange, tChangeTitle, tChangeWhat, registry.AppealDecided, "change", tChanged}
-	stepUphold = caseStep{keyRecall, tUphold, tUpholdTitle, tUpholdWhat, registry.AppealDecided, "uphold", tUpheld}
+	stepAgain = caseStep{keySign, tSettleAgain, tSettleAgainTitle, tSettleAgainWhat, registry.Settled, "issue", tSettledIssue}
+	// Whether an entry of a watch list means the person.
+	stepNotListed = caseStep{keyOverride, tNotListed, tNotListedTitle, tListedWhat, registry.Settled, "two_people", tSettledIssue}
+	stepIsListed  = caseStep{keyCancel, tIsListed, tIsListedTitle, tListedWhat, registry.Settled, "same_person", tSettledListed}
+	stepRefuse    = caseStep{keyRecall, tSettleRefuse, tSettleRefuseTitle, tSettleRefuseWhat, registry.Settled, "refuse", tSettledRefuse}
+	stepLodge     = caseStep{keyNext, tLodge, tLodgeTitle, tLodgeWhat, registry.AppealLodged, "", tLodged}
+	stepChange    = caseStep{keySign, tChange, tChangeTitle, tChangeWhat, registry.AppealDecided, "change", tChanged}
+	stepUphold    = caseStep{keyRecall, tUphold, tUpholdTitle, tUpholdWhat, registry.AppealDecided, "uphold", tUpheld}
 	// Where the police decide appeals, their decision is written down here.
 	stepChangeBy = caseStep{keySign, tChangeBy, tChangeByTitle, tByPoliceWhat, registry.AppealDecided, "change", tChanged}
 	stepUpholdBy = caseStep{keyRecall, tUpholdBy, tUpholdByTitle, tByPoliceWhat, registry.AppealDecided, "uphold", tUpheld}
@@ -69,6 +72,8 @@ func (s *caseScreen) possible() []caseStep {
 // other with yes or no.
 func (s *caseScreen) settling() []caseStep {
 	switch {
+	case s.c.Question.Rule == "watch_match":
+		return []caseStep{stepNotListed, stepIsListed}
 	case s.c.Against == "":
 		return []caseStep{stepIssue, stepRefuse}
 	case s.c.Question.Rule == "recalled":
@@ -179,7 +184,7 @@ func (s *caseScreen) ruled(d *desk, msg ruledMsg) tea.Cmd {
 	case v.Issues():
 		s.tell(widget.RoleGood, count(msg.step.done, v.Number.Grouped()))
 		cmds = append(cmds, s.h.takeOver(d, v, s.c.Applicant, msg.print))
-	case msg.step.decision == "" || !msg.step.gives() || v.Outcome == "SAME_PERSON":
+	case msg.step.decision == "" || !msg.step.gives() || v.Outcome == "SAME_PERSON" || msg.step.label == tIsListed:
 		s.tell(widget.RoleGood, s.doneText(msg.step))
 	default: // what was decided stands; something else stands in the way
 		d.drop()

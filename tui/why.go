@@ -65,6 +65,9 @@ func explainVerdict(d *desk, s scheme.Scheme, v station.Verdict) []paragraph {
 	for _, w := range unsaid(v) {
 		add(tMind, d.say(warningText(w)))
 	}
+	for _, text := range watchText(d, v) {
+		out = append(out, paragraph{widget.RolePlain, text})
+	}
 	add(tRuleTag, ruleName(d, v))
 	add(tWhySentence, narrow(v.Cite))
 	add(tWhyPaper, d.say(plain(s.PaperTitle(v.Source))))

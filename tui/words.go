@@ -310,6 +310,7 @@ var warnings = map[string]widget.T{
 	"same_person_two_documents": {ZH: "疑为同一人持两种证件", EN: "perhaps one person with two documents"}, "recalled": {ZH: "曾被收回", EN: "was recalled"},
 	"same_name_birth_nationality": {ZH: "同国籍同名同生日，可能换发护照", EN: "same nationality, name and birth: a renewed passport?"},
 	"ambiguous_scheme":            {ZH: "同样的号码也可能是另一种证件", EN: "the same number may be another kind of document"}, "same_child_two_guardians": {ZH: "疑为同一孩子", EN: "perhaps the same child"},
+	"watch_match": {ZH: "名单上可能是这个人，请核对", EN: "a list may mean this person: compare"}, "guardian_listed": {ZH: "家长或监护人在名单上", EN: "the guardian is on a list"},
 	"unknown_region": {ZH: "前六位不在区划表", EN: "region not in the table"}, "overridden": {ZH: "负责人已放行", EN: "let through by an officer"},
 	"legacy15": {ZH: "15位旧号码，已换算", EN: "old 15-digit number, converted"}, "x_lookalike": {ZH: "末位按 X 读", EN: "last character read as X"},
 	"nonascii_digit": {ZH: "有全角数字", EN: "full-width digits"}, "age_over_110": {ZH: "年龄超过110岁，请核对", EN: "older than 110: look again"},

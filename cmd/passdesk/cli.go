@@ -42,6 +42,7 @@ type cli struct {
 	Appeal appealCmd `cmd:"" help:"对不予发证的申诉 · appeals of refusals, heard where they were refused"`
 
 	Residents residentsCmd `cmd:"" help:"居民名单 · the residents' list"`
+	Watch     watchCmd     `cmd:"" help:"重点人员名单：密接、重点地区、症状、各地码色 · the watch list: contacts, areas, symptoms, the region's colours"`
 	Areas     areasCmd     `cmd:"" help:"重点地区、特定地区、较高风险地区名单 · the dated lists of key, specified and higher-risk areas"`
 	Settings  settingsCmd  `cmd:"" help:"方案的设置：天数、体温线、背面文字 · what may be set of the scheme: days, temperature, text on the back"`
 	Directory directoryCmd `cmd:"" help:"站点通讯录：转办到哪里 · the station directory: where people are sent"`

@@ -27,7 +27,8 @@ var secrets = map[string]string{
 	"ground of a refusal": "有跨省旅居经历", "mistyped number": "330212198505059316", "cut number": "33021219850505931", "wrong document": "91330212MA2AXXXX5L",
 	"resident": person(9).name, "resident's number": person(9).number, "ref": "ref-of-样例父",
 	"name of the broken line": "样例断行", "reason in own words": "家属样例某已死亡",
-	"officer's reason": "卫健样例主任电话确认", "appellant's words": "样例阳说没有出省", "evidence": "样例运营商的行程单", "asked name": "样例待核", "asked number": person(13).number,
+	"officer's reason": "卫健样例主任电话确认", "appellant's words": "样例阳说没有出省", "evidence": "样例运营商的行程单", "listed name": "样例名单上", "listed number": person(31).number, "listed mask's name": "样例遮盖人", "the list's source": "样例疾控中心名册", "lifting reason": "样例疾控电话撤回",
+	"asked name": "样例待核", "asked number": person(13).number,
 }
 
 // encodings of a secret in a file: UTF-8, UTF-16 both ways, JSON's escapes.
@@ -153,7 +154,20 @@ func (q *quiet) morning() {
 	q.do("", "find", "样例无此人", "13806660199")
 	q.do("", "show", numbers[0])
 	q.cases()
+	q.listed()
 	q.do("", "close")
+}
+
+// listed loads a watch list, meets those who are on it, and lifts one.
+func (q *quiet) listed() {
+	q.must(os.WriteFile(q.file("watch.csv"), fmt.Appendf(nil, "姓名,身份证号,原因\n样例名单上,%s,密接\n样例遮盖人,330212********931X,红码\n样例断行,330212198505059316,密接\n", secrets["listed number"]), 0o600))
+	q.do("", "watch", "import", q.file("watch.csv"), "--source", secrets["the list's source"])
+	if v := q.do(fmt.Sprintf(`{"name":"样例名单上","document":{"number":%q},"declared":true}`, secrets["listed number"]), "issue").lines(q.t)[0]; v["outcome"] != "REFUSE+ISOLATE14" {
+		q.t.Errorf("the listed person: %v", v["outcome"])
+	}
+	q.do("", "watch", "list")
+	q.do("", "watch", "lift", "1", "--reason", secrets["lifting reason"])
+	q.do("", "watch", "lift", "77", "--reason", secrets["lifting reason"])
 }
 
 // cases parks, settles, refuses and appeals.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"database/sql"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -25,47 +26,59 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	p.expect(exitDone, "", "operator", "add", "样例乙", "--roles", "volunteer", "--new-passphrase-file", p.file("passphrase"), "--operator", "op")
 	p.expect(exitDone, "", "operator", "disable", "样例乙", "--operator", "op")
 	p.expect(exitDone, "", "head", "--sign", "--operator", "op")
+	p.tamperable()
 	whole, err := os.ReadFile(p.file("data/register.db"))
 	p.must(err)
 	first := l[0]["number"].(string)
 	for name, change := range map[string]string{
-		"an answer of another person": "UPDATE refs SET verdict=(SELECT verdict FROM refs ORDER BY event DESC LIMIT 1)",
-		"an answer removed":           "DELETE FROM refs WHERE event=(SELECT max(event) FROM refs)",
-		"an answer in clear text":     "UPDATE refs SET verdict='{\"outcome\":\"ISSUE\"}' WHERE event=(SELECT max(event) FROM refs)",
-		"an answer under another ref": "UPDATE refs SET blind=zeroblob(32) WHERE event=(SELECT max(event) FROM refs)",
-		"an operator's roles":         "UPDATE operators SET roles='[\"keeper\"]' WHERE name='样例甲'",
-		"an operator's wrap":          "UPDATE operators SET wrap=CAST(wrap||x'00' AS BLOB) WHERE name='样例甲'",
-		"an operator removed":         "DELETE FROM operators WHERE name='样例甲'",
-		"an operator disabled":        "UPDATE operators SET disabled=1 WHERE name='样例甲'",
-		"a disabled one let in":       "UPDATE operators SET disabled=0, wrap=(SELECT wrap FROM operators WHERE name='op') WHERE name='样例乙'",
-		"an operator put in":          "INSERT INTO operators SELECT 'other', roles, wrap, disabled FROM operators WHERE name='op'",
-		"a key put in":                "INSERT INTO keys SELECT kind, zeroblob(32), slot, pass FROM keys LIMIT 1",
-		"a key removed":               "DELETE FROM keys WHERE kind='K1'",
-		"a trigger dropped":           "DROP TRIGGER events_forever_1",
-		"a trigger put in":            "CREATE TRIGGER x AFTER INSERT ON events BEGIN DELETE FROM refs; END",
-		"an index dropped":            "DROP INDEX events_at",
-		"the root key":                "UPDATE meta SET value=zeroblob(length(value)) WHERE key='root_key'",
-		"the root":                    "DELETE FROM meta WHERE key='root'",
-		"the recovery wrap":           "UPDATE meta SET value=x'00' WHERE key='recovery_wrap'",
-		"the recovery recipient":      "UPDATE meta SET value=CAST('age1other' AS BLOB) WHERE key='recovery_recipient'",
-		"the licence":                 "UPDATE meta SET value=CAST(replace(value,'931','932') AS BLOB) WHERE key='licence'",
-		"a pass's status":             "UPDATE passes SET status='signed', signed=1 WHERE serial=1",
-		"a pass's number":             "UPDATE passes SET number='12931100000000' WHERE serial=1",
-		"a case's state":              "UPDATE cases SET status='refused' WHERE status='open'",
-		"a case settled by hand":      "UPDATE cases SET status='closed', pass='" + first + "' WHERE status='open'",
-		"a case's outcome":            "UPDATE cases SET outcome='ASK_SUPERVISOR' WHERE status='open'",
-		"a case's pass":               "UPDATE cases SET pass='" + first + "' WHERE status='changed'",
-		"a case removed":              "DELETE FROM cases WHERE status='open'",
-		"a case put in":               "INSERT INTO cases VALUES(1,'Parked','ASK_HEALTH','open','',1)",
-		"an index of cases dropped":   "DROP INDEX cases_waiting",
-		"a reason removed":            "DELETE FROM records WHERE event=(SELECT max(no) FROM events WHERE kind='AppealDecided')",
-		"a reason exchanged":          "UPDATE records SET sealed=(SELECT sealed FROM records r JOIN events e ON e.no=r.event WHERE kind='AppealDecided') WHERE event=(SELECT no FROM events WHERE kind='AppealLodged')",
-		"a record exchanged":          "UPDATE records SET sealed=(SELECT sealed FROM records ORDER BY event DESC LIMIT 1)",
-		"a signed head's text":        "DROP TRIGGER heads_forever_1; UPDATE heads SET note=replace(note,'station 931','station 932'); " + headTrigger1,
-		"a signed head's edge":        "DROP TRIGGER heads_forever_1; UPDATE heads SET edge=CAST(zeroblob(32)||substr(edge,33) AS BLOB); " + headTrigger1,
-		"the heads exchanged":         "DROP TRIGGER heads_forever_1; UPDATE heads SET (edge,note)=(SELECT edge,note FROM heads ORDER BY event DESC LIMIT 1) WHERE event=(SELECT min(event) FROM heads); " + headTrigger1,
-		"an event's operator":         "DROP TRIGGER events_forever_1; UPDATE events SET operator='x' WHERE no=3",
-		"the last event taken off":    "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no=(SELECT max(no) FROM events)",
+		"an answer of another person":          "UPDATE refs SET verdict=(SELECT verdict FROM refs ORDER BY event DESC LIMIT 1)",
+		"an answer removed":                    "DELETE FROM refs WHERE event=(SELECT max(event) FROM refs)",
+		"an answer in clear text":              "UPDATE refs SET verdict='{\"outcome\":\"ISSUE\"}' WHERE event=(SELECT max(event) FROM refs)",
+		"an answer under another ref":          "UPDATE refs SET blind=zeroblob(32) WHERE event=(SELECT max(event) FROM refs)",
+		"an operator's roles":                  "UPDATE operators SET roles='[\"keeper\"]' WHERE name='样例甲'",
+		"an operator's wrap":                   "UPDATE operators SET wrap=CAST(wrap||x'00' AS BLOB) WHERE name='样例甲'",
+		"an operator removed":                  "DELETE FROM operators WHERE name='样例甲'",
+		"an operator disabled":                 "UPDATE operators SET disabled=1 WHERE name='样例甲'",
+		"a disabled one let in":                "UPDATE operators SET disabled=0, wrap=(SELECT wrap FROM operators WHERE name='op') WHERE name='样例乙'",
+		"an operator put in":                   "INSERT INTO operators SELECT 'other', roles, wrap, disabled FROM operators WHERE name='op'",
+		"a key put in":                         "INSERT INTO keys SELECT kind, zeroblob(32), slot, pass FROM keys LIMIT 1",
+		"a key removed":                        "DELETE FROM keys WHERE kind='K1'",
+		"a trigger dropped":                    "DROP TRIGGER events_forever_1",
+		"a trigger put in":                     "CREATE TRIGGER x AFTER INSERT ON events BEGIN DELETE FROM refs; END",
+		"an index dropped":                     "DROP INDEX events_at",
+		"the root key":                         "UPDATE meta SET value=zeroblob(length(value)) WHERE key='root_key'",
+		"the root":                             "DELETE FROM meta WHERE key='root'",
+		"the recovery wrap":                    "UPDATE meta SET value=x'00' WHERE key='recovery_wrap'",
+		"the recovery recipient":               "UPDATE meta SET value=CAST('age1other' AS BLOB) WHERE key='recovery_recipient'",
+		"the licence":                          "UPDATE meta SET value=CAST(replace(value,'931','932') AS BLOB) WHERE key='licence'",
+		"a pass's status":                      "UPDATE passes SET status='signed', signed=1 WHERE serial=1",
+		"a pass's number":                      "UPDATE passes SET number='12931100000000' WHERE serial=1",
+		"a case's state":                       "UPDATE cases SET status='refused' WHERE status='open'",
+		"a case settled by hand":               "UPDATE cases SET status='closed', pass='" + first + "' WHERE status='open'",
+		"a case's outcome":                     "UPDATE cases SET outcome='ASK_SUPERVISOR' WHERE status='open'",
+		"a case's pass":                        "UPDATE cases SET pass='" + first + "' WHERE status='changed'",
+		"a case removed":                       "DELETE FROM cases WHERE status='open'",
+		"a case put in":                        "INSERT INTO cases VALUES(1,'Parked','ASK_HEALTH','open','',1)",
+		"an index of cases dropped":            "DROP INDEX cases_waiting",
+		"a reason removed":                     "DELETE FROM records WHERE event=(SELECT max(no) FROM events WHERE kind='AppealDecided')",
+		"a reason exchanged":                   "UPDATE records SET sealed=(SELECT sealed FROM records r JOIN events e ON e.no=r.event WHERE kind='AppealDecided') WHERE event=(SELECT no FROM events WHERE kind='AppealLodged')",
+		"a record exchanged":                   "UPDATE records SET sealed=(SELECT sealed FROM records ORDER BY event DESC LIMIT 1)",
+		"a signed head's text":                 "DROP TRIGGER heads_forever_1; UPDATE heads SET note=replace(note,'station 931','station 932'); " + headTrigger1,
+		"a signed head's edge":                 "DROP TRIGGER heads_forever_1; UPDATE heads SET edge=CAST(zeroblob(32)||substr(edge,33) AS BLOB); " + headTrigger1,
+		"the heads exchanged":                  "DROP TRIGGER heads_forever_1; UPDATE heads SET (edge,note)=(SELECT edge,note FROM heads ORDER BY event DESC LIMIT 1) WHERE event=(SELECT min(event) FROM heads); " + headTrigger1,
+		"an entry of the watch list removed":   "DELETE FROM watch_keys WHERE entry=2; DELETE FROM watch WHERE id=2",
+		"an entry of the watch list exchanged": "UPDATE watch SET sealed=(SELECT sealed FROM watch WHERE id=2) WHERE id=4",
+		"an entry put in":                      "INSERT INTO watch SELECT 99, event, ended, whose, sealed FROM watch WHERE id=2",
+		"an entry ended by hand":               "UPDATE watch SET ended=event WHERE id=2; DELETE FROM watch_keys WHERE entry=2",
+		"an entry that was lifted, back":       "UPDATE watch SET ended=0 WHERE id=3",
+		"an entry under another person":        "UPDATE watch SET whose=zeroblob(16) WHERE id=2",
+		"a key of the watch list removed":      "DELETE FROM watch_keys WHERE entry=2",
+		"a key of the watch list put in":       "INSERT INTO watch_keys VALUES(zeroblob(16), 2)",
+		"an answer about an entry turned":      "UPDATE watch_answers SET same=1-same",
+		"an answer about an entry removed":     "DELETE FROM watch_answers",
+		"the mark of a list removed":           "DELETE FROM watch_files",
+		"an event's operator":                  "DROP TRIGGER events_forever_1; UPDATE events SET operator='x' WHERE no=3",
+		"the last event taken off":             "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no=(SELECT max(no) FROM events)",
 	} {
 		p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))
 		os.Remove(p.file("data/register.db-wal"))
@@ -80,4 +93,16 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	}
 	p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))
 	p.expect(exitDone, "", "verify", "--operator", "op")
+}
+
+// tamperable puts people on the watch list: one is lifted, one was looked at.
+func (p *place) tamperable() {
+	list := p.write("watch.csv", "姓名,身份证号,原因\n样例甲,330212********9155,密接\n样例乙,330212198505059163,密接\n样例丙,330212198505059171,密接\n样例丁,330212198505059198,密接\n")
+	p.expect(exitDone, "", "watch", "import", list, "--source", "样例疾控", "--operator", "op")
+	p.expect(exitDone, "", "watch", "lift", "3", "--reason", "样例", "--operator", "op")
+	asked := p.expect(exitDone, `{"name":"样例甲","document":{"number":"330212198505059155"},"declared":true}`, "issue", "--operator", "op").lines(p.t)[0]
+	if asked["outcome"] != "ASK_SUPERVISOR" {
+		p.t.Fatalf("a masked number: %v", asked)
+	}
+	p.expect(exitDone, "", "queue", "settle", fmt.Sprint(asked["case"]), "--decision", "two_people", "--reason", "样例", "--operator", "op")
 }

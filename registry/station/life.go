@@ -189,6 +189,9 @@ func (s *Station) actAll(ctx context.Context, c registry.Command, k registry.Kin
 		if err != nil {
 			return fmt.Errorf("%s: %w", c, err)
 		}
+		if err := s.mayHavePaper(ctx, k, p); err != nil {
+			return fmt.Errorf("%s: %w", c, err)
+		}
 		d.passes[n.String()] = p
 		s.expireIn(d, p)
 		d.step(k, p, body(p), note)

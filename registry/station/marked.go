@@ -72,6 +72,9 @@ func (s *Station) markPaper(ctx context.Context, k registry.Kind, n registry.Num
 	if err != nil {
 		return fmt.Errorf("%s: %w", c, err)
 	}
+	if err := s.mayHavePaper(ctx, k, p); err != nil {
+		return fmt.Errorf("%s: %w", c, err)
+	}
 	if copy == 0 {
 		if copy, err = p.Meant(k); err != nil {
 			return whichCopy(p)

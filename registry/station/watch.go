@@ -40,6 +40,7 @@ const (
 // listing is an entry that means, or may mean, the person at hand.
 type listing struct {
 	id    int64
+	event int64 // of the list that brought it
 	entry watch.Entry
 	fit   watch.Fit
 }
@@ -89,7 +90,7 @@ func (s *Station) onLists(ctx context.Context, p unique.Person, k unique.KeySet,
 		if err != nil {
 			return nil, err
 		}
-		l := listing{sealed.ID, entry, entry.Fits(p)}
+		l := listing{sealed.ID, sealed.Event, entry, entry.Fits(p)}
 		if l.fit.Asks() {
 			if l.fit, err = s.answeredFit(ctx, l, p); err != nil {
 				return nil, err
@@ -231,19 +232,25 @@ func (o *OnList) Sentences() (zh, en string) {
 		"The holder is on a list: " + en + ". No new paper is made; where the list is wrong, an officer lifts the entry with watch lift first."
 }
 
-// notListed is *OnList for a holder about whom a list says something that the
-// scheme's rules refuse. It stands before whatever makes a new paper without the
-// applicant's facts being asked again.
-func (s *Station) notListed(ctx context.Context, holder registry.Application) error {
-	p := s.personOf(holder, "active")
-	day := s.ports.today()
-	listed, err := s.onLists(ctx, p, unique.Keys(p), day)
+// mayHavePaper is *OnList where the step would put a paper into the hand of a
+// holder whom a list names that was not known when the pass was issued: then the
+// rules have not been asked about it.
+func (s *Station) mayHavePaper(ctx context.Context, step registry.Kind, p registry.PassState) error {
+	if step != registry.Reprinted && step != registry.Reinstated {
+		return nil
+	}
+	holder, err := s.holder(ctx, p)
+	if err != nil {
+		return err
+	}
+	person := s.personOf(holder, "active")
+	listed, err := s.onLists(ctx, person, unique.Keys(person), s.ports.today())
 	if err != nil {
 		return err
 	}
 	var told []Watched
 	for _, l := range listed {
-		if l.fit.Counts() && l.entry.Fact() != "" {
+		if l.fit.Counts() && l.entry.Fact() != "" && l.event > p.Record {
 			told = append(told, l.told())
 		}
 	}

@@ -20,7 +20,7 @@ type WatchImport struct {
 	File   [32]byte // SHA-256 of the file: the same file twice changes nothing
 	DryRun bool
 	Recall bool           // order back the passes of those whom the list means beyond doubt
-	Read   func(rows int) // told now and then how far it is; may be nil
+	Told   func(Progress) // how far it has come; may be nil
 }
 
 // WatchRow is what became of one row: whom of the holders it means, and what it
@@ -196,8 +196,8 @@ func (i *importing) weighRows(ctx context.Context) error {
 	}
 	i.next = last + 1
 	for r := range i.rows {
-		if i.Read != nil && r%2000 == 0 {
-			i.Read(r)
+		if i.Told != nil && r%1000 == 0 {
+			i.Told(Progress{scheme.Text{ZH: "核对名单", EN: "comparing the list"}, float64(r) / float64(len(i.rows))})
 		}
 		if i.rows[r].Result != "" {
 			continue

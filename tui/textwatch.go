@@ -1,0 +1,33 @@
+package tui
+
+import (
+	"passdesk/registry/watch"
+	"passdesk/tui/widget"
+)
+
+// What imported lists say of the person at hand.
+var (
+	tWatchLine    = both("名单：%s，%s 列入：%s（%s，第 %d 条）", "List: %s, since %s: %s (%s, entry %d)")
+	tWatchUntil   = both("，至 %s", ", until %s")
+	tWatchAction  = both("名单怎么说：来源、日期、原因", "what the lists say: whose, since when, why")
+	tWatchNothing = both("名单上没有这个人", "no list has this person")
+	tWatchLift    = both("名单有误或已解除的，负责人用 watch lift 条号 --reason 理由 移出后再审核。", "Where a list is wrong or over, an officer lifts the entry first: watch lift ENTRY --reason …")
+
+	tNotListed      = both("不是名单上的人", "not the listed person")
+	tNotListedTitle = both("不是名单上的人：按规则继续办理", "Not the person on the list: the rules go on")
+	tIsListed       = both("是名单上的人", "the listed person")
+	tIsListedTitle  = both("是名单上的人：不予发证", "The person on the list: no pass")
+	tListedWhat     = both("请对照名单和证件原件（F1 看名单怎么说）。写明凭什么认定；以后这两者不再问。", "Compare the list with the document (F1 shows what the list says). Say what decides it; these two are not asked about again.")
+	tSettledListed  = both("已核定为名单上的人，不予发证", "settled: the person on the list, no pass")
+)
+
+// watchFits say how an entry was found to mean the person.
+var watchFits = map[watch.Fit]widget.T{
+	watch.Exact: both("证件号码一致", "the document number"), watch.Answered: both("已由负责人认定", "an officer has said so"),
+	watch.Guardian: both("是父母或监护人的号码，孩子不算在名单上", "the number is the guardian's: the child is not listed"),
+	watch.Masked:   both("遮盖的号码和姓名相符，待核对", "masked number and name fit: to be compared"),
+	watch.Named:    both("姓名和出生日期相符，待核对", "name and birth date fit: to be compared"),
+	watch.Conflict: both("号码一致，姓名是别人，待核对", "the number fits, the name is another's: to be compared"),
+	watch.Twofold:  both("姓名和号码相符，证件种类不同，待核对", "name and number fit, the kind of document differs: to be compared"),
+	watch.Unclear:  both("证件号码一致，原因没有写明，待核实", "the document number; the reason is not said"),
+}
