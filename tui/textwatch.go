@@ -11,7 +11,7 @@ var (
 	tWatchUntil   = both("，至 %s", ", until %s")
 	tWatchAction  = both("名单怎么说：来源、日期、原因", "what the lists say: whose, since when, why")
 	tWatchNothing = both("名单上没有这个人", "no list has this person")
-	tWatchLift    = both("名单有误或已解除的，负责人用 watch lift 条号 --reason 理由 移出后再审核。", "Where a list is wrong or over, an officer lifts the entry first: watch lift ENTRY --reason …")
+	tWatchLift    = both("名单有误或已解除的，负责人用 watch lift 条号 --reason 理由 移出后再审核。", "Where a list is wrong or over, an officer lifts the entry first: watch lift ENTRY --reason WHY")
 
 	tNotListed      = both("不是名单上的人", "not the listed person")
 	tNotListedTitle = both("不是名单上的人：按规则继续办理", "Not the person on the list: the rules go on")
