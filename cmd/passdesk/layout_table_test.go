@@ -91,7 +91,7 @@ golang.org/x/mod/sumdb/tlog            registry
 github.com/google/uuid                 cmd/passdesk registry/station
 github.com/mozillazg/go-pinyin         registry/name
 golang.org/x/text/unicode/norm         registry/name
-golang.org/x/text/encoding             registry/name export/list
+golang.org/x/text/encoding             registry/name export/list, tests of cmd/passdesk
 
 # The command line, and the tools of tests.
 github.com/alecthomas/kong             cmd/passdesk
