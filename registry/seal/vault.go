@@ -3,6 +3,7 @@ package seal
 import (
 	"crypto/cipher"
 	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -40,10 +41,14 @@ func Open(k *DataKey) *Vault {
 	if k.Wiped() {
 		return v
 	}
-	v.records = subAEAD(k, "records")
-	v.signing = subAEAD(k, "signing keys")
-	copy(v.blind[:], subKey(k, "blind"))
-	scalar := subKey(k, "backups")
+	root := extract(k)
+	defer clear(root)
+	v.records = subAEAD(root, "records")
+	v.signing = subAEAD(root, "signing keys")
+	blind := subKey(root, "blind")
+	defer clear(blind)
+	copy(v.blind[:], blind)
+	scalar := subKey(root, "backups")
 	defer clear(scalar)
 	v.backups, _ = recovery([KeySize]byte(scalar)) // fails for no 32 bytes
 	return v
@@ -151,16 +156,26 @@ func unpad(padded []byte) ([]byte, error) {
 	return nil, fmt.Errorf("%w: no padding", ErrSealBroken)
 }
 
-func subAEAD(k *DataKey, label string) cipher.AEAD {
-	key := subKey(k, label)
+// extract is the first half of HKDF-SHA256 without salt: the data key is uniform
+// already (RFC 5869 section 3.1). The library's own would leave the key behind in the
+// hash's buffer; here zeros are written over it.
+func extract(k *DataKey) []byte {
+	h := hmac.New(sha256.New, make([]byte, sha256.Size))
+	h.Write(k.bytes[:])
+	root := h.Sum(nil)
+	h.Reset()
+	h.Write(make([]byte, sha256.BlockSize-1)) // a whole block would go past the buffer
+	return root
+}
+
+func subAEAD(root []byte, label string) cipher.AEAD {
+	key := subKey(root, label)
 	defer clear(key)
 	return aead(key)
 }
 
-// subKey is HKDF-SHA256 without salt: the data key is uniform already (RFC
-// 5869 section 3.1).
-func subKey(k *DataKey, label string) []byte {
-	key, err := hkdf.Key(sha256.New, k.bytes[:], nil, "passdesk/v1/"+label, KeySize)
+func subKey(root []byte, label string) []byte {
+	key, err := hkdf.Expand(sha256.New, root, "passdesk/v1/"+label, KeySize)
 	if err != nil {
 		panic("seal: hkdf: " + err.Error()) // only for more than 255 hashes of output
 	}

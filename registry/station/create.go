@@ -121,6 +121,7 @@ func (s *Station) found(u Setup) (*draft, *seal.Recovery, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	defer key.Wipe()
 	s.vault = seal.Open(key)
 	wrap, err := key.WrapFor(u.Passphrase, u.Cost, rand)
 	if err != nil {

@@ -163,8 +163,10 @@ func (s *Station) Day() civil.Date { return s.ports.today() }
 
 // Close locks the station and gives the register back.
 func (s *Station) Close() error {
-	s.ForgetPINs()
-	s.Lock()
+	s.mu.Lock()
+	s.forgetPINs()
+	s.lock()
+	s.mu.Unlock()
 	return s.ports.Store.Close()
 }
 

@@ -164,6 +164,7 @@ func (s *Station) Lock() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lock()
+	scrub()
 }
 
 func (s *Station) lock() {
