@@ -34,11 +34,12 @@ type image struct {
 	system uint64
 	code   int
 	kept   []giving
-	day    int // in whose evening it was taken
+	day    int  // in whose evening it was taken
+	claim  *int // the epoch of the last restore from it, noted beside it
 }
 
 func (d *disk) image(day int) image {
-	i := image{config: d.config.copied(), system: d.system, code: d.code, kept: slices.Clip(d.kept), day: day}
+	i := image{config: d.config.copied(), system: d.system, code: d.code, kept: slices.Clip(d.kept), day: day, claim: new(int)}
 	if d.data != nil {
 		i.data = d.data.Image()
 	}

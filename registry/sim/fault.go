@@ -1,6 +1,12 @@
 package sim
 
-import "time"
+import (
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"passdesk/registry/station"
+)
 
 // Fault is what happens to laptops, again and again in a run.
 type Fault struct {
@@ -20,6 +26,9 @@ var (
 	Killed  = Fault{Name: "killed at a command", during: kill}
 	Clock   = Fault{Name: "clock set back or forward", night: setClock}
 
+	Restored      = Fault{Name: "backup restored by the verb", night: restore}
+	Replaced      = Fault{Name: "laptop gone, its last backup restored on another", night: replace}
+	Returned      = Fault{Name: "the same, and the laptop comes back", night: comeBack}
 	RestoredData  = Fault{Name: "data folder of a backup put back", night: restoreData}
 	Wiped         = Fault{Name: "data folder wiped, made again under the same code", night: wipe}
 	Swapped       = Fault{Name: "data folders swapped between two laptops", night: swapData}
@@ -35,7 +44,7 @@ var (
 )
 
 // Faults are all of them.
-var Faults = []Fault{Nothing, Killed, Clock, RestoredData, Wiped, Swapped, SwappedDisks, RestoredFiles, Mixed, FilesAgain, Image, Clone, CloneSame, WipedTwice}
+var Faults = []Fault{Nothing, Killed, Clock, Restored, Replaced, Returned, RestoredData, Wiped, Swapped, SwappedDisks, RestoredFiles, Mixed, FilesAgain, Image, Clone, CloneSame, WipedTwice}
 
 // night lets the fault happen to a laptop about twice a run.
 func (w *world) night(l *laptop) {
@@ -65,6 +74,65 @@ func (l *laptop) backup() *image {
 		return nil
 	}
 	return &old[l.world.chance.IntN(len(old)-1)]
+}
+
+func restore(l *laptop) bool {
+	b := l.backup()
+	return b != nil && l.restore(*b)
+}
+
+// restore is the verb: the copy becomes the machine's in a new epoch, then it is
+// put in the place of the register. Sometimes the program dies between the two.
+func (l *laptop) restore(from image) bool {
+	w, was := l.world, l.disk
+	w.send(was)
+	l.disk = &disk{config: was.config, system: was.system, backups: was.backups}
+	l.disk.putData(from)
+	if !l.opens() {
+		return false
+	}
+	at := l.station.Head()
+	least := *from.claim + 1
+	epoch, err := l.station.NextEpoch(least)
+	if err == nil {
+		*from.claim = epoch
+		_, err = l.station.Restore(ctx, station.BackupHead{Event: at.Event, Hash: hex.EncodeToString(at.Hash[:])}, epoch)
+	}
+	w.note("%s: restored to day %d, epoch %d, %v", l.name, from.day, l.station.Head().Epoch, err)
+	l.stop()
+	if err != nil || was.data != nil && w.odds(6) {
+		w.send(l.disk)
+		l.disk = was
+	}
+	return err == nil
+}
+
+// replace: the laptop falls into the water, and the last evening's backup is
+// restored on another.
+func replace(l *laptop) bool {
+	b := l.disk.backups
+	if len(b) == 0 {
+		return false
+	}
+	w := l.world
+	w.note("%s is gone", l.name)
+	w.send(l.disk)
+	l.model, l.disk = w.chance.Uint64(), &disk{config: newConfig(), system: w.chance.Uint64(), backups: b}
+	return l.restore(b[len(b)-1])
+}
+
+// comeBack: the old laptop is found and goes on, in the epoch that it had.
+func comeBack(l *laptop) bool {
+	w := l.world
+	if len(w.laptops) > w.size.Stations {
+		return false // once is enough
+	}
+	old := &laptop{world: w, name: "old " + l.name, model: l.model, disk: l.disk.image(w.day).disk(nil), now: l.now}
+	if !replace(l) {
+		return false
+	}
+	w.laptops = append(w.laptops, old)
+	return true
 }
 
 func restoreData(l *laptop) bool {
@@ -112,7 +180,16 @@ func putImage(l *laptop) bool {
 	return true
 }
 
+// wipe: the config folder goes on behind the epochs that were used here. Under a
+// code that was never used on this laptop it knows of none, as in wipeBoth.
 func wipe(l *laptop) bool {
+	if used, _ := (secondPlace{l}).Highest(fmt.Sprintf("ningbo-12-%03d-", l.disk.code), ""); used == 0 && l.world.design.Mark {
+		return false
+	}
+	return remake(l)
+}
+
+func remake(l *laptop) bool {
 	l.world.note("%s: the data folder is wiped", l.name)
 	l.world.send(l.disk)
 	l.create()
@@ -121,7 +198,7 @@ func wipe(l *laptop) bool {
 
 func wipeBoth(l *laptop) bool {
 	l.disk.config = newConfig()
-	return wipe(l)
+	return remake(l)
 }
 
 // another laptop than this one; nil when there is none.
@@ -185,5 +262,5 @@ func setClock(l *laptop) bool {
 
 // mixed is any of those that must never give a number twice.
 func mixed(l *laptop) bool {
-	return []func(*laptop) bool{setClock, restoreData, wipe, swapData, swapDisks}[l.world.chance.IntN(5)](l)
+	return []func(*laptop) bool{setClock, restore, restoreData, wipe, swapData, swapDisks}[l.world.chance.IntN(6)](l)
 }
