@@ -2,7 +2,6 @@ package station
 
 import (
 	"math"
-	"slices"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -12,12 +11,19 @@ import (
 // of them are folded at once, on a laptop of small memory. What does not fit into
 // a packed row is kept as it is, so that nothing of a state is ever lost.
 type passTable struct {
-	blocks   [][]packedPass
-	places   map[int][]uint32 // by series and serial: the place, plus one; 0 is none
-	statuses []registry.Status
-	odd      map[[2]int]registry.PassState          // by series and serial
-	twice    map[registry.Number]registry.PassState // whose serial another number has
-	count    int
+	blocks [][]packedPass
+	places map[int][]uint32 // by series and serial: the place, plus one; 0 is none
+	texts  []passTexts
+	textNo map[passTexts]uint16
+	odd    map[[2]int]registry.PassState          // by series and serial
+	twice  map[registry.Number]registry.PassState // whose serial another number has
+	count  int
+}
+
+// passTexts are the words of a state: many passes have the same.
+type passTexts struct {
+	status registry.Status
+	papers registry.Papers
 }
 
 // isOdd stands for the place of a state that is kept as it is.
@@ -27,15 +33,14 @@ type packedPass struct {
 	record, first, last             uint32
 	issued, expires                 civil.Date
 	copy, intended, printed, signed uint16
-	district                        uint16
+	district, texts                 uint16
 	districtDigits, run, twin       uint8
-	status                          uint8
 }
 
 const passBlock = 4096
 
 func newPassTable() *passTable {
-	return &passTable{places: map[int][]uint32{}, odd: map[[2]int]registry.PassState{}, twice: map[registry.Number]registry.PassState{}}
+	return &passTable{textNo: map[passTexts]uint16{}, places: map[int][]uint32{}, odd: map[[2]int]registry.PassState{}, twice: map[registry.Number]registry.PassState{}}
 }
 
 // state is the pass with the number; false when there is none.
@@ -116,7 +121,7 @@ func (t *passTable) pack(p registry.PassState) packedPass {
 	return packedPass{
 		record: fit[uint32](p.Record), first: fit[uint32](p.FirstEvent), last: fit[uint32](p.LastEvent), issued: p.Issued, expires: p.Expires,
 		copy: fit[uint16](p.Copy), intended: fit[uint16](p.Intended), printed: fit[uint16](p.Printed), signed: fit[uint16](p.Signed),
-		district: uint16(district), districtDigits: uint8(len(n.District())), run: uint8(n.Run()), twin: fit[uint8](p.Twin), status: t.statusNo(p.Status),
+		district: uint16(district), districtDigits: uint8(len(n.District())), run: uint8(n.Run()), twin: fit[uint8](p.Twin), texts: t.textsNo(passTexts{p.Status, p.Papers}),
 	}
 }
 
@@ -128,12 +133,15 @@ func fit[T uint8 | uint16 | uint32, N int | int64](n N) T {
 	return T(n)
 }
 
-func (t *passTable) statusNo(s registry.Status) uint8 {
-	i := slices.Index(t.statuses, s)
-	if i < 0 && len(t.statuses) < math.MaxUint8 {
-		i, t.statuses = len(t.statuses), append(t.statuses, s)
+// textsNo is the number of the texts, or 0 where there are too many: unpacking
+// tells.
+func (t *passTable) textsNo(x passTexts) uint16 {
+	no, ok := t.textNo[x]
+	if !ok && len(t.texts) < math.MaxUint16 {
+		no, t.texts = uint16(len(t.texts)), append(t.texts, x)
+		t.textNo[x] = no
 	}
-	return uint8(max(i, 0))
+	return no
 }
 
 func (t *passTable) unpack(p *packedPass, series, serial int) registry.PassState {
@@ -142,7 +150,7 @@ func (t *passTable) unpack(p *packedPass, series, serial int) registry.PassState
 		return registry.PassState{}
 	}
 	return registry.PassState{
-		Number: number, Copy: int(p.copy), Status: t.statuses[p.status], Issued: p.issued, Expires: p.expires,
+		Number: number, Copy: int(p.copy), Status: t.texts[p.texts].status, Papers: t.texts[p.texts].papers, Issued: p.issued, Expires: p.expires,
 		Intended: int(p.intended), Printed: int(p.printed), Signed: int(p.signed),
 		Record: int64(p.record), FirstEvent: int64(p.first), LastEvent: int64(p.last), Twin: int(p.twin),
 	}

@@ -26,7 +26,7 @@ func TestPassTableLosesNothing(t *testing.T) {
 		}
 		p := registry.PassState{
 			Number: n, Copy: large(r.IntN(4)), Status: []registry.Status{registry.StatusIssued, registry.StatusPrinted, "another"}[r.IntN(3)],
-			Issued: civil.New(2020, 1+r.IntN(12), 1+r.IntN(28)), Intended: r.IntN(3), Printed: r.IntN(3), Signed: large(r.IntN(3)),
+			Issued: civil.New(2020, 1+r.IntN(12), 1+r.IntN(28)), Intended: r.IntN(3), Printed: r.IntN(3), Signed: large(r.IntN(3)), Papers: []registry.Papers{"", "o", "vo", "lln"}[r.IntN(4)],
 			Record: int64(large(r.IntN(9))), FirstEvent: int64(r.IntN(1 << 31)), LastEvent: int64(large(0)), Twin: r.IntN(300),
 		}
 		table.put(p)
@@ -40,7 +40,15 @@ func TestPassTableLosesNothing(t *testing.T) {
 	if table.len() != len(want) || len(table.twice) == 0 || len(table.odd) == 0 || len(table.odd) > len(want)/2 {
 		t.Errorf("%d passes, want %d; %d odd, %d twice", table.len(), len(want), len(table.odd), len(table.twice))
 	}
+	usual := newPassTable()
 	n, _ := registry.NewNumber("12", 131, 3, 0, 1)
+	usual.put(registry.PassState{
+		Number: n, Copy: 2, Status: registry.StatusSigned, Papers: "vo", Issued: civil.New(2020, 3, 10), Expires: civil.New(2020, 4, 10),
+		Intended: 2, Printed: 2, Signed: 2, Record: 2_000_000, FirstEvent: 1_999_999, LastEvent: 3_000_000, Twin: 1,
+	})
+	if len(usual.odd) != 0 {
+		t.Error("a usual state does not fit into a packed row: a million would not fit into memory")
+	}
 	if _, ok := table.state(n); ok {
 		t.Error("a number that was never given has a state")
 	}
