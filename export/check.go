@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -70,6 +71,7 @@ func (c *recount) against(figures []Figure) (Summary, error) {
 		return Summary{}, ErrTruncated
 	}
 	counted := &tally{rows: c.rows}
+	missing, figures := withoutMissing(figures)
 	for _, f := range figures[1:] {
 		total := c.column(f.Name)
 		if total == nil {
@@ -83,7 +85,19 @@ func (c *recount) against(figures []Figure) (Summary, error) {
 			return Summary{}, fmt.Errorf("%w: %s is %s, counted %s", ErrTotals, want.Name, want.Value, got[i].Value)
 		}
 	}
-	return Summary{Rows: c.rows, Figures: got}, nil
+	return Summary{Rows: c.rows, Figures: got, Ending: Ending{Missing: missing}}, nil
+}
+
+// withoutMissing takes out the one figure that cannot be counted again.
+func withoutMissing(figures []Figure) (missing int, others []Figure) {
+	for _, f := range figures {
+		if f.Name == missingFigure {
+			missing, _ = strconv.Atoi(f.Value)
+			continue
+		}
+		others = append(others, f)
+	}
+	return missing, others
 }
 
 // column finds the total called "sum(A)". In an empty table every column is empty.

@@ -21,8 +21,8 @@ func CSV(w io.Writer, t Table, rows Rows) (Summary, error) {
 		return Summary{}, err
 	}
 	last := append([]string{controlLine(summary.Figures)}, make([]string, len(t.Columns)-1)...)
-	if t.Note != "" { // far from the columns by which a reader would take the line for a row
-		last = append(last[:max(len(last)-1, 1)], t.Note)
+	if summary.Note != "" { // far from the columns by which a reader would take the line for a row
+		last = append(last[:max(len(last)-1, 1)], summary.Note)
 	}
 	out.line(last, nil)
 	return summary, out.w.Flush()

@@ -29,6 +29,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -51,8 +52,14 @@ type Column struct {
 type Table struct {
 	Title   string // the sheet's name
 	Columns []Column
-	Totals  []Total // besides the number of rows, which is always there
-	Note    string  // a text that goes along with the totals, such as what the station signed; "" for none
+	Totals  []Total                // besides the number of rows, which is always there
+	Close   func() (Ending, error) // asked behind the last row; nil for no ending
+}
+
+// Ending is what is known when all rows were read.
+type Ending struct {
+	Missing int    // of the rows, those that only say that they could not be read
+	Note    string // goes along with the totals, such as what the station signed; "" for none
 }
 
 // TotalKind says how a column is summed up.
@@ -78,8 +85,12 @@ type Summary struct {
 	Rows     int
 	Figures  []Figure // rows first, then the table's Totals in their order
 	Replaced int      // characters that no file of this kind can hold, written as U+FFFD
-	Note     string   // the Table's, as Check found it
+	Ending            // the Table's, or as Check found it
 }
+
+// missingFigure counts the rows that a damaged source did not give; it stands in the
+// totals only where there are such rows.
+const missingFigure = "missing"
 
 // Rows yields the cells of one row after the other, in the order of the columns. The
 // slice may be reused by the source. An error ends the export.
@@ -153,7 +164,18 @@ func (t Table) pour(rows Rows, write func(cells []string) error) (Summary, error
 			return Summary{}, fmt.Errorf("export: row %d: %w", count.rows, err)
 		}
 	}
-	return Summary{Rows: count.rows, Figures: count.figures(), Replaced: replaced}, nil
+	summary := Summary{Rows: count.rows, Figures: count.figures(), Replaced: replaced}
+	if t.Close == nil {
+		return summary, nil
+	}
+	var err error
+	if summary.Ending, err = t.Close(); err != nil {
+		return Summary{}, err
+	}
+	if summary.Missing > 0 {
+		summary.Figures = append(summary.Figures, Figure{missingFigure, strconv.Itoa(summary.Missing)})
+	}
+	return summary, nil
 }
 
 // storable makes a cell that all three formats hold and give back alike: line ends

@@ -33,7 +33,7 @@ func JSONL(w io.Writer, t Table, rows Rows) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := out.control(summary.Figures, t.Note); err != nil {
+	if err := out.control(summary.Figures, summary.Note); err != nil {
 		return Summary{}, err
 	}
 	return summary, out.w.Flush()

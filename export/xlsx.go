@@ -166,7 +166,7 @@ func addTotals(f *excelize.File, t Table, summary Summary) error {
 		}
 	}
 	header := []string{"合计 Total", "列 Column", "值 Value"}
-	if t.Note != "" {
+	if summary.Note != "" {
 		header = append(header, "附注 Note")
 	}
 	if err := sw.SetRow("A1", styled(header, headerStyle)); err != nil {
@@ -174,12 +174,15 @@ func addTotals(f *excelize.File, t Table, summary Summary) error {
 	}
 	for i, figure := range summary.Figures {
 		column := "行数 Rows"
-		if i > 0 {
+		switch {
+		case figure.Name == missingFigure:
+			column = "读不出的行 Unreadable rows"
+		case i > 0:
 			column = t.header()[t.index(t.Totals[i-1].Key)]
 		}
 		row := []string{figure.Name, column, figure.Value}
-		if i == 0 && t.Note != "" {
-			row = append(row, t.Note)
+		if i == 0 && summary.Note != "" {
+			row = append(row, summary.Note)
 		}
 		if err := sw.SetRow(fmt.Sprintf("A%d", i+2), styled(row, textStyle)); err != nil {
 			return err

@@ -353,12 +353,13 @@ func readOnlyText(why string) widget.T {
 }
 
 var readOnlyTexts = map[string]widget.T{
-	"rolled back":     {ZH: "退回到了旧状态", EN: "it went back to an older state"},
-	"other machine":   {ZH: "不是本机的登记册", EN: "it was made on another machine"},
-	"reinstalled":     {ZH: "系统重装过，登记册是拷回来的", EN: "the system was installed again; this is a copy"},
-	"copied mark":     {ZH: "高水位文件是拷贝来的或恢复的", EN: "its high-water file is a copy, or was put back"},
-	"old mark":        {ZH: "高水位文件是旧的，被恢复过", EN: "its high-water file is an old one, put back"},
-	"damaged mark":    {ZH: "高水位文件损坏，不知发到了几号", EN: "its high-water file is damaged"},
-	"forked":          {ZH: "同一登记册在别处也续写过", EN: "a copy of it went on elsewhere"},
-	"unsettled write": {ZH: "上一笔是否写入尚不清楚，请重新打开程序", EN: "the last write is in doubt; restart the program"},
+	"damaged register": {ZH: "有记录读不出，请用备份恢复，并运行 passdesk verify", EN: "something cannot be read: restore a backup, and run passdesk verify"},
+	"rolled back":      {ZH: "退回到了旧状态", EN: "it went back to an older state"},
+	"other machine":    {ZH: "不是本机的登记册", EN: "it was made on another machine"},
+	"reinstalled":      {ZH: "系统重装过，登记册是拷回来的", EN: "the system was installed again; this is a copy"},
+	"copied mark":      {ZH: "高水位文件是拷贝来的或恢复的", EN: "its high-water file is a copy, or was put back"},
+	"old mark":         {ZH: "高水位文件是旧的，被恢复过", EN: "its high-water file is an old one, put back"},
+	"damaged mark":     {ZH: "高水位文件损坏，不知发到了几号", EN: "its high-water file is damaged"},
+	"forked":           {ZH: "同一登记册在别处也续写过", EN: "a copy of it went on elsewhere"},
+	"unsettled write":  {ZH: "上一笔是否写入尚不清楚，请重新打开程序", EN: "the last write is in doubt; restart the program"},
 }

@@ -147,7 +147,7 @@ func (a *app) openWith() (*station.Station, []byte, error) {
 	if err := st.Unlock(a.ctx, a.cli.Operator, pass); err != nil {
 		return nil, nil, err
 	}
-	if why := st.Info().ReadOnly; why != "" {
+	if why := st.Info().ReadOnly; why != "" && st.Damage() == nil { // of a damage the verb tells, at its end
 		zh, en := explain(fmt.Errorf("%w: %s", station.ErrReadOnly, why))
 		fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", zh, en)
 	}

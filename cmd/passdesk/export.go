@@ -35,15 +35,14 @@ func (c *exportCmd) Run(a *app) error {
 	for _, f := range sum.Figures {
 		figures[f.Name] = f.Value
 	}
-	return a.printJSON(map[string]any{"file": c.Out, "format": c.Format, "rows": sum.Rows, "totals": figures})
+	if err := a.printJSON(map[string]any{"file": c.Out, "format": c.Format, "rows": sum.Rows, "totals": figures}); err != nil {
+		return err
+	}
+	return partly(st)
 }
 
 func (a *app) exportTo(st *station.Station, format, path string) (export.Summary, error) {
 	if err := st.MayExport(); err != nil {
-		return export.Summary{}, err
-	}
-	head, err := st.SignHead(a.ctx)
-	if err != nil {
 		return export.Summary{}, err
 	}
 	write := map[string]func(io.Writer, export.Table, export.Rows) (export.Summary, error){
@@ -52,15 +51,34 @@ func (a *app) exportTo(st *station.Station, format, path string) (export.Summary
 	var sum export.Summary
 	columns := columnsOf(st.Info().Scheme)
 	table := registerTable(columns)
-	table.Note = head.Note
-	err = writeWhole(path, func(f *os.File) (err error) {
-		sum, err = write(f, table, a.registerRows(st, columns))
+	missing := 0
+	// Read to the end before anything is signed: a damage is found on the way.
+	table.Close = func() (export.Ending, error) {
+		note, err := a.lastWord(st)
+		return export.Ending{Missing: missing, Note: note}, err
+	}
+	err := writeWhole(path, func(f *os.File) (err error) {
+		sum, err = write(f, table, a.registerRows(st, columns, &missing))
 		return err
 	})
-	if err != nil {
+	if err != nil || st.Damage() != nil { // nothing is written to a damaged register
 		return sum, err
 	}
 	return sum, st.Exported(a.ctx, format, sum.Rows, digestOf(sum))
+}
+
+// lastWord is the signed head that goes into the file: of a damaged register the
+// newest there is, if it can be read.
+func (a *app) lastWord(st *station.Station) (string, error) {
+	sign := st.SignHead
+	if st.Damage() != nil {
+		sign = st.LastHead
+	}
+	head, err := sign(a.ctx)
+	if err != nil && st.Damage() != nil {
+		return "", nil
+	}
+	return head.Note, err
 }
 
 func digestOf(s export.Summary) string {
@@ -84,7 +102,7 @@ func text(zh, en, key string, width float64, cell func(station.LedgerRow) string
 
 // registerColumns are the register as it goes upstream on paper's twin.
 var registerColumns = []column{
-	{export.Column{Title: export.Text{ZH: "序号", EN: "Serial"}, Key: "serial", Width: 8}, func(r station.LedgerRow) string { return strconv.Itoa(r.Number.Serial()) }},
+	{export.Column{Title: export.Text{ZH: "序号", EN: "Serial"}, Key: "serial", Width: 8}, serialOf},
 	text("证件编号", "Number", "number", 18, func(r station.LedgerRow) string { return r.Number.String() }),
 	text("份数", "Copy", "copy", 6, func(r station.LedgerRow) string { return strconv.Itoa(r.Copy) }),
 	text("姓名", "Name", "name", 16, func(r station.LedgerRow) string { return r.Name }),
@@ -105,7 +123,7 @@ var registerColumns = []column{
 	text("状态", "Status", "status", 12, func(r station.LedgerRow) string { return string(r.Status) }),
 	text("已签字", "Signed", "signed", 8, func(r station.LedgerRow) string { return yesNo(r.Signed) }),
 	text("代领人", "Collected by", "proxy", 24, func(r station.LedgerRow) string { return r.Proxy }),
-	text("备注", "Remark", "remark", 20, func(r station.LedgerRow) string { return r.Remark.ZH }),
+	text("备注", "Remark", "remark", 20, remarkOf),
 }
 
 // columnsOf are the columns, with those of the scheme's own fields behind the
@@ -151,13 +169,16 @@ func registerTable(columns []column) export.Table {
 	return t
 }
 
-func (a *app) registerRows(st *station.Station, columns []column) export.Rows {
+func (a *app) registerRows(st *station.Station, columns []column, missing *int) export.Rows {
 	return func(yield func([]string, error) bool) {
 		cells := make([]string, len(columns))
-		for r, err := range st.Ledger(a.ctx, station.Filter{}) {
+		for r, err := range st.EveryRow(a.ctx) {
 			if err != nil {
 				yield(nil, fmt.Errorf("read the register: %w", err))
 				return
+			}
+			if !r.Unread.IsZero() {
+				*missing++
 			}
 			for i, c := range columns {
 				cells[i] = c.cell(r)
@@ -167,6 +188,23 @@ func (a *app) registerRows(st *station.Station, columns []column) export.Rows {
 			}
 		}
 	}
+}
+
+// serialOf is empty where a damaged register does not even give the number.
+func serialOf(r station.LedgerRow) string {
+	if r.Number.IsZero() {
+		return ""
+	}
+	return strconv.Itoa(r.Number.Serial())
+}
+
+// remarkOf says which paper is no longer good, and which row a damaged register
+// does not give.
+func remarkOf(r station.LedgerRow) string {
+	if !r.Unread.IsZero() {
+		return "缺失：" + r.Unread.ZH + " missing: " + r.Unread.EN
+	}
+	return r.Remark.ZH
 }
 
 func ownDocument(r station.LedgerRow) registry.Document {

@@ -35,6 +35,14 @@ func (c *findCmd) Run(a *app) error {
 	if len(found) == 0 {
 		fmt.Fprintln(a.stderr, "passdesk: 没有找到\npassdesk: nobody found")
 	}
+	return partly(st)
+}
+
+// partly says of an answer out of a damaged register what it could not have in it.
+func partly(st *station.Station) error {
+	if unread := st.Damage(); unread != nil {
+		return &partError{unread}
+	}
 	return nil
 }
 

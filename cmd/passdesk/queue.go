@@ -43,7 +43,7 @@ func (c *queueListCmd) Run(a *app) error {
 			return err
 		}
 	}
-	return nil
+	return partly(st)
 }
 
 type queueShowCmd struct {

@@ -22,7 +22,10 @@ func (c *showCmd) Run(a *app) error {
 		return err
 	}
 	a.sayUnrecorded(st)
-	return a.printJSON(detailLine(d))
+	if err := a.printJSON(detailLine(d)); err != nil {
+		return err
+	}
+	return partly(st)
 }
 
 type eventLine struct {

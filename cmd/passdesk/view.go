@@ -36,7 +36,7 @@ func (a *app) listRead(st *station.Station, count int) error {
 
 // sayUnrecorded: in a register that nobody may write, reading leaves no event.
 func (a *app) sayUnrecorded(st *station.Station) {
-	if st.Info().ReadOnly != "" {
+	if st.Info().ReadOnly != "" && st.Damage() == nil {
 		fmt.Fprintln(a.stderr, "passdesk: 登记册只读，这次查看没有记录\npassdesk: the register is read-only: this reading was not recorded")
 	}
 }

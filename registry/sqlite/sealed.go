@@ -123,7 +123,7 @@ func (db *DB) CurrentRecords(ctx context.Context, after int64, n int) iter.Seq2[
 		}
 		r.Number, err = registry.ParseNumber(number)
 		return r, err
-	}, `SELECT p.first_event, p.number, r.event, r.sealed FROM passes p JOIN records r ON r.event=p.record WHERE p.first_event>? ORDER BY p.first_event LIMIT ?`, after, n)
+	}, `SELECT p.first_event, p.number, p.record, r.sealed FROM passes p LEFT JOIN records r ON r.event=p.record WHERE p.first_event>? ORDER BY p.first_event LIMIT ?`, after, n)
 }
 
 // Keys reads every blind key.

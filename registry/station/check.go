@@ -59,6 +59,9 @@ func (s *Station) checkUnder(ctx context.Context, a registry.Application, st sta
 // weigh asks in this order: can it be an application; may the person have a
 // pass (the scheme's rules); has the person one (one person, one number).
 func (s *Station) weigh(ctx context.Context, a registry.Application, st standing) (checked, error) {
+	if err := s.unharmed(); err != nil {
+		return checked{}, err
+	}
 	p, bad := s.parse(a)
 	c := checked{applicant: p, standing: st}
 	if bad != nil {
@@ -348,8 +351,8 @@ func (s *Station) candidates(ctx context.Context, keys []BlindKey) ([]unique.Per
 func (s *Station) code() string { return fmt.Sprintf("%03d", s.opened.Station) }
 
 // holder is the application whose record is the pass's current one.
-func (s *Station) holder(ctx context.Context, p registry.PassState) (registry.Application, error) {
-	var a registry.Application
+func (s *Station) holder(ctx context.Context, p registry.PassState) (a registry.Application, err error) {
+	defer func() { s.harmed(err, "record of event %d", p.Record) }()
 	sealed, err := s.ports.Store.Record(ctx, p.Record)
 	if isNotFound(err) {
 		return a, fmt.Errorf("%w: the record of event %d is missing", ErrDamaged, p.Record)

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -60,6 +61,9 @@ func (s *Station) findNumber(ctx context.Context, n registry.Number) ([]Found, e
 		return nil, err
 	}
 	a, err := s.holder(ctx, p)
+	if errors.Is(err, ErrDamaged) {
+		return []Found{{Number: p.Number, Status: p.Status}}, nil
+	}
 	if err != nil {
 		return nil, err
 	}

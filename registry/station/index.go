@@ -3,6 +3,7 @@ package station
 import (
 	"hash/maphash"
 	"strings"
+	"sync"
 
 	"passdesk/registry"
 	"passdesk/registry/name"
@@ -28,6 +29,8 @@ type index struct {
 	began     bool
 	part      progress
 	failed    error
+	harm      sync.Mutex
+	unread    []string // damaged records, until the station has been told
 }
 
 // found are the ways to find somebody.

@@ -151,14 +151,17 @@ func (s *Station) fillResidents(ctx context.Context, x *index) error {
 	}
 	people, err := prepareAll(rows, func(r SealedResident) (prepared, error) {
 		a, err := openResident(x.vault, r)
-		return x.prepare(whoIs(aResident, r.ID), indexedOf(a)), err
+		return x.around(x.prepare(whoIs(aResident, r.ID), indexedOf(a)), err, "resident %d", r.ID)
 	})
 	if err != nil {
 		return err
 	}
 	return s.held(x, func() error {
+		s.harmedIndex(x)
 		for _, p := range people {
-			x.addResident(p)
+			if p.who != nobody {
+				x.addResident(p)
+			}
 		}
 		x.settle()
 		return nil
@@ -178,18 +181,23 @@ func (s *Station) fillHolders(ctx context.Context, x *index) error {
 	for from := int64(0); ; {
 		var rows []CurrentRecord
 		err := s.held(x, func() (err error) {
-			rows, err = gather(s.ports.Store.CurrentRecords(ctx, from, pageOfRecords))
+			rows, err = s.recordsAround(ctx, from)
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		people, err := prepareAll(rows, func(r CurrentRecord) (prepared, error) { return x.prepareHolder(r) })
+		people, err := prepareAll(rows, func(r CurrentRecord) (prepared, error) {
+			p, err := x.prepareHolder(r)
+			return x.around(p, err, "record of event %d", r.Event)
+		})
 		if err != nil {
 			return err
 		}
 		for _, p := range people {
-			all.add(p, (*column).fill)
+			if p.who != nobody {
+				all.add(p, (*column).fill)
+			}
 		}
 		x.part.done.Add(int64(len(rows)))
 		if len(rows) < pageOfRecords {
@@ -199,6 +207,7 @@ func (s *Station) fillHolders(ctx context.Context, x *index) error {
 	}
 	all.sort()
 	return s.held(x, func() error {
+		s.harmedIndex(x)
 		x.join(&all)
 		return nil
 	})

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -58,11 +59,11 @@ func (s *Station) Pass(ctx context.Context, number string) (Detail, error) {
 
 func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, error) {
 	a, err := s.holder(ctx, p)
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrDamaged) {
 		return Detail{}, err
 	}
 	d := Detail{Number: p.Number, Copy: p.Copy, Status: p.Status, Issued: p.Issued, Expires: p.Expires, Applicant: a, Masked: printedNumber(a).Masked()}
-	if d.History, d.Views, err = s.passHistory(ctx, p.Number.String()); err != nil {
+	if d.History, d.Views, err = s.passHistory(ctx, p.Number.String()); err != nil && !s.harmed(err, "history of pass %s", p.Number) {
 		return Detail{}, err
 	}
 	d.Papers, d.Outstanding = p.Papers, p.Outstanding()

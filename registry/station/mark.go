@@ -173,7 +173,7 @@ func randomDigit(r io.Reader) (int, error) {
 func (s *Station) TakeEpoch(ctx context.Context, reason string) (registry.Head, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.allowed(registry.DoEpoch); err != nil {
+	if err := firstError(s.allowed(registry.DoEpoch), s.unharmed()); err != nil {
 		return s.head, err
 	}
 	if reason = strings.TrimSpace(reason); reason == "" {

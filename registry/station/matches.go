@@ -79,6 +79,9 @@ func (m *matches) take(w who, fits func(indexed) bool) {
 		m.seen[mark] = true
 	}
 	a, f, err := m.s.openFound(m.ctx, w, person)
+	if m.s.harmed(err, "%s", w.what()) {
+		return
+	}
 	if m.err = err; err != nil || !fits(indexedOf(a)) {
 		return
 	}

@@ -80,6 +80,9 @@ func (s *Station) token(state registry.PassState, a registry.Application) (strin
 		Issued: state.Issued, Expires: state.Expires, Name: token.Mask(a.Name),
 		LastFour: printedNumber(a).Last4(),
 	}
+	if s.signing.Wiped() {
+		return "", fmt.Errorf("%w: the station's key", ErrDamaged)
+	}
 	return token.Encode(t, s.signing.Sign)
 }
 

@@ -135,7 +135,8 @@ func TestTamperedSettingsAreFound(t *testing.T) {
 	shut, err := station.Open(ctx, b.ports(db))
 	b.must(err)
 	defer shut.Close()
-	if err := shut.Unlock(ctx, "", passphrase); !errors.Is(err, station.ErrDamaged) || !shut.Locked() {
-		t.Errorf("settings that do not open: %v", err)
+	b.must(shut.Unlock(ctx, "", passphrase))
+	if _, err := shut.Check(ctx, person(1)); !errors.Is(err, station.ErrDamaged) || shut.Damage() == nil {
+		t.Errorf("settings that do not open: a check answers %v", err)
 	}
 }

@@ -48,6 +48,7 @@ type Station struct {
 	head     registry.Head
 	mark     Mark
 	readOnly string    // why nothing may be written; "" when it may
+	unread   Unread    // what a damaged register did not give
 	backedUp time.Time // when the newest backup was made; zero: none was
 	restored time.Time // when the backup was made that this register is; zero: it is none
 	demo     bool
@@ -79,19 +80,27 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 		return nil, err
 	}
 	var err error
-	if s.head, err = p.Store.Head(ctx); err != nil {
+	if s.head, err = p.Store.Head(ctx); s.harmed(err, "passes") {
+		s.head = s.headOfLog(ctx)
+	} else if err != nil {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
 	if s.run, err = randomDigit(p.Rand); err != nil {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if err := s.checkLicence(ctx); err != nil {
+	if err := s.checkLicence(ctx); err != nil && !s.harmed(err, "licence") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if err := s.readTimes(ctx); err != nil {
+	if err := s.readTimes(ctx); err != nil && !s.harmed(err, "times of backups") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	return s, s.compareMark(ctx)
+	if s.unharmed() != nil {
+		return s, nil // to be read; the mark stays as it is
+	}
+	if err := s.compareMark(ctx); !s.harmed(err, "machine's mark") {
+		return s, err
+	}
+	return s, nil
 }
 
 // readOpening finds how the register was made: its first event says it.
@@ -181,6 +190,9 @@ func (s *Station) allowed(c registry.Command) error {
 // writable is allowed, and the register may be written.
 func (s *Station) writable(c registry.Command) error {
 	if err := s.allowed(c); err != nil {
+		return err
+	}
+	if err := s.unharmed(); err != nil {
 		return err
 	}
 	if s.readOnly != "" {

@@ -139,6 +139,7 @@ type LedgerRow struct {
 	Status    registry.Status
 	Signed    bool // the latest paper was signed for
 	Remark    scheme.Text
+	Unread    scheme.Text // why only the number is known, in a damaged register
 	Applicant registry.Application
 }
 

@@ -101,17 +101,13 @@ func (s *Station) recoveredKey(ctx context.Context, typed string) (*seal.DataKey
 func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error {
 	v := seal.Open(key)
 	key.Wipe()
-	sealed, err := s.kept(ctx, metaSigningKey)
-	if err != nil {
+	signing, err := s.openSigning(ctx, v)
+	if err != nil && !s.harmed(err, "station's key") {
 		return fmt.Errorf("unlock: %w", err)
-	}
-	signing, err := v.OpenSigning(seal.AAD{Table: "meta", Version: 1, Name: metaSigningKey}, sealed)
-	if err != nil {
-		return fmt.Errorf("unlock: %w: the station's key does not open", ErrDamaged)
 	}
 	s.vault, s.signing, s.operator = v, signing, o
 	s.readDirectory(ctx)
-	if err = s.readRules(ctx); err == nil {
+	if err = s.readRules(ctx); err == nil || s.harmed(err, "rules") {
 		s.index, err = s.startIndex(ctx)
 	}
 	if err != nil {
@@ -119,6 +115,19 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 		return fmt.Errorf("unlock: %w", err)
 	}
 	return nil
+}
+
+// openSigning opens the station's own key.
+func (s *Station) openSigning(ctx context.Context, v *seal.Vault) (*seal.SigningKey, error) {
+	sealed, err := s.kept(ctx, metaSigningKey)
+	if err != nil {
+		return nil, err
+	}
+	signing, err := v.OpenSigning(seal.AAD{Table: "meta", Version: 1, Name: metaSigningKey}, sealed)
+	if err != nil {
+		return nil, fmt.Errorf("%w: the station's key does not open", ErrDamaged)
+	}
+	return signing, nil
 }
 
 // findOperator is the named one, or the only one when no name is given.

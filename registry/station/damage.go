@@ -1,0 +1,213 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+)
+
+// damagedRegister is why nothing more is written: something could not be read. No
+// epoch lifts that; what can be read still can, and be exported.
+const damagedRegister = "damaged register"
+
+// Unread is what of a damaged register could not be read, beside an answer that
+// could.
+type Unread struct {
+	Count int
+	What  []string // the first of them: "record of event 12"
+}
+
+const mostUnread = 10
+
+func (u *Unread) Error() string {
+	return fmt.Sprintf("%v: %d could not be read: %s", ErrDamaged, u.Count, strings.Join(u.What, "; "))
+}
+
+func (u *Unread) Unwrap() error { return ErrDamaged }
+
+// Sentences tell what happened and what to do.
+func (u *Unread) Sentences() (zh, en string) {
+	what := strings.Join(u.What, "; ")
+	return fmt.Sprintf("登记册有损坏：%d 处读不出（%s）。其余的都已列出，也可以导出；登记册没有写入任何内容。请勿再发证，用备份恢复，并运行 verify 查看。", u.Count, damageWords.Replace(what)),
+		fmt.Sprintf("The register is damaged: %d could not be read (%s). The rest is all here and can be exported; nothing was written. Stop issuing, restore a backup, and run verify.", u.Count, what)
+}
+
+var damageWords = strings.NewReplacer("passes of events", "通行证，事件", "pass of event", "通行证，事件", "record of event", "记录，事件", "history of pass", "经过，编号",
+	"events", "事件", "passes", "通行证", "resident", "居民", "cases", "案件", "case", "案件", "licence", "许可", "machine's mark", "本机标记",
+	"station's key", "站点密钥", "times of backups", "备份时间", "rules", "规则设置", " to ", " 至 ")
+
+// Damage is what could not be read since the register was opened; nil for nothing.
+func (s *Station) Damage() *Unread {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.unread.Count == 0 {
+		return nil
+	}
+	return &Unread{s.unread.Count, slices.Clone(s.unread.What)}
+}
+
+// harmed takes down what could not be read, if that is a damage; from then on
+// nothing is written. It answers whether it is one.
+func (s *Station) harmed(err error, what string, args ...any) bool {
+	if !errors.Is(err, ErrDamaged) {
+		return false
+	}
+	s.readOnly = damagedRegister
+	text := fmt.Sprintf(what, args...)
+	if slices.Contains(s.unread.What, text) {
+		return true
+	}
+	if s.unread.Count++; len(s.unread.What) < mostUnread {
+		s.unread.What = append(s.unread.What, text)
+	}
+	return true
+}
+
+// unharmed answers nil when nothing is known to be damaged: no verdict comes out of
+// a register of which a part cannot be read, since that part may be the one that
+// decides.
+func (s *Station) unharmed() error {
+	if s.readOnly == damagedRegister {
+		return &Unread{s.unread.Count, slices.Clone(s.unread.What)}
+	}
+	return nil
+}
+
+// headOfLog is where a log ends of which the store cannot say it.
+func (s *Station) headOfLog(ctx context.Context) (h registry.Head) {
+	const beyond = 1 << 40
+	for i := range s.logItems(ctx, beyond) {
+		if i.cause == nil {
+			h, _ = h.Advance(i.Event) // a step that is none is verify's to tell
+		}
+	}
+	return h
+}
+
+// passesBehind reads the passes behind a row, in order of issue.
+func (s *Station) passesBehind(ctx context.Context, after int64) iter.Seq2[registry.PassState, error] {
+	return func(yield func(registry.PassState, error) bool) {
+		n := passesAtOnce
+		for {
+			page, err := s.ports.Store.Page(ctx, after, n, true, Filter{})
+			if err != nil && n > 1 { // what stands before the damage comes one by one
+				n = 1
+				continue
+			}
+			if err != nil {
+				yield(registry.PassState{}, err)
+				return
+			}
+			for _, p := range page {
+				if !yield(p, nil) {
+					return
+				}
+				after = p.FirstEvent
+			}
+			if len(page) < n {
+				return
+			}
+		}
+	}
+}
+
+const passesAtOnce = 1024
+
+// EveryRow is the ledger of all passes for an export: around what cannot be read.
+// A row of which only the number is known says why in Unread.
+func (s *Station) EveryRow(ctx context.Context) iter.Seq2[LedgerRow, error] {
+	return func(yield func(LedgerRow, error) bool) {
+		for from := int64(0); ; {
+			rows, next, err := s.rowsAround(ctx, from)
+			if err != nil {
+				yield(LedgerRow{}, err)
+				return
+			}
+			for _, r := range rows {
+				if !yield(r, nil) {
+					return
+				}
+			}
+			if next == from {
+				return
+			}
+			from = next
+		}
+	}
+}
+
+// rowsAround reads a page of rows, and answers where the next begins; there is none
+// when it is where this one did.
+func (s *Station) rowsAround(ctx context.Context, from int64) (rows []LedgerRow, next int64, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoExport); err != nil {
+		return nil, from, err
+	}
+	next = from
+	read := func(after int64) iter.Seq2[registry.PassState, error] { return s.passesBehind(ctx, after) }
+	around(stretch{from, max(s.head.Event, 1)}, read, func(p registry.PassState) int64 { return p.FirstEvent }, func(p registry.PassState) bool {
+		rows, next = append(rows, s.rowAround(ctx, p)), p.FirstEvent
+		return len(rows) < pageRows
+	}, func(g stretch, cause error) bool {
+		if err = ctx.Err(); err == nil && !s.harmed(cause, "passes of events %d to %d", g.after+1, g.last) {
+			err = cause
+		}
+		rows, next = append(rows, s.rowsOfLog(ctx, g)...), g.last
+		return err == nil && len(rows) < pageRows
+	})
+	return rows, next, err
+}
+
+func (s *Station) rowAround(ctx context.Context, p registry.PassState) LedgerRow {
+	a, err := s.holder(ctx, p)
+	if err != nil {
+		r := LedgerRow{Status: p.Status, Signed: p.Signed >= p.Copy, Unread: scheme.Text{ZH: "登记内容读不出", EN: "the record cannot be read"}}
+		r.Number, r.Copy, r.Issued, r.Expires = p.Number, p.Copy, p.Issued, p.Expires
+		return r
+	}
+	r := LedgerRow{Paper: s.paperOf(p, a), Status: p.Status, Signed: p.Signed >= p.Copy, Applicant: a}
+	r.Remark = remark(p)
+	return r
+}
+
+// rowsOfLog are the passes whose rows the medium does not give back, out of the
+// log that they were made of.
+func (s *Station) rowsOfLog(ctx context.Context, g stretch) (rows []LedgerRow) {
+	for i := range s.logItems(ctx, g.last) {
+		switch {
+		case i.No > g.last:
+			return rows
+		case i.No <= g.after && i.last <= g.after:
+		case i.cause != nil:
+			rows = append(rows, LedgerRow{Unread: scheme.Text{
+				ZH: fmt.Sprintf("事件 %d 至 %d 读不出，其中的通行证不知有几张", i.No, i.last), EN: fmt.Sprintf("events %d to %d cannot be read, nor how many passes are in them", i.No, i.last)}})
+		case i.Kind == registry.Issued:
+			rows = append(rows, s.rowOfEvents(ctx, i.Pass))
+		}
+	}
+	return rows
+}
+
+func (s *Station) rowOfEvents(ctx context.Context, number string) LedgerRow {
+	var state registry.PassState
+	events, err := s.ports.Store.PassEvents(ctx, number)
+	for _, e := range events {
+		if err != nil || !e.Kind.ChangesPass() {
+			continue
+		}
+		state, err = state.After(e)
+	}
+	if err == nil && !state.Number.IsZero() {
+		return s.rowAround(ctx, state)
+	}
+	r := LedgerRow{Unread: scheme.Text{ZH: "登记内容读不出", EN: "the record cannot be read"}}
+	r.Number, _ = registry.ParseNumber(number)
+	return r
+}

@@ -1,0 +1,63 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+)
+
+// The index of a damaged register knows those whose records can be read.
+
+// nobody stands for a record that cannot be read.
+const nobody who = 3 << 30
+
+// around is the entry, or nobody where a damaged record took its place.
+func (x *index) around(p prepared, err error, what string, id int64) (prepared, error) {
+	if !errors.Is(err, ErrDamaged) {
+		return p, err
+	}
+	x.harm.Lock()
+	defer x.harm.Unlock()
+	x.unread = append(x.unread, fmt.Sprintf(what, id))
+	return prepared{who: nobody}, nil
+}
+
+// harmedIndex takes over what the making of the index could not read.
+func (s *Station) harmedIndex(x *index) {
+	x.harm.Lock()
+	defer x.harm.Unlock()
+	for _, what := range x.unread {
+		s.harmed(ErrDamaged, "%s", what)
+	}
+	x.unread = nil
+}
+
+// recordsAround reads a page of holders' records around what the medium does not
+// give back.
+func (s *Station) recordsAround(ctx context.Context, from int64) (rows []CurrentRecord, err error) {
+	read := func(after int64) iter.Seq2[CurrentRecord, error] {
+		return s.ports.Store.CurrentRecords(ctx, after, pageOfRecords)
+	}
+	around(stretch{from, max(s.head.Event, 1)}, read, func(r CurrentRecord) int64 { return r.Row }, func(r CurrentRecord) bool {
+		rows = append(rows, r)
+		return len(rows) < pageOfRecords
+	}, func(g stretch, cause error) bool {
+		if err = ctx.Err(); err == nil && !s.harmed(cause, "passes of events %d to %d", g.after+1, g.last) {
+			err = cause
+		}
+		return err == nil
+	})
+	return rows, err
+}
+
+// what names the entry without its person.
+func (w who) what() string {
+	switch w.kind() {
+	case aResident:
+		return fmt.Sprintf("resident %d", w.row())
+	case aCase:
+		return fmt.Sprintf("case %d", w.row())
+	}
+	return fmt.Sprintf("pass of event %d", w.row())
+}
