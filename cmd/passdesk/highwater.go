@@ -62,6 +62,9 @@ func (h *highWater) Read(register string) (station.Mark, error) {
 	if errors.Is(err, os.ErrNotExist) {
 		return station.Mark{}, station.ErrNotFound
 	}
+	if err == nil {
+		err = h.secure(register)
+	}
 	if err != nil {
 		return station.Mark{}, fmt.Errorf("%w: the high-water file: %v", station.ErrStorage, cause(err))
 	}
@@ -70,6 +73,18 @@ func (h *highWater) Read(register string) (station.Mark, error) {
 		h.seq = seq
 	}
 	return m, err
+}
+
+// secure makes durable what was read: a program that was killed in the middle of a
+// mark may have left it in the system's memory alone, and the commands to come go
+// on from it. A folder that cannot be written has nothing to be made durable.
+func (h *highWater) secure(register string) error {
+	f, err := os.OpenFile(h.path(register), os.O_RDWR, 0)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	return syncData(f)
 }
 
 // Write makes the mark durable before it returns.

@@ -46,6 +46,9 @@ func (m *markFile) Read(register string) (station.Mark, error) {
 	if err != nil {
 		return station.Mark{}, station.ErrNotFound
 	}
+	if err := m.sync(m.path(register)); err != nil {
+		return station.Mark{}, err
+	}
 	mark, sequence, err := station.NewestMark(b)
 	if err == nil {
 		m.sequence = sequence
@@ -105,6 +108,13 @@ func (m *markFile) put(path string, at int64, b []byte, sync bool) error {
 	if !sync {
 		return nil
 	}
+	return m.sync(path)
+}
+
+func (m *markFile) sync(path string) error {
+	if m.unsynced {
+		return nil
+	}
 	if m.disk.meets(call{"sync", path}) != 0 {
 		m.disk.failsToSync(path)
 		return station.ErrStorage
@@ -124,6 +134,7 @@ type desk struct {
 	wrap    func(station.Store, *markFile) station.Store // a weaker order of things
 	now     time.Time
 	st      *station.Station
+	secret  []byte
 	people  int
 	done    []step
 	numbers map[string]string // acknowledged: pass by ref
@@ -140,7 +151,7 @@ type step struct {
 
 func newDesk(t *testing.T, seed uint64, d *disk) *desk {
 	k := &desk{
-		t: t, rng: rand.New(rand.NewPCG(seed, 1)), chance: rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8), byte(seed >> 16), byte(seed >> 24)}),
+		t: t, secret: secret, rng: rand.New(rand.NewPCG(seed, 1)), chance: rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8), byte(seed >> 16), byte(seed >> 24)}),
 		disk: d, marks: &markFile{disk: d}, now: time.Date(2020, 3, 10, 0, 30, 0, 0, time.UTC), numbers: map[string]string{},
 		wrap: func(s station.Store, _ *markFile) station.Store { return s },
 	}
@@ -193,7 +204,11 @@ func (k *desk) open() error {
 		db.Close()
 		return err
 	}
-	return k.st.Unlock(ctx, "", secret)
+	if err := k.st.Unlock(ctx, "", k.secret); err != nil {
+		k.st.Close()
+		return err
+	}
+	return nil
 }
 
 func (k *desk) acknowledge(s step) {

@@ -1,30 +1,39 @@
 package sqlite
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Medium is how a test puts a disk of its own under a register, or settings
 // that are not the shipped ones.
 type Medium struct {
 	VFS        string
-	Settings   map[string]string // by name, in the place of the shipped value
+	Settings   []string // "name=value", in the place of the shipped value or besides
 	SyncFolder func(dir string) error
 }
 
-func (m Medium) medium() medium {
-	in := shipped
-	in.vfs, in.syncFolder, in.settings = m.VFS, m.SyncFolder, nil
-	for _, s := range shipped.settings {
-		if v, ok := m.Settings[s.name]; ok {
-			s.set, s.want = v, readBack[s.name+v]
-		}
-		in.settings = append(in.settings, s)
-	}
-	return in
+// otherSettings are those that no program has.
+var otherSettings = map[string]setting{
+	"locking_mode=NORMAL":   {"locking_mode", "NORMAL", "normal"},
+	"journal_mode=DELETE":   {"journal_mode", "DELETE", "delete"},
+	"synchronous=NORMAL":    {"synchronous", "NORMAL", "1"},
+	"synchronous=FULL":      {"synchronous", "FULL", "2"},
+	"wal_autocheckpoint=20": {"wal_autocheckpoint", "20", "20"},
 }
 
-// readBack is how SQLite answers for a setting that is not shipped.
-var readBack = map[string]string{
-	"synchronousNORMAL": "1", "synchronousFULL": "2", "journal_modeDELETE": "delete", "locking_modeNORMAL": "normal", "wal_autocheckpoint20": "20",
+func (m Medium) medium() medium {
+	in := medium{vfs: m.VFS, syncFolder: m.SyncFolder, settings: slices.Clone(shipped.settings)}
+	for _, text := range m.Settings {
+		s := otherSettings[text]
+		i := slices.IndexFunc(in.settings, func(of setting) bool { return of.name == s.name })
+		if i < 0 {
+			in.settings = append(in.settings, s)
+		} else {
+			in.settings[i] = s
+		}
+	}
+	return in
 }
 
 func CreateOn(ctx context.Context, path string, m Medium) (*DB, error) {

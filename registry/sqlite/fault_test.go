@@ -3,6 +3,7 @@
 package sqlite_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -40,7 +41,7 @@ func TestFailingDisk(t *testing.T) {
 	} {
 		t.Run(verb, func(t *testing.T) {
 			t.Parallel()
-			tried, stride := 0, 1
+			stride, ends := 1, map[string]int{}
 			if verb != "issue" { // every call of a release, every fifth of a change
 				stride = times(5, 1)
 			}
@@ -50,33 +51,41 @@ func TestFailingDisk(t *testing.T) {
 					if !trial.run(base) {
 						break
 					}
-					tried++
+					ends[trial.end]++
 				}
 			}
-			t.Logf("%d failing calls", tried)
+			for _, end := range []string{settled, undone, doubtful} {
+				if ends[end] == 0 && verb == "issue" {
+					t.Errorf("no failing call after which %s", end)
+				}
+			}
+			t.Logf("failing calls: %v", ends)
 		})
 	}
 }
 
 // fault is how the disk fails.
 type fault struct {
-	name    string
-	code    int32
-	forGood bool
-	of      []string // which calls; nil for all
-	in      string   // the folder; "" for both
+	name  string
+	code  int32
+	calls int      // so many
+	of    []string // of these kinds; nil for all
+	in    string   // and in this folder; "" for both
 }
 
+const forGood = 1 << 30
+
 var faults = []fault{
-	{"an error, once", sqlite3.SQLITE_IOERR_WRITE, false, nil, ""},
-	{"an error, from then on", sqlite3.SQLITE_IOERR_WRITE, true, nil, ""},
-	{"a failed sync, from then on", sqlite3.SQLITE_IOERR_FSYNC, true, []string{"sync"}, ""},
-	{"a failed sync of the register, once", sqlite3.SQLITE_IOERR_FSYNC, false, []string{"sync"}, "data"},
-	{"a failed sync of the register, from then on", sqlite3.SQLITE_IOERR_FSYNC, true, []string{"sync"}, "data"},
-	{"an error of the register, from then on", sqlite3.SQLITE_IOERR_WRITE, true, []string{"sync", "write", "truncate", "delete"}, "data"},
-	{"an error of the mark, once", sqlite3.SQLITE_IOERR_WRITE, false, nil, "config"},
-	{"full, once", sqlite3.SQLITE_FULL, false, []string{"write"}, ""},
-	{"full, from then on", sqlite3.SQLITE_FULL, true, []string{"write"}, ""},
+	{"an error, once", sqlite3.SQLITE_IOERR_WRITE, 1, nil, ""},
+	{"an error, from then on", sqlite3.SQLITE_IOERR_WRITE, forGood, nil, ""},
+	{"a failed sync, from then on", sqlite3.SQLITE_IOERR_FSYNC, forGood, []string{"sync"}, ""},
+	{"a failed sync of the register, once", sqlite3.SQLITE_IOERR_FSYNC, 1, []string{"sync"}, "data"},
+	{"a failed sync of the register, twice", sqlite3.SQLITE_IOERR_FSYNC, 2, []string{"sync"}, "data"},
+	{"a failed sync of the register, from then on", sqlite3.SQLITE_IOERR_FSYNC, forGood, []string{"sync"}, "data"},
+	{"an error of the register, from then on", sqlite3.SQLITE_IOERR_WRITE, forGood, []string{"sync", "write", "truncate", "delete"}, "data"},
+	{"an error of the mark, once", sqlite3.SQLITE_IOERR_WRITE, 1, nil, "config"},
+	{"full, once", sqlite3.SQLITE_FULL, 1, []string{"write"}, ""},
+	{"full, from then on", sqlite3.SQLITE_FULL, forGood, []string{"write"}, ""},
 }
 
 // dayBegun is the disk of a station that has worked, as a kill leaves it: with a
@@ -97,6 +106,22 @@ func dayBegun(t *testing.T, seed uint64) image {
 	return left
 }
 
+// How a trial ends.
+const (
+	untouched = "it is done, and no COMMIT failed"
+	settled   = "the COMMIT had happened, and it is done"
+	undone    = "nothing was done"
+	doubtful  = "it was done, and the operator was told to ask again"
+)
+
+// counting counts how often a register was opened again.
+type counting struct {
+	station.Store
+	n *int
+}
+
+func (c counting) Reopen(ctx context.Context) error { *c.n++; return c.Store.Reopen(ctx) }
+
 // trial is one command on a disk that fails at one call.
 type trial struct {
 	t     *testing.T
@@ -106,6 +131,7 @@ type trial struct {
 	at    int
 	seed  uint64
 	fired bool
+	end   string
 }
 
 func (f *trial) failf(format string, args ...any) {
@@ -119,6 +145,8 @@ func (f *trial) run(base image) bool {
 	defer disk.away()
 	k := newDesk(f.t, f.seed+uint64(f.at), disk)
 	k.people = 1000
+	reopened := 0
+	k.wrap = func(s station.Store, _ *markFile) station.Store { return counting{s, &reopened} }
 	must(f.t, k.open())
 	k.acknowledge(step{verb: "open"})
 	f.breakDisk(disk)
@@ -130,8 +158,11 @@ func (f *trial) run(base image) bool {
 		k.st.Close()
 		return false
 	}
-	switch {
+	switch f.end = untouched; {
 	case err == nil:
+		if reopened > 0 {
+			f.end = settled
+		}
 		k.acknowledge(s)
 		f.afterPowerCut(k)
 	case !diskError(err):
@@ -151,7 +182,7 @@ func (f *trial) breakDisk(d *disk) {
 			return 0
 		}
 		counted++
-		if counted == f.at || counted > f.at && f.fault.forGood {
+		if counted >= f.at && counted < f.at+f.fault.calls {
 			f.fired = true
 			return f.fault.code
 		}
@@ -164,7 +195,7 @@ func (f *trial) breakDisk(d *disk) {
 func (f *trial) goesOn(k *desk, s step, failed error, before registry.Head) {
 	if k.st == nil || k.st.Locked() || k.st.Info().ReadOnly != "" {
 		if k.st != nil {
-			k.st.Close()
+			k.st.Close() // twice is once
 		}
 		if err := k.open(); err != nil {
 			f.failf("%s: %v; and the station does not open again: %v", f.verb, failed, err)
@@ -175,6 +206,13 @@ func (f *trial) goesOn(k *desk, s step, failed error, before registry.Head) {
 	if why := k.st.Info().ReadOnly; why != "" {
 		f.failf("%s: %v; and the register is read-only: %s", f.verb, failed, why)
 		return
+	}
+	switch {
+	case failed == nil:
+	case k.st.Head().Event > before.Event:
+		f.end = doubtful
+	default:
+		f.end = undone
 	}
 	if s.asked != nil {
 		again, err := k.issue(*s.asked)

@@ -37,20 +37,23 @@ func TestPowerCuts(t *testing.T) {
 	for what, seeds := range found.of {
 		t.Errorf("%s: %d cuts, for example seed %v", what, found.n[what], seeds)
 	}
+	for _, verb := range []string{"issue", "intend", "print", "sign", "reprint", "cancel", "recall", "settle", "close", "residents", "epoch", "reopen"} {
+		if found.verbs[verb] == 0 && !testing.Short() {
+			t.Errorf("nobody did %q: its power cuts are not tried", verb)
+		}
+	}
 	t.Logf("%d power cuts, %d of them in the middle of a command", found.cuts, found.between)
 }
 
 // Each of these is weaker in one thing. If none of its power cuts loses, the test
 // above cannot see a loss.
 func TestWeakerSettingsLose(t *testing.T) {
-	pragma := func(name, value string) func(*desk) {
-		return func(k *desk) { k.medium.Settings = map[string]string{name: value} }
+	with := func(settings ...string) func(*desk) {
+		return func(k *desk) { k.medium.Settings = settings }
 	}
 	for what, weaken := range map[string]func(*desk){
-		"synchronous NORMAL": pragma("synchronous", "NORMAL"),
-		"SQLite's own settings": func(k *desk) {
-			k.medium.Settings = map[string]string{"locking_mode": "NORMAL", "journal_mode": "DELETE", "synchronous": "FULL"}
-		},
+		"synchronous NORMAL":     with("synchronous=NORMAL"),
+		"SQLite's own settings":  with("locking_mode=NORMAL", "journal_mode=DELETE", "synchronous=FULL"),
 		"folders never synced":   func(k *desk) { k.disk.keepsNoNames = true },
 		"the mark before COMMIT": func(k *desk) { k.wrap = early },
 		"the mark never synced":  func(k *desk) { k.marks.unsynced = true },
@@ -106,6 +109,7 @@ func (s *earlyStore) Append(c context.Context, change station.Change) error {
 type losses struct {
 	mu            sync.Mutex
 	n             map[string]int
+	verbs         map[string]int      // what the desks did
 	of            map[string][]string // some places where it can be seen again
 	cuts, between int
 }
@@ -127,6 +131,12 @@ func (l *losses) add(o *losses) {
 			l.note(what, where)
 		}
 		l.n[what] += n - len(o.of[what])
+	}
+	for verb, n := range o.verbs {
+		if l.verbs == nil {
+			l.verbs = map[string]int{}
+		}
+		l.verbs[verb] += n
 	}
 	l.cuts, l.between = l.cuts+o.cuts, l.between+o.between
 }
@@ -153,7 +163,7 @@ func cutADay(t *testing.T, seed uint64, cuts int, weaken func(*desk)) *losses {
 	defer disk.away()
 	k := newDesk(t, seed, disk)
 	if k.rng.IntN(2) == 0 { // a day in which the log is folded in all the time
-		k.medium.Settings = map[string]string{"wal_autocheckpoint": "20"}
+		k.medium.Settings = []string{"wal_autocheckpoint=20"}
 	}
 	if weaken != nil {
 		weaken(k)
@@ -161,7 +171,10 @@ func cutADay(t *testing.T, seed uint64, cuts int, weaken func(*desk)) *losses {
 	must(t, k.create())
 	must(t, k.works(40))
 	must(t, k.st.Close())
-	var l losses
+	l := losses{verbs: map[string]int{}}
+	for _, s := range k.done {
+		l.verbs[s.verb]++
+	}
 	for n := range cuts {
 		c := cutter{desk: k, l: &l, where: fmt.Sprintf("%d, cut %d", seed, n), rng: rand.New(rand.NewPCG(seed, uint64(2+n)))}
 		c.cut(c.rng.IntN(disk.done() + 1))
