@@ -53,36 +53,40 @@ func (db *DB) insertWatch(ctx context.Context, entries []station.SealedEntry) er
 		blind []byte
 		entry int64
 	}
-	var keys []filed
-	rows := make([][]any, 0, len(entries))
+	keys := make([]filed, 0, 3*len(entries))
 	for _, e := range entries {
-		rows = append(rows, []any{e.ID, e.Event, e.Ended, e.Whose, e.Sealed})
 		for _, blind := range e.Keys {
 			keys = append(keys, filed{blind, e.ID})
 		}
 	}
-	if err := db.insertAll(ctx, `INSERT INTO watch(id, event, ended, whose, sealed) VALUES`, rows); err != nil {
+	err := db.insertAll(ctx, `INSERT INTO watch(id, event, ended, whose, sealed) VALUES`, len(entries), func(i int) []any {
+		e := &entries[i]
+		return []any{e.ID, e.Event, e.Ended, e.Whose, e.Sealed}
+	})
+	if err != nil {
 		return err
 	}
 	slices.SortFunc(keys, func(a, b filed) int { return cmp.Or(bytes.Compare(a.blind, b.blind), cmp.Compare(a.entry, b.entry)) })
-	rows = rows[:0]
-	for _, k := range keys {
-		rows = append(rows, []any{k.blind, k.entry})
-	}
-	return db.insertAll(ctx, `INSERT INTO watch_keys(blind, entry) VALUES`, rows)
+	return db.insertAll(ctx, `INSERT INTO watch_keys(blind, entry) VALUES`, len(keys), func(i int) []any { return []any{keys[i].blind, keys[i].entry} })
 }
 
-func (db *DB) insertAll(ctx context.Context, text string, rows [][]any) error {
-	for len(rows) > 0 {
-		n := 1
-		if len(rows) >= entriesAtOnce {
-			n = entriesAtOnce
+// insertAll inserts n rows, many at once while there are so many.
+func (db *DB) insertAll(ctx context.Context, text string, n int, row func(i int) []any) error {
+	args := make([]any, 0, 5*entriesAtOnce)
+	for done := 0; done < n; {
+		rows := 1
+		if n-done >= entriesAtOnce {
+			rows = entriesAtOnce
 		}
-		one := "(?" + strings.Repeat(",?", len(rows[0])-1) + ")"
-		if err := db.exec(ctx, "keep a list", text+one+strings.Repeat(","+one, n-1), slices.Concat(rows[:n]...)...); err != nil {
+		args = args[:0]
+		for i := range rows {
+			args = append(args, row(done+i)...)
+		}
+		one := "(?" + strings.Repeat(",?", len(args)/rows-1) + ")"
+		if err := db.exec(ctx, "keep a list", text+one+strings.Repeat(","+one, rows-1), args...); err != nil {
 			return err
 		}
-		rows = rows[n:]
+		done += rows
 	}
 	return nil
 }
