@@ -128,6 +128,7 @@ type CorrectedBody struct {
 	Changed  []string   `json:"changed,omitempty"` // names of fields, in the words of a script
 	Old      string     `json:"old,omitempty"`     // what became of the copy before: returned, void, lost; "" it is still out
 	Warnings []string   `json:"warnings,omitempty"`
+	Twin     int        `json:"twin,omitempty"` // >0: an officer let a second person have the same key
 	Case     int64      `json:"case,omitempty"` // the appeal of which it came
 }
 

@@ -171,6 +171,9 @@ func (p *PassState) corrected(e Event) error {
 		return fmt.Errorf("body of %s: %w", e.Kind, err)
 	}
 	p.Issued, p.Expires, p.Record = b.Day, b.Expires, e.No
+	if b.Twin > 0 {
+		p.Twin = b.Twin
+	}
 	return p.next(b.Copy, b.Old)
 }
 

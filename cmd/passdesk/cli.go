@@ -36,6 +36,7 @@ type cli struct {
 	Return    returnCmd    `cmd:"" help:"登记纸证交回、拒不交回或未找到 · what came of fetching a paper: returned, refused, not found"`
 	Void      voidCmd      `cmd:"" help:"纸证作废，编号不变 · make a paper void, never a number"`
 	Lost      lostCmd      `cmd:"" help:"登记纸证遗失 · record that a paper was lost"`
+	Correct   correctCmd   `cmd:"" help:"变更持证人资料：编号不变，发下一份 · correct a holder's data: the number stays, the next copy"`
 	Reinstate reinstateCmd `cmd:"" help:"撤销收回 · take a recall back"`
 
 	Queue  queueCmd  `cmd:"" help:"待核定的申请 · parked applications that an officer settles"`

@@ -103,3 +103,32 @@ func TestReturnOfSeveral(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestCorrectByScript(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	l := p.expect(exitDone, lineFather+lineMother, "issue").lines(t)
+	n, m := l[0]["number"].(string), l[1]["number"].(string)
+	p.expect(exitDone, "", "print", "passes", n, m, "--out", p.file("1.pdf"))
+	p.expect(exitDone, "", "sign", n, m)
+	done := p.expect(exitDone, "{\n\"name\": \"样例改\"\n}", "correct", n, "--reason", "样例").lines(t)[0]
+	if done["number"] != n || done["status"] != "issued" || done["copy"] != 2.0 || fmt.Sprint(done["outstanding"]) != "[1]" {
+		t.Errorf("%v", done)
+	}
+	for _, input := range []string{"", "[]", "{}", `{"name":1}`, `{"name":"样例","name":"样例"}`, "\xff{}", `{"phone":"1","ref":"x"}`} {
+		if s := p.run(input, "correct", n, "--reason", "样例"); s.code == exitDone || strings.Contains(s.err, "样例\"") {
+			t.Errorf("%q: exit %d\n%s%s", input, s.code, s.out, s.err)
+		}
+	}
+	theirs := p.expect(exitFailed, `{"name":"样例母","document":{"number":"330203198706069345"}}`, "correct", n, "--reason", "样例")
+	if line := theirs.lines(t)[0]; line["done"] != false || !strings.Contains(fmt.Sprint(line["reason"]), "没有变更") {
+		t.Errorf("somebody else's number: %v", line)
+	}
+	p.expect(exitDone, `{"phone":null,"address":"样例路1号"}`, "correct", m, "--reason", "样例", "--old", "void")
+	p.expect(exitDone, "", "void", n, "--reason", "样例")
+	show := p.act(exitDone, "show", n)
+	if show["status"] != "issued" || fmt.Sprint(show["papers"]) != "[void none]" {
+		t.Errorf("%v", show)
+	}
+	p.expect(exitDone, "", "verify")
+}

@@ -27,6 +27,7 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	p.expect(exitDone, "", "operator", "disable", "样例乙", "--operator", "op")
 	p.expect(exitDone, "", "head", "--sign", "--operator", "op")
 	p.tamperable()
+	p.expect(exitDone, `{"name":"样例改","birth":"2014-04-11"}`, "correct", l[1]["number"].(string), "--reason", "样例", "--operator", "op")
 	whole, err := os.ReadFile(p.file("data/register.db"))
 	p.must(err)
 	first := l[0]["number"].(string)
@@ -79,6 +80,11 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"the mark of a list removed":           "DELETE FROM watch_files",
 		"an event's operator":                  "DROP TRIGGER events_forever_1; UPDATE events SET operator='x' WHERE no=3",
 		"the last event taken off":             "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no=(SELECT max(no) FROM events)",
+		"what is known of a paper":             "UPDATE passes SET papers='r' WHERE serial=1",
+		"a recall that nobody ended":           "UPDATE passes SET status='reinstated' WHERE serial=1",
+		"a key of data that were wrong":        "INSERT INTO keys SELECT kind, x'07', 0, pass FROM keys WHERE kind='K1' LIMIT 1",
+		"a key of corrected data gone":         "DELETE FROM keys WHERE kind='K3' AND pass=(SELECT first_event FROM passes WHERE serial=2)",
+		"an index of papers dropped":           "DROP INDEX passes_outstanding",
 	} {
 		p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))
 		os.Remove(p.file("data/register.db-wal"))

@@ -22,6 +22,15 @@ func insertRecords(ctx context.Context, db *DB, c station.Change) error {
 	return nil
 }
 
+func dropKeys(ctx context.Context, db *DB, c station.Change) error {
+	for _, k := range c.DroppedKeys {
+		if err := db.exec(ctx, "drop a key", dropKey, k.Kind, k.Blind, k.Slot(), k.Row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func insertKeys(ctx context.Context, db *DB, c station.Change) error {
 	for keys := range slices.Chunk(c.Keys, keysAtOnce) {
 		args := make([]any, 0, 4*keysAtOnce)

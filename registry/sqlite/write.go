@@ -22,6 +22,8 @@ const (
 			intended=excluded.intended, printed=excluded.printed, signed=excluded.signed, record=excluded.record,
 			last_event=excluded.last_event, twin=excluded.twin, papers=excluded.papers`
 
+	dropKey = `DELETE FROM keys WHERE kind=? AND blind=? AND slot=? AND pass=?`
+
 	putCase = `INSERT INTO cases(event, kind, outcome, status, pass, last_event) VALUES(?,?,?,?,?,?)
 		ON CONFLICT(event) DO UPDATE SET status=excluded.status, pass=excluded.pass, last_event=excluded.last_event`
 

@@ -231,6 +231,10 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 			return err
 		}
 	}
+	if c.standing.correcting {
+		c.meetsAnother()
+		return nil
+	}
 	if d.Outcome == unique.Issue && c.standing.own != "" {
 		return s.keepOwn(ctx, c)
 	}
@@ -364,7 +368,7 @@ func (s *Station) holder(ctx context.Context, p registry.PassState) (a registry.
 	if err != nil {
 		return a, err
 	}
-	if a, err = registry.ReadStored(record); err != nil {
+	if a, err = readHolder(record); err != nil {
 		return a, fmt.Errorf("%w: the record of event %d", ErrDamaged, p.Record)
 	}
 	return a, nil

@@ -75,10 +75,11 @@ type indexed struct {
 	Guardian  *registry.Guardian `json:"guardian"`
 	Birth     string             `json:"birth"`
 	Sex       string             `json:"sex"`
+	Corrected *indexed           `json:"application"` // where a correction wrote the record
 }
 
 func indexedOf(a registry.Application) indexed {
-	return indexed{a.Name, a.Document, a.OwnNumber, a.Guardian, a.Birth, a.Sex}
+	return indexed{a.Name, a.Document, a.OwnNumber, a.Guardian, a.Birth, a.Sex, nil}
 }
 
 // addPass adds a holder, or the same one under other papers.

@@ -241,6 +241,9 @@ func (x *index) prepareHolder(r CurrentRecord) (prepared, error) {
 	if err := json.Unmarshal(record, &p); err != nil {
 		return prepared{}, fmt.Errorf("%w: the record of event %d", ErrDamaged, r.Event)
 	}
+	if p.Corrected != nil {
+		p = *p.Corrected
+	}
 	return x.prepare(whoIs(aPass, r.Row), p), nil
 }
 

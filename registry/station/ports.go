@@ -37,6 +37,7 @@ type Change struct {
 	Records      []SealedRecord
 	Passes       []registry.PassState // the states after the events
 	Cases        []registry.CaseState // likewise
+	DroppedKeys  []BlindKey           // of data that were wrong; before Keys
 	Keys         []BlindKey
 	Refs         []RefVerdict
 	Residents    []SealedResident

@@ -176,7 +176,7 @@ func (s *Station) keepOwn(ctx context.Context, c *checked) error {
 	v.Related = append([]string{own.Number.String()}, v.Related...)
 	v.Cite, v.Source = s.scheme.OneNumber.Sentence, s.scheme.OneNumber.Source
 	switch {
-	case own.Status.InHand() && !own.Over(s.ports.today()) && !c.standing.correcting:
+	case own.Status.InHand() && !own.Over(s.ports.today()):
 		v.Outcome = samePerson
 		v.Reason = scheme.Text{ZH: "核实为同一人，原证有效，不另发证", EN: "Verified to be the same person: the pass they have is good, nothing new is issued"}
 		v.Advice = uniqueAdvice(unique.Decision{Outcome: unique.Block})

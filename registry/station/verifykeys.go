@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"passdesk/registry"
 )
@@ -36,6 +37,16 @@ func (b *buckets) add(elements ...element) {
 			b.sums[e.bucket][i] += e.sum[i]
 		}
 		b.count[e.bucket]++
+	}
+}
+
+// take takes elements away that were added.
+func (b *buckets) take(elements ...element) {
+	for _, e := range elements {
+		for i := range e.sum {
+			b.sums[e.bucket][i] -= e.sum[i]
+		}
+		b.count[e.bucket]--
 	}
 }
 
@@ -121,46 +132,38 @@ func (a *audit) verifyKeys(ctx context.Context) {
 	}
 }
 
-// hearReissues adds the keys that a later paper of a pass brought: a renewal under
-// other documents is found under both.
+// hearReissues puts the keys of a pass's later papers in the place of those that its
+// first issue brought.
 func (a *audit) hearReissues(ctx context.Context) {
 	for number := range a.reissued {
-		keys, err := a.keysOf(ctx, number)
+		first, last, err := a.keysOf(ctx, number)
 		if err != nil {
 			a.p.fault("pass %s: %v", number, err)
 			continue
 		}
-		for _, k := range keys {
-			if !k.first {
-				a.keys.add(a.elements([]placedKey{k.placedKey})...)
-			}
-		}
+		a.keys.take(a.elements(first)...)
+		a.keys.add(a.elements(last)...)
 	}
 }
 
-// broughtKey is a key of a pass, and whether its first issue brought it.
-type broughtKey struct {
-	placedKey
-	first bool
-}
-
-// keysOf are the keys of all papers of one pass, each once.
-func (a *audit) keysOf(ctx context.Context, number string) ([]broughtKey, error) {
+// keysOf are the keys that the first paper of a pass brought, and those that it has
+// in the end. A renewal under other documents is found under both; a correction
+// takes away what it says was wrong.
+func (a *audit) keysOf(ctx context.Context, number string) (first, last []placedKey, err error) {
 	events, err := a.s.ports.Store.PassEvents(ctx, number)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var list []broughtKey
-	seen := map[placedKey]bool{}
+	var before []placedKey
 	row := int64(0)
 	for _, e := range events {
-		if e.Kind != registry.Issued && e.Kind != registry.Reissued {
+		if !bringsKeys(e.Kind) {
 			continue
 		}
 		if e.Kind == registry.Issued {
 			row = e.No
 		}
-		var b registry.IssuedBody
+		var b registry.IssuedBody // a correction's has the same twin
 		sealed, err := a.s.ports.Store.Record(ctx, e.No)
 		if err != nil || json.Unmarshal(e.Body, &b) != nil {
 			continue // told where the log was read
@@ -169,14 +172,25 @@ func (a *audit) keysOf(ctx context.Context, number string) ([]broughtKey, error)
 		if err != nil {
 			continue
 		}
-		for _, k := range a.keysIn(record, row, b.Twin) {
-			if !seen[k] {
-				seen[k] = true
-				list = append(list, broughtKey{k, e.Kind == registry.Issued})
+		keys := a.keysIn(record, row, b.Twin)
+		if e.Kind == registry.Corrected {
+			last = slices.DeleteFunc(last, func(k placedKey) bool { return slices.Contains(before, k) })
+		}
+		for _, k := range keys {
+			if !slices.Contains(last, k) {
+				last = append(last, k)
 			}
 		}
+		if before = keys; e.Kind == registry.Issued {
+			first = keys
+		}
 	}
-	return list, nil
+	return first, last, nil
+}
+
+// bringsKeys: the record of such an event is a holder's.
+func bringsKeys(k registry.Kind) bool {
+	return k == registry.Issued || k == registry.Reissued || k == registry.Corrected
 }
 
 // nameKeys finds the keys in which the table differs from the log.
@@ -216,10 +230,17 @@ func readableKind(kind string) string {
 	return kind
 }
 
-// eachIssue reads the log once more and gives the keys of every issue.
+// eachIssue reads the log once more and gives the keys of every pass: those of its
+// issue, or of all its papers.
 func (a *audit) eachIssue(ctx context.Context, give func(registry.Event, string, []placedKey)) {
 	for i := range a.s.logItems(ctx, max(a.s.head.Event, 1)) {
-		if i.cause != nil || i.Sealed == nil || i.Kind != registry.Issued && i.Kind != registry.Reissued {
+		if i.cause != nil || i.Sealed == nil || i.Kind != registry.Issued {
+			continue
+		}
+		if a.reissued[i.Pass] {
+			if _, last, err := a.keysOf(ctx, i.Pass); err == nil {
+				give(i.Event, i.Pass, last)
+			}
 			continue
 		}
 		n, err := registry.ParseNumber(i.Pass)

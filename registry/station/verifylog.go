@@ -182,12 +182,18 @@ type ownRecord registry.Application
 
 // keysIn are the blind keys of a holder's record, for the pass of the row.
 func (a *audit) keysIn(record []byte, row int64, twin int) []placedKey {
-	var holder ownRecord
+	var holder struct {
+		ownRecord
+		Corrected *ownRecord `json:"application"`
+	}
 	if json.Unmarshal(record, &holder) != nil {
 		return nil // the record's fault is told already
 	}
+	if holder.Corrected != nil {
+		holder.ownRecord = *holder.Corrected
+	}
 	var list []placedKey
-	for _, k := range a.s.blindKeys(unique.Keys(a.s.personOf(registry.Application(holder), "active")), twin) {
+	for _, k := range a.s.blindKeys(unique.Keys(a.s.personOf(registry.Application(holder.ownRecord), "active")), twin) {
 		k.Row = row
 		if at := placed(k); !slices.Contains(list, at) {
 			list = append(list, at)
@@ -247,7 +253,7 @@ func (a *audit) hearPass(e registry.Event) {
 		return
 	}
 	a.passes.put(state)
-	if e.Kind == registry.Reissued {
+	if e.Kind == registry.Reissued || e.Kind == registry.Corrected {
 		a.reissued[e.Pass] = true
 	}
 }
@@ -272,7 +278,7 @@ func (a *audit) note(e registry.Event) {
 	issued := a.last
 	a.last = ""
 	switch e.Kind {
-	case registry.Issued, registry.Reissued:
+	case registry.Issued, registry.Reissued, registry.Corrected:
 		a.last = e.Pass
 	case registry.ListImported:
 		var b registry.ListBody

@@ -138,6 +138,10 @@ func cloned(c station.Change) station.Change {
 	for i := range c.Keys {
 		c.Keys[i].Blind = bytes.Clone(c.Keys[i].Blind)
 	}
+	c.DroppedKeys = slices.Clone(c.DroppedKeys)
+	for i := range c.DroppedKeys {
+		c.DroppedKeys[i].Blind = bytes.Clone(c.DroppedKeys[i].Blind)
+	}
 	c.Refs = slices.Clone(c.Refs)
 	for i := range c.Refs {
 		c.Refs[i].Blind, c.Refs[i].Verdict = bytes.Clone(c.Refs[i].Blind), bytes.Clone(c.Refs[i].Verdict)

@@ -147,6 +147,9 @@ func (m *Memory) put(c station.Change) {
 	for _, s := range c.Cases {
 		m.putCase(s)
 	}
+	for _, k := range c.DroppedKeys {
+		m.dropKey(k)
+	}
 	for _, k := range c.Keys {
 		m.putKey(k)
 	}
@@ -210,6 +213,13 @@ func (m *Memory) putKey(k station.BlindKey) {
 	at, there := slices.BinarySearchFunc(m.keys[of], k.Slot(), func(s slot, no int64) int { return cmp.Compare(s.no, no) })
 	if !there {
 		m.keys[of] = slices.Insert(m.keys[of], at, slot{k.Slot(), k.Row})
+	}
+}
+
+func (m *Memory) dropKey(k station.BlindKey) {
+	of := valueOf(k)
+	if m.keys[of] = slices.DeleteFunc(m.keys[of], func(s slot) bool { return s == slot{k.Slot(), k.Row} }); len(m.keys[of]) == 0 {
+		delete(m.keys, of)
 	}
 }
 
