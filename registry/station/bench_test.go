@@ -192,3 +192,18 @@ func BenchmarkVerify100k(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkIssueInMemory is an issue without a disk: what a simulation pays.
+func BenchmarkIssueInMemory(b *testing.B) {
+	w := newBenchIn(b, b.TempDir())
+	st, _ := w.made(func(*station.Setup) {})
+	i := 0
+	for b.Loop() {
+		i++
+		v, err := st.Issue(ctx, person(i), true)
+		w.must(err)
+		if !v.Issues() {
+			b.Fatalf("%s %s", v.Outcome, v.Reason.EN)
+		}
+	}
+}
