@@ -58,6 +58,12 @@ func newMixer(t *testing.T, rng *rand.Rand) *mixer {
 	m.now = time.Now()
 	m.init()
 	m.folder("out")
+	for range 6 {
+		m.people++
+		e := errand{verb: "issue", kind: registry.Issued}
+		m.learn(e, m.expect(exitDone, person(m.people).line(fmt.Sprint("mix-", m.people)), "issue").out)
+		m.said["Issued "]++
+	}
 	m.must(os.WriteFile(m.file("list.jsonl"), []byte(lineFather), 0o600))
 	return m
 }
@@ -143,6 +149,7 @@ func (m *mixer) onRegister() errand {
 		{verb: "close", args: []string{"close"}, kind: registry.Closed},
 		{verb: "residents", args: []string{"residents", "import", m.file("list.jsonl")}, kind: registry.ListImported},
 		{verb: "export", args: []string{"export", "csv", "--out", m.file("out/register.csv")}, kind: registry.Exported},
+		{verb: "backup", args: []string{"backup", m.file(fmt.Sprintf("out/%d.backup", m.rng.IntN(1_000_000)))}, kind: registry.BackedUp},
 		{verb: "setting", args: []string{"settings", "set", "yellow_days", fmt.Sprint(8 + m.rng.IntN(5)), "--reason", "样例"}, kind: registry.SettingChanged},
 		{verb: "epoch", args: []string{"epoch", "new", "--reason", "样例"}, kind: registry.EpochTaken},
 	}
@@ -208,7 +215,7 @@ func sum(counts map[string]int) (all int) {
 func (m *mixer) log() map[string]int {
 	m.t.Helper()
 	kinds := map[registry.Kind]bool{}
-	for _, e := range append(m.onPassKinds(), registry.Issued, registry.Parked, registry.Settled, registry.Closed, registry.ListImported, registry.Exported, registry.SettingChanged, registry.EpochTaken) {
+	for _, e := range append(m.onPassKinds(), registry.Issued, registry.Parked, registry.Settled, registry.Closed, registry.ListImported, registry.Exported, registry.BackedUp, registry.SettingChanged, registry.EpochTaken) {
 		kinds[e] = true
 	}
 	db, err := sqlite.Open(context.Background(), filepath.Join(m.file("data"), registerFile))

@@ -26,9 +26,9 @@ func (db *DB) Copy(ctx context.Context) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := db.conn.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+	if err := db.exec(ctx, "copy the register", "VACUUM INTO ?", path); err != nil {
 		RemoveCopy(db.path)
-		return nil, wrap("copy the register", err)
+		return nil, err
 	}
 	f, err := os.Open(path)
 	if err != nil {

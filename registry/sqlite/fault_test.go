@@ -5,6 +5,7 @@ package sqlite_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -36,6 +37,21 @@ func TestFailingDisk(t *testing.T) {
 		"epoch": func(k *desk) (step, error) {
 			_, err := k.st.TakeEpoch(ctx, "样例")
 			return step{verb: "epoch"}, err
+		},
+		"export": func(k *desk) (step, error) {
+			for _, err := range k.st.Ledger(ctx, station.Filter{}) {
+				if err != nil {
+					return step{}, err
+				}
+			}
+			return step{verb: "export"}, k.st.Exported(ctx, "csv", 5, "00")
+		},
+		"backup": func(k *desk) (step, error) {
+			head, err := k.st.Backup(ctx, io.Discard)
+			if err != nil {
+				return step{}, err
+			}
+			return step{verb: "backup"}, k.st.RecordBackup(ctx, head, "00")
 		},
 		"open": (*desk).reopens,
 	} {
@@ -118,6 +134,10 @@ const (
 type counting struct {
 	station.Store
 	n *int
+}
+
+func (c counting) Copy(ctx context.Context) (io.ReadCloser, error) {
+	return c.Store.(station.Copying).Copy(ctx)
 }
 
 func (c counting) Reopen(ctx context.Context) error { *c.n++; return c.Store.Reopen(ctx) }
