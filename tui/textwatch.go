@@ -8,6 +8,7 @@ import (
 // What imported lists say of the person at hand.
 var (
 	tWatchLine    = both("名单：%s，%s 列入：%s（%s，第 %d 条）", "List: %s, since %s: %s (%s, entry %d)")
+	tWatchRule    = both("核对名单", "compare the list")
 	tWatchUntil   = both("，至 %s", ", until %s")
 	tWatchAction  = both("名单怎么说：来源、日期、原因", "what the lists say: whose, since when, why")
 	tWatchNothing = both("名单上没有这个人", "no list has this person")

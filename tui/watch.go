@@ -13,14 +13,16 @@ import (
 // anybody.
 func watchText(d *desk, v station.Verdict) []string {
 	var out []string
+	lift := false
 	for _, w := range v.Watch {
+		lift = lift || w.Match.Counts()
 		says := d.say(plain(w.Says))
 		if !w.Until.IsZero() {
 			says += fmt.Sprintf(d.say(tWatchUntil), w.Until)
 		}
 		out = append(out, narrow(fmt.Sprintf(d.say(tWatchLine), w.Source, w.Listed, says, d.say(watchFits[w.Match]), w.ID)))
 	}
-	if len(out) > 0 && !v.Issues() {
+	if lift && !v.Issues() {
 		out = append(out, d.say(tWatchLift))
 	}
 	return out

@@ -94,6 +94,9 @@ func explainVerdict(d *desk, s scheme.Scheme, v station.Verdict) []paragraph {
 func ruleName(d *desk, v station.Verdict) string { return d.say(ruleText(v)) }
 
 func ruleText(v station.Verdict) widget.T {
+	if v.Rule == "watch_match" {
+		return tWatchRule
+	}
 	if v.Rule == "" || strings.Contains(v.Rule, "/") || v.Key == "" {
 		return widget.T{ZH: v.Rule, EN: v.Rule}
 	}

@@ -196,7 +196,8 @@ func (c *checked) checkLists() {
 		return
 	}
 	c.park(warnWatch, watchQuestion(c.listed[open]))
-	c.verdict.Cite, c.verdict.Source, c.verdict.Settings, c.verdict.StationSet = "", "", nil, nil
+	v := &c.verdict
+	v.Key, v.Cite, v.Source, v.Choice, v.Settings, v.StationSet = "", "", "", "", nil, nil
 }
 
 func watchQuestion(l listing) scheme.Text {
