@@ -140,6 +140,14 @@ type EpochBody struct {
 	Station int    `json:"station,omitempty"` // the station code from here on, where a licence brought another
 }
 
+// LicenceBody serves LicenceTaken: the signed licence, the root that is believed
+// from here on, and the code under which the next numbers stand.
+type LicenceBody struct {
+	Licence string `json:"licence"`
+	Root    string `json:"root"`
+	Station int    `json:"station"`
+}
+
 // BackedUpBody serves BackedUp: how far the register had come, and SHA-256 of the
 // sealed file, hex.
 type BackedUpBody struct {

@@ -151,6 +151,7 @@ func (a *app) openWith() (*station.Station, []byte, error) {
 		zh, en := explain(fmt.Errorf("%w: %s", station.ErrReadOnly, why))
 		fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", zh, en)
 	}
+	a.warnStanding(st.Info())
 	return st, pass, nil
 }
 

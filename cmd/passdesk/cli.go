@@ -54,6 +54,7 @@ type cli struct {
 	Backup    backupCmd    `cmd:"" help:"备份：密封的整份登记册，写完再打开核对 · a sealed copy of the whole register, opened again before it says done"`
 	Restore   restoreCmd   `cmd:"" help:"用备份恢复，编号从新的一期继续 · put a backup in the register's place; the numbers go on in a new epoch"`
 	Epoch     epochCmd     `cmd:"" help:"取新的期号 · take a new epoch after a copy or a rollback"`
+	Enrol     enrolCmd     `cmd:"" help:"并入上级：申请、收下许可 · enrol with an authority: ask for a licence, take it"`
 	Who       operatorCmd  `cmd:"" name:"operator" help:"操作员：添加、停用、换口令 · operators: add, disable, passphrases"`
 	Doc       docCmd       `cmd:"" help:"逐行识别证件号码 · read document numbers, one a line"`
 	Names     namesCmd     `cmd:"" help:"逐行识别姓名 · read names, one a line"`

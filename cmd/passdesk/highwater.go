@@ -19,6 +19,7 @@ import (
 type highWater struct {
 	dir   string
 	place func(path string) string // tells the file from a copy of it; nil: nothing does
+	name  string                   // the register whose mark is open
 	file  *os.File
 	seq   uint64
 }
@@ -89,8 +90,8 @@ func (h *highWater) secure(register string) error {
 
 // Write makes the mark durable before it returns.
 func (h *highWater) Write(register string, m station.Mark) error {
-	if h.file == nil {
-		if err := h.open(register); err != nil {
+	if h.file == nil || h.name != register {
+		if err := h.turnTo(register); err != nil {
 			return noMark(err)
 		}
 	}
@@ -114,6 +115,17 @@ func noMark(err error) error {
 	return &toldError{"高水位文件写不进去（在用户的配置文件夹里），这一步还不算数，编号先不要交给申领人。检查那个文件夹后，把同一份申请再交一次，不会重发。",
 		"The high-water file could not be written (in the user's config folder), so this step does not count yet: give no number out. Look at that folder, then hand the same application in again; nothing is issued twice.",
 		storage(err)}
+}
+
+// turnTo opens the register's mark: a station that goes on under another code has
+// another one.
+func (h *highWater) turnTo(register string) error {
+	h.close()
+	h.name, h.seq = register, 0
+	if _, err := h.Read(register); err != nil && !errors.Is(err, station.ErrNotFound) && !errors.Is(err, station.ErrDamaged) {
+		return err
+	}
+	return h.open(register)
 }
 
 func (h *highWater) open(register string) error {

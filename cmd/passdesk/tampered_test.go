@@ -27,6 +27,7 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	p.expect(exitDone, "", "operator", "disable", "样例乙", "--operator", "op")
 	p.expect(exitDone, "", "head", "--sign", "--operator", "op")
 	p.tamperable()
+	p.expect(exitDone, "", "backup", p.file("one.backup"), "--operator", "op")
 	p.expect(exitDone, `{"name":"样例改","birth":"2014-04-11"}`, "correct", l[1]["number"].(string), "--reason", "样例", "--operator", "op")
 	whole, err := os.ReadFile(p.file("data/register.db"))
 	p.must(err)
@@ -51,6 +52,9 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"the root":                             "DELETE FROM meta WHERE key='root'",
 		"the recovery wrap":                    "UPDATE meta SET value=x'00' WHERE key='recovery_wrap'",
 		"the recovery recipient":               "UPDATE meta SET value=CAST('age1other' AS BLOB) WHERE key='recovery_recipient'",
+		"the machine":                          "UPDATE meta SET value=zeroblob(32) WHERE key='machine'",
+		"the backup forgotten":                 "DELETE FROM meta WHERE key='backup'",
+		"a restore put in":                     "INSERT INTO meta SELECT 'restored', value FROM meta WHERE key='backup'",
 		"the licence":                          "UPDATE meta SET value=CAST(replace(value,'931','932') AS BLOB) WHERE key='licence'",
 		"a pass's status":                      "UPDATE passes SET status='signed', signed=1 WHERE serial=1",
 		"a pass's number":                      "UPDATE passes SET number='12931100000000' WHERE serial=1",

@@ -352,7 +352,7 @@ func (s *Station) candidates(ctx context.Context, keys []BlindKey) ([]unique.Per
 	return found, states, nil
 }
 
-func (s *Station) code() string { return fmt.Sprintf("%03d", s.opened.Station) }
+func (s *Station) code() string { return fmt.Sprintf("%03d", s.stationCode()) }
 
 // holder is the application whose record is the pass's current one.
 func (s *Station) holder(ctx context.Context, p registry.PassState) (a registry.Application, err error) {

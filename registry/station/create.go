@@ -168,7 +168,7 @@ func (s *Station) found(u Setup) (*draft, *seal.Recovery, error) {
 // goOnBehind: where this machine has given numbers under the same code before (a
 // wiped register, a second one), the new register begins with the next epoch.
 func (s *Station) goOnBehind() error {
-	used, err := s.ports.HighWater.Highest(s.numbers(), "")
+	used, err := s.ports.HighWater.Highest(s.numbersOf(s.opened.Station), "")
 	if err != nil {
 		return fmt.Errorf("look for earlier numbers: %w", err)
 	}

@@ -235,17 +235,17 @@ func (s *Station) nextNumber(d *draft) (registry.Number, error) {
 	if serial > registry.LastSerial {
 		var err error
 		if epoch, err = s.nextEpoch(0); err != nil {
-			return registry.Number{}, fmt.Errorf("issue: the numbers are used up, ask for another station code: %w", err)
+			return registry.Number{}, fmt.Errorf("issue: %w", err)
 		}
 		serial = 1
-		body := registry.Body(registry.EpochBody{Epoch: epoch, Reason: "serial 99999 given", Machine: hex.EncodeToString(s.mark.Machine[:])})
+		body := registry.Body(registry.EpochBody{Epoch: epoch, Reason: "full", Machine: hex.EncodeToString(s.mark.Machine[:])})
 		d.events = append(d.events, draftEvent{kind: registry.EpochTaken, body: body})
 	}
 	district, err := s.scheme.District(s.opened.Division)
 	if err != nil {
 		return registry.Number{}, fmt.Errorf("issue: %w", err)
 	}
-	return registry.NewNumber(district, s.opened.Station, epoch, s.run, serial)
+	return registry.NewNumber(district, s.stationCode(), epoch, s.run, serial)
 }
 
 func (s *Station) decidedBody(c *checked, kept registry.Answered) json.RawMessage {

@@ -17,19 +17,58 @@ func (s *Station) license(u Setup, key *seal.SigningKey) (text, root []byte, err
 	if err != nil {
 		return nil, nil, err
 	}
-	own, err := licence.OwnRoot(u.Scheme, district, u.Code, key)
-	if err != nil {
+	if s.licence, err = s.ownLicence(u.Scheme, district, u.Code, key); err != nil {
 		return nil, nil, err
 	}
-	lic, err := licence.New(licence.Grant{
-		Scheme: u.Scheme, District: district, Station: u.Code, Key: s.signing.Public(),
+	return s.licence.Text(), []byte(s.licence.Root().String()), nil
+}
+
+func (s *Station) ownLicence(scheme, district string, code int, key *seal.SigningKey) (licence.Licence, error) {
+	own, err := licence.OwnRoot(scheme, district, code, key)
+	if err != nil {
+		return licence.Licence{}, err
+	}
+	return licence.New(licence.Grant{
+		Scheme: scheme, District: district, Station: code, Key: s.signing.Public(),
 		FirstEpoch: 1, LastEpoch: registry.LastEpoch, From: s.ports.today(),
 	}, own)
-	if err != nil {
-		return nil, nil, err
-	}
-	return lic.Text(), []byte(own.Key().String()), nil
 }
+
+// stationCode is the code under which the station numbers now. What it numbered
+// before stays under the code of then.
+func (s *Station) stationCode() int { return s.licence.Grant().Station }
+
+// epochUnder is the next epoch under a licence: above every one that this machine
+// knows of under the licence's code. Each code has a mark of its own, which stays
+// when the station goes on under another.
+func (s *Station) epochUnder(lic licence.Licence, known int) (int, error) {
+	g, own := lic.Grant(), ""
+	if g.Station == s.stationCode() {
+		own, known = s.id(), max(known, s.head.Epoch, s.mark.Head.Epoch)
+	}
+	highest, err := s.ports.HighWater.Highest(s.numbersOf(g.Station), own)
+	if err != nil {
+		return 0, fmt.Errorf("look for earlier numbers: %w", err)
+	}
+	epoch := max(highest, known) + 1
+	if epoch > g.LastEpoch {
+		return 0, &NotLicensed{both("站点代码 %03d 许可的期号（第 %d–%d 期）已经用完，下一期是第 %d 期。请用 enrol request 向上级申请新的站点代码；独立站点可以用 enrol alone 换一个代码。已发的证不受影响。",
+			"the epochs that are licensed for station code %03d (%d to %d) are used up; the next would be %d. Ask the authority for another station code with enrol request; a station that stands alone takes one with enrol alone. What was issued stays good.",
+			g.Station, g.FirstEpoch, g.LastEpoch, epoch)}
+	}
+	return epoch, nil
+}
+
+// numbersLeft is how many numbers the licence still holds.
+func (s *Station) numbersLeft() int {
+	epochs := max(s.licence.Grant().LastEpoch-s.head.Epoch, 0)
+	return registry.LastSerial - s.head.Serial + epochs*registry.LastSerial
+}
+
+// A licence whose term is over warns and stops nothing: the numbers are as unique
+// as on the day before, the person at the desk needs the paper today, and whether
+// they count upstream is upstream's to say. A station that stops at midnight is
+// how others failed (a number pool that expired with its date).
 
 // checkLicence believes the station's licence only when its root signed it for
 // the key that this register was made with.
@@ -50,5 +89,6 @@ func (s *Station) checkLicence(ctx context.Context) error {
 	if err != nil || !lic.IsFor(s.publicKey()) {
 		return fmt.Errorf("%w: the licence is not this station's", ErrDamaged)
 	}
+	s.licence = lic
 	return nil
 }

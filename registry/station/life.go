@@ -27,10 +27,13 @@ func (s *Station) passState(ctx context.Context, typed string) (registry.PassSta
 	switch {
 	case !isNotFound(err):
 		return p, err
-	case n.District() != s.district() || n.Station() != s.opened.Station:
+	case n.District() != s.district():
 		return p, s.elsewhere(n, err)
 	}
 	near, err := s.ports.Store.PassBySerial(ctx, n.Series(), n.Serial())
+	if isNotFound(err) && n.Station() != s.stationCode() {
+		return near, s.elsewhere(n, err)
+	}
 	if err != nil {
 		return near, err
 	}

@@ -121,11 +121,13 @@ func (s *Station) machine(ctx context.Context) (string, error) {
 }
 
 // id names the register among those that share a config folder.
-// Its first part is what its numbers begin with.
-func (s *Station) id() string { return s.numbers() + s.opened.PublicKey[:16] }
+// Its first part is what its numbers begin with now.
+func (s *Station) id() string { return s.idUnder(s.stationCode()) }
 
-func (s *Station) numbers() string {
-	return fmt.Sprintf("%s-%s-%03d-", s.opened.Scheme, s.district(), s.opened.Station)
+func (s *Station) idUnder(code int) string { return s.numbersOf(code) + s.opened.PublicKey[:16] }
+
+func (s *Station) numbersOf(code int) string {
+	return fmt.Sprintf("%s-%s-%03d-", s.opened.Scheme, s.district(), code)
 }
 
 func (s *Station) publicKey() ed25519.PublicKey {
@@ -192,6 +194,7 @@ type move struct {
 	record []byte       // a person's, to be sealed
 	before []draftEvent // in the same command
 	meta   map[string][]byte
+	code   int // the station code from here on; 0: as before
 }
 
 // moveTo begins the epoch on this machine, in one command with the events given.
@@ -206,7 +209,7 @@ func (s *Station) moveTo(ctx context.Context, epoch int, why move) error {
 		}
 	}
 	machine := hex.EncodeToString(s.mark.Machine[:])
-	body := registry.EpochBody{Epoch: epoch, Reason: why.reason, Machine: machine}
+	body := registry.EpochBody{Epoch: epoch, Reason: why.reason, Machine: machine, Station: why.code}
 	d := &draft{
 		events: append(why.before, draftEvent{kind: registry.EpochTaken, body: registry.Body(body), record: why.record}),
 		change: Change{Meta: map[string][]byte{metaMachine: []byte(machine)}},
@@ -239,17 +242,5 @@ func (s *Station) claim(epoch int) error {
 	return nil
 }
 
-// nextEpoch is one above every epoch that this machine knows of under the
-// station's code: the register's, the mark's, those of other registers, and the
-// one given.
-func (s *Station) nextEpoch(known int) (int, error) {
-	highest, err := s.ports.HighWater.Highest(s.numbers(), s.id())
-	if err != nil {
-		return 0, fmt.Errorf("look for earlier numbers: %w", err)
-	}
-	epoch := max(s.head.Epoch, s.mark.Head.Epoch, highest, known) + 1
-	if epoch > registry.LastEpoch {
-		return 0, fmt.Errorf("%w: epoch %d is the last of this licence", ErrInvalid, registry.LastEpoch)
-	}
-	return epoch, nil
-}
+// nextEpoch is the next epoch under the station's licence.
+func (s *Station) nextEpoch(known int) (int, error) { return s.epochUnder(s.licence, known) }

@@ -29,6 +29,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/licence"
 	"passdesk/registry/scheme"
 	"passdesk/registry/seal"
 )
@@ -47,10 +48,11 @@ type Station struct {
 	mu       sync.Mutex // one command at a time
 	head     registry.Head
 	mark     Mark
-	readOnly string    // why nothing may be written; "" when it may
-	unread   Unread    // what a damaged register did not give
-	backedUp time.Time // when the newest backup was made; zero: none was
-	restored time.Time // when the backup was made that this register is; zero: it is none
+	licence  licence.Licence // under which the station numbers
+	readOnly string          // why nothing may be written; "" when it may
+	unread   Unread          // what a damaged register did not give
+	backedUp time.Time       // when the newest backup was made; zero: none was
+	restored time.Time       // when the backup was made that this register is; zero: it is none
 	demo     bool
 
 	operator Operator // who unlocked; zero while locked
@@ -129,9 +131,9 @@ func (s *Station) Info() Info {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	i := Info{
-		Scheme: s.scheme, Division: s.opened.Division, Code: s.opened.Station, Point: s.opened.Point,
-		OwnRoot: s.opened.OwnRoot, Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo,
-		BackedUp: s.backedUp, Restored: s.restored,
+		Scheme: s.scheme, Division: s.opened.Division, Code: s.stationCode(), Point: s.opened.Point,
+		OwnRoot: s.licence.StandsAlone(), Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo,
+		BackedUp: s.backedUp, Restored: s.restored, NumbersLeft: s.numbersLeft(), LicensedUntil: s.licence.Grant().Until,
 	}
 	operators, err := s.ports.Store.Operators(context.Background())
 	if err != nil {

@@ -145,18 +145,20 @@ type LedgerRow struct {
 
 // Info is what the station is, readable before it is unlocked.
 type Info struct {
-	Scheme    scheme.Scheme
-	Division  string
-	Code      int // station code
-	Point     registry.Point
-	OwnRoot   bool
-	Epoch     int
-	Operators []string
-	PINs      []string // operators whose PIN lifts a lock today
-	ReadOnly  string   // why the register opens read-only; "" when it does not
-	Demo      bool
-	BackedUp  time.Time // when the newest backup was made; zero: none was
-	Restored  time.Time // when the backup was made that this register came out of; of what happened after it nothing is known here
+	Scheme        scheme.Scheme
+	Division      string
+	Code          int // station code
+	Point         registry.Point
+	OwnRoot       bool
+	Epoch         int
+	Operators     []string
+	PINs          []string // operators whose PIN lifts a lock today
+	ReadOnly      string   // why the register opens read-only; "" when it does not
+	Demo          bool
+	BackedUp      time.Time  // when the newest backup was made; zero: none was
+	NumbersLeft   int        // that the licence still holds
+	LicensedUntil civil.Date // the licence's last day; zero: no end
+	Restored      time.Time  // when the backup was made that this register came out of; of what happened after it nothing is known here
 }
 
 // Today is what the home screen counts.

@@ -97,6 +97,7 @@ func (a *audit) steps() []auditStep {
 			s.verifyLists(ctx, p, a.folded)
 			s.verifyWatch(ctx, p, a.watch)
 			s.verifyFounding(ctx, p)
+			s.verifyBranches(ctx, p, a.branches)
 			s.verifyAccount(ctx, p, a.days)
 		}},
 	}

@@ -7,8 +7,8 @@ import (
 	"passdesk/registry/seal"
 )
 
-// verifyFounding: the station's root, licence, key and recovery are those it was
-// made with.
+// verifyFounding: the station's root key, licence, key and recovery are those it was
+// made with; root and licence are verifyBranches'.
 func (s *Station) verifyFounding(ctx context.Context, p *Proof) {
 	meta := func(key string) []byte {
 		b, err := s.ports.Store.Meta(ctx, key)
@@ -19,9 +19,6 @@ func (s *Station) verifyFounding(ctx context.Context, p *Proof) {
 	}
 	if digest(meta(metaRecipient), meta(metaRecovery)) != s.opened.Recovery {
 		p.fault("founding: the recovery wrap is another")
-	}
-	if string(meta(metaRoot)) != s.opened.Root {
-		p.fault("founding: the root is another")
 	}
 	if root, err := s.vault.OpenSigning(seal.AAD{Table: "meta", Version: 1, Name: metaRootKey}, meta(metaRootKey)); err != nil {
 		p.fault("founding: the root key does not open")

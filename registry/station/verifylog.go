@@ -22,6 +22,7 @@ type folded struct {
 	lists      map[string]string // digest of each list that was loaded last
 	days       *dayFold
 	watch      watchLog
+	branches   branches
 }
 
 // chosen is an Overridden event with the pass that was issued right before it.
@@ -232,6 +233,7 @@ func (a *audit) hear(e registry.Event, r readRow) {
 	a.keys.add(r.keys...)
 	a.answers.add(r.answer...)
 	a.note(e)
+	a.branches.hear(p, e)
 }
 
 func (a *audit) hearPass(e registry.Event) {

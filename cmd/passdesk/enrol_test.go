@@ -1,0 +1,231 @@
+package main
+
+import (
+	"bytes"
+	"crypto/rand"
+	"database/sql"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"passdesk/registry/civil"
+	"passdesk/registry/licence"
+	"passdesk/registry/seal"
+	"passdesk/registry/station"
+)
+
+// authority is a health bureau of a test.
+func authority(t *testing.T, scheme string) *licence.Root {
+	t.Helper()
+	key, err := seal.NewSigningKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := licence.AuthorityRoot(scheme, "health-bureau", key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+// asked is what the station asks for, as the authority reads it.
+func (p *place) asked(code string) (station.EnrolRequest, licence.Grant) {
+	p.t.Helper()
+	p.expect(exitDone, "", "enrol", "request", "--out", p.file("request"), "--station", code)
+	b, err := os.ReadFile(p.file("request"))
+	p.must(err)
+	r, err := station.ParseEnrolRequest(b)
+	p.must(err)
+	for _, at := range []int{0, 40, len(b) - 10} {
+		bad := bytes.Clone(b)
+		bad[at] ^= 1
+		if _, err := station.ParseEnrolRequest(bad); err == nil {
+			p.t.Errorf("a request that was changed at byte %d is believed", at)
+		}
+	}
+	key, err := base64.StdEncoding.DecodeString(r.Key)
+	p.must(err)
+	return r, licence.Grant{Scheme: r.Scheme, District: r.District, Station: r.Wanted, Key: key, FirstEpoch: 1, LastEpoch: 9, From: civil.New(2020, 3, 1)}
+}
+
+func (p *place) licensed(root *licence.Root, g licence.Grant) {
+	p.t.Helper()
+	lic, err := licence.New(g, root)
+	p.must(err)
+	p.must(os.WriteFile(p.file("licence"), lic.Delivery(), 0o600))
+}
+
+func TestEnrolledStationNumbersUnderTheAuthority(t *testing.T) {
+	p, before := issuedPlace(t)
+	root := authority(t, "ningbo")
+	r, g := p.asked("131")
+	if r.Now != 931 || r.Epoch != 1 || r.Wanted != 131 || !strings.Contains(r.Root, "ningbo/own/12-931") {
+		t.Errorf("asked: %+v", r)
+	}
+	p.licensed(root, g)
+	s := p.expect(exitFailed, "", "enrol", "accept", p.file("licence"))
+	twoLanguages(t, s.err)
+	if !strings.Contains(s.err, root.Key().Fingerprint()) {
+		t.Errorf("without --root the fingerprint is not shown: %s", s.err)
+	}
+	p.expect(exitFailed, "", "enrol", "accept", p.file("licence"), "--root", "0000 0000 0000 0000 0000")
+	p.place = tellPlace // marks are told apart from here on
+	got := p.expect(exitDone, "", "enrol", "accept", p.file("licence"), "--root", strings.ToUpper(root.Key().Fingerprint())).lines(t)[0]
+	if got["station"] != "131" || got["epoch"] != 1.0 || got["alone"] != false {
+		t.Errorf("accepted: %v", got)
+	}
+	n := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	if n[2:6] != "1311" || n[7:12] != "00001" {
+		t.Errorf("the next number is %s", n)
+	}
+	if show := p.expect(exitDone, "", "show", before).lines(t)[0]; show["number"] != before {
+		t.Errorf("the earlier one: %v", show)
+	}
+	if again := p.expect(exitDone, lineFather, "issue").lines(t)[0]; again["number"] != before {
+		t.Errorf("who has one keeps it: %v", again)
+	}
+	p.expect(exitDone, "", "close")
+	p.expect(exitDone, "", "verify")
+	p.expect(exitFailed, "", "enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint()) // in force already
+	p.expect(exitFailed, "", "enrol", "alone")
+	// The register of before the licence, put back: it is seen to be old.
+	p.expect(exitDone, "", "backup", p.file("later.backup"))
+	p.change("UPDATE meta SET value=CAST(value||' ' AS BLOB) WHERE key='licence'")
+	p.expect(exitDamaged, "", "verify")
+}
+
+func TestRegisterOfBeforeItsLicenceIsSeenToBeOld(t *testing.T) {
+	p, _ := issuedPlace(t)
+	path := p.file("data/" + registerFile)
+	old, err := os.ReadFile(path)
+	p.must(err)
+	root := authority(t, "ningbo")
+	_, g := p.asked("131")
+	p.licensed(root, g)
+	accept := []string{"enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint()}
+	p.expect(exitDone, "", accept...)
+	first := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	p.must(os.WriteFile(path, old, 0o600))
+	if s := p.expect(exitDone, "", "find", "ylf"); !strings.Contains(s.err, "epoch new") {
+		t.Errorf("it opens as if nothing were: %s", s.err)
+	}
+	p.expect(exitDamaged, "", accept...)
+	p.expect(exitDone, "", "epoch", "new", "--reason", "样例")
+	p.expect(exitDone, "", accept...)
+	again := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	if again[:6] != "121312" || first[:6] != "121311" {
+		t.Errorf("first %s, then %s: the epoch under the licence came twice", first, again)
+	}
+	p.expect(exitDone, "", "verify")
+}
+
+func TestLicenceThatIsNotOursIsRefusedWithItsReason(t *testing.T) {
+	p, _ := issuedPlace(t)
+	q, _ := issuedPlace(t)
+	root := authority(t, "ningbo")
+	_, g := p.asked("131")
+	_, other := q.asked("131")
+	with := func(change func(*licence.Grant)) licence.Grant { c := g; change(&c); return c }
+	before := p.events()
+	for _, c := range []struct {
+		what, says string
+		g          licence.Grant
+	}{
+		{"another district", "district", with(func(g *licence.Grant) { g.District = "06" })},
+		{"another laptop's", "another laptop", other},
+		{"not yet", "begins", with(func(g *licence.Grant) { g.From = civil.New(2020, 4, 1) })},
+		{"over", "ended", with(func(g *licence.Grant) { g.Until = civil.New(2020, 3, 2) })},
+	} {
+		p.licensed(root, c.g)
+		s := p.expect(exitFailed, "", "enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint())
+		twoLanguages(t, s.err)
+		if !strings.Contains(s.err, c.says) {
+			t.Errorf("%s: %s", c.what, s.err)
+		}
+	}
+	ningxia := authority(t, "ningxia")
+	p.licensed(ningxia, with(func(g *licence.Grant) { g.Scheme = "ningxia" }))
+	if s := p.expect(exitFailed, "", "enrol", "accept", p.file("licence"), "--root", ningxia.Key().Fingerprint()); !strings.Contains(s.err, "another scheme") {
+		t.Errorf("another scheme: %s", s.err)
+	}
+	p.licensed(root, g)
+	b, err := os.ReadFile(p.file("licence"))
+	p.must(err)
+	for at := 0; at < len(b); at += 3 {
+		bad := bytes.Clone(b)
+		bad[at] ^= 1
+		p.must(os.WriteFile(p.file("licence"), bad, 0o600))
+		if at%51 == 0 {
+			p.expect(exitFailed, "", "enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint())
+		} else if lic, err := licence.ParseDelivery(bad); err == nil && lic.Root().SameFingerprint(root.Key().Fingerprint()) {
+			t.Fatalf("byte %d changed: it is believed", at)
+		}
+	}
+	if after := p.events(); after != before {
+		t.Errorf("%v events, before %v", after, before)
+	}
+}
+
+// The numbers of a code end: one keystroke less than nobody notices at 99,999, and
+// a way on at the end of the last epoch.
+func TestNumbersEndAndGoOn(t *testing.T) {
+	p := newPlace(t)
+	p.init("--start-at", "99998")
+	var got []string
+	for i := range 3 {
+		a := person(60 + i)
+		line := fmt.Sprintf(`{"ref":"n-%d","name":%q,"document":{"number":%q},"declared":true}`+"\n", i, a.name, a.number)
+		got = append(got, p.expect(exitDone, line, "issue").lines(t)[0]["number"].(string))
+	}
+	if got[0][5:6]+got[0][7:12] != "199998" || got[1][5:6]+got[1][7:12] != "199999" || got[2][5:6]+got[2][7:12] != "200001" {
+		t.Errorf("numbers %v", got)
+	}
+	for range 7 {
+		p.expect(exitDone, "", "epoch", "new", "--reason", "样例")
+	}
+	s := p.expect(exitFailed, "", "epoch", "new", "--reason", "样例")
+	twoLanguages(t, s.err)
+	if !strings.Contains(s.err, "enrol alone") {
+		t.Errorf("no way on is shown: %s", s.err)
+	}
+	alone := p.expect(exitDone, "", "enrol", "alone", "--station", "955").lines(t)[0]
+	if alone["station"] != "955" || alone["epoch"] != 1.0 {
+		t.Errorf("another code: %v", alone)
+	}
+	n := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	if n[2:6] != "9551" || n[7:12] != "00001" {
+		t.Errorf("the next number is %s", n)
+	}
+	p.expect(exitDone, "", "show", got[0])
+	p.expect(exitDone, "", "close")
+	p.expect(exitDone, "", "verify")
+}
+
+func TestLicenceWhoseTermIsOverWarnsAndGoesOn(t *testing.T) {
+	p, _ := issuedPlace(t)
+	root := authority(t, "ningbo")
+	_, g := p.asked("131")
+	g.Until = civil.New(2020, 3, 10)
+	p.licensed(root, g)
+	p.expect(exitDone, "", "enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint())
+	if s := p.expect(exitDone, lineMother, "issue"); s.err != "" {
+		t.Errorf("on its last day: %s", s.err)
+	}
+	p.now = p.now.AddDate(0, 0, 1)
+	s := p.expect(exitDone, lineSon, "issue")
+	if twoLanguages(t, s.err); !strings.Contains(s.err, "2020-03-10") {
+		t.Errorf("on the day after: %s", s.err)
+	}
+}
+
+// change does to the register what a person with a database tool can do.
+func (p *place) change(statement string) {
+	p.t.Helper()
+	db, err := sql.Open("sqlite", p.file("data/"+registerFile))
+	p.must(err)
+	_, err = db.Exec(statement)
+	p.must(err)
+	p.must(db.Close())
+}
