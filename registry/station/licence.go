@@ -35,8 +35,19 @@ func (s *Station) ownLicence(scheme, district string, code int, key *seal.Signin
 }
 
 // stationCode is the code under which the station numbers now. What it numbered
-// before stays under the code of then.
-func (s *Station) stationCode() int { return s.licence.Grant().Station }
+// before stays under the code of then. A register that lost its licence is read
+// under the code with which it was made.
+func (s *Station) stationCode() int {
+	if s.licence.IsZero() {
+		return s.opened.Station
+	}
+	return s.licence.Grant().Station
+}
+
+// standsAlone reports that the station licensed itself.
+func (s *Station) standsAlone() bool {
+	return s.licence.StandsAlone() || s.licence.IsZero() && s.opened.OwnRoot
+}
 
 // epochUnder is the next epoch under a licence: above every one that this machine
 // knows of under the licence's code. Each code has a mark of its own, which stays

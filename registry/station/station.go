@@ -132,7 +132,7 @@ func (s *Station) Info() Info {
 	defer s.mu.Unlock()
 	i := Info{
 		Scheme: s.scheme, Division: s.opened.Division, Code: s.stationCode(), Point: s.opened.Point,
-		OwnRoot: s.licence.StandsAlone(), Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo,
+		OwnRoot: s.standsAlone(), Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo,
 		BackedUp: s.backedUp, Restored: s.restored, NumbersLeft: s.numbersLeft(), LicensedUntil: s.licence.Grant().Until,
 	}
 	operators, err := s.ports.Store.Operators(context.Background())
