@@ -32,6 +32,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"passdesk/registry/seal"
 	"passdesk/registry/station"
 	"passdesk/tui/widget"
 )
@@ -53,6 +54,7 @@ type Program struct {
 	NoColour bool                 // NO_COLOR is set
 	IdleLock time.Duration        // lock after so long without a key, until the station's own setting is known; 0: never
 	Steady   func() time.Duration // a clock that stands still while the laptop sleeps; nil: none
+	Cost     func() seal.Cost     // of a guess at a new passphrase; nil: the floor
 	NewRef   func() string        // an idempotency key for each applicant; nil: the station makes its own
 }
 
@@ -63,6 +65,7 @@ type Desk interface {
 	registerStation
 	queueStation
 	detailStation
+	operatorStation
 }
 
 // Press puts papers out: to a printer's queue or to the file or folder that the
@@ -124,6 +127,9 @@ func New(p Program) tea.Model { return newDesk(context.Background(), p) }
 func newDesk(ctx context.Context, p Program) *desk {
 	if p.Clock == nil {
 		p.Clock = time.Now
+	}
+	if p.Cost == nil {
+		p.Cost = func() seal.Cost { return seal.Floor }
 	}
 	d := &desk{p: p, st: widget.NewStyles(!p.NoColour), lang: p.Lang, work: newWork(), ctx: ctx}
 	d.at = p.Clock()

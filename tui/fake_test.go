@@ -14,6 +14,7 @@ import (
 	"passdesk/registry/iddoc"
 	"passdesk/registry/iso7064"
 	"passdesk/registry/scheme"
+	"passdesk/registry/seal"
 	"passdesk/registry/station"
 )
 
@@ -140,8 +141,19 @@ func (f *fakeStation) UnlockForDay(_ context.Context, _ string, passphrase []byt
 func (f *fakeStation) Resume(context.Context, string, string) error { return station.ErrNoPIN }
 func (f *fakeStation) ForgetPINs()                                  {}
 func (f *fakeStation) IdleMinutes() int                             { return 0 }
-func (f *fakeStation) SealAside(plain []byte) ([]byte, error)       { return slices.Clone(plain), nil }
-func (f *fakeStation) OpenAside(sealed []byte) ([]byte, error)      { return sealed, nil }
+func (f *fakeStation) Operators(context.Context) ([]station.Operator, error) {
+	return []station.Operator{{Name: "样例员", Roles: []registry.Role{registry.Officer, registry.Keeper}}}, nil
+}
+func (f *fakeStation) MayKeepOperators() error                                           { return nil }
+func (f *fakeStation) AddOperator(context.Context, []byte, station.NewOperator) error    { return nil }
+func (f *fakeStation) DisableOperator(context.Context, string) error                     { return nil }
+func (f *fakeStation) ChangePassphrase(context.Context, []byte, []byte, seal.Cost) error { return nil }
+func (f *fakeStation) ResetPassphrase(context.Context, []byte, string, []byte, seal.Cost) error {
+	return nil
+}
+
+func (f *fakeStation) SealAside(plain []byte) ([]byte, error)  { return slices.Clone(plain), nil }
+func (f *fakeStation) OpenAside(sealed []byte) ([]byte, error) { return sealed, nil }
 
 func (f *fakeStation) Locked() bool { f.mu.Lock(); defer f.mu.Unlock(); return f.locked }
 func (f *fakeStation) Lock()        { f.mu.Lock(); defer f.mu.Unlock(); f.locked = true }

@@ -53,7 +53,7 @@ var titles = map[string]widget.T{
 	tChild.ZH: both("无证儿童：用监护人证件登记", "A child without a card, under a guardian's"), tRegister.ZH: both("登记册：查看、补打、取消、收回", "Register: look at passes, print again, cancel, recall"),
 	tPrintOpen.ZH: both("打印未打印的证", "Print every pass that has no paper"), tSign.ZH: both("已签字：上一张证", "Signed for: the last pass"),
 	tPutAside.ZH: both("申领人放一边/取回", "Put the applicant aside, or bring one back"), tOverride.ZH: both("两证在手放行（负责人）", "Let through with the papers seen (officer)"),
-	tOtherLang.ZH: both("换成 English", "Change to 中文"), tQuit.ZH: both("退出程序", "Quit the program"), tLock.ZH: both("锁定登记册", "Lock the register"), tChangeOperator.ZH: both("换操作员（凭各自的 PIN）", "Change the operator, each with a PIN"),
+	tOtherLang.ZH: both("换成 English", "Change to 中文"), tQuit.ZH: both("退出程序", "Quit the program"), tLock.ZH: both("锁定登记册", "Lock the register"), tOperators.ZH: both("操作员：添加、停用、换口令", "Operators: add, disable, passphrases"), tChangeOperator.ZH: both("换操作员（凭各自的 PIN）", "Change the operator, each with a PIN"),
 	tRepeat.ZH: both("重复上次填的内容", "Repeat what this field had last"), tChangePlace.ZH: both("更改打印位置", "Change where papers go"),
 	tProxyAction.ZH: both("代领：替不能来的人领取", "Proxy: collect for somebody who cannot come"),
 	tReprint.ZH:     both("补打一份（原纸遗失、损坏）", "Print again (paper lost or damaged)"), tCancelPass.ZH: both("取消（未交付的纸）", "Cancel a paper not handed over"),
@@ -69,7 +69,8 @@ var titles = map[string]widget.T{
 var initials = map[string]string{
 	tHelp.ZH: "bz bangzhu", tFacts.ZH: "qk qingkuang", tChild.ZH: "et ertong wuzheng", tRegister.ZH: "djc dengjice",
 	tPrintOpen.ZH: "dy dayin", tOtherLang.ZH: "yw yingwen", tPutAside.ZH: "fyb fangyibian", tSign.ZH: "qz qianzi",
-	tCancelPass.ZH: "qx quxiao", tRecall.ZH: "sh shouhui", tOverride.ZH: "fx fangxing", tLock.ZH: "sd suoding", tChangeOperator.ZH: "hczy huancaozuoyuan",
+	tCancelPass.ZH: "qx quxiao", tRecall.ZH: "sh shouhui", tOverride.ZH: "fx fangxing", tLock.ZH: "sd suoding", tChangeOperator.ZH: "hczy huancaozuoyuan", tOperators.ZH: "czy caozuoyuan", tOwnPassphrase.ZH: "hkl huankouling hzjdkl",
+	tAddOperator.ZH: "tj tianjia", tDisableOperator.ZH: "ty tingyong", tChangePassphrase.ZH: "hkl huankouling",
 	tQuit.ZH: "tc tuichu", tSlipLast.ZH: "gzs gaozhishu", tChangePlace.ZH: "dywz dayinweizhi", tRepeat.ZH: "cf chongfu",
 	tProxyAction.ZH: "dl dailing", tReprint.ZH: "bd buda", tSamePersonKey.ZH: "tyr tongyiren", tPrintThis.ZH: "dy dayin",
 	tQueue.ZH: "dbaj daibananjian", tSettleIssue.ZH: "hdfz hedingfazheng", tSettleAgain.ZH: "hdbf hedingbufa", tSettleTwo.ZH: "slgr shilianggeren",
