@@ -106,7 +106,7 @@ type DayBody struct {
 // the last paper.
 type ComparedBody struct {
 	Day     civil.Date `json:"day"`
-	Outcome string     `json:"outcome"`          // a Comparison
+	Outcome Comparison `json:"outcome"`
 	Number  string     `json:"number,omitempty"` // on the paper
 }
 

@@ -59,7 +59,7 @@ var life = map[Status]steps{
 	"": {Issued: to(StatusIssued)},
 	StatusIssued: {PrintIntended: to(StatusIssued), PrintedOut: to(StatusPrinted, StatusIssued), Signed: to(StatusSigned),
 		Cancelled: to(StatusCancelled), Corrected: to(StatusIssued), Expired: to(StatusExpired), RecallOrdered: recalledFrom},
-	StatusPrinted: {PrintIntended: to(StatusPrinted), PrintedOut: to(StatusPrinted), Signed: to(StatusSigned),
+	StatusPrinted: {PrintIntended: to(StatusPrinted), PrintedOut: to(StatusPrinted, StatusIssued), Signed: to(StatusSigned),
 		Reprinted: to(StatusIssued), Corrected: to(StatusIssued), Cancelled: to(StatusCancelled), Voided: to(StatusVoided),
 		Lost: to(StatusLost), Returned: to(StatusReturned), Expired: to(StatusExpired), RecallOrdered: to(StatusRecalled)},
 	StatusSigned: {PrintIntended: to(StatusSigned), PrintedOut: to(StatusSigned),

@@ -29,7 +29,8 @@
 //	                   Cancelled ─→ cancelled
 //	                   Expired ─→ expired
 //	                   RecallOrdered ─→ recalled | recalled_returned
-//	printed            PrintIntended, PrintedOut ─→ printed
+//	printed            PrintIntended ─→ printed
+//	                   PrintedOut ─→ printed | issued
 //	                   Signed ─→ signed
 //	                   Cancelled ─→ cancelled
 //	                   Reprinted, Corrected ─→ issued

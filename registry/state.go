@@ -99,6 +99,8 @@ func (p PassState) afterPrinting() Status {
 	switch {
 	case p.Status == StatusIssued && p.Printed == p.Copy:
 		return StatusPrinted
+	case p.Status == StatusPrinted && p.Printed < p.Copy:
+		return StatusIssued
 	case p.Status == StatusHandedIn && p.Papers.Of(p.Copy) == PaperOut:
 		return StatusRecalled
 	}
@@ -218,6 +220,7 @@ func (p *PassState) paper(e Event) error {
 		return nil
 	}
 	if b.Outcome != cameOut {
+		p.spoiled(b)
 		return nil
 	}
 	p.Printed = max(p.Printed, b.Copy)
@@ -225,6 +228,15 @@ func (p *PassState) paper(e Event) error {
 		p.Papers = p.Papers.mark(p.Copy, PaperOut)
 	}
 	return nil
+}
+
+// spoiled: where the only sheet that had been taken for one that came out did not,
+// the paper is still to be made.
+func (p *PassState) spoiled(b PaperBody) {
+	if b.Was == SheetOut && b.Left == 0 && b.Copy == p.Copy && p.Printed == p.Copy {
+		p.Printed--
+		p.Papers = p.Papers.mark(p.Copy, PaperNone)
+	}
 }
 
 // Fold adds up a whole log: the state of every pass, in order of issue, and the

@@ -47,6 +47,7 @@ type cli struct {
 	Areas     areasCmd     `cmd:"" help:"重点地区、特定地区、较高风险地区名单 · the dated lists of key, specified and higher-risk areas"`
 	Settings  settingsCmd  `cmd:"" help:"方案的设置：天数、体温线、背面文字 · what may be set of the scheme: days, temperature, text on the back"`
 	Directory directoryCmd `cmd:"" help:"站点通讯录：转办到哪里 · the station directory: where people are sent"`
+	Day       dayCmd       `cmd:"" help:"开始一天 · the day: open"`
 	Close     closeCmd     `cmd:"" help:"日结：计数并打印链头 · count the day and print the head of the chain"`
 	Export    exportCmd    `cmd:"" help:"导出登记册 · export the register as csv, xlsx or jsonl"`
 	Verify    verifyCmd    `cmd:"" help:"核验登记册 · prove chain, projections, sealing and numbers"`

@@ -18,19 +18,24 @@ func (c *closeCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	a.sayNumbers(t.Left)
 	return a.printJSON(closeLine(t))
 }
 
 func closeLine(t station.Closing) map[string]any {
 	acc := t.Account
-	return map[string]any{
+	line := map[string]any{
 		"day": t.Day.String(), "issued": t.Issued, "refused": t.Refused, "referred": t.Referred, "same_person": t.SamePerson, "parked": t.Parked, "special": t.Special, "printed": t.Printed,
 		"signed": t.Signed, "cancelled": t.Cancelled, "recalled": t.Recalled,
 		"settled": t.Settled, "appeals": t.Appeals, "decided": t.Decided, "open_cases": t.Open, "open_appeals": t.Appealed,
 		"unprinted": t.Unprinted, "unsigned": t.Unsigned, "passes": t.Passes, "event": t.Head.Event, "head": t.Head.Short(),
 		"numbers": acc.Numbers, "ranges": acc.Ranges, "gaps": gapsOf(acc.Ranges),
-		"sheets": acc.Sheets, "sheets_today": acc.Account.Day, "spoiled": listed(acc.Spoiled), "open_sheets": listed(acc.Account.Open),
+		"sheets": acc.Sheets, "sheets_today": acc.Account.Day, "spoiled": listed(acc.Spoiled), "open_sheets": listed(acc.Account.Open), "numbers_left": t.Left.Numbers,
 	}
+	if t.Left.Near {
+		line["days_left"] = t.Left.Days
+	}
+	return line
 }
 
 // gapsOf are the numbers that were passed over; a sound register has none.

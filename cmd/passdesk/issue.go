@@ -33,6 +33,11 @@ func (c *issueCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if !c.DryRun {
+		if err := a.sayUnasked(st); err != nil {
+			return err
+		}
+	}
 	if c.Plain {
 		return a.issuePlain(st)
 	}

@@ -15,9 +15,10 @@ import (
 )
 
 type printCmd struct {
-	Passes printPassesCmd `cmd:"" help:"通行证 · passes"`
-	Ledger printLedgerCmd `cmd:"" help:"签字册 · the signature ledger"`
-	Slips  printSlipsCmd  `cmd:"" help:"告知书：不予发证、待核实、转办 · what people take home who got no pass"`
+	Passes  printPassesCmd  `cmd:"" help:"通行证 · passes"`
+	Ledger  printLedgerCmd  `cmd:"" help:"签字册 · the signature ledger"`
+	Outcome printOutcomeCmd `cmd:"" help:"回答打出来了没有：out、spoiled、unknown · answer what came out of the printer"`
+	Slips   printSlipsCmd   `cmd:"" help:"告知书：不予发证、待核实、转办 · what people take home who got no pass"`
 }
 
 type printPassesCmd struct {
@@ -44,6 +45,9 @@ func (c *printPassesCmd) Run(a *app) error {
 	if len(numbers) == 0 {
 		fmt.Fprintln(a.stderr, "passdesk: 没有待打印的证 · nothing is waiting to be printed")
 		return nil
+	}
+	if err := a.sayAgain(st, numbers); err != nil {
+		return err
 	}
 	if err := a.printTo(st, numbers, c.layout(len(numbers)), c.Out); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 )
 
 // The accounting of numbers and sheets as the store tells it. Verify proves it
@@ -32,13 +33,15 @@ func (s *Station) Accounting(ctx context.Context) (Accounting, error) {
 	if s.vault == nil {
 		return Accounting{}, ErrLocked
 	}
-	return s.accounting(ctx)
+	return s.accounting(ctx, s.ports.today())
 }
 
-func (s *Station) accounting(ctx context.Context) (a Accounting, err error) {
-	if a.Ranges, err = s.numberRanges(ctx); err != nil {
+func (s *Station) accounting(ctx context.Context, on civil.Date) (a Accounting, err error) {
+	numbers, err := s.numberBook(ctx)
+	if err != nil {
 		return a, accountFault(err)
 	}
+	a.Ranges = numbers.Account()
 	a.Numbers = registry.SumNumbers(a.Ranges)
 	book, err := s.sheetBook(ctx)
 	if err != nil {
@@ -46,7 +49,7 @@ func (s *Station) accounting(ctx context.Context) (a Accounting, err error) {
 	}
 	a.Sheets, a.Open = book.Sums, book.Open()
 	var day registry.DaySheets
-	from := s.startOfDay()
+	from := s.beginning(on)
 	for e, err := range s.ports.Store.EventsBetween(ctx, from, from.AddDate(0, 0, 1), sheetKinds[1:]...) {
 		if err == nil {
 			err = day.Add(e)
@@ -67,8 +70,9 @@ func accountFault(err error) error {
 	return fmt.Errorf("account for numbers and sheets: %w", err)
 }
 
-func (s *Station) numberRanges(ctx context.Context) ([]registry.NumberRange, error) {
-	var book registry.NumberBook
+// numberBook is which serials were given, as the passes hold them.
+func (s *Station) numberBook(ctx context.Context) (*registry.NumberBook, error) {
+	book := &registry.NumberBook{}
 	for e, err := range s.ports.Store.EventsOf(ctx, 0, epochKinds...) {
 		if err == nil {
 			err = book.Add(e)
@@ -83,7 +87,7 @@ func (s *Station) numberRanges(ctx context.Context) ([]registry.NumberRange, err
 			err = book.Give(run)
 		}
 	}
-	return book.Account(), err
+	return book, err
 }
 
 // sheetBook counts on from the last close, so that a day costs what the day did

@@ -19,6 +19,7 @@ type draft struct {
 	cases  registry.Cases                // likewise, by ID
 	change Change                        // what needs no event number
 	signed bool                          // the station signs the head behind it
+	dayed  bool                          // the day's opening stands in it, where one is needed
 }
 
 // row is the pass's place in the order of issue, once the draft is written.
@@ -62,9 +63,16 @@ func (s *Station) append(ctx context.Context, d *draft) error {
 		}
 	}
 	before := s.head
+	s.openDay(d)
 	c, head, err := s.compose(d)
 	if err != nil {
 		return err
+	}
+	days := s.days
+	for _, e := range c.Events {
+		if days, err = days.After(e); err != nil {
+			return err
+		}
 	}
 	// A command that began is finished even when the person who asked for it
 	// has gone: a half-written answer is worse than a late one.
@@ -83,6 +91,7 @@ func (s *Station) append(ctx context.Context, d *draft) error {
 		}
 	}
 	s.head = head
+	s.days = days
 	for _, p := range c.Passes {
 		if d.passes == nil {
 			d.passes = map[string]registry.PassState{}

@@ -20,8 +20,8 @@ func TestOwedMarkIsWrittenBeforeTheNextCommand(t *testing.T) {
 			t.Fatalf("with a second place that fails: %v", err)
 		}
 	}
-	if e := st.Head().Event; e != 3 {
-		t.Errorf("%d events, want 3: only the first try came to the register", e)
+	if e := st.Head().Event; e != 4 {
+		t.Errorf("%d events, want 4: only the first try came, and opened the day to the register", e)
 	}
 	b.must(st.Close())
 	b.mark.fail = nil

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 )
 
 // Today counts the day and the open ends of the whole register.
@@ -15,11 +16,11 @@ func (s *Station) Today(ctx context.Context) (Today, error) {
 	if s.vault == nil {
 		return Today{}, ErrLocked
 	}
-	return s.today(ctx)
+	return s.countOf(ctx, s.ports.today())
 }
 
-func (s *Station) today(ctx context.Context) (Today, error) {
-	day, from := s.ports.today(), s.startOfDay()
+func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {
+	from := s.beginning(day)
 	t, err := s.ports.Store.Tally(ctx, from, from.AddDate(0, 0, 1))
 	if err != nil {
 		return Today{}, fmt.Errorf("count the day: %w", err)
@@ -36,8 +37,9 @@ func (s *Station) today(ctx context.Context) (Today, error) {
 }
 
 // startOfDay is the midnight that the day on paper began with.
-func (s *Station) startOfDay() time.Time {
-	day := s.ports.today()
+func (s *Station) startOfDay() time.Time { return s.beginning(s.ports.today()) }
+
+func (s *Station) beginning(day civil.Date) time.Time {
 	return time.Date(day.Year(), time.Month(day.Month()), day.Day(), 0, 0, 0, 0, s.ports.Zone)
 }
 
@@ -45,6 +47,7 @@ func (s *Station) startOfDay() time.Time {
 type Closing struct {
 	Today
 	Account Accounting
+	Left    Remaining
 }
 
 // CloseDay counts the day into the log and answers the count; its head goes on
@@ -77,13 +80,20 @@ func (s *Station) CloseDay(ctx context.Context) (Closing, error) {
 
 // closing is what a close would count now.
 func (s *Station) closing(ctx context.Context) (c Closing, err error) {
-	if c.Account, err = s.accounting(ctx); err != nil {
+	day := s.days.Open // past midnight, or the next morning, it is still the day that is open
+	if day.IsZero() {
+		day = s.ports.today()
+	}
+	if c.Account, err = s.accounting(ctx, day); err != nil {
 		return c, err
 	}
 	if a := c.Account; !a.Numbers.Proven() || !a.Sheets.Proven() {
 		return c, fmt.Errorf("close the day: %w: numbers %+v, sheets %+v", ErrDamaged, a.Numbers, a.Sheets)
 	}
-	c.Today, err = s.today(ctx)
+	if c.Left, err = s.remaining(ctx); err != nil {
+		return c, err
+	}
+	c.Today, err = s.countOf(ctx, day)
 	c.Printed = c.Account.Day.Out
 	c.Account.Unprinted, c.Account.Unsigned = c.Unprinted, c.Unsigned
 	return c, err

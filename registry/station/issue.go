@@ -79,7 +79,7 @@ func (s *Station) keptAnswer(ctx context.Context, ref string) (Verdict, error) {
 
 // draftVerdict drafts the events of a verdict.
 func (s *Station) draftVerdict(c *checked, print bool) (*draft, error) {
-	d := &draft{}
+	d := s.newDay()
 	if c.verdict.Issues() {
 		return d, s.draftPass(c, d, print)
 	}
@@ -87,7 +87,7 @@ func (s *Station) draftVerdict(c *checked, print bool) (*draft, error) {
 	if c.verdict.Outcome == samePerson { // that pass's history tells it
 		e.pass = c.against.Number.String()
 	}
-	c.verdict.Case = s.head.Event + 1 // the decision is the command's first event
+	c.verdict.Case = s.head.Event + 1 + int64(len(d.events)) // the decision is the command's next event
 	var err error
 	if e.record, err = json.Marshal(caseRecord{c.applicant.stored, s.question(c)}); err != nil {
 		return nil, fmt.Errorf("issue: pack the record: %w", err)

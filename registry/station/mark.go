@@ -181,7 +181,7 @@ func (s *Station) TakeEpoch(ctx context.Context, reason string) (registry.Head, 
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return s.head, fmt.Errorf("take an epoch: %w: no reason given", ErrInvalid)
 	}
-	epoch, err := s.nextEpoch(0)
+	epoch, err := s.nextEpoch(s.days.Paper.Epoch()) // a paper that was shown may be of a later one
 	if err != nil {
 		return s.head, fmt.Errorf("take an epoch: %w", err)
 	}

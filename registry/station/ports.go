@@ -27,6 +27,7 @@ var (
 	ErrStorage         = errors.New("station: the disk refused")
 	ErrDiskFull        = errors.New("station: the disk is full")
 	ErrReadOnlyFolder  = errors.New("station: the folder cannot be written")
+	ErrOtherStation    = errors.New("station: the number is another station's")
 	ErrInvalid         = errors.New("station: not possible as given")
 )
 

@@ -60,6 +60,7 @@ type Station struct {
 	signing  *seal.SigningKey
 	index    *index
 
+	days  registry.DayState    // which day is open
 	pins  pins                 // what lifts a lock within the day
 	views map[string]time.Time // what was opened a moment ago, by whom
 }
@@ -99,7 +100,10 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if s.unharmed() != nil {
 		return s, nil // to be read; the mark stays as it is
 	}
-	if err := s.compareMark(ctx); !s.harmed(err, "machine's mark") {
+	if err := s.compareMark(ctx); err != nil && !s.harmed(err, "machine's mark") {
+		return s, err
+	}
+	if err := s.readDays(ctx); err != nil && !s.harmed(err, "days") {
 		return s, err
 	}
 	return s, nil

@@ -17,7 +17,16 @@ type dayFold struct {
 	numbers registry.NumberBook
 	sheets  *registry.SheetBook
 	days    map[civil.Date]*dayCount
-	open    civil.Date // the day that is open; zero: none
+	state   registry.DayState
+	shown   []shown // papers that were compared
+}
+
+// shown is a paper that was compared with the register, and what the log says.
+type shown struct {
+	event int64
+	paper registry.Number
+	told  registry.Comparison
+	fits  registry.Comparison // for a number that is ours
 }
 
 // dayCount is what happened in one day.
@@ -35,6 +44,11 @@ func (f *dayFold) add(e registry.Event, day civil.Date) error {
 	if err := f.holds(e); err != nil {
 		return err
 	}
+	var err error
+	if f.state, err = f.state.After(e); err != nil {
+		return err
+	}
+	f.note(e)
 	if err := f.numbers.Add(e); err != nil {
 		return err
 	}
@@ -46,6 +60,21 @@ func (f *dayFold) add(e registry.Event, day civil.Date) error {
 	}
 	d.sheets.AddSheet(e, body)
 	return f.sheets.AddSheet(e, body)
+}
+
+// note keeps what the opening question was answered with, to be held against the
+// passes.
+func (f *dayFold) note(e registry.Event) {
+	var b registry.ComparedBody
+	if e.Kind != registry.PaperCompared || json.Unmarshal(e.Body, &b) != nil || b.Number == "" {
+		return
+	}
+	n, err := registry.ParseNumber(b.Number)
+	fits, known := f.numbers.Compare(n, registry.Number{})
+	if err != nil || !known {
+		fits = ""
+	}
+	f.shown = append(f.shown, shown{e.No, n, b.Outcome, fits})
 }
 
 func (f *dayFold) of(day civil.Date) *dayCount {
@@ -117,12 +146,32 @@ func (s *Station) verifyAccount(ctx context.Context, p *Proof, f *dayFold) {
 	if !f.sheets.Sums.Proven() {
 		p.fault("sheets: they do not add up: %+v", f.sheets.Sums)
 	}
-	kept, err := s.accounting(ctx)
+	s.verifyShown(ctx, p, f.shown)
+	kept, err := s.accounting(ctx, s.ports.today())
 	switch {
 	case err != nil:
 		p.fault("accounting: %v", err)
 	case !slices.Equal(kept.Ranges, ranges) || kept.Sheets != f.sheets.Sums || !slices.Equal(kept.Open, p.Account.Open):
 		p.fault("accounting: the store counts other numbers or sheets than the log")
+	}
+}
+
+// verifyShown: a paper was called ours, ahead, or a copy's, as the passes of then
+// say. Which number a serial has never changes.
+func (s *Station) verifyShown(ctx context.Context, p *Proof, papers []shown) {
+	for _, sh := range papers {
+		want := sh.fits
+		ours, err := s.ports.Store.PassBySerial(ctx, sh.paper.Series(), sh.paper.Serial())
+		switch {
+		case err != nil && !isNotFound(err):
+			p.fault("event %d: %v", sh.event, err)
+			continue
+		case err == nil && want == registry.PaperFits && ours.Number != sh.paper:
+			want = registry.PaperOfCopy
+		}
+		if want != sh.told {
+			p.fault("event %d: the paper that was shown is told otherwise than the log has it", sh.event)
+		}
 	}
 }
 

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"fmt"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+)
+
+type dayCmd struct {
+	Open dayOpenCmd `cmd:"" help:"开始一天；到期的证登记到期；问最后一张纸的编号 · open the day; terms that are over are recorded; asks for the last paper's number"`
+}
+
+type dayOpenCmd struct {
+	LastPaper string `help:"最后打印出来的那张纸上的编号；手头没有写 none · the number on the last paper printed; none when it is not at hand" placeholder:"NUMBER"`
+}
+
+const noPaper = "none"
+
+// Run answers the opening question first, where an answer is given: a paper that
+// this register does not know of makes it read-only before anything is written.
+func (c *dayOpenCmd) Run(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	var told registry.Comparison
+	if c.LastPaper != "" {
+		if told, err = comparePaper(a, st, c.LastPaper); err != nil {
+			return err
+		}
+	}
+	if told.Foreign() {
+		if err := a.printJSON(map[string]any{"last_paper": told, "opened": false}); err != nil {
+			return err
+		}
+		return fmt.Errorf("%w: %s", station.ErrReadOnly, st.Info().ReadOnly)
+	}
+	o, err := st.OpenDay(a.ctx)
+	if err != nil {
+		return err
+	}
+	a.sayMorning(o)
+	return a.printJSON(dayLine(o, told))
+}
+
+func comparePaper(a *app, st *station.Station, typed string) (registry.Comparison, error) {
+	if typed == noPaper {
+		typed = ""
+	}
+	return st.ComparePaper(a.ctx, typed)
+}
+
+func dayLine(o station.DayOpening, told registry.Comparison) map[string]any {
+	line := map[string]any{
+		"day": o.Day.String(), "opened": o.New, "expired": o.Expired, "asks_last_paper": o.Asks, "open_sheets": listed(o.Open),
+		"numbers_left": o.Numbers.Numbers,
+	}
+	if !o.Left.IsZero() {
+		line["not_closed"] = o.Left.String()
+	}
+	if told != "" {
+		line["last_paper"] = told
+	}
+	if o.Numbers.Near {
+		line["days_left"] = o.Numbers.Days
+	}
+	return line
+}
+
+// sayMorning says on stderr what waits for an answer.
+func (a *app) sayMorning(o station.DayOpening) {
+	if o.Asks {
+		a.warn(askPaper)
+	}
+	if n := len(o.Open); n > 0 {
+		a.warn(scheme.Text{
+			ZH: fmt.Sprintf("有 %d 份纸不知道打出来没有，请看过打印机后执行 print outcome 编号 --outcome out、spoiled 或 unknown。", n),
+			EN: fmt.Sprintf("Of %d papers nobody has said what came out. Look at the printer, then: print outcome NUMBER --outcome out, spoiled or unknown.", n),
+		})
+	}
+	a.sayNumbers(o.Numbers)
+}
+
+var askPaper = scheme.Text{
+	ZH: "上一个工作日没有日结就结束了。请找到最后打印出来的那张证，执行 day open --last-paper 编号；手头没有写 none。",
+	EN: "The last day at work ended without its close. Find the last paper that was printed, then: day open --last-paper NUMBER, or none when it is not at hand.",
+}
+
+// sayNumbers warns while something can still be done about it.
+func (a *app) sayNumbers(r station.Remaining) {
+	if !r.Near {
+		return
+	}
+	a.warn(scheme.Text{
+		ZH: fmt.Sprintf("本站的编号快用完了：还剩 %d 个，按近来的速度约 %d 天。请向上级申请新的站点代码。", r.Numbers, r.Days),
+		EN: fmt.Sprintf("This station's numbers are running out: %d are left, about %d days at the pace of late. Ask the authority for a new station code.", r.Numbers, r.Days),
+	})
+}
+
+func (a *app) warn(t scheme.Text) {
+	fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", t.ZH, t.EN)
+}
+
+// sayUnasked says that the opening question waits. A script goes on: a night's
+// batch must not stop at a question that nobody hears, and what the question could
+// find out is found by the high-water mark first.
+func (a *app) sayUnasked(st *station.Station) error {
+	asks, err := st.Unasked(a.ctx)
+	if asks {
+		a.warn(askPaper)
+	}
+	return err
+}

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+)
+
+type printOutcomeCmd struct {
+	Numbers []string `arg:"" optional:"" help:"证件编号；不写则列出等着回答的 · pass numbers; without any those that wait are listed"`
+	Outcome string   `enum:",out,spoiled,unknown" default:"" help:"打出来了 out、打坏了 spoiled、不知道 unknown · what came out"`
+}
+
+// Run answers "what came out?" for sheets that were sent to the printer, or lists
+// those that nobody has answered for.
+func (c *printOutcomeCmd) Run(a *app) error {
+	if len(c.Numbers) == 0 && c.Outcome == "" {
+		return c.list(a)
+	}
+	if len(c.Numbers) == 0 || c.Outcome == "" {
+		return &usageError{"请写出证件编号和 --outcome out、spoiled 或 unknown", "name pass numbers and --outcome out, spoiled or unknown"}
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	t := tally{}
+	var last error
+	for _, typed := range c.Numbers {
+		line, err := c.answer(a, st, typed)
+		if t.done++; err != nil {
+			t.done, t.failed, last = t.done-1, t.failed+1, err
+		}
+		if err := a.printJSON(line); err != nil {
+			return err
+		}
+	}
+	if t.done == 0 {
+		return last
+	}
+	return t.result()
+}
+
+func (c *printOutcomeCmd) list(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	open, err := st.OpenSheets(a.ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range open {
+		if err := a.printJSON(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// outcomeLine answers one number.
+type outcomeLine struct {
+	Number  string      `json:"number"`
+	Copy    int         `json:"copy,omitempty"`
+	Outcome string      `json:"outcome,omitempty"`
+	Done    bool        `json:"done"`
+	Reason  scheme.Text `json:"reason,omitzero"`
+}
+
+func (c *printOutcomeCmd) answer(a *app, st *station.Station, typed string) (outcomeLine, error) {
+	line := outcomeLine{Number: typed}
+	n, err := registry.ParseNumber(typed)
+	if err == nil {
+		line.Number = n.String()
+		line.Copy, err = st.AnswerSheet(a.ctx, n, c.Outcome)
+	}
+	if err != nil {
+		zh, en := explain(err)
+		line.Reason = scheme.Text{ZH: zh, EN: en}
+		return line, err
+	}
+	line.Outcome, line.Done = c.Outcome, true
+	return line, nil
+}
+
+// sayAgain warns of papers that came out before: two with one copy number are
+// what a guard cannot tell apart. They are printed all the same, and counted.
+func (a *app) sayAgain(st *station.Station, numbers []registry.Number) error {
+	again, err := st.OutAlready(a.ctx, numbers)
+	for _, n := range again {
+		a.warn(scheme.Text{
+			ZH: fmt.Sprintf("%s 的这一份已经打印出来过，这是份数相同的第二张纸，查验时分不清；已计入日结。要作废旧纸的，用 reprint 补打下一份。", n.Grouped()),
+			EN: fmt.Sprintf("This copy of %s came out before: this is a second paper with the same copy number, which no check can tell apart; the close counts it. To end the old paper, reprint makes the next copy.", n.Grouped()),
+		})
+	}
+	return err
+}
