@@ -9,10 +9,11 @@ import (
 	"passdesk/registry/station"
 )
 
-// The appeal of a refusal, heard where it was refused.
+// Appeals, heard where somebody applied: of a refusal, by its case, or of a pass,
+// by its number.
 
 type appealCmd struct {
-	Lodge  appealLodgeCmd  `cmd:"" help:"受理对不予发证的申诉 · take down the appeal of a refusal"`
+	Lodge  appealLodgeCmd  `cmd:"" help:"受理申诉：不予发证的写案件号，通行证的写证件编号 · take down an appeal: of a refusal by its case, of a pass by its number"`
 	Decide appealDecideCmd `cmd:"" help:"决定申诉：维持或变更 · decide an appeal: uphold or change"`
 	Reopen appealReopenCmd `cmd:"" help:"有新证据，重新受理 · take an appeal up again on new evidence"`
 	List   appealListCmd   `cmd:"" help:"待决定的申诉 · appeals that wait"`
@@ -22,12 +23,41 @@ type appealCmd struct {
 type deciding func(st *station.Station, ctx context.Context, id int64, r station.Ruling) (station.Verdict, error)
 
 type appealLodgeCmd struct {
-	ID     string `arg:"" help:"案件号 · the case"`
+	ID     string `arg:"" help:"案件号或证件编号 · the case, or the number of a pass"`
 	Reason string `required:"" help:"申诉人怎么说，密封保存 · what the person says; sealed"`
 }
 
 func (c *appealLodgeCmd) Run(a *app) error {
-	return a.appealStep(c.ID, c.Reason, (*station.Station).LodgeAppeal)
+	if _, err := registry.ParseNumber(c.ID); err != nil {
+		return a.appealStep(c.ID, c.Reason, (*station.Station).LodgeAppeal)
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	id, err := st.LodgePassAppeal(a.ctx, c.ID, c.Reason)
+	if err != nil {
+		return err
+	}
+	return a.sayAppeal(st, id)
+}
+
+// namesAppeal: the number of a case, or of a pass.
+func namesAppeal(typed string) error {
+	if _, err := registry.ParseNumber(typed); err == nil {
+		return nil
+	}
+	_, err := caseID(typed)
+	return err
+}
+
+// appealed is the case that an appeal's verb names: by its number, or by that of the
+// pass, whose newest appeal is meant.
+func (a *app) appealed(st *station.Station, typed string) (int64, error) {
+	if _, err := registry.ParseNumber(typed); err == nil {
+		return st.AppealOf(a.ctx, typed)
+	}
+	return caseID(typed)
 }
 
 type appealReopenCmd struct {
@@ -40,17 +70,25 @@ func (c *appealReopenCmd) Run(a *app) error {
 }
 
 func (a *app) appealStep(typed, reason string, step func(*station.Station, context.Context, int64, string) error) error {
-	id, err := caseID(typed)
-	if err != nil {
+	if err := namesAppeal(typed); err != nil {
 		return err
 	}
 	st, err := a.open()
 	if err != nil {
 		return err
 	}
+	id, err := a.appealed(st, typed)
+	if err != nil {
+		return err
+	}
 	if err := step(st, a.ctx, id, reason); err != nil {
 		return err
 	}
+	return a.sayAppeal(st, id)
+}
+
+// sayAppeal prints an appeal that was taken down, and tells what follows.
+func (a *app) sayAppeal(st *station.Station, id int64) error {
 	k, err := st.Case(a.ctx, id)
 	if err != nil {
 		return err
@@ -76,9 +114,9 @@ func whatFollows(k station.Case) []scheme.Text {
 
 type appealDecideCmd struct {
 	ID       string `arg:"" help:"案件号 · the case"`
-	Decision string `required:"" enum:"uphold,change" help:"uphold 维持，change 变更（发证）· uphold, or change: the pass is issued"`
+	Decision string `required:"" enum:"uphold,change" help:"uphold 维持，change 变更（发证、恢复或改正）· uphold, or change: the pass is issued, reinstated or corrected"`
 	Reason   string `required:"" help:"理由和证据，密封保存；维持的，印在告知书上 · why, and on what evidence; sealed, and printed on the slip when the decision stands"`
-	Facts    string `help:"核实后的申报内容（JSON）· declared facts as they were found to be" placeholder:"JSON"`
+	Facts    string `help:"核实后的申报内容；通行证的申诉，是要变更的字段，同 correct（JSON）· declared facts as they were found to be; of a pass, the fields to correct" placeholder:"JSON"`
 	By       string `enum:",police" default:"" help:"police：由公安决定，这里录入；理由写明单位、谁、何时 · police: they decided and it is recorded here; the reason names the unit, who and when"`
 }
 

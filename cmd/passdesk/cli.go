@@ -40,7 +40,7 @@ type cli struct {
 	Reinstate reinstateCmd `cmd:"" help:"撤销收回 · take a recall back"`
 
 	Queue  queueCmd  `cmd:"" help:"待核定的申请 · parked applications that an officer settles"`
-	Appeal appealCmd `cmd:"" help:"对不予发证的申诉 · appeals of refusals, heard where they were refused"`
+	Appeal appealCmd `cmd:"" help:"申诉：哪里申领哪里申诉 · appeals of refusals and of passes, heard where the person applied"`
 
 	Residents residentsCmd `cmd:"" help:"居民名单 · the residents' list"`
 	Watch     watchCmd     `cmd:"" help:"重点人员名单：密接、重点地区、症状、各地码色 · the watch list: contacts, areas, symptoms, the region's colours"`

@@ -84,7 +84,11 @@ func (c *queueSettleCmd) Run(a *app) error {
 // came of a decision that was to give one, the exit code says whether anything
 // was decided.
 func (a *app) ruleOn(typed, facts string, r station.Ruling, decide deciding) error {
-	id, err := caseID(typed)
+	named, find := namesCase, func(*station.Station, string) (int64, error) { return caseID(typed) }
+	if r.Decision == "uphold" || r.Decision == "change" {
+		named, find = namesAppeal, a.appealed
+	}
+	err := named(typed)
 	if err != nil {
 		return err
 	}
@@ -92,6 +96,10 @@ func (a *app) ruleOn(typed, facts string, r station.Ruling, decide deciding) err
 		return err
 	}
 	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	id, err := find(st, typed)
 	if err != nil {
 		return err
 	}
@@ -116,6 +124,11 @@ func (a *app) ruleOn(typed, facts string, r station.Ruling, decide deciding) err
 	return nil
 }
 
+func namesCase(typed string) error {
+	_, err := caseID(typed)
+	return err
+}
+
 // ruled is the verdict on a case, what was written down as decided, and where the
 // case stands now.
 type ruled struct {
@@ -129,8 +142,8 @@ func caseID(typed string) (int64, error) {
 	id, err := strconv.ParseInt(strings.TrimSpace(typed), 10, 64)
 	if _, bad := registry.ParseNumber(typed); bad == nil || errors.Is(bad, registry.ErrNumberCheck) {
 		return 0, &usageError{
-			"这是通行证编号，这里要的是案件号（发证时的 case）。已发通行证被收回后的申诉，本版还不受理。",
-			"this is a pass number, and a case is wanted (the verdict's case). Appeals about a pass that was issued and recalled are not heard by this version.",
+			"这是通行证编号，这里要的是案件号（发证时的 case）。对已发通行证的申诉用 appeal lodge 证件编号。",
+			"this is a pass number, and a case is wanted (the verdict's case). An appeal about a pass is taken down with appeal lodge and its number.",
 		}
 	}
 	if err != nil || id <= 0 {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 )
 
 // The appeal of a refusal is heard where it was refused and changed after
@@ -57,11 +58,14 @@ func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, reas
 
 // inTime holds the day against the scheme's term, counted from the refusal.
 func (s *Station) inTime(f *caseFile) error {
+	return s.withinTerm(s.dayOf(f.events[len(f.events)-1]))
+}
+
+func (s *Station) withinTerm(refused civil.Date) error {
 	days := int(s.scheme.Number(appealDays))
 	if days == 0 {
 		return nil
 	}
-	refused := s.dayOf(f.events[len(f.events)-1])
 	if s.ports.today().After(refused.AddDays(days)) {
 		return notSo("deadline", fmt.Sprintf("申诉期 %d 天已过（自 %s 起）", days, refused), fmt.Sprintf("the %d days for an appeal are over (since %s)", days, refused))
 	}

@@ -191,6 +191,7 @@ func (s *stepped) step(de draftEvent, e registry.Event) error {
 	var state registry.CaseState
 	switch {
 	case e.Kind == registry.Refused, e.Kind == registry.Parked, e.Kind == registry.SpecialRecorded:
+	case e.Kind == registry.AppealLodged && de.of == 0: // of a pass: it begins a case
 	case de.of == 0:
 		return nil
 	case len(s.after) > 0:

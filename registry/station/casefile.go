@@ -82,9 +82,12 @@ func (s *Station) openCase(ctx context.Context, id int64) (*caseFile, error) {
 		if err != nil {
 			return nil, err
 		}
-		if i == 0 {
+		switch {
+		case i == 0 && f.OfPass():
+			err = s.beginPassAppeal(ctx, f, e, record)
+		case i == 0:
 			err = s.readBeginning(f, e, record)
-		} else {
+		default:
 			err = f.readRuling(e, record)
 		}
 		if err != nil {
@@ -135,6 +138,9 @@ func (f *caseFile) readRuling(e registry.Event, record []byte) error {
 		return fmt.Errorf("%w: the record of event %d", ErrDamaged, e.No)
 	}
 	f.notes[e.No] = r.Note
+	if f.OfPass() { // the pass's own history has what came of it
+		return nil
+	}
 	f.application = corrected(f.application, r.Facts)
 	if r.Next != nil { // the decision stands, and another question came after it
 		f.standing = f.standing.plus(ruling{decision: b.Decision, asked: r.Asked, rule: b.Rule, against: b.Against, looked: others(r.Watch)})

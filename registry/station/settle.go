@@ -59,12 +59,17 @@ func (s *Station) decide(ctx context.Context, id int64, kind registry.Kind, r Ru
 	if r.Reason = strings.TrimSpace(r.Reason); r.Reason == "" {
 		return Verdict{}, needReason()
 	}
-	if err := checkFound(r.Facts); err != nil {
-		return Verdict{}, err
-	}
 	denies := r.Decision == decideRefuse || r.Decision == decideUphold
+	if !f.OfPass() { // of a pass, what is wrong is the holder's data
+		if err := checkFound(r.Facts); err != nil {
+			return Verdict{}, err
+		}
+	}
 	if denies && len(r.Facts) > 0 {
 		return Verdict{}, notSo("facts", "不予发证或维持时不更正申报内容，请写在理由里", "facts are corrected to issue; to refuse or uphold, say it in the reason")
+	}
+	if f.OfPass() {
+		return s.decidePass(ctx, f, r)
 	}
 	if denies {
 		return s.turnDown(ctx, f, kind, r)
@@ -137,6 +142,9 @@ func (f *caseFile) draft(kind registry.Kind, body registry.CaseBody, r rulingRec
 	e := draftEvent{kind: kind, of: f.ID, body: registry.Body(body), record: registry.Body(r)}
 	if body.State == registry.CaseClosed { // that pass's history tells it
 		e.pass = body.Against
+	}
+	if f.OfPass() {
+		e.pass = f.Pass
 	}
 	return &draft{events: []draftEvent{e}, cases: registry.Cases{f.ID: f.CaseState}}
 }

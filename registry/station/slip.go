@@ -52,6 +52,9 @@ func (s *Station) Slips(ctx context.Context, cases []int64) ([]Slip, error) {
 }
 
 func hasSlip(c Case) error {
+	if c.Kind == registry.AppealLodged {
+		return notSo("case", fmt.Sprintf("案件 %d 是对通行证的申诉，没有告知书", c.ID), fmt.Sprintf("case %d is the appeal of a pass: it has no slip", c.ID))
+	}
 	switch c.State {
 	case registry.CaseIssued, registry.CaseChanged:
 		return notSo("case", fmt.Sprintf("案件 %d 已经发证，不用告知书", c.ID), fmt.Sprintf("case %d came to a pass: it has no slip", c.ID))
