@@ -181,7 +181,7 @@ func TestBadCallsAboutCases(t *testing.T) {
 		{exitUsage, []string{"appeal", "decide", refused, "--decision", "change", "--reason", "x", "--facts", "[]"}},
 		{exitUsage, []string{"appeal", "decide", refused, "--decision", "change", "--reason", "x", "--facts", "{}"}},
 		{exitUsage, []string{"appeal", "decide", refused, "--decision", "change", "--reason", "x", "--facts", `{"temp":36,"temp":39}`}},
-		{exitUsage, []string{"appeal", "lodge", number, "--reason", "x"}}, {exitUsage, []string{"appeal", "lodge", number[:13] + "0", "--reason", "x"}},
+		{exitFailed, []string{"appeal", "lodge", number, "--reason", " "}}, {exitUsage, []string{"queue", "show", number}}, {exitUsage, []string{"appeal", "lodge", number[:13] + "0", "--reason", "x"}},
 		{exitFailed, []string{"queue", "show", "99"}}, {exitFailed, []string{"queue", "show", "1"}},
 		{exitFailed, []string{"queue", "settle", refused, "--decision", "issue", "--reason", "x"}},
 		{exitFailed, []string{"appeal", "lodge", refused, "--reason", " "}}, {exitFailed, []string{"appeal", "lodge", "99", "--reason", "x"}},
@@ -197,7 +197,7 @@ func TestBadCallsAboutCases(t *testing.T) {
 	if after := p.events(); after != before {
 		t.Errorf("%v events, before %v", after, before)
 	}
-	if s := p.run("", "appeal", "lodge", number, "--reason", "x"); !strings.Contains(s.err, "通行证编号") {
+	if s := p.run("", "queue", "show", number); !strings.Contains(s.err, "通行证编号") {
 		t.Errorf("a pass number: %s", s.err)
 	}
 }
