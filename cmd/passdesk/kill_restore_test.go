@@ -1,0 +1,66 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// SIGKILL while a backup takes the place of a register that stands there: the one
+// or the other is there, or stands aside; the same call again brings the backup,
+// and no number that was given after it was made is given again.
+func TestKilledWhileABackupTakesThePlace(t *testing.T) {
+	seed := seeded(t, killSeed)
+	took, done := 400*time.Millisecond, 0
+	for round := range times(5, 500) {
+		rng := rand.New(rand.NewPCG(seed, uint64(round)))
+		p := newPlace(t)
+		p.now = time.Now()
+		p.init()
+		given := map[string]bool{}
+		issue := func(n int) {
+			number := p.expect(exitDone, person(n).line(fmt.Sprint("r-", n)), "issue").lines(t)[0]["number"].(string)
+			if given[number] {
+				t.Errorf("round %d: number %s was given twice", round, number)
+			}
+			given[number] = true
+		}
+		issue(1)
+		p.expect(exitDone, "", "backup", p.file("one.backup"))
+		issue(2)
+		issue(3)
+		again := []string{"restore", p.file("one.backup"), "--replace"}
+		began := time.Now()
+		cmd := p.child(again...)
+		p.must(cmd.Start())
+		if round > 0 {
+			<-time.After(time.Duration((0.3 + 0.8*rng.Float64()) * float64(took)))
+			p.must(cmd.Process.Kill())
+		}
+		_ = cmd.Wait()
+		if round == 0 {
+			took = time.Since(began)
+		}
+		if cmd.ProcessState.ExitCode() == exitDone {
+			done++
+		}
+		stands, err := filepath.Glob(filepath.Join(p.file("data"), "*", registerFile))
+		p.must(err)
+		if _, err := os.Stat(filepath.Join(p.file("data"), registerFile)); err != nil && len(stands) == 0 {
+			t.Fatalf("round %d: no register is left", round)
+		}
+		p.expect(exitDone, "", again...)
+		issue(4)
+		issue(5)
+		proof := p.expect(exitDone, "", "verify").lines(t)[0]
+		if faults := proof["faults"].([]any); len(faults) > 0 || proof["read_only"] != nil || proof["passes"] != 3.0 {
+			t.Errorf("round %d: %v", round, proof)
+		}
+	}
+	t.Logf("%d were done before the kill", done)
+}
