@@ -19,6 +19,10 @@ type detailStation interface {
 	Sign(ctx context.Context, number registry.Number, by string) error
 	Cancel(ctx context.Context, number registry.Number, reason string) error
 	Reprint(ctx context.Context, number registry.Number, reason string) error
+	Return(ctx context.Context, number registry.Number, copy int, outcome, note string) error
+	Void(ctx context.Context, number registry.Number, copy int, reason string) error
+	ReportLost(ctx context.Context, number registry.Number, copy int, reason string) error
+	Reinstate(ctx context.Context, number registry.Number, reason string) error
 	Recall(ctx context.Context, number registry.Number, reason, note string) error
 }
 
@@ -126,6 +130,12 @@ func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	if s.confirm != nil {
 		return s.confirmKey(d, msg)
 	}
+	for _, a := range s.paperActs() {
+		if a.key.Matches(msg) {
+			s.askAct(d, a)
+			return nil
+		}
+	}
 	switch name := widget.KeyName(msg); {
 	case name == "esc":
 		return d.pop()
@@ -226,6 +236,11 @@ func (s *detailScreen) commitAct(d *desk) tea.Cmd {
 		case registry.Reprinted:
 			return doneMsg{tReprintDone, desk.Reprint(ctx, number, reason)}
 		}
+		for _, a := range paperActs {
+			if a.kind == act {
+				return doneMsg{a.doing, a.do(desk, ctx, number, reason)}
+			}
+		}
 		return doneMsg{tCancelDone, desk.Cancel(ctx, number, reason)}
 	})
 }
@@ -247,6 +262,7 @@ func (s *detailScreen) view(d *desk) widget.Block {
 	out.blank()
 	if s.read {
 		s.facts(d, out)
+		s.outstanding(d, out)
 	}
 	out.add(s.note.Role, d.say(s.note.Text))
 	out.blank()
@@ -376,6 +392,9 @@ func (s *detailScreen) actions(d *desk) []action {
 	}
 	if s.may(registry.RecallOrdered) {
 		out = append(out, action{Binding: keyRecall})
+	}
+	for _, a := range s.paperActs() {
+		out = append(out, action{Binding: as(a.key, a.name)})
 	}
 	return out
 }

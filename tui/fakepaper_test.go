@@ -83,6 +83,19 @@ func (f *fakeStation) Reprint(_ context.Context, n registry.Number, reason strin
 func (f *fakeStation) Recall(_ context.Context, n registry.Number, reason, note string) error {
 	return f.act(n, registry.RecallOrdered, strings.TrimSuffix(reason+": "+note, ": "))
 }
+func (f *fakeStation) Return(_ context.Context, n registry.Number, _ int, outcome, note string) error {
+	k := map[string]registry.Kind{"returned": registry.Returned, "refused": registry.ReturnRefused, "not_found": registry.NotFound}[outcome]
+	return f.act(n, k, note)
+}
+func (f *fakeStation) Void(_ context.Context, n registry.Number, _ int, reason string) error {
+	return f.act(n, registry.Voided, reason)
+}
+func (f *fakeStation) ReportLost(_ context.Context, n registry.Number, _ int, reason string) error {
+	return f.act(n, registry.Lost, reason)
+}
+func (f *fakeStation) Reinstate(_ context.Context, n registry.Number, reason string) error {
+	return f.act(n, registry.Reinstated, reason)
+}
 func (f *fakeStation) PrintIntended(_ context.Context, numbers []registry.Number, layout string) error {
 	return f.actAll(numbers, registry.PrintIntended, layout)
 }
