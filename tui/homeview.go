@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/station"
@@ -80,10 +81,38 @@ func standing(d *desk, i station.Info) (widget.Role, string) {
 		return widget.RoleBad, d.say(tReadOnlyBar) + d.say(readOnlyText(i.ReadOnly))
 	case i.Demo:
 		return widget.RoleWarn, d.say(tDemoBar)
-	case i.OwnRoot:
-		return widget.RoleHint, d.say(tOwnRootBar)
 	}
-	return widget.RoleHint, ""
+	own := ""
+	if i.OwnRoot {
+		own = d.say(tOwnRootBar)
+	}
+	if w := due(d, i); w != "" {
+		return widget.RoleWarn, strings.TrimSuffix(w+" · "+own, " · ")
+	}
+	return widget.RoleHint, own
+}
+
+// fewNumbers are so few that another code should be asked for: at 500 people a
+// day two weeks.
+const fewNumbers = 7000
+
+// due is what the keeper has to do something about, the most pressing first.
+func due(d *desk, i station.Info) string {
+	until, over := i.LicensedUntil, false
+	if !until.IsZero() {
+		over = d.at.Format(time.DateOnly) > until.String()
+	}
+	switch {
+	case i.NumbersLeft > 0 && i.NumbersLeft < fewNumbers:
+		return fmt.Sprintf(d.say(tFewNumbersBar), i.NumbersLeft)
+	case over:
+		return fmt.Sprintf(d.say(tLicenceOverBar), until)
+	case !i.Restored.IsZero():
+		return fmt.Sprintf(d.say(tRestoredBar), i.Restored.Local().Format("01-02 15:04"))
+	case i.BackupDue:
+		return d.say(tBackupBar)
+	}
+	return ""
 }
 
 // spread sets two texts to the left and the right edge; the left one is cut.

@@ -78,6 +78,7 @@ func everyScheme() []Setting {
 			Label: Text{"背面文字（每条一行；空：按方案）", "Text on the back, a line for each note; empty: the scheme's"}},
 		{Name: "number_format", Kind: FixedSetting, Source: papersSilent + "; the program's own",
 			Label: Text{"证件编号格式：区划、站号、期号、随机位、序号、校验，不能改", "Format of the pass number: district, station, epoch, run digit, serial, check; not to be changed"}},
+		setting("backup_days", 7, "几天没有备份就提醒", "Days without a backup after which the desk says so", papersSilent+"; the program's own").within(1, 90, 1),
 		setting("idle_minutes", 5, "无人操作几分钟后锁定", "Minutes after which an untouched desk locks", papersSilent+"; the program's own").within(1, 60, 1),
 		setting("area_days", 0, "到过名单上的地区，多少天内算（0 不限）", "Days for which a stay in a listed area counts, 0 for no limit", papersSilent+"; stricter reading").
 			ends("离开该地区到 {day} 满{n}天", "{n} days since leaving the area are over on {day}"),

@@ -298,3 +298,13 @@ func (s *Station) RecordBackup(ctx context.Context, head BackupHead, digest stri
 	}
 	return err
 }
+
+// backupDue reports that the newest backup, or the register that has none, is
+// older than the keeper allows.
+func (s *Station) backupDue() bool {
+	last := s.backedUp
+	if last.IsZero() {
+		last = s.since
+	}
+	return !last.IsZero() && s.ports.Now().Sub(last) > time.Duration(s.scheme.Number("backup_days"))*24*time.Hour
+}

@@ -52,6 +52,7 @@ type Station struct {
 	readOnly string          // why nothing may be written; "" when it may
 	unread   Unread          // what a damaged register did not give
 	backedUp time.Time       // when the newest backup was made; zero: none was
+	since    time.Time       // when it was made; zero while it is being made
 	restored time.Time       // when the backup was made that this register is; zero: it is none
 	demo     bool
 
@@ -124,6 +125,7 @@ func (s *Station) readOpening(ctx context.Context) error {
 		if len(s.opened.PublicKey) != 64 {
 			return fmt.Errorf("open the station: %w: the first event", ErrDamaged)
 		}
+		s.since = e.At
 		s.scheme, err = scheme.ByCode(s.opened.Scheme)
 		return err
 	}
@@ -137,7 +139,7 @@ func (s *Station) Info() Info {
 	i := Info{
 		Scheme: s.scheme, Division: s.opened.Division, Code: s.stationCode(), Point: s.opened.Point,
 		OwnRoot: s.standsAlone(), Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo,
-		BackedUp: s.backedUp, Restored: s.restored, NumbersLeft: s.numbersLeft(), LicensedUntil: s.licence.Grant().Until,
+		BackedUp: s.backedUp, BackupDue: s.backupDue(), Restored: s.restored, NumbersLeft: s.numbersLeft(), LicensedUntil: s.licence.Grant().Until,
 	}
 	operators, err := s.ports.Store.Operators(context.Background())
 	if err != nil {

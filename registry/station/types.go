@@ -155,6 +155,7 @@ type Info struct {
 	PINs          []string // operators whose PIN lifts a lock today
 	ReadOnly      string   // why the register opens read-only; "" when it does not
 	Demo          bool
+	BackupDue     bool       // no backup for as many days as the keeper allows
 	BackedUp      time.Time  // when the newest backup was made; zero: none was
 	NumbersLeft   int        // that the licence still holds
 	LicensedUntil civil.Date // the licence's last day; zero: no end
