@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,9 +22,10 @@ import (
 type app struct {
 	ctx context.Context
 	world
-	cli     *cli
-	station *station.Station
-	water   *highWater
+	cli       *cli
+	station   *station.Station
+	onlyReads bool // the verb: a folder that cannot be written is good enough
+	water     *highWater
 }
 
 // dir is the station's folder.
@@ -104,11 +106,15 @@ func (a *app) openLocked() (*station.Station, error) {
 		return nil, err
 	}
 	store, err := sqlite.Open(a.ctx, filepath.Join(dir, registerFile))
+	still := a.onlyReads && errors.Is(err, station.ErrReadOnlyFolder)
+	if still {
+		store, err = sqlite.OpenReadOnly(a.ctx, filepath.Join(dir, registerFile))
+	}
 	if err != nil {
 		return nil, err
 	}
 	p, err := a.ports(store)
-	if err == nil {
+	if p.Still = still; err == nil && !still {
 		err = eraseSpool(dir) // the register is ours: whose papers lie there is dead
 	}
 	if err != nil {
@@ -147,7 +153,9 @@ func (a *app) openWith() (*station.Station, []byte, error) {
 	if err := st.Unlock(a.ctx, a.cli.Operator, pass); err != nil {
 		return nil, nil, err
 	}
-	if why := st.Info().ReadOnly; why != "" && st.Damage() == nil { // of a damage the verb tells, at its end
+	if why := st.Info().ReadOnly; why == "read-only folder" {
+		fmt.Fprintln(a.stderr, "passdesk: 文件夹不能写入，登记册只供读取；要发证请检查权限，或把整个文件夹拷到能写的地方\npassdesk: the folder cannot be written, the register is only read; to issue, check its permissions or copy the whole folder to where it can be")
+	} else if why != "" && st.Damage() == nil { // of a damage the verb tells, at its end
 		zh, en := explain(fmt.Errorf("%w: %s", station.ErrReadOnly, why))
 		fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", zh, en)
 	}

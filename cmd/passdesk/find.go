@@ -16,6 +16,7 @@ type findCmd struct {
 // a failure. A pass number with another run digit is one: the right number is
 // named.
 func (c *findCmd) Run(a *app) error {
+	a.onlyReads = true
 	st, err := a.open()
 	if err != nil {
 		return err

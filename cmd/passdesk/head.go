@@ -42,6 +42,7 @@ func (c *headCmd) head(a *app) (station.LogHead, error) {
 		}
 		return st.SignHead(a.ctx)
 	}
+	a.onlyReads = true
 	st, err := a.openLocked()
 	if err != nil {
 		return station.LogHead{}, err

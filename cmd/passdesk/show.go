@@ -13,6 +13,7 @@ type showCmd struct {
 
 // Run prints one pass with its events as one JSON object.
 func (c *showCmd) Run(a *app) error {
+	a.onlyReads = true
 	st, err := a.open()
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ type verifyCmd struct {
 
 // Run is the register's fsck: one JSON object, exit 5 when something is wrong.
 func (c *verifyCmd) Run(a *app) error {
+	a.onlyReads = true
 	st, err := a.open()
 	if err != nil {
 		return err
@@ -34,7 +35,7 @@ func (c *verifyCmd) Run(a *app) error {
 		return err
 	}
 	if len(p.Faults) > 0 {
-		return fmt.Errorf("verify: %w: %d faults", station.ErrDamaged, len(p.Faults)+p.More)
+		return damageFound(p)
 	}
 	return nil
 }

@@ -152,6 +152,7 @@ type medium struct {
 	vfs        string // SQLite's name for it; "" is the system's
 	settings   []setting
 	syncFolder func(dir string) error
+	still      bool // nobody writes it
 }
 
 type setting struct{ name, set, want string }
@@ -171,6 +172,9 @@ var shipped = medium{syncFolder: syncFolder, settings: []setting{
 }}
 
 func (m medium) dsn(path string) string {
+	if m.still {
+		return stillDSN(path)
+	}
 	q := url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_defensive": {"1"}, "_dqs": {"0"}}
 	q.Add("_pragma", "busy_timeout(5000)")
 	if m.vfs != "" {
@@ -228,6 +232,8 @@ func (db *DB) checkVersion(ctx context.Context) error {
 		return fmt.Errorf("%w: not a passdesk register", station.ErrDamaged)
 	case version > Version:
 		return fmt.Errorf("%w: schema %d, this build knows %d", station.ErrNewerSchema, version, Version)
+	case version < Version && db.on.still:
+		return fmt.Errorf("%w: the register is of schema %d and has to climb first", station.ErrReadOnlyFolder, version)
 	case version < Version:
 		return db.climb(ctx, version)
 	}

@@ -16,6 +16,9 @@ import (
 // epoch lifts that; what can be read still can, and be exported.
 const damagedRegister = "damaged register"
 
+// stillFolder is a register in a folder that cannot be written.
+const stillFolder = "read-only folder"
+
 // Unread is what of a damaged register could not be read, beside an answer that
 // could.
 type Unread struct {

@@ -256,6 +256,7 @@ type Mark struct {
 type Ports struct {
 	Store     Store
 	HighWater HighWater
+	Still     bool // the folder cannot be written: the register is only read
 	// Here tells this machine, and the place of the register's mark, from others;
 	// nil where nothing can be told.
 	Here  func(register string) Binding

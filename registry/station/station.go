@@ -98,7 +98,10 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if err := s.readTimes(ctx); err != nil && !s.harmed(err, "times of backups") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if s.unharmed() != nil {
+	if p.Still {
+		s.readOnly = stillFolder
+	}
+	if s.readOnly != "" {
 		return s, nil // to be read; the mark stays as it is
 	}
 	if err := s.compareMark(ctx); err != nil && !s.harmed(err, "machine's mark") {
@@ -202,6 +205,9 @@ func (s *Station) writable(c registry.Command) error {
 	}
 	if err := s.unharmed(); err != nil {
 		return err
+	}
+	if s.readOnly == stillFolder {
+		return ErrReadOnlyFolder
 	}
 	if s.readOnly != "" {
 		return fmt.Errorf("%w: %s", ErrReadOnly, s.readOnly)
