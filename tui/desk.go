@@ -64,6 +64,7 @@ type Desk interface {
 	homeStation
 	registerStation
 	queueStation
+	closer
 	detailStation
 	operatorStation
 }

@@ -188,3 +188,10 @@ func (p *fakePress) PrintSlips(_ context.Context, slips []station.Slip) (string,
 	p.slips = append(p.slips, slips...)
 	return p.place, nil
 }
+
+func (f *fakeStation) Closing(ctx context.Context) (station.Closing, error) {
+	t, err := f.Today(ctx)
+	return station.Closing{Today: t}, err
+}
+
+func (f *fakeStation) CloseDay(ctx context.Context) (station.Closing, error) { return f.Closing(ctx) }

@@ -67,7 +67,8 @@ var titles = map[string]widget.T{
 // initials are the pinyin initials by which an action is found, and its words in
 // full pinyin.
 var initials = map[string]string{
-	tHelp.ZH: "bz bangzhu", tFacts.ZH: "qk qingkuang", tChild.ZH: "et ertong wuzheng", tRegister.ZH: "djc dengjice",
+	tCloseDay.ZH: "rj rijie",
+	tHelp.ZH:     "bz bangzhu", tFacts.ZH: "qk qingkuang", tChild.ZH: "et ertong wuzheng", tRegister.ZH: "djc dengjice",
 	tPrintOpen.ZH: "dy dayin", tOtherLang.ZH: "yw yingwen", tPutAside.ZH: "fyb fangyibian", tSign.ZH: "qz qianzi",
 	tCancelPass.ZH: "qx quxiao", tRecall.ZH: "sh shouhui", tOverride.ZH: "fx fangxing", tLock.ZH: "sd suoding", tChangeOperator.ZH: "hczy huancaozuoyuan", tOperators.ZH: "czy caozuoyuan", tOwnPassphrase.ZH: "hkl huankouling hzjdkl",
 	tAddOperator.ZH: "tj tianjia", tDisableOperator.ZH: "ty tingyong", tChangePassphrase.ZH: "hkl huankouling",

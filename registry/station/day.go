@@ -78,6 +78,18 @@ func (s *Station) CloseDay(ctx context.Context) (Closing, error) {
 	return c, nil
 }
 
+// Closing is what a close would count now; nothing is written.
+func (s *Station) Closing(ctx context.Context) (Closing, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoClose); err != nil {
+		return Closing{}, err
+	}
+	c, err := s.closing(ctx)
+	c.Head = s.head
+	return c, err
+}
+
 // closing is what a close would count now.
 func (s *Station) closing(ctx context.Context) (c Closing, err error) {
 	day := s.days.Open // past midnight, or the next morning, it is still the day that is open

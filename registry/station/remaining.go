@@ -24,7 +24,7 @@ const (
 // remaining counts the numbers up to the end of the last epoch. Inside an epoch
 // the next one follows by itself; its end is none.
 func (s *Station) remaining(ctx context.Context) (Remaining, error) {
-	left := registry.LastSerial - s.head.Serial + registry.LastSerial*(s.lastEpoch()-s.head.Epoch)
+	left := s.numbersLeft()
 	r := Remaining{Numbers: max(left, 0)}
 	if left > farNumber {
 		return r, nil
@@ -41,6 +41,3 @@ func (s *Station) remaining(ctx context.Context) (Remaining, error) {
 	r.Near = r.Near || left < 100
 	return r, nil
 }
-
-// lastEpoch is the last one that may be taken.
-func (s *Station) lastEpoch() int { return registry.LastEpoch }

@@ -1,0 +1,112 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// closer counts the day and closes it.
+type closer interface {
+	Closing(ctx context.Context) (station.Closing, error)
+	CloseDay(ctx context.Context) (station.Closing, error)
+}
+
+// closingScreen shows how the day, the numbers and the sheets add up. Ctrl+Y
+// closes the day; Enter does nothing.
+type closingScreen struct {
+	count  station.Closing
+	known  bool
+	closed bool
+	err    error
+}
+
+// closingMsg is the count; closed when it stands in the log.
+type closingMsg struct {
+	count  station.Closing
+	closed bool
+	err    error
+}
+
+func (c *closingScreen) update(d *desk, msg tea.Msg) tea.Cmd {
+	desk := d.p.Desk
+	switch msg := msg.(type) {
+	case openedMsg:
+		return d.ask(c, func(ctx context.Context) tea.Msg {
+			n, err := desk.Closing(ctx)
+			return closingMsg{n, false, err}
+		})
+	case closingMsg:
+		c.count, c.closed, c.err, c.known = msg.count, msg.closed, msg.err, true
+	case tea.KeyPressMsg:
+		switch {
+		case keyEsc.Matches(msg):
+			return d.pop()
+		case keySign.Matches(msg) && c.known && !c.closed && d.behind == 0:
+			return d.commit(c, func(ctx context.Context) tea.Msg {
+				n, err := desk.CloseDay(ctx)
+				return closingMsg{n, err == nil, err}
+			})
+		}
+	}
+	return nil
+}
+
+func (c *closingScreen) view(d *desk) widget.Block {
+	out := &lines{d: d}
+	out.add(widget.RoleTitle, d.say(tClosingTitle))
+	out.blank()
+	switch {
+	case c.err != nil:
+		for _, row := range widget.Wrap(Explain(c.err).In(d.lang), d.w) {
+			out.add(widget.RoleBad, row)
+		}
+		return out.Block
+	case !c.known:
+		out.add(widget.RoleHint, d.say(tCountingDay))
+		return out.Block
+	}
+	t := c.count
+	out.add(widget.RolePlain, fmt.Sprintf(d.say(tDayIs), t.Day))
+	out.add(widget.RolePlain, fmt.Sprintf(d.say(tDayCounts), t.Issued, t.Refused, t.Parked, t.Printed, t.Signed, t.Cancelled, t.Recalled))
+	out.blank()
+	c.account(out, t.Account)
+	out.blank()
+	out.add(widget.RoleWarn, fmt.Sprintf(d.say(tOpenEnds), t.Unprinted, t.Unsigned, len(t.Account.Open), t.Today.Open, t.Appealed))
+	if t.Left.Near {
+		out.add(widget.RoleBad, fmt.Sprintf(d.say(tNumbersNear), t.Left.Numbers, t.Left.Days))
+	}
+	out.blank()
+	if c.closed {
+		out.add(widget.RoleGood, fmt.Sprintf(d.say(tDayClosed), t.Head.Event, t.Head.Short()))
+	}
+	return out.Block
+}
+
+// account is the proof: each sum with what it is made of.
+func (c *closingScreen) account(out *lines, a station.Accounting) {
+	n, s, day := a.Numbers, a.Sheets, a.Day
+	out.add(widget.RolePlain, fmt.Sprintf(out.d.say(tNumberSum), n.Total, n.Assigned, n.Free, n.Before, n.Lost, n.Gaps))
+	out.add(widget.RolePlain, fmt.Sprintf(out.d.say(tSheetSum), s.Total, s.Out, s.Spoiled, s.Unknown, s.Intended))
+	out.add(widget.RolePlain, fmt.Sprintf(out.d.say(tSheetDay), day.Sent, day.Out, day.Spoiled, day.Unknown, s.Again))
+	for i, p := range a.Spoiled {
+		if i == 3 {
+			break
+		}
+		out.add(widget.RoleHint, fmt.Sprintf(out.d.say(tSpoiledPaper), registry.GroupDigits(p.Number), p.Copy, p.Spoiled))
+	}
+}
+
+func (c *closingScreen) keys(*desk) []widget.Binding {
+	if c.known && !c.closed && c.err == nil {
+		return []widget.Binding{as(keySign, tCloseDay), keyEsc}
+	}
+	return []widget.Binding{keyEsc}
+}
+
+func (c *closingScreen) actions(*desk) []action { return nil }
