@@ -71,6 +71,7 @@ func (k *desk) climbed(where string) {
 // The power goes while a register climbs to this build's schema: it is the old
 // one or the new one, whole, and climbs when it is opened again.
 func TestPowerCutsWhileClimbing(t *testing.T) {
+	long(t)
 	climbing(t, func(t *testing.T, on image, secret []byte) {
 		disk := newDisk(t, on)
 		defer disk.away()
@@ -91,6 +92,7 @@ func TestPowerCutsWhileClimbing(t *testing.T) {
 // Every call of the file system fails while a register climbs: the error says of
 // what kind it is, and the next start climbs.
 func TestFailingDiskWhileClimbing(t *testing.T) {
+	long(t)
 	stride := times(3, 1)
 	climbing(t, func(t *testing.T, on image, secret []byte) {
 		tried := 0
@@ -138,6 +140,7 @@ func failsOnce(t *testing.T, where string, on image, secret []byte, f *trial) bo
 // Every call of the file system fails while a station is made: it is made or it
 // is not, and then it can be.
 func TestFailingSetUp(t *testing.T) {
+	long(t)
 	stride := times(4, 1)
 	tried := 0
 	for i, f := range faults {

@@ -22,6 +22,7 @@ import (
 // there, also when the power goes afterwards; the same ref asked again is the
 // same pass; and the station goes on, at the latest when it is opened again.
 func TestFailingDisk(t *testing.T) {
+	long(t)
 	seed := seeded(t, powerSeed)
 	base := dayBegun(t, seed)
 	for verb, do := range map[string]func(k *desk) (step, error){

@@ -28,7 +28,7 @@ const (
 func TestPowerCuts(t *testing.T) {
 	first, days := seeded(t, powerSeed), times(2_000, 1_000_000)/cutsOfADay
 	if testing.Short() {
-		days = 4
+		days = 2
 	}
 	var found losses
 	inTwo(t, days, func(t *testing.T, day int) {
@@ -48,6 +48,7 @@ func TestPowerCuts(t *testing.T) {
 // Each of these is weaker in one thing. If none of its power cuts loses, the test
 // above cannot see a loss.
 func TestWeakerSettingsLose(t *testing.T) {
+	long(t)
 	with := func(settings ...string) func(*desk) {
 		return func(k *desk) { k.medium.Settings = settings }
 	}

@@ -29,3 +29,12 @@ func seeded(t testing.TB, own uint64) uint64 {
 	}
 	return n
 }
+
+// long leaves a test out of the short run, which is the race detector's: it is
+// twenty times slower.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a long one")
+	}
+}
