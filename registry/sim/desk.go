@@ -113,6 +113,7 @@ func (l *laptop) answer(v station.Verdict, visit, person int) {
 
 func (l *laptop) print(n registry.Number, person int) {
 	l.world.print(n, person)
+	l.paper = n
 	l.must("say what came out", l.station.PrintedOut(ctx, []registry.Number{n}, "out"))
 }
 

@@ -33,10 +33,11 @@ type laptop struct {
 	station   *station.Station // the program, while it runs
 	starts    int
 	markFails bool
-	waits     bool // the keeper was out when the register opened read-only
-	takes     bool // the keeper was told to take an epoch, though nothing is read-only
-	shut      int  // 1: no epoch is left
-	putBack   bool // both its folders were put back once
+	waits     bool            // the keeper was out when the register opened read-only
+	takes     bool            // the keeper was told to take an epoch, though nothing is read-only
+	shut      int             // 1: no epoch is left
+	putBack   bool            // both its folders were put back once
+	paper     registry.Number // the last one that came out of its printer
 }
 
 // laptop comes out of its box and gets a register.
@@ -183,6 +184,11 @@ func (l *laptop) work() {
 		l.stop()
 		return
 	}
+	if !l.openDay() {
+		w.result.ReadOnly++
+		l.stop()
+		return
+	}
 	l.printLeft()
 	for range w.chance.IntN(2 * w.size.PerDay) {
 		l.now = l.now.Add(time.Duration(w.chance.IntN(60)) * time.Minute)
@@ -202,6 +208,20 @@ func (l *laptop) work() {
 	}
 	l.stop()
 	l.disk.backups = append(l.disk.backups, l.disk.image(w.day))
+}
+
+// openDay opens the day and answers its question: which number stands on the last
+// paper. Not everybody has it at hand.
+func (l *laptop) openDay() bool {
+	day, err := l.station.OpenDay(ctx)
+	l.must("open the day", err)
+	if !day.Asks || l.paper.Station() != l.disk.code || l.world.odds(4) {
+		return true
+	}
+	_, err = l.station.ComparePaper(ctx, l.paper.String())
+	l.must("compare the last paper", err)
+	why := l.station.Info().ReadOnly
+	return why == "" || l.heal(why)
 }
 
 // prove ends the run: the register proves itself, and has every pass that the
