@@ -29,6 +29,7 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	p.tamperable()
 	p.expect(exitDone, "", "backup", p.file("one.backup"), "--operator", "op")
 	p.expect(exitDone, `{"name":"样例改","birth":"2014-04-11"}`, "correct", l[1]["number"].(string), "--reason", "样例", "--operator", "op")
+	p.expect(exitDone, "", "appeal", "lodge", l[1]["number"].(string), "--reason", "样例", "--operator", "op")
 	whole, err := os.ReadFile(p.file("data/register.db"))
 	p.must(err)
 	first := l[0]["number"].(string)
@@ -62,6 +63,11 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"a case settled by hand":               "UPDATE cases SET status='closed', pass='" + first + "' WHERE status='open'",
 		"a case's outcome":                     "UPDATE cases SET outcome='ASK_SUPERVISOR' WHERE status='open'",
 		"a case's pass":                        "UPDATE cases SET pass='" + first + "' WHERE status='changed'",
+		"the appeal of a pass, under another":  "UPDATE cases SET pass='" + first + "' WHERE kind='AppealLodged'",
+		"the appeal of a pass decided by hand": "UPDATE cases SET status='changed' WHERE kind='AppealLodged'",
+		"the appeal of a pass as a refusal":    "UPDATE cases SET kind='Refused', outcome='REFUSE' WHERE kind='AppealLodged'",
+		"the appeal of a pass removed":         "DELETE FROM cases WHERE kind='AppealLodged'",
+		"what an appeal of a pass says":        "UPDATE records SET sealed=(SELECT sealed FROM records ORDER BY event LIMIT 1) WHERE event=(SELECT event FROM cases WHERE kind='AppealLodged')",
 		"a case removed":                       "DELETE FROM cases WHERE status='open'",
 		"a case put in":                        "INSERT INTO cases VALUES(1,'Parked','ASK_HEALTH','open','',1)",
 		"an index of cases dropped":            "DROP INDEX cases_waiting",

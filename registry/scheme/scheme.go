@@ -127,6 +127,7 @@ type Scheme struct {
 	Readings       map[string]Reading     // by rule, where the papers leave room
 	Papers         map[string]Text        // by Source: what people call the paper
 	OneNumber      Citation               // 证件编号必须一人一号, or what stands for it here
+	Appeal         Citation               // 哪里申领哪里申诉，核实后予以变更, or what stands for it here
 	NoHand         Citation               // why no officer changes what a rule marked Final says
 	Unit           Unit                   // whom one pass is for; empty: a person
 	Size           Size                   // of the pass; zero: ID-1

@@ -85,6 +85,7 @@ func (s *Station) beginPassAppeal(ctx context.Context, f *caseFile, e registry.E
 	v := verdictOf("", registry.AppealOfPass, scheme.Text{
 		ZH: "申诉通行证 " + p.Number.Grouped() + "，哪里申领哪里申诉", EN: "An appeal about pass " + p.Number.Grouped() + ", heard where it was issued"})
 	v.Number, v.Copy, v.Related, v.Case = p.Number, p.Copy, []string{e.Pass}, e.No
+	v.Cite, v.Source = s.scheme.Appeal.Sentence, s.scheme.Appeal.Source
 	f.told, f.question = v, question{Verdict: v, Against: e.Pass}
 	return nil
 }
@@ -126,7 +127,7 @@ func (s *Station) changePass(ctx context.Context, f *caseFile, p registry.PassSt
 		if err != nil {
 			return told, err
 		}
-		told.Case = f.ID
+		told.Case, told.Cite, told.Source = f.ID, v.Cite, v.Source
 		return told, s.carryCorrection(ctx, d, after)
 	}
 	if p.Status == registry.StatusVoided || p.Status == registry.StatusLost {
