@@ -139,7 +139,7 @@ func TestCopiedAndRolledBackRegisters(t *testing.T) {
 			p, number := issuedPlace(t)
 			c.make(p)
 			before := p.picture("data")
-			for _, verb := range [][]string{{"show", number}, {"find", "ylf"}, {"verify"}} {
+			for _, verb := range [][]string{{"show", number}, {"find", "ylf"}, {"verify"}, {"export", "csv", "--out", p.file("kept.csv")}} {
 				s := p.expect(exitDone, "", verb...)
 				twoLanguages(t, s.err)
 				if !strings.Contains(s.err, "epoch new") || !strings.Contains(s.out, "") {
@@ -147,7 +147,7 @@ func TestCopiedAndRolledBackRegisters(t *testing.T) {
 				}
 			}
 			for _, verb := range [][]string{{"issue"}, {"sign", number}, {"cancel", number, "--reason", "x"}, {"recall", number, "--reason", "other"},
-				{"close"}, {"print", "passes", number, "--out", p.file("x.pdf")}, {"export", "csv", "--out", p.file("x.csv")}} {
+				{"close"}, {"print", "passes", number, "--out", p.file("x.pdf")}, {"print", "ledger", "--out", p.file("ledger.pdf")}} {
 				s := p.run(lineMother, verb...)
 				if s.code != exitDamaged {
 					t.Errorf("%v: exit %d, want 5\n%s%s", verb, s.code, s.out, s.err)
@@ -155,7 +155,10 @@ func TestCopiedAndRolledBackRegisters(t *testing.T) {
 				twoLanguages(t, s.err)
 			}
 			p.sameAs(before, "data")
-			for _, f := range []string{"x.pdf", "x.csv"} {
+			if kept, err := os.ReadFile(p.file("kept.csv")); err != nil || !strings.Contains(string(kept), number) {
+				t.Errorf("the export has not the pass: %v", err)
+			}
+			for _, f := range []string{"x.pdf", "ledger.pdf"} {
 				if _, err := os.Stat(p.file(f)); err == nil {
 					t.Errorf("%s was written from a register that may not be", f)
 				}

@@ -61,24 +61,27 @@ func (a *app) exportTo(st *station.Station, format, path string) (export.Summary
 		sum, err = write(f, table, a.registerRows(st, columns, &missing))
 		return err
 	})
-	if err != nil || st.Damage() != nil { // nothing is written to a damaged register
+	if err != nil {
 		return sum, err
+	}
+	if st.Info().ReadOnly != "" {
+		fmt.Fprintln(a.stderr, "passdesk: 登记册只读，这次导出没有记录\npassdesk: the register is read-only: this export was not recorded")
 	}
 	return sum, st.Exported(a.ctx, format, sum.Rows, digestOf(sum))
 }
 
-// lastWord is the signed head that goes into the file: of a damaged register the
-// newest there is, if it can be read.
+// lastWord is the signed head that goes into the file: of a register that is only
+// read the newest there is, if there is one.
 func (a *app) lastWord(st *station.Station) (string, error) {
-	sign := st.SignHead
-	if st.Damage() != nil {
-		sign = st.LastHead
+	if st.Info().ReadOnly == "" {
+		head, err := st.SignHead(a.ctx)
+		return head.Note, err
 	}
-	head, err := sign(a.ctx)
-	if err != nil && st.Damage() != nil {
+	head, err := st.LastHead(a.ctx)
+	if err != nil {
 		return "", nil
 	}
-	return head.Note, err
+	return head.Note, nil
 }
 
 func digestOf(s export.Summary) string {

@@ -116,6 +116,9 @@ func (c *printLedgerCmd) Run(a *app) error {
 }
 
 func (a *app) ledgerTo(st *station.Station, path string) ([]string, error) {
+	if err := st.MayPrint(); err != nil {
+		return nil, err
+	}
 	from, to, count, err := st.Span(a.ctx)
 	if err != nil {
 		return nil, err

@@ -111,11 +111,12 @@ func (s *Station) closing(ctx context.Context) (c Closing, err error) {
 	return c, err
 }
 
-// Exported records that people's data left the station in a file.
+// Exported records that people's data left the station in a file. What is only read
+// leaves no event; who exported says so.
 func (s *Station) Exported(ctx context.Context, format string, count int, digest string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.writable(registry.DoExport); err != nil {
+	if err := s.allowed(registry.DoExport); err != nil || s.readOnly != "" {
 		return err
 	}
 	body := registry.Body(registry.ExportedBody{Format: format, Count: count, Digest: digest})
@@ -134,12 +135,18 @@ func (s *Station) LedgerPrinted(ctx context.Context, count int) error {
 }
 
 // MayExport answers nil when the operator may take people's data out in a file. Out
-// of a damaged register too, though that leaves no event: it is how the rest is saved.
+// of a copy or of a damaged register too, though that leaves no event: it is how the
+// rest is saved.
 func (s *Station) MayExport() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.unharmed() != nil {
-		return s.allowed(registry.DoExport)
-	}
-	return s.writable(registry.DoExport)
+	return s.allowed(registry.DoExport)
+}
+
+// MayPrint answers nil when paper that names people may leave the station: what is
+// printed is recorded, so nothing is where nothing can be written.
+func (s *Station) MayPrint() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.writable(registry.DoPrint)
 }
