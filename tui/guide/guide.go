@@ -23,10 +23,18 @@ var zh string
 //go:embed guide.en.md
 var en string
 
+// The life of a pass, drawn by a test of tui from the register's table and roles.
+//
+//go:embed life.zh.md
+var lifeZH string
+
+//go:embed life.en.md
+var lifeEN string
+
 // Text is the whole guide, in Chinese or in English.
 func Text(english bool) string {
 	if english {
-		return strings.TrimSpace(en)
+		return strings.TrimSpace(en + "\n" + lifeEN)
 	}
-	return strings.TrimSpace(zh)
+	return strings.TrimSpace(zh + "\n" + lifeZH)
 }

@@ -12,6 +12,10 @@ import (
 
 var update = flag.Bool("update", false, "write the golden screens anew instead of comparing with them")
 
+// Updating reports whether goldens are written anew; for a test that draws a file of
+// its own.
+func Updating() bool { return *update }
+
 // Golden compares the screen's text with testdata/<name>.golden. `go test -update` writes it.
 func (s *Session) Golden(name string) {
 	s.t.Helper()
