@@ -72,14 +72,14 @@ func (a *app) warnBackupPlace(path string) {
 	}
 }
 
-// writeBackup seals the register into path.part, makes it durable and gives it its
-// name. It answers the file's SHA-256.
+// writeBackup seals the register into a part beside the file, makes it durable and
+// gives it its name. It answers the file's SHA-256.
 func (a *app) writeBackup(st *station.Station, path string) (digest string, err error) {
-	part := path + ".part"
-	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	f, err := newPart(filepath.Dir(path))
 	if err != nil {
-		return "", storage(err)
+		return "", err
 	}
+	part := f.Name()
 	defer os.Remove(part) // it has another name by then, or is not whole
 	sum := sha256.New()
 	shown := a.newProgress("备份 backup")

@@ -1,17 +1,24 @@
 package main
 
+import (
+	"os"
+
+	"passdesk/registry/station"
+)
+
 type epochCmd struct {
 	New epochNewCmd `cmd:"" help:"取新的期号，原因记入登记册 · take a new epoch; the reason stays in the log"`
 }
 
 type epochNewCmd struct {
-	Reason string `required:"" help:"为什么 · why"`
+	Reason   string `required:"" help:"为什么 · why"`
+	Recovery string `help:"口令都忘了：用恢复页代替口令，写有恢复词的文件 · every passphrase is forgotten: a file with the words of the recovery sheet instead" placeholder:"FILE"`
 }
 
 // Run makes a copied or rolled-back register writable again, in an epoch that no
 // other copy has used.
 func (c *epochNewCmd) Run(a *app) error {
-	st, err := a.open()
+	st, err := c.open(a)
 	if err != nil {
 		return err
 	}
@@ -20,4 +27,34 @@ func (c *epochNewCmd) Run(a *app) error {
 		return err
 	}
 	return a.printJSON(map[string]any{"epoch": h.Epoch, "event": h.Event, "head": h.Short()})
+}
+
+// open takes the passphrase, or the sheet: nobody can be given a new passphrase in
+// a register that may not be written, so the sheet has to open it as it is.
+func (c *epochNewCmd) open(a *app) (*station.Station, error) {
+	if c.Recovery == "" {
+		return a.open()
+	}
+	typed, err := readSheet(c.Recovery)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(typed)
+	st, err := a.openLocked()
+	if err != nil {
+		return nil, err
+	}
+	if err := a.whoIsMeant(st, a.cli.Operator); err != nil {
+		return nil, err
+	}
+	return st, told(st.UnlockRecovered(a.ctx, a.cli.Operator, string(typed)))
+}
+
+// readSheet reads what was typed off the recovery sheet into a file.
+func readSheet(file string) ([]byte, error) {
+	typed, err := os.ReadFile(file)
+	if err != nil {
+		return nil, &usageError{"恢复词文件无法读取", "the file with the recovery words cannot be read"}
+	}
+	return typed, nil
 }

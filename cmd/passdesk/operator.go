@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"passdesk/registry"
 	"passdesk/registry/station"
@@ -138,9 +137,9 @@ func (c *operatorPassphraseCmd) Run(a *app) error {
 // recover takes the new passphrase from --new-passphrase-file, or, as no old one is
 // asked for, from --passphrase-file.
 func (c *operatorPassphraseCmd) recover(a *app) error {
-	typed, err := os.ReadFile(c.Recovery)
+	typed, err := readSheet(c.Recovery)
 	if err != nil {
-		return &usageError{"恢复词文件无法读取", "the file with the recovery words cannot be read"}
+		return err
 	}
 	defer clear(typed)
 	name := c.Name
@@ -163,7 +162,11 @@ func (c *operatorPassphraseCmd) recover(a *app) error {
 		return err
 	}
 	defer clear(passphrase)
-	if err := st.Recover(a.ctx, name, string(typed), passphrase, a.cost()); err != nil {
+	switch err := st.Recover(a.ctx, name, string(typed), passphrase, a.cost()); {
+	case errors.Is(err, station.ErrReadOnly):
+		return &toldError{"登记册现在只能读（拷贝或回退），口令没有换。先用恢复页取新的期号：epoch new --recovery 文件 --reason …，再换口令。",
+			"The register is read-only for now (a copy, or rolled back); no passphrase was changed. First take a new epoch with the sheet, epoch new --recovery FILE --reason …, then the passphrase.", err}
+	case err != nil:
 		return told(err)
 	}
 	a.sayNewPassphrase()

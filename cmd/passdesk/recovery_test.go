@@ -1,10 +1,15 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"passdesk/registry"
+	"passdesk/registry/sqlite"
 )
 
 // fourWords is a line of the sheet on which four of its words stand.
@@ -102,4 +107,64 @@ func TestRecoveryFromThePrintedSheet(t *testing.T) {
 	// The keeper, in again, gives the colleague who forgot as well a new one.
 	p.expect(exitDone, "", "operator", "passphrase", "样例志", "--new-passphrase-file", fresh, "--operator", "op")
 	p.expect(exitDone, "", "find", "ylf", "--operator", "样例志")
+}
+
+// A copied register of which every passphrase is forgotten: nothing can be written
+// into it, so the sheet alone takes the epoch, and after that gives a new passphrase.
+func TestTheSheetRescuesACopiedRegister(t *testing.T) {
+	p := newPlace(t)
+	p.told = machineTold{system: "id-1", model: "maker|model", unit: "unit-1"}
+	p.init("--recovery", p.file("sheet.pdf"))
+	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	words := p.write("words", typedByHand(wordsOf(t, p.file("sheet.pdf"))))
+	wrong := p.write("wrong", strings.Repeat("abandon ", 23)+"art")
+	q := p.copied()
+	q.told.unit = "unit-2"
+	q.write("passphrase", "what nobody remembers at all\n")
+	fresh := q.write("fresh", "a new passphrase after the sheet\n")
+	before, mark := q.picture("data"), q.picture("config")
+	bare := func(args ...string) said {
+		return q.bare("", append(args, "--dir", q.file("data"), "--config-dir", q.file("config"))...)
+	}
+	s := bare("operator", "passphrase", "--recovery", words, "--new-passphrase-file", fresh)
+	if s.code != exitDamaged || !strings.Contains(s.err, "epoch new --recovery") {
+		t.Errorf("a passphrase before the epoch: exit %d %s", s.code, s.err)
+	}
+	twoLanguages(t, s.err)
+	for what, args := range map[string][]string{"a passphrase that is forgotten": {"--passphrase-file", q.file("passphrase")}, "another sheet": {"--recovery", wrong}} {
+		if s := bare(append([]string{"epoch", "new", "--reason", "样例原因"}, args...)...); s.code == exitDone {
+			t.Errorf("%s: %s", what, s.out)
+		}
+	}
+	q.sameAs(before, "data")
+	q.sameAs(mark, "config")
+	if s := bare("epoch", "new", "--recovery", words, "--reason", "样例原因"); s.code != exitDone || s.lines(t)[0]["epoch"] != 2.0 {
+		t.Fatalf("the epoch by the sheet: exit %d %s%s", s.code, s.out, s.err)
+	}
+	if s := bare("operator", "passphrase", "--recovery", words, "--new-passphrase-file", fresh); s.code != exitDone {
+		t.Fatalf("the passphrase behind it: exit %d %s", s.code, s.err)
+	}
+	q.write("passphrase", "a new passphrase after the sheet\n")
+	q.expect(exitDone, lineMother, "issue")
+	q.expect(exitDone, "", "show", number)
+	if s := q.expect(exitDone, "", "verify"); s.err != "" || len(s.lines(t)[0]["faults"].([]any)) > 0 {
+		t.Errorf("verify: %s%s", s.out, s.err)
+	}
+	if sheets := q.kinds()["RecoveryChecked"]; sheets != 1 {
+		t.Errorf("the log says %d times that the sheet was used, want 1", sheets)
+	}
+}
+
+// kinds counts the events of the log.
+func (p *place) kinds() map[registry.Kind]int {
+	p.t.Helper()
+	db, err := sqlite.Open(context.Background(), filepath.Join(p.file("data"), registerFile))
+	p.must(err)
+	defer db.Close()
+	found := map[registry.Kind]int{}
+	for e, err := range db.Events(context.Background()) {
+		p.must(err)
+		found[e.Kind]++
+	}
+	return found
 }

@@ -112,9 +112,9 @@ func (r *restore) take() error {
 func (r *restore) open(b *station.SealedBackup) (unlock func(*station.Station) error, content io.Reader, err error) {
 	a := r.app
 	if r.cmd.Recovery != "" {
-		typed, err := os.ReadFile(r.cmd.Recovery)
+		typed, err := readSheet(r.cmd.Recovery)
 		if err != nil {
-			return nil, nil, &usageError{"恢复词文件无法读取", "the file with the recovery words cannot be read"}
+			return nil, nil, err
 		}
 		content, err = b.WithRecovery(string(typed))
 		return func(st *station.Station) error { return st.UnlockRecovered(a.ctx, a.cli.Operator, string(typed)) }, content, err

@@ -38,6 +38,11 @@ func TestPapersOfADeadProgramAreErased(t *testing.T) {
 	if _, err := os.Stat(living); err != nil {
 		t.Error("the part of a living program was taken away")
 	}
+	p.write(filepath.Join("out [1]", filepath.Base(part)), "half of a backup")
+	p.expect(exitDone, "", "backup", filepath.Join(out, "one.backup"))
+	if _, err := os.Stat(part); err == nil {
+		t.Error("half of a backup was not erased")
+	}
 	p.must(erase(linked))
 	if b, err := os.ReadFile(p.file("same")); err != nil || len(b) != 22 || string(b) != string(make([]byte, 22)) {
 		t.Errorf("not overwritten: %q, %v", b, err)

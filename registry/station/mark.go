@@ -185,7 +185,11 @@ func (s *Station) TakeEpoch(ctx context.Context, reason string) (registry.Head, 
 	if err != nil {
 		return s.head, fmt.Errorf("take an epoch: %w", err)
 	}
-	return s.head, s.moveTo(ctx, epoch, move{record: registry.Body(noteRecord{reason})})
+	why := move{record: registry.Body(noteRecord{reason})}
+	if s.bySheet { // no passphrase stood behind it, and the log says so
+		why.before = []draftEvent{{kind: registry.RecoveryChecked, body: registry.Body(struct{}{})}}
+	}
+	return s.head, s.moveTo(ctx, epoch, why)
 }
 
 // move is what belongs to an epoch that is taken on this machine.

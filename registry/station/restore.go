@@ -18,7 +18,8 @@ const becauseRestored = "restored"
 const metaRestored = "restored"
 
 // UnlockRecovered opens the station with the recovery sheet, as the operator
-// named or the only one. Nobody's passphrase changes.
+// named or the only one, for as long as it is open. Nobody's passphrase changes; a
+// register that may not be written is opened too: the sheet proves itself.
 func (s *Station) UnlockRecovered(ctx context.Context, operator, typed string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -31,7 +32,9 @@ func (s *Station) UnlockRecovered(ctx context.Context, operator, typed string) e
 		key.Wipe()
 		return err
 	}
-	return s.open(ctx, o, key)
+	err = s.open(ctx, o, key)
+	s.bySheet = err == nil
+	return err
 }
 
 // MayRestore answers nil when the one who unlocked the backup may restore it.

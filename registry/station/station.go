@@ -57,6 +57,7 @@ type Station struct {
 	demo     bool
 
 	operator Operator // who unlocked; zero while locked
+	bySheet  bool     // with the recovery sheet
 	vault    *seal.Vault
 	signing  *seal.SigningKey
 	index    *index

@@ -105,7 +105,7 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 	if err != nil && !s.harmed(err, "station's key") {
 		return fmt.Errorf("unlock: %w", err)
 	}
-	s.vault, s.signing, s.operator = v, signing, o
+	s.vault, s.signing, s.operator, s.bySheet = v, signing, o, false
 	s.readDirectory(ctx)
 	if err = s.readRules(ctx); err == nil || s.harmed(err, "rules") {
 		s.index, err = s.startIndex(ctx)
@@ -183,7 +183,7 @@ func (s *Station) lock() {
 	if s.signing != nil {
 		s.signing.Wipe()
 	}
-	s.vault, s.signing, s.index, s.operator = nil, nil, nil, Operator{}
+	s.vault, s.signing, s.index, s.operator, s.bySheet = nil, nil, nil, Operator{}, false
 }
 
 // passphraseText is the reason why a passphrase is refused, in both languages.
