@@ -42,6 +42,9 @@ func (c *deskCmd) Run(a *app) error {
 		return err
 	}
 	_, err = a.openLocked()
+	if errors.Is(err, station.ErrDamaged) && a.beginAgain(filepath.Join(dir, registerFile)) == nil {
+		err = station.ErrNoRegister // a first run that died
+	}
 	if errors.Is(err, station.ErrNoRegister) {
 		return a.runDesk(dir, deskStart{setup: true})
 	}

@@ -125,6 +125,9 @@ func (a *app) create(u station.Setup, hand func(*station.Station, *seal.Recovery
 	}
 	path := filepath.Join(dir, registerFile)
 	store, err := sqlite.Create(a.ctx, path)
+	if errors.Is(err, station.ErrRegisterExists) && a.beginAgain(path) == nil {
+		store, err = sqlite.Create(a.ctx, path)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -139,6 +142,20 @@ func (a *app) create(u station.Setup, hand func(*station.Station, *seal.Recovery
 	}
 	a.station = st
 	return st, nil
+}
+
+// beginAgain takes away what a set-up left that died before the first event. Where
+// this machine knows of any register that has events, one that holds none may be
+// that register, cut off: then it stays.
+func (a *app) beginAgain(path string) error {
+	config, err := a.configDir()
+	if err != nil {
+		return err
+	}
+	if epoch, err := (&highWater{dir: config}).Highest("", ""); err != nil || epoch > 0 {
+		return errors.Join(err, station.ErrRegisterExists)
+	}
+	return sqlite.RemoveUnbegun(a.ctx, path)
 }
 
 func (a *app) createIn(store station.Store, u station.Setup) (*station.Station, *seal.Recovery, error) {

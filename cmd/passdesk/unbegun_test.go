@@ -1,0 +1,122 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"os"
+	"strings"
+	"testing"
+
+	"passdesk/registry/sqlite"
+)
+
+// A set-up that died before the first event is begun again by the same call. What
+// holds an event, may have held one, or cannot be read is never taken away.
+func TestASetUpThatDiedIsBegunAgain(t *testing.T) {
+	for what, leave := range map[string]func(p *place, path string){
+		"a name":                  func(p *place, path string) { p.write("data/"+registerFile, "") },
+		"room and no byte":        func(p *place, path string) { p.write("data/"+registerFile, strings.Repeat("\x00", 4096)) },
+		"a database without rows": func(p *place, path string) { p.database(path, "PRAGMA user_version=0") },
+		"the schema":              func(p *place, path string) { p.must(p.schemaOnly(path).Close()) },
+		"the schema in the log": func(p *place, path string) {
+			db := p.schemaOnly(path)
+			files := p.register()
+			if len(files["-wal"]) == 0 {
+				t.Error("no log beside the schema")
+			}
+			p.must(db.Close())
+			p.putRegister(files)
+		},
+	} {
+		p := newPlace(t)
+		p.folder("data")
+		leave(p, p.file("data/"+registerFile))
+		p.init()
+		if n := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string); n[7:12] != "00001" || n[5] != '1' {
+			t.Errorf("%s: the first number is %s", what, n)
+		}
+		p.onlyRegister()
+	}
+	for what, leave := range map[string]func(p *place, path string){
+		"another program's":         func(p *place, path string) { p.database(path, "CREATE TABLE x(y)") },
+		"no database":               func(p *place, path string) { p.write("data/"+registerFile, "what somebody wrote") },
+		"a register":                func(p *place, path string) { p.init() },
+		"a register without a mark": func(p *place, path string) { p.init(); p.must(os.RemoveAll(p.file("config"))) },
+		"cut off beside its mark":   func(p *place, path string) { p.init(); p.must(os.Truncate(path, 0)) },
+		"a log that is damaged where the first event stands behind it": func(p *place, path string) {
+			p.inLog(path)
+			p.must(os.RemoveAll(p.file("config")))
+		},
+	} {
+		p := newPlace(t)
+		p.folder("data")
+		leave(p, p.file("data/"+registerFile))
+		before := p.register()
+		s := p.run("", "init", "--scheme", "ningbo", "--division", "330212", "--station", "931", "--kind", "community", "--point", "样例社区", "--operator", "op")
+		if s.code != exitFailed || !strings.Contains(s.err, "已有登记册") {
+			t.Errorf("%s: exit %d %s", what, s.code, s.err)
+		}
+		for end, b := range p.register() {
+			if !bytes.Equal(before[end], b) {
+				t.Errorf("%s: %q was touched", what, end)
+			}
+			delete(before, end)
+		}
+		if len(before) > 0 {
+			t.Errorf("%s: %d files are gone", what, len(before))
+		}
+	}
+}
+
+// register is what stands at the register's place, by the ends of the names.
+func (p *place) register() map[string][]byte {
+	p.t.Helper()
+	files := map[string][]byte{}
+	for _, end := range []string{"", "-wal", "-journal"} {
+		if b, err := os.ReadFile(p.file("data/" + registerFile + end)); err == nil {
+			files[end] = b
+		}
+	}
+	return files
+}
+
+func (p *place) putRegister(files map[string][]byte) {
+	p.t.Helper()
+	for end, b := range files {
+		p.must(os.WriteFile(p.file("data/"+registerFile+end), b, 0o600))
+	}
+}
+
+func (p *place) schemaOnly(path string) *sqlite.DB {
+	p.t.Helper()
+	db, err := sqlite.Create(context.Background(), path)
+	p.must(err)
+	return db
+}
+
+func (p *place) database(path, statement string) {
+	p.t.Helper()
+	db, err := sql.Open("sqlite", path)
+	p.must(err)
+	_, err = db.Exec("PRAGMA journal_mode=WAL; " + statement)
+	p.must(err)
+	p.must(db.Close())
+}
+
+// inLog leaves a register whose whole content stands in its log, with one bit of the
+// log's first page turned: SQLite reads it as a database in which nothing is.
+func (p *place) inLog(path string) {
+	p.t.Helper()
+	p.init()
+	whole := p.register()[""]
+	p.must(os.Remove(path))
+	p.database(path, "PRAGMA user_version=0")
+	head := p.register()[""]
+	page := 4096
+	log := make([]byte, 32, 32+len(whole)+24*len(whole)/page)
+	for at := 0; at < len(whole); at += page {
+		log = append(append(log, make([]byte, 24)...), whole[at:at+page]...) // no sum is right
+	}
+	p.putRegister(map[string][]byte{"": head, "-wal": log})
+}
