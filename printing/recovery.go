@@ -36,7 +36,7 @@ var recoveryAdvice = []Text{
 		"Where to keep it: in a sealed, signed envelope in the office safe. Not in the laptop's bag; no photograph, no file, no message."},
 	{"怎样使用：把词语按顺序（或二维码的内容）写进一个文件，运行 passdesk operator passphrase --recovery 文件，设一个新口令，然后删除文件。",
 		"How to use it: put the words in order, or what the code says, into a file; run passdesk operator passphrase --recovery FILE; choose a new passphrase; delete the file."},
-	{"丢失或被人看到：立即告知保管人，换发新的恢复页；旧页作废销毁。",
+	{"丢失或被人看到：立即告知保管员，换发新的恢复页；旧页作废销毁。",
 		"Lost, or seen by somebody: tell the keeper at once and make a new sheet; destroy the old one."},
 }
 

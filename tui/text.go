@@ -301,7 +301,7 @@ var stepTexts = [...]widget.T{
 	stepStation:    both("本站独立工作，自建根密钥，因此从 900-999 中随机给一个站点代码。两台电脑不能用同一代码。", "This station stands alone and makes its own root key, so it is offered a random code from 900-999. Two laptops must not share a code."),
 	stepKind:       both("发放点是哪一类？港澳台及外籍人员只能在公安发放点申领。", "What kind of issuing point? Hong Kong, Macau, Taiwan and foreign applicants are served at police points only."),
 	stepPoint:      both("发放点名称，印在证上。", "The name of the issuing point, as printed on the pass."),
-	stepOperator:   both("第一位操作员（兼负责人与保管人）。", "The first operator (officer and keeper as well)."),
+	stepOperator:   both("第一位操作员（兼负责人和保管员）。", "The first operator (officer and keeper as well)."),
 	stepPassphrase: both("口令：至少 14 个字符，或五个词。忘记口令而没有恢复页，登记册就打不开了。", "A passphrase: 14 characters or five words at least. Without it and without the recovery sheet nobody can open the register."),
 	stepStart:      both("接着纸质登记簿编号吗？填下一个编号；没有就填 1。", "Does a paper book go before? Give the next number; else 1."),
 	stepMake:       both("请核对以上各项。回车建立登记册，并写出恢复页。", "Look at the answers above. Enter makes the register and writes the recovery sheet."),
@@ -315,7 +315,7 @@ var (
 	tLocked            = both("登记册锁着。", "The register is locked.")
 	tLockedDo          = both("请先输入口令。", "Give the passphrase first.")
 	tReadOnly          = both("登记册只能看，不能写：它像是复制或恢复来的。", "The register can be read but not written: it looks copied or restored.")
-	tReadOnlyDo        = both("请保管人运行 passdesk epoch new，说明原因后再发证。", "Ask the keeper to run passdesk epoch new with the reason; then go on.")
+	tReadOnlyDo        = both("请保管员运行 passdesk epoch new，说明原因后再发证。", "Ask the keeper to run passdesk epoch new with the reason; then go on.")
 	tDamaged           = both("登记册有损坏。", "The register is damaged.")
 	tDamagedDo         = both("不要再发证；运行 passdesk verify，并用最近的备份恢复。", "Issue nothing more; run passdesk verify and restore the latest backup.")
 	tNewer             = both("登记册是更新的版本写的。", "The register was written by a newer version.")

@@ -3,15 +3,15 @@ package tui
 // The words of the day's close.
 var (
 	tCloseDay     = both("日结", "close the day")
-	tClosingTitle = both("日结：数一遍，合得上再关", "Close of the day")
+	tClosingTitle = both("日结：清点核对", "Close of the day")
 	tCountingDay  = both("正在清点", "counting")
 	tDayIs        = both("日期 %s", "Day %s")
 	tDayCounts    = both("签发 %d  不予 %d  待核 %d  打印 %d  签字 %d  取消 %d  收回 %d", "issued %d  refused %d  open %d  printed %d  signed %d  cancelled %d  recalled %d")
-	tNumberSum    = both("编号 %d = 已发 %d + 未用 %d + 本册之前 %d + 分叉作废 %d；缺号 %d", "Numbers %d = given %d + free %d + before our book %d + lost in a fork %d; gaps %d")
+	tNumberSum    = both("编号 %d = 已发 %d + 未用 %d + 本册之前 %d + 分叉停用 %d；缺号 %d", "Numbers %d = given %d + free %d + before our book %d + lost in a fork %d; gaps %d")
 	tSheetSum     = both("用纸 %d = 打出 %d + 打坏 %d + 不明 %d + 未回答 %d", "Sheets %d = out %d + spoiled %d + unknown %d + unanswered %d")
 	tSheetDay     = both("今日送打印 %d：打出 %d，打坏 %d，不明 %d；同一份重复打印共 %d", "Today %d sent: %d out, %d spoiled, %d unknown; second papers of a copy in all %d")
 	tSpoiledPaper = both("  打坏 %s 第%d份 %d 张", "  spoiled %s copy %d: %d")
-	tOpenEnds     = both("未打印 %d  未签字 %d  纸不明 %d  待核定 %d  申诉 %d", "not printed %d  not signed %d  papers unanswered %d  to settle %d  appeals %d")
+	tOpenEnds     = both("未打印 %d  未签字 %d  纸未回答 %d  待核定 %d  申诉 %d", "not printed %d  not signed %d  papers unanswered %d  to settle %d  appeals %d")
 	tNumbersNear  = both("编号快用完了：还剩 %d 个，约 %d 天", "Numbers are running out: %d left, about %d days")
 	tDayClosed    = both("已日结。第 %d 号事件，链头 %s，请写在日结单上", "Closed. Event %d, head %s: write it on the closing slip")
 )
