@@ -9,7 +9,16 @@ import (
 // The verbs that let something happen to passes that exist: one answer a number,
 // and a number that fails never stops the rest.
 
+// eachNumber is what their help says of exit codes.
+type eachNumber struct{}
+
+func (eachNumber) Help() string {
+	return "每个编号一行答复：done 为 false 的写明原因。有的办成、有的没有，退出码 3；都没有，1（不归此角色，4）· " +
+		"One line a number; where done is false it says why. Exit 3 where some were done and some were not, 1 where none was (4: not this role's to do)."
+}
+
 type signCmd struct {
+	eachNumber
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	By      string   `default:"holder" enum:"holder,guardian,proxy" help:"谁签的 · who signed: holder, guardian, proxy"`
 }
@@ -19,6 +28,7 @@ func (c *signCmd) Run(a *app) error {
 }
 
 type cancelCmd struct {
+	eachNumber
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Reason  string   `required:"" help:"原因 · why"`
 }
@@ -28,6 +38,7 @@ func (c *cancelCmd) Run(a *app) error {
 }
 
 type reprintCmd struct {
+	eachNumber
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Reason  string   `required:"" help:"遗失、损坏等，密封保存 · lost, damaged …; sealed"`
 	Old     string   `enum:",returned,void,lost" default:"" help:"旧证的下落：returned 已交回，void 作废，lost 遗失；不写就是还在外，以后登记 · what became of the old paper; it is still out unless said" placeholder:"WORD"`
@@ -43,6 +54,7 @@ type whichPaper struct {
 }
 
 type voidCmd struct {
+	eachNumber
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Reason  string   `required:"" help:"原因，密封保存 · why; sealed"`
 	whichPaper
@@ -53,6 +65,7 @@ func (c *voidCmd) Run(a *app) error {
 }
 
 type lostCmd struct {
+	eachNumber
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Reason  string   `required:"" help:"怎么遗失的，密封保存 · how; sealed"`
 	whichPaper
@@ -65,6 +78,7 @@ func (c *lostCmd) Run(a *app) error {
 }
 
 type returnCmd struct {
+	eachNumber
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Outcome string   `required:"" enum:"returned,refused,not_found" help:"returned 已交回；收回的证还有 refused 拒不交回、not_found 未找到 · returned; of a recalled pass also refused or not_found"`
 	Note    string   `help:"说明，密封保存 · in your own words; sealed"`
@@ -78,6 +92,7 @@ func (c *returnCmd) Run(a *app) error {
 }
 
 type reinstateCmd struct {
+	eachNumber
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Reason  string   `required:"" help:"为什么撤销收回，密封保存 · why the recall is taken back; sealed"`
 }
@@ -87,6 +102,7 @@ func (c *reinstateCmd) Run(a *app) error {
 }
 
 type recallCmd struct {
+	eachNumber
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Reason  string   `required:"" enum:"close_contact,severe_area,symptoms,other" help:"依据 · close_contact, severe_area, symptoms or other"`
 	Note    string   `help:"说明，密封保存 · in your own words; sealed"`

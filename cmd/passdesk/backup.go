@@ -19,6 +19,11 @@ type backupCmd struct {
 	File string `arg:"" help:"备份文件，最好在另一块盘上 · the file, on another disk if possible"`
 }
 
+func (c *backupCmd) Help() string {
+	return "写完、打开核对过，才算完成；没有完成的不留下文件，已有的文件不覆盖（退出码 2） · " +
+		"Done is said when the file was written, opened again and compared; nothing half is left behind, and no file is written over (exit 2)."
+}
+
 // Run writes a sealed copy, opens it again, and only then says done. A file that
 // is not whole is not left behind, and none that exists is written over.
 func (c *backupCmd) Run(a *app) error {

@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+
+	"github.com/alecthomas/kong"
 
 	"passdesk/registry/seal"
 )
@@ -114,6 +117,34 @@ func TestHelpTellsTheExitCodes(t *testing.T) {
 		if s := newPlace(t).bare("", verb, "--help"); s.code != exitDone || !strings.Contains(s.out, verb) {
 			t.Errorf("%s --help: exit %d", verb, s.code)
 		}
+	}
+}
+
+// Every verb says what it does in both languages, and stands in a group.
+func TestHelpSpeaksBothLanguages(t *testing.T) {
+	k, err := kong.New(&cli{}, kong.Vars{"schemes": "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	verbs := 0
+	var walk func(n *kong.Node)
+	walk = func(n *kong.Node) {
+		for _, c := range n.Children {
+			verbs++
+			zh, en, both := strings.Cut(c.Help, "· ")
+			han := strings.ContainsFunc(zh, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+			if !both || !han || len(strings.Fields(en)) == 0 || strings.ContainsFunc(en, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				t.Errorf("%s: %q", c.FullPath(), c.Help)
+			}
+			if c.ClosestGroup() == nil {
+				t.Errorf("%s stands in no group of --help", c.FullPath())
+			}
+			walk(c)
+		}
+	}
+	walk(k.Model.Node)
+	if verbs < 50 {
+		t.Errorf("only %d verbs were looked at", verbs)
 	}
 }
 

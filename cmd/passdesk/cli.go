@@ -21,46 +21,50 @@ type cli struct {
 	PassphraseFile string `help:"从文件读口令 · read the passphrase from a file (else the terminal asks)" placeholder:"FILE"`
 	Lang           string `help:"屏幕语言 · language of the screen: zh or en" enum:"zh,en" default:"zh"`
 
-	Desk    deskCmd    `cmd:"" default:"1" help:"打开发证台；没有站点时先做设置 · open the station; the first run sets it up"`
-	Demo    demoCmd    `cmd:"" help:"打开一个演示站，退出即清除 · open a throw-away station with synthetic residents"`
-	Init    initCmd    `cmd:"" help:"建立一个独立站点 · make a station that stands alone"`
-	Issue   issueCmd   `cmd:"" help:"从标准输入逐行受理申请（JSON）· applications as JSON lines → one verdict a line"`
-	Find    findCmd    `cmd:"" help:"查找持证人 · find by pass number, document, name, initials or last digits"`
-	Show    showCmd    `cmd:"" help:"一张通行证及其全部事件 · one pass with its events"`
-	Print   printCmd   `cmd:"" help:"打印通行证、签字册或告知书（PDF）· passes, the signature ledger or slips as PDF"`
-	Sign    signCmd    `cmd:"" help:"登记已签字 · record that passes were signed for"`
-	Cancel  cancelCmd  `cmd:"" help:"撤销未交付的纸证 · take back papers that were not handed over"`
-	Reprint reprintCmd `cmd:"" help:"补打：编号不变，份数加一 · the next copy of a lost or damaged paper"`
-	Recall  recallCmd  `cmd:"" help:"通知收回 · order a pass back"`
+	Desk deskCmd `cmd:"" group:"台面 · the desk:" default:"1" help:"打开发证台；没有站点时先做设置 · open the station; the first run sets it up"`
+	Demo demoCmd `cmd:"" group:"台面 · the desk:" help:"打开一个演示站，退出即清除 · open a throw-away station with synthetic residents"`
+	Init initCmd `cmd:"" group:"台面 · the desk:" help:"建立一个独立站点 · make a station that stands alone"`
 
-	Return    returnCmd    `cmd:"" help:"登记纸证交回、拒不交回或未找到 · what came of fetching a paper: returned, refused, not found"`
-	Void      voidCmd      `cmd:"" help:"纸证作废，编号不变 · make a paper void, never a number"`
-	Lost      lostCmd      `cmd:"" help:"登记纸证遗失 · record that a paper was lost"`
-	Correct   correctCmd   `cmd:"" help:"变更持证人资料：编号不变，发下一份 · correct a holder's data: the number stays, the next copy"`
-	Reinstate reinstateCmd `cmd:"" help:"撤销收回 · take a recall back"`
+	Issue   issueCmd   `cmd:"" group:"发证 · issuing:" help:"从标准输入逐行受理申请（JSON）· applications as JSON lines → one verdict a line"`
+	Find    findCmd    `cmd:"" group:"发证 · issuing:" help:"查找持证人 · find by pass number, document, name, initials or last digits"`
+	Show    showCmd    `cmd:"" group:"发证 · issuing:" help:"一张通行证及其全部事件 · one pass with its events"`
+	Print   printCmd   `cmd:"" group:"发证 · issuing:" help:"打印通行证、签字册、告知书（PDF），登记打出来没有 · passes, the signature ledger, slips as PDF; what came out"`
+	Sign    signCmd    `cmd:"" group:"发证 · issuing:" help:"登记已签字 · record that passes were signed for"`
+	Cancel  cancelCmd  `cmd:"" group:"发证 · issuing:" help:"取消还没有交出去的纸证 · cancel papers that were not handed over"`
+	Reprint reprintCmd `cmd:"" group:"发证 · issuing:" help:"补打：编号不变，份数加一 · print again: the same number, the next copy"`
 
-	Queue  queueCmd  `cmd:"" help:"待核定的申请 · parked applications that an officer settles"`
-	Appeal appealCmd `cmd:"" help:"申诉：哪里申领哪里申诉 · appeals of refusals and of passes, heard where the person applied"`
+	Recall    recallCmd    `cmd:"" group:"发出以后 · after the issue:" help:"收回：列入收回清单 · order a pass back"`
+	Return    returnCmd    `cmd:"" group:"发出以后 · after the issue:" help:"登记纸证交回、拒不交回、未找到 · what came of a paper: returned, refused, not found"`
+	Reinstate reinstateCmd `cmd:"" group:"发出以后 · after the issue:" help:"恢复：撤销收回 · reinstate: take a recall back"`
+	Void      voidCmd      `cmd:"" group:"发出以后 · after the issue:" help:"作废一张纸证，编号不变 · make a paper void, never a number"`
+	Lost      lostCmd      `cmd:"" group:"发出以后 · after the issue:" help:"挂失一张纸证，编号不变 · record that a paper is lost; the number stays"`
+	Correct   correctCmd   `cmd:"" group:"发出以后 · after the issue:" help:"变更写错的内容：编号不变，打印下一份 · correct what a pass says: the number stays, the next copy"`
 
-	Residents residentsCmd `cmd:"" help:"居民名单 · the residents' list"`
-	Watch     watchCmd     `cmd:"" help:"重点人员名单：密接、重点地区、症状、各地码色 · the watch list: contacts, areas, symptoms, the region's colours"`
-	Areas     areasCmd     `cmd:"" help:"重点地区、特定地区、较高风险地区名单 · the dated lists of key, specified and higher-risk areas"`
-	Settings  settingsCmd  `cmd:"" help:"方案的设置：天数、体温线、背面文字 · what may be set of the scheme: days, temperature, text on the back"`
-	Directory directoryCmd `cmd:"" help:"站点通讯录：转办到哪里 · the station directory: where people are sent"`
-	Day       dayCmd       `cmd:"" help:"开始一天 · the day: open"`
-	Close     closeCmd     `cmd:"" help:"日结：计数并打印链头 · count the day and print the head of the chain"`
-	Export    exportCmd    `cmd:"" help:"导出登记册 · export the register as csv, xlsx or jsonl"`
-	Verify    verifyCmd    `cmd:"" help:"核验登记册 · prove chain, projections, sealing and numbers"`
-	Head      headCmd      `cmd:"" help:"站点签过名的链头：事件数、Merkle 根 · the signed head of the log: events, Merkle root"`
-	Backup    backupCmd    `cmd:"" help:"备份：密封的整份登记册，写完再打开核对 · a sealed copy of the whole register, opened again before it says done"`
-	Restore   restoreCmd   `cmd:"" help:"用备份恢复，编号从新的一期继续 · put a backup in the register's place; the numbers go on in a new epoch"`
-	Epoch     epochCmd     `cmd:"" help:"取新的期号 · take a new epoch after a copy or a rollback"`
-	Enrol     enrolCmd     `cmd:"" help:"并入上级：申请、收下许可 · enrol with an authority: ask for a licence, take it"`
-	Who       operatorCmd  `cmd:"" name:"operator" help:"操作员：添加、停用、换口令 · operators: add, disable, passphrases"`
-	Doc       docCmd       `cmd:"" help:"逐行识别证件号码 · read document numbers, one a line"`
-	Names     namesCmd     `cmd:"" help:"逐行识别姓名 · read names, one a line"`
-	Rules     rulesCmd     `cmd:"" help:"逐行判断规则案例 · decide cases of the rules, JSON lines"`
-	Licences  licencesCmd  `cmd:"" help:"程序里的数据和字体：来源与许可 · where the data and fonts inside come from, with their licences"`
+	Queue  queueCmd  `cmd:"" group:"案件和申诉 · cases and appeals:" help:"待核定的申请 · parked applications that an officer settles"`
+	Appeal appealCmd `cmd:"" group:"案件和申诉 · cases and appeals:" help:"申诉：哪里申领哪里申诉 · appeals of refusals and of passes, heard where the person applied"`
+
+	Day    dayCmd    `cmd:"" group:"日结和核验 · the day, and proof:" help:"开始一天；答最后一张纸的编号 · open the day, and answer for the last paper"`
+	Close  closeCmd  `cmd:"" group:"日结和核验 · the day, and proof:" help:"日结：清点编号和用纸，给出链头 · close the day: its figures, numbers, sheets, and the head of the log"`
+	Export exportCmd `cmd:"" group:"日结和核验 · the day, and proof:" help:"导出登记册（csv、xlsx、jsonl），带核对总数 · the register as csv, xlsx or jsonl, with control totals"`
+	Verify verifyCmd `cmd:"" group:"日结和核验 · the day, and proof:" help:"核验：整册从头算一遍 · prove log, seals, passes, cases, numbers and sheets"`
+	Head   headCmd   `cmd:"" group:"日结和核验 · the day, and proof:" help:"签过名的链头，交上级存着 · the signed head of the log, for others to keep"`
+
+	Residents residentsCmd `cmd:"" group:"名单和设置 · lists and settings:" help:"居民名单 · the residents' list"`
+	Watch     watchCmd     `cmd:"" group:"名单和设置 · lists and settings:" help:"重点人员名单：密接、重点地区、症状、各地码色 · the watch list: contacts, areas, symptoms, the region's colours"`
+	Areas     areasCmd     `cmd:"" group:"名单和设置 · lists and settings:" help:"重点地区、特定地区、较高风险地区名单 · the dated lists of key, specified and higher-risk areas"`
+	Directory directoryCmd `cmd:"" group:"名单和设置 · lists and settings:" help:"站点通讯录：转办到哪里 · the station directory: where people are sent"`
+	Settings  settingsCmd  `cmd:"" group:"名单和设置 · lists and settings:" help:"方案的设置：天数、体温线、背面文字 · what may be set of the scheme: days, temperature, text on the back"`
+
+	Backup  backupCmd   `cmd:"" group:"保管 · keeping the register:" help:"备份：密封的整份登记册，写完再打开核对 · a sealed copy of the whole register, opened again before it says done"`
+	Restore restoreCmd  `cmd:"" group:"保管 · keeping the register:" help:"用备份恢复，编号从新的一期继续 · put a backup in place; the numbers go on in a new epoch"`
+	Epoch   epochCmd    `cmd:"" group:"保管 · keeping the register:" help:"拷贝或回退以后取新的期号 · take a new epoch after a copy or a rollback"`
+	Enrol   enrolCmd    `cmd:"" group:"保管 · keeping the register:" help:"并入上级：写申请，收下许可 · enrol with an authority: ask for a licence, take it"`
+	Who     operatorCmd `cmd:"" group:"保管 · keeping the register:" name:"operator" help:"操作员：添加、停用、换口令 · operators: add, disable, passphrases"`
+
+	Doc      docCmd      `cmd:"" group:"不用站点 · without a station:" help:"逐行识别证件号码 · read document numbers, one a line"`
+	Names    namesCmd    `cmd:"" group:"不用站点 · without a station:" help:"逐行识别姓名 · read names, one a line"`
+	Rules    rulesCmd    `cmd:"" group:"不用站点 · without a station:" help:"逐行判断规则案例 · decide cases of the rules, JSON lines"`
+	Licences licencesCmd `cmd:"" group:"不用站点 · without a station:" help:"程序里的数据和字体：来源与许可 · where the data and fonts inside come from, with their licences"`
 }
 
 const description = `发证台 passdesk: 离线签发纸质通行证的台面程序 · the paper-pass issuance station.

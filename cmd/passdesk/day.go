@@ -16,6 +16,11 @@ type dayOpenCmd struct {
 	LastPaper string `help:"最后打印出来的那张纸上的编号；手头没有写 none · the number on the last paper printed; none when it is not at hand" placeholder:"NUMBER"`
 }
 
+func (c *dayOpenCmd) Help() string {
+	return "最后一张纸的编号比登记册发到的还大，退出码 5：登记册退回到了旧状态，只能读，直到保管员取新的期号（epoch new） · " +
+		"Exit 5 where the last paper has a higher number than the register gave: it went back to an older state and is read-only until the keeper takes a new epoch (epoch new)."
+}
+
 const noPaper = "none"
 
 // Run answers the opening question first, where an answer is given: a paper that

@@ -15,6 +15,11 @@ type epochNewCmd struct {
 	Recovery string `help:"口令都忘了：用恢复页代替口令，写有恢复词的文件 · every passphrase is forgotten: a file with the words of the recovery sheet instead" placeholder:"FILE"`
 }
 
+func (c *epochNewCmd) Help() string {
+	return "只归保管员（退出码 4）。先确认别处没有人用同一登记册发证 · " +
+		"The keeper's alone (exit 4). First make sure that nobody issues from a copy of this register."
+}
+
 // Run makes a copied or rolled-back register writable again, in an epoch that no
 // other copy has used.
 func (c *epochNewCmd) Run(a *app) error {

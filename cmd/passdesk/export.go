@@ -20,6 +20,11 @@ type exportCmd struct {
 	Out    string `required:"" help:"写到此文件 · write this file" placeholder:"FILE"`
 }
 
+func (c *exportCmd) Help() string {
+	return "登记册有损坏时，读得出的都导出，注明缺几条，退出码 3。导出是登记册里的一个事件，并签一个链头 · " +
+		"Of a damaged register what can be read is exported, with a count of what is missing: exit 3. An export is an event, and signs a head of the log."
+}
+
 // Run writes the register with its control totals; that people's data left the
 // station, and with which digest, is an event.
 func (c *exportCmd) Run(a *app) error {

@@ -12,6 +12,11 @@ type findCmd struct {
 	Limit int      `default:"20" help:"最多几条 · at most so many"`
 }
 
+func (c *findCmd) Help() string {
+	return "登记册有损坏时，读得出的都列出来，退出码 3。查看是登记册里的一个事件 · " +
+		"Of a damaged register it lists what can be read: exit 3. Reading is an event of the register."
+}
+
 // Run prints one JSON line for each person found; nobody found is an answer, not
 // a failure. A pass number with another run digit is one: the right number is
 // named.

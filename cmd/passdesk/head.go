@@ -13,6 +13,11 @@ type headCmd struct {
 	Out  string `help:"把签名文本写到此文件 · write the signed text to this file" placeholder:"FILE"`
 }
 
+func (c *headCmd) Help() string {
+	return "不要口令；--sign 要。还没有签过的，退出码 1 · " +
+		"No passphrase is asked, but for --sign. Exit 1 where none was signed yet."
+}
+
 // Run prints the newest signed head of the log; it names nobody, so that it needs
 // no passphrase. Every close of a day and every export signs one.
 func (c *headCmd) Run(a *app) error {

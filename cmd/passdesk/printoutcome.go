@@ -9,6 +9,7 @@ import (
 )
 
 type printOutcomeCmd struct {
+	eachNumber
 	Numbers []string `arg:"" optional:"" help:"证件编号；不写则列出等着回答的 · pass numbers; without any those that wait are listed"`
 	Outcome string   `enum:",out,spoiled,unknown" default:"" help:"打出来了 out、打坏了 spoiled、不知道 unknown · what came out"`
 }

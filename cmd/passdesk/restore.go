@@ -21,6 +21,11 @@ type restoreCmd struct {
 	Replace      bool    `help:"先把现有（损坏的）登记册移到旁边的文件夹，绝不删除 · first move the register that stands here aside, into a folder of its own; nothing is deleted"`
 }
 
+func (c *restoreCmd) Help() string {
+	return "要么全部恢复，要么什么都没动：备份不完整或已有登记册，退出码 1；口令不对，4 · " +
+		"All of it or nothing: exit 1 where the backup is not whole or a register stands here already, 4 for a wrong passphrase."
+}
+
 // Run puts a backup in the place of the register: all of it, or nothing. The
 // numbers go on in a new epoch, since nobody knows how many were given after the
 // backup was made.

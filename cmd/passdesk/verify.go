@@ -15,6 +15,11 @@ type verifyCmd struct {
 	Quiet bool `help:"不显示进度 · no progress on stderr"`
 }
 
+func (c *verifyCmd) Help() string {
+	return "faults 空着就都对得上，退出码 0；不空为 5，登记册有损坏。只读的文件夹也能核验 · " +
+		"Where faults is empty all is well: exit 0; else 5, the register is damaged. A folder that cannot be written is good enough."
+}
+
 // Run is the register's fsck: one JSON object, exit 5 when something is wrong.
 func (c *verifyCmd) Run(a *app) error {
 	a.onlyReads = true
