@@ -116,6 +116,7 @@ func TestRegistersThatAreNotTheirNewestSelf(t *testing.T) {
 func (p *place) expectReadOnly(number, why string) {
 	t := p.t
 	t.Helper()
+	p.expect(exitDone, "", "show", number) // a mark that is not there is noted once: TestAForeignRegisterIsRemembered
 	data, config := p.picture("data"), p.picture("config")
 	for _, verb := range [][]string{{"show", number}, {"find", "ylf"}, {"verify"}} {
 		s := p.expect(exitDone, "", verb...)

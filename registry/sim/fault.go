@@ -17,7 +17,8 @@ type Fault struct {
 	// remembers the one before. What lives on the laptop cannot find it out: what is
 	// promised is a rate, and that the collector finds it.
 	Copies bool
-	Most   int // serials that may be given twice in a run, on average
+	Most   int  // serials that may be given twice in a run, on average
+	Papers bool // whoever is asked has the last paper at hand
 }
 
 // What happens to laptops.
@@ -34,17 +35,19 @@ var (
 	Swapped       = Fault{Name: "data folders swapped between two laptops", night: swapData}
 	SwappedDisks  = Fault{Name: "disks swapped between two laptops", night: swapDisks}
 	RestoredFiles = Fault{Name: "both folders of a backup put back, file by file", night: restoreFilesOnce}
-	Mixed         = Fault{Name: "all of these mixed, but for the config folder", during: kill, night: mixed}
+	Mixed         = Fault{Name: "all of these mixed, but for the config folder; the papers are at hand", during: kill, night: mixed, Papers: true}
 
-	FilesAgain = Fault{Name: "both folders of a backup put back, again and again", night: restoreFiles, Copies: true, Most: 60}
-	Image      = Fault{Name: "image of the whole disk put back", night: putImage, Copies: true, Most: 150}
-	Clone      = Fault{Name: "laptop cloned onto another model", night: cloneOther, Copies: true, Most: 100}
-	CloneSame  = Fault{Name: "laptop cloned onto the same model", night: cloneSame, Copies: true, Most: 200}
-	WipedTwice = Fault{Name: "data and config wiped, made again under the same code", night: wipeBoth, Copies: true, Most: 150}
+	FilesAgain  = Fault{Name: "both folders of a backup put back, again and again", night: restoreFiles, Copies: true, Most: 60}
+	FilesPapers = Fault{Name: "the same, and the keeper has the last paper", night: restoreFiles, Papers: true, Copies: true, Most: 5}
+	Image       = Fault{Name: "image of the whole disk put back", night: putImage, Copies: true, Most: 150}
+	ImagePapers = Fault{Name: "the same, and the last paper is at hand", night: putImage, Papers: true, Copies: true, Most: 15}
+	Clone       = Fault{Name: "laptop cloned onto another model", night: cloneOther, Copies: true, Most: 100}
+	CloneSame   = Fault{Name: "laptop cloned onto the same model", night: cloneSame, Copies: true, Most: 200}
+	WipedTwice  = Fault{Name: "data and config wiped, made again under the same code", night: wipeBoth, Copies: true, Most: 150}
 )
 
 // Faults are all of them.
-var Faults = []Fault{Nothing, Killed, Clock, Restored, Replaced, Returned, RestoredData, Wiped, Swapped, SwappedDisks, RestoredFiles, Mixed, FilesAgain, Image, Clone, CloneSame, WipedTwice}
+var Faults = []Fault{Nothing, Killed, Clock, Restored, Replaced, Returned, RestoredData, Wiped, Swapped, SwappedDisks, RestoredFiles, Mixed, FilesAgain, FilesPapers, Image, ImagePapers, Clone, CloneSame, WipedTwice}
 
 // night lets the fault happen to a laptop about twice a run.
 func (w *world) night(l *laptop) {
@@ -218,6 +221,7 @@ func swapDisks(l *laptop) bool {
 	}
 	l.world.note("%s and %s: the disks are swapped", l.name, o.name)
 	l.disk, o.disk = o.disk, l.disk
+	l.paper, o.paper = o.paper, l.paper // the drawer goes where its register goes
 	return true
 }
 
@@ -228,6 +232,7 @@ func swapData(l *laptop) bool {
 	}
 	l.world.note("%s and %s: the data folders are swapped", l.name, o.name)
 	l.disk, o.disk = o.disk, l.disk
+	l.paper, o.paper = o.paper, l.paper // the drawer goes where its register goes
 	l.disk.config, o.disk.config = o.disk.config, l.disk.config
 	l.disk.system, o.disk.system = o.disk.system, l.disk.system
 	return true

@@ -139,7 +139,7 @@ func (l *laptop) heal(why string) bool {
 	if w.fault.during != nil && w.odds(3) {
 		return l.healBadly(why)
 	}
-	head, err := l.station.TakeEpoch(ctx, "提示: "+why)
+	head, err := l.station.TakeEpoch(ctx, "提示: "+why, l.behindPaper())
 	if errors.Is(err, station.ErrInvalid) {
 		w.note("%s: %s; %v", l.name, why, err)
 		l.shut = 1
@@ -152,11 +152,25 @@ func (l *laptop) heal(why string) bool {
 	return err == nil
 }
 
+// behindPaper is the epoch behind the newest paper in the drawer, which the keeper
+// looks for when papers may be ahead; 0 when it is not at hand.
+func (l *laptop) behindPaper() int {
+	if !l.station.PapersAhead() || l.paper.Station() != l.disk.code || l.missing() {
+		return 0
+	}
+	epoch, err := l.station.EpochOfPaper(ctx, l.paper.String())
+	l.must("look at the last paper", err)
+	return epoch + 1
+}
+
+// missing: not everybody has the last paper at hand.
+func (l *laptop) missing() bool { return !l.world.fault.Papers && l.world.odds(4) }
+
 // healBadly: the program dies while it takes the epoch. Tomorrow it is taken, or
 // the register is as read-only as before.
 func (l *laptop) healBadly(why string) bool {
 	kill(l)
-	_, err := l.station.TakeEpoch(ctx, "提示: "+why)
+	_, err := l.station.TakeEpoch(ctx, "提示: "+why, l.behindPaper())
 	l.world.note("%s: %s; killed while the epoch is taken, %v", l.name, why, err)
 	l.kill()
 	return false
@@ -215,7 +229,7 @@ func (l *laptop) work() {
 func (l *laptop) openDay() bool {
 	day, err := l.station.OpenDay(ctx)
 	l.must("open the day", err)
-	if !day.Asks || l.paper.Station() != l.disk.code || l.world.odds(4) {
+	if !day.Asks || l.paper.Station() != l.disk.code || l.missing() {
 		return true
 	}
 	_, err = l.station.ComparePaper(ctx, l.paper.String())

@@ -57,14 +57,14 @@ func TestEpochThatCouldNotBeTakenIsNotSpent(t *testing.T) {
 	st = b.open()
 	for range 12 {
 		d.armed = true
-		if _, err := st.TakeEpoch(ctx, "样例"); !errors.Is(err, station.ErrStorage) {
+		if _, err := st.TakeEpoch(ctx, "样例", 0); !errors.Is(err, station.ErrStorage) {
 			t.Fatalf("with a store that fails: %v", err)
 		}
 		if _, err := st.Issue(ctx, b.app(mother), false); !errors.Is(err, station.ErrReadOnly) {
 			t.Fatalf("an issue after that: %v", err)
 		}
 	}
-	h, err := st.TakeEpoch(ctx, "样例")
+	h, err := st.TakeEpoch(ctx, "样例", 0)
 	if err != nil || h.Epoch != 2 {
 		t.Errorf("epoch %d, %v", h.Epoch, err)
 	}
@@ -83,7 +83,7 @@ func TestEpochIsTakenWholeOrNot(t *testing.T) {
 		st = b.open()
 		left := after
 		b.mark.left = &left
-		if _, err := st.TakeEpoch(ctx, "样例"); !errors.Is(err, station.ErrDiskFull) {
+		if _, err := st.TakeEpoch(ctx, "样例", 0); !errors.Is(err, station.ErrDiskFull) {
 			t.Fatalf("%d marks: %v", after, err)
 		}
 		b.must(st.Close())
@@ -106,7 +106,7 @@ func TestEpochGoesBehindEveryOneKnownHere(t *testing.T) {
 	other := own[:len("ningbo-12-931-")] + "0123456789abcdef"
 	b.mark.marks[other] = station.Mark{Head: registry.Head{Epoch: 4}}
 	st = b.open()
-	if h, err := st.TakeEpoch(ctx, "样例"); err != nil || h.Epoch != 5 {
+	if h, err := st.TakeEpoch(ctx, "样例", 0); err != nil || h.Epoch != 5 {
 		t.Errorf("epoch %d, %v; another register of the code stands at 4", h.Epoch, err)
 	}
 }

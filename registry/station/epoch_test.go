@@ -52,7 +52,7 @@ func TestTheLastEpochEnds(t *testing.T) {
 	b := newBench(t)
 	st, store := b.made(func(*station.Setup) {})
 	for range registry.LastEpoch - 1 {
-		_, err := st.TakeEpoch(ctx, "试验")
+		_, err := st.TakeEpoch(ctx, "试验", 0)
 		b.must(err)
 	}
 	v := b.issue(st, father, "ISSUE")
@@ -60,7 +60,7 @@ func TestTheLastEpochEnds(t *testing.T) {
 		t.Errorf("in the last epoch %s", v.Number.Grouped())
 	}
 	before := st.Head()
-	if _, err := st.TakeEpoch(ctx, "试验"); !errors.Is(err, station.ErrInvalid) {
+	if _, err := st.TakeEpoch(ctx, "试验", 0); !errors.Is(err, station.ErrInvalid) {
 		t.Errorf("one epoch more: %v", err)
 	}
 	if st.Head() != before || st.Info().ReadOnly != "" {

@@ -35,6 +35,7 @@ func (s *Station) compareMark(ctx context.Context) error {
 	switch {
 	case isNotFound(err):
 		s.readOnly = otherMachine
+		s.noteForeign()
 		return nil
 	case errors.Is(err, ErrDamaged):
 		s.mark, s.readOnly = mark, damagedMark // what it says of the epoch still counts
@@ -56,6 +57,17 @@ func (s *Station) compareMark(ctx context.Context) error {
 		return err
 	}
 	return s.writeMark()
+}
+
+// noteForeign leaves a mark of a register that was not made here, with no machine:
+// no register agrees with it, so that nothing opens by it. It holds the epoch, for
+// the register that is made here under the same code when this one was wiped before
+// its epoch was taken. A second place that cannot be written stops nobody reading.
+func (s *Station) noteForeign() {
+	mark := Mark{Head: registry.Head{Epoch: s.head.Epoch}}
+	if s.ports.HighWater.Write(s.id(), mark) == nil {
+		s.mark = mark
+	}
 }
 
 // judge answers why the register is not the one that wrote the mark last, or "".
@@ -171,8 +183,9 @@ func randomDigit(r io.Reader) (int, error) {
 
 // TakeEpoch makes a register that was copied, restored or rolled back writable
 // again: its numbers go on in an epoch that no other copy has used, with a
-// reason that stays in the log, sealed.
-func (s *Station) TakeEpoch(ctx context.Context, reason string) (registry.Head, error) {
+// reason that stays in the log, sealed. least is an epoch that the keeper knows of
+// and neither folder does; 0 when there is none.
+func (s *Station) TakeEpoch(ctx context.Context, reason string, least int) (registry.Head, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := firstError(s.allowed(registry.DoEpoch), s.unharmed()); err != nil {
@@ -181,7 +194,7 @@ func (s *Station) TakeEpoch(ctx context.Context, reason string) (registry.Head, 
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return s.head, fmt.Errorf("take an epoch: %w: no reason given", ErrInvalid)
 	}
-	epoch, err := s.nextEpoch(s.days.Paper.Epoch()) // a paper that was shown may be of a later one
+	epoch, err := s.nextEpoch(max(s.days.Paper.Epoch(), least-1)) // a paper that was shown may be of a later one
 	if err != nil {
 		return s.head, fmt.Errorf("take an epoch: %w", err)
 	}

@@ -44,10 +44,10 @@ func TestOldBackupOpensReadOnlyAndNoNumberComesTwice(t *testing.T) {
 	b.must(st.Close())
 	b.must(os.WriteFile(b.path, backup, 0o600))
 	st = b.expectReadOnly("rolled back")
-	if _, err := st.TakeEpoch(ctx, ""); !errors.Is(err, station.ErrInvalid) {
+	if _, err := st.TakeEpoch(ctx, "", 0); !errors.Is(err, station.ErrInvalid) {
 		t.Errorf("an epoch without a reason: %v", err)
 	}
-	if _, err := st.TakeEpoch(ctx, "restored from a backup"); err != nil {
+	if _, err := st.TakeEpoch(ctx, "restored from a backup", 0); err != nil {
 		t.Fatal(err)
 	}
 	n := b.issue(st, mother, "ISSUE").Number
@@ -67,7 +67,7 @@ func TestRegisterOnAnotherMachineOpensReadOnly(t *testing.T) {
 	b.must(st.Close())
 	b.mark.marks = map[string]station.Mark{} // the second place of another machine
 	st = b.expectReadOnly("other machine")
-	if _, err := st.TakeEpoch(ctx, "the laptop was replaced"); err != nil {
+	if _, err := st.TakeEpoch(ctx, "the laptop was replaced", 0); err != nil {
 		t.Fatal(err)
 	}
 	b.issue(st, mother, "ISSUE")
@@ -232,4 +232,23 @@ func (b *bench) tryVerify() (fault, ok bool) {
 	}
 	p, err := st.Verify(ctx)
 	return err != nil || len(p.Faults) > 0, true
+}
+
+// A register that was brought from elsewhere and wiped, before its epoch was taken,
+// is remembered: the one that is made here under its code begins behind it.
+func TestAForeignRegisterIsRemembered(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	_, err := st.TakeEpoch(ctx, "样例", 3)
+	b.must(err)
+	theirs := b.issue(st, father, "ISSUE").Number
+	b.must(st.Close())
+	b.mark.marks = map[string]station.Mark{} // another machine's second place
+	for range 2 {
+		b.must(b.expectReadOnly("other machine").Close())
+	}
+	mine, _ := b.made(func(*station.Setup) {})
+	if n := b.issue(mine, mother, "ISSUE").Number; theirs.Epoch() != 3 || n.Epoch() != 4 {
+		t.Errorf("there %s was given, here %s", theirs.Grouped(), n.Grouped())
+	}
 }

@@ -149,14 +149,14 @@ func (s *Station) morning(ctx context.Context, o DayOpening) (DayOpening, error)
 // asks reports whether the number on the last paper is to be asked for: papers
 // were printed, work of an earlier day stands behind the last close, and nobody
 // was asked today. A disk that was put back ends like that, in the middle of a
-// day.
+// day; or behind the close of a day that is not yesterday.
 func (s *Station) asks(ctx context.Context) (bool, error) {
 	today := s.ports.today()
 	if s.days.Asked == today {
 		return false, nil
 	}
-	first, err := s.firstOf(ctx, s.days.Closed, registry.DayWork...)
-	if err != nil || first.No == 0 || civil.On(first.At, s.ports.Zone) == today {
+	since, err := s.leftOn(ctx, today)
+	if err != nil || since.IsZero() {
 		return false, err
 	}
 	_, account, err := s.lastAccount(ctx)
@@ -165,6 +165,31 @@ func (s *Station) asks(ctx context.Context) (bool, error) {
 	}
 	printed, err := s.firstOf(ctx, s.days.Closed, registry.PrintIntended)
 	return printed.No > 0, err
+}
+
+// leftOn is the day before today on which the register was left with work behind
+// its last close, or, closed, longer than a night ago. Zero: it goes on from
+// yesterday's close, or from today.
+func (s *Station) leftOn(ctx context.Context, today civil.Date) (civil.Date, error) {
+	first, err := s.firstOf(ctx, s.days.Closed, registry.DayWork...)
+	if err != nil {
+		return civil.Date{}, err
+	}
+	if first.No > 0 {
+		left := civil.On(first.At, s.ports.Zone)
+		if left == today {
+			left = civil.Date{}
+		}
+		return left, nil
+	}
+	closed, err := s.firstOf(ctx, max(s.days.Closed-1, 0), registry.Closed)
+	if err != nil || closed.No == 0 {
+		return civil.Date{}, err
+	}
+	if left := civil.On(closed.At, s.ports.Zone); left.DaysUntil(today) > 1 {
+		return left, nil
+	}
+	return civil.Date{}, nil
 }
 
 // firstOf is the first event of the kinds behind the one given; zero for none.
@@ -235,4 +260,36 @@ func (s *Station) comparison(ctx context.Context, typed string) (n registry.Numb
 		return n, "", s.elsewhere(n, ErrOtherStation)
 	}
 	return n, c, nil
+}
+
+// EpochOfPaper is the epoch of a paper that came out of this laptop. It is used,
+// whatever the register and the mark know of it: both folders can be put back, and
+// paper cannot. A paper of a code that the station has left counts for none. A
+// number that was mistyped, or that is another station's, is an error.
+func (s *Station) EpochOfPaper(ctx context.Context, typed string) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoEpoch); err != nil {
+		return 0, err
+	}
+	n, _, err := s.comparison(ctx, typed)
+	if err != nil {
+		return 0, fmt.Errorf("the last paper: %w", err)
+	}
+	if n.Station() != s.stationCode() {
+		return 0, nil
+	}
+	return n.Epoch(), nil
+}
+
+// PapersAhead reports a register that may have given numbers of which neither
+// folder knows any more: only the papers do.
+func (s *Station) PapersAhead() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch s.readOnly {
+	case "", unsettled, paperAhead, paperOfCopy: // nothing, or the paper has been shown
+		return false
+	}
+	return true
 }
