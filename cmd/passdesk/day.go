@@ -89,8 +89,8 @@ func (a *app) sayMorning(o station.DayOpening) {
 }
 
 var askPaper = scheme.Text{
-	ZH: "上一个工作日没有日结就结束了。请找到最后打印出来的那张证，执行 day open --last-paper 编号；手头没有写 none。",
-	EN: "The last day at work ended without its close. Find the last paper that was printed, then: day open --last-paper NUMBER, or none when it is not at hand.",
+	ZH: "上一个工作日没有日结，或隔了几天没有开机。请找到最后打印出来的那张证，执行 day open --last-paper 编号；手头没有写 none。",
+	EN: "The last day at work ended without its close, or some days have passed since. Find the last paper that was printed, then: day open --last-paper NUMBER, or none when it is not at hand.",
 }
 
 // sayNumbers warns while something can still be done about it.

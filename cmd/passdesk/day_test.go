@@ -234,5 +234,11 @@ func TestOpeningQuestionIsAskedOnceADay(t *testing.T) {
 	if o := p.expect(exitDone, "", "day", "open").lines(t)[0]; o["asks_last_paper"] != false {
 		t.Errorf("after a close nothing is asked: %v", o)
 	}
+	p.expect(exitDone, "", "close")
+	p.nextDay()
+	p.nextDay() // an image of the disk, taken behind a close some days ago, looks like this
+	if o := p.expect(exitDone, "", "day", "open").lines(t)[0]; o["asks_last_paper"] != true {
+		t.Errorf("after a pause it is not asked: %v", o)
+	}
 	p.expect(exitDone, "", "verify")
 }
