@@ -64,6 +64,8 @@ type Desk interface {
 	homeStation
 	registerStation
 	queueStation
+	opener
+	sheetAnswerer
 	closer
 	detailStation
 	operatorStation

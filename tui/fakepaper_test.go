@@ -195,3 +195,14 @@ func (f *fakeStation) Closing(ctx context.Context) (station.Closing, error) {
 }
 
 func (f *fakeStation) CloseDay(ctx context.Context) (station.Closing, error) { return f.Closing(ctx) }
+
+func (f *fakeStation) Morning(context.Context) (station.DayOpening, error) {
+	return station.DayOpening{Day: fakeDay}, nil
+}
+func (f *fakeStation) ComparePaper(context.Context, string) (registry.Comparison, error) {
+	return registry.PaperFits, nil
+}
+func (f *fakeStation) OpenSheets(context.Context) ([]registry.PaperSheets, error) { return nil, nil }
+func (f *fakeStation) AnswerSheet(context.Context, registry.Number, string) (int, error) {
+	return 1, nil
+}

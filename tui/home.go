@@ -82,6 +82,8 @@ type home struct {
 	parent *registry.Application // the adult last seen: F3 makes a child of theirs
 	place  *placePrompt
 
+	morning opening // what waits for an answer since the desk was opened
+
 	officer bool            // may set a warning aside
 	confirm *widget.Confirm // why, while that is asked
 }
@@ -113,7 +115,11 @@ func (h *home) askToday(d *desk) tea.Cmd {
 
 func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case openedMsg, shownMsg:
+	case openedMsg:
+		h.burst.Reset()
+		h.enter.Note(d.now())
+		return tea.Batch(h.askToday(d), h.askMorning(d))
+	case shownMsg:
 		h.burst.Reset()
 		h.enter.Note(d.now())
 		return h.askToday(d)
@@ -128,6 +134,12 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 		return h.paste(d, msg.Content)
 	case todayMsg:
 		return h.counted(msg)
+	case morningMsg:
+		return h.began(d, msg)
+	case comparedMsg:
+		return h.compared(d, msg)
+	case sheetsMsg:
+		return h.sheetsCame(d, msg)
 	case foundMsg:
 		return h.found(d, msg)
 	case familyMsg:
@@ -247,6 +259,8 @@ func (h *home) command(d *desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return h.signLast(d), true
 	case keyOverride.Matches(msg):
 		return h.letThrough(d), true
+	case keyCancel.Matches(msg) && h.asking():
+		return h.comparePaper(d, ""), true
 	case keyCancel.Matches(msg):
 		return h.samePerson(d), true
 	}
@@ -333,6 +347,9 @@ func (h *home) escape(d *desk) tea.Cmd {
 		h.onBox = true
 	case h.draft != nil:
 		return h.putAside(d)
+	case h.asking():
+		h.morning.later = true
+		h.tell(widget.RoleHint, tQuestionLater)
 	default:
 		h.family = nil
 	}

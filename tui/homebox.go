@@ -200,6 +200,8 @@ func (h *home) boxEnter(d *desk, ready bool) tea.Cmd {
 		h.want = ready // the people are on their way
 	case t.kind == typedNothing:
 		return h.enterIssue(d, ready)
+	case t.kind == typedNumber && h.asking():
+		return h.comparePaper(d, t.query)
 	case t.kind == typedNumber:
 		return h.openNumber(d, t.query)
 	case h.list.pending && t.query == h.list.query:

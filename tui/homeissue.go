@@ -173,6 +173,9 @@ func (h *home) commitIssue(d *desk, said *registry.Choice, print bool) tea.Cmd {
 // operator thought the desk was free.
 func (h *home) issued(d *desk, msg issuedMsg) tea.Cmd {
 	h.note = widget.Note{}
+	if msg.err == nil {
+		h.morning.begin()
+	}
 	h.enter.Note(d.now())
 	switch {
 	case msg.err != nil:

@@ -12,6 +12,8 @@ func (h *home) actions(d *desk) []action {
 		{Binding: as(keyRecall, tQueue)}, {Binding: keyNext}, {Binding: keyOverride}, {Binding: as(keyCancel, tSamePersonKey)}, {Binding: keyRepeat},
 		{widget.NewBinding(tWatchAction), func(d *desk) tea.Cmd { return h.showWatch(d) }},
 		{widget.NewBinding(tSlipLast), func(d *desk) tea.Cmd { return h.printLastSlip(d) }},
+		{widget.NewBinding(tAskAgain), func(d *desk) tea.Cmd { return h.askAgain(d) }},
+		{widget.NewBinding(tSheetsAction), func(d *desk) tea.Cmd { return h.askSheets(d, false) }},
 		{widget.NewBinding(tCloseDay), func(d *desk) tea.Cmd { return d.push(&closingScreen{}) }},
 		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
 		{widget.NewBinding(tOperators), func(d *desk) tea.Cmd { return d.push(newOperators(d)) }},
@@ -44,6 +46,9 @@ func (h *home) keys(d *desk) []widget.Binding {
 	}
 	if len(h.family) > 0 {
 		out = append(out, keyDigit, keyMove)
+	}
+	if h.asking() {
+		out = append(out, as(keyCancel, tNotAtHand), as(keyEsc, tLater))
 	}
 	switch {
 	case h.wantsSlip():

@@ -96,6 +96,12 @@ func (h *home) printOpen(d *desk) tea.Cmd {
 	case d.p.Press.Place() == "":
 		return h.askPlace(d, nil)
 	}
+	return h.askSheets(d, true)
+}
+
+// printAll prints what is open, once nobody has to say any more what came out: a
+// second sheet of the same copy is what a guard cannot tell from the first.
+func (h *home) printAll(d *desk) tea.Cmd {
 	h.tell(widget.RoleHint, tPrinting)
 	desk, press := d.p.Desk, d.p.Press
 	return d.finish(h, func(ctx context.Context) tea.Msg {

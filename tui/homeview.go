@@ -166,6 +166,8 @@ func (h *home) noteText(d *desk) string {
 		return d.say(tReadsTemp)
 	case t.kind == typedHot:
 		return d.say(tTempBad)
+	case t.kind == typedNumber && h.asking():
+		return d.say(tReadsLastPaper)
 	case t.kind == typedNumber:
 		return d.say(tReadsNumber)
 	case t.kind == typedMisread:
@@ -281,6 +283,17 @@ func (h *home) welcome(d *desk, listed int) widget.Block {
 		return out.Block
 	}
 	out.blank()
+	switch {
+	case h.info.ReadOnly != "":
+		h.whyReadOnly(out)
+		return out.Block
+	case h.morning.New:
+		h.dayView(out)
+	}
+	if h.asking() {
+		h.questionView(out)
+		return out.Block
+	}
 	for _, t := range welcomeTexts {
 		out.add(widget.RoleHint, d.say(t))
 	}

@@ -57,7 +57,8 @@ var everyKey = []widget.Binding{keyHelp, keyFacts, keyChild, keyRegister, keyPri
 var otherWords = []widget.Binding{as(keyCancel, tSamePersonKey), as(keyOverride, tTwoPeopleSaid), as(keyRecall, tQueue), as(keyRegister, tOpenHeld),
 	as(keySign, tSettleIssue), as(keyRecall, tSettleRefuse), as(keyOverride, tSettleTwo), as(keyCancel, tSettleSame), as(keyNext, tLodge),
 	as(keySign, tChange), as(keyRecall, tUphold), as(keyNext, tReopen), as(keyOverride, tNotListed), as(keySign, tActReturned), as(keyCancel, tActVoid), as(keyOverride, tActLost),
-	as(keyOverride, tActNotFound), as(keyNext, tActRefused), as(keyRecall, tActReinstate), as(keyCancel, tIsListed)}
+	as(keyOverride, tActNotFound), as(keyNext, tActRefused), as(keyRecall, tActReinstate), as(keyCancel, tIsListed),
+	as(keyCancel, tNotAtHand), as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyNext, tSheetUnknown)}
 
 func bind(t widget.T, names ...string) widget.Binding { return widget.NewBinding(t, names...) }
 

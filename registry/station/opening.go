@@ -88,7 +88,7 @@ func (s *Station) openDay(d *draft) {
 // DayOpening is what the day begins with.
 type DayOpening struct {
 	Day     civil.Date
-	New     bool       // it was opened now
+	New     bool       // it was opened now; of Morning: the first work will open it
 	Left    civil.Date // an earlier day that nobody has closed; zero: none
 	Expired int        // passes whose term was over
 	Asks    bool       // the opening question waits for its answer
@@ -128,7 +128,7 @@ func (s *Station) Morning(ctx context.Context) (DayOpening, error) {
 		return o, err
 	}
 	if s.days.Open != o.Day {
-		o.Left = s.days.Open
+		o.New, o.Left = true, s.days.Open
 	}
 	return s.morning(ctx, o)
 }
