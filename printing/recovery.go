@@ -36,8 +36,8 @@ var recoveryAdvice = []Text{
 		"Where to keep it: in a sealed, signed envelope in the office safe. Not in the laptop's bag; no photograph, no file, no message."},
 	{"怎样使用：把词语按顺序（或二维码的内容）写进一个文件，运行 passdesk operator passphrase --recovery 文件，设一个新口令，然后删除文件。",
 		"How to use it: put the words in order, or what the code says, into a file; run passdesk operator passphrase --recovery FILE; choose a new passphrase; delete the file."},
-	{"丢失或被人看到：立即告知保管员，换发新的恢复页；旧页作废销毁。",
-		"Lost, or seen by somebody: tell the keeper at once and make a new sheet; destroy the old one."},
+	{"丢失或被人看到：立即告知保管员，运行 passdesk operator recovery --out 文件 换发新页，再另做备份；旧页作废销毁。",
+		"Lost, or seen by somebody: tell the keeper at once, who runs passdesk operator recovery --out FILE for a new sheet and makes a new backup; destroy the old sheet."},
 }
 
 // Recovery writes the sheet: one A4 page with the words in numbered groups of

@@ -203,6 +203,11 @@ type OperatorBody struct {
 	By    string `json:"by,omitempty"` // of a reset: keeper; without it the recovery sheet
 }
 
+// RecoveryBody serves RecoveryMade.
+type RecoveryBody struct {
+	Recovery string `json:"recovery"` // as in OpenedBody
+}
+
 // ViewedBody serves Viewed: whose data stand in the event's pass or here.
 type ViewedBody struct {
 	Why   string `json:"why"`             // desk, script

@@ -52,6 +52,7 @@ const (
 	RecoveryChecked Kind = "RecoveryChecked" // the recovery sheet was typed back once
 	PassphraseReset Kind = "PassphraseReset" // with the recovery sheet
 
+	RecoveryMade      Kind = "RecoveryMade"      // a new recovery sheet; the one before opens the register no more
 	PassphraseChanged Kind = "PassphraseChanged" // by the operator
 	OperatorDisabled  Kind = "OperatorDisabled"  //
 	BackedUp          Kind = "BackedUp"          // a sealed copy of the register was written

@@ -118,7 +118,7 @@ var everyKind = []Kind{
 	Opened, OperatorAdded, EpochTaken, ListImported, Issued, Reissued, Reprinted, Refused, Parked, SpecialRecorded, Overridden, Settled,
 	AppealLodged, AppealDecided, AppealReopened, PrintIntended, PrintedOut, Signed, Cancelled, RecallOrdered, Returned, ReturnRefused, NotFound,
 	Lost, Corrected, Reinstated, Expired, Voided, Exported, DayOpened, Closed, PaperCompared, Viewed, WatchLifted, SettingChanged, RecoveryChecked,
-	PassphraseReset, PassphraseChanged, OperatorDisabled, BackedUp, Restored, LicenceTaken,
+	PassphraseReset, PassphraseChanged, OperatorDisabled, RecoveryMade, BackedUp, Restored, LicenceTaken,
 }
 
 func TestEveryStatusIsReached(t *testing.T) {

@@ -102,8 +102,8 @@ func (a *app) writeRecovery(path string, i station.Info, r *seal.Recovery) error
 
 // noSheet: a station without its sheet would be lost with its passphrase.
 func noSheet(cause error) error {
-	return &toldError{"恢复页写不出来，没有建站。请换一个能写入的文件夹再试。",
-		"The recovery sheet could not be written; no station was made. Try again with a folder that can be written.", cause}
+	return &toldError{"恢复页写不出来，什么都没有做。请换一个能写入的文件夹再试。",
+		"The recovery sheet could not be written; nothing was done. Try again with a folder that can be written.", cause}
 }
 
 // create makes folder, register and station, and hands the recovery over; what a

@@ -12,6 +12,7 @@ type operatorCmd struct {
 	List       operatorListCmd       `cmd:"" help:"全部操作员，含已停用的 · all operators, the disabled too"`
 	Add        operatorAddCmd        `cmd:"" help:"添加操作员，或让停用的重新启用（保管员）· add one, or let a disabled one in again: the keeper's"`
 	Disable    operatorDisableCmd    `cmd:"" help:"停用操作员（保管员）；最后一位保管员不能停用 · disable one: the keeper's, and never the last keeper"`
+	Recovery   operatorRecoveryCmd   `cmd:"" help:"恢复页丢失或被人看到：换发一张，旧的作废（保管员）· the sheet was lost or seen: make a new one, the old one opens nothing (the keeper)"`
 	Passphrase operatorPassphraseCmd `cmd:"" help:"换自己的口令；保管员替别人重设；忘记时用恢复页 · change your passphrase; the keeper resets another's; or with the recovery sheet"`
 }
 

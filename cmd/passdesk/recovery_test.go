@@ -168,3 +168,93 @@ func (p *place) kinds() map[registry.Kind]int {
 	}
 	return found
 }
+
+// A sheet that was lost is replaced: the new one opens the register and the old one
+// no more, but for the backups that were made before.
+func TestANewSheetInPlaceOfOneThatWasLost(t *testing.T) {
+	p := newPlace(t)
+	p.init("--recovery", p.file("sheet.pdf"))
+	p.expect(exitDone, lineFather, "issue")
+	p.expect(exitDone, "", "backup", p.file("one.backup"))
+	old := p.write("old", strings.Join(wordsOf(t, p.file("sheet.pdf")), " "))
+	before := p.picture("data")
+	p.expect(exitUsage, "", "operator", "recovery", "--out", p.file("sheet.pdf"))
+	p.expect(exitFailed, "", "operator", "recovery", "--out", p.file("nowhere/sheet.pdf"))
+	if s := p.bare("", "operator", "recovery", "--out", p.file("second.pdf"), "--dir", p.file("data"), "--config-dir", p.file("config"),
+		"--passphrase-file", p.write("wrong", "what nobody remembers at all\n")); s.code != exitDenied {
+		t.Errorf("a wrong passphrase: exit %d %s", s.code, s.err)
+	}
+	p.sameAs(before, "data")
+	s := p.expect(exitDone, "", "operator", "recovery", "--out", p.file("second.pdf"))
+	twoLanguages(t, s.err)
+	if !strings.Contains(s.err, "backups made before now") {
+		t.Errorf("it does not say what the old sheet still opens: %s", s.err)
+	}
+	words := p.write("words", strings.Join(wordsOf(t, p.file("second.pdf")), " "))
+	fresh := p.write("fresh", "a new passphrase after the sheet\n")
+	reset := func(sheet string) said {
+		return p.bare("", "operator", "passphrase", "--recovery", sheet, "--new-passphrase-file", fresh, "--dir", p.file("data"), "--config-dir", p.file("config"))
+	}
+	if s := reset(old); s.code != exitFailed || !strings.Contains(s.err, "not this station's recovery sheet") {
+		t.Errorf("the old sheet: exit %d %s", s.code, s.err)
+	}
+	if s := reset(words); s.code != exitDone {
+		t.Errorf("the new sheet: exit %d %s", s.code, s.err)
+	}
+	p.write("passphrase", "a new passphrase after the sheet\n")
+	p.expect(exitDone, "", "verify")
+	p.expect(exitDone, "", "backup", p.file("two.backup"))
+	for _, c := range []struct {
+		backup, sheet string
+		code          int
+	}{{"one.backup", old, exitDone}, {"one.backup", words, exitFailed}, {"two.backup", words, exitDone}, {"two.backup", old, exitFailed}} {
+		q := newPlace(t)
+		q.now = p.now
+		s := q.bare("", "restore", p.file(c.backup), "--recovery", c.sheet, "--dir", q.file("data"), "--config-dir", q.file("config"))
+		if s.code != c.code {
+			t.Errorf("%s by %s: exit %d %s", c.backup, filepath.Base(c.sheet), s.code, s.err)
+		}
+	}
+}
+
+// A wrapped key that is not the log's is told as a damage: no passphrase would open
+// it, and the one that was typed may be right. Sheet and keeper make it whole.
+func TestALostWrapIsNoWrongPassphrase(t *testing.T) {
+	const other = "colleagues have words of their own"
+	for what, change := range map[string]string{
+		"a byte":           "UPDATE operators SET wrap=CAST(substr(wrap,1,60)||x'00'||substr(wrap,62) AS BLOB) WHERE name='样例志'",
+		"its cost":         "UPDATE operators SET wrap=CAST(substr(wrap,1,4)||x'ff'||substr(wrap,6) AS BLOB) WHERE name='样例志'",
+		"cut off":          "UPDATE operators SET wrap=substr(wrap,1,40) WHERE name='样例志'",
+		"another's":        "UPDATE operators SET wrap=(SELECT wrap FROM operators WHERE name='op') WHERE name='样例志'",
+		"the name":         "UPDATE operators SET name='样例忘' WHERE name='样例志'",
+		"disabled by hand": "UPDATE operators SET disabled=1 WHERE name='样例志'",
+	} {
+		p := newPlace(t)
+		p.init("--recovery", p.file("sheet.pdf"))
+		theirs := p.write("theirs", other+"\n")
+		p.expect(exitDone, "", "operator", "add", "样例志", "--roles", "volunteer", "--new-passphrase-file", theirs)
+		as := func(name, file string) said {
+			return p.bare("", "find", "ylf", "--operator", name, "--dir", p.file("data"), "--config-dir", p.file("config"), "--passphrase-file", file)
+		}
+		if s := as("样例志", p.file("passphrase")); s.code != exitDenied {
+			t.Errorf("a wrong passphrase: exit %d %s", s.code, s.err)
+		}
+		p.change(change)
+		s := as("样例志", theirs)
+		if s.code != exitDamaged || !strings.Contains(s.err, "--recovery") {
+			t.Errorf("%s: exit %d %s", what, s.code, s.err)
+		}
+		twoLanguages(t, s.err)
+		if s := as("op", theirs); s.code != exitDenied {
+			t.Errorf("%s: another's wrong passphrase: exit %d", what, s.code)
+		}
+		if strings.Contains(change, "SET name") || strings.Contains(change, "disabled") {
+			continue // there is nobody to be given a new one
+		}
+		p.expect(exitDone, "", "operator", "passphrase", "样例志", "--new-passphrase-file", theirs, "--operator", "op")
+		if s := as("样例志", theirs); s.code != exitDone {
+			t.Errorf("%s, mended: exit %d %s", what, s.code, s.err)
+		}
+		p.expect(exitDone, "", "verify", "--operator", "op")
+	}
+}

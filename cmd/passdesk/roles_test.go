@@ -38,7 +38,7 @@ var rolesTable = []rolesCase{
 	{"k", "", "settings set idle_minutes 7 --reason r"}, {"k", "", "epoch new --reason r"},
 	{"k", "", "enrol request --out REQUEST"}, {"k", "", "enrol accept LIST"}, {"k", "", "enrol alone --station 955"},
 	{"k", "", "operator add NAME --roles volunteer --new-passphrase-file NEW"}, {"k", "", "operator disable 样例甲v"},
-	{"k", "", "operator passphrase op --new-passphrase-file OLD"}, {"vok", "", "operator passphrase --new-passphrase-file NEW"},
+	{"k", "", "operator recovery --out OUT.new"}, {"k", "", "operator passphrase op --new-passphrase-file OLD"}, {"vok", "", "operator passphrase --new-passphrase-file NEW"},
 	{"k", "", "restore OFFICERS --replace"},
 }
 

@@ -26,6 +26,11 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	p.expect(exitDone, "", "operator", "add", "样例乙", "--roles", "volunteer", "--new-passphrase-file", p.file("passphrase"), "--operator", "op")
 	p.expect(exitDone, "", "operator", "disable", "样例乙", "--operator", "op")
 	p.expect(exitDone, "", "head", "--sign", "--operator", "op")
+	lost := map[string]string{}
+	for _, key := range []string{"recovery_wrap", "recovery_recipient"} {
+		lost[key] = p.value(key)
+	}
+	p.expect(exitDone, "", "operator", "recovery", "--out", p.file("second.pdf"), "--operator", "op")
 	p.tamperable()
 	p.expect(exitDone, "", "backup", p.file("one.backup"), "--operator", "op")
 	p.expect(exitDone, `{"name":"样例改","birth":"2014-04-11"}`, "correct", l[1]["number"].(string), "--reason", "样例", "--operator", "op")
@@ -51,6 +56,7 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"an index dropped":                     "DROP INDEX events_at",
 		"the root key":                         "UPDATE meta SET value=zeroblob(length(value)) WHERE key='root_key'",
 		"the root":                             "DELETE FROM meta WHERE key='root'",
+		"a lost sheet let in again":            "UPDATE meta SET value=x'" + lost["recovery_wrap"] + "' WHERE key='recovery_wrap'; UPDATE meta SET value=x'" + lost["recovery_recipient"] + "' WHERE key='recovery_recipient'",
 		"the recovery wrap":                    "UPDATE meta SET value=x'00' WHERE key='recovery_wrap'",
 		"the recovery recipient":               "UPDATE meta SET value=CAST('age1other' AS BLOB) WHERE key='recovery_recipient'",
 		"the machine":                          "UPDATE meta SET value=zeroblob(32) WHERE key='machine'",
@@ -121,4 +127,14 @@ func (p *place) tamperable() {
 		p.t.Fatalf("a masked number: %v", asked)
 	}
 	p.expect(exitDone, "", "queue", "settle", fmt.Sprint(asked["case"]), "--decision", "two_people", "--reason", "样例", "--operator", "op")
+}
+
+// value is one of the station's own values in the store, hex.
+func (p *place) value(key string) (found string) {
+	p.t.Helper()
+	db, err := sql.Open("sqlite", p.file("data/register.db"))
+	p.must(err)
+	defer db.Close()
+	p.must(db.QueryRow("SELECT hex(value) FROM meta WHERE key=?", key).Scan(&found))
+	return found
 }

@@ -162,12 +162,9 @@ func (s *Station) wrapAnew(own, passphrase []byte, cost seal.Cost) (seal.Wrap, e
 	if err := seal.CheckPassphrase(string(passphrase)); err != nil && !cost.Weak() {
 		return nil, &Fault{"passphrase", passphraseText(err)}
 	}
-	key, err := seal.Unwrap(s.operator.Wrap, own)
-	if errors.Is(err, seal.ErrWrongPassphrase) {
-		return nil, ErrWrongPassphrase
-	}
+	key, err := s.dataKey(own)
 	if err != nil {
-		return nil, fmt.Errorf("wrap the key: %w: %w", ErrDamaged, err)
+		return nil, err
 	}
 	defer key.Wipe()
 	w, err := key.WrapFor(passphrase, cost, s.ports.Rand)
@@ -175,6 +172,18 @@ func (s *Station) wrapAnew(own, passphrase []byte, cost seal.Cost) (seal.Wrap, e
 		return nil, fmt.Errorf("wrap the key: %w", err)
 	}
 	return w, nil
+}
+
+// dataKey is what the own passphrase of whoever is at the desk opens.
+func (s *Station) dataKey(own []byte) (*seal.DataKey, error) {
+	key, err := seal.Unwrap(s.operator.Wrap, own)
+	if errors.Is(err, seal.ErrWrongPassphrase) {
+		return nil, ErrWrongPassphrase
+	}
+	if err != nil {
+		return nil, fmt.Errorf("wrap the key: %w: %w", ErrDamaged, err)
+	}
+	return key, nil
 }
 
 func (s *Station) putOperator(ctx context.Context, k registry.Kind, o Operator, by string) error {

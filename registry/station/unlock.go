@@ -22,17 +22,47 @@ func (s *Station) Unlock(ctx context.Context, operator string, passphrase []byte
 // unwrap is the operator and the data key that the passphrase opens.
 func (s *Station) unwrap(ctx context.Context, operator string, passphrase []byte) (Operator, *seal.DataKey, error) {
 	o, err := s.findOperator(ctx, operator)
+	if errors.Is(err, ErrWrongPassphrase) && s.lostWrap(ctx, operator, nil) {
+		return o, nil, &LostWrap{} // the row is gone, or has another name
+	}
 	if err != nil {
 		return o, nil, err
 	}
 	key, err := seal.Unwrap(o.Wrap, passphrase)
 	switch {
-	case errors.Is(err, seal.ErrWrongPassphrase):
-		return o, nil, ErrWrongPassphrase
-	case err != nil:
-		return o, nil, fmt.Errorf("unlock: %w: %w", ErrDamaged, err)
+	case err == nil:
+		return o, key, nil
+	case !errors.Is(err, seal.ErrWrongPassphrase), s.lostWrap(ctx, o.Name, o.Wrap):
+		return o, nil, &LostWrap{}
 	}
-	return o, key, nil
+	return o, nil, ErrWrongPassphrase
+}
+
+// lostWrap reports that the log knows the operator as one who may unlock, with
+// another wrap than this.
+func (s *Station) lostWrap(ctx context.Context, name string, wrap []byte) bool {
+	l := folded{operators: map[string]inOffice{}}
+	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.OperatorAdded, registry.OperatorDisabled, registry.PassphraseChanged, registry.PassphraseReset) {
+		if err != nil {
+			return false // not known; what cannot be read is told elsewhere
+		}
+		l.noteOperator(e)
+	}
+	o, ok := l.operators[name]
+	return ok && !o.disabled && o.Wrap != digest(wrap)
+}
+
+// LostWrap is an operator's wrapped key that is not the one that the log speaks of:
+// no passphrase opens it, and the one that was typed may be right.
+type LostWrap struct{}
+
+func (*LostWrap) Error() string { return ErrDamaged.Error() + ": an operator's wrapped key" }
+func (*LostWrap) Unwrap() error { return ErrDamaged }
+
+// Sentences tell what happened and what to do.
+func (*LostWrap) Sentences() (zh, en string) {
+	return "这位操作员的密钥封装已损坏，什么口令都打不开，不是口令输错了。请保管员重设口令（operator passphrase 名字），或用恢复页：operator passphrase 名字 --recovery 文件；都不行就用备份恢复。",
+		"The operator's wrapped key is damaged: no passphrase opens it, and yours may be right. Let a keeper reset it (operator passphrase NAME), or use the recovery sheet: operator passphrase NAME --recovery FILE; if neither helps, restore a backup."
 }
 
 // CheckRecovery answers nil when the words typed back from the recovery sheet

@@ -96,7 +96,7 @@ func (a *audit) steps() []auditStep {
 			s.verifySettings(ctx, p, a.folded)
 			s.verifyLists(ctx, p, a.folded)
 			s.verifyWatch(ctx, p, a.watch)
-			s.verifyFounding(ctx, p)
+			s.verifyFounding(ctx, p, a.recovery)
 			s.verifyBranches(ctx, p, a.branches)
 			s.verifyAccount(ctx, p, a.days)
 		}},

@@ -7,9 +7,10 @@ import (
 	"passdesk/registry/seal"
 )
 
-// verifyFounding: the station's root key, licence, key and recovery are those it was
-// made with; root and licence are verifyBranches'.
-func (s *Station) verifyFounding(ctx context.Context, p *Proof) {
+// verifyFounding: the station's root key, licence and key are those it was made
+// with, its recovery the one that was made last; root and licence are
+// verifyBranches'.
+func (s *Station) verifyFounding(ctx context.Context, p *Proof, recovery string) {
 	meta := func(key string) []byte {
 		b, err := s.ports.Store.Meta(ctx, key)
 		if err != nil {
@@ -17,7 +18,7 @@ func (s *Station) verifyFounding(ctx context.Context, p *Proof) {
 		}
 		return b
 	}
-	if digest(meta(metaRecipient), meta(metaRecovery)) != s.opened.Recovery {
+	if digest(meta(metaRecipient), meta(metaRecovery)) != recovery {
 		p.fault("founding: the recovery wrap is another")
 	}
 	if root, err := s.vault.OpenSigning(seal.AAD{Table: "meta", Version: 1, Name: metaRootKey}, meta(metaRootKey)); err != nil {

@@ -18,6 +18,7 @@ type folded struct {
 	cases      registry.Cases
 	operators  map[string]inOffice
 	settings   map[string]setBy // of the scheme
+	recovery   string           // digest of the recovery that was made last
 	overridden []chosen
 	lists      map[string]string // digest of each list that was loaded last
 	days       *dayFold
@@ -55,7 +56,7 @@ func (s *Station) newAudit(ctx context.Context, p *Proof, told func(Progress)) *
 	a := &audit{s: s, p: p, told: told, passes: newPassTable(), reissued: map[string]bool{}, secret: s.vault.Blind("verify", "")}
 	a.folded = folded{
 		cases: registry.Cases{}, operators: map[string]inOffice{}, settings: map[string]setBy{}, lists: map[string]string{},
-		days: newDayFold(),
+		days: newDayFold(), recovery: s.opened.Recovery,
 	}
 	a.heads = s.newHeadsProof(ctx, p)
 	return a
@@ -291,6 +292,11 @@ func (a *audit) note(e registry.Event) {
 		var b registry.SettingBody
 		if json.Unmarshal(e.Body, &b) == nil && e.Commitment != ([32]byte{}) { // the desk's own values bear no reason
 			a.settings[b.Name] = setBy{b.Value, e.No}
+		}
+	case registry.RecoveryMade:
+		var b registry.RecoveryBody
+		if json.Unmarshal(e.Body, &b) == nil {
+			a.recovery = b.Recovery
 		}
 	case registry.Overridden:
 		a.overridden = append(a.overridden, chosen{e, issued})
