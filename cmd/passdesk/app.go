@@ -25,6 +25,7 @@ type app struct {
 	cli       *cli
 	station   *station.Station
 	onlyReads bool // the verb: a folder that cannot be written is good enough
+	toldWhy   bool // why the register is read-only was said as it was opened
 	water     *highWater
 }
 
@@ -156,6 +157,7 @@ func (a *app) openWith() (*station.Station, []byte, error) {
 	if why := st.Info().ReadOnly; why == "read-only folder" {
 		fmt.Fprintln(a.stderr, "passdesk: 文件夹不能写入，登记册只供读取；要发证请检查权限，或把整个文件夹拷到能写的地方\npassdesk: the folder cannot be written, the register is only read; to issue, check its permissions or copy the whole folder to where it can be")
 	} else if why != "" && st.Damage() == nil { // of a damage the verb tells, at its end
+		a.toldWhy = true
 		zh, en := explain(fmt.Errorf("%w: %s", station.ErrReadOnly, why))
 		fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", zh, en)
 	}

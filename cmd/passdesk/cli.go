@@ -10,6 +10,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"passdesk/registry/scheme"
+	"passdesk/registry/station"
 )
 
 // cli is the scripting contract: every verb, every flag. A verb is a struct with
@@ -103,7 +104,9 @@ func run(ctx context.Context, w world) int {
 	app := &app{ctx: ctx, world: w, cli: &c}
 	defer app.close()
 	err = called.Run(app)
-	w.complain(err)
+	if !app.toldWhy || !errors.Is(err, station.ErrReadOnly) { // not twice
+		w.complain(err)
+	}
 	return exitCode(err)
 }
 
