@@ -79,7 +79,7 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	out.blank()
 	out.add(widget.RoleWarn, fmt.Sprintf(d.say(tOpenEnds), t.Unprinted, t.Unsigned, len(t.Account.Open), t.Today.Open, t.Appealed))
 	if t.Left.Near {
-		out.add(widget.RoleBad, fmt.Sprintf(d.say(tNumbersNear), t.Left.Numbers, t.Left.Days))
+		out.add(widget.RoleBad, fewNumbers(d, t.Left))
 	}
 	out.blank()
 	if c.closed {

@@ -43,3 +43,24 @@ func TestTheHistoryNamesEveryEventWhole(t *testing.T) {
 		}
 	}
 }
+
+// Numbers that run short stand in the bar of every screen, with the days where the
+// pace is known, whole in the smallest window.
+func TestTheBarTellsThatNumbersRunShort(t *testing.T) {
+	d := newDesk(t.Context(), Program{Desk: peopled(), Unlocked: true})
+	for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+		d.lang = lang
+		for left, want := range map[station.Remaining]widget.T{
+			{Numbers: 5000, Near: true}:          both("只剩 5000 个编号：", "5000 numbers left:"),
+			{Numbers: 5000, Days: 9, Near: true}: both("只剩 5000 个编号，约 9 天：", "5000 numbers left, about 9 days:"),
+		} {
+			role, text := standing(d, station.Info{Left: left})
+			if role != widget.RoleWarn || !strings.HasPrefix(text, d.say(want)) || widget.Width(text) > minWidth {
+				t.Errorf("%q of %d cells, want %q", text, widget.Width(text), d.say(want))
+			}
+		}
+		if _, text := standing(d, station.Info{Left: station.Remaining{Numbers: 5000}}); text != "" {
+			t.Errorf("numbers that last: %q", text)
+		}
+	}
+}

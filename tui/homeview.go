@@ -92,10 +92,6 @@ func standing(d *desk, i station.Info) (widget.Role, string) {
 	return widget.RoleHint, own
 }
 
-// fewNumbers are so few that another code should be asked for: at 500 people a
-// day two weeks.
-const fewNumbers = 7000
-
 // due is what the keeper has to do something about, the most pressing first.
 func due(d *desk, i station.Info) string {
 	until, over := i.LicensedUntil, false
@@ -103,8 +99,8 @@ func due(d *desk, i station.Info) string {
 		over = d.at.Format(time.DateOnly) > until.String()
 	}
 	switch {
-	case i.NumbersLeft > 0 && i.NumbersLeft < fewNumbers:
-		return fmt.Sprintf(d.say(tFewNumbersBar), i.NumbersLeft)
+	case i.Left.Near:
+		return fewNumbers(d, i.Left)
 	case over:
 		return fmt.Sprintf(d.say(tLicenceOverBar), until)
 	case !i.Restored.IsZero():
@@ -113,6 +109,14 @@ func due(d *desk, i station.Info) string {
 		return d.say(tBackupBar)
 	}
 	return ""
+}
+
+// fewNumbers says how many numbers are left, and for how long where that is known.
+func fewNumbers(d *desk, left station.Remaining) string {
+	if left.Days > 0 {
+		return fmt.Sprintf(d.say(tFewDaysBar), left.Numbers, left.Days)
+	}
+	return fmt.Sprintf(d.say(tFewNumbersBar), left.Numbers)
 }
 
 // spread sets two texts to the left and the right edge; the left one is cut.

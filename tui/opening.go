@@ -49,7 +49,7 @@ func (h *home) began(d *desk, msg morningMsg) tea.Cmd {
 		h.fail(msg.err)
 		return nil
 	}
-	h.morning = opening{DayOpening: msg.opening}
+	h.morning, h.info = opening{DayOpening: msg.opening}, d.p.Desk.Info()
 	open := unanswered(msg.opening.Open)
 	if len(open) == 0 || d.top() != screen(h) || !h.untouched() {
 		return nil

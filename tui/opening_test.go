@@ -95,7 +95,7 @@ func TestTheMorningIsNotInTheWay(t *testing.T) {
 			b, _ := nextMorning(t, 80, 24)
 			if later { // the question is on the empty desk
 				b.hand("esc")
-				b.WaitFor("上次用完没有日结")
+				b.WaitFor("上次没有日结")
 			}
 			play(b)
 			b.WaitUntil(name, func(s screentest.Screen) bool {
@@ -123,7 +123,7 @@ func TestTheOpeningQuestion(t *testing.T) {
 	} {
 		b, open := nextMorning(t, 80, 24)
 		b.hand("ctrl+y")
-		b.WaitFor("上次用完没有日结")
+		b.WaitFor("上次没有日结")
 		switch {
 		case strings.HasPrefix(c.typed, "ctrl"), c.typed == "esc":
 			b.hand(c.typed)
@@ -154,7 +154,7 @@ func TestWorkPutsTheQuestionOff(t *testing.T) {
 	b.WaitFor("可以签发")
 	b.hand("enter")
 	b.WaitFor("已打印")
-	b.gone("上次用完没有日结")
+	b.gone("上次没有日结")
 	b.gone("2 0 2 0")
 }
 
@@ -162,7 +162,7 @@ func TestGoldenMorning(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {100, 30}} {
 		for name, play := range map[string]func(b *realBench){
 			"sheets":  func(b *realBench) {},
-			"morning": func(b *realBench) { b.hand("esc"); b.WaitFor("上次用完没有日结") },
+			"morning": func(b *realBench) { b.hand("esc"); b.WaitFor("上次没有日结") },
 			"readonly": func(b *realBench) {
 				ahead, _ := registry.NewNumber("12", 931, 1, 3, 400)
 				b.hand("esc")

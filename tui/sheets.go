@@ -173,4 +173,3 @@ func (s *sheetsScreen) keys(*desk) []widget.Binding {
 }
 
 func (s *sheetsScreen) actions(*desk) []action { return nil }
-

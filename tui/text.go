@@ -103,6 +103,7 @@ var (
 	tStationNo         = both("%d 站", "station %d")
 	tCounts            = both("今日签发 %d  不予 %d  待核 %d  收回 %d", "issued %d  refused %d  open %d  recalled %d")
 	tOwnRootBar        = both("独立站点：使用自有根密钥，尚未并入上级", "Stands alone, under its own root key")
+	tFewDaysBar        = both("只剩 %d 个编号，约 %d 天：请用 enrol 申请新代码", "%d numbers left, about %d days: ask for a code (enrol)")
 	tFewNumbersBar     = both("只剩 %d 个编号：请用 enrol 申请新代码", "%d numbers left: ask for a code (enrol)")
 	tLicenceOverBar    = both("许可已于 %v 到期，请续签", "Licence ended on %v: renew it")
 	tRestoredBar       = both("由 %s 的备份恢复，此后的事本机不知道", "Restored: knows nothing after %s")

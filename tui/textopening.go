@@ -34,7 +34,7 @@ var sheetTexts = []widget.T{
 }
 
 var questionTexts = []widget.T{
-	both("上次用完没有日结。请看最后打出来的那张通行证，输入上面的编号，按回车。", "The last day ended without its close. Look at the last pass printed, type its number, and press Enter."),
+	both("上次没有日结，或隔了几天。请看最后打出来的那张通行证，输入上面的编号，按回车。", "The last day was not closed, or is some days ago. Look at the last pass printed, type its number, and press Enter."),
 	both("编号比登记册还大，说明这本登记册退回了旧状态，接着发会重号。", "A number higher than the register's shows that the register went back to an older state and would give numbers twice."),
 	both("不在手头按 Ctrl+X；有人等着就先读卡，以后再答。", "Not at hand: Ctrl+X. If somebody waits, scan the card first and answer later."),
 }

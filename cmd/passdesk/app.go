@@ -27,6 +27,8 @@ type app struct {
 	onlyReads bool // the verb: a folder that cannot be written is good enough
 	toldWhy   bool // why the register is read-only was said as it was opened
 	water     *highWater
+
+	saidNumbers bool // that they run short
 }
 
 // dir is the station's folder.

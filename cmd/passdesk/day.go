@@ -93,14 +93,19 @@ var askPaper = scheme.Text{
 	EN: "The last day at work ended without its close, or some days have passed since. Find the last paper that was printed, then: day open --last-paper NUMBER, or none when it is not at hand.",
 }
 
-// sayNumbers warns while something can still be done about it.
+// sayNumbers warns, once, while something can still be done about it.
 func (a *app) sayNumbers(r station.Remaining) {
-	if !r.Near {
+	if !r.Near || a.saidNumbers {
 		return
 	}
+	a.saidNumbers = true
+	zh, en := "", ""
+	if r.Days > 0 {
+		zh, en = fmt.Sprintf("，按近来的速度约 %d 天", r.Days), fmt.Sprintf(", about %d days at the pace of late", r.Days)
+	}
 	a.warn(scheme.Text{
-		ZH: fmt.Sprintf("本站的编号快用完了：还剩 %d 个，按近来的速度约 %d 天。请向上级申请新的站点代码。", r.Numbers, r.Days),
-		EN: fmt.Sprintf("This station's numbers are running out: %d are left, about %d days at the pace of late. Ask the authority for a new station code.", r.Numbers, r.Days),
+		ZH: fmt.Sprintf("本站只剩 %d 个编号%s：请用 enrol request 申请新代码；独立站点用 enrol alone。", r.Numbers, zh),
+		EN: fmt.Sprintf("this station has %d numbers left%s: ask for another code with enrol request; a station that stands alone takes one with enrol alone.", r.Numbers, en),
 	})
 }
 

@@ -83,21 +83,14 @@ func (c *enrolAloneCmd) Run(a *app) error {
 func (a *app) tellLicence(st *station.Station) error {
 	i := st.Info()
 	return a.printJSON(map[string]any{"station": fmt.Sprintf("%03d", i.Code), "epoch": i.Epoch, "alone": i.OwnRoot,
-		"until": i.LicensedUntil.String(), "numbers_left": i.NumbersLeft})
+		"until": i.LicensedUntil.String(), "numbers_left": i.Left.Numbers})
 }
-
-// few numbers are so few that another code should be asked for: at 500 people a
-// day two weeks.
-const fewNumbers = 7000
 
 // warnStanding says on stderr what the keeper has to do something about soon.
 func (a *app) warnStanding(i station.Info) {
 	say := func(zh, en string) { fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", zh, en) }
 	today := a.now().In(zone)
-	if i.NumbersLeft < fewNumbers {
-		say(fmt.Sprintf("站点代码 %03d 只剩 %d 个编号：请用 enrol request 申请新代码；独立站点用 enrol alone。", i.Code, i.NumbersLeft),
-			fmt.Sprintf("station code %03d has %d numbers left: ask for another with enrol request; a station that stands alone takes one with enrol alone.", i.Code, i.NumbersLeft))
-	}
+	a.sayNumbers(i.Left)
 	if until := i.LicensedUntil; !until.IsZero() && today.Format(time.DateOnly) > until.String() {
 		say(fmt.Sprintf("许可已于 %v 到期；发证照常，请尽快用 enrol request 续签。", until),
 			fmt.Sprintf("the licence ended on %v; issuing goes on, renew it soon with enrol request.", until))

@@ -63,6 +63,7 @@ type Station struct {
 	index    *index
 
 	days  registry.DayState    // which day is open
+	pace  int                  // passes issued in the last days; 0: none, or nobody has counted
 	pins  pins                 // what lifts a lock within the day
 	views map[string]time.Time // what was opened a moment ago, by whom
 }
@@ -143,7 +144,7 @@ func (s *Station) Info() Info {
 	i := Info{
 		Scheme: s.scheme, Division: s.opened.Division, Code: s.stationCode(), Point: s.opened.Point,
 		OwnRoot: s.standsAlone(), Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo,
-		BackedUp: s.backedUp, BackupDue: s.backupDue(), Restored: s.restored, NumbersLeft: s.numbersLeft(), LicensedUntil: s.licence.Grant().Until,
+		BackedUp: s.backedUp, BackupDue: s.backupDue(), Restored: s.restored, Left: s.left(), LicensedUntil: s.licence.Grant().Until,
 	}
 	operators, err := s.ports.Store.Operators(context.Background())
 	if err != nil {

@@ -157,7 +157,7 @@ type Info struct {
 	Demo          bool
 	BackupDue     bool       // no backup for as many days as the keeper allows
 	BackedUp      time.Time  // when the newest backup was made; zero: none was
-	NumbersLeft   int        // that the licence still holds
+	Left          Remaining  // numbers that the licence still holds
 	LicensedUntil civil.Date // the licence's last day; zero: no end
 	Restored      time.Time  // when the backup was made that this register came out of; of what happened after it nothing is known here
 }
