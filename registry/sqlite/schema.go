@@ -51,9 +51,9 @@ func (db *DB) climb(ctx context.Context, version int) error {
 	})
 }
 
-// checkSchema holds every table, index and trigger against the ones that this
+// CheckSchema holds every table, index and trigger against the ones that this
 // build makes: a trigger that was dropped no longer keeps the events.
-func (db *DB) checkSchema(ctx context.Context) error {
+func (db *DB) CheckSchema(ctx context.Context) error {
 	fresh, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return wrap("check the schema", err)

@@ -274,7 +274,7 @@ func (db *DB) Integrity(ctx context.Context) error {
 	if answer != "ok" {
 		return fmt.Errorf("%w: integrity_check", station.ErrDamaged)
 	}
-	return db.checkSchema(ctx)
+	return db.CheckSchema(ctx)
 }
 
 // Close folds the log file into the register and gives the lock back.

@@ -43,7 +43,7 @@ func (u *Unread) Sentences() (zh, en string) {
 
 var damageWords = strings.NewReplacer("passes of events", "通行证，事件", "pass of event", "通行证，事件", "record of event", "记录，事件", "history of pass", "经过，编号",
 	"events", "事件", "passes", "通行证", "resident", "居民", "cases", "案件", "case", "案件", "licence", "许可", "machine's mark", "本机标记",
-	"station's key", "站点密钥", "times of backups", "备份时间", "rules", "规则设置", " to ", " 至 ")
+	"station's key", "站点密钥", "times of backups", "备份时间", "rules", "规则设置", "schema", "表结构", "end of the log", "日志末尾", " to ", " 至 ")
 
 // Damage is what could not be read since the register was opened; nil for nothing.
 func (s *Station) Damage() *Unread {

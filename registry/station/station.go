@@ -90,6 +90,8 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 		s.head = s.headOfLog(ctx)
 	} else if err != nil {
 		return nil, fmt.Errorf("open the station: %w", err)
+	} else if err := s.lookOver(ctx); err != nil {
+		return nil, fmt.Errorf("open the station: %w", err)
 	}
 	if s.run, err = randomDigit(p.Rand); err != nil {
 		return nil, fmt.Errorf("open the station: %w", err)
