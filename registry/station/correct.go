@@ -11,6 +11,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/iddoc"
+	"passdesk/registry/name"
 	"passdesk/registry/scheme"
 	"passdesk/registry/unique"
 )
@@ -185,6 +186,10 @@ func (s *Station) weighCorrection(ctx context.Context, p registry.PassState, bef
 	if now.twin == 0 {
 		now.twin = p.Twin
 	}
+	if now.verdict.Outcome != "INVALID" && isAnother(before, now.applicant.stored) {
+		now.toAnother()
+		return now, &NotCorrected{now.verdict}
+	}
 	if now.verdict.Issues() {
 		return now, nil
 	}
@@ -207,6 +212,26 @@ func (s *Station) weighCorrection(ctx context.Context, p registry.PassState, bef
 		return now, &NotCorrected{now.verdict}
 	}
 	return now, nil
+}
+
+// isAnother reports whether nothing is left of the holder: the name, the number and
+// the day of birth. Two of the three may well have been wrong; with all three the
+// number would go from one person to another.
+func isAnother(before, after registry.Application) bool {
+	was, now := printedDocument(before.Document, before.Guardian), printedDocument(after.Document, after.Guardian)
+	key := func(a registry.Application) string {
+		n, _, _ := name.Parse(a.Name) // stored names were read
+		return n.EqualKey()
+	}
+	return was != nil && now != nil && was.Number != now.Number && before.Birth != after.Birth && key(before) != key(after)
+}
+
+// toAnother: a number rests with its person.
+func (c *checked) toAnother() {
+	v := &c.verdict
+	v.Outcome, v.Rule, v.Number, v.Copy = unique.Block, "another_person", registry.Number{}, 0
+	v.Reason = scheme.Text{ZH: "姓名、证件号码和出生日期都换了，这是另一个人；编号归原持证人", EN: "name, document number and birth date would all be others: that is another person, and the number rests with its holder"}
+	v.Advice = scheme.Text{ZH: "请为此人另行申领；纸证发错了人的，先收回作废。", EN: "Let that person apply; where the paper was made for the wrong one, make it void."}
 }
 
 // meetsAnother: nobody is merged. Data that are another holder's are looked at by

@@ -263,3 +263,21 @@ func TestVolunteerIsOfferedAVolunteersSteps(t *testing.T) {
 	b.out(st, n)
 	b.must(st.Reprint(ctx, n, "样例"))
 }
+
+// A correction never gives a number to another person: of name, number and day of
+// birth something stays.
+func TestACorrectionDoesNotMakeAnotherPerson(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	n := b.issue(st, father, "ISSUE").Number
+	var not *station.NotCorrected
+	_, err := b.tryCorrect(st, n, `{"name":"样例母","document":{"number":"330203198706069345"},"birth":"1987-06-06","sex":"F"}`)
+	if !errors.As(err, &not) || not.Verdict.Rule != "another_person" {
+		t.Fatalf("another's name, number and birth: %v", err)
+	}
+	if d := b.pass(st, n); d.Applicant.Name != "样例父" || d.Copy != 1 {
+		t.Errorf("it was corrected all the same: %+v", d.Applicant)
+	}
+	b.correct(st, n, `{"document":{"number":"330203198706069345"},"birth":"1987-06-06","sex":"F"}`)
+	b.correct(st, n, `{"name":"样例母"}`)
+}
