@@ -121,12 +121,12 @@ func (s *caseScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return s.openPass(d)
 	case keyPrint.Matches(msg):
 		return s.printSlip(d)
-	case keyFacts.Matches(msg):
+	case keyFacts.Matches(msg) && !s.ofPass():
 		return s.applyAnew(d)
 	case widget.KeyText(msg) != "":
 		return s.toBox(d, msg)
 	default:
-		s.ask(d, msg)
+		return s.ask(d, msg)
 	}
 	return nil
 }
@@ -166,7 +166,7 @@ func (s *caseScreen) applyAnew(d *desk) tea.Cmd {
 }
 
 func (s *caseScreen) hasSlip() bool {
-	return s.read && s.c.State != registry.CaseIssued && s.c.State != registry.CaseChanged && s.c.State != registry.CaseSpecial
+	return s.read && !s.ofPass() && s.c.State != registry.CaseIssued && s.c.State != registry.CaseChanged && s.c.State != registry.CaseSpecial
 }
 
 func (s *caseScreen) printSlip(d *desk) tea.Cmd {
@@ -224,7 +224,7 @@ func (s *caseScreen) actions(d *desk) []action {
 	if s.hasSlip() {
 		out = append(out, action{Binding: as(keyPrint, tPrintSlip)})
 	}
-	if s.read && s.c.State.Denied() {
+	if s.read && !s.ofPass() && s.c.State.Denied() {
 		out = append(out, action{Binding: as(keyFacts, tApplyAnew)})
 	}
 	return out

@@ -56,7 +56,7 @@ func (s *caseScreen) confirmView(d *desk, out *lines) widget.Block {
 	about := &lines{d: d}
 	s.who(about)
 	s.answer(about)
-	if s.record != nil {
+	if s.record != nil && !s.ofPass() {
 		about.Lines = append(s.compare(d, max(spare, 3)), "")
 	}
 	if len(about.Lines) > max(spare, 0) {
@@ -71,13 +71,17 @@ func (s *caseScreen) confirmView(d *desk, out *lines) widget.Block {
 func (s *caseScreen) body(d *desk) []string {
 	out := &lines{d: d}
 	s.answer(out)
-	if s.record != nil {
+	if s.record != nil && !s.ofPass() {
 		out.blank()
 		out.Lines = append(out.Lines, s.compare(d, 12)...)
 	} else {
 		s.who(out)
 	}
-	s.said(out)
+	if s.ofPass() {
+		s.about(out)
+	} else {
+		s.said(out)
+	}
 	out.blank()
 	s.happened(out)
 	out.blank()
@@ -140,6 +144,15 @@ func (s *caseScreen) who(out *lines) {
 	}
 }
 
+// about is the pass that an appeal is about, as it stands now.
+func (s *caseScreen) about(out *lines) {
+	d := out.d
+	out.row(tNumber, registry.GroupDigits(s.c.Number))
+	if s.record != nil {
+		out.row(tStandsNow, d.say(statusText(s.record.Status))+"   "+d.say(count(tCopyNo, s.record.Copy)))
+	}
+}
+
 // said is what the applicant declared.
 func (s *caseScreen) said(out *lines) {
 	facts := declaredText(out.d, s.h.info.Scheme, s.c.Applicant.Facts)
@@ -185,7 +198,7 @@ func (s *caseScreen) happened(out *lines) {
 // noteOf is what stands beside an event: what was told at first, then what was
 // decided and why.
 func (s *caseScreen) noteOf(e station.Happened) widget.T {
-	if e.Event == s.id {
+	if e.Event == s.id && !s.ofPass() {
 		_, head := verdictHead(s.c.Verdict)
 		return head
 	}

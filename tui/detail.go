@@ -2,9 +2,7 @@ package tui
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,7 +16,10 @@ type detailStation interface {
 	ViewPass(ctx context.Context, number, why string) (station.Detail, error)
 	Sign(ctx context.Context, number registry.Number, by string) error
 	Cancel(ctx context.Context, number registry.Number, reason string) error
-	Reprint(ctx context.Context, number registry.Number, reason string) error
+	ReprintOf(ctx context.Context, number registry.Number, reason, old string) error
+	Correct(ctx context.Context, number registry.Number, c station.Correction) (station.Verdict, error)
+	LodgePassAppeal(ctx context.Context, number, reason string) (int64, error)
+	MayStep(k registry.Kind) error
 	Return(ctx context.Context, number registry.Number, copy int, outcome, note string) error
 	Void(ctx context.Context, number registry.Number, copy int, reason string) error
 	ReportLost(ctx context.Context, number registry.Number, copy int, reason string) error
@@ -36,7 +37,18 @@ type detailScreen struct {
 	note    widget.Note
 	first   int // of the history in sight; the latest stands first
 	confirm *widget.Confirm
-	act     registry.Kind // what the confirmation is about
+	asked   asked                  // what the confirmation is about
+	marks   map[registry.Kind]bool // what this operator may say of an old paper
+	lodges  bool                   // this operator takes appeals down
+	appeal  passAppeal
+}
+
+// asked is what a confirmation does: the key that asked for it, and what is said of
+// it afterwards.
+type asked struct {
+	key  widget.Binding
+	done widget.T
+	do   func(ctx context.Context, desk detailStation, reason string, chosen int) error
 }
 
 func newDetail(d *desk, h *home, number string) *detailScreen {
@@ -46,6 +58,8 @@ func newDetail(d *desk, h *home, number string) *detailScreen {
 // passMsg is the pass as it stands now.
 type passMsg struct {
 	detail station.Detail
+	marks  map[registry.Kind]bool
+	lodges bool
 	err    error
 }
 
@@ -59,7 +73,11 @@ func (s *detailScreen) load(d *desk) tea.Cmd {
 	desk, number := d.p.Desk, s.number
 	return d.ask(s, func(ctx context.Context) tea.Msg {
 		detail, err := desk.ViewPass(ctx, number, station.AtDesk)
-		return passMsg{detail, err}
+		m := passMsg{detail: detail, marks: map[registry.Kind]bool{}, lodges: desk.MayStep(registry.AppealLodged) == nil, err: err}
+		for k := range earlier {
+			m.marks[k] = desk.MayStep(k) == nil
+		}
+		return m
 	})
 }
 
@@ -68,7 +86,8 @@ func (s *detailScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	case openedMsg, shownMsg:
 		return s.load(d)
 	case passMsg:
-		s.d, s.read = msg.detail, msg.err == nil
+		s.d, s.read, s.marks, s.lodges = msg.detail, msg.err == nil, msg.marks, msg.lodges
+		s.appeal = appealIn(msg.detail.History)
 		if s.read && d.behind == 0 {
 			s.h.follow(msg.detail)
 		}
@@ -149,6 +168,12 @@ func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		s.ask(d, registry.Reprinted)
 	case keyPrint.Matches(msg):
 		return s.print(d)
+	case keyFacts.Matches(msg):
+		return s.correct(d)
+	case keyChild.Matches(msg):
+		return s.appealKey(d)
+	case keyRegister.Matches(msg):
+		s.askOld(d)
 	case keyCancel.Matches(msg):
 		s.ask(d, registry.Cancelled)
 	case keyRecall.Matches(msg):
@@ -183,188 +208,8 @@ func (s *detailScreen) print(d *desk) tea.Cmd {
 	})
 }
 
-// recallReasons are the words of the register and what people read for them.
-var recallReasons = []struct {
-	word string
-	text widget.T
-}{
-	{"close_contact", tRecallContact}, {"severe_area", tRecallArea}, {"symptoms", tRecallSymptoms}, {"other", tRecallOther},
-}
-
-// ask opens the confirmation: a reason, and the same Ctrl key again.
-func (s *detailScreen) ask(d *desk, k registry.Kind) {
-	if !s.may(k) {
-		s.tell(widget.RoleWarn, tNotNow)
-		return
-	}
-	spec := widget.ConfirmSpec{Title: tCancelTitle, Lines: []widget.T{tCancelWhat}, Key: keyCancel.Names[0], Now: d.now,
-		Reasons: []widget.T{tCancelNotTaken, tCancelMistake, tCancelSpoiled}}
-	if k == registry.RecallOrdered {
-		spec.Title, spec.Lines, spec.Key, spec.Reasons = tRecallTitle, []widget.T{tRecallWhat}, keyRecall.Names[0], nil
-		for _, r := range recallReasons {
-			spec.Reasons = append(spec.Reasons, r.text)
-		}
-	}
-	if k == registry.Reprinted {
-		spec.Title, spec.Lines, spec.Key = tReprintTitle, []widget.T{tReprintWhat}, keyPrint.Names[1]
-		spec.Reasons = []widget.T{tReprintLost, tReprintDamaged, tReprintFaint}
-	}
-	s.note, s.act, s.confirm = widget.Note{}, k, widget.NewConfirm(spec)
-}
-
-func (s *detailScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
-	if s.act == registry.Reprinted && keyPrint.Matches(msg) {
-		msg = pressOf(keyPrint.Names[1]) // F5 is its twin
-	}
-	switch s.confirm.Update(msg, d.lang) {
-	case widget.ConfirmBack:
-		s.confirm = nil
-	case widget.ConfirmDone:
-		return s.commitAct(d)
-	}
-	return nil
-}
-
-func (s *detailScreen) commitAct(d *desk) tea.Cmd {
-	desk, number, reason, act := d.p.Desk, s.d.Number, s.confirm.Reason(), s.act
-	s.confirm = nil
-	return d.commit(s, func(ctx context.Context) tea.Msg {
-		switch act {
-		case registry.RecallOrdered:
-			word, note := recallWords(reason)
-			return doneMsg{tRecallDone, desk.Recall(ctx, number, word, note)}
-		case registry.Reprinted:
-			return doneMsg{tReprintDone, desk.Reprint(ctx, number, reason)}
-		}
-		for _, a := range paperActs {
-			if a.kind == act {
-				return doneMsg{a.doing, a.do(desk, ctx, number, reason)}
-			}
-		}
-		return doneMsg{tCancelDone, desk.Cancel(ctx, number, reason)}
-	})
-}
-
-// recallWords are the register's word for a reason that was picked, or "other"
-// and the reason as it was typed.
-func recallWords(reason string) (word, note string) {
-	for _, r := range recallReasons {
-		if reason == r.text.ZH || reason == r.text.EN {
-			return r.word, ""
-		}
-	}
-	return "other", reason
-}
-
-func (s *detailScreen) view(d *desk) widget.Block {
-	out := &lines{d: d}
-	out.add(widget.RoleTitle, d.say(tDetailTitle))
-	out.blank()
-	if s.read {
-		s.facts(d, out)
-		s.outstanding(d, out)
-	}
-	out.add(s.note.Role, d.say(s.note.Text))
-	out.blank()
-	if s.confirm != nil {
-		return widget.Stack(out.Block, s.confirm.View(d.w, d.st, d.lang))
-	}
-	s.history(d, out)
-	return out.Block
-}
-
-// detailLabel is the width of the labels' column.
-const detailLabel = 15
-
-// historyNote is where a note begins that does not fit behind its event.
-const historyNote = 18
-
-// facts are the pass and its holder, two columns of label and value.
-func (s *detailScreen) facts(d *desk, out *lines) {
-	p := s.d
-	out.Lines = append(out.Lines, d.st.Paint(widget.RoleLabel, widget.Pad(d.say(tNumber), detailLabel))+d.st.Paint(widget.RoleNumber, p.Number.Grouped())+
-		"   "+d.st.Paint(statusRole(p.Status), d.say(statusText(p.Status)))+"   "+fmt.Sprintf(d.say(tCopyNo), p.Copy))
-	a := p.Applicant
-	row := func(label widget.T, value string) {
-		if value != "" {
-			out.Lines = append(out.Lines, d.st.Paint(widget.RoleLabel, widget.Pad(d.say(label), detailLabel))+widget.Truncate(value, d.w-detailLabel))
-		}
-	}
-	row(tName, a.Name)
-	label := tPrintedNumber
-	if a.Document == nil {
-		label = tGuardianNumber
-	}
-	row(label, p.Masked)
-	if a.Guardian != nil {
-		row(tGuardianIs, a.Guardian.Name)
-	}
-	row(tBirth, a.Birth+"  "+d.say(sexText(a.Sex)))
-	row(tIssuedOn, p.Issued.String())
-	if !p.Expires.IsZero() {
-		row(tExpires, p.Expires.String())
-	}
-	if p := a.Proxy; p != nil {
-		row(tProxy, strings.Join([]string{p.Name, d.say(proxyRelationText(p.Relation)), p.Reason}, "  "))
-	}
-	row(tPhone, a.Phone)
-	row(tAddress, a.Address)
-	out.blank()
-}
-
-func statusRole(s registry.Status) widget.Role {
-	switch s {
-	case registry.StatusSigned:
-		return widget.RoleGood
-	case registry.StatusRecalled:
-		return widget.RoleBad
-	}
-	return widget.RoleWarn
-}
-
-// history lists the events, the latest first.
-func (s *detailScreen) history(d *desk, out *lines) {
-	out.add(widget.RoleLabel, d.say(tHistory))
-	room := d.h - 1 - len(out.Lines)
-	all := slices.Clone(s.d.History)
-	slices.Reverse(all)
-	s.first = clamp(s.first, 0, max(len(all)-room, 0))
-	wide := kindsWide(d, all, 16)
-	for _, e := range all[s.first:min(s.first+max(room, 0), len(all))] {
-		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), wide) + "  " +
-			widget.Pad(e.Operator, 12) + "  " + widget.Pad(d.say(whichOf(e)), 8)
-		out.event(head, d.say(happenedText(e)))
-	}
-}
-
-// whichOf is the copy that an event is about; of a decision, the case.
-func whichOf(e station.Happened) widget.T {
-	if e.Case != 0 && e.Kind != registry.Issued && e.Kind != registry.Reissued {
-		return count(tCaseTitle, e.Case)
-	}
-	return count(tCopyNo, max(e.Copy, 1))
-}
-
-// kindsWide is how wide the column is that names the events: none is cut.
-func kindsWide(d *desk, all []station.Happened, least int) int {
-	wide := least
-	for _, e := range all {
-		wide = max(wide, widget.Width(d.say(kindText(e.Kind))))
-	}
-	return wide
-}
-
-// event is a line of a history; a note that does not fit stands under it, whole.
-func (l *lines) event(head, note string) {
-	if widget.Width(head)+2+widget.Width(note) <= l.d.w {
-		l.add(widget.RolePlain, head+"  "+note)
-		return
-	}
-	l.add(widget.RolePlain, head)
-	for _, row := range widget.Wrap(note, l.d.w-historyNote) {
-		l.add(widget.RolePlain, widget.Pad("", historyNote)+row)
-	}
-}
+// mostNamed is how many steps the last line names before it names the palette.
+const mostNamed = 4
 
 func (s *detailScreen) keys(d *desk) []widget.Binding {
 	if s.confirm != nil {
@@ -372,7 +217,12 @@ func (s *detailScreen) keys(d *desk) []widget.Binding {
 	}
 	var out []widget.Binding
 	for _, a := range s.actions(d) {
-		out = append(out, a.Binding)
+		if len(a.Names) > 0 {
+			out = append(out, a.Binding)
+		}
+	}
+	if at := min(len(out), mostNamed); at < len(out) { // the others are in the palette
+		return append(slices.Insert(out, at, keyPalette), keyEsc, keyHelp)
 	}
 	return append(out, keyEsc, keyPalette, keyHelp)
 }
@@ -396,7 +246,13 @@ func (s *detailScreen) actions(d *desk) []action {
 	for _, a := range s.paperActs() {
 		out = append(out, action{Binding: as(a.key, a.name)})
 	}
-	return out
+	if s.canMarkOld() {
+		out = append(out, action{Binding: as(keyRegister, tOldKey)})
+	}
+	if s.may(registry.Corrected) {
+		out = append(out, action{Binding: as(keyFacts, tCorrectKey)})
+	}
+	return append(out, s.appealActions()...)
 }
 
 // allows: over a confirmation no other screen opens.

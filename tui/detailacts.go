@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 
 	"passdesk/registry"
 	"passdesk/registry/station"
@@ -15,32 +16,32 @@ type paperAct struct {
 	key               widget.Binding
 	name, what, doing widget.T
 	reasons           []widget.T
-	do                func(s detailStation, ctx context.Context, n registry.Number, reason string) error
-}
-
-// returns registers what came of looking for the paper.
-func returns(outcome string) func(detailStation, context.Context, registry.Number, string) error {
-	return func(s detailStation, ctx context.Context, n registry.Number, note string) error {
-		return s.Return(ctx, n, 0, outcome, note)
-	}
 }
 
 var paperActs = []paperAct{
-	{registry.Returned, keySign, tActReturned, tActReturnedWhat, tActReturnedDone, []widget.T{tWhyHolderBrought, tWhyFetched}, returns(station.OutcomeReturned)},
-	{registry.Voided, keyCancel, tActVoid, tActVoidWhat, tActVoidDone, []widget.T{tReprintDamaged, tReprintFaint},
-		func(s detailStation, ctx context.Context, n registry.Number, why string) error {
-			return s.Void(ctx, n, 0, why)
-		}},
-	{registry.Lost, keyOverride, tActLost, tActLostWhat, tActLostDone, []widget.T{tReprintLost},
-		func(s detailStation, ctx context.Context, n registry.Number, why string) error {
-			return s.ReportLost(ctx, n, 0, why)
-		}},
-	{registry.NotFound, keyOverride, tActNotFound, tActNotFoundWhat, tActNotFoundDone, []widget.T{tWhyNotHome, tReprintLost}, returns(station.OutcomeNotFound)},
-	{registry.ReturnRefused, keyNext, tActRefused, tActRefusedWhat, tActRefusedDone, []widget.T{tWhyWouldNot}, returns(station.OutcomeRefused)},
-	{registry.Reinstated, keyRecall, tActReinstate, tActReinstateWhat, tActReinstateDone, []widget.T{tWhyCleared},
-		func(s detailStation, ctx context.Context, n registry.Number, why string) error {
-			return s.Reinstate(ctx, n, why)
-		}},
+	{registry.Returned, keySign, tActReturned, tActReturnedWhat, tActReturnedDone, []widget.T{tWhyHolderBrought, tWhyFetched}},
+	{registry.Voided, keyCancel, tActVoid, tActVoidWhat, tActVoidDone, []widget.T{tReprintDamaged, tReprintFaint}},
+	{registry.Lost, keyOverride, tActLost, tActLostWhat, tActLostDone, []widget.T{tReprintLost}},
+	{registry.NotFound, keyOverride, tActNotFound, tActNotFoundWhat, tActNotFoundDone, []widget.T{tWhyNotHome, tReprintLost}},
+	{registry.ReturnRefused, keyNext, tActRefused, tActRefusedWhat, tActRefusedDone, []widget.T{tWhyWouldNot}},
+	{registry.Reinstated, keyRecall, tActReinstate, tActReinstateWhat, tActReinstateDone, []widget.T{tWhyCleared}},
+}
+
+// happenTo lets a step happen to a paper of the pass.
+func happenTo(ctx context.Context, s detailStation, k registry.Kind, n registry.Number, copy int, why string) error {
+	switch k {
+	case registry.Returned:
+		return s.Return(ctx, n, copy, station.OutcomeReturned, why)
+	case registry.NotFound:
+		return s.Return(ctx, n, 0, station.OutcomeNotFound, why)
+	case registry.ReturnRefused:
+		return s.Return(ctx, n, 0, station.OutcomeRefused, why)
+	case registry.Voided:
+		return s.Void(ctx, n, copy, why)
+	case registry.Lost:
+		return s.ReportLost(ctx, n, copy, why)
+	}
+	return s.Reinstate(ctx, n, why)
 }
 
 // daily are the steps whose keys come first.
@@ -59,14 +60,98 @@ func (s *detailScreen) paperActs() []paperAct {
 	return out
 }
 
+// askAct asks about the latest paper. An earlier one that is still out has a key of
+// its own, so that nobody has to guess which is meant.
 func (s *detailScreen) askAct(d *desk, a paperAct) {
-	s.note, s.act = widget.Note{}, a.kind
-	s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: a.name, Lines: []widget.T{a.what}, Key: a.key.Names[0], Now: d.now, Reasons: a.reasons})
+	lines := []widget.T{a.what}
+	if earlier[a.kind] && len(s.d.Outstanding) > 0 {
+		lines = append(lines, count(tThisCopy, s.d.Copy))
+	}
+	number, copy := s.d.Number, s.d.Copy
+	s.asks(d, a.key, a.doing, widget.ConfirmSpec{Title: a.name, Lines: lines, Reasons: a.reasons},
+		func(ctx context.Context, desk detailStation, why string, _ int) error {
+			return happenTo(ctx, desk, a.kind, number, copy, why)
+		})
+}
+
+// An end is what may be said of a paper that another one replaces: the word of the
+// register, and the step that it is on its own.
+type paperEnd struct {
+	word string
+	kind registry.Kind
+	text widget.T
+}
+
+var paperEnds = []paperEnd{
+	{"returned", registry.Returned, tActReturned}, {"void", registry.Voided, tActVoid}, {"lost", registry.Lost, tActLost},
+}
+
+// earlier are the steps that may be about a paper that was replaced.
+var earlier = map[registry.Kind]bool{registry.Returned: true, registry.Voided: true, registry.Lost: true}
+
+// oldPaper puts the question what became of the paper that the next copy replaces,
+// and answers the register's word for each choice; none where no paper is out.
+func (s *detailScreen) oldPaper(spec *widget.ConfirmSpec) (words []string) {
+	if s.d.Papers.Of(s.d.Copy) != registry.PaperOut {
+		return nil
+	}
+	spec.Choice, spec.Choices, words = tOldPaper, []widget.T{tEndStillOut}, []string{""}
+	for _, e := range paperEnds {
+		if s.marks[e.kind] {
+			spec.Choices, words = append(spec.Choices, e.text), append(words, e.word)
+		}
+	}
+	return words
+}
+
+// wordAt is the word of a choice; "" of none.
+func wordAt(words []string, at int) string {
+	if at < 0 || at >= len(words) {
+		return ""
+	}
+	return words[at]
+}
+
+// canMarkOld: a paper that was replaced is still out, and somebody may say what
+// became of it.
+func (s *detailScreen) canMarkOld() bool {
+	return s.read && len(s.d.Outstanding) > 0 && slices.ContainsFunc(paperEnds, func(e paperEnd) bool { return s.marks[e.kind] })
+}
+
+// askOld asks what became of an earlier paper: which one, and what, is chosen.
+func (s *detailScreen) askOld(d *desk) {
+	if !s.canMarkOld() {
+		s.tell(widget.RoleWarn, tNotNow)
+		return
+	}
+	type choice struct {
+		copy int
+		kind registry.Kind
+	}
+	var all []choice
+	spec := widget.ConfirmSpec{Title: tOldTitle, Lines: []widget.T{tOldWhat}, Choice: tOldPaper, Chosen: -1,
+		Reasons: []widget.T{tWhyHolderBrought, tReprintDamaged, tReprintLost}}
+	for _, c := range s.d.Outstanding {
+		for _, e := range paperEnds {
+			if s.marks[e.kind] {
+				all = append(all, choice{c, e.kind})
+				nth := count(tCopyNo, c)
+				spec.Choices = append(spec.Choices, widget.T{ZH: nth.ZH + "：" + e.text.ZH, EN: nth.EN + ": " + e.text.EN})
+			}
+		}
+	}
+	number := s.d.Number
+	s.asks(d, keyRegister, tOldDone, spec, func(ctx context.Context, desk detailStation, why string, at int) error {
+		return happenTo(ctx, desk, all[at].kind, number, all[at].copy, why)
+	})
 }
 
 // outstanding is the line that says which earlier papers are still out.
 func (s *detailScreen) outstanding(d *desk, out *lines) {
 	for _, c := range s.d.Outstanding {
 		out.add(widget.RoleBad, d.say(count(tStillOut, c)))
+	}
+	if s.appeal.waits {
+		out.add(widget.RoleWarn, d.say(count(tAppealWaits, s.appeal.id)))
 	}
 }

@@ -73,7 +73,7 @@ func (f *fakeStation) Sign(_ context.Context, n registry.Number, by string) erro
 func (f *fakeStation) Cancel(_ context.Context, n registry.Number, reason string) error {
 	return f.act(n, registry.Cancelled, reason)
 }
-func (f *fakeStation) Reprint(_ context.Context, n registry.Number, reason string) error {
+func (f *fakeStation) ReprintOf(_ context.Context, n registry.Number, reason, _ string) error {
 	if err := f.act(n, registry.Reprinted, reason); err != nil {
 		return err
 	}
@@ -95,6 +95,12 @@ func (f *fakeStation) ReportLost(_ context.Context, n registry.Number, _ int, re
 }
 func (f *fakeStation) Reinstate(_ context.Context, n registry.Number, reason string) error {
 	return f.act(n, registry.Reinstated, reason)
+}
+func (f *fakeStation) Correct(context.Context, registry.Number, station.Correction) (station.Verdict, error) {
+	return station.Verdict{}, station.ErrNotFound
+}
+func (f *fakeStation) LodgePassAppeal(context.Context, string, string) (int64, error) {
+	return 0, station.ErrNotFound
 }
 func (f *fakeStation) PrintIntended(_ context.Context, numbers []registry.Number, layout string) error {
 	return f.actAll(numbers, registry.PrintIntended, layout)

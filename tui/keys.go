@@ -58,7 +58,8 @@ var otherWords = []widget.Binding{as(keyCancel, tSamePersonKey), as(keyOverride,
 	as(keySign, tSettleIssue), as(keyRecall, tSettleRefuse), as(keyOverride, tSettleTwo), as(keyCancel, tSettleSame), as(keyNext, tLodge),
 	as(keySign, tChange), as(keyRecall, tUphold), as(keyNext, tReopen), as(keyOverride, tNotListed), as(keySign, tActReturned), as(keyCancel, tActVoid), as(keyOverride, tActLost),
 	as(keyOverride, tActNotFound), as(keyNext, tActRefused), as(keyRecall, tActReinstate), as(keyCancel, tIsListed),
-	as(keyCancel, tNotAtHand), as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyNext, tSheetUnknown)}
+	as(keyCancel, tNotAtHand), as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyNext, tSheetUnknown),
+	as(keyFacts, tCorrectKey), as(keyChild, tPassLodge), as(keyRegister, tOldKey), as(keyFacts, tPassCorrect), as(keySign, tPassRecallBack), as(keySign, tPassNext)}
 
 func bind(t widget.T, names ...string) widget.Binding { return widget.NewBinding(t, names...) }
 

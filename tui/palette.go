@@ -60,6 +60,9 @@ var titles = map[string]widget.T{
 	tSamePersonKey.ZH: both("同一人：申领人就是登记册里那一位", "The same person: the applicant is the one in the register"),
 	tQueue.ZH:         both("待办案件：核定、申诉、告知书", "Cases: settle, appeals, slips"),
 	tSettleIssue.ZH:   both("核定发证（写明理由）", "Settle: issue (with a reason)"), tSettleRefuse.ZH: both("核定不予发证（写明理由）", "Settle: refuse (with a reason)"),
+	tCorrectKey.ZH: both("变更持证人资料（编号不变，发下一份）", "Correct the holder's data (same number, next copy)"),
+	tPassLodge.ZH:  both("持证人提出申诉", "The holder appeals"), tOpenAppeal.ZH: both("打开这张证的申诉", "Open the appeal about this pass"),
+	tOldKey.ZH:    both("旧证的下落：交回、作废、挂失", "The old paper: returned, void, lost"),
 	tApplyAnew.ZH: both("重新申领：带回桌面", "Apply anew: back to the desk"),
 	tRecall.ZH:    both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
 }
@@ -67,8 +70,11 @@ var titles = map[string]widget.T{
 // initials are the pinyin initials by which an action is found, and its words in
 // full pinyin.
 var initials = map[string]string{
-	tCloseDay.ZH: "rj rijie",
-	tHelp.ZH:     "bz bangzhu", tFacts.ZH: "qk qingkuang", tChild.ZH: "et ertong wuzheng", tRegister.ZH: "djc dengjice",
+	tCloseDay.ZH:   "rj rijie",
+	tCorrectKey.ZH: "bg biangeng", tPassLodge.ZH: "ss shensu", tOpenAppeal.ZH: "kss kanshensu", tOldKey.ZH: "jz jiuzheng",
+	tPassRecallBack.ZH: "hf huifu", tPassNext.ZH: "bf bufa", tPassCorrect.ZH: "gzl gaiziliao",
+	tActReturned.ZH: "jh jiaohui", tActVoid.ZH: "zf zuofei", tActLost.ZH: "gs guashi", tActReinstate.ZH: "hf huifu",
+	tHelp.ZH: "bz bangzhu", tFacts.ZH: "qk qingkuang", tChild.ZH: "et ertong wuzheng", tRegister.ZH: "djc dengjice",
 	tPrintOpen.ZH: "dy dayin", tOtherLang.ZH: "yw yingwen", tPutAside.ZH: "fyb fangyibian", tSign.ZH: "qz qianzi",
 	tCancelPass.ZH: "qx quxiao", tRecall.ZH: "sh shouhui", tOverride.ZH: "fx fangxing", tLock.ZH: "sd suoding", tChangeOperator.ZH: "hczy huancaozuoyuan", tOperators.ZH: "czy caozuoyuan", tOwnPassphrase.ZH: "hkl huankouling hzjdkl",
 	tAddOperator.ZH: "tj tianjia", tDisableOperator.ZH: "ty tingyong", tChangePassphrase.ZH: "hkl huankouling",

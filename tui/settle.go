@@ -58,6 +58,9 @@ func (s *caseScreen) possible() []caseStep {
 	case registry.CaseRefused:
 		return []caseStep{stepLodge}
 	case registry.CaseAppealed:
+		if s.ofPass() {
+			return s.deciding()
+		}
 		if s.c.Police != nil {
 			return []caseStep{stepChangeBy, stepUpholdBy}
 		}
@@ -94,19 +97,23 @@ func (s *caseScreen) steps() []caseStep {
 }
 
 // ask opens the confirmation of the step whose key was pressed.
-func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) {
+func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	for _, step := range s.possible() {
 		if !step.key.Matches(msg) {
 			continue
 		}
 		if err := s.may[step.kind]; err != nil {
 			s.tell(widget.RoleWarn, toldText(err))
-			return
+			return nil
+		}
+		if step.label == tPassCorrect {
+			return s.correct(d, step)
 		}
 		s.note, s.step = widget.Note{}, step
 		s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: step.title, Lines: s.explains(step), Key: step.key.Names[0], Least: 4, Now: d.now})
-		return
+		break
 	}
+	return nil
 }
 
 // explains is what the operator reads above the reason: for an appeal also who
@@ -181,9 +188,11 @@ func (s *caseScreen) ruled(d *desk, msg ruledMsg) tea.Cmd {
 	cmds := []tea.Cmd{s.load(d), s.h.askToday(d)}
 	s.first = 0
 	switch v := msg.verdict; {
+	case s.ofPass():
+		cmds = append(cmds, s.passRuled(d, msg))
 	case v.Issues():
 		s.tell(widget.RoleGood, count(msg.step.done, v.Number.Grouped()))
-		cmds = append(cmds, s.h.takeOver(d, v, s.c.Applicant, msg.print))
+		cmds = append(cmds, s.h.takeOver(d, v, s.c.Applicant, msg.print, true))
 	case msg.step.decision == "" || !msg.step.gives() || v.Outcome == "SAME_PERSON" || msg.step.label == tIsListed:
 		s.tell(widget.RoleGood, s.doneText(msg.step))
 	default: // what was decided stands; something else stands in the way
@@ -211,8 +220,8 @@ func (s *caseScreen) doneText(step caseStep) widget.T {
 }
 
 // takeOver: a pass was issued on another screen. It is the last pass here, and is
-// printed as any other.
-func (h *home) takeOver(d *desk, v station.Verdict, app registry.Application, print bool) tea.Cmd {
+// printed as any other; intended says that the register knows so already.
+func (h *home) takeOver(d *desk, v station.Verdict, app registry.Application, print, intended bool) tea.Cmd {
 	h.last = lastPass{number: v.Number, name: app.Name, copy: v.Copy, signer: signerOf(app), state: tNotPrinted}
 	if h.lastNo.verdict.Case == v.Case {
 		h.lastNo = lastNo{}
@@ -221,5 +230,5 @@ func (h *home) takeOver(d *desk, v station.Verdict, app registry.Application, pr
 		return nil
 	}
 	h.last.state = tPrinting
-	return h.printOut(d, []registry.Number{v.Number}, layoutWalkIn, true)
+	return h.printOut(d, []registry.Number{v.Number}, layoutWalkIn, intended)
 }

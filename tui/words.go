@@ -254,6 +254,8 @@ func verdictHead(v station.Verdict) (widget.Role, widget.T) {
 		return widget.RoleWarn, tAskOfficer
 	case o == "SPECIAL_PASS":
 		return widget.RoleWarn, tSpecialPass
+	case o == registry.AppealOfPass:
+		return widget.RoleWarn, tPassLodge
 	case o == "HOLD":
 		return widget.RoleWarn, tHold
 	}

@@ -2,9 +2,10 @@ package station
 
 import "passdesk/registry"
 
-// MayStep answers nil when the operator may let the step happen to a case now:
-// settle it, lodge an appeal or reopen it, or decide one; or, at the desk, set a
-// warning aside with the papers in hand.
+// MayStep answers nil when the operator may let the step happen to a case or a pass
+// now: settle it, lodge an appeal or reopen it, or decide one; or, at the desk, set
+// a warning aside with the papers in hand. Whether the pass's life knows the step is
+// another question.
 func (s *Station) MayStep(k registry.Kind) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -18,6 +19,9 @@ func (s *Station) MayStep(k registry.Kind) error {
 			return err
 		}
 		return s.mayDecide(&Ruling{By: s.decider()})
+	}
+	if c := registry.Doing(k); c != "" {
+		return s.writable(c)
 	}
 	return s.writable(registry.DoLodge)
 }

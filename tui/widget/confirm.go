@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,6 +14,9 @@ type ConfirmSpec struct {
 	Key     string // the Ctrl key that does it, as KeyName says it: "ctrl+o"
 	Least   int    // characters a reason must have; 0: two
 	Reasons []T    // reasons to walk through with Up and Down; any other may be typed
+	Choice  T      // what Tab chooses among the choices
+	Choices []T    // none: there is nothing to choose
+	Chosen  int    // of the choices, at first; -1: one must be chosen
 	Now     func() time.Time
 }
 
@@ -49,6 +53,9 @@ func NewConfirm(spec ConfirmSpec) *Confirm {
 	return c
 }
 
+// Chosen is the choice that Tab made, as an index; of no choices what the spec said.
+func (c *Confirm) Chosen() int { return c.spec.Chosen }
+
 // Reason is the reason as typed or picked.
 func (c *Confirm) Reason() string { return c.reason.Value() }
 
@@ -80,6 +87,9 @@ func (c *Confirm) key(msg tea.KeyPressMsg, lang Lang) ConfirmEvent {
 	case "up", "down":
 		c.pick(name, lang)
 		return ConfirmHandled
+	case "tab", "shift+tab":
+		c.choose(name)
+		return ConfirmHandled
 	case c.spec.Key:
 		return c.act(ready)
 	}
@@ -92,6 +102,10 @@ func (c *Confirm) key(msg tea.KeyPressMsg, lang Lang) ConfirmEvent {
 }
 
 func (c *Confirm) act(ready bool) ConfirmEvent {
+	if len(c.spec.Choices) > 0 && c.spec.Chosen < 0 {
+		c.remark = T{"请先用 Tab 选：" + c.spec.Choice.ZH, "Choose with Tab first: " + c.spec.Choice.EN}
+		return ConfirmHandled
+	}
 	if len(c.reason.line.cells) < c.spec.Least || c.reason.Empty() {
 		c.remark = T{"请先写明原因", "Please give a reason first"}
 		return ConfirmHandled
@@ -120,6 +134,30 @@ func (c *Confirm) pick(name string, lang Lang) {
 	c.remark = T{}
 }
 
+func (c *Confirm) choose(name string) {
+	n := len(c.spec.Choices)
+	switch {
+	case n == 0:
+		return
+	case name == "tab":
+		c.spec.Chosen = (c.spec.Chosen + 1) % n
+	default:
+		c.spec.Chosen = (max(c.spec.Chosen, 0) + n - 1) % n
+	}
+	c.remark = T{}
+}
+
+// choice is the line of what Tab chooses.
+func (c *Confirm) choice(width int, st Styles, lang Lang) string {
+	label := c.spec.Choice.In(lang) + "  "
+	value, role := T{"Tab 选择", "Tab chooses"}.In(lang), RoleWarn
+	if at := c.spec.Chosen; at >= 0 {
+		how := T{"（Tab 换，%d/%d）", " (Tab: another, %d/%d)"}.In(lang)
+		value, role = c.spec.Choices[at].In(lang)+fmt.Sprintf(how, at+1, len(c.spec.Choices)), RolePlain
+	}
+	return st.Paint(RoleFocus, label) + st.Paint(role, Truncate(value, width-Width(label)))
+}
+
 // View draws the title, what will happen, the reasons, the field, and which key does it.
 func (c *Confirm) View(width int, st Styles, lang Lang) Block {
 	var out Block
@@ -136,6 +174,9 @@ func (c *Confirm) View(width int, st Styles, lang Lang) Block {
 			mark = Pad(c.rules.Mark, 2)
 		}
 		out.Lines = append(out.Lines, Truncate(mark+t.In(lang), width))
+	}
+	if len(c.spec.Choices) > 0 {
+		out.Lines = append(out.Lines, c.choice(width, st, lang))
 	}
 	prompt := T{"原因", "Reason"}.In(lang)
 	x := Width(prompt) + 2

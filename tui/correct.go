@@ -1,0 +1,244 @@
+package tui
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// fGuardianName is a field that only a correction has: at the desk a guardian's name
+// comes with the card.
+const fGuardianName = "guardian_name"
+
+// correctScreen changes a holder's data in the fields of an applicant: what differs
+// is read back, a reason is given, and a Ctrl key does it.
+type correctScreen struct {
+	h       *home
+	a       *draft
+	was     map[string]string    // what stood in the fields
+	before  registry.Application // what they said
+	title   widget.T
+	note    widget.Note
+	confirm *widget.Confirm
+	changed map[string]json.RawMessage
+	words   []string // of the old paper, by choice
+
+	old   func(*widget.ConfirmSpec) []string // asks what became of the old paper; nil: not here
+	send  func(ctx context.Context, c station.Correction) (station.Verdict, error)
+	after func(d *desk, v station.Verdict, app registry.Application, print bool) tea.Cmd
+}
+
+// newCorrect is the form of a holder as the register knows them.
+func newCorrect(d *desk, h *home, held registry.Application, title widget.T) *correctScreen {
+	s := &correctScreen{h: h, a: h.draftOf(d, held), title: title}
+	specs := h.fieldSpecs(d, s.a.kind)
+	values := s.a.form.Values()
+	if s.a.kind == childForm {
+		at := slices.IndexFunc(specs, func(f widget.FieldSpec) bool { return f.Key == fRelation })
+		name := widget.FieldSpec{Key: fGuardianName, Label: tGuardianName, Max: 50, Cells: 36, Check: nameNote}
+		if g := held.Guardian; g != nil {
+			name.Required, values[fGuardianName] = g.Name != "", g.Name
+		}
+		specs = slices.Insert(specs, at, name)
+	}
+	s.a.form = widget.NewForm(widget.FormSpec{Fields: specs, Rule: widget.SubmitWhenFilled, Now: d.now})
+	for key, v := range values {
+		s.a.form.Set(key, v)
+	}
+	s.a.form.FocusOn(specs[0].Key)
+	s.was, s.before = s.a.form.Values(), s.says()
+	return s
+}
+
+// says is the holder as the fields have them.
+func (s *correctScreen) says() registry.Application {
+	a := *s.a
+	if a.kind == childForm {
+		g := registry.Guardian{}
+		if a.base.Guardian != nil {
+			g = *a.base.Guardian
+		}
+		g.Name = strings.TrimSpace(a.form.Value(fGuardianName))
+		a.base.Guardian = &g
+	}
+	return a.application(s.h.today.Day)
+}
+
+// changes are the fields of an application that differ, under the names of a script;
+// null takes one away.
+func changes(before, after registry.Application) map[string]json.RawMessage {
+	var x, y map[string]json.RawMessage
+	if json.Unmarshal(registry.Body(before), &x) != nil || json.Unmarshal(registry.Body(after), &y) != nil {
+		return nil
+	}
+	out := map[string]json.RawMessage{}
+	for name, v := range y {
+		if string(x[name]) != string(v) {
+			out[name] = v
+		}
+	}
+	for name := range x {
+		if _, stays := y[name]; !stays {
+			out[name] = json.RawMessage("null")
+		}
+	}
+	return out
+}
+
+func (s *correctScreen) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case correctedMsg:
+		return s.done(d, msg)
+	case tea.PasteMsg:
+		if s.confirm != nil {
+			s.confirm.Update(msg, d.lang)
+			return nil
+		}
+		s.a.form.Update(msg)
+	case tea.KeyPressMsg:
+		return s.key(d, msg)
+	}
+	return nil
+}
+
+func (s *correctScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	if s.confirm != nil {
+		switch s.confirm.Update(msg, d.lang) {
+		case widget.ConfirmBack:
+			s.confirm = nil
+		case widget.ConfirmDone:
+			return s.commit(d)
+		}
+		return nil
+	}
+	if keySign.Matches(msg) {
+		s.ask(d)
+		return nil
+	}
+	switch e := s.a.form.Update(msg); {
+	case e.Has(widget.FormBack):
+		return d.pop()
+	case e.Has(widget.FormSubmit), e.Has(widget.FormEarly):
+		s.note = widget.Note{Role: widget.RoleHint, Text: tCorrectHow}
+	case e.Has(widget.FormChanged):
+		s.note = widget.Note{}
+	}
+	return nil
+}
+
+// ask reads back what changes, and wants the reason.
+func (s *correctScreen) ask(d *desk) {
+	if key, open := s.a.form.Gap(); open {
+		s.a.form.FocusOn(key)
+		s.note = widget.Note{Role: widget.RoleWarn, Text: tCorrectGap}
+		return
+	}
+	if s.changed = changes(s.before, s.says()); len(s.changed) == 0 {
+		s.note = widget.Note{Role: widget.RoleWarn, Text: tNothingCorrected}
+		return
+	}
+	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign.Names[0], Least: 4, Now: d.now}
+	if s.words = nil; s.old != nil {
+		s.words = s.old(&spec)
+	}
+	s.note, s.confirm = widget.Note{}, widget.NewConfirm(spec)
+}
+
+// readBack are the fields that change, a line each: what stood there, what will.
+func (s *correctScreen) readBack(d *desk) []widget.T {
+	var out []widget.T
+	specs := s.h.fieldSpecs(d, s.a.kind)
+	specs = append(specs, widget.FieldSpec{Key: fGuardianName, Label: tGuardianName})
+	now := s.a.form.Values()
+	for _, f := range specs {
+		if was, is := s.was[f.Key], now[f.Key]; was != is {
+			out = append(out, widget.T{ZH: fmt.Sprintf(tReadBack.ZH, f.Label.ZH, orNone(was, widget.ZH), orNone(is, widget.ZH)),
+				EN: fmt.Sprintf(tReadBack.EN, f.Label.EN, orNone(was, widget.EN), orNone(is, widget.EN))})
+		}
+	}
+	return out
+}
+
+func orNone(v string, l widget.Lang) string {
+	if strings.TrimSpace(v) == "" {
+		return tNothingThere.In(l)
+	}
+	return v
+}
+
+// correctedMsg tells what came of it.
+type correctedMsg struct {
+	verdict station.Verdict
+	app     registry.Application
+	print   bool
+	err     error
+}
+
+func (s *correctScreen) commit(d *desk) tea.Cmd {
+	c := station.Correction{Changed: maps.Clone(s.changed), Reason: s.confirm.Reason(), Old: wordAt(s.words, s.confirm.Chosen()),
+		Print: d.p.Press != nil && d.p.Press.Place() != ""}
+	m := correctedMsg{app: s.says(), print: c.Print}
+	send := s.send
+	s.confirm = nil
+	return d.commit(s, func(ctx context.Context) tea.Msg {
+		m.verdict, m.err = send(ctx, c)
+		return m
+	})
+}
+
+// done goes back with the next copy; what was not let through stays in its fields.
+func (s *correctScreen) done(d *desk, msg correctedMsg) tea.Cmd {
+	if msg.err != nil {
+		d.drop()
+		s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
+		return nil
+	}
+	back := d.pop()
+	return tea.Batch(back, s.after(d, msg.verdict, msg.app, msg.print), s.h.askToday(d))
+}
+
+func (s *correctScreen) view(d *desk) widget.Block {
+	if s.confirm != nil {
+		return s.confirm.View(d.w, d.st, d.lang)
+	}
+	out := &lines{d: d}
+	out.add(widget.RoleTitle, d.say(s.title))
+	for _, row := range widget.Wrap(d.say(tCorrectHow), d.w) {
+		out.add(widget.RoleHint, row)
+	}
+	out.blank()
+	var note []string
+	for _, row := range widget.Wrap(d.say(s.note.Text), d.w) {
+		note = append(note, d.st.Paint(s.note.Role, row))
+	}
+	form := window(s.a.form.View(d.w, d.st, d.lang), max(d.h-2-len(out.Lines)-len(note), 3))
+	block := widget.Stack(out.Block, form)
+	block.Lines = append(append(block.Lines, ""), note...)
+	return block
+}
+
+func (s *correctScreen) keys(d *desk) []widget.Binding {
+	if s.confirm != nil {
+		return []widget.Binding{as(keySign, tDo), keyMove, keyEsc}
+	}
+	return []widget.Binding{as(keySign, tCorrectKey), keyTab, keyPrev, keyEsc, keyHelp}
+}
+
+func (s *correctScreen) actions(d *desk) []action {
+	if s.confirm != nil {
+		return nil
+	}
+	return []action{{Binding: as(keySign, tCorrectKey)}}
+}
+
+// allows: over a confirmation no other screen opens.
+func (s *correctScreen) allows(ability) bool { return s.confirm == nil }

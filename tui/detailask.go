@@ -1,0 +1,121 @@
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// recallReasons are the words of the register and what people read for them.
+var recallReasons = []struct {
+	word string
+	text widget.T
+}{
+	{"close_contact", tRecallContact}, {"severe_area", tRecallArea}, {"symptoms", tRecallSymptoms}, {"other", tRecallOther},
+}
+
+// ask opens the confirmation of a daily step.
+func (s *detailScreen) ask(d *desk, k registry.Kind) {
+	if !s.may(k) {
+		s.tell(widget.RoleWarn, tNotNow)
+		return
+	}
+	number := s.d.Number
+	switch k {
+	case registry.RecallOrdered:
+		spec := widget.ConfirmSpec{Title: tRecallTitle, Lines: []widget.T{tRecallWhat}}
+		for _, r := range recallReasons {
+			spec.Reasons = append(spec.Reasons, r.text)
+		}
+		s.asks(d, keyRecall, tRecallDone, spec, func(ctx context.Context, desk detailStation, reason string, _ int) error {
+			word, note := recallWords(reason)
+			return desk.Recall(ctx, number, word, note)
+		})
+	case registry.Reprinted:
+		spec := widget.ConfirmSpec{Title: tReprintTitle, Lines: []widget.T{tReprintWhat}, Reasons: []widget.T{tReprintLost, tReprintDamaged, tReprintFaint}}
+		words := s.oldPaper(&spec)
+		s.asks(d, keyPrint, tReprintDone, spec, func(ctx context.Context, desk detailStation, reason string, at int) error {
+			return desk.ReprintOf(ctx, number, reason, wordAt(words, at))
+		})
+	default:
+		s.asks(d, keyCancel, tCancelDone, widget.ConfirmSpec{Title: tCancelTitle, Lines: []widget.T{tCancelWhat},
+			Reasons: []widget.T{tCancelNotTaken, tCancelMistake, tCancelSpoiled}}, func(ctx context.Context, desk detailStation, reason string, _ int) error {
+			return desk.Cancel(ctx, number, reason)
+		})
+	}
+}
+
+// asks opens a confirmation: a reason, and the same Ctrl key again.
+func (s *detailScreen) asks(d *desk, key widget.Binding, done widget.T, spec widget.ConfirmSpec, do func(context.Context, detailStation, string, int) error) {
+	spec.Key, spec.Now = ctrlOf(key), d.now
+	s.note, s.asked, s.confirm = widget.Note{}, asked{key, done, do}, widget.NewConfirm(spec)
+}
+
+// ctrlOf is the Ctrl name of a key: the F key is its twin.
+func ctrlOf(key widget.Binding) string { return key.Names[len(key.Names)-1] }
+
+func (s *detailScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	if s.asked.key.Matches(msg) {
+		msg = pressOf(ctrlOf(s.asked.key))
+	}
+	switch s.confirm.Update(msg, d.lang) {
+	case widget.ConfirmBack:
+		s.confirm = nil
+	case widget.ConfirmDone:
+		return s.commitAct(d)
+	}
+	return nil
+}
+
+func (s *detailScreen) commitAct(d *desk) tea.Cmd {
+	desk, reason, chosen, act := d.p.Desk, s.confirm.Reason(), s.confirm.Chosen(), s.asked
+	s.confirm = nil
+	return d.commit(s, func(ctx context.Context) tea.Msg {
+		return doneMsg{act.done, act.do(ctx, desk, reason, chosen)}
+	})
+}
+
+// correct opens the holder's data in the fields of an applicant.
+func (s *detailScreen) correct(d *desk) tea.Cmd {
+	if !s.may(registry.Corrected) {
+		s.tell(widget.RoleWarn, tNotNow)
+		return nil
+	}
+	desk, number := d.p.Desk, s.d.Number
+	c := newCorrect(d, s.h, s.d.Applicant, tCorrectTitle)
+	c.old = s.oldPaper
+	c.send = func(ctx context.Context, c station.Correction) (station.Verdict, error) {
+		return desk.Correct(ctx, number, c)
+	}
+	c.after = s.corrected
+	return d.push(c)
+}
+
+// corrected prints the next copy, whose intent is recorded already.
+func (s *detailScreen) corrected(d *desk, v station.Verdict, _ registry.Application, print bool) tea.Cmd {
+	if !print {
+		s.tell(widget.RoleGood, count(tCorrected, v.Copy))
+		return nil
+	}
+	s.tell(widget.RoleGood, count(tCorrectedOut, v.Copy))
+	desk, press, numbers := d.p.Desk, d.p.Press, []registry.Number{v.Number}
+	return d.finish(s, func(ctx context.Context) tea.Msg {
+		where, err := printPapers(ctx, desk, press, numbers, layoutWalkIn, true)
+		return printedMsg{numbers, where, err}
+	})
+}
+
+// recallWords are the register's word for a reason that was picked, or "other"
+// and the reason as it was typed.
+func recallWords(reason string) (word, note string) {
+	for _, r := range recallReasons {
+		if reason == r.text.ZH || reason == r.text.EN {
+			return r.word, ""
+		}
+	}
+	return "other", reason
+}

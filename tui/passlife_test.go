@@ -1,0 +1,280 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// The rest of a pass's life at its screen, over a real station.
+
+// atPass opens the screen of the only pass, whose paper was signed for.
+func atPass(t *testing.T, cols, rows int, line string) (*realBench, registry.Number) {
+	t.Helper()
+	b := atQueue(t, cols, rows, line)
+	ctx := context.Background()
+	all, err := b.st.Page(ctx, 0, 9, true, station.Filter{})
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%v, %v", all, err)
+	}
+	n := all[0].Number
+	for _, err := range []error{b.st.PrintIntended(ctx, []registry.Number{n}, layoutWalkIn), b.st.PrintedOut(ctx, []registry.Number{n}, "out"), b.st.Sign(ctx, n, "holder")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.hand("f4")
+	b.WaitFor(all[0].Name)
+	b.hand("enter")
+	b.WaitFor("经过")
+	return b, n
+}
+
+func (b *realBench) pass(n registry.Number) station.Detail {
+	b.t.Helper()
+	b.settled()
+	d, err := b.st.Pass(b.t.Context(), n.String())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return d
+}
+
+// retype clears the field in focus and types another value.
+func (b *realBench) retype(v string) {
+	b.hand("ctrl+u")
+	b.types(v)
+}
+
+func (b *realBench) stands(n registry.Number, status registry.Status, copy int, papers string) {
+	b.t.Helper()
+	if d := b.pass(n); d.Status != status || d.Copy != copy || string(d.Papers) != papers {
+		b.t.Errorf("%s copy %d papers %s, want %s %d %s", d.Status, d.Copy, d.Papers, status, copy, papers)
+	}
+}
+
+// A wrong name is corrected: read back, a reason, the next copy comes out, and the
+// old paper is named until it is marked.
+func TestCorrectAtTheDesk(t *testing.T) {
+	b, n := atPass(t, 80, 24, lineIssued)
+	b.hand("f2")
+	b.WaitFor("变更资料")
+	b.hand("ctrl+y")
+	b.WaitFor("还没有改动")
+	b.hand("down")
+	b.retype("样例改")
+	b.hand("enter") // never decides
+	b.hand("ctrl+y")
+	b.WaitFor("姓名：样例父 改为 样例改")
+	b.hand("enter")
+	b.WaitFor("回车不会执行")
+	b.types("看了户口簿")
+	b.hand("ctrl+y")
+	b.WaitFor("第 1 份旧证还在外")
+	b.stands(n, registry.StatusPrinted, 2, "oo")
+	if d := b.pass(n); d.Applicant.Name != "样例改" || len(b.press.papers) != 1 || b.press.papers[0].Copy != 2 {
+		t.Errorf("%s, %v", d.Applicant.Name, b.press.papers)
+	}
+	b.hand("f4")
+	b.WaitFor("旧证的下落")
+	b.types("本人交来")
+	b.hand("ctrl+r")
+	b.WaitFor("请先用 Tab")
+	b.hand("tab")
+	b.WaitFor("第1份：交回")
+	b.hand("ctrl+r")
+	b.gone("旧证还在外")
+	b.stands(n, registry.StatusPrinted, 2, "ro")
+	b.sound()
+}
+
+// A child's guardian, and what the rules do not let through: it stays in its fields.
+func TestCorrectAGuardian(t *testing.T) {
+	b, n := atPass(t, 120, 40, lineChild)
+	b.hand("f2")
+	b.WaitFor("监护人姓名")
+	b.hand("down", "down", "down", "down")
+	b.retype("样例监护")
+	b.hand("ctrl+y")
+	b.WaitFor("监护人姓名：样例父 改为 样例监护")
+	b.hand("tab", "tab") // the old paper is void
+	b.types("看了户口簿")
+	b.hand("ctrl+y")
+	b.WaitFor("已打印")
+	b.stands(n, registry.StatusPrinted, 2, "vo")
+	if g := b.pass(n).Applicant.Guardian; g == nil || g.Name != "样例监护" || g.Document.Number != "330212198505059315" || g.Relation != "father" {
+		t.Errorf("%+v", g)
+	}
+	b.sound()
+}
+
+// The reprint says what became of the paper before.
+func TestReprintMarksTheOldPaper(t *testing.T) {
+	b, n := atPass(t, 80, 24, lineIssued)
+	b.hand("f5")
+	b.WaitFor("还在外")
+	b.hand("tab", "tab", "tab", "down", "f5")
+	b.WaitFor("按 F5 打印新的一份")
+	b.stands(n, registry.StatusIssued, 2, "ln")
+	b.sound()
+}
+
+// Where an old paper and the latest may both be meant, each has its own key.
+func TestWhichPaperIsMeant(t *testing.T) {
+	b, n := atPass(t, 80, 24, lineIssued)
+	b.hand("f5", "down", "f5")
+	b.WaitFor("按 F5 打印")
+	b.hand("f5")
+	b.WaitFor("已打印")
+	b.hand("ctrl+f")
+	b.WaitFor("现用的第 2 份")
+	b.types("样例")
+	b.hand("ctrl+f")
+	b.WaitFor("已挂失")
+	b.stands(n, registry.StatusLost, 2, "ol")
+	b.hand("f4", "tab", "tab")
+	b.WaitFor("第1份：作废")
+	b.hand("down", "f4")
+	b.WaitFor("旧证已登记")
+	b.stands(n, registry.StatusLost, 2, "vl")
+	b.sound()
+}
+
+// An appeal about a recall: lodged, upheld, taken up again, changed. Then one about
+// the name, decided in the fields.
+func TestAppealOfAPassAtTheDesk(t *testing.T) {
+	b, n := atPass(t, 80, 24, lineIssued)
+	b.hand("ctrl+b", "down", "ctrl+b")
+	b.WaitFor("已列入收回")
+	b.hand("f3")
+	b.WaitFor("持证人提出申诉")
+	b.types("没有接触过")
+	b.hand("ctrl+k")
+	b.WaitFor("等待决定：F3")
+	b.hand("f3")
+	b.WaitFor("变更：恢复")
+	b.hand("ctrl+b")
+	b.types("流调有记录")
+	b.hand("ctrl+b")
+	b.WaitFor("已维持")
+	b.hand("ctrl+n")
+	b.types("新的行程单")
+	b.hand("ctrl+n")
+	b.WaitFor("重新受理，等待决定")
+	b.hand("ctrl+y")
+	b.types("核实无误")
+	b.hand("ctrl+y")
+	b.WaitFor("已恢复")
+	b.stands(n, registry.StatusSigned, 1, "o")
+	b.hand("esc", "f3")
+	b.WaitFor("持证人提出申诉")
+	b.types("名字印错了")
+	b.hand("ctrl+k")
+	b.WaitFor("等待决定：F3")
+	b.hand("f3")
+	b.WaitFor("变更：改资料")
+	b.hand("f2", "down")
+	b.retype("样例改")
+	b.hand("ctrl+y")
+	b.WaitFor("改为 样例改")
+	b.types("看了户口簿")
+	b.hand("ctrl+y")
+	b.WaitFor("申诉变更")
+	b.stands(n, registry.StatusPrinted, 2, "oo")
+	b.sound()
+}
+
+// A void paper of which the holder was right gets its next copy.
+func TestAppealBringsTheNextCopy(t *testing.T) {
+	b, n := atPass(t, 80, 24, lineIssued)
+	b.hand("ctrl+x", "down", "ctrl+x")
+	b.WaitFor("已作废")
+	b.hand("f3")
+	b.types("没有损坏过")
+	b.hand("ctrl+k")
+	b.WaitFor("等待决定：F3")
+	b.hand("f3")
+	b.WaitFor("变更：补发")
+	b.hand("ctrl+y")
+	b.types("看了纸证")
+	b.hand("ctrl+y")
+	b.WaitFor("申诉成立，发第 2 份")
+	b.stands(n, registry.StatusPrinted, 2, "vo")
+	b.sound()
+}
+
+// lifeScenes are the screens of this file, to be looked at.
+var lifeScenes = []struct {
+	name string
+	line string
+	play func(b *realBench)
+}{
+	{"passlife", lineIssued, func(b *realBench) { b.hand("f5", "down", "f5"); b.WaitFor("F5 打印") }},
+	{"correct", lineIssued, func(b *realBench) { b.hand("f2") }},
+	{"correctchild", lineChild, func(b *realBench) { b.hand("f2", "down", "down", "down", "down"); b.retype("样例监护") }},
+	{"correctask", lineIssued, func(b *realBench) { b.hand("f2", "down"); b.retype("样例改"); b.hand("ctrl+y") }},
+	{"oldpaper", lineIssued, func(b *realBench) { b.hand("f5", "down", "f5"); b.WaitFor("F5 打印"); b.hand("f4", "tab") }},
+	{"passappeal", lineIssued, func(b *realBench) {
+		b.hand("ctrl+b", "down", "ctrl+b")
+		b.WaitFor("已列入收回")
+		b.hand("f3")
+		b.types("没有接触过")
+		b.hand("ctrl+k")
+		b.WaitFor("等待决定：F3")
+		b.hand("f3")
+		b.WaitFor("变更：恢复")
+	}},
+}
+
+func TestGoldenLife(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for _, s := range lifeScenes {
+			name := fmt.Sprintf("%s_%dx%d", s.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				b, _ := atPass(t, size[0], size[1], s.line)
+				s.play(b)
+				b.settled()
+				b.Type("")
+				b.Golden(name)
+			})
+		}
+	}
+}
+
+// No line is wider than the window, in either language.
+func TestEveryWidthOfTheLife(t *testing.T) {
+	for _, s := range lifeScenes {
+		t.Run(s.name, func(t *testing.T) {
+			b, _ := atPass(t, 80, 24, s.line)
+			s.play(b)
+			b.settled()
+			b.Quit()
+			for w := 70; w <= 220; w += 3 {
+				for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+					b.desk.lang = lang
+					b.desk.checkWidth(t, w, 24+w%20)
+				}
+			}
+		})
+	}
+}
+
+// What a correction sends is what differs, under the names of a script.
+func TestChangesOfACorrection(t *testing.T) {
+	before := registry.Application{Name: "样例甲", Phone: "1", Address: "样例路"}
+	after := before
+	after.Name, after.Phone = "样例乙", ""
+	got := changes(before, after)
+	var said []string
+	for _, name := range []string{"name", "phone", "address"} {
+		said = append(said, string(got[name]))
+	}
+	if len(got) != 2 || strings.Join(said, " ") != `"样例乙" null ` {
+		t.Errorf("%d: %q", len(got), said)
+	}
+}
