@@ -13,6 +13,8 @@ import (
 // whether a paper was shown that this register does not know of.
 type DayState struct {
 	Open    civil.Date // zero: none is open
+	Last    civil.Date // the newest that was opened
+	Before  civil.Date // the one opened before that
 	Closed  int64      // the last close; 0: none
 	Asked   civil.Date // when the opening question was last answered
 	Foreign Comparison // a paper that another copy of the register gave; "" when none was shown, or a new epoch was taken since
@@ -42,7 +44,9 @@ func (d DayState) after(e Event) (DayState, error) {
 		if b.Day.IsZero() || b.Day == d.Open || b.Left != d.Open {
 			return d, ErrDay
 		}
-		d.Open = b.Day
+		if d.Open = b.Day; b.Day != d.Last {
+			d.Last, d.Before = b.Day, d.Last
+		}
 	case Closed:
 		d.Open, d.Closed = civil.Date{}, e.No
 	case PaperCompared:
@@ -55,6 +59,29 @@ func (d DayState) after(e Event) (DayState, error) {
 		return d.WithNewEpoch(), nil
 	}
 	return d, nil
+}
+
+// longestPause is how many days a desk may stand still, and its clock is believed.
+const longestPause = 10
+
+// Jump tells a clock that is hardly right: from the last day at work to the day that
+// it shows it went back, or on by more than a pause. A clock that nobody corrects is
+// believed on the day after.
+type Jump struct{ From, To civil.Date }
+
+// IsZero reports a clock that went on as clocks do.
+func (j Jump) IsZero() bool { return j == Jump{} }
+
+// JumpTo holds the clock's day against the days that were opened.
+func (d DayState) JumpTo(today civil.Date) Jump {
+	last := d.Last
+	if last == today {
+		last = d.Before
+	}
+	if days := last.DaysUntil(today); last.IsZero() || days >= 0 && days <= longestPause {
+		return Jump{}
+	}
+	return Jump{last, today}
 }
 
 // WithNewEpoch is the state once the keeper has taken a new epoch: what another

@@ -107,6 +107,7 @@ var (
 	tFewNumbersBar     = both("只剩 %d 个编号：请用 enrol 申请新代码", "%d numbers left: ask for a code (enrol)")
 	tLicenceOverBar    = both("许可已于 %v 到期，请续签", "Licence ended on %v: renew it")
 	tRestoredBar       = both("由 %s 的备份恢复，此后的事本机不知道", "Restored: knows nothing after %s")
+	tJumpBar           = both("今天是 %v 吗？上一个工作日是 %v：请看日历", "Is today %v? The last day was %v: look it up")
 	tBackupBar         = both("多日没有备份，请运行 passdesk backup", "No backup for days: run passdesk backup")
 	tDemoBar           = both("演示：居民均为虚构，退出即清除", "Demo: invented people, erased at exit")
 	tReadOnlyBar       = both("登记册只读：", "The register is read-only: ")

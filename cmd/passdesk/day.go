@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
@@ -14,6 +15,7 @@ type dayCmd struct {
 
 type dayOpenCmd struct {
 	LastPaper string `help:"最后打印出来的那张纸上的编号；手头没有写 none · the number on the last paper printed; none when it is not at hand" placeholder:"NUMBER"`
+	TheDateIs string `name:"the-date-is" help:"电脑日期隔得太久或倒退时，看过日历后写明今天的日期 · where the computer's date jumped: today's date, off a calendar" placeholder:"YYYY-MM-DD"`
 }
 
 func (c *dayOpenCmd) Help() string {
@@ -26,6 +28,10 @@ const noPaper = "none"
 // Run answers the opening question first, where an answer is given: a paper that
 // this register does not know of makes it read-only before anything is written.
 func (c *dayOpenCmd) Run(a *app) error {
+	sure, err := civil.Parse(c.TheDateIs)
+	if err != nil {
+		return &usageError{"--the-date-is 应为 YYYY-MM-DD", "--the-date-is is YYYY-MM-DD"}
+	}
 	st, err := a.open()
 	if err != nil {
 		return err
@@ -42,7 +48,7 @@ func (c *dayOpenCmd) Run(a *app) error {
 		}
 		return fmt.Errorf("%w: %s", station.ErrReadOnly, st.Info().ReadOnly)
 	}
-	o, err := st.OpenDay(a.ctx)
+	o, err := st.OpenDay(a.ctx, sure)
 	if err != nil {
 		return err
 	}
@@ -117,9 +123,22 @@ func (a *app) warn(t scheme.Text) {
 // batch must not stop at a question that nobody hears, and what the question could
 // find out is found by the high-water mark first.
 func (a *app) sayUnasked(st *station.Station) error {
+	a.sayJump(st.Info().Jump)
 	asks, err := st.Unasked(a.ctx)
 	if asks {
 		a.warn(askPaper)
 	}
 	return err
+}
+
+// sayJump warns of a date that every paper would bear. A script goes on: the number
+// is as good, and the paper can be made again.
+func (a *app) sayJump(j registry.Jump) {
+	if j.IsZero() {
+		return
+	}
+	a.warn(scheme.Text{
+		ZH: fmt.Sprintf("电脑的日期是 %s，而上一个工作日是 %s。证上会印电脑的日期：不对就先停下，把日期调对。", j.To, j.From),
+		EN: fmt.Sprintf("This computer says that today is %s; the last day at work was %s. Passes bear the computer's date: if it is wrong, stop and set it right.", j.To, j.From),
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/seal"
 	"passdesk/registry/station"
 	"passdesk/registry/storetest"
@@ -227,7 +228,7 @@ func (l *laptop) work() {
 // openDay opens the day and answers its question: which number stands on the last
 // paper. Not everybody has it at hand.
 func (l *laptop) openDay() bool {
-	day, err := l.station.OpenDay(ctx)
+	day, err := l.station.OpenDay(ctx, civil.On(l.clock(), ningbo))
 	l.must("open the day", err)
 	if !day.Asks || l.paper.Station() != l.disk.code || l.missing() {
 		return true

@@ -97,13 +97,18 @@ type DayOpening struct {
 }
 
 // OpenDay opens the day, once, and records the terms that are over. It tells what
-// is to be asked before the first person comes.
-func (s *Station) OpenDay(ctx context.Context) (DayOpening, error) {
+// is to be asked before the first person comes. A clock that jumped opens nothing and
+// ends no term, until somebody says that the date is right: sure is that date, or
+// zero.
+func (s *Station) OpenDay(ctx context.Context, sure civil.Date) (DayOpening, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	o := DayOpening{Day: s.ports.today()}
 	if err := s.writable(registry.DoClose); err != nil {
 		return o, err
+	}
+	if err := s.dated(o.Day, sure); err != nil {
+		return o, fmt.Errorf("open the day: %w", err)
 	}
 	if s.days.Open != o.Day {
 		o.New, o.Left = true, s.days.Open
@@ -116,6 +121,20 @@ func (s *Station) OpenDay(ctx context.Context) (DayOpening, error) {
 		return o, err
 	}
 	return s.morning(ctx, o)
+}
+
+// dated answers nil when the clock's day may be believed.
+func (s *Station) dated(today, sure civil.Date) error {
+	jump := s.days.JumpTo(today)
+	switch {
+	case !sure.IsZero() && sure != today:
+		return notSo("the_date_is", fmt.Sprintf("电脑的日期是 %s，您说今天是 %s。请先把电脑的日期调对，再开始这一天", today, sure),
+			fmt.Sprintf("this computer says that today is %s, and you say %s: set its date right first, then open the day", today, sure))
+	case sure.IsZero() && !jump.IsZero():
+		return notSo("the_date_is", fmt.Sprintf("电脑的日期是 %s，而上一个工作日是 %s，相隔 %d 天。请看日历：日期不对就先调对；确实是这一天，请写明 --the-date-is %[1]s。没有开始这一天，也没有登记任何到期", today, jump.From, jump.From.DaysUntil(today)),
+			fmt.Sprintf("this computer says that today is %s; the last day at work was %s, %d days from it. Look at a calendar: if the date is wrong, set it right; if it is right, say --the-date-is %[1]s. The day was not opened, and no term was ended", today, jump.From, jump.From.DaysUntil(today)))
+	}
+	return nil
 }
 
 // Morning is what waits for an answer at the start of the desk; nothing is

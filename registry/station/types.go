@@ -155,11 +155,12 @@ type Info struct {
 	PINs          []string // operators whose PIN lifts a lock today
 	ReadOnly      string   // why the register opens read-only; "" when it does not
 	Demo          bool
-	BackupDue     bool       // no backup for as many days as the keeper allows
-	BackedUp      time.Time  // when the newest backup was made; zero: none was
-	Left          Remaining  // numbers that the licence still holds
-	LicensedUntil civil.Date // the licence's last day; zero: no end
-	Restored      time.Time  // when the backup was made that this register came out of; of what happened after it nothing is known here
+	Jump          registry.Jump // the clock is hardly right: to be compared before anything bears its date
+	BackupDue     bool          // no backup for as many days as the keeper allows
+	BackedUp      time.Time     // when the newest backup was made; zero: none was
+	Left          Remaining     // numbers that the licence still holds
+	LicensedUntil civil.Date    // the licence's last day; zero: no end
+	Restored      time.Time     // when the backup was made that this register came out of; of what happened after it nothing is known here
 }
 
 // Today is what the home screen counts.
