@@ -181,3 +181,18 @@ func TestGoldenMorning(t *testing.T) {
 		}
 	}
 }
+
+// A clock that jumped is seen before it stands on a paper.
+func TestTheDeskAsksAboutADateThatJumped(t *testing.T) {
+	for days, want := range map[int]bool{1: false, 10: false, 11: true, 4000: true, -1: true} {
+		clock := screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))
+		b := &realBench{bench: &bench{t: t, press: &fakePress{place: "/tmp/out"}, clock: clock}, st: newReal(t, clock)}
+		b.apply(lineIssued)
+		clock.Advance(time.Duration(days) * 24 * time.Hour)
+		b.start(Program{Desk: b.st, Press: b.press, Clock: clock.Now, Unlocked: true, NewRef: newRefs()}, 100, 30)
+		b.WaitFor("请看一眼日期")
+		if got := strings.Contains(b.Screen().Text(), "上一个工作日是 2020-03-10"); got != want {
+			t.Errorf("%d days on: told %v, want %v\n%s", days, got, want, b.Screen().Text())
+		}
+	}
+}

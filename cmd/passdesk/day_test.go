@@ -242,3 +242,43 @@ func TestOpeningQuestionIsAskedOnceADay(t *testing.T) {
 	}
 	p.expect(exitDone, "", "verify")
 }
+
+// A clock far ahead ends no term, and neither does a script's issue on that day make
+// it believed; set right, every pass stands as it did.
+func TestAClockThatJumpedEndsNoTerm(t *testing.T) {
+	p := newPlace(t)
+	p.init("--scheme", "ningxia", "--division", "640104")
+	line := strings.Replace(lineFather, `"declared"`, `"low_risk_days":20,"managed":true,"need":true,"excl":[],"declared"`, 1)
+	number := p.issued(line)
+	was := p.now
+	for _, c := range []struct{ far, wrong string }{{"2031-01-01", "2020-03-11"}, {"2019-12-31", "2020-03-10"}} {
+		p.now, _ = time.ParseInLocation("2006-01-02 15:04", c.far+" 09:00", zone)
+		s := p.expect(exitFailed, "", "day", "open")
+		twoLanguages(t, s.err)
+		if s.out != "" || !strings.Contains(s.err, c.far) || !strings.Contains(s.err, "2020-03-10") || !strings.Contains(s.err, "--the-date-is") {
+			t.Errorf("%s: it says %s%s", c.far, s.out, s.err)
+		}
+		p.expect(exitFailed, "", "day", "open", "--the-date-is", c.wrong)
+		p.expect(exitUsage, "", "day", "open", "--the-date-is", "tomorrow")
+	}
+	p.now = time.Date(2031, 1, 1, 9, 0, 0, 0, zone)
+	s := p.expect(exitDone, strings.NewReplacer("样例父", "样例母", "330212198505059315", "330203198706069345", "r-father", "r-other").Replace(line), "issue")
+	if s.lines(t)[0]["outcome"] != "ISSUE" || !strings.Contains(s.err, "2031-01-01") || !strings.Contains(s.err, "2020-03-10") {
+		t.Errorf("an issue goes on, and the date is told: %s%s", s.out, s.err)
+	}
+	twoLanguages(t, s.err)
+	p.expect(exitFailed, "", "day", "open")
+	p.now = was.Add(24 * time.Hour)
+	p.expect(exitFailed, "", "day", "open") // it went back: once more somebody looks
+	if o := p.expect(exitDone, "", "day", "open", "--the-date-is", "2020-03-11").lines(t)[0]; o["expired"] != 0.0 || o["opened"] != true {
+		t.Errorf("set right: %v", o)
+	}
+	if status := p.expect(exitDone, "", "show", number).lines(t)[0]["status"]; status != "issued" {
+		t.Errorf("the pass is %v", status)
+	}
+	p.now = was.AddDate(0, 0, 21) // a real pause, and the term is over
+	if o := p.expect(exitDone, "", "day", "open", "--the-date-is", "2020-03-31").lines(t)[0]; o["expired"] != 1.0 {
+		t.Errorf("after a pause: %v", o)
+	}
+	p.expect(exitDone, "", "verify")
+}

@@ -37,9 +37,9 @@ var (
 	RestoredFiles = Fault{Name: "both folders of a backup put back, file by file", night: restoreFilesOnce}
 	Mixed         = Fault{Name: "all of these mixed, but for the config folder; the papers are at hand", during: kill, night: mixed, Papers: true}
 
-	FilesAgain  = Fault{Name: "both folders of a backup put back, again and again", night: restoreFiles, Copies: true, Most: 60}
+	FilesAgain  = Fault{Name: "both folders of a backup put back, again and again", night: restoreFiles, Copies: true, Most: 30}
 	FilesPapers = Fault{Name: "the same, and the keeper has the last paper", night: restoreFiles, Papers: true, Copies: true, Most: 5}
-	Image       = Fault{Name: "image of the whole disk put back", night: putImage, Copies: true, Most: 150}
+	Image       = Fault{Name: "image of the whole disk put back", night: putImage, Copies: true, Most: 50}
 	ImagePapers = Fault{Name: "the same, and the last paper is at hand", night: putImage, Papers: true, Copies: true, Most: 15}
 	Clone       = Fault{Name: "laptop cloned onto another model", night: cloneOther, Copies: true, Most: 100}
 	CloneSame   = Fault{Name: "laptop cloned onto the same model", night: cloneSame, Copies: true, Most: 200}
@@ -264,6 +264,10 @@ func setClock(l *laptop) bool {
 	l.world.note("%s: the clock is wrong by %v", l.name, l.wrong)
 	return true
 }
+
+// What is left to chance: a laptop that was wiped with its config folder, or a data
+// folder that was brought over and wiped before it was ever opened there, begins at
+// epoch 1 again; only papers and the collector know.
 
 // mixed is any of those that must never give a number twice.
 func mixed(l *laptop) bool {
