@@ -114,6 +114,9 @@ func (s *Station) decidePass(ctx context.Context, f *caseFile, r Ruling) (Verdic
 func (s *Station) changePass(ctx context.Context, f *caseFile, p registry.PassState, d *draft, r Ruling) (Verdict, error) {
 	v := f.told
 	v.Advice = scheme.Text{}
+	if err := s.mayHavePaper(ctx, registry.Reinstated, p); err != nil { // no decision stands in for a list
+		return v, err
+	}
 	if p.Status.UnderRecall() {
 		if len(r.Facts) > 0 {
 			return v, notSo("facts", "先撤销收回，再变更资料：这一次只决定恢复", "first the recall is taken back, then the data are corrected: decide the first alone")

@@ -343,3 +343,28 @@ func TestOnlyOfficersKeepTheList(t *testing.T) {
 	}
 	b.issue(st, father, "REFUSE+ISOLATE14")
 }
+
+// An appeal about a recalled pass stands in for no list: whoever was listed since
+// gets no paper back before the entry is lifted.
+func TestNoAppealGoesPastAList(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	pass := b.handedOut(st, father)
+	b.must(st.Recall(ctx, pass, "close_contact", ""))
+	rows, _ := b.imported(st, station.WatchImport{Rows: []watch.Row{list("330212198505059315", "样例父", "密接")}}, "already_recalled:listed")
+	id, err := st.LodgePassAppeal(ctx, pass.String(), reason)
+	b.must(err)
+	before := st.Head()
+	var listed *station.OnList
+	if _, err = st.DecideAppeal(ctx, id, "change", reason, false); !errors.As(err, &listed) {
+		t.Fatalf("an appeal reinstates a close contact: %v", err)
+	}
+	b.unmoved(st, before, "a refused decision")
+	b.lift(st, listed.Watch[0].ID)
+	_, err = st.DecideAppeal(ctx, id, "change", reason, false)
+	b.must(err)
+	if d, _ := st.Pass(ctx, pass.String()); d.Status.UnderRecall() {
+		t.Errorf("lifted, and the pass is %s (%v)", d.Status, rows)
+	}
+	b.sound(st)
+}
