@@ -236,3 +236,36 @@ func TestFullDiskUnderAPaper(t *testing.T) {
 		p.t.Errorf("papers that did not come out count as printed: %v", t)
 	}
 }
+
+// A backup onto a disk that is full, or that fills up while it is written: no half
+// file and no part is left behind, and the register does not count it as made.
+func TestFullDiskUnderABackup(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.expect(exitDone, lineFather+lineMother, "issue")
+	p.mount("tmpfs", p.folder("stick"), "tmpfs", 0, "size=256k")
+	whole := p.file("stick/whole.bak")
+	p.expect(exitDone, "", "backup", whole)
+	size, err := os.Stat(whole)
+	p.must(err)
+	p.must(os.Remove(whole))
+	for _, room := range []int64{0, 4096, size.Size() / 2} {
+		empty := p.fill("stick", room)
+		events := p.expect(exitDone, "", "verify").lines(t)[0]["events"]
+		s := p.run("", "backup", p.file("stick/x.bak"))
+		if s.code != exitFailed || s.out != "" || !strings.Contains(s.err, "磁盘已满") {
+			t.Errorf("room for %d of %d: exit %d, want 1 and a full disk; %s%s", room, size.Size(), s.code, s.out, s.err)
+		}
+		twoLanguages(t, s.err)
+		files, err := os.ReadDir(p.file("stick"))
+		p.must(err)
+		if len(files) != 1 {
+			t.Errorf("room for %d: %v are left behind", room, files)
+		}
+		if now := p.expect(exitDone, "", "verify").lines(t)[0]["events"]; now != events || now == nil {
+			t.Errorf("a backup that was not made is an event: %v, then %v", events, now)
+		}
+		empty()
+	}
+	p.expect(exitDone, "", "backup", p.file("stick/x.bak"))
+}

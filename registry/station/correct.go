@@ -128,6 +128,9 @@ func (s *Station) draftCorrection(ctx context.Context, d *draft, p registry.Pass
 	if err != nil {
 		return now.verdict, correctedPass{}, err
 	}
+	if err := s.notListedSince(ctx, now.applicant.stored, p.Record); err != nil {
+		return now.verdict, correctedPass{}, fmt.Errorf("correct: %w", err)
+	}
 	s.expireIn(d, p)
 	body := registry.CorrectedBody{Copy: p.Copy + 1, Day: p.Issued, Expires: p.Expires, Changed: changed, Old: c.Old, Warnings: now.verdict.Warnings, Case: of, Twin: now.twin}
 	if !s.keepsTerm(p) {

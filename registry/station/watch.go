@@ -244,6 +244,11 @@ func (s *Station) mayHavePaper(ctx context.Context, step registry.Kind, p regist
 	if err != nil {
 		return err
 	}
+	return s.notListedSince(ctx, holder, p.Record)
+}
+
+// notListedSince is *OnList of a holder whom a list names since the event.
+func (s *Station) notListedSince(ctx context.Context, holder registry.Application, event int64) error {
 	person := s.personOf(holder, "active")
 	listed, err := s.onLists(ctx, person, unique.Keys(person), s.ports.today())
 	if err != nil {
@@ -251,7 +256,7 @@ func (s *Station) mayHavePaper(ctx context.Context, step registry.Kind, p regist
 	}
 	var told []Watched
 	for _, l := range listed {
-		if l.fit.Counts() && l.entry.Fact() != "" && l.event > p.Record {
+		if l.fit.Counts() && l.entry.Fact() != "" && l.event > event {
 			told = append(told, l.told())
 		}
 	}
