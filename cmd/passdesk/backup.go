@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"passdesk/registry/scheme"
 	"passdesk/registry/sqlite"
 	"passdesk/registry/station"
 )
@@ -36,6 +37,7 @@ func (c *backupCmd) Run(a *app) error {
 		return err
 	}
 	a.warnBackupPlace(path)
+	a.warnFewEpochs(st.Info())
 	digest, err := a.writeBackup(st, path)
 	if err != nil {
 		return err
@@ -75,6 +77,21 @@ func (a *app) warnBackupPlace(path string) {
 		fmt.Fprintln(a.stderr, "passdesk: 备份放在站点文件夹里面：电脑丢了，备份也丢了。请写到 U 盘或别的电脑。")
 		fmt.Fprintln(a.stderr, "passdesk: the backup lies inside the station's folder and would be lost with it: write it to a stick or another computer.")
 	}
+}
+
+// fewEpochs are so few that the code should be changed before a laptop is lost.
+const fewEpochs = 2
+
+// warnFewEpochs: each restore takes an epoch, and a backup with none left can only
+// be read.
+func (a *app) warnFewEpochs(i station.Info) {
+	if i.EpochsLeft > fewEpochs {
+		return
+	}
+	a.warn(scheme.Text{
+		ZH: fmt.Sprintf("站点代码 %03d 只剩 %d 期，每恢复一次用掉一期；用完以后备份恢复出来只能读。请尽早用 enrol request 申请新代码；独立站点用 enrol alone。", i.Code, i.EpochsLeft),
+		EN: fmt.Sprintf("station code %03d has %d epochs left, and each restore takes one; with none left a restored register can only be read. Ask for another code soon with enrol request; a station that stands alone takes one with enrol alone.", i.Code, i.EpochsLeft),
+	})
 }
 
 // writeBackup seals the register into a part beside the file, makes it durable and

@@ -1,12 +1,8 @@
 package main
 
 import (
-	"bufio"
-	"fmt"
 	"os"
-	"strings"
 
-	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -15,10 +11,9 @@ type epochCmd struct {
 }
 
 type epochNewCmd struct {
-	Reason       string  `required:"" help:"为什么 · why"`
-	Recovery     string  `help:"口令都忘了：用恢复页代替口令，写有恢复词的文件 · every passphrase is forgotten: a file with the words of the recovery sheet instead" placeholder:"FILE"`
-	LastPaper    string  `help:"本机最后打印出来的那张证的编号，它的期号算已用过；手头没有写 none · the number on the newest paper that came out of this laptop: its epoch counts as used; none when it is not at hand" placeholder:"NUMBER"`
-	EpochAtLeast decimal `help:"新的期号至少是几：别处已用过更高的期号时填写 · the new epoch is at least this: where a higher one is known to be used" placeholder:"N"`
+	behindPaper
+	Reason   string `required:"" help:"为什么 · why"`
+	Recovery string `help:"口令都忘了：用恢复页代替口令，写有恢复词的文件 · every passphrase is forgotten: a file with the words of the recovery sheet instead" placeholder:"FILE"`
 }
 
 func (c *epochNewCmd) Help() string {
@@ -33,7 +28,12 @@ func (c *epochNewCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	least, err := c.least(a, st)
+	least, err := c.least(a, st, func() string {
+		if !st.PapersAhead() {
+			return ""
+		}
+		return a.askLastPaper(paperBeforeEpoch, paperNotCompared)
+	})
 	if err != nil {
 		return err
 	}
@@ -72,41 +72,4 @@ func readSheet(file string) ([]byte, error) {
 		return nil, &usageError{"恢复词文件无法读取", "the file with the recovery words cannot be read"}
 	}
 	return typed, nil
-}
-
-// least is the epoch that the new one must not be under. Folders that were put back
-// together know nothing of what was given after they were saved; the papers do.
-func (c *epochNewCmd) least(a *app, st *station.Station) (int, error) {
-	typed := c.LastPaper
-	if typed == "" && c.EpochAtLeast == 0 && st.PapersAhead() {
-		typed = a.askLastPaper()
-	}
-	if typed == "" || typed == noPaper {
-		return int(c.EpochAtLeast), nil
-	}
-	used, err := st.EpochOfPaper(a.ctx, typed)
-	return max(used+1, int(c.EpochAtLeast)), err
-}
-
-var paperBeforeEpoch = scheme.Text{
-	ZH: "请找到本机最后打印出来的那张证：如果它的期号（编号第 6 位）比登记册新，只有纸知道那一期已经用过。",
-	EN: "Find the newest paper that came out of this laptop: where its epoch (the sixth digit of its number) is later than the register's, only the paper knows that it was used.",
-}
-
-// askLastPaper asks whoever is there. A script goes on, and is told what to compare.
-func (a *app) askLastPaper() string {
-	a.warn(paperBeforeEpoch)
-	if !a.terminal() {
-		a.warn(scheme.Text{
-			ZH: "没有核对纸证就取了新的期号。请核对：如有纸证的期号与新的期号相同或更高，请再执行 epoch new --reason … --last-paper 编号，然后再发证。",
-			EN: "The new epoch is taken with no paper compared. Compare now: where a paper bears the new epoch or a later one, run epoch new --reason … --last-paper NUMBER again before anything is issued.",
-		})
-		return ""
-	}
-	fmt.Fprint(a.stderr, "编号（手头没有直接回车）· its number (empty: not at hand): ")
-	line, err := readLine(bufio.NewReader(a.input()))
-	if err != nil && len(line) == 0 {
-		return ""
-	}
-	return strings.TrimSpace(string(line))
 }

@@ -10,20 +10,22 @@ import (
 	"path/filepath"
 	"time"
 
+	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/sqlite"
 	"passdesk/registry/station"
 )
 
 type restoreCmd struct {
-	File         string  `arg:"" help:"备份文件 · the backup"`
-	Recovery     string  `help:"用恢复页打开：写有恢复词的文件 · open it with the recovery sheet: a file with its words" placeholder:"FILE"`
-	EpochAtLeast decimal `help:"新的期号至少是几：别处已用过更高的期号时填写 · the new epoch is at least this: where a higher one is known to be used" placeholder:"N"`
-	Replace      bool    `help:"先把现有（损坏的）登记册移到旁边的文件夹，绝不删除 · first move the register that stands here aside, into a folder of its own; nothing is deleted"`
+	behindPaper
+	File     string `arg:"" help:"备份文件 · the backup"`
+	Recovery string `help:"用恢复页打开：写有恢复词的文件 · open it with the recovery sheet: a file with its words" placeholder:"FILE"`
+	Replace  bool   `help:"先把现有（损坏的）登记册移到旁边的文件夹，绝不删除 · first move the register that stands here aside, into a folder of its own; nothing is deleted"`
 }
 
 func (c *restoreCmd) Help() string {
-	return "要么全部恢复，要么什么都没动：备份不完整或已有登记册，退出码 1；口令不对，4 · " +
-		"All of it or nothing: exit 1 where the backup is not whole or a register stands here already, 4 for a wrong passphrase."
+	return "要么全部恢复，要么什么都没动：备份不完整或已有登记册，退出码 1；口令不对，4。期号已用完的，恢复后只能读，5 · " +
+		"All of it or nothing: exit 1 where the backup is not whole or a register stands here already, 4 for a wrong passphrase; 5 where it stands, to be read only, since no epoch is left."
 }
 
 // Run puts a backup in the place of the register: all of it, or nothing. The
@@ -166,22 +168,48 @@ func (r *restore) prove(st *station.Station, store station.Store, head station.B
 	return nil
 }
 
+// move takes the next epoch. Where none is left the register stands all the same,
+// with no mark of this machine's, so that it opens read-only.
 func (r *restore) move(st *station.Station, head station.BackupHead) error {
-	least := max(int(r.cmd.EpochAtLeast), readClaim(r.cmd.File)+1)
-	epoch, err := st.NextEpoch(least)
+	least, err := r.least(st)
 	if err != nil {
 		return err
 	}
+	r.answer = map[string]any{"backup_event": head.Event, "made": head.Made}
+	epoch, err := st.NextEpoch(least)
+	h := st.Head()
+	switch {
+	case errors.Is(err, station.ErrEpochsUsed):
+		r.answer["read_only"] = true
+	case err != nil:
+		return err
+	default:
+		if h, err = r.begun(st, head, epoch); err != nil {
+			return err
+		}
+	}
+	r.answer["epoch"], r.answer["event"], r.answer["head"] = h.Epoch, h.Event, h.Short()
+	return nil
+}
+
+// least is the epoch that the papers of another laptop, the keeper or the note
+// beside the backup ask for. Said each time: nothing else can tell of a copy.
+func (r *restore) least(st *station.Station) (int, error) {
+	a := r.app
+	if r.cmd.LastPaper != "" || r.cmd.EpochAtLeast > 0 {
+		a.warn(paperBeforeRestore)
+	}
+	least, err := r.cmd.least(a, st, func() string { return a.askLastPaper(paperBeforeRestore, paperNotCompared) })
+	return max(least, readClaim(r.cmd.File)+1), err
+}
+
+// begun is the register in its new epoch, and the note of it beside the backup.
+func (r *restore) begun(st *station.Station, head station.BackupHead, epoch int) (registry.Head, error) {
 	if err := writeClaim(r.cmd.File, claim{epoch, r.app.now().UTC().Truncate(time.Second)}); err != nil {
 		fmt.Fprintln(r.app.stderr, "passdesk: 备份旁边写不下“已恢复”的记号。这份备份只能在一台电脑上恢复；若别处还要恢复，请用 --epoch-at-least 填更高的期号。")
 		fmt.Fprintln(r.app.stderr, "passdesk: the note that it was restored could not be written beside the backup. Restore it on one computer only; elsewhere give a higher --epoch-at-least.")
 	}
-	h, err := st.Restore(r.app.ctx, head, epoch)
-	if err != nil {
-		return err
-	}
-	r.answer = map[string]any{"epoch": h.Epoch, "event": h.Event, "head": h.Short(), "backup_event": head.Event, "made": head.Made}
-	return nil
+	return st.Restore(r.app.ctx, head, epoch)
 }
 
 // place puts the restored register where it belongs, and says what it does not know.
@@ -197,15 +225,33 @@ func (r *restore) place() error {
 	if err := sqlite.PlaceCopy(r.register); err != nil {
 		return err
 	}
-	made := r.answer["made"].(time.Time).In(zone).Format("2006-01-02 15:04")
-	fmt.Fprintf(a.stderr, "passdesk: 已恢复到 %s 的备份，编号从第 %d 期继续，不会重号。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。\n", made, r.answer["epoch"])
-	fmt.Fprintf(a.stderr, "passdesk: restored to the backup of %s; the numbers go on in epoch %d, so that none comes twice. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs.\n", made, r.answer["epoch"])
-	return a.printJSON(r.answer)
+	return r.tell()
+}
+
+// tell answers what stands there now. A register without an epoch of its own is
+// told as every one that may only be read: with the exit code of one.
+func (r *restore) tell() error {
+	a, made := r.app, r.answer["made"].(time.Time).In(zone).Format("2006-01-02 15:04")
+	if err := a.printJSON(r.answer); err != nil {
+		return err
+	}
+	if r.answer["read_only"] == nil {
+		a.warn(scheme.Text{
+			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。", made, r.answer["epoch"]),
+			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs.", made, r.answer["epoch"]),
+		})
+		return nil
+	}
+	return &toldError{
+		fmt.Sprintf("已恢复到 %s 的备份，但许可的期号已经用完，登记册只能读：查找、显示、核验、导出都可以，不能发证。要继续发证：独立站点用 enrol alone 换一个站点代码；有上级的用 enrol request 申请，再用 enrol accept 收下许可。", made),
+		fmt.Sprintf("restored to the backup of %s, but the licensed epochs are used up: the register can be read (find, show, verify, export) and issues nothing. To go on: a station that stands alone takes another code with enrol alone; any other asks for one with enrol request and takes it with enrol accept.", made),
+		station.ErrReadOnly}
 }
 
 // claim is what a restore notes beside the backup: the next one, on whatever
-// machine, takes a later epoch. Two copies of one backup cannot know of each other;
-// then the run digit and the collector tell the numbers apart.
+// machine, takes a later epoch. Two copies of one backup cannot know of each other:
+// --last-paper does; else the run digit, mostly, and the collector tell the numbers
+// apart.
 type claim struct {
 	Epoch int       `json:"epoch"`
 	At    time.Time `json:"at"`

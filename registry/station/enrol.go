@@ -18,6 +18,14 @@ import (
 // NotLicensed is why a licence is not taken.
 type NotLicensed struct{ Why scheme.Text }
 
+// ErrEpochsUsed is a licence under which no epoch is left to be taken.
+var ErrEpochsUsed = fmt.Errorf("%w: the epochs of the licence are used up", ErrInvalid)
+
+// epochsUsed is ErrEpochsUsed with the sentences that say what to do.
+type epochsUsed struct{ NotLicensed }
+
+func (e *epochsUsed) Unwrap() error { return ErrEpochsUsed }
+
 func (n *NotLicensed) Error() string               { return "licence: " + n.Why.EN }
 func (n *NotLicensed) Unwrap() error               { return ErrInvalid }
 func (n *NotLicensed) Sentences() (zh, en string)  { return n.Why.ZH, n.Why.EN }
@@ -92,7 +100,7 @@ func ParseEnrolRequest(file []byte) (EnrolRequest, error) {
 func (s *Station) TakeLicence(ctx context.Context, file []byte, fingerprint string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.writable(registry.DoEpoch); err != nil {
+	if err := s.movable(); err != nil {
 		return err
 	}
 	lic, err := licence.ParseDelivery(file)
@@ -132,14 +140,18 @@ func (s *Station) takeLicence(ctx context.Context, lic licence.Licence) error {
 	body := registry.Body(registry.LicenceBody{Licence: lic.String(), Root: lic.Root().String(), Station: g.Station})
 	taken := draftEvent{kind: registry.LicenceTaken, body: body}
 	meta := map[string][]byte{metaLicence: lic.Text(), metaRoot: []byte(lic.Root().String())}
-	if sameSeries := lic.Root() == s.licence.Root() && g.Station == s.stationCode() && lic.Covers(s.head.Epoch, s.ports.today()) == nil; sameSeries {
+	if sameSeries := s.readOnly == "" && lic.Root() == s.licence.Root() && g.Station == s.stationCode() && lic.Covers(s.head.Epoch, s.ports.today()) == nil; sameSeries {
 		if err := s.append(ctx, &draft{events: []draftEvent{taken}, change: Change{Meta: meta}}); err != nil {
 			return fmt.Errorf("take a licence: %w", err)
 		}
 		s.licence = lic
 		return nil
 	}
-	epoch, err := s.epochUnder(lic, g.FirstEpoch-1)
+	known := g.FirstEpoch - 1
+	if g.Station == s.stationCode() {
+		known = max(known, s.days.Paper.Epoch()) // a paper that was shown may be of a later one
+	}
+	epoch, err := s.epochUnder(lic, known)
 	if err != nil {
 		return err
 	}
@@ -148,11 +160,16 @@ func (s *Station) takeLicence(ctx context.Context, lic licence.Licence) error {
 
 // goOnUnder begins the epoch under the licence. Under another code the new mark
 // comes first, so that a crash behind the COMMIT heals; the old one goes along with
-// the step and stays, so that a register from before it is seen to be old.
+// the step and stays, so that a register from before it is seen to be old. A
+// register that is read-only gets its mark from the move itself; what stood under
+// the new code before is what a move that fails leaves there.
 func (s *Station) goOnUnder(ctx context.Context, lic licence.Licence, epoch int, why move) error {
 	before, was, last := s.licence, s.head, s.mark
 	moves := why.code != s.stationCode()
-	if moves {
+	switch {
+	case moves && s.readOnly != "":
+		s.mark = Mark{Head: registry.Head{Epoch: epoch - 1}}
+	case moves:
 		mark := s.mark
 		mark.Head.Epoch, mark.Bound.Place = epoch, [8]byte{}
 		if err := s.ports.HighWater.Write(s.idUnder(why.code), mark); err != nil {
@@ -202,7 +219,7 @@ func (s *Station) fits(lic licence.Licence) error {
 func (s *Station) LicenseAlone(ctx context.Context, code int) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.writable(registry.DoEpoch); err != nil {
+	if err := s.movable(); err != nil {
 		return err
 	}
 	switch {

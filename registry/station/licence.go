@@ -63,17 +63,20 @@ func (s *Station) epochUnder(lic licence.Licence, known int) (int, error) {
 	}
 	epoch := max(highest, known) + 1
 	if epoch > g.LastEpoch {
-		return 0, &NotLicensed{both("站点代码 %03d 许可的期号（第 %d–%d 期）已经用完，下一期是第 %d 期。请用 enrol request 向上级申请新的站点代码；独立站点可以用 enrol alone 换一个代码。已发的证不受影响。",
+		return 0, &epochsUsed{NotLicensed{both("站点代码 %03d 许可的期号（第 %d–%d 期）已经用完，下一期是第 %d 期。请用 enrol request 向上级申请新的站点代码；独立站点可以用 enrol alone 换一个代码。已发的证不受影响。",
 			"the epochs that are licensed for station code %03d (%d to %d) are used up; the next would be %d. Ask the authority for another station code with enrol request; a station that stands alone takes one with enrol alone. What was issued stays good.",
-			g.Station, g.FirstEpoch, g.LastEpoch, epoch)}
+			g.Station, g.FirstEpoch, g.LastEpoch, epoch)}}
 	}
 	return epoch, nil
 }
 
+// epochsLeft is how many epochs the licence still holds behind this one: each move
+// to another laptop takes one.
+func (s *Station) epochsLeft() int { return max(s.licence.Grant().LastEpoch-s.head.Epoch, 0) }
+
 // numbersLeft is how many numbers the licence still holds.
 func (s *Station) numbersLeft() int {
-	epochs := max(s.licence.Grant().LastEpoch-s.head.Epoch, 0)
-	return registry.LastSerial - s.head.Serial + epochs*registry.LastSerial
+	return registry.LastSerial - s.head.Serial + s.epochsLeft()*registry.LastSerial
 }
 
 // A licence whose term is over warns and stops nothing: the numbers are as unique

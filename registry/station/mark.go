@@ -188,7 +188,7 @@ func randomDigit(r io.Reader) (int, error) {
 func (s *Station) TakeEpoch(ctx context.Context, reason string, least int) (registry.Head, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := firstError(s.allowed(registry.DoEpoch), s.unharmed()); err != nil {
+	if err := s.movable(); err != nil {
 		return s.head, err
 	}
 	if reason = strings.TrimSpace(reason); reason == "" {
@@ -203,6 +203,19 @@ func (s *Station) TakeEpoch(ctx context.Context, reason string, least int) (regi
 		why.before = []draftEvent{{kind: registry.RecoveryChecked, body: registry.Body(struct{}{})}}
 	}
 	return s.head, s.moveTo(ctx, epoch, why)
+}
+
+// movable answers nil when the register may be taken into a new epoch by whoever
+// is there. That it is read-only as a copy or an old state is no hindrance: the new
+// epoch is what ends that.
+func (s *Station) movable() error {
+	if err := firstError(s.allowed(registry.DoEpoch), s.unharmed()); err != nil {
+		return err
+	}
+	if s.readOnly == stillFolder {
+		return ErrReadOnlyFolder
+	}
+	return nil
 }
 
 // move is what belongs to an epoch that is taken on this machine.

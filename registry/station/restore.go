@@ -45,7 +45,8 @@ func (s *Station) MayRestore() error {
 }
 
 // NextEpoch is the epoch that a restore would take: above every one that this
-// machine and the register know of, and not under the one given.
+// machine and the register know of, and not under the one given. ErrEpochsUsed:
+// there is none, and the register can only be placed to be read.
 func (s *Station) NextEpoch(least int) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

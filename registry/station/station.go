@@ -146,7 +146,7 @@ func (s *Station) Info() Info {
 	i := Info{
 		Scheme: s.scheme, Division: s.opened.Division, Code: s.stationCode(), Point: s.opened.Point,
 		OwnRoot: s.standsAlone(), Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo, Jump: s.days.JumpTo(s.ports.today()),
-		BackedUp: s.backedUp, BackupDue: s.backupDue(), Restored: s.restored, Left: s.left(), LicensedUntil: s.licence.Grant().Until,
+		BackedUp: s.backedUp, BackupDue: s.backupDue(), Restored: s.restored, Left: s.left(), EpochsLeft: s.epochsLeft(), LicensedUntil: s.licence.Grant().Until,
 	}
 	operators, err := s.ports.Store.Operators(context.Background())
 	if err != nil {

@@ -159,6 +159,7 @@ type Info struct {
 	BackupDue     bool          // no backup for as many days as the keeper allows
 	BackedUp      time.Time     // when the newest backup was made; zero: none was
 	Left          Remaining     // numbers that the licence still holds
+	EpochsLeft    int           // likewise
 	LicensedUntil civil.Date    // the licence's last day; zero: no end
 	Restored      time.Time     // when the backup was made that this register came out of; of what happened after it nothing is known here
 }
