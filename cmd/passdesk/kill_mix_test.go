@@ -138,18 +138,32 @@ func (m *mixer) onPass(n string) errand {
 		{verb: "void", args: []string{"void", n, "--reason", "样例"}, kind: registry.Voided},
 		{verb: "lost", args: []string{"lost", n, "--reason", "样例"}, kind: registry.Lost},
 		{verb: "reinstate", args: []string{"reinstate", n, "--reason", "样例"}, kind: registry.Reinstated},
+		{verb: "correct", args: []string{"correct", n, "--reason", "样例"}, stdin: fmt.Sprintf(`{"address":"样例路 %d 号"}`, m.rng.IntN(1_000_000)), kind: registry.Corrected},
+		{verb: "lodge", args: []string{"appeal", "lodge", n, "--reason", "样例"}, kind: registry.AppealLodged},
+		{verb: "decide", args: []string{"appeal", "decide", n, "--decision", "uphold", "--reason", "样例"}, kind: registry.AppealDecided},
 	}
 	e := all[m.rng.IntN(len(all))]
-	e.pass = n
+	if !ofCase[e.kind] {
+		e.pass = n
+	}
 	return e
 }
 
+// ofCase are events of which the case is the mark, and not the pass.
+var ofCase = map[registry.Kind]bool{registry.Issued: true, registry.Settled: true, registry.AppealLodged: true, registry.AppealDecided: true}
+
 func (m *mixer) onRegister() errand {
+	some := m.rng.IntN(1_000_000)
+	listed := person(5000 + some%5000)
+	list := m.write("watch.csv", fmt.Sprintf("姓名,身份证号,原因,序号\n%s,%s,密接,%d\n", listed.name, listed.number, some))
 	all := []errand{
+		{verb: "watch", args: []string{"watch", "import", list, "--source", "样例疾控"}, kind: registry.ListImported},
+		{verb: "passphrase", args: []string{"operator", "passphrase", "--new-passphrase-file", m.file("passphrase")}, kind: registry.PassphraseChanged},
+		{verb: "sheet", args: []string{"operator", "recovery", "--out", m.file(fmt.Sprintf("out/%d-sheet.pdf", some))}, kind: registry.RecoveryMade},
 		{verb: "close", args: []string{"close"}, kind: registry.Closed},
 		{verb: "residents", args: []string{"residents", "import", m.file("list.jsonl")}, kind: registry.ListImported},
 		{verb: "export", args: []string{"export", "csv", "--out", m.file("out/register.csv")}, kind: registry.Exported},
-		{verb: "backup", args: []string{"backup", m.file(fmt.Sprintf("out/%d.backup", m.rng.IntN(1_000_000)))}, kind: registry.BackedUp},
+		{verb: "backup", args: []string{"backup", m.file(fmt.Sprintf("out/%d.backup", some))}, kind: registry.BackedUp},
 		{verb: "setting", args: []string{"settings", "set", "yellow_days", fmt.Sprint(8 + m.rng.IntN(5)), "--reason", "样例"}, kind: registry.SettingChanged},
 		{verb: "epoch", args: []string{"epoch", "new", "--reason", "样例"}, kind: registry.EpochTaken},
 	}
@@ -197,6 +211,7 @@ func (m *mixer) prove() {
 	happened := sum(found) - sum(m.said)
 	m.expect(exitDone, "", "export", "csv", "--out", m.file("out/last.csv"))
 	m.noFiles()
+	m.t.Logf("verbs that were done: %v", m.took)
 	m.t.Logf("%d killed, %d before an answer (%v); %d acknowledged, %d more had happened", m.killed, sum(m.mute), m.mute, sum(m.said), happened)
 	if sum(m.mute) < 3 || sum(m.said) < 10 {
 		m.t.Error("the kills come at no interesting moment")
@@ -215,9 +230,11 @@ func sum(counts map[string]int) (all int) {
 func (m *mixer) log() map[string]int {
 	m.t.Helper()
 	kinds := map[registry.Kind]bool{}
-	for _, e := range append(m.onPassKinds(), registry.Issued, registry.Parked, registry.Settled, registry.Closed, registry.ListImported, registry.Exported, registry.BackedUp, registry.SettingChanged, registry.EpochTaken) {
+	for _, e := range append(m.onPassKinds(), registry.Parked, registry.Closed, registry.ListImported, registry.Exported, registry.BackedUp, registry.SettingChanged, registry.EpochTaken,
+		registry.PassphraseChanged, registry.RecoveryMade) {
 		kinds[e] = true
 	}
+	maps.Copy(kinds, ofCase)
 	db, err := sqlite.Open(context.Background(), filepath.Join(m.file("data"), registerFile))
 	m.must(err)
 	defer db.Close()
@@ -226,7 +243,7 @@ func (m *mixer) log() map[string]int {
 		m.must(err)
 		switch {
 		case !kinds[e.Kind]:
-		case e.Kind == registry.Issued, e.Kind == registry.Settled:
+		case ofCase[e.Kind]:
 			found[string(e.Kind)+" "]++
 		default:
 			found[string(e.Kind)+" "+e.Pass]++
@@ -236,7 +253,7 @@ func (m *mixer) log() map[string]int {
 }
 
 func (m *mixer) onPassKinds() []registry.Kind {
-	return []registry.Kind{registry.PrintedOut, registry.Signed, registry.Cancelled, registry.Reprinted, registry.RecallOrdered, registry.Returned, registry.Voided, registry.Lost, registry.Reinstated}
+	return []registry.Kind{registry.PrintedOut, registry.Signed, registry.Cancelled, registry.Reprinted, registry.RecallOrdered, registry.Returned, registry.Voided, registry.Lost, registry.Reinstated, registry.Corrected}
 }
 
 // noFiles: in the station's own folders stand the register, its lock and its mark
