@@ -40,6 +40,7 @@ func appealIn(history []station.Happened) (a passAppeal) {
 // else the holder appeals.
 func (s *detailScreen) appealKey(d *desk) tea.Cmd {
 	if s.appeal.waits || s.appeal.upheld {
+		s.note = widget.Note{} // it will not stand so when it is seen again
 		return d.push(newCase(s.h, s.appeal.id))
 	}
 	return s.askAppeal(d)
