@@ -72,7 +72,7 @@ func howTo(k registry.Kind) lifeStep {
 var lifeSteps = map[registry.Kind]lifeStep{
 	registry.Issued: {"issue", []widget.Binding{keyEnter}}, registry.Reissued: {"issue", []widget.Binding{keyEnter}},
 	registry.PrintIntended: {"print passes", []widget.Binding{keyPrint}}, registry.PrintedOut: {verb: "print outcome"},
-	registry.Reprinted: {"reprint", []widget.Binding{keyPrint}}, registry.Corrected: {verb: "correct"},
+	registry.Reprinted: {"reprint", []widget.Binding{keyPrint}}, registry.Corrected: {"correct", []widget.Binding{keyFacts}},
 	registry.Signed: {verb: "sign"}, registry.Cancelled: {verb: "cancel"}, registry.Voided: {verb: "void"}, registry.Lost: {verb: "lost"},
 	registry.Returned: {verb: "return --outcome returned"}, registry.ReturnRefused: {verb: "return --outcome refused"},
 	registry.NotFound: {verb: "return --outcome not_found"}, registry.RecallOrdered: {verb: "recall"}, registry.Reinstated: {verb: "reinstate"},

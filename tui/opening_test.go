@@ -117,7 +117,7 @@ func TestTheOpeningQuestion(t *testing.T) {
 	}{
 		{"ours", "", "对得上", false, false},
 		{"not at hand", "ctrl+x", "最后一张纸不在手头", false, false},
-		{"later", "esc", "以后再问", true, false},
+		{"later", "esc", "以后再答", true, false},
 		{"higher", ahead.String(), "epoch new", false, true},
 		{"mistyped", ahead.String()[:13] + "0", "有一位输错了", true, false},
 	} {

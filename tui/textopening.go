@@ -10,27 +10,27 @@ var (
 	tNotAtHand      = both("纸不在手头", "no paper at hand")
 	tNotAtHandKept  = both("已记下：最后一张纸不在手头", "noted: the last paper is not at hand")
 	tPaperFits      = both("对得上：这张纸是本册发的", "it fits: this register gave that paper its number")
-	tQuestionLater  = both("以后再问：Ctrl+P 里有一条：回答开机的问题", "later: Ctrl+P has \"answer the opening question\"")
+	tQuestionLater  = both("以后再答：按 Ctrl+P，选“回答开机的问题”", "later: Ctrl+P has \"answer the opening question\"")
 	tAskAgain       = both("回答开机的问题：最后一张纸的编号", "answer the opening question: the last paper's number")
 	tNothingAsked   = both("现在没有要问的", "nothing is asked now")
 
-	tPaperForeignDo = both("请停止发证。找一找这本登记册较新的一份（另一台电脑、备份）；没有，就请保管人运行 passdesk epoch new --reason，换新一期编号再发证。", "Stop issuing. Look for a newer state of this register (another laptop, a backup); if there is none, the keeper runs passdesk epoch new --reason, and issuing goes on with numbers of a new epoch.")
+	tPaperForeignDo = both("请停止发证。找一找这本登记册较新的一份（另一台电脑、备份）；没有，就请保管员运行 passdesk epoch new --reason，换新一期编号再发证。", "Stop issuing. Look for a newer state of this register (another laptop, a backup); if there is none, the keeper runs passdesk epoch new --reason, and issuing goes on with numbers of a new epoch.")
 	tUnsettledDo    = both("退出，重新打开程序：写进去没有，一看便知。", "Leave and start the program again: it then sees whether it was written.")
 	tReadOnlyStill  = both("查人、看证、导出照常；什么都不会写入。", "Finding, looking and exporting go on; nothing is written.")
 
-	tSheetsAction   = both("打出来了没有：回答未答的纸", "what came out: answer for sheets")
-	tSheetsTitle    = both("打出来了没有？%d 张纸送去打印后没有下文", "What came out? Sent to the printer and never answered for: %d")
+	tSheetsAction   = both("打出来了没有：逐张回答", "what came out: answer for sheets")
+	tSheetsTitle    = both("打出来了没有？%d 张纸送去打印，还不知道结果", "What came out? Sent to the printer and never answered for: %d")
 	tSheetsOfCopy   = both("%d 张", "%d sheets")
 	tSheetOut       = both("打出来了", "it came out")
 	tSheetSpoiled   = both("打坏了", "spoiled")
 	tSheetUnknown   = both("说不清", "cannot say")
-	tNoSheets       = both("每张纸都有下文", "every sheet is answered for")
+	tNoSheets       = both("每张纸都已回答", "every sheet is answered for")
 	tSheetsAnswered = both("每张纸都已回答；还没有纸的证按 F5 打印", "every sheet is answered for; F5 prints the passes that have no paper")
 )
 
 var sheetTexts = []widget.T{
 	both("请看打印机和桌上的纸，逐张回答。没打出来、打坏了的，回答后用 F5 重打，份数不变。", "Look at the printer and the desk, and answer for each. What did not come out is printed again with F5, as the same copy."),
-	both("来人了就直接读卡、输入：这张表自己让开，以后按 F5 再答。", "When somebody comes, scan or type: this list gives way. F5 brings it back."),
+	both("来人了就直接读卡、输入：这张表会让开，以后按 F5 再答。", "When somebody comes, scan or type: this list gives way. F5 brings it back."),
 }
 
 var questionTexts = []widget.T{

@@ -13,7 +13,7 @@ import (
 type eachNumber struct{}
 
 func (eachNumber) Help() string {
-	return "每个编号一行答复：done 为 false 的写明原因。有的办成、有的没有，退出码 3；都没有，1（不归此角色，4）· " +
+	return "每个编号一行答复：done 为 false 的写明原因。有的办成、有的没有，退出码 3；一个也没办成，1（不归此角色，4）· " +
 		"One line a number; where done is false it says why. Exit 3 where some were done and some were not, 1 where none was (4: not this role's to do)."
 }
 

@@ -21,7 +21,7 @@ type backupCmd struct {
 }
 
 func (c *backupCmd) Help() string {
-	return "写完、打开核对过，才算完成；没有完成的不留下文件，已有的文件不覆盖（退出码 2） · " +
+	return "写完、打开核对过，才算完成；没写完的不会留下，已有的文件不覆盖（退出码 2） · " +
 		"Done is said when the file was written, opened again and compared; nothing half is left behind, and no file is written over (exit 2)."
 }
 

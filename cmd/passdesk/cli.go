@@ -44,7 +44,7 @@ type cli struct {
 	Queue  queueCmd  `cmd:"" group:"案件和申诉 · cases and appeals:" help:"待核定的申请 · parked applications that an officer settles"`
 	Appeal appealCmd `cmd:"" group:"案件和申诉 · cases and appeals:" help:"申诉：哪里申领哪里申诉 · appeals of refusals and of passes, heard where the person applied"`
 
-	Day    dayCmd    `cmd:"" group:"日结和核验 · the day, and proof:" help:"开始一天；答最后一张纸的编号 · open the day, and answer for the last paper"`
+	Day    dayCmd    `cmd:"" group:"日结和核验 · the day, and proof:" help:"开始一天；核对最后一张纸的编号 · open the day, and compare the last paper"`
 	Close  closeCmd  `cmd:"" group:"日结和核验 · the day, and proof:" help:"日结：清点编号和用纸，给出链头 · close the day: its figures, numbers, sheets, and the head of the log"`
 	Export exportCmd `cmd:"" group:"日结和核验 · the day, and proof:" help:"导出登记册（csv、xlsx、jsonl），带核对总数 · the register as csv, xlsx or jsonl, with control totals"`
 	Verify verifyCmd `cmd:"" group:"日结和核验 · the day, and proof:" help:"核验：整册从头算一遍 · prove log, seals, passes, cases, numbers and sheets"`

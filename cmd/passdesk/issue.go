@@ -24,7 +24,7 @@ func (c *issueCmd) Help() string {
 		"facts：申报的情况，如 [\"fever\"]，知道日子的写 [[\"been_to_key_area\",\"2020-02-16\"]] · what is declared, with its day where it is known.\n\n" +
 		"been：到过的地方和在那里的最后一天，如 [[\"武汉\",\"2020-02-16\"]]，地区写名称或六位代码，日子不知道可不写；再写 \"from\" 是从那里来 · " +
 		"places and the last day there, by name or six digits; the day may be left out; a third word \"from\" says that the person came from there.\n\n" +
-		"不予发证也是答复，退出码 0；有的行不是申请（INVALID）为 3，都不是为 1 · A refusal is an answer: exit 0. Exit 3 where some lines are no applications (INVALID), 1 where none is one."
+		"不予发证也是答复，退出码 0；有的行读不成申请（INVALID），退出码 3；全都不行，1 · A refusal is an answer: exit 0. Exit 3 where some lines are no applications (INVALID), 1 where none is one."
 }
 
 // Run answers every line with its own verdict; a line that fails never stops the

@@ -16,7 +16,7 @@ type verifyCmd struct {
 }
 
 func (c *verifyCmd) Help() string {
-	return "faults 空着就都对得上，退出码 0；不空为 5，登记册有损坏。只读的文件夹也能核验 · " +
+	return "faults 为空，即全部相符，退出码 0；不空，登记册有损坏，退出码 5。只读的文件夹也能核验 · " +
 		"Where faults is empty all is well: exit 0; else 5, the register is damaged. A folder that cannot be written is good enough."
 }
 

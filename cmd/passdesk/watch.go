@@ -38,7 +38,7 @@ func (c *watchImportCmd) Help() string {
 	return "表头（CSV）或字段（JSON 行）· the head, or the fields: number 证件号码（可遮盖），name 姓名，birth 出生日期，reason 原因，colour 颜色，date 列入日期，on 接触或到达日期，until 截止日期，source 来源，kind 证件类型，state 护照签发国。" +
 		"姓名加遮盖号码、姓名加出生日期的，审核时转负责人核对；只有姓名的不列入。 · " +
 		"A masked number with a name, or a name with a birth date, asks an officer; a name alone lists nobody.\n\n" +
-		"同一来源的新名单替换旧的，绿码结束红码；同一文件载入两次不变。 · A source's newer word replaces its older one, green ends red; the same file twice changes nothing."
+		"同一来源的新名单替换旧的，绿码解除红码；同一文件载入两次不变。 · A source's newer word replaces its older one, green ends red; the same file twice changes nothing."
 }
 
 // watchColumns are what a line of such a list holds, and what offices call it.

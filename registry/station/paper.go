@@ -193,7 +193,7 @@ func (s *Station) ledgerPage(ctx context.Context, from int64, f Filter) ([]keyed
 // to be written by hand are printing's to note.
 func remark(p registry.PassState) scheme.Text {
 	words := map[registry.Status]scheme.Text{
-		registry.StatusCancelled:  {ZH: "未交付，已撤销", EN: "not handed over, cancelled"},
+		registry.StatusCancelled:  {ZH: "未交付，已取消", EN: "not handed over, cancelled"},
 		registry.StatusReturned:   {ZH: "已交回", EN: "returned"},
 		registry.StatusLost:       {ZH: "挂失", EN: "lost"},
 		registry.StatusVoided:     {ZH: "作废", EN: "void"},

@@ -57,7 +57,7 @@ func (q question) onList() bool {
 }
 
 var liftFirst = scheme.Text{
-	ZH: "这个人在名单上，名单的话不由核定或申诉代替：查实名单有误或已解除的，先用 watch lift 移出（写明理由），再作决定；否则不予发证。",
+	ZH: "这个人在名单上，核定和申诉都不能代替名单：查实名单有误或已解除的，先用 watch lift 移出（写明理由），再作决定；否则不予发证。",
 	EN: "The person is on a list, and no decision about a case replaces what it says: where it is wrong or over, lift the entry with watch lift and a reason, then decide; else no pass is issued.",
 }
 

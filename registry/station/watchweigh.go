@@ -43,7 +43,7 @@ func (i *importing) list(ctx context.Context, whose [16]byte, group []int) error
 		switch row := &i.rows[r]; {
 		case row.List == "":
 		case i.entries[r].Why == watch.Green && ended == 0:
-			row.List, row.Note = "", scheme.Text{ZH: "绿码：名单上没有要结束的", EN: "green: there is nothing on the list that it ends"}
+			row.List, row.Note = "", scheme.Text{ZH: "绿码：名单上没有可解除的", EN: "green: there is nothing on the list that it ends"}
 		default:
 			if ended > 0 {
 				row.List = "replaced"
