@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -67,16 +68,54 @@ var volunteers = []Command{DoIssue, DoFind, DoPrint, DoReprint, DoSign, DoCancel
 var officers = append(slices.Clone(volunteers), DoRecall, DoReinstate, DoVoid, DoLost, DoCorrect, DoOverride, DoSettle, DoLodge, DoDecide,
 	DoLists, DoOpenDay, DoClose, DoExport, DoBundle, DoBackup)
 
-// doing is the command that lets a step of a pass's life happen. What the station
-// records by itself, Expired, comes with the work of whoever is there.
+// doing is the command that lets an event happen. What the station records by
+// itself (DayOpened, Expired, Viewed) comes with the work of whoever is there.
 var doing = map[Kind]Command{
 	Issued: DoIssue, Reissued: DoIssue, PrintIntended: DoPrint, PrintedOut: DoPrint, Signed: DoSign, Cancelled: DoCancel,
 	Reprinted: DoReprint, Corrected: DoCorrect, Voided: DoVoid, Lost: DoLost, Returned: DoReturn, Expired: DoFind,
 	RecallOrdered: DoRecall, ReturnRefused: DoReturn, NotFound: DoReturn, Reinstated: DoReinstate,
+
+	Refused: DoIssue, Parked: DoIssue, SpecialRecorded: DoIssue, Overridden: DoIssue,
+	Settled: DoSettle, AppealLodged: DoLodge, AppealReopened: DoLodge, AppealDecided: DoDecide,
+	DayOpened: DoFind, Closed: DoClose, PaperCompared: DoIssue, Viewed: DoFind, Exported: DoExport, BackedUp: DoBackup,
+	ListImported: DoLists, WatchLifted: DoLists, SettingChanged: DoSettings,
+	OperatorAdded: DoOperators, OperatorDisabled: DoOperators, PassphraseReset: DoOperators, RecoveryMade: DoOperators,
+	PassphraseChanged: DoFind, RecoveryChecked: DoFind,
+	EpochTaken: DoEpoch, Restored: DoEpoch, LicenceTaken: DoEpoch,
 }
 
-// Doing is the command that lets the step happen to a pass.
+// Doing is the command that lets an event of the kind happen; "" for Opened.
 func Doing(k Kind) Command { return doing[k] }
+
+// behind is the command that an event of the log came of, which its body may know
+// better than its kind.
+func behind(e Event) Command {
+	var b struct{ Name, Reason, Format, By string }
+	_ = json.Unmarshal(e.Body, &b) // what is unreadable is told elsewhere, and here is like nothing
+	switch {
+	case e.Kind == EpochTaken && b.Reason == "full": // an issue met the last serial
+		return DoIssue
+	case e.Kind == Voided && b.Reason != "": // an exchange ended the paper before
+		return DoIssue
+	case e.Kind == Exported && (b.Format == "ledger" || b.Format == "slips"):
+		return DoPrint
+	case e.Kind == SettingChanged && e.Commitment == [32]byte{}: // the desk's own
+		return DoPrint
+	case e.Kind == PassphraseReset && b.By == "" && b.Name == e.Operator: // with the recovery sheet
+		return DoFind
+	}
+	return doing[e.Kind]
+}
+
+// Allows answers nil when one with the roles may have let the event happen. At a
+// police point appeals that the police decide are no officer's.
+func Allows(roles []Role, e Event, atPolice bool) error {
+	var b struct{ By string }
+	if e.Kind == AppealDecided && atPolice && json.Unmarshal(e.Body, &b) == nil {
+		return MayDecide(roles, b.By == string(Police))
+	}
+	return May(roles, behind(e))
+}
 
 // MayDecide is May of an appeal's decision. Some authorities let only the police
 // decide; then it is no officer's.

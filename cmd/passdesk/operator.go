@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/station"
@@ -88,10 +90,15 @@ func (c *operatorDisableCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	all, err := st.Operators(a.ctx)
+	if err != nil {
+		return told(err)
+	}
 	if err := st.DisableOperator(a.ctx, c.Name); err != nil {
 		return told(err)
 	}
-	return a.printOperators(st, c.Name)
+	i := slices.IndexFunc(all, func(o station.Operator) bool { return o.Name == strings.TrimSpace(c.Name) })
+	return a.printJSON(operatorLine{all[i].Name, all[i].Roles, true})
 }
 
 type operatorPassphraseCmd struct {

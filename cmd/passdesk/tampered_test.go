@@ -138,3 +138,44 @@ func (p *place) value(key string) (found string) {
 	p.must(db.QueryRow("SELECT hex(value) FROM meta WHERE key=?", key).Scan(&found))
 	return found
 }
+
+// TestSomebodyElsesRoles: a row of the operators lets nobody do what the log does not,
+// and work that was done so is found when the row is as it was.
+func TestSomebodyElsesRoles(t *testing.T) {
+	p := staffed(t)
+	row := func(change string) {
+		t.Helper()
+		db, err := sql.Open("sqlite", p.file("data/register.db"))
+		p.must(err)
+		_, err = db.Exec(change)
+		p.must(err)
+		p.must(db.Close())
+	}
+	const risen = `UPDATE operators SET roles='["keeper","officer"]' WHERE name='样例志'`
+	const back = `UPDATE operators SET roles='["volunteer"]' WHERE name='样例志'`
+	refused := func(who string, args ...string) {
+		t.Helper()
+		s := p.as(who, "", args...)
+		if s.code != exitDamaged {
+			t.Errorf("%s: %v: exit %d, want %d\n%s%s", who, args, s.code, exitDamaged, s.out, s.err)
+		}
+		twoLanguages(t, s.err)
+	}
+	row(risen)
+	refused("样例志", "settings", "set", "idle_minutes", "7", "--reason", "样例")
+	refused("样例志", "operator", "add", "样例丁", "--roles", "keeper", "--new-passphrase-file", p.file("others"))
+	refused("op", "operator", "passphrase", "样例志", "--new-passphrase-file", p.file("others")) // the log would say the roles again
+	row(back)
+	if s := p.as("op", "", "verify"); s.code != exitDone {
+		t.Fatalf("put back, nothing done: exit %d\n%s%s", s.code, s.out, s.err)
+	}
+	if s := p.as("op", "", "operator", "disable", "样例官"); s.code != exitDone {
+		t.Fatal(s.err)
+	}
+	row(`UPDATE operators SET disabled=0 WHERE name='样例官'`)
+	refused("样例官", "find", "ylf")
+	row(`UPDATE operators SET disabled=1 WHERE name='样例官'`)
+	if s := p.as("样例志", "", "verify"); s.code != exitDone {
+		t.Errorf("as it was: exit %d\n%s%s", s.code, s.out, s.err)
+	}
+}

@@ -24,3 +24,6 @@ CREATE INDEX passes_outstanding ON passes(first_event) WHERE instr(substr(papers
 
 -- The days, when they were opened and closed; an issue touches none.
 CREATE INDEX events_day ON events(no) WHERE kind IN ('DayOpened','Closed','PaperCompared');
+
+-- Who may unlock, and with which roles: asked at every unlock; an issue touches none.
+CREATE INDEX events_operators ON events(no) WHERE kind IN ('OperatorAdded','OperatorDisabled','PassphraseChanged','PassphraseReset');

@@ -85,6 +85,9 @@ func (s *Station) DisableOperator(ctx context.Context, name string) error {
 		return err
 	}
 	s.forgetPIN(o.Name)
+	if o.Name == s.operator.Name {
+		s.lock() // nobody goes on under a name that is out
+	}
 	return nil
 }
 
@@ -203,7 +206,7 @@ func (s *Station) activeOperator(ctx context.Context, name string) (Operator, er
 	}
 	for _, o := range all {
 		if o.Name == strings.TrimSpace(name) && !o.Disabled {
-			return o, nil
+			return o, firstError(s.checkOffice(ctx, o), s.unharmed()) // what is written next says its roles again
 		}
 	}
 	return Operator{}, &Fault{"operator", scheme.Text{ZH: "没有这位在用的操作员；operator list 列出全部", EN: "no such operator in office; operator list shows all of them"}}

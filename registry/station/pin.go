@@ -84,7 +84,7 @@ func (s *Station) Resume(ctx context.Context, operator, pin string) error {
 	if lock == nil {
 		return ErrNoPIN
 	}
-	o, err := s.findOperator(ctx, operator)
+	o, err := s.inOffice(ctx, operator)
 	if err != nil {
 		s.forgetPIN(operator)
 		return err

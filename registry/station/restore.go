@@ -27,7 +27,7 @@ func (s *Station) UnlockRecovered(ctx context.Context, operator, typed string) e
 	if err != nil {
 		return err
 	}
-	o, err := s.findOperator(ctx, operator)
+	o, err := s.inOffice(ctx, operator)
 	if err != nil {
 		key.Wipe()
 		return err

@@ -25,6 +25,9 @@ func (s *Station) unwrap(ctx context.Context, operator string, passphrase []byte
 	if errors.Is(err, ErrWrongPassphrase) && s.lostWrap(ctx, operator, nil) {
 		return o, nil, &LostWrap{} // the row is gone, or has another name
 	}
+	if err == nil {
+		err = s.checkOffice(ctx, o)
+	}
 	if err != nil {
 		return o, nil, err
 	}
@@ -41,14 +44,11 @@ func (s *Station) unwrap(ctx context.Context, operator string, passphrase []byte
 // lostWrap reports that the log knows the operator as one who may unlock, with
 // another wrap than this.
 func (s *Station) lostWrap(ctx context.Context, name string, wrap []byte) bool {
-	l := folded{operators: map[string]inOffice{}}
-	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.OperatorAdded, registry.OperatorDisabled, registry.PassphraseChanged, registry.PassphraseReset) {
-		if err != nil {
-			return false // not known; what cannot be read is told elsewhere
-		}
-		l.noteOperator(e)
+	all, err := s.offices(ctx)
+	if err != nil {
+		return false // not known; what cannot be read is told elsewhere
 	}
-	o, ok := l.operators[name]
+	o, ok := all[name]
 	return ok && !o.disabled && o.Wrap != digest(wrap)
 }
 
@@ -96,8 +96,12 @@ func (s *Station) Recover(ctx context.Context, operator, typed string, passphras
 	if err != nil {
 		return err
 	}
-	o, err := s.findOperator(ctx, operator)
+	o, err := s.inOffice(ctx, operator)
+	if err == nil {
+		err = s.unharmed()
+	}
 	if err != nil {
+		key.Wipe()
 		return err
 	}
 	if o.Wrap, err = key.WrapFor(passphrase, cost, s.ports.Rand); err != nil {
@@ -181,6 +185,15 @@ func (s *Station) findOperator(ctx context.Context, name string) (Operator, erro
 		}
 	}
 	return Operator{}, ErrWrongPassphrase
+}
+
+// inOffice is findOperator, held against the log.
+func (s *Station) inOffice(ctx context.Context, name string) (Operator, error) {
+	o, err := s.findOperator(ctx, name)
+	if err != nil {
+		return o, err
+	}
+	return o, s.checkOffice(ctx, o)
 }
 
 // Locked reports whether nobody has unlocked the station.

@@ -16,7 +16,7 @@ import (
 // tables.
 type folded struct {
 	cases      registry.Cases
-	operators  map[string]inOffice
+	operators  offices
 	settings   map[string]setBy // of the scheme
 	recovery   string           // digest of the recovery that was made last
 	overridden []chosen
@@ -55,7 +55,7 @@ type audit struct {
 func (s *Station) newAudit(ctx context.Context, p *Proof, told func(Progress)) *audit {
 	a := &audit{s: s, p: p, told: told, passes: newPassTable(), reissued: map[string]bool{}, secret: s.vault.Blind("verify", "")}
 	a.folded = folded{
-		cases: registry.Cases{}, operators: map[string]inOffice{}, settings: map[string]setBy{}, lists: map[string]string{},
+		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, lists: map[string]string{},
 		days: newDayFold(), recovery: s.opened.Recovery,
 	}
 	a.heads = s.newHeadsProof(ctx, p)
@@ -301,7 +301,7 @@ func (a *audit) note(e registry.Event) {
 	case registry.Overridden:
 		a.overridden = append(a.overridden, chosen{e, issued})
 	}
-	a.noteOperator(e)
+	a.hearOffice(e)
 	a.watch.note(e)
 }
 

@@ -2,28 +2,8 @@ package station
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
-
-	"passdesk/registry"
 )
-
-// inOffice is what the log says last of an operator.
-type inOffice struct {
-	registry.OperatorBody
-	disabled bool
-}
-
-// noteOperator keeps who may unlock, by the events that say so.
-func (l *folded) noteOperator(e registry.Event) {
-	switch e.Kind {
-	case registry.OperatorAdded, registry.OperatorDisabled, registry.PassphraseChanged, registry.PassphraseReset:
-		var b registry.OperatorBody
-		if json.Unmarshal(e.Body, &b) == nil {
-			l.operators[b.Name] = inOffice{b, e.Kind == registry.OperatorDisabled}
-		}
-	}
-}
 
 // verifyOperators: who may unlock and who no longer may, with which roles and which
 // wrap, as the log says it.
