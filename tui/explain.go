@@ -74,6 +74,9 @@ var errSlip = errors.New("tui: the slip could not be put out")
 // ErrPress marks a failure of the printer or of the file that was named.
 var ErrPress = errors.New("tui: the papers could not be put out")
 
+// ErrNothingOut is the press's word that no paper came out and none will.
+var ErrNothingOut = errors.New("tui: no paper came out")
+
 // Explain puts an error into a person's words; the zero Told for nil. An error
 // that has its own (a method Sentences, of cmd's ports) is believed.
 func Explain(err error) Told {

@@ -40,22 +40,31 @@ func (h *home) printOut(d *desk, numbers []registry.Number, layout string, inten
 }
 
 func printPapers(ctx context.Context, s papers, press Press, numbers []registry.Number, layout string, intended bool) (string, error) {
+	sheets, err := s.Papers(ctx, numbers)
+	if err != nil {
+		return "", err
+	}
 	if !intended {
 		if err := s.PrintIntended(ctx, numbers, layout); err != nil {
 			return "", err
 		}
 	}
-	sheets, err := s.Papers(ctx, numbers)
-	if err != nil {
-		return "", err
-	}
 	where, err := press.Print(ctx, sheets, layout)
 	if err != nil {
-		// What came out of it nobody knows: the passes stay on the list of those to print.
-		outcome := s.PrintedOut(ctx, numbers, "unknown")
-		return "", fmt.Errorf("%w: %w", ErrPress, errors.Join(err, outcome))
+		// The passes stay on the list of those to print.
+		recorded := s.PrintedOut(ctx, numbers, outcomeOf(err))
+		return "", fmt.Errorf("%w: %w", ErrPress, errors.Join(err, recorded))
 	}
 	return where, s.PrintedOut(ctx, numbers, "out")
+}
+
+// outcomeOf is what became of the sheets of a print that failed: the press says
+// when none came out; else nobody knows.
+func outcomeOf(err error) string {
+	if errors.Is(err, ErrNothingOut) {
+		return registry.SheetSpoiled
+	}
+	return registry.SheetUnknown
 }
 
 func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {

@@ -9,30 +9,55 @@ import (
 // it in its place: a reader never finds half a file, and an earlier file of the
 // name stays until the new one is whole.
 func writeWhole(path string, write func(*os.File) error) error {
+	f, err := openWhole(path)
+	if err != nil {
+		return err
+	}
+	defer f.discard()
+	return f.write(write)
+}
+
+// wholeFile is a file on its way: its part lies beside its name.
+type wholeFile struct {
+	part   *os.File
+	path   string
+	placed bool // it stands under its name
+}
+
+// openWhole makes the part: a name that cannot be written is found out here.
+func openWhole(path string) (*wholeFile, error) {
 	path, err := plainTarget(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	f, err := newPart(filepath.Dir(path))
+	part, err := newPart(filepath.Dir(path))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer erase(f.Name())
-	if err := write(f); err != nil {
-		f.Close()
+	return &wholeFile{part: part, path: path}, nil
+}
+
+func (f *wholeFile) write(write func(*os.File) error) error {
+	if err := write(f.part); err != nil {
 		return refused("write the file", err)
 	}
-	if err := f.Sync(); err != nil {
-		f.Close()
+	if err := f.part.Sync(); err != nil {
 		return storage(err)
 	}
-	if err := f.Close(); err != nil {
+	if err := f.part.Close(); err != nil {
 		return storage(err)
 	}
-	if err := os.Rename(f.Name(), path); err != nil {
+	if err := os.Rename(f.part.Name(), f.path); err != nil {
 		return storage(err)
 	}
-	return syncFolder(filepath.Dir(path))
+	f.placed = true
+	return syncFolder(filepath.Dir(f.path))
+}
+
+// discard leaves nothing half behind.
+func (f *wholeFile) discard() {
+	f.part.Close() // it is closed already, or what it holds is not wanted
+	erase(f.part.Name())
 }
 
 // plainTarget is the file that a name leads to, through links; what stands there

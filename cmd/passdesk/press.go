@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
 // press puts papers out: through a spool in the station's own folder to the
@@ -83,11 +84,18 @@ func (p *press) Print(ctx context.Context, papers []station.Paper, layout string
 	}
 	spooled, err := p.draw(papers, layout)
 	if err != nil {
-		return "", err
+		return "", nothingOut(err)
 	}
 	defer erase(spooled)
-	return p.deliver(spooled, p.target(papers))
+	target := p.target(papers)
+	where, err = p.deliver(spooled, target)
+	if _, none := os.Lstat(target); err != nil && none != nil {
+		err = nothingOut(err)
+	}
+	return where, err
 }
+
+func nothingOut(err error) error { return fmt.Errorf("%w: %w", tui.ErrNothingOut, err) }
 
 // PrintSlips draws what people take home who got no pass, and delivers it.
 func (p *press) PrintSlips(_ context.Context, slips []station.Slip) (where string, err error) {

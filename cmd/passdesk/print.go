@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -82,20 +83,35 @@ func (c *printPassesCmd) numbers(a *app, st *station.Station) ([]registry.Number
 	return numbers, nil
 }
 
-// printTo is the write-ahead print: intent, ink, outcome.
+// printTo draws the passes' papers into the file.
 func (a *app) printTo(st *station.Station, numbers []registry.Number, layout, path string) error {
 	papers, err := st.Papers(a.ctx, numbers)
 	if err != nil {
 		return err
 	}
-	if err := st.PrintIntended(a.ctx, numbers, layout); err != nil {
-		return err
-	}
-	err = writeWhole(path, func(f *os.File) error { return a.paperwork(st).draw(f, papers, layout) })
+	return a.putOut(st, numbers, layout, path, func(f *os.File) error { return a.paperwork(st).draw(f, papers, layout) })
+}
+
+// putOut is the write-ahead print: intent, ink, outcome. A name that takes no file
+// is refused before the intent; what fails behind it made no paper, and that is
+// registered too, unless the disk takes nothing any more.
+func (a *app) putOut(st *station.Station, numbers []registry.Number, layout, path string, draw func(*os.File) error) error {
+	target, err := openWhole(path)
 	if err != nil {
 		return err
 	}
-	return st.PrintedOut(a.ctx, numbers, "out")
+	defer target.discard()
+	if err := st.PrintIntended(a.ctx, numbers, layout); err != nil {
+		return err
+	}
+	err = target.write(draw)
+	switch {
+	case err == nil:
+		return st.PrintedOut(a.ctx, numbers, registry.SheetOut)
+	case !target.placed:
+		_ = st.PrintedOut(context.WithoutCancel(a.ctx), numbers, registry.SheetSpoiled)
+	}
+	return err
 }
 
 type printLedgerCmd struct {

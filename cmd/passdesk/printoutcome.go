@@ -67,6 +67,7 @@ type outcomeLine struct {
 	Copy    int         `json:"copy,omitempty"`
 	Outcome string      `json:"outcome,omitempty"`
 	Done    bool        `json:"done"`
+	Left    int         `json:"left,omitempty"` // sheets of the pass that still wait for an answer
 	Reason  scheme.Text `json:"reason,omitzero"`
 }
 
@@ -83,7 +84,13 @@ func (c *printOutcomeCmd) answer(a *app, st *station.Station, typed string) (out
 		return line, err
 	}
 	line.Outcome, line.Done = c.Outcome, true
-	return line, nil
+	if line.Left, err = st.SheetsLeft(a.ctx, n); err == nil && line.Left > 0 {
+		a.warn(scheme.Text{
+			ZH: fmt.Sprintf("%s 还有 %d 张没有回答：每张一次，再执行本命令。", n.Grouped(), line.Left),
+			EN: fmt.Sprintf("%s has %d more sheets to be answered for: one call each.", n.Grouped(), line.Left),
+		})
+	}
+	return line, err
 }
 
 // sayAgain warns of papers that came out before: two with one copy number are

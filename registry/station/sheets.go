@@ -50,6 +50,23 @@ func (s *Station) AnswerSheet(ctx context.Context, n registry.Number, outcome st
 	return body.Copy, s.carry(ctx, registry.DoPrint, d)
 }
 
+// SheetsLeft is how many sheets of the pass still have no outcome that is certain.
+func (s *Station) SheetsLeft(ctx context.Context, n registry.Number) (left int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoPrint); err != nil {
+		return 0, err
+	}
+	book, err := s.sheetsOf(ctx, n)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range book.Open() {
+		left += p.Intended + p.Unknown
+	}
+	return left, nil
+}
+
 // sheetToAnswer is the answer as an event says it: of which copy, and what the
 // sheet had been taken for.
 func (s *Station) sheetToAnswer(ctx context.Context, p registry.PassState, outcome string) (registry.PaperBody, error) {
