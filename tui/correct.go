@@ -146,7 +146,7 @@ func (s *correctScreen) ask(d *desk) {
 		s.note = widget.Note{Role: widget.RoleWarn, Text: tNothingCorrected}
 		return
 	}
-	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign.Names[0], Least: 4, Now: d.now}
+	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign.Names[0], Says: registry.SaysWhy, Now: d.now}
 	if s.words = nil; s.old != nil {
 		s.words = s.old(&spec)
 	}

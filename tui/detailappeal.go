@@ -52,7 +52,7 @@ func (s *detailScreen) askAppeal(d *desk) tea.Cmd {
 		return nil
 	}
 	number := s.d.Number
-	s.asks(d, keyChild, tPassLodged, widget.ConfirmSpec{Title: tPassLodgeTitle, Lines: []widget.T{tPassLodgeWhat}, Least: 4},
+	s.asks(d, keyChild, tPassLodged, widget.ConfirmSpec{Title: tPassLodgeTitle, Lines: []widget.T{tPassLodgeWhat}},
 		func(ctx context.Context, desk detailStation, why string, _ int) error {
 			_, err := desk.LodgePassAppeal(ctx, number.String(), why)
 			return err

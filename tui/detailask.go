@@ -51,7 +51,7 @@ func (s *detailScreen) ask(d *desk, k registry.Kind) {
 
 // asks opens a confirmation: a reason, and the same Ctrl key again.
 func (s *detailScreen) asks(d *desk, key widget.Binding, done widget.T, spec widget.ConfirmSpec, do func(context.Context, detailStation, string, int) error) {
-	spec.Key, spec.Now = ctrlOf(key), d.now
+	spec.Key, spec.Now, spec.Says = ctrlOf(key), d.now, registry.SaysWhy
 	s.note, s.asked, s.confirm = widget.Note{}, asked{key, done, do}, widget.NewConfirm(spec)
 }
 

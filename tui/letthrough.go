@@ -54,7 +54,7 @@ func (h *home) letThrough(d *desk) tea.Cmd {
 	}
 	h.burst.Reset()
 	h.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: tLetThroughTitle, Lines: []widget.T{tLetThroughWhat},
-		Key: keyOverride.Names[0], Least: 4, Now: d.now})
+		Key: keyOverride.Names[0], Says: registry.SaysWhy, Now: d.now})
 	return nil
 }
 

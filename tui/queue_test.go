@@ -25,6 +25,9 @@ func TestSettlingACaseIssuesAndPrints(t *testing.T) {
 	b.WaitFor("没有外出需要")
 	b.hand("ctrl+y", "enter", "ctrl+y")
 	b.WaitFor("请先写明原因")
+	b.hand("x", "ctrl+y")
+	b.WaitFor("原因太短，或没有说明什么：请至少写两个字")
+	b.hand("backspace")
 	if got := b.state("样例母"); got != registry.CaseOpen {
 		t.Fatalf("settled without a reason: %s", got)
 	}

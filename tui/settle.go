@@ -110,7 +110,7 @@ func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 			return s.correct(d, step)
 		}
 		s.note, s.step = widget.Note{}, step
-		s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: step.title, Lines: s.explains(step), Key: step.key.Names[0], Least: 4, Now: d.now})
+		s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: step.title, Lines: s.explains(step), Key: step.key.Names[0], Says: registry.SaysWhy, Now: d.now})
 		break
 	}
 	return nil

@@ -41,8 +41,8 @@ func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, reas
 	if err != nil {
 		return fmt.Errorf("appeal: %w", err)
 	}
-	if reason = strings.TrimSpace(reason); reason == "" {
-		return needReason()
+	if reason = strings.TrimSpace(reason); !registry.SaysWhy(reason) {
+		return needReason(reason)
 	}
 	if kind == registry.AppealLodged {
 		if err := s.inTime(f); err != nil {

@@ -28,8 +28,8 @@ func (s *Station) LodgePassAppeal(ctx context.Context, typed, reason string) (in
 	if err != nil {
 		return 0, fmt.Errorf("appeal: %w", err)
 	}
-	if reason = strings.TrimSpace(reason); reason == "" {
-		return 0, needReason()
+	if reason = strings.TrimSpace(reason); !registry.SaysWhy(reason) {
+		return 0, needReason(reason)
 	}
 	if err := s.mayAppeal(ctx, p); err != nil {
 		return 0, err

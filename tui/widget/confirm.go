@@ -10,13 +10,13 @@ import (
 // ConfirmSpec is what a confirmation is made from.
 type ConfirmSpec struct {
 	Title   T
-	Lines   []T    // what will happen, a sentence a line
-	Key     string // the Ctrl key that does it, as KeyName says it: "ctrl+o"
-	Least   int    // characters a reason must have; 0: two
-	Reasons []T    // reasons to walk through with Up and Down; any other may be typed
-	Choice  T      // what Tab chooses among the choices
-	Choices []T    // none: there is nothing to choose
-	Chosen  int    // of the choices, at first; -1: one must be chosen
+	Lines   []T                      // what will happen, a sentence a line
+	Key     string                   // the Ctrl key that does it, as KeyName says it: "ctrl+o"
+	Says    func(reason string) bool // whether a reason says something; nil: any text does
+	Reasons []T                      // reasons to walk through with Up and Down; any other may be typed
+	Choice  T                        // what Tab chooses among the choices
+	Choices []T                      // none: there is nothing to choose
+	Chosen  int                      // of the choices, at first; -1: one must be chosen
 	Now     func() time.Time
 }
 
@@ -44,8 +44,8 @@ type Confirm struct {
 
 // NewConfirm makes a confirmation with an empty reason.
 func NewConfirm(spec ConfirmSpec) *Confirm {
-	if spec.Least <= 0 {
-		spec.Least = 2
+	if spec.Says == nil {
+		spec.Says = func(string) bool { return true }
 	}
 	c := &Confirm{spec: spec, at: -1, rules: ASCIIRules()}
 	c.reason = NewField(FieldSpec{Key: "reason", Max: 200})
@@ -106,8 +106,12 @@ func (c *Confirm) act(ready bool) ConfirmEvent {
 		c.remark = T{"请先用 Tab 选：" + c.spec.Choice.ZH, "Choose with Tab first: " + c.spec.Choice.EN}
 		return ConfirmHandled
 	}
-	if len(c.reason.line.cells) < c.spec.Least || c.reason.Empty() {
+	switch {
+	case c.reason.Empty():
 		c.remark = T{"请先写明原因", "Please give a reason first"}
+		return ConfirmHandled
+	case !c.spec.Says(c.Reason()):
+		c.remark = T{"原因太短，或没有说明什么：请至少写两个字，说清为什么", "The reason is too short or says nothing: say why, in two letters or characters at least"}
 		return ConfirmHandled
 	}
 	if !ready {
