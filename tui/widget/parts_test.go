@@ -89,6 +89,7 @@ func TestPaletteView(t *testing.T) {
 func sampleConfirm(c *screentest.Clock) *Confirm {
 	return NewConfirm(ConfirmSpec{
 		Title: T{"作废这张纸", "Void this paper"}, Key: "ctrl+o", Now: c.Now,
+		Says:    func(reason string) bool { return len([]rune(reason)) > 1 },
 		Lines:   []T{{"编号不变，下一张是第 2 份。", "The number stays; the next paper is copy 2."}},
 		Reasons: []T{{"打印坏了", "spoiled in the printer"}, {"姓名写错", "name misspelt"}},
 	})
@@ -139,6 +140,12 @@ func TestConfirmReasons(t *testing.T) {
 	w.Update(tea.PasteMsg{Content: "，\t纸卡住\r\n"}, ZH)
 	if w.Reason() != "打印坏了，纸卡住" {
 		t.Errorf("reason %q", w.Reason())
+	}
+	short := sampleConfirm(c)
+	short.Update(press("坏"), ZH)
+	short.Update(press("ctrl+o"), ZH)
+	if got := strings.Join(short.View(120, Styles{}, EN).Lines, "\n"); !strings.Contains(got, "too short or says nothing") || strings.Contains(got, "first") {
+		t.Errorf("of a reason that says nothing:\n%s", got)
 	}
 	screentest.Golden(t, "confirm", strings.Join(w.View(60, Styles{}, ZH).Lines, "\n"))
 }
