@@ -37,9 +37,10 @@ type detailScreen struct {
 	note    widget.Note
 	first   int // of the history in sight; the latest stands first
 	confirm *widget.Confirm
-	asked   asked                  // what the confirmation is about
-	marks   map[registry.Kind]bool // what this operator may say of an old paper
-	lodges  bool                   // this operator takes appeals down
+	asked   asked                   // what the confirmation is about
+	marks   map[registry.Kind]bool  // what this operator may say of an old paper
+	lodges  bool                    // this operator takes appeals down
+	barred  map[registry.Kind]error // why this operator may not let a step happen to any pass
 	appeal  passAppeal
 }
 
@@ -60,6 +61,7 @@ type passMsg struct {
 	detail station.Detail
 	marks  map[registry.Kind]bool
 	lodges bool
+	barred map[registry.Kind]error
 	err    error
 }
 
@@ -73,7 +75,7 @@ func (s *detailScreen) load(d *desk) tea.Cmd {
 	desk, number := d.p.Desk, s.number
 	return d.ask(s, func(ctx context.Context) tea.Msg {
 		detail, err := desk.ViewPass(ctx, number, station.AtDesk)
-		m := passMsg{detail: detail, marks: map[registry.Kind]bool{}, lodges: desk.MayStep(registry.AppealLodged) == nil, err: err}
+		m := passMsg{detail: detail, marks: map[registry.Kind]bool{}, lodges: desk.MayStep(registry.AppealLodged) == nil, barred: barredSteps(desk), err: err}
 		for k := range earlier {
 			m.marks[k] = desk.MayStep(k) == nil
 		}
@@ -86,7 +88,7 @@ func (s *detailScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	case openedMsg, shownMsg:
 		return s.load(d)
 	case passMsg:
-		s.d, s.read, s.marks, s.lodges = msg.detail, msg.err == nil, msg.marks, msg.lodges
+		s.d, s.read, s.marks, s.lodges, s.barred = msg.detail, msg.err == nil, msg.marks, msg.lodges, msg.barred
 		s.appeal = appealIn(msg.detail.History)
 		if s.read && d.behind == 0 {
 			s.h.follow(msg.detail)
@@ -184,7 +186,7 @@ func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 
 func (s *detailScreen) sign(d *desk) tea.Cmd {
 	if !s.may(registry.Signed) {
-		s.tell(widget.RoleWarn, tNotNow)
+		s.turnDown(registry.Signed)
 		return nil
 	}
 	desk, number, by := d.p.Desk, s.d.Number, signerOf(s.d.Applicant)
@@ -194,7 +196,7 @@ func (s *detailScreen) sign(d *desk) tea.Cmd {
 func (s *detailScreen) print(d *desk) tea.Cmd {
 	switch {
 	case !s.mayPrint():
-		s.tell(widget.RoleWarn, tNotNow)
+		s.turnDown(registry.PrintIntended)
 		return nil
 	case d.p.Press == nil || d.p.Press.Place() == "":
 		s.tell(widget.RoleWarn, tPlaceFirst)

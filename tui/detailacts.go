@@ -121,7 +121,7 @@ func (s *detailScreen) canMarkOld() bool {
 // askOld asks what became of an earlier paper: which one, and what, is chosen.
 func (s *detailScreen) askOld(d *desk) {
 	if !s.canMarkOld() {
-		s.tell(widget.RoleWarn, tNotNow)
+		s.turnDown(registry.Returned)
 		return
 	}
 	type choice struct {

@@ -48,7 +48,7 @@ func (s *detailScreen) appealKey(d *desk) tea.Cmd {
 
 func (s *detailScreen) askAppeal(d *desk) tea.Cmd {
 	if !s.mayAppeal() {
-		s.tell(widget.RoleWarn, tNotNow)
+		s.turnDown(registry.AppealLodged)
 		return nil
 	}
 	number := s.d.Number

@@ -21,7 +21,7 @@ var recallReasons = []struct {
 // ask opens the confirmation of a daily step.
 func (s *detailScreen) ask(d *desk, k registry.Kind) {
 	if !s.may(k) {
-		s.tell(widget.RoleWarn, tNotNow)
+		s.turnDown(k)
 		return
 	}
 	number := s.d.Number
@@ -82,7 +82,7 @@ func (s *detailScreen) commitAct(d *desk) tea.Cmd {
 // correct opens the holder's data in the fields of an applicant.
 func (s *detailScreen) correct(d *desk) tea.Cmd {
 	if !s.may(registry.Corrected) {
-		s.tell(widget.RoleWarn, tNotNow)
+		s.turnDown(registry.Corrected)
 		return nil
 	}
 	desk, number := d.p.Desk, s.d.Number

@@ -34,7 +34,9 @@ func (h *home) keys(d *desk) []widget.Binding {
 		return b
 	}
 	if a := h.shown(); a != nil {
-		out = append(out, as(keyEnter, h.enterMeans(a)))
+		if does := h.enterMeans(a); h.info.ReadOnly == "" || does == tGoOn { // nothing is kept here
+			out = append(out, as(keyEnter, does))
+		}
 		out = append(out, h.otherAnswers(a)...)
 		if h.comparing(a) && len(a.verdict.Related) > 1 {
 			out = append(out, widget.NewBinding(tNextRecord, "pgdown"))

@@ -349,6 +349,9 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 		}
 	}
 	h.stillWanted(d, a, out)
+	if why := h.info.ReadOnly; why != "" {
+		h.wrapped(out, widget.RoleBad, d.say(tReadOnlyHere)+d.say(readOnlyDo(why)))
+	}
 	return out.Block
 }
 

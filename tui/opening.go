@@ -122,6 +122,9 @@ func (h *home) dayView(out *lines) {
 		out.add(widget.RoleSelected, row)
 	}
 	h.wrapped(out, widget.RoleHint, out.d.say(tLookAtDate))
+	if h.morning.Again {
+		h.wrapped(out, widget.RoleWarn, out.d.say(tDayAgain))
+	}
 	if left := h.morning.Left; !left.IsZero() {
 		out.add(widget.RoleWarn, fmt.Sprintf(out.d.say(tDayLeftOpen), left))
 	}

@@ -278,3 +278,19 @@ func TestChangesOfACorrection(t *testing.T) {
 		t.Errorf("%d: %q", len(got), said)
 	}
 }
+
+// A volunteer who presses the key of an officer's step hears that it is an officer's,
+// not that the pass does not allow it; where the pass does not, its state is named.
+func TestAStepIsTurnedDownForItsReason(t *testing.T) {
+	s := &detailScreen{h: &home{}, read: true}
+	s.d.Status = registry.StatusCancelled
+	s.turnDown(registry.Signed)
+	if got := s.note.Text; got.ZH != "这张证现在是“已取消”，不能这样做" {
+		t.Errorf("%+v", got)
+	}
+	s.barred = barredSteps(volunteerDesk{})
+	s.turnDown(registry.RecallOrdered)
+	if got := s.note.Text; !strings.Contains(got.ZH, "请负责人登录后办理") || !strings.Contains(got.EN, "officer") {
+		t.Errorf("%+v", got)
+	}
+}

@@ -151,7 +151,7 @@ func (s *sheetsScreen) view(d *desk) widget.Block {
 	for _, t := range sheetTexts {
 		s.h.wrapped(out, widget.RoleHint, d.say(t))
 	}
-	out.add(s.note.Role, d.say(s.note.Text))
+	s.h.wrapped(out, s.note.Role, d.say(s.note.Text))
 	room := max(d.h-1-len(out.Lines), 1)
 	first := clamp(s.chosen-room+1, 0, max(len(s.open)-room, 0))
 	for i, p := range s.open[first:min(first+room, len(s.open))] {

@@ -5,6 +5,7 @@ import "passdesk/tui/widget"
 // The words of a day's beginning: the date, the opening question, and what came out.
 var (
 	tLookAtDate     = both("请看一眼日期：它要印在证上。不对就先改电脑时钟。", "Look at the date: it goes on paper. If it is wrong, set the computer's clock first.")
+	tDayAgain       = both("今天已经日结。再发证就重新开日，完了请再日结一次。", "This day was closed already. Issuing opens it again; then close it once more.")
 	tDayLeftOpen    = both("%s 那天没有日结", "The day of %s was not closed")
 	tReadsLastPaper = both("回车：这就是最后打出来的那张纸的编号", "Enter: this is the number on the last paper printed")
 	tNotAtHand      = both("纸不在手头", "no paper at hand")

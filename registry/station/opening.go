@@ -90,6 +90,7 @@ type DayOpening struct {
 	Day     civil.Date
 	New     bool       // it was opened now; of Morning: the first work will open it
 	Left    civil.Date // an earlier day that nobody has closed; zero: none
+	Again   bool       // the day was closed already: work opens it anew
 	Expired int        // passes whose term was over
 	Asks    bool       // the opening question waits for its answer
 	Open    []registry.PaperSheets
@@ -148,6 +149,11 @@ func (s *Station) Morning(ctx context.Context) (DayOpening, error) {
 	}
 	if s.days.Open != o.Day {
 		o.New, o.Left = true, s.days.Open
+		closed, err := s.firstOf(ctx, max(s.days.Closed-1, 0), registry.Closed)
+		if err != nil {
+			return o, err
+		}
+		o.Again = closed.No > 0 && civil.On(closed.At, s.ports.Zone) == o.Day
 	}
 	return s.morning(ctx, o)
 }

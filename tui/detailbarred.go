@@ -1,0 +1,40 @@
+package tui
+
+import (
+	"fmt"
+
+	"passdesk/registry"
+	"passdesk/tui/widget"
+)
+
+// keySteps are the steps that have a key on a pass.
+var keySteps = []registry.Kind{
+	registry.Signed, registry.PrintIntended, registry.Reprinted, registry.Cancelled, registry.RecallOrdered,
+	registry.Corrected, registry.Returned, registry.AppealLodged,
+}
+
+// barredSteps are those that the operator may not take now, whatever the pass: it
+// is not their role's, or nothing may be written.
+func barredSteps(desk detailStation) map[registry.Kind]error {
+	out := map[registry.Kind]error{}
+	for _, k := range keySteps {
+		if err := desk.MayStep(k); err != nil {
+			out[k] = err
+		}
+	}
+	return out
+}
+
+// turnDown says why a step is not possible: the operator's role or the register, as
+// the case is, else the state of the pass.
+func (s *detailScreen) turnDown(k registry.Kind) {
+	switch err := s.barred[k]; {
+	case err != nil:
+		s.tell(widget.RoleWarn, toldText(err))
+	case !s.read:
+		s.tell(widget.RoleWarn, tNotNow)
+	default:
+		status := statusText(s.d.Status)
+		s.tell(widget.RoleWarn, widget.T{ZH: fmt.Sprintf(tNotNowAs.ZH, status.ZH), EN: fmt.Sprintf(tNotNowAs.EN, status.EN)})
+	}
+}
