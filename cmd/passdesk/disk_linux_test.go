@@ -173,6 +173,9 @@ func TestFullDisk(t *testing.T) {
 			n := 5
 			for ; n < 1000 && ask(n) == nil; n++ {
 			}
+			if n < 1000 {
+				t.Errorf("line %d has no verdict of its own", n)
+			}
 			b.stdin.Close()
 			code := b.exit(t)
 			t.Logf("%d answered; exit %d; %s", len(given), code, b.stderr)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -43,19 +44,41 @@ func (c *issueCmd) Run(a *app) error {
 		return a.issuePlain(st)
 	}
 	t := tally{}
+	var disk error // what it refused last
 	err = a.eachJSON(func(no int, line []byte) error {
 		v, err := c.one(a, st, line)
-		if err != nil {
+		switch {
+		case err != nil && !refusedByDisk(err) && disk == nil:
 			return err
+		case err != nil:
+			disk = err
+			v = notWritten(line, err)
 		}
 		v.Line = no
 		t.count(v)
 		return a.printJSON(v)
 	})
-	if err != nil {
+	if err = cmp.Or(err, disk); err != nil {
 		return t.because(err)
 	}
 	return t.result()
+}
+
+// refusedByDisk is a failure of one line and not of the run: the register is as it
+// was before, and the next line may find room (a case needs less than a pass, and
+// somebody may be clearing up). Where the disk leaves it open whether the line was
+// written, the register takes nothing more, and every later line is told so too.
+func refusedByDisk(err error) bool {
+	return errors.Is(err, station.ErrDiskFull) || errors.Is(err, station.ErrStorage)
+}
+
+// notWritten is the verdict on a line that the disk did not take. The same ref
+// asked again is issued once, whatever became of it.
+func notWritten(line []byte, err error) station.Verdict {
+	zh, en := explain(err)
+	v := unreadable(zh, en)
+	v.Ref, v.Field = refOf(line), "register"
+	return *v
 }
 
 func (c *issueCmd) one(a *app, st *station.Station, line []byte) (station.Verdict, error) {
