@@ -92,15 +92,27 @@ func (s *helpScreen) text(d *desk) []string {
 			out = append(out, d.st.Paint(role, row))
 		}
 	}
-	out = append(out, "", d.st.Paint(widget.RoleTitle, d.say(tAllKeys)))
-	for _, b := range slices.Concat(everyKey, otherWords, []widget.Binding{keyRepeat, keyQuit}) {
-		names := make([]string, len(b.Names))
-		for i, n := range b.Names {
-			names[i] = widget.KeyLabel(n, d.lang)
+	return append(append(out, allKeys(d)...), settingsHelp(d)...)
+}
+
+// allKeys are the keys, and by the screen those that do another thing there.
+func allKeys(d *desk) []string {
+	var out []string
+	list := func(title widget.T, keys []widget.Binding) {
+		out = append(out, "", d.st.Paint(widget.RoleTitle, d.say(title)))
+		for _, b := range keys {
+			names := make([]string, len(b.Names))
+			for i, n := range b.Names {
+				names[i] = widget.KeyLabel(n, d.lang)
+			}
+			out = append(out, "  "+d.st.Paint(widget.RoleKey, widget.Pad(strings.Join(names, "  "), 18))+d.say(titleOf(b.Text)))
 		}
-		out = append(out, "  "+d.st.Paint(widget.RoleKey, widget.Pad(strings.Join(names, "  "), 18))+d.say(titleOf(b.Text)))
 	}
-	return append(out, settingsHelp(d)...)
+	list(tAllKeys, slices.Concat(everyKey, []widget.Binding{keyRepeat, keyQuit}))
+	for _, o := range otherWords {
+		list(o.on, o.keys)
+	}
+	return out
 }
 
 func (s *helpScreen) keys(d *desk) []widget.Binding {

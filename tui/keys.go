@@ -53,13 +53,19 @@ var everyKey = []widget.Binding{keyHelp, keyFacts, keyChild, keyRegister, keyPri
 	keyCancel, keyRecall, keyOverride, keyChange, keyEnter, keyEsc, keyTab, keyPrev, keyMove}
 
 // otherWords are keys that do another thing on some screen: the help sheet names
-// these too.
-var otherWords = []widget.Binding{as(keyCancel, tSamePersonKey), as(keyOverride, tTwoPeopleSaid), as(keyRecall, tQueue), as(keyRegister, tOpenHeld),
-	as(keySign, tSettleIssue), as(keyRecall, tSettleRefuse), as(keyOverride, tSettleTwo), as(keyCancel, tSettleSame), as(keyNext, tLodge),
-	as(keySign, tChange), as(keyRecall, tUphold), as(keyNext, tReopen), as(keyOverride, tNotListed), as(keySign, tActReturned), as(keyCancel, tActVoid), as(keyOverride, tActLost),
-	as(keyOverride, tActNotFound), as(keyNext, tActRefused), as(keyRecall, tActReinstate), as(keyCancel, tIsListed),
-	as(keyCancel, tNotAtHand), as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyNext, tSheetUnknown),
-	as(keyFacts, tCorrectKey), as(keyChild, tPassLodge), as(keyRegister, tOldKey), as(keyFacts, tPassCorrect), as(keySign, tPassRecallBack), as(keySign, tPassNext)}
+// the screen and these.
+var otherWords = []struct {
+	on   widget.T
+	keys []widget.Binding
+}{
+	{tKeysDesk, []widget.Binding{as(keyCancel, tSamePersonKey), as(keyOverride, tTwoPeopleSaid), as(keyRecall, tQueue), as(keyRegister, tOpenHeld), as(keyCancel, tNotAtHand)}},
+	{tKeysPass, []widget.Binding{as(keySign, tActReturned), as(keyCancel, tActVoid), as(keyOverride, tActLost), as(keyOverride, tActNotFound), as(keyNext, tActRefused),
+		as(keyRecall, tActReinstate), as(keyFacts, tCorrectKey), as(keyChild, tPassLodge), as(keyRegister, tOldKey)}},
+	{tKeysCase, []widget.Binding{as(keySign, tSettleIssue), as(keyRecall, tSettleRefuse), as(keyOverride, tSettleTwo), as(keyCancel, tSettleSame), as(keyNext, tLodge),
+		as(keySign, tChange), as(keyRecall, tUphold), as(keyNext, tReopen), as(keyOverride, tNotListed), as(keyCancel, tIsListed),
+		as(keyFacts, tPassCorrect), as(keySign, tPassRecallBack), as(keySign, tPassNext)}},
+	{tKeysSheets, []widget.Binding{as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyNext, tSheetUnknown)}},
+}
 
 func bind(t widget.T, names ...string) widget.Binding { return widget.NewBinding(t, names...) }
 

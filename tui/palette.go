@@ -41,9 +41,13 @@ func commonActions(d *desk) []action {
 }
 
 // titleOf is an action in the palette's words: there is room to say what it does.
+// The English begins with a capital, as a line of its own.
 func titleOf(t widget.T) widget.T {
 	if long, ok := titles[t.ZH]; ok {
-		return long
+		t = long
+	}
+	if t.EN != "" {
+		t.EN = strings.ToUpper(t.EN[:1]) + t.EN[1:]
 	}
 	return t
 }
