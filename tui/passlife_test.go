@@ -285,7 +285,7 @@ func TestAStepIsTurnedDownForItsReason(t *testing.T) {
 	s := &detailScreen{h: &home{}, read: true}
 	s.d.Status = registry.StatusCancelled
 	s.turnDown(registry.Signed)
-	if got := s.note.Text; got.ZH != "这张证现在是“已取消”，不能这样做" {
+	if got := s.note.Text; got.ZH != "这张证现在是：已取消，不能这样做" {
 		t.Errorf("%+v", got)
 	}
 	s.barred = barredSteps(volunteerDesk{})
