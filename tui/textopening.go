@@ -11,7 +11,7 @@ var (
 	tNotAtHand      = both("纸不在手头", "no paper at hand")
 	tNotAtHandKept  = both("已记下：最后一张纸不在手头", "noted: the last paper is not at hand")
 	tPaperFits      = both("对得上：这张纸是本册发的", "it fits: this register gave that paper its number")
-	tQuestionLater  = both("以后再答：按 Ctrl+P，选“回答开机的问题”", "later: Ctrl+P has \"answer the opening question\"")
+	tQuestionLater  = both("以后再答：按 Ctrl+P，选：回答开机的问题", "later: Ctrl+P has \"answer the opening question\"")
 	tAskAgain       = both("回答开机的问题：最后一张纸的编号", "answer the opening question: the last paper's number")
 	tNothingAsked   = both("现在没有要问的", "nothing is asked now")
 
