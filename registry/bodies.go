@@ -246,6 +246,9 @@ type Account struct {
 	Open      []PaperSheets `json:"open,omitempty"`    // papers of which nobody knows for certain what came out
 	Unprinted int           `json:"unprinted"`         // passes of the whole register without their paper
 	Unsigned  int           `json:"unsigned"`          // likewise, without a signature
+	// Outstanding are passes of which an earlier copy is still out, though another
+	// has replaced it.
+	Outstanding int `json:"outstanding,omitempty"`
 }
 
 // SheetsOfDay is what happened to sheets in one day: so many were sent to a

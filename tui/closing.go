@@ -78,6 +78,9 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	c.account(out, t.Account)
 	out.blank()
 	out.add(widget.RoleWarn, fmt.Sprintf(d.say(tOpenEnds), t.Unprinted, t.Unsigned, len(t.Account.Open), t.Today.Open, t.Appealed))
+	if t.Outstanding > 0 {
+		out.add(widget.RoleWarn, fmt.Sprintf(d.say(tOldPapersOut), t.Outstanding))
+	}
 	if t.Left.Near {
 		out.add(widget.RoleBad, fewNumbers(d, t.Left))
 	}

@@ -28,7 +28,7 @@ func closeLine(t station.Closing) map[string]any {
 		"day": t.Day.String(), "issued": t.Issued, "refused": t.Refused, "referred": t.Referred, "same_person": t.SamePerson, "parked": t.Parked, "special": t.Special, "printed": t.Printed,
 		"signed": t.Signed, "cancelled": t.Cancelled, "recalled": t.Recalled,
 		"settled": t.Settled, "appeals": t.Appeals, "decided": t.Decided, "open_cases": t.Open, "open_appeals": t.Appealed,
-		"unprinted": t.Unprinted, "unsigned": t.Unsigned, "passes": t.Passes, "event": t.Head.Event, "head": t.Head.Short(),
+		"unprinted": t.Unprinted, "unsigned": t.Unsigned, "outstanding": t.Outstanding, "passes": t.Passes, "event": t.Head.Event, "head": t.Head.Short(),
 		"numbers": acc.Numbers, "ranges": acc.Ranges, "gaps": gapsOf(acc.Ranges),
 		"sheets": acc.Sheets, "sheets_today": acc.Account.Day, "spoiled": listed(acc.Spoiled), "open_sheets": listed(acc.Account.Open), "numbers_left": t.Left.Numbers,
 	}

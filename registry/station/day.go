@@ -26,10 +26,10 @@ func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {
 		return Today{}, fmt.Errorf("count the day: %w", err)
 	}
 	return Today{
-		Day: day, Head: s.head, Passes: t.Passes, Unprinted: t.Unprinted, Unsigned: t.Unsigned,
+		Day: day, Head: s.head, Passes: t.Passes, Unprinted: t.Unprinted, Unsigned: t.Unsigned, Outstanding: t.Outstanding,
 		Issued:  t.Kinds[registry.Issued] + t.Kinds[registry.Reissued],
 		Refused: t.Refused, Referred: t.Referred, SamePerson: t.SamePerson, Parked: t.Kinds[registry.Parked], Special: t.Kinds[registry.SpecialRecorded],
-		Printed: t.Kinds[registry.PrintedOut], Signed: t.Kinds[registry.Signed],
+		Signed:    t.Kinds[registry.Signed],
 		Cancelled: t.Kinds[registry.Cancelled], Recalled: t.Kinds[registry.RecallOrdered],
 		Settled: t.Kinds[registry.Settled], Appeals: t.Kinds[registry.AppealLodged] + t.Kinds[registry.AppealReopened],
 		Decided: t.Kinds[registry.AppealDecided], Open: t.Open, Appealed: t.Appealed,
@@ -46,6 +46,7 @@ func (s *Station) beginning(day civil.Date) time.Time {
 // Closing is what a close counted.
 type Closing struct {
 	Today
+	Printed int // sheets that came out, not those that were spoiled
 	Account Accounting
 	Left    Remaining
 }
@@ -67,7 +68,7 @@ func (s *Station) CloseDay(ctx context.Context) (Closing, error) {
 	t := c.Today
 	body := registry.Body(registry.ClosedBody{
 		Day: t.Day, Issued: t.Issued, Refused: t.Refused, Referred: t.Referred, SamePerson: t.SamePerson, Parked: t.Parked, Special: t.Special,
-		Printed: t.Printed, Signed: t.Signed, Cancelled: t.Cancelled, Recalled: t.Recalled,
+		Printed: c.Printed, Signed: t.Signed, Cancelled: t.Cancelled, Recalled: t.Recalled,
 		Settled: t.Settled, Appeals: t.Appeals, Decided: t.Decided, Open: t.Open, Appealed: t.Appealed, Account: &c.Account.Account,
 	})
 	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Closed, body: body}}, signed: true}); err != nil {
@@ -107,7 +108,7 @@ func (s *Station) closing(ctx context.Context) (c Closing, err error) {
 	}
 	c.Today, err = s.countOf(ctx, day)
 	c.Printed = c.Account.Day.Out
-	c.Account.Unprinted, c.Account.Unsigned = c.Unprinted, c.Unsigned
+	c.Account.Unprinted, c.Account.Unsigned, c.Account.Outstanding = c.Unprinted, c.Unsigned, c.Outstanding
 	return c, err
 }
 

@@ -18,6 +18,7 @@ type passTable struct {
 	odd    map[[2]int]registry.PassState          // by series and serial
 	twice  map[registry.Number]registry.PassState // whose serial another number has
 	count  int
+	open   openEnds
 }
 
 // passTexts are the words of a state: many passes have the same.
@@ -78,7 +79,14 @@ func (t *passTable) row(place uint32) *packedPass {
 func (t *passTable) put(p registry.PassState) {
 	series, serial := p.Number.Series(), p.Number.Serial()
 	held, taken := t.at(series, serial)
-	if taken && held.Number != p.Number {
+	other := taken && held.Number != p.Number
+	was := held // the zero state where there is none: nothing of it is open
+	if other {
+		was = t.twice[p.Number]
+	}
+	t.open.turn(was, -1)
+	t.open.turn(p, 1)
+	if other {
 		t.twice[p.Number] = p
 		return
 	}

@@ -166,13 +166,13 @@ type Info struct {
 
 // Today is what the home screen counts.
 type Today struct {
-	Day                                                           civil.Date
-	Special                                                       int // special passes of other authorities that were recorded
-	Referred, SamePerson                                          int // sent elsewhere; told that they have a pass: none of the refused
-	Issued, Refused, Parked, Printed, Signed, Cancelled, Recalled int
-	Unprinted, Unsigned                                           int // of the whole register
-	Settled, Appeals, Decided                                     int // cases: parked ones settled; appeals lodged or reopened, and decided
-	Open, Appealed                                                int // cases of the whole register that wait
-	Passes                                                        int
-	Head                                                          registry.Head
+	Day                                                  civil.Date
+	Special                                              int // special passes of other authorities that were recorded
+	Referred, SamePerson                                 int // sent elsewhere; told that they have a pass: none of the refused
+	Issued, Refused, Parked, Signed, Cancelled, Recalled int
+	Unprinted, Unsigned, Outstanding                     int // of the whole register
+	Settled, Appeals, Decided                            int // cases: parked ones settled; appeals lodged or reopened, and decided
+	Open, Appealed                                       int // cases of the whole register that wait
+	Passes                                               int
+	Head                                                 registry.Head
 }

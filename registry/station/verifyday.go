@@ -18,7 +18,9 @@ type dayFold struct {
 	sheets  *registry.SheetBook
 	days    map[civil.Date]*dayCount
 	state   registry.DayState
-	shown   []shown // papers that were compared
+	shown   []shown        // papers that were compared
+	passes  *passTable     // as the log has them so far
+	cases   registry.Cases // likewise
 }
 
 // shown is a paper that was compared with the register, and what the log says.
@@ -33,10 +35,11 @@ type shown struct {
 type dayCount struct {
 	kinds  map[registry.Kind]int
 	sheets registry.DaySheets
+	cases  []int64 // that began on it
 }
 
-func newDayFold() *dayFold {
-	return &dayFold{sheets: registry.NewSheetBook(registry.SheetSums{}), days: map[civil.Date]*dayCount{}}
+func newDayFold(passes *passTable, cases registry.Cases) *dayFold {
+	return &dayFold{passes: passes, cases: cases, sheets: registry.NewSheetBook(registry.SheetSums{}), days: map[civil.Date]*dayCount{}}
 }
 
 // add folds one event; day is the date on paper when it happened.
@@ -54,6 +57,10 @@ func (f *dayFold) add(e registry.Event, day civil.Date) error {
 	}
 	d := f.of(day)
 	d.kinds[e.Kind]++
+	switch e.Kind {
+	case registry.Parked, registry.Refused, registry.SpecialRecorded:
+		d.cases = append(d.cases, e.No)
+	}
 	body, err := e.Sheet()
 	if err != nil || body == (registry.PaperBody{}) {
 		return err
@@ -100,20 +107,17 @@ func (f *dayFold) holds(e registry.Event) error {
 	}
 	d := f.of(b.Day)
 	want := registry.ClosedBody{
+		Day: b.Day, Account: b.Account, // below
 		Issued: d.kinds[registry.Issued] + d.kinds[registry.Reissued], Printed: d.sheets.Sums.Out, Signed: d.kinds[registry.Signed],
 		Parked: d.kinds[registry.Parked], Special: d.kinds[registry.SpecialRecorded],
 		Cancelled: d.kinds[registry.Cancelled], Recalled: d.kinds[registry.RecallOrdered], Settled: d.kinds[registry.Settled],
 		Appeals: d.kinds[registry.AppealLodged] + d.kinds[registry.AppealReopened], Decided: d.kinds[registry.AppealDecided],
 	}
-	got := registry.ClosedBody{
-		Issued: b.Issued, Printed: b.Printed, Signed: b.Signed, Parked: b.Parked, Special: b.Special, Cancelled: b.Cancelled,
-		Recalled: b.Recalled, Settled: b.Settled, Appeals: b.Appeals, Decided: b.Decided,
-	}
-	if want != got {
+	f.countCases(d, &want)
+	if want != b {
 		return fmt.Errorf("%w: event %d: the close counts another day than the log", registry.ErrAccount, e.No)
 	}
 	account := f.account(d)
-	account.Unprinted, account.Unsigned = b.Account.Unprinted, b.Account.Unsigned
 	if !reflect.DeepEqual(account, *b.Account) {
 		return fmt.Errorf("%w: event %d: the close accounts for other numbers or sheets than the log", registry.ErrAccount, e.No)
 	}
@@ -125,6 +129,7 @@ func (f *dayFold) account(d *dayCount) registry.Account {
 	return registry.Account{
 		Numbers: registry.SumNumbers(f.numbers.Account()), Sheets: f.sheets.Sums, Day: d.sheets.Sums,
 		Spoiled: d.sheets.Spoiled(), Open: f.sheets.Open(),
+		Unprinted: f.passes.open.unprinted, Unsigned: f.passes.open.unsigned, Outstanding: f.passes.open.outstanding,
 	}
 }
 
@@ -132,7 +137,7 @@ func (f *dayFold) account(d *dayCount) registry.Account {
 // that the store's own counting comes to the same.
 func (s *Station) verifyAccount(ctx context.Context, p *Proof, f *dayFold) {
 	ranges := f.numbers.Account()
-	p.Account = ProvenAccount{Numbers: registry.SumNumbers(ranges), Sheets: f.sheets.Sums, Ranges: ranges, Open: f.sheets.Open()}
+	p.Account = ProvenAccount{Numbers: registry.SumNumbers(ranges), Sheets: f.sheets.Sums, Ranges: ranges, Open: f.sheets.Open(), Outstanding: f.passes.open.outstanding}
 	n := p.Account.Numbers
 	p.Numbers, p.Before = n.Assigned, n.Before
 	for _, r := range ranges {
@@ -181,4 +186,6 @@ type ProvenAccount struct {
 	Sheets  registry.SheetSums     `json:"sheets"`
 	Ranges  []registry.NumberRange `json:"ranges"`
 	Open    []registry.PaperSheets `json:"open_sheets,omitempty"`
+	// Outstanding are passes of which an earlier copy is still out.
+	Outstanding int `json:"outstanding,omitempty"`
 }

@@ -56,8 +56,9 @@ func (s *Station) newAudit(ctx context.Context, p *Proof, told func(Progress)) *
 	a := &audit{s: s, p: p, told: told, passes: newPassTable(), reissued: map[string]bool{}, secret: s.vault.Blind("verify", "")}
 	a.folded = folded{
 		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, lists: map[string]string{},
-		days: newDayFold(), recovery: s.opened.Recovery,
+		recovery: s.opened.Recovery,
 	}
+	a.days = newDayFold(a.passes, a.cases)
 	a.heads = s.newHeadsProof(ctx, p)
 	return a
 }
