@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"fmt"
 	"strconv"
 	"strings"
@@ -207,18 +206,19 @@ func TestVolunteersSettleNothing(t *testing.T) {
 	p := newPlace(t)
 	p.init()
 	asked, refused := p.decided(lineAsked, "ASK_HEALTH"), p.decided(lineRefused, "REFUSE+ISOLATE7")
-	db, err := sql.Open("sqlite", p.file("data/register.db"))
-	p.must(err)
-	_, err = db.Exec(`UPDATE operators SET roles='["volunteer"]'`)
-	p.must(err)
-	p.must(db.Close())
-	if l := p.expect(exitDone, "", "queue", "list").lines(t); len(l) != 1 {
+	p.write("others", othersPassphrase+"\n")
+	p.expect(exitDone, "", "operator", "add", "样例志", "--roles", "volunteer", "--new-passphrase-file", p.file("others"))
+	if l := p.as("样例志", "", "queue", "list").lines(t); len(l) != 1 {
 		t.Errorf("list: %v", l)
 	}
 	for _, args := range [][]string{
 		{"queue", "settle", asked, "--decision", "issue"}, {"queue", "settle", asked, "--decision", "refuse"},
 		{"appeal", "lodge", refused}, {"appeal", "decide", refused, "--decision", "uphold"}, {"appeal", "reopen", refused},
 	} {
-		twoLanguages(t, p.expect(exitDenied, "", append(args, "--reason", "样例")...).err)
+		s := p.as("样例志", "", append(args, "--reason", "样例")...)
+		if s.code != exitDenied {
+			t.Errorf("%v: exit %d, want %d", args, s.code, exitDenied)
+		}
+		twoLanguages(t, s.err)
 	}
 }
