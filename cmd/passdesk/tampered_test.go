@@ -100,6 +100,9 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"a recall that nobody ended":           "UPDATE passes SET status='reinstated' WHERE serial=1",
 		"a key of data that were wrong":        "INSERT INTO keys SELECT kind, x'07', 0, pass FROM keys WHERE kind='K1' LIMIT 1",
 		"a key of corrected data gone":         "DELETE FROM keys WHERE kind='K3' AND pass=(SELECT first_event FROM passes WHERE serial=2)",
+		"a resident put in":                    "INSERT INTO residents VALUES(99, x'00')",
+		"the signed heads removed":             "DROP TRIGGER heads_forever_2; DELETE FROM heads; CREATE TRIGGER heads_forever_2 BEFORE DELETE ON heads BEGIN SELECT RAISE(ABORT,'signed heads are never removed'); END",
+		"a schema that is newer than it says":  "PRAGMA user_version=2",
 		"an index of papers dropped":           "DROP INDEX passes_outstanding",
 	} {
 		p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))

@@ -4,8 +4,12 @@ import (
 	"context"
 	"database/sql"
 	_ "embed"
+	"errors"
 	"fmt"
 	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"passdesk/registry/station"
 )
@@ -47,8 +51,18 @@ func (db *DB) climb(ctx context.Context, version int) error {
 	text := strings.Join(steps[version:], "\n") + fmt.Sprintf("PRAGMA user_version=%d; PRAGMA application_id=%d;", Version, applicationID)
 	return db.transact(ctx, func() error {
 		_, err := db.conn.ExecContext(ctx, text)
+		if unfit(err) && version > 0 {
+			return fmt.Errorf("bring the register to the newest schema: %w: it does not hold what schema %d does", station.ErrDamaged, version)
+		}
 		return wrap("bring the register to the newest schema", err)
 	})
+}
+
+// unfit reports a step that failed for what stands in the file, and not for the disk:
+// a table that is there already or is missing, a value that a rule refuses.
+func unfit(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_ERROR || e.Code()&0xff == sqlite3.SQLITE_CONSTRAINT)
 }
 
 // CheckSchema holds every table, index and trigger against the ones that this

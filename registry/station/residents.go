@@ -2,6 +2,8 @@ package station
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 
@@ -47,12 +49,21 @@ func (s *Station) LoadResidents(ctx context.Context, list []registry.Application
 		}
 		c.Residents = append(c.Residents, SealedResident{ID: id, Sealed: sealed})
 	}
-	body := registry.Body(registry.ListBody{List: "residents", Count: len(c.Residents)})
+	body := registry.Body(registry.ListBody{List: "residents", Count: len(c.Residents), Digest: residentsDigest(c.Residents)})
 	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.ListImported, body: body}}, change: c}); err != nil {
 		return left, fmt.Errorf("load the residents: %w", err)
 	}
 	s.index, err = s.startIndex(ctx)
 	return left, err
+}
+
+// residentsDigest is SHA-256 over the sealed rows in their order, hex.
+func residentsDigest(rows []SealedResident) string {
+	h := sha256.New()
+	for _, r := range rows {
+		h.Write(r.Sealed)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // Resident is a row of the list as an application, ready for the desk: what was

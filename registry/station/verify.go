@@ -95,6 +95,7 @@ func (a *audit) steps() []auditStep {
 			s.verifyOperators(ctx, p, a.folded)
 			s.verifySettings(ctx, p, a.folded)
 			s.verifyLists(ctx, p, a.folded)
+			s.verifyResidents(ctx, p, a.folded)
 			s.verifyWatch(ctx, p, a.watch)
 			s.verifyFounding(ctx, p, a.recovery)
 			s.verifyBranches(ctx, p, a.branches)

@@ -21,6 +21,7 @@ type folded struct {
 	recovery   string           // digest of the recovery that was made last
 	overridden []chosen
 	lists      map[string]string // digest of each list that was loaded last
+	residents  registry.ListBody // the residents' list that was loaded last
 	days       *dayFold
 	watch      watchLog
 	branches   branches
@@ -288,6 +289,9 @@ func (a *audit) note(e registry.Event) {
 		var b registry.ListBody
 		if json.Unmarshal(e.Body, &b) == nil {
 			a.lists[b.List] = b.Digest
+			if b.List == "residents" {
+				a.residents = b
+			}
 		}
 	case registry.SettingChanged:
 		var b registry.SettingBody
