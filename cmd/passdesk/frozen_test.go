@@ -37,6 +37,7 @@ var frozen = map[string]struct {
 }{
 	"1": {2, 1, 0, "00040"},
 	"2": {3, 4, 2, "00041"},
+	"3": {11, 6, 2, "00001"},
 }
 
 func openFrozen(t *testing.T, schema string) {
@@ -94,7 +95,9 @@ func (p *place) openFrozenCases(waiting float64) {
 
 // freezeRegister makes a small history: a paper book continued at 38, two passes,
 // one printed and signed, one cancelled, a refusal; since schema 2 also a case that
-// came to a pass after two questions, one that is open, and an appeal taken up again.
+// came to a pass after two questions, one that is open, and an appeal taken up again;
+// since schema 3 every step of a pass's life, the watch list, a second operator, a
+// closed day, a backup and another epoch.
 func freezeRegister(t *testing.T, to string) {
 	p := newPlace(t)
 	p.init("--start-at", "38")
@@ -105,8 +108,10 @@ func freezeRegister(t *testing.T, to string) {
 	p.expect(exitDone, "", "sign", father)
 	p.expect(exitDone, "", "cancel", son, "--reason", "not at home")
 	p.freezeCases()
-	p.must(os.RemoveAll(p.file("pass.pdf")))
-	p.must(os.RemoveAll(p.file("data/register.db.lock")))
+	p.freezeLives()
+	for _, left := range []string{"pass.pdf", "others", "watch.csv", "old.backup", "data/register.db.lock"} {
+		p.must(os.RemoveAll(p.file(left)))
+	}
 	if err := os.CopyFS(to, os.DirFS(p.home)); err != nil {
 		t.Fatal(err)
 	}
@@ -122,4 +127,48 @@ func (p *place) freezeCases() {
 	p.expect(exitDone, "", "appeal", "lodge", id, "--reason", "没有出省")
 	p.expect(exitDone, "", "appeal", "decide", id, "--decision", "uphold", "--reason", "行程单有记录")
 	p.expect(exitDone, "", "appeal", "reopen", id, "--reason", "新的行程单")
+}
+
+func (p *place) freezeLives() {
+	issue := func(i int) string {
+		return p.expect(exitDone, person(i).line(fmt.Sprintf("r-life-%d", i)), "issue").lines(p.t)[0]["number"].(string)
+	}
+	whole, corrected, appealed, kept := issue(20), issue(21), issue(22), issue(23)
+	p.expect(exitDone, "", "print", "passes", whole, corrected, appealed, kept, "--out", p.file("pass.pdf"))
+	p.expect(exitDone, "", "sign", whole, corrected, appealed)
+	for _, step := range []string{
+		"recall W --reason symptoms", "return W --outcome refused", "return W --outcome not_found", "return W --outcome returned", "reinstate W --reason 样例",
+		"void C --reason 样例", "lost A --reason 样例", "reprint K --reason 样例",
+	} {
+		args := strings.Fields(strings.NewReplacer(" W", " "+whole, " C", " "+corrected, " A", " "+appealed, " K", " "+kept).Replace(step))
+		p.expect(exitDone, "", args...)
+	}
+	another := issue(24)
+	p.expect(exitDone, "", "print", "passes", another, "--out", p.file("pass.pdf"))
+	p.expect(exitDone, "", "sign", another)
+	p.expect(exitDone, `{"name":"样例更名"}`, "correct", another, "--reason", "样例")
+	recalled := issue(25)
+	p.expect(exitDone, "", "recall", recalled, "--reason", "other")
+	p.expect(exitDone, "", "appeal", "lodge", recalled, "--reason", "样例")
+	p.expect(exitDone, "", "appeal", "decide", recalled, "--decision", "uphold", "--reason", "样例")
+	p.expect(exitDone, "", "appeal", "reopen", recalled, "--reason", "样例")
+	p.expect(exitDone, "", "appeal", "decide", recalled, "--decision", "change", "--reason", "样例")
+	driver := strings.NewReplacer("r-father", "r-driver", "样例父", "样例司机", "330212198505059315", person(26).number, `"declared"`, `"facts":["cross_province"],"truck_driver":true,"vehicle_pass":"police","declared"`).Replace(lineFather)
+	p.expect(exitDone, driver, "issue")
+	p.expect(exitDone, lineTwin, "issue")
+	p.expect(exitDone, strings.NewReplacer("样例轩", "样例萱", `"declared"`, `"choice":{"warning":"twins_similar_name","same":false},"declared"`).Replace(lineTwin), "issue")
+	p.freezeStation()
+}
+
+// freezeStation leaves the traces of the station itself.
+func (p *place) freezeStation() {
+	p.must(os.WriteFile(p.file("others"), []byte("another sample passphrase of five words\n"), 0o600))
+	p.expect(exitDone, "", "operator", "add", "样例志", "--roles", "volunteer", "--new-passphrase-file", p.file("others"))
+	p.expect(exitDone, "", "operator", "disable", "样例志", "--operator", "op")
+	list := p.write("watch.csv", "姓名,身份证号,原因\n样例乙,"+person(27).number+",密接\n样例丙,"+person(28).number+",密接\n")
+	p.expect(exitDone, "", "watch", "import", list, "--source", "样例疾控")
+	p.expect(exitDone, "", "watch", "lift", "1", "--reason", "样例")
+	p.expect(exitDone, "", "close")
+	p.expect(exitDone, "", "backup", p.file("old.backup"))
+	p.expect(exitDone, "", "epoch", "new", "--reason", "样例")
 }
