@@ -111,9 +111,7 @@ func TestRegisterOfBeforeItsLicenceIsSeenToBeOld(t *testing.T) {
 	if s := p.expect(exitDone, "", "find", "ylf"); !strings.Contains(s.err, "epoch new") {
 		t.Errorf("it opens as if nothing were: %s", s.err)
 	}
-	p.expect(exitDamaged, "", accept...)
-	p.expect(exitDone, "", "epoch", "new", "--reason", "样例")
-	p.expect(exitDone, "", accept...)
+	p.expect(exitDone, "", accept...) // the mark under the licence's code knows its epochs
 	again := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
 	if again[:6] != "121312" || first[:6] != "121311" {
 		t.Errorf("first %s, then %s: the epoch under the licence came twice", first, again)
@@ -201,6 +199,29 @@ func TestNumbersEndAndGoOn(t *testing.T) {
 	p.expect(exitDone, "", "show", got[0])
 	p.expect(exitDone, "", "close")
 	p.expect(exitDone, "", "verify")
+}
+
+// Another code has another mark, and the machine's traces in it are of its own name:
+// a machine that tells what it is goes on issuing, under a code of its own and then
+// under an authority's.
+func TestAnotherCodeIsNoOtherMachine(t *testing.T) {
+	p, before := boundPlace(t)
+	p.expect(exitDone, "", "enrol", "alone", "--station", "955")
+	n := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	if n[2:5] != "955" {
+		t.Errorf("the next number is %s", n)
+	}
+	root := authority(t, "ningbo")
+	_, g := p.asked("131")
+	p.licensed(root, g)
+	p.expect(exitDone, "", "enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint())
+	p.expect(exitDone, "", "print", "passes", n, "--out", p.file("n.pdf"))
+	p.expect(exitDone, "", "sign", n)
+	if l := p.expect(exitDone, "", "verify").lines(t)[0]; l["read_only"] != nil {
+		t.Errorf("read-only: %v", l["read_only"])
+	}
+	p.told = machineTold{system: "id-2", model: "maker|model", unit: "unit-2"}
+	p.expect(exitDamaged, "", "sign", before)
 }
 
 func TestLicenceWhoseTermIsOverWarnsAndGoesOn(t *testing.T) {

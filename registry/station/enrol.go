@@ -171,11 +171,11 @@ func (s *Station) goOnUnder(ctx context.Context, lic licence.Licence, epoch int,
 		s.mark = Mark{Head: registry.Head{Epoch: epoch - 1}}
 	case moves:
 		mark := s.mark
-		mark.Head.Epoch, mark.Bound.Place = epoch, [8]byte{}
+		mark.Head.Epoch, mark.Bound = epoch, s.boundUnder(why.code)
 		if err := s.ports.HighWater.Write(s.idUnder(why.code), mark); err != nil {
 			return fmt.Errorf("take a licence: write the high-water mark: %w", err)
 		}
-		s.mark.Bound.Place = [8]byte{} // of the file before; the new one's is its own
+		s.mark.Bound = mark.Bound
 	}
 	s.licence = lic
 	err := s.moveTo(ctx, epoch, why)
@@ -193,6 +193,18 @@ func (s *Station) goOnUnder(ctx context.Context, lic licence.Licence, epoch int,
 		return fmt.Errorf("take a licence: write the high-water mark: %w", err)
 	}
 	return nil
+}
+
+// boundUnder is this machine as a mark under the code will be compared with it: its
+// traces are of the mark's name. The place is the new file's own, which is told
+// when it is written.
+func (s *Station) boundUnder(code int) Binding {
+	if s.ports.Here == nil {
+		return Binding{}
+	}
+	b := s.ports.Here(s.idUnder(code))
+	b.Place = [8]byte{}
+	return b
 }
 
 // fits answers why the licence is not this station's, now.
