@@ -34,7 +34,7 @@ func (p Papers) mark(copy int, as Paper) Papers {
 // or the reprint of a lost paper, is not done before each of them is marked.
 func (p PassState) Outstanding() []int {
 	var out []int
-	for c := 1; c < p.Copy; c++ {
+	for c := 1; c < p.Copy && c <= len(p.Papers); c++ {
 		if p.Papers.Of(c) == PaperOut {
 			out = append(out, c)
 		}
