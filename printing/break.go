@@ -61,29 +61,23 @@ func (st style) wrap(s string, width float64) (lines []string, cut bool) {
 // lineEnd is how many bytes of the paragraph go on its first line, and whether
 // the line ends where one may.
 func (st style) lineEnd(para string, width float64) (n int, whole bool) {
-	fits, good, used := 0, 0, 0.0
+	at, good, used := 0, 0, 0.0
 	var before rune
-	for i, r := range para {
-		if i > 0 && mayBreak(before, r) {
-			good = i
+	for piece := range font.Pieces(para) {
+		r, _ := utf8.DecodeRuneInString(piece)
+		if at > 0 && mayBreak(before, r) {
+			good = at
 		}
-		used += st.width(string(r))
-		if used > width+1e-9 && r != ' ' && i > 0 {
+		used += st.width(piece)
+		if used > width+1e-9 && r != ' ' && at > 0 {
 			if good > 0 {
 				return good, true
 			}
-			return max(fits, 1), false
+			return at, false
 		}
-		fits, before = nextRune(para, i), r
+		at, before = at+len(piece), r
 	}
 	return len(para), true
-}
-
-// nextRune is where the character after the one at i begins; an invalid byte is
-// one byte long though it reads as a longer character.
-func nextRune(s string, i int) int {
-	_, n := utf8.DecodeRuneInString(s[i:])
-	return i + n
 }
 
 // fitted is a text with the size at which it fits its place.

@@ -17,7 +17,7 @@ func (c *canvas) cardFront(x, y float64, p Pass) {
 	c.text(x+f.labelAt(), y+18.1*k, regular(6.5*k, inkLabel), "编号 No.")
 	c.fit(place{x + f.valueAt(), y + 16.9*k, values, 7 * k}, bold(17*k, inkBlack), 9, grouped(p.Number))
 	c.text(x+f.labelAt(), y+24.8*k, regular(6.5*k, inkLabel), "姓名 Name")
-	c.fit(place{x + f.valueAt(), y + 23.6*k, values, 7.6 * k}, bold(18*k, inkBlack), 9, p.Name)
+	c.fit(place{x + f.valueAt(), y + 23.6*k, values, 7.6 * k}, bold(18*k, inkBlack), 9, named(p.Name))
 	c.cardRows(x, y, f, p.rows())
 	c.seals(x+f.labelAt(), y+f.sealTop(), f, p.Seals)
 	if p.QR != "" {

@@ -137,9 +137,9 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 		text string
 	}{
 		{bold(10.5, inkBlack), grouped(r.Number)},
-		{bold(12, inkBlack), r.Name},
+		{bold(12, inkBlack), named(r.Name)},
 		{regular(10, inkBlack), r.DocNumber},
-		{regular(10, inkBlack), r.Guardian},
+		{regular(10, inkBlack), named(r.Guardian)},
 		{regular(8.5, inkBlack), dayText(r.Issued)},
 		{},
 		{regular(8, inkBlack), r.remarks()},
@@ -154,7 +154,7 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 
 // remarks are the caller's, the copy, and what is to be written in by hand.
 func (r LedgerRow) remarks() string {
-	parts := []string{r.Note, "", handwritten(r.Name)}
+	parts := []string{r.Note, "", handwritten(r.Name, r.Guardian)}
 	if r.Copy > 1 {
 		parts[1] = fmt.Sprintf("补打 %d", r.Copy)
 	}

@@ -116,11 +116,11 @@ func (c *canvas) slipHead(s Slip) float64 {
 	c.textRight(slipRight, 37.4, st, dayText(s.Day))
 	y := 39.6
 	for i, r := range filled([]row{
-		{Text{"姓名", "Name"}, s.Name},
+		{Text{"姓名", "Name"}, named(s.Name)},
 		{s.DocLabel.or(Text{"证件号码", "Document"}), s.DocNumber},
-		{Text{"监护人", "Guardian"}, s.Guardian},
+		{Text{"监护人", "Guardian"}, named(s.Guardian)},
 		{Text{"代办人", "Proxy"}, s.Proxy},
-		{Text{"手写字", "Write in"}, handwritten(s.Name)},
+		{Text{"手写字", "Write in"}, handwritten(s.Name, s.Guardian)},
 	}) {
 		value, high := regular(13, inkBlack), 7.4
 		if i == 0 {

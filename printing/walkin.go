@@ -1,11 +1,8 @@
 package printing
 
 import (
-	"fmt"
 	"io"
 	"strings"
-
-	"passdesk/printing/font"
 )
 
 // WalkIn writes the sheet for somebody at the desk: an A4 page with the pass,
@@ -106,18 +103,18 @@ func stubRows(p Pass, s Stub) []row {
 	}
 	rows := []row{
 		{Text{"证件编号", "Pass number"}, grouped(p.Number)},
-		{Text{"姓名", "Name"}, p.Name},
+		{Text{"姓名", "Name"}, named(p.Name)},
 		{p.DocLabel.or(Text{"身份证号", "ID number"}), number},
 	}
 	for _, r := range []row{
-		{Text{"监护人", "Guardian"}, join(s.Guardian, bracketed(s.Relation.ZH))},
+		{Text{"监护人", "Guardian"}, join(named(s.Guardian), bracketed(s.Relation.ZH))},
 		{Text{"代领人", "Collected by"}, s.Proxy},
 		{Text{"原编号", "Former number"}, grouped(p.Former)},
 		{p.IssuedLabel.or(Text{"签证日期", "Issued"}), dayText(p.Issued)},
 		{Text{"有效期至", "Valid to"}, dayText(p.Expires)},
 		{Text{"发证点", "Issued at"}, p.Point},
 		{Text{"经办人", "Operator"}, s.Operator},
-		{Text{"手写字", "To write in"}, handwritten(p.Name)},
+		{Text{"手写字", "To write in"}, handwritten(p.Name, s.Guardian)},
 	} {
 		if strings.TrimSpace(r.value) != "" {
 			rows = append(rows, r)
@@ -134,23 +131,6 @@ func bracketed(s string) string {
 		return ""
 	}
 	return "（" + s + "）"
-}
-
-// handwritten names the characters that are to be written into their empty
-// boxes by hand, by their code points; "" when there are none.
-func handwritten(name string) string {
-	missing := font.AllMissing(name)
-	if len(missing) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	for i, r := range missing {
-		if i > 0 {
-			b.WriteString("、")
-		}
-		fmt.Fprintf(&b, "U+%04X", r)
-	}
-	return "字库未收 " + b.String() + "，请手写"
 }
 
 // table sets labelled rows with hairlines between them and returns its end.

@@ -33,7 +33,7 @@ registry/sim          → registry/storetest registry/station registry leaves   
 registry/sqlite       → registry/station registry leaves               tests: registry/storetest
 
 # Paper, files that leave, the desk. Strangers to one another.
-printing/font         →
+printing/font         → registry/name
 printing/ipp          →
 printing              → printing/font registry/station registry leaves
 export/list           → leaves

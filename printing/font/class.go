@@ -1,6 +1,13 @@
 package font
 
-import "unicode"
+import (
+	"iter"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"passdesk/registry/name"
+)
 
 // Class says how well a character can be printed. The zero Class is none.
 type Class uint8
@@ -29,7 +36,7 @@ func ClassOf(r rune) Class {
 	if isIgnorable(r) || isSpace(r) {
 		return OK
 	}
-	return resolve(Regular, cluster{base: r}).class
+	return resolve(Regular, shape{base: r}).class
 }
 
 // Coverage tells it for every character of a text, in order. A variation
@@ -38,15 +45,19 @@ func ClassOf(r rune) Class {
 func Coverage(s string) []Glyph {
 	var out []Glyph
 	for c := range clusters(s) {
-		out = append(out, Glyph{c.base, ClassOf(c.base)})
-		if c.selector == 0 {
-			continue
+		drawn := resolve(Regular, c.shape)
+		class := drawn.class
+		if c.selector != 0 && c.as == itself {
+			class = ClassOf(c.base)
 		}
-		class := OK
-		if resolve(Regular, c).class == Fallback && out[len(out)-1].Class == OK {
-			class = Fallback
+		out = append(out, Glyph{c.base, class})
+		switch {
+		case c.selector == 0:
+		case drawn.class == Fallback && class == OK:
+			out = append(out, Glyph{c.selector, Fallback})
+		default:
+			out = append(out, Glyph{c.selector, OK})
 		}
-		out = append(out, Glyph{c.selector, class})
 	}
 	return out
 }
@@ -60,60 +71,118 @@ func Worst(s string) Class {
 	return worst
 }
 
-// AllMissing lists the characters of a text that no embedded font has, in
-// order, each once.
-func AllMissing(s string) []rune {
-	var out []rune
-	seen := map[rune]bool{}
-	for _, g := range Coverage(s) {
-		if g.Class == Missing && !seen[g.Rune] {
-			seen[g.Rune] = true
-			out = append(out, g.Rune)
+// AllMissing lists what of a text is printed as an empty box, in order, each
+// once: characters that no font has, whole descriptions of a character, and what
+// is marked with ByHand.
+func AllMissing(s string) []string {
+	var out []string
+	for c := range clusters(s) {
+		if text := string(c.base) + c.parts; resolve(Regular, c.shape).class == Missing && !slices.Contains(out, text) {
+			out = append(out, text)
 		}
 	}
 	return out
 }
 
-// cluster is what is drawn as one glyph: a character, and the variation selector
+// ByHand, behind a character, asks for the empty box in its place, as a variation
+// selector asks for a shape: a "?" in a name stands for a character that somebody
+// lost. It is drawn nowhere and extracted nowhere.
+const ByHand = '\U000E0001' // LANGUAGE TAG, deprecated: no text has it
+
+// shape is what is drawn as one glyph: a character, and the variation selector
 // that stands behind it if there is one.
-type cluster struct{ base, selector rune }
+type shape struct {
+	base, selector rune
+	as             form
+}
+
+// form is how a character is drawn.
+type form uint8
+
+const (
+	itself form = iota
+	boxed       // as the empty box
+	blank       // as nothing: the box before it stands for it too
+)
+
+// cluster is what a reader takes for one character: a shape, or the description
+// of a character by its parts (⿰亻乐), which nobody should have to read as three.
+type cluster struct {
+	shape
+	parts string // of a description, behind the base
+}
 
 // symbols are what is encoded: the character in the shape that the selector
-// asks for, and the selector itself as a blank of no width behind it. One code
-// for both would do for most readers, but MuPDF writes two halves of a selector
-// beyond U+FFFF when it stands behind another character in one mapping.
-func (c cluster) symbols() []cluster {
-	if c.selector == 0 {
-		return []cluster{c}
+// asks for, and the selector itself as a blank of no width behind it; or the box
+// and blanks for all that it describes. One code for all would do for most
+// readers, but MuPDF writes two halves of a character beyond U+FFFF when it
+// stands behind another in one mapping.
+func (c cluster) symbols() []shape {
+	out := []shape{c.shape}
+	if c.selector != 0 {
+		out = append(out, shape{base: c.selector})
 	}
-	return []cluster{c, {base: c.selector}}
+	for _, r := range c.parts {
+		out = append(out, shape{base: r, as: blank})
+	}
+	return out
 }
 
 // clusters splits a text. Characters that leave no ink and take no room are left
 // out, and so is a selector with nothing before it: on paper they are nothing,
 // and a direction mark would let a name read other than it is.
-func clusters(s string) func(yield func(cluster) bool) {
+func clusters(s string) iter.Seq[cluster] {
 	return func(yield func(cluster) bool) {
-		var held cluster
-		for _, r := range s {
-			switch {
-			case isSelector(r) && held.base != 0 && held.selector == 0:
-				held.selector = r
-			case isIgnorable(r):
-			default:
-				if held.base != 0 && !yield(held) {
-					return
-				}
-				held = cluster{base: r}
-				if isSpace(r) {
-					held.base = ' '
-				}
+		for len(s) > 0 {
+			c, size := firstCluster(s)
+			if s = s[size:]; c.base != 0 && !yield(c) {
+				return
 			}
 		}
-		if held.base != 0 {
-			yield(held)
+	}
+}
+
+// Pieces are the parts of a text between which a line may be broken at all, each
+// with what clings to it.
+func Pieces(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for len(s) > 0 {
+			_, size := firstCluster(s)
+			if !yield(s[:size]) {
+				return
+			}
+			s = s[size:]
 		}
 	}
+}
+
+// firstCluster is the cluster at the front of a text and its length in bytes; none
+// where the text begins with what is left out.
+func firstCluster(s string) (c cluster, size int) {
+	r, size := utf8.DecodeRuneInString(s)
+	if isIgnorable(r) {
+		return cluster{}, size
+	}
+	c.base = r
+	if isSpace(r) {
+		c.base = ' '
+	}
+	if n := name.DescribedLen(s); n > 0 {
+		c.as, c.parts, size = boxed, s[size:n], n
+	}
+	for size < len(s) {
+		r, n := utf8.DecodeRuneInString(s[size:])
+		switch {
+		case isSelector(r) && c.selector == 0:
+			c.selector = r
+		case r == ByHand:
+			c.as = boxed
+		case !isIgnorable(r):
+			return c, size
+		}
+		size += n
+	}
+	return c, size
 }
 
 // isSelector: variation selectors (Unicode 23.4).
@@ -131,34 +200,40 @@ func isSpace(r rune) bool {
 	return r == '\t' || r == '\n' || r == '\r' || r == '\u00a0'
 }
 
-// drawn is where the ink of a symbol comes from. Without a face it is the empty
-// box, or nothing when it has no advance either.
+// drawn is where the ink of a symbol comes from: a face, or a font beside the
+// program. Without either it is the empty box, or nothing when it has no advance.
 type drawn struct {
 	face    *face
 	glyph   uint16
+	beside  *outline
 	advance uint16
 	class   Class
 }
 
 // resolve finds the glyph: the weight's own face, then Regular, then the rare
-// one, then the box.
-func resolve(w Weight, c cluster) drawn {
-	if isSelector(c.base) {
+// one, then the fonts beside the program, then the box.
+func resolve(w Weight, c shape) drawn {
+	switch {
+	case c.as == blank || isSelector(c.base):
 		return drawn{class: OK}
+	case c.as == boxed:
+		return emptyBoxDrawn
 	}
-	if f := w.face(); f.has(c.base) {
-		return f.draw(c)
-	}
-	for _, f := range [...]*face{regularFace(), rareFace()} {
+	for _, f := range [...]*face{w.face(), regularFace(), rareFace()} {
 		if f.has(c.base) {
 			return f.draw(c)
 		}
 	}
-	return drawn{advance: boxAdvance, class: Missing}
+	if o := besides.outline(c.base); o != nil {
+		return drawn{beside: o, advance: o.advance, class: Fallback}
+	}
+	return emptyBoxDrawn
 }
 
+var emptyBoxDrawn = drawn{advance: boxAdvance, class: Missing}
+
 // draw takes a face's glyph for the base and prefers the variant's.
-func (f *face) draw(c cluster) drawn {
+func (f *face) draw(c shape) drawn {
 	g, _ := f.glyph(c.base)
 	class := OK
 	if f == rareFace() {
@@ -172,7 +247,7 @@ func (f *face) draw(c cluster) drawn {
 		}
 	}
 	advance, _ := f.metric(g)
-	return drawn{f, g, advance, class}
+	return drawn{face: f, glyph: g, advance: advance, class: class}
 }
 
 // Weigh is the weight in which a text is drawn: a text with a character that
@@ -195,12 +270,12 @@ func Width(w Weight, s string) int {
 	sum := 0
 	if isSimple(s) {
 		for _, r := range s {
-			sum += int(resolve(w, cluster{base: r}).advance)
+			sum += int(resolve(w, shape{base: r}).advance)
 		}
 		return sum
 	}
 	for c := range clusters(s) {
-		sum += int(resolve(w, c).advance)
+		sum += int(resolve(w, c.shape).advance)
 	}
 	return sum
 }

@@ -25,7 +25,7 @@ type Cut struct {
 // symbol is what has a code: a shape in a weight.
 type symbol struct {
 	weight Weight
-	shape  cluster
+	shape  shape
 }
 
 type bitset [0x10000 / 64]uint64
@@ -67,11 +67,11 @@ func (c *Cut) Add(w Weight, s string) {
 		return
 	}
 	for k := range clusters(s) {
-		for _, shape := range k.symbols() {
-			if shape.isPlain() {
-				c.plain[w].set(shape.base)
+		for _, of := range k.symbols() {
+			if of.isPlain() {
+				c.plain[w].set(of.base)
 			} else {
-				c.special[symbol{w, shape}] = true
+				c.special[symbol{w, of}] = true
 			}
 		}
 	}
@@ -93,7 +93,7 @@ func (c *Cut) Seal() error {
 		all = append(all, s)
 	}
 	slices.SortFunc(all, func(a, b symbol) int {
-		return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.shape.base, b.shape.base), cmp.Compare(a.shape.selector, b.shape.selector))
+		return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.shape.base, b.shape.base), cmp.Compare(a.shape.selector, b.shape.selector), cmp.Compare(a.shape.as, b.shape.as))
 	})
 	n := 0
 	for code := range c.freeCodes() {
@@ -132,7 +132,7 @@ func (c *Cut) ownCodes() (rest []symbol) {
 			case free:
 				c.given[w][r], free = uint16(r), false
 			default:
-				rest = append(rest, symbol{w, cluster{base: r}})
+				rest = append(rest, symbol{w, shape{base: r}})
 			}
 		}
 	}
@@ -167,9 +167,9 @@ const lastPrivate = 0xF8FF
 
 // isPlain reports whether the shape can be its own code: one character of the
 // basic plane that is neither private nor a noncharacter.
-func (k cluster) isPlain() bool {
+func (k shape) isPlain() bool {
 	r := k.base
-	return k.selector == 0 && r < 0xFFFD && (r < 0xD800 || r > lastPrivate)
+	return k.as == itself && k.selector == 0 && r < 0xFFFD && (r < 0xD800 || r > lastPrivate)
 }
 
 // Encode writes the text in the document's codes, each a rune up to U+FFFF. Only
@@ -184,8 +184,8 @@ func (c *Cut) Encode(w Weight, s string) string {
 		return string(b)
 	}
 	for k := range clusters(s) {
-		for _, shape := range k.symbols() {
-			b = utf8.AppendRune(b, rune(c.code(symbol{w, shape})))
+		for _, of := range k.symbols() {
+			b = utf8.AppendRune(b, rune(c.code(symbol{w, of})))
 		}
 	}
 	return string(b)
@@ -235,7 +235,7 @@ func (c *Cut) coded() []coded {
 	}
 	for _, w := range Weights {
 		for r := range c.plain[w].all() {
-			add(symbol{w, cluster{base: r}})
+			add(symbol{w, shape{base: r}})
 		}
 	}
 	for s := range c.special {

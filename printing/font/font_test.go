@@ -63,8 +63,8 @@ func TestClasses(t *testing.T) {
 	if Worst("样例") != OK || Worst("样\u4db6例") != Fallback || Worst("\uE000\u4db6") != Missing || Worst("") != OK {
 		t.Error("Worst")
 	}
-	if m := AllMissing("\uE001样\uE000\uE001"); string(m) != "\uE001\uE000" {
-		t.Errorf("AllMissing = %U", m)
+	if m := AllMissing("\uE001样\uE000\uE001⿰亻⿱艹乐?"+string(ByHand)); !slices.Equal(m, []string{"\uE001", "\uE000", "⿰亻⿱艹乐", "?"}) {
+		t.Errorf("AllMissing = %q", m)
 	}
 }
 
@@ -136,7 +136,7 @@ func TestCutGlyphsAreTheOriginals(t *testing.T) {
 		}
 		compared := 0
 		for k := range clusters(text) {
-			d := resolve(w, k)
+			d := resolve(w, k.shape)
 			code := c.Encode(w, k.text())
 			g := glyphOf(t, cut, code, k)
 			if g == 0 {

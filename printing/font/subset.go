@@ -33,6 +33,7 @@ type subset struct {
 	count            int
 	index            map[part]uint16 // parts that already have a place
 	composites       []composite
+	points, contours uint16 // of the largest glyph from beside the program
 }
 
 // composite is a glyph already appended whose parts must be renumbered.
@@ -51,6 +52,9 @@ func (s *subset) add(d drawn) {
 	switch {
 	case d.face != nil:
 		s.addPart(part{d.face, d.glyph})
+	case d.beside != nil:
+		s.append(d.beside.ttf, d.beside.advance, d.beside.bearing)
+		s.points, s.contours = max(s.points, d.beside.points), max(s.contours, d.beside.contours)
 	case d.advance > 0:
 		s.append(emptyBox(), boxAdvance, 60)
 	default:
@@ -150,6 +154,8 @@ func (s *subset) maxp(f *face) []byte {
 		}
 	}
 	binary.BigEndian.PutUint16(maxp[4:], uint16(s.count))
+	binary.BigEndian.PutUint16(maxp[6:], max(u16(maxp, 6), s.points))
+	binary.BigEndian.PutUint16(maxp[8:], max(u16(maxp, 8), s.contours))
 	return maxp
 }
 

@@ -124,6 +124,16 @@ var surnameReadings = sync.OnceValue(func() map[string][]*reading {
 	return out
 })
 
+// Sounds are the readings of one hanzi without tones, the likeliest first; of a variant
+// or a private-use code that no dictionary has, those of its standard form. None when
+// nobody can read it.
+func Sounds(r rune) []string {
+	if s := hanziStep(unit{base: r}, nil); s.reading != nil {
+		return slices.Clone(s.reading.syllables)
+	}
+	return nil
+}
+
 // readingOf is nil when the dictionary has none.
 func readingOf(r rune) *reading {
 	if r >= denseFrom && r < denseTo {

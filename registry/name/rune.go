@@ -60,6 +60,9 @@ func isCompatIdeograph(r rune) bool {
 	return !norm.NFC.IsNormalString(string(r))
 }
 
+// IsPlaceholder knows what stands in a name for a character that somebody lost: ? □ 〓.
+func IsPlaceholder(r rune) bool { return isPlaceholder(r) }
+
 // isPlaceholder knows what systems write where they lost a character, and masks.
 func isPlaceholder(r rune) bool {
 	switch r {

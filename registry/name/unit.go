@@ -1,6 +1,9 @@
 package name
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // unit is what a reader counts as one character of a name.
 type unit struct {
@@ -41,6 +44,21 @@ func clings(r rune) bool {
 // longestDescription bounds the search for the end of a sequence; Unicode allowed 16
 // code points before version 5, the longest of the character database has 24.
 const longestDescription = 32
+
+// DescribedLen is how many bytes at the front of a text describe one character by its
+// parts (⿰亻乐), or 0.
+func DescribedLen(s string) int {
+	if first, _ := utf8.DecodeRuneInString(s); !isDescriptor(first) {
+		return 0
+	}
+	text := make([]rune, 0, longestDescription)
+	for _, r := range s {
+		if text = append(text, r); len(text) == longestDescription {
+			break
+		}
+	}
+	return len(string(text[:descriptionLen(text)]))
+}
 
 // descriptionLen is the length of the complete ideographic description sequence at
 // the front of text, or 0 (Unicode 15.1, section 18.2: prefix operators with one, two

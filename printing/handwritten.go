@@ -1,0 +1,80 @@
+package printing
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"passdesk/printing/font"
+	"passdesk/registry/name"
+)
+
+// A name may have a character that no font here has. Its place on the paper is an
+// empty box, which the operator fills by hand (product: people with rare characters
+// were told that they do not exist), and what belongs in it is noted on the stub
+// and in the ledger.
+
+// named is a person's name as it is drawn: what stands for a lost character, a "?"
+// out of some other system, is drawn as the box that it has to become.
+func named(s string) string {
+	if !strings.ContainsFunc(s, name.IsPlaceholder) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		b.WriteRune(r)
+		if name.IsPlaceholder(r) {
+			b.WriteRune(font.ByHand)
+		}
+	}
+	return b.String()
+}
+
+// handwritten says what is to be written into the empty boxes of the names; "" when
+// they have none.
+func handwritten(names ...string) string {
+	var notes []string
+	for _, s := range names {
+		for _, missing := range font.AllMissing(named(s)) {
+			if note := toWrite(missing); !slices.Contains(notes, note) {
+				notes = append(notes, note)
+			}
+		}
+	}
+	if len(notes) == 0 {
+		return ""
+	}
+	return "手写 " + strings.Join(notes, "、")
+}
+
+// toWrite says what belongs in one box: the code point and how it is read, the parts
+// of a character that somebody described, or that it was lost on its way.
+func toWrite(missing string) string {
+	r, size := utf8.DecodeRuneInString(missing)
+	switch {
+	case len(missing) > size:
+		return strings.Join(parts(missing), "＋")
+	case name.IsPlaceholder(r):
+		return "缺字（照证件）"
+	}
+	note := fmt.Sprintf("U+%04X", r)
+	if sounds := name.Sounds(r); len(sounds) > 0 {
+		note += "（" + strings.Join(sounds[:min(len(sounds), mostSounds)], "/") + "）"
+	}
+	return note
+}
+
+const mostSounds = 2
+
+// parts are the characters that a description puts together, without the signs that
+// say how.
+func parts(description string) []string {
+	var out []string
+	for _, r := range description {
+		if r < 0x2FF0 || r > 0x2FFF && r != 0x31EF {
+			out = append(out, string(r))
+		}
+	}
+	return out
+}
