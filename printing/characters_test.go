@@ -97,7 +97,7 @@ func (f inFile) glyph(code uint16) sfnt.GlyphIndex {
 	return sfnt.GlyphIndex(f.gids[2*int(code)])<<8 | sfnt.GlyphIndex(f.gids[2*int(code)+1])
 }
 
-func embedded(t *testing.T, file []byte) inFile {
+func embedded(t testing.TB, file []byte) inFile {
 	t.Helper()
 	type0 := string(objectBehind(t, file, "/Subtype /Type0\n"))
 	cid := object0(t, file, reference(t, type0, "DescendantFonts ["))
@@ -110,7 +110,7 @@ func embedded(t *testing.T, file []byte) inFile {
 }
 
 // object0 is the last object of the number: an update comes later in the file.
-func object0(t *testing.T, file []byte, number int) []byte {
+func object0(t testing.TB, file []byte, number int) []byte {
 	t.Helper()
 	at := bytes.LastIndex(file, fmt.Appendf(nil, "\n%d 0 obj\n", number))
 	if at < 0 {
@@ -119,7 +119,7 @@ func object0(t *testing.T, file []byte, number int) []byte {
 	return file[at:]
 }
 
-func objectBehind(t *testing.T, file []byte, mark string) []byte {
+func objectBehind(t testing.TB, file []byte, mark string) []byte {
 	t.Helper()
 	at := bytes.Index(file, []byte(mark))
 	if at < 0 {
@@ -128,7 +128,7 @@ func objectBehind(t *testing.T, file []byte, mark string) []byte {
 	return file[at:min(at+400, len(file))]
 }
 
-func reference(t *testing.T, object, key string) int {
+func reference(t testing.TB, object, key string) int {
 	t.Helper()
 	m := regexp.MustCompile(regexp.QuoteMeta(key) + `(\d+) 0 R`).FindStringSubmatch(object[:min(len(object), 200_000)])
 	if m == nil {
@@ -137,7 +137,7 @@ func reference(t *testing.T, object, key string) int {
 	return must(strconv.Atoi(m[1]))
 }
 
-func stream(t *testing.T, object []byte) []byte {
+func stream(t testing.TB, object []byte) []byte {
 	t.Helper()
 	_, data, found := bytes.Cut(object, []byte("\nstream\n"))
 	if !found {
@@ -147,7 +147,7 @@ func stream(t *testing.T, object []byte) []byte {
 }
 
 // readCMap is what a reader makes of a ToUnicode map: text to codes.
-func readCMap(t *testing.T, cmap []byte) map[rune][]uint16 {
+func readCMap(t testing.TB, cmap []byte) map[rune][]uint16 {
 	t.Helper()
 	out := map[rune][]uint16{}
 	for _, m := range regexp.MustCompile(`<(\w{4})> <(\w{4})> <(\w{4})>\n`).FindAllSubmatch(cmap, -1) {
@@ -176,7 +176,7 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-func openSfnt(t *testing.T, ttf []byte) *sfnt.Font {
+func openSfnt(t testing.TB, ttf []byte) *sfnt.Font {
 	t.Helper()
 	f, err := sfnt.Parse(ttf)
 	if err != nil {

@@ -18,6 +18,10 @@ func every() map[string]func(io.Writer) error {
 	return map[string]func(io.Writer) error{
 		"walkin":    func(w io.Writer) error { return WalkIn(w, samplePass(), sampleStub(), o) },
 		"child":     func(w io.Writer) error { p, s := childPass(); return WalkIn(w, p, s, o) },
+		"walkins": func(w io.Writer) error {
+			p, s := childPass()
+			return WalkIns(w, []Sheet{{samplePass(), sampleStub()}, {p, s}}, o)
+		},
 		"tenup":     func(w io.Writer) error { return TenUp(w, batch(12), Sheets{First: 4}, o) },
 		"household": func(w io.Writer) error { p, s := householdPass(Size{120, 80}); return WalkIn(w, p, s, o) },
 		"beside": func(w io.Writer) error {

@@ -3,6 +3,7 @@ package printing
 import (
 	"bytes"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"time"
 
@@ -22,6 +23,7 @@ type ink struct {
 	pdf    *gofpdf.Fpdf
 	cut    *font.Cut
 	font   string // the font's name in the pages' resources
+	subset string // and in the file
 	stamps map[string]string
 	packer packer
 	pages  [][]byte // packed, without the one being drawn
@@ -33,7 +35,39 @@ type ink struct {
 	fresh  bool // nothing is set on this page yet
 }
 
-const family = "station"
+// family is what the library calls the font; what it writes of it, "utf8" before
+// it, is as long as the name of the subset that is put in its place.
+const family = "stationsanscut"
+
+// subsetName is a name as PDF wants it of a cut font: six letters that tell this
+// subset from others, and the font's name (ISO 32000-1, 9.6.4).
+func subsetName(ttf []byte) string {
+	name, n := []byte("AAAAAA+StationSans"), crc32.ChecksumIEEE(ttf)
+	for i := range 6 {
+		name[i] += byte(n % 26)
+		n /= 26
+	}
+	return string(name)
+}
+
+// rename writes the subset's name over the library's, wherever it stands: the
+// font, its descendant and its descriptor.
+func rename(file []byte, name string) error {
+	own := []byte("/utf8" + family)
+	places := 0
+	for rest := file; ; places++ {
+		at := bytes.Index(rest, own)
+		if at < 0 {
+			break
+		}
+		copy(rest[at+1:], name)
+		rest = rest[at+len(own):]
+	}
+	if places != 3 {
+		return fmt.Errorf("%w: the font is named %d times", errFile, places)
+	}
+	return nil
+}
 
 // newInk opens a file that draws with a sealed cut.
 func newInk(cut *font.Cut, a about) *ink {
@@ -50,8 +84,9 @@ func newInk(cut *font.Cut, a about) *ink {
 	f.SetTitle(a.title, true)
 	f.SetProducer("passdesk", false)
 	f.SetCompression(false)
-	f.AddUTF8FontFromBytes(family, "", cut.TTF())
-	return &ink{pdf: f, cut: cut, font: announce(f, cut.Codes()), stamps: map[string]string{}}
+	ttf := cut.TTF()
+	f.AddUTF8FontFromBytes(family, "", ttf)
+	return &ink{pdf: f, cut: cut, subset: subsetName(ttf), font: announce(f, cut.Codes()), stamps: map[string]string{}}
 }
 
 // announce tells the library which codes the document draws, so that it embeds
@@ -138,6 +173,9 @@ func (k *ink) output(w io.Writer, a about) error {
 	var held capture
 	if err := k.pdf.Output(&held); err != nil {
 		return fmt.Errorf("printing: make the PDF: %w", err)
+	}
+	if err := rename(held.file, k.subset); err != nil {
+		return err
 	}
 	tail, err := update(held.file, k, a)
 	if err != nil {

@@ -32,7 +32,7 @@ func update(file []byte, k *ink, a about) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := toUnicodeObject(file)
+	n, err := toUnicodeObject(file, k.subset)
 	if err != nil {
 		return nil, err
 	}
@@ -83,8 +83,8 @@ func readTrailer(file []byte) (trailer, error) {
 }
 
 // toUnicodeObject finds the number of the map to replace.
-func toUnicodeObject(file []byte) (int, error) {
-	at := bytes.LastIndex(file, []byte("<</Type /Font\n/Subtype /Type0\n/BaseFont /utf8"+family+"\n"))
+func toUnicodeObject(file []byte, subset string) (int, error) {
+	at := bytes.LastIndex(file, []byte("<</Type /Font\n/Subtype /Type0\n/BaseFont /"+subset+"\n"))
 	if at >= 0 {
 		if n, ok := numberBehind(file[at:min(at+300, len(file))], "/ToUnicode "); ok {
 			return n, nil
