@@ -16,8 +16,8 @@ import (
 func every() map[string]func(io.Writer) error {
 	o := Options{Made: made}
 	return map[string]func(io.Writer) error{
-		"walkin":    func(w io.Writer) error { return WalkIn(w, samplePass(), sampleStub(), o) },
-		"child":     func(w io.Writer) error { p, s := childPass(); return WalkIn(w, p, s, o) },
+		"walkin": func(w io.Writer) error { return WalkIn(w, samplePass(), sampleStub(), o) },
+		"child":  func(w io.Writer) error { p, s := childPass(); return WalkIn(w, p, s, o) },
 		"walkins": func(w io.Writer) error {
 			p, s := childPass()
 			return WalkIns(w, []Sheet{{samplePass(), sampleStub()}, {p, s}}, o)
