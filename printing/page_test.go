@@ -33,6 +33,18 @@ func every() map[string]func(io.Writer) error {
 			p, _ := householdPass(Size{148, 105})
 			return TenUp(w, []Pass{p, p, p}, Sheets{}, o)
 		},
+		"single": func(w io.Writer) error {
+			p, _ := childPass()
+			return Single(w, []Pass{samplePass(), p}, Sheets{}, o)
+		},
+		"singlewide": func(w io.Writer) error {
+			p, _ := householdPass(Size{120, 80})
+			return Single(w, []Pass{p}, Sheets{}, o)
+		},
+		"a6": func(w io.Writer) error {
+			p, _ := householdPass(A6)
+			return Single(w, []Pass{p}, Sheets{}, o)
+		},
 		"ledger":   func(w io.Writer) error { return oneVolume(w, sampleHead(), sampleRows(22)) },
 		"recovery": func(w io.Writer) error { return Recovery(w, sampleRecovery(), o) },
 		"slips": func(w io.Writer) error {
@@ -108,7 +120,8 @@ func TestQRCodeIsReadFromThePage(t *testing.T) {
 		name  string
 		dpi   int
 		codes int
-	}{{"walkin", 203, 1}, {"walkin", 300, 1}, {"child", 203, 1}, {"tenup", 203, 7}, {"tenup", 300, 7}} {
+	}{{"walkin", 203, 1}, {"walkin", 300, 1}, {"child", 203, 1}, {"tenup", 203, 7}, {"tenup", 300, 7},
+		{"household", 203, 1}, {"beside", 203, 1}, {"twoup", 203, 2}, {"single", 203, 1}, {"singlewide", 203, 1}, {"a6", 203, 1}} {
 		path := onDisk(t, every()[c.name])
 		outside(t, "pdftoppm", "-gray", "-singlefile", "-r", fmt.Sprint(c.dpi), path, path)
 		said := string(outside(t, "zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", path+".pgm"))
@@ -234,6 +247,8 @@ func TestRefusals(t *testing.T) {
 	}
 	for name, err := range map[string]error{
 		"no passes":      TenUp(io.Discard, nil, Sheets{}, o),
+		"no single pass": Single(io.Discard, nil, Sheets{}, o),
+		"larger than A6": Single(io.Discard, []Pass{sized(Size{150, 90})}, Sheets{}, o),
 		"place 11":       TenUp(io.Discard, batch(1), Sheets{First: 11}, o),
 		"no words":       Recovery(io.Discard, RecoverySheet{}, o),
 		"untitled":       oneVolume(io.Discard, LedgerHead{}, nil),

@@ -7,6 +7,7 @@
 //
 //	WalkIn       one pass (front and back, to cut and fold) and its stub to sign
 //	TenUp        passes ten to a sheet (fewer of a larger size) with cut marks, fronts and mirrored backs
+//	Single       passes one to an A6 page, front and back
 //	Ledger       the signature ledger, bound in volumes of 200 pages
 //	Slips        why somebody got no pass, what can be done and where, an A5 page each
 //	Recovery     the words and the QR code of a recovery key, for the safe

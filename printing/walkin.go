@@ -50,7 +50,7 @@ func (c *canvas) foldedCard(p Pass) (end float64) {
 	} else {
 		c.cardBack(x, y+f.h, p)
 	}
-	c.cropMarks(x, y, width, height)
+	c.cropMarks(Size{a4Width, a4Height}, x, y, width, height)
 	if beside {
 		c.rule(x+f.w, y-4, x+f.w, y+f.h+4, 0.1, inkFine, 1.2, 1)
 	} else {
@@ -59,10 +59,10 @@ func (c *canvas) foldedCard(p Pass) (end float64) {
 	return y + height
 }
 
-// cropMarks show the corners of what is cut out, from outside.
-func (c *canvas) cropMarks(x, y, w, h float64) {
-	const gap, down = 1.2, 5
-	across := min(5, x-gap-sheetEdge) // how long the marks at the sides are
+// cropMarks show the corners of what is cut out of a page, from outside.
+func (c *canvas) cropMarks(page Size, x, y, w, h float64) {
+	const gap, most = 1.2, 5.0
+	across, down := min(most, x-gap-sheetEdge), min(most, y-gap-sheetEdge, page.Height-y-h-gap-sheetEdge) // how long the marks are
 	c.draw(func(s *shape) {
 		s.open()
 		s.pen(0.1, inkBlack)

@@ -173,7 +173,7 @@ var noteTexts = map[string]widget.T{
 	"out": {ZH: "已出纸", EN: "came out"}, "spoiled": {ZH: "打坏", EN: "spoiled"}, "unknown": {ZH: "不清楚", EN: "not known"},
 	"holder": {ZH: "本人", EN: "the holder"}, "guardian": {ZH: "监护人", EN: "the guardian"}, "proxy": {ZH: "代领人", EN: "a proxy"},
 	"close_contact": tRecallContact, "severe_area": tRecallArea, "symptoms": tRecallSymptoms, "other": tRecallOther,
-	"walkin": {ZH: "单页", EN: "one sheet"}, "tenup": {ZH: "十联卡", EN: "ten cards a sheet"},
+	"walkin": {ZH: "单页", EN: "one sheet"}, "tenup": {ZH: "十联卡", EN: "ten cards a sheet"}, "single": {ZH: "A6 单张", EN: "one to an A6 page"},
 	"issue": {ZH: "准予发证", EN: "issue"}, "two_people": {ZH: "是两个人", EN: "two people"}, "same_person": {ZH: "是同一人", EN: "the same person"},
 	"same_child": {ZH: "是同一孩子", EN: "the same child"}, "let_through": {ZH: "证件在手，放行", EN: "let through, the paper seen"},
 	"refuse": {ZH: "不予发证", EN: "refuse"}, "uphold": {ZH: "维持", EN: "upheld"}, "change": {ZH: "变更", EN: "changed"},

@@ -119,10 +119,10 @@ func (a *app) decideMorning() (issued []registry.Number, err error) {
 
 func (a *app) endMorning(out string, issued []registry.Number) error {
 	walkin, tenup := filepath.Join(out, "现场单-walkin.pdf"), filepath.Join(out, "十证一张-tenup.pdf")
-	if err := a.printTo(a.station, issued[:1], "walkin", walkin); err != nil {
+	if err := a.printTo(a.station, issued[:1], arrangement{layout: "walkin"}, walkin); err != nil {
 		return err
 	}
-	if err := a.printTo(a.station, issued[1:], "tenup", tenup); err != nil {
+	if err := a.printTo(a.station, issued[1:], arrangement{layout: "tenup"}, tenup); err != nil {
 		return err
 	}
 	for _, n := range issued {

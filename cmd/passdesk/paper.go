@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"strings"
 	"time"
 
@@ -71,21 +70,6 @@ func relationText(word string) printing.Text {
 		return printing.Text{}
 	}
 	return printing.Text{ZH: "监护人", EN: word}
-}
-
-// draw writes passes in a layout: "walkin", a sheet each with its stub, or
-// "tenup", as many to a sheet as have room: ten of an identity card's size.
-func (w paperwork) draw(out io.Writer, papers []station.Paper, layout string) error {
-	passes := make([]printing.Pass, 0, len(papers))
-	sheets := make([]printing.Sheet, 0, len(papers))
-	for _, p := range papers {
-		passes = append(passes, w.pass(p))
-		sheets = append(sheets, printing.Sheet{Pass: w.pass(p), Stub: w.stub(p)})
-	}
-	if layout == "tenup" {
-		return printing.TenUp(out, passes, printing.Sheets{}, w.options())
-	}
-	return printing.WalkIns(out, sheets, w.options())
 }
 
 func (w paperwork) ledgerHead(from, to civil.Date) printing.LedgerHead {

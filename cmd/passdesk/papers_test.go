@@ -153,6 +153,7 @@ func TestPapersAreReadBack(t *testing.T) {
 	}{
 		{"tenup", all},
 		{"walkin", all[9:]},
+		{"single", all[9:]},
 	} {
 		t.Run(c.layout, func(t *testing.T) {
 			pdf := p.file(c.layout + ".pdf")

@@ -119,7 +119,9 @@ func (p *press) deliver(spooled, target string) (string, error) {
 }
 
 func (p *press) draw(papers []station.Paper, layout string) (string, error) {
-	return p.spooled(func(f *os.File) error { return p.app.paperwork(p.app.station).draw(f, papers, layout) })
+	return p.spooled(func(f *os.File) error {
+		return p.app.paperwork(p.app.station).draw(f, papers, arrangement{layout: layout})
+	})
 }
 
 func (p *press) spooled(draw func(*os.File) error) (string, error) {

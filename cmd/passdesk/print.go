@@ -26,7 +26,10 @@ type printPassesCmd struct {
 	Numbers   []string `arg:"" optional:"" help:"证件编号 · pass numbers"`
 	Unprinted bool     `help:"所有还没有打印的 · all whose paper has not come out"`
 	Out       string   `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
-	Layout    string   `default:"auto" enum:"auto,walkin,tenup" help:"walkin 现场单（带存根），tenup 每张十证（证比身份证大的，放得下几证就几证）；auto：一张用前者，多张用后者 · walk-in sheets with stub, or ten to a sheet (fewer of a larger pass); auto: the first for one pass"`
+	Layout    string   `default:"auto" enum:"auto,walkin,tenup,single" help:"walkin 现场单（带存根，申领人签字），tenup 每张 A4 十证（证比身份证大的，放得下几证就几证），single 每张 A6 一证；auto：一张用 walkin，多张用 tenup · walkin: a sheet each, with a stub to sign; tenup: ten to an A4 sheet (fewer of a larger pass); single: one to an A6 page; auto: walkin for one pass, tenup for more"`
+	Size      string   `default:"scheme" enum:"scheme,id1,120x80,a6" help:"证的大小：scheme 按方案，id1 身份证大小，120x80，a6 · how large the pass is"`
+	Sides     string   `default:"both" enum:"both,front" help:"both 双面（背面左右对调，沿长边翻转），front 只打正面 · both sides (backs mirrored, flip on the long edge), or fronts only"`
+	First     int      `name:"first-place" default:"1" help:"tenup：用过一部分的卡纸，从第几个空位开始（从左到右、从上到下数） · tenup: the first free place of a partly used sheet, counted row by row" placeholder:"N"`
 }
 
 // Run records the intent, draws, and records what came out. A file that could
@@ -47,23 +50,28 @@ func (c *printPassesCmd) Run(a *app) error {
 		fmt.Fprintln(a.stderr, "passdesk: 没有待打印的证 · nothing is waiting to be printed")
 		return nil
 	}
+	how := c.arrangement(len(numbers))
+	if err := how.check(st.Info().Scheme); err != nil {
+		return err
+	}
 	if err := a.sayAgain(st, numbers); err != nil {
 		return err
 	}
-	if err := a.printTo(st, numbers, c.layout(len(numbers)), c.Out); err != nil {
+	if err := a.printTo(st, numbers, how, c.Out); err != nil {
 		return err
 	}
-	return a.printJSON(map[string]any{"file": c.Out, "passes": len(numbers), "layout": c.layout(len(numbers))})
+	return a.printJSON(map[string]any{"file": c.Out, "passes": len(numbers), "layout": how.layout})
 }
 
-func (c *printPassesCmd) layout(n int) string {
-	switch {
-	case c.Layout != "auto":
-		return c.Layout
-	case n == 1:
-		return "walkin"
+func (c *printPassesCmd) arrangement(n int) arrangement {
+	how := arrangement{layout: c.Layout, first: c.First, frontsOnly: c.Sides == "front", size: passSizes[c.Size]}
+	if c.Layout == "auto" {
+		how.layout = "tenup"
+		if n == 1 && c.First == 1 {
+			how.layout = "walkin"
+		}
 	}
-	return "tenup"
+	return how
 }
 
 func (c *printPassesCmd) numbers(a *app, st *station.Station) ([]registry.Number, error) {
@@ -84,12 +92,12 @@ func (c *printPassesCmd) numbers(a *app, st *station.Station) ([]registry.Number
 }
 
 // printTo draws the passes' papers into the file.
-func (a *app) printTo(st *station.Station, numbers []registry.Number, layout, path string) error {
+func (a *app) printTo(st *station.Station, numbers []registry.Number, how arrangement, path string) error {
 	papers, err := st.Papers(a.ctx, numbers)
 	if err != nil {
 		return err
 	}
-	return a.putOut(st, numbers, layout, path, func(f *os.File) error { return a.paperwork(st).draw(f, papers, layout) })
+	return a.putOut(st, numbers, how.layout, path, func(f *os.File) error { return a.paperwork(st).draw(f, papers, how) })
 }
 
 // putOut is the write-ahead print: intent, ink, outcome. A name that takes no file
