@@ -186,6 +186,10 @@ type SettingBody struct {
 	Value *float64 `json:"value,omitempty"`
 }
 
+// Equipment are the values of SettingChanged that are no scheme's: what stands on the
+// table. All of it stands sealed in the event's record.
+var Equipment = []string{"printers"}
+
 // ExportedBody serves Exported.
 type ExportedBody struct {
 	Format string  `json:"format"`

@@ -101,6 +101,8 @@ func behind(e Event) Command {
 		return DoPrint
 	case e.Kind == SettingChanged && e.Commitment == [32]byte{}: // the desk's own
 		return DoPrint
+	case e.Kind == SettingChanged && slices.Contains(Equipment, b.Name):
+		return DoPrinters
 	case e.Kind == PassphraseReset && b.By == "" && b.Name == e.Operator: // with the recovery sheet
 		return DoFind
 	}
@@ -114,7 +116,11 @@ func Allows(roles []Role, e Event, atPolice bool) error {
 	if e.Kind == AppealDecided && atPolice && json.Unmarshal(e.Body, &b) == nil {
 		return MayDecide(roles, b.By == string(Police))
 	}
-	return May(roles, behind(e))
+	did := behind(e)
+	if did == DoPrinters && May(roles, DoPrint) == nil { // who prints says where
+		return nil
+	}
+	return May(roles, did)
 }
 
 // MayDecide is May of an appeal's decision. Some authorities let only the police

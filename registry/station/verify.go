@@ -94,6 +94,7 @@ func (a *audit) steps() []auditStep {
 			a.verifyChoices()
 			s.verifyOperators(ctx, p, a.folded)
 			s.verifySettings(ctx, p, a.folded)
+			s.verifyEquipment(ctx, p, a.folded)
 			s.verifyLists(ctx, p, a.folded)
 			s.verifyResidents(ctx, p, a.folded)
 			s.verifyWatch(ctx, p, a.watch)

@@ -18,6 +18,7 @@ type folded struct {
 	cases      registry.Cases
 	operators  offices
 	settings   map[string]setBy // of the scheme
+	equipment  map[string]int64 // the event that spoke last of a kind
 	recovery   string           // digest of the recovery that was made last
 	overridden []chosen
 	lists      map[string]string // digest of each list that was loaded last
@@ -56,7 +57,7 @@ type audit struct {
 func (s *Station) newAudit(ctx context.Context, p *Proof, told func(Progress)) *audit {
 	a := &audit{s: s, p: p, told: told, passes: newPassTable(), reissued: map[string]bool{}, secret: s.vault.Blind("verify", "")}
 	a.folded = folded{
-		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, lists: map[string]string{},
+		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, equipment: map[string]int64{}, lists: map[string]string{},
 		recovery: s.opened.Recovery,
 	}
 	a.days = newDayFold(a.passes, a.cases)
@@ -295,7 +296,11 @@ func (a *audit) note(e registry.Event) {
 		}
 	case registry.SettingChanged:
 		var b registry.SettingBody
-		if json.Unmarshal(e.Body, &b) == nil && e.Commitment != ([32]byte{}) { // the desk's own values bear no reason
+		switch {
+		case json.Unmarshal(e.Body, &b) != nil || e.Commitment == ([32]byte{}): // the desk's own values bear no reason
+		case slices.Contains(registry.Equipment, b.Name):
+			a.equipment[b.Name] = e.No
+		default:
 			a.settings[b.Name] = setBy{b.Value, e.No}
 		}
 	case registry.RecoveryMade:
