@@ -137,19 +137,13 @@ func plainRows(n int) iter.Seq[LedgerRow] {
 }
 
 func plainLedger(n int) error {
-	return Ledger(opening(io.Discard), sampleHead(), n, plainRows(n), Options{Made: made})
+	return Ledger(opening(io.Discard), sampleHead(), paged(n, plainRows(n)), Options{Made: made})
 }
 
 func drawLedger(n int) func(*canvas) {
 	return func(c *canvas) {
-		l := &ledger{head: sampleHead(), count: n}
-		l.head.FirstPage, l.head.FirstRow = 1, 1
-		for r := range plainRows(n) {
-			l.held = append(l.held, r)
-			l.total.add(r)
-		}
-		for i := range ledgerPages(n) {
-			c.ledgerPage(l, Volume{1, 1, 1, ledgerPages(n)}, i)
+		for p := range paged(n, plainRows(n)) {
+			c.ledgerPage(sampleHead(), p)
 		}
 	}
 }
@@ -183,7 +177,7 @@ func usualHeader(f *gofpdf.Fpdf, n int) {
 	f.SetFont("bare", "B", 17)
 	f.CellFormat(0, 10, sampleHead().Title, "", 1, "L", false, 0, "")
 	f.SetFont("bare", "", 9.5)
-	f.CellFormat(0, 8, fmt.Sprintf("发放点：%s　站号：%s　第 %d 页 共 %d 页", sampleHead().Point, sampleHead().Station, f.PageNo(), ledgerPages(n)), "", 1, "L", false, 0, "")
+	f.CellFormat(0, 8, fmt.Sprintf("发放点：%s　站号：%s　第 %d 页 共 %d 页", sampleHead().Point, sampleHead().Station, f.PageNo(), pagesOf(n)), "", 1, "L", false, 0, "")
 	f.SetFont("bare", "B", 9.5)
 	for k, col := range ledgerColumns {
 		f.CellFormat(col.width, 9, col.title.ZH, "1", k/7, "C", false, 0, "")

@@ -16,28 +16,34 @@ import (
 // RowsPerPage is how many people sign on a page; the desk says "page 3, row 7".
 const RowsPerPage = 15
 
-// PagesPerVolume is how many pages are bound together.
+// PagesPerVolume is how many pages are bound together: pages 1 to 200 are volume 1.
 const PagesPerVolume = 200
 
 // LedgerHead is what stands on every page.
 type LedgerHead struct {
-	Title     string     // 《乡镇(街道)村(社区企业“甬行证”)申领人员清单》
-	Station   string     // the station's name or code
-	Point     string     // the issuing point
-	From, To  civil.Date // the days of the entries; both zero: nothing is printed
-	FirstPage int        // number of the first page, when it follows on another print; 0 is 1
-	FirstRow  int        // 序号 of the first row, likewise; 0 is 1
-	Sample    bool       // 样本 SAMPLE: no real ledger
+	Title   string // 《乡镇(街道)村(社区企业“甬行证”)申领人员清单》
+	Station string // the station's name or code
+	Point   string // the issuing point
+	Sample  bool   // 样本 SAMPLE: no real ledger
 }
 
-// LedgerRow is one entry. A row without a number is left blank, to be filled in
-// by hand: ledger pages may be printed before the people come.
+// LedgerPage is one page. Its days, and its building, are those of its rows.
+type LedgerPage struct {
+	Number, Of int         // page n of m
+	Print      int         // from 2 on it is noted as a further print of the page
+	Free       bool        // rows without a number are to be written in by hand; else they are ruled out
+	Check      string      // the page's hash, as it is compared
+	Rows       []LedgerRow // at most RowsPerPage, the first row first
+}
+
+// LedgerRow is one entry. One without a number is free, or stays empty.
 type LedgerRow struct {
-	Number    string     // 14 to 16 digits, or "" for a blank row
+	Number    string     // 14 to 16 digits, or "" for a free row
 	Copy      int        // from 2 on it is noted as 补打
 	Name      string     //
 	DocNumber string     // as the ledger needs it, whole or masked
 	Guardian  string     // who signs for a child; else ""
+	Building  string     // it stands at the head of a page whose rows have the same
 	Issued    civil.Date //
 	Note      string     // 备注
 }
@@ -51,74 +57,61 @@ func (r LedgerRow) GoString() string { return r.String() }
 // LogValue is String, for slog.
 func (r LedgerRow) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
+// String says nothing, as its rows do.
+func (p LedgerPage) String() string { return fmt.Sprintf("ledger page %d", p.Number) }
+
+// GoString is String.
+func (p LedgerPage) GoString() string { return p.String() }
+
+// LogValue is String, for slog.
+func (p LedgerPage) LogValue() slog.Value { return slog.StringValue(p.String()) }
+
 // Volume is one bound part of a ledger.
 type Volume struct {
-	Number, Of          int // 1 of n
-	FirstPage, LastPage int // as numbered on the pages
+	Number              int // by its pages' numbers
+	FirstPage, LastPage int // of those in this file
 }
 
-// LedgerVolumes is how many volumes so many rows fill; one at least.
-func LedgerVolumes(rows int) int {
-	return max(1, (ledgerPages(rows)+PagesPerVolume-1)/PagesPerVolume)
-}
+func volumeOf(page int) int { return (page + PagesPerVolume - 1) / PagesPerVolume }
 
-func ledgerPages(rows int) int { return max(1, (rows+RowsPerPage-1)/RowsPerPage) }
-
-// Ledger writes the rows in their order, one file for each volume, which open
-// makes; it is closed before the next is opened. Count is how many rows there
-// are, for "page n of m"; another count than rows yields is ErrValue, and the
-// volumes written so far must be thrown away.
-func Ledger(open func(Volume) (io.WriteCloser, error), h LedgerHead, count int, rows iter.Seq[LedgerRow], o Options) error {
+// Ledger writes the pages in ascending order, one file for each volume in which any
+// of them is bound; open makes it, and it is closed before the next is opened. No
+// page at all is ErrValue, and so is one that is not behind the page before, or has
+// too many rows; the volumes written so far must then be thrown away.
+func Ledger(open func(Volume) (io.WriteCloser, error), h LedgerHead, pages iter.Seq[LedgerPage], o Options) error {
 	if h.Title == "" {
 		return fmt.Errorf("%w: no title", ErrValue)
 	}
-	l := &ledger{head: h, opts: o, count: count, open: open}
-	l.head.FirstPage, l.head.FirstRow = max(h.FirstPage, 1), max(h.FirstRow, 1)
-	for r := range rows {
-		if l.held = append(l.held, r); len(l.held) == RowsPerPage*PagesPerVolume && l.seen+len(l.held) < count {
+	l := &ledger{head: h, opts: o, open: open}
+	for p := range pages {
+		if p.Number <= l.last || len(p.Rows) > RowsPerPage {
+			return fmt.Errorf("%w: page %d with %d rows behind page %d", ErrValue, p.Number, len(p.Rows), l.last)
+		}
+		if len(l.held) > 0 && volumeOf(p.Number) != volumeOf(l.last) {
 			if err := l.bind(); err != nil {
 				return err
 			}
 		}
+		l.held, l.last = append(l.held, p), p.Number
 	}
-	if l.seen+len(l.held) != count {
-		return fmt.Errorf("%w: %d rows announced, %d came", ErrValue, count, l.seen+len(l.held))
+	if len(l.held) == 0 {
+		return fmt.Errorf("%w: no page", ErrValue)
 	}
 	return l.bind()
 }
 
 // ledger is a print under way.
 type ledger struct {
-	head  LedgerHead
-	opts  Options
-	count int
-	open  func(Volume) (io.WriteCloser, error)
-	held  []LedgerRow // of the volume that is being filled
-	seen  int         // rows of the volumes before
-	total totals
-}
-
-// totals stand on the last page.
-type totals struct{ people, guardians, reprints int }
-
-func (t *totals) add(r LedgerRow) {
-	if r.Number == "" {
-		return
-	}
-	t.people++
-	if r.Guardian != "" {
-		t.guardians++
-	}
-	if r.Copy > 1 {
-		t.reprints++
-	}
+	head LedgerHead
+	opts Options
+	open func(Volume) (io.WriteCloser, error)
+	held []LedgerPage // of the volume that is being filled
+	last int          // the page before
 }
 
 // bind writes the volume that is held.
 func (l *ledger) bind() (err error) {
-	pages := ledgerPages(len(l.held))
-	before := l.seen / RowsPerPage
-	v := Volume{l.seen/(RowsPerPage*PagesPerVolume) + 1, LedgerVolumes(l.count), l.head.FirstPage + before, l.head.FirstPage + before + pages - 1}
+	v := Volume{volumeOf(l.last), l.held[0].Number, l.last}
 	w, err := l.open(v)
 	if err != nil {
 		return fmt.Errorf("printing: open volume %d of the ledger: %w", v.Number, err)
@@ -128,15 +121,12 @@ func (l *ledger) bind() (err error) {
 			err = fmt.Errorf("printing: close volume %d of the ledger: %w", v.Number, e)
 		}
 	}()
-	for _, r := range l.held {
-		l.total.add(r)
-	}
 	err = render(w, about{title: l.head.Title, opts: l.opts}, func(c *canvas) {
-		for i := range pages {
-			c.ledgerPage(l, v, i)
+		for _, p := range l.held {
+			c.ledgerPage(l.head, p)
 		}
 	})
-	l.seen += len(l.held)
+	clear(l.held)
 	l.held = l.held[:0]
 	return err
 }

@@ -33,50 +33,56 @@ const rowsPerVolume = RowsPerPage * PagesPerVolume
 
 func TestVolumes(t *testing.T) {
 	for _, c := range []struct {
-		rows, first int
-		want        []Volume
+		pages []int
+		want  []Volume
 	}{
-		{0, 0, []Volume{{1, 1, 1, 1}}},
-		{1, 0, []Volume{{1, 1, 1, 1}}},
-		{16, 7, []Volume{{1, 1, 7, 8}}},
-		{rowsPerVolume, 0, []Volume{{1, 1, 1, 200}}},
-		{rowsPerVolume + 1, 0, []Volume{{1, 2, 1, 200}, {2, 2, 201, 201}}},
-		{2*rowsPerVolume + 31, 3, []Volume{{1, 3, 3, 202}, {2, 3, 203, 402}, {3, 3, 403, 405}}},
+		{[]int{1}, []Volume{{1, 1, 1}}},
+		{[]int{7, 12}, []Volume{{1, 7, 12}}},
+		{[]int{199, 200, 201}, []Volume{{1, 199, 200}, {2, 201, 201}}},
+		{[]int{3, 401, 402, 1000}, []Volume{{1, 3, 3}, {3, 401, 402}, {5, 1000, 1000}}},
 	} {
 		s := &shelf{}
-		h := sampleHead()
-		h.FirstPage = c.first
-		if err := Ledger(s.add, h, c.rows, slices.Values(slices.Repeat(sampleRows(1), c.rows)), Options{}); err != nil {
+		err := Ledger(s.add, sampleHead(), func(yield func(LedgerPage) bool) {
+			for _, n := range c.pages {
+				if !yield(LedgerPage{Number: n, Of: 1000, Rows: sampleRows(1)}) {
+					return
+				}
+			}
+		}, Options{})
+		if err != nil {
 			t.Fatal(err)
 		}
 		if !slices.Equal(s.volumes, c.want) || s.open != 0 {
-			t.Errorf("%d rows: volumes %v, want %v; %d left open", c.rows, s.volumes, c.want, s.open)
-		}
-		if LedgerVolumes(c.rows) != len(c.want) {
-			t.Errorf("LedgerVolumes(%d) = %d", c.rows, LedgerVolumes(c.rows))
+			t.Errorf("pages %v: volumes %v, want %v; %d left open", c.pages, s.volumes, c.want, s.open)
 		}
 	}
 }
 
-// Rows, pages and totals go on across volumes, and blank rows count as nobody.
-func TestNumbersRunAcrossVolumes(t *testing.T) {
+// said is what a volume says to a reader.
+func (s *shelf) said(t *testing.T, i int) string {
+	path := onDisk(t, func(w io.Writer) error { _, err := w.Write(s.files[i].Bytes()); return err })
+	return strings.ReplaceAll(string(outside(t, "pdftotext", "-raw", path, "-")), "\u3000", " ")
+}
+
+// A page is counted by itself: whoever prints it again prints the same.
+func TestPagesCountThemselves(t *testing.T) {
 	rows := slices.Repeat(sampleRows(1), rowsPerVolume+4)
 	for i := range rows {
 		rows[i].Guardian = map[bool]string{true: "样例母"}[i%1000 == 0]
 		rows[i].Copy = 1 + i%1500/1499
+		rows[i].Building = map[bool]string{true: "3幢", false: "4幢"}[i < rowsPerVolume]
 	}
-	rows[len(rows)-1] = LedgerRow{}
-	s, h := &shelf{}, sampleHead()
-	h.FirstPage, h.FirstRow = 11, 501
-	if err := Ledger(s.add, h, len(rows), slices.Values(rows), Options{}); err != nil {
+	rows[1].Issued = rows[1].Issued.AddDays(1)
+	s := &shelf{}
+	if err := Ledger(s.add, sampleHead(), paged(len(rows), slices.Values(rows)), Options{}); err != nil {
 		t.Fatal(err)
 	}
 	for i, c := range []struct{ has, hasNot []string }{
-		{[]string{"第 1 册 第 11 页 共 211 页", "\n501 ", "\n3500 ", "本页 15 人"}, []string{"合计"}},
-		{[]string{"第 2 册 第 211 页 共 211 页", "\n3501 ", "\n3504\n", "本页 3 人", "合计 3003 人，其中监护人代签 4 人，补打 2 张"}, []string{"3505"}},
+		{[]string{"第 1 册 第 1 页 共 201 页", "第 1 册 第 200 页 共 201 页", "\n15 ", "本页 15 人，其中监护人代签 1 人，补打 0 张", "补打 1 张",
+			"2020年2月18日至2020年2月19日", "楼幢：3幢", "本页校验码 3f2a 91bc 04de 77a0"}, []string{"以下空白", "\n16 ", "4幢", "次打印"}},
+		{[]string{"第 2 册 第 201 页 共 201 页", "\n1 ", "本页 4 人", "以下空白", "楼幢：4幢"}, []string{"\n5", "3幢"}},
 	} {
-		path := onDisk(t, func(w io.Writer) error { _, err := w.Write(s.files[i].Bytes()); return err })
-		said := strings.ReplaceAll(string(outside(t, "pdftotext", "-raw", path, "-")), "\u3000", " ")
+		said := s.said(t, i)
 		for _, want := range c.has {
 			if !strings.Contains(said, want) {
 				t.Errorf("volume %d: no %q in\n%.1500s", i+1, want, said)
@@ -90,17 +96,29 @@ func TestNumbersRunAcrossVolumes(t *testing.T) {
 	}
 }
 
-// Pages printed before the people come: numbered rows and nothing else.
-func TestBlankPages(t *testing.T) {
-	path := onDisk(t, func(w io.Writer) error { return oneVolume(w, sampleHead(), make([]LedgerRow, 2*RowsPerPage)) })
-	said := string(outside(t, "pdftotext", "-raw", path, "-"))
-	if strings.Count(said, "本页 0 人 ") != 2 || !strings.Contains(said, "\n30\n") || !strings.Contains(said, "合计 0 人") {
-		t.Errorf("blank pages:\n%s", said)
+// Pages printed before the people come: numbered rows and nothing else; printed
+// again they show who was written in.
+func TestFreeRows(t *testing.T) {
+	s, rows := &shelf{}, make([]LedgerRow, RowsPerPage)
+	entered := slices.Clone(rows)
+	copy(entered, sampleRows(1))
+	pages := []LedgerPage{{Number: 3, Of: 4, Free: true, Rows: rows}, {Number: 4, Of: 4, Print: 2, Free: true, Rows: entered}}
+	if err := Ledger(s.add, sampleHead(), slices.Values(pages), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	said := s.said(t, 0)
+	for _, want := range []string{"第 3 页 共 4 页", "第 4 页 共 4 页", "\n15\n", "本页＿＿＿人", "本页第 2 次打印", entered[0].Name} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
+	}
+	if strings.Contains(said, "以下空白") || strings.Count(said, entered[0].Name) != 1 {
+		t.Errorf("free rows:\n%s", said)
 	}
 }
 
 func TestVolumeThatCannotBeOpened(t *testing.T) {
-	err := Ledger(func(Volume) (io.WriteCloser, error) { return nil, errDisk }, sampleHead(), 1, slices.Values(sampleRows(1)), Options{})
+	err := Ledger(func(Volume) (io.WriteCloser, error) { return nil, errDisk }, sampleHead(), paged(1, slices.Values(sampleRows(1))), Options{})
 	if err == nil || !strings.Contains(fmt.Sprint(err), "volume 1") {
 		t.Errorf("%v", err)
 	}

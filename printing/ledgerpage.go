@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"passdesk/registry/civil"
 )
 
 // A ledger page lies on its side: eight columns, the widest to sign in.
@@ -24,7 +26,7 @@ type column struct {
 }
 
 var ledgerColumns = layColumns(
-	column{title: Text{"序号", "No."}, width: 13},
+	column{title: Text{"行", "Row"}, width: 13},
 	column{title: Text{"证件编号", "Pass number"}, width: 43},
 	column{title: Text{"姓名", "Name"}, width: 40},
 	column{title: Text{"证件号码", "Document number"}, width: 45},
@@ -48,39 +50,73 @@ func ledgerRight() float64 {
 	return last.left + last.width
 }
 
-// ledgerPage draws page i of a volume.
-func (c *canvas) ledgerPage(l *ledger, v Volume, i int) {
-	from := min(i*RowsPerPage, len(l.held))
-	rows := l.held[from:min(from+RowsPerPage, len(l.held))]
+// ledgerPage draws a page.
+func (c *canvas) ledgerPage(h LedgerHead, p LedgerPage) {
 	c.page(ledgerWidth, ledgerHeight, false)
-	c.ledgerHead(l, v, v.FirstPage+i)
+	c.ledgerHead(h, p)
 	c.ledgerGrid()
-	for k, r := range rows {
-		c.ledgerRow(ledgerTop+ledgerRowHigh*float64(k), l.head.FirstRow+l.seen+from+k, r)
+	for k, r := range p.Rows {
+		c.ledgerRow(ledgerTop+ledgerRowHigh*float64(k), k+1, r)
 	}
-	c.ledgerFoot(rows)
-	if l.seen+from+len(rows) == l.count {
-		c.ledgerTotals(l.total)
+	if !p.Free {
+		c.ruledOut(len(p.Rows))
 	}
+	c.ledgerFoot(p)
 }
 
 // ledgerHead is the title, whose ledger it is, and which page.
-func (c *canvas) ledgerHead(l *ledger, v Volume, page int) {
-	h := l.head
-	c.fit(place{ledgerLeft, 14, 240, 9}, bold(17, inkBlack), 11, h.Title)
+func (c *canvas) ledgerHead(h LedgerHead, p LedgerPage) {
+	c.fit(place{ledgerLeft, 14, 205, 9}, bold(17, inkBlack), 11, h.Title)
+	right := ledgerRight()
 	if h.Sample {
-		st := bold(9, inkRed)
-		c.roundFrame(ledgerRight()-st.width("样本 SAMPLE")-3, 10.8, st.width("样本 SAMPLE")+3, 5.2, 0.8, 0.25, inkRed)
-		c.textRight(ledgerRight()-1.5, 14.6, st, "样本 SAMPLE")
+		right = c.ledgerMark(right, inkRed, "样本 SAMPLE")
 	}
-	parts := []string{"发放点：" + h.Point, "站号：" + h.Station}
-	if !h.From.IsZero() || !h.To.IsZero() {
-		parts = append(parts, "日期："+days(dayText(h.From), dayText(h.To)))
+	if p.Print > 1 {
+		c.ledgerMark(right, inkBlack, fmt.Sprintf("本页第 %d 次打印", p.Print))
 	}
 	st := regular(9.5, inkBlack)
-	c.fit(place{ledgerLeft, 24, 205, 5}, st, 6, strings.Join(parts, "　　"))
-	last := h.FirstPage + ledgerPages(l.count) - 1
-	c.textRight(ledgerRight(), 25.2, st, fmt.Sprintf("第 %d 册　第 %d 页 共 %d 页", v.Number, page, last))
+	c.fit(place{ledgerLeft, 24, 195, 5}, st, 6, strings.Join(p.whose(h), "　　"))
+	c.textRight(ledgerRight(), 25.2, st, fmt.Sprintf("第 %d 册　第 %d 页 共 %d 页", volumeOf(p.Number), p.Number, p.Of))
+}
+
+// ledgerMark is a framed word that ends at right; what is left of it comes back.
+func (c *canvas) ledgerMark(right float64, colour rgb, word string) float64 {
+	st := bold(9, colour)
+	wide := st.width(word) + 3
+	c.roundFrame(right-wide, 10.8, wide, 5.2, 0.8, 0.25, colour)
+	c.textRight(right-1.5, 14.6, st, word)
+	return right - wide - 2
+}
+
+// whose are the point, the station, the days and the building of a page. The days of
+// one with free rows are written in by hand.
+func (p LedgerPage) whose(h LedgerHead) []string {
+	parts := []string{"发放点：" + h.Point, "站号：" + h.Station}
+	var from, to civil.Date
+	building, same := "", true
+	for i, r := range p.Rows {
+		if r.Number == "" {
+			continue
+		}
+		if from.IsZero() || r.Issued.Before(from) {
+			from = r.Issued
+		}
+		if r.Issued.After(to) {
+			to = r.Issued
+		}
+		same = same && (i == 0 || r.Building == building)
+		building = r.Building
+	}
+	switch {
+	case p.Free:
+		parts = append(parts, "日期：＿＿＿＿＿＿＿＿")
+	case !from.IsZero():
+		parts = append(parts, "日期："+days(dayText(from), dayText(to)))
+	}
+	if same && building != "" {
+		parts = append(parts, "楼幢："+building)
+	}
+	return parts
 }
 
 func days(from, to string) string {
@@ -161,30 +197,55 @@ func (r LedgerRow) remarks() string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "；")
 }
 
-// ledgerFoot counts the page.
-func (c *canvas) ledgerFoot(rows []LedgerRow) {
-	first, last, people := "", "", 0
-	for _, r := range rows {
+// ruledOut closes the rows behind the last name: nobody is written in later.
+func (c *canvas) ruledOut(rows int) {
+	if rows >= RowsPerPage {
+		return
+	}
+	top := ledgerTop + ledgerRowHigh*float64(rows)
+	second := ledgerColumns[1]
+	c.rule(ledgerRight()-1.5, top+1.5, second.left+1.5, ledgerBottom-1.5, 0.2, inkLabel)
+	c.text(second.left+1.2, top+ledgerRowHigh/2+1.3, regular(9, inkLabel), "以下空白")
+}
+
+// ledgerSums are counted on a page.
+type ledgerSums struct {
+	people, guardians, reprints int
+	first, last                 string
+}
+
+func (p LedgerPage) sums() (s ledgerSums) {
+	for _, r := range p.Rows {
 		if r.Number == "" {
 			continue
 		}
-		if people == 0 {
-			first = r.Number
+		if s.people++; s.people == 1 {
+			s.first = r.Number
 		}
-		last = r.Number
-		people++
+		s.last = r.Number
+		if r.Guardian != "" {
+			s.guardians++
+		}
+		if r.Copy > 1 {
+			s.reprints++
+		}
 	}
-	s := fmt.Sprintf("本页 %d 人", people)
-	if people > 0 {
-		s += "　首号 " + grouped(first) + "　末号 " + grouped(last)
-	}
-	c.text(ledgerLeft, ledgerBottom+5, regular(9, inkBlack), s)
-	c.textRight(ledgerRight(), ledgerBottom+5, regular(8, inkLabel), "由申领人签字确认；未成年人由监护人代签")
+	return s
 }
 
-// ledgerTotals end the ledger.
-func (c *canvas) ledgerTotals(t totals) {
-	s := fmt.Sprintf("合计 %d 人，其中监护人代签 %d 人，补打 %d 张", t.people, t.guardians, t.reprints)
-	c.text(ledgerLeft, ledgerBottom+11, bold(10, inkBlack), s)
-	c.textRight(ledgerRight(), ledgerBottom+11, regular(9, inkBlack), "已签字＿＿＿人　未签字＿＿＿人　经办人＿＿＿＿＿＿　负责人＿＿＿＿＿＿")
+// ledgerFoot counts the page, has room for who answers for it, and bears its hash.
+func (c *canvas) ledgerFoot(p LedgerPage) {
+	const free = "＿＿＿＿＿＿＿＿＿＿＿＿"
+	s := p.sums()
+	text := fmt.Sprintf("本页 %d 人，其中监护人代签 %d 人，补打 %d 张　首号 %s　末号 %s", s.people, s.guardians, s.reprints, grouped(s.first), grouped(s.last))
+	if p.Free {
+		text = "本页＿＿＿人　首号" + free + "　末号" + free
+	}
+	st := regular(9, inkBlack)
+	c.fit(place{ledgerLeft, ledgerBottom + 4, 200, 5}, st, 6, text)
+	c.textRight(ledgerRight(), ledgerBottom+5, regular(8, inkLabel), "由申领人签字确认；未成年人由监护人代签")
+	c.text(ledgerLeft, ledgerBottom+11, st, "已签字＿＿＿人　未签字＿＿＿人　经办人＿＿＿＿＿＿　负责人＿＿＿＿＿＿")
+	if p.Check != "" {
+		c.textRight(ledgerRight(), ledgerBottom+11, st, "本页校验码 "+p.Check)
+	}
 }

@@ -252,8 +252,9 @@ func TestRefusals(t *testing.T) {
 		"place 11":       TenUp(io.Discard, batch(1), Sheets{First: 11}, o),
 		"no words":       Recovery(io.Discard, RecoverySheet{}, o),
 		"untitled":       oneVolume(io.Discard, LedgerHead{}, nil),
-		"a row too few":  Ledger(opening(io.Discard), sampleHead(), 3, slices.Values(sampleRows(2)), o),
-		"a row too many": Ledger(opening(io.Discard), sampleHead(), 1, slices.Values(sampleRows(2)), o),
+		"no page":        oneVolume(io.Discard, sampleHead(), nil),
+		"a row too many": Ledger(opening(io.Discard), sampleHead(), slices.Values([]LedgerPage{{Number: 1, Rows: sampleRows(16)}}), o),
+		"a page twice":   Ledger(opening(io.Discard), sampleHead(), slices.Values([]LedgerPage{{Number: 1}, {Number: 1}}), o),
 	} {
 		if !errors.Is(err, ErrValue) {
 			t.Errorf("%s: %v, want ErrValue", name, err)

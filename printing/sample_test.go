@@ -3,6 +3,7 @@ package printing
 import (
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -94,8 +95,7 @@ func batch(n int) []Pass {
 }
 
 func sampleHead() LedgerHead {
-	return LedgerHead{Title: "《乡镇(街道)村(社区企业“甬行证”)申领人员清单》", Station: "12-131", Point: "样例街道书香社区发放点",
-		From: civil.New(2020, 2, 18), To: civil.New(2020, 2, 19)}
+	return LedgerHead{Title: "《乡镇(街道)村(社区企业“甬行证”)申领人员清单》", Station: "12-131", Point: "样例街道书香社区发放点"}
 }
 
 func sampleRows(n int) []LedgerRow {
@@ -126,5 +126,26 @@ type open struct{ io.Writer }
 func (open) Close() error { return nil }
 
 func oneVolume(w io.Writer, h LedgerHead, rows []LedgerRow) error {
-	return Ledger(opening(w), h, len(rows), slices.Values(rows), Options{Made: made})
+	return Ledger(opening(w), h, paged(len(rows), slices.Values(rows)), Options{Made: made})
 }
+
+// paged lays rows, of which there are so many, on the first pages of a ledger.
+func paged(n int, rows iter.Seq[LedgerRow]) iter.Seq[LedgerPage] {
+	return func(yield func(LedgerPage) bool) {
+		p := LedgerPage{Of: pagesOf(n), Check: "3f2a 91bc 04de 77a0"}
+		for r := range rows {
+			if p.Rows = append(p.Rows, r); len(p.Rows) < RowsPerPage {
+				continue
+			}
+			if p.Number++; !yield(p) {
+				return
+			}
+			p.Rows = nil
+		}
+		if p.Number++; len(p.Rows) > 0 {
+			yield(p)
+		}
+	}
+}
+
+func pagesOf(rows int) int { return (rows + RowsPerPage - 1) / RowsPerPage }

@@ -58,6 +58,9 @@ const (
 	BackedUp          Kind = "BackedUp"          // a sealed copy of the register was written
 	Restored          Kind = "Restored"          // the register is a backup's; what came after it is not here
 	LicenceTaken      Kind = "LicenceTaken"      // an authority's licence replaces the one before
+
+	LedgerPrinted Kind = "LedgerPrinted" // a page of the signature ledger was laid out, or printed once more
+	LedgerEntered Kind = "LedgerEntered" // a paper got a row that was printed free
 )
 
 // Event is one fact of the register, chained to the one before it. It carries

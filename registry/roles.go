@@ -82,6 +82,7 @@ var doing = map[Kind]Command{
 	OperatorAdded: DoOperators, OperatorDisabled: DoOperators, PassphraseReset: DoOperators, RecoveryMade: DoOperators,
 	PassphraseChanged: DoFind, RecoveryChecked: DoFind,
 	EpochTaken: DoEpoch, Restored: DoEpoch, LicenceTaken: DoEpoch,
+	LedgerPrinted: DoPrint, LedgerEntered: DoPrint,
 }
 
 // Doing is the command that lets an event of the kind happen; "" for Opened.

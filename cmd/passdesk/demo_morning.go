@@ -130,7 +130,7 @@ func (a *app) endMorning(out string, issued []registry.Number) error {
 			return err
 		}
 	}
-	ledgers, err := a.ledgerTo(a.station, filepath.Join(out, "签字册-ledger.pdf"))
+	ledgers, _, err := a.ledgerTo(a.station, station.LedgerWish{}, filepath.Join(out, "签字册-ledger.pdf"))
 	if err != nil {
 		return err
 	}

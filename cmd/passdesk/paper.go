@@ -1,7 +1,6 @@
 package main
 
 import (
-	"strings"
 	"time"
 
 	"passdesk/printing"
@@ -70,38 +69,6 @@ func relationText(word string) printing.Text {
 		return printing.Text{}
 	}
 	return printing.Text{ZH: "监护人", EN: word}
-}
-
-func (w paperwork) ledgerHead(from, to civil.Date) printing.LedgerHead {
-	return printing.LedgerHead{
-		Title: w.info.Scheme.LedgerTitle, Station: stationLabel(w.info), Point: w.info.Point.Name,
-		From: from, To: to, Sample: w.info.Demo,
-	}
-}
-
-func ledgerRow(r station.LedgerRow) printing.LedgerRow {
-	return printing.LedgerRow{
-		Number: r.Number.String(), Copy: r.Copy, Name: r.Name, DocNumber: r.DocNumber,
-		Guardian: r.Guardian, Issued: r.Issued, Note: ledgerNote(r),
-	}
-}
-
-// ledgerNote is what stands in the last column: that a paper is no longer good, who
-// collects it for somebody else, and what the scheme prints beside name and document.
-func ledgerNote(r station.LedgerRow) string {
-	var parts []string
-	if r.Remark.ZH != "" {
-		parts = append(parts, r.Remark.ZH)
-	}
-	if proxy := station.ProxyName(r.Applicant.Proxy); proxy != "" {
-		parts = append(parts, "代领 "+proxy)
-	}
-	for _, f := range r.Fields {
-		if f.Printed {
-			parts = append(parts, f.Label.ZH+" "+f.Value.ZH)
-		}
-	}
-	return strings.Join(parts, "；")
 }
 
 // stationLabel names the station on paper: division and code.

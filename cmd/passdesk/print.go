@@ -3,14 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"iter"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
-	"passdesk/printing"
 	"passdesk/registry"
 	"passdesk/registry/station"
 )
@@ -120,115 +115,4 @@ func (a *app) putOut(st *station.Station, numbers []registry.Number, layout, pat
 		_ = st.PrintedOut(context.WithoutCancel(a.ctx), numbers, registry.SheetSpoiled)
 	}
 	return err
-}
-
-type printLedgerCmd struct {
-	Out string `required:"" help:"写到此 PDF；多册时为 FILE-1.pdf … · write this PDF; volumes are FILE-1.pdf …" placeholder:"FILE.pdf"`
-}
-
-// Run draws the signature ledger of the whole register, bound in volumes.
-func (c *printLedgerCmd) Run(a *app) error {
-	st, err := a.open()
-	if err != nil {
-		return err
-	}
-	files, err := a.ledgerTo(st, c.Out)
-	if err != nil {
-		return err
-	}
-	return a.printJSON(map[string]any{"files": files})
-}
-
-func (a *app) ledgerTo(st *station.Station, path string) ([]string, error) {
-	if err := st.MayPrint(); err != nil {
-		return nil, err
-	}
-	from, to, count, err := st.Span(a.ctx)
-	if err != nil {
-		return nil, err
-	}
-	w := a.paperwork(st)
-	b := &binder{path: path}
-	rows, failed := ledgerRows(st.Ledger(a.ctx, station.Filter{}))
-	err = printing.Ledger(b.open, w.ledgerHead(from, to), count, rows, w.options())
-	if *failed != nil {
-		err = *failed
-	}
-	if err != nil {
-		b.discard()
-		return nil, refused("draw the ledger", err)
-	}
-	files, err := b.bind()
-	if err != nil {
-		return files, err
-	}
-	return files, st.LedgerPrinted(a.ctx, count)
-}
-
-// ledgerRows turns the station's rows into printing's; the first error ends them
-// and is kept.
-func ledgerRows(rows iter.Seq2[station.LedgerRow, error]) (iter.Seq[printing.LedgerRow], *error) {
-	failed := new(error)
-	return func(yield func(printing.LedgerRow) bool) {
-		for r, err := range rows {
-			if err != nil {
-				*failed = err
-				return
-			}
-			if !yield(ledgerRow(r)) {
-				return
-			}
-		}
-	}, failed
-}
-
-// binder writes a ledger's volumes beside their names and puts all of them in
-// place together, or none.
-type binder struct {
-	path    string
-	volumes []volume
-}
-
-type volume struct{ part, final string }
-
-func (b *binder) open(v printing.Volume) (io.WriteCloser, error) {
-	final := b.path
-	if v.Of > 1 {
-		end := filepath.Ext(b.path)
-		final = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(b.path, end), v.Number, end)
-	}
-	f, err := newPart(filepath.Dir(final))
-	if err != nil {
-		return nil, err
-	}
-	b.volumes = append(b.volumes, volume{f.Name(), final})
-	return syncedFile{f}, nil
-}
-
-type syncedFile struct{ *os.File }
-
-func (f syncedFile) Close() error {
-	if err := f.File.Sync(); err != nil {
-		f.File.Close()
-		return storage(err)
-	}
-	return f.File.Close()
-}
-
-func (b *binder) bind() ([]string, error) {
-	var files []string
-	for _, v := range b.volumes {
-		if err := os.Rename(v.part, v.final); err != nil {
-			b.discard()
-			return files, storage(err)
-		}
-		files = append(files, v.final)
-	}
-	return files, nil
-}
-
-func (b *binder) discard() {
-	for _, v := range b.volumes {
-		erase(v.part)
-	}
 }

@@ -26,11 +26,21 @@ func putPasses(ctx context.Context, db *DB, c station.Change) error {
 	return nil
 }
 
-const passColumns = `SELECT p.first_event, p.number, p.copy, p.status, p.issued, p.expires, p.intended, p.printed, p.signed, p.record, p.last_event, p.twin, p.papers FROM passes p `
+const (
+	passFields  = `SELECT p.first_event, p.number, p.copy, p.status, p.issued, p.expires, p.intended, p.printed, p.signed, p.record, p.last_event, p.twin, p.papers`
+	passColumns = passFields + ` FROM passes p `
+)
 
-func scanPass(row interface{ Scan(...any) error }) (p registry.PassState, err error) {
+// passColumnsAnd are those of a pass, and more behind them.
+func passColumnsAnd(more string) string { return passFields + `, ` + more + ` FROM passes p ` }
+
+func scanPass(row interface{ Scan(...any) error }) (registry.PassState, error) {
+	return scanPassAnd(row)
+}
+
+func scanPassAnd(row interface{ Scan(...any) error }, more ...any) (p registry.PassState, err error) {
 	var number, status, issued, expires string
-	err = row.Scan(&p.FirstEvent, &number, &p.Copy, &status, &issued, &expires, &p.Intended, &p.Printed, &p.Signed, &p.Record, &p.LastEvent, &p.Twin, &p.Papers)
+	err = row.Scan(append([]any{&p.FirstEvent, &number, &p.Copy, &status, &issued, &expires, &p.Intended, &p.Printed, &p.Signed, &p.Record, &p.LastEvent, &p.Twin, &p.Papers}, more...)...)
 	if err != nil {
 		return p, err
 	}
@@ -93,6 +103,8 @@ const (
 	whereOut       = `p.status NOT IN ('issued','printed','signed')`
 
 	whereOutstanding = `instr(substr(p.papers,1,p.copy-1),'o')>0` // as the index says it
+
+	whereUnplaced = `NOT EXISTS(SELECT 1 FROM ledger_rows l WHERE l.pass=p.first_event AND l.copy=p.copy)`
 )
 
 // Page reads n passes behind (down) or before (up) the row from, in order of
@@ -119,6 +131,9 @@ func (db *DB) Page(ctx context.Context, from int64, n int, down bool, f station.
 	}
 	if f.Outstanding {
 		where += ` AND ` + whereOutstanding
+	}
+	if f.Unplaced {
+		where += ` AND ` + whereUnplaced
 	}
 	rows, err := collect(query(ctx, db, scanPassRows, passColumns+where+order, append(args, n)...))
 	if !down {

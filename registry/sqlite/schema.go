@@ -39,11 +39,16 @@ var watchSchema string
 //go:embed heads.sql
 var headsSchema string
 
-var steps = []string{firstSchema, casesSchema, seriesSchema + lifeSchema + watchSchema + headsSchema}
+// Version 4 is what happens to paper: the signature ledger.
+//
+//go:embed paper.sql
+var paperSchema string
+
+var steps = []string{firstSchema, casesSchema, seriesSchema + lifeSchema + watchSchema + headsSchema, paperSchema}
 
 // Version is the schema this build writes. An older register climbs to it, a
 // newer one is refused.
-const Version = 3
+const Version = 4
 
 // climb brings a register from its version (0: it is empty) to this build's, in
 // one transaction: it is the old one or the new one, whenever the lights go out.

@@ -17,6 +17,7 @@ type draft struct {
 	events []draftEvent
 	passes map[string]registry.PassState // states before the command, by number
 	cases  registry.Cases                // likewise, by ID
+	pages  map[int]registry.LedgerPage   // likewise, of the signature ledger
 	change Change                        // what needs no event number
 	signed bool                          // the station signs the head behind it
 	dayed  bool                          // the day's opening stands in it, where one is needed
@@ -92,6 +93,9 @@ func (s *Station) append(ctx context.Context, d *draft) error {
 	}
 	s.head = head
 	s.days = days
+	if len(c.Ledger.Pages) > 0 {
+		s.ledgerMoves++
+	}
 	for _, p := range c.Passes {
 		if d.passes == nil {
 			d.passes = map[string]registry.PassState{}
@@ -156,6 +160,9 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 			c.Refs = append(c.Refs, RefVerdict{Blind: de.ref, Event: no, Verdict: kept})
 		}
 		if err := cases.step(de, e); err != nil {
+			return c, head, err
+		}
+		if err := c.Ledger.step(d, e); err != nil {
 			return c, head, err
 		}
 		if de.pass == "" || !de.kind.ChangesPass() {

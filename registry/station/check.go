@@ -355,23 +355,30 @@ func (s *Station) candidates(ctx context.Context, keys []BlindKey) ([]unique.Per
 func (s *Station) code() string { return fmt.Sprintf("%03d", s.stationCode()) }
 
 // holder is the application whose record is the pass's current one.
-func (s *Station) holder(ctx context.Context, p registry.PassState) (a registry.Application, err error) {
-	defer func() { s.harmed(err, "record of event %d", p.Record) }()
-	sealed, err := s.ports.Store.Record(ctx, p.Record)
+func (s *Station) holder(ctx context.Context, p registry.PassState) (registry.Application, error) {
+	a, _, err := s.holderAt(ctx, p.Record)
+	return a, err
+}
+
+// holderAt is the holder as the record of the event has him, with the event's
+// commitment.
+func (s *Station) holderAt(ctx context.Context, event int64) (a registry.Application, sum [32]byte, err error) {
+	defer func() { s.harmed(err, "record of event %d", event) }()
+	sealed, err := s.ports.Store.Record(ctx, event)
 	if isNotFound(err) {
-		return a, fmt.Errorf("%w: the record of event %d is missing", ErrDamaged, p.Record)
+		return a, sum, fmt.Errorf("%w: the record of event %d is missing", ErrDamaged, event)
 	}
 	if err != nil {
-		return a, fmt.Errorf("read the holder of a pass: %w", err)
+		return a, sum, fmt.Errorf("read the holder of a pass: %w", err)
 	}
-	record, _, err := s.openRecord(SealedRecord{Event: p.Record, Sealed: sealed})
+	record, sum, err := s.openRecord(SealedRecord{Event: event, Sealed: sealed})
 	if err != nil {
-		return a, err
+		return a, sum, err
 	}
 	if a, err = readHolder(record); err != nil {
-		return a, fmt.Errorf("%w: the record of event %d", ErrDamaged, p.Record)
+		return a, sum, fmt.Errorf("%w: the record of event %d", ErrDamaged, event)
 	}
-	return a, nil
+	return a, sum, nil
 }
 
 // blindKeys are the keys under which a person's pass is found; the row is set

@@ -176,7 +176,7 @@ func (s *Station) rowAround(ctx context.Context, p registry.PassState) LedgerRow
 		return r
 	}
 	r := LedgerRow{Paper: s.paperOf(p, a), Status: p.Status, Signed: p.Signed >= p.Copy, Applicant: a}
-	r.Remark = remark(p)
+	r.Remark = remark(p.Status)
 	return r
 }
 

@@ -124,17 +124,6 @@ func (s *Station) Exported(ctx context.Context, format string, count int, digest
 	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.Exported, body: body}}})
 }
 
-// LedgerPrinted records that a ledger, which names everybody, was written out.
-func (s *Station) LedgerPrinted(ctx context.Context, count int) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.writable(registry.DoPrint); err != nil {
-		return err
-	}
-	body := registry.Body(registry.ExportedBody{Format: "ledger", Count: count})
-	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.Exported, body: body}}})
-}
-
 // MayExport answers nil when the operator may take people's data out in a file. Out
 // of a copy or of a damaged register too, though that leaves no event: it is how the
 // rest is saved.

@@ -183,7 +183,7 @@ func (s *Station) ledgerPage(ctx context.Context, from int64, f Filter) ([]keyed
 			return nil, err
 		}
 		r := LedgerRow{Paper: s.paperOf(p, a), Status: p.Status, Signed: p.Signed >= p.Copy, Applicant: a}
-		r.Remark = remark(p)
+		r.Remark = remark(p.Status)
 		rows = append(rows, keyedRow{r, p.FirstEvent})
 	}
 	return rows, nil
@@ -191,7 +191,7 @@ func (s *Station) ledgerPage(ctx context.Context, from int64, f Filter) ([]keyed
 
 // remark says in the ledger that a paper is no longer good. Copies and characters
 // to be written by hand are printing's to note.
-func remark(p registry.PassState) scheme.Text {
+func remark(is registry.Status) scheme.Text {
 	words := map[registry.Status]scheme.Text{
 		registry.StatusCancelled:  {ZH: "未交付，已取消", EN: "not handed over, cancelled"},
 		registry.StatusReturned:   {ZH: "已交回", EN: "returned"},
@@ -204,7 +204,7 @@ func remark(p registry.PassState) scheme.Text {
 		registry.StatusHandedIn:   {ZH: "已收回", EN: "recalled and taken back"},
 		registry.StatusReinstated: {ZH: "收回后恢复，旧证不再使用", EN: "reinstated, this paper is no longer used"},
 	}
-	return words[p.Status]
+	return words[is]
 }
 
 func join(a, b, between string) string {

@@ -47,6 +47,7 @@ type Change struct {
 	Operators    []Operator
 	Heads        []SignedHead
 	Watch        WatchChange
+	Ledger       LedgerChange
 }
 
 // SealedRecord is a person's data behind the event that brought it.
@@ -144,6 +145,8 @@ type Filter struct {
 	Unsigned  bool
 	// Outstanding: an earlier copy is still out, though another has replaced it.
 	Outstanding bool
+	// Unplaced: the latest paper has no row in the signature ledger.
+	Unplaced bool
 }
 
 // Passes is the projection of the log.
@@ -227,6 +230,7 @@ type Store interface {
 	Sealed
 	Heads
 	WatchList
+	Ledger
 	// Integrity asks the medium whether it is whole; ErrDamaged if not.
 	Integrity(ctx context.Context) error
 	Close() error

@@ -66,6 +66,8 @@ type Station struct {
 	pace  int                  // passes issued in the last days; 0: none, or nobody has counted
 	pins  pins                 // what lifts a lock within the day
 	views map[string]time.Time // what was opened a moment ago, by whom
+
+	ledgerMoves int // how often the signature ledger has changed since the start
 }
 
 // Names of the station's own values in the store.

@@ -159,6 +159,7 @@ func cloned(c station.Change) station.Change {
 	for i, o := range c.Operators {
 		c.Operators[i].Roles, c.Operators[i].Wrap = slices.Clone(o.Roles), bytes.Clone(o.Wrap)
 	}
+	c.Ledger.Pages, c.Ledger.Places = slices.Clone(c.Ledger.Pages), slices.Clone(c.Ledger.Places)
 	c.Heads = slices.Clone(c.Heads)
 	for i, h := range c.Heads {
 		c.Heads[i].Edge, c.Heads[i].Note = bytes.Clone(h.Edge), bytes.Clone(h.Note)
@@ -185,6 +186,7 @@ type tables struct {
 	operators map[string]station.Operator
 	heads     []station.SignedHead // in order
 	watch     watchTables
+	ledger    ledgerTables
 }
 
 type serial struct{ series, no int }
@@ -203,6 +205,6 @@ func newTables() tables {
 		ofPass: map[string][]int64{}, ofCase: map[int64][]int64{}, records: map[int64][]byte{},
 		passes: map[int64]registry.PassState{}, serials: map[serial]int64{}, cases: map[int64]registry.CaseState{},
 		keys: map[blindValue][]slot{}, refs: map[string]station.RefVerdict{}, residents: map[int64][]byte{},
-		meta: map[string][]byte{}, operators: map[string]station.Operator{}, watch: newWatchTables(),
+		meta: map[string][]byte{}, operators: map[string]station.Operator{}, watch: newWatchTables(), ledger: newLedgerTables(),
 	}
 }

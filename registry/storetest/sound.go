@@ -28,6 +28,7 @@ func Faults(s station.Store) []string {
 	f.projections()
 	f.numbers()
 	f.beside()
+	f.ledger()
 	return f.faults
 }
 
@@ -102,6 +103,36 @@ func (f *proof) projections() {
 	})
 	if n != len(f.cases) {
 		f.fault("cases: %d, the log has %d", n, len(f.cases))
+	}
+}
+
+// ledger: pages and rows are those of the log.
+func (f *proof) ledger() {
+	var pages registry.LedgerPages
+	places := map[[2]int]registry.LedgerPlace{}
+	each(f, "log", f.store.Events(context.Background()), func(e registry.Event) {
+		filled, err := pages.Add(e)
+		if err != nil {
+			f.fault("log: %v", err)
+		}
+		for _, p := range filled {
+			places[[2]int{p.Page, p.Row}] = p
+		}
+	})
+	n := 0
+	each(f, "pages of the ledger", f.store.AllLedgerPages(context.Background()), func(p registry.LedgerPage) {
+		if n++; n > len(pages) || pages[n-1] != p {
+			f.fault("page %d of the ledger: %+v, not what the log says", p.Page, p)
+		}
+	})
+	rows := 0
+	each(f, "rows of the ledger", f.store.AllLedgerPlaces(context.Background()), func(p registry.LedgerPlace) {
+		if rows++; places[[2]int{p.Page, p.Row}] != p {
+			f.fault("page %d, row %d of the ledger: %+v, not what the log says", p.Page, p.Row, p)
+		}
+	})
+	if n != len(pages) || rows != len(places) {
+		f.fault("ledger: %d pages and %d rows, the log has %d and %d", n, rows, len(pages), len(places))
 	}
 }
 

@@ -44,6 +44,7 @@ func Run(t *testing.T, on Medium) {
 		{"a watch list says who stands on it", watchLists},
 		{"an epoch begins its serials anew", epochs},
 		{"signed heads stand beside the log", signedHeads},
+		{"a paper stands in one row of the ledger", ledgers},
 		{"it goes on after it was opened again", reopened},
 		{"it answers as the memory store answers", asMemory},
 	} {

@@ -32,6 +32,8 @@ type Told struct {
 	Answers   []station.WatchAnswer
 	Files     []station.WatchFile
 	Log       []station.LogRow
+	Pages     []registry.LedgerPage
+	Places    []registry.LedgerPlace
 }
 
 // Tell reads everything there is.
@@ -70,6 +72,7 @@ func Tell(t testing.TB, s station.Store) Told {
 	must(t, err)
 	all.Files, err = s.WatchFiles(ctx, nil)
 	must(t, err)
+	all.Pages, all.Places = list(t, s.AllLedgerPages(ctx)), list(t, s.AllLedgerPlaces(ctx))
 	return all
 }
 

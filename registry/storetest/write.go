@@ -19,7 +19,7 @@ var (
 
 // check answers nil when the whole change can be written.
 func (m *Memory) check(c station.Change) error {
-	for _, part := range []func(station.Change) error{m.checkEvents, m.checkRecords, m.checkPasses, m.checkKeys, m.checkBeside, m.checkHeads, m.checkWatch} {
+	for _, part := range []func(station.Change) error{m.checkEvents, m.checkRecords, m.checkPasses, m.checkKeys, m.checkBeside, m.checkHeads, m.checkWatch, m.checkLedger} {
 		if err := part(c); err != nil {
 			return err
 		}
@@ -169,6 +169,7 @@ func (m *Memory) put(c station.Change) {
 		m.operators[o.Name] = o
 	}
 	m.heads = append(m.heads, c.Heads...)
+	m.ledger.put(c.Ledger)
 }
 
 func (m *Memory) putEvent(e registry.Event) {

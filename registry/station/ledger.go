@@ -1,0 +1,581 @@
+package station
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+)
+
+// A print of the signature ledger has three steps, so that the station is not held
+// while a long one is drawn, and no page number is on paper that is not on disk:
+//
+//  1. PlanLedger finds the pages: those in which the wished papers stand, to be
+//     printed once more as they were, and new ones for papers that have no row.
+//  2. LedgerSheets tells what is to be drawn, page by page, and the page's hash.
+//  3. LedgerPrinted records all pages in one transaction; only then is the file put
+//     where people find it. In between nobody else may have changed the ledger.
+
+// LedgerWish says which papers are to stand on what is printed. The zero wish is
+// every one, the whole ledger.
+type LedgerWish struct {
+	Numbers  []registry.Number
+	From, To civil.Date // issued, or printed again under the next copy, on these days; both or neither
+	Building string
+	Pages    []int // these pages, and nothing else
+	New      bool  // only papers that have no row yet
+	Blank    int   // so many new pages with free rows, and nothing else
+}
+
+// some: the wish names papers.
+func (w LedgerWish) some() bool { return len(w.Numbers) > 0 || !w.From.IsZero() || w.Building != "" }
+
+// LedgerRun is a print of the ledger under way.
+type LedgerRun struct {
+	again []registry.LedgerPage // as they stand, in order
+	fresh []registry.LedgerRow  // papers without a row, in order of issue
+	blank int
+	last  int // page before the first new one
+	moves int // of the ledger, when it was planned
+	laid  []registry.LedgerPrintedBody
+	named int // people on what was drawn
+}
+
+// Pages is how many pages the run has.
+func (r *LedgerRun) Pages() int { return len(r.again) + r.newPages() }
+
+func (r *LedgerRun) newPages() int {
+	return r.blank + (len(r.fresh)+registry.LedgerRows-1)/registry.LedgerRows
+}
+
+// Numbers are the run's pages, in order.
+func (r *LedgerRun) Numbers() []int {
+	var all []int
+	for _, p := range r.again {
+		all = append(all, p.Page)
+	}
+	for i := range r.newPages() {
+		all = append(all, r.last+1+i)
+	}
+	return all
+}
+
+// Again is how many of its pages were printed before, and Named how many rows with
+// a name were drawn.
+func (r *LedgerRun) Again() int { return len(r.again) }
+func (r *LedgerRun) Named() int { return r.named }
+
+// LedgerSheet is a page of the ledger as it is to be drawn.
+type LedgerSheet struct {
+	registry.LedgerPage
+	Of    int         // how many pages there were when it was laid out
+	Print int         // which print of the page it is, 1 for the first
+	Rows  []LedgerRow // row 1 first; one without a number is free
+}
+
+// PlanLedger finds the pages of a print.
+func (s *Station) PlanLedger(ctx context.Context, w LedgerWish) (*LedgerRun, error) {
+	r, err := s.beginRun(ctx)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case w.Blank > 0:
+		r.blank = w.Blank
+	case len(w.Pages) > 0:
+		err = s.planPages(ctx, r, w.Pages)
+	case w.some():
+		err = s.planSome(ctx, r, w)
+	default:
+		err = s.planAll(ctx, r, w)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("print the ledger: %w", err)
+	}
+	return r, nil
+}
+
+func (s *Station) beginRun(ctx context.Context) (*LedgerRun, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoPrint); err != nil {
+		return nil, err
+	}
+	r := &LedgerRun{moves: s.ledgerMoves}
+	last, err := s.ports.Store.LedgerPages(ctx, 0, 1, false)
+	if len(last) > 0 {
+		r.last = last[0].Page
+	}
+	return r, err
+}
+
+// ErrNoPage is a page that the ledger does not have.
+var ErrNoPage = fmt.Errorf("%w: no such page of the ledger", ErrInvalid)
+
+func noPage(page int) error {
+	return fmt.Errorf("%w: %w", ErrNoPage, notSo("page", fmt.Sprintf("签字册没有第 %d 页", page), fmt.Sprintf("the ledger has no page %d", page)))
+}
+
+func (s *Station) planPages(ctx context.Context, r *LedgerRun, pages []int) error {
+	pages = slices.Clone(pages)
+	slices.Sort(pages)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, n := range slices.Compact(pages) {
+		p, err := s.ports.Store.LedgerPage(ctx, n)
+		if isNotFound(err) {
+			return noPage(n)
+		}
+		if err != nil {
+			return err
+		}
+		r.again = append(r.again, p)
+	}
+	return nil
+}
+
+// planAll: every page on which somebody stands, and every paper that has no row.
+func (s *Station) planAll(ctx context.Context, r *LedgerRun, w LedgerWish) error {
+	for from := 0; !w.New; {
+		pages, err := s.countedPages(ctx, from, pageRows)
+		if err != nil {
+			return err
+		}
+		for _, p := range pages {
+			if from = p.Page; p.Rows > 0 {
+				r.again = append(r.again, p.LedgerPage)
+			}
+		}
+		if len(pages) < pageRows {
+			break
+		}
+	}
+	for p, err := range s.passesOf(ctx, Filter{Unplaced: true}) {
+		if err != nil {
+			return err
+		}
+		r.fresh = append(r.fresh, ledgerRowOf(p))
+	}
+	return nil
+}
+
+func (s *Station) countedPages(ctx context.Context, from, n int) ([]CountedPage, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ports.Store.LedgerPages(ctx, from, n, true)
+}
+
+// planSome: the pages in which the papers stand, and those that have no row.
+func (s *Station) planSome(ctx context.Context, r *LedgerRun, w LedgerWish) error {
+	pages := map[int]bool{}
+	for p, err := range s.papersWished(ctx, w) {
+		if err != nil {
+			return err
+		}
+		at, err := s.placeOf(ctx, p)
+		switch {
+		case err != nil:
+			return err
+		case at.Page == 0:
+			r.fresh = append(r.fresh, ledgerRowOf(p))
+		case !w.New:
+			pages[at.Page] = true
+		}
+	}
+	if len(pages) == 0 {
+		return nil
+	}
+	numbers := make([]int, 0, len(pages))
+	for n := range pages {
+		numbers = append(numbers, n)
+	}
+	return s.planPages(ctx, r, numbers)
+}
+
+// placeOf is the row of the pass's latest paper; the zero place when it has none.
+func (s *Station) placeOf(ctx context.Context, p registry.PassState) (registry.LedgerPlace, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.latestPlace(ctx, p)
+}
+
+func (s *Station) latestPlace(ctx context.Context, p registry.PassState) (registry.LedgerPlace, error) {
+	of, err := s.ports.Store.LedgerOf(ctx, p.Number)
+	if err != nil {
+		return registry.LedgerPlace{}, fmt.Errorf("look a row of the ledger up: %w", err)
+	}
+	for _, at := range of {
+		if at.Copy == p.Copy {
+			return at, nil
+		}
+	}
+	return registry.LedgerPlace{}, nil
+}
+
+// papersWished are the passes of a wish that names some, in order of issue, or in
+// the order of the numbers that were given.
+func (s *Station) papersWished(ctx context.Context, w LedgerWish) iter.Seq2[registry.PassState, error] {
+	return func(yield func(registry.PassState, error) bool) {
+		fits, err := s.livesIn(ctx, w.Building)
+		if err != nil {
+			yield(registry.PassState{}, err)
+			return
+		}
+		passes := s.passesOf(ctx, Filter{Unplaced: w.New})
+		switch {
+		case len(w.Numbers) > 0:
+			passes = s.passesNamed(ctx, w.Numbers)
+		case !w.From.IsZero():
+			passes = s.passesMade(ctx, w.From, w.To)
+		}
+		for p, err := range passes {
+			fit := false
+			if err == nil {
+				fit, err = fits(p)
+			}
+			if (fit || err != nil) && !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// passesOf reads the passes a page of the register at a time.
+func (s *Station) passesOf(ctx context.Context, f Filter) iter.Seq2[registry.PassState, error] {
+	page := func(from int64) ([]registry.PassState, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.vault == nil {
+			return nil, ErrLocked
+		}
+		return s.ports.Store.Page(ctx, from, pageRows, true, f)
+	}
+	return func(yield func(registry.PassState, error) bool) {
+		for from := int64(0); ; {
+			states, err := page(from)
+			if err != nil {
+				yield(registry.PassState{}, err)
+				return
+			}
+			for _, p := range states {
+				if from = p.FirstEvent; !yield(p, nil) {
+					return
+				}
+			}
+			if len(states) < pageRows {
+				return
+			}
+		}
+	}
+}
+
+func (s *Station) passesNamed(ctx context.Context, numbers []registry.Number) iter.Seq2[registry.PassState, error] {
+	find := func(n registry.Number) (registry.PassState, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.passState(ctx, n.String())
+	}
+	return func(yield func(registry.PassState, error) bool) {
+		for _, n := range numbers {
+			if p, err := find(n); !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// makesPaper are the events after which there is a paper to be signed for.
+var makesPaper = []registry.Kind{registry.Issued, registry.Reissued, registry.Reprinted, registry.Corrected}
+
+// passesMade are the passes whose latest paper came to be on the days.
+func (s *Station) passesMade(ctx context.Context, from, to civil.Date) iter.Seq2[registry.PassState, error] {
+	return func(yield func(registry.PassState, error) bool) {
+		numbers, copies, err := s.papersMade(ctx, from, to)
+		if err != nil {
+			yield(registry.PassState{}, err)
+			return
+		}
+		for p, err := range s.passesNamed(ctx, numbers) {
+			if err == nil && p.Copy != copies[p.Number] {
+				continue // another paper has replaced it since
+			}
+			if !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (s *Station) papersMade(ctx context.Context, from, to civil.Date) (numbers []registry.Number, copies map[registry.Number]int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	copies = map[registry.Number]int{}
+	for e, err := range s.ports.Store.EventsBetween(ctx, s.beginning(from), s.beginning(to.AddDays(1)), makesPaper...) {
+		if err != nil {
+			return nil, nil, fmt.Errorf("look for the papers of the days: %w", err)
+		}
+		n, err := registry.ParseNumber(e.Pass)
+		if err != nil {
+			continue // verify tells it
+		}
+		if _, seen := copies[n]; !seen {
+			numbers = append(numbers, n)
+		}
+		copies[n] = max(copies[n], registry.NoteOf(e).Copy)
+	}
+	return numbers, copies, nil
+}
+
+// livesIn answers whether a holder lives in the building: as the application says,
+// or, where that says nothing, the residents' list. "" fits everybody.
+func (s *Station) livesIn(ctx context.Context, building string) (func(registry.PassState) (bool, error), error) {
+	if building = foldBuilding(building); building == "" {
+		return func(registry.PassState) (bool, error) { return true, nil }, nil
+	}
+	listed, err := s.listedIn(ctx, building)
+	return func(p registry.PassState) (bool, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		a, err := s.holder(ctx, p)
+		if err != nil {
+			return false, err
+		}
+		if own := foldBuilding(a.Building); own != "" {
+			return own == building, nil
+		}
+		return listed[personKey(indexedOf(a))], nil
+	}, err
+}
+
+// listedIn are the people of the residents' list who live in the building.
+func (s *Station) listedIn(ctx context.Context, building string) (map[string]bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.vault == nil {
+		return nil, ErrLocked
+	}
+	in := map[string]bool{}
+	for r, err := range s.ports.Store.Residents(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("read the residents: %w", err)
+		}
+		a, err := openResident(s.vault, r)
+		if err != nil {
+			return nil, err
+		}
+		if foldBuilding(a.Building) == building {
+			in[personKey(indexedOf(a))] = true
+		}
+	}
+	return in, nil
+}
+
+// foldBuilding makes 3幢, ３幢 and " 3 幢" one.
+func foldBuilding(b string) string { return strings.ToUpper(strings.Map(dropBlank, b)) }
+
+// ledgerRowOf is a paper as a new page shows it.
+func ledgerRowOf(p registry.PassState) registry.LedgerRow {
+	r := registry.LedgerRow{Pass: p.Number.String(), Copy: p.Copy, Day: p.Issued, Record: p.Record}
+	if remark(p.Status).ZH != "" {
+		r.Status = p.Status
+	}
+	return r
+}
+
+// LedgerSheets yields the run's pages in order, the new ones behind the others.
+func (s *Station) LedgerSheets(ctx context.Context, r *LedgerRun) iter.Seq2[LedgerSheet, error] {
+	return func(yield func(LedgerSheet, error) bool) {
+		r.laid, r.named = nil, 0
+		for _, draw := range []func(context.Context, *LedgerRun, func(LedgerSheet) bool) error{s.drawAgain, s.drawNew} {
+			stopped := false
+			err := draw(ctx, r, func(sheet LedgerSheet) bool {
+				for _, row := range sheet.Rows {
+					if !row.Number.IsZero() {
+						r.named++
+					}
+				}
+				stopped = !yield(sheet, nil)
+				return !stopped
+			})
+			if err != nil {
+				yield(LedgerSheet{}, fmt.Errorf("print the ledger: %w", err))
+			}
+			if err != nil || stopped {
+				return
+			}
+		}
+	}
+}
+
+func (s *Station) drawAgain(ctx context.Context, r *LedgerRun, give func(LedgerSheet) bool) error {
+	for _, p := range r.again {
+		sheet, err := s.sheetOf(ctx, p)
+		if err != nil {
+			return err
+		}
+		if sheet.Print = p.Prints + 1; !give(sheet) {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (s *Station) drawNew(ctx context.Context, r *LedgerRun, give func(LedgerSheet) bool) error {
+	page, of := r.last, r.last+r.newPages()
+	for range r.blank {
+		page++
+		if more, err := s.drawPage(ctx, r, registry.LedgerPrintedBody{Page: page, Of: of, Free: registry.LedgerRows}, give); !more || err != nil {
+			return err
+		}
+	}
+	for rows := range slices.Chunk(r.fresh, registry.LedgerRows) {
+		page++
+		if more, err := s.drawPage(ctx, r, registry.LedgerPrintedBody{Page: page, Of: of, Rows: rows}, give); !more || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drawPage is a new page: what is drawn is what its hash is over.
+func (s *Station) drawPage(ctx context.Context, r *LedgerRun, b registry.LedgerPrintedBody, give func(LedgerSheet) bool) (more bool, err error) {
+	rows, hash, err := s.readPage(ctx, b)
+	if err != nil {
+		return false, err
+	}
+	b.Hash = hex.EncodeToString(hash[:])
+	r.laid = append(r.laid, b)
+	sheet := LedgerSheet{Of: b.Of, Print: 1, Rows: append(rows, make([]LedgerRow, b.Free)...)}
+	sheet.Page, sheet.Free, sheet.Hash = b.Page, b.Free, hash
+	return give(sheet), nil
+}
+
+// readPage reads what the rows of a page show, and its hash.
+func (s *Station) readPage(ctx context.Context, b registry.LedgerPrintedBody) ([]LedgerRow, [32]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.vault == nil {
+		return nil, [32]byte{}, ErrLocked
+	}
+	register, err := s.ports.Store.EventHash(ctx, 1)
+	if err != nil {
+		return nil, register, err
+	}
+	rows := make([]LedgerRow, 0, len(b.Rows))
+	sums := make([][32]byte, 0, len(b.Rows))
+	for _, r := range b.Rows {
+		row, sum, err := s.readRow(ctx, r)
+		if err != nil {
+			return nil, sum, err
+		}
+		rows, sums = append(rows, row), append(sums, sum)
+	}
+	return rows, b.Digest(register, sums), nil
+}
+
+// readRow reads what a row shows: the holder as the record has him that the row
+// speaks of, also when he was corrected since.
+func (s *Station) readRow(ctx context.Context, r registry.LedgerRow) (LedgerRow, [32]byte, error) {
+	n, err := registry.ParseNumber(r.Pass)
+	if err != nil {
+		return LedgerRow{}, [32]byte{}, fmt.Errorf("%w: a row of the ledger", ErrDamaged)
+	}
+	a, sum, err := s.holderAt(ctx, r.Record)
+	if err != nil {
+		return LedgerRow{}, sum, err
+	}
+	p := registry.PassState{Number: n, Copy: r.Copy, Issued: r.Day, Status: r.Status}
+	return LedgerRow{Paper: s.paperOf(p, a), Status: r.Status, Remark: remark(r.Status), Applicant: a}, sum, nil
+}
+
+// sheetOf is a page that is there: as it was laid out, and with the names that its
+// free rows have taken since.
+func (s *Station) sheetOf(ctx context.Context, p registry.LedgerPage) (LedgerSheet, error) {
+	b, err := s.pageBody(ctx, p)
+	if err != nil {
+		return LedgerSheet{}, err
+	}
+	sheet := LedgerSheet{LedgerPage: p, Of: b.Of}
+	rows, hash, err := s.readPage(ctx, b)
+	if err != nil {
+		return sheet, err
+	}
+	if hash != p.Hash {
+		return sheet, fmt.Errorf("%w: page %d of the ledger is not what was printed", ErrDamaged, p.Page)
+	}
+	if sheet.Rows = append(rows, make([]LedgerRow, b.Free)...); b.Free > 0 {
+		err = s.enteredRows(ctx, p, sheet.Rows)
+	}
+	return sheet, err
+}
+
+// pageBody is what was recorded when the page was laid out.
+func (s *Station) pageBody(ctx context.Context, p registry.LedgerPage) (b registry.LedgerPrintedBody, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for e, err := range s.ports.Store.EventsAfter(ctx, p.Event-1) {
+		if err == nil && json.Unmarshal(e.Body, &b) != nil || b.Page != p.Page {
+			err = fmt.Errorf("%w: page %d of the ledger", ErrDamaged, p.Page)
+		}
+		return b, err
+	}
+	return b, fmt.Errorf("%w: page %d of the ledger", ErrDamaged, p.Page)
+}
+
+// enteredRows puts the names that were written in by hand into their rows.
+func (s *Station) enteredRows(ctx context.Context, p registry.LedgerPage, rows []LedgerRow) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	places, err := s.ports.Store.LedgerPlaces(ctx, p.Page)
+	if err != nil {
+		return err
+	}
+	for _, at := range places {
+		if at.Row < 1 || at.Row > len(rows) {
+			return fmt.Errorf("%w: page %d of the ledger, row %d", ErrDamaged, at.Page, at.Row)
+		}
+		r := ledgerRowOf(at.Now)
+		r.Copy = at.Copy
+		if rows[at.Row-1], _, err = s.readRow(ctx, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// LedgerPrinted records the run: every page that was drawn, in one transaction.
+func (s *Station) LedgerPrinted(ctx context.Context, r *LedgerRun) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoPrint); err != nil {
+		return err
+	}
+	if s.ledgerMoves != r.moves || len(r.laid) != r.newPages() {
+		return notSo("ledger", "打印期间签字册有了变化，这一次没有登记，请再打印一次", "the ledger changed while it was drawn: nothing was recorded, print it again")
+	}
+	d := &draft{pages: map[int]registry.LedgerPage{}}
+	for _, p := range r.again {
+		d.pages[p.Page] = p
+		d.print(registry.LedgerPrintedBody{Page: p.Page, Print: p.Prints + 1, Hash: hex.EncodeToString(p.Hash[:])})
+	}
+	for _, b := range r.laid {
+		d.print(b)
+	}
+	if len(d.events) == 0 {
+		return nil
+	}
+	if err := s.append(ctx, d); err != nil {
+		return fmt.Errorf("print the ledger: %w", err)
+	}
+	return nil
+}
+
+func (d *draft) print(b registry.LedgerPrintedBody) {
+	d.events = append(d.events, draftEvent{kind: registry.LedgerPrinted, body: registry.Body(b)})
+}
