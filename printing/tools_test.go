@@ -87,15 +87,22 @@ func pictures(t *testing.T, path string, dpi int) []picture {
 	said := outside(t, "pdftoppm", "-gray", "-r", fmt.Sprint(dpi), path)
 	var out []picture
 	for len(said) > 0 {
-		var p picture
-		var depth int
-		if _, err := fmt.Fscanf(bytes.NewReader(said), "P5\n%d %d\n%d", &p.width, &p.height, &depth); err != nil || depth != 255 {
-			t.Fatalf("pdftoppm: not a grey picture: %v", err)
-		}
-		head := len(fmt.Sprintf("P5\n%d %d\n%d\n", p.width, p.height, depth))
-		p.grey = said[head : head+p.width*p.height]
-		said = said[head+p.width*p.height:]
+		p := greyOf(t, said)
+		said = said[len(fmt.Sprintf("P5\n%d %d\n255\n", p.width, p.height))+len(p.grey):]
 		out = append(out, p)
 	}
 	return out
+}
+
+// greyOf is the picture at the front of what a renderer wrote.
+func greyOf(t *testing.T, pgm []byte) picture {
+	t.Helper()
+	var p picture
+	var depth int
+	if _, err := fmt.Fscanf(bytes.NewReader(pgm), "P5\n%d %d\n%d", &p.width, &p.height, &depth); err != nil || depth != 255 {
+		t.Fatalf("not a grey picture: %v", err)
+	}
+	head := len(fmt.Sprintf("P5\n%d %d\n%d\n", p.width, p.height, depth))
+	p.grey = pgm[head : head+p.width*p.height]
+	return p
 }
