@@ -94,6 +94,13 @@ type PaperBody struct {
 	Outcome string `json:"outcome,omitempty"` // out, spoiled, unknown
 	Was     string `json:"was,omitempty"`     // what the sheet had been taken for, where that was not intended: out, unknown
 	Left    int    `json:"left,omitempty"`    // with was out: how many other sheets of the copy are still out
+	// Of a paper that was sent with others: the event of the job's first paper, the
+	// job's sheet of paper, from 1, and the place on a sheet that holds several.
+	// Size is the paper's then, in millimetres: 85.6x54.
+	Job   int64  `json:"job,omitempty"`
+	Sheet int    `json:"sheet,omitempty"`
+	Place int    `json:"place,omitempty"`
+	Size  string `json:"size,omitempty"`
 }
 
 // DayBody serves DayOpened.

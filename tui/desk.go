@@ -32,6 +32,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"passdesk/registry"
 	"passdesk/registry/seal"
 	"passdesk/registry/station"
 	"passdesk/tui/widget"
@@ -76,7 +77,8 @@ type Desk interface {
 type Press interface {
 	Place() string // "" = not named yet
 	SetPlace(ctx context.Context, path string) error
-	Print(ctx context.Context, papers []station.Paper, layout string) (where string, err error) // layout: walkin or tenup
+	Print(ctx context.Context, papers []station.Paper, l registry.Laying) (where string, err error) // its layout: walkin or tenup
+	CardSheet() registry.Laying                                                                     // how a batch lies on card sheets
 	PrintSlips(ctx context.Context, slips []station.Slip) (where string, err error)
 	Forget() // the desk is locked: nothing of what was printed stays
 }

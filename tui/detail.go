@@ -205,7 +205,7 @@ func (s *detailScreen) print(d *desk) tea.Cmd {
 	s.tell(widget.RoleHint, tPrinting)
 	desk, press, numbers := d.p.Desk, d.p.Press, []registry.Number{s.d.Number}
 	return d.finish(s, func(ctx context.Context) tea.Msg {
-		where, err := printPapers(ctx, desk, press, numbers, layoutWalkIn, false)
+		where, err := printPapers(ctx, desk, press, numbers, walkIn, false)
 		return printedMsg{numbers, where, err}
 	})
 }

@@ -104,7 +104,7 @@ func (s *detailScreen) corrected(d *desk, v station.Verdict, _ registry.Applicat
 	s.tell(widget.RoleGood, count(tCorrectedOut, v.Copy))
 	desk, press, numbers := d.p.Desk, d.p.Press, []registry.Number{v.Number}
 	return d.finish(s, func(ctx context.Context) tea.Msg {
-		where, err := printPapers(ctx, desk, press, numbers, layoutWalkIn, true)
+		where, err := printPapers(ctx, desk, press, numbers, walkIn, true)
 		return printedMsg{numbers, where, err}
 	})
 }

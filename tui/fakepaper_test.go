@@ -102,11 +102,15 @@ func (f *fakeStation) Correct(context.Context, registry.Number, station.Correcti
 func (f *fakeStation) LodgePassAppeal(context.Context, string, string) (int64, error) {
 	return 0, station.ErrNotFound
 }
-func (f *fakeStation) PrintIntended(_ context.Context, numbers []registry.Number, layout string) error {
-	return f.actAll(numbers, registry.PrintIntended, layout)
+func (f *fakeStation) Intend(_ context.Context, numbers []registry.Number, l registry.Laying) error {
+	return f.actAll(numbers, registry.PrintIntended, l.Layout)
 }
 func (f *fakeStation) PrintedOut(_ context.Context, numbers []registry.Number, outcome string) error {
 	return f.actAll(numbers, registry.PrintedOut, outcome)
+}
+
+func (f *fakeStation) NothingOut(ctx context.Context, numbers []registry.Number, _ registry.Laying) error {
+	return f.PrintedOut(ctx, numbers, registry.SheetSpoiled)
 }
 
 func (f *fakeStation) Today(context.Context) (station.Today, error) {
@@ -142,12 +146,16 @@ type fakePress struct {
 	papers []station.Paper
 	slips  []station.Slip
 	layout string // of the last print
+	laid   registry.Laying
 	fail   error
 	forgot int // times
 }
 
 func (p *fakePress) Place() string { p.mu.Lock(); defer p.mu.Unlock(); return p.place }
 func (p *fakePress) Forget()       { p.forgot++ }
+func (p *fakePress) CardSheet() registry.Laying {
+	return registry.Laying{Layout: "tenup", Size: "85.6x54", PerSheet: 10, First: 1}
+}
 
 func (p *fakePress) SetPlace(_ context.Context, path string) error {
 	p.mu.Lock()
@@ -155,13 +163,13 @@ func (p *fakePress) SetPlace(_ context.Context, path string) error {
 	p.place = path
 	return nil
 }
-func (p *fakePress) Print(_ context.Context, papers []station.Paper, layout string) (string, error) {
+func (p *fakePress) Print(_ context.Context, papers []station.Paper, l registry.Laying) (string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.fail != nil {
 		return "", p.fail
 	}
-	p.papers, p.layout = append(p.papers, papers...), layout
+	p.papers, p.layout, p.laid = append(p.papers, papers...), l.Layout, l
 	return p.place, nil
 }
 

@@ -21,6 +21,9 @@ type signer interface {
 // does not make.
 const layoutWalkIn = "walkin"
 
+// walkIn is how they lie: a sheet each.
+var walkIn = registry.Laying{Layout: layoutWalkIn}
+
 // lastPass is the line of the pass that was issued last.
 type lastPass struct {
 	number registry.Number
@@ -233,7 +236,7 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 		h.last.state = tNotPrinted
 	case msg.print:
 		h.last.state = tPrinting
-		cmds = append(cmds, h.printOut(d, numbers, layoutWalkIn, true))
+		cmds = append(cmds, h.printOut(d, numbers, walkIn, true))
 	case len(d.held) > 0: // somebody is being typed already: the paper waits, the desk asks nothing
 		h.last.state = tNotPrinted
 	default:

@@ -16,8 +16,9 @@ import (
 type papers interface {
 	Page(ctx context.Context, from int64, n int, down bool, filter station.Filter) ([]station.Row, error)
 	Papers(ctx context.Context, numbers []registry.Number) ([]station.Paper, error)
-	PrintIntended(ctx context.Context, numbers []registry.Number, layout string) error
+	Intend(ctx context.Context, numbers []registry.Number, l registry.Laying) error
 	PrintedOut(ctx context.Context, numbers []registry.Number, outcome string) error
+	NothingOut(ctx context.Context, numbers []registry.Number, l registry.Laying) error
 }
 
 // printedMsg tells what became of the papers.
@@ -29,42 +30,41 @@ type printedMsg struct {
 
 // printOut prints papers whose passes are in the register. Write-ahead: the
 // intent is recorded before a byte leaves, the outcome after.
-func (h *home) printOut(d *desk, numbers []registry.Number, layout string, intended bool) tea.Cmd {
+func (h *home) printOut(d *desk, numbers []registry.Number, l registry.Laying, intended bool) tea.Cmd {
 	desk, press := d.p.Desk, d.p.Press
 	return d.finish(h, func(ctx context.Context) tea.Msg {
 		d.pressing.Lock() // one paper after the other, as the people stand in the queue
 		defer d.pressing.Unlock()
-		where, err := printPapers(ctx, desk, press, numbers, layout, intended)
+		where, err := printPapers(ctx, desk, press, numbers, l, intended)
 		return printedMsg{numbers, where, err}
 	})
 }
 
-func printPapers(ctx context.Context, s papers, press Press, numbers []registry.Number, layout string, intended bool) (string, error) {
+func printPapers(ctx context.Context, s papers, press Press, numbers []registry.Number, l registry.Laying, intended bool) (string, error) {
 	sheets, err := s.Papers(ctx, numbers)
 	if err != nil {
 		return "", err
 	}
 	if !intended {
-		if err := s.PrintIntended(ctx, numbers, layout); err != nil {
+		if err := s.Intend(ctx, numbers, l); err != nil {
 			return "", err
 		}
 	}
-	where, err := press.Print(ctx, sheets, layout)
+	where, err := press.Print(ctx, sheets, l)
 	if err != nil {
 		// The passes stay on the list of those to print.
-		recorded := s.PrintedOut(ctx, numbers, outcomeOf(err))
-		return "", fmt.Errorf("%w: %w", ErrPress, errors.Join(err, recorded))
+		return "", fmt.Errorf("%w: %w", ErrPress, errors.Join(err, whatCameOut(ctx, s, numbers, l, err)))
 	}
 	return where, s.PrintedOut(ctx, numbers, "out")
 }
 
-// outcomeOf is what became of the sheets of a print that failed: the press says
-// when none came out; else nobody knows.
-func outcomeOf(err error) string {
+// whatCameOut records what became of the sheets of a print that failed: the press
+// says when none came out; else nobody knows.
+func whatCameOut(ctx context.Context, s papers, numbers []registry.Number, l registry.Laying, err error) error {
 	if errors.Is(err, ErrNothingOut) {
-		return registry.SheetSpoiled
+		return s.NothingOut(ctx, numbers, l)
 	}
-	return registry.SheetUnknown
+	return s.PrintedOut(ctx, numbers, registry.SheetUnknown)
 }
 
 func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
@@ -118,7 +118,7 @@ func (h *home) printAll(d *desk) tea.Cmd {
 		if err != nil || len(numbers) == 0 {
 			return printedMsg{err: err}
 		}
-		where, err := printPapers(ctx, desk, press, numbers, layoutWalkIn, false)
+		where, err := printPapers(ctx, desk, press, numbers, walkIn, false)
 		return printedMsg{numbers, where, err}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"passdesk/printing"
+	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
@@ -28,6 +29,15 @@ func (r arrangement) sizeOf(s scheme.Scheme) printing.Size {
 		return r.size
 	}
 	return printing.Size{Width: s.Size.Width, Height: s.Size.Height}
+}
+
+// laying is where each pass comes to lie, for the register.
+func (r arrangement) laying(s scheme.Scheme) registry.Laying {
+	if r.layout != "tenup" {
+		return registry.Laying{Layout: r.layout}
+	}
+	size := r.sizeOf(s)
+	return registry.Laying{Layout: r.layout, Size: fmt.Sprintf("%gx%g", size.Width, size.Height), PerSheet: size.PlacesOnA4(), First: r.first}
 }
 
 // check refuses what cannot be printed, before anything is written down.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"passdesk/registry"
 	"passdesk/registry/station"
 	"passdesk/tui"
 )
@@ -78,11 +79,11 @@ func (p *press) SetPlace(ctx context.Context, path string) error {
 }
 
 // Print draws the papers and delivers them; where is the file's name.
-func (p *press) Print(ctx context.Context, papers []station.Paper, layout string) (where string, err error) {
+func (p *press) Print(ctx context.Context, papers []station.Paper, l registry.Laying) (where string, err error) {
 	if len(papers) == 0 {
 		return "", nil
 	}
-	spooled, err := p.draw(papers, layout)
+	spooled, err := p.draw(papers, l)
 	if err != nil {
 		return "", nothingOut(err)
 	}
@@ -110,6 +111,11 @@ func (p *press) PrintSlips(_ context.Context, slips []station.Slip) (where strin
 	return p.deliver(spooled, p.named(caseLabel(p.app.station.Info(), slips[0].Case), len(slips)))
 }
 
+// CardSheet is how passes lie on a card sheet.
+func (p *press) CardSheet() registry.Laying {
+	return arrangement{layout: "tenup", first: 1}.laying(p.app.station.Info().Scheme)
+}
+
 // deliver puts what lies in the spool where papers go.
 func (p *press) deliver(spooled, target string) (string, error) {
 	if err := writeWhole(target, func(f *os.File) error { return copyFrom(f, spooled) }); err != nil {
@@ -118,9 +124,9 @@ func (p *press) deliver(spooled, target string) (string, error) {
 	return target, nil
 }
 
-func (p *press) draw(papers []station.Paper, layout string) (string, error) {
+func (p *press) draw(papers []station.Paper, l registry.Laying) (string, error) {
 	return p.spooled(func(f *os.File) error {
-		return p.app.paperwork(p.app.station).draw(f, papers, arrangement{layout: layout})
+		return p.app.paperwork(p.app.station).draw(f, papers, arrangement{layout: l.Layout, first: l.First})
 	})
 }
 

@@ -92,19 +92,19 @@ func (a *app) printTo(st *station.Station, numbers []registry.Number, how arrang
 	if err != nil {
 		return err
 	}
-	return a.putOut(st, numbers, how.layout, path, func(f *os.File) error { return a.paperwork(st).draw(f, papers, how) })
+	return a.putOut(st, numbers, how.laying(st.Info().Scheme), path, func(f *os.File) error { return a.paperwork(st).draw(f, papers, how) })
 }
 
 // putOut is the write-ahead print: intent, ink, outcome. A name that takes no file
 // is refused before the intent; what fails behind it made no paper, and that is
 // registered too, unless the disk takes nothing any more.
-func (a *app) putOut(st *station.Station, numbers []registry.Number, layout, path string, draw func(*os.File) error) error {
+func (a *app) putOut(st *station.Station, numbers []registry.Number, l registry.Laying, path string, draw func(*os.File) error) error {
 	target, err := openWhole(path)
 	if err != nil {
 		return err
 	}
 	defer target.discard()
-	if err := st.PrintIntended(a.ctx, numbers, layout); err != nil {
+	if err := st.Intend(a.ctx, numbers, l); err != nil {
 		return err
 	}
 	err = target.write(draw)
@@ -112,7 +112,7 @@ func (a *app) putOut(st *station.Station, numbers []registry.Number, layout, pat
 	case err == nil:
 		return st.PrintedOut(a.ctx, numbers, registry.SheetOut)
 	case !target.placed:
-		_ = st.PrintedOut(context.WithoutCancel(a.ctx), numbers, registry.SheetSpoiled)
+		_ = st.NothingOut(context.WithoutCancel(a.ctx), numbers, l)
 	}
 	return err
 }

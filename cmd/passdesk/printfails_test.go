@@ -73,7 +73,7 @@ func TestAPrintThatFailsLateIsSpoiled(t *testing.T) {
 	p.must(err)
 	p.within(func(a *app, st *station.Station) {
 		failed := errors.New("no ink")
-		err := a.putOut(st, []registry.Number{number}, "walkin", p.file("p.pdf"), func(*os.File) error { return failed })
+		err := a.putOut(st, []registry.Number{number}, registry.Laying{Layout: "walkin"}, p.file("p.pdf"), func(*os.File) error { return failed })
 		if !errors.Is(err, failed) {
 			t.Fatal(err)
 		}
@@ -82,7 +82,7 @@ func TestAPrintThatFailsLateIsSpoiled(t *testing.T) {
 		press.place = p.file("missing")
 		papers, err := st.Papers(a.ctx, []registry.Number{number})
 		p.must(err)
-		if _, err := press.Print(a.ctx, papers, "walkin"); !errors.Is(err, tui.ErrNothingOut) {
+		if _, err := press.Print(a.ctx, papers, registry.Laying{Layout: "walkin"}); !errors.Is(err, tui.ErrNothingOut) {
 			t.Errorf("the press says %v", err)
 		}
 	})

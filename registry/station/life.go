@@ -151,17 +151,14 @@ func (s *Station) Recall(ctx context.Context, n registry.Number, reason, note st
 	})
 }
 
-// PrintIntended records, before a byte goes to the printer, which papers are to
-// come out of it.
+// PrintIntended is Intend of papers that lie on a sheet each.
 func (s *Station) PrintIntended(ctx context.Context, numbers []registry.Number, layout string) error {
-	return s.actAll(ctx, registry.DoPrint, registry.PrintIntended, numbers, "", func(p registry.PassState) any {
-		return registry.PaperBody{Copy: p.Copy, Layout: layout}
-	})
+	return s.Intend(ctx, numbers, registry.Laying{Layout: layout})
 }
 
 // PrintedOut records what came out: "out", "spoiled" or "unknown".
 func (s *Station) PrintedOut(ctx context.Context, numbers []registry.Number, outcome string) error {
-	if !slices.Contains([]string{"out", "spoiled", "unknown"}, outcome) {
+	if !slices.Contains(registry.Outcomes, outcome) {
 		return fmt.Errorf("printed: %w: what came out is out, spoiled or unknown", ErrInvalid)
 	}
 	return s.actAll(ctx, registry.DoPrint, registry.PrintedOut, numbers, "", func(p registry.PassState) any {

@@ -41,12 +41,23 @@ func (s *Station) SetSetting(ctx context.Context, name, value string) error {
 	if err := s.writable(registry.DoPrint); err != nil {
 		return err
 	}
+	d := &draft{}
+	if err := s.draftOwn(d, name, value); err != nil {
+		return err
+	}
+	return s.append(ctx, d)
+}
+
+// draftOwn lets a draft keep a value as well.
+func (s *Station) draftOwn(d *draft, name, value string) error {
 	sealed, err := s.vault.Seal(settingAddress(name), []byte(value), s.ports.Rand)
 	if err != nil {
 		return fmt.Errorf("keep a setting: %w", err)
 	}
-	return s.append(ctx, &draft{
-		events: []draftEvent{{kind: registry.SettingChanged, body: registry.Body(map[string]string{"name": name})}},
-		change: Change{Meta: map[string][]byte{"setting." + name: sealed}},
-	})
+	d.events = append(d.events, draftEvent{kind: registry.SettingChanged, body: registry.Body(map[string]string{"name": name})})
+	if d.change.Meta == nil {
+		d.change.Meta = map[string][]byte{}
+	}
+	d.change.Meta["setting."+name] = sealed
+	return nil
 }

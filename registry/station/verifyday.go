@@ -16,6 +16,7 @@ import (
 type dayFold struct {
 	numbers registry.NumberBook
 	sheets  *registry.SheetBook
+	jobs    registry.JobProof
 	days    map[civil.Date]*dayCount
 	state   registry.DayState
 	shown   []shown        // papers that were compared
@@ -63,6 +64,9 @@ func (f *dayFold) add(e registry.Event, day civil.Date) error {
 	}
 	body, err := e.Sheet()
 	if err != nil || body == (registry.PaperBody{}) {
+		return err
+	}
+	if err := f.jobs.Add(e, body); err != nil {
 		return err
 	}
 	d.sheets.AddSheet(e, body)

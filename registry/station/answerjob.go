@@ -1,0 +1,167 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"passdesk/registry"
+)
+
+// SheetAnswer is what came out of sheets of a job, both ends included.
+type SheetAnswer struct {
+	From, To int
+	Outcome  string
+}
+
+// Job is one job with what came of each of its papers.
+func (s *Station) Job(ctx context.Context, no int64) (registry.PrintJob, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoPrint); err != nil {
+		return registry.PrintJob{}, err
+	}
+	return s.job(ctx, no)
+}
+
+func (s *Station) job(ctx context.Context, no int64) (registry.PrintJob, error) {
+	jobs, err := s.jobs(ctx, max(no, 1))
+	if err != nil {
+		return registry.PrintJob{}, err
+	}
+	at := slices.IndexFunc(jobs, func(j registry.PrintJob) bool { return j.No == no })
+	if at < 0 {
+		return registry.PrintJob{}, notSo("job", fmt.Sprintf("没有第 %d 号打印；用 print queue 查看", no), fmt.Sprintf("there is no print job %d; print queue lists them", no))
+	}
+	return jobs[at], nil
+}
+
+// AnswerJob is somebody's answer to "what came out?" of the sheets of a job, all of
+// it or nothing. What an answer says already is left as it is; a sheet that was taken
+// for one that came out can be said to be spoiled, as long as nobody has signed for
+// a paper on it. The job as it stands then comes back.
+func (s *Station) AnswerJob(ctx context.Context, no int64, answers []SheetAnswer) (registry.PrintJob, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoPrint); err != nil {
+		return registry.PrintJob{}, err
+	}
+	j, err := s.job(ctx, no)
+	if err != nil {
+		return j, err
+	}
+	if err := wellAnswered(j, answers); err != nil {
+		return j, err
+	}
+	d := &draft{passes: map[string]registry.PassState{}}
+	for _, a := range answers {
+		for i, p := range j.Papers {
+			if p.Sheet < a.From || p.Sheet > a.To || p.State == a.Outcome {
+				continue
+			}
+			if err := s.answerPaper(ctx, d, j, p, a.Outcome); err != nil {
+				return j, err
+			}
+			j.Papers[i].State = a.Outcome
+		}
+	}
+	if len(d.events) == 0 {
+		return j, nil
+	}
+	if last := j.Papers[len(j.Papers)-1]; last.Place > 0 && last.State == registry.SheetSpoiled {
+		if err := s.draftOwn(d, freePlace(j.Size), "1"); err != nil { // what was left of that sheet is spoiled with it
+			return j, err
+		}
+	}
+	return j, s.carry(ctx, registry.DoPrint, d)
+}
+
+// wellAnswered refuses answers that are none, or that speak of a sheet twice.
+func wellAnswered(j registry.PrintJob, answers []SheetAnswer) error {
+	said := map[int]bool{}
+	for _, a := range answers {
+		if !slices.Contains(registry.Outcomes, a.Outcome) {
+			return fmt.Errorf("print: %w: what came out is out, spoiled or unknown", ErrInvalid)
+		}
+		if a.From < 1 || a.To > j.Sheets() || a.From > a.To {
+			return notSo("sheets", fmt.Sprintf("这次打印共 %d 张，没有第 %d-%d 张", j.Sheets(), a.From, a.To),
+				fmt.Sprintf("the job has %d sheets, there are no sheets %d-%d", j.Sheets(), a.From, a.To))
+		}
+		for n := a.From; n <= a.To; n++ {
+			if said[n] {
+				return notSo("sheets", fmt.Sprintf("第 %d 张答了两次", n), fmt.Sprintf("sheet %d is answered for twice", n))
+			}
+			said[n] = true
+		}
+	}
+	return nil
+}
+
+// answerPaper drafts the answer for one paper: what its sheet had been taken for
+// stands in it.
+func (s *Station) answerPaper(ctx context.Context, d *draft, j registry.PrintJob, paper registry.JobPaper, outcome string) error {
+	p, err := s.passState(ctx, paper.Number)
+	if err != nil {
+		return err
+	}
+	if _, twice := d.passes[paper.Number]; twice {
+		return fmt.Errorf("print: %w: a pass stands twice in a job", ErrDamaged)
+	}
+	body := registry.PaperBody{Copy: paper.Copy, Outcome: outcome}
+	if len(j.Papers) > 1 || paper.Place > 0 {
+		body.Job = j.No
+	}
+	switch {
+	case paper.State == registry.SheetIntended:
+	case paper.State == registry.SheetUnknown:
+		body.Was = paper.State
+	case paper.State == registry.SheetOut && outcome == registry.SheetSpoiled && p.Status == registry.StatusPrinted && p.Copy == paper.Copy:
+		book, err := s.sheetsOf(ctx, p.Number)
+		if err != nil {
+			return err
+		}
+		body.Was, body.Left = paper.State, book.Of(paper.PaperCopy).Out-1
+	default:
+		return answeredFor(paper, p.Number)
+	}
+	d.passes[paper.Number] = p
+	d.step(registry.PrintedOut, p, body, "")
+	return nil
+}
+
+func answeredFor(paper registry.JobPaper, n registry.Number) error {
+	return notSo("sheets", fmt.Sprintf("第 %d 张上的 %s 已有结果，不能再改：已签收的纸损坏了，用 reprint 补打下一份", paper.Sheet, n.Grouped()),
+		fmt.Sprintf("sheet %d: the paper of %s has its outcome, and it stays: a paper that was signed for and is damaged gets its next copy with reprint", paper.Sheet, n.Grouped()))
+}
+
+// Again are the passes of a job whose paper did not come out of it and is still to be
+// made, in the job's order: what is printed when the rest is printed again.
+func (s *Station) Again(ctx context.Context, no int64) ([]registry.Number, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoPrint); err != nil {
+		return nil, err
+	}
+	j, err := s.job(ctx, no)
+	if err != nil {
+		return nil, err
+	}
+	var again []registry.Number
+	for _, paper := range j.Papers {
+		if paper.State != registry.SheetSpoiled {
+			continue
+		}
+		p, err := s.passState(ctx, paper.Number)
+		if err != nil {
+			return nil, err
+		}
+		book, err := s.sheetsOf(ctx, p.Number)
+		if err != nil {
+			return nil, err
+		}
+		if p.Unprinted() && p.Copy == paper.Copy && book.Of(paper.PaperCopy).Intended == 0 {
+			again = append(again, p.Number)
+		}
+	}
+	return again, nil
+}
