@@ -213,7 +213,7 @@ func (s *caseScreen) keys(d *desk) []widget.Binding {
 	if s.long {
 		out = append(out, as(keyMove, tScroll))
 	}
-	return append(out, keyEsc, keyPalette, keyHelp)
+	return append(out, keyEsc)
 }
 
 func (s *caseScreen) actions(d *desk) []action {

@@ -230,7 +230,7 @@ func (s *correctScreen) keys(d *desk) []widget.Binding {
 	if s.confirm != nil {
 		return []widget.Binding{as(keySign, tDo), keyMove, keyEsc}
 	}
-	return []widget.Binding{as(keySign, tCorrectKey), keyTab, keyPrev, keyEsc, keyHelp}
+	return []widget.Binding{as(keySign, tCorrectKey), keyTab, keyPrev, keyEsc}
 }
 
 func (s *correctScreen) actions(d *desk) []action {

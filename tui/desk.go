@@ -115,6 +115,7 @@ type desk struct {
 	aside     map[string][][]byte // by operator, sealed: applicants typed by hand when the desk was locked
 	sleep     sleepWatch
 	overslept bool       // the laptop was asleep, and something was under way
+	locking   bool       // the key was pressed, and something was under way
 	pressing  sync.Mutex // held while a press works
 	signals   <-chan os.Signal
 }
@@ -248,6 +249,8 @@ func (d *desk) key(msg tea.KeyPressMsg) tea.Cmd {
 		return d.push(newPalette(d))
 	case keyChange.Matches(msg) && d.may(palettes):
 		return d.change()
+	case keyLock.Matches(msg):
+		return d.lockNow()
 	case keyHelp.Matches(msg) && d.may(helps):
 		return d.push(newHelp(d))
 	}

@@ -30,6 +30,12 @@ func (b *bench) settled() {
 	b.WaitGone(tChecking.ZH) // a check may begin with the frame that follows
 }
 
+// cut reports a line that has lost its end; the line of keys has a mark of its own.
+func (b *bench) cut() bool {
+	rows := strings.Split(strings.TrimRight(b.Text(), "\n"), "\n")
+	return strings.Contains(strings.Join(rows[:len(rows)-1], "\n"), "~")
+}
+
 func open(t *testing.T, f *fakeStation, cols, rows int) *bench {
 	t.Helper()
 	b := &bench{t: t, f: f, press: &fakePress{place: "/tmp/out"}, clock: screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))}

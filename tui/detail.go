@@ -210,9 +210,6 @@ func (s *detailScreen) print(d *desk) tea.Cmd {
 	})
 }
 
-// mostNamed is how many steps the last line names before it names the palette.
-const mostNamed = 4
-
 func (s *detailScreen) keys(d *desk) []widget.Binding {
 	if s.confirm != nil {
 		return []widget.Binding{keyMove, keyEsc}
@@ -223,10 +220,7 @@ func (s *detailScreen) keys(d *desk) []widget.Binding {
 			out = append(out, a.Binding)
 		}
 	}
-	if at := min(len(out), mostNamed); at < len(out) { // the others are in the palette
-		return append(slices.Insert(out, at, keyPalette), keyEsc, keyHelp)
-	}
-	return append(out, keyEsc, keyPalette, keyHelp)
+	return append(out, keyEsc)
 }
 
 func (s *detailScreen) actions(d *desk) []action {

@@ -300,7 +300,7 @@ func (s *factsScreen) explainLine(d *desk, l factLine) []paragraph {
 }
 
 func (s *factsScreen) keys(d *desk) []widget.Binding {
-	return []widget.Binding{as(keyEnter, tAnswer), keyMove, as(keyTab, tMeasured), as(keyEsc, tDone), keyHelp}
+	return []widget.Binding{as(keyEnter, tAnswer), keyMove, as(keyTab, tMeasured), as(keyEsc, tDone)}
 }
 
 func (s *factsScreen) actions(d *desk) []action { return nil }

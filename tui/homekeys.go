@@ -44,7 +44,7 @@ func (h *home) keys(d *desk) []widget.Binding {
 		if len(h.people()) > 0 && h.preview == nil {
 			out = append(out, keyDigit)
 		}
-		return append(out, keyFacts, keyChild, keyTab, as(keyNext, tAside), keyPalette, keyHelp)
+		return append(out, keyFacts, keyChild, keyTab, as(keyNext, tAside))
 	}
 	if len(h.family) > 0 {
 		out = append(out, keyDigit, keyMove)
@@ -64,7 +64,10 @@ func (h *home) keys(d *desk) []widget.Binding {
 	if h.today.Open+h.today.Appealed > 0 {
 		out = append(out, as(keyRecall, tQueueKey))
 	}
-	return append(out, keyRegister, keyPalette, keyHelp, keyLang)
+	if out = append(out, keyRegister); !d.p.Unlocked {
+		out = append(out, keyLock)
+	}
+	return append(out, keyLang)
 }
 
 // otherAnswers are the keys that answer the verdict otherwise than Enter does.
@@ -96,13 +99,13 @@ func (h *home) listKeys() []widget.Binding {
 	people := h.people()
 	switch p, chosen := h.chosenPerson(); {
 	case chosen && h.preview == nil && waits(p):
-		return []widget.Binding{as(keyEnter, tOpenCase), keyMove, keyEsc, keyPalette, keyHelp}
+		return []widget.Binding{as(keyEnter, tOpenCase), keyMove, keyEsc}
 	case chosen && h.preview == nil && holds(p):
-		return []widget.Binding{as(keyEnter, tOpenPass), keyMove, keyEsc, keyPalette, keyHelp}
+		return []widget.Binding{as(keyEnter, tOpenPass), keyMove, keyEsc}
 	case h.box.Value() == "" || h.preview != nil || h.trying(h.shown()):
 		return nil
 	case len(people) == 0:
-		return []widget.Binding{as(keyEnter, tGoOn), keyEsc, keyPalette, keyHelp}
+		return []widget.Binding{as(keyEnter, tGoOn), keyEsc}
 	}
 	out := []widget.Binding{as(keyEnter, tPickFirst), keyMove}
 	if h.numbered() {
@@ -111,5 +114,5 @@ func (h *home) listKeys() []widget.Binding {
 	if len(people) > listMost {
 		out = append(out, widget.NewBinding(tPage, "pgdown"))
 	}
-	return append(out, keyEsc, keyPalette, keyHelp)
+	return append(out, keyEsc)
 }

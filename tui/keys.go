@@ -28,6 +28,7 @@ var (
 	keyRecall   = bind(tRecall, "ctrl+b")
 	keyOverride = bind(tOverride, "ctrl+f")
 	keyChange   = bind(tChangeOperator, "ctrl+]")
+	keyLock     = bind(tLock, "ctrl+6", "ctrl+^") // what a terminal makes of it
 
 	keyEnter = bind(tEnter, "enter")
 	keyEsc   = bind(tBack, "esc")
@@ -50,7 +51,7 @@ var keyRepeat = bind(tRepeat, repeatName)
 
 // everyKey is what CheckBindings looks at, and what the help sheet lists.
 var everyKey = []widget.Binding{keyHelp, keyFacts, keyChild, keyRegister, keyPrint, keyLang, keyPalette, keyNext, keySign,
-	keyCancel, keyRecall, keyOverride, keyChange, keyEnter, keyEsc, keyTab, keyPrev, keyMove}
+	keyCancel, keyRecall, keyOverride, keyChange, keyLock, keyEnter, keyEsc, keyTab, keyPrev, keyMove}
 
 // otherWords are keys that do another thing on some screen: the help sheet names
 // the screen and these.

@@ -62,6 +62,17 @@ func (d *desk) lock() tea.Cmd {
 	return tea.Batch(tea.ClearScreen, d.replace(newUnlock(d, operator)))
 }
 
+// lockNow is the key: it locks at once, or as soon as nothing is under way.
+func (d *desk) lockNow() tea.Cmd {
+	if d.p.Unlocked || d.locked() {
+		return nil
+	}
+	if d.locking = d.busy(); d.locking {
+		return nil
+	}
+	return d.lock()
+}
+
 // change locks the desk for the next operator who has a PIN of today: the key and the
 // PIN change operators.
 func (d *desk) change() tea.Cmd {

@@ -170,16 +170,29 @@ func masked(key string, label widget.T) widget.FieldSpec {
 	return widget.FieldSpec{Key: key, Label: label, Max: 200, Masked: true, Required: true}
 }
 
+// newSecret is a field for a new passphrase, which says at once that it is too short.
+func newSecret(key string, label widget.T, check func(string) error) widget.FieldSpec {
+	f := masked(key, label)
+	f.Cells = 30 // beside it stands why it is refused
+	f.Check = func(v string) widget.Note {
+		if err := check(v); err != nil && v != "" {
+			return widget.Note{Role: widget.RoleWarn, Text: passphraseText(err), Blocks: true}
+		}
+		return widget.Note{}
+	}
+	return f
+}
+
 func (s *operatorsScreen) askNew(d *desk) {
 	s.of = ""
 	s.ask(d, widget.FieldSpec{Key: fOperator, Label: tOperator, Max: 50, Cells: 30, Required: true},
 		widget.FieldSpec{Key: fRoles, Label: tRoles, Placeholder: tRolesHow, Max: 4, Cells: 40, Required: true, Normalise: widget.HalfWidth, Check: rolesNote},
-		masked(fPassphrase, tTheirPassphrase), masked(fAgain, tAgain), masked(fOld, tYourPassphrase))
+		newSecret(fPassphrase, tTheirPassphrase, seal.CheckPassphrase), masked(fAgain, tAgain), masked(fOld, tYourPassphrase))
 }
 
 func (s *operatorsScreen) askPassphrase(d *desk, name string) {
 	s.of = name
-	s.ask(d, masked(fOld, tYourPassphrase), masked(fPassphrase, tNewPassphrase), masked(fAgain, tAgain))
+	s.ask(d, masked(fOld, tYourPassphrase), newSecret(fPassphrase, tNewPassphrase, seal.CheckPassphrase), masked(fAgain, tAgain))
 }
 
 // roleDigits are the roles by the digit that is typed for them.
@@ -306,7 +319,7 @@ func (s *operatorsScreen) keys(d *desk) []widget.Binding {
 	for _, a := range s.actions(d) {
 		out = append(out, a.Binding)
 	}
-	return append(out, keyMove, keyEsc, keyPalette, keyHelp)
+	return append(out, keyMove, keyEsc)
 }
 
 func (s *operatorsScreen) actions(d *desk) []action {

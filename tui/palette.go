@@ -35,7 +35,7 @@ func newPalette(d *desk) *paletteScreen {
 func commonActions(d *desk) []action {
 	out := []action{{Binding: keyHelp}, {Binding: keyLang}}
 	if !d.p.Unlocked {
-		out = append(out, action{widget.NewBinding(tLock), func(d *desk) tea.Cmd { return d.lock() }}, action{Binding: keyChange})
+		out = append(out, action{Binding: keyLock}, action{Binding: keyChange})
 	}
 	return append(out, action{keyQuit, func(d *desk) tea.Cmd { return d.askQuit() }})
 }

@@ -46,9 +46,13 @@ func (h *home) questionsView(d *desk, a *draft, room int) widget.Block {
 
 func (h *home) askedHead(d *desk, a *draft) string {
 	yes, no := h.answers(d, a, true)
-	head := count(tAskedNone, len(h.questions))
-	if len(no) < len(h.questions) || h.inputsText(d, a) != "" || a.facts.temp > 0 {
-		head = count(tAskedYes, len(h.questions), len(yes), len(no))
+	all, follow := len(h.questions), widget.T{}
+	if rest := all - len(yes) - len(no); rest > 0 {
+		follow = count(tAskedFollows, rest)
+	}
+	head := count(tAskedNone, all)
+	if len(no) < all || h.inputsText(d, a) != "" || a.facts.temp > 0 {
+		head = widget.T{ZH: fmt.Sprintf(tAskedYes.ZH, all, len(yes), len(no), follow.ZH), EN: fmt.Sprintf(tAskedYes.EN, all, len(yes), len(no), follow.EN)}
 	}
 	text := d.say(head)
 	if a.facts.temp > 0 {

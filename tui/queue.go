@@ -247,7 +247,7 @@ func (q *queueScreen) below(d *desk) (widget.Role, string) {
 }
 
 func (q *queueScreen) keys(d *desk) []widget.Binding {
-	return []widget.Binding{as(keyEnter, tOpenCase), as(keyTab, tNextView), keyMove, as(keyPrint, tSlipLastShort), keyEsc, keyPalette, keyHelp}
+	return []widget.Binding{as(keyEnter, tOpenCase), as(keyTab, tNextView), keyMove, as(keyPrint, tSlipLastShort), keyEsc}
 }
 
 func (q *queueScreen) actions(d *desk) []action { return []action{{Binding: as(keyPrint, tPrintSlip)}} }

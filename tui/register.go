@@ -182,7 +182,7 @@ func tabsLine(d *desk, names []widget.T, which int) string {
 }
 
 func (r *registerScreen) keys(d *desk) []widget.Binding {
-	return []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyPrint, tPrintThis), keyPalette, keyHelp}
+	return []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyPrint, tPrintThis)}
 }
 
 func (r *registerScreen) actions(d *desk) []action { return []action{{Binding: keyPrint}} }

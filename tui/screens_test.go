@@ -74,6 +74,39 @@ func TestEveryWidth(t *testing.T) {
 	}
 }
 
+// The way back, the commands and the help stand on the last line of every screen, and
+// a mark where another key found no room.
+func TestTheLastLineSaysWhatDoesNotFit(t *testing.T) {
+	for _, s := range scenes {
+		t.Run(s.name, func(t *testing.T) {
+			b := open(t, peopled(), 80, 24)
+			s.play(b)
+			b.settled()
+			b.Quit()
+			for w := 70; w <= 130; w += 5 {
+				for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+					b.desk.w, b.desk.lang = w, lang
+					b.desk.checkLastLine(t)
+				}
+			}
+		})
+	}
+}
+
+func (d *desk) checkLastLine(t *testing.T) {
+	t.Helper()
+	line := unpainted(d.lastLine())
+	own, always := d.keys()
+	if d.may(palettes) && d.may(helps) && (!strings.Contains(line, "Ctrl+P") || !strings.Contains(line, "F1 ")) {
+		t.Errorf("%d cells, no help or no commands: %s", d.w, line)
+	}
+	for _, k := range append(own, always...) {
+		if !strings.Contains(line, k.Label(d.lang)+" "+d.say(k.Text)) && !strings.Contains(line, "  ~") {
+			t.Errorf("%d cells, %s is left out and nothing says so: %s", d.w, k.Label(d.lang), line)
+		}
+	}
+}
+
 // checkWidth draws the desk's screens at a size without its program.
 func (d *desk) checkWidth(t *testing.T, w, h int) {
 	t.Helper()

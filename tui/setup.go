@@ -105,8 +105,7 @@ func (s *setupScreen) enter(d *desk, step setupStep) {
 		s.ask(d, widget.FieldSpec{Key: "q", Label: tOperator, Placeholder: tOperatorHow, Max: 50, Required: true})
 		s.form.Set("q", s.answers.Operator)
 	case stepPassphrase:
-		s.ask(d, widget.FieldSpec{Key: fPassphrase, Label: tPassphrase, Max: 200, Masked: true, Required: true},
-			widget.FieldSpec{Key: fAgain, Label: tAgain, Max: 200, Masked: true, Required: true})
+		s.ask(d, newSecret(fPassphrase, tPassphrase, s.s.CheckPassphrase), masked(fAgain, tAgain))
 	case stepStart:
 		s.ask(d, widget.FieldSpec{Key: "q", Label: tStartAt, Max: 5, Cells: 8, Required: true, Normalise: widget.HalfWidth})
 		s.form.Set("q", strconv.Itoa(s.answers.StartAt))
@@ -285,19 +284,13 @@ func (s *setupScreen) number(v string, most int, into *int) bool {
 	return true
 }
 
-// passphrase takes it when both are the same and it is long enough.
+// passphrase takes it when both are the same.
 func (s *setupScreen) passphrase() bool {
 	p := s.form.Value(fPassphrase)
-	if err := s.s.CheckPassphrase(p); err != nil {
-		s.note = widget.Note{Role: widget.RoleBad, Text: passphraseText(err)}
-		s.form.Set(fPassphrase, "") // masked: nobody could mend it
-		s.form.Set(fAgain, "")
-		s.form.FocusOn(fPassphrase)
-		return false
-	}
 	if p != s.form.Value(fAgain) {
 		s.note = widget.Note{Role: widget.RoleBad, Text: tNotTheSame}
 		s.form.Set(fAgain, "")
+		s.form.FocusOn(fAgain)
 		return false
 	}
 	s.answers.Passphrase = []byte(p)
@@ -348,5 +341,7 @@ func (s *setupScreen) ready(d *desk, msg readyMsg) tea.Cmd {
 	if msg.desk.Locked() {
 		return d.replace(newUnlock(d, ""))
 	}
-	return d.replace(newHome(d))
+	h := newHome(d)
+	h.tell(widget.RoleWarn, count(tSheetLies, s.made.RecoverySheet))
+	return d.replace(h)
 }

@@ -79,13 +79,12 @@ func TestSetup(t *testing.T) {
 	b.types("样例员")
 	b.hand("enter")
 	b.types("short")
-	b.hand("tab")
-	b.types("short")
-	b.hand("enter")
+	b.hand("enter") // stays: nobody types a refused one twice
 	b.WaitFor("口令至少 14 个字符或五个词")
+	b.types(" but longer now")
 	b.hand("ctrl+u")
 	b.types("correct horse battery")
-	b.hand("tab")
+	b.hand("enter")
 	b.types("correct horse batterx")
 	b.hand("enter")
 	b.WaitFor("两遍不一样")
@@ -119,6 +118,7 @@ func TestSetup(t *testing.T) {
 	b.types("abandon ability")
 	b.hand("enter")
 	b.WaitFor("扫描/输入")
+	b.WaitFor("恢复页在 /tmp/recovery.pdf：打印一份")
 }
 
 // A card scanned while the desk asks where papers go is a card.

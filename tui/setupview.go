@@ -20,7 +20,9 @@ func (s *setupScreen) view(d *desk) widget.Block {
 		out.add(widget.RolePlain, row)
 	}
 	if s.step == stepRecovery {
-		out.add(widget.RoleNumber, s.made.RecoverySheet)
+		for _, row := range widget.Wrap(s.made.RecoverySheet, d.w) {
+			out.add(widget.RoleNumber, row)
+		}
 	}
 	out.blank()
 	block := out.Block
@@ -109,7 +111,7 @@ func (s *setupScreen) keys(d *desk) []widget.Binding {
 	if s.step == stepRecovery {
 		out = append(out, as(keyNext, tLater))
 	}
-	return append(out, keyLang, keyHelp)
+	return append(out, keyLang)
 }
 
 func (s *setupScreen) actions(d *desk) []action { return nil }

@@ -216,7 +216,7 @@ func (u *unlockScreen) keys(d *desk) []widget.Binding {
 	if len(u.info.Operators) > 1 {
 		keys = append(keys, as(keyMove, tOtherOperator))
 	}
-	return append(keys, keyLang, keyHelp)
+	return append(keys, keyLang)
 }
 
 func (u *unlockScreen) actions(d *desk) []action { return nil }

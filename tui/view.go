@@ -10,9 +10,26 @@ func (d *desk) lastLine() string {
 	if d.leave.warned {
 		return d.st.Paint(widget.RoleWarn, widget.Truncate(d.say(tQuitAgain), d.w))
 	}
-	b := widget.Help(d.w, 1, d.st, d.lang, d.top().keys(d)...)
-	if len(b.Lines) == 0 {
-		return ""
+	own, always := d.keys()
+	return widget.Help(d.w, d.st, d.lang, own, always)
+}
+
+// keys are those of the screen, and apart from them those that the last line never
+// leaves out: the way back, the commands, the help.
+func (d *desk) keys() (own, always []widget.Binding) {
+	for _, b := range d.top().keys(d) {
+		switch {
+		case b.Has(keyEsc.Names[0]):
+			always = append(always, b)
+		case !b.Has(keyPalette.Names[0]) && !b.Has(keyHelp.Names[0]):
+			own = append(own, b)
+		}
 	}
-	return b.Lines[0]
+	if d.may(palettes) {
+		always = append(always, keyPalette)
+	}
+	if d.may(helps) {
+		always = append(always, keyHelp)
+	}
+	return own, always
 }

@@ -70,6 +70,9 @@ func (d *desk) answered(a answer) tea.Cmd {
 		cmds = append(cmds, a.to.update(d, a.msg))
 	}
 	d.work.await(-1)
+	if d.locking && !d.leave.asked {
+		cmds = append(cmds, d.lockNow())
+	}
 	if d.leave.asked {
 		d.held = nil
 		return tea.Batch(append(cmds, d.leaveIfIdle())...)

@@ -2,37 +2,47 @@ package widget
 
 import "strings"
 
-// Help draws the keys of the screen on as many lines as they need, at most the given number: "F1 帮助
-// Esc 返回". The first bindings are the most important; those that do not fit are left out from the
-// end, never cut in the middle. The palette has them all.
-func Help(width, lines int, st Styles, lang Lang, bindings ...Binding) Block {
-	const gap = "   "
-	var out Block
-	var row strings.Builder
-	used := 0
+// Help draws the keys of the screen on one line: "Enter 签发  F4 登记册  ~  F1 帮助". Of the bindings
+// the first are the most important; one that does not fit is left out whole, never cut in the middle,
+// and a mark says that there are more, which the palette has. Those that are always wanted stand at the
+// end, whatever else there is.
+func Help(width int, st Styles, lang Lang, bindings, always []Binding) string {
+	end := helpLine{st: st, lang: lang, room: width + len(helpGap)} // the last has none behind it
+	end.add(always)
+	line := helpLine{st: st, lang: lang, room: end.room}
+	if !line.add(bindings) && end.room >= len(helpMore+helpGap) {
+		line = helpLine{st: st, lang: lang, room: end.room - len(helpMore+helpGap)}
+		line.add(bindings)
+		line.parts = append(line.parts, helpMore)
+	}
+	return strings.Join(append(line.parts, end.parts...), helpGap)
+}
+
+const (
+	helpGap  = "  "
+	helpMore = "~"
+)
+
+// helpLine are keys side by side, and the room that is left.
+type helpLine struct {
+	st    Styles
+	lang  Lang
+	parts []string
+	room  int
+}
+
+// add puts on the line what there is room for, each with its gap, and reports whether that was all.
+func (l *helpLine) add(bindings []Binding) (all bool) {
+	all = true
 	for _, b := range bindings {
-		key, text := b.Label(lang), b.Text.In(lang)
-		w := Width(key) + 1 + Width(text)
-		if w > width {
-			continue
+		key, text := b.Label(l.lang), b.Text.In(l.lang)
+		cells := Width(key) + 1 + Width(text) + len(helpGap)
+		if cells > l.room {
+			all = false
+			continue // a shorter one may still fit
 		}
-		if used > 0 && used+len(gap)+w > width {
-			if len(out.Lines)+1 == lines {
-				continue // a shorter one may still fit
-			}
-			out.Lines = append(out.Lines, row.String())
-			row.Reset()
-			used = 0
-		}
-		if used > 0 {
-			row.WriteString(gap)
-			used += len(gap)
-		}
-		row.WriteString(st.Paint(RoleKey, key) + " " + Clean(text))
-		used += w
+		l.parts = append(l.parts, l.st.Paint(RoleKey, key)+" "+Clean(text))
+		l.room -= cells
 	}
-	if used > 0 {
-		out.Lines = append(out.Lines, row.String())
-	}
-	return out
+	return all
 }

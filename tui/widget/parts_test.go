@@ -165,23 +165,30 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+// What does not fit is left out whole and a mark says so; what is always wanted stays.
 func TestHelpLeavesOutWholeKeys(t *testing.T) {
 	bs := []Binding{
 		NewBinding(T{"签发", "Issue"}, "enter"), NewBinding(T{"事实", "Facts"}, "f2", "ctrl+t"),
-		NewBinding(T{"一个很长很长的说明", "a very long one"}, "f3", "ctrl+y"), NewBinding(T{"返回", "Back"}, "esc"),
+		NewBinding(T{"一个很长很长的说明", "a very long one"}, "f3", "ctrl+y"), NewBinding(T{"翻页", "Page"}, "pgdown"),
 	}
-	for _, tc := range []struct {
-		width, lines int
-		want         []string
-	}{
-		{80, 1, []string{"回车 签发   F2 事实   F3 一个很长很长的说明   Esc 返回"}},
-		{30, 1, []string{"回车 签发   F2 事实   Esc 返回"}},
-		{30, 2, []string{"回车 签发   F2 事实", "F3 一个很长很长的说明"}},
-		{5, 2, nil},
+	always := []Binding{NewBinding(T{"命令", "Commands"}, "ctrl+p"), NewBinding(T{"帮助", "Help"}, "f1")}
+	for width, want := range map[int]string{
+		80: "回车 签发  F2 事实  F3 一个很长很长的说明  PgDn 翻页  Ctrl+P 命令  F1 帮助",
+		74: "回车 签发  F2 事实  F3 一个很长很长的说明  PgDn 翻页  Ctrl+P 命令  F1 帮助",
+		73: "回车 签发  F2 事实  F3 一个很长很长的说明  ~  Ctrl+P 命令  F1 帮助",
+		60: "回车 签发  F2 事实  PgDn 翻页  ~  Ctrl+P 命令  F1 帮助",
+		23: "~  Ctrl+P 命令  F1 帮助",
+		22: "Ctrl+P 命令  F1 帮助",
+		19: "~  Ctrl+P 命令",
+		5:  "~",
+		0:  "",
 	} {
-		if got := Help(tc.width, tc.lines, Styles{}, ZH, bs...).Lines; strings.Join(got, "\n") != strings.Join(tc.want, "\n") {
-			t.Errorf("Help(%d, %d) = %q, want %q", tc.width, tc.lines, got, tc.want)
+		if got := Help(width, Styles{}, ZH, bs, always); got != want {
+			t.Errorf("%d cells: %q, want %q", width, got, want)
 		}
+	}
+	if got, want := Help(35, Styles{}, EN, bs, nil), "Enter Issue  F2 Facts  PgDn Page  ~"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
@@ -285,7 +292,7 @@ func TestNoLineIsWiderThanTheWindow(t *testing.T) {
 			w.Update(press("down"), lang)
 			fits(t, "confirm", w.View(width, st, lang), width)
 			fits(t, "progress", Block{Lines: []string{Progress(width, text, i, len(awkward), NarrowRules(), st)}}, width)
-			fits(t, "help", Help(width, 2, st, lang, NewBinding(T{text, next}, "f2"), NewBinding(T{next, text}, "ctrl+p")), width)
+			fits(t, "help", Block{Lines: []string{Help(width, st, lang, []Binding{NewBinding(T{text, next}, "f2")}, []Binding{NewBinding(T{next, text}, "ctrl+p")})}}, width)
 			fits(t, "text", Text(width, st, RoleBad, text, next), width)
 		}
 		fits(t, "rule", Block{Lines: []string{ASCIIRules().Line(width)}}, width)
