@@ -34,7 +34,8 @@ registry/sqlite       → registry/station registry leaves               tests: 
 
 # Paper, files that leave, the desk. Strangers to one another.
 printing/font         → registry/name
-printing/ipp          →
+printing/ipp          →                                                tests: printing/ipp/printertest
+printing/ipp/printertest →                                             (tests)
 printing              → printing/font registry/station registry leaves
 export/list           → leaves
 export/bundle         → registry leaves
@@ -47,7 +48,7 @@ tui/guide/picture     → tui/screentest                                 (script
 tui                   → tui/widget tui/guide registry/station registry leaves   tests: tui/screentest registry/storetest registry/sqlite
 
 # The doors wire everything.
-cmd/passdesk          → tui tui/guide printing printing/font printing/ipp export export/list export/bundle registry/sqlite registry/station registry leaves   tests: tui/screentest registry/storetest registry/sim
+cmd/passdesk          → tui tui/guide printing printing/font printing/ipp export export/list export/bundle registry/sqlite registry/station registry leaves   tests: tui/screentest registry/storetest registry/sim printing/ipp/printertest
 cmd/passcollector     → export/collector export/bundle export/list registry leaves
 `
 
@@ -108,8 +109,8 @@ math/rand                              tests of everywhere
 math/rand/v2                           cmd/passdesk/demo_people.go registry/storetest registry/sim, tests of everywhere
 os                                     cmd/passdesk cmd/passcollector registry/sqlite tui tui/screentest tui/guide/picture, tests of everywhere
 os/exec                                cmd/passdesk tui/guide/picture, tests of everywhere
-net                                    printing/ipp cmd/passdesk cmd/passcollector, tests of everywhere
-net/http                               printing/ipp cmd/passdesk cmd/passcollector, tests of everywhere
+net                                    printing/ipp printing/ipp/printertest cmd/passdesk cmd/passcollector, tests of everywhere
+net/http                               printing/ipp printing/ipp/printertest cmd/passdesk cmd/passcollector, tests of everywhere
 database/sql                           registry/sqlite export/collector, tests of cmd/passdesk, tests of registry/station
 log                                    cmd/passdesk cmd/passcollector
 unsafe                                 tests of registry/sqlite
