@@ -23,6 +23,7 @@ var kinds = map[string][]string{
 	"WalkIn":      {"walkin", "child", "household", "beside"},
 	"WalkIns":     {"walkins"},
 	"TenUp":       {"tenup", "twoup"},
+	"Single":      {"single", "singlewide", "a6"},
 	"Ledger":      {"ledger"},
 	"Slips":       {"slips"},
 	"Recovery":    {"recovery"},
