@@ -139,14 +139,15 @@ func TestCopiedAndRolledBackRegisters(t *testing.T) {
 			p, number := issuedPlace(t)
 			c.make(p)
 			before := p.picture("data")
-			for _, verb := range [][]string{{"show", number}, {"find", "ylf"}, {"verify"}, {"export", "csv", "--out", p.file("kept.csv")}} {
+			p.agrees()
+			for _, verb := range [][]string{{"show", number}, {"find", "ylf"}, {"export", "csv", "--out", p.file("kept.csv")}} {
 				s := p.expect(exitDone, "", verb...)
 				twoLanguages(t, s.err)
-				if !strings.Contains(s.err, "epoch new") || !strings.Contains(s.out, "") {
+				if !strings.Contains(s.err, "epoch new") {
 					t.Errorf("%v does not say what to do: %s", verb, s.err)
 				}
 			}
-			for _, verb := range [][]string{{"issue"}, {"sign", number}, {"cancel", number, "--reason", "x"}, {"recall", number, "--reason", "other"},
+			for _, verb := range [][]string{{"issue"}, {"sign", number}, {"cancel", number, "--reason", "样例"}, {"recall", number, "--reason", "other"},
 				{"close"}, {"print", "passes", number, "--out", p.file("x.pdf")}, {"print", "ledger", "--out", p.file("ledger.pdf")}} {
 				s := p.run(lineMother, verb...)
 				if s.code != exitDamaged {

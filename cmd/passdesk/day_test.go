@@ -192,7 +192,7 @@ func (p *place) epochEnds(s said, paper string) {
 	p.expect(exitDamaged, "", "day", "open")
 	p.nextDay()
 	p.expect(exitDamaged, "", "close")
-	if v := p.expect(exitDone, "", "verify").lines(p.t)[0]; !strings.HasPrefix(v["read_only"].(string), "paper") {
+	if v := p.expect(exitDamaged, "", "verify").lines(p.t)[0]; !strings.HasPrefix(v["read_only"].(string), "paper") {
 		p.t.Errorf("read only: %v", v["read_only"])
 	}
 	p.expect(exitDone, "", "epoch", "new", "--reason", "样例：恢复了旧硬盘")

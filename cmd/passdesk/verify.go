@@ -16,11 +16,13 @@ type verifyCmd struct {
 }
 
 func (c *verifyCmd) Help() string {
-	return "faults 为空，即全部相符，退出码 0；不空，登记册有损坏，退出码 5。只读的文件夹也能核验 · " +
-		"Where faults is empty all is well: exit 0; else 5, the register is damaged. A folder that cannot be written is good enough."
+	return "faults 为空，即全部相符，退出码 0；不空，登记册有损坏，退出码 5。因拷贝、回退而只读的（read_only），内容相符也是 5。只读的文件夹也能核验，不算毛病 · " +
+		"Where faults is empty all is well: exit 0; else 5, the register is damaged. Exit 5 also where all agrees but the register is read-only because it was copied or put back (read_only). " +
+		"A folder that cannot be written is good enough, and no fault."
 }
 
-// Run is the register's fsck: one JSON object, exit 5 when something is wrong.
+// Run is the register's fsck: one JSON object, exit 5 when something is wrong, or
+// when the register is not its newest self.
 func (c *verifyCmd) Run(a *app) error {
 	a.onlyReads = true
 	st, err := a.open()
@@ -42,7 +44,7 @@ func (c *verifyCmd) Run(a *app) error {
 	if len(p.Faults) > 0 {
 		return damageFound(p)
 	}
-	return nil
+	return p.NotItself()
 }
 
 // bars draws how far a long reading has come, on one line of the terminal. Where

@@ -40,6 +40,19 @@ func (p *Proof) fault(format string, args ...any) {
 	p.Faults = append(p.Faults, fmt.Sprintf(format, args...))
 }
 
+// NotItself answers nil, or ErrReadOnly with the reason, for a register that is not
+// its newest self: copied, put back, gone on elsewhere, its mark lost, or behind its
+// papers. All in it may agree, and it may still give a number that stands on paper
+// already. A folder that cannot be written is no fault of the register's; what is
+// damaged stands in Faults.
+func (p Proof) NotItself() error {
+	switch p.ReadOnly {
+	case "", stillFolder, damagedRegister:
+		return nil
+	}
+	return fmt.Errorf("verify: %w: %s", ErrReadOnly, p.ReadOnly)
+}
+
 // Progress is how far verify has come.
 type Progress struct {
 	Step  scheme.Text
