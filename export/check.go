@@ -71,7 +71,7 @@ func (c *recount) against(figures []Figure) (Summary, error) {
 		return Summary{}, ErrTruncated
 	}
 	counted := &tally{rows: c.rows}
-	missing, figures := withoutMissing(figures)
+	said, figures := uncounted(figures)
 	for _, f := range figures[1:] {
 		total := c.column(f.Name)
 		if total == nil {
@@ -85,19 +85,22 @@ func (c *recount) against(figures []Figure) (Summary, error) {
 			return Summary{}, fmt.Errorf("%w: %s is %s, counted %s", ErrTotals, want.Name, want.Value, got[i].Value)
 		}
 	}
-	return Summary{Rows: c.rows, Figures: got, Ending: Ending{Missing: missing}}, nil
+	return Summary{Rows: c.rows, Figures: got, Ending: said}, nil
 }
 
-// withoutMissing takes out the one figure that cannot be counted again.
-func withoutMissing(figures []Figure) (missing int, others []Figure) {
+// uncounted takes out the figures that cannot be counted again.
+func uncounted(figures []Figure) (said Ending, others []Figure) {
 	for _, f := range figures {
-		if f.Name == missingFigure {
-			missing, _ = strconv.Atoi(f.Value)
-			continue
+		switch f.Name {
+		case missingFigure:
+			said.Missing, _ = strconv.Atoi(f.Value)
+		case rootFigure:
+			said.Root = f.Value
+		default:
+			others = append(others, f)
 		}
-		others = append(others, f)
 	}
-	return missing, others
+	return said, others
 }
 
 // column finds the total called "sum(A)". In an empty table every column is empty.

@@ -59,6 +59,7 @@ type Table struct {
 // Ending is what is known when all rows were read.
 type Ending struct {
 	Missing int    // of the rows, those that only say that they could not be read
+	Root    string // a word, where no authority stands behind who wrote the file; "" where one does
 	Note    string // goes along with the totals, such as what the station signed; "" for none
 }
 
@@ -88,9 +89,13 @@ type Summary struct {
 	Ending            // the Table's, or as Check found it
 }
 
-// missingFigure counts the rows that a damaged source did not give; it stands in the
-// totals only where there are such rows.
-const missingFigure = "missing"
+// Figures that cannot be counted again: how many rows a damaged source did not give,
+// and who vouches for the rest. They stand in the totals only where there is something
+// to say.
+const (
+	missingFigure = "missing"
+	rootFigure    = "root"
+)
 
 // Rows yields the cells of one row after the other, in the order of the columns. The
 // slice may be reused by the source. An error ends the export.
@@ -175,8 +180,14 @@ func (t Table) pour(rows Rows, write func(cells []string) error) (Summary, error
 	if summary.Missing > 0 {
 		summary.Figures = append(summary.Figures, Figure{missingFigure, strconv.Itoa(summary.Missing)})
 	}
+	if summary.Root = word(summary.Root); summary.Root != "" {
+		summary.Figures = append(summary.Figures, Figure{rootFigure, summary.Root})
+	}
 	return summary, nil
 }
+
+// word is a text as a figure's value: the line of totals is read by its spaces.
+func word(text string) string { return strings.Join(strings.Fields(text), "·") }
 
 // storable makes a cell that all three formats hold and give back alike: line ends
 // are line feeds, and what XML cannot hold (controls, noncharacters, broken UTF-8)

@@ -177,6 +177,8 @@ func addTotals(f *excelize.File, t Table, summary Summary) error {
 		switch {
 		case figure.Name == missingFigure:
 			column = "读不出的行 Unreadable rows"
+		case figure.Name == rootFigure:
+			column = "谁作保 Vouched for by"
 		case i > 0:
 			column = t.header()[t.index(t.Totals[i-1].Key)]
 		}

@@ -72,6 +72,9 @@ func (c *closingScreen) view(d *desk) widget.Block {
 		return out.Block
 	}
 	t := c.count
+	if t.OwnRoot {
+		out.add(widget.RoleHint, d.say(tOwnRootBar))
+	}
 	out.add(widget.RolePlain, fmt.Sprintf(d.say(tDayIs), t.Day))
 	out.add(widget.RolePlain, fmt.Sprintf(d.say(tDayCounts), t.Issued, t.Refused, t.Parked, t.Printed, t.Signed, t.Cancelled, t.Recalled))
 	out.blank()

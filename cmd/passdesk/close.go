@@ -2,6 +2,7 @@ package main
 
 import (
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -19,7 +20,15 @@ func (c *closeCmd) Run(a *app) error {
 		return err
 	}
 	a.sayNumbers(t.Left)
+	if t.OwnRoot {
+		a.warn(standsAlone)
+	}
 	return a.printJSON(closeLine(t))
+}
+
+var standsAlone = scheme.Text{
+	ZH: "本站是独立站点：使用自有根密钥，尚未并入上级。",
+	EN: "This station stands alone, under its own root key: no authority has licensed it yet.",
 }
 
 func closeLine(t station.Closing) map[string]any {
@@ -30,7 +39,7 @@ func closeLine(t station.Closing) map[string]any {
 		"settled": t.Settled, "appeals": t.Appeals, "decided": t.Decided, "open_cases": t.Open, "open_appeals": t.Appealed,
 		"unprinted": t.Unprinted, "unsigned": t.Unsigned, "outstanding": t.Outstanding, "passes": t.Passes, "event": t.Head.Event, "head": t.Head.Short(),
 		"numbers": acc.Numbers, "ranges": acc.Ranges, "gaps": gapsOf(acc.Ranges),
-		"sheets": acc.Sheets, "sheets_today": acc.Account.Day, "spoiled": listed(acc.Spoiled), "open_sheets": listed(acc.Account.Open), "numbers_left": t.Left.Numbers,
+		"sheets": acc.Sheets, "sheets_today": acc.Account.Day, "spoiled": listed(acc.Spoiled), "open_sheets": listed(acc.Account.Open), "numbers_left": t.Left.Numbers, "own_root": t.OwnRoot,
 	}
 	if t.Left.Near {
 		line["days_left"] = t.Left.Days

@@ -21,8 +21,8 @@ type exportCmd struct {
 }
 
 func (c *exportCmd) Help() string {
-	return "登记册有损坏时，读得出的都导出，注明缺几条，退出码 3。导出是登记册里的一个事件，并签一个链头 · " +
-		"Of a damaged register what can be read is exported, with a count of what is missing: exit 3. An export is an event, and signs a head of the log."
+	return "登记册有损坏时，读得出的都导出，注明缺几条，退出码 3。导出是登记册里的一个事件，并签一个链头。独立站点（自有根密钥）在合计行里写明（root） · " +
+		"Of a damaged register what can be read is exported, with a count of what is missing: exit 3. An export is an event, and signs a head of the log. A station that stands alone says so beside the totals (root)."
 }
 
 // Run writes the register with its control totals; that people's data left the
@@ -40,7 +40,7 @@ func (c *exportCmd) Run(a *app) error {
 	for _, f := range sum.Figures {
 		figures[f.Name] = f.Value
 	}
-	if err := a.printJSON(map[string]any{"file": c.Out, "format": c.Format, "rows": sum.Rows, "totals": figures}); err != nil {
+	if err := a.printJSON(map[string]any{"file": c.Out, "format": c.Format, "rows": sum.Rows, "totals": figures, "own_root": st.Info().OwnRoot}); err != nil {
 		return err
 	}
 	return partly(st)
@@ -60,7 +60,7 @@ func (a *app) exportTo(st *station.Station, format, path string) (export.Summary
 	// Read to the end before anything is signed: a damage is found on the way.
 	table.Close = func() (export.Ending, error) {
 		note, err := a.lastWord(st)
-		return export.Ending{Missing: missing, Note: note}, err
+		return export.Ending{Missing: missing, Root: ownRoot(st.Info()), Note: note}, err
 	}
 	err := writeWhole(path, func(f *os.File) (err error) {
 		sum, err = write(f, table, a.registerRows(st, columns, &missing))
@@ -73,6 +73,14 @@ func (a *app) exportTo(st *station.Station, format, path string) (export.Summary
 		fmt.Fprintln(a.stderr, "passdesk: 登记册只读，这次导出没有记录\npassdesk: the register is read-only: this export was not recorded")
 	}
 	return sum, st.Exported(a.ctx, format, sum.Rows, digestOf(sum))
+}
+
+// ownRoot is how a file says that no authority stands behind the station.
+func ownRoot(i station.Info) string {
+	if !i.OwnRoot {
+		return ""
+	}
+	return "独立站点 stands-alone"
 }
 
 // lastWord is the signed head that goes into the file: of a register that is only

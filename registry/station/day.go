@@ -49,6 +49,7 @@ type Closing struct {
 	Printed int // sheets that came out, not those that were spoiled
 	Account Accounting
 	Left    Remaining
+	OwnRoot bool // no authority stands behind the station
 }
 
 // CloseDay counts the day into the log and answers the count; its head goes on
@@ -93,6 +94,7 @@ func (s *Station) Closing(ctx context.Context) (Closing, error) {
 
 // closing is what a close would count now.
 func (s *Station) closing(ctx context.Context) (c Closing, err error) {
+	c.OwnRoot = s.standsAlone()
 	day := s.days.Open // past midnight, or the next morning, it is still the day that is open
 	if day.IsZero() {
 		day = s.ports.today()
