@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -41,8 +40,8 @@ func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, reas
 	if err != nil {
 		return fmt.Errorf("appeal: %w", err)
 	}
-	if reason = strings.TrimSpace(reason); !registry.SaysWhy(reason) {
-		return needReason(reason)
+	if reason, err = because(reason); err != nil {
+		return err
 	}
 	if kind == registry.AppealLodged {
 		if err := s.inTime(f); err != nil {

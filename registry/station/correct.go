@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/iddoc"
@@ -113,8 +112,9 @@ func (s *Station) carryCorrection(ctx context.Context, d *draft, c correctedPass
 // draftCorrection drafts a correction of the pass as it stands in p, at the end of
 // what the draft holds already.
 func (s *Station) draftCorrection(ctx context.Context, d *draft, p registry.PassState, c Correction, of int64) (Verdict, correctedPass, error) {
-	if c.Reason = strings.TrimSpace(c.Reason); !registry.SaysWhy(c.Reason) {
-		return Verdict{}, correctedPass{}, needReason(c.Reason)
+	var err error
+	if c.Reason, err = because(c.Reason); err != nil {
+		return Verdict{}, correctedPass{}, err
 	}
 	before, err := s.holder(ctx, p)
 	if err != nil {

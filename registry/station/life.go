@@ -122,8 +122,9 @@ func (s *Station) Sign(ctx context.Context, n registry.Number, by string) error 
 // Cancel takes back a paper that was not handed over. The number rests with its
 // person.
 func (s *Station) Cancel(ctx context.Context, n registry.Number, reason string) error {
-	if reason == "" {
-		return fmt.Errorf("cancel: %w: no reason given", ErrInvalid)
+	reason, err := because(reason)
+	if err != nil {
+		return fmt.Errorf("cancel: %w", err)
 	}
 	return s.act(ctx, registry.DoCancel, registry.Cancelled, n, reason, func(p registry.PassState) any {
 		return registry.ReasonBody{Copy: p.Copy}

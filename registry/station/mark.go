@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"strings"
 	"time"
 
 	"passdesk/registry"
@@ -191,8 +190,9 @@ func (s *Station) TakeEpoch(ctx context.Context, reason string, least int) (regi
 	if err := s.movable(); err != nil {
 		return s.head, err
 	}
-	if reason = strings.TrimSpace(reason); reason == "" {
-		return s.head, fmt.Errorf("take an epoch: %w: no reason given", ErrInvalid)
+	reason, err := because(reason)
+	if err != nil {
+		return s.head, fmt.Errorf("take an epoch: %w", err)
 	}
 	epoch, err := s.nextEpoch(max(s.days.Paper.Epoch(), least-1)) // a paper that was shown may be of a later one
 	if err != nil {

@@ -44,8 +44,10 @@ func TestOldBackupOpensReadOnlyAndNoNumberComesTwice(t *testing.T) {
 	b.must(st.Close())
 	b.must(os.WriteFile(b.path, backup, 0o600))
 	st = b.expectReadOnly("rolled back")
-	if _, err := st.TakeEpoch(ctx, "", 0); !errors.Is(err, station.ErrInvalid) {
-		t.Errorf("an epoch without a reason: %v", err)
+	for _, reason := range []string{"", " ", "x", "------", "啊啊啊"} {
+		if _, err := st.TakeEpoch(ctx, reason, 0); !errors.Is(err, station.ErrInvalid) {
+			t.Errorf("reason %q: %v", reason, err)
+		}
 	}
 	if _, err := st.TakeEpoch(ctx, "restored from a backup", 0); err != nil {
 		t.Fatal(err)

@@ -54,8 +54,9 @@ func (s *Station) Reinstate(ctx context.Context, n registry.Number, reason strin
 }
 
 func (s *Station) markWithReason(ctx context.Context, k registry.Kind, n registry.Number, copy int, reason string) error {
-	if reason = strings.TrimSpace(reason); !registry.SaysWhy(reason) {
-		return fmt.Errorf("%s: %w", registry.Doing(k), needReason(reason))
+	reason, err := because(reason)
+	if err != nil {
+		return fmt.Errorf("%s: %w", registry.Doing(k), err)
 	}
 	return s.markPaper(ctx, k, n, copy, reason)
 }
@@ -118,8 +119,9 @@ func whichCopy(p registry.PassState) error {
 // ReprintOf is Reprint with what became of the copy before: returned, void or lost;
 // "" it is still out, and is to be marked when it is known.
 func (s *Station) ReprintOf(ctx context.Context, n registry.Number, reason, old string) error {
-	if reason = strings.TrimSpace(reason); !registry.SaysWhy(reason) {
-		return fmt.Errorf("reprint: %w", needReason(reason))
+	reason, err := because(reason)
+	if err != nil {
+		return fmt.Errorf("reprint: %w", err)
 	}
 	if err := s.mayEnd(old); err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
@@ -28,8 +27,8 @@ func (s *Station) LodgePassAppeal(ctx context.Context, typed, reason string) (in
 	if err != nil {
 		return 0, fmt.Errorf("appeal: %w", err)
 	}
-	if reason = strings.TrimSpace(reason); !registry.SaysWhy(reason) {
-		return 0, needReason(reason)
+	if reason, err = because(reason); err != nil {
+		return 0, err
 	}
 	if err := s.mayAppeal(ctx, p); err != nil {
 		return 0, err

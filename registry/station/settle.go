@@ -56,8 +56,8 @@ func (s *Station) decide(ctx context.Context, id int64, kind registry.Kind, r Ru
 	if err != nil {
 		return Verdict{}, err
 	}
-	if r.Reason = strings.TrimSpace(r.Reason); !registry.SaysWhy(r.Reason) {
-		return Verdict{}, needReason(r.Reason)
+	if r.Reason, err = because(r.Reason); err != nil {
+		return Verdict{}, err
 	}
 	denies := r.Decision == decideRefuse || r.Decision == decideUphold
 	if !f.OfPass() { // of a pass, what is wrong is the holder's data
@@ -92,12 +92,17 @@ func (s *Station) caseFor(ctx context.Context, id int64, step registry.Kind) (*c
 	return f, nil
 }
 
-// needReason says what is wanted where no reason was given, or one that says nothing.
-func needReason(given string) error {
-	if given == "" {
-		return notSo("reason", "请写明理由", "give the reason")
+// because is a reason that must be given, without the blanks around it; an error
+// says what is wanted where there is none, or one that says nothing.
+func because(given string) (string, error) {
+	switch reason := strings.TrimSpace(given); {
+	case reason == "":
+		return "", notSo("reason", "请写明理由", "give the reason")
+	case !registry.SaysWhy(reason):
+		return "", notSo("reason", "理由太短，或没有说明什么：请至少写两个字，说清为什么", "the reason is too short or says nothing: say why, in two letters or characters at least")
+	default:
+		return reason, nil
 	}
-	return notSo("reason", "理由太短，或没有说明什么：请至少写两个字，说清为什么", "the reason is too short or says nothing: say why, in two letters or characters at least")
 }
 
 // checkFound reads facts that an officer found to be other than stated. Another

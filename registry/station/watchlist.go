@@ -90,8 +90,9 @@ func (s *Station) LiftWatch(ctx context.Context, id int64, reason string) (Watch
 	if err := s.writable(registry.DoLists); err != nil {
 		return WatchLine{}, err
 	}
-	if reason = strings.TrimSpace(reason); !registry.SaysWhy(reason) {
-		return WatchLine{}, needReason(reason)
+	reason, err := because(reason)
+	if err != nil {
+		return WatchLine{}, err
 	}
 	found, err := s.ports.Store.WatchPage(ctx, id-1, 1, true)
 	switch {
