@@ -191,6 +191,7 @@ type WatchBody struct {
 type SettingBody struct {
 	Name  string   `json:"name"`
 	Value *float64 `json:"value,omitempty"`
+	Kept  string   `json:"kept,omitempty"` // SHA-256 of what the store holds because of it, sealed, hex; not in events of earlier builds
 }
 
 // Equipment are the values of SettingChanged that are no scheme's: what stands on the
@@ -199,11 +200,15 @@ var Equipment = []string{"printers"}
 
 // ExportedBody serves Exported.
 type ExportedBody struct {
-	Format string  `json:"format"`
+	Format string  `json:"format"` // csv, xlsx, jsonl; ledger, slips; HeadFormat
 	Count  int     `json:"count"`
 	Digest string  `json:"digest,omitempty"`
 	Cases  []int64 `json:"cases,omitempty"` // whose slips they were
 }
+
+// HeadFormat is the format of a signed head of the log: it names nobody, and counts
+// no one.
+const HeadFormat = "head"
 
 // OperatorBody serves OperatorAdded, OperatorDisabled, PassphraseChanged and
 // PassphraseReset: how the operator stands after it.

@@ -109,6 +109,14 @@ func (db *DB) Meta(ctx context.Context, key string) ([]byte, error) {
 	return db.blob(ctx, "read a setting", `SELECT value FROM meta WHERE key=?`, key)
 }
 
+// MetaKeys are the names of the station's own values.
+func (db *DB) MetaKeys(ctx context.Context) ([]string, error) {
+	return collect(query(ctx, db, func(rows *sql.Rows) (key string, err error) {
+		err = rows.Scan(&key)
+		return key, err
+	}, `SELECT key FROM meta ORDER BY key`))
+}
+
 func (db *DB) blob(ctx context.Context, doing, text string, arg any) (b []byte, err error) {
 	err = db.one(ctx, doing, func(r *sql.Row) error { return r.Scan(&b) }, text, arg)
 	return b, err

@@ -210,8 +210,13 @@ type Sealed interface {
 	Verdict(ctx context.Context, ref []byte) ([]byte, error) // ErrNotFound
 	Resident(ctx context.Context, id int64) ([]byte, error)  // ErrNotFound
 	Residents(ctx context.Context) iter.Seq2[SealedResident, error]
-	Meta(ctx context.Context, key string) ([]byte, error) // ErrNotFound
 	Operators(ctx context.Context) ([]Operator, error)
+}
+
+// Values are the station's own, a row each.
+type Values interface {
+	Meta(ctx context.Context, key string) ([]byte, error) // ErrNotFound
+	MetaKeys(ctx context.Context) ([]string, error)       // in order
 }
 
 // CurrentRecord is a pass with the record of its holder.
@@ -228,6 +233,7 @@ type Store interface {
 	Cases
 	Days
 	Sealed
+	Values
 	Heads
 	WatchList
 	Ledger

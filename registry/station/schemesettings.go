@@ -38,8 +38,8 @@ func (s *Station) ChangeSetting(ctx context.Context, name, value, reason string)
 	if err := s.writable(registry.DoSettings); err != nil {
 		return err
 	}
-	if strings.TrimSpace(reason) == "" {
-		return &Fault{"reason", scheme.Text{ZH: "请写明为什么改", EN: "say why it is changed"}}
+	if !registry.SaysWhy(reason) {
+		return &Fault{"reason", scheme.Text{ZH: "请写明为什么改，至少两个字", EN: "say why it is changed, in two letters or characters at least"}}
 	}
 	changed, err := s.scheme.Set(name, value)
 	if err != nil {
@@ -103,6 +103,7 @@ func (s *Station) draftSetting(ctx context.Context, t scheme.Setting, reason str
 	if err != nil {
 		return nil, err
 	}
+	body.Kept = digest(sealed, why)
 	return &draft{
 		events: []draftEvent{{kind: registry.SettingChanged, body: registry.Body(body),
 			record: registry.Body(settingRecord{Note: reasons[t.Name], Text: t.Text})}},

@@ -8,8 +8,11 @@ import (
 	"passdesk/registry/seal"
 )
 
+// ownSetting begins the names under which the store has the desk's own settings.
+const ownSetting = "setting."
+
 func settingAddress(name string) seal.AAD {
-	return seal.AAD{Table: "meta", Version: 1, Name: "setting." + name}
+	return seal.AAD{Table: "meta", Version: 1, Name: ownSetting + name}
 }
 
 // Setting is a value the station keeps for its operators, "" when none was kept.
@@ -20,7 +23,7 @@ func (s *Station) Setting(ctx context.Context, name string) (string, error) {
 	if s.vault == nil {
 		return "", ErrLocked
 	}
-	sealed, err := s.ports.Store.Meta(ctx, "setting."+name)
+	sealed, err := s.ports.Store.Meta(ctx, ownSetting+name)
 	if isNotFound(err) {
 		return "", nil
 	}
@@ -54,10 +57,10 @@ func (s *Station) draftOwn(d *draft, name, value string) error {
 	if err != nil {
 		return fmt.Errorf("keep a setting: %w", err)
 	}
-	d.events = append(d.events, draftEvent{kind: registry.SettingChanged, body: registry.Body(map[string]string{"name": name})})
+	d.events = append(d.events, draftEvent{kind: registry.SettingChanged, body: registry.Body(registry.SettingBody{Name: name, Kept: digest(sealed)})})
 	if d.change.Meta == nil {
 		d.change.Meta = map[string][]byte{}
 	}
-	d.change.Meta["setting."+name] = sealed
+	d.change.Meta[ownSetting+name] = sealed
 	return nil
 }

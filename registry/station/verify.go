@@ -106,6 +106,7 @@ func (a *audit) steps() []auditStep {
 			s.verifyCases(ctx, p, a.cases)
 			a.verifyChoices()
 			s.verifyOperators(ctx, p, a.folded)
+			s.verifyValues(ctx, p, a.folded)
 			s.verifySettings(ctx, p, a.folded)
 			s.verifyEquipment(ctx, p, a.folded)
 			s.verifyLists(ctx, p, a.folded)

@@ -210,7 +210,7 @@ func (a *audit) nameKeys(ctx context.Context, unlike map[byte]bool) {
 		}
 		if at := placed(k); unlike[at.bucket()] {
 			if _, ok := want[at]; !ok {
-				a.p.fault("keys: one of kind %s, of event %d, is nobody's", readableKind(at.kind), at.row)
+				a.p.fault("keys: one of kind %s, of event %d, is nobody's", readable(at.kind), at.row)
 			}
 			delete(want, at)
 		}
@@ -218,16 +218,6 @@ func (a *audit) nameKeys(ctx context.Context, unlike map[byte]bool) {
 	for k, number := range want {
 		a.p.fault("pass %s: the key %s is missing", number, k.kind)
 	}
-}
-
-// readableKind is a kind of key as it may stand in a message.
-func readableKind(kind string) string {
-	for _, r := range kind {
-		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') {
-			return "?"
-		}
-	}
-	return kind
 }
 
 // eachIssue reads the log once more and gives the keys of every pass: those of its

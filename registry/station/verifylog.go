@@ -17,9 +17,11 @@ import (
 type folded struct {
 	cases      registry.Cases
 	operators  offices
-	settings   map[string]setBy // of the scheme
-	equipment  map[string]int64 // the event that spoke last of a kind
-	recovery   string           // digest of the recovery that was made last
+	settings   map[string]setBy  // of the scheme
+	kept       string            // digest of all of them as the last change left them; "" where its event does not say
+	own        map[string]string // likewise of each of the desk's own
+	equipment  map[string]int64  // the event that spoke last of a kind
+	recovery   string            // digest of the recovery that was made last
 	overridden []chosen
 	lists      map[string]string // digest of each list that was loaded last
 	residents  registry.ListBody // the residents' list that was loaded last
@@ -57,7 +59,7 @@ type audit struct {
 func (s *Station) newAudit(ctx context.Context, p *Proof, told func(Progress)) *audit {
 	a := &audit{s: s, p: p, told: told, passes: newPassTable(), reissued: map[string]bool{}, secret: s.vault.Blind("verify", "")}
 	a.folded = folded{
-		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, equipment: map[string]int64{}, lists: map[string]string{},
+		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, own: map[string]string{}, equipment: map[string]int64{}, lists: map[string]string{},
 		recovery: s.opened.Recovery,
 	}
 	a.days = newDayFold(a.passes, a.cases)
@@ -295,14 +297,7 @@ func (a *audit) note(e registry.Event) {
 			}
 		}
 	case registry.SettingChanged:
-		var b registry.SettingBody
-		switch {
-		case json.Unmarshal(e.Body, &b) != nil || e.Commitment == ([32]byte{}): // the desk's own values bear no reason
-		case slices.Contains(registry.Equipment, b.Name):
-			a.equipment[b.Name] = e.No
-		default:
-			a.settings[b.Name] = setBy{b.Value, e.No}
-		}
+		a.hearSetting(e)
 	case registry.RecoveryMade:
 		var b registry.RecoveryBody
 		if json.Unmarshal(e.Body, &b) == nil {

@@ -111,6 +111,13 @@ func (m *Memory) Meta(_ context.Context, key string) ([]byte, error) {
 	return found(m, bytes.Clone(b), there)
 }
 
+// MetaKeys are the names of the station's own values.
+func (m *Memory) MetaKeys(context.Context) ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return found(m, slices.Sorted(maps.Keys(m.meta)), true)
+}
+
 // Operators are the people who may unlock the station, by name.
 func (m *Memory) Operators(context.Context) ([]station.Operator, error) {
 	m.mu.Lock()

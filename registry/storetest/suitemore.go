@@ -183,6 +183,9 @@ func values(t *testing.T, s station.Store) {
 		must(t, err)
 		same(t, key, string(got), want)
 	}
+	keys, err := s.MetaKeys(ctx)
+	must(t, err)
+	same(t, "their names", keys, []string{"a", "b"})
 	got, err := s.Operators(ctx)
 	must(t, err)
 	same(t, "operators", got, []station.Operator{

@@ -24,6 +24,7 @@ type Told struct {
 	Keys      []station.BlindKey
 	Refs      []station.RefVerdict
 	Residents []station.SealedResident
+	Values    map[string]string
 	Operators []station.Operator
 	Tally     station.Tally
 	Heads     []station.SignedHead
@@ -59,6 +60,14 @@ func Tell(t testing.TB, s station.Store) Told {
 	all.Keys = list(t, s.Keys(ctx))
 	all.Refs = list(t, s.Refs(ctx))
 	all.Residents = list(t, s.Residents(ctx))
+	keys, err := s.MetaKeys(ctx)
+	must(t, err)
+	all.Values = map[string]string{}
+	for _, key := range keys {
+		value, err := s.Meta(ctx, key)
+		must(t, err)
+		all.Values[key] = string(value)
+	}
 	all.Heads = list(t, s.Heads(ctx))
 	all.Log = list(t, s.Log(ctx, 1, true))
 	all.Operators, err = s.Operators(ctx)
