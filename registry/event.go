@@ -91,6 +91,21 @@ func (e Event) Chained(no int64, prev [32]byte) Event {
 // Intact reports whether the hash is the event's own and follows prev.
 func (e Event) Intact(prev [32]byte) bool { return e.Prev == prev && e.Hash == e.digest() }
 
+// SignsHead reports an event that stands in one command with the signed head of the
+// log that it ends: a close that counts numbers and sheets, or a head that was
+// handed out. Earlier builds signed none, or without an event.
+func (e Event) SignsHead() bool {
+	var closed ClosedBody
+	var out ExportedBody
+	switch e.Kind {
+	case Closed:
+		return json.Unmarshal(e.Body, &closed) == nil && closed.Account != nil
+	case Exported:
+		return json.Unmarshal(e.Body, &out) == nil && out.Format == HeadFormat
+	}
+	return false
+}
+
 // digest is SHA-256 over every field, each behind its length, so that no two
 // different events share an encoding.
 func (e Event) digest() [32]byte {

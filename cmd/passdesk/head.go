@@ -14,8 +14,8 @@ type headCmd struct {
 }
 
 func (c *headCmd) Help() string {
-	return "不要口令；--sign 要。还没有签过的，退出码 1 · " +
-		"No passphrase is asked, but for --sign. Exit 1 where none was signed yet."
+	return "不要口令；--sign 要，签名是登记册里的一个事件，少了哪个链头 verify 都查得出。还没有签过的，退出码 1 · " +
+		"No passphrase is asked, but for --sign, which is an event: verify misses a head that was taken away. Exit 1 where none was signed yet."
 }
 
 // Run prints the newest signed head of the log; it names nobody, so that it needs

@@ -11,6 +11,8 @@ import (
 // headTrigger1 puts the trigger back that the change had to drop.
 const headTrigger1 = "CREATE TRIGGER heads_forever_1 BEFORE UPDATE ON heads BEGIN SELECT RAISE(ABORT,'signed heads are never changed'); END"
 
+const headTrigger2 = "CREATE TRIGGER heads_forever_2 BEFORE DELETE ON heads BEGIN SELECT RAISE(ABORT,'signed heads are never removed'); END"
+
 // TestVerifyFindsEveryHandThatChanged: somebody with a database tool and no key
 // changes one thing; verify says so and exits 5.
 func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
@@ -26,6 +28,10 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	p.expect(exitDone, "", "operator", "add", "样例乙", "--roles", "volunteer", "--new-passphrase-file", p.file("passphrase"), "--operator", "op")
 	p.expect(exitDone, "", "operator", "disable", "样例乙", "--operator", "op")
 	p.expect(exitDone, "", "head", "--sign", "--operator", "op")
+	p.expect(exitDone, "", "settings", "set", "yellow_days", "5", "--reason", "样例", "--operator", "op")
+	lostReasons := p.value("scheme_setting_reasons")
+	p.expect(exitDone, "", "settings", "set", "yellow_days", "6", "--reason", "样例", "--operator", "op")
+	p.expect(exitDone, "", "export", "csv", "--out", p.file("out.csv"), "--operator", "op")
 	lost := map[string]string{}
 	for _, key := range []string{"recovery_wrap", "recovery_recipient"} {
 		lost[key] = p.value(key)
@@ -94,6 +100,14 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"an answer about an entry turned":      "UPDATE watch_answers SET same=1-same",
 		"an answer about an entry removed":     "DELETE FROM watch_answers",
 		"the mark of a list removed":           "DELETE FROM watch_files",
+		"the head of a close removed":          removeHead("(SELECT no FROM events WHERE kind='Closed')"),
+		"a head that was handed out removed":   removeHead("(SELECT no FROM events WHERE body->>'format'='head' ORDER BY no LIMIT 1)"),
+		"the head of an export removed":        removeHead("(SELECT max(no)-1 FROM events WHERE body->>'format'='csv')"),
+		"a value put in":                       "INSERT INTO meta VALUES('strange', x'00')",
+		"a setting of the desk put in":         "INSERT INTO meta VALUES('setting.papers', x'00')",
+		"the settings' reasons removed":        "DELETE FROM meta WHERE key='scheme_setting_reasons'",
+		"the settings' reasons of before":      "UPDATE meta SET value=x'" + lostReasons + "' WHERE key='scheme_setting_reasons'",
+		"the settings removed":                 "DELETE FROM meta WHERE key='scheme_settings'",
 		"an event's operator":                  "DROP TRIGGER events_forever_1; UPDATE events SET operator='x' WHERE no=3",
 		"the last event taken off":             "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no=(SELECT max(no) FROM events)",
 		"what is known of a paper":             "UPDATE passes SET papers='r' WHERE serial=1",
@@ -101,7 +115,7 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"a key of data that were wrong":        "INSERT INTO keys SELECT kind, x'07', 0, pass FROM keys WHERE kind='K1' LIMIT 1",
 		"a key of corrected data gone":         "DELETE FROM keys WHERE kind='K3' AND pass=(SELECT first_event FROM passes WHERE serial=2)",
 		"a resident put in":                    "INSERT INTO residents VALUES(99, x'00')",
-		"the signed heads removed":             "DROP TRIGGER heads_forever_2; DELETE FROM heads; CREATE TRIGGER heads_forever_2 BEFORE DELETE ON heads BEGIN SELECT RAISE(ABORT,'signed heads are never removed'); END",
+		"the signed heads removed":             removeHead("event"),
 		"a schema that is newer than it says":  "PRAGMA user_version=2",
 		"an index of papers dropped":           "DROP INDEX passes_outstanding",
 	} {
@@ -109,8 +123,11 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		os.Remove(p.file("data/register.db-wal"))
 		db, err := sql.Open("sqlite", p.file("data/register.db"))
 		p.must(err)
-		_, err = db.Exec(change)
+		done, err := db.Exec(change)
 		p.must(err)
+		if n, _ := done.RowsAffected(); n == 0 && strings.HasPrefix(change, "UPDATE") {
+			t.Errorf("%s: nothing was changed", name)
+		}
 		p.must(db.Close())
 		if s := p.run("", "verify", "--operator", "op"); s.code != exitDamaged {
 			t.Errorf("%s: exit %d, want %d\n%s%s", name, s.code, exitDamaged, s.out, s.err)
@@ -118,6 +135,11 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	}
 	p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))
 	p.expect(exitDone, "", "verify", "--operator", "op")
+}
+
+// removeHead takes a signed head away, with the trigger as it was.
+func removeHead(event string) string {
+	return "DROP TRIGGER heads_forever_2; DELETE FROM heads WHERE event=" + event + "; " + headTrigger2
 }
 
 // tamperable puts people on the watch list: one is lifted, one was looked at.

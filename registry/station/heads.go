@@ -31,8 +31,9 @@ func (s *Station) LastHead(ctx context.Context) (LogHead, error) {
 	return LogHead{h, string(kept.Note), s.head.Event - h.Events}, nil
 }
 
-// SignHead signs where the log stands now, and keeps it. Where the newest head
-// says that already, it is the answer.
+// SignHead signs where the log stands now, and keeps it; that it did is the last
+// event under the head, so that the log says which heads there are. Where the newest
+// head says that already, it is the answer.
 func (s *Station) SignHead(ctx context.Context) (LogHead, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -44,7 +45,11 @@ func (s *Station) SignHead(ctx context.Context) (LogHead, error) {
 		return LogHead{}, fmt.Errorf("sign the head: %w", err)
 	}
 	if err != nil || last.Events != s.head.Event {
-		if last, err = s.keepHead(context.WithoutCancel(ctx)); err != nil {
+		body := registry.Body(registry.ExportedBody{Format: registry.HeadFormat})
+		if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Exported, body: body}}, signed: true}); err != nil {
+			return LogHead{}, fmt.Errorf("sign the head: %w", err)
+		}
+		if last, err = s.ports.Store.LastHead(ctx); err != nil {
 			return LogHead{}, fmt.Errorf("sign the head: %w", err)
 		}
 	}
@@ -53,27 +58,6 @@ func (s *Station) SignHead(ctx context.Context) (LogHead, error) {
 		return LogHead{}, fmt.Errorf("%w: the signed head at event %d", ErrDamaged, last.Events)
 	}
 	return LogHead{h, string(last.Note), 0}, nil
-}
-
-// keepHead writes a head without an event. A COMMIT that fails may have
-// happened: then it stands there.
-func (s *Station) keepHead(ctx context.Context) (SignedHead, error) {
-	h, err := s.signHead(ctx, s.head, nil)
-	if err != nil {
-		return h, err
-	}
-	cause := s.ports.Store.Append(ctx, Change{Heads: []SignedHead{h}})
-	if cause == nil {
-		return h, nil
-	}
-	if err := s.ports.Store.Reopen(ctx); err != nil {
-		s.readOnly = "unsettled write"
-		return h, fmt.Errorf("%w (and the register did not open again: %w)", cause, err)
-	}
-	if last, err := s.ports.Store.LastHead(ctx); err == nil && last.Events == h.Events {
-		return last, nil
-	}
-	return h, cause
 }
 
 // signHead is the head of the log with the events behind it that are being

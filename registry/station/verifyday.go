@@ -22,6 +22,8 @@ type dayFold struct {
 	shown   []shown        // papers that were compared
 	passes  *passTable     // as the log has them so far
 	cases   registry.Cases // likewise
+
+	accounts bool // a close accounted for numbers and sheets; every later one does
 }
 
 // shown is a paper that was compared with the register, and what the log says.
@@ -106,7 +108,12 @@ func (f *dayFold) holds(e registry.Event) error {
 	if err := json.Unmarshal(e.Body, &b); err != nil {
 		return fmt.Errorf("registry: event %d: %w", e.No, err)
 	}
-	if b.Account == nil { // a close of before the accounting
+	switch {
+	case b.Account != nil:
+		f.accounts = true
+	case f.accounts:
+		return fmt.Errorf("%w: event %d: the close accounts for nothing, and one before it did", registry.ErrAccount, e.No)
+	default: // a close of before the accounting
 		return nil
 	}
 	d := f.of(b.Day)

@@ -2,7 +2,6 @@ package station
 
 import (
 	"context"
-	"encoding/json"
 
 	"passdesk/registry"
 )
@@ -31,20 +30,13 @@ func (s *Station) newHeadsProof(ctx context.Context, p *Proof) *headsProof {
 // hear takes the next event of the log.
 func (h *headsProof) hear(p *Proof, e registry.Event) {
 	h.tree.Add(e.Hash)
-	if signs(e) && (len(h.heads) == 0 || h.heads[0].Events != e.No) {
-		p.fault("signed head at event %d: the close was signed, and its head is gone", e.No)
+	if e.SignsHead() && (len(h.heads) == 0 || h.heads[0].Events != e.No) {
+		p.fault("signed head at event %d: it was signed, and is gone", e.No)
 	}
 	for len(h.heads) > 0 && h.heads[0].Events == h.tree.Size() {
 		h.check(p, h.heads[0], e)
 		h.heads = h.heads[1:]
 	}
-}
-
-// signs reports a close whose head was signed with it: those that count numbers and
-// sheets. Earlier builds signed none.
-func signs(e registry.Event) bool {
-	var b registry.ClosedBody
-	return e.Kind == registry.Closed && json.Unmarshal(e.Body, &b) == nil && b.Account != nil
 }
 
 func (h *headsProof) check(p *Proof, kept SignedHead, e registry.Event) {
