@@ -96,7 +96,8 @@ type PaperBody struct {
 	Left    int    `json:"left,omitempty"`    // with was out: how many other sheets of the copy are still out
 	// Of a paper that was sent with others: the event of the job's first paper, the
 	// job's sheet of paper, from 1, and the place on a sheet that holds several.
-	// Size is the paper's then, in millimetres: 85.6x54.
+	// Size is the paper's, in millimetres, where it is not the scheme's or a sheet
+	// holds several: 85.6x54.
 	Job   int64  `json:"job,omitempty"`
 	Sheet int    `json:"sheet,omitempty"`
 	Place int    `json:"place,omitempty"`

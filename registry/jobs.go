@@ -14,9 +14,9 @@ import (
 // Laying is how the papers of a job lie on its sheets.
 type Laying struct {
 	Layout   string
-	Size     string // of a paper, where a sheet holds several: 85.6x54
-	PerSheet int // papers to a sheet; 0 and 1 are a sheet each
-	First    int // the first free place of the first sheet; 0 is 1
+	Size     string // of each paper, where it is not the scheme's or a sheet holds several: 85.6x54
+	PerSheet int    // papers to a sheet; 0 and 1 are a sheet each
+	First    int    // the first free place of the first sheet; 0 is 1
 }
 
 // At is the sheet of the job, from 1, and the place on it of the paper i, counted
@@ -53,8 +53,8 @@ type PrintJob struct {
 	At       time.Time  `json:"at"`
 	Operator string     `json:"operator"`
 	Layout   string     `json:"layout,omitempty"`
-	Size     string     `json:"size,omitempty"` // of each paper, where a sheet holds several
-	Papers   []JobPaper `json:"papers"` // in the order of sheets and places
+	Size     string     `json:"size,omitempty"` // of each paper, where it is not the scheme's or a sheet holds several
+	Papers   []JobPaper `json:"papers"`         // in the order of sheets and places
 }
 
 // Sheets is how many sheets of paper the job takes.

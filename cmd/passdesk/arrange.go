@@ -34,10 +34,18 @@ func (r arrangement) sizeOf(s scheme.Scheme) printing.Size {
 // laying is where each pass comes to lie, for the register.
 func (r arrangement) laying(s scheme.Scheme) registry.Laying {
 	if r.layout != "tenup" {
-		return registry.Laying{Layout: r.layout}
+		return registry.Laying{Layout: r.layout, Size: sizeText(r.size)}
 	}
 	size := r.sizeOf(s)
-	return registry.Laying{Layout: r.layout, Size: fmt.Sprintf("%gx%g", size.Width, size.Height), PerSheet: size.PlacesOnA4(), First: r.first}
+	return registry.Laying{Layout: r.layout, Size: sizeText(size), PerSheet: size.PlacesOnA4(), First: r.first}
+}
+
+// sizeText is a size in the register's words: 85.6x54; "" for the scheme's own.
+func sizeText(size printing.Size) string {
+	if size == (printing.Size{}) {
+		return ""
+	}
+	return fmt.Sprintf("%gx%g", size.Width, size.Height)
 }
 
 // check refuses what cannot be printed, before anything is written down.

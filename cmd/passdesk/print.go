@@ -13,6 +13,8 @@ import (
 type printCmd struct {
 	Passes  printPassesCmd  `cmd:"" help:"通行证 · passes"`
 	Ledger  printLedgerCmd  `cmd:"" help:"签字册 · the signature ledger"`
+	Queue   printQueueCmd   `cmd:"" help:"打印队列：送去打印还没有回答的、等纸的、打坏的 · the print queue: what waits for an answer, what waits for its paper, what was spoiled"`
+	Again   printAgainCmd   `cmd:"" help:"卡纸以后：第几张以前打好了，其余重打 · after a jam: up to which sheet it came out; the rest is printed again"`
 	Outcome printOutcomeCmd `cmd:"" help:"回答打出来了没有：out、spoiled、unknown · answer what came out of the printer"`
 	Slips   printSlipsCmd   `cmd:"" help:"告知书：不予发证、待核实、转办 · what people take home who got no pass"`
 }

@@ -10,6 +10,7 @@ import (
 
 type printOutcomeCmd struct {
 	eachNumber
+	jobOutcome
 	Numbers []string `arg:"" optional:"" help:"证件编号；不写则列出等着回答的 · pass numbers; without any those that wait are listed"`
 	Outcome string   `enum:",out,spoiled,unknown" default:"" help:"打出来了 out、打坏了 spoiled、不知道 unknown · what came out"`
 }
@@ -17,6 +18,12 @@ type printOutcomeCmd struct {
 // Run answers "what came out?" for sheets that were sent to the printer, or lists
 // those that nobody has answered for.
 func (c *printOutcomeCmd) Run(a *app) error {
+	if c.Job != 0 {
+		if len(c.Numbers) > 0 || c.Outcome != "" {
+			return &usageError{"--job 按张回答，不写证件编号和 --outcome", "--job answers for sheets: no pass numbers and no --outcome"}
+		}
+		return c.jobOutcome.answer(a)
+	}
 	if len(c.Numbers) == 0 && c.Outcome == "" {
 		return c.list(a)
 	}
@@ -30,7 +37,7 @@ func (c *printOutcomeCmd) Run(a *app) error {
 	t := tally{}
 	var last error
 	for _, typed := range c.Numbers {
-		line, err := c.answer(a, st, typed)
+		line, err := c.answerFor(a, st, typed)
 		if t.done++; err != nil {
 			t.done, t.failed, last = t.done-1, t.failed+1, err
 		}
@@ -71,7 +78,7 @@ type outcomeLine struct {
 	Reason  scheme.Text `json:"reason,omitzero"`
 }
 
-func (c *printOutcomeCmd) answer(a *app, st *station.Station, typed string) (outcomeLine, error) {
+func (c *printOutcomeCmd) answerFor(a *app, st *station.Station, typed string) (outcomeLine, error) {
 	line := outcomeLine{Number: typed}
 	n, err := registry.ParseNumber(typed)
 	if err == nil {

@@ -165,3 +165,16 @@ func (s *Station) Again(ctx context.Context, no int64) ([]registry.Number, error
 	}
 	return again, nil
 }
+
+// UpTo are the answers after a jam: the sheets up to the last good one came out, those
+// behind it are spoiled or were not printed.
+func UpTo(good, sheets int) []SheetAnswer {
+	var out []SheetAnswer
+	if good > 0 {
+		out = append(out, SheetAnswer{1, good, registry.SheetOut})
+	}
+	if good < sheets {
+		out = append(out, SheetAnswer{good + 1, sheets, registry.SheetSpoiled})
+	}
+	return out
+}
