@@ -241,6 +241,7 @@ func TestDeadCopiesAreErased(t *testing.T) {
 
 // A restore that is killed leaves nothing, or all.
 func TestKilledRestoreLeavesNothingOrAll(t *testing.T) {
+	doneElsewhere(t)
 	p, _ := backedUp(t)
 	whole, none := 0, 0
 	for i := range 16 {

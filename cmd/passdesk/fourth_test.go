@@ -47,6 +47,7 @@ func overlay(t *testing.T) string {
 // TestFourthSchemeIsWhole: every test of the schemes, and that what is printed
 // stays in its place, with one scheme more.
 func TestFourthSchemeIsWhole(t *testing.T) {
+	doneElsewhere(t)
 	t.Parallel()
 	for _, args := range [][]string{{"passdesk/registry/scheme"}, {"-run", "TestNoTextLeavesItsPlace", "passdesk/printing"}} {
 		out, err := exec.Command("go", append([]string{"test", "-overlay", overlay(t)}, args...)...).CombinedOutput()
@@ -57,6 +58,7 @@ func TestFourthSchemeIsWhole(t *testing.T) {
 }
 
 func TestFourthScheme(t *testing.T) {
+	doneElsewhere(t)
 	t.Parallel()
 	bin := filepath.Join(t.TempDir(), "passdesk")
 	if out, err := exec.Command("go", "build", "-overlay", overlay(t), "-o", bin, ".").CombinedOutput(); err != nil {

@@ -23,10 +23,8 @@ import (
 // log, once; what was not stands there once or not at all; nothing must be
 // repaired, no epoch is taken, and no file is left that nobody asked for.
 func TestKilledInTheMiddleOfAnything(t *testing.T) {
+	doneElsewhere(t)
 	seed, cycles := seeded(t, killSeed), times(200, 10_000)
-	if testing.Short() {
-		cycles = 40
-	}
 	for half := range uint64(2) {
 		t.Run(fmt.Sprintf("seed %d-%d", seed, half), func(t *testing.T) {
 			t.Parallel()

@@ -145,6 +145,7 @@ func tight(s string) string {
 }
 
 func TestPapersAreReadBack(t *testing.T) {
+	doneElsewhere(t)
 	p, all := issueTwenty(t)
 	verify := p.stationKey()
 	for _, c := range []struct {
@@ -224,6 +225,7 @@ func TestLedgerIsReadBack(t *testing.T) {
 // TestExportsSurviveASpreadsheet opens the exports in LibreOffice with its
 // defaults and saves them again: every number comes back whole.
 func TestExportsSurviveASpreadsheet(t *testing.T) {
+	doneElsewhere(t)
 	office := tool(t, "soffice")
 	p, all := issueTwenty(t)
 	for _, format := range []string{"csv", "xlsx"} {

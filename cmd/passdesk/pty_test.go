@@ -23,6 +23,7 @@ import (
 // TestBuiltProgram starts the program as users do: built, on a terminal, ended
 // by keys, by signals, and by a terminal that goes away.
 func TestBuiltProgram(t *testing.T) {
+	doneElsewhere(t)
 	bin := filepath.Join(t.TempDir(), "passdesk")
 	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
@@ -199,9 +200,6 @@ func signalWhileIssuing(t *testing.T, bin string) {
 	p := newDeskPlace(t, 60)
 	rng := rand.New(rand.NewPCG(killSeed, 7))
 	rounds, issued := 2, 0
-	if testing.Short() {
-		rounds = 1
-	}
 	t.Logf("seed %d", killSeed)
 	for i := range rounds * len(ways) {
 		w := ways[i%len(ways)]

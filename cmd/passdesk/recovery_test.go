@@ -222,8 +222,8 @@ func TestANewSheetInPlaceOfOneThatWasLost(t *testing.T) {
 func TestALostWrapIsNoWrongPassphrase(t *testing.T) {
 	const other = "colleagues have words of their own"
 	for what, change := range map[string]string{
-		"a byte":           "UPDATE operators SET wrap=CAST(substr(wrap,1,60)||x'00'||substr(wrap,62) AS BLOB) WHERE name='样例志'",
-		"its cost":         "UPDATE operators SET wrap=CAST(substr(wrap,1,4)||x'ff'||substr(wrap,6) AS BLOB) WHERE name='样例志'",
+		"a byte":           "UPDATE operators SET wrap=CAST(substr(wrap,1,60)||iif(substr(wrap,61,1)=x'00',x'01',x'00')||substr(wrap,62) AS BLOB) WHERE name='样例志'",
+		"its cost":         "UPDATE operators SET wrap=CAST(substr(wrap,1,4)||iif(substr(wrap,5,1)=x'ff',x'fe',x'ff')||substr(wrap,6) AS BLOB) WHERE name='样例志'",
 		"cut off":          "UPDATE operators SET wrap=substr(wrap,1,40) WHERE name='样例志'",
 		"another's":        "UPDATE operators SET wrap=(SELECT wrap FROM operators WHERE name='op') WHERE name='样例志'",
 		"the name":         "UPDATE operators SET name='样例忘' WHERE name='样例志'",

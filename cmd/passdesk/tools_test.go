@@ -151,3 +151,12 @@ func (p *place) folder(name string) string {
 	p.must(os.MkdirAll(p.file(name), 0o700))
 	return p.file(name)
 }
+
+// doneElsewhere leaves a long test whose work is done by other processes out of
+// short runs: the race detector would slow it and see nothing.
+func doneElsewhere(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("long, and its work is done by other processes")
+	}
+}
