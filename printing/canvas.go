@@ -14,6 +14,9 @@ type canvas struct {
 	shift  Shift
 	height float64 // of the page
 	open   bool    // a correction is in force on the page
+	twoUp  bool    // A5 pages lie two to an A4
+	leaves int     // A5 pages begun
+	beside bool    // the right half of such an A4 is drawn on
 	err    error   // the first thing that could not be drawn
 }
 
@@ -66,6 +69,10 @@ func (c *canvas) page(width, height float64, back bool) {
 }
 
 func (c *canvas) closePage() {
+	if c.beside {
+		c.ink.raw("Q")
+		c.beside = false
+	}
 	if c.open {
 		c.ink.raw("Q")
 		c.open = false

@@ -25,7 +25,12 @@ var kinds = map[string][]string{
 	"TenUp":       {"tenup", "twoup"},
 	"Single":      {"single", "singlewide", "a6"},
 	"Ledger":      {"ledger"},
-	"Slips":       {"slips"},
+	"Slips":       {"slips", "recall", "recalls"},
+	"Receipts":    {"receipts"},
+	"Doors":       {"doors"},
+	"Forms":       {"appealform"},
+	"Closing":     {"closing"},
+	"Gate":        {"gate", "gatenone"},
 	"Recovery":    {"recovery"},
 	"Calibration": {"calibration"},
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +16,7 @@ import (
 // every is a specimen of each document.
 func every() map[string]func(io.Writer) error {
 	o := Options{Made: made}
-	return map[string]func(io.Writer) error{
+	all := map[string]func(io.Writer) error{
 		"walkin": func(w io.Writer) error { return WalkIn(w, samplePass(), sampleStub(), o) },
 		"child":  func(w io.Writer) error { p, s := childPass(); return WalkIn(w, p, s, o) },
 		"walkins": func(w io.Writer) error {
@@ -52,6 +53,8 @@ func every() map[string]func(io.Writer) error {
 		},
 		"calibration": func(w io.Writer) error { return Calibration(w, "样例打印机", o) },
 	}
+	maps.Copy(all, everyNotice())
+	return all
 }
 
 func TestTextOfEveryPage(t *testing.T) {

@@ -42,6 +42,7 @@ type Text struct{ ZH, EN string }
 type Options struct {
 	Made  time.Time // written into the file as its date; the zero Time is 1970
 	Shift Shift     // how the printer in use misplaces a page; zero: not at all
+	TwoUp bool      // A5 pages lie two to an A4, with a line to cut along
 }
 
 // Shift corrects a printer that does not put the page where it should. The
@@ -76,7 +77,7 @@ func render(w io.Writer, a about, draw func(*canvas)) (err error) {
 		}
 	}()
 	cut := font.NewCut()
-	collect := &canvas{cut: cut, shift: a.opts.Shift}
+	collect := &canvas{cut: cut, shift: a.opts.Shift, twoUp: a.opts.TwoUp}
 	draw(collect)
 	if collect.err != nil {
 		return collect.err
@@ -85,7 +86,7 @@ func render(w io.Writer, a about, draw func(*canvas)) (err error) {
 		return fmt.Errorf("printing: %w", err)
 	}
 	k := newInk(cut, a)
-	c := &canvas{cut: cut, shift: a.opts.Shift, ink: k}
+	c := &canvas{cut: cut, shift: a.opts.Shift, twoUp: a.opts.TwoUp, ink: k}
 	draw(c)
 	if c.err != nil {
 		return c.err

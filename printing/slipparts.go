@@ -18,7 +18,7 @@ type para struct {
 func (s Slip) parts() []part {
 	sentence := Text{ZH: labelled("原文：", s.Sentence)} // no quotation marks: the sentence has its own
 	all := []part{
-		{Text{"原因", "Reason"}, []para{{s.Reason, true}}},
+		{s.About.or(Text{"原因", "Reason"}), []para{{s.Reason, true}}},
 		{Text{"核实结果", "Finding"}, []para{{s.Finding, true}, {s.Decided, false}, {Text{ZH: labelled("理由：", s.Grounds)}, false}}},
 		{Text{"依据", "Basis"}, append([]para{{sentence, false}, {s.source(), false}}, s.set()...)},
 		{Text{"怎么办", "What to do"}, []para{{s.Advice, false}}},
@@ -28,24 +28,26 @@ func (s Slip) parts() []part {
 	}
 	var said []part
 	for _, p := range all {
-		var paras []para
-		for _, t := range p.paras {
-			if strings.TrimSpace(t.ZH) != "" {
-				paras = append(paras, t)
-			}
-		}
-		if len(paras) > 0 {
-			said = append(said, part{p.head, paras})
+		if p.paras = spoken(p.paras); len(p.paras) > 0 {
+			said = append(said, p)
 		}
 	}
 	return said
 }
 
-func (s Slip) source() Text {
-	if s.Paper.ZH == "" {
-		return Text{}
+// spoken are the paragraphs that say something.
+func spoken(all []para) []para {
+	var paras []para
+	for _, t := range all {
+		if strings.TrimSpace(t.ZH) != "" {
+			paras = append(paras, t)
+		}
 	}
-	return Text{"见" + s.Paper.ZH, s.Paper.EN}
+	return paras
+}
+
+func (s Slip) source() Text {
+	return labelledText("见", s.Paper)
 }
 
 // set are the numbers that the station has set otherwise than the sentence above.
@@ -108,21 +110,23 @@ func (s Slip) fitted(room float64) []laidPart {
 	parts := s.parts()
 	for _, english := range []bool{true, false} {
 		for size := 13.0; size >= slipLeast; size -= 0.25 {
-			laid := layParts(parts, size, english)
-			sum := 0.0
-			for _, p := range laid {
-				sum += p.height()
-			}
-			if sum <= room {
+			if laid := layParts(parts, size, english, slipRight-slipText); partsHeight(laid) <= room {
 				return laid
 			}
 		}
 	}
-	return layParts(parts, slipLeast, false)
+	return layParts(parts, slipLeast, false, slipRight-slipText)
 }
 
-func layParts(parts []part, size float64, english bool) []laidPart {
-	const width = slipRight - slipText
+func partsHeight(laid []laidPart) float64 {
+	sum := 0.0
+	for _, p := range laid {
+		sum += p.height()
+	}
+	return sum
+}
+
+func layParts(parts []part, size float64, english bool, width float64) []laidPart {
 	var all []laidPart
 	for i, p := range parts {
 		laid := laidPart{head: p.head}
@@ -152,7 +156,7 @@ func layParts(parts []part, size float64, english bool) []laidPart {
 func (c *canvas) slipParts(s Slip, parts []laidPart, y float64) float64 {
 	for _, p := range parts {
 		if y > 60 && y+p.height() > slipEnd {
-			y = c.slipNextPage(s)
+			y = c.nextLeaf(s.head())
 		}
 		c.rule(slipLeft, y, slipRight, y, 0.12, inkFine)
 		top := y
@@ -161,7 +165,7 @@ func (c *canvas) slipParts(s Slip, parts []laidPart, y float64) float64 {
 		y += partAbove
 		for _, l := range p.lines {
 			if y+l.high > slipEnd {
-				top = c.slipNextPage(s)
+				top = c.nextLeaf(s.head())
 				y = top + partAbove
 			}
 			c.text(slipText, y+l.high*0.8, l.style, l.text)

@@ -88,6 +88,10 @@ var doing = map[Kind]Command{
 // Doing is the command that lets an event of the kind happen; "" for Opened.
 func Doing(k Kind) Command { return doing[k] }
 
+// paperFormats are what an Exported event calls papers that name people: who prints
+// may print them.
+var paperFormats = []string{"ledger", "slips", "recall_notices", "return_receipts", "door_slips", "appeal_forms", "appeal_decisions"}
+
 // behind is the command that an event of the log came of, which its body may know
 // better than its kind.
 func behind(e Event) Command {
@@ -98,7 +102,7 @@ func behind(e Event) Command {
 		return DoIssue
 	case e.Kind == Voided && b.Reason != "": // an exchange ended the paper before
 		return DoIssue
-	case e.Kind == Exported && (b.Format == "ledger" || b.Format == "slips"):
+	case e.Kind == Exported && slices.Contains(paperFormats, b.Format):
 		return DoPrint
 	case e.Kind == SettingChanged && e.Commitment == [32]byte{}: // the desk's own
 		return DoPrint

@@ -149,6 +149,7 @@ func (q *quiet) morning() {
 	q.do("", "sign", numbers[0])
 	q.do("", "cancel", numbers[1], "--reason", secrets["reason in own words"])
 	q.do("", "recall", numbers[2], "--reason", "symptoms")
+	q.notices(numbers[2])
 	q.do("", "export", "xlsx", "--out", q.file("out.xlsx"))
 	q.do("", "find", "样例父")
 	q.do("", "find", "样例无此人", "13806660199")
@@ -156,6 +157,16 @@ func (q *quiet) morning() {
 	q.cases()
 	q.listed()
 	q.do("", "close")
+}
+
+// notices prints what a recalled pass and an appeal bring with them.
+func (q *quiet) notices(recalled string) {
+	for _, args := range [][]string{{"--open"}, {"--kind", "door", "--open"}, {"--kind", "receipt", recalled}, {"--kind", "appeal", recalled}, {"--kind", "gate"}} {
+		if s := q.do("", append([]string{"print", "notices", "--out", q.file("notices.pdf")}, args...)...); s.code != exitDone {
+			q.t.Errorf("%v: exit %d", args, s.code)
+		}
+	}
+	q.do("", "print", "notices", "--kind", "decision", recalled, "--out", q.file("notices.pdf"))
 }
 
 // listed loads a watch list, meets those who are on it, and lifts one.

@@ -13,13 +13,14 @@ import (
 // paperwork turns the station's values into what printing draws.
 type paperwork struct {
 	info     station.Info
+	point    station.Place // this one, as the directory has it
 	declare  scheme.Text
 	operator string
 	made     time.Time
 }
 
 func (a *app) paperwork(st *station.Station) paperwork {
-	return paperwork{info: st.Info(), declare: st.Declaration(), operator: st.Operator(), made: a.now()}
+	return paperwork{info: st.Info(), point: st.Point(), declare: st.Declaration(), operator: st.Operator(), made: a.now()}
 }
 
 func (w paperwork) options() printing.Options { return printing.Options{Made: w.made} }

@@ -17,6 +17,8 @@ type printCmd struct {
 	Again   printAgainCmd   `cmd:"" help:"卡纸以后：第几张以前打好了，其余重打 · after a jam: up to which sheet it came out; the rest is printed again"`
 	Outcome printOutcomeCmd `cmd:"" help:"回答打出来了没有：out、spoiled、unknown · answer what came out of the printer"`
 	Slips   printSlipsCmd   `cmd:"" help:"告知书：不予发证、待核实、转办 · what people take home who got no pass"`
+	Notices printNoticesCmd `cmd:"" help:"收回通知和回执、上门收回单、申诉表和决定书、门卫用的编号表 · recall notices and receipts, door slips, appeals, numbers for a gate"`
+	Close   printCloseCmd   `cmd:"" help:"日结单 · the closing slip"`
 }
 
 type printPassesCmd struct {

@@ -23,6 +23,7 @@ var rolesTable = []rolesCase{
 	{"vok", "", "queue list"}, {"vok", "", "queue show PARKED"}, {"vok", "", "appeal list"},
 	{"vok", "", "areas list"}, {"vok", "", "directory list"}, {"vok", "", "settings list"}, {"vok", "", "settings get idle_minutes"},
 	{"vo", "", "print passes NUMBER --out OUT"}, {"vo", "", "print ledger --out OUT"}, {"vo", "", "print slips REFUSED --out OUT"},
+	{"vo", "", "print notices --open --out OUT"}, {"vo", "", "print notices REFUSED --kind appeal --out OUT"}, {"vo", "", "print notices --kind gate --out OUT"}, {"o", "", "print close --out OUT"},
 	{"vo", "", "print outcome NUMBER --outcome out"},
 	{"vo", "", "sign NUMBER"}, {"vo", "", "cancel NUMBER --reason 样例"}, {"vo", "", "reprint NUMBER --reason 样例"},
 	{"vo", "", "return NUMBER --outcome returned"},

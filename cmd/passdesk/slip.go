@@ -27,7 +27,7 @@ func (w paperwork) slip(s station.Slip) printing.Slip {
 		Day: slipDay(s), Reason: printing.Text(v.Reason), Finding: slipFinding(s), Decided: decidedText(s), Grounds: s.Last.Reason,
 		Sentence: v.Cite, Paper: printing.Text(s.Paper),
 		Advice: printing.Text(v.Advice), Change: printing.Text(v.Next.Reason), Appeal: w.appealText(s),
-		Point: w.info.Point.Name, Operator: w.operator, Sample: w.info.Demo, Alone: w.info.OwnRoot,
+		Point: w.pointLine(), Operator: w.operator, Sample: w.info.Demo, Alone: w.info.OwnRoot,
 	}
 	for _, t := range v.StationSet {
 		out.Set = append(out.Set, printing.Text(t))

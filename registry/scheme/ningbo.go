@@ -71,6 +71,7 @@ func ningbo() Scheme {
 		Declaration: Text{"本人承诺所填报信息真实、准确、完整；如有隐瞒或弄虚作假，愿负法律责任。",
 			"I declare that what I have stated is true and complete; I answer in law for concealment or false statements."},
 		DeclareCite: nbFalse,
+		Recall:      nbRecall,
 		Questions:   nbQuestions(),
 		Entries:     nbEntries(),
 		Readings:    nbReadings,

@@ -80,6 +80,8 @@ func everyScheme() []Setting {
 			Label: Text{"证件编号格式：区划、站号、期号、随机位、序号、校验，不能改", "Format of the pass number: district, station, epoch, run digit, serial, check; not to be changed"}},
 		setting("backup_days", 7, "几天没有备份就提醒", "Days without a backup after which the desk says so", papersSilent+"; the program's own").within(1, 90, 1),
 		setting("idle_minutes", 5, "无人操作几分钟后锁定", "Minutes after which an untouched desk locks", papersSilent+"; the program's own").within(1, 60, 1),
+		setting("recall_return_days", 0, "收回通知写几天内交回（0 不写）", "Days that a recall notice gives to hand the pass in, 0 for none", papersSilent),
+		setting("gate_sheet_hours", 0, "门卫用的编号表几小时有效（0 手写）", "Hours that a gate sheet is good, 0: written by hand", papersSilent).within(0, 168, 1),
 		setting("area_days", 0, "到过名单上的地区，多少天内算（0 不限）", "Days for which a stay in a listed area counts, 0 for no limit", papersSilent+"; stricter reading").
 			ends("离开该地区到 {day} 满{n}天", "{n} days since leaving the area are over on {day}"),
 	}

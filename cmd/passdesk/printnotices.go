@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/station"
+)
+
+type printNoticesCmd struct {
+	Of   []string `arg:"" optional:"" help:"证件编号；申诉的也可写案件号 · pass numbers; of appeals also cases"`
+	Kind string   `default:"recall" enum:"recall,receipt,door,appeal,decision,gate" help:"recall 收回通知，receipt 收回回执，door 上门收回单（一址一张），appeal 申诉表，decision 申诉决定书，gate 门卫用的失效编号表 · recall notice, receipt for a paper that came back, door-to-door slips by address, appeal form, decision on an appeal, numbers for a guard with no device"`
+	Open bool     `help:"所有还没有收回的（recall、receipt、door）· every recalled pass whose paper is still to be fetched"`
+	Out  string   `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
+}
+
+// Run writes the notices, and records that papers which name people were written
+// out.
+func (c *printNoticesCmd) Run(a *app) error {
+	if c.Kind == "gate" {
+		return c.gate(a)
+	}
+	if (len(c.Of) == 0) == !c.Open {
+		return &usageError{"请写出证件编号，或用 --open", "name pass numbers, or say --open"}
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	order, err := c.order(a, st)
+	if err != nil {
+		return err
+	}
+	if len(order.Numbers)+len(order.Cases) == 0 {
+		fmt.Fprintln(a.stderr, "passdesk: 没有要收回的纸 · no paper is to be fetched")
+		return nil
+	}
+	n, err := st.Notices(a.ctx, order)
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(c.Out, func(f *os.File) error { return a.paperwork(st).drawNotices(f, n) }); err != nil {
+		return err
+	}
+	if err := st.NoticesPrinted(a.ctx, n); err != nil {
+		return err
+	}
+	return a.printJSON(map[string]any{"file": c.Out, "kind": c.Kind, "notices": n.Count()})
+}
+
+// noticeKinds are the words of the flag.
+var noticeKinds = map[string]station.NoticeKind{
+	"recall": station.RecallNotices, "receipt": station.ReturnReceipts, "door": station.DoorSlips,
+	"appeal": station.AppealForms, "decision": station.AppealDecisions,
+}
+
+func (c *printNoticesCmd) order(a *app, st *station.Station) (station.NoticeOrder, error) {
+	o := station.NoticeOrder{Kind: noticeKinds[c.Kind]}
+	appeal := o.Kind == station.AppealForms || o.Kind == station.AppealDecisions
+	if c.Open && appeal {
+		return o, &usageError{"--open 只用于 recall、receipt、door；申诉写证件编号或案件号", "--open is for recall, receipt and door; of an appeal name the pass or the case"}
+	}
+	if c.Open {
+		var err error
+		o.Numbers, err = st.ToFetch(a.ctx)
+		return o, err
+	}
+	for _, typed := range c.Of {
+		n, err := registry.ParseNumber(typed)
+		switch {
+		case err == nil && !slices.Contains(o.Numbers, n):
+			o.Numbers = append(o.Numbers, n)
+		case err != nil && !appeal:
+			return o, fmt.Errorf("%w: %w", station.ErrInvalid, err)
+		case err != nil:
+			id, err := caseID(typed)
+			if err != nil {
+				return o, err
+			}
+			if !slices.Contains(o.Cases, id) {
+				o.Cases = append(o.Cases, id)
+			}
+		}
+	}
+	return o, nil
+}
+
+// gate writes the numbers for a guard. It names nobody, so nothing is recorded.
+func (c *printNoticesCmd) gate(a *app) error {
+	if len(c.Of) > 0 || c.Open {
+		return &usageError{"gate 列出全册，不写编号", "gate lists the whole register: name no numbers"}
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	g, err := st.GateSheet(a.ctx)
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(c.Out, func(f *os.File) error { return a.paperwork(st).drawGate(f, g) }); err != nil {
+		return err
+	}
+	return a.printJSON(map[string]any{"file": c.Out, "kind": c.Kind, "numbers": len(g.Numbers)})
+}
+
+type printCloseCmd struct {
+	Day string `help:"哪一天的，如 2020-03-10；不写就是最后一次日结 · of which day; the last close where none is named" placeholder:"YYYY-MM-DD"`
+	Out string `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
+}
+
+// Run writes the slip of a close that stands in the log. It names no holder.
+func (c *printCloseCmd) Run(a *app) error {
+	var day civil.Date
+	if c.Day != "" {
+		var err error
+		if day, err = civil.Parse(c.Day); err != nil || day.IsZero() {
+			return &usageError{"日期写成 2020-03-10", "a day is written 2020-03-10"}
+		}
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	slip, err := st.ClosingSlip(a.ctx, day)
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(c.Out, func(f *os.File) error { return a.paperwork(st).drawClosing(f, slip) }); err != nil {
+		return err
+	}
+	return a.printJSON(map[string]any{"file": c.Out, "day": slip.Day.String(), "event": slip.Event, "head": slip.Head})
+}

@@ -1,0 +1,341 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
+)
+
+// NoticeKind is a kind of notice; the word under which its printing is recorded.
+type NoticeKind string
+
+// The kinds.
+const (
+	RecallNotices   NoticeKind = "recall_notices"
+	ReturnReceipts  NoticeKind = "return_receipts"
+	DoorSlips       NoticeKind = "door_slips"
+	AppealForms     NoticeKind = "appeal_forms"
+	AppealDecisions NoticeKind = "appeal_decisions"
+)
+
+// NoticeOrder says which notices are wanted: of passes, or of cases. Appeals may
+// be of both.
+type NoticeOrder struct {
+	Kind    NoticeKind
+	Numbers []registry.Number
+	Cases   []int64
+}
+
+// Notices are what people are handed, sign or carry that is no pass, of one kind:
+// values only, document numbers masked; printing draws them.
+type Notices struct {
+	Kind    NoticeKind
+	Passes  []PassNotice   // recall notices and receipts
+	Doors   []Door         // door slips
+	Appeals []AppealNotice // forms and decisions
+}
+
+// Count is how many notices there are.
+func (n Notices) Count() int { return len(n.Passes) + len(n.Doors) + len(n.Appeals) }
+
+// Bearer is whom a notice is about: a pass and its holder.
+type Bearer struct {
+	Number   registry.Number // zero of an application that came to no pass
+	Copy     int
+	Name     string
+	DocLabel scheme.Text
+	Masked   string
+	Guardian string // of a child
+	Phone    string
+}
+
+// PassNotice is a recalled pass on its notice, or a paper that came back on its
+// receipt.
+type PassNotice struct {
+	Bearer
+	Recalled bool      // false: handed in with no recall
+	Event    int64     // the order, or the return: the notice's number
+	Day      time.Time // of that event, in the zone of dates on paper
+	Operator string    // who ordered it, or took it
+	Ground   string    // one of RecallReasons
+	Reason   scheme.Text
+	Cite     string
+	Paper    scheme.Text
+	Copies   []int // that are asked for, or came back
+	Back     bool  // they came back
+	Days     int   // to hand it in; 0: none is set
+	Where    Place // to bring it
+	Appeal   scheme.Citation
+	Term     int // days for an appeal; 0: none is set
+	Police   *Police
+}
+
+// Notices gathers what stands on the notices that are ordered, in their order.
+// What cannot be recorded afterwards (see NoticesPrinted) is not given out.
+func (s *Station) Notices(ctx context.Context, o NoticeOrder) (Notices, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := Notices{Kind: o.Kind}
+	if err := s.writable(registry.DoPrint); err != nil {
+		return out, err
+	}
+	var err error
+	switch o.Kind {
+	case RecallNotices, ReturnReceipts:
+		out.Passes, err = s.passNotices(ctx, o)
+	case DoorSlips:
+		out.Doors, err = s.doors(ctx, o.Numbers)
+	case AppealForms, AppealDecisions:
+		out.Appeals, err = s.appealNotices(ctx, o)
+	default:
+		err = fmt.Errorf("%w: no such notice", ErrInvalid)
+	}
+	return out, err
+}
+
+// NoticesPrinted records that notices, which name people, were written out.
+func (s *Station) NoticesPrinted(ctx context.Context, n Notices) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoPrint); err != nil {
+		return err
+	}
+	body := registry.ExportedBody{Format: string(n.Kind), Count: n.Count()}
+	for _, a := range n.Appeals {
+		if a.Case != 0 {
+			body.Cases = append(body.Cases, a.Case)
+		}
+	}
+	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.Exported, body: registry.Body(body)}}})
+}
+
+// ToFetch are the recalled passes whose paper is still to be fetched, in order of
+// issue.
+func (s *Station) ToFetch(ctx context.Context) ([]registry.Number, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoPrint); err != nil {
+		return nil, err
+	}
+	var numbers []registry.Number
+	for p, err := range s.ports.Store.AllPasses(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("list what is to be fetched: %w", err)
+		}
+		if p.Status.Chased() {
+			numbers = append(numbers, p.Number)
+		}
+	}
+	return numbers, nil
+}
+
+func (s *Station) passNotices(ctx context.Context, o NoticeOrder) ([]PassNotice, error) {
+	all := make([]PassNotice, 0, len(o.Numbers))
+	for _, n := range o.Numbers {
+		p, err := s.passState(ctx, n.String())
+		if err != nil {
+			return nil, err
+		}
+		a, err := s.holder(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		one := s.passNotice(p, a)
+		events, err := s.ports.Store.PassEvents(ctx, n.String())
+		if err != nil {
+			return nil, fmt.Errorf("read a recall: %w", err)
+		}
+		if o.Kind == RecallNotices {
+			err = s.ordered(&one, p, events)
+		} else {
+			s.cameBack(&one, p, events)
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func (s *Station) passNotice(p registry.PassState, a registry.Application) PassNotice {
+	return PassNotice{
+		Bearer: s.bearer(p, a), Where: s.ownPlace(p.Number), Appeal: s.scheme.Appeal,
+		Days: int(s.scheme.Number(recallDays)), Term: int(s.scheme.Number(appealDays)), Police: s.police(),
+	}
+}
+
+// bearer is the holder as a notice names them: the document number is masked.
+func (s *Station) bearer(p registry.PassState, a registry.Application) Bearer {
+	paper := s.paperOf(p, a)
+	return Bearer{
+		Number: p.Number, Copy: p.Copy, Name: paper.Name, DocLabel: paper.DocLabel, Masked: printedNumber(a).Masked(),
+		Guardian: paper.Guardian, Phone: a.Phone,
+	}
+}
+
+// recallDays and gateHours are settings that no paper gives: 0 is none.
+const (
+	recallDays = "recall_return_days"
+	gateHours  = "gate_sheet_hours"
+)
+
+// ordered is the recall as it was ordered last.
+func (s *Station) ordered(n *PassNotice, p registry.PassState, events []registry.Event) error {
+	if !p.Status.Chased() {
+		return nothingToFetch(p)
+	}
+	for _, e := range events {
+		if e.Kind == registry.RecallOrdered {
+			n.Event, n.Day, n.Operator, n.Ground = e.No, e.At.In(s.ports.Zone), e.Operator, registry.NoteOf(e).Text
+		}
+	}
+	n.Recalled, n.Copies = true, p.ToFetch()
+	n.Reason = recallTexts[n.Ground]
+	if n.Ground != recallOther {
+		n.Cite, n.Paper = s.scheme.Recall.Sentence, s.scheme.PaperTitle(s.scheme.Recall.Source)
+	}
+	return nil
+}
+
+func nothingToFetch(p registry.PassState) error {
+	return notSo("number", p.Number.Grouped()+" 没有要收回的纸：没有通知收回，或者已经交回", p.Number.Grouped()+" has no paper to be fetched: it is not recalled, or came back")
+}
+
+// recallOther is the ground that no sentence names: the notice leaves a line for it.
+const recallOther = "other"
+
+// recallTexts say the grounds of a recall in the papers' words (001).
+var recallTexts = map[string]scheme.Text{
+	"close_contact": {ZH: "密切接触者", EN: "Close contact of a case"},
+	"severe_area":   {ZH: "去过疫情严重地区", EN: "Has been to a hard-hit area"},
+	"symptoms":      {ZH: "出现发热等呼吸系统症状", EN: "Fever or respiratory symptoms"},
+	recallOther:     {ZH: "其他：＿＿＿＿＿＿＿＿＿＿＿＿", EN: "Another reason, written in by hand"},
+}
+
+// cameBack is what was handed in since the last recall, or since the pass was last
+// in hand; nothing as long as the paper is out: then the receipt is filled in by
+// hand.
+func (s *Station) cameBack(n *PassNotice, p registry.PassState, events []registry.Event) {
+	n.Recalled, n.Event, n.Day = p.Status.UnderRecall(), p.LastEvent, s.ports.Now().In(s.ports.Zone)
+	for _, e := range events {
+		switch e.Kind {
+		case registry.RecallOrdered, registry.Reissued, registry.Reinstated:
+			n.Copies, n.Back = nil, false
+			if e.Kind == registry.RecallOrdered {
+				n.Event = e.No
+			}
+		case registry.Returned:
+			n.Copies, n.Back = append(n.Copies, max(registry.NoteOf(e).Copy, 1)), true
+			n.Event, n.Day, n.Operator = e.No, e.At.In(s.ports.Zone), e.Operator
+		}
+	}
+	if !n.Back {
+		n.Copies, n.Operator = p.ToFetch(), ""
+	}
+}
+
+// ownPlace is this point as the directory has it, or by its name alone.
+func (s *Station) ownPlace(n registry.Number) Place {
+	if found := s.issuer(n); len(found) > 0 {
+		return found[0]
+	}
+	own := s.opened.Point
+	for _, p := range s.directory {
+		if p.Name == own.Name && p.Kind == own.Kind {
+			return p
+		}
+	}
+	return Place{Kind: own.Kind, Name: own.Name}
+}
+
+// Point is this issuing point as the directory has it: where notices send people
+// back to. Its name alone where the directory is silent.
+func (s *Station) Point() Place {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.directory {
+		district, err := s.scheme.District(p.Division)
+		if err == nil && district == s.district() && p.Station == fmt.Sprintf("%03d", s.stationCode()) {
+			return p
+		}
+	}
+	return s.ownPlace(registry.Number{})
+}
+
+// GateSheet is what a guard with no device looks numbers up in.
+type GateSheet struct {
+	Numbers []GateNumber // sorted
+	Made    time.Time
+	Until   time.Time // zero: to be written by hand
+}
+
+// GateNumber is a pass of which a paper may be shown that is not good.
+type GateNumber struct {
+	Number registry.Number
+	Good   int // the lowest copy that is good; 0: none is
+}
+
+// GateSheet lists the numbers whose paper a guard must not let through. It names
+// nobody, and leaves no event.
+func (s *Station) GateSheet(ctx context.Context) (GateSheet, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoPrint); err != nil {
+		return GateSheet{}, err
+	}
+	g := GateSheet{Made: s.ports.Now().In(s.ports.Zone)}
+	if hours := s.scheme.Number(gateHours); hours > 0 {
+		g.Until = g.Made.Add(time.Duration(hours) * time.Hour)
+	}
+	for p, err := range s.ports.Store.AllPasses(ctx) {
+		if err != nil {
+			return g, fmt.Errorf("list the numbers for a gate: %w", err)
+		}
+		if p.ForGate() {
+			g.Numbers = append(g.Numbers, GateNumber{p.Number, p.GoodCopy()})
+		}
+	}
+	sortNumbers(g.Numbers)
+	return g, nil
+}
+
+// ClosingSlip is a close as it stands in the log, with the head that it made.
+type ClosingSlip struct {
+	registry.ClosedBody
+	Event    int64
+	Head     string // the first 8 hex digits
+	At       time.Time
+	Operator string
+}
+
+// ClosingSlip is the last close, or, of a day, the last close of it: the figures
+// that CloseDay counted.
+func (s *Station) ClosingSlip(ctx context.Context, day civil.Date) (ClosingSlip, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoClose); err != nil {
+		return ClosingSlip{}, err
+	}
+	var found ClosingSlip
+	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.Closed) {
+		if err != nil {
+			return found, fmt.Errorf("look for a close: %w", err)
+		}
+		c, err := s.closingSlip(e)
+		if err != nil {
+			return found, err
+		}
+		if day.IsZero() || c.Day == day {
+			found = c
+		}
+	}
+	if found.Event == 0 {
+		return found, notSo("day", "还没有日结过（先运行 close，或在台面 Ctrl+P 日结），没有日结单", "no such day was closed yet: close it first (close, or Ctrl+P at the desk)")
+	}
+	return found, nil
+}
