@@ -65,6 +65,7 @@ type cli struct {
 	Doc      docCmd      `cmd:"" group:"不用站点 · without a station:" help:"逐行识别证件号码 · read document numbers, one a line"`
 	Names    namesCmd    `cmd:"" group:"不用站点 · without a station:" help:"逐行识别姓名 · read names, one a line"`
 	Rules    rulesCmd    `cmd:"" group:"不用站点 · without a station:" help:"逐行判断规则案例 · decide cases of the rules, JSON lines"`
+	Fonts    fontsCmd    `cmd:"" group:"不用站点 · without a station:" help:"程序旁 fonts 文件夹里的字体：能不能用，多出多少字 · the fonts beside the program: which can be used, and what they add"`
 	Licences licencesCmd `cmd:"" group:"不用站点 · without a station:" help:"程序里的数据和字体：来源与许可 · where the data and fonts inside come from, with their licences"`
 }
 
@@ -103,6 +104,8 @@ func run(ctx context.Context, w world) int {
 	}
 	app := &app{ctx: ctx, world: w, cli: &c}
 	defer app.close()
+	w.useFonts()
+	defer w.sayFonts()
 	err = called.Run(app)
 	if !app.toldWhy || !errors.Is(err, station.ErrReadOnly) { // not twice
 		w.complain(err)

@@ -29,6 +29,7 @@ type world struct {
 	cost   func() seal.Cost // of a guess at a new passphrase
 
 	machine func() machineTold       // what tells this machine from others; nil: nothing does
+	fonts   string                   // the folder of fonts beside the program; "" has none
 	place   func(path string) string // what tells a file from a copy of it; nil: nothing does
 }
 
@@ -48,7 +49,7 @@ func main() {
 	code := run(ctx, world{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		env: os.Getenv, now: time.Now, rand: rand.Reader, cost: measuredCost,
-		machine: tellMachine, place: tellPlace,
+		machine: tellMachine, place: tellPlace, fonts: besideProgram(),
 	})
 	stop()
 	os.Exit(code)

@@ -39,6 +39,7 @@ type place struct {
 	home string
 	now  time.Time
 
+	fonts string                   // the folder of fonts beside the program
 	told  machineTold              // what this machine tells of itself: nothing, unless a test says so
 	place func(path string) string // likewise of the files on it
 }
@@ -98,7 +99,7 @@ func (p *place) bare(stdin string, args ...string) said {
 	code := run(context.Background(), world{
 		args: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, env: func(string) string { return "" },
 		now: func() time.Time { return p.now }, rand: rand.Reader, cost: func() seal.Cost { return seal.TestCost },
-		machine: func() machineTold { return p.told }, place: p.place,
+		machine: func() machineTold { return p.told }, place: p.place, fonts: p.fonts,
 	})
 	return said{code, out.String(), errs.String()}
 }
