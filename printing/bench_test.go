@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"os/exec"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -30,7 +31,10 @@ const taskVariable = "PASSDESK_PRINTING_TASK"
 // rows 1.3; see BENCHMARKS.md. The ledger's peak is held by a test.
 const goalLedgerRSS = 60 << 20
 
-const ledgerRows = 10_000
+const (
+	ledgerRows     = 10_000
+	longLedgerRows = 100_000 // 34 volumes
+)
 
 // tasks are what a child process may be asked to do.
 var tasks = map[string]func() error{
@@ -43,8 +47,11 @@ var tasks = map[string]func() error{
 	"bare ledger 1": func() error {
 		return bare(io.Discard, drawLedger(1), wholeFonts)
 	},
-	"usual ledger":   func() error { return usualLedger(io.Discard, ledgerRows) },
-	"usual ledger 1": func() error { return usualLedger(io.Discard, 1) },
+	"500 passes":      func() error { return TenUp(io.Discard, plainBatch(500), Sheets{}, Options{Made: made}) },
+	"bare 500 passes": func() error { return bare(io.Discard, drawTenUp(plainBatch(500)), wholeFonts) },
+	"long ledger":     func() error { return plainLedger(longLedgerRows) },
+	"usual ledger":    func() error { return usualLedger(io.Discard, ledgerRows) },
+	"usual ledger 1":  func() error { return usualLedger(io.Discard, 1) },
 }
 
 func TestMain(m *testing.M) {
@@ -116,6 +123,20 @@ func wholeFonts(w font.Weight) []byte {
 
 func drawWalkIn(c *canvas) {
 	c.walkIn(samplePass(), sampleStub())
+}
+
+// plainBatch are passes that bare gofpdf can print: it has no characters beyond
+// U+FFFF.
+func plainBatch(n int) []Pass {
+	list := batch(n)
+	for i := range list {
+		list[i].Name = "样例" + string([]rune("父母子女甲乙丙丁戊己")[i%10])
+	}
+	return list
+}
+
+func drawTenUp(passes []Pass) func(*canvas) {
+	return func(c *canvas) { c.tenUp(passes[0].face().grid(), passes, 0, false) }
 }
 
 // plainRows are entries that bare gofpdf can print: it has no characters beyond
@@ -190,19 +211,28 @@ type cost struct {
 	peak      int64 // bytes resident
 }
 
-// child runs a task some times and keeps the cheapest run: what else the machine
-// does only adds.
+// child is the cost of a task in a process of its own.
 func child(tb testing.TB, task string, times int) cost {
+	tb.Helper()
+	return costOf(tb, times, func() *exec.Cmd {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), taskVariable+"="+task)
+		return cmd
+	})
+}
+
+// costOf runs a program some times and keeps the cheapest run: what else the
+// machine does only adds.
+func costOf(tb testing.TB, times int, program func() *exec.Cmd) cost {
 	tb.Helper()
 	var best cost
 	for i := range times {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), taskVariable+"="+task)
+		cmd := program()
 		var complained bytes.Buffer
 		cmd.Stderr = &complained
 		start := time.Now()
 		if err := cmd.Run(); err != nil {
-			tb.Fatalf("%s: %v\n%s", task, err, complained.Bytes())
+			tb.Fatalf("%s: %v\n%s", cmd, err, complained.Bytes())
 		}
 		c := cost{cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), time.Since(start),
 			cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss * 1024}
@@ -253,23 +283,51 @@ func BenchmarkLedger(b *testing.B) {
 	b.ReportMetric(ratio(ours.cpu-ours1.cpu, usual.cpu-usual1.cpu), "cpu/usual-rows-alone")
 }
 
-// BenchmarkPass and its peer: warm, in a running program.
-func BenchmarkPass(b *testing.B) {
-	b.ReportAllocs()
+// BenchmarkWarmPass: one walk-in sheet in a running program, beside its peer.
+func BenchmarkWarmPass(b *testing.B) {
+	var ours, peer time.Duration
 	for b.Loop() {
-		if err := tasks["pass"](); err != nil {
-			b.Fatal(err)
-		}
+		ours, peer = timed(b, 50, "pass"), timed(b, 20, "bare pass")
 	}
+	b.ReportMetric(float64(ours.Microseconds())/1000, "ms-ours")
+	b.ReportMetric(float64(peer.Microseconds())/1000, "ms-bare")
+	b.ReportMetric(ratio(ours, peer), "wall/bare")
 }
 
-func BenchmarkPassBare(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := tasks["bare pass"](); err != nil {
+// timed is the middle of some runs of a task in this process.
+func timed(b *testing.B, times int, task string) time.Duration {
+	took := make([]time.Duration, times)
+	for i := range took {
+		from := time.Now()
+		if err := tasks[task](); err != nil {
 			b.Fatal(err)
 		}
+		took[i] = time.Since(from)
 	}
+	slices.Sort(took)
+	return took[times/2]
+}
+
+// BenchmarkPass500: 500 passes ten to a sheet, fronts and backs.
+func BenchmarkPass500(b *testing.B) {
+	var ours, peer cost
+	for b.Loop() {
+		ours, peer = child(b, "500 passes", 3), child(b, "bare 500 passes", 3)
+	}
+	b.ReportMetric(float64(ours.cpu.Microseconds())/1000, "ms-ours")
+	b.ReportMetric(float64(peer.cpu.Microseconds())/1000, "ms-bare")
+	b.ReportMetric(float64(ours.peak)/(1<<20), "MB-ours")
+	b.ReportMetric(ratio(ours.cpu, peer.cpu), "cpu/bare")
+}
+
+// BenchmarkLongLedger: 100,000 rows in volumes.
+func BenchmarkLongLedger(b *testing.B) {
+	var ours cost
+	for b.Loop() {
+		ours = child(b, "long ledger", 1)
+	}
+	b.ReportMetric(ours.wall.Seconds(), "s")
+	b.ReportMetric(float64(ours.peak)/(1<<20), "MB")
 }
 
 // TestLedgerMemory holds the peak of a 10,000-row ledger, which a long ledger
