@@ -75,14 +75,18 @@ func TestFaultsAreToldApart(t *testing.T) {
 		fault func(*printertest.Printer) printertest.Fault
 		want  error
 	}{
-		"refuses":            {func(p *printertest.Printer) printertest.Fault { return p.Refuse(ipp.FormatUnsupported) }, ipp.ErrRefused},
-		"cuts the line":      {func(p *printertest.Printer) printertest.Fault { return p.Cut() }, ipp.ErrLost},
-		"hangs":              {func(p *printertest.Printer) printertest.Fault { return p.Hang() }, ipp.ErrLost},
-		"garbage":            {func(p *printertest.Printer) printertest.Fault { return p.Bytes([]byte("<html>no</html>")) }, ipp.ErrGarbled},
-		"nothing":            {func(p *printertest.Printer) printertest.Fault { return p.Bytes(nil) }, ipp.ErrGarbled},
-		"a huge answer":      {func(p *printertest.Printer) printertest.Fault { return p.Bytes(make([]byte, 8<<20)) }, ipp.ErrGarbled},
-		"another's answer":   {func(p *printertest.Printer) printertest.Fault { return p.Bytes(append(printertest.Head(0, []byte("othr")), 3)) }, ipp.ErrGarbled},
-		"half a text":        {func(p *printertest.Printer) printertest.Fault { return p.Bytes([]byte{1, 1, 0, 0, 0, 0, 0, 1, 1, 0x44, 0, 9, 'a'}) }, ipp.ErrGarbled},
+		"refuses":       {func(p *printertest.Printer) printertest.Fault { return p.Refuse(ipp.FormatUnsupported) }, ipp.ErrRefused},
+		"cuts the line": {func(p *printertest.Printer) printertest.Fault { return p.Cut() }, ipp.ErrLost},
+		"hangs":         {func(p *printertest.Printer) printertest.Fault { return p.Hang() }, ipp.ErrLost},
+		"garbage":       {func(p *printertest.Printer) printertest.Fault { return p.Bytes([]byte("<html>no</html>")) }, ipp.ErrGarbled},
+		"nothing":       {func(p *printertest.Printer) printertest.Fault { return p.Bytes(nil) }, ipp.ErrGarbled},
+		"a huge answer": {func(p *printertest.Printer) printertest.Fault { return p.Bytes(make([]byte, 8<<20)) }, ipp.ErrGarbled},
+		"another's answer": {func(p *printertest.Printer) printertest.Fault {
+			return p.Bytes(append(printertest.Head(0, []byte("othr")), 3))
+		}, ipp.ErrGarbled},
+		"half a text": {func(p *printertest.Printer) printertest.Fault {
+			return p.Bytes([]byte{1, 1, 0, 0, 0, 0, 0, 1, 1, 0x44, 0, 9, 'a'})
+		}, ipp.ErrGarbled},
 		"no job in it":       {func(p *printertest.Printer) printertest.Fault { return p.Refuse(0) }, ipp.ErrGarbled},
 		"a redirection":      {func(p *printertest.Printer) printertest.Fault { return p.Web(302) }, ipp.ErrGarbled},
 		"wants a password":   {func(p *printertest.Printer) printertest.Fault { return p.Web(401) }, ipp.ErrRefused},
