@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"cmp"
 	"fmt"
 
 	"passdesk/printing/font"
@@ -83,15 +84,10 @@ func (c *canvas) closePage() {
 // move.
 func (s Shift) matrix(height float64, back bool) string {
 	sx, sy, dx, dy := s.SX, s.SY, s.DX, s.DY
-	if sx == 0 {
-		sx = 1
-	}
-	if sy == 0 {
-		sy = 1
-	}
 	if back {
-		dx, dy = s.BackDX, s.BackDY
+		sx, sy, dx, dy = s.BackSX, s.BackSY, s.BackDX, s.BackDY
 	}
+	sx, sy = cmp.Or(sx, 1), cmp.Or(sy, 1)
 	return fmt.Sprintf("q %.5f 0 0 %.5f %.3f %.3f cm", sx, sy, dx*point, (height*(1-sy)-dy)*point)
 }
 

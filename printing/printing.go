@@ -50,7 +50,8 @@ type Options struct {
 type Shift struct {
 	DX, DY         float64 // mm, to the right and down
 	SX, SY         float64 // scale, about the top left corner
-	BackDX, BackDY float64 // mm, for the back of a sheet printed on both sides
+	BackDX, BackDY float64 // likewise for the back of a sheet printed on both sides, as one looks at it
+	BackSX, BackSY float64 // its own: paper that went through the heat once is a little smaller
 }
 
 // ErrValue reports a value that cannot be printed: an empty name, a number of
