@@ -197,7 +197,7 @@ type SettingBody struct {
 
 // Equipment are the values of SettingChanged that are no scheme's: what stands on the
 // table. All of it stands sealed in the event's record.
-var Equipment = []string{"printers"}
+var Equipment = []string{"printers", "adjustments"}
 
 // ExportedBody serves Exported.
 type ExportedBody struct {

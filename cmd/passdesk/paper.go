@@ -17,13 +17,25 @@ type paperwork struct {
 	declare  scheme.Text
 	operator string
 	made     time.Time
+	adjust   station.Adjustment // of the printer that it is drawn for
 }
 
 func (a *app) paperwork(st *station.Station) paperwork {
 	return paperwork{info: st.Info(), point: st.Point(), declare: st.Declaration(), operator: st.Operator(), made: a.now()}
 }
 
-func (w paperwork) options() printing.Options { return printing.Options{Made: w.made} }
+// paperworkFor is paperwork that is drawn for a printer: "" for none.
+func (a *app) paperworkFor(st *station.Station, printer string) (w paperwork, err error) {
+	w = a.paperwork(st)
+	if printer != "" {
+		w.adjust, err = st.Adjustment(a.ctx, printer)
+	}
+	return w, err
+}
+
+func (w paperwork) options() printing.Options {
+	return printing.Options{Made: w.made, Shift: shiftOf(w.adjust)}
+}
 
 func (w paperwork) pass(p station.Paper) printing.Pass {
 	sc := w.info.Scheme

@@ -122,12 +122,23 @@ func (s *Station) ForgetPrinter(ctx context.Context, name string) error {
 var printerWays = []string{"ipp", "lp", "windows", "open"}
 
 func checkPrinter(p Printer) error {
-	unclean := func(s string) bool { return !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) }
+	if err := checkPrinterName(p.Name); err != nil {
+		return err
+	}
 	switch {
-	case strings.TrimSpace(p.Name) != p.Name || p.Name == "" || utf8.RuneCountInString(p.Name) > longestName || unclean(p.Name):
-		return &Fault{"printer", scheme.Text{ZH: "名称要有 1 到 120 个字", EN: "its name has 1 to 120 characters"}}
 	case !slices.Contains(printerWays, p.How) || unclean(p.URI) || len(p.URI) > 1000:
 		return &Fault{"printer", scheme.Text{ZH: "这个地址用不了", EN: "this address cannot be used"}}
 	}
 	return nil
+}
+
+func checkPrinterName(name string) error {
+	if strings.TrimSpace(name) != name || name == "" || utf8.RuneCountInString(name) > longestName || unclean(name) {
+		return &Fault{"printer", scheme.Text{ZH: "名称要有 1 到 120 个字", EN: "its name has 1 to 120 characters"}}
+	}
+	return nil
+}
+
+func unclean(s string) bool {
+	return !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl)
 }
