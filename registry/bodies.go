@@ -236,7 +236,7 @@ type ViewedBody struct {
 type ClosedBody struct {
 	Day        civil.Date `json:"day"`
 	Issued     int        `json:"issued"`
-	Refused    int        `json:"refused"`               // of today's applicants, and still so at the close
+	Refused    int        `json:"refused"`               // of today's applicants, and still so at the close; who came again with a pass in hand among them
 	Referred   int        `json:"referred,omitempty"`    // sent elsewhere
 	SamePerson int        `json:"same_person,omitempty"` // told that they are the person who has a pass
 	Parked     int        `json:"parked"`

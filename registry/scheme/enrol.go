@@ -14,14 +14,11 @@ var enrolled []*Scheme
 // the place on the list, lowest first: files are initialised in an order that is
 // nobody's wish. What every
 // scheme has and this one does not name is added; who says nothing of "one person,
-// one number", or of where a pass is appealed, rests on Ningbo's sentence.
+// one number", rests on Ningbo's sentence; who says nothing of appeals cites nobody's.
 func enrol(rank int, s Scheme) {
 	s.rank = rank
 	if s.OneNumber == (Citation{}) {
 		s.OneNumber = nbOneNumber
-	}
-	if s.Appeal == (Citation{}) {
-		s.Appeal = nbAppeal
 	}
 	for _, t := range everyScheme() {
 		if !slices.ContainsFunc(s.Settings, func(own Setting) bool { return own.Name == t.Name }) {

@@ -78,6 +78,7 @@ func ningbo() Scheme {
 		BackText:    nbBack(),
 		Settings:    nbSettings(),
 		Papers:      nbPapers,
+		Appeal:      nbAppeal,
 		Services:    slices.Concat(nbPoliceOnly, nbUnclear),
 		DeskWord:    "ningbo",
 		colours:     nbColours,

@@ -180,3 +180,13 @@ func TestNoMeansSomething(t *testing.T) {
 		}
 	}
 }
+
+// Where appeals are heard is Ningbo's sentence; the papers of the others say nothing
+// of it, and nobody says it for them.
+func TestOnlyNingboSaysWhereAppealsAreHeard(t *testing.T) {
+	for _, s := range scheme.All() {
+		if got := s.Appeal.Sentence != ""; got != (s.Code == "ningbo") {
+			t.Errorf("%s: %q", s.Code, s.Appeal.Sentence)
+		}
+	}
+}

@@ -127,7 +127,7 @@ type Scheme struct {
 	Readings       map[string]Reading     // by rule, where the papers leave room
 	Papers         map[string]Text        // by Source: what people call the paper
 	OneNumber      Citation               // 证件编号必须一人一号, or what stands for it here
-	Appeal         Citation               // 哪里申领哪里申诉，核实后予以变更, or what stands for it here
+	Appeal         Citation               // 哪里申领哪里申诉，核实后予以变更; empty where the papers say nothing of it
 	Recall         Citation               // why a pass of a close contact, of somebody from a severe area or with symptoms is recalled; empty: no paper says
 	NoHand         Citation               // why no officer changes what a rule marked Final says
 	Unit           Unit                   // whom one pass is for; empty: a person

@@ -82,7 +82,7 @@ func (s *Station) beginPassAppeal(ctx context.Context, f *caseFile, e registry.E
 	}
 	f.notes[e.No] = r.Note
 	v := verdictOf("", registry.AppealOfPass, scheme.Text{
-		ZH: "申诉通行证 " + p.Number.Grouped() + "，哪里申领哪里申诉", EN: "An appeal about pass " + p.Number.Grouped() + ", heard where it was issued"})
+		ZH: "申诉通行证 " + p.Number.Grouped() + "，由发证的本站受理", EN: "An appeal about pass " + p.Number.Grouped() + ", heard where it was issued"})
 	v.Number, v.Copy, v.Related, v.Case = p.Number, p.Copy, []string{e.Pass}, e.No
 	v.Cite, v.Source = s.scheme.Appeal.Sentence, s.scheme.Appeal.Source
 	f.told, f.question = v, question{Verdict: v, Against: e.Pass}

@@ -168,7 +168,7 @@ type Info struct {
 type Today struct {
 	Day                                                  civil.Date
 	Special                                              int // special passes of other authorities that were recorded
-	Referred, SamePerson                                 int // sent elsewhere; told that they have a pass: none of the refused
+	Referred, SamePerson                                 int // sent elsewhere; compared, and the person of another record: none of the refused
 	Issued, Refused, Parked, Signed, Cancelled, Recalled int
 	Unprinted, Unsigned, Outstanding                     int // of the whole register
 	Settled, Appeals, Decided                            int // cases: parked ones settled; appeals lodged or reopened, and decided
