@@ -221,6 +221,9 @@ func (s *caseScreen) actions(d *desk) []action {
 	for _, step := range s.steps() {
 		out = append(out, action{Binding: step.binding()})
 	}
+	if d.readOnly() != "" {
+		return out
+	}
 	if s.hasSlip() {
 		out = append(out, action{Binding: as(keyPrint, tPrintSlip)})
 	}

@@ -108,8 +108,8 @@ func (c *closingScreen) account(out *lines, a station.Accounting) {
 	}
 }
 
-func (c *closingScreen) keys(*desk) []widget.Binding {
-	if c.known && !c.closed && c.err == nil {
+func (c *closingScreen) keys(d *desk) []widget.Binding {
+	if c.known && !c.closed && c.err == nil && d.readOnly() == "" {
 		return []widget.Binding{as(keySign, tCloseDay), keyEsc}
 	}
 	return []widget.Binding{keyEsc}

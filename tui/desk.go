@@ -102,7 +102,8 @@ type desk struct {
 	p         Program
 	st        widget.Styles
 	lang      widget.Lang
-	w, h      int
+	w, h      int       // h without the line of a register that is only read
+	bar       int       // that line: 0 or 1
 	at        time.Time // of the message in hand; a held key keeps the time it came
 	stack     []screen
 	work      *work
@@ -165,9 +166,9 @@ func (d *desk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if cmd, done := d.lockAfterSleep(msg); done {
 		return d, cmd
 	} else if cmd != nil {
-		return d, tea.Batch(cmd, d.route(msg))
+		return d, tea.Batch(cmd, d.route(msg), d.fit())
 	}
-	return d, d.route(msg)
+	return d, tea.Batch(d.route(msg), d.fit())
 }
 
 func (d *desk) now() time.Time { return d.at }
@@ -175,7 +176,7 @@ func (d *desk) now() time.Time { return d.at }
 func (d *desk) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		d.w, d.h = msg.Width, msg.Height
+		d.w, d.h = msg.Width, msg.Height-d.bar
 		return d.spread(msg)
 	case tea.KeyPressMsg:
 		return d.pressed(msg)
@@ -225,7 +226,7 @@ func (d *desk) pressed(msg tea.KeyPressMsg) tea.Cmd {
 
 // blind reports that the window shows only the sentence about its size: no key
 // may act on a screen that nobody sees.
-func (d *desk) blind() bool { return d.w > 0 && d.h > 0 && (d.w < minWidth || d.h < minHeight) }
+func (d *desk) blind() bool { return d.w > 0 && d.h > 0 && (d.w < minWidth || d.h+d.bar < minHeight) }
 
 func (d *desk) pasted(msg tea.PasteMsg) tea.Cmd {
 	d.idle = d.at
@@ -306,10 +307,13 @@ func (d *desk) View() tea.View {
 	if d.w == 0 || d.h == 0 {
 		return widget.Block{}.View()
 	}
-	if b, small := widget.TooSmall(d.w, d.h, minWidth, minHeight, d.lang); small {
-		return b.Fill(d.h).View()
+	if b, small := widget.TooSmall(d.w, d.h+d.bar, minWidth, minHeight, d.lang); small {
+		return b.Fill(d.h + d.bar).View()
 	}
 	b := d.top().view(d).Fill(d.h - 1)
+	if d.bar > 0 {
+		b.Lines = append(b.Lines, d.st.Paint(widget.RoleBad, widget.Truncate(d.say(tReadOnlyCan), d.w)))
+	}
 	b.Lines = append(b.Lines, d.lastLine())
 	v := b.View()
 	v.WindowTitle = tWindowTitle.In(d.lang)

@@ -138,8 +138,10 @@ func (s *detailScreen) printed(d *desk, msg printedMsg) tea.Cmd {
 	return tea.Batch(s.load(d), s.h.askToday(d))
 }
 
-// may reports whether the event may happen to the pass now.
-func (s *detailScreen) may(k registry.Kind) bool { return s.read && slices.Contains(s.d.Allowed, k) }
+// may reports whether the event may happen to the pass now, by this operator.
+func (s *detailScreen) may(k registry.Kind) bool {
+	return s.read && s.barred[k] == nil && slices.Contains(s.d.Allowed, k)
+}
 
 // mayPrint: a pass without its paper is printed; a second paper of a pass is a
 // reprint, needs a reason, and counts as the next copy.

@@ -102,6 +102,7 @@ func newHome(d *desk) *home {
 // todayMsg is the day's count.
 type todayMsg struct {
 	today station.Today
+	info  station.Info
 	err   error
 }
 
@@ -109,7 +110,7 @@ func (h *home) askToday(d *desk) tea.Cmd {
 	desk := d.p.Desk
 	return d.ask(h, func(ctx context.Context) tea.Msg {
 		t, err := desk.Today(ctx)
-		return todayMsg{t, err}
+		return todayMsg{t, desk.Info(), err}
 	})
 }
 
@@ -176,8 +177,8 @@ func (h *home) counted(msg todayMsg) tea.Cmd {
 		return nil
 	}
 	first := h.today.Head.Event == 0 && h.today.Passes == 0
-	h.today = msg.today
-	if first && h.today.Unprinted > 0 && h.note.Text.IsZero() && h.last.number.IsZero() {
+	h.today, h.info = msg.today, msg.info
+	if first && h.info.ReadOnly == "" && h.today.Unprinted > 0 && h.note.Text.IsZero() && h.last.number.IsZero() {
 		h.tell(widget.RoleWarn, count(tOpenAtStart, h.today.Unprinted))
 	}
 	return nil

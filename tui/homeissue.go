@@ -345,7 +345,7 @@ func withParents(children, found []station.Found) []station.Found {
 type signedMsg struct{ err error }
 
 func (h *home) canSign() bool {
-	return !h.last.number.IsZero() && !h.last.signed && h.last.out
+	return !h.last.number.IsZero() && !h.last.signed && h.last.out && h.info.ReadOnly == ""
 }
 
 // follow keeps the line of the last pass true when something was done to it on its

@@ -7,7 +7,7 @@ import (
 )
 
 func (h *home) actions(d *desk) []action {
-	return []action{
+	return d.possible([]action{
 		{Binding: keyFacts}, {widget.NewBinding(tProxyAction), func(d *desk) tea.Cmd { return h.openProxy(d) }}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
 		{Binding: as(keyRecall, tQueue)}, {Binding: keyNext}, {Binding: keyOverride}, {Binding: as(keyCancel, tSamePersonKey)}, {Binding: keyRepeat},
 		{widget.NewBinding(tWatchAction), func(d *desk) tea.Cmd { return h.showWatch(d) }},
@@ -18,7 +18,7 @@ func (h *home) actions(d *desk) []action {
 		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
 		{widget.NewBinding(tOperators), func(d *desk) tea.Cmd { return d.push(newOperators(d)) }},
 		{widget.NewBinding(tOwnPassphrase), func(d *desk) tea.Cmd { return d.push(newOwnPassphrase(d)) }},
-	}
+	})
 }
 
 // keys are the keys that do something now, the most useful first.
@@ -53,6 +53,7 @@ func (h *home) keys(d *desk) []widget.Binding {
 		out = append(out, as(keyCancel, tNotAtHand), as(keyEsc, tLater))
 	}
 	switch {
+	case h.info.ReadOnly != "":
 	case h.wantsSlip():
 		out = append(out, as(keyPrint, tSlipLastShort))
 	case h.today.Unprinted > 0:
@@ -75,6 +76,9 @@ func (h *home) otherAnswers(a *draft) []widget.Binding {
 	var out []widget.Binding
 	if heldPass(a) != "" {
 		out = append(out, as(keyRegister, tOpenPass))
+	}
+	if h.info.ReadOnly != "" {
+		return out
 	}
 	if !h.bothSeen(a) && a.verdict.Choice != "" {
 		return out

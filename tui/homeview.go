@@ -325,7 +325,10 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 	if h.trying(a) {
 		text = fmt.Sprintf(d.say(tWithTemp), h.trial.temp) + text
 	}
-	if reason := d.say(plain(v.Reason)); reason != "" {
+	switch reason := d.say(plain(v.Reason)); {
+	case v.Issues() && h.info.ReadOnly != "":
+		role, text = widget.RoleWarn, d.say(tWouldIssue)
+	case reason != "":
 		text += "  " + reason
 	}
 	h.checkLine(out, role, text, ruleName(d, v))

@@ -35,7 +35,7 @@ func (d *desk) idleAfter() time.Duration {
 
 // lockIdle locks a desk that nobody has touched, never under a running command.
 func (d *desk) lockIdle() tea.Cmd {
-	if !d.locked() && !d.busy() && d.at.Sub(d.idle) >= d.idleAfter() {
+	if !d.busy() && !d.locked() && d.at.Sub(d.idle) >= d.idleAfter() {
 		return tea.Batch(d.lock(), d.watchIdle())
 	}
 	return d.watchIdle()

@@ -144,7 +144,7 @@ func (s *operatorsScreen) mayDisable() bool {
 
 // mayReset: the keeper resets anybody's, others change their own.
 func (s *operatorsScreen) mayReset(d *desk) bool {
-	return len(s.all) > 0 && !s.all[s.chosen].Disabled && (s.keeper || s.all[s.chosen].Name == d.p.Desk.Operator())
+	return d.readOnly() == "" && len(s.all) > 0 && !s.all[s.chosen].Disabled && (s.keeper || s.all[s.chosen].Name == d.p.Desk.Operator())
 }
 
 // disable takes the same key twice: there is no way back but adding anew.

@@ -247,7 +247,16 @@ func (q *queueScreen) below(d *desk) (widget.Role, string) {
 }
 
 func (q *queueScreen) keys(d *desk) []widget.Binding {
-	return []widget.Binding{as(keyEnter, tOpenCase), as(keyTab, tNextView), keyMove, as(keyPrint, tSlipLastShort), keyEsc}
+	out := []widget.Binding{as(keyEnter, tOpenCase), as(keyTab, tNextView), keyMove, keyEsc}
+	if d.readOnly() == "" {
+		out = append(out, as(keyPrint, tSlipLastShort))
+	}
+	return out
 }
 
-func (q *queueScreen) actions(d *desk) []action { return []action{{Binding: as(keyPrint, tPrintSlip)}} }
+func (q *queueScreen) actions(d *desk) []action {
+	if d.readOnly() != "" {
+		return nil
+	}
+	return []action{{Binding: as(keyPrint, tPrintSlip)}}
+}

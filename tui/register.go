@@ -182,7 +182,11 @@ func tabsLine(d *desk, names []widget.T, which int) string {
 }
 
 func (r *registerScreen) keys(d *desk) []widget.Binding {
-	return []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyPrint, tPrintThis)}
+	out := []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc}
+	if d.readOnly() == "" {
+		out = append(out, as(keyPrint, tPrintThis))
+	}
+	return out
 }
 
-func (r *registerScreen) actions(d *desk) []action { return []action{{Binding: keyPrint}} }
+func (r *registerScreen) actions(d *desk) []action { return d.possible([]action{{Binding: keyPrint}}) }

@@ -66,7 +66,7 @@ func (d *desk) answered(a answer) tea.Cmd {
 		d.behind--
 	}
 	var cmds []tea.Cmd
-	if a.kind != looking || !d.locked() || d.shows(a.to) { // a desk that was locked meanwhile has forgotten who asked
+	if a.kind != looking || d.shows(a.to) || !d.locked() { // a desk that was locked meanwhile has forgotten who asked
 		cmds = append(cmds, a.to.update(d, a.msg))
 	}
 	d.work.await(-1)
