@@ -19,11 +19,19 @@ func (eachNumber) Help() string {
 
 type signCmd struct {
 	eachNumber
-	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
-	By      string   `default:"holder" enum:"holder,guardian,proxy" help:"谁签的 · who signed: holder, guardian, proxy"`
+	Numbers []string `arg:"" optional:"" help:"证件编号 · pass numbers"`
+	By      string   `default:"holder" enum:"holder,guardian,proxy" help:"谁签的；整页签字时按申领表 · who signed: holder, guardian, proxy; of a page, as each application says"`
+	Page    decimal  `help:"签字册的这一页都签了 · everybody on this page of the ledger has signed" placeholder:"N"`
+	Except  []string `help:"除了这些：行号或证件编号 · but these: rows or pass numbers" placeholder:"X"`
 }
 
 func (c *signCmd) Run(a *app) error {
+	switch page := c.Page != 0; {
+	case page == (len(c.Numbers) > 0), !page && len(c.Except) > 0:
+		return &usageError{"写证件编号，或写 --page（可带 --except）", "name pass numbers, or a --page, with --except or without"}
+	case page:
+		return a.signPage(int(c.Page), c.Except)
+	}
 	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Sign(a.ctx, n, c.By) })
 }
 

@@ -56,7 +56,8 @@ func detailLine(d station.Detail) any {
 		Allowed   []registry.Kind      `json:"allowed"`
 		Events    []eventLine          `json:"events"`
 		Viewed    []viewLine           `json:"viewed"`
-	}{d.Number, d.Copy, d.Status, d.Papers.Words(), append([]int{}, d.Outstanding...), d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, eventLines(d.History), viewLines(d.Views)}
+		Ledger    []ledgerPlace        `json:"ledger,omitempty"` // where its papers are signed for
+	}{d.Number, d.Copy, d.Status, d.Papers.Words(), append([]int{}, d.Outstanding...), d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, eventLines(d.History), viewLines(d.Views), ledgerPlaces(d.Places)}
 }
 
 func eventLines(history []station.Happened) []eventLine {
@@ -65,4 +66,18 @@ func eventLines(history []station.Happened) []eventLine {
 		events = append(events, eventLine{h.Event, h.At, h.Kind, h.Operator, h.Copy, h.Note, h.Case, h.Rule, h.By, h.Fixed})
 	}
 	return events
+}
+
+// ledgerPlace is the row of the signature ledger in which a copy stands.
+type ledgerPlace struct {
+	Copy int `json:"copy"`
+	Page int `json:"page"`
+	Row  int `json:"row"`
+}
+
+func ledgerPlaces(places []registry.LedgerPlace) (lines []ledgerPlace) {
+	for _, p := range places {
+		lines = append(lines, ledgerPlace{p.Copy, p.Page, p.Row})
+	}
+	return lines
 }

@@ -37,6 +37,9 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		lost[key] = p.value(key)
 	}
 	p.expect(exitDone, "", "operator", "recovery", "--out", p.file("second.pdf"), "--operator", "op")
+	p.expect(exitDone, "", "print", "ledger", "--out", p.file("ledger.pdf"), "--operator", "op")
+	p.expect(exitDone, "", "print", "ledger", "--blank", "1", "--out", p.file("free.pdf"), "--operator", "op")
+	p.expect(exitDone, "", "ledger", "rows", "on", "--operator", "op")
 	p.tamperable()
 	p.expect(exitDone, "", "backup", p.file("one.backup"), "--operator", "op")
 	p.expect(exitDone, `{"name":"样例改","birth":"2014-04-11"}`, "correct", l[1]["number"].(string), "--reason", "样例", "--operator", "op")
@@ -118,6 +121,18 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"the signed heads removed":             removeHead("event"),
 		"a schema that is newer than it says":  "PRAGMA user_version=2",
 		"an index of papers dropped":           "DROP INDEX passes_outstanding",
+		"a page of the ledger removed":         "DELETE FROM ledger_rows WHERE page=2; DELETE FROM ledger_pages WHERE page=2",
+		"a page of the ledger put in":          "INSERT INTO ledger_pages SELECT 3, event, free, taken, prints, hash FROM ledger_pages WHERE page=2",
+		"a page printed once more by hand":     "UPDATE ledger_pages SET prints=2 WHERE page=1",
+		"a page's hash":                        "UPDATE ledger_pages SET hash=zeroblob(32) WHERE page=1",
+		"a free row more":                      "UPDATE ledger_pages SET taken=taken-1 WHERE page=2",
+		"a row of the ledger removed":          "DELETE FROM ledger_rows WHERE page=1 AND row=1",
+		"a row of another copy":                "UPDATE ledger_rows SET copy=2 WHERE page=1 AND row=1",
+		"two rows exchanged":                   "UPDATE ledger_rows SET row=row+10 WHERE page=1; UPDATE ledger_rows SET row=13-row WHERE page=1",
+		"a row on another page":                "UPDATE ledger_rows SET page=2, row=9 WHERE page=1 AND row=1",
+		"a paper in two rows":                  "DROP INDEX ledger_papers; INSERT INTO ledger_rows SELECT 2, 9, pass, copy, event FROM ledger_rows WHERE page=1 AND row=1",
+		"an index of the ledger dropped":       "DROP INDEX ledger_free",
+		"where people sign":                    "UPDATE meta SET value=CAST(value||x'00' AS BLOB) WHERE key='setting.sign_on'",
 	} {
 		p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))
 		os.Remove(p.file("data/register.db-wal"))

@@ -84,7 +84,7 @@ func (s *Station) DecideAsBefore(ctx context.Context, a registry.Application) (i
 	if err != nil {
 		return 0, err
 	}
-	d, err := s.draftVerdict(&c, false)
+	d, err := s.draftVerdict(ctx, &c, false)
 	if err != nil {
 		return 0, err
 	}

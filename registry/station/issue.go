@@ -31,7 +31,7 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 	if err != nil || c.verdict.Outcome == "INVALID" {
 		return c.verdict, err
 	}
-	d, err := s.draftVerdict(&c, print)
+	d, err := s.draftVerdict(ctx, &c, print)
 	if err != nil {
 		return c.verdict, err
 	}
@@ -78,10 +78,10 @@ func (s *Station) keptAnswer(ctx context.Context, ref string) (Verdict, error) {
 }
 
 // draftVerdict drafts the events of a verdict.
-func (s *Station) draftVerdict(c *checked, print bool) (*draft, error) {
+func (s *Station) draftVerdict(ctx context.Context, c *checked, print bool) (*draft, error) {
 	d := s.newDay()
 	if c.verdict.Issues() {
-		return d, s.draftPass(c, d, print)
+		return d, s.draftPass(ctx, c, d, print)
 	}
 	e := draftEvent{kind: decidedKind(c.verdict.Outcome), ref: s.blindRef(c)}
 	if c.verdict.Outcome == samePerson { // that pass's history tells it
@@ -109,17 +109,25 @@ func (s *Station) blindRef(c *checked) []byte {
 
 // draftPass drafts an issue: a first one takes the next serial, and the next
 // epoch when the serials of this one are used up.
-func (s *Station) draftPass(c *checked, d *draft, print bool) error {
+func (s *Station) draftPass(ctx context.Context, c *checked, d *draft, print bool) error {
 	record, err := json.Marshal(c.applicant.stored)
 	if err != nil {
 		return fmt.Errorf("issue: pack the record: %w", err)
 	}
 	e := draftEvent{record: record, ref: s.blindRef(c), of: c.standing.id}
+	if err := s.giveRow(ctx, c, d); err != nil {
+		return err
+	}
 	if err := s.draftIssue(c, &e, d); err != nil {
 		return err
 	}
+	layout := "walkin" // with the stub to sign
+	if c.verdict.Page > 0 {
+		layout = "tenup"
+		d.entered(e.pass, c.verdict.Copy, c.verdict.Page, c.verdict.Row)
+	}
 	if print {
-		body := registry.Body(registry.PaperBody{Copy: c.verdict.Copy, Layout: "walkin"})
+		body := registry.Body(registry.PaperBody{Copy: c.verdict.Copy, Layout: layout})
 		d.events = append(d.events, draftEvent{kind: registry.PrintIntended, pass: e.pass, body: body})
 	}
 	return nil

@@ -20,6 +20,10 @@ func settingAddress(name string) seal.AAD {
 func (s *Station) Setting(ctx context.Context, name string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.setting(ctx, name)
+}
+
+func (s *Station) setting(ctx context.Context, name string) (string, error) {
 	if s.vault == nil {
 		return "", ErrLocked
 	}

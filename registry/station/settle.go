@@ -212,7 +212,7 @@ func (s *Station) checkAgain(ctx context.Context, f *caseFile, r Ruling) (checke
 // carryOut writes the decision, with the pass that it gives.
 func (s *Station) carryOut(ctx context.Context, f *caseFile, c *checked, d *draft, print bool) (Verdict, error) {
 	if c.verdict.Issues() {
-		if err := s.draftPass(c, d, print); err != nil {
+		if err := s.draftPass(ctx, c, d, print); err != nil {
 			return Verdict{}, err
 		}
 	}

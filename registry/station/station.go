@@ -67,7 +67,8 @@ type Station struct {
 	pins  pins                 // what lifts a lock within the day
 	views map[string]time.Time // what was opened a moment ago, by whom
 
-	ledgerMoves int // how often the signature ledger has changed since the start
+	ledgerMoves int  // how often the signature ledger has changed since the start
+	onLedger    bool // people sign in its free rows
 }
 
 // Names of the station's own values in the store.

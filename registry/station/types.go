@@ -17,6 +17,8 @@ type Verdict struct {
 	Outcome  string          `json:"outcome"` // ISSUE, REISSUE, UPGRADE, BLOCK, REFUSE…, ASK_…, REFER_POLICE, INVALID
 	Number   registry.Number `json:"number,omitzero"`
 	Copy     int             `json:"copy,omitempty"`
+	Page     int             `json:"page,omitempty"` // of the signature ledger, with the row to sign in; 0: on the stub
+	Row      int             `json:"row,omitempty"`
 	Colour   string          `json:"colour,omitempty"`
 	Warnings []string        `json:"warnings"`
 	Reason   scheme.Text     `json:"reason"`
@@ -78,8 +80,9 @@ type Detail struct {
 	Papers      registry.Papers
 	Outstanding []int
 	History     []Happened
-	Views       []View          // who has read it
-	Allowed     []registry.Kind // what may happen next, and is the operator's to do
+	Views       []View                 // who has read it
+	Places      []registry.LedgerPlace // in the signature ledger, by copy
+	Allowed     []registry.Kind        // what may happen next, and is the operator's to do
 }
 
 // Happened is one event of a pass, for people.

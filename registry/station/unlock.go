@@ -141,6 +141,7 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 	}
 	s.vault, s.signing, s.operator, s.bySheet = v, signing, o, false
 	s.readDirectory(ctx)
+	s.readSignsOn(ctx)
 	if err = s.readRules(ctx); err == nil || s.harmed(err, "rules") {
 		s.index, err = s.startIndex(ctx)
 	}

@@ -16,8 +16,9 @@ type Proof struct {
 	Cases    int           `json:"cases"` // parked and refused applications
 	Records  int           `json:"records"`
 	Watch    int           `json:"watch,omitempty"` // entries of the watch list, with those that were lifted or replaced
-	Numbers  int           `json:"numbers"`         // assigned
-	Before   int           `json:"before_book"`     // serials of the paper book before ours
+	Ledger   int           `json:"ledger_pages,omitempty"`
+	Numbers  int           `json:"numbers"`     // assigned
+	Before   int           `json:"before_book"` // serials of the paper book before ours
 	Gaps     []int         `json:"gaps"`
 	Account  ProvenAccount `json:"account"`
 	Head     string        `json:"head"`
@@ -115,6 +116,7 @@ func (a *audit) steps() []auditStep {
 			s.verifyFounding(ctx, p, a.recovery)
 			s.verifyBranches(ctx, p, a.branches)
 			s.verifyAccount(ctx, p, a.days)
+			a.verifyLedger(ctx)
 		}},
 	}
 }
