@@ -72,6 +72,9 @@ type Desk interface {
 	operatorStation
 }
 
+// PrinterPlace stands before the name of a printer where a place is named.
+const PrinterPlace = "printer:"
+
 // Press puts papers out: to a printer's queue or to the file or folder that the
 // operator has named once.
 type Press interface {
@@ -79,6 +82,7 @@ type Press interface {
 	SetPlace(ctx context.Context, path string) error
 	Print(ctx context.Context, papers []station.Paper, l registry.Laying) (where string, err error) // its layout: walkin or tenup
 	CardSheet() registry.Laying                                                                     // how a batch lies on card sheets
+	Printers(ctx context.Context) ([]string, error)                                                 // to which papers could go, by name
 	PrintSlips(ctx context.Context, slips []station.Slip) (where string, err error)
 	Forget() // the desk is locked: nothing of what was printed stays
 }

@@ -77,15 +77,34 @@ var ErrPress = errors.New("tui: the papers could not be put out")
 // ErrNothingOut is the press's word that no paper came out and none will.
 var ErrNothingOut = errors.New("tui: no paper came out")
 
+// ErrAsked is the press's word that nobody knows what came out: the intent stands,
+// and somebody who looks is asked.
+var ErrAsked = errors.New("tui: what came out has to be asked")
+
+// toDo is what to do about a printer's failure. A pass is issued in any case.
+func toDo(err error) widget.T {
+	switch {
+	case errors.Is(err, errSlip):
+		return tSlipFailedDo
+	case errors.Is(err, ErrAsked):
+		return tPressAskedDo
+	}
+	return tPressFailedDo
+}
+
 // Explain puts an error into a person's words; the zero Told for nil. An error
 // that has its own (a method Sentences, of cmd's ports) is believed.
 func Explain(err error) Told {
 	var wrong *station.WrongRun
 	var fault *station.Fault
 	var both interface{ Sentences() (zh, en string) }
+	var printer interface{ OfPrinter() (zh, en string) }
 	switch {
 	case err == nil:
 		return Told{}
+	case errors.As(err, &printer): // it knows whether the paper has to be looked for
+		zh, en := printer.OfPrinter()
+		return Told{What: widget.T{ZH: narrow(zh), EN: narrow(en)}, Do: toDo(err)}
 	case errors.Is(err, errSlip):
 		return Told{tSlipFailed, tSlipFailedDo}
 	case errors.Is(err, ErrPress): // the reason is the printer's, what to do is not: the pass stands

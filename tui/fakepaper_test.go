@@ -141,14 +141,15 @@ func (f *fakeStation) Today(context.Context) (station.Today, error) {
 
 // fakePress keeps what was printed.
 type fakePress struct {
-	mu     sync.Mutex
-	place  string
-	papers []station.Paper
-	slips  []station.Slip
-	layout string // of the last print
-	laid   registry.Laying
-	fail   error
-	forgot int // times
+	mu       sync.Mutex
+	place    string
+	papers   []station.Paper
+	slips    []station.Slip
+	layout   string // of the last print
+	laid     registry.Laying
+	fail     error
+	forgot   int // times
+	printers []string
 }
 
 func (p *fakePress) Place() string { p.mu.Lock(); defer p.mu.Unlock(); return p.place }
@@ -220,3 +221,5 @@ func (f *fakeStation) OpenSheets(context.Context) ([]registry.PaperSheets, error
 func (f *fakeStation) AnswerSheet(context.Context, registry.Number, string) (int, error) {
 	return 1, nil
 }
+
+func (p *fakePress) Printers(context.Context) ([]string, error) { return p.printers, nil }

@@ -61,8 +61,11 @@ func printPapers(ctx context.Context, s papers, press Press, numbers []registry.
 // whatCameOut records what became of the sheets of a print that failed: the press
 // says when none came out; else nobody knows.
 func whatCameOut(ctx context.Context, s papers, numbers []registry.Number, l registry.Laying, err error) error {
-	if errors.Is(err, ErrNothingOut) {
+	switch {
+	case errors.Is(err, ErrNothingOut):
 		return s.NothingOut(ctx, numbers, l)
+	case errors.Is(err, ErrAsked):
+		return nil
 	}
 	return s.PrintedOut(ctx, numbers, registry.SheetUnknown)
 }

@@ -369,6 +369,7 @@ var (
 	tTerminalGone      = both("终端窗口不见了，或这种终端不能用。", "The terminal is gone, or cannot be used.")
 	tTerminalGoneDo    = both("已签发的都在册；重新打开程序。Windows 请在控制台属性里取消旧版控制台。", "Everything issued is in the register; open the program again. On Windows switch the legacy console off in its properties.")
 	tPressFailed       = both("证已签发在册，不会丢；只是纸没打出来。", "The pass is issued and safe; only its paper did not come out.")
+	tPressAskedDo      = both("证已签发在册。看看打出来没有，再按 F5 回答；没有打出来的会再打印。", "The pass is issued and safe. Look at what came out, and answer with F5; what did not is printed again.")
 	tPressFailedDo     = both("看看打印机或文件夹（换地方：Ctrl+P），再按 F5 打印。", "Look at the printer or folder (another place: Ctrl+P); F5 prints it again.")
 	tUnknownError      = both("出了意料之外的错误，刚才这一步没有完成。", "Something unexpected went wrong; this step was not done.")
 	tUnknownErrorDo    = both("再试一次；还不行就请运行 passdesk verify。", "Try again; if it fails again, run passdesk verify.")

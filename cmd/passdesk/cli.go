@@ -55,6 +55,7 @@ type cli struct {
 	Watch     watchCmd     `cmd:"" group:"名单和设置 · lists and settings:" help:"重点人员名单：密接、重点地区、症状、各地码色 · the watch list: contacts, areas, symptoms, the region's colours"`
 	Areas     areasCmd     `cmd:"" group:"名单和设置 · lists and settings:" help:"重点地区、特定地区、较高风险地区名单 · the dated lists of key, specified and higher-risk areas"`
 	Directory directoryCmd `cmd:"" group:"名单和设置 · lists and settings:" help:"站点通讯录：转办到哪里 · the station directory: where people are sent"`
+	Printers  printerCmd   `cmd:"" group:"名单和设置 · lists and settings:" name:"printer" help:"打印机：找到的、记住的、现在怎样 · printers: found, remembered, how they stand"`
 	Settings  settingsCmd  `cmd:"" group:"名单和设置 · lists and settings:" help:"方案的设置：天数、体温线、背面文字 · what may be set of the scheme: days, temperature, text on the back"`
 
 	Backup  backupCmd   `cmd:"" group:"保管 · keeping the register:" help:"备份：密封的整份登记册，写完再打开核对 · a sealed copy of the whole register, opened again before it says done"`

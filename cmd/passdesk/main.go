@@ -31,6 +31,9 @@ type world struct {
 	machine func() machineTold       // what tells this machine from others; nil: nothing does
 	fonts   string                   // the folder of fonts beside the program; "" has none
 	place   func(path string) string // what tells a file from a copy of it; nil: nothing does
+
+	goos  string    // the system, where it is not the one that this runs on
+	waits printWait // for printers; zero: the usual
 }
 
 // zone is the zone of dates on paper: China has one.

@@ -42,6 +42,10 @@ type place struct {
 	fonts string                   // the folder of fonts beside the program
 	told  machineTold              // what this machine tells of itself: nothing, unless a test says so
 	place func(path string) string // likewise of the files on it
+
+	env   map[string]string
+	goos  string    // the system, where it is not this one
+	waits printWait // for printers
 }
 
 func newPlace(t *testing.T) *place {
@@ -97,9 +101,9 @@ func (p *place) run(stdin string, args ...string) said {
 func (p *place) bare(stdin string, args ...string) said {
 	var out, errs bytes.Buffer
 	code := run(context.Background(), world{
-		args: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, env: func(string) string { return "" },
+		args: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, env: func(name string) string { return p.env[name] },
 		now: func() time.Time { return p.now }, rand: rand.Reader, cost: func() seal.Cost { return seal.TestCost },
-		machine: func() machineTold { return p.told }, place: p.place, fonts: p.fonts,
+		machine: func() machineTold { return p.told }, place: p.place, fonts: p.fonts, goos: p.goos, waits: p.waits,
 	})
 	return said{code, out.String(), errs.String()}
 }

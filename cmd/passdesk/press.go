@@ -7,8 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/tui"
 )
@@ -21,6 +23,7 @@ type press struct {
 	dir   string
 	spool string
 	place string
+	says  atomic.Pointer[scheme.Text] // of the printer, while it is waited for
 }
 
 const settingPlace = "print_place"
@@ -50,10 +53,14 @@ func (p *press) Place() string {
 	return p.place
 }
 
-// SetPlace names a folder, or a PDF file whose name every paper's number is put
-// behind. The folder must be there and take a file.
+// SetPlace names a printer, by "printer:" and its name or by its address, or a
+// folder, or a PDF file whose name every paper's number is put behind. The folder
+// must be there and take a file.
 func (p *press) SetPlace(ctx context.Context, path string) error {
 	path = strings.Trim(strings.TrimSpace(path), `"'`)
+	if name, ok := strings.CutPrefix(path, printerPlace); ok || isPrinterURI(path) {
+		return told(p.setPrinter(ctx, name))
+	}
 	if path == "" {
 		return &usageError{"请写出文件或文件夹", "name a file or a folder"}
 	}
@@ -87,6 +94,9 @@ func (p *press) Print(ctx context.Context, papers []station.Paper, l registry.La
 	if err != nil {
 		return "", nothingOut(err)
 	}
+	if name, ok := p.printer(); ok {
+		return name, p.app.send(ctx, name, "passes", len(papers), spooled, p.hear)
+	}
 	defer erase(spooled)
 	target := p.target(papers)
 	where, err = p.deliver(spooled, target)
@@ -99,13 +109,16 @@ func (p *press) Print(ctx context.Context, papers []station.Paper, l registry.La
 func nothingOut(err error) error { return fmt.Errorf("%w: %w", tui.ErrNothingOut, err) }
 
 // PrintSlips draws what people take home who got no pass, and delivers it.
-func (p *press) PrintSlips(_ context.Context, slips []station.Slip) (where string, err error) {
+func (p *press) PrintSlips(ctx context.Context, slips []station.Slip) (where string, err error) {
 	if len(slips) == 0 {
 		return "", nil
 	}
 	spooled, err := p.spooled(func(f *os.File) error { return p.app.paperwork(p.app.station).drawSlips(f, slips) })
 	if err != nil {
 		return "", err
+	}
+	if name, ok := p.printer(); ok {
+		return name, p.app.send(ctx, name, "slips", len(slips), spooled, p.hear)
 	}
 	defer erase(spooled)
 	return p.deliver(spooled, p.named(caseLabel(p.app.station.Info(), slips[0].Case), len(slips)))
@@ -130,8 +143,11 @@ func (p *press) draw(papers []station.Paper, l registry.Laying) (string, error) 
 	})
 }
 
-func (p *press) spooled(draw func(*os.File) error) (string, error) {
-	f, err := os.CreateTemp(p.spool, "*.pdf")
+func (p *press) spooled(draw func(*os.File) error) (string, error) { return drawInto(p.spool, draw) }
+
+// drawInto draws a PDF in the spool.
+func drawInto(spool string, draw func(*os.File) error) (string, error) {
+	f, err := os.CreateTemp(spool, "*.pdf")
 	if err != nil {
 		return "", storage(err)
 	}

@@ -25,11 +25,11 @@ type printCmd struct {
 type printPassesCmd struct {
 	Numbers   []string `arg:"" optional:"" help:"证件编号 · pass numbers"`
 	Unprinted bool     `help:"所有还没有打印的 · all whose paper has not come out"`
-	Out       string   `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
-	Layout    string   `default:"auto" enum:"auto,walkin,tenup,single" help:"walkin 现场单（带存根，申领人签字），tenup 每张 A4 十证（证比身份证大的，放得下几证就几证），single 每张 A6 一证；auto：一张用 walkin，多张用 tenup · walkin: a sheet each, with a stub to sign; tenup: ten to an A4 sheet (fewer of a larger pass); single: one to an A6 page; auto: walkin for one pass, tenup for more"`
-	Size      string   `default:"scheme" enum:"scheme,id1,120x80,a6" help:"证的大小：scheme 按方案，id1 身份证大小，120x80，a6 · how large the pass is"`
-	Sides     string   `default:"both" enum:"both,front" help:"both 双面（背面左右对调，沿长边翻转），front 只打正面 · both sides (backs mirrored, flip on the long edge), or fronts only"`
-	First     int      `name:"first-place" default:"1" help:"tenup：用过一部分的卡纸，从第几个空位开始（从左到右、从上到下数） · tenup: the first free place of a partly used sheet, counted row by row" placeholder:"N"`
+	target
+	Layout string `default:"auto" enum:"auto,walkin,tenup,single" help:"walkin 现场单（带存根，申领人签字），tenup 每张 A4 十证（证比身份证大的，放得下几证就几证），single 每张 A6 一证；auto：一张用 walkin，多张用 tenup · walkin: a sheet each, with a stub to sign; tenup: ten to an A4 sheet (fewer of a larger pass); single: one to an A6 page; auto: walkin for one pass, tenup for more"`
+	Size   string `default:"scheme" enum:"scheme,id1,120x80,a6" help:"证的大小：scheme 按方案，id1 身份证大小，120x80，a6 · how large the pass is"`
+	Sides  string `default:"both" enum:"both,front" help:"both 双面（背面左右对调，沿长边翻转），front 只打正面 · both sides (backs mirrored, flip on the long edge), or fronts only"`
+	First  int    `name:"first-place" default:"1" help:"tenup：用过一部分的卡纸，从第几个空位开始（从左到右、从上到下数） · tenup: the first free place of a partly used sheet, counted row by row" placeholder:"N"`
 }
 
 // Run records the intent, draws, and records what came out. A file that could
@@ -56,6 +56,9 @@ func (c *printPassesCmd) Run(a *app) error {
 	}
 	if err := a.sayAgain(st, numbers); err != nil {
 		return err
+	}
+	if c.Printer != "" {
+		return a.printOn(st, numbers, how, c.Printer)
 	}
 	if err := a.printTo(st, numbers, how, c.Out); err != nil {
 		return err

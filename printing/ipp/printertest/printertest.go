@@ -27,6 +27,7 @@ type Printer struct {
 	State  int32
 	Closed bool             // it takes no jobs
 	On     map[uint16]Fault // another answer to an operation; nil: the usual one
+	Gone   int              // after so many questions about a job it is off the network; 0: never
 	Then   []Step           // what its jobs come to, a step each time one asks; the last one stays
 	Jobs   []Job
 }
@@ -102,6 +103,11 @@ func (p *Printer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	operation := binary.BigEndian.Uint16(head[2:])
 	p.mu.Lock()
 	other := p.On[operation]
+	if operation == AskJob && p.Gone > 0 {
+		if p.Gone--; p.Gone == 0 {
+			p.server.Listener.Close()
+		}
+	}
 	p.mu.Unlock()
 	if other != nil {
 		other(w, r, head[4:8])

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"strconv"
+	"time"
+
+	"passdesk/printing/ipp"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/tui"
+)
+
+// What came out of a printer is told by itself or by a person:
+//
+//   - It refused the document, or no connection was made: nothing came out, and
+//     that is certain. The sheets count as spoiled, the papers as unprinted.
+//   - It says that the job is completed, without errors: the sheets are out. A
+//     printer that says so has printed, or handed all of it to one that does; who
+//     sees that it has not answers "spoiled" later (print outcome; the desk).
+//   - Anything else, once it has taken the document: aborted, cancelled, lost on
+//     the way, no word within the limit, and every way that carries no word back
+//     (lp, Windows, a viewer): nobody knows. The intent stands, nothing is counted as
+//     out, and a person is asked what came out.
+
+// delivery is a document in the spool on its way to a printer. What the printer's
+// queue shows of it is the kind and the count.
+type delivery struct {
+	kind   string // passes, slips, ledger …
+	count  int
+	file   string // the PDF
+	paper  string // PWG name
+	duplex bool
+}
+
+func (e delivery) title() string { return fmt.Sprintf("%s %d", e.kind, e.count) }
+
+func (e delivery) sides() string {
+	if e.duplex {
+		return ipp.LongEdge
+	}
+	return ipp.OneSided
+}
+
+// device is what carries a delivery out.
+type device interface {
+	// takes answers nil when the printer is there and takes such a document.
+	takes(ctx context.Context, e delivery) error
+	// print is nil when the printer said that all of it came out.
+	print(ctx context.Context, e delivery) error
+}
+
+// newDelivery reads off the PDF, which is our own, on what paper it goes and whether
+// it has backs.
+func newDelivery(kind string, count int, file string) (delivery, error) {
+	pdf, err := os.ReadFile(file)
+	if err != nil {
+		return delivery{}, storage(err)
+	}
+	e := delivery{kind: kind, count: count, file: file, paper: ipp.A4, duplex: duplexMark.Match(pdf)}
+	if box := pageBox.FindSubmatch(pdf); box != nil {
+		e.paper = paperName(millimetres(box[1]), millimetres(box[2]))
+	}
+	return e, nil
+}
+
+// A page says its size where that is not the document's, A4.
+var (
+	duplexMark = regexp.MustCompile(`/Duplex */DuplexFlipLongEdge`)
+	pageBox    = regexp.MustCompile(`/Type */Page\s*(?:/Parent [0-9]+ 0 R\s*)?/MediaBox *\[0 0 ([0-9.]+) ([0-9.]+)\]`)
+)
+
+func millimetres(points []byte) float64 {
+	pt, _ := strconv.ParseFloat(string(points), 64)
+	return pt * 25.4 / 72
+}
+
+var papers = []struct {
+	name          string
+	width, height float64
+}{{ipp.A4, 210, 297}, {ipp.A5, 148, 210}, {ipp.A6, 105, 148}}
+
+// paperName is the PWG name of a size, to the millimetre.
+func paperName(width, height float64) string {
+	for _, p := range papers {
+		if near(p.width, width) && near(p.height, height) {
+			return p.name
+		}
+	}
+	size := fmt.Sprintf("%.0fx%.0fmm", width, height)
+	return "custom_passdesk-" + size + "_" + size
+}
+
+func near(a, b float64) bool { return a-b < 1 && b-a < 1 }
+
+// paperWord is how people call a paper.
+func paperWord(name string) string {
+	words := map[string]string{ipp.A4: "A4", ipp.A5: "A5", ipp.A6: "A6"}
+	if w, ok := words[name]; ok {
+		return w
+	}
+	return name[max(0, lastUnderscore(name)+1):]
+}
+
+func lastUnderscore(s string) int {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == '_' {
+			return i
+		}
+	}
+	return -1
+}
+
+// printerError is a printer's failure in words. What came out is either certainly
+// nothing, or has to be asked.
+type printerError struct {
+	what, do scheme.Text
+	asked    bool
+}
+
+func (e *printerError) Error() string { return e.what.EN }
+
+func (e *printerError) Unwrap() error {
+	if e.asked {
+		return tui.ErrAsked
+	}
+	return tui.ErrNothingOut
+}
+
+// Sentences are what happened and what to do.
+func (e *printerError) Sentences() (zh, en string) {
+	return e.what.ZH + e.do.ZH, e.what.EN + " " + e.do.EN
+}
+
+// OfPrinter is what happened alone, for a desk that knows what to do.
+func (e *printerError) OfPrinter() (zh, en string) { return e.what.ZH, e.what.EN }
+
+// unasked makes sure that an error before the printer has taken anything reads so.
+func unasked(err error) error {
+	var p *printerError
+	if errors.As(err, &p) && p.asked {
+		return &printerError{what: p.what, do: wordsUnreachDo}
+	}
+	return err
+}
+
+// printWait is how a printer is waited for: how often it is asked, and how long.
+type printWait struct{ answer, every, limit time.Duration }
+
+var usualWait = printWait{answer: 15 * time.Second, every: time.Second, limit: 3 * time.Minute}
+
+func (a *app) printWait() printWait {
+	if a.waits != (printWait{}) {
+		return a.waits
+	}
+	return usualWait
+}
+
+// device is the way to a printer. What it says while a job lasts goes to told.
+func (a *app) device(p station.Printer, told func(scheme.Text)) (device, error) {
+	switch p.How {
+	case "ipp":
+		w := a.printWait()
+		return &ippDevice{client: ipp.NewClient(w.answer), uri: p.URI, wait: w, told: told}, nil
+	case "lp":
+		return &lpDevice{queue: p.URI, env: a.lpEnv(), wait: a.printWait()}, nil
+	case "windows":
+		return newSumatra(a, p.URI)
+	case "open":
+		return &viewer{system: a.system()}, nil
+	}
+	return nil, fmt.Errorf("%w: a printer of an unknown kind", station.ErrDamaged)
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"passdesk/printing/ipp"
+	"passdesk/registry/scheme"
+)
+
+// ippDevice is a printer or a print server that speaks IPP.
+type ippDevice struct {
+	client *ipp.Client
+	uri    string
+	wait   printWait
+	told   func(scheme.Text) // what hinders it while a job lasts; nil: nobody wants to know
+}
+
+// takes asks the printer. One that is stopped or out of paper takes jobs all the
+// same: it prints when somebody has put that right.
+func (d *ippDevice) takes(ctx context.Context, e delivery) error {
+	p, err := d.client.Printer(ctx, d.uri)
+	if err != nil {
+		return unasked(printerFault(err))
+	}
+	if refusal := takesNot(p, e); refusal != nil {
+		return refusal
+	}
+	if err := d.client.Validate(ctx, d.uri, ticket(e)); err != nil {
+		return unasked(printerFault(err))
+	}
+	return nil
+}
+
+// takesNot says why a printer does not take a document; nil where it does, or did
+// not say.
+func takesNot(p ipp.Printer, e delivery) error {
+	lacks := func(list []string, what string) bool { return len(list) > 0 && !slices.Contains(list, what) }
+	switch {
+	case !p.Accepting:
+		return &printerError{what: wordsRejecting, do: wordsElsewhere}
+	case lacks(p.Formats, ipp.PDF):
+		return &printerError{what: wordsNoPDF, do: wordsNoPDFDo}
+	case lacks(p.Sides, e.sides()) && e.duplex:
+		return &printerError{what: wordsOneSided, do: wordsOneSidedDo}
+	case lacks(p.Media, e.paper) && !strings.HasPrefix(e.paper, "custom_"):
+		return &printerError{what: scheme.Text{ZH: "这台打印机不认得纸张 " + paperWord(e.paper) + "。", EN: "This printer does not know the paper " + paperWord(e.paper) + "."}, do: wordsElsewhere}
+	}
+	return nil
+}
+
+func ticket(e delivery) ipp.Ticket {
+	return ipp.Ticket{Name: e.title(), Media: e.paper, Sides: e.sides()}
+}
+
+// print sends the document and follows the job to its end.
+func (d *ippDevice) print(ctx context.Context, e delivery) error {
+	f, err := os.Open(e.file)
+	if err != nil {
+		return nothingOut(storage(err))
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil {
+		return nothingOut(storage(err))
+	}
+	job, err := d.client.Print(ctx, d.uri, ticket(e), f, st.Size())
+	if err != nil {
+		return printerFault(err)
+	}
+	return d.follow(ctx, job)
+}
+
+// follow asks after the job until it has ended or the limit is reached. A printer
+// that does not answer is asked again: it may come back.
+func (d *ippDevice) follow(ctx context.Context, job ipp.Job) error {
+	ctx, cancel := context.WithTimeout(ctx, d.wait.limit)
+	defer cancel()
+	id, said, lost := job.ID, scheme.Text{}, error(nil)
+	for !job.State.Ended() {
+		if said = d.tell(ctx, said); !rest(ctx, d.wait.every) {
+			return d.unended(said, lost)
+		}
+		now, err := d.client.Job(ctx, d.uri, id)
+		if lost = err; err == nil {
+			job = now
+		}
+		if errors.Is(err, ipp.ErrRefused) { // it does not know the job any more
+			return &printerError{what: wordsForgotten, do: wordsLook, asked: true}
+		}
+	}
+	return ended(job)
+}
+
+// ended is what the end of a job says of its sheets.
+func ended(job ipp.Job) error {
+	switch {
+	case job.State == ipp.Completed && !slices.Contains(job.Reasons, "job-completed-with-errors"):
+		return nil
+	case job.State == ipp.Cancelled:
+		return &printerError{what: wordsCancelled, do: wordsLook, asked: true}
+	}
+	return &printerError{what: because(wordsAborted, job.Reasons), do: wordsLook, asked: true}
+}
+
+// tell says what hinders the printer, once for each hindrance; it answers what was
+// said last.
+func (d *ippDevice) tell(ctx context.Context, said scheme.Text) scheme.Text {
+	p, err := d.client.Printer(ctx, d.uri)
+	if err != nil {
+		return said
+	}
+	now := hindrance(p)
+	if d.told != nil && now != said && now.EN != "" {
+		d.told(now)
+	}
+	return now
+}
+
+// unended: the limit is reached, or the operator has gone.
+func (d *ippDevice) unended(said scheme.Text, lost error) error {
+	switch {
+	case lost != nil:
+		return &printerError{what: wordsVanished, do: wordsLook, asked: true}
+	case said.EN != "":
+		return &printerError{what: scheme.Text{ZH: "打印机还没打完：" + said.ZH + "。", EN: "The printer has not finished: " + said.EN + "."}, do: wordsStill, asked: true}
+	}
+	return &printerError{what: wordsNoWord, do: wordsStill, asked: true}
+}
+
+// rest waits; false when there is no more time.
+func rest(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}

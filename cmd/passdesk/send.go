@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/tui"
+)
+
+// target is where a verb puts paper: into a file, or on a printer.
+type target struct {
+	Out     string `required:"" xor:"to" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
+	Printer string `required:"" xor:"to" help:"送到记住的打印机（见 printer list） · send it to a printer that is remembered (see printer list)" placeholder:"NAME"`
+}
+
+// send carries a document in the spool to a printer that the station remembers, and
+// erases it; one that the person prints from a viewer lies there until the lock or
+// the next start. Nil says that all of it came out.
+func (a *app) send(ctx context.Context, name, kind string, count int, file string, told func(scheme.Text)) error {
+	p, err := a.station.Printer(ctx, name)
+	if err != nil {
+		erase(file)
+		return nothingOut(notRemembered(err))
+	}
+	if p.How != "open" {
+		defer erase(file)
+	}
+	d, err := a.device(p, told)
+	if err != nil {
+		return err
+	}
+	e, err := newDelivery(kind, count, file)
+	if err != nil {
+		return nothingOut(err)
+	}
+	if err := d.takes(ctx, e); err != nil {
+		return err
+	}
+	defer told(scheme.Text{})
+	return d.print(ctx, e)
+}
+
+// onPaper draws a document into the spool and sends it.
+func (a *app) onPaper(name, kind string, count int, draw func(*os.File) error) error {
+	file, err := a.spooled(draw)
+	if err != nil {
+		return nothingOut(err)
+	}
+	return a.send(a.ctx, name, kind, count, file, a.tellPrinter)
+}
+
+// spooled draws into the station's spool.
+func (a *app) spooled(draw func(*os.File) error) (string, error) {
+	dir, err := a.dir()
+	if err != nil {
+		return "", err
+	}
+	spool := filepath.Join(dir, spoolFolder)
+	if err := os.MkdirAll(spool, 0o700); err != nil {
+		return "", storage(err)
+	}
+	return drawInto(spool, draw)
+}
+
+// tellPrinter says on stderr what keeps a printer from printing.
+func (a *app) tellPrinter(says scheme.Text) {
+	if says.EN != "" {
+		fmt.Fprintf(a.stderr, "passdesk: 打印机：%s\npassdesk: the printer: %s\n", says.ZH, says.EN)
+	}
+}
+
+// printOn is the write-ahead print on a printer: intent, ink, and the outcome where
+// the printer told it; else the intent stands, and a person is asked.
+func (a *app) printOn(st *station.Station, numbers []registry.Number, how arrangement, name string) error {
+	if _, err := st.Printer(a.ctx, name); err != nil {
+		return notRemembered(err)
+	}
+	papers, err := st.Papers(a.ctx, numbers)
+	if err != nil {
+		return err
+	}
+	l := how.laying(st.Info().Scheme)
+	if err := st.Intend(a.ctx, numbers, l); err != nil {
+		return err
+	}
+	err = a.onPaper(name, "passes", len(papers), func(f *os.File) error { return a.paperwork(st).draw(f, papers, how) })
+	ctx := context.WithoutCancel(a.ctx)
+	switch {
+	case err == nil:
+		err = st.PrintedOut(ctx, numbers, registry.SheetOut)
+	case errors.Is(err, tui.ErrNothingOut):
+		_ = st.NothingOut(ctx, numbers, l)
+	case errors.Is(err, tui.ErrAsked):
+		return a.askOutcome(name, len(numbers), l.Layout, err)
+	}
+	if err != nil {
+		return err
+	}
+	return a.printJSON(map[string]any{"printer": name, "passes": len(numbers), "layout": l.Layout, "outcome": registry.SheetOut})
+}
+
+// askOutcome says that the outcome has to be told by a person, and how.
+func (a *app) askOutcome(name string, passes int, layout string, why error) error {
+	a.warn(scheme.Text{
+		ZH: "这些纸打出来没有，还不知道，也没有计为打出。看过以后用 print outcome 编号 --outcome out、spoiled 或 unknown 回答；不写编号则列出等着回答的。",
+		EN: "Whether these papers came out is not known, and none is counted as out. Look, and answer with print outcome NUMBER --outcome out, spoiled or unknown; without a number it lists those that wait.",
+	})
+	zh, en := explain(why)
+	if err := a.printJSON(map[string]any{"printer": name, "passes": passes, "layout": layout, "outcome": registry.SheetIntended, "reason": scheme.Text{ZH: zh, EN: en}}); err != nil {
+		return err
+	}
+	return &partError{why}
+}
