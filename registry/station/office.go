@@ -41,6 +41,17 @@ func (o offices) holds(row Operator) bool {
 	return ok && said.disabled == row.Disabled && slices.Equal(said.Roles, row.Roles)
 }
 
+// active is the named one who may unlock, or the only one when no name is given.
+func (o offices) active(name string) (found inOffice, ok bool) {
+	n := 0
+	for _, who := range o {
+		if !who.disabled && (name == "" || who.Name == name) {
+			found, n = who, n+1
+		}
+	}
+	return found, n == 1
+}
+
 // offices reads them. An event that was changed says nothing any more.
 func (s *Station) offices(ctx context.Context) (offices, error) {
 	all := offices{}

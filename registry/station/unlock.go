@@ -48,8 +48,8 @@ func (s *Station) lostWrap(ctx context.Context, name string, wrap []byte) bool {
 	if err != nil {
 		return false // not known; what cannot be read is told elsewhere
 	}
-	o, ok := all[name]
-	return ok && !o.disabled && o.Wrap != digest(wrap)
+	o, ok := all.active(name)
+	return ok && o.Wrap != digest(wrap)
 }
 
 // LostWrap is an operator's wrapped key that is not the one that the log speaks of:
