@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"passdesk/registry/sqlite"
 )
@@ -67,6 +68,43 @@ func TestASetUpThatDiedIsBegunAgain(t *testing.T) {
 			t.Errorf("%s: %d files are gone", what, len(before))
 		}
 	}
+}
+
+// A set-up that is killed at any moment is begun again by the same call, or has left a
+// register that is whole: then the call says so, and how to come by its recovery
+// sheet. Nothing has to be taken away by hand.
+func TestAKilledSetUpIsBegunAgainOrWhole(t *testing.T) {
+	begun, whole := 0, 0
+	var lasts time.Duration // of one that nobody kills
+	for i := range times(10, 200) {
+		p := newPlace(t)
+		p.now = time.Now()
+		again := []string{"init", "--scheme", "ningbo", "--division", "330212", "--station", "931", "--kind", "community", "--point", "样例社区", "--operator", "op", "--recovery", p.file("sheet.pdf")}
+		cmd, from := p.child(again...), time.Now()
+		p.must(cmd.Start())
+		if i > 0 {
+			time.Sleep(lasts * time.Duration(i%10) / 8)
+			_ = cmd.Process.Kill()
+		}
+		_ = cmd.Wait()
+		lasts = max(lasts, time.Since(from))
+		switch s := p.run("", again...); {
+		case s.code == exitDone:
+			begun++
+		case s.code == exitFailed && strings.Contains(s.err, "operator recovery"):
+			whole++
+			twoLanguages(t, s.err)
+			p.expect(exitDone, "", "operator", "recovery", "--out", p.file("another.pdf"))
+		default:
+			t.Fatalf("killed after %d: exit %d %s", i, s.code, s.err)
+		}
+		if n := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string); n[5] != '1' || n[7:12] != "00001" {
+			t.Errorf("killed after %d: the first number is %s", i, n)
+		}
+		p.expect(exitDone, "", "verify")
+		p.onlyRegister()
+	}
+	t.Logf("begun again: %d, whole: %d", begun, whole)
 }
 
 // register is what stands at the register's place, by the ends of the names.
