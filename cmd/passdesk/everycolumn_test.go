@@ -155,7 +155,7 @@ func (h *hand) removed(s sheet, row []any) int {
 
 // added puts in a row that is like one that is there.
 func (h *hand) added(s sheet, row []any) int {
-	twin := append([]any{near(row[0])}, row[1:]...)
+	twin := append([]any{almost(row[0])}, row[1:]...)
 	text := "INSERT INTO " + s.name + " VALUES(" + strings.TrimSuffix(strings.Repeat("coalesce(?, x''), ", len(row)), ", ") + ")"
 	return h.change(s, text, twin, s.name+": a row put in")
 }
@@ -163,7 +163,7 @@ func (h *hand) added(s sheet, row []any) int {
 // altered gives the row another value in a column: one that is near, and one of
 // another row.
 func (h *hand) altered(s sheet, rows [][]any, row []any, c int) (tried int) {
-	values := []any{near(row[c])}
+	values := []any{almost(row[c])}
 	at := slices.IndexFunc(rows, func(other []any) bool { return fmt.Sprint(other[c]) != fmt.Sprint(row[c]) })
 	if at >= 0 {
 		values = append(values, rows[at][c])
@@ -186,8 +186,8 @@ func where(s sheet) string {
 	return " WHERE " + strings.Join(s.columns, " IS coalesce(?, x'') AND ") + " IS coalesce(?, x'')"
 }
 
-// near is almost the value.
-func near(v any) any {
+// almost is a value beside it.
+func almost(v any) any {
 	switch v := v.(type) {
 	case int64:
 		return v + 1
