@@ -194,25 +194,3 @@ func outline(t *testing.T, f *sfnt.Font, g sfnt.GlyphIndex) []sfnt.Segment {
 	}
 	return segments
 }
-
-// A character that no font has: an empty box is drawn, its code point is noted,
-// and the text is still the name.
-func TestMissingCharacterIsABoxAndANote(t *testing.T) {
-	const name = "样\U0003fffd例"
-	p := samplePass()
-	p.Name = name
-	row := sampleRows(1)[0]
-	row.Name = name
-	for kind, write := range map[string]func(io.Writer) error{
-		"stub":   func(w io.Writer) error { return WalkIn(w, p, sampleStub(), Options{}) },
-		"ledger": func(w io.Writer) error { return oneVolume(w, sampleHead(), []LedgerRow{row}) },
-	} {
-		said := string(outside(t, "pdftotext", "-raw", onDisk(t, write), "-"))
-		if !strings.Contains(said, name) || !strings.Contains(said, "U+3FFFD") {
-			t.Errorf("%s: the name or the note is not there:\n%s", kind, said)
-		}
-		if strings.ContainsAny(said, "□?�") {
-			t.Errorf("%s: a stand-in for the missing character", kind)
-		}
-	}
-}
