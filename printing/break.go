@@ -118,11 +118,13 @@ func (st style) leading() float64 { return st.size * 1.18 / point }
 
 // halves breaks at the · or space that leaves the shorter longest line.
 func (st style) halves(s string) (lines []string, longest float64) {
-	for i, r := range s {
-		if (r != '·' && r != ' ') || i == 0 {
+	end := 0
+	for piece := range font.Pieces(s) {
+		end += len(piece)
+		if r, _ := utf8.DecodeRuneInString(piece); r != '·' && r != ' ' || end == len(piece) {
 			continue
 		}
-		a, b := strings.TrimRight(s[:i+utf8.RuneLen(r)], " "), strings.TrimLeft(s[i+utf8.RuneLen(r):], " ")
+		a, b := strings.TrimRight(s[:end], " "), strings.TrimLeft(s[end:], " ")
 		if b == "" {
 			continue
 		}

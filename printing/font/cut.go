@@ -172,23 +172,31 @@ func (k shape) isPlain() bool {
 	return k.as == itself && k.selector == 0 && r < 0xFFFD && (r < 0xD800 || r > lastPrivate)
 }
 
-// Encode writes the text in the document's codes, each a rune up to U+FFFF. Only
-// texts given to Add may be asked for.
+// Encode writes the text in the document's codes, each a rune up to U+FFFF. It panics
+// on a character that no text given to Add had: no code means no glyph, and a name
+// with a hole in it must not be printed.
 func (c *Cut) Encode(w Weight, s string) string {
 	w = Weigh(w, s)
 	b := make([]byte, 0, 64)
 	if isSimple(s) {
 		for _, r := range s {
-			b = utf8.AppendRune(b, rune(c.given[w][r]))
+			b = utf8.AppendRune(b, known(c.given[w][r]))
 		}
 		return string(b)
 	}
 	for k := range clusters(s) {
 		for _, of := range k.symbols() {
-			b = utf8.AppendRune(b, rune(c.code(symbol{w, of})))
+			b = utf8.AppendRune(b, known(c.code(symbol{w, of})))
 		}
 	}
 	return string(b)
+}
+
+func known(code uint16) rune {
+	if code == 0 {
+		panic("font: Encode of a character that was not added")
+	}
+	return rune(code)
 }
 
 // isSimple reports whether every character of the text is a plain symbol that
