@@ -15,9 +15,9 @@ import (
 // ruler, and every page for it is drawn so that it comes to lie right.
 
 type printCalibrationCmd struct {
-	Name  string `arg:"" optional:"" help:"打印机名称，印在页上 · the printer's name, for the page"`
-	Out   string `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
-	Proof bool   `help:"核对页：按保存的校正打印，十字应在所标的位置 · the proof: drawn with the correction that is kept, the crosses must lie where they say"`
+	Name string `arg:"" optional:"" help:"打印机名称，印在页上 · the printer's name, for the page"`
+	target
+	Proof bool `help:"核对页：按保存的校正打印，十字应在所标的位置 · the proof: drawn with the correction that is kept, the crosses must lie where they say"`
 }
 
 // Run draws the sheet to measure, or the one that proves the correction.
@@ -26,6 +26,9 @@ func (c *printCalibrationCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if c.Name == "" {
+		c.Name = c.Printer
+	}
 	kept, err := st.Adjustment(a.ctx, c.Name)
 	if err != nil {
 		return err
@@ -33,10 +36,12 @@ func (c *printCalibrationCmd) Run(a *app) error {
 	if c.Proof && shiftOf(kept) == (printing.Shift{}) {
 		return &usageError{"这台打印机还没有校准：先打印校准页量一量", "this printer has not been calibrated: print the calibration sheet first, and measure it"}
 	}
-	if err := writeWhole(c.Out, func(f *os.File) error { return a.drawCalibration(f, kept, c.Proof) }); err != nil {
+	if err := a.putOn(c.target, kindCalibration, 1, func(f *os.File) error { return a.drawCalibration(f, kept, c.Proof) }); err != nil {
 		return err
 	}
-	return a.printJSON(map[string]any{"file": c.Out, "printer": c.Name, "proof": c.Proof})
+	line := c.where()
+	line["printer"], line["proof"] = c.Name, c.Proof
+	return a.printJSON(line)
 }
 
 func (a *app) drawCalibration(f *os.File, of station.Adjustment, proof bool) error {

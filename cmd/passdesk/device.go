@@ -35,7 +35,11 @@ type delivery struct {
 	file   string // the PDF
 	paper  string // PWG name
 	duplex bool
+	apart  bool // its backs may come out on sheets of their own
 }
+
+// kindCalibration is measured side by side: a printer that turns no sheet has one.
+const kindCalibration = "calibration"
 
 func (e delivery) title() string { return fmt.Sprintf("%s %d", e.kind, e.count) }
 
@@ -61,7 +65,7 @@ func newDelivery(kind string, count int, file string) (delivery, error) {
 	if err != nil {
 		return delivery{}, storage(err)
 	}
-	e := delivery{kind: kind, count: count, file: file, paper: ipp.A4, duplex: duplexMark.Match(pdf)}
+	e := delivery{kind: kind, count: count, file: file, paper: ipp.A4, apart: kind == kindCalibration, duplex: duplexMark.Match(pdf)}
 	if box := pageBox.FindSubmatch(pdf); box != nil {
 		e.paper = paperName(millimetres(box[1]), millimetres(box[2]))
 	}

@@ -18,6 +18,7 @@ type ippDevice struct {
 	uri    string
 	wait   printWait
 	told   func(scheme.Text) // what hinders it while a job lasts; nil: nobody wants to know
+	single bool              // it turns no sheet
 }
 
 // takes asks the printer. One that is stopped or out of paper takes jobs all the
@@ -27,10 +28,11 @@ func (d *ippDevice) takes(ctx context.Context, e delivery) error {
 	if err != nil {
 		return unasked(printerFault(err))
 	}
+	d.single = lacks(p.Sides, ipp.LongEdge)
 	if refusal := takesNot(p, e); refusal != nil {
 		return refusal
 	}
-	if err := d.client.Validate(ctx, d.uri, ticket(e)); err != nil {
+	if err := d.client.Validate(ctx, d.uri, d.ticket(e)); err != nil {
 		return unasked(printerFault(err))
 	}
 	return nil
@@ -39,13 +41,12 @@ func (d *ippDevice) takes(ctx context.Context, e delivery) error {
 // takesNot says why a printer does not take a document; nil where it does, or did
 // not say.
 func takesNot(p ipp.Printer, e delivery) error {
-	lacks := func(list []string, what string) bool { return len(list) > 0 && !slices.Contains(list, what) }
 	switch {
 	case !p.Accepting:
 		return &printerError{what: wordsRejecting, do: wordsElsewhere}
 	case lacks(p.Formats, ipp.PDF):
 		return &printerError{what: wordsNoPDF, do: wordsNoPDFDo}
-	case lacks(p.Sides, e.sides()) && e.duplex:
+	case lacks(p.Sides, e.sides()) && e.duplex && !e.apart:
 		return &printerError{what: wordsOneSided, do: wordsOneSidedDo}
 	case lacks(p.Media, e.paper) && !strings.HasPrefix(e.paper, "custom_"):
 		return &printerError{what: scheme.Text{ZH: "这台打印机不认得纸张 " + paperWord(e.paper) + "。", EN: "This printer does not know the paper " + paperWord(e.paper) + "."}, do: wordsElsewhere}
@@ -53,8 +54,15 @@ func takesNot(p ipp.Printer, e delivery) error {
 	return nil
 }
 
-func ticket(e delivery) ipp.Ticket {
-	return ipp.Ticket{Name: e.title(), Media: e.paper, Sides: e.sides()}
+// lacks: the printer told what it has, and this is not among it.
+func lacks(list []string, what string) bool { return len(list) > 0 && !slices.Contains(list, what) }
+
+func (d *ippDevice) ticket(e delivery) ipp.Ticket {
+	t := ipp.Ticket{Name: e.title(), Media: e.paper, Sides: e.sides()}
+	if d.single {
+		t.Sides = ipp.OneSided
+	}
+	return t
 }
 
 // print sends the document and follows the job to its end.
@@ -68,7 +76,7 @@ func (d *ippDevice) print(ctx context.Context, e delivery) error {
 	if err != nil {
 		return nothingOut(storage(err))
 	}
-	job, err := d.client.Print(ctx, d.uri, ticket(e), f, st.Size())
+	job, err := d.client.Print(ctx, d.uri, d.ticket(e), f, st.Size())
 	if err != nil {
 		return printerFault(err)
 	}

@@ -138,8 +138,13 @@ func (p *press) deliver(spooled, target string) (string, error) {
 }
 
 func (p *press) draw(papers []station.Paper, l registry.Laying) (string, error) {
+	printer, _ := p.printer()
+	w, err := p.app.paperworkFor(p.app.station, printer)
+	if err != nil {
+		return "", err
+	}
 	return p.spooled(func(f *os.File) error {
-		return p.app.paperwork(p.app.station).draw(f, papers, arrangement{layout: l.Layout, first: l.First})
+		return w.draw(f, papers, arrangement{layout: l.Layout, first: l.First})
 	})
 }
 

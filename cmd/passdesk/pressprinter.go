@@ -14,7 +14,13 @@ import (
 const printerPlace = tui.PrinterPlace
 
 // printer is the printer that papers go to, if they do not go into a folder.
-func (p *press) printer() (string, bool) { return strings.CutPrefix(p.place, printerPlace) }
+func (p *press) printer() (string, bool) {
+	name, ok := strings.CutPrefix(p.place, printerPlace)
+	if !ok {
+		return "", false
+	}
+	return name, true
+}
 
 // setPrinter takes a printer that is remembered or found, or whose address was
 // typed, and remembers it.

@@ -75,22 +75,23 @@ func TestPrinterFaults(t *testing.T) {
 		asked bool
 		says  string
 	}{
-		"takes no PDF":  {func(f *printertest.Printer) { f.Says["document-format-supported"] = []string{"image/pwg-raster"} }, false, "不认 PDF"},
-		"has no A4":     {func(f *printertest.Printer) { f.Says["media-supported"] = []string{"na_letter_8.5x11in"} }, false, "纸张 A4"},
-		"is closed":     {func(f *printertest.Printer) { f.Closed = true }, false, "不收任务"},
-		"is off":        {(*printertest.Printer).Vanish, false, "连不上打印机"},
-		"refuses":       {refuse(ipp.NotAccepting), false, "不收任务"},
-		"wants a login": {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Web(401) }, false, "要口令"},
-		"is mute":       {func(f *printertest.Printer) { f.On[printertest.AskPrinter] = f.Hang() }, false, "打到一半，打印机断了"},
-		"cuts the line": {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Cut() }, true, "打印机断了"},
-		"hangs":         {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Hang() }, true, "打印机断了"},
-		"babbles":       {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Bytes(make([]byte, 4<<20)) }, true, "看不懂"},
-		"aborts":        {then(printertest.Step{State: 8, Reasons: []string{"aborted-by-system"}}), true, "中止了这个任务"},
-		"is cancelled":  {then(printertest.Step{State: 5}, printertest.Step{State: 7}), true, "取消"},
-		"errs":          {then(printertest.Step{State: 9, Reasons: []string{"job-completed-with-errors"}}), true, "有错误"},
-		"jams":          {then(printertest.Step{State: 6, Printer: []string{"media-jam-error", "toner-low-report"}}), true, "卡纸"},
-		"vanishes":      {func(f *printertest.Printer) { f.Then = []printertest.Step{{State: 5}}; f.Gone = 2 }, true, "打印机不见了"},
-		"forgets":       {func(f *printertest.Printer) { f.On[printertest.AskJob] = f.Refuse(ipp.NotFound) }, true, "不记得"},
+		"takes no PDF":   {func(f *printertest.Printer) { f.Says["document-format-supported"] = []string{"image/pwg-raster"} }, false, "不认 PDF"},
+		"turns no sheet": {func(f *printertest.Printer) { f.Says["sides-supported"] = []string{"one-sided"} }, false, "不能双面"},
+		"has no A4":      {func(f *printertest.Printer) { f.Says["media-supported"] = []string{"na_letter_8.5x11in"} }, false, "纸张 A4"},
+		"is closed":      {func(f *printertest.Printer) { f.Closed = true }, false, "不收任务"},
+		"is off":         {(*printertest.Printer).Vanish, false, "连不上打印机"},
+		"refuses":        {refuse(ipp.NotAccepting), false, "不收任务"},
+		"wants a login":  {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Web(401) }, false, "要口令"},
+		"is mute":        {func(f *printertest.Printer) { f.On[printertest.AskPrinter] = f.Hang() }, false, "打到一半，打印机断了"},
+		"cuts the line":  {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Cut() }, true, "打印机断了"},
+		"hangs":          {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Hang() }, true, "打印机断了"},
+		"babbles":        {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Bytes(make([]byte, 4<<20)) }, true, "看不懂"},
+		"aborts":         {then(printertest.Step{State: 8, Reasons: []string{"aborted-by-system"}}), true, "中止了这个任务"},
+		"is cancelled":   {then(printertest.Step{State: 5}, printertest.Step{State: 7}), true, "取消"},
+		"errs":           {then(printertest.Step{State: 9, Reasons: []string{"job-completed-with-errors"}}), true, "有错误"},
+		"jams":           {then(printertest.Step{State: 6, Printer: []string{"media-jam-error", "toner-low-report"}}), true, "卡纸"},
+		"vanishes":       {func(f *printertest.Printer) { f.Then = []printertest.Step{{State: 5}}; f.Gone = 2 }, true, "打印机不见了"},
+		"forgets":        {func(f *printertest.Printer) { f.On[printertest.AskJob] = f.Refuse(ipp.NotFound) }, true, "不记得"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake := printertest.New(t)
@@ -111,7 +112,11 @@ func TestPrinterFaults(t *testing.T) {
 			if c.asked {
 				code = exitPart
 			}
-			s := p.expect(code, "", "print", "passes", number, "--printer", "sample")
+			layout := "walkin"
+			if name == "turns no sheet" {
+				layout = "tenup"
+			}
+			s := p.expect(code, "", "print", "passes", number, "--layout", layout, "--printer", "sample")
 			twoLanguages(t, s.err)
 			if !strings.Contains(s.err, c.says) || strings.Contains(s.err, "样例父") || strings.Contains(s.err, fake.Server()) {
 				t.Errorf("it says %s", s.err)

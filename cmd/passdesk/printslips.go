@@ -11,7 +11,7 @@ import (
 type printSlipsCmd struct {
 	Cases []string `arg:"" optional:"" help:"案件号，即答复里的 case · case numbers, the answer's field case"`
 	Open  bool     `help:"今天所有没有发证的 · of everybody who got no pass today"`
-	Out   string   `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
+	target
 }
 
 // Run writes the slips, and records that they were written out.
@@ -38,10 +38,12 @@ func (c *printSlipsCmd) Run(a *app) error {
 		fmt.Fprintln(a.stderr, "passdesk: 今天没有不予发证的 · everybody who came today got a pass")
 		return nil
 	}
-	if err := a.slipsTo(st, ids, c.Out); err != nil {
+	if err := a.slipsTo(st, ids, c.target); err != nil {
 		return err
 	}
-	return a.printJSON(map[string]any{"file": c.Out, "slips": len(ids)})
+	line := c.where()
+	line["slips"] = len(ids)
+	return a.printJSON(line)
 }
 
 func caseIDs(typed []string) ([]int64, error) {
@@ -58,12 +60,12 @@ func caseIDs(typed []string) ([]int64, error) {
 	return ids, nil
 }
 
-func (a *app) slipsTo(st *station.Station, ids []int64, path string) error {
+func (a *app) slipsTo(st *station.Station, ids []int64, t target) error {
 	slips, err := st.Slips(a.ctx, ids)
 	if err != nil {
 		return err
 	}
-	err = writeWhole(path, func(f *os.File) error { return a.paperwork(st).drawSlips(f, slips) })
+	err = a.putOn(t, "slips", len(ids), func(f *os.File) error { return a.paperwork(st).drawSlips(f, slips) })
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,23 @@ type target struct {
 	Printer string `required:"" xor:"to" help:"送到记住的打印机（见 printer list） · send it to a printer that is remembered (see printer list)" placeholder:"NAME"`
 }
 
+// where is the target as a line of JSON begins.
+func (t target) where() map[string]any {
+	if t.Printer != "" {
+		return map[string]any{"printer": t.Printer}
+	}
+	return map[string]any{"file": t.Out}
+}
+
+// putOn draws a document that is no pass into the file, or sends it to the printer.
+// Nil says that it lies there.
+func (a *app) putOn(t target, kind string, count int, draw func(*os.File) error) error {
+	if t.Printer == "" {
+		return writeWhole(t.Out, draw)
+	}
+	return a.onPaper(t.Printer, kind, count, draw)
+}
+
 // send carries a document in the spool to a printer that the station remembers, and
 // erases it; one that the person prints from a viewer lies there until the lock or
 // the next start. Nil says that all of it came out.
@@ -85,11 +102,15 @@ func (a *app) printOn(st *station.Station, numbers []registry.Number, how arrang
 	if err != nil {
 		return err
 	}
+	w, err := a.paperworkFor(st, name)
+	if err != nil {
+		return err
+	}
 	l := how.laying(st.Info().Scheme)
 	if err := st.Intend(a.ctx, numbers, l); err != nil {
 		return err
 	}
-	err = a.onPaper(name, "passes", len(papers), func(f *os.File) error { return a.paperwork(st).draw(f, papers, how) })
+	err = a.onPaper(name, "passes", len(papers), func(f *os.File) error { return w.draw(f, papers, how) })
 	ctx := context.WithoutCancel(a.ctx)
 	switch {
 	case err == nil:
