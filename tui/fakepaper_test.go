@@ -217,9 +217,13 @@ func (f *fakeStation) Morning(context.Context) (station.DayOpening, error) {
 func (f *fakeStation) ComparePaper(context.Context, string) (registry.Comparison, error) {
 	return registry.PaperFits, nil
 }
-func (f *fakeStation) OpenSheets(context.Context) ([]registry.PaperSheets, error) { return nil, nil }
-func (f *fakeStation) AnswerSheet(context.Context, registry.Number, string) (int, error) {
-	return 1, nil
+func (f *fakeStation) PrintQueue(context.Context) (station.PrintQueue, error) {
+	return station.PrintQueue{}, nil
 }
+func (f *fakeStation) AnswerJob(context.Context, int64, []station.SheetAnswer) (registry.PrintJob, error) {
+	return registry.PrintJob{}, nil
+}
+func (f *fakeStation) Again(context.Context, int64) ([]registry.Number, error) { return nil, nil }
+func (f *fakeStation) FreePlace(context.Context, string) (int, error)          { return 1, nil }
 
 func (p *fakePress) Printers(context.Context) ([]string, error) { return p.printers, nil }

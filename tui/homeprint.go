@@ -108,7 +108,7 @@ func (h *home) printOpen(d *desk) tea.Cmd {
 	case d.p.Press.Place() == "":
 		return h.askPlace(d, nil)
 	}
-	return h.askSheets(d, true)
+	return h.askSheets(d, beforePrint)
 }
 
 // printAll prints what is open, once nobody has to say any more what came out: a

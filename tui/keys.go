@@ -65,7 +65,7 @@ var otherWords = []struct {
 	{tKeysCase, []widget.Binding{as(keySign, tSettleIssue), as(keyRecall, tSettleRefuse), as(keyOverride, tSettleTwo), as(keyCancel, tSettleSame), as(keyNext, tLodge),
 		as(keySign, tChange), as(keyRecall, tUphold), as(keyNext, tReopen), as(keyOverride, tNotListed), as(keyCancel, tIsListed),
 		as(keyFacts, tPassCorrect), as(keySign, tPassRecallBack), as(keySign, tPassNext)}},
-	{tKeysSheets, []widget.Binding{as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyNext, tSheetUnknown)}},
+	{tKeysSheets, []widget.Binding{as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyNext, tSheetUnknown), as(keyChild, tCardKey), as(keySign, tEnterAnswer), as(keyPrint, tPrintRest)}},
 }
 
 func bind(t widget.T, names ...string) widget.Binding { return widget.NewBinding(t, names...) }

@@ -50,11 +50,10 @@ func (h *home) began(d *desk, msg morningMsg) tea.Cmd {
 		return nil
 	}
 	h.morning, h.info = opening{DayOpening: msg.opening}, d.p.Desk.Info()
-	open := unanswered(msg.opening.Open)
-	if len(open) == 0 || d.top() != screen(h) || !h.untouched() {
+	if len(msg.opening.Open) == 0 || d.top() != screen(h) || !h.untouched() {
 		return nil
 	}
-	return d.push(newSheets(h, open))
+	return h.askSheets(d, atStart)
 }
 
 // untouched: nothing was typed or scanned yet.

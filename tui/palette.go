@@ -74,8 +74,9 @@ var titles = map[string]widget.T{
 // initials are the pinyin initials by which an action is found, and its words in
 // full pinyin.
 var initials = map[string]string{
-	tCloseDay.ZH:   "rj rijie",
-	tCorrectKey.ZH: "bg biangeng", tPassLodge.ZH: "ss shensu", tOpenAppeal.ZH: "kss kanshensu", tOldKey.ZH: "jz jiuzheng",
+	tSheetsAction.ZH: "dydl dayinduilie dclmy",
+	tCloseDay.ZH:     "rj rijie",
+	tCorrectKey.ZH:   "bg biangeng", tPassLodge.ZH: "ss shensu", tOpenAppeal.ZH: "kss kanshensu", tOldKey.ZH: "jz jiuzheng",
 	tPassRecallBack.ZH: "hf huifu", tPassNext.ZH: "bf bufa", tPassCorrect.ZH: "gzl gaiziliao",
 	tActReturned.ZH: "jh jiaohui", tActVoid.ZH: "zf zuofei", tActLost.ZH: "gs guashi", tActReinstate.ZH: "hf huifu",
 	tHelp.ZH: "bz bangzhu", tFacts.ZH: "qk qingkuang", tChild.ZH: "et ertong wuzheng", tRegister.ZH: "djc dengjice",

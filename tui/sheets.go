@@ -2,86 +2,101 @@ package tui
 
 import (
 	"context"
-	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
 	"passdesk/registry"
+	"passdesk/registry/station"
 	"passdesk/tui/widget"
 )
 
 // sheetAnswerer is asked what came out of the printer, and told.
 type sheetAnswerer interface {
-	OpenSheets(ctx context.Context) ([]registry.PaperSheets, error)
-	AnswerSheet(ctx context.Context, n registry.Number, outcome string) (copy int, err error)
+	PrintQueue(ctx context.Context) (station.PrintQueue, error)
+	AnswerJob(ctx context.Context, job int64, answers []station.SheetAnswer) (registry.PrintJob, error)
+	Again(ctx context.Context, job int64) ([]registry.Number, error)
+	FreePlace(ctx context.Context, size string) (int, error)
 }
 
-// sheetsScreen asks "what came out?" of every sheet that was sent to the printer and
-// never answered for: the program ended in between. It takes three keys and Esc;
-// whatever else is typed or scanned is the next person, and goes to the box.
+// sheetsFor is what the list of sheets was opened for.
+type sheetsFor uint8
+
+const (
+	atStart     sheetsFor = iota // what the program left behind when it ended
+	beforePrint                  // nothing is printed before these are answered for
+	wholeQueue                   // somebody looks: also what waits for its paper, and today's jobs
+)
+
+// sheetsScreen is the print queue. It asks "what came out?" of every sheet that was
+// sent to the printer and never answered for. It takes a few keys and Esc; whatever
+// else is typed or scanned is the next person, and goes to the box.
 type sheetsScreen struct {
 	h      *home
-	open   []registry.PaperSheets
+	why    sheetsFor
+	queue  station.PrintQueue
+	free   int // place of the card sheet that was begun
 	chosen int
 	note   widget.Note
 }
 
-func newSheets(h *home, open []registry.PaperSheets) *sheetsScreen {
-	return &sheetsScreen{h: h, open: open}
-}
-
-// unanswered are the papers with a sheet that nobody has answered for, the copy that
-// an answer is about: of a pass the latest.
-func unanswered(all []registry.PaperSheets) []registry.PaperSheets {
-	var open []registry.PaperSheets
-	for _, p := range all { // by number and copy
-		switch n := len(open); {
-		case p.Intended == 0:
-		case n > 0 && open[n-1].Number == p.Number:
-			open[n-1] = p
-		default:
-			open = append(open, p)
-		}
-	}
-	return open
-}
-
-// sheetsMsg are the sheets that wait; print says what for they were asked.
+// sheetsMsg is the queue as it stands.
 type sheetsMsg struct {
-	open  []registry.PaperSheets
-	print bool
+	why   sheetsFor
+	queue station.PrintQueue
+	free  int
 	err   error
 }
 
-func readSheets(ctx context.Context, s sheetAnswerer, print bool) sheetsMsg {
-	all, err := s.OpenSheets(ctx)
-	return sheetsMsg{unanswered(all), print, err}
+func readQueue(ctx context.Context, s sheetAnswerer, press Press, why sheetsFor) sheetsMsg {
+	m := sheetsMsg{why: why, free: 1}
+	if m.queue, m.err = s.PrintQueue(ctx); m.err == nil && press != nil {
+		m.free, m.err = s.FreePlace(ctx, press.CardSheet().Size)
+	}
+	return m
 }
 
-// askSheets shows the sheets that wait; with print what is open is printed where none
-// does.
-func (h *home) askSheets(d *desk, print bool) tea.Cmd {
-	desk := d.p.Desk
+// askSheets reads the queue and shows what waits in it.
+func (h *home) askSheets(d *desk, why sheetsFor) tea.Cmd {
+	desk, press := d.p.Desk, d.p.Press
 	if d.behind > 0 { // their answer is on its way
 		h.tell(widget.RoleHint, tPrinting)
 		return nil
 	}
-	return d.ask(h, func(ctx context.Context) tea.Msg { return readSheets(ctx, desk, print) })
+	return d.ask(h, func(ctx context.Context) tea.Msg { return readQueue(ctx, desk, press, why) })
 }
 
 func (h *home) sheetsCame(d *desk, msg sheetsMsg) tea.Cmd {
+	open := unanswered(msg.queue)
 	switch {
 	case msg.err != nil:
 		h.fail(msg.err)
-	case d.top() != screen(h):
-	case len(msg.open) > 0 && d.behind == 0:
-		return d.push(newSheets(h, msg.open))
-	case msg.print && d.behind == 0:
+	case d.top() != screen(h) || d.behind > 0, msg.why == atStart && (open == 0 || !h.untouched()):
+	case open > 0, msg.why == wholeQueue && len(msg.queue.Jobs)+len(msg.queue.Waiting) > 0:
+		return d.push(&sheetsScreen{h: h, why: msg.why, queue: msg.queue, free: msg.free})
+	case msg.why == beforePrint:
 		return h.printAll(d)
-	case !msg.print:
+	default:
 		h.tell(widget.RoleHint, tNoSheets)
 	}
 	return nil
+}
+
+// unanswered is how many sheets of paper nobody has answered for.
+func unanswered(q station.PrintQueue) (n int) {
+	for _, j := range q.Jobs {
+		n += len(openSheets(j))
+	}
+	return n
+}
+
+// openSheets are the sheets of a job that wait for an answer.
+func openSheets(j registry.PrintJob) (all []int) {
+	for _, p := range j.Papers {
+		if p.State == registry.SheetIntended && (len(all) == 0 || all[len(all)-1] != p.Sheet) {
+			all = append(all, p.Sheet)
+		}
+	}
+	return all
 }
 
 func (s *sheetsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
@@ -90,86 +105,126 @@ func (s *sheetsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		return s.key(d, msg)
 	case tea.PasteMsg:
 		return tea.Batch(d.pop(), s.h.update(d, msg))
+	case shownMsg:
+		desk, press, why := d.p.Desk, d.p.Press, s.why
+		return d.ask(s, func(ctx context.Context) tea.Msg { return readQueue(ctx, desk, press, why) })
 	case sheetsMsg:
-		return s.answered(d, msg)
+		return s.came(d, msg)
 	}
 	return nil
 }
 
 func (s *sheetsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	rows := s.rows()
 	switch name := widget.KeyName(msg); {
 	case name == "esc":
 		return d.pop()
 	case name == "down":
-		s.chosen = min(s.chosen+1, len(s.open)-1)
+		s.chosen = min(s.chosen+1, max(len(rows)-1, 0))
 	case name == "up":
 		s.chosen = max(s.chosen-1, 0)
+	case name == "enter":
+		return s.open(d)
 	case keySign.Matches(msg):
 		return s.answer(d, registry.SheetOut)
 	case keyCancel.Matches(msg):
 		return s.answer(d, registry.SheetSpoiled)
 	case keyNext.Matches(msg):
 		return s.answer(d, registry.SheetUnknown)
+	case keyPrint.Matches(msg) && s.mayPrint():
+		return tea.Batch(d.pop(), s.h.printOpen(d))
+	case keyChild.Matches(msg) && s.mayPrint():
+		return s.cards(d)
 	case widget.KeyText(msg) != "":
 		return tea.Batch(d.pop(), s.h.update(d, msg))
 	}
 	return nil
 }
 
-func (s *sheetsScreen) answer(d *desk, outcome string) tea.Cmd {
-	desk, typed := d.p.Desk, s.open[s.chosen].Number
-	return d.commit(s, func(ctx context.Context) tea.Msg {
-		n, err := registry.ParseNumber(typed)
-		if err == nil {
-			_, err = desk.AnswerSheet(ctx, n, outcome)
+// mayPrint: papers wait, and nobody has to say before what came of others.
+func (s *sheetsScreen) mayPrint() bool {
+	return s.why == wholeQueue && len(s.queue.Waiting) > 0 && unanswered(s.queue) == 0
+}
+
+// cards asks from which place on what waits is printed on card sheets.
+func (s *sheetsScreen) cards(d *desk) tea.Cmd {
+	if d.p.Press == nil || d.p.Press.Place() == "" {
+		s.note = widget.Note{Role: widget.RoleWarn, Text: tPlaceFirst}
+		return nil
+	}
+	var numbers []registry.Number
+	for _, w := range s.queue.Waiting {
+		if n, err := registry.ParseNumber(w.Number); err == nil {
+			numbers = append(numbers, n)
 		}
-		if err != nil {
+	}
+	return d.push(newCardSheet(s.h, numbers, d.p.Press.CardSheet(), s.free))
+}
+
+// open shows a job sheet by sheet, or the pass that waits.
+func (s *sheetsScreen) open(d *desk) tea.Cmd {
+	switch row := s.row(); {
+	case row.job != nil && (row.job.Sheets() > 1 || !row.job.Waits()):
+		return d.push(newJob(s.h, *row.job))
+	case row.paper != nil:
+		return d.push(newDetail(d, s.h, row.paper.Number))
+	}
+	return nil
+}
+
+// answer says the same of every sheet of the chosen job that waits.
+func (s *sheetsScreen) answer(d *desk, outcome string) tea.Cmd {
+	job := s.row().job
+	if job == nil || !job.Waits() {
+		return nil
+	}
+	var answers []station.SheetAnswer
+	for _, n := range openSheets(*job) {
+		answers = append(answers, station.SheetAnswer{From: n, To: n, Outcome: outcome})
+	}
+	desk, press, why, no := d.p.Desk, d.p.Press, s.why, job.No
+	return d.commit(s, func(ctx context.Context) tea.Msg {
+		if _, err := desk.AnswerJob(ctx, no, answers); err != nil {
 			return sheetsMsg{err: err}
 		}
-		return readSheets(ctx, desk, false)
+		return readQueue(ctx, desk, press, why)
 	})
 }
 
-// answered shows what is left; after the last one the desk is shown.
-func (s *sheetsScreen) answered(d *desk, msg sheetsMsg) tea.Cmd {
+// came shows what is left; after the last answer the desk is shown.
+func (s *sheetsScreen) came(d *desk, msg sheetsMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		d.drop()
 		s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
 		return nil
-	case len(msg.open) == 0:
+	case d.top() != screen(s): // another screen was opened meanwhile
+		return nil
+	case unanswered(msg.queue) == 0 && s.why != wholeQueue:
 		s.h.tell(widget.RoleGood, tSheetsAnswered)
 		return d.pop()
 	}
-	s.open, s.chosen, s.note = msg.open, min(s.chosen, len(msg.open)-1), widget.Note{}
+	s.queue, s.free, s.note = msg.queue, msg.free, widget.Note{}
+	s.chosen = clamp(s.chosen, 0, max(len(s.rows())-1, 0))
 	return s.h.askToday(d)
 }
 
-func (s *sheetsScreen) view(d *desk) widget.Block {
-	out := &lines{d: d}
-	out.add(widget.RoleTitle, d.say(count(tSheetsTitle, len(s.open))))
-	for _, t := range sheetTexts {
-		s.h.wrapped(out, widget.RoleHint, d.say(t))
-	}
-	s.h.wrapped(out, s.note.Role, d.say(s.note.Text))
-	room := max(d.h-1-len(out.Lines), 1)
-	first := clamp(s.chosen-room+1, 0, max(len(s.open)-room, 0))
-	for i, p := range s.open[first:min(first+room, len(s.open))] {
-		role := widget.RolePlain
-		if first+i == s.chosen {
-			role = widget.RoleSelected
-		}
-		row := registry.GroupDigits(p.Number) + "  " + fmt.Sprintf(d.say(tCopyNo), p.Copy)
-		if p.Intended > 1 {
-			row += "  " + fmt.Sprintf(d.say(tSheetsOfCopy), p.Intended)
-		}
-		out.add(role, row)
-	}
-	return out.Block
-}
-
 func (s *sheetsScreen) keys(*desk) []widget.Binding {
-	return []widget.Binding{as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyNext, tSheetUnknown), keyMove, as(keyEsc, tLater)}
+	var out []widget.Binding
+	row := s.row()
+	if row.job != nil && row.job.Waits() {
+		out = append(out, as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyNext, tSheetUnknown))
+	}
+	switch {
+	case row.paper != nil:
+		out = append(out, as(keyEnter, tOpenPass))
+	case row.job != nil && (row.job.Sheets() > 1 || !row.job.Waits()):
+		out = append(out, as(keyEnter, tBySheet))
+	}
+	if s.mayPrint() {
+		out = append(out, as(keyPrint, tPrintThis), as(keyChild, tCardKey))
+	}
+	return append(out, keyMove, as(keyEsc, tLater))
 }
 
 func (s *sheetsScreen) actions(*desk) []action { return nil }

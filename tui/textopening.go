@@ -21,9 +21,8 @@ var (
 	tWouldIssue     = both("按规则可以发证，但这里不能签发", "By the rules a pass may be issued, but nothing is issued here")
 	tReadOnlyStill  = both("查人、看证、导出照常；什么都不会写入。", "Finding, looking and exporting go on; nothing is written.")
 
-	tSheetsAction   = both("打出来了没有：逐张回答", "what came out: answer for sheets")
+	tSheetsAction   = both("打印队列：打出来了没有、等纸的、打坏的", "print queue: what came out, what waits, what is spoiled")
 	tSheetsTitle    = both("打出来了没有？%d 张纸送去打印，还不知道结果", "What came out? Sent to the printer and never answered for: %d")
-	tSheetsOfCopy   = both("%d 张", "%d sheets")
 	tSheetOut       = both("打出来了", "it came out")
 	tSheetSpoiled   = both("打坏了", "spoiled")
 	tSheetUnknown   = both("说不清", "cannot say")

@@ -40,6 +40,17 @@ func (r arrangement) laying(s scheme.Scheme) registry.Laying {
 	return registry.Laying{Layout: r.layout, Size: sizeText(size), PerSheet: size.PlacesOnA4(), First: r.first}
 }
 
+// arranged is the arrangement of papers that lie so.
+func arranged(l registry.Laying) arrangement {
+	r := arrangement{layout: l.Layout, first: l.First}
+	for _, size := range passSizes {
+		if l.Size == sizeText(size) {
+			r.size = size
+		}
+	}
+	return r
+}
+
 // sizeText is a size in the register's words: 85.6x54; "" for the scheme's own.
 func sizeText(size printing.Size) string {
 	if size == (printing.Size{}) {

@@ -144,7 +144,7 @@ func (p *press) draw(papers []station.Paper, l registry.Laying) (string, error) 
 		return "", err
 	}
 	return p.spooled(func(f *os.File) error {
-		return w.draw(f, papers, arrangement{layout: l.Layout, first: l.First})
+		return w.draw(f, papers, arranged(l))
 	})
 }
 

@@ -139,7 +139,7 @@ type printAgainCmd struct {
 	Job      int64  `arg:"" help:"第几号打印（见 print queue）· the job, from print queue"`
 	LastGood int    `required:"" help:"最后打好的是第几张；一张也没有写 0 · the last sheet that came out well; 0 for none" placeholder:"N"`
 	Out      string `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
-	First    int    `name:"first-place" default:"1" help:"卡纸：从第几个空位开始 · of card sheets: the first free place" placeholder:"N"`
+	First    int    `name:"first-place" default:"1" help:"联卡：从第几个空位开始 · of card sheets: the first free place" placeholder:"N"`
 }
 
 // Run is what follows a jam: the sheets up to the last good one came out, the others
@@ -156,8 +156,8 @@ func (c *printAgainCmd) Run(a *app) error {
 	if c.LastGood < 0 || c.LastGood > j.Sheets() {
 		return &usageError{fmt.Sprintf("这次打印共 %d 张", j.Sheets()), fmt.Sprintf("the job has %d sheets", j.Sheets())}
 	}
-	how, err := a.asBefore(st, j, c.First)
-	if err != nil {
+	how := arranged(registry.Laying{Layout: cmp.Or(j.Layout, "walkin"), Size: j.Size, First: c.First})
+	if err := how.check(st.Info().Scheme); err != nil {
 		return err
 	}
 	if _, err := st.AnswerJob(a.ctx, c.Job, station.UpTo(c.LastGood, j.Sheets())); err != nil {
@@ -175,15 +175,4 @@ func (c *printAgainCmd) Run(a *app) error {
 		return err
 	}
 	return a.printJSON(map[string]any{"file": c.Out, "passes": len(numbers), "layout": how.layout, "job": c.Job})
-}
-
-// asBefore is how the papers of a job lay.
-func (a *app) asBefore(st *station.Station, j registry.PrintJob, first int) (arrangement, error) {
-	how := arrangement{layout: cmp.Or(j.Layout, "walkin"), first: first}
-	for _, size := range passSizes {
-		if j.Size == sizeText(size) {
-			how.size = size
-		}
-	}
-	return how, how.check(st.Info().Scheme)
 }
