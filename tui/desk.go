@@ -161,18 +161,19 @@ type openedMsg struct{}
 
 // Init asks the first screen for its first questions.
 func (d *desk) Init() tea.Cmd {
-	return tea.Batch(d.top().update(d, openedMsg{}), d.watchIdle(), d.nextSignal())
+	defer nameless()
+	return guarded(tea.Batch(d.top().update(d, openedMsg{}), d.watchIdle(), d.nextSignal()))
 }
 
 // Update takes one message; time stands still while it is worked on.
 func (d *desk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	defer nameless()
 	d.at = d.p.Clock()
-	if cmd, done := d.lockAfterSleep(msg); done {
-		return d, cmd
-	} else if cmd != nil {
-		return d, tea.Batch(cmd, d.route(msg), d.fit())
+	cmd, done := d.lockAfterSleep(msg)
+	if !done {
+		cmd = tea.Batch(cmd, d.route(msg), d.fit())
 	}
-	return d, tea.Batch(d.route(msg), d.fit())
+	return d, guarded(cmd)
 }
 
 func (d *desk) now() time.Time { return d.at }
@@ -308,6 +309,7 @@ func (d *desk) may(a ability) bool {
 
 // View is the top screen and the line of keys.
 func (d *desk) View() tea.View {
+	defer nameless()
 	if d.w == 0 || d.h == 0 {
 		return widget.Block{}.View()
 	}

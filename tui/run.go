@@ -45,7 +45,7 @@ func runError(d *desk, err error) error {
 	case err == nil, d.leave.asked:
 		return nil
 	case errors.Is(err, tea.ErrProgramPanic):
-		return fmt.Errorf("tui: %w", err)
+		return fmt.Errorf("%w: %w", ErrBroken, err)
 	case errors.Is(err, io.EOF), errors.Is(err, syscall.EIO):
 		return nil
 	}
@@ -56,6 +56,7 @@ func runError(d *desk, err error) error {
 // program into one that waits for the transaction.
 func keepRunning(keys *widget.Filter) func(tea.Model, tea.Msg) tea.Msg {
 	return func(m tea.Model, msg tea.Msg) tea.Msg {
+		defer nameless()
 		switch msg.(type) {
 		case tea.InterruptMsg:
 			return leaveMsg{}

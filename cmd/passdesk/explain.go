@@ -9,6 +9,7 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
 // explanations turn a kind of failure into one sentence what happened and one
@@ -17,6 +18,7 @@ var explanations = []struct {
 	kind error
 	text scheme.Text
 }{
+	{tui.ErrBroken, scheme.Text{ZH: "发证台内部出错，停了下来。写进登记册的都在；打到一半的纸请看一下打印机，重新打开时会问。上面几行不含任何人的资料，请交给维护的人。", EN: "The desk broke and stopped. What was written is in the register; look at the printer for papers that were on their way, the desk asks when it is opened again. The lines above tell of nobody: give them to whoever maintains it."}},
 	{context.Canceled, scheme.Text{ZH: "已中断。已答复的都在册；没有答复的，用同一个 ref 再交一次，不会重发。", EN: "Stopped. What was answered is in the register; hand the rest in again under the same ref, nothing is issued twice."}},
 	{station.ErrWrongPassphrase, scheme.Text{ZH: "口令不对，或没有这个操作员。请重新输入；忘记口令时用恢复页。", EN: "Wrong passphrase, or no such operator. Type it again; if it is forgotten, use the recovery sheet."}},
 	{registry.ErrNotThisRole, scheme.Text{ZH: "这一步不归您的角色办理。请交给有权限的同事。", EN: "Your role may not do this. Hand it to a colleague whose role may."}},

@@ -148,8 +148,6 @@ func (f *flipped) flip(path string, whole []byte, bit int) {
 	switch {
 	case panicked != nil:
 		f.t.Errorf("%s: verify: panic %v", what, panicked)
-	case s.code == exitDone && s.lines(f.t)[0]["read_only"] != nil:
-		f.split["the mark"]++ // the log file ends early: the register is behind its mark
 	case s.code == exitDone:
 		f.put(path, b)
 		if told := f.tables(); told != f.told {
@@ -201,7 +199,7 @@ func foundBy(t *testing.T, s said) string {
 		}
 	}
 	if l["read_only"] != nil {
-		return "the mark"
+		return "the mark" // the log file ends early: the register is behind its mark
 	}
 	return "the rest"
 }

@@ -49,7 +49,7 @@ func main() {
 	ignoreBrokenPipe()
 	leaveNoCore()
 	ctx, stop := wished()
-	code := run(ctx, world{
+	code := runToItsEnd(ctx, world{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		env: os.Getenv, now: time.Now, rand: rand.Reader, cost: measuredCost,
 		machine: tellMachine, place: tellPlace, fonts: besideProgram(),

@@ -25,9 +25,9 @@ func TestMain(m *testing.M) {
 	}
 	ctx, stop := wished()
 	defer stop()
-	os.Exit(run(ctx, world{
+	os.Exit(runToItsEnd(ctx, world{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv,
-		now: time.Now, rand: rand.Reader, cost: func() seal.Cost { return seal.TestCost },
+		now: breakingClock, rand: rand.Reader, cost: func() seal.Cost { return seal.TestCost },
 	}))
 }
 
