@@ -19,6 +19,11 @@ type canvas struct {
 	leaves int     // A5 pages begun
 	beside bool    // the right half of such an A4 is drawn on
 	err    error   // the first thing that could not be drawn
+	sounds func(rune) []string
+}
+
+func newCanvas(cut *font.Cut, o Options) *canvas {
+	return &canvas{cut: cut, shift: o.Shift, twoUp: o.TwoUp, sounds: o.Sounds}
 }
 
 // paper is what a canvas draws on the second time.

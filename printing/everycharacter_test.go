@@ -64,6 +64,9 @@ func specimenOf(w font.Weight, characters []rune) func(io.Writer) error {
 }
 
 func TestEveryCharacterOfTheFonts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("42,000 characters")
+	}
 	for _, w := range font.Weights {
 		all, by := charactersOf(t, w)
 		if w == font.Regular && len(all) < 31_000 || len(all) < 10_500 {

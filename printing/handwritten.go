@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"passdesk/printing/font"
-	"passdesk/registry/name"
+	"passdesk/registry/hanzi"
 )
 
 // A name may have a character that no font here has. Its place on the paper is an
@@ -18,13 +18,13 @@ import (
 // named is a person's name as it is drawn: what stands for a lost character, a "?"
 // out of some other system, is drawn as the box that it has to become.
 func named(s string) string {
-	if !strings.ContainsFunc(s, name.IsPlaceholder) {
+	if !strings.ContainsFunc(s, hanzi.IsPlaceholder) {
 		return s
 	}
 	var b strings.Builder
 	for _, r := range s {
 		b.WriteRune(r)
-		if name.IsPlaceholder(r) {
+		if hanzi.IsPlaceholder(r) {
 			b.WriteRune(font.ByHand)
 		}
 	}
@@ -33,11 +33,11 @@ func named(s string) string {
 
 // handwritten says what is to be written into the empty boxes of the names; "" when
 // they have none.
-func handwritten(names ...string) string {
+func (c *canvas) handwritten(names ...string) string {
 	var notes []string
 	for _, s := range names {
 		for _, missing := range font.AllMissing(named(s)) {
-			if note := toWrite(missing); !slices.Contains(notes, note) {
+			if note := c.toWrite(missing); !slices.Contains(notes, note) {
 				notes = append(notes, note)
 			}
 		}
@@ -50,16 +50,19 @@ func handwritten(names ...string) string {
 
 // toWrite says what belongs in one box: the code point and how it is read, the parts
 // of a character that somebody described, or that it was lost on its way.
-func toWrite(missing string) string {
+func (c *canvas) toWrite(missing string) string {
 	r, size := utf8.DecodeRuneInString(missing)
 	switch {
 	case len(missing) > size:
 		return strings.Join(parts(missing), "＋")
-	case name.IsPlaceholder(r):
+	case hanzi.IsPlaceholder(r):
 		return "缺字（照证件）"
 	}
 	note := fmt.Sprintf("U+%04X", r)
-	if sounds := name.Sounds(r); len(sounds) > 0 {
+	if c.sounds == nil {
+		return note
+	}
+	if sounds := c.sounds(r); len(sounds) > 0 {
 		note += "（" + strings.Join(sounds[:min(len(sounds), mostSounds)], "/") + "）"
 	}
 	return note
@@ -72,7 +75,7 @@ const mostSounds = 2
 func parts(description string) []string {
 	var out []string
 	for _, r := range description {
-		if r < 0x2FF0 || r > 0x2FFF && r != 0x31EF {
+		if !hanzi.IsDescriptor(r) {
 			out = append(out, string(r))
 		}
 	}

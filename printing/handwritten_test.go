@@ -31,18 +31,22 @@ var namesByHand = []struct {
 // What no font has is an empty box on every paper that bears the name, noted where
 // the desk keeps it, and extracted as the name that it is.
 func TestWhatIsWrittenByHand(t *testing.T) {
+	sounds := map[rune][]string{'\U0002A6A5': {"zhe"}, '\uE863': {"yan"}}
+	o := Options{Sounds: func(r rune) []string { return sounds[r] }}
 	for _, c := range namesByHand {
-		if got := handwritten(c.name, "样例父", c.name); got != c.note {
+		if got := (&canvas{sounds: o.Sounds}).handwritten(c.name, "样例父", c.name); got != c.note {
 			t.Errorf("%+q: the note is %q, want %q", c.name, got, c.note)
 		}
 		p, row, slip := samplePass(), sampleRows(1)[0], sampleSlip()
 		p.Name, row.Name, slip.Name = c.name, c.name, c.name
 		row.Guardian = "样例父"
 		for kind, write := range map[string]func(io.Writer) error{
-			"ten up":  func(w io.Writer) error { return TenUp(w, []Pass{p}, Sheets{FrontsOnly: true}, Options{}) },
-			"walk-in": func(w io.Writer) error { return WalkIn(w, p, sampleStub(), Options{}) },
-			"ledger":  func(w io.Writer) error { return oneVolume(w, sampleHead(), []LedgerRow{row}) },
-			"slip":    func(w io.Writer) error { return Slips(w, []Slip{slip}, Options{}) },
+			"ten up":  func(w io.Writer) error { return TenUp(w, []Pass{p}, Sheets{FrontsOnly: true}, o) },
+			"walk-in": func(w io.Writer) error { return WalkIn(w, p, sampleStub(), o) },
+			"ledger": func(w io.Writer) error {
+				return Ledger(opening(w), sampleHead(), paged(1, slices.Values([]LedgerRow{row})), o)
+			},
+			"slip": func(w io.Writer) error { return Slips(w, []Slip{slip}, o) },
 		} {
 			file := inMemory(t, write)
 			said, times := "", 1

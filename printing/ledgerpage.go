@@ -178,7 +178,7 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 		{regular(10, inkBlack), named(r.Guardian)},
 		{regular(8.5, inkBlack), dayText(r.Issued)},
 		{},
-		{regular(8, inkBlack), r.remarks()},
+		{regular(8, inkBlack), c.remarks(r)},
 	} {
 		if cell.text == "" {
 			continue
@@ -189,8 +189,8 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 }
 
 // remarks are the caller's, the copy, and what is to be written in by hand.
-func (r LedgerRow) remarks() string {
-	parts := []string{r.Note, "", handwritten(r.Name, r.Guardian)}
+func (c *canvas) remarks(r LedgerRow) string {
+	parts := []string{r.Note, "", c.handwritten(r.Name, r.Guardian)}
 	if r.Copy > 1 {
 		parts[1] = fmt.Sprintf("补打 %d", r.Copy)
 	}

@@ -79,7 +79,7 @@ func (c *canvas) form(f Form) {
 		{Text{"监护人", "Guardian"}, named(f.Guardian)},
 		{Text{"证件编号", "Pass number"}, pass},
 		{Text{"申诉日期", "Lodged on"}, f.Lodged + blank(f.Lodged)},
-		{Text{"手写字", "Write in"}, handwritten(f.Name, f.Guardian)},
+		{Text{"手写字", "Write in"}, c.handwritten(f.Name, f.Guardian)},
 	})
 	y = c.formAbout(f, y)
 	c.formStatement(y)

@@ -18,6 +18,9 @@ import (
 // What comes out of two renderers is, pixel by pixel, what a third draws straight
 // from the font: a sample of every font's whole range.
 func TestCharactersAsPictures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("millions of pixels")
+	}
 	const most = 0.2                                  // of the ink: renderers smooth edges each in its way
 	const dpi, em, cell, columns = 250, 36.0, 20.0, 9 // points, and millimetres
 	for _, w := range font.Weights {

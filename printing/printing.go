@@ -40,9 +40,10 @@ type Text struct{ ZH, EN string }
 
 // Options are what does not stand on the paper.
 type Options struct {
-	Made  time.Time // written into the file as its date; the zero Time is 1970
-	Shift Shift     // how the printer in use misplaces a page; zero: not at all
-	TwoUp bool      // A5 pages lie two to an A4, with a line to cut along
+	Made   time.Time           // written into the file as its date; the zero Time is 1970
+	Shift  Shift               // how the printer in use misplaces a page; zero: not at all
+	TwoUp  bool                // A5 pages lie two to an A4, with a line to cut along
+	Sounds func(rune) []string // how a hanzi is read, the likeliest first, for those to be written by hand; nil: that is not said
 }
 
 // Shift corrects a printer that does not put the page where it should. The
@@ -78,7 +79,7 @@ func render(w io.Writer, a about, draw func(*canvas)) (err error) {
 		}
 	}()
 	cut := font.NewCut()
-	collect := &canvas{cut: cut, shift: a.opts.Shift, twoUp: a.opts.TwoUp}
+	collect := newCanvas(cut, a.opts)
 	draw(collect)
 	if collect.err != nil {
 		return collect.err
@@ -87,7 +88,8 @@ func render(w io.Writer, a about, draw func(*canvas)) (err error) {
 		return fmt.Errorf("printing: %w", err)
 	}
 	k := newInk(cut, a)
-	c := &canvas{cut: cut, shift: a.opts.Shift, twoUp: a.opts.TwoUp, ink: k}
+	c := newCanvas(cut, a.opts)
+	c.ink = k
 	draw(c)
 	if c.err != nil {
 		return c.err

@@ -102,7 +102,7 @@ func (c *canvas) slipHead(s Slip) float64 {
 		rows = append(rows, row{f.Label, f.Value})
 	}
 	return c.noticeRows(slipLeft, slipRight, y, append(rows,
-		row{Text{"监护人", "Guardian"}, named(s.Guardian)}, row{Text{"代办人", "Proxy"}, s.Proxy}, row{Text{"手写字", "Write in"}, handwritten(s.Name, s.Guardian)}))
+		row{Text{"监护人", "Guardian"}, named(s.Guardian)}, row{Text{"代办人", "Proxy"}, s.Proxy}, row{Text{"手写字", "Write in"}, c.handwritten(s.Name, s.Guardian)}))
 }
 
 // slipFoot is who answers for it, and the line to sign for having been told.

@@ -24,7 +24,7 @@ func (c *canvas) walkIn(p Pass, s Stub) {
 	c.page(a4Width, a4Height, false)
 	end := c.foldedCard(p)
 	top := end + 20
-	if top+stubHeight(p, s) > a4Height-sheetEdge {
+	if top+c.stubHeight(p, s) > a4Height-sheetEdge {
 		c.page(a4Width, a4Height, false)
 		top = walkInY
 	} else {
@@ -80,8 +80,8 @@ func (c *canvas) cropMarks(page Size, x, y, w, h float64) {
 
 // stubHeight is what a stub takes at least: its title, its rows, a declaration
 // set small, and the box to sign.
-func stubHeight(p Pass, s Stub) float64 {
-	return 10 + stubRowHigh*float64(len(stubRows(p, s))) + 5 + 6.2 + 12 + 3 + signatureHigh
+func (c *canvas) stubHeight(p Pass, s Stub) float64 {
+	return 10 + stubRowHigh*float64(len(c.stubRows(p, s))) + 5 + 6.2 + 12 + 3 + signatureHigh
 }
 
 // stub is the desk's part, from top downwards.
@@ -90,13 +90,13 @@ func (c *canvas) stub(top float64, p Pass, s Stub) {
 	c.textCentre(a4Width/2, top-7.2, regular(7, inkLabel), "以下存根联由发放点留存 · The part below stays with the issuing point")
 	c.text(x, top+6, bold(16, inkGreen), "《"+p.Title.ZH+"》存根联")
 	c.pills(right, top+1.6, p)
-	y := c.table(x, top+10, right-x, stubRows(p, s))
+	y := c.table(x, top+10, right-x, c.stubRows(p, s))
 	y = c.declaration(x, y+5, right-x, s.Declaration)
 	c.signature(x, y+3, right-x, s)
 }
 
 // stubRows are what the ledger of the desk needs.
-func stubRows(p Pass, s Stub) []row {
+func (c *canvas) stubRows(p Pass, s Stub) []row {
 	number := s.DocNumber
 	if number == "" {
 		number = p.DocNumber
@@ -114,7 +114,7 @@ func stubRows(p Pass, s Stub) []row {
 		{Text{"有效期至", "Valid to"}, dayText(p.Expires)},
 		{Text{"发证点", "Issued at"}, p.Point},
 		{Text{"经办人", "Operator"}, s.Operator},
-		{Text{"手写字", "To write in"}, handwritten(p.Name, s.Guardian)},
+		{Text{"手写字", "To write in"}, c.handwritten(p.Name, s.Guardian)},
 	} {
 		if strings.TrimSpace(r.value) != "" {
 			rows = append(rows, r)

@@ -17,7 +17,8 @@ const house = `
 registry/civil        →
 registry/iso7064      →
 registry/seal         →
-registry/name         →
+registry/hanzi        →
+registry/name         → registry/hanzi
 registry/token        → registry/civil
 registry/licence      → registry/civil                                 tests: registry/seal
 registry/iddoc        → registry/civil registry/iso7064 registry/name
@@ -33,7 +34,7 @@ registry/sim          → registry/storetest registry/station registry leaves   
 registry/sqlite       → registry/station registry leaves               tests: registry/storetest
 
 # Paper, files that leave, the desk. Strangers to one another.
-printing/font         → registry/name
+printing/font         → registry/hanzi
 printing/ipp          →                                                tests: printing/ipp/printertest
 printing/ipp/printertest →                                             (tests)
 printing              → printing/font registry/station registry leaves

@@ -5,6 +5,7 @@ import (
 
 	"passdesk/printing"
 	"passdesk/registry/civil"
+	"passdesk/registry/name"
 	"passdesk/registry/scheme"
 	"passdesk/registry/seal"
 	"passdesk/registry/station"
@@ -34,7 +35,7 @@ func (a *app) paperworkFor(st *station.Station, printer string) (w paperwork, er
 }
 
 func (w paperwork) options() printing.Options {
-	return printing.Options{Made: w.made, Shift: shiftOf(w.adjust)}
+	return printing.Options{Made: w.made, Shift: shiftOf(w.adjust), Sounds: name.Sounds}
 }
 
 func (w paperwork) pass(p station.Paper) printing.Pass {

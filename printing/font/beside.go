@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"golang.org/x/image/font/sfnt"
+
+	"passdesk/registry/hanzi"
 )
 
 // The fonts beside the program: files that the operator has put there because a
@@ -175,7 +177,7 @@ func (f besideFont) outline(r rune) (o *outline) {
 			o = nil
 		}
 	}()
-	if isPrivate(r) && !f.private {
+	if hanzi.IsPrivateUse(r) && !f.private {
 		return nil
 	}
 	if g, err := f.font.GlyphIndex(nil, r); err == nil && g != 0 {
@@ -200,8 +202,4 @@ func (f besideFont) adds() (n int) {
 		}
 	}
 	return n
-}
-
-func isPrivate(r rune) bool {
-	return r >= 0xE000 && r <= lastPrivate || r >= 0xF0000
 }

@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"passdesk/registry/name"
+	"passdesk/registry/hanzi"
 )
 
 // Class says how well a character can be printed. The zero Class is none.
@@ -167,13 +167,13 @@ func firstCluster(s string) (c cluster, size int) {
 	if isSpace(r) {
 		c.base = ' '
 	}
-	if n := name.DescribedLen(s); n > 0 {
+	if n := hanzi.DescribedLen(s); n > 0 {
 		c.as, c.parts, size = boxed, s[size:n], n
 	}
 	for size < len(s) {
 		r, n := utf8.DecodeRuneInString(s[size:])
 		switch {
-		case isSelector(r) && c.selector == 0:
+		case hanzi.IsVariationSelector(r) && c.selector == 0:
 			c.selector = r
 		case r == ByHand:
 			c.as = boxed
@@ -185,14 +185,9 @@ func firstCluster(s string) (c cluster, size int) {
 	return c, size
 }
 
-// isSelector: variation selectors (Unicode 23.4).
-func isSelector(r rune) bool {
-	return (r >= 0xFE00 && r <= 0xFE0F) || (r >= 0xE0100 && r <= 0xE01EF)
-}
-
 // isIgnorable: what is invisible by definition, and controls other than breaks.
 func isIgnorable(r rune) bool {
-	return isSelector(r) || unicode.Is(unicode.Cf, r) || (unicode.IsControl(r) && !isSpace(r))
+	return hanzi.IsVariationSelector(r) || unicode.Is(unicode.Cf, r) || (unicode.IsControl(r) && !isSpace(r))
 }
 
 // isSpace: drawn as one space. The ideographic space U+3000 keeps its own width.
@@ -214,7 +209,7 @@ type drawn struct {
 // one, then the fonts beside the program, then the box.
 func resolve(w Weight, c shape) drawn {
 	switch {
-	case c.as == blank || isSelector(c.base):
+	case c.as == blank || hanzi.IsVariationSelector(c.base):
 		return drawn{class: OK}
 	case c.as == boxed:
 		return emptyBoxDrawn
@@ -257,7 +252,7 @@ func Weigh(w Weight, s string) Weight {
 		return w
 	}
 	for _, r := range s {
-		if _, ok := w.face().glyph(r); !ok && !isSelector(r) && !isIgnorable(r) && !isSpace(r) {
+		if _, ok := w.face().glyph(r); !ok && !hanzi.IsVariationSelector(r) && !isIgnorable(r) && !isSpace(r) {
 			return Regular
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"passdesk/registry/hanzi"
 )
 
 // cleaning makes a legal form, step by step, and collects what there is to say.
@@ -63,7 +65,7 @@ func (c *cleaning) narrowed(text []rune) []rune {
 // radical is a part and no misspelt hanzi.
 func (c *cleaning) withoutRadicals(text []rune) []rune {
 	for i := 0; i < len(text); {
-		n := descriptionLen(text[i:])
+		n := hanzi.DescriptionLen(text[i:])
 		if n == 0 {
 			if han := radicalHanzi(text[i]); han != 0 {
 				text[i] = han
@@ -94,7 +96,7 @@ func (c *cleaning) spaced(text []rune) []rune {
 		case i == 0 || end == len(text):
 			c.say(WarnOuterSpaceRemoved)
 		default:
-			if !plain && !(isHan(text[i-1]) && isHan(text[end])) {
+			if !plain && !(hanzi.Is(text[i-1]) && hanzi.Is(text[end])) {
 				c.say(WarnSpacesCollapsed)
 			}
 			out = append(out, ' ')
@@ -117,7 +119,7 @@ func (c *cleaning) joined(text []rune) []rune {
 		case end == i:
 			out = append(out, text[i])
 			end++
-		case i > 0 && end < len(text) && isHan(text[i-1]) && isHan(text[end]):
+		case i > 0 && end < len(text) && hanzi.Is(text[i-1]) && hanzi.Is(text[end]):
 			out = c.joint(out, text[i:end])
 		default:
 			out = append(out, text[i:end]...)

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"passdesk/registry/hanzi"
 )
 
 // Fold is the one folded form of the name: variant hanzi joined, letters lower case
@@ -59,7 +61,7 @@ func foldedWords(s string) []string {
 		switch {
 		case r == diaeresis && len(word) > 0 && word[len(word)-1] == 'u':
 			word[len(word)-1] = 'ü'
-		case isHan(r) && !isVariationSelector(r):
+		case hanzi.Is(r) && !hanzi.IsVariationSelector(r):
 			end()
 			word = append(word, r)
 			end()
@@ -101,7 +103,7 @@ func foldRune(r rune) rune {
 	if han := radicalHanzi(r); han != 0 {
 		r = han
 	}
-	if isHan(r) {
+	if hanzi.Is(r) {
 		return foldHan(r)
 	}
 	return unicode.ToLower(r)

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"passdesk/registry/hanzi"
 )
 
 func parsed(t testing.TB, raw string) Name {
@@ -231,9 +233,9 @@ func TestGlyphs(t *testing.T) {
 		switch {
 		case r == '罕':
 			return GlyphsFallback
-		case isPrivateUse(r), r == '缺':
+		case hanzi.IsPrivateUse(r), r == '缺':
 			return GlyphsMissing
-		case isVariationSelector(r), r == ' ':
+		case hanzi.IsVariationSelector(r), r == ' ':
 			t.Errorf("asked for the glyph of U+%04X", r)
 		}
 		return GlyphsOK

@@ -1,10 +1,14 @@
 package name
 
-import "unicode"
+import (
+	"unicode"
+
+	"passdesk/registry/hanzi"
+)
 
 // observe says what is odd about a legal form and stays as it is.
 func (c *cleaning) observe(text []rune) {
-	hanzi, letters, scripts := 0, 0, map[string]bool{}
+	chars, letters, scripts := 0, 0, map[string]bool{}
 	all := units(string(text))
 	for i, u := range all {
 		if isJoint(u.base) && misplaced(all, i) {
@@ -12,7 +16,7 @@ func (c *cleaning) observe(text []rune) {
 		}
 		switch {
 		case u.han:
-			hanzi++
+			chars++
 			scripts["Han"] = true
 		case u.letter:
 			letters++
@@ -20,13 +24,13 @@ func (c *cleaning) observe(text []rune) {
 		}
 		c.observeUnit(u)
 	}
-	c.observeSize(len(text), hanzi, letters)
+	c.observeSize(len(text), chars, letters)
 	delete(scripts, "")
 	if len(scripts) > 1 {
 		c.say(WarnMixedScript)
 	}
 	for _, r := range text {
-		if isPrivateUse(r) {
+		if hanzi.IsPrivateUse(r) {
 			c.sayPrivateUse(text)
 			break
 		}
@@ -46,13 +50,13 @@ func misplaced(all []unit, i int) bool {
 	return all[i-1].han || i+1 < len(all) && all[i+1].han
 }
 
-func (c *cleaning) observeSize(length, hanzi, letters int) {
+func (c *cleaning) observeSize(length, chars, letters int) {
 	switch {
-	case hanzi == 1 && letters == 0:
+	case chars == 1 && letters == 0:
 		c.say(WarnOneHanzi)
-	case hanzi == 0 && letters == 1:
+	case chars == 0 && letters == 1:
 		c.say(WarnOneLetter)
-	case hanzi > usualHanzi:
+	case chars > usualHanzi:
 		c.say(WarnLong)
 	}
 	if length > formLimit {
@@ -66,15 +70,15 @@ func (c *cleaning) observeUnit(u unit) {
 	}
 	for _, r := range u.text {
 		switch {
-		case isVariationSelector(r):
+		case hanzi.IsVariationSelector(r):
 			c.say(WarnVariationSelector)
 		case isCompatIdeograph(r):
 			c.say(WarnCompatIdeograph)
-		case isPlaceholder(r):
+		case hanzi.IsPlaceholder(r):
 			c.say(WarnLostCharacter)
 		case unicode.IsDigit(r):
 			c.say(WarnDigit)
-		case !u.description && (isDescriptor(r) || isStray(r)):
+		case !u.description && (hanzi.IsDescriptor(r) || isStray(r)):
 			c.say(WarnSymbol)
 		}
 	}
@@ -91,5 +95,5 @@ func isJoint(r rune) bool {
 
 // isStray reports punctuation and symbols that no name has.
 func isStray(r rune) bool {
-	return !isJoint(r) && !isDescriptor(r) && (unicode.IsPunct(r) || unicode.IsSymbol(r))
+	return !isJoint(r) && !hanzi.IsDescriptor(r) && (unicode.IsPunct(r) || unicode.IsSymbol(r))
 }

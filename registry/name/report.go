@@ -1,5 +1,7 @@
 package name
 
+import "passdesk/registry/hanzi"
+
 import "errors"
 
 // The glyph classes of a name, as the scripting contract spells them.
@@ -17,11 +19,11 @@ const (
 func Glyphs(n Name, class func(rune) string) string {
 	worst := GlyphsOK
 	for _, u := range units(n.legal) {
-		if u.description || isPlaceholder(u.base) {
+		if u.description || hanzi.IsPlaceholder(u.base) {
 			return GlyphsMissing
 		}
 		for _, r := range u.text {
-			if r == ' ' || isVariationSelector(r) {
+			if r == ' ' || hanzi.IsVariationSelector(r) {
 				continue
 			}
 			switch class(r) {

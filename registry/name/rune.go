@@ -4,6 +4,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"passdesk/registry/hanzi"
 )
 
 const middleDot = '·' // U+00B7, the 间隔号 of GB/T 15834
@@ -19,37 +21,11 @@ func isDot(r rune) bool {
 	return false
 }
 
-// isHan reports what behaves as a hanzi: the script Han (々 and 〇 too), all of planes
-// 2 and 3 (younger than this table of Unicode), private-use codes, and the pieces that
-// cling to a hanzi: variation selectors and description characters.
-func isHan(r rune) bool {
-	switch {
-	case r >= 0x4E00 && r <= 0x9FFF:
-		return true
-	case r < 0x2E80:
-		return false
-	case r >= 0x20000 && r <= 0x3FFFD:
-		return true
-	}
-	return isPrivateUse(r) || isDescriptor(r) || isVariationSelector(r) || unicode.Is(unicode.Han, r)
-}
-
 // isLetter reports a character that can carry a name by itself. Two that are typed
 // for the dot (ㆍ ᐧ) are letters to Unicode and none here.
 func isLetter(r rune) bool {
-	return unicode.IsLetter(r) && !isDot(r) || isPrivateUse(r) || r == '〇' || r >= 0x20000 && r <= 0x3FFFD
+	return unicode.IsLetter(r) && !isDot(r) || hanzi.IsPrivateUse(r) || r == '〇' || r >= 0x20000 && r <= 0x3FFFD
 }
-
-func isPrivateUse(r rune) bool {
-	return r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000 && r <= 0xFFFFD || r >= 0x100000 && r <= 0x10FFFD
-}
-
-func isVariationSelector(r rune) bool {
-	return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF
-}
-
-// isDescriptor reports an ideographic description character (Unicode 15.1 has 17).
-func isDescriptor(r rune) bool { return r >= 0x2FF0 && r <= 0x2FFF || r == 0x31EF }
 
 // isCompatIdeograph reports the hanzi that any normalisation would replace, unlike the
 // twelve unified ones (﨎 﨏 …) that stand in the same block.
@@ -58,18 +34,6 @@ func isCompatIdeograph(r rune) bool {
 		return false
 	}
 	return !norm.NFC.IsNormalString(string(r))
-}
-
-// IsPlaceholder knows what stands in a name for a character that somebody lost: ? □ 〓.
-func IsPlaceholder(r rune) bool { return isPlaceholder(r) }
-
-// isPlaceholder knows what systems write where they lost a character, and masks.
-func isPlaceholder(r rune) bool {
-	switch r {
-	case '?', '？', '\uFFFD', '□', '■', '〓', '▯', '*', '＊', '⬜':
-		return true
-	}
-	return false
 }
 
 // isInvisible reports controls, format characters (zero width, bidi, BOM, soft

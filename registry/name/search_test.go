@@ -265,3 +265,14 @@ func BenchmarkDescribe(b *testing.B) {
 		})
 	}
 }
+
+func TestSounds(t *testing.T) {
+	for _, c := range []struct {
+		r    rune
+		want string
+	}{{'单', "dan"}, {'\U0002A6A5', "zhe"}, {'\uE863', "yan"}, {'\U0003FFFD', ""}, {'A', ""}} {
+		if got := strings.Join(Sounds(c.r), " "); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
+			t.Errorf("Sounds(U+%04X) = %q, want %q first", c.r, got, c.want)
+		}
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"passdesk/registry/hanzi"
 )
 
 // Text is a sentence in the two languages of the desk.
@@ -84,7 +86,7 @@ func (c *cleaning) sayText(code string, text Text) {
 func (c *cleaning) sayPrivateUse(text []rune) {
 	var codes []string
 	for _, r := range text {
-		if !isPrivateUse(r) {
+		if !hanzi.IsPrivateUse(r) {
 			continue
 		}
 		code := fmt.Sprintf("U+%04X", r)
