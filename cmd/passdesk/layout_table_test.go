@@ -108,7 +108,7 @@ time.Now                               cmd/passdesk cmd/passcollector tui/desk.g
 crypto/rand                            cmd/passdesk cmd/passcollector, tests of everywhere
 math/rand                              tests of everywhere
 math/rand/v2                           cmd/passdesk/demo_people.go registry/storetest registry/sim, tests of everywhere
-os                                     cmd/passdesk cmd/passcollector registry/sqlite tui tui/screentest tui/guide/picture, tests of everywhere
+os                                     cmd/passdesk cmd/passcollector registry/sqlite registry/storetest tui tui/screentest tui/guide/picture, tests of everywhere
 os/exec                                cmd/passdesk tui/guide/picture, tests of everywhere
 net                                    printing/ipp printing/ipp/printertest cmd/passdesk cmd/passcollector, tests of everywhere
 net/http                               printing/ipp printing/ipp/printertest cmd/passdesk cmd/passcollector, tests of everywhere
