@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -84,56 +85,138 @@ func (st style) lineEnd(para string, width float64) (n int, whole bool) {
 type fitted struct {
 	style
 	lines []string
+	step  float64 // from one baseline to the next; 0: as in a paragraph
 }
 
+// tight is how close two lines stand at least, in their size: Han characters fill
+// theirs.
+const tight = 1.04
+
 // fit sets a text on one line, shrinking from the style's size to the floor; a
-// longer one on two lines at a · or a space, each half as even as can be; the
-// longest on as many lines as the height holds, broken anywhere, smaller still.
-// Names have 2 to 50 characters.
+// longer one on two lines or three, broken at · or a space, each as even as can
+// be; one that has no such places on as many lines as the height holds, broken
+// anywhere, and only what then is too long in less than the floor. Names have 2 to
+// 50 characters.
 func (st style) fit(s string, width, height, floor float64) fitted {
 	st.weight = font.Weigh(st.weight, s) // of the whole, not of each line
 	one := st
-	one.size = min(st.size, st.size*width/max(st.width(s), 1e-9))
+	one.size = min(st.size, st.size*width/max(st.width(s), 1e-9), height*point)
 	if one.size >= floor {
-		return fitted{one, []string{s}}
+		return fitted{one, []string{s}, 0}
 	}
-	if halves, longest := st.halves(s); halves != nil {
-		two := st
-		two.size = min(floor, st.size*width/longest, height/2/1.18*point)
-		if two.size >= floor*0.75 {
-			return fitted{two, halves}
+	for _, least := range []float64{floor, floor * 0.75} {
+		for n := 2; n <= 3; n++ {
+			if f, ok := st.parted(s, n, width, height); ok && f.size >= least {
+				return f
+			}
+		}
+		if f, ok := st.broken(s, width, height, least); ok {
+			return f
 		}
 	}
-	for st.size = floor; st.size > 3; st.size -= 0.25 {
+	for st.size = floor * 0.75; st.size > 3; st.size -= 0.25 {
 		lines, cut := st.wrap(s, width)
-		if float64(len(lines))*st.leading() <= height && (!cut || st.size < floor*0.6) {
+		if st.high(len(lines)) <= height && (!cut || st.size < floor*0.6) {
 			break
 		}
 	}
-	return fitted{st, st.breakLines(s, width)}
+	return st.stacked(st.breakLines(s, width), height)
 }
 
-// leading is the distance of two baselines, in millimetres.
-func (st style) leading() float64 { return st.size * 1.18 / point }
+// high is how high so many lines are at the closest.
+func (st style) high(lines int) float64 { return st.size * tight * float64(lines) / point }
 
-// halves breaks at the · or space that leaves the shorter longest line.
-func (st style) halves(s string) (lines []string, longest float64) {
-	end := 0
-	for piece := range font.Pieces(s) {
-		end += len(piece)
-		if r, _ := utf8.DecodeRuneInString(piece); r != '·' && r != ' ' || end == len(piece) {
-			continue
-		}
-		a, b := strings.TrimRight(s[:end], " "), strings.TrimLeft(s[end:], " ")
-		if b == "" {
-			continue
-		}
-		if w := max(st.width(a), st.width(b)); lines == nil || w < longest {
-			lines, longest = []string{a, b}, w
+// stacked are lines in a height, no further apart than lines of a text.
+func (st style) stacked(lines []string, height float64) fitted {
+	return fitted{st, lines, min(st.leading(), max(height/float64(max(len(lines), 1)), st.high(1)))}
+}
+
+// parted breaks a text at so many less one of its · and spaces, and sets it as
+// large as width and height allow.
+func (st style) parted(s string, n int, width, height float64) (fitted, bool) {
+	lines := st.even(cutUp(s), n)
+	if len(lines) != n {
+		return fitted{}, false
+	}
+	st.size = min(st.size, st.size*width/st.longest(lines), height*point/tight/float64(n))
+	return st.stacked(lines, height), true
+}
+
+// broken breaks a text anywhere a line may end, in the size that is asked for; no
+// word is cut. The lines are of one length, not full ones and a rest.
+func (st style) broken(s string, width, height, size float64) (fitted, bool) {
+	st.size = size
+	lines, cut := st.wrap(s, width)
+	if cut || st.high(len(lines)) > height {
+		return fitted{}, false
+	}
+	for low, high := 0.0, width; high-low > 0.2; {
+		middle := (low + high) / 2
+		if closer, cut := st.wrap(s, middle); cut || len(closer) > len(lines) {
+			low = middle
+		} else {
+			high, lines = middle, closer
 		}
 	}
-	return lines, longest
+	return st.stacked(lines, height), true
 }
+
+// cutUp is a text cut behind every · and space.
+func cutUp(s string) []string {
+	var out []string
+	from, end := 0, 0
+	for piece := range font.Pieces(s) {
+		end += len(piece)
+		r, _ := utf8.DecodeRuneInString(piece)
+		if (r == '·' || r == ' ') && end > from+len(piece) && end < len(s) {
+			out, from = append(out, s[from:end]), end
+		}
+	}
+	return append(out, s[from:])
+}
+
+// even lays the parts on n lines so that the longest is as short as can be; nil
+// when there are fewer parts than lines, or more than a name has.
+func (st style) even(parts []string, n int) []string {
+	const most = 60
+	if len(parts) < n || len(parts) > most {
+		return nil
+	}
+	if n == 1 {
+		return []string{strings.Trim(strings.Join(parts, ""), " ")}
+	}
+	var best []string
+	for first := 1; first <= len(parts)-n+1; first++ {
+		lines := append(st.even(parts[:first], 1), st.even(parts[first:], n-1)...)
+		if best == nil || st.longest(lines) < st.longest(best) {
+			best = lines
+		}
+	}
+	return best
+}
+
+func (st style) longest(lines []string) float64 {
+	widest := 0.0
+	for _, l := range lines {
+		widest = max(widest, st.width(l))
+	}
+	return widest
+}
+
+// widest is the length of a fitted text's longest line.
+func (f fitted) widest() float64 { return f.longest(f.lines) }
+
+// within is the style, smaller where the text would be longer than the width.
+func (st style) within(width float64, s string) style {
+	st.size = min(st.size, st.size*width/max(st.width(s), 1e-9))
+	return st
+}
+
+// leading is the distance of two baselines in a paragraph, in millimetres.
+func (st style) leading() float64 { return st.size * 1.18 / point }
+
+// leading is the distance of two baselines of a fitted text.
+func (f fitted) leading() float64 { return cmp.Or(f.step, f.style.leading()) }
 
 // place is where a text must fit: its left end, the middle of its height, and
 // the room it has.

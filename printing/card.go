@@ -1,79 +1,84 @@
 package printing
 
-import (
-	"fmt"
-)
-
 // cardFront draws the front of a pass with its top left corner at x, y.
 func (c *canvas) cardFront(x, y float64, p Pass) {
 	f := p.face()
 	k := f.k
-	c.cardGround(x, y, f)
+	c.cardGround(x, y, p)
 	if p.Sample {
-		c.slanted(x+f.w*0.40, y+f.h*40/54, 0.940, 0.342, bold(30*k, rgb{250, 214, 210}), "样本 SAMPLE")
+		c.slanted(x+f.w*0.43+f.spine/2, y+f.h*38/54, 0.940, 0.342, bold(27*k, rgb{250, 214, 210}), "样本 SAMPLE")
 	}
 	c.cardTitle(x, y, p)
-	values := f.rightEnd() - f.valueAt()
-	c.text(x+f.labelAt(), y+18.1*k, regular(6.5*k, inkLabel), "编号 No.")
-	c.fit(place{x + f.valueAt(), y + 16.9*k, values, 7 * k}, bold(17*k, inkBlack), 9, grouped(p.Number))
-	c.text(x+f.labelAt(), y+24.8*k, regular(6.5*k, inkLabel), "姓名 Name")
-	c.fit(place{x + f.valueAt(), y + 23.6*k, values, 7.6 * k}, bold(18*k, inkBlack), 9, named(p.Name))
-	c.cardRows(x, y, f, p.rows())
-	c.seals(x+f.labelAt(), y+f.sealTop(), f, p.Seals)
+	c.numberAndName(x, y, p)
+	c.cardRows(x, y, p)
+	c.seals(x, y, p)
 	if p.QR != "" {
 		c.qrCode(x+f.qrX(), y+f.qrY(), f.qrSide(), p.QR)
 	}
+	c.micro(x+f.labelAt(), y+f.h-2.45*k, f.columnEnd()-f.labelAt(), p)
 }
 
-// cardGround is the frame and the fine lines.
-func (c *canvas) cardGround(x, y float64, f face) {
+// cardGround is the fine lines, the frame, and the spine.
+func (c *canvas) cardGround(x, y float64, p Pass) {
+	f, ink := p.face(), p.Design.ink()
 	if c.ink != nil {
-		c.ink.stamp(fmt.Sprintf("guilloche %gx%g", f.w, f.h), x, y, f.w, f.h, f.guilloche)
+		c.ink.raw(moved(f.ground(p), x*point, (c.height-y-f.h)*point))
 	}
-	c.roundFrame(x+inset, y+inset, f.w-2*inset, f.h-2*inset, 2.2, 0.28, inkGreen)
-	c.roundFrame(x+inset+0.6, y+inset+0.6, f.w-2*inset-1.2, f.h-2*inset-1.2, 1.7, 0.09, inkGreen)
+	c.roundFrame(x+inset, y+inset, f.w-2*inset, f.h-2*inset, corner, 0.28, ink)
+	if f.spine > 0 {
+		c.plate(area{x + inset, y + inset, f.spine, f.h - 2*inset}, ink, true, false)
+		c.slanted(x+inset+f.spine/2+0.9*f.k, y+f.h/2, 0, 1, regular(7*f.k, inkWhite).within(f.h-2*inset-6*f.k, p.Title.EN), p.Title.EN)
+		return
+	}
+	c.roundFrame(x+inset+0.6, y+inset+0.6, f.w-2*inset-1.2, f.h-2*inset-1.2, corner-0.5, 0.09, ink)
 }
 
-func (c *canvas) cardTitle(x, y float64, p Pass) {
+// corner is the radius of the frame's corners.
+const corner = 2.2
+
+// plate is an area of ink in the frame, which keeps the frame's corners on the
+// left side, or at the top.
+func (c *canvas) plate(a area, ink rgb, left, top bool) {
+	c.draw(func(s *shape) {
+		s.open()
+		s.brush(ink)
+		s.roundRect(a.x, a.y, a.width, a.height, corner)
+		s.fill()
+	})
+	switch {
+	case left:
+		c.panel(a.x+a.width/2, a.y, a.width/2, a.height, ink)
+	case top:
+		c.panel(a.x, a.y+a.height/2, a.width, a.height/2, ink)
+	}
+}
+
+// numberAndName are what a guard compares first. A name that would be set in less
+// than 9 points gets some of the number's room.
+func (c *canvas) numberAndName(x, y float64, p Pass) {
+	const least = 9.0 // points
 	f := p.face()
 	k := f.k
-	title := bold(22*k, inkGreen).fit(p.Title.ZH, 44*k, 8*k, 12)
-	c.set(x+f.labelAt(), y+7.5*k, title)
-	end := x + f.labelAt() + title.width(p.Title.ZH) + 2
-	right := c.pills(x+f.rightEnd()+0.6, y+4.6*k, p)
-	if small := regular(6.5*k, inkGreen); p.Former == "" && end+small.width(p.Title.EN) < right {
-		c.text(end, y+10.1*k, small, p.Title.EN)
+	wide := f.rightEnd() - f.valueAt()
+	digits, from, label := bold(15.5*k, inkBlack), 19.2*k, 22.6*k
+	written := named(p.Name)
+	name := bold(17.5*k, inkBlack).fit(written, wide, f.nameEnd()-from, least*k)
+	middle := 16.3 * k
+	if name.size < least*k-1e-9 {
+		digits.size, from, middle = 11.5*k, 16.6*k, 14.95*k
+		name = bold(17.5*k, inkBlack).fit(written, wide, f.nameEnd()-from, least*k)
+		label = from + (f.nameEnd()-from)/2
 	}
-	c.rule(x+inset+0.6, y+12.3*k, x+f.w-inset-0.6, y+12.3*k, 0.2, inkGreen)
-	c.rule(x+inset+0.6, y+12.3*k+0.5, x+f.w-inset-0.6, y+12.3*k+0.5, 0.08, inkGreen)
-	if p.Former != "" {
-		c.textRight(x+f.rightEnd()+0.6, y+11.2*k, regular(6.5*k, inkBlack), "原编号 "+grouped(p.Former))
-	}
+	c.label(x+f.labelAt(), y+middle, f, Text{"编号", "No."})
+	c.fit(place{x + f.valueAt(), y + middle, wide, 6.4 * k}, digits, least, grouped(p.Number))
+	c.label(x+f.labelAt(), y+label, f, Text{"姓名", "Name"})
+	c.set(x+f.valueAt(), y+label, name)
 }
 
-// pills are the framed marks at the top right, from the right end leftwards; the
-// answer is where they end.
-func (c *canvas) pills(right, y float64, p Pass) float64 {
-	marks := []struct {
-		show   bool
-		text   string
-		colour rgb
-	}{
-		{p.Sample, "样本 SAMPLE", inkRed},
-		{p.Standalone, "单机站", inkLabel},
-		{p.Copy > 1, fmt.Sprintf("补打 %d", p.Copy), inkBlack},
-	}
-	for _, m := range marks {
-		if !m.show {
-			continue
-		}
-		st := bold(7, m.colour)
-		w := st.width(m.text) + 2.4
-		c.roundFrame(right-w, y, w, 4, 0.8, 0.2, m.colour)
-		c.text(right-w+1.2, y+2.9, st, m.text)
-		right -= w + 1
-	}
-	return right
+// label is what stands before number and name.
+func (c *canvas) label(x, middle float64, f face, t Text) {
+	st := regular(6.5*f.k, inkLabel)
+	c.set(x, middle, st.fit(t.ZH+" "+t.EN, f.valueAt()-f.labelAt()-0.8, 4*f.k, 4))
 }
 
 // row is a label and its value.
@@ -82,13 +87,14 @@ type row struct {
 	value string
 }
 
+// rows are the small lines; the term, which a guard must see, is set strong.
 func (p Pass) rows() []row {
 	rows := []row{
 		{p.DocLabel.or(Text{"身份证号", "ID No."}), p.DocNumber},
-		{p.IssuedLabel.or(Text{"签证日期", "Issued"}), dayText(p.Issued)},
+		{p.issuedLabel(), dayText(p.Issued)},
 	}
 	if !p.Expires.IsZero() {
-		rows = append(rows, row{Text{"有效期至", "Valid to"}, dayText(p.Expires)})
+		rows = append(rows, row{validTo, dayText(p.Expires)})
 	}
 	rows = append(rows, row{Text{"发证点", "Issued at"}, p.Point})
 	for _, f := range p.Fields {
@@ -97,116 +103,71 @@ func (p Pass) rows() []row {
 	return rows
 }
 
-// cardRows sets the small lines between the name and the seals. A value too long
-// for one line, as points' names may be, gets more of the height.
-func (c *canvas) cardRows(x, y float64, f face, rows []row) {
-	const floor, tall = 7.0, 1.8
-	width := f.columnEnd() - f.valueAt()
-	shares := 0.0
-	share := func(r row) float64 {
-		if regular(floor, inkBlack).width(r.value) > width {
-			return tall
-		}
-		return 1
+var validTo = Text{"有效期至", "Valid to"}
+
+func (p Pass) issuedLabel() Text { return p.IssuedLabel.or(Text{"签证日期", "Issued"}) }
+
+// cardRows sets the small lines between the name and the seals, in the largest type
+// that holds them all. A value too long for one line, as points' names may be, gets
+// two or three.
+func (c *canvas) cardRows(x, y float64, p Pass) {
+	f, rows := p.face(), p.rows()
+	width, room := f.columnEnd()-f.valueAt(), f.sealTop()-0.5*f.k-f.rowsTop()
+	set, high := setRows(rows, 9.5*f.k, width)
+	for size := 9.25 * f.k; high > room && size > 3; size -= 0.25 {
+		set, high = setRows(rows, size, width)
 	}
-	for _, r := range rows {
-		shares += share(r)
-	}
-	unit := (f.sealTop() - 0.6 - f.rowsTop()) / shares
-	st := regular(min(9.5*f.k, unit*0.92*point), inkBlack)
+	gap := min((room-high)/float64(len(rows)), 2*f.k)
 	top := y + f.rowsTop()
-	for _, r := range rows {
-		high := unit * share(r)
-		c.fit(place{x + f.labelAt(), top + high/2, f.valueAt() - f.labelAt() - 0.8, high}, regular(6.5*f.k, inkLabel), 5, r.label.ZH)
-		c.fit(place{x + f.valueAt(), top + high/2, width, high}, st, floor, r.value)
+	for i, v := range set {
+		high := v.high(len(v.lines)) + gap
+		if rows[i].label == validTo {
+			v.style = bold(v.size, p.Design.ink())
+		}
+		label := regular(min(6.5*f.k, v.size), inkLabel)
+		c.fit(place{x + f.labelAt(), top + high/2, f.valueAt() - f.labelAt() - 0.8, high}, label, min(5, v.size), rows[i].label.ZH)
+		c.set(x+f.valueAt(), top+high/2, v)
 		top += high
 	}
 }
 
+// setRows breaks the values for a type size and says how high they are together.
+// One line is kept down to 7 points; a longer value is set on several.
+func setRows(rows []row, size, width float64) (set []fitted, high float64) {
+	const oneLine = 7.0
+	for _, r := range rows {
+		v := regular(size, inkBlack).fit(r.value, width, size/point, min(oneLine, size))
+		if v.size < min(oneLine, size)-1e-9 || len(v.lines) > 1 {
+			st := regular(min(size, 8), inkBlack)
+			lines, _ := st.wrap(r.value, width)
+			v = fitted{st, lines, st.high(1)}
+		}
+		set, high = append(set, v), high+v.high(len(v.lines))
+	}
+	return set, high
+}
+
 // seals are the places for the rectangular seals. They are red stamps of other
 // offices: only a pale outline is printed, to be stamped over. An office's name,
-// however long, stays inside its own.
-func (c *canvas) seals(x, y float64, f face, names []string) {
-	const side, above, below = 0.6, 0.5, 3.3 // the name's distance from the frame
-	for i, name := range names {
-		left := x + float64(i)*(f.sealWide()+1.2*f.k)
-		c.frame(left, y, f.sealWide(), f.sealHigh(), 0.18, inkSeal)
-		room := f.sealHigh() - (above+below)*f.k
-		c.fitCentre(place{left + side*f.k, y + above*f.k + room/2, f.sealWide() - 2*side*f.k, room}, regular(7*f.k, inkSeal), 5*f.k, name)
-		c.textCentre(left+f.sealWide()/2, y+7.6*f.k, regular(5.5*f.k, inkSeal), "（盖章处 seal）")
-	}
-}
-
-// cardBack draws the rules, with as large a type as they leave room for.
-func (c *canvas) cardBack(x, y float64, p Pass) {
+// however long, stays inside its own; where it is short, the place says what it
+// is for.
+func (c *canvas) seals(x, y float64, p Pass) {
 	f := p.face()
 	k := f.k
-	head := bold(9*k, inkGreen)
-	c.cardGround(x, y, f)
-	c.text(x+f.labelAt(), y+6.6*k, head, "使用须知")
-	c.text(x+f.labelAt()+head.width("使用须知")+1.6, y+6.6*k, regular(6.5*k, inkGreen), "Please note")
-	c.textRight(x+f.rightEnd()+0.4, y+6.6*k, regular(7*k, inkBlack), grouped(p.Number))
-	c.rule(x+inset+0.6, y+8.4*k, x+f.w-inset-0.6, y+8.4*k, 0.12, inkGreen)
-	top, bottom := 9.6*k, f.h-inset-1.4
-	c.notes(area{x + f.labelAt(), y + top, f.rightEnd() + 0.4 - f.labelAt(), bottom - top}, 8*k, p.Notes)
-}
-
-// notes sets the rules in the largest type that holds them all: first in both
-// languages, and when that would be smaller than 5.5 points in Chinese alone.
-func (c *canvas) notes(in area, largest float64, notes []Note) {
-	for _, english := range []bool{true, false} {
-		for size := largest; size >= 5.5; size -= 0.25 {
-			if b := layNotes(notes, size, in.width, english); b.height <= in.height {
-				gap := min((in.height-b.height)/float64(len(notes)+1), 1.6)
-				c.putNotes(in.x, in.y+gap/2, gap, b)
-				return
-			}
+	for i, office := range p.Seals {
+		a := f.seal(i)
+		a.x, a.y = x+a.x, y+a.y
+		c.frame(a.x, a.y, a.width, a.height, 0.18, inkSeal)
+		in := area{a.x + 0.6*k, a.y + 0.5*k, a.width - 1.2*k, a.height - 1.0*k}
+		const says = "（盖章处 seal）"
+		name, above := regular(7*k, inkSeal), in.height-2.8*k
+		short := name.fit(office, in.width, above, 5*k).size >= 5*k
+		if short {
+			in.height = above
+		}
+		c.fitCentre(place{in.x, in.y + in.height/2, in.width, in.height}, name, 5*k, office)
+		if short {
+			c.textCentre(a.x+a.width/2, a.y+7.7*k, regular(5.5*k, inkSeal).within(in.width, says), says)
 		}
 	}
-	c.putNotes(in.x, in.y, 0, layNotes(notes, min(5, 5*in.height/layNotes(notes, 5, in.width, false).height), in.width, false))
-}
-
-// laid is the back's text in lines.
-type laid struct {
-	zh, en style
-	notes  []laidNote
-	height float64
-}
-
-type laidNote struct{ zh, en []string }
-
-const noteIndent = 3.2
-
-func layNotes(notes []Note, size, width float64, english bool) laid {
-	b := laid{zh: regular(size, inkBlack), en: regular(size*0.78, inkLabel)}
-	for _, n := range notes {
-		ln := laidNote{zh: b.zh.breakLines(n.ZH, width-noteIndent)}
-		small := n.EN
-		if !english {
-			small = ""
-		}
-		if n.Source != "" {
-			small = join(small, "〔"+n.Source+"〕")
-		}
-		ln.en = b.en.breakLines(small, width-noteIndent)
-		b.height += float64(len(ln.zh))*b.zh.leading() + float64(len(ln.en))*b.en.leading()
-		b.notes = append(b.notes, ln)
-	}
-	return b
-}
-
-func (c *canvas) putNotes(x, y, gap float64, b laid) {
-	for i, n := range b.notes {
-		c.text(x, y+b.zh.leading()*0.8, b.zh, fmt.Sprintf("%d.", i+1))
-		y = c.lines(x+noteIndent, y+b.zh.leading()*0.8, b.zh.leading(), b.zh, n.zh) - b.zh.leading()*0.8
-		y = c.lines(x+noteIndent, y+b.en.leading()*0.8, b.en.leading(), b.en, n.en) - b.en.leading()*0.8
-		y += gap
-	}
-}
-
-func join(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + " " + b
 }

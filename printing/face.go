@@ -23,31 +23,63 @@ func (s Size) or(other Size) Size {
 // face is one side of a pass of some size: where its parts lie, from its top left
 // corner. What is drawn keeps the proportions of an identity card, enlarged by k;
 // the room that is left goes to the lines between name and seals.
-type face struct{ w, h, k float64 }
+type face struct {
+	w, h, k float64
+	spine   float64 // what a spine takes of the left side
+	seals   int
+}
 
 // mostEnlarged bounds the type: a larger paper gets more lines, not a poster.
 const mostEnlarged = 1.5
 
 func (p Pass) face() face {
 	s := p.Size.or(ID1)
-	return face{s.Width, s.Height, min(s.Width/ID1.Width, s.Height/ID1.Height, mostEnlarged)}
+	f := face{w: s.Width, h: s.Height, k: min(s.Width/ID1.Width, s.Height/ID1.Height, mostEnlarged), seals: len(p.Seals)}
+	if p.Design.Head == Spined {
+		f.spine = 4 * f.k
+	}
+	return f
 }
 
 // The places on the front. Title, name and number can be read at arm's length;
 // the QR code has 0.5 mm modules or larger with its quiet zone, and the seals are
-// stamped at the bottom left, where the eyewitness saw them.
+// stamped at the bottom left, where the eyewitness saw them. Without seals the
+// lines have their room.
 const inset = 1.6 // of the frame
 
-func (f face) labelAt() float64  { return 4.6 * f.k }      // left end of the labels
-func (f face) valueAt() float64  { return 18.4 * f.k }     // left end of the values
-func (f face) rightEnd() float64 { return f.w - 4.2*f.k }  // of title, number and name
-func (f face) rowsTop() float64  { return 27.8 * f.k }     // of the lines
-func (f face) sealTop() float64  { return f.h - 12.1*f.k } // of the seals
-func (f face) sealHigh() float64 { return 8.8 * f.k }      //
-func (f face) sealWide() float64 { return 25.6 * f.k }     //
-func (f face) qrSide() float64   { return 24.5 * f.k }     //
+func (f face) labelAt() float64  { return 4.6*f.k + f.spine*0.85 } // left end of the labels
+func (f face) valueAt() float64  { return 18.4*f.k + f.spine*0.6 } // left end of the values
+func (f face) rightEnd() float64 { return f.w - 4.2*f.k }          // of title, number and name
+func (f face) headEnd() float64  { return 11.9 * f.k }             // the rule, or the end of the band
+func (f face) nameEnd() float64  { return 26.8 * f.k }             // of name and number, which reach over the QR code
+func (f face) rowsTop() float64  { return 27.3 * f.k }             // of the lines
+func (f face) sealHigh() float64 { return 8.8 * f.k }              //
+func (f face) qrSide() float64   { return 24.5 * f.k }             //
 func (f face) qrX() float64      { return f.w - 2.6*f.k - f.qrSide() }
 func (f face) qrY() float64      { return f.h - 2.5*f.k - f.qrSide() }
+
+// sealTop is where the lines end and the seals begin.
+func (f face) sealTop() float64 {
+	if f.seals == 0 {
+		return f.h - 3.9*f.k
+	}
+	return f.h - 12.6*f.k
+}
+
+// sealWide is a seal's place: two have 25.6 by 8.8 mm on an identity card, three
+// share the same room.
+func (f face) sealWide() float64 {
+	room := f.qrX() - 0.6*f.k - f.labelAt()
+	n := float64(max(f.seals, 1))
+	return min(25.6*f.k, (room-(n-1)*f.sealGap())/n)
+}
+
+func (f face) sealGap() float64 { return 1.2 * f.k }
+
+// seal is the place of the i-th.
+func (f face) seal(i int) area {
+	return area{f.labelAt() + float64(i)*(f.sealWide()+f.sealGap()), f.sealTop(), f.sealWide(), f.sealHigh()}
+}
 
 // columnEnd is the right end of the lines, beside the QR code.
 func (f face) columnEnd() float64 { return f.qrX() - 0.6*f.k }

@@ -39,13 +39,18 @@ func sized(s Size) Pass {
 	return p
 }
 
-// The parts of a pass do not lie on one another, whatever its size.
+// The parts of a pass do not lie on one another, whatever its size and its seals.
 func TestPartsKeepApart(t *testing.T) {
 	for _, s := range append(sizes, Size{190, 140}, Size{86, 140}, Size{200, 54}) {
-		f := Pass{Size: s}.face()
-		seals := f.labelAt() + 2*f.sealWide() + 1.2*f.k
-		if seals > f.qrX() || f.qrY() < 26*f.k || f.columnEnd() <= f.valueAt() || f.sealTop() <= f.rowsTop() || f.qrX()+f.qrSide() > f.w-inset {
-			t.Errorf("%v: %+v", s, f)
+		for seals := range sealsMost + 1 {
+			for _, head := range []Heading{Ruled, Banded, Spined} {
+				f := Pass{Size: s, Seals: make([]string, seals), Design: Design{Head: head}}.face()
+				last := f.seal(seals - 1)
+				if last.x+last.width > f.qrX() || f.qrY() < f.nameEnd() || f.columnEnd() <= f.valueAt() || f.sealTop() <= f.rowsTop() ||
+					f.qrX()+f.qrSide() > f.w-inset || seals > 0 && last.y+last.height > f.h-inset || last.width < 15*f.k {
+					t.Errorf("%v, %d seals, %s: %+v", s, seals, head, f)
+				}
+			}
 		}
 	}
 }

@@ -154,7 +154,7 @@ func (c *canvas) doorPerson(y float64, p DoorPaper) {
 	name := high - 4.6
 	c.rule(slipLeft, y+high, slipRight, y+high, 0.12, inkFine)
 	if st, lines := p.longName(); lines != nil {
-		c.set(slipLeft+0.6, y+0.6+name/2, fitted{st, lines})
+		c.set(slipLeft+0.6, y+0.6+name/2, fitted{style: st, lines: lines})
 	} else {
 		c.fit(place{slipLeft + 0.6, y + 0.6 + name/2, doorName, name}, bold(13, inkBlack), doorNameMin, named(p.Name))
 	}

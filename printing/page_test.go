@@ -233,7 +233,10 @@ func TestRefusals(t *testing.T) {
 		"no title":           func(p *Pass) { p.Title = Text{} },
 		"no copy":            func(p *Pass) { p.Copy = 0 },
 		"no day":             func(p *Pass) { p.Issued = civil.Date{} },
-		"three seals":        func(p *Pass) { p.Seals = []string{"a", "b", "c"} },
+		"four seals":         func(p *Pass) { p.Seals = []string{"a", "b", "c", "d"} },
+		"no such head":       func(p *Pass) { p.Design.Head = "moon" },
+		"no such ground":     func(p *Pass) { p.Design.Ground = "moon" },
+		"yellow ink":         func(p *Pass) { p.Design.Ink = Ink{250, 220, 60} },
 		"endless QR":         func(p *Pass) { p.QR = strings.Repeat("A", 5000) },
 	} {
 		p := samplePass()

@@ -27,11 +27,16 @@ type Pass struct {
 	Fields      []Field    // lines that only this scheme prints; on an identity card's size one
 	Size        Size       // zero: an identity card's
 	QR          string     // the signed payload in base45; "" leaves its place empty
-	Seals       []string   // whose seals are stamped by hand, two at most: 公安局, 卫健委
+	Seals       []string   // whose seals are stamped by hand, three at most: 公安局, 卫健委
 	Notes       []Note     // the back
+	Design      Design     // the scheme's
+	Station     string     // 330212-131; worked into the fine lines and the micro text
 	Sample      bool       // 样本 SAMPLE across the paper: no real pass
 	Standalone  bool       // 单机站: the station stands alone, no authority knows its key
 }
+
+// sealsMost is how many seals have a place.
+const sealsMost = 3
 
 // sealMost is the longest name of an office that can be read in its seal's place.
 const sealMost = 40
@@ -95,10 +100,13 @@ func (p Pass) check() error {
 		return fmt.Errorf("%w: copy %d", ErrValue, p.Copy)
 	case p.Issued.IsZero():
 		return fmt.Errorf("%w: no day of issue", ErrValue)
-	case len(p.Seals) > 2:
-		return fmt.Errorf("%w: %d seals, there is room for two", ErrValue, len(p.Seals))
+	case len(p.Seals) > sealsMost:
+		return fmt.Errorf("%w: %d seals, there is room for %d", ErrValue, len(p.Seals), sealsMost)
 	case slices.ContainsFunc(p.Seals, func(name string) bool { return utf8.RuneCountInString(name) > sealMost }):
 		return fmt.Errorf("%w: an office's name on a seal has more than %d characters", ErrValue, sealMost)
+	}
+	if err := p.Design.check(); err != nil {
+		return err
 	}
 	return p.face().check(len(p.rows()))
 }

@@ -114,3 +114,9 @@ func (c rgb) operands(b []byte) []byte {
 
 func (s *shape) stroke() { s.op("S Q") }
 func (s *shape) fill()   { s.op("f Q") }
+
+// moved are operators whose origin lies elsewhere, in points.
+func moved(operators string, x, y float64) string {
+	b := append([]byte("q 1 0 0 1 "), decimal(decimal(nil, x), y)...)
+	return string(append(append(append(b, "cm\n"...), operators...), 'Q'))
+}

@@ -48,7 +48,7 @@ func TenUp(w io.Writer, passes []Pass, s Sheets, o Options) error {
 		if err := p.check(); err != nil {
 			return err
 		}
-		if p.face() != g.face {
+		if f := p.face(); f.w != g.w || f.h != g.h {
 			return fmt.Errorf("%w: passes of two sizes on one sheet", ErrValue)
 		}
 	}

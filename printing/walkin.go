@@ -88,7 +88,7 @@ func (c *canvas) stubHeight(p Pass, s Stub) float64 {
 func (c *canvas) stub(top float64, p Pass, s Stub) {
 	const x, right = sheetX, a4Width - sheetX
 	c.textCentre(a4Width/2, top-7.2, regular(7, inkLabel), "以下存根联由发放点留存 · The part below stays with the issuing point")
-	c.text(x, top+6, bold(16, inkGreen), "《"+p.Title.ZH+"》存根联")
+	c.text(x, top+6, bold(16, p.Design.ink()), "《"+p.Title.ZH+"》存根联")
 	c.pills(right, top+1.6, p)
 	y := c.table(x, top+10, right-x, c.stubRows(p, s))
 	y = c.declaration(x, y+5, right-x, s.Declaration)
@@ -111,7 +111,7 @@ func (c *canvas) stubRows(p Pass, s Stub) []row {
 		{Text{"代领人", "Collected by"}, s.Proxy},
 		{Text{"原编号", "Former number"}, grouped(p.Former)},
 		{p.IssuedLabel.or(Text{"签证日期", "Issued"}), dayText(p.Issued)},
-		{Text{"有效期至", "Valid to"}, dayText(p.Expires)},
+		{validTo, dayText(p.Expires)},
 		{Text{"发证点", "Issued at"}, p.Point},
 		{Text{"经办人", "Operator"}, s.Operator},
 		{Text{"手写字", "To write in"}, c.handwritten(p.Name, s.Guardian)},

@@ -45,6 +45,7 @@ func (w paperwork) pass(p station.Paper) printing.Pass {
 		DocLabel: printing.Text(p.DocLabel), IssuedLabel: printing.Text(sc.IssuedLabel), DocNumber: p.DocNumber, Issued: p.Issued, Expires: p.Expires,
 		Point: w.info.Point.Name, QR: p.Token, Seals: sc.AuthorityNames,
 		Sample: w.info.Demo, Standalone: w.info.OwnRoot, Size: printing.Size{Width: sc.Size.Width, Height: sc.Size.Height},
+		Design: designOf(sc.Design), Station: stationLabel(w.info),
 	}
 	for _, f := range p.Fields {
 		if f.Printed {
@@ -55,6 +56,11 @@ func (w paperwork) pass(p station.Paper) printing.Pass {
 		out.Notes = append(out.Notes, printing.Note{Text: printing.Text(n.Text)})
 	}
 	return out
+}
+
+// designOf is how the scheme's passes look.
+func designOf(d scheme.Design) printing.Design {
+	return printing.Design{Ink: printing.Ink(d.Ink), Head: printing.Heading(d.Head), Ground: printing.Ground(d.Ground)}
 }
 
 func (w paperwork) stub(p station.Paper) printing.Stub {

@@ -41,6 +41,7 @@ func lishui() Scheme {
 		Title:          Text{"丽水小区出入证", "Lishui estate pass"},
 		PassName:       "小区出入证",
 		AuthorityNames: []string{"丽水市公安局", "丽水市卫生健康委员会"},
+		Design:         Design{Ink: Colour{92, 34, 86}, Head: Spined, Ground: Ridges},
 		DivisionPrefix: "3311",
 		DivisionDigits: 2,
 		LedgerTitle:    "乡镇(街道)村(社区)小区出入证申领人员清单",

@@ -63,7 +63,8 @@ func ningbo() Scheme {
 		Code:           "ningbo",
 		Title:          Text{"甬行证", "Ningbo pass"},
 		PassName:       "甬行证",
-		AuthorityNames: []string{"宁波市公安局", "宁波市卫生健康委员会"}, // one eyewitness: two rectangular red seals
+		AuthorityNames: []string{"宁波市公安局", "宁波市卫生健康委员会"},                           // one eyewitness: two rectangular red seals
+		Design:         Design{Ink: Colour{0, 88, 58}, Head: Ruled, Ground: Waves}, // issued by the green code's standard (000, 001)
 		DivisionPrefix: "3302",
 		DivisionDigits: 2,
 		LedgerTitle:    "乡镇(街道)村(社区企业“甬行证”)申领人员清单",

@@ -57,6 +57,7 @@ func ningxia() Scheme {
 		Title:          Text{"宁夏健康通行卡", "Ningxia health pass card"},
 		PassName:       "健康通行卡",
 		AuthorityNames: []string{"宁夏回族自治区应对新型冠状病毒感染肺炎疫情工作指挥部办公室", "居住地村（社区）"},
+		Design:         Design{Ink: Colour{22, 60, 118}, Head: Banded, Ground: Rosettes},
 		DivisionPrefix: "64",
 		DivisionDigits: 4,
 		TermSetting:    "card_term_days",

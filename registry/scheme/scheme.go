@@ -132,6 +132,7 @@ type Scheme struct {
 	NoHand         Citation               // why no officer changes what a rule marked Final says
 	Unit           Unit                   // whom one pass is for; empty: a person
 	Size           Size                   // of the pass; zero: ID-1
+	Design         Design                 // how it looks; zero: the house's green
 	Services       []Service              // who may be served where; the rules of the desk word are made with it
 	Fields         []Field                // of the application form, beside name, document and telephone
 	Evidence       []Evidence             // what the desk must have seen, beside the document

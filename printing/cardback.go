@@ -1,0 +1,89 @@
+package printing
+
+import "fmt"
+
+// cardBack draws the rules, with as large a type as they leave room for.
+func (c *canvas) cardBack(x, y float64, p Pass) {
+	f := p.face()
+	k := f.k
+	c.cardGround(x, y, p)
+	const title = "使用须知"
+	ink, end := p.Design.ink(), 8.4*k
+	if p.Design.Head == Banded {
+		c.plate(area{x + inset, y + inset, f.w - 2*inset, end - inset}, ink, false, true)
+		ink = inkWhite
+	} else {
+		c.rule(x+inset+f.spine, y+end, x+f.w-inset, y+end, 0.2, ink)
+	}
+	base, left, head := y+6.3*k, x+f.labelAt(), bold(9*k, ink)
+	c.text(left, base, head, title)
+	c.text(left+head.width(title)+1.6*k, base, regular(6.5*k, ink), "Please note")
+	number := regular(7.5*k, inkBlack)
+	if ink == inkWhite {
+		number.colour = ink
+	}
+	c.textRight(x+f.rightEnd()+0.4, base, number, grouped(p.Number))
+	c.micro(left, y+end+1.15, f.rightEnd()-f.labelAt(), p)
+	top, bottom := end+1.7*k, f.h-inset-1.4
+	c.notes(area{left, y + top, f.rightEnd() + 0.4 - f.labelAt(), bottom - top}, 8*k, p.Notes)
+}
+
+// notes sets the rules in the largest type that holds them all: first in both
+// languages, and when that would be smaller than 5.5 points in Chinese alone.
+func (c *canvas) notes(in area, largest float64, notes []Note) {
+	for _, english := range []bool{true, false} {
+		for size := largest; size >= 5.5; size -= 0.25 {
+			if b := layNotes(notes, size, in.width, english); b.height <= in.height {
+				gap := min((in.height-b.height)/float64(len(notes)+1), 1.6)
+				c.putNotes(in.x, in.y+gap/2, gap, b)
+				return
+			}
+		}
+	}
+	c.putNotes(in.x, in.y, 0, layNotes(notes, min(5, 5*in.height/layNotes(notes, 5, in.width, false).height), in.width, false))
+}
+
+// laid is the back's text in lines.
+type laid struct {
+	zh, en style
+	notes  []laidNote
+	indent float64 // of the text behind its number
+	height float64
+}
+
+type laidNote struct{ zh, en []string }
+
+func layNotes(notes []Note, size, width float64, english bool) laid {
+	b := laid{zh: regular(size, inkBlack), en: regular(size*0.78, inkLabel)}
+	b.indent = b.zh.width(fmt.Sprintf("%d. ", len(notes)))
+	for _, n := range notes {
+		ln := laidNote{zh: b.zh.breakLines(n.ZH, width-b.indent)}
+		small := n.EN
+		if !english {
+			small = ""
+		}
+		if n.Source != "" {
+			small = join(small, "〔"+n.Source+"〕")
+		}
+		ln.en = b.en.breakLines(small, width-b.indent)
+		b.height += float64(len(ln.zh))*b.zh.leading() + float64(len(ln.en))*b.en.leading()
+		b.notes = append(b.notes, ln)
+	}
+	return b
+}
+
+func (c *canvas) putNotes(x, y, gap float64, b laid) {
+	for i, n := range b.notes {
+		c.text(x, y+b.zh.leading()*0.8, b.zh, fmt.Sprintf("%d.", i+1))
+		y = c.lines(x+b.indent, y+b.zh.leading()*0.8, b.zh.leading(), b.zh, n.zh) - b.zh.leading()*0.8
+		y = c.lines(x+b.indent, y+b.en.leading()*0.8, b.en.leading(), b.en, n.en) - b.en.leading()*0.8
+		y += gap
+	}
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " " + b
+}

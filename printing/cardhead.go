@@ -1,0 +1,105 @@
+package printing
+
+import (
+	"fmt"
+	"strings"
+
+	"passdesk/printing/font"
+)
+
+// cardTitle is the head of the front: the title, its English beside it, the marks,
+// and the number that this one replaces.
+func (c *canvas) cardTitle(x, y float64, p Pass) {
+	f := p.face()
+	k := f.k
+	ink := c.head(x, y, p)
+	left, right := x+f.labelAt(), c.pills(x+f.rightEnd()+0.6, y+f.pillTop(), p)
+	former := ""
+	if p.Former != "" {
+		former = "原编号 " + grouped(p.Former)
+	}
+	small := regular(6.5*k, ink)
+	room := right - left - 1.5*k
+	if former != "" {
+		room = min(room, x+f.rightEnd()-small.width(former)-left-1.5*k)
+	}
+	title := bold(21*k, ink).fit(p.Title.ZH, min(room, 52*k), 8*k, 9*k)
+	middle := y + (inset+f.headEnd())/2
+	c.set(left, middle, title)
+	end := left + title.widest() + 1.8*k
+	if f.spine == 0 && former == "" && end+small.width(p.Title.EN) < right-k {
+		c.text(end, title.firstLine(middle)-0.02*title.size/point, small, p.Title.EN)
+	}
+	c.textRight(x+f.rightEnd()+0.4, y+f.headEnd()-1.1*k, small, former)
+	c.micro(x+f.labelAt(), y+f.headEnd()+1.15, f.rightEnd()-f.labelAt(), p)
+}
+
+// head draws what the title stands on and answers the ink of what is set there.
+func (c *canvas) head(x, y float64, p Pass) rgb {
+	f, ink := p.face(), p.Design.ink()
+	end := y + f.headEnd()
+	if p.Design.Head == Banded {
+		c.plate(area{x + inset, y + inset, f.w - 2*inset, f.headEnd() - inset}, ink, false, true)
+		return inkWhite
+	}
+	c.rule(x+inset+f.spine, end, x+f.w-inset, end, 0.2, ink)
+	return ink
+}
+
+// pillTop is where the marks begin.
+func (f face) pillTop() float64 { return inset + 1.7*f.k }
+
+// pills are the framed marks at the top right, from the right end leftwards; the
+// answer is where they end.
+func (c *canvas) pills(right, y float64, p Pass) float64 {
+	marks := []struct {
+		show   bool
+		text   string
+		colour rgb
+	}{
+		{p.Sample, "样本 SAMPLE", inkRed},
+		{p.Standalone, "单机站", inkLabel},
+		{p.Copy > 1, fmt.Sprintf("补打 %d", p.Copy), inkBlack},
+	}
+	for _, m := range marks {
+		if !m.show {
+			continue
+		}
+		st := bold(7, m.colour)
+		w := st.width(m.text) + 2.4
+		c.panel(right-w, y, w, 4, inkWhite)
+		c.roundFrame(right-w, y, w, 4, 0.8, 0.2, m.colour)
+		c.text(right-w+1.2, y+2.9, st, m.text)
+		right -= w + 1
+	}
+	return right
+}
+
+// microSize is in points: a digit is 0.6 mm high. A printer of 300 dots to the
+// inch has seven dots for it, which a magnifier reads; a photocopier has not.
+const microSize = 2.4
+
+// micro is a line of number and station again and again, which looks like a rule.
+// It stands in nobody's way when the page is read or copied by a program: its text
+// is replaced by none (ISO 32000-1, 14.9.4).
+func (c *canvas) micro(x, y, width float64, p Pass) {
+	st := regular(microSize, inkBlack)
+	unit := p.Number + "·"
+	if p.Station != "" {
+		unit += p.Station + "·"
+	}
+	line := strings.Repeat(unit, int(width/st.width(unit)))
+	for _, r := range unit {
+		if r == '·' || st.width(line+string(r)) > width {
+			break // a part of the number at the end, so that the line is full
+		}
+		line += string(r)
+	}
+	if c.ink == nil {
+		c.cut.Add(font.Regular, line)
+		return
+	}
+	c.ink.raw("/Span <</ActualText <FEFF>>> BDC")
+	c.text(x, y, st, line)
+	c.ink.raw("EMC")
+}
