@@ -6,7 +6,8 @@
 // # Screens
 //
 //	set-up ─ unlock ─ home ─┬─ facts      F2
-//	                        ├─ register   F4 ─ detail
+//	                        ├─ register   F4 ─┬─ detail
+//	                        │                 └─ ledger ─ page ─ detail
 //	                        ├─ palette    Ctrl+P
 //	                        └─ help       F1
 //
@@ -70,6 +71,7 @@ type Desk interface {
 	closer
 	detailStation
 	operatorStation
+	ledgerStation
 }
 
 // PrinterPlace stands before the name of a printer where a place is named.
@@ -84,7 +86,8 @@ type Press interface {
 	CardSheet() registry.Laying                                                                     // how a batch lies on card sheets
 	Printers(ctx context.Context) ([]string, error)                                                 // to which papers could go, by name
 	PrintSlips(ctx context.Context, slips []station.Slip) (where string, err error)
-	Forget() // the desk is locked: nothing of what was printed stays
+	PrintLedger(ctx context.Context, w station.LedgerWish) (where string, pages int, err error) // recorded, and put out
+	Forget()                                                                                    // the desk is locked: nothing of what was printed stays
 }
 
 // screen is one thing that the operator looks at.

@@ -61,9 +61,23 @@ func (s *detailScreen) facts(d *desk, out *lines) {
 	if p := a.Proxy; p != nil {
 		row(tProxy, strings.Join([]string{p.Name, d.say(proxyRelationText(p.Relation)), p.Reason}, "  "))
 	}
+	row(tLedgerPlace, s.places(d))
 	row(tPhone, a.Phone)
 	row(tAddress, a.Address)
 	out.blank()
+}
+
+// places are the rows of the ledger in which the papers are signed for.
+func (s *detailScreen) places(d *desk) string {
+	var all []string
+	for _, at := range s.d.Places {
+		text := fmt.Sprintf(d.say(tLedgerPlaced), at.Page, at.Row)
+		if s.d.Copy > 1 {
+			text = fmt.Sprintf(d.say(tLedgerCopy), at.Copy) + text
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, "  ")
 }
 
 func statusRole(s registry.Status) widget.Role {

@@ -150,6 +150,7 @@ type fakePress struct {
 	fail     error
 	forgot   int // times
 	printers []string
+	wished   []station.LedgerWish
 }
 
 func (p *fakePress) Place() string { p.mu.Lock(); defer p.mu.Unlock(); return p.place }
@@ -227,3 +228,28 @@ func (f *fakeStation) Again(context.Context, int64) ([]registry.Number, error) {
 func (f *fakeStation) FreePlace(context.Context, string) (int, error)          { return 1, nil }
 
 func (p *fakePress) Printers(context.Context) ([]string, error) { return p.printers, nil }
+
+func (p *fakePress) PrintLedger(_ context.Context, w station.LedgerWish) (string, int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fail != nil {
+		return "", 0, p.fail
+	}
+	p.wished = append(p.wished, w)
+	return p.place, 1, nil
+}
+
+// The fake has no ledger: its screens are tested over a real station.
+func (f *fakeStation) LedgerPages(context.Context, int, int, bool) ([]station.CountedPage, error) {
+	return nil, nil
+}
+func (f *fakeStation) LedgerView(context.Context, int) (station.LedgerView, error) {
+	return station.LedgerView{}, station.ErrNoPage
+}
+func (f *fakeStation) SignPage(context.Context, int, []string) (station.LedgerView, []int, error) {
+	return station.LedgerView{}, nil, station.ErrNoPage
+}
+func (f *fakeStation) SignsOnLedger(context.Context) (bool, registry.LedgerPlace, error) {
+	return false, registry.LedgerPlace{}, nil
+}
+func (f *fakeStation) SignOnLedger(context.Context, bool) error { return nil }

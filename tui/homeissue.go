@@ -21,6 +21,9 @@ type signer interface {
 // does not make.
 const layoutWalkIn = "walkin"
 
+// layoutCard is that of a pass with no stub.
+const layoutCard = "tenup"
+
 // walkIn is how they lie: a sheet each.
 var walkIn = registry.Laying{Layout: layoutWalkIn}
 
@@ -34,6 +37,7 @@ type lastPass struct {
 	where  string   // what the press named
 	out    bool     // the paper came out
 	signed bool
+	place  registry.LedgerPlace // the row of the ledger to sign in; none: the stub
 }
 
 // lastNo is the line of the refusal or the open case that was entered after the
@@ -227,7 +231,7 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 	h.keepParent(msg.app)
 	h.draft, h.onBox = nil, true
 	h.offShelf(msg.a)
-	h.last = lastPass{number: v.Number, name: msg.app.Name, copy: v.Copy, signer: signerOf(msg.app)}
+	h.last = lastPass{number: v.Number, name: msg.app.Name, copy: v.Copy, signer: signerOf(msg.app), place: registry.LedgerPlace{Page: v.Page, Row: v.Row}}
 	h.lastNo = lastNo{}
 	cmds := []tea.Cmd{h.askToday(d), h.askFamily(d, msg.app)}
 	numbers := []registry.Number{v.Number}
@@ -236,13 +240,22 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 		h.last.state = tNotPrinted
 	case msg.print:
 		h.last.state = tPrinting
-		cmds = append(cmds, h.printOut(d, numbers, walkIn, true))
+		cmds = append(cmds, h.printOut(d, numbers, h.lying(v), true))
 	case len(d.held) > 0: // somebody is being typed already: the paper waits, the desk asks nothing
 		h.last.state = tNotPrinted
 	default:
 		cmds = append(cmds, h.askPlace(d, numbers))
 	}
 	return tea.Batch(cmds...)
+}
+
+// lying is how the paper lies: with the stub to sign, or, where a row of the ledger
+// is signed, the pass alone.
+func (h *home) lying(v station.Verdict) registry.Laying {
+	if v.Page > 0 {
+		return registry.Laying{Layout: layoutCard}
+	}
+	return walkIn
 }
 
 // offShelf forgets those put aside who have got their answer by now.

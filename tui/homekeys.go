@@ -14,6 +14,7 @@ func (h *home) actions(d *desk) []action {
 		{widget.NewBinding(tSlipLast), func(d *desk) tea.Cmd { return h.printLastSlip(d) }},
 		{widget.NewBinding(tAskAgain), func(d *desk) tea.Cmd { return h.askAgain(d) }},
 		{widget.NewBinding(tSheetsAction), func(d *desk) tea.Cmd { return h.askSheets(d, wholeQueue) }},
+		{widget.NewBinding(tLedgerKey), func(d *desk) tea.Cmd { return d.push(newLedger(d, h)) }},
 		{widget.NewBinding(tCloseDay), func(d *desk) tea.Cmd { return d.push(&closingScreen{}) }},
 		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
 		{widget.NewBinding(tOperators), func(d *desk) tea.Cmd { return d.push(newOperators(d)) }},

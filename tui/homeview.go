@@ -441,6 +441,9 @@ func (h *home) lastView(d *desk) string {
 	}
 	number := l.number.Grouped()
 	rest := fmt.Sprintf("  %s  ", l.name) + fmt.Sprintf(d.say(tCopyNo), l.copy)
+	if l.place.Page > 0 {
+		rest += fmt.Sprintf(d.say(tLedgerNow), l.place.Page, l.place.Row)
+	}
 	if l.signed {
 		rest += "  " + d.say(tSignedFor)
 	}

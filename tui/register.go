@@ -117,6 +117,8 @@ func (r *registerScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return r.turn(d, len(filters)-1)
 	case keyRegister.Matches(msg):
 		return d.pop()
+	case keyNext.Matches(msg):
+		return d.push(newLedger(d, r.h))
 	case keyPrint.Matches(msg):
 		return tea.Batch(d.pop(), r.h.printOpen(d))
 	}
@@ -182,11 +184,13 @@ func tabsLine(d *desk, names []widget.T, which int) string {
 }
 
 func (r *registerScreen) keys(d *desk) []widget.Binding {
-	out := []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc}
+	out := []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyNext, tLedgerKey)}
 	if d.readOnly() == "" {
 		out = append(out, as(keyPrint, tPrintThis))
 	}
 	return out
 }
 
-func (r *registerScreen) actions(d *desk) []action { return d.possible([]action{{Binding: keyPrint}}) }
+func (r *registerScreen) actions(d *desk) []action {
+	return d.possible([]action{{Binding: keyPrint}, {Binding: as(keyNext, tLedgerKey)}})
+}

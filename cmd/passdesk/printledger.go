@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -161,7 +162,7 @@ func (a *app) ledgerTo(st *station.Station, wish station.LedgerWish, path string
 		return nil, r, err
 	}
 	b := &binder{path: path, many: volumesOf(r.Numbers()) > 1}
-	if err := a.drawLedger(st, r, b.open); err != nil {
+	if err := a.drawLedger(a.ctx, st, r, b.open); err != nil {
 		b.discard()
 		return nil, r, err
 	}
@@ -173,9 +174,9 @@ func (a *app) ledgerTo(st *station.Station, wish station.LedgerWish, path string
 	return files, r, err
 }
 
-func (a *app) drawLedger(st *station.Station, r *station.LedgerRun, open func(printing.Volume) (io.WriteCloser, error)) error {
+func (a *app) drawLedger(ctx context.Context, st *station.Station, r *station.LedgerRun, open func(printing.Volume) (io.WriteCloser, error)) error {
 	w := a.paperwork(st)
-	pages, failed := ledgerPages(st.LedgerSheets(a.ctx, r))
+	pages, failed := ledgerPages(st.LedgerSheets(ctx, r))
 	err := printing.Ledger(open, w.ledgerHead(), pages, w.options())
 	if *failed != nil {
 		err = *failed
@@ -255,7 +256,10 @@ type binder struct {
 	volumes []volume
 }
 
-type volume struct{ part, final string }
+type volume struct {
+	part, final string
+	first, last int // page
+}
 
 func (b *binder) open(v printing.Volume) (io.WriteCloser, error) {
 	final := b.path
@@ -267,7 +271,7 @@ func (b *binder) open(v printing.Volume) (io.WriteCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.volumes = append(b.volumes, volume{f.Name(), final})
+	b.volumes = append(b.volumes, volume{f.Name(), final, v.FirstPage, v.LastPage})
 	return syncedFile{f}, nil
 }
 

@@ -1,0 +1,205 @@
+package tui
+
+import (
+	"context"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// ledgerStation is what the screens of the signature ledger ask of the station.
+type ledgerStation interface {
+	LedgerPages(ctx context.Context, from, n int, down bool) ([]station.CountedPage, error)
+	LedgerView(ctx context.Context, page int) (station.LedgerView, error)
+	SignPage(ctx context.Context, page int, except []string) (station.LedgerView, []int, error)
+	SignsOnLedger(ctx context.Context) (on bool, next registry.LedgerPlace, err error)
+	SignOnLedger(ctx context.Context, on bool) error
+}
+
+// ledgerScreen lists the pages of the signature ledger, the newest at its foot.
+type ledgerScreen struct {
+	h    *home
+	list *widget.List
+	note widget.Note
+	on   bool                 // people sign in free rows
+	next registry.LedgerPlace // the next of them
+}
+
+func newLedger(d *desk, h *home) *ledgerScreen {
+	s := &ledgerScreen{h: h}
+	s.list = widget.NewList([]widget.Column{
+		{Title: tLedgerPage, Cells: 6, Right: true}, {Title: tLedgerVolume, Cells: 4, Right: true}, {Title: tLedgerPeople, Cells: 6, Right: true},
+		{Title: tLedgerUnsigned, Cells: 8, Right: true}, {Title: tLedgerFree, Cells: 4, Right: true}, {Title: tLedgerPrints, Cells: 8, Right: true},
+		{Title: tLedgerCheck, Cells: 19, Grow: true},
+	}, ledgerFetch(d))
+	s.list.SetHeight(s.rows(d))
+	return s
+}
+
+func (s *ledgerScreen) rows(d *desk) int { return max(d.h-1-6, 5) }
+
+func ledgerFetch(d *desk) widget.Fetch {
+	desk, ctx := d.p.Desk, d.ctx
+	return func(key string, n int, dir widget.Direction) ([]widget.Row, error) {
+		from, _ := strconv.Atoi(key)
+		if dir == widget.From {
+			from--
+		}
+		pages, err := desk.LedgerPages(ctx, from, n, dir != widget.Before)
+		rows := make([]widget.Row, 0, len(pages))
+		for _, p := range pages {
+			role := widget.RolePlain
+			if p.Unsigned > 0 {
+				role = widget.RoleWarn
+			}
+			rows = append(rows, widget.Row{Key: strconv.Itoa(p.Page), Role: role, Cells: []string{
+				strconv.Itoa(p.Page), strconv.Itoa(p.Volume()), strconv.Itoa(p.Rows), strconv.Itoa(p.Unsigned),
+				strconv.Itoa(p.Free - p.Taken), strconv.Itoa(p.Prints), registry.LedgerCheck(p.Hash)}})
+		}
+		return rows, err
+	}
+}
+
+// signsOnMsg is where people sign.
+type signsOnMsg struct {
+	on   bool
+	next registry.LedgerPlace
+	err  error
+}
+
+// ledgerOutMsg tells what became of a print of the ledger.
+type ledgerOutMsg struct {
+	where string
+	pages int
+	err   error
+}
+
+func (s *ledgerScreen) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case openedMsg:
+		return tea.Batch(s.list.End(), s.askSigns(d))
+	case shownMsg:
+		return tea.Batch(s.list.Reload(), s.askSigns(d))
+	case signsOnMsg:
+		if s.on, s.next = msg.on, msg.next; msg.err != nil {
+			s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
+		}
+		return nil
+	case ledgerOutMsg:
+		s.note = ledgerOut(d, msg)
+		s.list.Query(ledgerFetch(d)) // there are pages behind the last
+		return tea.Batch(s.list.End(), s.askSigns(d))
+	case tea.WindowSizeMsg:
+		return s.list.SetHeight(s.rows(d))
+	case tea.KeyPressMsg:
+		return s.key(d, msg)
+	}
+	_, cmd := s.list.Update(msg)
+	return cmd
+}
+
+func (s *ledgerScreen) askSigns(d *desk) tea.Cmd {
+	desk := d.p.Desk
+	return d.ask(s, func(ctx context.Context) tea.Msg { return signsOn(ctx, desk) })
+}
+
+func signsOn(ctx context.Context, s ledgerStation) signsOnMsg {
+	on, next, err := s.SignsOnLedger(ctx)
+	return signsOnMsg{on, next, err}
+}
+
+func (s *ledgerScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case keyPrint.Matches(msg):
+		return s.print(d, station.LedgerWish{New: true})
+	case keyNext.Matches(msg):
+		return s.print(d, station.LedgerWish{Blank: 1})
+	case keyOverride.Matches(msg):
+		desk, on := d.p.Desk, !s.on
+		return d.commit(s, func(ctx context.Context) tea.Msg {
+			if err := desk.SignOnLedger(ctx, on); err != nil {
+				return signsOnMsg{on: !on, err: err}
+			}
+			return signsOn(ctx, desk)
+		})
+	}
+	e, cmd := s.list.Update(msg)
+	switch e {
+	case widget.ListBack:
+		return d.pop()
+	case widget.ListChosen:
+		row, _ := s.list.Selected()
+		page, _ := strconv.Atoi(row.Key)
+		return d.push(newLedgerPage(s.h, page))
+	}
+	return cmd
+}
+
+func (s *ledgerScreen) print(d *desk, w station.LedgerWish) tea.Cmd {
+	cmd, note := printLedger(d, s, w)
+	s.note = note
+	return cmd
+}
+
+// printLedger puts pages out; the screen that asked is told.
+func printLedger(d *desk, to screen, w station.LedgerWish) (tea.Cmd, widget.Note) {
+	if d.p.Press == nil || d.p.Press.Place() == "" {
+		return nil, widget.Note{Role: widget.RoleWarn, Text: tPlaceFirst}
+	}
+	press := d.p.Press
+	return d.finish(to, func(ctx context.Context) tea.Msg {
+		d.pressing.Lock()
+		defer d.pressing.Unlock()
+		where, pages, err := press.PrintLedger(ctx, w)
+		return ledgerOutMsg{where, pages, err}
+	}), widget.Note{Role: widget.RoleHint, Text: tPrinting}
+}
+
+func ledgerOut(d *desk, msg ledgerOutMsg) widget.Note {
+	switch {
+	case msg.err != nil:
+		return widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
+	case msg.pages == 0:
+		return widget.Note{Role: widget.RoleHint, Text: tLedgerAllPlaced}
+	}
+	return widget.Note{Role: widget.RoleGood, Text: count(tLedgerPrinted, msg.pages, shortPath(msg.where, d.w-24))}
+}
+
+func (s *ledgerScreen) view(d *desk) widget.Block {
+	out := &lines{d: d}
+	out.add(widget.RoleTitle, d.say(tLedgerTitle))
+	role, text := s.signsText()
+	s.h.wrapped(out, role, d.say(text))
+	if _, any := s.list.Selected(); !any && !s.list.Busy() && s.list.Err() == nil {
+		s.h.wrapped(out, widget.RoleHint, d.say(tLedgerNone))
+	}
+	s.h.wrapped(out, s.note.Role, d.say(s.note.Text))
+	out.blank()
+	return widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
+}
+
+// signsText says where people sign now.
+func (s *ledgerScreen) signsText() (widget.Role, widget.T) {
+	switch {
+	case !s.on:
+		return widget.RoleHint, tLedgerStub
+	case s.next.Page == 0:
+		return widget.RoleWarn, tLedgerNoRow
+	}
+	return widget.RoleGood, count(tLedgerNext, s.next.Page, s.next.Row)
+}
+
+func (s *ledgerScreen) keys(d *desk) []widget.Binding {
+	if d.readOnly() != "" {
+		return []widget.Binding{as(keyEnter, tOpenPage), keyMove, keyEsc, keyPalette, keyHelp}
+	}
+	return []widget.Binding{as(keyEnter, tOpenPage), keyMove, as(keyPrint, tLedgerPrintNew), as(keyNext, tLedgerBlank), as(keyOverride, tLedgerSignHere), keyEsc, keyPalette, keyHelp}
+}
+
+func (s *ledgerScreen) actions(d *desk) []action {
+	return d.possible([]action{{Binding: as(keyPrint, tLedgerPrintNew)}, {Binding: as(keyNext, tLedgerBlank)}, {Binding: as(keyOverride, tLedgerSignHere)}})
+}

@@ -1,0 +1,153 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"passdesk/registry/station"
+	"passdesk/tui/screentest"
+	"passdesk/tui/widget"
+)
+
+// ledgerPress records pages as a real press does, and draws nothing.
+type ledgerPress struct {
+	*fakePress
+	st *station.Station
+}
+
+func (p ledgerPress) PrintLedger(ctx context.Context, w station.LedgerWish) (string, int, error) {
+	r, err := p.st.PlanLedger(ctx, w)
+	if err != nil || r.Pages() == 0 {
+		return "", 0, err
+	}
+	for _, err := range p.st.LedgerSheets(ctx, r) {
+		if err != nil {
+			return "", 0, err
+		}
+	}
+	return fmt.Sprintf("/tmp/out/ledger-%d.pdf", r.Numbers()[0]), r.Pages(), p.st.LedgerPrinted(ctx, r)
+}
+
+// atLedger opens the ledger's screen at a desk that has issued to some people.
+func atLedger(t *testing.T, cols, rows int) *realBench {
+	t.Helper()
+	clock := screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))
+	b := &realBench{bench: &bench{t: t, press: &fakePress{place: "/tmp/out"}, clock: clock}, st: newReal(t, clock)}
+	for _, line := range []string{lineIssued, lineChild} {
+		b.apply(line)
+	}
+	b.start(Program{Desk: b.st, Press: ledgerPress{b.press, b.st}, Clock: clock.Now, Unlocked: true, NewRef: newRefs()}, cols, rows)
+	b.WaitFor("2020-03-10")
+	b.hand("f4", "ctrl+n")
+	b.WaitFor("签字册还没有页")
+	return b
+}
+
+// ledgerScenes are the screens of the signature ledger.
+var ledgerScenes = []struct {
+	name string
+	play func(b *realBench)
+}{
+	{"ledgernone", func(b *realBench) {}},
+	{"ledger", func(b *realBench) { b.pages() }},
+	{"ledgerpage", func(b *realBench) { b.pages(); b.openPage("up", "up") }},
+	{"ledgermarked", func(b *realBench) {
+		b.pages()
+		b.openPage("up", "up")
+		b.hand("down", "tab", "ctrl+y")
+		b.WaitFor("已登记签字 1 人")
+	}},
+	{"ledgerfree", func(b *realBench) { b.pages(); b.openPage() }},
+}
+
+// pages prints one page of names and two of free rows, and signs in those from now on.
+func (b *realBench) pages() {
+	b.t.Helper()
+	b.hand("f5")
+	b.WaitFor("ledger-1.pdf")
+	b.hand("ctrl+n")
+	b.WaitFor("ledger-2.pdf")
+	b.hand("ctrl+n")
+	b.WaitFor("ledger-3.pdf")
+	b.hand("ctrl+f")
+	b.WaitFor("下一行在第 2 页第 1 行")
+}
+
+func (b *realBench) openPage(keys ...string) {
+	b.t.Helper()
+	b.hand(append([]string{"end"}, keys...)...)
+	b.hand("enter")
+	b.WaitFor("校验码")
+}
+
+// anyHash is a page's hash: another in each register, for its keys are drawn.
+var anyHash = regexp.MustCompile(`[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}\b`)
+
+func TestGoldenLedger(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for _, s := range ledgerScenes {
+			name := fmt.Sprintf("%s_%dx%d", s.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				b := atLedger(t, size[0], size[1])
+				s.play(b)
+				b.settled()
+				b.Type("")
+				screentest.Golden(t, name, anyHash.ReplaceAllString(b.Text(), "0123 4567 89ab cdef"))
+			})
+		}
+	}
+}
+
+// No line of these screens is wider than the window, in either language.
+func TestEveryWidthOfTheLedger(t *testing.T) {
+	for _, s := range ledgerScenes {
+		t.Run(s.name, func(t *testing.T) {
+			b := atLedger(t, 80, 24)
+			s.play(b)
+			b.settled()
+			b.Quit()
+			for w := 70; w <= 220; w += 7 {
+				for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+					b.desk.lang = lang
+					b.desk.checkWidth(t, w, 24+w%20)
+				}
+			}
+		})
+	}
+}
+
+// At the desk: a page is ticked off but for one; the next person signs in a free
+// row, which the line of the last pass names, and gets a pass with no stub.
+func TestPeopleSignInTheLedger(t *testing.T) {
+	b := atLedger(t, 100, 30)
+	b.pages()
+	b.openPage("up", "up")
+	b.hand("tab", "ctrl+y")
+	b.WaitFor("已登记签字 1 人")
+	b.WaitFor("2 人，没签 1 人")
+	b.hand("esc", "esc", "esc")
+	b.scan(oldID + "\r")
+	b.WaitFor("待填：姓名")
+	b.types("样例老")
+	b.hand("enter", "enter")
+	b.WaitFor("签字册第 2 页第 1 行")
+	b.settled()
+	if b.press.layout != layoutCard {
+		t.Errorf("printed as %s", b.press.layout)
+	}
+	b.hand("f4", "enter")
+	b.WaitFor("第 2 页 第 1 行")
+	b.settled()
+	v, err := b.st.LedgerView(t.Context(), 1)
+	if err != nil || v.Unsigned != 1 || v.Lines[0].State != station.RowUnsigned || v.Lines[1].Signer != "guardian" {
+		t.Errorf("page 1: %+v %v", v, err)
+	}
+	if last := strings.Join(strings.Fields(b.Text()), " "); !strings.Contains(last, "样例老") {
+		t.Errorf("the pass: %s", last)
+	}
+	b.sound()
+}

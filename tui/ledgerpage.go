@@ -1,0 +1,197 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// ledgerPageScreen is one page of the signature ledger: who has signed, who has not,
+// and the act that ticks off all but those who are marked.
+type ledgerPageScreen struct {
+	h      *home
+	page   int
+	v      station.LedgerView
+	read   bool
+	chosen int          // index of the line
+	left   map[int]bool // rows marked as not signed
+	note   widget.Note
+}
+
+func newLedgerPage(h *home, page int) *ledgerPageScreen {
+	return &ledgerPageScreen{h: h, page: page, left: map[int]bool{}}
+}
+
+// ledgerViewMsg is the page as it stands now; signed are the rows that an act has
+// just recorded, nil when there was none.
+type ledgerViewMsg struct {
+	v      station.LedgerView
+	acted  bool
+	signed int
+	err    error
+}
+
+func (s *ledgerPageScreen) load(d *desk) tea.Cmd {
+	desk, page := d.p.Desk, s.page
+	return d.ask(s, func(ctx context.Context) tea.Msg {
+		v, err := desk.LedgerView(ctx, page)
+		return ledgerViewMsg{v: v, err: err}
+	})
+}
+
+func (s *ledgerPageScreen) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case openedMsg, shownMsg:
+		return s.load(d)
+	case ledgerViewMsg:
+		return s.came(d, msg)
+	case ledgerOutMsg:
+		s.note = ledgerOut(d, msg)
+		return s.load(d)
+	case tea.KeyPressMsg:
+		return s.key(d, msg)
+	}
+	return nil
+}
+
+func (s *ledgerPageScreen) came(d *desk, msg ledgerViewMsg) tea.Cmd {
+	if msg.err != nil {
+		d.drop()
+		s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
+		return nil
+	}
+	s.v, s.read, s.chosen = msg.v, true, clamp(s.chosen, 0, max(len(msg.v.Lines)-1, 0))
+	switch {
+	case !msg.acted:
+		return nil
+	case msg.signed == 0:
+		s.note = widget.Note{Role: widget.RoleHint, Text: tPageNobody}
+		return nil
+	}
+	s.left = map[int]bool{}
+	s.note = widget.Note{Role: widget.RoleGood, Text: count(tPageSigned, msg.signed)}
+	return s.h.askToday(d)
+}
+
+func (s *ledgerPageScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	switch name := widget.KeyName(msg); {
+	case name == "esc":
+		return d.pop()
+	case name == "down":
+		s.chosen = min(s.chosen+1, max(len(s.v.Lines)-1, 0))
+	case name == "up":
+		s.chosen = max(s.chosen-1, 0)
+	case name == "enter" && s.chosen < len(s.v.Lines):
+		return d.push(newDetail(d, s.h, s.v.Lines[s.chosen].Number.String()))
+	case keyTab.Matches(msg):
+		s.mark()
+	case keySign.Matches(msg):
+		return s.sign(d)
+	case keyPrint.Matches(msg):
+		cmd, note := printLedger(d, s, station.LedgerWish{Pages: []int{s.page}})
+		s.note = note
+		return cmd
+	}
+	return nil
+}
+
+// mark says of the chosen row that nobody signed in it, or takes that back, and goes
+// on to the next.
+func (s *ledgerPageScreen) mark() {
+	if s.chosen >= len(s.v.Lines) {
+		return
+	}
+	if l := s.v.Lines[s.chosen]; l.State == station.RowUnsigned {
+		s.left[l.Row] = !s.left[l.Row]
+	}
+	s.chosen = min(s.chosen+1, len(s.v.Lines)-1)
+}
+
+func (s *ledgerPageScreen) sign(d *desk) tea.Cmd {
+	if !s.read || s.v.Unsigned == 0 {
+		s.note = widget.Note{Role: widget.RoleHint, Text: tPageDone}
+		return nil
+	}
+	var except []string
+	for row, left := range s.left {
+		if left {
+			except = append(except, strconv.Itoa(row))
+		}
+	}
+	desk, page := d.p.Desk, s.page
+	return d.commit(s, func(ctx context.Context) tea.Msg {
+		_, signed, err := desk.SignPage(ctx, page, except)
+		if err != nil {
+			return ledgerViewMsg{err: err}
+		}
+		v, err := desk.LedgerView(ctx, page)
+		return ledgerViewMsg{v, true, len(signed), err}
+	})
+}
+
+func (s *ledgerPageScreen) view(d *desk) widget.Block {
+	out := &lines{d: d}
+	out.add(widget.RoleTitle, d.say(count(tPageTitle, (registry.LedgerPage{Page: s.page}).Volume(), s.page)))
+	if !s.read {
+		s.h.wrapped(out, s.note.Role, d.say(s.note.Text))
+		return out.Block
+	}
+	out.add(widget.RoleLabel, d.say(count(tPageCounts, s.v.Rows, s.v.Unsigned, registry.LedgerCheck(s.v.Hash))))
+	switch {
+	case s.v.Rows == 0:
+		s.h.wrapped(out, widget.RoleHint, d.say(tPageEmpty))
+	case s.v.Unsigned == 0:
+		s.h.wrapped(out, widget.RoleHint, d.say(tPageDone))
+	case d.readOnly() == "":
+		s.h.wrapped(out, widget.RoleHint, d.say(tPageHow))
+	}
+	s.h.wrapped(out, s.note.Role, d.say(s.note.Text))
+	room := max(d.h-1-len(out.Lines), 1)
+	first := clamp(s.chosen-room+1, 0, max(len(s.v.Lines)-room, 0))
+	for i, l := range s.v.Lines[first:min(first+room, len(s.v.Lines))] {
+		s.line(d, out, l, first+i == s.chosen)
+	}
+	return out.Block
+}
+
+// line is one row: number, name, who signs, and how it stands.
+func (s *ledgerPageScreen) line(d *desk, out *lines, l station.LedgerLine, chosen bool) {
+	role, state := widget.RolePlain, rowStateText(l.State)
+	switch {
+	case l.State == station.RowNotGood:
+		role, state = widget.RoleHint, statusText(l.Status)
+	case s.left[l.Row]:
+		role, state = widget.RoleBad, tRowMarked
+	case l.State == station.RowUnsigned:
+		role = widget.RoleWarn
+	}
+	who := ""
+	switch l.Signer {
+	case "guardian":
+		who = "  " + d.say(tRowGuardian)
+	case "proxy":
+		who = "  " + d.say(tRowProxy)
+	}
+	if chosen {
+		role = widget.RoleSelected
+	}
+	name := widget.Pad(l.Name, max(d.w-64, 12))
+	out.add(role, fmt.Sprintf("%3d  %s  %s  %s  ", l.Row, l.Number.Grouped(), name, widget.Pad(d.say(state), 14))+fmt.Sprintf(d.say(tCopyNo), l.Copy)+who)
+}
+
+func (s *ledgerPageScreen) keys(d *desk) []widget.Binding {
+	if d.readOnly() != "" {
+		return []widget.Binding{as(keyEnter, tOpenPass), keyMove, keyEsc, keyPalette, keyHelp}
+	}
+	return []widget.Binding{as(keySign, tSignPage), as(keyTab, tNotSignedMark), keyMove, as(keyEnter, tOpenPass), as(keyPrint, tLedgerPrintPage), keyEsc, keyPalette, keyHelp}
+}
+
+func (s *ledgerPageScreen) actions(d *desk) []action {
+	return d.possible([]action{{Binding: as(keySign, tSignPage)}, {Binding: as(keyTab, tNotSignedMark)}, {Binding: as(keyPrint, tLedgerPrintPage)}})
+}
