@@ -10,7 +10,7 @@ import (
 // A name with characters that only a font beside the program has, and one that none
 // has: a warning each, a number each, and the paper says what is to be written in.
 func TestFontsBesideTheProgram(t *testing.T) {
-	const rare, none = "样\U0002A6A5例", "样\U0003fffd例"
+	const rare, none = "样\U0002A6A5例", "样\uE863例"
 	p := newPlace(t)
 	p.init()
 	if l := p.bare(rare+"\n", "names").lines(t); l[0]["glyphs"] != "missing" {
@@ -47,7 +47,7 @@ func TestFontsBesideTheProgram(t *testing.T) {
 	out := p.file("passes.pdf")
 	p.expect(exitDone, "", "print", "passes", "--unprinted", "--layout", "walkin", "--out", out)
 	paper := textOf(t, out)
-	if !strings.Contains(paper, "手写U+3FFFD") || strings.Contains(paper, "U+2A6A5") || !strings.Contains(paper, none) {
+	if !strings.Contains(paper, "手写U+E863（yan）") || strings.Contains(paper, "U+2A6A5") || !strings.Contains(paper, none) {
 		t.Errorf("the stubs say\n%s", paper)
 	}
 }
