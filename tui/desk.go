@@ -50,6 +50,7 @@ type Program struct {
 	Desk     Desk             // nil until Setup has made one
 	Setup    Setup            // nil when a station exists
 	Press    Press            // nil: passes are issued and stay unprinted
+	Errands  Errands          // nil: the palette has none of them
 	Clock    func() time.Time // nil: time.Now
 	Lang     widget.Lang
 	Unlocked bool                 // the demo: no passphrase is asked
@@ -72,6 +73,7 @@ type Desk interface {
 	detailStation
 	operatorStation
 	ledgerStation
+	settingStation
 }
 
 // PrinterPlace stands before the name of a printer where a place is named.

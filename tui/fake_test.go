@@ -152,6 +152,10 @@ func (f *fakeStation) ResetPassphrase(context.Context, []byte, string, []byte, s
 	return nil
 }
 
+func (f *fakeStation) MayDo(registry.Command) error                                { return nil }
+func (f *fakeStation) SchemeSettings() []scheme.Setting                            { return f.Info().Scheme.Settings }
+func (f *fakeStation) ChangeSetting(context.Context, string, string, string) error { return nil }
+
 func (f *fakeStation) SealAside(plain []byte) ([]byte, error)  { return slices.Clone(plain), nil }
 func (f *fakeStation) OpenAside(sealed []byte) ([]byte, error) { return sealed, nil }
 

@@ -27,6 +27,7 @@ type homeStation interface {
 	signer
 	recordReader
 	MayStep(k registry.Kind) error
+	MayDo(c registry.Command) error
 }
 
 // judge decides on an applicant.

@@ -7,7 +7,7 @@ import (
 )
 
 func (h *home) actions(d *desk) []action {
-	return d.possible([]action{
+	return d.possible(append([]action{
 		{Binding: keyFacts}, {widget.NewBinding(tProxyAction), func(d *desk) tea.Cmd { return h.openProxy(d) }}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
 		{Binding: as(keyRecall, tQueue)}, {Binding: keyNext}, {Binding: keyOverride}, {Binding: as(keyCancel, tSamePersonKey)}, {Binding: keyRepeat},
 		{widget.NewBinding(tWatchAction), func(d *desk) tea.Cmd { return h.showWatch(d) }},
@@ -18,8 +18,9 @@ func (h *home) actions(d *desk) []action {
 		{widget.NewBinding(tCloseDay), func(d *desk) tea.Cmd { return d.push(&closingScreen{}) }},
 		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
 		{widget.NewBinding(tOperators), func(d *desk) tea.Cmd { return d.push(newOperators(d)) }},
+		{widget.NewBinding(tSettingsAction), func(d *desk) tea.Cmd { return d.push(newSettings(d)) }},
 		{widget.NewBinding(tOwnPassphrase), func(d *desk) tea.Cmd { return d.push(newOwnPassphrase(d)) }},
-	})
+	}, errandActions(d)...))
 }
 
 // keys are the keys that do something now, the most useful first.

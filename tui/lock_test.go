@@ -194,3 +194,49 @@ func TestSleepWatch(t *testing.T) {
 		}
 	}
 }
+
+// Ctrl+6 locks, as every terminal sends it; under a print it locks when that is over.
+func TestTheKeyLocks(t *testing.T) {
+	b := lockingDesk(t)
+	b.unlockWith(realPassphrase, "")
+	b.hand("ctrl+^")
+	b.WaitFor("登记册已锁定")
+	if !b.st.Locked() {
+		t.Error("the register is open")
+	}
+	d := newDesk(t.Context(), Program{Desk: newFake(), Clock: time.Now})
+	f := d.p.Desk.(*fakeStation)
+	d.replace(newHome(d))
+	d.behind = 1
+	d.lockNow()
+	if f.Locked() {
+		t.Fatal("locked under a print")
+	}
+	d.work.await(1)
+	d.answered(answer{d.top(), printedMsg{}, finishing})
+	if !f.Locked() {
+		t.Error("the key was forgotten")
+	}
+}
+
+// At its shortest the setting locks an untouched desk after a minute, and the screen
+// shows nobody.
+func TestTheShortestIdleLock(t *testing.T) {
+	b := lockingDesk(t)
+	b.unlockWith(realPassphrase, "")
+	if err := b.st.ChangeSetting(t.Context(), "idle_minutes", "1", "样例通知"); err != nil {
+		t.Fatal(err)
+	}
+	b.scan(oldID + "\r")
+	b.WaitFor(oldID)
+	b.pass(59 * time.Second)
+	b.settled()
+	if b.st.Locked() {
+		t.Fatal("locked before the minute was over")
+	}
+	b.pass(time.Second)
+	b.WaitFor("登记册已锁定")
+	if text := b.Text(); strings.Contains(text, oldID) || !b.st.Locked() || b.press.forgot == 0 {
+		t.Errorf("locked %v, and on the screen:\n%s", b.st.Locked(), text)
+	}
+}

@@ -118,7 +118,7 @@ func TestTheOpeningQuestion(t *testing.T) {
 		{"ours", "", "对得上", false, false},
 		{"not at hand", "ctrl+x", "最后一张纸不在手头", false, false},
 		{"later", "esc", "以后再答", true, false},
-		{"higher", ahead.String(), "epoch new", false, true},
+		{"higher", ahead.String(), "xqh", false, true},
 		{"mistyped", ahead.String()[:13] + "0", "有一位输错了", true, false},
 	} {
 		b, open := nextMorning(t, 80, 24)
@@ -168,7 +168,7 @@ func TestGoldenMorning(t *testing.T) {
 				b.hand("esc")
 				b.types(ahead.String())
 				b.hand("enter")
-				b.WaitFor("epoch new")
+				b.WaitFor("xqh")
 			},
 			"morningenglish": func(b *realBench) { b.hand("esc", "ctrl+l"); b.WaitFor("The last day") },
 			"sheetsenglish":  func(b *realBench) { b.hand("ctrl+l"); b.WaitFor("What came out") },

@@ -15,7 +15,7 @@ var (
 	tAskAgain       = both("回答开机的问题：最后一张纸的编号", "answer the opening question: the last paper's number")
 	tNothingAsked   = both("现在没有要问的", "nothing is asked now")
 
-	tPaperForeignDo = both("请停止发证。找一找这本登记册较新的一份（另一台电脑、备份）；没有，就请保管员运行 passdesk epoch new --reason，换新一期编号再发证。", "Stop issuing. Look for a newer state of this register (another laptop, a backup); if there is none, the keeper runs passdesk epoch new --reason, and issuing goes on with numbers of a new epoch.")
+	tPaperForeignDo = both("请停止发证。找一找这本登记册较新的一份（另一台电脑、备份）；没有，就请保管员按 Ctrl+P 输 xqh（epoch new），取新一期编号再发证。", "Stop issuing. Look for a newer state of this register (another laptop, a backup); if there is none, the keeper takes a new epoch (Ctrl+P, epoch new), and issuing goes on with its numbers.")
 	tUnsettledDo    = both("退出，重新打开程序：写进去没有，一看便知。", "Leave and start the program again: it then sees whether it was written.")
 	tReadOnlyCan    = both("登记册只读：可以查人、看证、核验、导出、备份；不能签发、打印、登记", "Read-only: find, look, verify, export, back up. Nothing is issued or entered")
 	tWouldIssue     = both("按规则可以发证，但这里不能签发", "By the rules a pass may be issued, but nothing is issued here")

@@ -27,6 +27,7 @@ type app struct {
 	onlyReads bool // the verb: a folder that cannot be written is good enough
 	toldWhy   bool // why the register is read-only was said as it was opened
 	water     *highWater
+	desk      *atDesk // a work that the desk asked for; nil: a verb at the terminal
 
 	saidNumbers bool // that they run short
 }

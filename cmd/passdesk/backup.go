@@ -36,26 +36,44 @@ func (c *backupCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	made, err := a.backUp(st, path)
+	if err != nil {
+		return err
+	}
+	return a.printJSON(made)
+}
+
+// backupMade is what a backup holds, once it was opened again.
+type backupMade struct {
+	Epoch    int       `json:"epoch"`
+	Event    int64     `json:"event"`
+	Head     string    `json:"head"`
+	Made     time.Time `json:"made"`
+	Passes   int       `json:"passes"`
+	Recorded bool      `json:"recorded"`
+	SHA256   string    `json:"sha256"`
+}
+
+func (a *app) backUp(st *station.Station, path string) (backupMade, error) {
 	a.warnBackupPlace(path)
 	a.warnFewEpochs(st.Info())
 	digest, err := a.writeBackup(st, path)
 	if err != nil {
-		return err
+		return backupMade{}, err
 	}
 	head, passes, err := a.readBackBackup(st, path, digest)
 	if err != nil {
 		os.Remove(path)
-		return err
+		return backupMade{}, err
 	}
-	recorded := true
+	made := backupMade{head.Epoch, head.Event, head.Hash[:8], head.Made, passes, true, digest}
 	switch err := st.RecordBackup(a.ctx, head, digest); {
 	case errors.Is(err, station.ErrReadOnly):
-		recorded = false // a copy is a copy; the register that may not be written keeps no record of it
+		made.Recorded = false // a copy is a copy; the register that may not be written keeps no record of it
 	case err != nil:
-		return err
+		return made, err
 	}
-	return a.printJSON(map[string]any{"event": head.Event, "head": head.Hash[:8], "passes": passes, "epoch": head.Epoch,
-		"made": head.Made, "sha256": digest, "recorded": recorded})
+	return made, nil
 }
 
 func (c *backupCmd) target() (string, error) {
@@ -74,8 +92,8 @@ func (a *app) warnBackupPlace(path string) {
 	dir, _ = filepath.Abs(dir)
 	folder, _ := filepath.Abs(filepath.Dir(path))
 	if rel, err := filepath.Rel(dir, folder); err == nil && filepath.IsLocal(rel) {
-		fmt.Fprintln(a.stderr, "passdesk: 备份放在站点文件夹里面：电脑丢了，备份也丢了。请写到 U 盘或别的电脑。")
-		fmt.Fprintln(a.stderr, "passdesk: the backup lies inside the station's folder and would be lost with it: write it to a stick or another computer.")
+		a.warn(scheme.Text{ZH: "备份放在站点文件夹里面：电脑丢了，备份也丢了。请写到 U 盘或别的电脑。",
+			EN: "the backup lies inside the station's folder and would be lost with it: write it to a stick or another computer."})
 	}
 }
 
@@ -179,6 +197,9 @@ func (a *app) newProgress(what string) *progress {
 
 func (p *progress) Write(b []byte) (int, error) {
 	p.bytes += int64(len(b))
+	if p.a.desk != nil {
+		p.a.desk.wrote(p.what, p.bytes)
+	}
 	if now := p.a.now(); p.shows && now.Sub(p.told) > 200*time.Millisecond {
 		p.told = now
 		fmt.Fprintf(p.a.stderr, "\r%s %d MB ", p.what, p.bytes>>20)

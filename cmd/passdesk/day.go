@@ -116,6 +116,10 @@ func (a *app) sayNumbers(r station.Remaining) {
 }
 
 func (a *app) warn(t scheme.Text) {
+	if a.desk != nil {
+		a.desk.said = append(a.desk.said, t)
+		return
+	}
 	fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", t.ZH, t.EN)
 }
 

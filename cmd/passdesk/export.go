@@ -70,7 +70,7 @@ func (a *app) exportTo(st *station.Station, format, path string) (export.Summary
 		return sum, err
 	}
 	if st.Info().ReadOnly != "" {
-		fmt.Fprintln(a.stderr, "passdesk: 登记册只读，这次导出没有记录\npassdesk: the register is read-only: this export was not recorded")
+		a.warn(scheme.Text{ZH: "登记册只读，这次导出没有记录", EN: "the register is read-only: this export was not recorded"})
 	}
 	return sum, st.Exported(a.ctx, format, sum.Rows, digestOf(sum))
 }

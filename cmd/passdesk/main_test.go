@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -100,12 +101,18 @@ func (p *place) run(stdin string, args ...string) said {
 // bare calls it with nothing added.
 func (p *place) bare(stdin string, args ...string) said {
 	var out, errs bytes.Buffer
-	code := run(context.Background(), world{
-		args: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, env: func(name string) string { return p.env[name] },
+	w := p.world(strings.NewReader(stdin), &out, &errs)
+	w.args = args
+	return said{run(context.Background(), w), out.String(), errs.String()}
+}
+
+// world is the place as a run of the program sees it.
+func (p *place) world(stdin io.Reader, out, errs io.Writer) world {
+	return world{
+		stdin: stdin, stdout: out, stderr: errs, env: func(name string) string { return p.env[name] },
 		now: func() time.Time { return p.now }, rand: rand.Reader, cost: func() seal.Cost { return seal.TestCost },
 		machine: func() machineTold { return p.told }, place: p.place, fonts: p.fonts, goos: p.goos, waits: p.waits,
-	})
-	return said{code, out.String(), errs.String()}
+	}
 }
 
 // expect runs a verb and demands its exit code.

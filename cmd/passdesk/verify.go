@@ -50,22 +50,29 @@ func (c *verifyCmd) Run(a *app) error {
 // bars draws how far a long reading has come, on one line of the terminal. Where
 // there is none it draws nothing: a log is no place for it.
 type bars struct {
+	desk  *atDesk   // the screen shows it
 	out   io.Writer // nil: nothing is drawn
 	drawn *string
 	lang  string
 }
 
 func (a *app) bar() bars {
+	if a.desk != nil {
+		return bars{desk: a.desk}
+	}
 	f, ok := a.stderr.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return bars{}
 	}
-	return bars{f, new(string), a.cli.Lang}
+	return bars{out: f, drawn: new(string), lang: a.cli.Lang}
 }
 
 const barCells = 30
 
 func (b bars) show(p station.Progress) {
+	if b.desk != nil {
+		b.desk.told(p)
+	}
 	if b.out == nil {
 		return
 	}

@@ -85,19 +85,10 @@ func (c *watchImportCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	w := station.WatchImport{File: mark, DryRun: c.DryRun, Recall: c.Recall, Told: a.bar().show}
-	for _, r := range read.Rows {
-		if r.Fault == (list.Text{}) {
-			w.Rows, w.Lines = append(w.Rows, c.row(r.Values)), append(w.Lines, r.Line)
-		}
-	}
-	answers, sum, err := st.ImportWatch(a.ctx, w)
-	a.bar().clear()
+	answers, sum, err := c.load(a, st, read, mark)
 	if err != nil {
 		return err
 	}
-	sum.Left += len(read.Rows) - len(w.Rows)
-	sum.Rows = len(read.Rows)
 	if err := a.answerWatch(read.Rows, answers); err != nil {
 		return err
 	}
@@ -108,6 +99,22 @@ func (c *watchImportCmd) Run(a *app) error {
 	}
 	t := tally{done: sum.Rows - sum.Left, failed: sum.Left}
 	return t.result()
+}
+
+// load gives the station what could be read, and counts what could not.
+func (c *watchImportCmd) load(a *app, st *station.Station, read list.List, mark [32]byte) ([]station.WatchRow, station.WatchSum, error) {
+	bar := a.bar()
+	w := station.WatchImport{File: mark, DryRun: c.DryRun, Recall: c.Recall, Told: bar.show}
+	for _, r := range read.Rows {
+		if r.Fault == (list.Text{}) {
+			w.Rows, w.Lines = append(w.Rows, c.row(r.Values)), append(w.Lines, r.Line)
+		}
+	}
+	answers, sum, err := st.ImportWatch(a.ctx, w)
+	bar.clear()
+	sum.Left += len(read.Rows) - len(w.Rows)
+	sum.Rows = len(read.Rows)
+	return answers, sum, err
 }
 
 // read reads the file, with a mark of it and of what was said beside it: the same

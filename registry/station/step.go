@@ -26,6 +26,19 @@ func (s *Station) MayStep(k registry.Kind) error {
 	return s.writable(registry.DoLodge)
 }
 
+// MayDo answers nil when whoever is at the desk may give the command now: by their
+// roles and, but for what only reads or is made for such a register, because the
+// register may be written.
+func (s *Station) MayDo(c registry.Command) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch c {
+	case registry.DoFind, registry.DoExport, registry.DoBackup, registry.DoEpoch, registry.DoRestore:
+		return s.allowed(c)
+	}
+	return s.writable(c)
+}
+
 // decider is whose decisions on appeals are recorded here.
 func (s *Station) decider() string {
 	if s.policeOnly() {

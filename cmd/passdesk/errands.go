@@ -1,0 +1,214 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/tui"
+)
+
+// errands does at the desk what the verbs do: the same work on the open station, with
+// its words and its progress for the screen.
+type errands struct{ app *app }
+
+var _ tui.Errands = errands{}
+
+// atDesk is where such a work speaks to.
+type atDesk struct {
+	told  func(station.Progress)
+	said  []scheme.Text
+	bytes int64 // of the register, by which the writing of a backup is measured
+}
+
+// wrote tells of bytes that went through a work of no known length but for the
+// register's.
+func (d *atDesk) wrote(what string, bytes int64) {
+	zh, en, _ := strings.Cut(what, " ")
+	d.told(station.Progress{Step: scheme.Text{ZH: zh, EN: en}, Share: min(float64(bytes)/float64(max(d.bytes, 1)), 1)})
+}
+
+// at is the app for one work.
+func (e errands) at(ctx context.Context, told func(station.Progress)) *app {
+	a := *e.app
+	if told == nil {
+		told = func(station.Progress) {}
+	}
+	a.ctx, a.desk = ctx, &atDesk{told: told}
+	a.stdout, a.stderr = io.Discard, io.Discard // the screen is drawn there
+	if dir, err := a.dir(); err == nil {
+		if f, err := os.Stat(filepath.Join(dir, registerFile)); err == nil {
+			a.desk.bytes = f.Size()
+		}
+	}
+	return &a
+}
+
+// answer is what was done, and behind it what the work had to say.
+func (a *app) answer(zh, en string) []scheme.Text {
+	return append([]scheme.Text{{ZH: zh, EN: en}}, a.desk.said...)
+}
+
+// Offer is a file in the operator's own folder that nothing has yet.
+func (e errands) Offer(errand string) string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "."
+	}
+	stem := fmt.Sprintf("passdesk-%03d-%s", e.app.station.Info().Code, e.app.now().In(zone).Format("20060102-1504"))
+	switch errand {
+	case "backup":
+		return fresh(filepath.Join(home, stem), ".passdesk")
+	case "sheet":
+		return fresh(filepath.Join(home, sheetName), ".pdf")
+	}
+	return filepath.Join(home, stem)
+}
+
+// typed is a file as people type it; a folder takes the file that was offered.
+func (e errands) typed(file, errand string) string {
+	file = expandHome(strings.Trim(strings.TrimSpace(file), `"'`))
+	if f, err := os.Stat(file); err == nil && f.IsDir() && errand != "" {
+		file = filepath.Join(file, filepath.Base(e.Offer(errand)))
+	}
+	if path, err := filepath.Abs(file); err == nil {
+		return path
+	}
+	return file
+}
+
+// Backup writes a sealed copy and opens it again.
+func (e errands) Backup(ctx context.Context, file string, told func(station.Progress)) ([]scheme.Text, error) {
+	a := e.at(ctx, told)
+	path, err := (&backupCmd{File: e.typed(file, "backup")}).target()
+	if err != nil {
+		return nil, err
+	}
+	made, err := a.backUp(a.station, path)
+	if err != nil {
+		return nil, err
+	}
+	return a.answer(fmt.Sprintf("备份已写好，打开核对过：%s（%d 张证，到第 %d 号事件）。请和电脑分开放。", path, made.Passes, made.Event),
+		fmt.Sprintf("The backup is written, opened again and compared: %s (%d passes, up to event %d). Keep it away from the laptop.", path, made.Passes, made.Event)), nil
+}
+
+// Verify computes the register again.
+func (e errands) Verify(ctx context.Context, told func(station.Progress)) ([]scheme.Text, error) {
+	a := e.at(ctx, told)
+	p, err := a.station.VerifyWatched(ctx, told)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(p.Faults) > 0:
+		return nil, damageFound(p)
+	}
+	return a.answer(fmt.Sprintf("全部相符：%d 个事件，%d 张证，%d 件案件，%d 条密封的记录。", p.Events, p.Passes, p.Cases, p.Records),
+		fmt.Sprintf("All is well: %d events, %d passes, %d cases, %d sealed records.", p.Events, p.Passes, p.Cases, p.Records)), nil
+}
+
+// Export writes the register with its control totals.
+func (e errands) Export(ctx context.Context, format, file string, told func(station.Progress)) ([]scheme.Text, error) {
+	a := e.at(ctx, told)
+	path := e.typed(file, "export")
+	if filepath.Ext(path) != "."+format {
+		path += "." + format
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return nil, &usageError{"这个文件已经存在，请换一个文件名", "the file exists already: choose another name"}
+	}
+	sum, err := a.exportTo(a.station, format, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := partly(a.station); err != nil {
+		zh, en := explain(err)
+		a.warn(scheme.Text{ZH: zh, EN: en})
+	}
+	return a.answer(fmt.Sprintf("已导出 %d 行：%s", sum.Rows, path), fmt.Sprintf("Exported %d rows: %s", sum.Rows, path)), nil
+}
+
+// mostLeft is how many rows that were left out the screen names.
+const mostLeft = 5
+
+// Residents loads the residents' list in place of the one before.
+func (e errands) Residents(ctx context.Context, file string) ([]scheme.Text, error) {
+	a := e.at(ctx, nil)
+	list, err := readResidents(e.typed(file, ""))
+	if err != nil {
+		return nil, err
+	}
+	left, err := a.station.LoadResidents(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range left[:min(len(left), mostLeft)] {
+		a.warn(scheme.Text{ZH: fmt.Sprintf("第 %d 行没有载入：%s", l.Row, l.Reason), EN: fmt.Sprintf("row %d was left out: %s", l.Row, l.Reason)})
+	}
+	return a.answer(fmt.Sprintf("已载入 %d 人，%d 行没有载入。", len(list)-len(left), len(left)),
+		fmt.Sprintf("%d residents are loaded, %d rows left out.", len(list)-len(left), len(left))), nil
+}
+
+// Watch loads a list of the authorities.
+func (e errands) Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error) {
+	a := e.at(ctx, told)
+	c := &watchImportCmd{File: e.typed(file, ""), Source: source}
+	read, mark, err := c.read()
+	if err != nil {
+		return nil, err
+	}
+	answers, sum, err := c.load(a, a.station, read, mark)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range answers {
+		if w.Result == "invalid" && len(a.desk.said) < mostLeft {
+			a.warn(w.Note)
+		}
+	}
+	return a.answer(fmt.Sprintf("名单 %d 行：新列入 %d 人，代替旧的 %d 条，没有列入 %d 行。", sum.Rows, sum.Listed, sum.Ended, sum.Left),
+		fmt.Sprintf("%d rows: %d listed anew, %d older entries replaced, %d rows list nobody.", sum.Rows, sum.Listed, sum.Ended, sum.Left)), nil
+}
+
+// NewEpoch makes a copied or rolled-back register writable again.
+func (e errands) NewEpoch(ctx context.Context, reason, lastPaper string) ([]scheme.Text, error) {
+	a := e.at(ctx, nil)
+	least, err := behindPaper{LastPaper: lastPaper}.least(a, a.station, func() string { return "" })
+	if err != nil {
+		return nil, err
+	}
+	h, err := a.station.TakeEpoch(ctx, reason, least)
+	if err != nil {
+		return nil, err
+	}
+	return a.answer(fmt.Sprintf("已取第 %d 期，编号从这一期继续。", h.Epoch), fmt.Sprintf("Epoch %d is taken: the numbers go on in it.", h.Epoch)), nil
+}
+
+// NewSheet writes another recovery sheet.
+func (e errands) NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error) {
+	a, path := e.at(ctx, nil), e.typed(file, "sheet")
+	if err := noSheetThere(path); err != nil {
+		return nil, err
+	}
+	said, err := a.newSheet(a.station, passphrase, path)
+	if err != nil {
+		return nil, err
+	}
+	return a.answer(said.ZH, said.EN), nil
+}
+
+// RestoreLine is the command line that puts a backup in this register's place.
+func (e errands) RestoreLine() string {
+	line := "passdesk restore 备份文件 --replace"
+	if e.app.cli.Dir != "" {
+		line += ` --dir "` + e.app.cli.Dir + `"`
+	}
+	if e.app.cli.ConfigDir != "" {
+		line += ` --config-dir "` + e.app.cli.ConfigDir + `"`
+	}
+	return line
+}

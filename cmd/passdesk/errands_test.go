@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+)
+
+// errandsAt are the desk's works over the station of a place, unlocked.
+func (p *place) errandsAt() errands {
+	p.t.Helper()
+	c := &cli{Dir: p.file("data"), ConfigDir: p.file("config"), PassphraseFile: p.file("passphrase")}
+	a := &app{ctx: context.Background(), cli: c, world: p.world(strings.NewReader(""), failing{p.t}, failing{p.t})}
+	_, err := a.open()
+	p.must(err)
+	p.t.Cleanup(a.close)
+	return errands{a}
+}
+
+// failing is a terminal on which the desk is drawn: nothing else may write there.
+type failing struct{ t *testing.T }
+
+func (f failing) Write(b []byte) (int, error) {
+	f.t.Errorf("written over the screen: %q", b)
+	return len(b), nil
+}
+
+// What the palette does on the open station is what the verbs do: a backup that is
+// restored, a verify, an export, lists, a new sheet that is the only one.
+func TestErrandsAtTheDesk(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.expect(exitDone, lineFather, "issue")
+	e, ctx := p.errandsAt(), t.Context()
+	steps, share := 0, 0.0
+	told := func(n station.Progress) { steps, share = steps+1, n.Share }
+	must := func(want string) func([]scheme.Text, error) {
+		return func(said []scheme.Text, err error) {
+			t.Helper()
+			if err != nil || len(said) == 0 || !strings.Contains(said[0].ZH, want) || said[0].EN == "" {
+				t.Fatalf("%v, %v; want %q", said, err, want)
+			}
+		}
+	}
+	must("1 张证")(e.Backup(ctx, p.file("a.passdesk"), told))
+	if steps == 0 || share <= 0 {
+		t.Errorf("told %d times, at last %v", steps, share)
+	}
+	if _, err := e.Backup(ctx, p.file("a.passdesk"), told); err == nil {
+		t.Error("a backup was written over")
+	}
+	must("全部相符")(e.Verify(ctx, told))
+	if share != 1 {
+		t.Errorf("verify ended at %v", share)
+	}
+	must("已导出 1 行")(e.Export(ctx, "csv", p.file("register"), told))
+	if _, err := os.Stat(p.file("register.csv")); err != nil {
+		t.Error(err)
+	}
+	p.must(os.WriteFile(p.file("people.jsonl"), []byte(lineFather), 0o600))
+	must("已载入 1 人")(e.Residents(ctx, p.file("people.jsonl")))
+	p.must(os.WriteFile(p.file("watch.csv"), []byte("姓名,身份证号,原因\n样例老,330204195001019017,密切接触者\n"), 0o600))
+	must("新列入 1 人")(e.Watch(ctx, p.file("watch.csv"), "样例疾控", told))
+	must("恢复页已写到")(e.NewSheet(ctx, p.home, []byte(testPassphrase))) // a folder takes the name that is offered
+	if _, err := os.Stat(filepath.Join(p.home, sheetName+".pdf")); err != nil {
+		t.Error(err)
+	}
+	must("第 2 期")(e.NewEpoch(ctx, "样例换机", "none"))
+	if line := e.RestoreLine(); !strings.Contains(line, "--replace") || !strings.Contains(line, p.file("data")) {
+		t.Error(line)
+	}
+	e.app.close()
+	p.expect(exitDone, "", "verify")
+	p.expect(exitDone, "", "restore", p.file("a.passdesk"), "--replace")
+}
+
+// One that is stopped leaves no file.
+func TestAStoppedErrandLeavesNothing(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	e := p.errandsAt()
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := e.Backup(ctx, p.file("a.passdesk"), func(station.Progress) {}); err == nil {
+		t.Error("it was done")
+	}
+	if _, err := e.Export(ctx, "csv", p.file("register"), func(station.Progress) {}); err == nil {
+		t.Error("it was done")
+	}
+	left, err := filepath.Glob(p.file("*"))
+	p.must(err)
+	for _, f := range left {
+		if strings.Contains(f, "a.passdesk") || strings.Contains(f, "register") || strings.Contains(f, ".part") {
+			t.Errorf("left behind: %s", f)
+		}
+	}
+}

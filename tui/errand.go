@@ -1,0 +1,262 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// Errands are the works with files that the desk leaves to whoever has files. Each
+// answers in sentences what came of it, and tells meanwhile how far it is; one whose
+// context is cancelled has done nothing.
+type Errands interface {
+	Offer(errand string) string // a file to write; "" where one is to be read
+	Backup(ctx context.Context, file string, told func(station.Progress)) ([]scheme.Text, error)
+	Verify(ctx context.Context, told func(station.Progress)) ([]scheme.Text, error)
+	Export(ctx context.Context, format, file string, told func(station.Progress)) ([]scheme.Text, error)
+	Residents(ctx context.Context, file string) ([]scheme.Text, error)
+	Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error)
+	NewEpoch(ctx context.Context, reason, lastPaper string) ([]scheme.Text, error)
+	NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error)
+	RestoreLine() string // the command line that restores this station
+}
+
+// errand is one of them: what is asked before it, and whose it is.
+type errand struct {
+	word        string // as Offer knows it
+	name, what  widget.T
+	of          registry.Command
+	strict      bool // Enter never does it
+	fields      []widget.FieldSpec
+	do          func(ctx context.Context, e Errands, value func(string) string, told func(station.Progress)) ([]scheme.Text, error)
+	commandLine func(Errands) string // what is done outside the desk
+}
+
+// The fields of errands.
+const (
+	fFile   = "file"
+	fFormat = "format"
+	fSource = "source"
+	fReason = "reason"
+	fPaper  = "paper"
+)
+
+var fileField = widget.FieldSpec{Key: fFile, Label: tFile, Placeholder: tFileHow, Max: 400, Required: true}
+
+var errands = []errand{
+	{word: "backup", name: tBackup, what: tBackupWhat, of: registry.DoBackup, fields: []widget.FieldSpec{fileField},
+		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
+			return e.Backup(ctx, v(fFile), told)
+		}},
+	{name: tRestore, what: tRestoreWhat, of: registry.DoRestore, commandLine: Errands.RestoreLine},
+	{name: tVerify, what: tVerifyWhat, of: registry.DoFind,
+		do: func(ctx context.Context, e Errands, _ func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
+			return e.Verify(ctx, told)
+		}},
+	{word: "export", name: tExport, what: tExportWhat, of: registry.DoExport,
+		fields: []widget.FieldSpec{{Key: fFormat, Label: tFormat, Placeholder: tFormatHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: formatNote}, fileField},
+		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
+			return e.Export(ctx, formats[v(fFormat)], v(fFile), told)
+		}},
+	{name: tResidents, what: tResidentsWhat, of: registry.DoLists, fields: []widget.FieldSpec{fileField},
+		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
+			return e.Residents(ctx, v(fFile))
+		}},
+	{name: tWatchImport, what: tWatchImportWhat, of: registry.DoLists,
+		fields: []widget.FieldSpec{fileField, {Key: fSource, Label: tSource, Placeholder: tSourceHow, Max: 60, Cells: 40}},
+		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
+			return e.Watch(ctx, v(fFile), v(fSource), told)
+		}},
+	{name: tNewEpoch, what: tNewEpochWhat, of: registry.DoEpoch, strict: true,
+		fields: []widget.FieldSpec{{Key: fPaper, Label: tLastPaper, Placeholder: tLastPaperHow, Max: 24, Cells: 30, Required: true, Normalise: widget.HalfWidth},
+			{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}},
+		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
+			return e.NewEpoch(ctx, v(fReason), v(fPaper))
+		}},
+	{word: "sheet", name: tNewSheet, what: tNewSheetWhat, of: registry.DoOperators, strict: true,
+		fields: []widget.FieldSpec{fileField, masked(fOld, tYourPassphrase)},
+		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
+			own := []byte(v(fOld))
+			defer clear(own)
+			return e.NewSheet(ctx, v(fFile), own)
+		}},
+}
+
+// formats are the exports by the digit that is typed for them.
+var formats = map[string]string{"1": "csv", "2": "xlsx", "3": "jsonl"}
+
+func formatNote(v string) widget.Note {
+	if word, ok := formats[v]; ok {
+		return widget.Note{Role: widget.RoleHint, Text: widget.T{ZH: word, EN: word}}
+	}
+	return widget.Note{Role: widget.RoleWarn, Text: tFormatHow, Blocks: v != ""}
+}
+
+// reasonNote refuses a reason that says nothing.
+func reasonNote(v string) widget.Note {
+	if v == "" || registry.SaysWhy(v) {
+		return widget.Note{}
+	}
+	return widget.Note{Role: widget.RoleWarn, Text: tReasonShort, Blocks: true}
+}
+
+// errandActions are those that whoever is at the desk may do now.
+func errandActions(d *desk) []action {
+	if d.p.Errands == nil {
+		return nil
+	}
+	var out []action
+	for _, e := range errands {
+		if d.p.Desk.MayDo(e.of) == nil {
+			out = append(out, action{widget.NewBinding(e.name), func(d *desk) tea.Cmd { return d.push(newErrand(d, e)) }})
+		}
+	}
+	return out
+}
+
+// errandScreen asks what the errand needs, shows how far it is, and says what came of
+// it.
+type errandScreen struct {
+	e      errand
+	form   *widget.Form // nil: nothing is asked any more
+	note   widget.Note
+	cancel context.CancelFunc // while it is under way
+	stops  bool               // and it was told to stop
+	far    *farther
+	said   []scheme.Text
+}
+
+func newErrand(d *desk, e errand) *errandScreen {
+	s := &errandScreen{e: e}
+	if len(e.fields) > 0 {
+		s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: e.fields})
+		if e.word != "" {
+			s.form.Set(fFile, d.p.Errands.Offer(e.word))
+		}
+	}
+	return s
+}
+
+// errandMsg is what came of it; farMsg looks again how far it is.
+type (
+	errandMsg struct {
+		said []scheme.Text
+		err  error
+	}
+	farMsg struct{}
+)
+
+const farLook = 200 * time.Millisecond
+
+func (s *errandScreen) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case openedMsg:
+		if s.form == nil && s.e.do != nil {
+			return s.begin(d)
+		}
+	case farMsg:
+		return s.lookAgain()
+	case errandMsg:
+		return s.done(d, msg)
+	case tea.PasteMsg:
+		if s.form != nil && s.cancel == nil {
+			s.form.Update(msg)
+		}
+	case tea.KeyPressMsg:
+		return s.key(d, msg)
+	}
+	return nil
+}
+
+func (s *errandScreen) tell(role widget.Role, t widget.T) { s.note = widget.Note{Role: role, Text: t} }
+
+func (s *errandScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case s.cancel != nil:
+		if keyEsc.Matches(msg) {
+			s.cancel()
+			s.stops = true
+			s.tell(widget.RoleWarn, tStopping)
+		}
+		return nil
+	case s.form == nil:
+		if keyEsc.Matches(msg) {
+			return d.pop()
+		}
+		return nil
+	case keySign.Matches(msg) && s.e.strict:
+		return s.submit(d)
+	}
+	switch e := s.form.Update(msg); {
+	case e.Has(widget.FormBack):
+		return d.pop()
+	case e.Has(widget.FormEarly):
+		s.tell(widget.RoleHint, tTooSoon)
+	case e.Has(widget.FormSubmit) && s.e.strict:
+		s.tell(widget.RoleHint, tEnterNever)
+	case e.Has(widget.FormSubmit):
+		return s.begin(d)
+	case e.Has(widget.FormChanged):
+		s.note = widget.Note{}
+	}
+	return nil
+}
+
+func (s *errandScreen) submit(d *desk) tea.Cmd {
+	if key, open := s.form.Gap(); open {
+		s.form.FocusOn(key)
+		s.tell(widget.RoleWarn, tGapOpen)
+		return nil
+	}
+	return s.begin(d)
+}
+
+// begin sets out. The station is held by the work; the screen waits beside it and
+// asks nothing.
+func (s *errandScreen) begin(d *desk) tea.Cmd {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(d.ctx))
+	far := &farther{}
+	s.cancel, s.far, s.note = cancel, far, widget.Note{}
+	var values map[string]string
+	if s.form != nil {
+		values = s.form.Values()
+		s.form.Set(fOld, "")
+	}
+	errands, do := d.p.Errands, s.e.do
+	value := func(key string) string { return strings.TrimSpace(values[key]) }
+	return tea.Batch(s.lookAgain(), d.finish(s, func(context.Context) tea.Msg {
+		said, err := do(ctx, errands, value, far.come)
+		return errandMsg{said, err}
+	}))
+}
+
+func (s *errandScreen) lookAgain() tea.Cmd {
+	if s.cancel == nil {
+		return nil
+	}
+	return tea.Tick(farLook, func(time.Time) tea.Msg { return farMsg{} })
+}
+
+// done says what came of it. What was refused is asked again, as it was filled in.
+func (s *errandScreen) done(d *desk, msg errandMsg) tea.Cmd {
+	s.cancel()
+	stopped := s.stops
+	s.cancel, s.stops = nil, false
+	switch {
+	case msg.err != nil && stopped:
+		s.tell(widget.RoleWarn, tStoppedNothing)
+	case msg.err != nil:
+		d.drop()
+		s.tell(widget.RoleBad, toldText(msg.err))
+	default:
+		s.form, s.said, s.note = nil, msg.said, widget.Note{}
+	}
+	return d.stack[0].(*home).askToday(d)
+}

@@ -1,0 +1,168 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/tui/screentest"
+)
+
+// fakeErrands remembers what it was asked, and may be held up.
+type fakeErrands struct {
+	Errands
+	got  chan string
+	wait chan struct{} // nil: at once
+	err  error
+}
+
+func (e *fakeErrands) Offer(errand string) string { return "/tmp/" + errand }
+
+func (e *fakeErrands) Backup(ctx context.Context, file string, told func(station.Progress)) ([]scheme.Text, error) {
+	e.got <- "backup " + file
+	told(station.Progress{Step: scheme.Text{ZH: "样例步", EN: "a step"}, Share: 0.4})
+	if e.wait != nil {
+		select {
+		case <-e.wait:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	return []scheme.Text{{ZH: "备份好了", EN: "backed up"}}, e.err
+}
+
+func (e *fakeErrands) NewEpoch(_ context.Context, reason, paper string) ([]scheme.Text, error) {
+	e.got <- "epoch " + reason + " " + paper
+	return []scheme.Text{{ZH: "取了第 2 期", EN: "epoch 2"}}, nil
+}
+
+func (e *fakeErrands) RestoreLine() string { return "passdesk restore 备份文件 --replace" }
+
+func withErrands(t *testing.T, e *fakeErrands) *bench {
+	t.Helper()
+	e.got = make(chan string, 9)
+	f := peopled()
+	b := &bench{t: t, f: f, press: &fakePress{place: "/tmp/out"}, clock: screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))}
+	b.start(Program{Desk: f, Press: b.press, Errands: e, Clock: b.clock.Now, Unlocked: true}, 80, 24)
+	b.WaitFor("2020-03-10")
+	return b
+}
+
+// act chooses an action of the palette by its initials.
+func (b *bench) act(initials string) {
+	b.t.Helper()
+	b.hand("ctrl+p")
+	b.types(initials)
+	b.hand("enter")
+}
+
+// A backup asks for a file, offers one, and says what came of it; what failed is asked
+// again as it was filled in.
+func TestAnErrandAsksAndSaysWhatCameOfIt(t *testing.T) {
+	e := &fakeErrands{err: station.ErrDiskFull}
+	b := withErrands(t, e)
+	b.act("beifen")
+	b.WaitFor("/tmp/backup")
+	b.types("1")
+	b.hand("enter")
+	b.WaitFor("磁盘满了")
+	e.err = nil
+	b.hand("enter")
+	b.WaitFor("备份好了")
+	if first, second := <-e.got, <-e.got; first != "backup /tmp/backup1" || second != first {
+		t.Errorf("%q, %q", first, second)
+	}
+	b.hand("esc")
+	b.WaitFor("扫描/输入")
+}
+
+// While it is under way the screen says how far, keys do nothing but stop it, and the
+// desk does not lock.
+func TestAnErrandCanBeStopped(t *testing.T) {
+	e := &fakeErrands{wait: make(chan struct{})}
+	b := withErrands(t, e)
+	b.act("beifen")
+	b.WaitFor("/tmp/backup")
+	b.clock.Advance(time.Second)
+	b.Key("enter")
+	<-e.got
+	b.WaitFor("样例步  40/100")
+	b.Key("ctrl+p")
+	b.Key("ctrl+^")
+	b.Key("enter")
+	b.Key("esc")
+	b.WaitFor("已停下，什么都没有做")
+	b.WaitFor("/tmp/backup")
+}
+
+// Enter never takes an epoch; a reason that says nothing is none.
+func TestAStrictErrandTakesACtrlKey(t *testing.T) {
+	e := &fakeErrands{}
+	b := withErrands(t, e)
+	b.act("xqh")
+	b.types("none")
+	b.hand("enter")
+	b.types("x")
+	b.hand("ctrl+y")
+	b.WaitFor("请说清为什么")
+	b.types("换了硬盘")
+	b.hand("enter")
+	b.WaitFor("回车不会执行")
+	b.hand("ctrl+y")
+	b.WaitFor("取了第 2 期")
+	if got := <-e.got; got != "epoch x换了硬盘 none" {
+		t.Errorf("%q", got)
+	}
+}
+
+// A restore cannot be done here: the desk says how.
+func TestTheDeskSaysHowToRestore(t *testing.T) {
+	b := withErrands(t, &fakeErrands{})
+	b.act("hfbf")
+	b.WaitFor("passdesk restore 备份文件 --replace")
+	b.WaitFor("不会删除")
+}
+
+// mayNot is a desk of somebody who may give none of the commands.
+type mayNot struct{ *fakeStation }
+
+func (mayNot) MayDo(registry.Command) error { return errors.New("not this role's") }
+
+func TestThePaletteOffersNoErrandOfAnotherRole(t *testing.T) {
+	d := newDesk(t.Context(), Program{Desk: mayNot{peopled()}, Errands: &fakeErrands{}, Unlocked: true})
+	if got := errandActions(d); len(got) != 0 {
+		t.Errorf("%d errands for somebody who may do none", len(got))
+	}
+}
+
+// The keeper changes a setting with a value, whose order it was, and a Ctrl key.
+func TestASettingIsChangedAtTheDesk(t *testing.T) {
+	b := atQueue(t, 80, 24, lineIssued)
+	b.act("shezhi")
+	b.WaitFor("设置：现值")
+	for range b.st.SchemeSettings() {
+		if strings.Contains(b.Text(), "> 无人操作几分钟后锁定") {
+			break
+		}
+		b.hand("down")
+		b.settled()
+		b.Type("")
+	}
+	b.hand("enter")
+	b.types("1")
+	b.hand("enter")
+	b.types("街道通知")
+	b.hand("enter")
+	b.WaitFor("回车不会执行")
+	b.hand("ctrl+y")
+	b.WaitFor("已改")
+	if got := b.st.IdleMinutes(); got != 1 {
+		t.Errorf("%d minutes", got)
+	}
+	b.sound()
+}
