@@ -106,6 +106,7 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"the head of a close removed":          removeHead("(SELECT no FROM events WHERE kind='Closed')"),
 		"a head that was handed out removed":   removeHead("(SELECT no FROM events WHERE body->>'format'='head' ORDER BY no LIMIT 1)"),
 		"the head of an export removed":        removeHead("(SELECT max(no)-1 FROM events WHERE body->>'format'='csv')"),
+		"a record of no event put in":          "PRAGMA foreign_keys=0; INSERT INTO records VALUES(100000, x'00')",
 		"a value put in":                       "INSERT INTO meta VALUES('strange', x'00')",
 		"a setting of the desk put in":         "INSERT INTO meta VALUES('setting.papers', x'00')",
 		"the settings' reasons removed":        "DELETE FROM meta WHERE key='scheme_setting_reasons'",

@@ -263,7 +263,7 @@ func (db *DB) Secure(ctx context.Context) error {
 	return errors.Join(left, err, db.connect(ctx))
 }
 
-// Integrity runs SQLite's own check. It sees about 39 % of flipped bits; chain
+// Integrity runs SQLite's own check, and looks for what belongs to nothing. It sees about 39 % of flipped bits; chain
 // and sealing see the others.
 func (db *DB) Integrity(ctx context.Context) error {
 	var answer string
@@ -274,7 +274,25 @@ func (db *DB) Integrity(ctx context.Context) error {
 	if answer != "ok" {
 		return fmt.Errorf("%w: integrity_check", station.ErrDamaged)
 	}
+	if err := db.noStrayRecord(ctx); err != nil {
+		return err
+	}
 	return db.CheckSchema(ctx)
+}
+
+// noStrayRecord: a record is read with its event, so that one of no event is met by
+// nobody.
+func (db *DB) noStrayRecord(ctx context.Context) error {
+	var no int64
+	err := db.one(ctx, "look for stray records", func(r *sql.Row) error { return r.Scan(&no) },
+		`SELECT event FROM records WHERE event NOT IN (SELECT no FROM events) ORDER BY event LIMIT 1`)
+	switch {
+	case err == nil:
+		return fmt.Errorf("%w: record of event %d: there is no such event", station.ErrDamaged, no)
+	case errors.Is(err, station.ErrNotFound):
+		return nil
+	}
+	return err
 }
 
 // Close folds the log file into the register and gives the lock back.

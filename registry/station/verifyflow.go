@@ -58,9 +58,7 @@ func inOrder[T, R any](rows iter.Seq[T], read func(T) R, hear func(T, R)) error 
 		if err = firstError(err, p.err); err != nil {
 			continue // the rest is let through, so that nobody waits for ever
 		}
-		for i, row := range p.rows {
-			hear(row, p.read[i])
-		}
+		err = p.tell(hear)
 	}
 	workers.Wait()
 	return firstError(err, failed)
@@ -76,6 +74,19 @@ func cut[T any](rows iter.Seq[T], give func([]T)) {
 		}
 	}
 	give(list)
+}
+
+// tell gives the rows on, in their order.
+func (p *parcel[T, R]) tell(hear func(T, R)) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: a row could not be counted (%T)", ErrDamaged, r)
+		}
+	}()
+	for i, row := range p.rows {
+		hear(row, p.read[i])
+	}
+	return nil
 }
 
 func (p *parcel[T, R]) work(read func(T) R) {
