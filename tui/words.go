@@ -324,7 +324,7 @@ var warnings = map[string]widget.T{
 	"ambiguous": {ZH: "也可能是护照", EN: "may be a passport"}, "mil_format_repaired": {ZH: "写法已整理", EN: "format put right"},
 	"mrz_ocr_repaired": {ZH: "机读码已修复，请核对", EN: "MRZ repaired: compare"}, "mrz_line1_short": {ZH: "机读码首行不全", EN: "first MRZ line short"},
 	"mrz_line1_missing": {ZH: "缺机读码首行", EN: "first MRZ line missing"},
-	"glyph_missing":     {ZH: "姓名有字库外的字，证上留空手写", EN: "a character is in no font: written by hand"}, "glyph_fallback": {ZH: "姓名含罕用字，用备用字体", EN: "rare character, second font"},
+	"glyph_missing":     {ZH: "姓名有字库外的字，证上留空框，照证件手写", EN: "a character is in no font: an empty box on paper, to write in"}, "glyph_fallback": {ZH: "姓名含罕用字，用备用字体", EN: "rare character, second font"},
 	"control_removed": {ZH: "已去掉看不见的字符", EN: "invisible characters removed"}, "outer_space_removed": {ZH: "已去掉首尾空格", EN: "outer spaces removed"},
 	"inner_space_removed": {ZH: "已去掉汉字间空格", EN: "spaces between hanzi removed"}, "spaces_collapsed": {ZH: "空格已整理", EN: "spaces put right"},
 	"fullwidth_repaired": {ZH: "全角字母已改半角", EN: "full-width letters made plain"}, "radical_repaired": {ZH: "部首符号已改为汉字", EN: "radicals made hanzi"},
