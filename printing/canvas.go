@@ -10,20 +10,21 @@ import (
 // canvas is what documents draw on. Without ink it only notes the characters,
 // so that a document's code runs the same way in both passes.
 type canvas struct {
-	cut    *font.Cut
-	ink    paper
-	shift  Shift
-	height float64 // of the page
-	open   bool    // a correction is in force on the page
-	twoUp  bool    // A5 pages lie two to an A4
-	leaves int     // A5 pages begun
-	beside bool    // the right half of such an A4 is drawn on
-	err    error   // the first thing that could not be drawn
-	sounds func(rune) []string
+	cut     *font.Cut
+	ink     paper
+	shift   Shift
+	overlay bool    // onto stock
+	height  float64 // of the page
+	open    bool    // a correction is in force on the page
+	twoUp   bool    // A5 pages lie two to an A4
+	leaves  int     // A5 pages begun
+	beside  bool    // the right half of such an A4 is drawn on
+	err     error   // the first thing that could not be drawn
+	sounds  func(rune) []string
 }
 
 func newCanvas(cut *font.Cut, o Options) *canvas {
-	return &canvas{cut: cut, shift: o.Shift, twoUp: o.TwoUp, sounds: o.Sounds}
+	return &canvas{cut: cut, shift: o.Shift, twoUp: o.TwoUp, overlay: o.Overlay, sounds: o.Sounds}
 }
 
 // paper is what a canvas draws on the second time.

@@ -4,18 +4,18 @@ package printing
 func (c *canvas) cardFront(x, y float64, p Pass) {
 	f := p.face()
 	k := f.k
-	c.cardGround(x, y, p)
+	c.onStock(func() { c.cardGround(x, y, p) })
 	if p.Sample {
 		c.slanted(x+f.w*0.43+f.spine/2, y+f.h*38/54, 0.940, 0.342, bold(27*k, rgb{250, 214, 210}), "样本 SAMPLE")
 	}
 	c.cardTitle(x, y, p)
 	c.numberAndName(x, y, p)
 	c.cardRows(x, y, p)
-	c.seals(x, y, p)
+	c.onStock(func() { c.seals(x, y, p) })
 	if p.QR != "" {
 		c.qrCode(x+f.qrX(), y+f.qrY(), f.qrSide(), p.QR)
 	}
-	c.micro(x+f.labelAt(), y+f.h-2.45*k, f.columnEnd()-f.labelAt(), p)
+	c.onStock(func() { c.micro(x+f.labelAt(), y+f.h-2.45*k, f.columnEnd()-f.labelAt(), p) })
 }
 
 // cardGround is the fine lines, the frame, and the spine.
@@ -78,7 +78,7 @@ func (c *canvas) numberAndName(x, y float64, p Pass) {
 // label is what stands before number and name.
 func (c *canvas) label(x, middle float64, f face, t Text) {
 	st := regular(6.5*f.k, inkLabel)
-	c.set(x, middle, st.fit(t.ZH+" "+t.EN, f.valueAt()-f.labelAt()-0.8, 4*f.k, 4))
+	c.onStock(func() { c.set(x, middle, st.fit(t.ZH+" "+t.EN, f.valueAt()-f.labelAt()-0.8, 4*f.k, 4)) })
 }
 
 // row is a label and its value.
@@ -90,7 +90,7 @@ type row struct {
 // rows are the small lines; the term, which a guard must see, is set strong.
 func (p Pass) rows() []row {
 	rows := []row{
-		{p.DocLabel.or(Text{"身份证号", "ID No."}), p.DocNumber},
+		{p.DocLabel.or(stockDocument), p.DocNumber},
 		{p.issuedLabel(), dayText(p.Issued)},
 	}
 	if !p.Expires.IsZero() {
@@ -111,7 +111,7 @@ func (p Pass) issuedLabel() Text { return p.IssuedLabel.or(Text{"签证日期", 
 // that holds them all. A value too long for one line, as points' names may be, gets
 // two or three.
 func (c *canvas) cardRows(x, y float64, p Pass) {
-	f, rows := p.face(), p.rows()
+	f, rows := p.face(), c.stockRows(p.rows())
 	width, room := f.columnEnd()-f.valueAt(), f.sealTop()-0.5*f.k-f.rowsTop()
 	set, high := setRows(rows, 9.5*f.k, width)
 	for size := 9.25 * f.k; high > room && size > 3; size -= 0.25 {
@@ -125,7 +125,9 @@ func (c *canvas) cardRows(x, y float64, p Pass) {
 			v.style = bold(v.size, p.Design.ink())
 		}
 		label := regular(min(6.5*f.k, v.size), inkLabel)
-		c.fit(place{x + f.labelAt(), top + high/2, f.valueAt() - f.labelAt() - 0.8, high}, label, min(5, v.size), rows[i].label.ZH)
+		c.onStock(func() {
+			c.fit(place{x + f.labelAt(), top + high/2, f.valueAt() - f.labelAt() - 0.8, high}, label, min(5, v.size), rows[i].label.ZH)
+		})
 		c.set(x+f.valueAt(), top+high/2, v)
 		top += high
 	}

@@ -6,6 +6,10 @@ import "fmt"
 func (c *canvas) cardBack(x, y float64, p Pass) {
 	f := p.face()
 	k := f.k
+	if c.overlay {
+		c.textRight(x+f.rightEnd()+0.4, y+6.3*k, regular(7.5*k, inkBlack), grouped(p.Number))
+		return
+	}
 	c.cardGround(x, y, p)
 	const title = "使用须知"
 	ink, end := p.Design.ink(), 8.4*k

@@ -25,19 +25,22 @@ func (c *canvas) cardTitle(x, y float64, p Pass) {
 	}
 	title := bold(21*k, ink).fit(p.Title.ZH, min(room, 52*k), 8*k, 9*k)
 	middle := y + (inset+f.headEnd())/2
-	c.set(left, middle, title)
+	c.onStock(func() { c.set(left, middle, title) })
 	end := left + title.widest() + 1.8*k
-	if f.spine == 0 && former == "" && end+small.width(p.Title.EN) < right-k {
+	if !c.overlay && f.spine == 0 && former == "" && end+small.width(p.Title.EN) < right-k {
 		c.text(end, title.firstLine(middle)-0.02*title.size/point, small, p.Title.EN)
 	}
 	c.textRight(x+f.rightEnd()+0.4, y+f.headEnd()-1.1*k, small, former)
-	c.micro(x+f.labelAt(), y+f.headEnd()+1.15, f.rightEnd()-f.labelAt(), p)
+	c.onStock(func() { c.micro(x+f.labelAt(), y+f.headEnd()+1.15, f.rightEnd()-f.labelAt(), p) })
 }
 
 // head draws what the title stands on and answers the ink of what is set there.
 func (c *canvas) head(x, y float64, p Pass) rgb {
 	f, ink := p.face(), p.Design.ink()
 	end := y + f.headEnd()
+	if c.overlay {
+		return inkBlack
+	}
 	if p.Design.Head == Banded {
 		c.plate(area{x + inset, y + inset, f.w - 2*inset, f.headEnd() - inset}, ink, false, true)
 		return inkWhite

@@ -40,10 +40,13 @@ type Text struct{ ZH, EN string }
 
 // Options are what does not stand on the paper.
 type Options struct {
-	Made   time.Time           // written into the file as its date; the zero Time is 1970
-	Shift  Shift               // how the printer in use misplaces a page; zero: not at all
-	TwoUp  bool                // A5 pages lie two to an A4, with a line to cut along
-	Sounds func(rune) []string // how a hanzi is read, the likeliest first, for those to be written by hand; nil: that is not said
+	Made  time.Time // written into the file as its date; the zero Time is 1970
+	Shift Shift     // how the printer in use misplaces a page; zero: not at all
+	// Overlay: the passes are printed on stock that bears their background, titles,
+	// labels, rules and cut marks already; only what is this pass's own is drawn.
+	Overlay bool
+	TwoUp   bool                // A5 pages lie two to an A4, with a line to cut along
+	Sounds  func(rune) []string // how a hanzi is read, the likeliest first, for those to be written by hand; nil: that is not said
 }
 
 // Shift corrects a printer that does not put the page where it should. The

@@ -61,7 +61,7 @@ func (c *canvas) single(p Pass, frontOnly bool) {
 	side := func(back bool, draw func(x, y float64, p Pass)) {
 		c.page(lie.page.Width, lie.page.Height, back)
 		draw(x, y, p)
-		if lie.marks {
+		if lie.marks && !c.overlay {
 			c.cropMarks(Size{lie.page.Width, lie.page.Height}, x, y, lie.pass.Width, lie.pass.Height)
 		}
 	}

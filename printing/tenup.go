@@ -87,7 +87,7 @@ func (c *canvas) sheet(g grid, passes []Pass, skip int, back bool) {
 			c.cardFront(x, y, p)
 		}
 	}
-	c.gridMarks(g)
+	c.onStock(func() { c.gridMarks(g) })
 }
 
 // place is the top left corner of place i, counted from 0 row by row.

@@ -43,19 +43,23 @@ func (c *canvas) foldedCard(p Pass) (end float64) {
 		width, height = f.w, 2*f.h
 	}
 	x, y := (a4Width-width)/2, walkInY
-	c.text(x, y-8.2, regular(7, inkLabel), "沿四角标记裁下，沿中线对折 · Cut at the corner marks, fold at the middle line")
+	c.onStock(func() {
+		c.text(x, y-8.2, regular(7, inkLabel), "沿四角标记裁下，沿中线对折 · Cut at the corner marks, fold at the middle line")
+	})
 	c.cardFront(x, y, p)
 	if beside {
 		c.cardBack(x+f.w, y, p)
 	} else {
 		c.cardBack(x, y+f.h, p)
 	}
-	c.cropMarks(Size{a4Width, a4Height}, x, y, width, height)
-	if beside {
-		c.rule(x+f.w, y-4, x+f.w, y+f.h+4, 0.1, inkFine, 1.2, 1)
-	} else {
-		c.rule(x-4, y+f.h, x+f.w+4, y+f.h, 0.1, inkFine, 1.2, 1)
-	}
+	c.onStock(func() {
+		c.cropMarks(Size{a4Width, a4Height}, x, y, width, height)
+		if beside {
+			c.rule(x+f.w, y-4, x+f.w, y+f.h+4, 0.1, inkFine, 1.2, 1)
+		} else {
+			c.rule(x-4, y+f.h, x+f.w+4, y+f.h, 0.1, inkFine, 1.2, 1)
+		}
+	})
 	return y + height
 }
 

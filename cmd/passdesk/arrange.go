@@ -15,7 +15,9 @@ type arrangement struct {
 	layout     string // walkin, tenup, single
 	first      int    // the first free place of a partly used sheet; 0 is 1
 	frontsOnly bool
+	overlay    bool          // onto stock that bears background, title and labels
 	size       printing.Size // zero: as the scheme has it
+	adjust     string        // the printer for which a file is drawn; "" for none
 }
 
 // passSizes are what --size takes.
@@ -87,16 +89,17 @@ func (w paperwork) draw(out io.Writer, papers []station.Paper, r arrangement) er
 		pass.Size = r.sizeOf(w.info.Scheme)
 		passes = append(passes, pass)
 	}
-	how := printing.Sheets{First: r.first, FrontsOnly: r.frontsOnly}
+	how, o := printing.Sheets{First: r.first, FrontsOnly: r.frontsOnly}, w.options()
+	o.Overlay = r.overlay || w.adjust.Overlay && r.layout != "walkin" // whose paper is plain, unless it is said
 	switch r.layout {
 	case "tenup":
-		return printing.TenUp(out, passes, how, w.options())
+		return printing.TenUp(out, passes, how, o)
 	case "single":
-		return printing.Single(out, passes, how, w.options())
+		return printing.Single(out, passes, how, o)
 	}
 	sheets := make([]printing.Sheet, 0, len(papers))
 	for i, p := range papers {
 		sheets = append(sheets, printing.Sheet{Pass: passes[i], Stub: w.stub(p)})
 	}
-	return printing.WalkIns(out, sheets, w.options())
+	return printing.WalkIns(out, sheets, o)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"os"
@@ -26,9 +27,7 @@ func (c *printCalibrationCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if c.Name == "" {
-		c.Name = c.Printer
-	}
+	c.Name = cmp.Or(c.Name, c.Printer)
 	kept, err := st.Adjustment(a.ctx, c.Name)
 	if err != nil {
 		return err
@@ -60,11 +59,11 @@ func shiftOf(a station.Adjustment) printing.Shift {
 }
 
 type printerCalibrateCmd struct {
-	Name    string `arg:"" help:"打印机名称 · the printer's name"`
-	Front   string `help:"校准页正面量得的四个数：左,右,上,下（毫米）· the four numbers of the front of the calibration sheet" placeholder:"L,R,T,B"`
-	Back    string `help:"背面的四个数 · those of its back" placeholder:"L,R,T,B"`
-	Stock   string `enum:",plain,preprinted" default:"" help:"preprinted：纸上已印好底纹、标题和栏目名，只打内容；plain：白纸 · preprinted: its paper bears background, title and labels, only what is variable is printed" placeholder:"WORD"`
-	Default bool   `name:"reset" help:"取消校正 · take the correction back"`
+	Name  string `arg:"" help:"打印机名称 · the printer's name"`
+	Front string `help:"校准页正面量得的四个数：左,右,上,下（毫米）· the four numbers of the front of the calibration sheet" placeholder:"L,R,T,B"`
+	Back  string `help:"背面的四个数 · those of its back" placeholder:"L,R,T,B"`
+	Stock string `enum:",plain,preprinted" default:"" help:"preprinted：纸上已印好底纹、标题和栏目名，只打内容；plain：白纸 · preprinted: its paper bears background, title and labels, only what is variable is printed" placeholder:"WORD"`
+	Reset bool   `help:"取消校正 · take the correction back"`
 }
 
 // Run keeps what was measured, or shows what is kept.
@@ -77,7 +76,7 @@ func (c *printerCalibrateCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if c.Default {
+	if c.Reset {
 		now = station.Adjustment{Printer: c.Name}
 	}
 	if c.Back != "" && c.Front == "" {
@@ -91,7 +90,7 @@ func (c *printerCalibrateCmd) Run(a *app) error {
 	if c.Stock != "" {
 		now.Overlay = c.Stock == "preprinted"
 	}
-	if c.Default || c.Front != "" || c.Stock != "" {
+	if c.Reset || c.Front != "" || c.Stock != "" {
 		if err := st.Adjust(a.ctx, now); err != nil {
 			return adjustFault(err)
 		}

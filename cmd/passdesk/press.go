@@ -113,7 +113,15 @@ func (p *press) PrintSlips(ctx context.Context, slips []station.Slip) (where str
 	if len(slips) == 0 {
 		return "", nil
 	}
-	spooled, err := p.spooled(func(f *os.File) error { return p.app.paperwork(p.app.station).drawSlips(f, slips) })
+	name, printer := p.printer()
+	if !printer {
+		name = ""
+	}
+	w, err := p.app.paperworkFor(p.app.station, name)
+	if err != nil {
+		return "", err
+	}
+	spooled, err := p.spooled(func(f *os.File) error { return w.drawSlips(f, slips) })
 	if err != nil {
 		return "", err
 	}

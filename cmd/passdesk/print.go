@@ -26,10 +26,12 @@ type printPassesCmd struct {
 	Numbers   []string `arg:"" optional:"" help:"证件编号 · pass numbers"`
 	Unprinted bool     `help:"所有还没有打印的 · all whose paper has not come out"`
 	target
-	Layout string `default:"auto" enum:"auto,walkin,tenup,single" help:"walkin 现场单（带存根，申领人签字），tenup 每张 A4 十证（证比身份证大的，放得下几证就几证），single 每张 A6 一证；auto：一张用 walkin，多张用 tenup · walkin: a sheet each, with a stub to sign; tenup: ten to an A4 sheet (fewer of a larger pass); single: one to an A6 page; auto: walkin for one pass, tenup for more"`
-	Size   string `default:"scheme" enum:"scheme,id1,120x80,a6" help:"证的大小：scheme 按方案，id1 身份证大小，120x80，a6 · how large the pass is"`
-	Sides  string `default:"both" enum:"both,front" help:"both 双面（背面左右对调，沿长边翻转），front 只打正面 · both sides (backs mirrored, flip on the long edge), or fronts only"`
-	First  int    `name:"first-place" default:"1" help:"tenup：用过一部分的卡纸，从第几个空位开始（从左到右、从上到下数） · tenup: the first free place of a partly used sheet, counted row by row" placeholder:"N"`
+	Layout  string `default:"auto" enum:"auto,walkin,tenup,single" help:"walkin 现场单（带存根，申领人签字），tenup 每张 A4 十证（证比身份证大的，放得下几证就几证），single 每张 A6 一证；auto：一张用 walkin，多张用 tenup · walkin: a sheet each, with a stub to sign; tenup: ten to an A4 sheet (fewer of a larger pass); single: one to an A6 page; auto: walkin for one pass, tenup for more"`
+	Size    string `default:"scheme" enum:"scheme,id1,120x80,a6" help:"证的大小：scheme 按方案，id1 身份证大小，120x80，a6 · how large the pass is"`
+	Sides   string `default:"both" enum:"both,front" help:"both 双面（背面左右对调，沿长边翻转），front 只打正面 · both sides (backs mirrored, flip on the long edge), or fronts only"`
+	Overlay bool   `help:"打在预印好的证上：底纹、标题、栏目名已经印好，只打内容和二维码 · onto pre-printed stock: only what is variable, and the QR code"`
+	Adjust  string `help:"写到文件时，按这台打印机的校正来画 · for a file: drawn for this printer, as printer calibrate has it" placeholder:"NAME"`
+	First   int    `name:"first-place" default:"1" help:"tenup：用过一部分的卡纸，从第几个空位开始（从左到右、从上到下数） · tenup: the first free place of a partly used sheet, counted row by row" placeholder:"N"`
 }
 
 // Run records the intent, draws, and records what came out. A file that could
@@ -67,7 +69,7 @@ func (c *printPassesCmd) Run(a *app) error {
 }
 
 func (c *printPassesCmd) arrangement(n int) arrangement {
-	how := arrangement{layout: c.Layout, first: c.First, frontsOnly: c.Sides == "front", size: passSizes[c.Size]}
+	how := arrangement{layout: c.Layout, first: c.First, frontsOnly: c.Sides == "front", size: passSizes[c.Size], overlay: c.Overlay, adjust: c.Adjust}
 	if c.Layout == "auto" {
 		how.layout = "tenup"
 		if n == 1 && c.First == 1 {
@@ -100,7 +102,11 @@ func (a *app) printTo(st *station.Station, numbers []registry.Number, how arrang
 	if err != nil {
 		return err
 	}
-	return a.putOut(st, numbers, how.laying(st.Info().Scheme), path, func(f *os.File) error { return a.paperwork(st).draw(f, papers, how) })
+	w, err := a.paperworkFor(st, how.adjust)
+	if err != nil {
+		return err
+	}
+	return a.putOut(st, numbers, how.laying(st.Info().Scheme), path, func(f *os.File) error { return w.draw(f, papers, how) })
 }
 
 // putOut is the write-ahead print: intent, ink, outcome. A name that takes no file

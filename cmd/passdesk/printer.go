@@ -16,11 +16,12 @@ import (
 // The printers of the station: found, remembered, chosen.
 
 type printerCmd struct {
-	List    printerListCmd    `cmd:"" help:"记住的和找到的打印机 · printers that are remembered, and found now"`
-	Add     printerAddCmd     `cmd:"" help:"记住一台：找到的名称，或地址 ipp://… · remember one: the name of one that was found, or an address"`
-	Remove  printerRemoveCmd  `cmd:"" help:"不再记住（保管员）· forget one: the keeper's"`
-	Default printerDefaultCmd `cmd:"" help:"台面上打印到哪里 · where the desk prints"`
-	Status  printerStatusCmd  `cmd:"" help:"现在问一问打印机 · ask printers how they stand now"`
+	List      printerListCmd      `cmd:"" help:"记住的和找到的打印机 · printers that are remembered, and found now"`
+	Add       printerAddCmd       `cmd:"" help:"记住一台：找到的名称，或地址 ipp://… · remember one: the name of one that was found, or an address"`
+	Remove    printerRemoveCmd    `cmd:"" help:"不再记住（保管员）· forget one: the keeper's"`
+	Default   printerDefaultCmd   `cmd:"" help:"台面上打印到哪里 · where the desk prints"`
+	Calibrate printerCalibrateCmd `cmd:"" help:"校准：输入校准页上量得的数；纸是否预印；不写则显示 · type in what was measured on the calibration sheet; whether its paper is pre-printed; without flags it shows what is kept"`
+	Status    printerStatusCmd    `cmd:"" help:"现在问一问打印机 · ask printers how they stand now"`
 }
 
 // printerLine is one printer as JSON.

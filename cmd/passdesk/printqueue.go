@@ -136,10 +136,11 @@ func readSheets(typed string, sheets int, outcome string) ([]station.SheetAnswer
 }
 
 type printAgainCmd struct {
-	Job      int64  `arg:"" help:"第几号打印（见 print queue）· the job, from print queue"`
-	LastGood int    `required:"" help:"最后打好的是第几张；一张也没有写 0 · the last sheet that came out well; 0 for none" placeholder:"N"`
-	Out      string `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
-	First    int    `name:"first-place" default:"1" help:"联卡：从第几个空位开始 · of card sheets: the first free place" placeholder:"N"`
+	Job      int64 `arg:"" help:"第几号打印（见 print queue）· the job, from print queue"`
+	LastGood int   `required:"" help:"最后打好的是第几张；一张也没有写 0 · the last sheet that came out well; 0 for none" placeholder:"N"`
+	target
+	Overlay bool `help:"打在预印好的证上 · onto pre-printed stock"`
+	First   int  `name:"first-place" default:"1" help:"联卡：从第几个空位开始 · of card sheets: the first free place" placeholder:"N"`
 }
 
 // Run is what follows a jam: the sheets up to the last good one came out, the others
@@ -157,6 +158,7 @@ func (c *printAgainCmd) Run(a *app) error {
 		return &usageError{fmt.Sprintf("这次打印共 %d 张", j.Sheets()), fmt.Sprintf("the job has %d sheets", j.Sheets())}
 	}
 	how := arranged(registry.Laying{Layout: cmp.Or(j.Layout, "walkin"), Size: j.Size, First: c.First})
+	how.overlay = c.Overlay
 	if err := how.check(st.Info().Scheme); err != nil {
 		return err
 	}
@@ -170,6 +172,9 @@ func (c *printAgainCmd) Run(a *app) error {
 	if len(numbers) == 0 {
 		a.warn(scheme.Text{ZH: "没有要重打的：都打出来了，或已在重打", EN: "nothing is to be printed again: all of it came out, or is on its way"})
 		return nil
+	}
+	if c.Printer != "" {
+		return a.printOn(st, numbers, how, c.Printer)
 	}
 	if err := a.printTo(st, numbers, how, c.Out); err != nil {
 		return err

@@ -65,7 +65,11 @@ func (a *app) slipsTo(st *station.Station, ids []int64, t target) error {
 	if err != nil {
 		return err
 	}
-	err = a.putOn(t, "slips", len(ids), func(f *os.File) error { return a.paperwork(st).drawSlips(f, slips) })
+	w, err := a.paperworkFor(st, t.Printer)
+	if err != nil {
+		return err
+	}
+	err = a.putOn(t, "slips", len(ids), func(f *os.File) error { return w.drawSlips(f, slips) })
 	if err != nil {
 		return err
 	}
