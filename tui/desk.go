@@ -34,6 +34,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/seal"
 	"passdesk/registry/station"
 	"passdesk/tui/widget"
@@ -87,6 +88,7 @@ type Press interface {
 	Print(ctx context.Context, papers []station.Paper, l registry.Laying) (where string, err error) // its layout: walkin or tenup
 	CardSheet() registry.Laying                                                                     // how a batch lies on card sheets
 	Printers(ctx context.Context) ([]string, error)                                                 // to which papers could go, by name
+	Says() scheme.Text                                                                              // what keeps the printer from printing, while it is waited for
 	PrintSlips(ctx context.Context, slips []station.Slip) (where string, err error)
 	PrintLedger(ctx context.Context, w station.LedgerWish) (where string, pages int, err error) // recorded, and put out
 	Forget()                                                                                    // the desk is locked: nothing of what was printed stays
@@ -199,6 +201,8 @@ func (d *desk) route(msg tea.Msg) tea.Cmd {
 	case hurryMsg:
 		d.leave.hurry = true
 		return d.leaveIfIdle()
+	case saysMsg:
+		return msg.to.printerSays(d)
 	case idleMsg:
 		return d.lockIdle()
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -151,6 +152,8 @@ type fakePress struct {
 	forgot   int // times
 	printers []string
 	wished   []station.LedgerWish
+	says     scheme.Text
+	wait     chan struct{} // a print waits for it
 }
 
 func (p *fakePress) Place() string { p.mu.Lock(); defer p.mu.Unlock(); return p.place }
@@ -166,13 +169,16 @@ func (p *fakePress) SetPlace(_ context.Context, path string) error {
 	return nil
 }
 func (p *fakePress) Print(_ context.Context, papers []station.Paper, l registry.Laying) (string, error) {
+	if p.wait != nil {
+		<-p.wait
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.fail != nil {
 		return "", p.fail
 	}
 	p.papers, p.layout, p.laid = append(p.papers, papers...), l.Layout, l
-	return p.place, nil
+	return strings.TrimPrefix(p.place, PrinterPlace), nil
 }
 
 func (f *fakeStation) Slips(_ context.Context, cases []int64) ([]station.Slip, error) {
@@ -253,3 +259,4 @@ func (f *fakeStation) SignsOnLedger(context.Context) (bool, registry.LedgerPlace
 	return false, registry.LedgerPlace{}, nil
 }
 func (f *fakeStation) SignOnLedger(context.Context, bool) error { return nil }
+func (p *fakePress) Says() scheme.Text                          { p.mu.Lock(); defer p.mu.Unlock(); return p.says }

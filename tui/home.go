@@ -83,6 +83,9 @@ type home struct {
 	parent *registry.Application // the adult last seen: F3 makes a child of theirs
 	place  *placePrompt
 
+	listens bool        // to what the printer says
+	said    scheme.Text // by the printer
+
 	morning opening // what waits for an answer since the desk was opened
 
 	officer bool            // may set a warning aside
@@ -168,6 +171,8 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 		return h.signed(d, msg)
 	case placedMsg:
 		return h.placed(d, msg)
+	case printersMsg:
+		h.printersCame(d, msg)
 	}
 	return nil
 }

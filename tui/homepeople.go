@@ -20,6 +20,9 @@ func (h *home) peopleShown() []station.Found {
 // chooses. Once somebody is picked and loaded, only their line stays.
 func (h *home) listView(d *desk, people []station.Found, room int) widget.Block {
 	out := &lines{d: d}
+	if h.place != nil {
+		h.place.offered.view(out, room)
+	}
 	if len(people) == 0 {
 		return out.Block
 	}

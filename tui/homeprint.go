@@ -32,7 +32,7 @@ type printedMsg struct {
 // intent is recorded before a byte leaves, the outcome after.
 func (h *home) printOut(d *desk, numbers []registry.Number, l registry.Laying, intended bool) tea.Cmd {
 	desk, press := d.p.Desk, d.p.Press
-	return d.finish(h, func(ctx context.Context) tea.Msg {
+	return h.listening(d, func(ctx context.Context) tea.Msg {
 		d.pressing.Lock() // one paper after the other, as the people stand in the queue
 		defer d.pressing.Unlock()
 		where, err := printPapers(ctx, desk, press, numbers, l, intended)
@@ -78,6 +78,9 @@ func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
 	state := tPrinted
 	if msg.err != nil {
 		state = tPrintFailed
+		if errors.Is(msg.err, ErrAsked) {
+			state = tPrintAsked
+		}
 		h.fail(msg.err)
 	} else if len(msg.numbers) > 1 || !mine {
 		h.tell(widget.RoleGood, count(tPrintedMany, len(msg.numbers), shortPath(msg.where, 2*(d.w-30))))
@@ -116,7 +119,7 @@ func (h *home) printOpen(d *desk) tea.Cmd {
 func (h *home) printAll(d *desk) tea.Cmd {
 	h.tell(widget.RoleHint, tPrinting)
 	desk, press := d.p.Desk, d.p.Press
-	return d.finish(h, func(ctx context.Context) tea.Msg {
+	return h.listening(d, func(ctx context.Context) tea.Msg {
 		numbers, err := unprinted(ctx, desk)
 		if err != nil || len(numbers) == 0 {
 			return printedMsg{err: err}

@@ -18,6 +18,7 @@ type placePrompt struct {
 	numbers []registry.Number // to be printed when the place is known; nil: all that are open
 	slip    bool              // the slip of the last refusal is to be printed then
 	guard   widget.EnterGuard
+	offered offeredPrinters
 }
 
 // placedMsg tells that the place is kept.
@@ -34,12 +35,14 @@ func (h *home) askPlace(d *desk, numbers []registry.Number) tea.Cmd {
 	}
 	h.burst.Reset()
 	h.place = &placePrompt{field: widget.NewField(widget.FieldSpec{Key: "place", Max: 300, Placeholder: tPlaceHow}), numbers: numbers}
-	h.place.field.Set(d.p.Press.Place())
+	if _, printer := strings.CutPrefix(d.p.Press.Place(), PrinterPlace); !printer {
+		h.place.field.Set(d.p.Press.Place())
+	}
 	h.place.guard.Note(d.now())
 	if numbers != nil {
 		h.last.state = tNotPrinted
 	}
-	return nil
+	return h.askPrinters(d)
 }
 
 // key takes the prompt's keys. A card, or digits and hanzi typed into the empty
@@ -48,10 +51,19 @@ func (p *placePrompt) key(d *desk, h *home, msg tea.KeyPressMsg) tea.Cmd {
 	ready := p.guard.Ready(d.now())
 	p.guard.Note(d.now())
 	text := widget.HalfWidth(widget.KeyText(msg))
+	if p.field.Value() == "" && p.offered.takes(msg, text) {
+		h.note = widget.Note{}
+		return nil
+	}
 	if p.field.Value() == "" && text != "" && !beginsPath(text) {
+		first := p.offered.digit
 		h.leavePlace()
+		if first != nil { // it was the first of the next person's number
+			return tea.Batch(h.key(d, *first), h.key(d, msg))
+		}
 		return h.key(d, msg)
 	}
+	p.offered.moved(widget.KeyName(msg), text)
 	if e := h.burst.Feed(msg); e.Phase == widget.BurstEnd {
 		if s := h.shape(d, e.Parts()); s.document != "" {
 			h.leavePlace()
@@ -98,6 +110,9 @@ func isPath(s string) bool {
 // goes where cards go.
 func (p *placePrompt) enter(d *desk, h *home, ready bool) tea.Cmd {
 	path := strings.TrimSpace(p.field.Value())
+	if name := p.offered.name(); name != "" && ready {
+		return p.keep(d, h, PrinterPlace+name)
+	}
 	if s := h.shape(d, strings.Fields(path)); s.document != "" && s.document == compactUpper(path) {
 		h.leavePlace()
 		return h.takeScan(d, s, false)
@@ -109,8 +124,12 @@ func (p *placePrompt) enter(d *desk, h *home, ready bool) tea.Cmd {
 		h.tell(widget.RoleWarn, tNoPath)
 		return nil
 	}
+	return p.keep(d, h, path)
+}
+
+func (p *placePrompt) keep(d *desk, h *home, place string) tea.Cmd {
 	press, numbers, slip := d.p.Press, p.numbers, p.slip
-	return d.commit(h, func(ctx context.Context) tea.Msg { return placedMsg{numbers, slip, press.SetPlace(ctx, path)} })
+	return d.commit(h, func(ctx context.Context) tea.Msg { return placedMsg{numbers, slip, press.SetPlace(ctx, place)} })
 }
 
 func (h *home) placed(d *desk, msg placedMsg) tea.Cmd {

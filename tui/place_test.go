@@ -3,16 +3,19 @@ package tui
 import (
 	"strings"
 	"testing"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
 )
 
 // While the desk asks where papers go the next person's digits go to the box, and
 // what is a person is never taken for a folder.
 func TestDigitsAreNoPlace(t *testing.T) {
 	b := open(t, peopled(), 80, 24)
-	b.press.place = ""
+	b.press.place, b.press.printers = "", []string{"样例一", "样例二", "样例三", "样例四"} // the number begins with 3
 	b.scan(fatherID + "\r")
 	b.hand("enter")
-	b.WaitFor("打印到")
+	b.WaitFor("3  样例三")
 	b.types(oldID)
 	b.WaitFor("证件号码  " + oldID)
 	if b.press.Place() != "" || strings.Contains(b.Text(), "打印到") {
@@ -49,5 +52,53 @@ func TestNameAfterTheTemperature(t *testing.T) {
 		if a := b.passes()[0].app; a.Name != "样例甲" || string(a.Facts["temp"]) != "36.5" {
 			t.Errorf("issued %+v", a)
 		}
+	}
+}
+
+// The printers that were found are offered under the question: a digit and Enter take
+// one, arrows too, and what is typed instead is a folder.
+func TestPrintersAreOffered(t *testing.T) {
+	for keys, want := range map[string]string{"2": "printer:样例二", "down|down|up": "printer:样例一", "2|/tmp/x": "/tmp/x", "down|ipp://192.0.2.7/ipp/print": "ipp://192.0.2.7/ipp/print"} {
+		b := open(t, peopled(), 80, 24)
+		b.press.place, b.press.printers = "", []string{"样例一", "样例二"}
+		b.scan(fatherID + "\r")
+		b.hand("enter")
+		b.WaitFor("2  样例二")
+		for key := range strings.SplitSeq(keys, "|") {
+			if key == "down" || key == "up" {
+				b.hand(key)
+			} else {
+				b.types(key)
+			}
+		}
+		b.hand("enter")
+		b.WaitFor("已打印：")
+		if got := b.press.Place(); got != want {
+			t.Errorf("%s: papers go to %q, want %q", keys, got, want)
+		}
+	}
+	b := open(t, peopled(), 80, 24)
+	b.press.place = ""
+	b.scan(fatherID + "\r")
+	b.hand("enter")
+	b.WaitFor("没有找到打印机")
+}
+
+// What keeps a printer from printing is shown while it is waited for; when nobody
+// knows what came out, the pass waits for an answer.
+func TestPrinterSaysWhatIsWrong(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.press.mu.Lock()
+	b.press.wait, b.press.says, b.press.fail = make(chan struct{}), scheme.Text{ZH: "缺纸，请加纸", EN: "out of paper: load some"}, ErrAsked
+	b.press.mu.Unlock()
+	b.scan(fatherID + "\r")
+	b.WaitFor("可以签发")
+	b.hand("enter")
+	b.WaitFor("打印机：缺纸，请加纸")
+	close(b.press.wait)
+	b.WaitFor("打出来没有？F5 回答")
+	b.WaitFor("未打印 1")
+	if s := b.passes()[0].status; s != registry.StatusIssued {
+		t.Errorf("the paper is %s, and nobody has said so", s)
 	}
 }
