@@ -26,11 +26,19 @@ func (p *press) PrintLedger(ctx context.Context, w station.LedgerWish) (where st
 		return "", 0, err
 	}
 	for _, v := range b.volumes {
-		if where, err = p.deliver(v.part, p.named(v.name(), 1)); err != nil {
+		if where, err = p.bound(ctx, v); err != nil {
 			return "", r.Pages(), err
 		}
 	}
 	return where, r.Pages(), nil
+}
+
+// bound delivers one volume.
+func (p *press) bound(ctx context.Context, v volume) (string, error) {
+	if name, ok := p.printer(); ok {
+		return name, p.app.send(ctx, name, "ledger", v.last-v.first+1, v.part, p.hear)
+	}
+	return p.deliver(v.part, p.named(v.name(), 1))
 }
 
 // name is the file's: by its pages, which are no personal data.
