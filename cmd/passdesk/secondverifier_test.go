@@ -43,6 +43,7 @@ func TestSecondVerifierAgrees(t *testing.T) {
 		"an event's time":        "DROP TRIGGER events_forever_1; UPDATE events SET at=at+1 WHERE no=(SELECT max(no) FROM events)",
 		"the last event removed": "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no=(SELECT max(event) FROM heads)",
 		"the log cut off":        "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no>=(SELECT max(event) FROM heads)",
+		"a head removed":         removeHead("(SELECT max(event) FROM heads)"),
 		"a head's root":          "DROP TRIGGER heads_forever_1; UPDATE heads SET note=replace(note,'root A','root B'), note=replace(note,'root ','root A') WHERE event=(SELECT min(event) FROM heads)",
 		"a head of another log":  "DROP TRIGGER heads_forever_1; UPDATE heads SET note=(SELECT note FROM heads ORDER BY event DESC LIMIT 1)",
 		"a head's signature":     "DROP TRIGGER heads_forever_1; UPDATE heads SET note=replace(note,'station 931','station 932')",

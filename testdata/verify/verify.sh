@@ -125,6 +125,10 @@ while IFS='|' read -r event note; do
 	head_fits "$tmp/head of event $event"
 	heads=$((heads + 1))
 done < <(sql "SELECT event, hex(note) FROM heads ORDER BY event")
+# Every close that accounts for numbers, and every head that was handed out, was signed.
+gone=$(sql "SELECT no FROM events WHERE no NOT IN (SELECT event FROM heads) AND (kind='Closed' AND body->>'account' IS NOT NULL
+	OR kind='Exported' AND body->>'format'='head') ORDER BY no LIMIT 1")
+[ -z "$gone" ] || fail "the head that was signed at event $gone is gone"
 for file in "$@"; do head_fits "$file"; done
 
 echo "events=$count chain=${prev,,} root=$(r=$(root_at "$count"); echo "${r,,}") heads=$heads files=$# licence=$root_name"
