@@ -195,8 +195,11 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 	b.issue(st, son, "ISSUE")
 	b.must(st.Close())
 	whole := b.copyRegister()
-	found, opened := 0, 0
-	for at := 4096; at < len(whole); at += 97 {
+	found, opened, step := 0, 0, 97
+	if testing.Short() {
+		step = 997
+	}
+	for at := 4096; at < len(whole); at += step {
 		raw := append([]byte{}, whole...)
 		raw[at] ^= 0x10
 		b.must(os.WriteFile(b.path, raw, 0o600))

@@ -106,6 +106,9 @@ const memoryChild = "PASSDESK_MEMORY_CHILD"
 // the memory of the process; while it is open, names are (the control). A process of
 // its own: what other tests left must not be found.
 func TestNothingIsLeftInMemoryAfterLock(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and its work is done by another process")
+	}
 	if os.Getenv(memoryChild) == "" {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestNothingIsLeftInMemoryAfterLock$", "-test.v")
 		cmd.Env = append(os.Environ(), memoryChild+"=1")
