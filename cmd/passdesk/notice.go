@@ -33,6 +33,10 @@ func (w paperwork) drawNotices(out io.Writer, n station.Notices) error {
 		return printing.Doors(out, doors, o)
 	case station.AppealForms:
 		return printing.Forms(out, mapped(n.Appeals, w.appealForm), o)
+	case station.GateSheets:
+		return w.drawGate(out, n.Gate)
+	case station.ClosingSlips:
+		return w.drawClosing(out, n.Closing)
 	}
 	return printing.Slips(out, mapped(n.Appeals, w.appealDecision), o)
 }

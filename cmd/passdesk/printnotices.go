@@ -20,91 +20,85 @@ type printNoticesCmd struct {
 // Run writes the notices, and records that papers which name people were written
 // out.
 func (c *printNoticesCmd) Run(a *app) error {
-	if c.Kind == "gate" {
-		return c.gate(a)
-	}
-	if (len(c.Of) == 0) == !c.Open {
-		return &usageError{"请写出证件编号，或用 --open", "name pass numbers, or say --open"}
-	}
-	st, err := a.open()
+	order, err := c.order()
 	if err != nil {
 		return err
 	}
-	order, err := c.order(a, st)
-	if err != nil {
+	n, err := a.noticesTo(order, c.Out)
+	switch {
+	case err != nil:
 		return err
-	}
-	if len(order.Numbers)+len(order.Cases) == 0 {
+	case n.Count() == 0:
 		fmt.Fprintln(a.stderr, "passdesk: 没有要收回的纸 · no paper is to be fetched")
 		return nil
-	}
-	n, err := st.Notices(a.ctx, order)
-	if err != nil {
-		return err
-	}
-	if err := writeWhole(c.Out, func(f *os.File) error { return a.paperwork(st).drawNotices(f, n) }); err != nil {
-		return err
-	}
-	if err := st.NoticesPrinted(a.ctx, n); err != nil {
-		return err
+	case c.Kind == "gate":
+		return a.printJSON(map[string]any{"file": c.Out, "kind": c.Kind, "numbers": len(n.Gate.Numbers)})
 	}
 	return a.printJSON(map[string]any{"file": c.Out, "kind": c.Kind, "notices": n.Count()})
+}
+
+// noticesTo writes what is ordered into the file; nothing where there is none.
+func (a *app) noticesTo(order station.NoticeOrder, path string) (station.Notices, error) {
+	st, err := a.open()
+	if err != nil {
+		return station.Notices{}, err
+	}
+	n, err := st.Notices(a.ctx, order)
+	if err != nil || n.Count() == 0 {
+		return n, err
+	}
+	if err := writeWhole(path, func(f *os.File) error { return a.paperwork(st).drawNotices(f, n) }); err != nil {
+		return n, err
+	}
+	return n, st.NoticesPrinted(a.ctx, n)
 }
 
 // noticeKinds are the words of the flag.
 var noticeKinds = map[string]station.NoticeKind{
 	"recall": station.RecallNotices, "receipt": station.ReturnReceipts, "door": station.DoorSlips,
-	"appeal": station.AppealForms, "decision": station.AppealDecisions,
+	"appeal": station.AppealForms, "decision": station.AppealDecisions, "gate": station.GateSheets,
 }
 
-func (c *printNoticesCmd) order(a *app, st *station.Station) (station.NoticeOrder, error) {
-	o := station.NoticeOrder{Kind: noticeKinds[c.Kind]}
+func (c *printNoticesCmd) order() (station.NoticeOrder, error) {
+	o := station.NoticeOrder{Kind: noticeKinds[c.Kind], Open: c.Open}
 	appeal := o.Kind == station.AppealForms || o.Kind == station.AppealDecisions
-	if c.Open && appeal {
+	switch {
+	case o.Kind == station.GateSheets && (len(c.Of) > 0 || c.Open):
+		return o, &usageError{"gate 列出全册，不写编号", "gate lists the whole register: name no numbers"}
+	case o.Kind == station.GateSheets:
+		return o, nil
+	case c.Open && appeal:
 		return o, &usageError{"--open 只用于 recall、receipt、door；申诉写证件编号或案件号", "--open is for recall, receipt and door; of an appeal name the pass or the case"}
-	}
-	if c.Open {
-		var err error
-		o.Numbers, err = st.ToFetch(a.ctx)
-		return o, err
+	case (len(c.Of) == 0) == !c.Open:
+		return o, &usageError{"请写出证件编号，或用 --open", "name pass numbers, or say --open"}
 	}
 	for _, typed := range c.Of {
-		n, err := registry.ParseNumber(typed)
-		switch {
-		case err == nil && !slices.Contains(o.Numbers, n):
-			o.Numbers = append(o.Numbers, n)
-		case err != nil && !appeal:
-			return o, fmt.Errorf("%w: %w", station.ErrInvalid, err)
-		case err != nil:
-			id, err := caseID(typed)
-			if err != nil {
-				return o, err
-			}
-			if !slices.Contains(o.Cases, id) {
-				o.Cases = append(o.Cases, id)
-			}
+		if err := addTo(&o, typed, appeal); err != nil {
+			return o, err
 		}
 	}
 	return o, nil
 }
 
-// gate writes the numbers for a guard. It names nobody, so nothing is recorded.
-func (c *printNoticesCmd) gate(a *app) error {
-	if len(c.Of) > 0 || c.Open {
-		return &usageError{"gate 列出全册，不写编号", "gate lists the whole register: name no numbers"}
+// addTo reads what a notice is of: a pass, or, of an appeal, a case. Named twice, it
+// is printed once.
+func addTo(o *station.NoticeOrder, typed string, appeal bool) error {
+	n, err := registry.ParseNumber(typed)
+	switch {
+	case err == nil && !slices.Contains(o.Numbers, n):
+		o.Numbers = append(o.Numbers, n)
+	case err != nil && !appeal:
+		return fmt.Errorf("%w: %w", station.ErrInvalid, err)
+	case err != nil:
+		id, err := caseID(typed)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(o.Cases, id) {
+			o.Cases = append(o.Cases, id)
+		}
 	}
-	st, err := a.open()
-	if err != nil {
-		return err
-	}
-	g, err := st.GateSheet(a.ctx)
-	if err != nil {
-		return err
-	}
-	if err := writeWhole(c.Out, func(f *os.File) error { return a.paperwork(st).drawGate(f, g) }); err != nil {
-		return err
-	}
-	return a.printJSON(map[string]any{"file": c.Out, "kind": c.Kind, "numbers": len(g.Numbers)})
+	return nil
 }
 
 type printCloseCmd struct {
@@ -121,16 +115,9 @@ func (c *printCloseCmd) Run(a *app) error {
 			return &usageError{"日期写成 2020-03-10", "a day is written 2020-03-10"}
 		}
 	}
-	st, err := a.open()
+	n, err := a.noticesTo(station.NoticeOrder{Kind: station.ClosingSlips, Day: day}, c.Out)
 	if err != nil {
 		return err
 	}
-	slip, err := st.ClosingSlip(a.ctx, day)
-	if err != nil {
-		return err
-	}
-	if err := writeWhole(c.Out, func(f *os.File) error { return a.paperwork(st).drawClosing(f, slip) }); err != nil {
-		return err
-	}
-	return a.printJSON(map[string]any{"file": c.Out, "day": slip.Day.String(), "event": slip.Event, "head": slip.Head})
+	return a.printJSON(map[string]any{"file": c.Out, "day": n.Closing.Day.String(), "event": n.Closing.Event, "head": n.Closing.Head})
 }

@@ -20,14 +20,18 @@ const (
 	DoorSlips       NoticeKind = "door_slips"
 	AppealForms     NoticeKind = "appeal_forms"
 	AppealDecisions NoticeKind = "appeal_decisions"
+	GateSheets      NoticeKind = "gate_sheet"   // names nobody: its printing is not recorded
+	ClosingSlips    NoticeKind = "closing_slip" // likewise
 )
 
 // NoticeOrder says which notices are wanted: of passes, or of cases. Appeals may
-// be of both.
+// be of both; the numbers for a gate and the close are of the whole register.
 type NoticeOrder struct {
 	Kind    NoticeKind
 	Numbers []registry.Number
 	Cases   []int64
+	Open    bool       // of every recalled pass whose paper is still to be fetched
+	Day     civil.Date // of a close; zero: the last one
 }
 
 // Notices are what people are handed, sign or carry that is no pass, of one kind:
@@ -37,10 +41,19 @@ type Notices struct {
 	Passes  []PassNotice   // recall notices and receipts
 	Doors   []Door         // door slips
 	Appeals []AppealNotice // forms and decisions
+	Gate    GateSheet
+	Closing ClosingSlip
 }
 
 // Count is how many notices there are.
-func (n Notices) Count() int { return len(n.Passes) + len(n.Doors) + len(n.Appeals) }
+func (n Notices) Count() int {
+	if n.namesNobody() {
+		return 1
+	}
+	return len(n.Passes) + len(n.Doors) + len(n.Appeals)
+}
+
+func (n Notices) namesNobody() bool { return n.Kind == GateSheets || n.Kind == ClosingSlips }
 
 // Bearer is whom a notice is about: a pass and its holder.
 type Bearer struct {
@@ -80,10 +93,16 @@ func (s *Station) Notices(ctx context.Context, o NoticeOrder) (Notices, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := Notices{Kind: o.Kind}
-	if err := s.writable(registry.DoPrint); err != nil {
+	if err := s.mayNotify(out); err != nil {
 		return out, err
 	}
 	var err error
+	if o.Open {
+		o.Numbers, err = s.toFetch(ctx)
+	}
+	if err != nil {
+		return out, err
+	}
 	switch o.Kind {
 	case RecallNotices, ReturnReceipts:
 		out.Passes, err = s.passNotices(ctx, o)
@@ -91,16 +110,35 @@ func (s *Station) Notices(ctx context.Context, o NoticeOrder) (Notices, error) {
 		out.Doors, err = s.doors(ctx, o.Numbers)
 	case AppealForms, AppealDecisions:
 		out.Appeals, err = s.appealNotices(ctx, o)
+	case GateSheets:
+		out.Gate, err = s.gateSheet(ctx)
+	case ClosingSlips:
+		out.Closing, err = s.closeOf(ctx, o.Day)
 	default:
 		err = fmt.Errorf("%w: no such notice", ErrInvalid)
 	}
 	return out, err
 }
 
+// mayNotify answers nil when the operator may have the notices. A close is told to
+// those who may close; what names nobody may be had of a register that is only read.
+func (s *Station) mayNotify(n Notices) error {
+	switch {
+	case n.Kind == ClosingSlips:
+		return s.allowed(registry.DoClose)
+	case n.namesNobody():
+		return s.allowed(registry.DoPrint)
+	}
+	return s.writable(registry.DoPrint)
+}
+
 // NoticesPrinted records that notices, which name people, were written out.
 func (s *Station) NoticesPrinted(ctx context.Context, n Notices) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if n.namesNobody() {
+		return nil
+	}
 	if err := s.writable(registry.DoPrint); err != nil {
 		return err
 	}
@@ -113,14 +151,9 @@ func (s *Station) NoticesPrinted(ctx context.Context, n Notices) error {
 	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.Exported, body: registry.Body(body)}}})
 }
 
-// ToFetch are the recalled passes whose paper is still to be fetched, in order of
+// toFetch are the recalled passes whose paper is still to be fetched, in order of
 // issue.
-func (s *Station) ToFetch(ctx context.Context) ([]registry.Number, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.allowed(registry.DoPrint); err != nil {
-		return nil, err
-	}
+func (s *Station) toFetch(ctx context.Context) ([]registry.Number, error) {
 	var numbers []registry.Number
 	for p, err := range s.ports.Store.AllPasses(ctx) {
 		if err != nil {
@@ -265,77 +298,4 @@ func (s *Station) Point() Place {
 		}
 	}
 	return s.ownPlace(registry.Number{})
-}
-
-// GateSheet is what a guard with no device looks numbers up in.
-type GateSheet struct {
-	Numbers []GateNumber // sorted
-	Made    time.Time
-	Until   time.Time // zero: to be written by hand
-}
-
-// GateNumber is a pass of which a paper may be shown that is not good.
-type GateNumber struct {
-	Number registry.Number
-	Good   int // the lowest copy that is good; 0: none is
-}
-
-// GateSheet lists the numbers whose paper a guard must not let through. It names
-// nobody, and leaves no event.
-func (s *Station) GateSheet(ctx context.Context) (GateSheet, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.allowed(registry.DoPrint); err != nil {
-		return GateSheet{}, err
-	}
-	g := GateSheet{Made: s.ports.Now().In(s.ports.Zone)}
-	if hours := s.scheme.Number(gateHours); hours > 0 {
-		g.Until = g.Made.Add(time.Duration(hours) * time.Hour)
-	}
-	for p, err := range s.ports.Store.AllPasses(ctx) {
-		if err != nil {
-			return g, fmt.Errorf("list the numbers for a gate: %w", err)
-		}
-		if p.ForGate() {
-			g.Numbers = append(g.Numbers, GateNumber{p.Number, p.GoodCopy()})
-		}
-	}
-	sortNumbers(g.Numbers)
-	return g, nil
-}
-
-// ClosingSlip is a close as it stands in the log, with the head that it made.
-type ClosingSlip struct {
-	registry.ClosedBody
-	Event    int64
-	Head     string // the first 8 hex digits
-	At       time.Time
-	Operator string
-}
-
-// ClosingSlip is the last close, or, of a day, the last close of it: the figures
-// that CloseDay counted.
-func (s *Station) ClosingSlip(ctx context.Context, day civil.Date) (ClosingSlip, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.allowed(registry.DoClose); err != nil {
-		return ClosingSlip{}, err
-	}
-	var found ClosingSlip
-	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.Closed) {
-		if err != nil {
-			return found, fmt.Errorf("look for a close: %w", err)
-		}
-		c, err := s.closingSlip(e)
-		if err != nil {
-			return found, err
-		}
-		if day.IsZero() || c.Day == day {
-			found = c
-		}
-	}
-	if found.Event == 0 {
-		return found, notSo("day", "还没有日结过（先运行 close，或在台面 Ctrl+P 日结），没有日结单", "no such day was closed yet: close it first (close, or Ctrl+P at the desk)")
-	}
-	return found, nil
 }

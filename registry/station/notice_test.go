@@ -113,11 +113,8 @@ func TestDoorSlips(t *testing.T) {
 	for _, n := range []registry.Number{twelfth, third, wife} {
 		b.must(st.Recall(ctx, n, "symptoms", ""))
 	}
-	open, err := st.ToFetch(ctx)
-	if b.must(err); !slices.Equal(open, []registry.Number{twelfth, third, wife}) {
-		t.Errorf("to fetch: %v", open)
-	}
-	all, err := st.Notices(ctx, station.NoticeOrder{Kind: station.DoorSlips, Numbers: open})
+	open := []registry.Number{twelfth, third, wife}
+	all, err := st.Notices(ctx, station.NoticeOrder{Kind: station.DoorSlips, Open: true})
 	b.must(err)
 	if len(all.Doors) != 2 || all.Doors[0].Building != "3幢" || all.Doors[0].Address != "样例路 1 号" || all.Doors[1].Building != "12幢" {
 		t.Fatalf("doors: %+v", all.Doors)
@@ -146,7 +143,8 @@ func TestGateSheet(t *testing.T) {
 	b.must(st.Recall(ctx, recalled, "symptoms", ""))
 	b.must(st.ReportLost(ctx, lost, 0, "样例遗失"))
 	b.must(st.Reprint(ctx, lost, "样例遗失"))
-	g, err := st.GateSheet(ctx)
+	sheet, err := st.Notices(ctx, station.NoticeOrder{Kind: station.GateSheets})
+	g := sheet.Gate
 	b.must(err)
 	want := []station.GateNumber{{Number: recalled}, {Number: lost, Good: 2}}
 	slices.SortFunc(want, func(a, c station.GateNumber) int { return strings.Compare(a.Number.String(), c.Number.String()) })
@@ -154,8 +152,8 @@ func TestGateSheet(t *testing.T) {
 		t.Errorf("%+v, want %+v; not %v", g, want, fine)
 	}
 	b.must(st.ChangeSetting(ctx, "gate_sheet_hours", "24", "样例"))
-	if g, err = st.GateSheet(ctx); err != nil || !g.Until.Equal(b.now.Add(24*time.Hour)) {
-		t.Errorf("good until %v, %v", g.Until, err)
+	if sheet, err = st.Notices(ctx, station.NoticeOrder{Kind: station.GateSheets}); err != nil || !sheet.Gate.Until.Equal(b.now.Add(24*time.Hour)) {
+		t.Errorf("good until %v, %v", sheet.Gate.Until, err)
 	}
 }
 
@@ -163,14 +161,18 @@ func TestGateSheet(t *testing.T) {
 func TestClosingSlip(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
-	if _, err := st.ClosingSlip(ctx, civil.Date{}); !isNotSo(err) {
+	slipOf := func(day civil.Date) (station.ClosingSlip, error) {
+		n, err := st.Notices(ctx, station.NoticeOrder{Kind: station.ClosingSlips, Day: day})
+		return n.Closing, err
+	}
+	if _, err := slipOf(civil.Date{}); !isNotSo(err) {
 		t.Errorf("before the first close: %v", err)
 	}
 	b.handedOver(st, father)
 	closed, err := st.CloseDay(ctx)
 	b.must(err)
 	first := closed.Day
-	slip, err := st.ClosingSlip(ctx, civil.Date{})
+	slip, err := slipOf(civil.Date{})
 	if b.must(err); slip.Head != closed.Head.Short() || slip.Event != closed.Head.Event || slip.Issued != 1 || slip.Printed != closed.Printed || slip.Operator != st.Operator() ||
 		slip.Account == nil || slip.Account.Numbers != closed.Account.Numbers || slip.Account.Sheets != closed.Account.Sheets {
 		t.Errorf("slip %+v of %+v", slip, closed)
@@ -179,10 +181,10 @@ func TestClosingSlip(t *testing.T) {
 	b.handedOver(st, mother)
 	_, err = st.CloseDay(ctx)
 	b.must(err)
-	if again, err := st.ClosingSlip(ctx, first); err != nil || again.Head != slip.Head {
+	if again, err := slipOf(first); err != nil || again.Head != slip.Head {
 		t.Errorf("of the day before: %+v, %v", again, err)
 	}
-	if _, err := st.ClosingSlip(ctx, first.AddDays(-1)); !isNotSo(err) {
+	if _, err := slipOf(first.AddDays(-1)); !isNotSo(err) {
 		t.Errorf("of a day that nobody closed: %v", err)
 	}
 }

@@ -3,7 +3,6 @@ package station
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -144,16 +143,4 @@ func (s *Station) childrenOf(ctx context.Context, a registry.Application) ([]Doo
 		}
 	}
 	return children, nil
-}
-
-func sortNumbers(all []GateNumber) {
-	slices.SortFunc(all, func(a, b GateNumber) int { return strings.Compare(a.Number.String(), b.Number.String()) })
-}
-
-func (s *Station) closingSlip(e registry.Event) (ClosingSlip, error) {
-	c := ClosingSlip{Event: e.No, Head: registry.Head{Hash: e.Hash}.Short(), At: e.At.In(s.ports.Zone), Operator: e.Operator}
-	if err := json.Unmarshal(e.Body, &c.ClosedBody); err != nil {
-		return c, fmt.Errorf("%w: event %d", ErrDamaged, e.No)
-	}
-	return c, nil
 }
