@@ -87,6 +87,8 @@ func (s *caseScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	case slipMsg:
 		s.note = slipNote(d, msg)
 		return s.load(d)
+	case noticeMsg:
+		s.note = noticeNote(d, msg)
 	case tea.KeyPressMsg:
 		return s.key(d, msg)
 	case tea.PasteMsg:
@@ -120,7 +122,7 @@ func (s *caseScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	case keyEnter.Matches(msg):
 		return s.openPass(d)
 	case keyPrint.Matches(msg):
-		return s.printSlip(d)
+		return s.printKey(d)
 	case keyFacts.Matches(msg) && !s.ofPass():
 		return s.applyAnew(d)
 	case widget.KeyText(msg) != "":
@@ -205,7 +207,9 @@ func (s *caseScreen) keys(d *desk) []widget.Binding {
 		out = append(out, step.binding())
 	}
 	for _, a := range s.actions(d)[len(out):] {
-		out = append(out, a.Binding)
+		if len(a.Names) > 0 {
+			out = append(out, a.Binding)
+		}
 	}
 	if s.c.Number != "" {
 		out = append(out, as(keyEnter, tOpenPass))
@@ -224,9 +228,7 @@ func (s *caseScreen) actions(d *desk) []action {
 	if d.readOnly() != "" {
 		return out
 	}
-	if s.hasSlip() {
-		out = append(out, action{Binding: as(keyPrint, tPrintSlip)})
-	}
+	out = append(out, s.printActions()...)
 	if s.read && !s.ofPass() && s.c.State.Denied() {
 		out = append(out, action{Binding: as(keyFacts, tApplyAnew)})
 	}

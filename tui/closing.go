@@ -24,6 +24,7 @@ type closingScreen struct {
 	known  bool
 	closed bool
 	err    error
+	note   widget.Note
 }
 
 // closingMsg is the count; closed when it stands in the log.
@@ -43,10 +44,14 @@ func (c *closingScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		})
 	case closingMsg:
 		c.count, c.closed, c.err, c.known = msg.count, msg.closed, msg.err, true
+	case noticeMsg:
+		c.note = noticeNote(d, msg)
 	case tea.KeyPressMsg:
 		switch {
 		case keyEsc.Matches(msg):
 			return d.pop()
+		case keyPrint.Matches(msg) && c.closed:
+			return c.printSlip(d)
 		case keySign.Matches(msg) && c.known && !c.closed && d.behind == 0:
 			return d.commit(c, func(ctx context.Context) tea.Msg {
 				n, err := desk.CloseDay(ctx)
@@ -91,6 +96,9 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	if c.closed {
 		out.add(widget.RoleGood, fmt.Sprintf(d.say(tDayClosed), t.Head.Event, t.Head.Short()))
 	}
+	for _, row := range widget.Wrap(d.say(c.note.Text), d.w) {
+		out.add(c.note.Role, row)
+	}
 	return out.Block
 }
 
@@ -115,4 +123,15 @@ func (c *closingScreen) keys(d *desk) []widget.Binding {
 	return []widget.Binding{keyEsc}
 }
 
-func (c *closingScreen) actions(*desk) []action { return nil }
+func (c *closingScreen) actions(*desk) []action {
+	if c.closed {
+		return []action{{Binding: as(keyPrint, tClosingSlip)}}
+	}
+	return nil
+}
+
+// printSlip prints the slip of the close that was just made, to be signed.
+func (c *closingScreen) printSlip(d *desk) (cmd tea.Cmd) {
+	c.note, cmd = d.askNotices(c, station.NoticeOrder{Kind: station.ClosingSlips, Day: c.count.Day})
+	return cmd
+}

@@ -91,7 +91,8 @@ type Press interface {
 	Says() scheme.Text                                                                              // what keeps the printer from printing, while it is waited for
 	PrintSlips(ctx context.Context, slips []station.Slip) (where string, err error)
 	PrintLedger(ctx context.Context, w station.LedgerWish) (where string, pages int, err error) // recorded, and put out
-	Forget()                                                                                    // the desk is locked: nothing of what was printed stays
+	PrintNotices(ctx context.Context, n station.Notices) (where string, err error)
+	Forget() // the desk is locked: nothing of what was printed stays
 }
 
 // screen is one thing that the operator looks at.

@@ -102,6 +102,8 @@ func (s *detailScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		return s.done(d, msg)
 	case printedMsg:
 		return s.printed(d, msg)
+	case noticeMsg:
+		s.note = noticeNote(d, msg)
 	case tea.KeyPressMsg:
 		return s.key(d, msg)
 	case tea.PasteMsg:
@@ -168,6 +170,8 @@ func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		s.first = max(s.first-1, 0)
 	case keySign.Matches(msg):
 		return s.sign(d)
+	case keyPrint.Matches(msg) && s.printsNotice():
+		return s.printNotice(d, s.notices()[0])
 	case keyPrint.Matches(msg) && !s.mayPrint() && s.may(registry.Reprinted):
 		s.ask(d, registry.Reprinted)
 	case keyPrint.Matches(msg):
@@ -231,6 +235,8 @@ func (s *detailScreen) actions(d *desk) []action {
 		out = append(out, action{Binding: as(keyPrint, tPrintThis)})
 	} else if s.may(registry.Reprinted) {
 		out = append(out, action{Binding: as(keyPrint, tReprint)})
+	} else if s.printsNotice() {
+		out = append(out, action{Binding: as(keyPrint, s.notices()[0].text)})
 	}
 	if s.may(registry.Signed) {
 		out = append(out, action{Binding: keySign})
@@ -250,7 +256,7 @@ func (s *detailScreen) actions(d *desk) []action {
 	if s.may(registry.Corrected) {
 		out = append(out, action{Binding: as(keyFacts, tCorrectKey)})
 	}
-	return append(out, s.appealActions()...)
+	return append(append(out, s.appealActions()...), s.noticeActions()...)
 }
 
 // allows: over a confirmation no other screen opens.

@@ -71,6 +71,9 @@ var kinds = []struct {
 // errSlip marks the same failure of a slip: no pass was issued that could be safe.
 var errSlip = errors.New("tui: the slip could not be put out")
 
+// errNotice marks it of a notice: nothing waits on the paper.
+var errNotice = errors.New("tui: the notice could not be put out")
+
 // ErrPress marks a failure of the printer or of the file that was named.
 var ErrPress = errors.New("tui: the papers could not be put out")
 
@@ -107,6 +110,8 @@ func Explain(err error) Told {
 		return Told{What: widget.T{ZH: narrow(zh), EN: narrow(en)}, Do: toDo(err)}
 	case errors.Is(err, errSlip):
 		return Told{tSlipFailed, tSlipFailedDo}
+	case errors.Is(err, errNotice):
+		return Told{tNoticeFailed, tNoticeFailedDo}
 	case errors.Is(err, ErrPress): // the reason is the printer's, what to do is not: the pass stands
 		return Told{tPressFailed, tPressFailedDo}
 	case errors.As(err, &both):

@@ -53,8 +53,9 @@ type fakeStation struct {
 	passes    []*fakePass
 	cases     []station.Case // of people who stand on no list
 	refused   []station.Verdict
-	directory []station.Place // of the police
-	slipped   []int64         // cases whose slips were printed
+	directory []station.Place      // of the police
+	slipped   []int64              // cases whose slips were printed
+	noticed   []station.NoticeKind // that were printed
 	locked    bool
 	pass      string // the passphrase
 	serial    int

@@ -146,6 +146,7 @@ type fakePress struct {
 	place    string
 	papers   []station.Paper
 	slips    []station.Slip
+	notices  []station.Notices
 	layout   string // of the last print
 	laid     registry.Laying
 	fail     error
@@ -208,6 +209,36 @@ func (p *fakePress) PrintSlips(_ context.Context, slips []station.Slip) (string,
 		return "", p.fail
 	}
 	p.slips = append(p.slips, slips...)
+	return p.place, nil
+}
+
+func (f *fakeStation) Notices(_ context.Context, o station.NoticeOrder) (station.Notices, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := station.Notices{Kind: o.Kind}
+	for _, number := range o.Numbers {
+		n.Passes = append(n.Passes, station.PassNotice{Bearer: station.Bearer{Number: number}})
+	}
+	for _, id := range o.Cases {
+		n.Appeals = append(n.Appeals, station.AppealNotice{Case: id})
+	}
+	return n, nil
+}
+
+func (f *fakeStation) NoticesPrinted(_ context.Context, n station.Notices) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.noticed = append(f.noticed, n.Kind)
+	return nil
+}
+
+func (p *fakePress) PrintNotices(_ context.Context, n station.Notices) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fail != nil {
+		return "", p.fail
+	}
+	p.notices = append(p.notices, n)
 	return p.place, nil
 }
 

@@ -24,6 +24,7 @@ type homeStation interface {
 	finder
 	papers
 	slips
+	noticer
 	signer
 	recordReader
 	MayStep(k registry.Kind) error
@@ -167,6 +168,8 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 		return h.printed(d, msg)
 	case slipMsg:
 		return h.slipPrinted(d, msg)
+	case noticeMsg:
+		h.note = noticeNote(d, msg)
 	case signedMsg:
 		return h.signed(d, msg)
 	case placedMsg:

@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"passdesk/registry/station"
 	"passdesk/tui/widget"
 )
 
@@ -12,6 +13,10 @@ func (h *home) actions(d *desk) []action {
 		{Binding: as(keyRecall, tQueue)}, {Binding: keyNext}, {Binding: keyOverride}, {Binding: as(keyCancel, tSamePersonKey)}, {Binding: keyRepeat},
 		{widget.NewBinding(tWatchAction), func(d *desk) tea.Cmd { return h.showWatch(d) }},
 		{widget.NewBinding(tSlipLast), func(d *desk) tea.Cmd { return h.printLastSlip(d) }},
+		{widget.NewBinding(tDoorSlips), func(d *desk) tea.Cmd {
+			return h.printNotices(d, station.NoticeOrder{Kind: station.DoorSlips, Open: true})
+		}},
+		{widget.NewBinding(tGateSheet), func(d *desk) tea.Cmd { return h.printNotices(d, station.NoticeOrder{Kind: station.GateSheets}) }},
 		{widget.NewBinding(tAskAgain), func(d *desk) tea.Cmd { return h.askAgain(d) }},
 		{widget.NewBinding(tSheetsAction), func(d *desk) tea.Cmd { return h.askSheets(d, wholeQueue) }},
 		{widget.NewBinding(tLedgerKey), func(d *desk) tea.Cmd { return d.push(newLedger(d, h)) }},
@@ -21,6 +26,11 @@ func (h *home) actions(d *desk) []action {
 		{widget.NewBinding(tSettingsAction), func(d *desk) tea.Cmd { return d.push(newSettings(d)) }},
 		{widget.NewBinding(tOwnPassphrase), func(d *desk) tea.Cmd { return d.push(newOwnPassphrase(d)) }},
 	}, errandActions(d)...))
+}
+
+func (h *home) printNotices(d *desk, o station.NoticeOrder) (cmd tea.Cmd) {
+	h.note, cmd = d.askNotices(h, o)
+	return cmd
 }
 
 // keys are the keys that do something now, the most useful first.

@@ -78,6 +78,9 @@ var titles = map[string]widget.T{
 	tOldKey.ZH:    both("旧证的下落：交回、作废、挂失", "The old paper: returned, void, lost"),
 	tApplyAnew.ZH: both("重新申领：带回桌面", "Apply anew: back to the desk"),
 	tRecall.ZH:    both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
+	tRecallNotice.ZH: both("打印收回通知（给持证人）", "Print the recall notice for the holder"), tReceipt.ZH: both("打印收回回执", "Print the receipt for the paper"),
+	tEmptyReceipt.ZH: both("打印空白回执（上门时手写）", "Print a receipt to fill in at the door"), tDoorSlip.ZH: both("打印这一户的上门收回单", "Print the door slip of this address"),
+	tAppealForm.ZH: both("打印申诉表", "Print the appeal form"), tAppealDecision.ZH: both("打印申诉决定书", "Print the decision on the appeal"),
 }
 
 // initials are the pinyin initials by which an action is found, and its words in
@@ -90,6 +93,8 @@ var initials = map[string]string{
 	tCorrectKey.ZH: "bg biangeng", tPassLodge.ZH: "ss shensu", tOpenAppeal.ZH: "kss kanshensu", tOldKey.ZH: "jz jiuzheng",
 	tLedgerKey.ZH: "qzc qianzice", tLedgerPrintNew.ZH: "dyxy dayinxinye", tLedgerBlank.ZH: "yykby yuyinkongbaiye", tLedgerSignHere.ZH: "qznl qianzainali",
 	tSignPage.ZH: "zyqz zhengyeqianzi", tNotSignedMark.ZH: "mq meiqian", tLedgerPrintPage.ZH: "zdy zaidayin",
+	tDoorSlips.ZH: "smshd shangmenshouhuidan", tDoorSlip.ZH: "smshd shangmenshouhuidan", tGateSheet.ZH: "mw menwei bianhaobiao", tRecallNotice.ZH: "shtz shouhuitongzhi",
+	tReceipt.ZH: "shhz shouhuihuizhi", tEmptyReceipt.ZH: "kbhz kongbaihuizhi", tAppealForm.ZH: "ssb shensubiao", tAppealDecision.ZH: "ssjds shensujuedingshu", tClosingSlip.ZH: "rjd rijiedan",
 	tPassRecallBack.ZH: "hf huifu", tPassNext.ZH: "bf bufa", tPassCorrect.ZH: "gzl gaiziliao",
 	tActReturned.ZH: "jh jiaohui", tActVoid.ZH: "zf zuofei", tActLost.ZH: "gs guashi", tActReinstate.ZH: "hf huifu",
 	tHelp.ZH: "bz bangzhu", tFacts.ZH: "qk qingkuang", tChild.ZH: "et ertong wuzheng", tRegister.ZH: "djc dengjice",

@@ -13,5 +13,5 @@ var (
 	tSpoiledPaper = both("  打坏 %s 第%d份 %d 张", "  spoiled %s copy %d: %d")
 	tOpenEnds     = both("未打印 %d  未签字 %d  纸未回答 %d  待核定 %d  申诉 %d", "not printed %d  not signed %d  papers unanswered %d  to settle %d  appeals %d")
 	tOldPapersOut = both("旧纸还在外面的证 %d 张：新的一份已发，旧的没有交回、作废或挂失", "Passes whose earlier paper is still out, though another replaced it: %d")
-	tDayClosed    = both("已日结。第 %d 号事件，链头 %s，请写在日结单上", "Closed. Event %d, head %s: write it on the closing slip")
+	tDayClosed    = both("已日结。第 %d 号事件，链头 %s；F5 打印日结单，请签字", "Closed. Event %d, head %s: F5 prints the closing slip, to be signed")
 )

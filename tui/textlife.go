@@ -57,11 +57,11 @@ var (
 	tPassRecallDone     = both("申诉成立，已恢复", "the appeal holds: reinstated")
 	tPassNext           = both("变更：补发", "change: next copy")
 	tPassNextTitle      = both("申诉成立：编号不变，发下一份", "The appeal holds: the number stays, the next copy is issued")
-	tPassNextWhat       = both("编号不变，给本人下一份。写明谁、何时、凭什么核实。", "Say who verified it, when, and on what: the next copy is issued.")
+	tPassNextWhat       = both("编号不变，给本人下一份。写明谁、何时、凭什么核实；这段话印在申诉决定书上。", "Say who verified it, when, and on what (the decision on paper says it): the next copy is issued.")
 	tPassNextDone       = both("申诉成立，发第 %d 份", "the appeal holds: copy %d")
 	tPassCorrect        = both("变更：改资料", "change: the data")
 	tPassCorrectDone    = both("申诉成立，已变更，第 %d 份", "the appeal holds: corrected, copy %d")
-	tPassUpholdWhat     = both("写明谁、何时、凭什么核实，口头告知持证人；有新证据的可再申诉。", "Say who verified it, when, and on what, and tell the holder; with new evidence it is taken up again.")
+	tPassUpholdWhat     = both("写明谁、何时、凭什么核实；这段话印在申诉决定书上（F5），有新证据的可再申诉。", "Say who verified it, when, and on what: the decision on paper (F5) says it; with new evidence it is taken up again.")
 	tPassUpheld         = both("已维持；有新证据的，Ctrl+N 重新受理", "the decision stands; with new evidence Ctrl+N takes it up again")
 	tPoliceDecidedTitle = both("录入公安的决定", "Record what the police decided")
 

@@ -115,7 +115,7 @@ func whatFollows(k station.Case) []scheme.Text {
 type appealDecideCmd struct {
 	ID       string `arg:"" help:"案件号 · the case"`
 	Decision string `required:"" enum:"uphold,change" help:"uphold 维持，change 变更（发证、恢复或改正）· uphold, or change: the pass is issued, reinstated or corrected"`
-	Reason   string `required:"" help:"理由和证据，密封保存；维持的，印在告知书上 · why, and on what evidence; sealed, and printed on the slip when the decision stands"`
+	Reason   string `required:"" help:"理由和证据，密封保存，印在申诉决定书上给申诉人看 · why, and on what evidence; sealed, and printed on the decision for the appellant"`
 	Facts    string `help:"核实后的申报内容；通行证的申诉，是要变更的字段，同 correct（JSON）· declared facts as they were found to be; of a pass, the fields to correct" placeholder:"JSON"`
 	By       string `enum:",police" default:"" help:"police：由公安决定，这里录入；理由写明单位、谁、何时 · police: they decided and it is recorded here; the reason names the unit, who and when"`
 }

@@ -41,6 +41,25 @@ func (w paperwork) drawNotices(out io.Writer, n station.Notices) error {
 	return printing.Slips(out, mapped(n.Appeals, w.appealDecision), o)
 }
 
+// noticeFile names a file of notices by what they are and the first number on them,
+// which is no personal data.
+func (w paperwork) noticeFile(n station.Notices) string {
+	name := strings.ReplaceAll(strings.TrimSuffix(string(n.Kind), "s"), "_", "-")
+	switch {
+	case n.Kind == station.ClosingSlips:
+		return name + "-" + n.Closing.Day.String()
+	case n.Kind == station.GateSheets:
+		return name + "-" + civil.On(n.Gate.Made, zone).String()
+	case len(n.Passes) > 0:
+		return name + "-" + n.Passes[0].Number.String()
+	case len(n.Appeals) > 0 && n.Appeals[0].Case != 0:
+		return name + "-" + caseLabel(w.info, n.Appeals[0].Case)
+	case len(n.Appeals) > 0:
+		return name + "-" + n.Appeals[0].Number.String()
+	}
+	return name + "-" + civil.On(w.made, zone).String()
+}
+
 func mapped[A, B any](all []A, f func(A) B) []B {
 	out := make([]B, 0, len(all))
 	for _, a := range all {

@@ -132,6 +132,20 @@ func (p *press) PrintSlips(ctx context.Context, slips []station.Slip) (where str
 	return p.deliver(spooled, p.named(caseLabel(p.app.station.Info(), slips[0].Case), len(slips)))
 }
 
+// PrintNotices draws notices of one kind, and delivers them.
+func (p *press) PrintNotices(ctx context.Context, n station.Notices) (where string, err error) {
+	w := p.app.paperwork(p.app.station)
+	spooled, err := p.spooled(func(f *os.File) error { return w.drawNotices(f, n) })
+	if err != nil {
+		return "", err
+	}
+	if name, ok := p.printer(); ok {
+		return name, p.app.send(ctx, name, string(n.Kind), n.Count(), spooled, p.hear)
+	}
+	defer erase(spooled)
+	return p.deliver(spooled, p.named(w.noticeFile(n), n.Count()))
+}
+
 // CardSheet is how passes lie on a card sheet.
 func (p *press) CardSheet() registry.Laying {
 	return arrangement{layout: "tenup", first: 1}.laying(p.app.station.Info().Scheme)

@@ -14,7 +14,7 @@ type printNoticesCmd struct {
 	Of   []string `arg:"" optional:"" help:"证件编号；申诉的也可写案件号 · pass numbers; of appeals also cases"`
 	Kind string   `default:"recall" enum:"recall,receipt,door,appeal,decision,gate" help:"recall 收回通知，receipt 收回回执，door 上门收回单（一址一张），appeal 申诉表，decision 申诉决定书，gate 门卫用的失效编号表 · recall notice, receipt for a paper that came back, door-to-door slips by address, appeal form, decision on an appeal, numbers for a guard with no device"`
 	Open bool     `help:"所有还没有收回的（recall、receipt、door）· every recalled pass whose paper is still to be fetched"`
-	Out  string   `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
+	target
 }
 
 // Run writes the notices, and records that papers which name people were written
@@ -24,21 +24,26 @@ func (c *printNoticesCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	n, err := a.noticesTo(order, c.Out)
+	n, err := a.noticesTo(order, c.target)
 	switch {
 	case err != nil:
 		return err
 	case n.Count() == 0:
 		fmt.Fprintln(a.stderr, "passdesk: 没有要收回的纸 · no paper is to be fetched")
 		return nil
-	case c.Kind == "gate":
-		return a.printJSON(map[string]any{"file": c.Out, "kind": c.Kind, "numbers": len(n.Gate.Numbers)})
 	}
-	return a.printJSON(map[string]any{"file": c.Out, "kind": c.Kind, "notices": n.Count()})
+	line := c.where()
+	line["kind"] = c.Kind
+	if c.Kind == "gate" {
+		line["numbers"] = len(n.Gate.Numbers)
+	} else {
+		line["notices"] = n.Count()
+	}
+	return a.printJSON(line)
 }
 
-// noticesTo writes what is ordered into the file; nothing where there is none.
-func (a *app) noticesTo(order station.NoticeOrder, path string) (station.Notices, error) {
+// noticesTo puts what is ordered into a file or on a printer; nothing where there is none.
+func (a *app) noticesTo(order station.NoticeOrder, t target) (station.Notices, error) {
 	st, err := a.open()
 	if err != nil {
 		return station.Notices{}, err
@@ -47,7 +52,8 @@ func (a *app) noticesTo(order station.NoticeOrder, path string) (station.Notices
 	if err != nil || n.Count() == 0 {
 		return n, err
 	}
-	if err := writeWhole(path, func(f *os.File) error { return a.paperwork(st).drawNotices(f, n) }); err != nil {
+	draw := func(f *os.File) error { return a.paperwork(st).drawNotices(f, n) }
+	if err := a.putOn(t, string(n.Kind), n.Count(), draw); err != nil {
 		return n, err
 	}
 	return n, st.NoticesPrinted(a.ctx, n)
@@ -103,7 +109,7 @@ func addTo(o *station.NoticeOrder, typed string, appeal bool) error {
 
 type printCloseCmd struct {
 	Day string `help:"哪一天的，如 2020-03-10；不写就是最后一次日结 · of which day; the last close where none is named" placeholder:"YYYY-MM-DD"`
-	Out string `required:"" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
+	target
 }
 
 // Run writes the slip of a close that stands in the log. It names no holder.
@@ -115,9 +121,11 @@ func (c *printCloseCmd) Run(a *app) error {
 			return &usageError{"日期写成 2020-03-10", "a day is written 2020-03-10"}
 		}
 	}
-	n, err := a.noticesTo(station.NoticeOrder{Kind: station.ClosingSlips, Day: day}, c.Out)
+	n, err := a.noticesTo(station.NoticeOrder{Kind: station.ClosingSlips, Day: day}, c.target)
 	if err != nil {
 		return err
 	}
-	return a.printJSON(map[string]any{"file": c.Out, "day": n.Closing.Day.String(), "event": n.Closing.Event, "head": n.Closing.Head})
+	line := c.where()
+	line["day"], line["event"], line["head"] = n.Closing.Day.String(), n.Closing.Event, n.Closing.Head
+	return a.printJSON(line)
 }
