@@ -13,7 +13,7 @@ import (
 // What may be decided of an appeal about a pass. Changed, the recall is taken back,
 // the data are corrected in the fields of an applicant, or the next copy is issued.
 var (
-	stepPassBack    = caseStep{keySign, tPassRecallBack, tPassRecallTitle, tActReinstateWhat, registry.AppealDecided, "change", tPassRecallDone}
+	stepPassBack    = caseStep{keySign, tPassRecallBack, tPassRecallTitle, tPassRecallWhat, registry.AppealDecided, "change", tPassRecallDone}
 	stepPassNext    = caseStep{keySign, tPassNext, tPassNextTitle, tPassNextWhat, registry.AppealDecided, "change", tPassNextDone}
 	stepPassCorrect = caseStep{keyFacts, tPassCorrect, tCorrectAppeal, tCorrectHow, registry.AppealDecided, "change", tPassCorrectDone}
 	stepPassUphold  = caseStep{keyRecall, tUphold, tUpholdTitle, tPassUpholdWhat, registry.AppealDecided, "uphold", tPassUpheld}

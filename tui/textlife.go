@@ -14,7 +14,7 @@ var (
 
 	tCorrectKey       = both("变更", "correct")
 	tCorrectTitle     = both("变更资料：编号不变，发下一份", "Correct the data: the number stays, the next copy is issued")
-	tCorrectAppeal    = both("申诉成立，变更资料：编号不变，发下一份", "The appeal holds: the data are corrected, the next copy is issued")
+	tCorrectAppeal    = both("申诉成立，变更资料：编号不变，发下一份；理由印在决定书上", "The appeal holds: the data are corrected, the next copy is issued; the decision prints the reason")
 	tCorrectHow       = both("改好后按 Ctrl+Y，再看一遍，写明凭什么核实；回车不会执行。", "When it is right press Ctrl+Y, read it back, and say on what evidence; Enter does not do it.")
 	tCorrectGap       = both("这一项还要填好", "this field is not right yet")
 	tNothingCorrected = both("还没有改动：改好要变更的那一项", "nothing is changed yet: change the field that is wrong")
@@ -54,6 +54,7 @@ var (
 	tStandsNow          = both("现在", "Stands")
 	tPassRecallBack     = both("变更：恢复", "change: reinstate")
 	tPassRecallTitle    = both("申诉成立，撤销收回", "The appeal holds: the recall is taken back")
+	tPassRecallWhat     = both("撤销收回：纸证还在本人手里的继续有效，不在的可补打下一份。写下的理由印在申诉决定书上。", "The recall is taken back: a paper in hand is good again, else the next copy may be made. The decision on paper says your reason.")
 	tPassRecallDone     = both("申诉成立，已恢复", "the appeal holds: reinstated")
 	tPassNext           = both("变更：补发", "change: next copy")
 	tPassNextTitle      = both("申诉成立：编号不变，发下一份", "The appeal holds: the number stays, the next copy is issued")

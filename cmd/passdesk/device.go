@@ -88,10 +88,11 @@ var papers = []struct {
 	width, height float64
 }{{ipp.A4, 210, 297}, {ipp.A5, 148, 210}, {ipp.A6, 105, 148}}
 
-// paperName is the PWG name of a size, to the millimetre.
+// paperName is the PWG name of a size, to the millimetre. A page that lies on its
+// side goes on the same paper.
 func paperName(width, height float64) string {
 	for _, p := range papers {
-		if near(p.width, width) && near(p.height, height) {
+		if short, long := min(width, height), max(width, height); near(p.width, short) && near(p.height, long) {
 			return p.name
 		}
 	}

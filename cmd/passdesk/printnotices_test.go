@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"passdesk/printing/ipp"
 )
 
 // recalledPass makes a place with a pass in hand that is recalled, and one beside it.
@@ -114,4 +116,19 @@ func TestClosingSlipByScript(t *testing.T) {
 	p.says("the slip", text, []string{"日结单", said["head"].(string), fmt.Sprintf("第%v号事件", said["event"]), fmt.Sprintf("签发%v", said["issued"]),
 		fmt.Sprintf("通知收回%v", said["recalled"]), fmt.Sprintf("合计%v", numbers["total"]), fmt.Sprintf("未用%v", numbers["free"]), fmt.Sprintf("缺号%v", numbers["gaps"]),
 		fmt.Sprintf("合计%v", sheets["total"]), fmt.Sprintf("打出%v", sheets["out"]), fmt.Sprintf("未签字%v", said["unsigned"]), "经办人签字", "负责人签字"}, []string{"样例父"})
+}
+
+// Two A5 pages on an A4 that lies on its side go on A4 paper.
+func TestPaperOfALyingPage(t *testing.T) {
+	p, n, other := recalledPass(t)
+	p.expect(exitDone, "", "recall", other, "--reason", "symptoms")
+	p.notices("recall", n, other)
+	d, err := newDelivery("recall_notices", 2, p.file("recall.pdf"))
+	if p.must(err); d.paper != ipp.A4 {
+		t.Errorf("two to a sheet: %s", d.paper)
+	}
+	p.notices("recall", n)
+	if d, err = newDelivery("recall_notices", 1, p.file("recall.pdf")); err != nil || d.paper != ipp.A5 {
+		t.Errorf("one: %s, %v", d.paper, err)
+	}
 }
