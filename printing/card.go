@@ -60,10 +60,10 @@ func (c *canvas) numberAndName(x, y float64, p Pass) {
 	f := p.face()
 	k := f.k
 	wide := f.rightEnd() - f.valueAt()
-	digits, from, label := bold(15.5*k, inkBlack), 19.2*k, 22.6*k
+	digits, from, label := bold(15.5*k, inkBlack), 19.2*k, 22.75*k
 	written := named(p.Name)
 	name := bold(17.5*k, inkBlack).fit(written, wide, f.nameEnd()-from, least*k)
-	middle := 16.3 * k
+	middle := 16.05 * k
 	if name.size < least*k-1e-9 {
 		digits.size, from, middle = 11.5*k, 16.6*k, 14.95*k
 		name = bold(17.5*k, inkBlack).fit(written, wide, f.nameEnd()-from, least*k)
@@ -117,7 +117,11 @@ func (c *canvas) cardRows(x, y float64, p Pass) {
 	for size := 9.25 * f.k; high > room && size > 3; size -= 0.25 {
 		set, high = setRows(rows, size, width)
 	}
-	gap := min((room-high)/float64(len(rows)), 2*f.k)
+	used := 0.0
+	for _, v := range set {
+		used += v.high(len(v.lines))
+	}
+	gap := min((room-used)/float64(len(rows)), 2.4*f.k)
 	top := y + f.rowsTop()
 	for i, v := range set {
 		high := v.high(len(v.lines)) + gap
@@ -136,7 +140,7 @@ func (c *canvas) cardRows(x, y float64, p Pass) {
 // setRows breaks the values for a type size and says how high they are together.
 // One line is kept down to 7 points; a longer value is set on several.
 func setRows(rows []row, size, width float64) (set []fitted, high float64) {
-	const oneLine = 7.0
+	const oneLine, air = 7.0, 0.09 // points; of a line's size, between the rows
 	for _, r := range rows {
 		v := regular(size, inkBlack).fit(r.value, width, size/point, min(oneLine, size))
 		if v.size < min(oneLine, size)-1e-9 || len(v.lines) > 1 {
@@ -144,7 +148,7 @@ func setRows(rows []row, size, width float64) (set []fitted, high float64) {
 			lines, _ := st.wrap(r.value, width)
 			v = fitted{st, lines, st.high(1)}
 		}
-		set, high = append(set, v), high+v.high(len(v.lines))
+		set, high = append(set, v), high+v.high(len(v.lines))+air*size/point
 	}
 	return set, high
 }

@@ -30,7 +30,7 @@ type face struct {
 }
 
 // mostEnlarged bounds the type: a larger paper gets more lines, not a poster.
-const mostEnlarged = 1.5
+const mostEnlarged = 1.6
 
 func (p Pass) face() face {
 	s := p.Size.or(ID1)

@@ -22,7 +22,7 @@ import (
 var kinds = map[string][]string{
 	"WalkIn":      {"walkin", "child", "household", "beside"},
 	"WalkIns":     {"walkins"},
-	"TenUp":       {"tenup", "twoup"},
+	"TenUp":       {"tenup", "twoup", "schemes"},
 	"Single":      {"single", "singlewide", "a6"},
 	"Ledger":      {"ledger"},
 	"Slips":       {"slips", "recall", "recalls"},

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
 )
 
 // every is a specimen of each document.
@@ -33,6 +34,18 @@ func every() map[string]func(io.Writer) error {
 		"twoup": func(w io.Writer) error {
 			p, _ := householdPass(Size{148, 105})
 			return TenUp(w, []Pass{p, p, p}, Sheets{}, o)
+		},
+		"schemes": func(w io.Writer) error {
+			var all []Pass
+			for _, s := range scheme.All() {
+				p := dressed(samplePass(), s)
+				p.Station, p.Seals = s.DivisionPrefix+"12-131", s.AuthorityNames
+				q := p
+				q.Seals = append(q.Seals[:len(q.Seals):len(q.Seals)], "样例街道办事处")
+				q.Copy, q.Former, q.Expires, q.Name = 2, "12131170004131", civil.New(2020, 3, 2), hardNames[4]
+				all = append(all, p, q)
+			}
+			return TenUp(w, all, Sheets{}, o)
 		},
 		"single": func(w io.Writer) error {
 			p, _ := childPass()
@@ -124,7 +137,7 @@ func TestQRCodeIsReadFromThePage(t *testing.T) {
 		dpi   int
 		codes int
 	}{{"walkin", 203, 1}, {"walkin", 300, 1}, {"child", 203, 1}, {"tenup", 203, 7}, {"tenup", 300, 7},
-		{"household", 203, 1}, {"beside", 203, 1}, {"twoup", 203, 2}, {"single", 203, 1}, {"singlewide", 203, 1}, {"a6", 203, 1}} {
+		{"household", 203, 1}, {"beside", 203, 1}, {"twoup", 203, 2}, {"single", 203, 1}, {"singlewide", 203, 1}, {"a6", 203, 1}, {"schemes", 203, 6}} {
 		path := onDisk(t, every()[c.name])
 		outside(t, "pdftoppm", "-gray", "-singlefile", "-r", fmt.Sprint(c.dpi), path, path)
 		said := string(outside(t, "zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", path+".pgm"))

@@ -45,8 +45,8 @@ func TestSchemeIsWhole(t *testing.T) {
 		if n := len(s.DivisionPrefix) + s.DivisionDigits; n < 6 || s.DivisionDigits < 2 || s.DivisionDigits > 4 {
 			t.Errorf("%s: prefix %q and %d digits do not name a county", s.Code, s.DivisionPrefix, s.DivisionDigits)
 		}
-		if len(s.AuthorityNames) > 2 {
-			t.Errorf("%s: %d seals, the paper has room for two", s.Code, len(s.AuthorityNames))
+		if len(s.AuthorityNames) > 3 {
+			t.Errorf("%s: %d seals, the paper has room for three", s.Code, len(s.AuthorityNames))
 		}
 		for _, office := range s.AuthorityNames {
 			if n := utf8.RuneCountInString(office); n == 0 || n > 40 {

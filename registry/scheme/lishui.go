@@ -40,7 +40,7 @@ func lishui() Scheme {
 		Code:           "lishui",
 		Title:          Text{"丽水小区出入证", "Lishui estate pass"},
 		PassName:       "小区出入证",
-		AuthorityNames: []string{"丽水市公安局", "丽水市卫生健康委员会"},
+		AuthorityNames: []string{"发证单位"}, // 003 does not say whose seal: whoever issues it
 		Design:         Design{Ink: Colour{92, 34, 86}, Head: Spined, Ground: Ridges},
 		DivisionPrefix: "3311",
 		DivisionDigits: 2,

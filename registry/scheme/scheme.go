@@ -110,7 +110,7 @@ type Scheme struct {
 	Code           string   // "ningbo"
 	Title          Text     // 甬行证
 	PassName       string   // as printed at the head of the paper
-	AuthorityNames []string // the seals, in their order on the paper
+	AuthorityNames []string // the seals, in their order on the paper, three at most
 	DivisionPrefix string   // "3302": county codes of the scheme begin with it
 	DivisionDigits int      // digits of the district in a pass number, cut from the end of the county code
 	IssuedLabel    Text     // what the day of issue is called on the paper; empty: 签证日期, as the eyewitness saw it

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"passdesk/registry"
 	"passdesk/registry/iddoc"
@@ -36,6 +37,9 @@ type Fault struct {
 func (f *Fault) Error() string { return "set-up: " + f.Field + ": " + f.Reason.EN }
 func (f *Fault) Unwrap() error { return ErrInvalid }
 
+// longestPoint is the longest name of a point that can be read on a pass.
+const longestPoint = 60
+
 // Check answers the first Fault, or nil.
 func (u Setup) Check() error {
 	sc, err := scheme.ByCode(u.Scheme)
@@ -53,6 +57,8 @@ func (u Setup) Check() error {
 		return &Fault{"kind", scheme.Text{ZH: "发放点类型不对，可选：" + kinds, EN: "no such kind of issuing point; there are: " + kinds}}
 	case strings.TrimSpace(u.Point.Name) == "":
 		return &Fault{"point", scheme.Text{ZH: "请填写发放点名称", EN: "give the issuing point a name"}}
+	case utf8.RuneCountInString(strings.TrimSpace(u.Point.Name)) > longestPoint:
+		return &Fault{"point", scheme.Text{ZH: fmt.Sprintf("发放点名称最多 %d 字，证上才印得下", longestPoint), EN: fmt.Sprintf("the name of an issuing point has %d characters at most, or no pass has room for it", longestPoint)}}
 	case strings.TrimSpace(u.Operator) == "":
 		return &Fault{"operator", scheme.Text{ZH: "请填写操作员", EN: "give the operator a name"}}
 	case u.StartAt < 0 || u.StartAt > registry.LastSerial:
