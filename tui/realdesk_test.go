@@ -56,7 +56,7 @@ func newReal(t *testing.T, clock *screentest.Clock) *station.Station {
 		t.Fatal(err)
 	}
 	st, _, err := station.Create(t.Context(), station.Ports{
-		Store: db, HighWater: marks{}, Rand: &chance{}, Zone: time.Local, Now: clock.Now, Glyph: func(rune) string { return "ok" },
+		Store: db, HighWater: marks{}, Rand: &chance{}, Zone: time.Local, Now: clock.Now, Glyph: func(string) string { return "ok" },
 	}, station.Setup{
 		Scheme: "ningbo", Division: "330212", Code: 931, Operator: "样例员", Passphrase: []byte("correct horse battery staple five"), Cost: seal.TestCost,
 		Point: registry.Point{Kind: "community", Name: "样例社区"},

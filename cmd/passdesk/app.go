@@ -12,7 +12,6 @@ import (
 
 	"golang.org/x/term"
 
-	"passdesk/printing/font"
 	"passdesk/registry/sqlite"
 	"passdesk/registry/station"
 )
@@ -99,7 +98,7 @@ func (a *app) ports(store station.Store) (station.Ports, error) {
 	}
 	return station.Ports{
 		Store: store, HighWater: a.water, Here: a.water.here(told), Now: a.now, Rand: a.rand, Zone: zone,
-		Glyph: func(r rune) string { return font.ClassOf(r).String() },
+		Glyph: glyphClass,
 	}, nil
 }
 

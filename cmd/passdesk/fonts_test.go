@@ -52,6 +52,17 @@ func TestFontsBesideTheProgram(t *testing.T) {
 	}
 }
 
+// A shape that the fonts do not have is told before the number is spent; the plain one
+// is printed.
+func TestShapesOfACharacter(t *testing.T) {
+	p := newPlace(t)
+	for name, want := range map[string]string{"葛样": "ok", "葛\U000E01EF样": "fallback"} {
+		if l := p.bare(name+"\n", "names").lines(t); l[0]["glyphs"] != want {
+			t.Errorf("%+q: %v, want %s", name, l[0]["glyphs"], want)
+		}
+	}
+}
+
 func words(v any) []string {
 	var out []string
 	all, _ := v.([]any)

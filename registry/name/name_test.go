@@ -229,19 +229,20 @@ func TestMaskedEverywhere(t *testing.T) {
 }
 
 func TestGlyphs(t *testing.T) {
-	class := func(r rune) string {
+	class := func(s string) string {
+		r := []rune(s)
 		switch {
-		case r == '罕':
+		case r[0] == '罕', s == "葛\U000E0101":
 			return GlyphsFallback
-		case hanzi.IsPrivateUse(r), r == '缺':
+		case hanzi.IsPrivateUse(r[0]), r[0] == '缺':
 			return GlyphsMissing
-		case hanzi.IsVariationSelector(r), r == ' ':
-			t.Errorf("asked for the glyph of U+%04X", r)
+		case hanzi.IsVariationSelector(r[0]), r[0] == ' ':
+			t.Errorf("asked for the glyph of %+q", s)
 		}
 		return GlyphsOK
 	}
 	for raw, want := range map[string]string{
-		"样例": GlyphsOK, "样例 NANA": GlyphsOK, "葛\U000E0100样": GlyphsOK, "样罕例": GlyphsFallback,
+		"样例": GlyphsOK, "样例 NANA": GlyphsOK, "葛\U000E0100样": GlyphsOK, "葛\U000E0101样": GlyphsFallback, "样罕例": GlyphsFallback,
 		"罕缺": GlyphsMissing, "缺罕": GlyphsMissing, "样\uE863": GlyphsMissing, "⿰亻尔样": GlyphsMissing, "样?": GlyphsMissing,
 	} {
 		if got := Glyphs(parsed(t, raw), class); got != want {
@@ -251,7 +252,7 @@ func TestGlyphs(t *testing.T) {
 }
 
 func TestDescribe(t *testing.T) {
-	ok := func(rune) string { return GlyphsOK }
+	ok := func(string) string { return GlyphsOK }
 	for _, c := range []struct{ raw, want string }{
 		{"呂 样", `{"input":"呂 样","legal":"呂样","search":["吕样","luyang","lüyang","lvyang","lyuyang"],"initials":["ly"],"warn":["inner_space_removed"],"glyphs":"ok","notes":[{"zh":"已去掉汉字之间的空格","en":"spaces between hanzi were removed"}]}`},
 		{"99", `{"input":"99","legal":"","search":[],"initials":[],"warn":[],"glyphs":"missing","error":"no_letter","reason":{"zh":"姓名里没有一个文字","en":"there is no letter in the name"}}`},

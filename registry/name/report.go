@@ -12,27 +12,25 @@ const (
 )
 
 // Glyphs is the worst class over the characters of the name. class answers for one
-// code point with "ok", "fallback" or "missing"; any other word counts as missing.
-// Spaces and variation selectors ask for no glyph of their own. A description of a
+// character, with the selector that chooses its shape if there is one, with "ok",
+// "fallback" or "missing"; any other word counts as missing. Spaces ask for no glyph. A description of a
 // character by its parts, and a placeholder for a lost one, are missing whatever the
 // font has: printed as they stand they would be no name.
-func Glyphs(n Name, class func(rune) string) string {
+func Glyphs(n Name, class func(string) string) string {
 	worst := GlyphsOK
 	for _, u := range units(n.legal) {
 		if u.description || hanzi.IsPlaceholder(u.base) {
 			return GlyphsMissing
 		}
-		for _, r := range u.text {
-			if r == ' ' || hanzi.IsVariationSelector(r) {
-				continue
-			}
-			switch class(r) {
-			case GlyphsOK:
-			case GlyphsFallback:
-				worst = GlyphsFallback
-			default:
-				return GlyphsMissing
-			}
+		if u.base == ' ' {
+			continue
+		}
+		switch class(u.text) {
+		case GlyphsOK:
+		case GlyphsFallback:
+			worst = GlyphsFallback
+		default:
+			return GlyphsMissing
 		}
 	}
 	return worst
@@ -54,7 +52,7 @@ type Report struct {
 
 // Describe builds the report of one input line. A refused input has an empty legal
 // form, no keys, and says why.
-func Describe(input string, class func(rune) string) Report {
+func Describe(input string, class func(string) string) Report {
 	n, warnings, err := Parse(input)
 	r := Report{Input: input, Search: []string{}, Initials: []string{}, Warn: []string{}, Glyphs: GlyphsMissing}
 	for _, w := range warnings {

@@ -253,7 +253,7 @@ func BenchmarkFoldQuery(b *testing.B) {
 
 // BenchmarkDescribe is a line of the names verb without its writing.
 func BenchmarkDescribe(b *testing.B) {
-	class := func(rune) string { return GlyphsOK }
+	class := func(string) string { return GlyphsOK }
 	for _, c := range []struct{ name, raw string }{
 		{"usual", "样例父"}, {"repaired", "欧陽 娜娜"}, {"long", "麦麦提•图尔荪"}, {"Latin", "SAMPLE  TESTPERSON"},
 	} {

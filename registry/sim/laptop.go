@@ -58,7 +58,7 @@ func (l *laptop) ports() station.Ports {
 	l.starts++
 	p := station.Ports{
 		Store: l.disk.data, HighWater: secondPlace{l}, Zone: ningbo, Now: l.clock, Rand: l.chance(),
-		Glyph: func(rune) string { return "ok" },
+		Glyph: func(string) string { return "ok" },
 	}
 	if l.world.design.Binding {
 		p.Here = l.here

@@ -170,7 +170,7 @@ func (k *desk) register() string { return k.disk.path("data/register.db") }
 func (k *desk) ports(s station.Store) station.Ports {
 	return station.Ports{
 		Store: k.wrap(s, k.marks), HighWater: k.marks, Rand: k.chance, Zone: time.FixedZone("CST", 8*3600),
-		Now: func() time.Time { return k.now }, Glyph: func(rune) string { return "ok" },
+		Now: func() time.Time { return k.now }, Glyph: func(string) string { return "ok" },
 	}
 }
 

@@ -272,8 +272,8 @@ type Ports struct {
 	Here  func(register string) Binding
 	Now   func() time.Time
 	Rand  io.Reader
-	Zone  *time.Location      // the zone of dates on paper
-	Glyph func(r rune) string // ok, fallback or missing, asked before a number is spent
+	Zone  *time.Location                // the zone of dates on paper
+	Glyph func(character string) string // ok, fallback or missing, asked before a number is spent
 }
 
 func (p Ports) today() civil.Date { return civil.On(p.Now(), p.Zone) }

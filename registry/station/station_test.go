@@ -108,8 +108,8 @@ func (s *stream) Read(b []byte) (int, error) {
 func (b *bench) ports(s station.Store) station.Ports {
 	return station.Ports{
 		Store: b.wrap(s), HighWater: b.mark, Rand: b.rand, Zone: shanghai, Now: func() time.Time { return b.now },
-		Glyph: func(r rune) string {
-			if r == '𪚥' {
+		Glyph: func(character string) string {
+			if character == "𪚥" {
 				return "missing"
 			}
 			return "ok"
