@@ -10,6 +10,11 @@
 //	Single       passes one to an A6 page, front and back
 //	Ledger       the signature ledger, bound in volumes of 200 pages
 //	Slips        why somebody got no pass, what can be done and where, an A5 page each
+//	Receipts     that a paper was handed in: a half for whoever brought it, one that stays
+//	Doors        what is to be fetched at one address, with boxes to tick
+//	Forms        the sheet on which somebody appeals, to be filled in by hand
+//	Gate         numbers that are good no longer, for a guard with no device
+//	Closing      the close of a day, to be signed
 //	Recovery     the words and the QR code of a recovery key, for the safe
 //	Calibration  crosses and rulers that show where a printer puts the page
 //
