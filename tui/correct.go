@@ -32,7 +32,7 @@ type correctScreen struct {
 	changed map[string]json.RawMessage
 	words   []string // of the old paper, by choice
 
-	old   func(*widget.ConfirmSpec) []string // asks what became of the old paper; nil: not here
+	old   func(*widget.ConfirmSpec) []string // asks what became of the old paper
 	send  func(ctx context.Context, c station.Correction) (station.Verdict, error)
 	after func(d *desk, v station.Verdict, app registry.Application, print bool) tea.Cmd
 }
@@ -147,9 +147,7 @@ func (s *correctScreen) ask(d *desk) {
 		return
 	}
 	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign.Names[0], Says: registry.SaysWhy, Now: d.now}
-	if s.words = nil; s.old != nil {
-		s.words = s.old(&spec)
-	}
+	s.words = s.old(&spec)
 	s.note, s.confirm = widget.Note{}, widget.NewConfirm(spec)
 }
 

@@ -75,10 +75,7 @@ func (s *detailScreen) load(d *desk) tea.Cmd {
 	desk, number := d.p.Desk, s.number
 	return d.ask(s, func(ctx context.Context) tea.Msg {
 		detail, err := desk.ViewPass(ctx, number, station.AtDesk)
-		m := passMsg{detail: detail, marks: map[registry.Kind]bool{}, lodges: desk.MayStep(registry.AppealLodged) == nil, barred: barredSteps(desk), err: err}
-		for k := range earlier {
-			m.marks[k] = desk.MayStep(k) == nil
-		}
+		m := passMsg{detail: detail, marks: marksOf(desk), lodges: desk.MayStep(registry.AppealLodged) == nil, barred: barredSteps(desk), err: err}
 		return m
 	})
 }

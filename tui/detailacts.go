@@ -89,15 +89,28 @@ var paperEnds = []paperEnd{
 // earlier are the steps that may be about a paper that was replaced.
 var earlier = map[registry.Kind]bool{registry.Returned: true, registry.Voided: true, registry.Lost: true}
 
+// marksOf is what this operator may say of an old paper.
+func marksOf(desk interface{ MayStep(registry.Kind) error }) map[registry.Kind]bool {
+	marks := map[registry.Kind]bool{}
+	for k := range earlier {
+		marks[k] = desk.MayStep(k) == nil
+	}
+	return marks
+}
+
 // oldPaper puts the question what became of the paper that the next copy replaces,
 // and answers the register's word for each choice; none where no paper is out.
 func (s *detailScreen) oldPaper(spec *widget.ConfirmSpec) (words []string) {
-	if s.d.Papers.Of(s.d.Copy) != registry.PaperOut {
+	return oldPaper(s.d, s.marks, spec)
+}
+
+func oldPaper(p station.Detail, marks map[registry.Kind]bool, spec *widget.ConfirmSpec) (words []string) {
+	if p.Papers.Of(p.Copy) != registry.PaperOut {
 		return nil
 	}
 	spec.Choice, spec.Choices, words = tOldPaper, []widget.T{tEndStillOut}, []string{""}
 	for _, e := range paperEnds {
-		if s.marks[e.kind] {
+		if marks[e.kind] {
 			spec.Choices, words = append(spec.Choices, e.text), append(words, e.word)
 		}
 	}

@@ -151,12 +151,7 @@ func TestAppealOfAPassAtTheDesk(t *testing.T) {
 	b, n := atPass(t, 80, 24, lineIssued)
 	b.hand("ctrl+b", "down", "ctrl+b")
 	b.WaitFor("已列入收回")
-	b.hand("f3")
-	b.WaitFor("持证人提出申诉")
-	b.types("没有接触过")
-	b.hand("ctrl+k")
-	b.WaitFor("等待决定：F3")
-	b.hand("f3")
+	b.appeals("没有接触过")
 	b.WaitFor("变更：恢复")
 	b.hand("ctrl+b")
 	b.types("流调有记录")
@@ -171,22 +166,30 @@ func TestAppealOfAPassAtTheDesk(t *testing.T) {
 	b.hand("ctrl+y")
 	b.WaitFor("已恢复")
 	b.stands(n, registry.StatusSigned, 1, "o")
-	b.hand("esc", "f3")
-	b.WaitFor("持证人提出申诉")
-	b.types("名字印错了")
-	b.hand("ctrl+k")
-	b.WaitFor("等待决定：F3")
-	b.hand("f3")
+	b.hand("esc")
+	b.appeals("名字印错了")
 	b.WaitFor("变更：改资料")
 	b.hand("f2", "down")
 	b.retype("样例改")
 	b.hand("ctrl+y")
 	b.WaitFor("改为 样例改")
+	b.WaitFor("还在外")
+	b.hand("tab") // the old paper lies on the desk
 	b.types("看了户口簿")
 	b.hand("ctrl+y")
 	b.WaitFor("申诉变更")
-	b.stands(n, registry.StatusPrinted, 2, "oo")
+	b.stands(n, registry.StatusPrinted, 2, "ro")
 	b.sound()
+}
+
+// appeals takes an appeal down at the pass's screen, and opens it.
+func (b *realBench) appeals(why string) {
+	b.hand("f3")
+	b.WaitFor("持证人提出申诉")
+	b.types(why)
+	b.hand("ctrl+k")
+	b.WaitFor("等待决定：F3")
+	b.hand("f3")
 }
 
 // A void paper of which the holder was right gets its next copy.
@@ -194,11 +197,7 @@ func TestAppealBringsTheNextCopy(t *testing.T) {
 	b, n := atPass(t, 80, 24, lineIssued)
 	b.hand("ctrl+x", "down", "ctrl+x")
 	b.WaitFor("已作废")
-	b.hand("f3")
-	b.types("没有损坏过")
-	b.hand("ctrl+k")
-	b.WaitFor("等待决定：F3")
-	b.hand("f3")
+	b.appeals("没有损坏过")
 	b.WaitFor("变更：补发")
 	b.hand("ctrl+y")
 	b.types("看了纸证")
@@ -222,11 +221,7 @@ var lifeScenes = []struct {
 	{"passappeal", lineIssued, func(b *realBench) {
 		b.hand("ctrl+b", "down", "ctrl+b")
 		b.WaitFor("已列入收回")
-		b.hand("f3")
-		b.types("没有接触过")
-		b.hand("ctrl+k")
-		b.WaitFor("等待决定：F3")
-		b.hand("f3")
+		b.appeals("没有接触过")
 		b.WaitFor("变更：恢复")
 	}},
 }

@@ -40,7 +40,7 @@ var (
 	tSettingChange  = both("改", "change")
 	tSettingValue   = both("新值", "New value")
 	tSettingOrder   = both("依据", "On whose order")
-	tSettingDone    = both("已改，下一次审核就按它算", "Changed: the next check goes by it")
+	tSettingDone    = both("已改，马上生效", "Changed, and in force")
 	tSettingFixed   = both("这一项不能改", "this one cannot be changed")
 	tKeeperSets     = both("由保管员登录后修改", "the keeper logs in to change them")
 )

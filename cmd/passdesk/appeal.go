@@ -118,10 +118,11 @@ type appealDecideCmd struct {
 	Reason   string `required:"" help:"理由和证据，密封保存，印在申诉决定书上给申诉人看 · why, and on what evidence; sealed, and printed on the decision for the appellant"`
 	Facts    string `help:"核实后的申报内容；通行证的申诉，是要变更的字段，同 correct（JSON）· declared facts as they were found to be; of a pass, the fields to correct" placeholder:"JSON"`
 	By       string `enum:",police" default:"" help:"police：由公安决定，这里录入；理由写明单位、谁、何时 · police: they decided and it is recorded here; the reason names the unit, who and when"`
+	Old      string `enum:",returned,void,lost" default:"" help:"变更持证人资料时，旧证的下落：returned 已交回，void 作废，lost 遗失；不写就是还在外 · of a correction: what became of the old paper; it is still out unless said" placeholder:"WORD"`
 }
 
 func (c *appealDecideCmd) Run(a *app) error {
-	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason, By: c.By}, (*station.Station).DecideAppealWith)
+	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason, By: c.By, Old: c.Old}, (*station.Station).DecideAppealWith)
 }
 
 type appealListCmd struct {

@@ -82,6 +82,9 @@ func (s *Station) DecideAppeal(ctx context.Context, id int64, decision, reason s
 // DecideAppealWith is DecideAppeal with facts that were found to be other than
 // stated: where the rules issue on them, nothing has to be set aside.
 func (s *Station) DecideAppealWith(ctx context.Context, id int64, r Ruling) (Verdict, error) {
+	if err := s.mayEnd(r.Old); err != nil {
+		return Verdict{}, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.writable(registry.DoFind); err != nil {

@@ -125,7 +125,7 @@ func (s *Station) changePass(ctx context.Context, f *caseFile, p registry.PassSt
 		return v, s.carry(ctx, registry.DoDecide, d)
 	}
 	if len(r.Facts) > 0 {
-		told, after, err := s.draftCorrection(ctx, d, p, Correction{Changed: r.Facts, Reason: r.Reason, Print: r.Print}, f.ID)
+		told, after, err := s.draftCorrection(ctx, d, p, Correction{Changed: r.Facts, Reason: r.Reason, Print: r.Print, Old: r.Old}, f.ID)
 		if err != nil {
 			return told, err
 		}

@@ -20,6 +20,7 @@ type Ruling struct {
 	Facts    map[string]json.RawMessage
 	By       string // police: they decided, and somebody else writes it down
 	Print    bool   // also record the intent to print
+	Old      string // of a correction, what became of the paper before: as in Correction
 }
 
 // Settle decides a parked case: issue (the question it was parked with is

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -134,9 +135,16 @@ func (p *Palette) View(width, height int, st Styles, lang Lang) Block {
 	}
 	out.Lines = append(out.Lines, "")
 	rows := max(height-2, 1)
+	if len(p.found) > rows {
+		rows--
+	}
 	first := max(0, min(p.cur-rows/2, len(p.found)-rows))
 	for i := first; i < min(first+rows, len(p.found)); i++ {
 		out.Lines = append(out.Lines, p.row(i, width, st, lang))
+	}
+	if more := len(p.found) - rows; more > 0 {
+		text := T{"  还有 " + strconv.Itoa(more) + " 条：上下键，或输入名称", "  " + strconv.Itoa(more) + " more: up and down, or type a name"}
+		out.Lines = append(out.Lines, st.Paint(RoleHint, Truncate(text.In(lang), width)))
 	}
 	return out.Fill(height)
 }
