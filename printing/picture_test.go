@@ -21,38 +21,52 @@ func TestCharactersAsPictures(t *testing.T) {
 	if testing.Short() {
 		t.Skip("millions of pixels")
 	}
-	const most = 0.2                                  // of the ink: renderers smooth edges each in its way
-	const dpi, em, cell, columns = 250, 36.0, 20.0, 9 // points, and millimetres
 	for _, w := range font.Weights {
 		all, by := charactersOf(t, w)
-		var some []rune
-		for i := range columns * columns {
-			some = append(some, all[len(all)*i/(columns*columns)])
-		}
-		at := func(i int) (x, y float64) {
-			return 15 + cell*float64(i%columns), 25 + cell*float64(i/columns)
-		}
-		path := onDisk(t, func(to io.Writer) error {
-			return render(to, about{title: "样本"}, func(c *canvas) {
-				c.page(a4Width, a4Height, false)
-				for i, r := range some {
-					x, y := at(i)
-					c.text(x, y, style{w, em, rgb{}}, string(r))
-				}
-			})
+		picturesAgree(t, w, all, by)
+	}
+}
+
+// The sheet of a sample, large: columns and rows of so many, at a resolution.
+const (
+	sampleDPI, sampleSize, sampleCell = 250, 36.0, 20.0 // points, millimetres
+	sampleColumns                     = 9
+)
+
+func samplePlace(i int) (x, y float64) {
+	return 15 + sampleCell*float64(i%sampleColumns), 25 + sampleCell*float64(i/sampleColumns)
+}
+
+// picturesAgree draws a sample of the characters and compares it with what the fonts
+// draw.
+func picturesAgree(t *testing.T, w font.Weight, all []rune, by map[rune]*sfnt.Font) {
+	t.Helper()
+	const most = 0.2 // of the ink: renderers smooth edges each in its way
+	var some []rune
+	for i := range sampleColumns * sampleColumns {
+		some = append(some, all[len(all)*i/(sampleColumns*sampleColumns)])
+	}
+	path := onDisk(t, func(to io.Writer) error {
+		return render(to, about{title: "样本"}, func(c *canvas) {
+			c.page(a4Width, a4Height, false)
+			for i, r := range some {
+				x, y := samplePlace(i)
+				c.text(x, y, style{w, sampleSize, rgb{}}, string(r))
+			}
 		})
-		rendered := map[string]picture{"poppler": pictures(t, path, dpi)[0], "mutool": drawnByMuPDF(t, path, dpi)}
-		for i, r := range some {
-			x, y := at(i)
-			want, other := rasterised(t, by[r], r, em*dpi/72), some[(i+1)%len(some)]
-			for who, p := range rendered {
-				px, py := int(x*dpi/25.4+0.5), int(y*dpi/25.4+0.5)
-				if d := difference(p, px, py, want); d > most {
-					t.Errorf("%v: %s draws %c U+%04X in another way: %.0f %% of its ink", w, who, r, r, d*100)
-				}
-				if d := difference(p, px, py, rasterised(t, by[other], other, em*dpi/72)); d < 1.5*most {
-					t.Errorf("%v: %c looks like %c: %.0f %% of their ink, the test proves nothing", w, r, other, d*100)
-				}
+	})
+	rendered := map[string]picture{"poppler": pictures(t, path, sampleDPI)[0], "mutool": drawnByMuPDF(t, path, sampleDPI)}
+	for i, r := range some {
+		x, y := samplePlace(i)
+		px, py := int(x*sampleDPI/25.4+0.5), int(y*sampleDPI/25.4+0.5)
+		other := some[(i+1)%len(some)]
+		want, wrong := rasterised(t, by[r], r), rasterised(t, by[other], other)
+		for who, p := range rendered {
+			if d := difference(p, px, py, want); d > most {
+				t.Errorf("%v: %s draws %c U+%04X in another way: %.0f %% of its ink", w, who, r, r, d*100)
+			}
+			if d := difference(p, px, py, wrong); d < 1.5*most {
+				t.Errorf("%v: %c looks like %c: %.0f %% of their ink, the test proves nothing", w, r, other, d*100)
 			}
 		}
 	}
@@ -66,8 +80,9 @@ func drawnByMuPDF(t *testing.T, path string, dpi int) picture {
 
 // rasterised is a glyph as its font draws it, in a square of twice its size whose
 // baseline begins in the middle of the left half.
-func rasterised(t *testing.T, f *sfnt.Font, r rune, size float64) *image.Alpha {
+func rasterised(t *testing.T, f *sfnt.Font, r rune) *image.Alpha {
 	t.Helper()
+	const size = sampleSize * sampleDPI / 72
 	var buf sfnt.Buffer
 	segments, err := f.LoadGlyph(&buf, must(f.GlyphIndex(&buf, r)), fixed.Int26_6(size*64), nil)
 	if err != nil {
@@ -88,6 +103,9 @@ func rasterised(t *testing.T, f *sfnt.Font, r rune, size float64) *image.Alpha {
 			z.LineTo(ax, ay)
 		case sfnt.SegmentOpQuadTo:
 			z.QuadTo(ax, ay, bx, by)
+		case sfnt.SegmentOpCubeTo:
+			cx, cy := p(s.Args[2])
+			z.CubeTo(ax, ay, bx, by, cx, cy)
 		}
 	}
 	z.ClosePath()
