@@ -70,6 +70,7 @@ type Desk interface {
 	queueStation
 	opener
 	sheetAnswerer
+	adjuster
 	closer
 	detailStation
 	operatorStation
@@ -89,6 +90,9 @@ type Press interface {
 	CardSheet() registry.Laying                                                                     // how a batch lies on card sheets
 	Printers(ctx context.Context) ([]string, error)                                                 // to which papers could go, by name
 	Says() scheme.Text                                                                              // what keeps the printer from printing, while it is waited for
+	// Measured is an adjustment with the correction that four numbers of each side come to.
+	Measured(now station.Adjustment, front, back string) (station.Adjustment, error)
+	PrintCalibration(ctx context.Context, printer string, proof bool) (where string, err error)
 	PrintSlips(ctx context.Context, slips []station.Slip) (where string, err error)
 	PrintLedger(ctx context.Context, w station.LedgerWish) (where string, pages int, err error) // recorded, and put out
 	PrintNotices(ctx context.Context, n station.Notices) (where string, err error)

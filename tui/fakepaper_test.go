@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 
@@ -152,6 +153,7 @@ type fakePress struct {
 	fail     error
 	forgot   int // times
 	printers []string
+	sheets   []string // of calibration
 	wished   []station.LedgerWish
 	says     scheme.Text
 	wait     chan struct{} // a print waits for it
@@ -262,7 +264,11 @@ func (f *fakeStation) AnswerJob(context.Context, int64, []station.SheetAnswer) (
 	return registry.PrintJob{}, nil
 }
 func (f *fakeStation) Again(context.Context, int64) ([]registry.Number, error) { return nil, nil }
-func (f *fakeStation) FreePlace(context.Context, string) (int, error)          { return 1, nil }
+func (f *fakeStation) Adjustment(_ context.Context, printer string) (station.Adjustment, error) {
+	return station.Adjustment{Printer: printer}, nil
+}
+func (f *fakeStation) Adjust(context.Context, station.Adjustment) error { return nil }
+func (f *fakeStation) FreePlace(context.Context, string) (int, error)   { return 1, nil }
 
 func (p *fakePress) Printers(context.Context) ([]string, error) { return p.printers, nil }
 
@@ -291,3 +297,21 @@ func (f *fakeStation) SignsOnLedger(context.Context) (bool, registry.LedgerPlace
 }
 func (f *fakeStation) SignOnLedger(context.Context, bool) error { return nil }
 func (p *fakePress) Says() scheme.Text                          { p.mu.Lock(); defer p.mu.Unlock(); return p.says }
+
+// Measured takes every four numbers that begin with a 2 for a move by a millimetre.
+func (p *fakePress) Measured(now station.Adjustment, front, back string) (station.Adjustment, error) {
+	if !strings.HasPrefix(front, "2") {
+		return now, station.ErrInvalid
+	}
+	if now.Front = (station.Side{DX: 1, SX: 1.002}); back != "" {
+		now.Back = station.Side{DY: -1}
+	}
+	return now, nil
+}
+
+func (p *fakePress) PrintCalibration(_ context.Context, printer string, proof bool) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sheets = append(p.sheets, fmt.Sprint(printer, " ", proof))
+	return p.place, p.fail
+}

@@ -22,6 +22,7 @@ func (h *home) actions(d *desk) []action {
 		{widget.NewBinding(tLedgerKey), func(d *desk) tea.Cmd { return d.push(newLedger(d, h)) }},
 		{widget.NewBinding(tCloseDay), func(d *desk) tea.Cmd { return d.push(&closingScreen{}) }},
 		{widget.NewBinding(tChangePlace), func(d *desk) tea.Cmd { return h.askPlace(d, nil) }},
+		{widget.NewBinding(tCalibrateAction), func(d *desk) tea.Cmd { return d.push(newCalibrate(d)) }},
 		{widget.NewBinding(tOperators), func(d *desk) tea.Cmd { return d.push(newOperators(d)) }},
 		{widget.NewBinding(tSettingsAction), func(d *desk) tea.Cmd { return d.push(newSettings(d)) }},
 		{widget.NewBinding(tOwnPassphrase), func(d *desk) tea.Cmd { return d.push(newOwnPassphrase(d)) }},

@@ -86,9 +86,10 @@ var titles = map[string]widget.T{
 // initials are the pinyin initials by which an action is found, and its words in
 // full pinyin.
 var initials = map[string]string{
-	tSheetsAction.ZH: "dydl dayinduilie dclmy",
-	tCloseDay.ZH:     "rj rijie",
-	tBackup.ZH:       "bf beifen", tRestore.ZH: "hfbf huifubeifen", tVerify.ZH: "hy heyan", tExport.ZH: "dc daochu", tResidents.ZH: "zrjm jmmd juminmingdan",
+	tCalibrateAction.ZH: "jzdyj jiaozhundayinji",
+	tSheetsAction.ZH:    "dydl dayinduilie dclmy",
+	tCloseDay.ZH:        "rj rijie",
+	tBackup.ZH:          "bf beifen", tRestore.ZH: "hfbf huifubeifen", tVerify.ZH: "hy heyan", tExport.ZH: "dc daochu", tResidents.ZH: "zrjm jmmd juminmingdan",
 	tWatchImport.ZH: "zrzd zdry zhongdianrenyuan", tNewEpoch.ZH: "xqh qxdqh xinqihao", tNewSheet.ZH: "hfy hhfy huifuye", tSettingsAction.ZH: "sz shezhi",
 	tCorrectKey.ZH: "bg biangeng", tPassLodge.ZH: "ss shensu", tOpenAppeal.ZH: "kss kanshensu", tOldKey.ZH: "jz jiuzheng",
 	tLedgerKey.ZH: "qzc qianzice", tLedgerPrintNew.ZH: "dyxy dayinxinye", tLedgerBlank.ZH: "yykby yuyinkongbaiye", tLedgerSignHere.ZH: "qznl qianzainali",

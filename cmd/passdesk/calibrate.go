@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"math"
 	"os"
@@ -33,7 +34,7 @@ func (c *printCalibrationCmd) Run(a *app) error {
 		return err
 	}
 	if c.Proof && shiftOf(kept) == (printing.Shift{}) {
-		return &usageError{"这台打印机还没有校准：先打印校准页量一量", "this printer has not been calibrated: print the calibration sheet first, and measure it"}
+		return notCalibrated
 	}
 	if err := a.putOn(c.target, kindCalibration, 1, func(f *os.File) error { return a.drawCalibration(f, kept, c.Proof) }); err != nil {
 		return err
@@ -50,6 +51,33 @@ func (a *app) drawCalibration(f *os.File, of station.Adjustment, proof bool) err
 	}
 	return printing.Calibration(f, of.Printer, o)
 }
+
+// Measured is what the desk's screen of the same is for.
+func (p *press) Measured(now station.Adjustment, front, back string) (station.Adjustment, error) {
+	return measured(now, front, back)
+}
+
+// PrintCalibration prints the sheet to measure, or the proof, where papers go.
+func (p *press) PrintCalibration(ctx context.Context, printer string, proof bool) (where string, err error) {
+	kept, err := p.app.station.Adjustment(ctx, printer)
+	if err != nil {
+		return "", err
+	}
+	if proof && shiftOf(kept) == (printing.Shift{}) {
+		return "", notCalibrated
+	}
+	spooled, err := p.spooled(func(f *os.File) error { return p.app.drawCalibration(f, kept, proof) })
+	if err != nil {
+		return "", err
+	}
+	if name, ok := p.printer(); ok {
+		return name, p.app.send(ctx, name, kindCalibration, 1, spooled, p.hear)
+	}
+	defer erase(spooled)
+	return p.deliver(spooled, p.named("calibration", 1))
+}
+
+var notCalibrated = &usageError{"这台打印机还没有校准：先打印校准页量一量", "this printer has not been calibrated: print the calibration sheet first, and measure it"}
 
 func shiftOf(a station.Adjustment) printing.Shift {
 	return printing.Shift{
