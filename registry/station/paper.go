@@ -3,10 +3,8 @@ package station
 import (
 	"context"
 	"fmt"
-	"iter"
 
 	"passdesk/registry"
-	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/token"
 )
@@ -86,25 +84,6 @@ func (s *Station) token(state registry.PassState, a registry.Application) (strin
 	return token.Encode(t, s.signing.Sign)
 }
 
-// Span is how far the register reaches: the first and last day of issue, and how
-// many passes there are.
-func (s *Station) Span(ctx context.Context) (from, to civil.Date, count int, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for p, err := range s.ports.Store.AllPasses(ctx) {
-		if err != nil {
-			return from, to, count, fmt.Errorf("measure the register: %w", err)
-		}
-		if count++; count == 1 || p.Issued.Before(from) {
-			from = p.Issued
-		}
-		if p.Issued.After(to) {
-			to = p.Issued
-		}
-	}
-	return from, to, count, nil
-}
-
 // Unprinted lists the passes whose latest paper has not come out, oldest first.
 func (s *Station) Unprinted(ctx context.Context) ([]registry.Number, error) {
 	s.mu.Lock()
@@ -124,70 +103,9 @@ func (s *Station) Unprinted(ctx context.Context) ([]registry.Number, error) {
 	return numbers, nil
 }
 
-// Ledger yields the signature ledger's rows in order of issue, with holders in
-// the clear; from and to are Row keys, 0 for open ends.
-func (s *Station) Ledger(ctx context.Context, f Filter) iter.Seq2[LedgerRow, error] {
-	return func(yield func(LedgerRow, error) bool) {
-		if err := s.mayRead(registry.DoPrint); err != nil {
-			yield(LedgerRow{}, err)
-			return
-		}
-		for from := int64(0); ; {
-			page, err := s.ledgerPage(ctx, from, f)
-			if err != nil {
-				yield(LedgerRow{}, err)
-				return
-			}
-			for _, r := range page {
-				if !yield(r.LedgerRow, nil) {
-					return
-				}
-				from = r.key
-			}
-			if len(page) < pageRows {
-				return
-			}
-		}
-	}
-}
-
 // pageRows is how many passes are read at a time, so that the station is not
 // held while a long ledger is drawn.
 const pageRows = 256
-
-type keyedRow struct {
-	LedgerRow
-	key int64
-}
-
-func (s *Station) mayRead(c registry.Command) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.allowed(c)
-}
-
-func (s *Station) ledgerPage(ctx context.Context, from int64, f Filter) ([]keyedRow, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.vault == nil {
-		return nil, ErrLocked
-	}
-	states, err := s.ports.Store.Page(ctx, from, pageRows, true, f)
-	if err != nil {
-		return nil, err
-	}
-	rows := make([]keyedRow, 0, len(states))
-	for _, p := range states {
-		a, err := s.holder(ctx, p)
-		if err != nil {
-			return nil, err
-		}
-		r := LedgerRow{Paper: s.paperOf(p, a), Status: p.Status, Signed: p.Signed >= p.Copy, Applicant: a}
-		r.Remark = remark(p.Status)
-		rows = append(rows, keyedRow{r, p.FirstEvent})
-	}
-	return rows, nil
-}
 
 // remark says in the ledger that a paper is no longer good. Copies and characters
 // to be written by hand are printing's to note.

@@ -254,8 +254,9 @@ func procStatus(t *testing.T, name string) float64 {
 func measureIssues(b *testing.B, w *bench, n int) {
 	st := openLarge(w)
 	defer st.Close()
-	_, _, already, err := st.Span(ctx) // of a register that was kept, more than n
+	today, err := st.Today(ctx) // of a register that was kept, more than n
 	w.must(err)
+	already := today.Passes
 	var took, synced []time.Duration
 	for i := range 600 {
 		a := soul(already + i)
