@@ -51,7 +51,7 @@ func (h *home) askedHead(d *desk, a *draft) string {
 		follow = count(tAskedFollows, rest)
 	}
 	head := count(tAskedNone, all)
-	if len(no) < all || h.inputsText(d, a) != "" || a.facts.temp > 0 {
+	if len(no) < all || h.inputsText(d, a) != "" || a.facts.temp > 0 || h.info.ReadOnly != "" {
 		head = widget.T{ZH: fmt.Sprintf(tAskedYes.ZH, all, len(yes), len(no), follow.ZH), EN: fmt.Sprintf(tAskedYes.EN, all, len(yes), len(no), follow.EN)}
 	}
 	text := d.say(head)

@@ -37,7 +37,7 @@ func TestAReadOnlyDeskOffersOnlyWhatItCanDo(t *testing.T) {
 	cannot("home", "F5", "Ctrl+Y", "按 F5")
 	b.scan("样例母\t" + motherID + "\r")
 	b.WaitFor("这里不能签发")
-	cannot("an applicant", "可以签发", "回车 签发", "准予")
+	cannot("an applicant", "回车即记录", "可以签发", "回车 签发", "准予")
 	b.hand("ctrl+p")
 	cannot("the palette", "打印未打印", "已签字", "放行", "代领", "更改打印位置")
 	b.hand("esc", "esc", "esc", "f4")
