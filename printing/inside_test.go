@@ -212,6 +212,9 @@ func TestNoTextMeetsAnother(t *testing.T) {
 				if p.face().rowsFit(len(p.rows()) + 1) {
 					p.Point, p.Fields = points[step%3], []Field{{Text{"家庭住址门牌", "Address"}, points[step%2]}}
 				}
+				if step%9 == 0 { // the longest text that a setting takes
+					p.Notes = slices.Repeat([]Note{{Text: Text{ZH: strings.Repeat("样例", 25)}}}, 12)
+				}
 				if step%11 < 4 {
 					p.Number = "1231311700042281"
 				}
