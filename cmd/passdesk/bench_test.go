@@ -27,7 +27,7 @@ import (
 )
 
 // benchPlace is a station of a benchmark, in the folder, unlocked.
-func benchPlace(b *testing.B, dir string) *app {
+func benchPlace(b testing.TB, dir string) *app {
 	b.Helper()
 	a := &app{ctx: context.Background(), cli: &cli{Dir: filepath.Join(dir, "data"), ConfigDir: filepath.Join(dir, "config")},
 		world: world{now: time.Now, rand: rand.Reader, env: os.Getenv, stderr: io.Discard, stdout: io.Discard, cost: func() seal.Cost { return seal.TestCost }}}

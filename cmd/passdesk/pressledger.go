@@ -19,7 +19,8 @@ func (p *press) PrintLedger(ctx context.Context, w station.LedgerWish) (where st
 	}
 	b := &binder{path: filepath.Join(p.spool, "ledger.pdf"), many: true}
 	defer b.discard()
-	if err := p.app.drawLedger(ctx, st, r, b.open); err != nil {
+	tell := func(done station.Progress) { p.hear(done.Step) }
+	if err := p.app.drawLedger(ctx, st, r, b.open, tell); err != nil {
 		return "", 0, err
 	}
 	if err := st.LedgerPrinted(ctx, r); err != nil {

@@ -15,6 +15,7 @@ import (
 	"passdesk/printing"
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -163,7 +164,10 @@ func (a *app) ledgerTo(st *station.Station, wish station.LedgerWish, path string
 		return nil, r, err
 	}
 	b := &binder{path: path, many: volumesOf(r.Numbers()) > 1}
-	if err := a.drawLedger(a.ctx, st, r, b.open); err != nil {
+	bar := a.bar()
+	err = a.drawLedger(a.ctx, st, r, b.open, bar.show)
+	bar.clear()
+	if err != nil {
 		b.discard()
 		return nil, r, err
 	}
@@ -175,12 +179,14 @@ func (a *app) ledgerTo(st *station.Station, wish station.LedgerWish, path string
 	return files, r, err
 }
 
-func (a *app) drawLedger(ctx context.Context, st *station.Station, r *station.LedgerRun, open func(printing.Volume) (io.WriteCloser, error)) error {
+// drawLedger writes the volumes and tells how far it is. Who breaks it off breaks it
+// off between two pages; the caller throws the volumes away.
+func (a *app) drawLedger(ctx context.Context, st *station.Station, r *station.LedgerRun, open func(printing.Volume) (io.WriteCloser, error), tell func(station.Progress)) error {
 	// A volume's pages are garbage when the next is drawn: collected early, a ledger of
 	// 100,000 rows stays within 160 MB.
 	defer debug.SetGCPercent(debug.SetGCPercent(30))
 	w := a.paperwork(st)
-	pages, failed := ledgerPages(st.LedgerSheets(ctx, r))
+	pages, failed := ledgerPages(watched(ctx, st.LedgerSheets(ctx, r), r.Pages(), tell))
 	err := printing.Ledger(open, w.ledgerHead(), pages, w.options())
 	if *failed != nil {
 		err = *failed
@@ -189,6 +195,24 @@ func (a *app) drawLedger(ctx context.Context, st *station.Station, r *station.Le
 		return refused("draw the ledger", err)
 	}
 	return nil
+}
+
+// watched passes pages on, and ends with an error when the wish for them has ended.
+func watched(ctx context.Context, sheets iter.Seq2[station.LedgerSheet, error], pages int, tell func(station.Progress)) iter.Seq2[station.LedgerSheet, error] {
+	return func(yield func(station.LedgerSheet, error) bool) {
+		done := 0
+		for s, err := range sheets {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(s, err) || err != nil {
+				return
+			}
+			done++
+			step := scheme.Text{ZH: fmt.Sprintf("签字册 %d/%d 页", done, pages), EN: fmt.Sprintf("ledger page %d of %d", done, pages)}
+			tell(station.Progress{Step: step, Share: float64(done) / float64(pages)})
+		}
+	}
 }
 
 // volumesOf is how many volumes pages in ascending order are bound in.

@@ -56,10 +56,10 @@ func collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
 }
 
 // unreadable is a row whose values are none of ours: a number that is no number,
-// a day that is no day.
+// a day that is no day. A reading that nobody wants any more says nothing of the row.
 func unreadable(err error) error {
 	var se *sqlite.Error
-	if errors.Is(err, sql.ErrNoRows) || errors.As(err, &se) {
+	if errors.Is(err, sql.ErrNoRows) || errors.As(err, &se) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	return fmt.Errorf("%w: a row cannot be read", station.ErrDamaged)
