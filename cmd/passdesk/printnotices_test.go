@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -130,5 +131,18 @@ func TestPaperOfALyingPage(t *testing.T) {
 	p.notices("recall", n)
 	if d, err = newDelivery("recall_notices", 1, p.file("recall.pdf")); err != nil || d.paper != ipp.A5 {
 		t.Errorf("one: %s, %v", d.paper, err)
+	}
+}
+
+// A close that was changed in the file is no slip to be signed.
+func TestClosingSlipOfAChangedClose(t *testing.T) {
+	p, _, _ := recalledPass(t)
+	p.expect(exitDone, "", "close")
+	p.change(`DROP TRIGGER events_forever_1; UPDATE events SET body=replace(body,'"issued":3','"issued":2') WHERE kind='Closed';
+		CREATE TRIGGER events_forever_1 BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT,'events are never changed'); END`)
+	s := p.expect(exitDamaged, "", "print", "close", "--out", p.file("close.pdf"))
+	twoLanguages(t, s.err)
+	if _, err := os.Stat(p.file("close.pdf")); err == nil {
+		t.Error("a slip was written")
 	}
 }

@@ -78,6 +78,9 @@ func (s *Station) closeOf(ctx context.Context, day civil.Date) (ClosingSlip, err
 }
 
 func (s *Station) closingSlip(e registry.Event) (ClosingSlip, error) {
+	if !e.Intact(e.Prev) { // the slip is signed: it says what the log says, or nothing
+		return ClosingSlip{}, fmt.Errorf("%w: event %d was changed", ErrDamaged, e.No)
+	}
 	c := ClosingSlip{Event: e.No, Head: registry.Head{Hash: e.Hash}.Short(), At: e.At.In(s.ports.Zone), Operator: e.Operator}
 	if err := json.Unmarshal(e.Body, &c.ClosedBody); err != nil {
 		return c, fmt.Errorf("%w: event %d", ErrDamaged, e.No)
