@@ -36,12 +36,10 @@ func (c *printCalibrationCmd) Run(a *app) error {
 	if c.Proof && shiftOf(kept) == (printing.Shift{}) {
 		return notCalibrated
 	}
-	if err := a.putOn(c.target, kindCalibration, 1, func(f *os.File) error { return a.drawCalibration(f, kept, c.Proof) }); err != nil {
-		return err
-	}
-	line := c.where()
-	line["printer"], line["proof"] = c.Name, c.Proof
-	return a.printJSON(line)
+	return a.put(document{
+		target: c.target, kind: kindCalibration, count: 1, draw: func(f *os.File) error { return a.drawCalibration(f, kept, c.Proof) },
+		line: map[string]any{"printer": c.Name, "proof": c.Proof},
+	})
 }
 
 func (a *app) drawCalibration(f *os.File, of station.Adjustment, proof bool) error {

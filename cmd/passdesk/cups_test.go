@@ -168,6 +168,12 @@ func TestPrintedByCUPS(t *testing.T) {
 	if want == "" || got != want {
 		t.Errorf("the QR of the printed page is %q, of the file %q", got, want)
 	}
+	p.decided(lineRefused, "REFUSE+ISOLATE7")
+	p.expect(exitDone, "", "print", "slips", "--open", "--printer", "desk")
+	slip := c.printed()
+	if size := call(t, tool(t, "pdfinfo"), slip); !strings.Contains(size, "(A4)") {
+		t.Errorf("a slip's page: %s", size)
+	}
 	if sums := p.sheets(); sums["out"] != 2.0 || sums["intended"] != 0.0 {
 		t.Errorf("%v", sums)
 	}

@@ -36,5 +36,5 @@ func (a *app) slipsOfToday(path string) (printed bool, err error) {
 	if err != nil || len(ids) == 0 {
 		return false, err
 	}
-	return true, a.slipsTo(a.station, ids, target{Out: path})
+	return true, a.slipsTo(a.station, ids, path)
 }

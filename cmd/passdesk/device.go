@@ -38,6 +38,9 @@ type delivery struct {
 	apart  bool // its backs may come out on sheets of their own
 }
 
+// kindPasses have their size for a reason.
+const kindPasses = "passes"
+
 // kindCalibration is measured side by side: a printer that turns no sheet has one.
 const kindCalibration = "calibration"
 
@@ -66,7 +69,8 @@ func newDelivery(kind string, count int, file string) (delivery, error) {
 		return delivery{}, storage(err)
 	}
 	e := delivery{kind: kind, count: count, file: file, paper: ipp.A4, apart: kind == kindCalibration, duplex: duplexMark.Match(pdf)}
-	if box := pageBox.FindSubmatch(pdf); box != nil {
+	// What is no pass may lie on a larger sheet than its page: A4 is in the tray.
+	if box := pageBox.FindSubmatch(pdf); box != nil && kind == kindPasses {
 		e.paper = paperName(millimetres(box[1]), millimetres(box[2]))
 	}
 	return e, nil

@@ -95,7 +95,7 @@ func (p *press) Print(ctx context.Context, papers []station.Paper, l registry.La
 		return "", nothingOut(err)
 	}
 	if name, ok := p.printer(); ok {
-		return name, p.app.send(ctx, name, "passes", len(papers), spooled, p.hear)
+		return name, p.app.send(ctx, name, kindPasses, len(papers), spooled, p.hear)
 	}
 	defer erase(spooled)
 	target := p.target(papers)

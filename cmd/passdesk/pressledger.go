@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 
 	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
 // PrintLedger draws pages of the signature ledger into the spool, records them, and
@@ -26,12 +28,47 @@ func (p *press) PrintLedger(ctx context.Context, w station.LedgerWish) (where st
 	if err := st.LedgerPrinted(ctx, r); err != nil {
 		return "", 0, err
 	}
-	for _, v := range b.volumes {
-		if where, err = p.bound(ctx, v); err != nil {
-			return "", r.Pages(), err
+	where, err = p.bindAll(ctx, b)
+	return where, r.Pages(), err
+}
+
+// bindAll delivers the volumes. Where nobody knows what came of one, the next is
+// sent all the same.
+func (p *press) bindAll(ctx context.Context, b *binder) (where string, asked error) {
+	for len(b.volumes) > 0 {
+		v := b.volumes[0]
+		to, err := p.bound(ctx, v)
+		if err != nil && !errors.Is(err, tui.ErrAsked) {
+			return "", err
 		}
+		b.volumes = b.volumes[1:] // the file is erased, or a viewer's
+		where, asked = to, errors.Join(asked, err)
 	}
-	return where, r.Pages(), nil
+	return where, asked
+}
+
+// ledgerOn sends pages of the ledger to a printer.
+func (a *app) ledgerOn(st *station.Station, w station.LedgerWish, printer string) error {
+	if _, err := st.Printer(a.ctx, printer); err != nil {
+		return notRemembered(err)
+	}
+	dir, err := a.dir()
+	if err != nil {
+		return err
+	}
+	p, err := a.newPress(dir)
+	if err != nil {
+		return err
+	}
+	p.place = printerPlace + printer
+	_, pages, asked := p.PrintLedger(a.ctx, w)
+	if asked != nil && !errors.Is(asked, tui.ErrAsked) {
+		return asked
+	}
+	if err := a.printJSON(map[string]any{"printer": printer, "pages": pages}); err != nil || asked == nil {
+		return err
+	}
+	return &partError{asked}
 }
 
 // bound delivers one volume.
@@ -39,6 +76,7 @@ func (p *press) bound(ctx context.Context, v volume) (string, error) {
 	if name, ok := p.printer(); ok {
 		return name, p.app.send(ctx, name, "ledger", v.last-v.first+1, v.part, p.hear)
 	}
+	defer erase(v.part)
 	return p.deliver(v.part, p.named(v.name(), 1))
 }
 

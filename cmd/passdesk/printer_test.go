@@ -234,3 +234,30 @@ func TestPrintOnWindows(t *testing.T) {
 		t.Errorf("at the next start the spool still holds %v", left)
 	}
 }
+
+// Ledger, slips, notices and the close go to a printer too; the queue shows their
+// kind and count, and nobody's name.
+func TestOtherPapersOnAPrinter(t *testing.T) {
+	p, fake, number := withPrinter(t)
+	p.expect(exitDone, "", "close")
+	p.expect(exitDone, "", "print", "passes", number, "--out", p.file("pass.pdf"))
+	p.expect(exitDone, "", "sign", number)
+	p.expect(exitDone, "", "recall", number, "--reason", "other")
+	p.decided(lineRefused, "REFUSE+ISOLATE7")
+	for _, verb := range []string{"ledger", "slips --open", "notices --open", "notices --kind gate", "close", "calibration"} {
+		p.expect(exitDone, "", append(append([]string{"print"}, strings.Fields(verb)...), "--printer", "sample")...)
+	}
+	var names []string
+	for _, job := range fake.Sent() {
+		names = append(names, job.Ticket["job-name"])
+	}
+	if got := strings.Join(names, ", "); got != "ledger 1, slips 1, recall 1, gate 1, close 1, calibration 1" {
+		t.Errorf("the queue shows %s", got)
+	}
+	fake.Change(func() { fake.Then = []printertest.Step{{State: 8}} })
+	p.expect(exitPart, "", "print", "notices", "--open", "--printer", "sample")
+	p.expect(exitPart, "", "print", "ledger", "--printer", "sample")
+	if left, _ := filepath.Glob(p.file("data/spool/*")); len(left) > 0 {
+		t.Errorf("the spool holds %v", left)
+	}
+}

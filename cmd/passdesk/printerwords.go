@@ -35,8 +35,8 @@ var (
 	wordsNoPDFDo    = scheme.Text{ZH: "请在系统里装好它的驱动，再用系统的打印队列（printer list）；或存成文件再打印。", EN: "Set it up in the system with its driver and take the system's queue (printer list), or print to a file."}
 	wordsOneSidedDo = scheme.Text{ZH: "请换能双面的打印机；或只打正面（--sides front），或用现场单（walkin）。", EN: "Take one that prints both sides; or print fronts only (--sides front), or the walk-in layout."}
 	wordsUnreachDo  = scheme.Text{ZH: "请看电源和网线；或换一台打印机，或存成文件。", EN: "Look at its power and cable; or take another printer, or a file."}
-	wordsLook       = scheme.Text{ZH: "请看看打出来了什么，再回答。", EN: "Look at what came out, and answer."}
-	wordsStill      = scheme.Text{ZH: "任务还在打印机里，排除以后会接着打；请看打出来了什么再回答，不要马上重打。", EN: "The job is still in the printer and goes on once that is put right: look at what comes out and answer; do not print again at once."}
+	wordsLook       = scheme.Text{ZH: "请看看打出来了什么。", EN: "Look at what came out."}
+	wordsStill      = scheme.Text{ZH: "任务还在打印机里，排除以后会接着打；请先看打出来了什么，不要马上重打。", EN: "The job is still in the printer and goes on once that is put right: look at what comes out; do not print again at once."}
 )
 
 // printerFault turns a failure of the protocol into words.

@@ -34,7 +34,7 @@ type printLedgerCmd struct {
 	New      bool     `help:"只打还没有登入任何一页的 · only who stands on no page yet"`
 	Page     []string `help:"再打印这几页，如 12 或 3-5 · these pages once more, as 12 or 3-5" placeholder:"N"`
 	Blank    int      `help:"预印空白页 N 页，现场逐行签字 · N pages with free rows, printed before the people come" placeholder:"N"`
-	Out      string   `required:"" help:"写到此 PDF；多册时为 FILE-1.pdf …（数字是册号）· write this PDF; volumes are FILE-1.pdf … by their numbers" placeholder:"FILE.pdf"`
+	target
 }
 
 func (c *printLedgerCmd) Help() string {
@@ -51,6 +51,9 @@ func (c *printLedgerCmd) Run(a *app) error {
 	w, err := c.wish(a, st)
 	if err != nil {
 		return err
+	}
+	if c.Printer != "" {
+		return a.ledgerOn(st, w, c.Printer)
 	}
 	return a.printLedger(st, w, c.Out)
 }

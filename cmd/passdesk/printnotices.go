@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
 type printNoticesCmd struct {
@@ -52,11 +54,18 @@ func (a *app) noticesTo(order station.NoticeOrder, t target) (station.Notices, e
 	if err != nil || n.Count() == 0 {
 		return n, err
 	}
-	draw := func(f *os.File) error { return a.paperwork(st).drawNotices(f, n) }
-	if err := a.putOn(t, string(n.Kind), n.Count(), draw); err != nil {
+	w, err := a.paperworkFor(st, t.Printer)
+	if err != nil {
 		return n, err
 	}
-	return n, st.NoticesPrinted(a.ctx, n)
+	asked := a.putOn(t, string(n.Kind), n.Count(), func(f *os.File) error { return w.drawNotices(f, n) })
+	if asked != nil && !errors.Is(asked, tui.ErrAsked) {
+		return n, asked
+	}
+	if err := st.NoticesPrinted(a.ctx, n); err != nil || asked == nil {
+		return n, err
+	}
+	return n, &partError{asked}
 }
 
 // noticeKinds are the words of the flag.

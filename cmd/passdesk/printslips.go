@@ -38,12 +38,18 @@ func (c *printSlipsCmd) Run(a *app) error {
 		fmt.Fprintln(a.stderr, "passdesk: 今天没有不予发证的 · everybody who came today got a pass")
 		return nil
 	}
-	if err := a.slipsTo(st, ids, c.target); err != nil {
+	slips, err := st.Slips(a.ctx, ids)
+	if err != nil {
 		return err
 	}
-	line := c.where()
-	line["slips"] = len(ids)
-	return a.printJSON(line)
+	w, err := a.paperworkFor(st, c.Printer)
+	if err != nil {
+		return err
+	}
+	return a.put(document{
+		target: c.target, kind: "slips", count: len(ids), draw: func(f *os.File) error { return w.drawSlips(f, slips) },
+		recorded: func() error { return st.SlipsPrinted(a.ctx, ids) }, line: map[string]any{"slips": len(ids)},
+	})
 }
 
 func caseIDs(typed []string) ([]int64, error) {
@@ -60,17 +66,13 @@ func caseIDs(typed []string) ([]int64, error) {
 	return ids, nil
 }
 
-func (a *app) slipsTo(st *station.Station, ids []int64, t target) error {
+// slipsTo writes slips into a file.
+func (a *app) slipsTo(st *station.Station, ids []int64, path string) error {
 	slips, err := st.Slips(a.ctx, ids)
 	if err != nil {
 		return err
 	}
-	w, err := a.paperworkFor(st, t.Printer)
-	if err != nil {
-		return err
-	}
-	err = a.putOn(t, "slips", len(ids), func(f *os.File) error { return w.drawSlips(f, slips) })
-	if err != nil {
+	if err := writeWhole(path, func(f *os.File) error { return a.paperwork(st).drawSlips(f, slips) }); err != nil {
 		return err
 	}
 	return st.SlipsPrinted(a.ctx, ids)

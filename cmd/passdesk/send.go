@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -34,6 +35,36 @@ func (a *app) putOn(t target, kind string, count int, draw func(*os.File) error)
 		return writeWhole(t.Out, draw)
 	}
 	return a.onPaper(t.Printer, kind, count, draw)
+}
+
+// document is a paper that is no pass: where it goes, and what is to be recorded and
+// answered once it may have left.
+type document struct {
+	target
+	kind     string // no personal data: a printer's queue shows it
+	count    int
+	draw     func(*os.File) error
+	recorded func() error // nil: nothing is
+	line     map[string]any
+}
+
+// put writes or sends a document. What a printer took and said no more of may have
+// come out: it is recorded, and the run was done in part.
+func (a *app) put(d document) error {
+	asked := a.putOn(d.target, d.kind, d.count, d.draw)
+	if asked != nil && !errors.Is(asked, tui.ErrAsked) {
+		return asked
+	}
+	if d.recorded != nil {
+		if err := d.recorded(); err != nil {
+			return err
+		}
+	}
+	maps.Copy(d.line, d.where())
+	if err := a.printJSON(d.line); err != nil || asked == nil {
+		return err
+	}
+	return &partError{asked}
 }
 
 // send carries a document in the spool to a printer that the station remembers, and
@@ -110,7 +141,7 @@ func (a *app) printOn(st *station.Station, numbers []registry.Number, how arrang
 	if err := st.Intend(a.ctx, numbers, l); err != nil {
 		return err
 	}
-	err = a.onPaper(name, "passes", len(papers), func(f *os.File) error { return w.draw(f, papers, how) })
+	err = a.onPaper(name, kindPasses, len(papers), func(f *os.File) error { return w.draw(f, papers, how) })
 	ctx := context.WithoutCancel(a.ctx)
 	switch {
 	case err == nil:
