@@ -251,7 +251,7 @@ func TestOtherPapersOnAPrinter(t *testing.T) {
 	for _, job := range fake.Sent() {
 		names = append(names, job.Ticket["job-name"])
 	}
-	if got := strings.Join(names, ", "); got != "ledger 1, slips 1, recall 1, gate 1, close 1, calibration 1" {
+	if got := strings.Join(names, ", "); got != "ledger 1, slips 1, recall_notices 1, gate_sheet 1, closing_slip 1, calibration 1" {
 		t.Errorf("the queue shows %s", got)
 	}
 	fake.Change(func() { fake.Then = []printertest.Step{{State: 8}} })
