@@ -120,6 +120,9 @@ func (c *closingScreen) keys(d *desk) []widget.Binding {
 	if c.known && !c.closed && c.err == nil && d.readOnly() == "" {
 		return []widget.Binding{as(keySign, tCloseDay), keyEsc}
 	}
+	if c.closed {
+		return []widget.Binding{as(keyPrint, tClosingSlip), keyEsc}
+	}
 	return []widget.Binding{keyEsc}
 }
 

@@ -81,7 +81,7 @@ func TestTheClosingSlipAtTheDesk(t *testing.T) {
 	b.command("rj", "日结：清点核对")
 	b.hand("f5")
 	b.hand("ctrl+y")
-	b.WaitFor("F5 打印日结单")
+	b.WaitFor("F5 打印日结单  Esc")
 	if got := b.noticed(); len(got) != 0 {
 		t.Errorf("a slip of a day that is not closed: %v", got)
 	}
