@@ -70,7 +70,12 @@ func (c *canvas) pills(right, y float64, p Pass) float64 {
 		}
 		st := bold(7, m.colour)
 		w := st.width(m.text) + 2.4
-		c.panel(right-w, y, w, 4, inkWhite)
+		c.draw(func(s *shape) {
+			s.open()
+			s.brush(inkWhite)
+			s.roundRect(right-w, y, w, 4, 0.8)
+			s.fill()
+		})
 		c.roundFrame(right-w, y, w, 4, 0.8, 0.2, m.colour)
 		c.text(right-w+1.2, y+2.9, st, m.text)
 		right -= w + 1
