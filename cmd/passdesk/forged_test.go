@@ -132,6 +132,12 @@ func (f *forger) rewrite(no int64, change func(*registry.ClosedBody)) {
 	f.must(json.Unmarshal(f.events[no-1].Body, &body))
 	change(&body)
 	f.events[no-1].Body = registry.Body(body)
+	f.rechain(no)
+}
+
+// rechain makes the chain right from the event on.
+func (f *forger) rechain(no int64) {
+	f.t.Helper()
 	prev := f.events[no-2].Hash
 	for i := no - 1; i < int64(len(f.events)); i++ {
 		e := f.events[i].Chained(i+1, prev)
