@@ -5,7 +5,7 @@ var (
 	tBackup          = both("备份", "backup")
 	tBackupWhat      = both("整本登记册写成一个密封的文件，写完打开核对。请写到 U 盘；已有的文件不覆盖。", "The whole register goes into one sealed file, which is opened again and compared. Write it to a stick; no file is written over.")
 	tRestore         = both("恢复备份", "restore")
-	tRestoreWhat     = both("恢复要换掉整本登记册，发证台开着不能做。按 Ctrl+C 退出后运行下面这一行，“备份文件”换成它的名字。现有的登记册移到旁边的文件夹，不会删除；编号从新的一期继续。", "A restore puts another register in this one's place, and cannot be done while the desk is open. Leave with Ctrl+C and run the line below, with the backup's name. The register that stands here is moved aside, never deleted; the numbers go on in a new epoch.")
+	tRestoreWhat     = both("恢复要换掉整本登记册，发证台开着不能做。按 Ctrl+C 退出后运行下面这一行，\"备份文件\"换成它的名字。现有的登记册移到旁边的文件夹，不会删除；编号从新的一期继续。", "A restore puts another register in this one's place, and cannot be done while the desk is open. Leave with Ctrl+C and run the line below, with the backup's name. The register that stands here is moved aside, never deleted; the numbers go on in a new epoch.")
 	tVerify          = both("核验", "verify")
 	tVerifyWhat      = both("把整册从头算一遍：事件、密封的记录、编号和用纸的总账、签名。", "The whole register is computed again: events, sealed records, the sums of numbers and sheets, signatures.")
 	tExport          = both("导出", "export")
