@@ -119,7 +119,7 @@ func TestClosingSlipByScript(t *testing.T) {
 		fmt.Sprintf("合计%v", sheets["total"]), fmt.Sprintf("打出%v", sheets["out"]), fmt.Sprintf("未签字%v", said["unsigned"]), "经办人签字", "负责人签字"}, []string{"样例父"})
 }
 
-// Two A5 pages on an A4 that lies on its side go on A4 paper.
+// Notices go on the A4 that is in the tray, one A5 page as well as two side by side.
 func TestPaperOfALyingPage(t *testing.T) {
 	p, n, other := recalledPass(t)
 	p.expect(exitDone, "", "recall", other, "--reason", "symptoms")
@@ -129,7 +129,7 @@ func TestPaperOfALyingPage(t *testing.T) {
 		t.Errorf("two to a sheet: %s", d.paper)
 	}
 	p.notices("recall", n)
-	if d, err = newDelivery("recall_notices", 1, p.file("recall.pdf")); err != nil || d.paper != ipp.A5 {
+	if d, err = newDelivery("recall_notices", 1, p.file("recall.pdf")); err != nil || d.paper != ipp.A4 {
 		t.Errorf("one: %s, %v", d.paper, err)
 	}
 }
