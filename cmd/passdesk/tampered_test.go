@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 // headTrigger1 puts the trigger back that the change had to drop.
@@ -40,6 +41,8 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	p.expect(exitDone, "", "print", "ledger", "--out", p.file("ledger.pdf"), "--operator", "op")
 	p.expect(exitDone, "", "print", "ledger", "--blank", "1", "--out", p.file("free.pdf"), "--operator", "op")
 	p.expect(exitDone, "", "ledger", "rows", "on", "--operator", "op")
+	p.goos = "windows" // where there always is one: the person
+	p.expect(exitDone, "", "printer", "add", (&app{world: world{now: time.Now}}).openPrinter().Name, "--operator", "op")
 	p.tamperable("3")
 	p.expect(exitDone, "", "backup", p.file("one.backup"), "--operator", "op")
 	p.expect(exitDone, `{"name":"样例改","birth":"2014-04-11"}`, "correct", l[1]["number"].(string), "--reason", "样例", "--operator", "op")
@@ -71,6 +74,8 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"the machine":                          "UPDATE meta SET value=zeroblob(32) WHERE key='machine'",
 		"the backup forgotten":                 "DELETE FROM meta WHERE key='backup'",
 		"a restore put in":                     "INSERT INTO meta SELECT 'restored', value FROM meta WHERE key='backup'",
+		"the printers":                         "UPDATE meta SET value=zeroblob(length(value)) WHERE key='equipment.printers'",
+		"the printers forgotten":               "DELETE FROM meta WHERE key='equipment.printers'",
 		"the licence":                          "UPDATE meta SET value=CAST(replace(value,'931','932') AS BLOB) WHERE key='licence'",
 		"a pass's status":                      "UPDATE passes SET status='signed', signed=1 WHERE serial=1",
 		"a pass's number":                      "UPDATE passes SET number='12931100000000' WHERE serial=1",
