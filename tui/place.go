@@ -51,7 +51,8 @@ func (p *placePrompt) key(d *desk, h *home, msg tea.KeyPressMsg) tea.Cmd {
 	ready := p.guard.Ready(d.now())
 	p.guard.Note(d.now())
 	text := widget.HalfWidth(widget.KeyText(msg))
-	if p.field.Value() == "" && p.offered.takes(msg, text) {
+	untouched := p.field.Value() == "" || p.field.Value() == d.p.Press.Place()
+	if untouched && p.offered.takes(msg, text) {
 		h.note = widget.Note{}
 		return nil
 	}
