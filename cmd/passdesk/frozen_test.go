@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"passdesk/printing/ipp/printertest"
 )
 
 // freeze writes the register of this build's schema into testdata. It is done
@@ -38,6 +40,7 @@ var frozen = map[string]struct {
 	"1": {2, 1, 0, "00040"},
 	"2": {3, 4, 2, "00041"},
 	"3": {11, 6, 2, "00001"},
+	"4": {14, 6, 2, "00001"},
 }
 
 func openFrozen(t *testing.T, schema string) {
@@ -97,7 +100,8 @@ func (p *place) openFrozenCases(waiting float64) {
 // one printed and signed, one cancelled, a refusal; since schema 2 also a case that
 // came to a pass after two questions, one that is open, and an appeal taken up again;
 // since schema 3 every step of a pass's life, the watch list, a second operator, a
-// closed day, a backup and another epoch.
+// closed day, a backup and another epoch; since schema 4 pages of the ledger, printed
+// and with free rows, a printer with its correction, jobs and a partly used sheet.
 func freezeRegister(t *testing.T, to string) {
 	p := newPlace(t)
 	p.init("--start-at", "38")
@@ -109,7 +113,9 @@ func freezeRegister(t *testing.T, to string) {
 	p.expect(exitDone, "", "cancel", son, "--reason", "not at home")
 	p.freezeCases()
 	p.freezeLives()
-	for _, left := range []string{"pass.pdf", "others", "watch.csv", "old.backup", "data/register.db.lock"} {
+	p.freezePaper()
+	p.freezeStation()
+	for _, left := range []string{"pass.pdf", "ledger.pdf", "others", "watch.csv", "old.backup", "data/register.db.lock"} {
 		p.must(os.RemoveAll(p.file(left)))
 	}
 	if err := os.CopyFS(to, os.DirFS(p.home)); err != nil {
@@ -157,7 +163,27 @@ func (p *place) freezeLives() {
 	p.expect(exitDone, driver, "issue")
 	p.expect(exitDone, lineTwin, "issue")
 	p.expect(exitDone, strings.NewReplacer("样例轩", "样例萱", `"declared"`, `"choice":{"warning":"twins_similar_name","same":false},"declared"`).Replace(lineTwin), "issue")
-	p.freezeStation()
+}
+
+// freezePaper leaves what is registered of pages and printers.
+func (p *place) freezePaper() {
+	ledger := func(args ...string) {
+		p.expect(exitDone, "", append([]string{"print", "ledger", "--out", p.file("ledger.pdf")}, args...)...)
+	}
+	ledger()
+	ledger("--page", "1")
+	ledger("--blank", "1")
+	p.expect(exitDone, "", "ledger", "rows", "on")
+	var numbers []string
+	for i := 31; i <= 33; i++ {
+		numbers = append(numbers, p.expect(exitDone, person(i).line(fmt.Sprintf("r-paper-%d", i)), "issue").lines(p.t)[0]["number"].(string))
+	}
+	p.expect(exitDone, "", append([]string{"print", "passes", "--layout", "tenup", "--out", p.file("pass.pdf")}, numbers...)...)
+	p.expect(exitDone, "", "sign", "--page", "2", "--except", numbers[1])
+	p.env = map[string]string{"CUPS_SERVER": printertest.New(p.t).Server()}
+	p.expect(exitDone, "", "printer", "add", "sample")
+	p.expect(exitDone, "", "printer", "calibrate", "sample", "--front", "20,190,20,277")
+	p.expect(exitDone, "", "head", "--sign")
 }
 
 // freezeStation leaves the traces of the station itself.

@@ -75,14 +75,6 @@ func (r *request) integer(name string, v int32) {
 	r.put(tagInteger, name, string(binary.BigEndian.AppendUint32(nil, uint32(v))))
 }
 
-func (r *request) boolean(name string, v bool) {
-	b := "\x00"
-	if v {
-		b = "\x01"
-	}
-	r.put(tagBoolean, name, b)
-}
-
 func (r *request) counted(s string) {
 	r.b = binary.BigEndian.AppendUint16(r.b, uint16(len(s)))
 	r.b = append(r.b, s...)
