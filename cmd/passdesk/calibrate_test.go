@@ -132,3 +132,28 @@ func TestOntoPreprintedStock(t *testing.T) {
 		t.Error("plain paper again, and no labels")
 	}
 }
+
+// What else goes to a printer that is off is put right as passes are: a ledger page
+// and a notice.
+func TestEveryPaperIsPutRight(t *testing.T) {
+	p, fake, number := withPrinter(t)
+	p.expect(exitDone, "", "print", "passes", number, "--out", p.file("pass.pdf"))
+	p.expect(exitDone, "", "recall", number, "--reason", "symptoms")
+	sent := func(args ...string) map[string][2]float64 {
+		p.expect(exitDone, "", append(args, "--printer", "sample")...)
+		jobs := fake.Sent()
+		return p.wordsAt(p.write("sent.pdf", string(jobs[len(jobs)-1].Document)))[0]
+	}
+	for word, args := range map[string][]string{
+		"证件编号": {"print", "ledger", "--blank", "1"},
+		"编号":   {"print", "notices", number},
+	} {
+		p.expect(exitDone, "", "printer", "calibrate", "sample", "--reset")
+		right := sent(args...)
+		p.expect(exitDone, "", "printer", "calibrate", "sample", "--front", "22,192,20,277") // 2 mm too far right
+		moved := sent(args...)
+		if dx, dy := moved[word][0]-right[word][0], moved[word][1]-right[word][1]; math.Abs(dx+2) > 0.1 || math.Abs(dy) > 0.1 {
+			t.Errorf("%v: %s is moved by %.2f, %.2f mm, want -2, 0", args, word, dx, dy)
+		}
+	}
+}

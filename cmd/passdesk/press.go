@@ -113,11 +113,7 @@ func (p *press) PrintSlips(ctx context.Context, slips []station.Slip) (where str
 	if len(slips) == 0 {
 		return "", nil
 	}
-	name, printer := p.printer()
-	if !printer {
-		name = ""
-	}
-	w, err := p.app.paperworkFor(p.app.station, name)
+	w, err := p.paperwork()
 	if err != nil {
 		return "", err
 	}
@@ -134,7 +130,10 @@ func (p *press) PrintSlips(ctx context.Context, slips []station.Slip) (where str
 
 // PrintNotices draws notices of one kind, and delivers them.
 func (p *press) PrintNotices(ctx context.Context, n station.Notices) (where string, err error) {
-	w := p.app.paperwork(p.app.station)
+	w, err := p.paperwork()
+	if err != nil {
+		return "", err
+	}
 	spooled, err := p.spooled(func(f *os.File) error { return w.drawNotices(f, n) })
 	if err != nil {
 		return "", err
@@ -160,8 +159,7 @@ func (p *press) deliver(spooled, target string) (string, error) {
 }
 
 func (p *press) draw(papers []station.Paper, l registry.Laying) (string, error) {
-	printer, _ := p.printer()
-	w, err := p.app.paperworkFor(p.app.station, printer)
+	w, err := p.paperwork()
 	if err != nil {
 		return "", err
 	}

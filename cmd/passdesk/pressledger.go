@@ -13,16 +13,20 @@ import (
 // PrintLedger draws pages of the signature ledger into the spool, records them, and
 // delivers them, a file for each volume. What is recorded and could not be delivered
 // is printed once more.
-func (p *press) PrintLedger(ctx context.Context, w station.LedgerWish) (where string, pages int, err error) {
+func (p *press) PrintLedger(ctx context.Context, wish station.LedgerWish) (where string, pages int, err error) {
 	st := p.app.station
-	r, err := st.PlanLedger(ctx, w)
+	r, err := st.PlanLedger(ctx, wish)
 	if err != nil || r.Pages() == 0 {
+		return "", 0, err
+	}
+	w, err := p.paperwork()
+	if err != nil {
 		return "", 0, err
 	}
 	b := &binder{path: filepath.Join(p.spool, "ledger.pdf"), many: true}
 	defer b.discard()
 	tell := func(done station.Progress) { p.hear(done.Step) }
-	if err := p.app.drawLedger(ctx, st, r, b.open, tell); err != nil {
+	if err := w.drawLedger(ctx, st, r, b.open, tell); err != nil {
 		return "", 0, err
 	}
 	if err := st.LedgerPrinted(ctx, r); err != nil {

@@ -22,6 +22,12 @@ func (p *press) printer() (string, bool) {
 	return name, true
 }
 
+// paperwork draws for the printer that papers go to, if they go to one.
+func (p *press) paperwork() (paperwork, error) {
+	name, _ := p.printer()
+	return p.app.paperworkFor(p.app.station, name)
+}
+
 // setPrinter takes a printer that is remembered or found, or whose address was
 // typed, and remembers it.
 func (p *press) setPrinter(ctx context.Context, typed string) error {

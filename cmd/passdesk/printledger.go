@@ -168,7 +168,7 @@ func (a *app) ledgerTo(st *station.Station, wish station.LedgerWish, path string
 	}
 	b := &binder{path: path, many: volumesOf(r.Numbers()) > 1}
 	bar := a.bar()
-	err = a.drawLedger(a.ctx, st, r, b.open, bar.show)
+	err = a.paperwork(st).drawLedger(a.ctx, st, r, b.open, bar.show)
 	bar.clear()
 	if err != nil {
 		b.discard()
@@ -184,11 +184,10 @@ func (a *app) ledgerTo(st *station.Station, wish station.LedgerWish, path string
 
 // drawLedger writes the volumes and tells how far it is. Who breaks it off breaks it
 // off between two pages; the caller throws the volumes away.
-func (a *app) drawLedger(ctx context.Context, st *station.Station, r *station.LedgerRun, open func(printing.Volume) (io.WriteCloser, error), tell func(station.Progress)) error {
+func (w paperwork) drawLedger(ctx context.Context, st *station.Station, r *station.LedgerRun, open func(printing.Volume) (io.WriteCloser, error), tell func(station.Progress)) error {
 	// A volume's pages are garbage when the next is drawn: collected early, a ledger of
 	// 100,000 rows stays within 160 MB.
 	defer debug.SetGCPercent(debug.SetGCPercent(30))
-	w := a.paperwork(st)
 	pages, failed := ledgerPages(watched(ctx, st.LedgerSheets(ctx, r), r.Pages(), tell))
 	err := printing.Ledger(open, w.ledgerHead(), pages, w.options())
 	if *failed != nil {
