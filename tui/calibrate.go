@@ -205,17 +205,13 @@ func (s *calibrateScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	out.add(widget.RoleTitle, d.say(tCalibrateTitle))
 	for _, t := range calibrateTexts {
-		for _, row := range widget.Wrap(d.say(t), d.w) {
-			out.add(widget.RoleHint, row)
-		}
+		out.wrap(widget.RoleHint, d.say(t))
 	}
 	out.blank()
 	block := widget.Stack(out.Block, s.form.View(d.w, d.st, d.lang))
 	below := &lines{d: d}
 	below.blank()
-	for _, row := range widget.Wrap(d.say(s.note.Text), d.w) {
-		below.add(s.note.Role, row)
-	}
+	below.wrap(s.note.Role, d.say(s.note.Text))
 	below.blank()
 	below.add(widget.RoleLabel, d.say(tKeptNow))
 	below.add(widget.RolePlain, sideText(d, tFrontSide, s.kept.Front))

@@ -85,14 +85,14 @@ func (c *cardSheet) view(d *desk) widget.Block {
 	if c.kept > 1 {
 		how = count(tCardGoOn, c.kept)
 	}
-	c.h.wrapped(out, widget.RoleHint, d.say(how))
+	out.wrap(widget.RoleHint, d.say(how))
 	out.blank()
 	label := d.say(tCardFrom)
 	x := widget.Width(label) + 2
 	c.field.SetCells(d.w - x)
 	out.SetCursor(x+c.field.CursorX(), len(out.Lines))
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleFocus, label)+"  "+c.field.View(d.st, d.lang))
-	c.h.wrapped(out, c.note.Role, d.say(c.note.Text))
+	out.wrap(c.note.Role, d.say(c.note.Text))
 	out.blank()
 	c.sketch(d, out)
 	return out.Block

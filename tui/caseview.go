@@ -100,17 +100,17 @@ func (s *caseScreen) answer(out *lines) {
 func (s *caseScreen) basis(out *lines) {
 	d, v := out.d, s.c.Question
 	if v.Cite != "" {
-		s.h.wrapped(out, widget.RolePlain, d.say(tCite)+narrow(v.Cite))
+		out.wrap(widget.RolePlain, d.say(tCite)+narrow(v.Cite))
 	}
 	if paper := d.say(plain(s.h.info.Scheme.PaperTitle(v.Source))); paper != "" {
-		s.h.wrapped(out, widget.RoleHint, d.say(tWhyPaper)+paper)
+		out.wrap(widget.RoleHint, d.say(tWhyPaper)+paper)
 	}
 	s.h.stationSet(out, v)
 	if advice := d.say(plain(v.Advice)); advice != "" {
-		s.h.wrapped(out, widget.RolePlain, d.say(tCanDo)+advice)
+		out.wrap(widget.RolePlain, d.say(tCanDo)+advice)
 	}
 	if next := d.say(plain(v.Next.Reason)); next != "" {
-		s.h.wrapped(out, widget.RolePlain, d.say(tNextDay)+next)
+		out.wrap(widget.RolePlain, d.say(tNextDay)+next)
 	}
 	out.addPlaces(v)
 }

@@ -68,9 +68,7 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	out.blank()
 	switch {
 	case c.err != nil:
-		for _, row := range widget.Wrap(Explain(c.err).In(d.lang), d.w) {
-			out.add(widget.RoleBad, row)
-		}
+		out.wrap(widget.RoleBad, Explain(c.err).In(d.lang))
 		return out.Block
 	case !c.known:
 		out.add(widget.RoleHint, d.say(tCountingDay))
@@ -96,9 +94,7 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	if c.closed {
 		out.add(widget.RoleGood, fmt.Sprintf(d.say(tDayClosed), t.Head.Event, t.Head.Short()))
 	}
-	for _, row := range widget.Wrap(d.say(c.note.Text), d.w) {
-		out.add(c.note.Role, row)
-	}
+	out.wrap(c.note.Role, d.say(c.note.Text))
 	return out.Block
 }
 

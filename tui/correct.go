@@ -210,9 +210,7 @@ func (s *correctScreen) view(d *desk) widget.Block {
 	}
 	out := &lines{d: d}
 	out.add(widget.RoleTitle, d.say(s.title))
-	for _, row := range widget.Wrap(d.say(tCorrectHow), d.w) {
-		out.add(widget.RoleHint, row)
-	}
+	out.wrap(widget.RoleHint, d.say(tCorrectHow))
 	out.blank()
 	var note []string
 	for _, row := range widget.Wrap(d.say(s.note.Text), d.w) {

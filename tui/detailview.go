@@ -18,7 +18,7 @@ func (s *detailScreen) view(d *desk) widget.Block {
 		s.facts(d, out)
 		s.outstanding(d, out)
 	}
-	s.h.wrapped(out, s.note.Role, d.say(s.note.Text))
+	out.wrap(s.note.Role, d.say(s.note.Text))
 	out.blank()
 	if s.confirm != nil {
 		return widget.Stack(out.Block, s.confirm.View(d.w, d.st, d.lang))

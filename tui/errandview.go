@@ -29,17 +29,12 @@ func (s *errandScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	out.add(widget.RoleTitle, d.say(titleOf(s.e.name)))
 	out.blank()
-	wrapped := func(role widget.Role, text string) {
-		for _, row := range widget.Wrap(text, d.w) {
-			out.add(role, row)
-		}
-	}
 	if s.said == nil {
-		wrapped(widget.RolePlain, d.say(s.e.what))
+		out.wrap(widget.RolePlain, d.say(s.e.what))
 		out.blank()
 	}
 	if s.e.commandLine != nil {
-		wrapped(widget.RoleNumber, s.e.commandLine(d.p.Errands))
+		out.wrap(widget.RoleNumber, s.e.commandLine(d.p.Errands))
 	}
 	block := out.Block
 	if s.form != nil {
@@ -64,9 +59,9 @@ func (s *errandScreen) view(d *desk) widget.Block {
 		if i == 0 {
 			role = widget.RoleGood
 		}
-		wrapped(role, d.say(plain(t)))
+		out.wrap(role, d.say(plain(t)))
 	}
-	wrapped(s.note.Role, d.say(s.note.Text))
+	out.wrap(s.note.Role, d.say(s.note.Text))
 	return widget.Stack(block, out.Block)
 }
 

@@ -227,9 +227,7 @@ func (s *factsScreen) head(d *desk) widget.Block {
 	out := &lines{d: d}
 	out.add(widget.RoleTitle, d.say(tFactsTitle))
 	out.add(widget.RoleHint, d.say(tFactsHow))
-	for _, row := range widget.Wrap(d.say(tDeclares)+d.say(plain(d.p.Desk.Declaration())), d.w) {
-		out.add(widget.RoleLabel, row)
-	}
+	out.wrap(widget.RoleLabel, d.say(tDeclares)+d.say(plain(d.p.Desk.Declaration())))
 	return out.Block
 }
 

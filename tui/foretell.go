@@ -47,7 +47,7 @@ func (h *home) foretold(msg foretoldMsg) tea.Cmd {
 // stillWanted says, under a verdict that was foretold, what is missing to keep it.
 func (h *home) stillWanted(d *desk, a *draft, out *lines) {
 	if a.foretold != nil && !a.judged {
-		h.wrapped(out, widget.RoleHint, h.waiting(d, a)+d.say(tToKeepIt))
+		out.wrap(widget.RoleHint, h.waiting(d, a)+d.say(tToKeepIt))
 	}
 }
 

@@ -11,18 +11,6 @@ import (
 	"passdesk/tui/widget"
 )
 
-// lines is a block that is written from top to bottom.
-type lines struct {
-	widget.Block
-	d *desk
-}
-
-func (l *lines) add(role widget.Role, text string) {
-	l.Lines = append(l.Lines, l.d.st.Paint(role, widget.Truncate(text, l.d.w)))
-}
-
-func (l *lines) blank() { l.Lines = append(l.Lines, "") }
-
 // view draws the home screen: header, box, people or fields, verdict, questions,
 // and at the bottom the last pass and the open tasks.
 func (h *home) view(d *desk) widget.Block {
@@ -333,18 +321,18 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 	}
 	h.checkLine(out, role, text, ruleName(d, v))
 	if rest := unsaid(v); len(rest) > 0 {
-		h.wrapped(out, widget.RoleWarn, d.say(tMind)+warningsText(rest, d.lang))
+		out.wrap(widget.RoleWarn, d.say(tMind)+warningsText(rest, d.lang))
 	}
 	if !v.Issues() {
 		if v.Cite != "" {
-			h.wrapped(out, widget.RolePlain, d.say(tCite)+narrow(v.Cite))
+			out.wrap(widget.RolePlain, d.say(tCite)+narrow(v.Cite))
 		}
 		h.stationSet(out, v)
 		if advice := d.say(plain(v.Advice)); advice != "" {
-			h.wrapped(out, widget.RolePlain, d.say(tCanDo)+advice)
+			out.wrap(widget.RolePlain, d.say(tCanDo)+advice)
 		}
 		if next := d.say(plain(v.Next.Reason)); next != "" {
-			h.wrapped(out, widget.RolePlain, d.say(tNextDay)+next)
+			out.wrap(widget.RolePlain, d.say(tNextDay)+next)
 		}
 		out.addPlaces(v)
 		if len(v.Related) > 0 && !h.comparing(a) {
@@ -353,7 +341,7 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 	}
 	h.stillWanted(d, a, out)
 	if why := h.info.ReadOnly; why != "" {
-		h.wrapped(out, widget.RoleBad, d.say(tReadOnlyHere)+d.say(readOnlyDo(why)))
+		out.wrap(widget.RoleBad, d.say(tReadOnlyHere)+d.say(readOnlyDo(why)))
 	}
 	return out.Block
 }
@@ -361,7 +349,7 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 // stationSet says which numbers are this station's, not the sentence's.
 func (h *home) stationSet(out *lines, v station.Verdict) {
 	for _, text := range v.StationSet {
-		h.wrapped(out, widget.RoleWarn, out.d.say(plain(text)))
+		out.wrap(widget.RoleWarn, out.d.say(plain(text)))
 	}
 }
 
@@ -373,7 +361,7 @@ func unsaid(v station.Verdict) []string {
 // checkLine is the verdict with the rule's name behind it, quietly; on a line of
 // its own where that one is full.
 func (h *home) checkLine(out *lines, role widget.Role, text, rule string) {
-	h.wrapped(out, role, text)
+	out.wrap(role, text)
 	if rule == "" {
 		return
 	}
@@ -398,14 +386,6 @@ func (h *home) waiting(d *desk, a *draft) string {
 		return d.say(tMissing) + a.proxyMissing(d)
 	}
 	return d.say(tMissing) + h.unreadText(d, a)
-}
-
-// wrapped adds a text on as many lines as it takes: what is read out to a person
-// is never cut.
-func (h *home) wrapped(out *lines, role widget.Role, text string) {
-	for _, r := range widget.Wrap(text, out.d.w) {
-		out.add(role, r)
-	}
 }
 
 // foot is the last pass and what is still to be done.

@@ -173,11 +173,11 @@ func (s *ledgerScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	out.add(widget.RoleTitle, d.say(tLedgerTitle))
 	role, text := s.signsText()
-	s.h.wrapped(out, role, d.say(text))
+	out.wrap(role, d.say(text))
 	if _, any := s.list.Selected(); !any && !s.list.Busy() && s.list.Err() == nil {
-		s.h.wrapped(out, widget.RoleHint, d.say(tLedgerNone))
+		out.wrap(widget.RoleHint, d.say(tLedgerNone))
 	}
-	s.h.wrapped(out, s.note.Role, d.say(s.note.Text))
+	out.wrap(s.note.Role, d.say(s.note.Text))
 	out.blank()
 	return widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
 }

@@ -139,19 +139,19 @@ func (s *ledgerPageScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	out.add(widget.RoleTitle, d.say(count(tPageTitle, (registry.LedgerPage{Page: s.page}).Volume(), s.page)))
 	if !s.read {
-		s.h.wrapped(out, s.note.Role, d.say(s.note.Text))
+		out.wrap(s.note.Role, d.say(s.note.Text))
 		return out.Block
 	}
 	out.add(widget.RoleLabel, d.say(count(tPageCounts, s.v.Rows, s.v.Unsigned, registry.LedgerCheck(s.v.Hash))))
 	switch {
 	case s.v.Rows == 0:
-		s.h.wrapped(out, widget.RoleHint, d.say(tPageEmpty))
+		out.wrap(widget.RoleHint, d.say(tPageEmpty))
 	case s.v.Unsigned == 0:
-		s.h.wrapped(out, widget.RoleHint, d.say(tPageDone))
+		out.wrap(widget.RoleHint, d.say(tPageDone))
 	case d.readOnly() == "":
-		s.h.wrapped(out, widget.RoleHint, d.say(tPageHow))
+		out.wrap(widget.RoleHint, d.say(tPageHow))
 	}
-	s.h.wrapped(out, s.note.Role, d.say(s.note.Text))
+	out.wrap(s.note.Role, d.say(s.note.Text))
 	room := max(d.h-1-len(out.Lines), 1)
 	first := clamp(s.chosen-room+1, 0, max(len(s.v.Lines)-room, 0))
 	for i, l := range s.v.Lines[first:min(first+room, len(s.v.Lines))] {

@@ -120,9 +120,9 @@ func (h *home) dayView(out *lines) {
 	for _, row := range []string{bar, text, bar} {
 		out.add(widget.RoleSelected, row)
 	}
-	h.wrapped(out, widget.RoleHint, out.d.say(tLookAtDate))
+	out.wrap(widget.RoleHint, out.d.say(tLookAtDate))
 	if h.morning.Again {
-		h.wrapped(out, widget.RoleWarn, out.d.say(tDayAgain))
+		out.wrap(widget.RoleWarn, out.d.say(tDayAgain))
 	}
 	if left := h.morning.Left; !left.IsZero() {
 		out.add(widget.RoleWarn, fmt.Sprintf(out.d.say(tDayLeftOpen), left))
@@ -132,17 +132,17 @@ func (h *home) dayView(out *lines) {
 
 func (h *home) questionView(out *lines) {
 	for _, t := range questionTexts {
-		h.wrapped(out, widget.RoleWarn, out.d.say(t))
+		out.wrap(widget.RoleWarn, out.d.say(t))
 	}
 }
 
 // whyReadOnly says what happened to a register that can only be read, and what to do.
 func (h *home) whyReadOnly(out *lines) {
 	why := h.info.ReadOnly
-	h.wrapped(out, widget.RoleBad, out.d.say(tReadOnlyBar)+out.d.say(readOnlyText(why)))
+	out.wrap(widget.RoleBad, out.d.say(tReadOnlyBar)+out.d.say(readOnlyText(why)))
 	out.blank()
-	h.wrapped(out, widget.RolePlain, out.d.say(readOnlyDo(why)))
-	h.wrapped(out, widget.RolePlain, out.d.say(tReadOnlyStill))
+	out.wrap(widget.RolePlain, out.d.say(readOnlyDo(why)))
+	out.wrap(widget.RolePlain, out.d.say(tReadOnlyStill))
 }
 
 // readOnlyDo is what somebody has to do before the register takes anything again.

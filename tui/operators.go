@@ -290,11 +290,10 @@ func (s *operatorsScreen) view(d *desk) widget.Block {
 	if s.form != nil {
 		block = widget.Stack(block, s.form.View(d.w, d.st, d.lang))
 	}
-	block.Lines = append(block.Lines, "")
-	for _, row := range widget.Wrap(d.say(s.note.Text), d.w) {
-		block.Lines = append(block.Lines, d.st.Paint(s.note.Role, row))
-	}
-	return block
+	below := &lines{block, d}
+	below.blank()
+	below.wrap(s.note.Role, d.say(s.note.Text))
+	return below.Block
 }
 
 func (s *operatorsScreen) row(d *desk, at int, o station.Operator) (widget.Role, string) {

@@ -185,13 +185,13 @@ func (s *jobScreen) printAgain(d *desk) tea.Cmd {
 func (s *jobScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	out.add(widget.RoleTitle, jobTitle(d, s.job))
-	s.h.wrapped(out, widget.RoleHint, d.say(tJobHow))
+	out.wrap(widget.RoleHint, d.say(tJobHow))
 	label := d.say(tLastGood)
 	x := widget.Width(label) + 2
 	s.field.SetCells(d.w - x)
 	out.SetCursor(x+s.field.CursorX(), len(out.Lines))
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleFocus, label)+"  "+s.field.View(d.st, d.lang))
-	s.h.wrapped(out, s.note.Role, d.say(s.foretold()))
+	out.wrap(s.note.Role, d.say(s.foretold()))
 	out.blank()
 	room := max(d.h-1-len(out.Lines), 1)
 	s.first = clamp(s.first, 0, max(s.job.Sheets()-room, 0))

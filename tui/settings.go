@@ -137,11 +137,10 @@ func (s *settingsScreen) view(d *desk) widget.Block {
 	if s.form != nil {
 		block = widget.Stack(block, s.form.View(d.w, d.st, d.lang))
 	}
-	block.Lines = append(block.Lines, "")
-	for _, row := range widget.Wrap(d.say(s.note.Text), d.w) {
-		block.Lines = append(block.Lines, d.st.Paint(s.note.Role, row))
-	}
-	return block
+	below := &lines{block, d}
+	below.blank()
+	below.wrap(s.note.Role, d.say(s.note.Text))
+	return below.Block
 }
 
 // about is the chosen one: its bounds, where it is from, and why it was changed.
@@ -152,9 +151,7 @@ func (s *settingsScreen) about(out *lines, t scheme.Setting) {
 	if t.Departs() {
 		text = d.say(plain(city.Departure(t)))
 	}
-	for _, row := range widget.Wrap(text, d.w) {
-		out.add(widget.RoleLabel, row)
-	}
+	out.wrap(widget.RoleLabel, text)
 }
 
 func (s *settingsScreen) keys(*desk) []widget.Binding {

@@ -16,13 +16,9 @@ func (s *setupScreen) view(d *desk) widget.Block {
 		out.Lines = append(out.Lines, d.st.Paint(widget.RoleLabel, widget.Pad(a[0], 16))+widget.Truncate(a[1], d.w-16))
 	}
 	out.blank()
-	for _, row := range widget.Wrap(d.say(stepTexts[s.step]), d.w) {
-		out.add(widget.RolePlain, row)
-	}
+	out.wrap(widget.RolePlain, d.say(stepTexts[s.step]))
 	if s.step == stepRecovery {
-		for _, row := range widget.Wrap(s.made.RecoverySheet, d.w) {
-			out.add(widget.RoleNumber, row)
-		}
+		out.wrap(widget.RoleNumber, s.made.RecoverySheet)
 	}
 	out.blank()
 	block := out.Block

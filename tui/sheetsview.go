@@ -48,7 +48,7 @@ func (s *sheetsScreen) row() queueRow {
 func (s *sheetsScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	s.head(d, out)
-	s.h.wrapped(out, s.note.Role, d.say(s.note.Text))
+	out.wrap(s.note.Role, d.say(s.note.Text))
 	body, at := s.body(d)
 	room := max(d.h-1-len(out.Lines), 1)
 	first := clamp(at-room+1, 0, max(len(body)-room, 0))
@@ -61,12 +61,12 @@ func (s *sheetsScreen) head(d *desk, out *lines) {
 	open := unanswered(s.queue)
 	if open == 0 {
 		out.add(widget.RoleTitle, d.say(tPrintQueue))
-		s.h.wrapped(out, widget.RoleHint, d.say(tQueueHow))
+		out.wrap(widget.RoleHint, d.say(tQueueHow))
 		return
 	}
 	out.add(widget.RoleTitle, d.say(count(tSheetsTitle, open)))
 	for _, t := range sheetTexts {
-		s.h.wrapped(out, widget.RoleHint, d.say(t))
+		out.wrap(widget.RoleHint, d.say(t))
 	}
 }
 
