@@ -65,6 +65,13 @@ func initialsOf(t *testing.T, full string) string {
 // pick types initials, finds the person's line and types its digit.
 func (c *console) pick(full string) {
 	c.t.Helper()
+	c.choose(full)
+	c.see("可以签发")
+}
+
+// choose is pick where nothing may be issued.
+func (c *console) choose(full string) {
+	c.t.Helper()
 	c.press(strings.Split(initialsOf(c.t, full), "")...)
 	line := regexp.MustCompile(`(?m)^[ >](\d)  ` + full + ` .*尚无证`)
 	var digit string
@@ -78,7 +85,6 @@ func (c *console) pick(full string) {
 		c.t.Fatalf("%s is not on the list\n%s", full, c.term.Screen().Text())
 	}
 	c.press(digit)
-	c.see("可以签发")
 }
 
 func demoOnTerminal(t *testing.T, bin string) {
@@ -380,7 +386,8 @@ func copiedOnTerminal(t *testing.T, bin string) {
 	before := p.picture("data")
 	c := p.unlocked(bin)
 	c.see("登记册只读")
-	c.pick(person(0).name)
+	c.choose(person(0).name)
+	c.see("按规则可以发证，但这里不能签发")
 	c.enter()
 	c.see("epoch new")
 	c.press("ctrl+c")

@@ -237,8 +237,8 @@ func (r *restore) tell() error {
 	}
 	if r.answer["read_only"] == nil {
 		a.warn(scheme.Text{
-			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。", made, r.answer["epoch"]),
-			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs.", made, r.answer["epoch"]),
+			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。备份里还没有打印的证，后来可能打印过：先问持证人、看存根，有纸的不要再印一张。", made, r.answer["epoch"]),
+			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs. A pass that the backup knows as unprinted may have been printed since: ask its holder and look for the stub before it is printed.", made, r.answer["epoch"]),
 		})
 		return nil
 	}
