@@ -245,6 +245,7 @@ func (b *SheetBook) Open() []PaperSheets {
 type DaySheets struct {
 	Sums    SheetsOfDay
 	spoiled map[PaperCopy]int
+	out     map[paperKey]uint16 // sheets that came out on this day, of each paper
 }
 
 // Add counts an event of the day.
@@ -262,9 +263,12 @@ func (d *DaySheets) AddSheet(e Event, body PaperBody) {
 		d.Sums.Sent++
 		return
 	}
+	if body.Was == SheetOut {
+		d.notOut(PaperCopy{e.Pass, body.Copy})
+	}
 	switch body.Outcome {
 	case SheetOut:
-		d.Sums.Out++
+		d.cameOut(PaperCopy{e.Pass, body.Copy})
 	case SheetUnknown:
 		d.Sums.Unknown++
 	case SheetSpoiled:
@@ -273,6 +277,25 @@ func (d *DaySheets) AddSheet(e Event, body PaperBody) {
 			d.spoiled = map[PaperCopy]int{}
 		}
 		d.spoiled[PaperCopy{e.Pass, body.Copy}]++
+	}
+}
+
+func (d *DaySheets) cameOut(p PaperCopy) {
+	d.Sums.Out++
+	if d.out == nil {
+		d.out = map[paperKey]uint16{}
+	}
+	if k, err := keyOf(p); err == nil { // what is no paper the book refuses
+		d.out[k]++
+	}
+}
+
+// notOut: a sheet that was taken for one that came out did not. One that an earlier
+// day counted stays in that day's count.
+func (d *DaySheets) notOut(p PaperCopy) {
+	if k, err := keyOf(p); err == nil && d.out[k] > 0 {
+		d.out[k]--
+		d.Sums.Out--
 	}
 }
 

@@ -106,6 +106,7 @@ func TestABatchThatWasTakenForOut(t *testing.T) {
 	if b.must(err); fmt.Sprint(again) != fmt.Sprint(numbers[2:]) {
 		t.Errorf("to print again: %v", again)
 	}
+	b.dayComesTo(st, registry.SheetsOfDay{Sent: 4, Out: 2, Spoiled: 2})
 	before := b.sound(st).Head
 	if _, err := st.AnswerJob(ctx, j.No, []station.SheetAnswer{{From: 3, To: 4, Outcome: "out"}}); !errors.As(err, &not) {
 		t.Errorf("spoiled paper comes back: %v", err)
@@ -129,6 +130,37 @@ func TestABatchThatWasTakenForOut(t *testing.T) {
 	if b.sound(st).Head != before {
 		t.Error("what was refused was entered")
 	}
+}
+
+// dayComesTo closes the day, whose sheets must be these, and all in one state.
+func (b *bench) dayComesTo(st *station.Station, want registry.SheetsOfDay) {
+	b.t.Helper()
+	c, err := st.CloseDay(ctx)
+	b.must(err)
+	if c.Account.Day != want || c.Printed != want.Out {
+		b.t.Errorf("the day's sheets %+v, printed %d; want %+v", c.Account.Day, c.Printed, want)
+	}
+	b.sound(st)
+}
+
+// A jam that is seen when the batch was entered as out already: the day counts each
+// sheet once, and a sheet of the day before stays in the count of that day.
+func TestADayCountsASheetOnce(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	numbers := b.batch(st, 4)
+	b.must(st.PrintIntended(ctx, numbers, "walkin"))
+	b.must(st.PrintedOut(ctx, numbers, "out"))
+	j, _ := b.onlyJob(st)
+	_, err := st.AnswerJob(ctx, j.No, []station.SheetAnswer{{From: 2, To: 4, Outcome: "spoiled"}})
+	b.must(err)
+	b.must(st.PrintIntended(ctx, numbers[1:], "walkin"))
+	b.must(st.PrintedOut(ctx, numbers[1:], "out"))
+	b.dayComesTo(st, registry.SheetsOfDay{Sent: 7, Out: 4, Spoiled: 3})
+	b.now = b.now.Add(24 * time.Hour)
+	_, err = st.AnswerSheet(ctx, numbers[1], "spoiled")
+	b.must(err)
+	b.dayComesTo(st, registry.SheetsOfDay{Spoiled: 1})
 }
 
 // A paper of which nobody could say, and which then turns up, and one that does not.
