@@ -72,6 +72,12 @@ func plainTarget(path string) (string, error) {
 	return path, nil
 }
 
+// stands: the name has a file.
+func stands(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // takesFile answers nil when a file can be made in the folder. Asking is surer
 // than reading permissions.
 func takesFile(folder string) error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -50,15 +51,25 @@ func (c *printPassesCmd) Run(a *app) error {
 	}
 	if len(numbers) == 0 {
 		fmt.Fprintln(a.stderr, "passdesk: 没有待打印的证 · nothing is waiting to be printed")
-		return nil
+		return a.printJSON(map[string]any{"passes": 0})
 	}
 	how := c.arrangement(len(numbers))
 	if err := how.check(st.Info().Scheme); err != nil {
 		return err
 	}
-	if err := a.sayAgain(st, numbers); err != nil {
+	again, err := st.OutAlready(a.ctx, numbers)
+	if err != nil {
 		return err
 	}
+	err = c.put(a, st, numbers, how)
+	if part := (*partError)(nil); err == nil || errors.As(err, &part) {
+		a.sayAgain(again)
+	}
+	return err
+}
+
+// put sends the papers to the printer, or draws them into the file.
+func (c *printPassesCmd) put(a *app, st *station.Station, numbers []registry.Number, how arrangement) error {
 	if c.Printer != "" {
 		return a.printOn(st, numbers, how, c.Printer)
 	}
@@ -106,7 +117,13 @@ func (a *app) printTo(st *station.Station, numbers []registry.Number, how arrang
 	if err != nil {
 		return err
 	}
-	return a.putOut(st, numbers, how.laying(st.Info().Scheme), path, func(f *os.File) error { return w.draw(f, papers, how) })
+	stood := stands(path)
+	err = a.putOut(st, numbers, how.laying(st.Info().Scheme), path, func(f *os.File) error { return w.draw(f, papers, how) })
+	if err == nil && stood {
+		a.sayReplaced("其中还没有打到纸上的证仍计为已打出：用 print outcome 编号 --outcome spoiled 更正。",
+			"Passes in it that were not put on paper still count as out: print outcome NUMBER --outcome spoiled says otherwise.")
+	}
+	return err
 }
 
 // putOut is the write-ahead print: intent, ink, outcome. A name that takes no file

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -109,4 +110,38 @@ func TestSheetsLeftAreTold(t *testing.T) {
 			twoLanguages(t, s.err)
 		}
 	}
+}
+
+// A second paper is told of once it is there, and not where nothing was printed; and
+// a file that was written over is told of too.
+func TestWhatIsSaidOfASecondPaperComesAfterIt(t *testing.T) {
+	p, n := issuedPlace(t)
+	const second, replaced = "second paper", "has replaced it"
+	if s := p.expect(exitDone, "", "print", "passes", n, "--out", p.file("p.pdf")); strings.Contains(s.err, second) || strings.Contains(s.err, replaced) {
+		t.Errorf("the first paper: %s", s.err)
+	}
+	p.folder("folder")
+	none := func(code int, out string) {
+		s := p.expect(code, "", "print", "passes", n, "--out", out)
+		if twoLanguages(t, s.err); strings.Contains(s.err, second) || strings.Contains(s.err, replaced) {
+			t.Errorf("nothing was printed, and it says %s", s.err)
+		}
+	}
+	none(exitUsage, p.file("folder"))
+	none(exitFailed, p.file("missing/p.pdf"))
+	p.expect(exitDone, "", "close")
+	for _, args := range [][]string{{"print", "passes", n}, {"print", "ledger"}, {"print", "close"}} {
+		out := p.file(args[1] + ".pdf")
+		p.must(os.WriteFile(out, nil, 0o600))
+		s := p.expect(exitDone, "", append(args, "--out", out)...)
+		if twoLanguages(t, s.err); strings.Contains(s.err, second) != (args[1] == "passes") || !strings.Contains(s.err, replaced) {
+			t.Errorf("%v says %s", args, s.err)
+		}
+	}
+	p.expect(exitDone, "", "recall", n, "--reason", "symptoms")
+	none(exitFailed, p.file("p.pdf"))
+	if line := p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("none.pdf")).lines(t); len(line) != 1 || line[0]["passes"] != 0.0 || stands(p.file("none.pdf")) {
+		t.Errorf("nothing waits: %v", line)
+	}
+	p.expect(exitDone, "", "print", "notices", "--kind", "gate", "--open", "--out", p.file("gate.pdf"))
 }

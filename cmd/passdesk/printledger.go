@@ -179,6 +179,9 @@ func (a *app) ledgerTo(st *station.Station, wish station.LedgerWish, path string
 		return nil, r, err
 	}
 	files, err := b.bind()
+	if b.over {
+		a.sayReplaced("", "")
+	}
 	return files, r, err
 }
 
@@ -284,6 +287,7 @@ type binder struct {
 	path    string
 	many    bool // pages of more than one volume come
 	volumes []volume
+	over    bool // a file that stood there was replaced
 }
 
 type volume struct {
@@ -318,10 +322,12 @@ func (f syncedFile) Close() error {
 func (b *binder) bind() ([]string, error) {
 	var files []string
 	for _, v := range b.volumes {
+		stood := stands(v.final)
 		if err := os.Rename(v.part, v.final); err != nil {
 			b.discard()
 			return files, storage(err)
 		}
+		b.over = b.over || stood
 		files = append(files, v.final)
 	}
 	return files, nil

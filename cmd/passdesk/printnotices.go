@@ -15,7 +15,7 @@ import (
 type printNoticesCmd struct {
 	Of   []string `arg:"" optional:"" help:"证件编号；申诉的也可写案件号 · pass numbers; of appeals also cases"`
 	Kind string   `default:"recall" enum:"recall,receipt,door,appeal,decision,gate" help:"recall 收回通知，receipt 收回回执，door 上门收回单（一址一张），appeal 申诉表，decision 申诉决定书，gate 门卫用的失效编号表 · recall notice, receipt for a paper that came back, door-to-door slips by address, appeal form, decision on an appeal, numbers for a guard with no device"`
-	Open bool     `help:"所有还没有收回的（recall、receipt、door）· every recalled pass whose paper is still to be fetched"`
+	Open bool     `help:"所有还没有收回的（recall、receipt、door；gate 总是全册）· every recalled pass whose paper is still to be fetched (gate is always the whole register)"`
 	target
 }
 
@@ -78,10 +78,10 @@ func (c *printNoticesCmd) order() (station.NoticeOrder, error) {
 	o := station.NoticeOrder{Kind: noticeKinds[c.Kind], Open: c.Open}
 	appeal := o.Kind == station.AppealForms || o.Kind == station.AppealDecisions
 	switch {
-	case o.Kind == station.GateSheets && (len(c.Of) > 0 || c.Open):
+	case o.Kind == station.GateSheets && len(c.Of) > 0:
 		return o, &usageError{"gate 列出全册，不写编号", "gate lists the whole register: name no numbers"}
-	case o.Kind == station.GateSheets:
-		return o, nil
+	case o.Kind == station.GateSheets: // with --open or without
+		return station.NoticeOrder{Kind: o.Kind}, nil
 	case c.Open && appeal:
 		return o, &usageError{"--open 只用于 recall、receipt、door；申诉写证件编号或案件号", "--open is for recall, receipt and door; of an appeal name the pass or the case"}
 	case (len(c.Of) == 0) == !c.Open:

@@ -100,15 +100,13 @@ func (c *printOutcomeCmd) answerFor(a *app, st *station.Station, typed string) (
 	return line, err
 }
 
-// sayAgain warns of papers that came out before: two with one copy number are
-// what a guard cannot tell apart. They are printed all the same, and counted.
-func (a *app) sayAgain(st *station.Station, numbers []registry.Number) error {
-	again, err := st.OutAlready(a.ctx, numbers)
+// sayAgain tells of papers that came out before, once another was made: two with
+// one copy number are what a guard cannot tell apart. They are counted.
+func (a *app) sayAgain(again []registry.Number) {
 	for _, n := range again {
 		a.warn(scheme.Text{
 			ZH: fmt.Sprintf("%s 的这一份已经打印出来过，这是份数相同的第二张纸，查验时分不清；已计入日结。要作废旧纸的，用 reprint 补打下一份。", n.Grouped()),
 			EN: fmt.Sprintf("This copy of %s came out before: this is a second paper with the same copy number, which no check can tell apart; the close counts it. To end the old paper, reprint makes the next copy.", n.Grouped()),
 		})
 	}
-	return err
 }

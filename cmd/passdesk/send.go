@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
@@ -16,7 +17,7 @@ import (
 
 // target is where a verb puts paper: into a file, or on a printer.
 type target struct {
-	Out     string `required:"" xor:"to" help:"写到此 PDF · write this PDF" placeholder:"FILE.pdf"`
+	Out     string `required:"" xor:"to" help:"写到此 PDF，已有的会被替换 · write this PDF, over one that is there" placeholder:"FILE.pdf"`
 	Printer string `required:"" xor:"to" help:"送到记住的打印机（见 printer list） · send it to a printer that is remembered (see printer list)" placeholder:"NAME"`
 }
 
@@ -31,10 +32,25 @@ func (t target) where() map[string]any {
 // putOn draws a document that is no pass into the file, or sends it to the printer.
 // Nil says that it lies there.
 func (a *app) putOn(t target, kind string, count int, draw func(*os.File) error) error {
-	if t.Printer == "" {
-		return writeWhole(t.Out, draw)
+	if t.Printer != "" {
+		return a.onPaper(t.Printer, kind, count, draw)
 	}
-	return a.onPaper(t.Printer, kind, count, draw)
+	stood := stands(t.Out)
+	if err := writeWhole(t.Out, draw); err != nil {
+		return err
+	}
+	if stood {
+		a.sayReplaced("", "")
+	}
+	return nil
+}
+
+// sayReplaced tells that a file was written over, and what follows from it.
+func (a *app) sayReplaced(zh, en string) {
+	a.warn(scheme.Text{
+		ZH: "这个名字原来有一个文件，已被新的替换。" + zh,
+		EN: strings.TrimSpace("A file of this name stood there; the new one has replaced it. " + en),
+	})
 }
 
 // document is a paper that is no pass: where it goes, and what is to be recorded and
