@@ -98,17 +98,21 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	return out.Block
 }
 
+// mostSpoiled is how many spoiled papers are named; the closing slip has them all.
+const mostSpoiled = 3
+
 // account is the proof: each sum with what it is made of.
 func (c *closingScreen) account(out *lines, a station.Accounting) {
 	n, s, day := a.Numbers, a.Sheets, a.Day
 	out.add(widget.RolePlain, fmt.Sprintf(out.d.say(tNumberSum), n.Total, n.Assigned, n.Free, n.Before, n.Lost, n.Gaps))
 	out.add(widget.RolePlain, fmt.Sprintf(out.d.say(tSheetSum), s.Total, s.Out, s.Spoiled, s.Unknown, s.Intended))
 	out.add(widget.RolePlain, fmt.Sprintf(out.d.say(tSheetDay), day.Sent, day.Out, day.Spoiled, day.Unknown, s.Again))
-	for i, p := range a.Spoiled {
-		if i == 3 {
-			break
-		}
+	shown := a.Spoiled[:min(len(a.Spoiled), mostSpoiled)]
+	for _, p := range shown {
 		out.add(widget.RoleHint, fmt.Sprintf(out.d.say(tSpoiledPaper), registry.GroupDigits(p.Number), p.Copy, p.Spoiled))
+	}
+	if more := len(a.Spoiled) - len(shown); more > 0 {
+		out.add(widget.RoleHint, fmt.Sprintf(out.d.say(tSpoiledMore), more))
 	}
 }
 

@@ -177,3 +177,13 @@ func TestReadGood(t *testing.T) {
 		}
 	}
 }
+
+// The close names three spoiled papers and says how many more there are.
+func TestTheCloseSaysHowManyMoreWereSpoiled(t *testing.T) {
+	b, _ := jammed(t, 100, 30)
+	b.hand("ctrl+x")
+	b.WaitFor("每张纸都已回答")
+	b.command("rj", "日结：清点核对")
+	b.WaitFor("今日送打印 12：打出 0，打坏 12")
+	b.WaitFor("还有 9 份打坏过")
+}

@@ -11,6 +11,7 @@ var (
 	tSheetSum     = both("用纸 %d = 打出 %d + 打坏 %d + 不明 %d + 未回答 %d", "Sheets %d = out %d + spoiled %d + unknown %d + unanswered %d")
 	tSheetDay     = both("今日送打印 %d：打出 %d，打坏 %d，不明 %d；同一份重复打印共 %d", "Today %d sent: %d out, %d spoiled, %d unknown; second papers of a copy in all %d")
 	tSpoiledPaper = both("  打坏 %s 第%d份 %d 张", "  spoiled %s copy %d: %d")
+	tSpoiledMore  = both("  还有 %d 份打坏过，日结单上全部列出", "  %d more were spoiled: the closing slip lists them all")
 	tOpenEnds     = both("未打印 %d  未签字 %d  纸未回答 %d  待核定 %d  申诉 %d", "not printed %d  not signed %d  papers unanswered %d  to settle %d  appeals %d")
 	tOldPapersOut = both("旧纸还在外面的证 %d 张：新的一份已发，旧的没有交回、作废或挂失", "Passes whose earlier paper is still out, though another replaced it: %d")
 	tDayClosed    = both("已日结。第 %d 号事件，链头 %s；F5 打印日结单，请签字", "Closed. Event %d, head %s: F5 prints the closing slip, to be signed")
