@@ -17,10 +17,11 @@ import (
 // Every paper, which is a pass and its copy, stands in one row of one page, and for
 // ever: he signs in one place. So a page that was printed once is never laid out
 // anew. Printed again it shows the same rows as then, also those of passes that were
-// corrected or made void since, and counts as a further print of the same page; a
-// range printed again is the pages in which its papers stand, and new pages only for
-// papers that have no row yet. Were a range laid out afresh each time, one person
-// would stand in two rows with one signature, and "page 12" would mean two sheets.
+// corrected or made void since (its remarks then say so, outside the hash), and counts
+// as a further print of the same page; a range printed again is the pages in which its
+// papers stand, and new pages only for papers that have no row yet. Were a range laid
+// out afresh each time, one person would stand in two rows with one signature, and
+// "page 12" would mean two sheets.
 //
 // A page printed with names takes no more of them: what is left of it is ruled out.
 // A page printed beforehand with free rows takes one name after the other, by hand,

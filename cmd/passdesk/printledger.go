@@ -38,8 +38,8 @@ type printLedgerCmd struct {
 }
 
 func (c *printLedgerCmd) Help() string {
-	return "不写条件即整本。每张纸证（编号和份数）在签字册里只占一行，一经打印，页号、行号不再变动：已有页号的，原样再打印那一页，注明第几次打印；没有页号的，接着排新页。 · " +
-		"Without conditions it is the whole ledger. Every paper (a number and a copy) has one row for ever: a page that was printed before is printed again as it was, marked as a further print; papers that have no row yet go on new pages."
+	return "不写条件即整本。每张纸证（编号和份数）在签字册里只占一行，一经打印，页号、行号不再变动：已有页号的，原样再打印那一页，注明第几次打印，后来作废、挂失、变更的在备注添“现：……”；没有页号的，接着排新页。 · " +
+		"Without conditions it is the whole ledger. Every paper (a number and a copy) has one row for ever: a page that was printed before is printed again as it was, marked as a further print, with what became of a paper since (现：) in its remarks; papers that have no row yet go on new pages."
 }
 
 // Run prints the pages that are asked for and records them.
@@ -263,12 +263,16 @@ func ledgerRow(r station.LedgerRow) printing.LedgerRow {
 	}
 }
 
-// ledgerNote is what stands in the last column: that a paper is no longer good, who
-// collects it for somebody else, and what the scheme prints beside name and document.
+// ledgerNote is what stands in the last column: that a paper is no longer good, what
+// of that came after the page was laid out (现), who collects it for somebody else, and
+// what the scheme prints beside name and document.
 func ledgerNote(r station.LedgerRow) string {
 	var parts []string
 	if r.Remark.ZH != "" {
 		parts = append(parts, r.Remark.ZH)
+	}
+	if r.Since.ZH != "" {
+		parts = append(parts, "现："+r.Since.ZH)
 	}
 	if proxy := station.ProxyName(r.Applicant.Proxy); proxy != "" {
 		parts = append(parts, "代领 "+proxy)

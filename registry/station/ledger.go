@@ -3,7 +3,6 @@ package station
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
@@ -413,19 +412,6 @@ func (s *Station) LedgerSheets(ctx context.Context, r *LedgerRun) iter.Seq2[Ledg
 	}
 }
 
-func (s *Station) drawAgain(ctx context.Context, r *LedgerRun, give func(LedgerSheet) bool) error {
-	for _, p := range r.again {
-		sheet, err := s.sheetOf(ctx, p)
-		if err != nil {
-			return err
-		}
-		if sheet.Print = p.Prints + 1; !give(sheet) {
-			return nil
-		}
-	}
-	return nil
-}
-
 func (s *Station) drawNew(ctx context.Context, r *LedgerRun, give func(LedgerSheet) bool) error {
 	page, of := r.last, r.last+r.newPages()
 	for range r.blank {
@@ -492,61 +478,6 @@ func (s *Station) readRow(ctx context.Context, r registry.LedgerRow) (LedgerRow,
 	}
 	p := registry.PassState{Number: n, Copy: r.Copy, Issued: r.Day, Status: r.Status}
 	return LedgerRow{Paper: s.paperOf(p, a), Status: r.Status, Remark: remark(r.Status), Applicant: a}, sum, nil
-}
-
-// sheetOf is a page that is there: as it was laid out, and with the names that its
-// free rows have taken since.
-func (s *Station) sheetOf(ctx context.Context, p registry.LedgerPage) (LedgerSheet, error) {
-	b, err := s.pageBody(ctx, p)
-	if err != nil {
-		return LedgerSheet{}, err
-	}
-	sheet := LedgerSheet{LedgerPage: p, Of: b.Of}
-	rows, hash, err := s.readPage(ctx, b)
-	if err != nil {
-		return sheet, err
-	}
-	if hash != p.Hash {
-		return sheet, fmt.Errorf("%w: page %d of the ledger is not what was printed", ErrDamaged, p.Page)
-	}
-	if sheet.Rows = append(rows, make([]LedgerRow, b.Free)...); b.Free > 0 {
-		err = s.enteredRows(ctx, p, sheet.Rows)
-	}
-	return sheet, err
-}
-
-// pageBody is what was recorded when the page was laid out.
-func (s *Station) pageBody(ctx context.Context, p registry.LedgerPage) (b registry.LedgerPrintedBody, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for e, err := range s.ports.Store.EventsAfter(ctx, p.Event-1) {
-		if err == nil && json.Unmarshal(e.Body, &b) != nil || b.Page != p.Page {
-			err = fmt.Errorf("%w: page %d of the ledger", ErrDamaged, p.Page)
-		}
-		return b, err
-	}
-	return b, fmt.Errorf("%w: page %d of the ledger", ErrDamaged, p.Page)
-}
-
-// enteredRows puts the names that were written in by hand into their rows.
-func (s *Station) enteredRows(ctx context.Context, p registry.LedgerPage, rows []LedgerRow) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	places, err := s.ports.Store.LedgerPlaces(ctx, p.Page)
-	if err != nil {
-		return err
-	}
-	for _, at := range places {
-		if at.Row < 1 || at.Row > len(rows) {
-			return fmt.Errorf("%w: page %d of the ledger, row %d", ErrDamaged, at.Page, at.Row)
-		}
-		r := ledgerRowOf(at.Now)
-		r.Copy = at.Copy
-		if rows[at.Row-1], _, err = s.readRow(ctx, r); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // LedgerPrinted records the run: every page that was drawn, in one transaction.

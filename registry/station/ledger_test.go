@@ -84,6 +84,47 @@ func TestPageStaysAsItWasPrinted(t *testing.T) {
 	b.sound(st)
 }
 
+// What became of a paper after its page was printed stands on a further print beside
+// what was recorded, and on the screen; the hash is as it was. Free rows tell it too.
+func TestPageTellsWhatBecameOfItsPapers(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	voided, recalled, lost := b.handedOut(st, father), b.handedOut(st, mother), b.handedOut(st, son)
+	b.must(st.Recall(ctx, recalled, "symptoms", ""))
+	first := b.laid(st, station.LedgerWish{})[0]
+	b.laid(st, station.LedgerWish{Blank: 1})
+	b.must(st.Void(ctx, voided, 0, "样例"))
+	b.must(st.Reinstate(ctx, recalled, "样例"))
+	_, err := st.Correct(ctx, lost, station.Correction{Changed: map[string]json.RawMessage{"name": []byte(`"样例次子"`)}, Reason: "户口本", Old: "lost"})
+	b.must(err)
+	_, err = st.EnterLedger(ctx, lost, 0, 0)
+	b.must(err)
+	b.out(st, lost)
+	b.must(st.Reprint(ctx, lost, "样例"))
+	again := b.laid(st, station.LedgerWish{Pages: []int{1, 2}})
+	for i, c := range []struct{ recorded, since, shown string }{
+		{"", "作废", "作废"},
+		{"已通知收回", "恢复有效", ""},
+		{"", "挂失，已变更，见第 2 份", "挂失，已变更，见第 2 份"},
+	} {
+		r := again[0].Rows[i]
+		if r.Remark.ZH != c.recorded || r.Since.ZH != c.since || first.Rows[i].Since.ZH != "" || r.Name != first.Rows[i].Name {
+			t.Errorf("row %d: %q, since %q; printed first: %q", i+1, r.Remark.ZH, r.Since.ZH, first.Rows[i].Since.ZH)
+		}
+		v, err := st.LedgerView(ctx, 1)
+		if b.must(err); v.Lines[i].Remark.ZH != c.shown {
+			t.Errorf("row %d on the screen: %q", i+1, v.Lines[i].Remark.ZH)
+		}
+	}
+	if again[0].Hash != first.Hash {
+		t.Error("what came later is in the hash")
+	}
+	if r := again[1].Rows[0]; r.Copy != 2 || r.Remark.ZH != "" || r.Since.ZH != "已补打，见第 3 份" {
+		t.Errorf("the free row: %+v, since %q", r.Remark, r.Since.ZH)
+	}
+	b.sound(st)
+}
+
 // Where people sign in free rows an issue takes the next one, also one that an
 // officer's decision gives; the setting outlives a restart.
 func TestIssueTakesAFreeRow(t *testing.T) {

@@ -28,8 +28,8 @@ type LedgerLine struct {
 	Name   string
 	Masked string
 	Child  bool
-	Signer string // holder, guardian or proxy
-	Remark scheme.Text
+	Signer string      // holder, guardian or proxy
+	Remark scheme.Text // what has become of the paper
 }
 
 // LedgerView is a page with its rows, for people.
@@ -79,7 +79,10 @@ func (s *Station) ledgerLine(ctx context.Context, at SignedPlace) (LedgerLine, e
 		return LedgerLine{}, err
 	}
 	l := LedgerLine{Row: at.Row, Number: at.Pass, Copy: at.Copy, Status: at.Now.Status, Name: a.Name, Masked: printedNumber(a).Masked(),
-		Child: a.Document == nil, Signer: signerOf(a), Remark: remark(at.Now.Status)}
+		Child: a.Document == nil, Signer: signerOf(a)}
+	if l.Remark, err = s.paperNow(ctx, at); err != nil {
+		return l, err
+	}
 	l.State, err = s.rowState(ctx, at)
 	return l, err
 }

@@ -142,6 +142,7 @@ type LedgerRow struct {
 	Status    registry.Status
 	Signed    bool // the latest paper was signed for
 	Remark    scheme.Text
+	Since     scheme.Text // what has become of the paper since its page was laid out
 	Unread    scheme.Text // why only the number is known, in a damaged register
 	Applicant registry.Application
 }
