@@ -42,7 +42,9 @@ type LedgerRow struct {
 	Copy      int        // from 2 on it is noted as 补打
 	Name      string     //
 	DocNumber string     // as the ledger needs it, whole or masked
-	Guardian  string     // who signs for a child; else ""
+	Child     bool       // a guardian signs
+	Guardian  string     // who signs for a child, where the name is known
+	Relation  Text       // 母亲: what the guardian is to the child
 	Building  string     // it stands at the head of a page whose rows have the same
 	Issued    civil.Date //
 	Note      string     // 备注

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"passdesk/registry/civil"
 )
@@ -30,7 +31,7 @@ var ledgerColumns = layColumns(
 	column{title: Text{"证件编号", "Pass number"}, width: 43},
 	column{title: Text{"姓名", "Name"}, width: 40},
 	column{title: Text{"证件号码", "Document number"}, width: 45},
-	column{title: Text{"监护人", "Guardian"}, width: 30},
+	column{title: guardian, width: 30},
 	column{title: Text{"发证日期", "Issued"}, width: 26},
 	column{title: Text{"签字", "Signature"}, width: 46},
 	column{title: Text{"备注", "Remarks"}, width: 34},
@@ -175,7 +176,7 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 		{bold(10.5, inkBlack), grouped(r.Number)},
 		{bold(12, inkBlack), named(r.Name)},
 		{regular(10, inkBlack), r.DocNumber},
-		{regular(10, inkBlack), named(r.Guardian)},
+		{regular(10, inkBlack), r.signer()},
 		{regular(8.5, inkBlack), dayText(r.Issued)},
 		{},
 		{regular(8, inkBlack), c.remarks(r)},
@@ -186,6 +187,17 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 		col := ledgerColumns[i+1]
 		c.fit(place{col.left + 1.2, middle, col.width - 2.4, ledgerRowHigh - 0.8}, cell.style, cell.size*0.75, cell.text)
 	}
+}
+
+// signer is the guardian who signs for a child: by name, or, where nobody took that
+// down, what he is to the child and a line to write it on.
+func (r LedgerRow) signer() string {
+	const cells = 7
+	if r.Guardian != "" || !r.Child {
+		return named(r.Guardian)
+	}
+	who := r.Relation.or(guardian).ZH
+	return who + strings.Repeat("＿", max(cells-utf8.RuneCountInString(who), 3))
 }
 
 // remarks are the caller's, the copy, and what is to be written in by hand.
@@ -223,7 +235,7 @@ func (p LedgerPage) sums() (s ledgerSums) {
 			s.first = r.Number
 		}
 		s.last = r.Number
-		if r.Guardian != "" {
+		if r.signer() != "" {
 			s.guardians++
 		}
 		if r.Copy > 1 {

@@ -56,7 +56,8 @@ type Note struct {
 // Stub is what the desk keeps of a walk-in sheet beside what stands on the pass.
 type Stub struct {
 	DocNumber   string  // as the register's rules want it on the stub, whole or masked; "" prints the pass's
-	Guardian    string  // for a child: the name of the parent, who signs
+	Child       bool    // a guardian signs
+	Guardian    string  // for a child: the name of the parent, who signs; "" leaves a line to write it on
 	Relation    Text    // 父, 母
 	Proxy       string  // who collects for somebody who cannot come, and why; else ""
 	Operator    string  // 经办人

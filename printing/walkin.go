@@ -111,7 +111,7 @@ func (c *canvas) stubRows(p Pass, s Stub) []row {
 		{p.DocLabel.or(Text{"身份证号", "ID number"}), number},
 	}
 	for _, r := range []row{
-		{Text{"监护人", "Guardian"}, join(named(s.Guardian), bracketed(s.Relation.ZH))},
+		{guardian, s.signer()},
 		{Text{"代领人", "Collected by"}, s.Proxy},
 		{Text{"原编号", "Former number"}, grouped(p.Former)},
 		{p.IssuedLabel.or(Text{"签证日期", "Issued"}), dayText(p.Issued)},
@@ -128,6 +128,17 @@ func (c *canvas) stubRows(p Pass, s Stub) []row {
 		rows = append(rows, row{f.Label, f.Value})
 	}
 	return rows
+}
+
+var guardian = Text{"监护人", "Guardian"}
+
+// signer is the guardian of a child, or a line to write the name on.
+func (s Stub) signer() string {
+	who := named(s.Guardian)
+	if who == "" && s.Child {
+		who = "＿＿＿＿＿＿＿＿＿＿"
+	}
+	return join(who, bracketed(s.Relation.ZH))
 }
 
 func bracketed(s string) string {
@@ -202,7 +213,7 @@ func (c *canvas) signature(x, y, width float64, s Stub) {
 	const high = signatureHigh
 	who := Text{"申领人签字", "Signature of the applicant"}
 	switch {
-	case s.Guardian != "":
+	case s.Child || s.Guardian != "":
 		who = Text{"监护人签字（代未成年人）", "Signature of the guardian, for the child"}
 	case s.Proxy != "":
 		who = Text{"代领人签字", "Signature of the person who collects"}

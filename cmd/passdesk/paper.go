@@ -65,7 +65,7 @@ func designOf(d scheme.Design) printing.Design {
 
 func (w paperwork) stub(p station.Paper) printing.Stub {
 	s := printing.Stub{
-		Guardian: p.Guardian, Relation: relationText(p.Relation), Proxy: p.Proxy, Operator: w.operator,
+		Child: p.Child, Guardian: p.Guardian, Relation: relationText(p.Relation), Proxy: p.Proxy, Operator: w.operator,
 		Declaration: []printing.Text{printing.Text(w.declare)},
 	}
 	for _, f := range p.Fields {
