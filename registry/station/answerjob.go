@@ -130,8 +130,8 @@ func (s *Station) answerPaper(ctx context.Context, d *draft, j registry.PrintJob
 }
 
 func answeredFor(paper registry.JobPaper, n registry.Number) error {
-	return notSo("sheets", fmt.Sprintf("第 %d 张上的 %s 已有结果，不能再改：已签收的纸损坏了，用 reprint 补打下一份", paper.Sheet, n.Grouped()),
-		fmt.Sprintf("sheet %d: the paper of %s has its outcome, and it stays: a paper that was signed for and is damaged gets its next copy with reprint", paper.Sheet, n.Grouped()))
+	return notSo("sheets", fmt.Sprintf("第 %d 张上的 %s 已有结果，不能再改：已签收的纸损坏了，在登记册里打开这张证按 F5 补打下一份（命令：reprint）", paper.Sheet, n.Grouped()),
+		fmt.Sprintf("sheet %d: the paper of %s has its outcome, and it stays: a paper that was signed for and is damaged gets its next copy with F5 on the pass (command: reprint)", paper.Sheet, n.Grouped()))
 }
 
 // Again are the passes of a job whose paper did not come out of it and is still to be

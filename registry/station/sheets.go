@@ -97,8 +97,8 @@ func (s *Station) sheetToAnswer(ctx context.Context, p registry.PassState, outco
 }
 
 func nothingOpen(n registry.Number) error {
-	return notSo("number", fmt.Sprintf("%s 没有待回答的纸：打印过的都已有结果。已签收的纸损坏了，用 reprint 补打下一份", n.Grouped()),
-		fmt.Sprintf("%s has no sheet to answer for: every one has its outcome. A paper that was signed for and is damaged gets its next copy with reprint", n.Grouped()))
+	return notSo("number", fmt.Sprintf("%s 没有待回答的纸：打印过的都已有结果。已签收的纸损坏了，在登记册里打开这张证按 F5 补打下一份（命令：reprint）", n.Grouped()),
+		fmt.Sprintf("%s has no sheet to answer for: every one has its outcome. A paper that was signed for and is damaged gets its next copy with F5 on the pass (command: reprint)", n.Grouped()))
 }
 
 func (s *Station) sheetsOf(ctx context.Context, n registry.Number) (*registry.SheetBook, error) {
