@@ -94,7 +94,7 @@ func due(d *desk, i station.Info) string {
 	case over:
 		return fmt.Sprintf(d.say(tLicenceOverBar), until)
 	case !i.Restored.IsZero():
-		return fmt.Sprintf(d.say(tRestoredBar), i.Restored.Local().Format("01-02 15:04"))
+		return fmt.Sprintf(d.say(tRestoredBar), i.Restored.In(d.at.Location()).Format("01-02 15:04"))
 	case i.BackupDue:
 		return d.say(tBackupBar)
 	}

@@ -150,8 +150,8 @@ func jobText(d *desk, j registry.PrintJob) string {
 
 // jobTime is the hour of today's jobs, and the day with those of before.
 func jobTime(d *desk, j registry.PrintJob) string {
-	at, now := j.At.Local(), d.at.Local()
-	if at.Format(time.DateOnly) == now.Format(time.DateOnly) {
+	at := j.At
+	if at.Format(time.DateOnly) == d.at.In(at.Location()).Format(time.DateOnly) {
 		return at.Format("15:04")
 	}
 	return at.Format("01-02 15:04")

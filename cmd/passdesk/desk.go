@@ -70,7 +70,7 @@ func (a *app) runDesk(dir string, start deskStart) error {
 		return err
 	}
 	program := tui.Program{
-		Press: p, Errands: errands{a}, Clock: a.now, Cost: a.cost, Lang: tui.Language(a.cli.Lang), Unlocked: start.unlocked,
+		Press: p, Errands: errands{a}, Clock: func() time.Time { return a.now().In(zone) }, Cost: a.cost, Lang: tui.Language(a.cli.Lang), Unlocked: start.unlocked,
 		NoColour: a.env("NO_COLOR") != "", NewRef: func() string { return newRef(a.rand) },
 	}
 	if start.place != "" {

@@ -146,8 +146,11 @@ func (s *Station) jobs(ctx context.Context, named int64) ([]registry.PrintJob, e
 			return nil, accountFault(err)
 		}
 	}
-	today := s.startOfDay()
-	return slices.DeleteFunc(book.Jobs(), func(j registry.PrintJob) bool {
+	today, all := s.startOfDay(), book.Jobs()
+	for i := range all {
+		all[i].At = all[i].At.In(s.ports.Zone)
+	}
+	return slices.DeleteFunc(all, func(j registry.PrintJob) bool {
 		return j.At.Before(today) && !j.Waits() && j.No != named
 	}), nil
 }
