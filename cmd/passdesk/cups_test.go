@@ -218,7 +218,7 @@ func TestCUPSQueueThatStops(t *testing.T) {
 	p.expect(exitDone, "", "print", "outcome", number, "--outcome", "out")
 	c.admin("cupsreject", "desk")
 	s = p.expect(exitFailed, "", "print", "passes", number, "--printer", "desk")
-	if !strings.Contains(s.err, "不收任务") || p.sheets()["spoiled"] != 1.0 {
+	if !strings.Contains(s.err, "不收任务") || p.sheets()["spoiled"] != 0.0 || p.sheets()["intended"] != 0.0 {
 		t.Errorf("%s", s.err)
 	}
 	c.admin("cupsaccept", "desk")

@@ -148,13 +148,18 @@ func (e *printerError) Sentences() (zh, en string) {
 // OfPrinter is what happened alone, for a desk that knows what to do.
 func (e *printerError) OfPrinter() (zh, en string) { return e.what.ZH, e.what.EN }
 
-// unasked makes sure that an error before the printer has taken anything reads so.
+// unasked makes sure that an error before the printer has taken anything reads so:
+// nothing was on its way that could be lost in the middle.
 func unasked(err error) error {
 	var p *printerError
-	if errors.As(err, &p) && p.asked {
-		return &printerError{what: p.what, do: wordsUnreachDo}
+	if !errors.As(err, &p) || !p.asked {
+		return err
 	}
-	return err
+	what := p.what
+	if what == wordsLost {
+		what = wordsSilent
+	}
+	return &printerError{what: what, do: wordsUnreachDo}
 }
 
 // printWait is how a printer is waited for: how often it is asked, and how long.

@@ -60,8 +60,9 @@ func TestPrintOnAPrinter(t *testing.T) {
 	}
 }
 
-// What a printer does wrong: either nothing has come out for certain, and the sheet
-// is spoiled and the pass unprinted, or a person is asked. Never is a sheet out.
+// What a printer does wrong: either nothing has come out for certain, and the pass is
+// unprinted, or a person is asked. Never is a sheet out. What the printer turned down
+// before it was sent anything was no sheet; one that was sent and refused is spoiled.
 func TestPrinterFaults(t *testing.T) {
 	refuse := func(code uint16) func(*printertest.Printer) {
 		return func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Refuse(code) }
@@ -82,7 +83,9 @@ func TestPrinterFaults(t *testing.T) {
 		"is off":         {(*printertest.Printer).Vanish, false, "连不上打印机"},
 		"refuses":        {refuse(ipp.NotAccepting), false, "不收任务"},
 		"wants a login":  {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Web(401) }, false, "要口令"},
-		"is mute":        {func(f *printertest.Printer) { f.On[printertest.AskPrinter] = f.Hang() }, false, "打到一半，打印机断了"},
+		"is mute":        {func(f *printertest.Printer) { f.On[printertest.AskPrinter] = f.Hang() }, false, "打印机没有回答"},
+		"falls mute":     {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Hang() }, false, "打印机没有回答"},
+		"says no":        {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Refuse(ipp.AttributesRefused) }, false, "不收这样的任务"},
 		"cuts the line":  {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Cut() }, true, "打印机断了"},
 		"hangs":          {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Hang() }, true, "打印机断了"},
 		"babbles":        {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Bytes(make([]byte, 4<<20)) }, true, "看不懂"},
@@ -98,7 +101,7 @@ func TestPrinterFaults(t *testing.T) {
 			p.expect(exitDone, "", "printer", "add", fake.URI(), "--name", "sample")
 			defer func(usual printWait) { p.waits = usual }(p.waits)
 			switch name {
-			case "is mute", "hangs":
+			case "is mute", "falls mute", "hangs":
 				p.waits.answer = time.Second
 			case "jams", "vanishes":
 				p.waits.limit = time.Second
@@ -121,12 +124,11 @@ func TestPrinterFaults(t *testing.T) {
 			if !strings.Contains(s.err, c.says) || strings.Contains(s.err, "样例父") || strings.Contains(s.err, fake.Server()) {
 				t.Errorf("it says %s", s.err)
 			}
-			changed := "spoiled"
-			if c.asked {
-				changed = "intended"
+			if c.asked || name == "refuses" {
+				changed := map[bool]string{true: "intended", false: "spoiled"}[c.asked]
+				before[changed] = before[changed].(float64) + 1
+				before["total"] = before["total"].(float64) + 1
 			}
-			before[changed] = before[changed].(float64) + 1
-			before["total"] = before["total"].(float64) + 1
 			if after := p.sheets(); !maps.Equal(before, after) {
 				t.Errorf("sheets %v, want %v", after, before)
 			}
@@ -167,6 +169,10 @@ func TestPrinterVerbs(t *testing.T) {
 	status := p.expect(exitDone, "", "printer", "status", "样例桌上").lines(t)[0]
 	if text := status["state"].(map[string]any); text["zh"] != "盖板开着，请关上" || len(status["notes"].([]any)) != 1 || status["default"] != true {
 		t.Errorf("%v", status)
+	}
+	fake.Change(func() { fake.On[printertest.AskPrinter] = fake.Cut() })
+	if s := p.expect(exitFailed, "", "printer", "add", fake.URI()); !strings.Contains(s.err, "打印机没有回答") || strings.Contains(s.err, "打到一半") {
+		t.Errorf("a printer that takes the connection and says nothing: %s", s.err)
 	}
 	fake.Vanish()
 	for _, l := range p.expect(exitFailed, "", "printer", "status").lines(t) {

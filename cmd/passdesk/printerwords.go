@@ -12,6 +12,7 @@ import (
 
 var (
 	wordsUnreached = scheme.Text{ZH: "连不上打印机。", EN: "The printer is not reached."}
+	wordsSilent    = scheme.Text{ZH: "打印机没有回答。", EN: "The printer does not answer."}
 	wordsUntrusted = scheme.Text{ZH: "打印机的证书没有人担保，没有把纸发给它。", EN: "Nobody vouches for the printer's certificate; nothing was sent to it."}
 	wordsGarbled   = scheme.Text{ZH: "打印机的答复看不懂。", EN: "The printer's answer cannot be understood."}
 	wordsLost      = scheme.Text{ZH: "打到一半，打印机断了。", EN: "The printer was lost in the middle."}

@@ -83,31 +83,54 @@ func (a *app) put(d document) error {
 	return &partError{asked}
 }
 
-// send carries a document in the spool to a printer that the station remembers, and
-// erases it; one that the person prints from a viewer lies there until the lock or
-// the next start. Nil says that all of it came out.
+// send carries a document in the spool to a printer that the station remembers. Nil
+// says that all of it came out.
 func (a *app) send(ctx context.Context, name, kind string, count int, file string, told func(scheme.Text)) error {
+	s, err := a.sending(ctx, name, kind, count, file, told)
+	if err != nil {
+		return err
+	}
+	return s.print(ctx)
+}
+
+// sending is a document in the spool that a printer has said it takes.
+type sending struct {
+	delivery
+	device device
+	kept   bool // the person prints it from a viewer: it lies there until the lock or the next start
+	told   func(scheme.Text)
+}
+
+// sending asks the printer whether it takes the document. Where it does not, or does
+// not answer, nothing can have come out, and the file is erased.
+func (a *app) sending(ctx context.Context, name, kind string, count int, file string, told func(scheme.Text)) (s *sending, err error) {
+	defer func() {
+		if err != nil {
+			erase(file)
+		}
+	}()
 	p, err := a.station.Printer(ctx, name)
 	if err != nil {
-		erase(file)
-		return nothingOut(notRemembered(err))
-	}
-	if p.How != "open" {
-		defer erase(file)
+		return nil, nothingOut(notRemembered(err))
 	}
 	d, err := a.device(p, told)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	e, err := newDelivery(kind, count, file)
 	if err != nil {
-		return nothingOut(err)
+		return nil, nothingOut(err)
 	}
-	if err := d.takes(ctx, e); err != nil {
-		return err
+	return &sending{e, d, p.How == "open", told}, d.takes(ctx, e)
+}
+
+// print sends it; nil says that all of it came out.
+func (s *sending) print(ctx context.Context) error {
+	if !s.kept {
+		defer erase(s.file)
 	}
-	defer told(scheme.Text{})
-	return d.print(ctx, e)
+	defer s.told(scheme.Text{})
+	return s.device.print(ctx, s.delivery)
 }
 
 // onPaper draws a document into the spool and sends it.
@@ -139,8 +162,9 @@ func (a *app) tellPrinter(says scheme.Text) {
 	}
 }
 
-// printOn is the write-ahead print on a printer: intent, ink, and the outcome where
-// the printer told it; else the intent stands, and a person is asked.
+// printOn is the write-ahead print on a printer that takes the papers: intent, ink,
+// and the outcome where the printer told it; else the intent stands, and a person is
+// asked. A printer that does not answer, or says no before, leaves no sheet behind.
 func (a *app) printOn(st *station.Station, numbers []registry.Number, how arrangement, name string) error {
 	if _, err := st.Printer(a.ctx, name); err != nil {
 		return notRemembered(err)
@@ -153,11 +177,20 @@ func (a *app) printOn(st *station.Station, numbers []registry.Number, how arrang
 	if err != nil {
 		return err
 	}
-	l := how.laying(st.Info().Scheme)
-	if err := st.Intend(a.ctx, numbers, l); err != nil {
+	file, err := a.spooled(func(f *os.File) error { return w.draw(f, papers, how) })
+	if err != nil {
 		return err
 	}
-	err = a.onPaper(name, kindPasses, len(papers), func(f *os.File) error { return w.draw(f, papers, how) })
+	sending, err := a.sending(a.ctx, name, kindPasses, len(papers), file, a.tellPrinter)
+	if err != nil {
+		return err
+	}
+	l := how.laying(st.Info().Scheme)
+	if err := st.Intend(a.ctx, numbers, l); err != nil {
+		erase(file)
+		return err
+	}
+	err = sending.print(a.ctx)
 	ctx := context.WithoutCancel(a.ctx)
 	switch {
 	case err == nil:
