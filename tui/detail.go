@@ -208,7 +208,7 @@ func (s *detailScreen) print(d *desk) tea.Cmd {
 	s.tell(widget.RoleHint, tPrinting)
 	desk, press, numbers := d.p.Desk, d.p.Press, []registry.Number{s.d.Number}
 	return d.finish(s, func(ctx context.Context) tea.Msg {
-		where, err := printPapers(ctx, desk, press, numbers, walkIn, false)
+		where, err := printSigned(ctx, desk, press, numbers)
 		return printedMsg{numbers, where, err}
 	})
 }

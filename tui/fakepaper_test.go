@@ -268,7 +268,10 @@ func (f *fakeStation) Adjustment(_ context.Context, printer string) (station.Adj
 	return station.Adjustment{Printer: printer}, nil
 }
 func (f *fakeStation) Adjust(context.Context, station.Adjustment) error { return nil }
-func (f *fakeStation) FreePlace(context.Context, string) (int, error)   { return 1, nil }
+func (f *fakeStation) BySigning(_ context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error) {
+	return nil, numbers, nil
+}
+func (f *fakeStation) FreePlace(context.Context, string) (int, error) { return 1, nil }
 
 func (p *fakePress) Printers(context.Context) ([]string, error) { return p.printers, nil }
 

@@ -17,12 +17,8 @@ type signer interface {
 }
 
 // layoutWalkIn is the layout of a Press for the desk: one sheet a person, with
-// the stub to sign. Ten cards to a sheet (tenup) are for batches, which the desk
-// does not make.
+// the stub to sign.
 const layoutWalkIn = "walkin"
-
-// layoutCard is that of a pass with no stub.
-const layoutCard = "tenup"
 
 // walkIn is how they lie: a sheet each.
 var walkIn = registry.Laying{Layout: layoutWalkIn}
@@ -240,7 +236,7 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 		h.last.state = tNotPrinted
 	case msg.print:
 		h.last.state = tPrinting
-		cmds = append(cmds, h.printOut(d, numbers, h.lying(v), true))
+		cmds = append(cmds, h.printOut(d, numbers, lying(d.p.Press, v), v.Page == 0))
 	case len(d.held) > 0: // somebody is being typed already: the paper waits, the desk asks nothing
 		h.last.state = tNotPrinted
 	default:
@@ -250,10 +246,11 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 }
 
 // lying is how the paper lies: with the stub to sign, or, where a row of the ledger
-// is signed, the pass alone.
-func (h *home) lying(v station.Verdict) registry.Laying {
+// is signed, the pass alone, on the card sheet that was begun. The station has written
+// down that the first is to be printed; of the second only the press knows the sheet.
+func lying(press Press, v station.Verdict) registry.Laying {
 	if v.Page > 0 {
-		return registry.Laying{Layout: layoutCard}
+		return onCards(press)
 	}
 	return walkIn
 }

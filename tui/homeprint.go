@@ -19,6 +19,8 @@ type papers interface {
 	Intend(ctx context.Context, numbers []registry.Number, l registry.Laying) error
 	PrintedOut(ctx context.Context, numbers []registry.Number, outcome string) error
 	NothingOut(ctx context.Context, numbers []registry.Number, l registry.Laying) error
+	FreePlace(ctx context.Context, size string) (int, error)
+	BySigning(ctx context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error)
 }
 
 // printedMsg tells what became of the papers.
@@ -40,9 +42,56 @@ func (h *home) printOut(d *desk, numbers []registry.Number, l registry.Laying, i
 	})
 }
 
+// printSigning prints papers that wait, as their people sign for them.
+func (h *home) printSigning(d *desk, numbers []registry.Number) tea.Cmd {
+	desk, press := d.p.Desk, d.p.Press
+	return h.listening(d, func(ctx context.Context) tea.Msg {
+		d.pressing.Lock()
+		defer d.pressing.Unlock()
+		where, err := printSigned(ctx, desk, press, numbers)
+		return printedMsg{numbers, where, err}
+	})
+}
+
+// printSigned prints papers that are in no print yet: cards for those who sign in the
+// ledger, sheets with a stub for the others.
+func printSigned(ctx context.Context, s papers, press Press, numbers []registry.Number) (where string, err error) {
+	rows, stubs, err := s.BySigning(ctx, numbers)
+	if err == nil && len(rows) > 0 {
+		where, err = printPapers(ctx, s, press, rows, onCards(press), false)
+	}
+	if err == nil && len(stubs) > 0 {
+		where, err = printPapers(ctx, s, press, stubs, walkIn, false)
+	}
+	return where, err
+}
+
+// onCards is how cards lie when nobody is asked: they go on at the next free place of
+// the sheet that was begun.
+func onCards(press Press) registry.Laying {
+	l := press.CardSheet()
+	l.First = 0
+	return l
+}
+
+// goesOn names the first place where it was left open.
+func goesOn(ctx context.Context, s papers, l registry.Laying) (registry.Laying, error) {
+	if l.PerSheet < 2 || l.First > 0 {
+		return l, nil
+	}
+	place, err := s.FreePlace(ctx, l.Size)
+	if l.First = place; place > l.PerSheet {
+		l.First = 1
+	}
+	return l, err
+}
+
 func printPapers(ctx context.Context, s papers, press Press, numbers []registry.Number, l registry.Laying, intended bool) (string, error) {
 	sheets, err := s.Papers(ctx, numbers)
 	if err != nil {
+		return "", err
+	}
+	if l, err = goesOn(ctx, s, l); err != nil {
 		return "", err
 	}
 	if !intended {
@@ -124,7 +173,7 @@ func (h *home) printAll(d *desk) tea.Cmd {
 		if err != nil || len(numbers) == 0 {
 			return printedMsg{err: err}
 		}
-		where, err := printPapers(ctx, desk, press, numbers, walkIn, false)
+		where, err := printSigned(ctx, desk, press, numbers)
 		return printedMsg{numbers, where, err}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"passdesk/registry"
 	"passdesk/registry/station"
 	"passdesk/tui/screentest"
 	"passdesk/tui/widget"
@@ -136,7 +137,7 @@ func TestPeopleSignInTheLedger(t *testing.T) {
 	b.hand("enter", "enter")
 	b.WaitFor("签字册第 2 页第 1 行")
 	b.settled()
-	if b.press.layout != layoutCard {
+	if b.press.layout != layoutCards {
 		t.Errorf("printed as %s", b.press.layout)
 	}
 	b.hand("f4", "enter")
@@ -148,6 +149,36 @@ func TestPeopleSignInTheLedger(t *testing.T) {
 	}
 	if last := strings.Join(strings.Fields(b.Text()), " "); !strings.Contains(last, "样例老") {
 		t.Errorf("the pass: %s", last)
+	}
+	b.sound()
+}
+
+// Where people sign in free rows a card sheet is used up place by place, also by the
+// papers that had to wait.
+func TestCardsGoOnAtTheNextPlace(t *testing.T) {
+	b := atLedger(t, 100, 30)
+	b.pages()
+	b.hand("esc", "esc")
+	b.scan(oldID + "\r")
+	b.WaitFor("待填：姓名")
+	b.types("样例老")
+	b.hand("enter", "enter")
+	b.WaitFor("签字册第 2 页第 1 行")
+	b.settled()
+	if l := b.press.laid; l.Layout != layoutCards || l.First != 1 {
+		t.Errorf("the first lies %+v", l)
+	}
+	b.hand("f5") // two who stand on page 1
+	b.WaitFor("已打印 2 张")
+	b.settled()
+	if l := b.press.laid; l.Layout != layoutCards || l.First != 2 || len(b.press.papers) != 3 {
+		t.Errorf("%d papers, those that waited lie %+v", len(b.press.papers), l)
+	}
+	if next, err := b.st.FreePlace(t.Context(), "85.6x54"); err != nil || next != 4 {
+		t.Errorf("next free place %d, %v", next, err)
+	}
+	if got, want := b.sheets(), (registry.SheetSums{Total: 3, Out: 3}); got != want {
+		t.Errorf("sheets %+v, want %+v", got, want)
 	}
 	b.sound()
 }

@@ -145,7 +145,7 @@ func (h *home) placed(d *desk, msg placedMsg) tea.Cmd {
 		return h.printLastSlip(d)
 	case msg.numbers != nil:
 		h.last.state = tPrinting
-		return h.printOut(d, msg.numbers, walkIn, false)
+		return h.printSigning(d, msg.numbers)
 	case h.today.Unprinted > 0:
 		return h.printOpen(d)
 	}

@@ -230,5 +230,5 @@ func (h *home) takeOver(d *desk, v station.Verdict, app registry.Application, pr
 		return nil
 	}
 	h.last.state = tPrinting
-	return h.printOut(d, []registry.Number{v.Number}, walkIn, intended)
+	return h.printOut(d, []registry.Number{v.Number}, lying(d.p.Press, v), intended && v.Page == 0)
 }

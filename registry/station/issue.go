@@ -121,13 +121,12 @@ func (s *Station) draftPass(ctx context.Context, c *checked, d *draft, print boo
 	if err := s.draftIssue(c, &e, d); err != nil {
 		return err
 	}
-	layout := "walkin" // with the stub to sign
 	if c.verdict.Page > 0 {
-		layout = "tenup"
 		d.entered(e.pass, c.verdict.Copy, c.verdict.Page, c.verdict.Row)
+		return nil // a card: its intent says where on which sheet, and comes from whoever knows the sheet
 	}
 	if print {
-		body := registry.Body(registry.PaperBody{Copy: c.verdict.Copy, Layout: layout})
+		body := registry.Body(registry.PaperBody{Copy: c.verdict.Copy, Layout: "walkin"}) // with the stub to sign
 		d.events = append(d.events, draftEvent{kind: registry.PrintIntended, pass: e.pass, body: body})
 	}
 	return nil

@@ -55,6 +55,39 @@ func (s *Station) SignOnLedger(ctx context.Context, on bool) error {
 	return err
 }
 
+// BySigning parts passes that are to be printed by where their people sign: those who
+// have a row of the ledger, or sign in free rows as long as one is left, get a card;
+// the others sign the stub of a walk-in sheet. The order stays.
+func (s *Station) BySigning(ctx context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoPrint); err != nil {
+		return nil, nil, err
+	}
+	var free registry.LedgerPage
+	if s.onLedger {
+		if free, err = s.freePage(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	for _, n := range numbers {
+		p, err := s.passState(ctx, n.String())
+		if err != nil {
+			return nil, nil, err
+		}
+		at, err := s.latestPlace(ctx, p)
+		if err != nil {
+			return nil, nil, err
+		}
+		if at.Page > 0 || free.Page > 0 {
+			rows = append(rows, n)
+		} else {
+			stubs = append(stubs, n)
+		}
+	}
+	return rows, stubs, nil
+}
+
 // freePage is the page that the next name goes on; the zero page where no row is
 // free.
 func (s *Station) freePage(ctx context.Context) (registry.LedgerPage, error) {
