@@ -27,7 +27,7 @@ func (s *detailScreen) ask(d *desk, k registry.Kind) {
 	number := s.d.Number
 	switch k {
 	case registry.RecallOrdered:
-		spec := widget.ConfirmSpec{Title: tRecallTitle, Lines: []widget.T{tRecallWhat}}
+		spec := widget.ConfirmSpec{Title: tRecallTitle, Lines: []widget.T{tRecallWhat}, Says: saysWhyRecalled}
 		for _, r := range recallReasons {
 			spec.Reasons = append(spec.Reasons, r.text)
 		}
@@ -51,7 +51,10 @@ func (s *detailScreen) ask(d *desk, k registry.Kind) {
 
 // asks opens a confirmation: a reason, and the same Ctrl key again.
 func (s *detailScreen) asks(d *desk, key widget.Binding, done widget.T, spec widget.ConfirmSpec, do func(context.Context, detailStation, string, int) error) {
-	spec.Key, spec.Now, spec.Says = ctrlOf(key), d.now, registry.SaysWhy
+	spec.Key, spec.Now = ctrlOf(key), d.now
+	if spec.Says == nil {
+		spec.Says = registry.SaysWhy
+	}
 	s.note, s.asked, s.confirm = widget.Note{}, asked{key, done, do}, widget.NewConfirm(spec)
 }
 
@@ -107,6 +110,12 @@ func (s *detailScreen) corrected(d *desk, v station.Verdict, _ registry.Applicat
 		where, err := printPapers(ctx, desk, press, numbers, walkIn, true)
 		return printedMsg{numbers, where, err}
 	})
+}
+
+// saysWhyRecalled: a ground does, or what was typed; "other" alone does not.
+func saysWhyRecalled(reason string) bool {
+	word, note := recallWords(reason)
+	return word != "other" || registry.SaysWhy(note)
 }
 
 // recallWords are the register's word for a reason that was picked, or "other"

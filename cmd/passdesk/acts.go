@@ -112,8 +112,8 @@ func (c *reinstateCmd) Run(a *app) error {
 type recallCmd struct {
 	eachNumber
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
-	Reason  string   `required:"" enum:"close_contact,severe_area,symptoms,other" help:"依据 · close_contact, severe_area, symptoms or other"`
-	Note    string   `help:"说明，密封保存 · in your own words; sealed"`
+	Reason  string   `required:"" enum:"close_contact,severe_area,symptoms,other" help:"依据；other 须用 --note 写明 · close_contact, severe_area, symptoms, or other, which needs a --note"`
+	Note    string   `help:"说明，密封保存；写了就要说清为什么 · in your own words, sealed; one that is given says why"`
 }
 
 func (c *recallCmd) Run(a *app) error {

@@ -147,7 +147,7 @@ func TestCopiedAndRolledBackRegisters(t *testing.T) {
 					t.Errorf("%v does not say what to do: %s", verb, s.err)
 				}
 			}
-			for _, verb := range [][]string{{"issue"}, {"sign", number}, {"cancel", number, "--reason", "样例"}, {"recall", number, "--reason", "other"},
+			for _, verb := range [][]string{{"issue"}, {"sign", number}, {"cancel", number, "--reason", "样例"}, {"recall", number, "--reason", "other", "--note", "样例备注"},
 				{"close"}, {"print", "passes", number, "--out", p.file("x.pdf")}, {"print", "ledger", "--out", p.file("ledger.pdf")}} {
 				s := p.run(lineMother, verb...)
 				if s.code != exitDamaged {

@@ -129,7 +129,7 @@ func (p *place) expectReadOnly(number, why string) {
 		}
 	}
 	p.agrees()
-	for _, verb := range [][]string{{"issue"}, {"sign", number}, {"cancel", number, "--reason", "样例"}, {"recall", number, "--reason", "other"}, {"close"}} {
+	for _, verb := range [][]string{{"issue"}, {"sign", number}, {"cancel", number, "--reason", "样例"}, {"recall", number, "--reason", "other", "--note", "样例备注"}, {"close"}} {
 		s := p.run(lineMother, verb...)
 		if s.code != exitDamaged || !strings.Contains(s.err, why) {
 			t.Errorf("%v: exit %d, want 5, for %s\n%s%s", verb, s.code, why, s.out, s.err)

@@ -154,7 +154,7 @@ func (p *place) freezeLives() {
 	p.expect(exitDone, "", "sign", another)
 	p.expect(exitDone, `{"name":"样例更名"}`, "correct", another, "--reason", "样例")
 	recalled := issue(25)
-	p.expect(exitDone, "", "recall", recalled, "--reason", "other")
+	p.expect(exitDone, "", "recall", recalled, "--reason", "other", "--note", "样例备注")
 	p.expect(exitDone, "", "appeal", "lodge", recalled, "--reason", "样例")
 	p.expect(exitDone, "", "appeal", "decide", recalled, "--decision", "uphold", "--reason", "样例")
 	p.expect(exitDone, "", "appeal", "reopen", recalled, "--reason", "样例")

@@ -131,7 +131,7 @@ func (m *mixer) onPass(n string) errand {
 		{verb: "sign", args: []string{"sign", n}, kind: registry.Signed},
 		{verb: "cancel", args: []string{"cancel", n, "--reason", "样例"}, kind: registry.Cancelled},
 		{verb: "reprint", args: []string{"reprint", n, "--reason", "样例"}, kind: registry.Reprinted},
-		{verb: "recall", args: []string{"recall", n, "--reason", "other"}, kind: registry.RecallOrdered},
+		{verb: "recall", args: []string{"recall", n, "--reason", "other", "--note", "样例备注"}, kind: registry.RecallOrdered},
 		{verb: "return", args: []string{"return", n, "--outcome", "returned"}, kind: registry.Returned},
 		{verb: "void", args: []string{"void", n, "--reason", "样例"}, kind: registry.Voided},
 		{verb: "lost", args: []string{"lost", n, "--reason", "样例"}, kind: registry.Lost},

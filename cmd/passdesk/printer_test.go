@@ -248,7 +248,7 @@ func TestOtherPapersOnAPrinter(t *testing.T) {
 	p.expect(exitDone, "", "close")
 	p.expect(exitDone, "", "print", "passes", number, "--out", p.file("pass.pdf"))
 	p.expect(exitDone, "", "sign", number)
-	p.expect(exitDone, "", "recall", number, "--reason", "other")
+	p.expect(exitDone, "", "recall", number, "--reason", "other", "--note", "样例备注")
 	p.decided(lineRefused, "REFUSE+ISOLATE7")
 	for _, verb := range []string{"ledger", "slips --open", "notices --open", "notices --kind gate", "close", "calibration"} {
 		p.expect(exitDone, "", append(append([]string{"print"}, strings.Fields(verb)...), "--printer", "sample")...)

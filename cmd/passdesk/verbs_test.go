@@ -71,6 +71,9 @@ func TestCancelAndRecallNeedAReason(t *testing.T) {
 	p.expect(exitUsage, "", "cancel", n)
 	p.expect(exitUsage, "", "recall", n)
 	p.expect(exitUsage, "", "recall", n, "--reason", "whim")
+	for _, args := range [][]string{{"other"}, {"other", "--note", "。。。"}, {"symptoms", "--note", "。。。"}} {
+		twoLanguages(t, p.expect(exitFailed, "", append([]string{"recall", n, "--reason"}, args...)...).err)
+	}
 	s := p.expect(exitDone, "", "cancel", n, "--reason", "not at home")
 	if s.lines(t)[0]["status"] != "cancelled" {
 		t.Errorf("cancel: %s", s.out)

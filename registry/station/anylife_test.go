@@ -48,7 +48,7 @@ func (l *anyLife) step() error {
 		func() error {
 			return st.Return(ctx, n, which, one(r, "returned", "returned", "refused", "not_found"), "样例")
 		},
-		func() error { return st.Recall(ctx, n, one(r, station.RecallReasons...), "") },
+		func() error { return st.Recall(ctx, n, one(r, station.RecallReasons...), "样例") },
 		func() error { return st.Reinstate(ctx, n, "样例") },
 		func() error { _, err := st.Correct(ctx, n, l.correction(old)); return err },
 		func() error {

@@ -83,7 +83,7 @@ func TestApplicantsOfCasesAreFound(t *testing.T) {
 	if err != nil || len(found) != 1 || found[0].Number != n || found[0].Case != 0 {
 		t.Errorf("after the pass: %+v, %v", found, err)
 	}
-	b.must(st.Recall(ctx, n, "other", ""))
+	b.must(st.Recall(ctx, n, "other", "样例备注"))
 	again := b.issue(st, father, "ASK_SUPERVISOR").Case
 	if found, err := st.Find(ctx, "样例父", 9); err != nil || len(found) != 1 || found[0].Number != n || found[0].Case != again {
 		t.Errorf("recalled and parked: %+v, %v", found, err)

@@ -117,7 +117,7 @@ func TestCorrectionMergesNobody(t *testing.T) {
 		{"who has a paper", func() error { return nil }},
 		{"who lost it", func() error { return st.ReportLost(ctx, m, 0, "样例") }},
 		{"whose lost paper came back", func() error { return st.Return(ctx, m, 0, station.OutcomeReturned, "") }},
-		{"who was recalled", func() error { return st.Recall(ctx, m, "other", "") }},
+		{"who was recalled", func() error { return st.Recall(ctx, m, "other", "样例备注") }},
 	}
 	for _, s := range steps {
 		b.must(s.do())
@@ -249,7 +249,7 @@ func TestVolunteerIsOfferedAVolunteersSteps(t *testing.T) {
 		"void":      func() error { return st.Void(ctx, n, 0, "样例") },
 		"lost":      func() error { return st.ReportLost(ctx, n, 0, "样例") },
 		"correct":   func() error { _, err := b.tryCorrect(st, n, `{"name":"样例改"}`); return err },
-		"recall":    func() error { return st.Recall(ctx, n, "other", "") },
+		"recall":    func() error { return st.Recall(ctx, n, "other", "样例备注") },
 		"reinstate": func() error { return st.Reinstate(ctx, n, "样例") },
 		"old=lost":  func() error { return st.ReprintOf(ctx, n, "样例", "lost") },
 	} {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"passdesk/registry"
 )
@@ -145,10 +146,15 @@ func (s *Station) Reprint(ctx context.Context, n registry.Number, reason string)
 var RecallReasons = []string{"close_contact", "severe_area", "symptoms", "other"}
 
 // Recall orders a pass back on one of the grounds; the note is in the operator's
-// own words and may be empty.
+// own words. Only where the ground says why by itself may it be empty.
 func (s *Station) Recall(ctx context.Context, n registry.Number, reason, note string) error {
 	if !slices.Contains(RecallReasons, reason) {
 		return fmt.Errorf("recall: %w: the reason is close_contact, severe_area, symptoms or other", ErrInvalid)
+	}
+	if note = strings.TrimSpace(note); note != "" || reason == "other" {
+		if _, err := because(note); err != nil {
+			return fmt.Errorf("recall: %w", err)
+		}
 	}
 	return s.act(ctx, registry.DoRecall, registry.RecallOrdered, n, note, func(p registry.PassState) any {
 		return registry.ReasonBody{Copy: p.Copy, Reason: reason}
