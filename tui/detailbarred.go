@@ -34,6 +34,8 @@ func (s *detailScreen) turnDown(k registry.Kind) {
 		s.tell(widget.RoleWarn, toldText(err))
 	case !s.read:
 		s.tell(widget.RoleWarn, tNotNow)
+	case s.d.WhyNot(k) != nil:
+		s.tell(widget.RoleWarn, toldText(s.d.WhyNot(k)))
 	default:
 		status := statusText(s.d.Status)
 		s.tell(widget.RoleWarn, widget.T{ZH: fmt.Sprintf(tNotNowAs.ZH, status.ZH), EN: fmt.Sprintf(tNotNowAs.EN, status.EN)})

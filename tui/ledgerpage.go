@@ -34,6 +34,7 @@ type ledgerViewMsg struct {
 	v      station.LedgerView
 	acted  bool
 	signed int
+	unsent int // rows of which nothing was printed: they could not be signed for
 	err    error
 }
 
@@ -70,6 +71,10 @@ func (s *ledgerPageScreen) came(d *desk, msg ledgerViewMsg) tea.Cmd {
 	switch {
 	case !msg.acted:
 		return nil
+	case msg.unsent > 0:
+		s.left = map[int]bool{}
+		s.note = widget.Note{Role: widget.RoleWarn, Text: count(tPageUnsent, msg.signed, msg.unsent)}
+		return s.h.askToday(d)
 	case msg.signed == 0:
 		s.note = widget.Note{Role: widget.RoleHint, Text: tPageNobody}
 		return nil
@@ -126,13 +131,23 @@ func (s *ledgerPageScreen) sign(d *desk) tea.Cmd {
 	}
 	desk, page := d.p.Desk, s.page
 	return d.commit(s, func(ctx context.Context) tea.Msg {
-		_, signed, err := desk.SignPage(ctx, page, except)
+		asked, signed, err := desk.SignPage(ctx, page, except)
 		if err != nil {
 			return ledgerViewMsg{err: err}
 		}
 		v, err := desk.LedgerView(ctx, page)
-		return ledgerViewMsg{v, true, len(signed), err}
+		return ledgerViewMsg{v, true, len(signed), unsentOf(asked), err}
 	})
+}
+
+// unsentOf counts the rows that were to be signed for and are not printed yet.
+func unsentOf(v station.LedgerView) (n int) {
+	for _, l := range v.Lines {
+		if l.Unsent && !l.Left {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *ledgerPageScreen) view(d *desk) widget.Block {
@@ -168,6 +183,8 @@ func (s *ledgerPageScreen) line(d *desk, out *lines, l station.LedgerLine, chose
 		role, state = widget.RoleHint, statusText(l.Status)
 	case s.left[l.Row]:
 		role, state = widget.RoleBad, tRowMarked
+	case l.Unsent:
+		role, state = widget.RoleWarn, tRowUnsent
 	case l.State == station.RowUnsigned:
 		role = widget.RoleWarn
 	}

@@ -141,7 +141,12 @@ func TestAPageIsTickedOff(t *testing.T) {
 	if got := state("2"); got != "unsigned not_good unsigned" {
 		t.Fatalf("before: %s", got)
 	}
-	l := p.expect(exitDone, "", "sign", "--page", "2", "--except", "1").lines(t)
+	l := p.expect(exitFailed, "", "sign", "--page", "2", "--except", "1").lines(t)
+	if why := l[2]["reason"].(map[string]any); l[2]["done"] != false || why["en"] != "not printed yet: print it first, then sign" || state("2") != "unsigned not_good unsigned" {
+		t.Errorf("signed without a paper: %v, %s", l, state("2"))
+	}
+	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("passes.pdf"))
+	l = p.expect(exitDone, "", "sign", "--page", "2", "--except", "1").lines(t)
 	if len(l) != 3 || l[0]["done"] != false || l[1]["done"] != false || l[2]["done"] != true {
 		t.Errorf("page 2: %v", l)
 	}
@@ -156,9 +161,10 @@ func TestAPageIsTickedOff(t *testing.T) {
 	if page := p.page("1"); page["unsigned"] != 2.0 {
 		t.Errorf("page 1: %v", page)
 	}
-	p.expect(exitDone, "", "print", "passes", numbers[0], numbers[2], "--out", p.file("passes.pdf"))
 	p.expect(exitDone, "", "reprint", numbers[2], "--reason", "样例")
 	p.expect(exitDone, "", "reprint", numbers[0], "--reason", "样例")
+	p.expect(exitFailed, "", "sign", numbers[0])
+	p.expect(exitDone, "", "print", "passes", numbers[0], "--out", p.file("again.pdf"))
 	p.expect(exitDone, "", "sign", numbers[0])
 	if got := state("1"); !strings.HasPrefix(got, "signed signed replaced signed unsigned") {
 		t.Errorf("with next copies: %s", got)
@@ -217,6 +223,7 @@ func TestFreeRowsAreTaken(t *testing.T) {
 	}
 	p.paged("1", 1, 5, "--page", "1")
 	p.paged("1-3", 2, 9)
+	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("passes.pdf"))
 	if l := p.expect(exitDone, "", "sign", "--page", "1", "--except", "2").lines(t); len(l) != 5 || l[1]["done"] != false || l[4]["done"] != true {
 		t.Errorf("signed: %v", l)
 	}

@@ -96,6 +96,7 @@ func TestReturnOfSeveral(t *testing.T) {
 	p.init()
 	l := p.expect(exitDone, lineFather+lineMother, "issue").lines(t)
 	a, b := l[0]["number"].(string), l[1]["number"].(string)
+	p.expect(exitDone, "", "print", "passes", a, b, "--out", p.file("1.pdf"))
 	p.expect(exitDone, "", "sign", a, b)
 	p.expect(exitDone, "", "recall", a, "--reason", "symptoms")
 	got := p.expect(exitPart, "", "return", a, b, "--outcome", "refused").lines(t)

@@ -80,6 +80,8 @@ func TestCancelAndRecallNeedAReason(t *testing.T) {
 	}
 	p.expect(exitFailed, "", "sign", n)
 	other := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	p.expect(exitFailed, "", "sign", other)
+	p.expect(exitDone, "", "print", "passes", other, "--out", p.file("1.pdf"))
 	l := p.expect(exitPart, "", "sign", n, other).lines(t)
 	if l[0]["done"] != false || l[1]["done"] != true {
 		t.Errorf("sign one that can and one that cannot be: %v", l)

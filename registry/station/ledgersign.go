@@ -29,6 +29,8 @@ type LedgerLine struct {
 	Masked string
 	Child  bool
 	Signer string      // holder, guardian or proxy
+	Left   bool        // it was named as not signed when the page was ticked off
+	Unsent bool        // no printer was asked for the paper yet: there is none to sign for
 	Remark scheme.Text // what has become of the paper
 }
 
@@ -83,6 +85,9 @@ func (s *Station) ledgerLine(ctx context.Context, at SignedPlace) (LedgerLine, e
 	if l.Remark, err = s.paperNow(ctx, at); err != nil {
 		return l, err
 	}
+	if l.Unsent = at.Copy == at.Now.Copy && unsent(at.Now); l.Unsent {
+		l.Remark = whyUnsent
+	}
 	l.State, err = s.rowState(ctx, at)
 	return l, err
 }
@@ -134,8 +139,8 @@ func (s *Station) LedgerPages(ctx context.Context, from, n int, down bool) ([]Co
 }
 
 // SignPage records that everybody on the page has signed but those who are named, by
-// their row or pass number: all of it, or nothing. What is no longer good, or signed
-// for already, stays as it is. It answers the page as it was before, and which rows
+// their row or pass number: all of it, or nothing. What is no longer good, signed for
+// already, or not printed yet, stays as it is. It answers the page as it was before, and which rows
 // are signed for now.
 func (s *Station) SignPage(ctx context.Context, page int, except []string) (LedgerView, []int, error) {
 	s.mu.Lock()
@@ -153,8 +158,9 @@ func (s *Station) SignPage(ctx context.Context, page int, except []string) (Ledg
 	}
 	d := &draft{passes: map[string]registry.PassState{}}
 	var signed []int
-	for _, l := range v.Lines {
-		if l.State != RowUnsigned || slices.Contains(left, l.Row) {
+	for i, l := range v.Lines {
+		v.Lines[i].Left = slices.Contains(left, l.Row)
+		if l.State != RowUnsigned || l.Unsent || v.Lines[i].Left {
 			continue
 		}
 		p, err := s.passState(ctx, l.Number.String())

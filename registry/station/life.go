@@ -74,7 +74,7 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 	if d.Places, err = s.ports.Store.LedgerOf(ctx, p.Number); err != nil && !s.harmed(err, "signature ledger") {
 		return Detail{}, err
 	}
-	d.Allowed = s.mayDo(registry.Allowed(p.Status))
+	d.now, d.Allowed = p, s.mayDo(allowedNow(p))
 	return d, nil
 }
 
@@ -202,6 +202,9 @@ func (s *Station) actAll(ctx context.Context, c registry.Command, k registry.Kin
 		}
 		if err := s.mayHavePaper(ctx, k, p); err != nil {
 			return fmt.Errorf("%s: %w", c, err)
+		}
+		if err := maySign(k, p); err != nil {
+			return err
 		}
 		d.passes[n.String()] = p
 		s.expireIn(d, p)

@@ -365,8 +365,12 @@ func TestSignedPassWithoutPaperCanBePrinted(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
 	n := b.issue(st, father, "ISSUE").Number
-	b.must(st.Sign(ctx, n, "holder"))
+	var not *station.NotNow
+	if err := st.Sign(ctx, n, "holder"); !errors.As(err, &not) || !errors.Is(err, registry.ErrIllegal) {
+		t.Errorf("signed for what no printer was asked for: %v", err)
+	}
 	b.must(st.PrintIntended(ctx, []registry.Number{n}, "walkin"))
+	b.must(st.Sign(ctx, n, "holder")) // nobody has said what came out: it did
 	b.must(st.PrintedOut(ctx, []registry.Number{n}, "spoiled"))
 	b.must(st.PrintIntended(ctx, []registry.Number{n}, "walkin"))
 	b.must(st.PrintedOut(ctx, []registry.Number{n}, "out"))

@@ -83,6 +83,7 @@ type Detail struct {
 	Views       []View                 // who has read it
 	Places      []registry.LedgerPlace // in the signature ledger, by copy
 	Allowed     []registry.Kind        // what may happen next, and is the operator's to do
+	now         registry.PassState
 }
 
 // Happened is one event of a pass, for people.
