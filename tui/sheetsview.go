@@ -61,7 +61,11 @@ func (s *sheetsScreen) head(d *desk, out *lines) {
 	open := unanswered(s.queue)
 	if open == 0 {
 		out.add(widget.RoleTitle, d.say(tPrintQueue))
-		out.wrap(widget.RoleHint, d.say(tQueueHow))
+		if s.mayPrint() {
+			out.wrap(widget.RoleHint, d.say(tQueueHow))
+		} else {
+			out.wrap(widget.RoleHint, d.say(tQueueDone))
+		}
 		return
 	}
 	out.add(widget.RoleTitle, d.say(count(tSheetsTitle, open)))

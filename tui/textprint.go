@@ -4,6 +4,7 @@ package tui
 var (
 	tPrintQueue       = both("打印队列", "Print queue")
 	tQueueHow         = both("F5 逐张打印现场单，F3 打印联卡。打过的一次，按回车逐张改答。", "F5 prints what waits, a sheet each; F3 on card sheets. Enter opens a job to answer for its sheets.")
+	tQueueDone        = both("没有等着打印的证。打过的一次，按回车逐张改答。", "No pass waits for its paper. Enter opens a job to answer for its sheets.")
 	tWaitForPaper     = both("等着打印的证 %d 张", "Passes that wait for their paper: %d")
 	tWaitForPaperMore = both("等着打印的证，先列 %d 张", "Passes that wait for their paper, the first %d")
 	tCardBegun        = both("联卡用到一半，从第 %d 位接着用", "a card sheet is begun: it goes on at place %d")
