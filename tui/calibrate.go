@@ -54,6 +54,7 @@ func newCalibrate(d *desk) *calibrateScreen {
 type keptMsg struct {
 	kept station.Adjustment
 	done widget.T
+	over bool // what was typed is kept, or no longer wanted
 	err  error
 }
 
@@ -92,6 +93,8 @@ func (s *calibrateScreen) came(d *desk, msg keptMsg) {
 	}
 	if !msg.done.IsZero() {
 		s.tell(widget.RoleGood, msg.done)
+	}
+	if msg.over {
 		s.form.Set(fFrontSide, "")
 		s.form.Set(fBackSide, "")
 	}
@@ -128,14 +131,14 @@ func (s *calibrateScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// change keeps another adjustment.
-func (s *calibrateScreen) change(d *desk, a station.Adjustment, done widget.T) tea.Cmd {
+// change keeps another adjustment; over: the numbers that were typed are done with.
+func (s *calibrateScreen) change(d *desk, a station.Adjustment, done widget.T, over bool) tea.Cmd {
 	desk := d.p.Desk
 	return d.commit(s, func(ctx context.Context) tea.Msg {
 		if err := desk.Adjust(ctx, a); err != nil {
 			return keptMsg{err: err}
 		}
-		return keptMsg{kept: a, done: done}
+		return keptMsg{kept: a, done: done, over: over}
 	})
 }
 
@@ -151,7 +154,7 @@ func (s *calibrateScreen) keep(d *desk) tea.Cmd {
 		s.tell(widget.RoleBad, toldText(err))
 		return nil
 	}
-	return s.change(d, a, tCalibrated)
+	return s.change(d, a, tCalibrated, true)
 }
 
 // turnStock says whether the printer's paper bears background, title and labels.
@@ -162,7 +165,7 @@ func (s *calibrateScreen) turnStock(d *desk) tea.Cmd {
 	}
 	a := s.kept
 	a.Printer, a.Overlay = s.name(), !a.Overlay
-	return s.change(d, a, stockText(a.Overlay))
+	return s.change(d, a, stockText(a.Overlay), false)
 }
 
 func stockText(preprinted bool) widget.T {
@@ -179,7 +182,7 @@ func (s *calibrateScreen) reset(d *desk, sure bool) tea.Cmd {
 		s.tell(widget.RoleWarn, tResetSure)
 		return nil
 	}
-	return s.change(d, station.Adjustment{Printer: s.name()}, tCalibrationReset)
+	return s.change(d, station.Adjustment{Printer: s.name()}, tCalibrationReset, true)
 }
 
 // print makes the sheet to measure, or the proof.
@@ -197,7 +200,11 @@ func (s *calibrateScreen) print(d *desk, proof bool) tea.Cmd {
 	return d.finish(s, func(ctx context.Context) tea.Msg {
 		where, err := press.PrintCalibration(ctx, name, proof)
 		where = shortPath(where, wide)
-		return keptMsg{kept: kept, err: err, done: widget.T{ZH: tPrinted.ZH + where, EN: tPrinted.EN + where}}
+		done := widget.T{ZH: tPrinted.ZH + where, EN: tPrinted.EN + where}
+		if !strings.HasPrefix(press.Place(), PrinterPlace) {
+			done = widget.T{ZH: done.ZH + tNameOnPage.ZH, EN: done.EN + tNameOnPage.EN}
+		}
+		return keptMsg{kept: kept, err: err, done: done}
 	})
 }
 

@@ -56,8 +56,10 @@ func TestAPrinterIsCalibratedAtTheDesk(t *testing.T) {
 	}
 	b.hand("f3")
 	b.WaitFor("已打印")
+	b.types("21.5") // the paper's kind may be said between two numbers
 	b.hand("f2")
 	b.WaitFor("预印好的证")
+	b.WaitFor("21.5")
 	if a := kept(); !a.Overlay || a.Front.DX != 1 {
 		t.Errorf("pre-printed: %+v", a)
 	}

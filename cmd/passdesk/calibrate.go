@@ -61,6 +61,11 @@ func (p *press) PrintCalibration(ctx context.Context, printer string, proof bool
 	if err != nil {
 		return "", err
 	}
+	if _, ok := p.printer(); ok { // into a folder any name may be tried
+		if _, err := p.app.station.Printer(ctx, printer); err != nil {
+			return "", notRemembered(err)
+		}
+	}
 	if proof && shiftOf(kept) == (printing.Shift{}) {
 		return "", notCalibrated
 	}
