@@ -140,6 +140,9 @@ type CorrectedBody struct {
 	Case     int64      `json:"case,omitempty"` // the appeal of which it came
 }
 
+// SerialsUsed is the reason of an epoch that an issue began: the one before was full.
+const SerialsUsed = "full"
+
 // EpochBody serves EpochTaken.
 type EpochBody struct {
 	Epoch   int    `json:"epoch"`

@@ -98,7 +98,7 @@ func behind(e Event) Command {
 	var b struct{ Name, Reason, Format, By string }
 	_ = json.Unmarshal(e.Body, &b) // what is unreadable is told elsewhere, and here is like nothing
 	switch {
-	case e.Kind == EpochTaken && b.Reason == "full": // an issue met the last serial
+	case e.Kind == EpochTaken && b.Reason == SerialsUsed: // an issue met the last serial
 		return DoIssue
 	case e.Kind == Voided && b.Reason != "": // an exchange ended the paper before
 		return DoIssue

@@ -245,7 +245,7 @@ func (s *Station) nextNumber(d *draft) (registry.Number, error) {
 			return registry.Number{}, fmt.Errorf("issue: %w", err)
 		}
 		serial = 1
-		body := registry.Body(registry.EpochBody{Epoch: epoch, Reason: "full", Machine: hex.EncodeToString(s.mark.Machine[:])})
+		body := registry.Body(registry.EpochBody{Epoch: epoch, Reason: registry.SerialsUsed, Machine: hex.EncodeToString(s.mark.Machine[:])})
 		d.events = append(d.events, draftEvent{kind: registry.EpochTaken, body: body})
 	}
 	district, err := s.scheme.District(s.opened.Division)

@@ -85,7 +85,7 @@ func (s *Station) ledgerLine(ctx context.Context, at SignedPlace) (LedgerLine, e
 	if l.Remark, err = s.paperNow(ctx, at); err != nil {
 		return l, err
 	}
-	if l.Unsent = at.Copy == at.Now.Copy && unsent(at.Now); l.Unsent {
+	if l.Unsent = at.Copy == at.Now.Copy && s.unsent(at.Now); l.Unsent {
 		l.Remark = whyUnsent
 	}
 	l.State, err = s.rowState(ctx, at)

@@ -74,7 +74,8 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 	if d.Places, err = s.ports.Store.LedgerOf(ctx, p.Number); err != nil && !s.harmed(err, "signature ledger") {
 		return Detail{}, err
 	}
-	d.now, d.Allowed = p, s.mayDo(allowedNow(p))
+	d.Allowed = s.mayDo(s.allowedNow(p))
+	d.whyNot = map[registry.Kind]error{registry.Signed: s.maySign(registry.Signed, p)}
 	return d, nil
 }
 
@@ -203,7 +204,7 @@ func (s *Station) actAll(ctx context.Context, c registry.Command, k registry.Kin
 		if err := s.mayHavePaper(ctx, k, p); err != nil {
 			return fmt.Errorf("%s: %w", c, err)
 		}
-		if err := maySign(k, p); err != nil {
+		if err := s.maySign(k, p); err != nil {
 			return err
 		}
 		d.passes[n.String()] = p

@@ -1,9 +1,11 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -253,7 +255,24 @@ func (s *Station) moveTo(ctx context.Context, epoch int, why move) error {
 		s.readOnly, s.mark = readOnly, mark
 		_ = s.ports.HighWater.Write(s.id(), mark)
 	}
+	if err == nil {
+		s.branch = s.head.Event
+	}
 	return err
+}
+
+// newestBranch is the newest epoch that a person took, or a restore; 0 for none.
+func (s *Station) newestBranch(ctx context.Context) (at int64, err error) {
+	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.EpochTaken) {
+		var b registry.EpochBody
+		if err != nil || json.Unmarshal(e.Body, &b) != nil {
+			return at, fmt.Errorf("read the epochs: %w", cmp.Or(err, ErrDamaged))
+		}
+		if b.Reason != registry.SerialsUsed {
+			at = e.No
+		}
+	}
+	return at, nil
 }
 
 // claim writes a mark of this machine's on the head that the register has, with

@@ -20,14 +20,16 @@ var whyUnsent = scheme.Text{ZH: "还没有打印：先打印，再签字", EN: "
 
 // unsent: no printer was ever asked for the latest paper, so there is none to sign
 // for. Where one was asked and nobody knows what came out, a signature proves it did.
-func unsent(p registry.PassState) bool {
-	return p.Status == registry.StatusIssued && max(p.Intended, p.Printed) < p.Copy
+// Of a pass that a backup or a copy brought, the register does not know: what was
+// printed behind it is printed.
+func (s *Station) unsent(p registry.PassState) bool {
+	return p.LastEvent > s.branch && p.Status == registry.StatusIssued && max(p.Intended, p.Printed) < p.Copy
 }
 
 // maySign is *NotNow of a paper that does not exist. The log's own rules do not ask:
 // earlier registers hold such signatures, and are to verify.
-func maySign(k registry.Kind, p registry.PassState) error {
-	if k == registry.Signed && unsent(p) {
+func (s *Station) maySign(k registry.Kind, p registry.PassState) error {
+	if k == registry.Signed && s.unsent(p) {
 		return fmt.Errorf("sign: %w", &NotNow{whyUnsent})
 	}
 	return nil
@@ -35,10 +37,10 @@ func maySign(k registry.Kind, p registry.PassState) error {
 
 // allowedNow are the steps that the pass's life knows from here, without those that
 // a command refuses.
-func allowedNow(p registry.PassState) []registry.Kind {
-	return slices.DeleteFunc(registry.Allowed(p.Status), func(k registry.Kind) bool { return maySign(k, p) != nil })
+func (s *Station) allowedNow(p registry.PassState) []registry.Kind {
+	return slices.DeleteFunc(registry.Allowed(p.Status), func(k registry.Kind) bool { return s.maySign(k, p) != nil })
 }
 
 // WhyNot is what a command would answer to the step in the pass's present state, nil
 // where nothing is to be said but the state.
-func (d Detail) WhyNot(k registry.Kind) error { return maySign(k, d.now) }
+func (d Detail) WhyNot(k registry.Kind) error { return d.whyNot[k] }

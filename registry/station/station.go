@@ -53,6 +53,7 @@ type Station struct {
 	unread   Unread          // what a damaged register did not give
 	backedUp time.Time       // when the newest backup was made; zero: none was
 	since    time.Time       // when it was made; zero while it is being made
+	branch   int64           // the newest epoch that a person took: a register behind it may have gone on
 	restored time.Time       // when the backup was made that this register is; zero: it is none
 	demo     bool
 
@@ -103,6 +104,9 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
 	if err := s.readTimes(ctx); err != nil && !s.harmed(err, "times of backups") {
+		return nil, fmt.Errorf("open the station: %w", err)
+	}
+	if s.branch, err = s.newestBranch(ctx); err != nil && !s.harmed(err, "epochs") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
 	if p.Still {

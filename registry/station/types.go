@@ -80,10 +80,10 @@ type Detail struct {
 	Papers      registry.Papers
 	Outstanding []int
 	History     []Happened
-	Views       []View                 // who has read it
-	Places      []registry.LedgerPlace // in the signature ledger, by copy
-	Allowed     []registry.Kind        // what may happen next, and is the operator's to do
-	now         registry.PassState
+	Views       []View                  // who has read it
+	Places      []registry.LedgerPlace  // in the signature ledger, by copy
+	Allowed     []registry.Kind         // what may happen next, and is the operator's to do
+	whyNot      map[registry.Kind]error // what a command would answer beside the state
 }
 
 // Happened is one event of a pass, for people.
