@@ -21,6 +21,7 @@ type canvas struct {
 	beside  bool    // the right half of such an A4 is drawn on
 	err     error   // the first thing that could not be drawn
 	sounds  func(rune) []string
+	back    *backText // laid out last
 }
 
 func newCanvas(cut *font.Cut, o Options) *canvas {

@@ -1,6 +1,9 @@
 package printing
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // cardBack draws the rules, with as large a type as they leave room for.
 func (c *canvas) cardBack(x, y float64, p Pass) {
@@ -35,16 +38,33 @@ func (c *canvas) cardBack(x, y float64, p Pass) {
 // notes sets the rules in the largest type that holds them all: first in both
 // languages, and when that would be smaller than 5.5 points in Chinese alone.
 func (c *canvas) notes(in area, largest float64, notes []Note) {
+	k := c.back
+	if k == nil || k.width != in.width || k.height != in.height || k.largest != largest || !slices.Equal(k.notes, notes) {
+		b, gap := fitNotes(in, largest, notes)
+		k = &backText{in.width, in.height, largest, notes, b, gap}
+		c.back = k
+	}
+	c.putNotes(in.x, in.y+k.gap/2, k.gap, k.laid)
+}
+
+// backText is the text of a back as it was laid out last: the passes of a batch
+// bear the same, and a document is drawn twice.
+type backText struct {
+	width, height, largest float64
+	notes                  []Note
+	laid                   laid
+	gap                    float64
+}
+
+func fitNotes(in area, largest float64, notes []Note) (b laid, gap float64) {
 	for _, english := range []bool{true, false} {
 		for size := largest; size >= 5.5; size -= 0.25 {
-			if b := layNotes(notes, size, in.width, english); b.height <= in.height {
-				gap := min((in.height-b.height)/float64(len(notes)+1), 1.6)
-				c.putNotes(in.x, in.y+gap/2, gap, b)
-				return
+			if b = layNotes(notes, size, in.width, english); b.height <= in.height {
+				return b, min((in.height-b.height)/float64(len(notes)+1), 1.6)
 			}
 		}
 	}
-	c.putNotes(in.x, in.y, 0, layNotes(notes, min(5, 5*in.height/layNotes(notes, 5, in.width, false).height), in.width, false))
+	return layNotes(notes, min(5, 5*in.height/layNotes(notes, 5, in.width, false).height), in.width, false), 0
 }
 
 // laid is the back's text in lines.

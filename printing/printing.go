@@ -97,7 +97,7 @@ func render(w io.Writer, a about, draw func(*canvas)) (err error) {
 	}
 	k := newInk(cut, a)
 	c := newCanvas(cut, a.opts)
-	c.ink = k
+	c.ink, c.back = k, collect.back
 	draw(c)
 	if c.err != nil {
 		return c.err
