@@ -78,7 +78,30 @@ func (b *realBench) pages() {
 	b.WaitFor("下一行在第 2 页第 1 行")
 }
 
+// openPage opens a page of people whose passes are printed.
 func (b *realBench) openPage(keys ...string) {
+	b.t.Helper()
+	b.printed()
+	b.toPage(keys...)
+}
+
+// printed says of every pass that its paper came out.
+func (b *realBench) printed() {
+	b.t.Helper()
+	b.settled()
+	left, err := b.st.Unprinted(b.t.Context())
+	if err == nil {
+		err = b.st.PrintIntended(b.t.Context(), left, layoutCards)
+	}
+	if err == nil {
+		err = b.st.PrintedOut(b.t.Context(), left, registry.SheetOut)
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func (b *realBench) toPage(keys ...string) {
 	b.t.Helper()
 	b.hand(append([]string{"end"}, keys...)...)
 	b.hand("enter")
@@ -119,6 +142,26 @@ func TestEveryWidthOfTheLedger(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Nobody signs for a pass that is not printed: its row says so, on the page and at
+// its own screen.
+func TestNobodySignsForWhatIsNotPrinted(t *testing.T) {
+	b := atLedger(t, 100, 30)
+	b.pages()
+	b.toPage("up", "up")
+	b.WaitFor("还没有打印")
+	b.hand("tab", "ctrl+y")
+	b.WaitFor("已登记签字 0 人；1 人还没有打印")
+	b.hand("enter")
+	b.WaitFor("经过")
+	b.hand("ctrl+y")
+	b.WaitFor("还没有打印：先打印，再签字")
+	b.settled()
+	if v, err := b.st.LedgerView(t.Context(), 1); err != nil || v.Unsigned != 2 {
+		t.Errorf("page 1: %+v %v", v, err)
+	}
+	b.sound()
 }
 
 // At the desk: a page is ticked off but for one; the next person signs in a free
