@@ -44,11 +44,20 @@ var headsSchema string
 //go:embed paper.sql
 var paperSchema string
 
-var steps = []string{firstSchema, casesSchema, seriesSchema + lifeSchema + watchSchema + headsSchema, paperSchema}
+// Version 5 is what comes from outside and goes there: people's lists, and what
+// upstream has receipted and asked for.
+//
+//go:embed lists.sql
+var listsSchema string
+
+//go:embed upstream.sql
+var upstreamSchema string
+
+var steps = []string{firstSchema, casesSchema, seriesSchema + lifeSchema + watchSchema + headsSchema, paperSchema, listsSchema + upstreamSchema}
 
 // Version is the schema this build writes. An older register climbs to it, a
 // newer one is refused.
-const Version = 4
+const Version = 5
 
 // climb brings a register from its version (0: it is empty) to this build's, in
 // one transaction: it is the old one or the new one, whenever the lights go out.

@@ -1,0 +1,1 @@
+-- Lists that were imported: recall lists, the region's status lists, residents.

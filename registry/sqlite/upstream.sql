@@ -1,0 +1,1 @@
+-- Upstream: what was receipted, what is asked of this station.
