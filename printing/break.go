@@ -95,8 +95,9 @@ const tight = 1.04
 // fit sets a text on one line, shrinking from the style's size to the floor; a
 // longer one on two lines or three, broken at · or a space, each as even as can
 // be; one that has no such places on as many lines as the height holds, broken
-// anywhere, and only what then is too long in less than the floor. Names have 2 to
-// 50 characters.
+// anywhere, and only what then is too long in less than the floor: three quarters of
+// it. The parts of a person's name, between dots, are kept whole down to that. Names
+// have 2 to 50 characters.
 func (st style) fit(s string, width, height, floor float64) fitted {
 	st.weight = font.Weigh(st.weight, s) // of the whole, not of each line
 	one := st
@@ -104,23 +105,40 @@ func (st style) fit(s string, width, height, floor float64) fitted {
 	if one.size >= floor {
 		return fitted{one, []string{s}, 0}
 	}
-	for _, least := range []float64{floor, floor * 0.75} {
-		for n := 2; n <= 3; n++ {
-			if f, ok := st.parted(s, n, width, height); ok && f.size >= least {
-				return f
-			}
-		}
-		if f, ok := st.broken(s, width, height, least); ok {
-			return f
-		}
+	small := floor * 0.75
+	parts, whole := st.inParts(s, width, height, floor, small)
+	if whole && (parts.size >= floor || strings.ContainsRune(s, '·')) {
+		return parts
 	}
-	for st.size = floor * 0.75; st.size > 3; st.size -= 0.25 {
+	if f, ok := st.broken(s, width, height, floor); ok {
+		return f
+	}
+	if whole {
+		return parts
+	}
+	if f, ok := st.broken(s, width, height, small); ok {
+		return f
+	}
+	for st.size = small; st.size > 3; st.size -= 0.25 {
 		lines, cut := st.wrap(s, width)
 		if st.high(len(lines)) <= height && (!cut || st.size < floor*0.6) {
 			break
 		}
 	}
 	return st.stacked(st.breakLines(s, width), height)
+}
+
+// inParts is a text on two lines, or where three are needed for the floor, on those,
+// broken between its parts only; false where it is smaller than the least.
+func (st style) inParts(s string, width, height, floor, least float64) (fitted, bool) {
+	for _, size := range []float64{floor, least} {
+		for n := 2; n <= 3; n++ {
+			if f, ok := st.parted(s, n, width, height); ok && f.size >= size {
+				return f, true
+			}
+		}
+	}
+	return fitted{}, false
 }
 
 // high is how high so many lines are at the closest.

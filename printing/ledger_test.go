@@ -117,6 +117,26 @@ func TestFreeRows(t *testing.T) {
 	}
 }
 
+// Names of up to 50 characters stand in their row in 7 points at least, whole, and
+// are broken at a dot where they have one.
+func TestLongNamesOfTheLedger(t *testing.T) {
+	width, height := ledgerColumns[2].width-2.4, ledgerRowHigh-0.8
+	for name, lines := range map[string]int{
+		"样例": 1, strings.Repeat("例", 20): 2, strings.Repeat("例", 50): 3, strings.Repeat("样例丽·", 12) + "样例": 3,
+		"阿不都热合曼·样例江·买买提艾力·吾布力卡斯木·托合提": 2, strings.Repeat("例", 9) + "·" + strings.Repeat("例", 15): 2, strings.Repeat("Yangli ", 7): 2,
+	} {
+		f := ledgerName.fit(name, width, height, ledgerName.size*ledgerShrink)
+		if f.size < 7 || len(f.lines) != lines || f.widest() > width+1e-6 || f.high(len(f.lines)) > height+1e-6 {
+			t.Errorf("%s: %.2f pt in %d lines of %.1f mm", name, f.size, len(f.lines), f.widest())
+		}
+		for _, l := range f.lines[:len(f.lines)-1] {
+			if strings.Contains(name, "·") && !strings.HasSuffix(l, "·") {
+				t.Errorf("%s: broken inside a part, behind %s", name, l)
+			}
+		}
+	}
+}
+
 func TestVolumeThatCannotBeOpened(t *testing.T) {
 	err := Ledger(func(Volume) (io.WriteCloser, error) { return nil, errDisk }, sampleHead(), paged(1, slices.Values(sampleRows(1))), Options{})
 	if err == nil || !strings.Contains(fmt.Sprint(err), "volume 1") {

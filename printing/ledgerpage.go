@@ -27,11 +27,11 @@ type column struct {
 }
 
 var ledgerColumns = layColumns(
-	column{title: Text{"行", "Row"}, width: 13},
+	column{title: Text{"行", "Row"}, width: 10},
 	column{title: Text{"证件编号", "Pass number"}, width: 43},
-	column{title: Text{"姓名", "Name"}, width: 40},
-	column{title: Text{"证件号码", "Document number"}, width: 45},
-	column{title: guardian, width: 30},
+	column{title: Text{"姓名", "Name"}, width: 47},
+	column{title: Text{"证件号码", "Document number"}, width: 39},
+	column{title: guardian, width: 32},
 	column{title: Text{"发证日期", "Issued"}, width: 26},
 	column{title: Text{"签字", "Signature"}, width: 46},
 	column{title: Text{"备注", "Remarks"}, width: 34},
@@ -161,6 +161,13 @@ func ledgerLines() string {
 	return string(s.ops)
 }
 
+var ledgerName = bold(12, inkBlack)
+
+// ledgerShrink is how far a cell's text shrinks on one line; broken it may be three
+// quarters of that. Of a name's 12 points 7 are left, in which 50 Han stand on three
+// lines of the row.
+const ledgerShrink = 0.78
+
 // ledgerRow fills a row; the box to sign in stays empty.
 func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 	middle := y + ledgerRowHigh/2
@@ -174,7 +181,7 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 		text string
 	}{
 		{bold(10.5, inkBlack), grouped(r.Number)},
-		{bold(12, inkBlack), named(r.Name)},
+		{ledgerName, named(r.Name)},
 		{regular(10, inkBlack), r.DocNumber},
 		{regular(10, inkBlack), r.signer()},
 		{regular(8.5, inkBlack), dayText(r.Issued)},
@@ -185,7 +192,7 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 			continue
 		}
 		col := ledgerColumns[i+1]
-		c.fit(place{col.left + 1.2, middle, col.width - 2.4, ledgerRowHigh - 0.8}, cell.style, cell.size*0.75, cell.text)
+		c.fit(place{col.left + 1.2, middle, col.width - 2.4, ledgerRowHigh - 0.8}, cell.style, cell.size*ledgerShrink, cell.text)
 	}
 }
 
