@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,6 +23,8 @@ const fGuardianName = "guardian_name"
 type correctScreen struct {
 	h       *home
 	a       *draft
+	held    registry.Application // the holder as the register knows them
+	kept    map[string]string    // values by field, those of other kinds of document too
 	was     map[string]string    // what stood in the fields
 	before  registry.Application // what they said
 	title   widget.T
@@ -39,22 +40,15 @@ type correctScreen struct {
 
 // newCorrect is the form of a holder as the register knows them.
 func newCorrect(d *desk, h *home, held registry.Application, title widget.T) *correctScreen {
-	s := &correctScreen{h: h, a: h.draftOf(d, held), title: title}
-	specs := h.fieldSpecs(d, s.a.kind)
-	values := s.a.form.Values()
-	if s.a.kind == childForm {
-		at := slices.IndexFunc(specs, func(f widget.FieldSpec) bool { return f.Key == fRelation })
-		name := widget.FieldSpec{Key: fGuardianName, Label: tGuardianName, Max: 50, Cells: 36, Check: nameNote}
-		if g := held.Guardian; g != nil {
-			name.Required, values[fGuardianName] = g.Name != "", g.Name
-		}
-		specs = slices.Insert(specs, at, name)
+	s := &correctScreen{h: h, a: h.draftOf(d, held), held: held, title: title}
+	s.kept = s.a.form.Values()
+	s.kept[fKind] = kindDigitHeld(s.a.kind, held)
+	if g := held.Guardian; g != nil {
+		s.kept[fGuardianName] = g.Name
 	}
-	s.a.form = widget.NewForm(widget.FormSpec{Fields: specs, Rule: widget.SubmitWhenFilled, Now: d.now})
-	for key, v := range values {
-		s.a.form.Set(key, v)
-	}
-	s.a.form.FocusOn(specs[0].Key)
+	s.a.form = nil
+	s.fields(d)
+	s.a.form.FocusOn(s.specs(d, s.a.kind)[1].Key) // what is wrong is seldom the kind
 	s.was, s.before = s.a.form.Values(), s.says()
 	return s
 }
@@ -69,6 +63,12 @@ func (s *correctScreen) says() registry.Application {
 		}
 		g.Name = strings.TrimSpace(a.form.Value(fGuardianName))
 		a.base.Guardian = &g
+	}
+	if a.kind != childForm && s.held.Document == nil { // a document of one's own says what these said
+		a.base.OwnNumber, a.base.Other = nil, nil
+	}
+	if a.kind == adultForm && s.was[fKind] != kindCitizen && s.was != nil {
+		a.base.Birth, a.base.Sex = "", ""
 	}
 	return a.application(s.h.today.Day)
 }
@@ -104,6 +104,7 @@ func (s *correctScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		s.a.form.Update(msg)
+		s.refit(d)
 	case tea.KeyPressMsg:
 		return s.key(d, msg)
 	}
@@ -131,13 +132,14 @@ func (s *correctScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		s.note = widget.Note{Role: widget.RoleHint, Text: tCorrectHow}
 	case e.Has(widget.FormChanged):
 		s.note = widget.Note{}
+		s.refit(d)
 	}
 	return nil
 }
 
 // ask reads back what changes, and wants the reason.
 func (s *correctScreen) ask(d *desk) {
-	if key, open := s.a.form.Gap(); open {
+	if key, open := s.gap(); open {
 		s.a.form.FocusOn(key)
 		s.note = widget.Note{Role: widget.RoleWarn, Text: tCorrectGap}
 		return
@@ -154,13 +156,13 @@ func (s *correctScreen) ask(d *desk) {
 // readBack are the fields that change, a line each: what stood there, what will.
 func (s *correctScreen) readBack(d *desk) []widget.T {
 	var out []widget.T
-	specs := s.h.fieldSpecs(d, s.a.kind)
-	specs = append(specs, widget.FieldSpec{Key: fGuardianName, Label: tGuardianName})
 	now := s.a.form.Values()
-	for _, f := range specs {
+	for _, f := range s.everySpec(d) {
 		if was, is := s.was[f.Key], now[f.Key]; was != is {
-			out = append(out, widget.T{ZH: fmt.Sprintf(tReadBack.ZH, f.Label.ZH, orNone(was, widget.ZH), orNone(is, widget.ZH)),
-				EN: fmt.Sprintf(tReadBack.EN, f.Label.EN, orNone(was, widget.EN), orNone(is, widget.EN))})
+			in := func(l widget.Lang) string {
+				return fmt.Sprintf(tReadBack.In(l), f.Label.In(l), shownValue(f.Key, was, l), shownValue(f.Key, is, l))
+			}
+			out = append(out, widget.T{ZH: in(widget.ZH), EN: in(widget.EN)})
 		}
 	}
 	return out
@@ -211,6 +213,7 @@ func (s *correctScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	out.add(widget.RoleTitle, d.say(s.title))
 	out.wrap(widget.RoleHint, d.say(tCorrectHow))
+	out.wrap(widget.RoleHint, d.say(tKind)+d.say(tColon)+d.say(tCorrectKindHow))
 	out.blank()
 	var note []string
 	for _, row := range widget.Wrap(d.say(s.note.Text), d.w) {

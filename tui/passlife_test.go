@@ -113,6 +113,64 @@ func TestCorrectAGuardian(t *testing.T) {
 	b.sound()
 }
 
+// A pass that was entered under the wrong kind of document is corrected like a wrong
+// name: the fields follow the kind, and what goes away is read back too.
+func TestCorrectTheKindOfDocument(t *testing.T) {
+	b, n := atPass(t, 120, 40, lineChild)
+	b.hand("f2")
+	b.WaitFor("监护人姓名")
+	b.hand("up")
+	b.retype("0")
+	b.gone("监护人姓名")
+	b.hand("ctrl+y")
+	b.WaitFor("这一项还要填好")
+	b.types("330212201404019319")
+	b.hand("ctrl+y")
+	b.WaitFor("证件种类：无证件的孩子：写监护人的号码 改为 身份证、居住证")
+	b.WaitFor("监护人姓名：样例父 改为 （空）")
+	b.types("领到了身份证")
+	b.hand("ctrl+y")
+	b.WaitFor("旧证还在外")
+	if a := b.pass(n).Applicant; a.Document == nil || a.Document.Number != "330212201404019319" || a.Guardian != nil || a.Name != "样例长子" {
+		t.Errorf("%+v, %+v, %q", a.Document, a.Guardian, a.Name)
+	}
+	b.sound()
+}
+
+// Going to another kind and back loses nothing and changes nothing.
+func TestAKindTriedAndTakenBack(t *testing.T) {
+	b, _ := atPass(t, 120, 40, lineChild)
+	b.hand("f2")
+	b.WaitFor("监护人姓名")
+	b.hand("up")
+	b.retype("3")
+	b.WaitFor("签发国")
+	b.retype("6")
+	b.WaitFor("监护人姓名")
+	b.hand("ctrl+y")
+	b.WaitFor("还没有改动")
+	b.sound()
+}
+
+// A foreign passport is a number together with its state.
+func TestAPassportNeedsItsState(t *testing.T) {
+	b, _ := atPass(t, 120, 40, lineIssued)
+	b.hand("f2")
+	b.WaitFor("证件种类")
+	b.hand("up")
+	b.retype("3")
+	b.hand("down")
+	b.retype("E12345678")
+	b.hand("down", "down", "down")
+	b.types("140401")
+	b.types("1")
+	b.hand("ctrl+y")
+	b.WaitFor("这一项还要填好")
+	b.types("USA")
+	b.hand("ctrl+y")
+	b.WaitFor("证件种类：身份证、居住证 改为 外国护照")
+}
+
 // The reprint says what became of the paper before.
 func TestReprintMarksTheOldPaper(t *testing.T) {
 	b, n := atPass(t, 80, 24, lineIssued)

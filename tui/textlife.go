@@ -21,6 +21,10 @@ var (
 	tReadBack         = both("%s：%s 改为 %s", "%s: %s becomes %s")
 	tNothingThere     = both("（空）", "(nothing)")
 	tGuardianName     = both("监护人姓名", "Guardian's name")
+	tColon            = both("：", ": ")
+	tCorrectKindHow   = both("0身份证类 1港澳 2台胞 3外国护照 4中国护照 5军人 6无证件", "0 ID card 1 HK/MO 2 TW 3 foreign 4 PRC 5 army 6 none")
+	tKindCitizen      = both("身份证、居住证", "ID card or residence permit")
+	tKindNone         = both("无证件的孩子：写监护人的号码", "a child without one: the guardian's number")
 	tCorrected        = both("已变更，编号不变，第 %d 份；F5 打印", "corrected: the number stays, copy %d; F5 prints it")
 	tCorrectedOut     = both("已变更，编号不变，第 %d 份正在打印", "corrected: the number stays, copy %d is being printed")
 
