@@ -138,7 +138,7 @@ func newErrand(d *desk, e errand) *errandScreen {
 	if len(e.fields) > 0 {
 		s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: e.fields})
 		if e.word != "" {
-			s.form.Set(fFile, d.p.Errands.Offer(e.word))
+			s.form.Offer(fFile, d.p.Errands.Offer(e.word))
 		}
 	}
 	return s

@@ -68,13 +68,13 @@ func TestAnErrandAsksAndSaysWhatCameOfIt(t *testing.T) {
 	b := withErrands(t, e)
 	b.act("beifen")
 	b.WaitFor("/tmp/backup")
-	b.types("1")
+	b.types("/mnt/u1") // in the place of what is offered
 	b.hand("enter")
 	b.WaitFor("磁盘满了")
 	e.err = nil
 	b.hand("enter")
 	b.WaitFor("备份好了")
-	if first, second := <-e.got, <-e.got; first != "backup /tmp/backup1" || second != first {
+	if first, second := <-e.got, <-e.got; first != "backup /mnt/u1" || second != first {
 		t.Errorf("%q, %q", first, second)
 	}
 	b.hand("esc")

@@ -36,7 +36,7 @@ func (h *home) askPlace(d *desk, numbers []registry.Number) tea.Cmd {
 	h.burst.Reset()
 	h.place = &placePrompt{field: widget.NewField(widget.FieldSpec{Key: "place", Max: 300, Placeholder: tPlaceHow}), numbers: numbers}
 	if _, printer := strings.CutPrefix(d.p.Press.Place(), PrinterPlace); !printer {
-		h.place.field.Set(d.p.Press.Place())
+		h.place.field.Offer(d.p.Press.Place())
 	}
 	h.place.guard.Note(d.now())
 	if numbers != nil {
@@ -56,7 +56,7 @@ func (p *placePrompt) key(d *desk, h *home, msg tea.KeyPressMsg) tea.Cmd {
 		h.note = widget.Note{}
 		return nil
 	}
-	if p.field.Value() == "" && text != "" && !beginsPath(text) {
+	if untouched && text != "" && !beginsPath(text) {
 		first := p.offered.digit
 		h.leavePlace()
 		if first != nil { // it was the first of the next person's number

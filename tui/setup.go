@@ -96,8 +96,8 @@ func (s *setupScreen) enter(d *desk, step setupStep) {
 		s.ask(d, widget.FieldSpec{Key: "q", Label: tDivision, Placeholder: tDivisionHow, Max: 30})
 		s.lookUp()
 	case stepStation:
-		s.ask(d, widget.FieldSpec{Key: "q", Label: tStationCode, Max: 3, Cells: 6, Required: true, Normalise: widget.HalfWidth})
-		s.form.Set("q", strconv.Itoa(s.answers.Station))
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tStationCode, Max: 3, Cells: 6, Required: true, Normalise: widget.HalfWidth, Check: ownCodeNote})
+		s.form.Offer("q", strconv.Itoa(s.answers.Station))
 	case stepPoint:
 		s.ask(d, widget.FieldSpec{Key: "q", Label: tPoint, Placeholder: tPointHow, Max: 60, Required: true})
 		s.form.Set("q", s.answers.Point)
@@ -108,11 +108,24 @@ func (s *setupScreen) enter(d *desk, step setupStep) {
 		s.ask(d, newSecret(fPassphrase, tPassphrase, s.s.CheckPassphrase), masked(fAgain, tAgain))
 	case stepStart:
 		s.ask(d, widget.FieldSpec{Key: "q", Label: tStartAt, Max: 5, Cells: 8, Required: true, Normalise: widget.HalfWidth})
-		s.form.Set("q", strconv.Itoa(s.answers.StartAt))
+		s.form.Offer("q", strconv.Itoa(s.answers.StartAt))
 	case stepRecovery:
 		s.ask(d, widget.FieldSpec{Key: "q", Label: tRecoveryWords, Max: 400, Required: true, Normalise: widget.HalfWidth})
 	}
 }
+
+// ownCodeNote reminds of where a code comes from that no station draws for itself: it
+// is taken as typed, as init takes it.
+func ownCodeNote(v string) widget.Note {
+	if n, err := strconv.Atoi(v); err != nil || n < 1 || n >= ownCodes {
+		return widget.Note{}
+	}
+	return widget.Note{Role: widget.RoleWarn, Text: tGivenCode}
+}
+
+// ownCodes is the first of the codes that stations which stand alone are offered
+// (register.md, "Pass numbers").
+const ownCodes = 900
 
 func (s *setupScreen) ask(d *desk, fields ...widget.FieldSpec) {
 	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: fields})

@@ -91,7 +91,6 @@ func TestSetup(t *testing.T) {
 	b.types("correct horse battery")
 	b.hand("enter")
 	b.WaitFor("接着纸质登记簿编号吗")
-	b.hand("ctrl+u")
 	b.types("38")
 	b.hand("enter", "esc") // one step back, and on again
 	b.WaitFor("接着纸质登记簿编号吗")
@@ -210,5 +209,25 @@ func TestRepeat(t *testing.T) {
 	b.settled()
 	if got := b.passes()[1].app.Address; got != "样例路8号" {
 		t.Errorf("address %q", got)
+	}
+}
+
+// A code that was typed is the station's code, whatever was offered; one that no
+// station draws for itself is taken with a word about where it must be from.
+func TestATypedStationCodeIsTaken(t *testing.T) {
+	s := &fakeSetup{words: "abandon ability"}
+	b := &bench{t: t, clock: screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))}
+	b.start(Program{Setup: s, Clock: b.clock.Now}, 80, 24)
+	b.WaitFor("发哪一种通行证")
+	b.hand("enter")
+	b.types("鄞州")
+	b.hand("enter")
+	b.WaitFor("937")
+	b.types("131")
+	b.WaitFor("须是上级给本站的")
+	b.hand("enter")
+	b.WaitFor("发放点是哪一类")
+	if got := b.desk.stack[0].(*setupScreen).answers.Station; got != 131 {
+		t.Errorf("station %d", got)
 	}
 }

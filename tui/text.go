@@ -92,6 +92,7 @@ var (
 	tPassphrase     = both("口令", "Passphrase")
 	tAgain          = both("再输一遍", "Once more")
 	tPlace          = both("打印到", "Print to")
+	tGivenCode      = both("就用这个代码：须是上级给本站的，别处没有用", "this code it is: the authority's for this station, used nowhere else")
 	tPlaceHow       = both("打印机地址 ipp://、文件夹或 .pdf 文件", "a printer's address ipp://, a folder or a .pdf file")
 	tPlacePrinters  = both("按数字选打印机，或在上面写文件夹：", "a digit takes a printer; or name a folder above:")
 	tPlaceLooking   = both("正在找打印机", "looking for printers")
@@ -313,7 +314,7 @@ var welcomeTexts = []widget.T{
 var stepTexts = [...]widget.T{
 	stepScheme:     both("发哪一种通行证？", "Which pass will be issued?"),
 	stepDivision:   both("在哪个县（市、区）？输入名称或代码，上下键选择。", "In which county? Type its name or code; up and down choose."),
-	stepStation:    both("本站独立工作，自建根密钥，因此从 900-999 中随机给一个站点代码。两台电脑不能用同一代码。", "This station stands alone and makes its own root key, so it is offered a random code from 900-999. Two laptops must not share a code."),
+	stepStation:    both("本站独立工作，自建根密钥，因此从 900-999 中随机给一个站点代码；直接输入就换成您的代码。两台电脑不能用同一代码。", "This station stands alone and makes its own root key, so it is offered a random code from 900-999; typing replaces it. Two laptops must not share a code."),
 	stepKind:       both("发放点是哪一类？港澳台及外籍人员只能在公安发放点申领。", "What kind of issuing point? Hong Kong, Macau, Taiwan and foreign applicants are served at police points only."),
 	stepPoint:      both("发放点名称，印在证上。", "The name of the issuing point, as printed on the pass."),
 	stepOperator:   both("第一位操作员（兼负责人和保管员）。", "The first operator (officer and keeper as well)."),

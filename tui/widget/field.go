@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -51,6 +52,7 @@ type Field struct {
 	missing bool // Enter was pressed on the empty required field
 	cells   int  // visible width
 	first   int  // the first character in sight
+	offered bool // the value was proposed: what is typed first takes its place
 }
 
 // NewField makes an empty field.
@@ -87,14 +89,33 @@ func (f *Field) SetNote(n Note) { f.note, f.missing = n, false }
 
 // Set replaces the value, as if it had been pasted into the empty field.
 func (f *Field) Set(value string) {
-	f.line.set("")
-	f.first = 0
+	f.clear()
 	f.put(value)
 	f.changed()
 }
 
+// Offer proposes a value: Enter takes it, the arrows and Backspace edit it, and what is typed or pasted
+// first takes its place. It is drawn like a choice.
+func (f *Field) Offer(value string) {
+	f.Set(value)
+	f.offered = len(f.line.cells) > 0
+}
+
+func (f *Field) clear() {
+	f.line.set("")
+	f.first, f.offered = 0, false
+}
+
+// takeOver empties a field whose value was only proposed.
+func (f *Field) takeOver() {
+	if f.offered {
+		f.clear()
+	}
+}
+
 // Insert types text at the cursor, as far as it fits.
 func (f *Field) Insert(text string) FieldEvent {
+	f.takeOver()
 	e := f.put(text)
 	if e&FieldChanged != 0 {
 		f.changed()
@@ -123,6 +144,12 @@ func (f *Field) Update(msg tea.KeyPressMsg) FieldEvent {
 
 func (f *Field) edit(name, text string) FieldEvent {
 	l := &f.line
+	switch {
+	case slices.Contains(editKeys, name):
+		f.offered = false
+	case text != "":
+		f.takeOver()
+	}
 	switch name {
 	case "left":
 		l.at = max(l.at-1, 0)
@@ -147,6 +174,9 @@ func (f *Field) edit(name, text string) FieldEvent {
 	}
 	return 0
 }
+
+// editKeys are the keys with which a value is edited.
+var editKeys = []string{"left", "right", "home", "ctrl+a", "end", "ctrl+e", "backspace", "delete", "ctrl+w", "ctrl+u"}
 
 func changedIf(b bool) FieldEvent {
 	if b {
@@ -254,6 +284,12 @@ func (f *Field) View(st Styles, lang Lang) string {
 	}
 	var b strings.Builder
 	used := 0
+	shown := func() string {
+		if f.offered {
+			return st.Paint(RoleSelected, b.String())
+		}
+		return b.String()
+	}
 	for _, c := range f.line.cells[f.first:] {
 		w := f.cellWidth(c)
 		if used+w > f.cells {
@@ -266,6 +302,5 @@ func (f *Field) View(st Styles, lang Lang) string {
 		}
 		used += w
 	}
-	b.WriteString(blanks(f.cells - used))
-	return b.String()
+	return shown() + blanks(f.cells-used)
 }

@@ -204,3 +204,34 @@ func FuzzField(f *testing.F) {
 		}
 	})
 }
+
+// A value that was proposed gives way to what is typed or pasted, and stays when it is
+// edited.
+func TestAnOfferGivesWayToWhatIsTyped(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		keys []string
+		want string
+	}{
+		{"taken as it is", nil, "945"}, {"typed over", []string{"1", "3", "1"}, "131"}, {"appended after End", []string{"end", "backspace", "6"}, "946"},
+		{"Backspace", []string{"backspace"}, "94"}, {"a key that is not the field's", []string{"f1", "7"}, "7"}, {"left", []string{"left", "backspace"}, "95"},
+	} {
+		f := NewField(FieldSpec{Key: "code", Max: 3})
+		f.Offer("945")
+		if drawn := f.View(NewStyles(true), ZH); !strings.Contains(drawn, "\x1b[7m945") {
+			t.Errorf("%s: an offer is not told from a value: %q", c.name, drawn)
+		}
+		for _, k := range c.keys {
+			f.Update(press(k))
+		}
+		if got := f.Value(); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+	f := NewField(FieldSpec{Key: "path"})
+	f.Offer("/a")
+	f.Insert("/b")
+	if f.Insert("c"); f.Value() != "/bc" {
+		t.Errorf("pasted: %q", f.Value())
+	}
+}

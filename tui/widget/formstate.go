@@ -23,6 +23,13 @@ func (f *Form) Set(key, value string) {
 	}
 }
 
+// Offer proposes one value: what is typed takes its place.
+func (f *Form) Offer(key, value string) {
+	if field := f.Field(key); field != nil {
+		field.Offer(value)
+	}
+}
+
 // Values are all values by key.
 func (f *Form) Values() map[string]string {
 	out := make(map[string]string, len(f.fields))
