@@ -31,6 +31,8 @@ require (
 	rsc.io/qr v0.2.0
 )
 
+require github.com/klauspost/compress v1.20.3
+
 require (
 	filippo.io/hpke v0.4.0 // indirect
 	github.com/charmbracelet/colorprofile v0.4.3 // indirect

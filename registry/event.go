@@ -1,9 +1,7 @@
 package registry
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -106,18 +104,9 @@ func (e Event) SignsHead() bool {
 	return false
 }
 
-// digest is SHA-256 over every field, each behind its length, so that no two
-// different events share an encoding.
+// digest is SHA-256 over the event's encoding.
 func (e Event) digest() [32]byte {
-	var b bytes.Buffer
-	b.WriteString("passdesk event 1\n")
-	binary.Write(&b, binary.BigEndian, e.No)
-	binary.Write(&b, binary.BigEndian, e.At.UnixMilli())
-	for _, f := range [][]byte{[]byte(e.Kind), []byte(e.Operator), []byte(e.Pass), e.Body, e.Commitment[:], e.Prev[:]} {
-		binary.Write(&b, binary.BigEndian, uint32(len(f)))
-		b.Write(f)
-	}
-	return sha256.Sum256(b.Bytes())
+	return sha256.Sum256(e.AppendTo(make([]byte, 0, 512)))
 }
 
 // Head is how far a register has come: the last event and the last number given.

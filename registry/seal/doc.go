@@ -11,7 +11,8 @@
 //	passphrase ─ argon2id ─┐                        ┌─ "records"      XChaCha20-Poly1305
 //	PIN (one day) argon2id ┼─ opens ─ data key ─ HKDF ─ "blind"        HMAC-SHA256
 //	recovery (age X25519) ─┘          32 bytes      ├─ "signing keys" XChaCha20-Poly1305
-//	                                                └─ "backups"      age X25519
+//	                                                ├─ "backups"      age X25519
+//	                                                └─ "parcels"      age X25519
 //
 // The data key is drawn once, at init, and never stored in the open: each
 // operator has a [Wrap] of it under the own passphrase, and one more is sealed
@@ -51,6 +52,12 @@
 //
 // An age v1 file to two X25519 recipients: one whose identity is the sub-key
 // "backups", and the recovery recipient. See [Vault.SealStream].
+//
+// # Parcel
+//
+// An age v1 file to one X25519 recipient: a [Mailbox], the collector's or the
+// station's, whose identity is the sub-key "parcels". What is inside is not known
+// here (export/bundle).
 //
 // # Promise
 //

@@ -32,6 +32,7 @@ type Vault struct {
 	signing cipher.AEAD
 	blind   [KeySize]byte
 	backups *Recovery // an age identity, as the recovery's is
+	parcels *Recovery // likewise, see Mailbox
 }
 
 // Open derives the sub-keys. The data key may be wiped afterwards. A key that
@@ -48,9 +49,7 @@ func Open(k *DataKey) *Vault {
 	blind := subKey(root, "blind")
 	defer clear(blind)
 	copy(v.blind[:], blind)
-	scalar := subKey(root, "backups")
-	defer clear(scalar)
-	v.backups, _ = recovery([KeySize]byte(scalar)) // fails for no 32 bytes
+	v.backups, v.parcels = subIdentity(root, "backups"), subIdentity(root, "parcels")
 	return v
 }
 
@@ -62,7 +61,8 @@ func (v *Vault) Wipe() {
 	v.records, v.signing = nil, nil
 	clear(v.blind[:])
 	v.backups.Wipe()
-	v.backups = nil
+	v.parcels.Wipe()
+	v.backups, v.parcels = nil, nil
 }
 
 // Wiped reports whether the vault is closed.
@@ -172,6 +172,14 @@ func subAEAD(root []byte, label string) cipher.AEAD {
 	key := subKey(root, label)
 	defer clear(key)
 	return aead(key)
+}
+
+// subIdentity is a sub-key as an age X25519 identity.
+func subIdentity(root []byte, label string) *Recovery {
+	scalar := subKey(root, label)
+	defer clear(scalar)
+	r, _ := recovery([KeySize]byte(scalar)) // fails for no 32 bytes
+	return r
 }
 
 func subKey(root []byte, label string) []byte {

@@ -1,0 +1,84 @@
+package registry
+
+import (
+	"encoding/json"
+
+	"passdesk/registry/civil"
+)
+
+// Sent is one thing that upstream sends down to a station, beside the events that it
+// gives back. The words of kinds and fields are for ever.
+type Sent struct {
+	Kind SentKind        `json:"kind"`
+	Body json.RawMessage `json:"body"`
+}
+
+// SentKind is what upstream sends.
+type SentKind string
+
+const (
+	SentReceipt   SentKind = "receipt"   // SignedText: a licence.Receipt
+	SentUpstream  SentKind = "upstream"  // SignedText: a licence.Upstream, where parcels go from now on
+	SentLicence   SentKind = "licence"   // SignedText: a delivery of package licence
+	SentAside     SentKind = "aside"     // Aside: an event that upstream could not take as it stands
+	SentTask      SentKind = "task"      // Task
+	SentDirectory SentKind = "directory" // SentList of places of the station directory
+	SentAreas     SentKind = "areas"     // SentList of areas of package scheme
+	SentKeys      SentKind = "keys"      // SentList: one signed file, base64
+	SentRecalls   SentKind = "recalls"   // likewise
+)
+
+// SignedText is a note that stands by itself, whoever carries it.
+type SignedText struct {
+	Text string `json:"text"`
+}
+
+// Aside is an event that upstream did not take as it stands, and why. What is put
+// aside is kept there and alarms; the events behind it are receipted all the same.
+type Aside struct {
+	Event int64   `json:"event"`
+	Cause string  `json:"cause"` // fork, number, commitment, unreadable
+	Why   SentWhy `json:"why"`
+}
+
+// SentWhy is a sentence in both languages. It names nobody.
+type SentWhy struct {
+	ZH string `json:"zh"`
+	EN string `json:"en"`
+}
+
+// SentList is a whole list, which takes the place of the one before it. Number
+// counts the lists of a kind: an older one never replaces a newer.
+type SentList struct {
+	Number int64           `json:"number"`
+	Made   civil.Date      `json:"made"`
+	List   json.RawMessage `json:"list"`
+}
+
+// TaskKind is what upstream asks of a station.
+type TaskKind string
+
+const (
+	TaskRecall    TaskKind = "recall"    // fetch the pass back: the daily analysis, or another station, found a reason
+	TaskDuplicate TaskKind = "duplicate" // the person has the earlier number Other: fetch this paper back, the number ends
+	TaskReissue   TaskKind = "reissue"   // another has the same number and keeps it: this person gets a new one
+	TaskAppeal    TaskKind = "appeal"    // an appeal of this pass was lodged elsewhere: it is heard where it was issued
+	TaskDecision  TaskKind = "decision"  // an appeal that went upstream was decided: Reason is uphold or change
+)
+
+// TaskKinds are all of them.
+var TaskKinds = []TaskKind{TaskRecall, TaskDuplicate, TaskReissue, TaskAppeal, TaskDecision}
+
+// Task is one thing that upstream asks of a station. It is known by its ID in its
+// scheme: the same ID again is the same task.
+type Task struct {
+	ID     string     `json:"id"` // at most 64 of a–z, 0–9 and dashes
+	Kind   TaskKind   `json:"kind"`
+	Number string     `json:"number"`           // the pass of this station
+	Other  string     `json:"other,omitempty"`  // of a duplicate: the number that stands; of a reissue: the first holder's, with its run digit
+	Event  int64      `json:"event,omitempty"`  // of a reissue: this station's event that issued it
+	Reason string     `json:"reason,omitempty"` // of a recall: a Reason; of a decision: uphold, change
+	Day    civil.Date `json:"day,omitzero"`     // on which it was found
+	Text   string     `json:"text,omitempty"`   // what somebody wrote of it; personal, sealed at the station
+	Done   bool       `json:"done,omitempty"`   // upstream needs it no more
+}
