@@ -36,7 +36,7 @@ var (
 	tPage       = both("翻页", "page")
 	tQuit       = both("退出", "quit")
 	tRepeat     = both("重复上次的内容", "repeat the last value")
-	tQuitAgain  = both("桌前还有手工填写、没有签发的一位。再按一次 Ctrl+C 退出，按别的键留下", "Somebody typed by hand is not issued. Ctrl+C again leaves, any other key stays")
+	tQuitAgain  = both("还有填了一半、没有保存的内容。再按一次 Ctrl+C 退出，按别的键留下", "Something half typed is not kept yet. Ctrl+C again leaves, any other key stays")
 	tLock       = both("锁定", "lock")
 	tUnlock     = both("解锁", "unlock")
 	tEnterTemp  = both("记下体温", "enter the temperature")

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"time"
 
@@ -99,7 +98,7 @@ type leaving struct {
 	asked bool // somebody wants to leave
 	hurry bool // and no longer waits for the printer
 
-	warned bool // was told that an applicant would be lost
+	warned bool // was told that something typed would be lost
 }
 
 // leaveMsg asks to quit: Ctrl+C, a signal, a closed terminal.
@@ -112,24 +111,14 @@ type hurryMsg struct{}
 // waited for however long it takes.
 const printGrace = 5 * time.Second
 
-// askQuit is the operator's wish to leave: while an applicant who was typed by
-// hand has no pass yet, it has to be said twice.
+// askQuit is the operator's wish to leave: while something that was typed is kept
+// nowhere yet, it has to be said twice.
 func (d *desk) askQuit() tea.Cmd {
-	if h, ok := d.stack[0].(*home); ok && !d.leave.asked && !d.leave.warned && h.unissued() {
+	if !d.leave.asked && !d.leave.warned && d.unsaved() {
 		d.leave.warned = true
 		return nil
 	}
 	return d.quit()
-}
-
-// unissued reports an applicant whose fields only the operator knows.
-func (h *home) unissued() bool {
-	for _, a := range append(slices.Clone(h.shelf), h.draft) {
-		if a != nil && a.byHand {
-			return true
-		}
-	}
-	return false
 }
 
 // quit leaves as soon as nothing is being written; asked twice, it does not wait

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -62,6 +63,7 @@ type Form struct {
 	advance AdvanceGuard
 	enter   EnterGuard
 	last    map[string]string // by field key: what Ctrl+D repeats
+	written bool              // a key or a paste has changed a value
 }
 
 // NewForm makes an empty form with the first field in focus.
@@ -81,13 +83,20 @@ func (f *Form) Update(msg tea.Msg) FormEvent {
 	if len(f.fields) == 0 {
 		return 0
 	}
+	var e FormEvent
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return f.key(msg)
+		e = f.key(msg)
 	case tea.PasteMsg:
-		return f.paste(msg.Content)
+		e = f.paste(msg.Content)
 	}
-	return 0
+	f.written = f.written || e.Has(FormChanged)
+	return e
+}
+
+// Written reports a form into which somebody has typed something that stands there.
+func (f *Form) Written() bool {
+	return f.written && slices.ContainsFunc(f.fields, func(x *Field) bool { return !x.Empty() })
 }
 
 func (f *Form) key(msg tea.KeyPressMsg) FormEvent {
