@@ -182,7 +182,12 @@ type ListBody struct {
 	Count  int    `json:"count"`
 	Digest string `json:"digest,omitempty"` // SHA-256 of a list that names nobody, of sealed entries of one that does, hex
 	First  int64  `json:"first,omitempty"`  // of a watch list: its entries count on from here
-	File   string `json:"file,omitempty"`   // of a watch list: the station's keyed hash of the file, hex
+	File   string `json:"file,omitempty"`   // of a list of people: the station's keyed hash of the file, hex
+	// Not in events of earlier builds: recall where a watch list ordered passes back,
+	// how many rows the file had, and how many passes were ordered back.
+	Kind     string `json:"kind,omitempty"`
+	Rows     int    `json:"rows,omitempty"`
+	Recalled int    `json:"recalled,omitempty"`
 }
 
 // WatchBody serves WatchLifted. Why stands sealed.

@@ -161,11 +161,12 @@ func (e errands) Watch(ctx context.Context, file, source string, told func(stati
 	if err != nil {
 		return nil, err
 	}
-	answers, sum, err := c.load(a, a.station, read, mark)
+	p, err := c.load(a, a.station, read, mark)
 	if err != nil {
 		return nil, err
 	}
-	for _, w := range answers {
+	sum := p.Sum
+	for _, w := range p.Rows {
 		if w.Result == "invalid" && len(a.desk.said) < mostLeft {
 			a.warn(w.Note)
 		}

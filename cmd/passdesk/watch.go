@@ -1,12 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"passdesk/export/list"
@@ -57,22 +56,6 @@ var watchColumns = []list.Column{
 	{Key: "phone", Names: []string{"电话", "联系电话", "手机"}}, {Key: "address", Names: []string{"住址", "地址", "现住址"}}, {Key: "sex", Names: []string{"性别"}}, // not kept
 }
 
-// watchLine answers a row of the list.
-type watchLine struct {
-	Row      int         `json:"row"`
-	Name     string      `json:"name,omitempty"`
-	Input    string      `json:"input,omitempty"`
-	Norm     string      `json:"norm,omitempty"`
-	Result   string      `json:"result"`
-	Of       int         `json:"of,omitempty"`
-	Numbers  []string    `json:"numbers,omitempty"`
-	Related  []string    `json:"related,omitempty"`
-	Recalled bool        `json:"recalled,omitempty"`
-	Entry    int64       `json:"entry,omitempty"`
-	List     string      `json:"list,omitempty"`
-	Note     scheme.Text `json:"note,omitzero"`
-}
-
 // Run answers every row when all of them are read and, but for a dry run, the list
 // is durable.
 func (c *watchImportCmd) Run(a *app) error {
@@ -85,13 +68,16 @@ func (c *watchImportCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	answers, sum, err := c.load(a, st, read, mark)
+	done, err := c.load(a, st, read, mark)
 	if err != nil {
 		return err
 	}
-	if err := a.answerWatch(read.Rows, answers); err != nil {
-		return err
+	for _, r := range done.Rows {
+		if err := a.printJSON(r); err != nil {
+			return err
+		}
 	}
+	sum := done.Sum
 	if !c.DryRun {
 		if err := a.printJSON(sum); err != nil {
 			return err
@@ -101,24 +87,27 @@ func (c *watchImportCmd) Run(a *app) error {
 	return t.result()
 }
 
-// load gives the station what could be read, and counts what could not.
-func (c *watchImportCmd) load(a *app, st *station.Station, read list.List, mark [32]byte) ([]station.WatchRow, station.WatchSum, error) {
+// load hands every row to the station, also those that could not be read; but for a
+// dry run it is then confirmed.
+func (c *watchImportCmd) load(a *app, st *station.Station, read list.List, mark [32]byte) (*station.RecallPreview, error) {
 	bar := a.bar()
-	w := station.WatchImport{File: mark, DryRun: c.DryRun, Recall: c.Recall, Told: bar.show}
+	defer bar.clear()
+	l := station.RecallList{File: mark, Name: filepath.Base(c.File), Orders: c.Recall, Reason: c.Reason, Source: c.Source, Date: c.Date, Told: bar.show}
 	for _, r := range read.Rows {
-		if r.Fault == (list.Text{}) {
-			w.Rows, w.Lines = append(w.Rows, c.row(r.Values)), append(w.Lines, r.Line)
+		row := station.ListedRow{Row: r.Line, Person: c.row(r.Values)}
+		if r.Fault != (list.Text{}) {
+			row.Result, row.Note = "invalid", scheme.Text(r.Fault)
 		}
+		l.Rows = append(l.Rows, row)
 	}
-	answers, sum, err := st.ImportWatch(a.ctx, w)
-	bar.clear()
-	sum.Left += len(read.Rows) - len(w.Rows)
-	sum.Rows = len(read.Rows)
-	return answers, sum, err
+	p, err := st.PreviewRecalls(a.ctx, l)
+	if err != nil || c.DryRun {
+		return p, err
+	}
+	return p, st.ConfirmRecalls(a.ctx, p)
 }
 
-// read reads the file, with a mark of it and of what was said beside it: the same
-// people in another authority's name are another list.
+// read reads the file, with its SHA-256.
 func (c *watchImportCmd) read() (l list.List, mark [32]byte, err error) {
 	f, err := os.Open(c.File)
 	if err != nil {
@@ -137,35 +126,14 @@ func (c *watchImportCmd) read() (l list.List, mark [32]byte, err error) {
 	if !slices.ContainsFunc(l.Rows, func(r list.Row) bool { return r.Values["number"]+r.Values["name"] != "" || r.Fault != (list.Text{}) }) {
 		return l, mark, &usageError{"名单里既没有号码，也没有姓名；表头应写 证件号码、姓名", "the list has neither numbers nor names: its head says number, name"}
 	}
-	fmt.Fprintf(h, "\x00%s\x00%s\x00%s", c.Source, c.Reason, c.Date)
 	return l, [32]byte(h.Sum(nil)), nil
 }
 
 func (c *watchImportCmd) row(v map[string]string) watch.Row {
-	reason := v["reason"]
-	if v["colour"] == "" {
-		reason = cmp.Or(reason, c.Reason)
-	}
 	return watch.Row{
-		Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: reason, Colour: v["colour"],
-		On: v["on"], Listed: cmp.Or(v["date"], c.Date), Until: v["until"], Source: cmp.Or(v["source"], c.Source),
+		Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: v["reason"], Colour: v["colour"],
+		On: v["on"], Listed: v["date"], Until: v["until"], Source: v["source"],
 	}
-}
-
-func (a *app) answerWatch(rows []list.Row, answers []station.WatchRow) error {
-	for _, r := range rows {
-		line := watchLine{Row: r.Line, Name: r.Values["name"], Input: r.Values["number"], Result: "invalid", Note: scheme.Text(r.Fault)}
-		if r.Fault == (list.Text{}) {
-			w := answers[0]
-			answers = answers[1:]
-			line.Norm, line.Result, line.Of, line.Numbers, line.Related = w.Norm, w.Result, w.Of, w.Numbers, w.Related
-			line.Recalled, line.Entry, line.List, line.Note = w.Recalled, w.Entry, w.List, w.Note
-		}
-		if err := a.printJSON(line); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 type watchListCmd struct {

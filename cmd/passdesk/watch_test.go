@@ -33,8 +33,8 @@ func TestTheListedPersonComesTomorrow(t *testing.T) {
 	if l[0]["norm"] != "330212198505059315" || l[0]["entry"] != 1.0 || l[4]["of"] != 2.0 || l[5]["listed"] != 2.0 || l[5]["left"] != 2.0 || !strings.Contains(s.err, "备注") {
 		t.Errorf("%v\n%s", l, s.err)
 	}
-	again := p.expect(exitDone, "", "watch", "import", file, "--source", "样例疾控").lines(t)
-	if again[0]["result"] != "skipped" || again[5]["event"] != nil {
+	again := p.expect(exitPart, "", "watch", "import", file, "--source", "样例疾控").lines(t)
+	if again[0]["result"] != "none" || again[5]["event"] != nil || again[5]["before"] == nil {
 		t.Errorf("the same file: %v", again)
 	}
 

@@ -47,6 +47,7 @@ type Change struct {
 	Operators    []Operator
 	Heads        []SignedHead
 	Watch        WatchChange
+	Imports      []Imported
 	Ledger       LedgerChange
 }
 
@@ -236,6 +237,7 @@ type Store interface {
 	Values
 	Heads
 	WatchList
+	Lists
 	Ledger
 	// Integrity asks the medium whether it is whole; ErrDamaged if not.
 	Integrity(ctx context.Context) error

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 
 	"passdesk/registry"
@@ -21,40 +20,24 @@ type Listed struct {
 	Reason string
 }
 
-// LoadResidents replaces the residents' list: the people whom the desk finds by
-// pinyin and goes from door to door with. Rows that cannot be an application are
-// left out and answered, each with its reason; the list itself is one event.
+// LoadResidents replaces the residents' list with people who stand in no file.
+// Rows that cannot be an application are left out and answered, each with its
+// reason; the list itself is one event.
 func (s *Station) LoadResidents(ctx context.Context, list []registry.Application) (left []Listed, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.writable(registry.DoLists); err != nil {
+	l := ResidentList{Rows: make([]ResidentRow, len(list))}
+	for i, a := range list {
+		l.Rows[i] = ResidentRow{Row: i + 1, Application: a}
+	}
+	p, err := s.PreviewResidents(ctx, l)
+	if err != nil {
 		return nil, err
 	}
-	c := Change{NewResidents: true}
-	for i, a := range list {
-		p, bad := s.parseListed(a)
-		if bad != nil {
-			left = append(left, Listed{i + 1, bad.field + ": " + bad.reason.EN})
-			continue
+	for _, r := range p.Rows {
+		if r.leftOut() {
+			left = append(left, Listed{r.Row, r.Note.EN})
 		}
-		p.stored.Declared, p.stored.Ref = false, "" // a list declares nothing
-		plain, err := json.Marshal(p.stored)
-		if err != nil {
-			return left, fmt.Errorf("load the residents: %w", err)
-		}
-		id := int64(len(c.Residents) + 1)
-		sealed, err := s.vault.Seal(residentAddress(id), plain, s.ports.Rand)
-		if err != nil {
-			return left, fmt.Errorf("load the residents: %w", err)
-		}
-		c.Residents = append(c.Residents, SealedResident{ID: id, Sealed: sealed})
 	}
-	body := registry.Body(registry.ListBody{List: "residents", Count: len(c.Residents), Digest: residentsDigest(c.Residents)})
-	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.ListImported, body: body}}, change: c}); err != nil {
-		return left, fmt.Errorf("load the residents: %w", err)
-	}
-	s.index, err = s.startIndex(ctx)
-	return left, err
+	return left, s.ConfirmResidents(ctx, p)
 }
 
 // residentsDigest is SHA-256 over the sealed rows in their order, hex.

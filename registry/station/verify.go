@@ -113,6 +113,7 @@ func (a *audit) steps() []auditStep {
 			s.verifyLists(ctx, p, a.folded)
 			s.verifyResidents(ctx, p, a.folded)
 			s.verifyWatch(ctx, p, a.watch)
+			s.verifyImports(ctx, p, a.imports)
 			s.verifyFounding(ctx, p, a.recovery)
 			s.verifyBranches(ctx, p, a.branches)
 			s.verifyAccount(ctx, p, a.days)

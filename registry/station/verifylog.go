@@ -27,6 +27,7 @@ type folded struct {
 	residents  registry.ListBody // the residents' list that was loaded last
 	days       *dayFold
 	watch      watchLog
+	imports    map[int64]registry.ListBody // lists of people, by event
 	branches   branches
 }
 
@@ -59,7 +60,7 @@ type audit struct {
 func (s *Station) newAudit(ctx context.Context, p *Proof, told func(Progress)) *audit {
 	a := &audit{s: s, p: p, told: told, passes: newPassTable(), reissued: map[string]bool{}, secret: s.vault.Blind("verify", "")}
 	a.folded = folded{
-		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, own: map[string]string{}, equipment: map[string]int64{}, lists: map[string]string{},
+		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, own: map[string]string{}, equipment: map[string]int64{}, lists: map[string]string{}, imports: map[int64]registry.ListBody{},
 		recovery: s.opened.Recovery,
 	}
 	a.days = newDayFold(a.passes, a.cases)
@@ -292,6 +293,7 @@ func (a *audit) note(e registry.Event) {
 		var b registry.ListBody
 		if json.Unmarshal(e.Body, &b) == nil {
 			a.lists[b.List] = b.Digest
+			a.imports[e.No] = b
 			if b.List == "residents" {
 				a.residents = b
 			}

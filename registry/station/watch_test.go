@@ -20,28 +20,54 @@ func list(number, name, why string) watch.Row {
 	return watch.Row{Number: number, Name: name, Why: why, Source: "样例疾控", Listed: "2020-03-09"}
 }
 
-// imported loads rows and demands their results, word by word.
-func (b *bench) imported(st *station.Station, w station.WatchImport, results string) ([]station.WatchRow, station.WatchSum) {
-	b.t.Helper()
-	w.File = sha256.Sum256(fmt.Appendf(nil, "%v %v %v", w.Rows, w.Recall, b.now)) // a file of its own
-	return b.importedFile(st, w, results)
+// rowsOf are the rows of a list as a reader hands them over.
+func rowsOf(people ...watch.Row) station.RecallList {
+	var l station.RecallList
+	for n, p := range people {
+		l.Rows = append(l.Rows, station.ListedRow{Row: n + 2, Person: p})
+	}
+	return l
 }
 
-func (b *bench) importedFile(st *station.Station, w station.WatchImport, results string) ([]station.WatchRow, station.WatchSum) {
+// ordering is a list that orders passes back.
+func ordering(people ...watch.Row) station.RecallList {
+	l := rowsOf(people...)
+	l.Orders = true
+	return l
+}
+
+// imported loads rows and demands their results, word by word.
+func (b *bench) imported(st *station.Station, l station.RecallList, results string) ([]station.ListAnswer, station.WatchSum) {
 	b.t.Helper()
-	for n := range w.Rows {
-		w.Lines = append(w.Lines, n+2)
+	l.File = sha256.Sum256(fmt.Appendf(nil, "%v %v %v", l.Rows, l.Orders, b.now)) // a file of its own
+	return b.importedFile(st, l, results)
+}
+
+func (b *bench) importedFile(st *station.Station, l station.RecallList, results string) ([]station.ListAnswer, station.WatchSum) {
+	b.t.Helper()
+	p := b.previewed(st, l, results)
+	b.must(st.ConfirmRecalls(ctx, p))
+	return p.Rows, p.Sum
+}
+
+// previewed demands the results of a list, and that looking at it changes nothing.
+func (b *bench) previewed(st *station.Station, l station.RecallList, results string) *station.RecallPreview {
+	b.t.Helper()
+	before := st.Head()
+	if l.File == ([32]byte{}) {
+		l.File = sha256.Sum256(fmt.Appendf(nil, "%v", l.Rows))
 	}
-	rows, sum, err := st.ImportWatch(ctx, w)
+	p, err := st.PreviewRecalls(ctx, l)
 	b.must(err)
+	b.unmoved(st, before, "a preview")
 	var got []string
-	for _, r := range rows {
+	for _, r := range p.Rows {
 		got = append(got, strings.TrimSuffix(r.Result+":"+r.List, ":"))
 	}
 	if strings.Join(got, " ") != results {
 		b.t.Fatalf("results %v, want %s", got, results)
 	}
-	return rows, sum
+	return p
 }
 
 func (b *bench) lift(st *station.Station, id int64) {
@@ -59,7 +85,7 @@ func (b *bench) lift(st *station.Station, id int64) {
 func TestAListedPersonIsNotIssuedAPass(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
-	b.imported(st, station.WatchImport{Rows: []watch.Row{list("330212198505059315", "样例父", "密切接触者")}}, "none:listed")
+	b.imported(st, rowsOf(list("330212198505059315", "样例父", "密切接触者")), "none:listed")
 	b.now = b.now.Add(24 * time.Hour)
 	b.must(st.Close())
 	st = b.open()
@@ -100,7 +126,7 @@ func TestWhoIsAskedAbout(t *testing.T) {
 			t.Run(name+" "+decision, func(t *testing.T) {
 				b := newBench(t)
 				st := b.create(nil)
-				b.imported(st, station.WatchImport{Rows: []watch.Row{row}}, "none:listed")
+				b.imported(st, rowsOf(row), "none:listed")
 				v := b.issue(st, father, "ASK_SUPERVISOR")
 				if v.Rule != "watch_match" || !slices.Contains(v.Warnings, "watch_match") || len(v.Watch) != 1 || !v.Watch[0].Match.Asks() || !strings.Contains(v.Reason.ZH, "样例疾控") {
 					t.Fatalf("%+v", v)
@@ -121,7 +147,7 @@ func TestWhoIsAskedAbout(t *testing.T) {
 func TestAnAppealMayFindSomebodyElse(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
-	b.imported(st, station.WatchImport{Rows: []watch.Row{list("330212********9315", "样例父", "密接")}}, "none:listed")
+	b.imported(st, rowsOf(list("330212********9315", "样例父", "密接")), "none:listed")
 	v := b.issue(st, father, "ASK_SUPERVISOR")
 	b.settle(st, v.Case, "same_person", "REFUSE")
 	b.stands(st, v.Case, registry.CaseRefused)
@@ -142,7 +168,7 @@ func TestNoOfficerSettlesPastAList(t *testing.T) {
 	tested := strings.Replace(father, `{`, `{"naat":[["2020-03-08","neg"],["2020-03-09","neg"]],`, 1)
 	b := newBench(t)
 	st := b.create(nil)
-	b.imported(st, station.WatchImport{Rows: []watch.Row{{Number: "330212198505059315", Why: "密接", Source: "样例疾控", Listed: "2020-03-01"}}}, "none:listed")
+	b.imported(st, rowsOf(watch.Row{Number: "330212198505059315", Why: "密接", Source: "样例疾控", Listed: "2020-03-01"}), "none:listed")
 	v := b.issue(st, tested, "ASK_HEALTH")
 	before := st.Head()
 	_, err := st.Settle(ctx, v.Case, "issue", reason, false)
@@ -168,7 +194,7 @@ func TestNoOfficerSettlesPastAList(t *testing.T) {
 
 func (b *bench) refusedOnList(st *station.Station) station.Verdict {
 	b.t.Helper()
-	b.imported(st, station.WatchImport{Rows: []watch.Row{list("330203198706069345", "样例母", "红码")}}, "none:listed")
+	b.imported(st, rowsOf(list("330203198706069345", "样例母", "红码")), "none:listed")
 	return b.issue(st, mother, "REFUSE+ISOLATE14")
 }
 
@@ -177,17 +203,17 @@ func (b *bench) refusedOnList(st *station.Station) station.Verdict {
 func TestAChildIsNotListedByTheParentsNumber(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
-	b.imported(st, station.WatchImport{Rows: []watch.Row{list("330212198505059315", "样例父", "密接")}}, "none:listed")
+	b.imported(st, rowsOf(list("330212198505059315", "样例父", "密接")), "none:listed")
 	v := b.issue(st, son, "ISSUE")
 	if !slices.Contains(v.Warnings, "guardian_listed") || len(v.Watch) != 1 || v.Watch[0].Match != watch.Guardian {
 		t.Errorf("%+v", v)
 	}
-	rows, _ := b.imported(st, station.WatchImport{Rows: []watch.Row{list("330212198505059315", "样例父", "密接")}, Recall: true}, "none")
+	rows, _ := b.imported(st, ordering(list("330212198505059315", "样例父", "密接")), "none")
 	if !slices.Equal(rows[0].Related, []string{v.Number.String()}) || rows[0].Recalled {
 		t.Errorf("the child's pass: %+v", rows[0])
 	}
 	other := strings.NewReplacer("样例长子", "样例次子", "2014-04-01", "2016-04-01").Replace(son)
-	b.imported(st, station.WatchImport{Rows: []watch.Row{list("330212198505059315", "样例次子", "密接")}}, "none:listed")
+	b.imported(st, rowsOf(list("330212198505059315", "样例次子", "密接")), "none:listed")
 	b.issue(st, other, "REFUSE+ISOLATE14")
 	b.sound(st)
 }
@@ -197,8 +223,8 @@ func TestAChildIsNotListedByTheParentsNumber(t *testing.T) {
 func TestSourcesAndDays(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
-	colour := func(source, colour, listed string) station.WatchImport {
-		return station.WatchImport{Rows: []watch.Row{{Number: "330212198505059315", Colour: colour, Source: source, Listed: listed}}}
+	colour := func(source, colour, listed string) station.RecallList {
+		return rowsOf(watch.Row{Number: "330212198505059315", Colour: colour, Source: source, Listed: listed})
 	}
 	b.imported(st, colour("样例省平台", "绿", "2020-03-01"), "none") // green alone says nothing
 	b.imported(st, colour("样例省平台", "红", "2020-03-05"), "none:listed")
@@ -229,7 +255,7 @@ func TestOneListSaysTwoThings(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
 	contact, sick := list("330212198505059315", "样例父", "密接"), list("330212198505059315", "样例父", "症状")
-	rows, _ := b.imported(st, station.WatchImport{Rows: []watch.Row{contact, sick, contact}}, "none:listed none:listed duplicate")
+	rows, _ := b.imported(st, rowsOf(contact, sick, contact), "none:listed none:listed duplicate")
 	if rows[2].Of != 2 {
 		t.Errorf("duplicate of line %d", rows[2].Of)
 	}
@@ -239,7 +265,7 @@ func TestOneListSaysTwoThings(t *testing.T) {
 	b.now = b.now.Add(24 * time.Hour)
 	later := sick
 	later.Listed = "2020-03-11"
-	_, sum := b.imported(st, station.WatchImport{Rows: []watch.Row{later}}, "none:replaced")
+	_, sum := b.imported(st, rowsOf(later), "none:replaced")
 	if sum.Ended != 2 {
 		t.Errorf("%d entries ended, want 2", sum.Ended)
 	}
@@ -255,21 +281,24 @@ func TestOneListSaysTwoThings(t *testing.T) {
 func TestTheSameListTwice(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
-	w := station.WatchImport{Rows: []watch.Row{list("330212198505059315", "样例父", "密接")}, File: sha256.Sum256([]byte("list"))}
-	b.importedFile(st, w, "none:listed")
+	w := rowsOf(list("330212198505059315", "样例父", "密接"))
+	w.File = sha256.Sum256([]byte("list"))
+	_, sum := b.importedFile(st, w, "none:listed")
 	before := st.Head()
-	b.importedFile(st, w, "skipped")
+	if _, again := b.importedFile(st, w, "none"); again.Before != sum.Event || again.Event != 0 {
+		t.Errorf("the same file: %+v, loaded by event %d", again, sum.Event)
+	}
 	b.unmoved(st, before, "the same file")
 	b.imported(st, w, "none")
 	b.unmoved(st, before, "the same rows")
 	b.lift(st, 1)
 	before = st.Head()
-	b.importedFile(st, w, "skipped")
+	b.importedFile(st, w, "none")
 	b.imported(st, w, "none")
 	b.unmoved(st, before, "what was lifted")
 	b.issue(st, father, "ISSUE")
 	b.now = b.now.Add(24 * time.Hour)
-	w.Rows[0].Listed = "2020-03-11"
+	w.Rows[0].Person.Listed = "2020-03-11"
 	b.imported(st, w, "match:listed")
 	b.sound(st)
 }
@@ -280,22 +309,18 @@ func TestHoldersOnAList(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
 	pass := b.handedOut(st, father)
-	w := station.WatchImport{Recall: true, Rows: []watch.Row{
-		list("330212********9315", "样例父", "密接"), list("330212198505059315", "样例无关", "症状"), {Name: "样例父", Birth: "1985-05-05", Why: "密接", Source: "样例疾控"},
-		{Name: "样例父", Why: "密接", Source: "样例疾控"}, list("330212198505059316", "样例父", "密接"), list("3.30212E+17", "样例父", "密接"),
-	}}
+	w := ordering(
+		list("330212********9315", "样例父", "密接"), list("330212198505059315", "样例无关", "症状"), watch.Row{Name: "样例父", Birth: "1985-05-05", Why: "密接", Source: "样例疾控"},
+		watch.Row{Name: "样例父", Why: "密接", Source: "样例疾控"}, list("330212198505059316", "样例父", "密接"), list("3.30212E+17", "样例父", "密接"),
+	)
 	rows, sum := b.imported(st, w, "match_masked:listed conflict:listed ask:listed ask invalid damaged")
 	if sum.Recalled != 0 || sum.Left != 3 || !slices.Equal(rows[0].Numbers, []string{pass.String()}) {
 		t.Errorf("%+v, %+v", sum, rows[0])
 	}
-	w.Rows = []watch.Row{list("330212850505931", "", "密接")}
-	w.DryRun = true
-	before := st.Head()
-	b.imported(st, w, "match:replaced") // the number stood there under another's name
-	b.unmoved(st, before, "a dry run")
-	w.DryRun = false
-	rows, _ = b.imported(st, w, "match:replaced")
-	if !rows[0].Recalled || rows[0].Numbers[0] != pass.String() {
+	b.now = b.now.Add(24 * time.Hour) // nobody has opened the day: the recall does, behind its list
+	w = ordering(list("330212850505931", "", "密接"))
+	rows, sum = b.imported(st, w, "match:replaced") // the number stood there under another's name
+	if !rows[0].Recalled || rows[0].Numbers[0] != pass.String() || sum.Recalled != 1 {
 		t.Errorf("%+v", rows[0])
 	}
 	d, err := st.Pass(ctx, pass.String())
@@ -303,7 +328,7 @@ func TestHoldersOnAList(t *testing.T) {
 	if d.Status != registry.StatusRecalled {
 		t.Errorf("the pass is %s", d.Status)
 	}
-	w.Rows[0].Source = "样例街道"
+	w.Rows[0].Person.Source = "样例街道"
 	if rows, _ = b.imported(st, w, "already_recalled:listed"); rows[0].Recalled {
 		t.Error("recalled twice")
 	}
@@ -314,7 +339,7 @@ func TestHoldersOnAList(t *testing.T) {
 func TestOnlyOfficersKeepTheList(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
-	b.imported(st, station.WatchImport{Rows: []watch.Row{list("330212198505059315", "样例父", "密接")}}, "none:listed")
+	b.imported(st, rowsOf(list("330212198505059315", "样例父", "密接")), "none:listed")
 	for what, id := range map[string]int64{"no such entry": 7, "no reason": 1} {
 		r := reason
 		if id == 1 {
@@ -351,7 +376,7 @@ func TestNoAppealGoesPastAList(t *testing.T) {
 	st := b.create(nil)
 	pass := b.handedOut(st, father)
 	b.must(st.Recall(ctx, pass, "close_contact", ""))
-	rows, _ := b.imported(st, station.WatchImport{Rows: []watch.Row{list("330212198505059315", "样例父", "密接")}}, "already_recalled:listed")
+	rows, _ := b.imported(st, rowsOf(list("330212198505059315", "样例父", "密接")), "already_recalled:listed")
 	id, err := st.LodgePassAppeal(ctx, pass.String(), reason)
 	b.must(err)
 	before := st.Head()

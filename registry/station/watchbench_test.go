@@ -14,14 +14,13 @@ import (
 )
 
 // longList is a list of n people with a number each.
-func longList(n int) station.WatchImport {
-	w := station.WatchImport{File: sha256.Sum256(fmt.Append(nil, n))}
+func longList(n int) station.RecallList {
+	l := station.RecallList{File: sha256.Sum256(fmt.Append(nil, n))}
 	for i := range n {
 		body := fmt.Sprintf("330212%s%03d", civil.New(1940, 1, 1).AddDays(i%24000).Compact(), i/24000+100)
-		w.Rows = append(w.Rows, watch.Row{Number: body + string(iso7064.Mod11_2(body)), Name: "样例" + string(rune(0x4E00+i%5000)), Why: "密接", Source: "样例疾控", Listed: "2020-03-09"})
-		w.Lines = append(w.Lines, i+2)
+		l.Rows = append(l.Rows, station.ListedRow{Row: i + 2, Person: watch.Row{Number: body + string(iso7064.Mod11_2(body)), Name: "样例" + string(rune(0x4E00+i%5000)), Why: "密接", Source: "样例疾控", Listed: "2020-03-09"}})
 	}
-	return w
+	return l
 }
 
 // BenchmarkWatch loads lists, and then checks somebody who is on none: what the
@@ -33,9 +32,11 @@ func BenchmarkWatch(b *testing.B) {
 			st := place.create(nil)
 			began := time.Now()
 			if n > 0 {
-				_, sum, err := st.ImportWatch(ctx, longList(n))
-				if err != nil || sum.Listed != n {
-					b.Fatal(sum, err)
+				p, err := st.PreviewRecalls(ctx, longList(n))
+				place.must(err)
+				place.must(st.ConfirmRecalls(ctx, p))
+				if p.Sum.Listed != n {
+					b.Fatal(p.Sum)
 				}
 			}
 			loaded := time.Since(began)

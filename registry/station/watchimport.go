@@ -1,10 +1,12 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -12,142 +14,135 @@ import (
 	"passdesk/registry/watch"
 )
 
-// WatchImport is a list on its way in. Nothing is written before all of it was
-// read.
-type WatchImport struct {
-	Rows   []watch.Row
-	Lines  []int    // where each row stands in the file
-	File   [32]byte // SHA-256 of the file: the same file twice changes nothing
-	DryRun bool
-	Recall bool           // order back the passes of those whom the list means beyond doubt
-	Told   func(Progress) // how far it has come; may be nil
-}
-
-// WatchRow is what became of one row: whom of the holders it means, and what it
-// did to the list.
-type WatchRow struct {
-	Result   string   // match, match_masked, ambiguous, conflict, duplicate, damaged, invalid, none, ask, already_recalled, skipped
-	Norm     string   // the number in its one form
-	Of       int      // duplicate: the line that says it already
-	Numbers  []string // of the passes that it means
-	Related  []string // passes that bear the number as a parent's, and others to look at
-	Recalled bool     // ordered back now
-	Entry    int64    // the entry that it made; 0 for none
-	List     string   // listed, replaced; "" where the list stays as it was
-	Note     scheme.Text
-	stale    bool // the list says something newer, or an officer has lifted it
-}
-
-// WatchSum is what an import came to.
-type WatchSum struct {
-	Rows     int   `json:"rows"`
-	Listed   int   `json:"listed"` // new entries
-	Ended    int   `json:"ended"`  // older entries that these replaced
-	Left     int   `json:"left"`   // rows that list nobody
-	Recalled int   `json:"recalled,omitempty"`
-	Event    int64 `json:"event,omitempty"` // 0: nothing was written
-}
-
-// ImportWatch reads a list into the watch list and answers every row. A row that
-// lists nobody never stops the rest.
-func (s *Station) ImportWatch(ctx context.Context, w WatchImport) ([]WatchRow, WatchSum, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.mayImportWatch(w); err != nil {
-		return nil, WatchSum{}, err
-	}
-	i := s.newImport(w)
-	done, err := i.loadedBefore(ctx)
-	if err == nil && !done {
-		i.readRows()
-		err = i.weighRows(ctx)
-	}
-	if err != nil {
-		return nil, WatchSum{}, fmt.Errorf("load a watch list: %w", err)
-	}
-	if done || w.DryRun || len(i.change.Entries)+len(i.recall) == 0 {
-		return i.rows, i.sum, nil
-	}
-	if err := s.append(ctx, i.draft()); err != nil {
-		return nil, WatchSum{}, fmt.Errorf("load a watch list: %w", err)
-	}
-	i.sum.Event = i.event
-	return i.rows, i.sum, nil
-}
-
-func (s *Station) mayImportWatch(w WatchImport) error {
-	if w.DryRun {
-		return s.allowed(registry.DoLists)
-	}
-	if err := s.writable(registry.DoLists); err != nil || !w.Recall {
-		return err
-	}
-	return s.writable(registry.DoRecall)
-}
-
 // importing is an import half way.
 type importing struct {
-	WatchImport
-	s       *Station
-	day     civil.Date
-	event   int64 // of the list, if it comes to one
-	next    int64 // number of the next entry
-	entries []watch.Entry
-	rows    []WatchRow
-	groups  map[[16]byte][]int // the rows of one person and source that speak for themselves
-	known   map[string]bool    // why: the scheme's rules know it
-	change  WatchChange
-	recall  []draftEvent
-	passes  map[string]registry.PassState // that are ordered back
-	sum     WatchSum
+	RecallList
+	s         *Station
+	day       civil.Date
+	event     int64 // of the list, if it comes to one
+	next      int64 // number of the next entry
+	entries   []watch.Entry
+	rows      []ListAnswer
+	groups    map[[16]byte][]int // the rows of one person and source that speak for themselves
+	known     map[string]bool    // why: the scheme's rules know it
+	pending   []pendingEntry     // to be sealed when they are wanted
+	change    WatchChange
+	recall    []draftEvent
+	passes    map[string]registry.PassState // that are ordered back
+	sum       WatchSum
+	confirmed bool
 }
 
-func (s *Station) newImport(w WatchImport) *importing {
-	return &importing{
-		WatchImport: w, s: s, day: s.ports.today(), event: s.head.Event + 1,
-		entries: make([]watch.Entry, len(w.Rows)), rows: make([]WatchRow, len(w.Rows)), sum: WatchSum{Rows: len(w.Rows)},
-		groups: make(map[[16]byte][]int, len(w.Rows)), known: map[string]bool{}, passes: map[string]registry.PassState{},
+// pendingEntry is an entry to be: of a row, under its person.
+type pendingEntry struct {
+	row   int
+	id    int64
+	whose [16]byte
+}
+
+// weighList answers every row, and gathers what the list would do.
+func (s *Station) weighList(ctx context.Context, l RecallList) (*importing, error) {
+	n := len(l.Rows)
+	i := &importing{
+		RecallList: l, s: s, day: s.ports.today(), event: s.head.Event + 1, entries: make([]watch.Entry, n), rows: make([]ListAnswer, n),
+		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
 	}
+	before, err := s.ports.Store.WatchFiles(ctx, i.file())
+	if err != nil {
+		return nil, err
+	}
+	if len(before) > 0 {
+		i.sum.Before = before[0].Event
+	}
+	i.readRows()
+	if err := i.weighRows(ctx); err != nil {
+		return nil, err
+	}
+	if i.sum.Before != 0 {
+		i.changeNothing()
+	}
+	return i, nil
 }
 
 func (i *importing) file() []byte {
-	blind := i.s.vault.Blind16("watch file", string(i.File[:]))
+	mark := i.mark()
+	blind := i.s.vault.Blind16("watch file", string(mark[:]))
 	return blind[:]
 }
 
-// loadedBefore answers every row of a file that was loaded already.
-func (i *importing) loadedBefore(ctx context.Context) (bool, error) {
-	before, err := i.s.ports.Store.WatchFiles(ctx, i.file())
-	if err != nil || len(before) == 0 {
-		return false, err
-	}
+// changeNothing: the very same file was loaded already.
+func (i *importing) changeNothing() {
+	i.pending, i.change, i.recall = nil, WatchChange{}, nil
+	i.sum.Listed, i.sum.Ended, i.sum.Recalled = 0, 0, 0
 	for r := range i.rows {
-		i.rows[r] = WatchRow{Result: "skipped", Note: scheme.Text{
-			ZH: fmt.Sprintf("这个文件已经载入过（事件 %d），没有再改名单", before[0].Event),
-			EN: fmt.Sprintf("this file was loaded before (event %d): the list stays as it is", before[0].Event)}}
+		row := &i.rows[r]
+		if row.List != "" || row.Ordered {
+			row.Note = scheme.Text{
+				ZH: fmt.Sprintf("这个文件已经载入过（事件 %d），不再改动", i.sum.Before),
+				EN: fmt.Sprintf("this file was loaded before (event %d): nothing changes", i.sum.Before)}
+		}
+		row.List, row.Entry, row.Ordered = "", 0, false
 	}
-	return true, nil
 }
 
 // readRows reads every row. Of rows that say the same of one person the newest
 // stands, and on one day the worse colour.
 func (i *importing) readRows() {
-	for r, row := range i.Rows {
-		e, bad := watch.Parse(row, i.day)
-		if bad == nil && !i.knows(e) {
-			bad = &watch.Fault{Why: scheme.Text{ZH: "本方案的规则没有这种原因", EN: "the rules of this scheme know no such reason"}}
+	for r, listed := range i.Rows {
+		row := &i.rows[r]
+		*row = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Name: listed.Person.Name, Input: listed.Person.Number, Result: listed.Result, Note: listed.Note}
+		if row.Result == "" {
+			i.readRow(r)
 		}
-		if bad != nil {
-			i.rows[r] = WatchRow{Result: faultResult(bad), Note: bad.Why}
+		switch row.Result {
+		case "":
+		case "skipped":
+			i.sum.Skipped++
+		case "duplicate":
+		default:
 			i.sum.Left++
-			continue
 		}
-		i.entries[r] = e
-		i.rows[r].Norm = e.Number + e.Mask
-		k := e.Whose()
-		i.stand(i.s.vault.Blind16(k.Label, k.Value), r)
 	}
 }
+
+func (i *importing) readRow(r int) {
+	row := &i.rows[r]
+	e, bad := i.parse(r)
+	if bad != nil {
+		row.Result, row.Note = faultResult(bad), bad.Why
+		return
+	}
+	i.entries[r] = e
+	row.Norm, row.Why = e.Number+e.Mask, e.Why
+	k := e.Whose()
+	i.stand(i.s.vault.Blind16(k.Label, k.Value), r)
+}
+
+// parse reads a row with what the whole list says. A reason that no rule knows is no
+// reason to let somebody pass: an officer looks at it.
+func (i *importing) parse(r int) (watch.Entry, *watch.Fault) {
+	row := i.Rows[r].Person
+	row.Source = cmp.Or(strings.TrimSpace(row.Source), i.Source)
+	if row.Source == "" && i.Orders {
+		row.Source = unnamedSource
+	}
+	row.Listed = cmp.Or(strings.TrimSpace(row.Listed), i.Date)
+	if strings.TrimSpace(row.Colour) == "" {
+		row.Why = cmp.Or(strings.TrimSpace(row.Why), i.Reason, watch.Other)
+	}
+	e, bad := watch.Parse(row, i.day)
+	if bad == nil && i.knows(e) || bad != nil && !bad.Reason {
+		return e, bad
+	}
+	said := cmp.Or(row.Colour, row.Why)
+	i.rows[r].Note = scheme.Text{ZH: "原因“" + said + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"}
+	row.Why, row.Colour, row.Note = watch.Other, "", said
+	return watch.Parse(row, i.day)
+}
+
+// unnamedSource stands where nobody says whose recall list it is. Of a status list
+// somebody must: what a source says later replaces what it said before.
+const unnamedSource = "来源未写明的名单"
 
 func faultResult(f *watch.Fault) string {
 	switch {
@@ -176,15 +171,23 @@ func (i *importing) stand(whose [16]byte, r int) {
 		switch {
 		case !e.About(o), e.Why != o.Why && !(e.IsColour() && o.IsColour()):
 		case o.Before(e):
-			i.rows[other].Result, i.rows[other].Of = "duplicate", i.Lines[r]
+			i.duplicate(other, r)
 			i.groups[whose][at] = r
 			return
 		default:
-			i.rows[r].Result, i.rows[r].Of = "duplicate", i.Lines[other]
+			i.duplicate(r, other)
 			return
 		}
 	}
 	i.groups[whose] = append(i.groups[whose], r)
+}
+
+func (i *importing) duplicate(r, of int) {
+	row := &i.rows[r]
+	row.Result, row.Of = "duplicate", i.rows[of].Row
+	if sheet := i.rows[of].Sheet; sheet != row.Sheet {
+		row.OfSheet = sheet
+	}
 }
 
 // weighRows holds the rows against the list as it stands, and against the holders,
@@ -196,47 +199,102 @@ func (i *importing) weighRows(ctx context.Context) error {
 	}
 	i.next = last + 1
 	for r := range i.rows {
-		if i.Told != nil && r%1000 == 0 {
-			i.Told(Progress{scheme.Text{ZH: "核对名单", EN: "comparing the list"}, float64(r) / float64(len(i.rows))})
+		if r%1000 == 0 {
+			if err := i.tell(ctx, comparing, r, len(i.rows)); err != nil {
+				return err
+			}
 		}
 		if i.rows[r].Result != "" {
 			continue
 		}
-		k := i.entries[r].Whose()
-		whose := i.s.vault.Blind16(k.Label, k.Value)
-		if group := i.groups[whose]; group != nil {
-			if err := i.list(ctx, whose, group); err != nil {
-				return err
-			}
-			delete(i.groups, whose)
-		}
-		if err := i.match(ctx, r); err != nil {
+		if err := i.weighRow(ctx, r); err != nil {
 			return err
 		}
 	}
 	slices.SortFunc(i.change.Ended, func(a, b SealedEntry) int { return int(a.ID - b.ID) })
-	i.sum.Listed, i.sum.Ended, i.sum.Recalled = len(i.change.Entries), len(i.change.Ended), len(i.recall)
+	i.sum.Listed, i.sum.Ended, i.sum.Recalled = len(i.pending), len(i.change.Ended), len(i.recall)
+	return nil
+}
+
+func (i *importing) weighRow(ctx context.Context, r int) error {
+	k := i.entries[r].Whose()
+	whose := i.s.vault.Blind16(k.Label, k.Value)
+	if group := i.groups[whose]; group != nil {
+		if err := i.list(ctx, whose, group); err != nil {
+			return err
+		}
+		delete(i.groups, whose)
+	}
+	return i.match(ctx, r)
+}
+
+var (
+	comparing = scheme.Text{ZH: "核对名单", EN: "comparing the list"}
+	sealing   = scheme.Text{ZH: "密封名单", EN: "sealing the list"}
+)
+
+// tell says how far it has come, and is the context's error when nobody waits any
+// more: until the list is written it can be given up without a trace.
+func (i *importing) tell(ctx context.Context, step scheme.Text, done, of int) error {
+	if i.Told != nil {
+		i.Told(Progress{step, float64(done) / float64(of)})
+	}
+	return ctx.Err()
+}
+
+// seal makes the entries that the list comes to.
+func (i *importing) seal(ctx context.Context) error {
+	for n, p := range i.pending {
+		if n%1000 == 0 {
+			if err := i.tell(ctx, sealing, n, len(i.pending)); err != nil {
+				i.change.Entries, i.confirmed = nil, false
+				return err
+			}
+		}
+		e := i.entries[p.row]
+		sealed, err := i.s.vault.Seal(watchAddress(p.id), registry.Body(e), i.s.ports.Rand)
+		if err != nil {
+			return fmt.Errorf("seal an entry: %w", err)
+		}
+		i.change.Entries = append(i.change.Entries, SealedEntry{ID: p.id, Event: i.event, Whose: slices.Clone(p.whose[:]), Keys: i.s.allBlindly(e.Keys()), Sealed: sealed})
+	}
 	return nil
 }
 
 // draft is the import as one command.
 func (i *importing) draft() *draft {
-	first := i.next - int64(len(i.change.Entries))
 	i.change.Files = []WatchFile{{Blind: i.file(), Event: i.event}}
-	body := registry.ListBody{List: listWatch, Count: len(i.change.Entries), First: first, File: hex.EncodeToString(i.file()), Digest: watchDigest(i.change.Entries, i.change.Ended)}
-	record := registry.Body(watchRecord{File: hex.EncodeToString(i.File[:]), Rows: len(i.rows)})
-	d := &draft{passes: i.passes, change: Change{Watch: i.change}}
+	body := registry.ListBody{
+		List: listWatch, Count: len(i.pending), First: i.next - int64(len(i.pending)), File: hex.EncodeToString(i.file()),
+		Digest: watchDigest(i.change.Entries, i.change.Ended), Rows: len(i.rows), Recalled: len(i.recall),
+	}
+	if i.Orders {
+		body.Kind = listRecall
+	}
+	record := registry.Body(importRecord{File: hex.EncodeToString(i.File[:]), Rows: len(i.rows), Name: i.Name, Source: i.Source, Reason: i.Reason, Date: i.Date, Part: i.Part})
+	d := &draft{passes: i.passes, change: Change{Watch: i.change, Imports: []Imported{importedOf(i.event, body)}}}
 	d.events = append(d.events, draftEvent{kind: registry.ListImported, body: registry.Body(body), record: record})
+	if len(i.recall) > 0 && i.s.days.Open != i.day { // behind the list, whose entries bear its number
+		d.events, d.dayed = append(d.events, i.s.dayOpened(i.day)), true
+	}
 	d.events = append(d.events, i.recall...)
 	return d
 }
 
-// listWatch is the word that the events of these lists bear.
-const listWatch = "watch"
+// The words that the events of these lists bear.
+const (
+	listWatch  = "watch"
+	listRecall = "recall" // of a watch list: passes were ordered back by it
+)
 
-// watchRecord is the sealed record of an import. A file can be of one line: its
-// digest would tell who is in it.
-type watchRecord struct {
-	File string `json:"sha256"`
-	Rows int    `json:"rows"`
+// importRecord is the sealed record of an import. A file can be of one line: its
+// digest would tell who is in it, and its name may.
+type importRecord struct {
+	File   string `json:"sha256"`
+	Rows   int    `json:"rows"`
+	Name   string `json:"name,omitempty"`
+	Source string `json:"source,omitempty"`
+	Reason string `json:"reason,omitempty"`
+	Date   string `json:"date,omitempty"`
+	Part   string `json:"part,omitempty"`
 }

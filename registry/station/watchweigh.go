@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/unique"
 	"passdesk/registry/watch"
@@ -30,9 +31,12 @@ func (i *importing) list(ctx context.Context, whose [16]byte, group []int) error
 	news := false
 	for _, r := range group {
 		row := &i.rows[r]
-		if row.Note, row.stale = standsAgainst(i.entries[r], sealed, earlier); row.Note.IsZero() {
+		why, stale := standsAgainst(i.entries[r], sealed, earlier)
+		if row.stale = stale; why.IsZero() {
 			news = true
 			row.List = "listed"
+		} else {
+			row.Note = why
 		}
 	}
 	if !news {
@@ -48,9 +52,7 @@ func (i *importing) list(ctx context.Context, whose [16]byte, group []int) error
 			if ended > 0 {
 				row.List = "replaced"
 			}
-			if err := i.add(r, whose); err != nil {
-				return err
-			}
+			i.add(r, whose)
 		}
 	}
 	return nil
@@ -91,28 +93,31 @@ func (i *importing) end(sealed []SealedEntry, earlier []watch.Entry, group []int
 	return ended
 }
 
-// add makes the entry of a row.
-func (i *importing) add(r int, whose [16]byte) error {
-	e := i.entries[r]
-	sealed, err := i.s.vault.Seal(watchAddress(i.next), registry.Body(e), i.s.ports.Rand)
-	if err != nil {
-		return fmt.Errorf("seal an entry: %w", err)
-	}
-	i.change.Entries = append(i.change.Entries, SealedEntry{ID: i.next, Event: i.event, Whose: slices.Clone(whose[:]), Keys: i.s.allBlindly(e.Keys()), Sealed: sealed})
+// add gives a row its entry.
+func (i *importing) add(r int, whose [16]byte) {
+	i.pending = append(i.pending, pendingEntry{r, i.next, whose})
 	i.rows[r].Entry = i.next
 	i.next++
-	return nil
 }
 
 // match finds the passes that a row means.
 func (i *importing) match(ctx context.Context, r int) error {
-	e := i.entries[r]
-	people, passes, err := i.s.candidates(ctx, i.s.blindKeys(holderKeys(e), 0))
-	if err != nil {
-		return err
-	}
-	d := unique.Decide(people, recallOf(e), i.day)
 	row := &i.rows[r]
+	pass, err := i.s.answerHolders(ctx, i.entries[r], i.day, row)
+	if err == nil && row.Result == "match" && pass != nil {
+		i.order(r, *pass)
+	}
+	return err
+}
+
+// answerHolders says which passes an entry means, and answers the one that it means
+// beyond doubt, or as far as a mask does; nil for none.
+func (s *Station) answerHolders(ctx context.Context, e watch.Entry, day civil.Date, row *ListAnswer) (*registry.PassState, error) {
+	people, passes, err := s.candidates(ctx, s.blindKeys(holderKeys(e), 0))
+	if err != nil {
+		return nil, err
+	}
+	d := unique.Decide(people, recallOf(e), day)
 	row.Result = matchResult(d, people, e)
 	for n, p := range passes {
 		number := p.Number.String()
@@ -128,10 +133,10 @@ func (i *importing) match(ctx context.Context, r int) error {
 	if row.Note.IsZero() && row.Result != "none" {
 		row.Note = scheme.Text(d.Reason)
 	}
-	if row.Result == "match" && d.Against >= 0 {
-		i.order(r, passes[d.Against])
+	if d.Against < 0 {
+		return nil, nil
 	}
-	return nil
+	return &passes[d.Against], nil
 }
 
 // holderKeys are the keys of the passes that an entry may mean: under its number,
@@ -176,7 +181,7 @@ func (i *importing) order(r int, p registry.PassState) {
 	ground, has := recallGround(i.entries[r], i.day)
 	_, ordered := i.passes[number]
 	_, illegal := registry.Next(p.Status, registry.RecallOrdered)
-	if !i.Recall || !has || ordered || illegal != nil || i.rows[r].stale {
+	if !i.Orders || !has || ordered || illegal != nil || i.rows[r].stale {
 		return
 	}
 	e := i.entries[r]
@@ -184,5 +189,5 @@ func (i *importing) order(r int, p registry.PassState) {
 	note := registry.Body(noteRecord{fmt.Sprintf("%s，%s", e.Source, e.Listed)})
 	i.passes[number] = p
 	i.recall = append(i.recall, draftEvent{kind: registry.RecallOrdered, pass: number, body: body, record: note})
-	i.rows[r].Recalled = true
+	i.rows[r].Ordered = true
 }

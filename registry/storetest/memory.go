@@ -155,6 +155,7 @@ func cloned(c station.Change) station.Change {
 		c.Meta[k] = bytes.Clone(v)
 	}
 	c.Watch = clonedWatch(c.Watch)
+	c.Imports = clonedImports(c.Imports)
 	c.Operators = slices.Clone(c.Operators)
 	for i, o := range c.Operators {
 		c.Operators[i].Roles, c.Operators[i].Wrap = slices.Clone(o.Roles), bytes.Clone(o.Wrap)
@@ -186,6 +187,7 @@ type tables struct {
 	operators map[string]station.Operator
 	heads     []station.SignedHead // in order
 	watch     watchTables
+	imports   []station.Imported
 	ledger    ledgerTables
 }
 

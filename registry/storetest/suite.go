@@ -42,6 +42,7 @@ func Run(t *testing.T, on Medium) {
 		{"residents are replaced or added to", residents},
 		{"values and operators are replaced", values},
 		{"a watch list says who stands on it", watchLists},
+		{"the files that were loaded are kept once each", imports},
 		{"an epoch begins its serials anew", epochs},
 		{"signed heads stand beside the log", signedHeads},
 		{"a paper stands in one row of the ledger", ledgers},

@@ -32,6 +32,7 @@ type Told struct {
 	WatchKeys []station.WatchKey
 	Answers   []station.WatchAnswer
 	Files     []station.WatchFile
+	Imports   []station.Imported
 	Log       []station.LogRow
 	Pages     []registry.LedgerPage
 	Places    []registry.LedgerPlace
@@ -80,6 +81,8 @@ func Tell(t testing.TB, s station.Store) Told {
 	all.Answers, err = s.WatchAnswers(ctx, 0)
 	must(t, err)
 	all.Files, err = s.WatchFiles(ctx, nil)
+	must(t, err)
+	all.Imports, err = s.Imports(ctx)
 	must(t, err)
 	all.Pages, all.Places = list(t, s.AllLedgerPages(ctx)), list(t, s.AllLedgerPlaces(ctx))
 	return all

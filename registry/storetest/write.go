@@ -19,7 +19,7 @@ var (
 
 // check answers nil when the whole change can be written.
 func (m *Memory) check(c station.Change) error {
-	for _, part := range []func(station.Change) error{m.checkEvents, m.checkRecords, m.checkPasses, m.checkKeys, m.checkBeside, m.checkHeads, m.checkWatch, m.checkLedger} {
+	for _, part := range []func(station.Change) error{m.checkEvents, m.checkRecords, m.checkPasses, m.checkKeys, m.checkBeside, m.checkHeads, m.checkWatch, m.checkImports, m.checkLedger} {
 		if err := part(c); err != nil {
 			return err
 		}
@@ -138,6 +138,7 @@ func (m *Memory) put(c station.Change) {
 		m.putEvent(e)
 	}
 	m.watch.put(c.Watch)
+	m.imports = append(m.imports, c.Imports...)
 	for _, r := range c.Records {
 		m.records[r.Event] = r.Sealed
 	}

@@ -23,6 +23,7 @@ type Row struct {
 type Fault struct {
 	Damaged bool // a spreadsheet program spoilt the number
 	Alone   bool // a name alone: somebody has to find out who is meant
+	Reason  bool // neither a reason nor a colour that anybody knows
 	Why     scheme.Text
 }
 
@@ -63,6 +64,8 @@ func Parse(r Row, day civil.Date) (Entry, *Fault) {
 var whyWords = map[string]string{
 	"密接": CloseContact, "密切接触": CloseContact, "密切接触者": CloseContact, "密接者": CloseContact,
 	"重点地区": SevereArea, "疫情严重地区": SevereArea, "去过疫情严重地区": SevereArea, "疫区": SevereArea, "到过重点地区": SevereArea,
+	"密切接触人员": CloseContact, "去过疫情严重地区人员": SevereArea, "去过疫情严重地区的人员": SevereArea, "疫情严重地区人员": SevereArea,
+	"发热": Symptoms, "发热人员": Symptoms, "有发热症状": Symptoms, "呼吸道症状": Symptoms, "有呼吸道症状": Symptoms, "发热、呼吸道症状": Symptoms,
 	"症状": Symptoms, "有症状": Symptoms, "发热等症状": Symptoms, "其他": Other,
 	"红": "red", "红码": "red", "红色": "red", "黄": "yellow", "黄码": "yellow", "黄色": "yellow",
 	"灰": "grey", "灰码": "grey", "灰色": "grey", "gray": "grey", "绿": Green, "绿码": Green, "绿色": Green,
@@ -79,18 +82,18 @@ func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
 	}
 	word = strings.TrimPrefix(word, "code_")
 	if r.Colour != "" && rankOf(word) < 0 {
-		return bad("没有这种颜色：红、黄、灰、绿", "there is no such colour: red, yellow, grey, green")
+		return &Fault{Reason: true, Why: scheme.Text{ZH: "没有这种颜色：红、黄、灰、绿", EN: "there is no such colour: red, yellow, grey, green"}}
 	}
 	switch {
 	case word == "":
-		return bad("没有写原因或颜色（整份名单同一原因的，用 --reason）", "neither reason nor colour is given (--reason, where it is one for the whole list)")
+		return &Fault{Reason: true, Why: scheme.Text{ZH: "没有写原因或颜色（整份名单同一原因的，用 --reason）", EN: "neither reason nor colour is given (--reason, where it is one for the whole list)"}}
 	case slices.Contains([]string{CloseContact, SevereArea, Symptoms, Other}, word), rankOf(word) >= 0:
 		e.Why = word
 		return nil
 	}
 	f, err := scheme.FactByWord(word)
 	if err != nil {
-		return bad("没有这种原因；可写 密切接触者、疫情严重地区、有症状、其他、红码、黄码、灰码、绿码", "no such reason: close_contact, severe_area, symptoms, other, red, yellow, grey, green, or a fact of the rules")
+		return &Fault{Reason: true, Why: scheme.Text{ZH: "没有这种原因；可写 密切接触者、疫情严重地区、有症状、其他、红码、黄码、灰码、绿码", EN: "no such reason: close_contact, severe_area, symptoms, other, red, yellow, grey, green, or a fact of the rules"}}
 	}
 	e.Why = f.Code
 	return nil

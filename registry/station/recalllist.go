@@ -1,0 +1,210 @@
+package station
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/watch"
+)
+
+// Lists of people come from outside in two steps: PreviewRecalls answers every row
+// and changes nothing; ConfirmRecalls does what was shown, in one transaction. So
+// nobody is recalled, or put on the watch list, who was not on the screen first.
+//
+//	p, err := st.PreviewRecalls(ctx, station.RecallList{File: sum, Rows: rows, Orders: true, Reason: "close_contact"})
+//	for _, r := range p.Rows { … r.Sheet, r.Row, r.Result, r.Numbers, r.Note … }
+//	err = st.ConfirmRecalls(ctx, p)          // p.Rows now say what was done
+//
+// Everybody on such a list goes on the watch list, with or without a pass, and is
+// asked about by every later check. With Orders the passes that a row means beyond
+// doubt (match) are ordered back as well: never on a conflict, on an ambiguity, on
+// a name alone, nor on what stands on a child's pass under the same number: that is
+// named in Related, for somebody to look at. A masked number with a name
+// (match_masked) is ordered back only where whoever confirms says so row by row.
+
+// ListedRow is a row of somebody's file as its reader hands it over. Every row of
+// the file is handed over, so that each is answered once.
+type ListedRow struct {
+	Sheet  string      // "" for a text file
+	Row    int         // in the sheet, or the physical line of a text file
+	Result string      // the reader's verdict of a row that names nobody: skipped, damaged, invalid, no_value, ask; else ""
+	Note   scheme.Text // why, beside Result
+	Person watch.Row   // as the file has it
+}
+
+// RecallList is a list on its way in.
+type RecallList struct {
+	Rows   []ListedRow
+	File   [32]byte // SHA-256 of the file: the same file twice changes nothing
+	Name   string   // of the file; kept sealed
+	Part   string   // what was chosen of the file; "" for all of it
+	Orders bool     // order back the passes of those whom the list means beyond doubt
+
+	// For rows that do not say it themselves. Without a reason somebody is listed as
+	// "other", and an officer looks; without a date, as of today. A list that orders
+	// nothing back must say whose it is.
+	Reason, Source, Date string
+
+	Told func(Progress) // how far it has come; may be nil
+}
+
+// ListAnswer is what a row comes to: whom of the holders it means, and what it does
+// to the watch list. It holds a name and a number as the file has them: show it,
+// never log it.
+type ListAnswer struct {
+	Sheet    string      `json:"sheet,omitempty"`
+	Row      int         `json:"row"`
+	Name     string      `json:"name,omitempty"`
+	Input    string      `json:"input,omitempty"`
+	Norm     string      `json:"norm,omitempty"` // the number in its one form
+	Result   string      `json:"result"`         // match, match_masked, ambiguous, conflict, duplicate, damaged, invalid, none, ask, already_recalled, no_value, skipped
+	OfSheet  string      `json:"of_sheet,omitempty"`
+	Of       int         `json:"of,omitempty"`       // duplicate: the row that says it
+	Numbers  []string    `json:"numbers,omitempty"`  // of the passes that it means
+	Related  []string    `json:"related,omitempty"`  // passes that bear the number as a parent's, and others to look at
+	Why      string      `json:"why,omitempty"`      // what the person is listed for, in the words of package watch
+	Ordered  bool        `json:"-"`                  // the pass is ordered back, or would be
+	Recalled bool        `json:"recalled,omitempty"` // ordered back now
+	Entry    int64       `json:"entry,omitempty"`    // the entry that it made; 0 for none
+	List     string      `json:"list,omitempty"`     // listed, replaced; "" where the list stays as it was
+	Note     scheme.Text `json:"note,omitzero"`
+	stale    bool        // the list says something newer, or an officer has lifted it
+}
+
+// WatchSum is what an import comes to.
+type WatchSum struct {
+	Rows     int   `json:"rows"`
+	Listed   int   `json:"listed"` // new entries
+	Ended    int   `json:"ended"`  // older entries that these replaced
+	Left     int   `json:"left"`   // rows that should list somebody and list nobody
+	Skipped  int   `json:"skipped,omitempty"`
+	Recalled int   `json:"recalled,omitempty"`
+	Before   int64 `json:"before,omitempty"` // the event that loaded this very file; then nothing is done
+	Event    int64 `json:"event,omitempty"`  // 0: nothing was written
+}
+
+// RecallPreview answers a list row by row. Until it is confirmed nothing has
+// happened. It holds people's data: drop it when the station is locked.
+type RecallPreview struct {
+	Rows []ListAnswer
+	Sum  WatchSum
+	work *importing
+}
+
+// Counts are the rows by result.
+func (p *RecallPreview) Counts() map[string]int {
+	n := map[string]int{}
+	for _, r := range p.Rows {
+		n[r.Result]++
+	}
+	return n
+}
+
+// PreviewRecalls answers every row of a list and changes nothing. A row that names
+// nobody never stops the rest.
+func (s *Station) PreviewRecalls(ctx context.Context, l RecallList) (*RecallPreview, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoLists); err != nil {
+		return nil, err
+	}
+	i, err := s.weighList(ctx, l)
+	if err != nil {
+		return nil, fmt.Errorf("look at a list: %w", err)
+	}
+	return &RecallPreview{i.rows, i.sum, i}, nil
+}
+
+// ConfirmRecalls does what the preview shows; its rows then say what was done.
+// Beside the matches it orders back those of the rows given (by their place in
+// p.Rows) that are match_masked: whoever confirms has looked at them. Where the
+// register has come to another answer since, nothing is done: the preview is then
+// the new one, and is shown again.
+func (s *Station) ConfirmRecalls(ctx context.Context, p *RecallPreview, masked ...int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.mayConfirm(p.work.RecallList); err != nil {
+		return err
+	}
+	if err := s.stillSo(ctx, p); err != nil {
+		return err
+	}
+	i := p.work
+	for _, r := range masked {
+		if err := i.orderMasked(ctx, r); err != nil {
+			return err
+		}
+	}
+	if i.sum.Before != 0 || len(i.pending)+len(i.change.Ended)+len(i.recall) == 0 {
+		return nil
+	}
+	if err := i.seal(ctx); err != nil {
+		return fmt.Errorf("load a list: %w", err)
+	}
+	if err := s.append(ctx, i.draft()); err != nil {
+		return fmt.Errorf("load a list: %w", err)
+	}
+	for r := range i.rows {
+		i.rows[r].Recalled = i.rows[r].Ordered
+	}
+	i.sum.Event, i.sum.Recalled = i.event, len(i.recall)
+	p.Sum = i.sum
+	return nil
+}
+
+func (s *Station) mayConfirm(l RecallList) error {
+	if err := s.writable(registry.DoLists); err != nil || !l.Orders {
+		return err
+	}
+	return s.writable(registry.DoRecall)
+}
+
+// stillSo weighs the list again where the register has moved since the preview, and
+// is *NotSo with the new preview in place where it answers otherwise now.
+func (s *Station) stillSo(ctx context.Context, p *RecallPreview) error {
+	old := p.work
+	if old.event == s.head.Event+1 && old.day == s.ports.today() && !old.confirmed {
+		old.confirmed = true // a draft is made of it once
+		return nil
+	}
+	now, err := s.weighList(ctx, old.RecallList)
+	if err != nil {
+		return fmt.Errorf("look at a list again: %w", err)
+	}
+	now.confirmed = true
+	same := !old.confirmed && slices.EqualFunc(old.rows, now.rows, ListAnswer.agrees)
+	*p = RecallPreview{now.rows, now.sum, now}
+	if !same && now.sum.Before == 0 {
+		now.confirmed = false
+		return notSo("list", "预览之后登记册有了变化，名单的核对结果和刚才不同；什么都没有做，请看过新的结果再确认", "the register has changed since the preview, and the list comes to other answers now; nothing was done: look at the new answers and confirm again")
+	}
+	return nil
+}
+
+// agrees reports that two answers to one row come to the same.
+func (r ListAnswer) agrees(o ListAnswer) bool {
+	return r.Result == o.Result && r.Ordered == o.Ordered && r.List == o.List && slices.Equal(r.Numbers, o.Numbers)
+}
+
+// orderMasked orders back the pass of a masked number, where somebody has looked.
+func (i *importing) orderMasked(ctx context.Context, r int) error {
+	if r < 0 || r >= len(i.rows) || i.rows[r].Result != "match_masked" || len(i.rows[r].Numbers) != 1 {
+		return notSo("row", "只有号码遮盖、姓名相符且只有一张证的，才能由人核对后收回", "only a masked number with a name that means one pass is ordered back by whoever looked at it")
+	}
+	p, err := i.s.passState(ctx, i.rows[r].Numbers[0])
+	if err != nil {
+		return fmt.Errorf("load a list: %w", err)
+	}
+	i.order(r, p)
+	return nil
+}
+
+// mark is under what the file is known again: the same people in another
+// authority's name are another list.
+func (l RecallList) mark() [32]byte {
+	return sha256.Sum256(fmt.Appendf(nil, "%x\x00%t\x00%s\x00%s\x00%s\x00%s", l.File, l.Orders, l.Source, l.Reason, l.Date, l.Part))
+}

@@ -1,0 +1,223 @@
+package station_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/registry/watch"
+)
+
+// TestNothingHappensBeforeConfirm: a preview shows who would be recalled and listed,
+// and nothing is so until it is confirmed; then each row says what was done.
+func TestNothingHappensBeforeConfirm(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	pass := b.handedOut(st, father)
+	p := b.previewed(st, ordering(list("330212198505059315", "样例父", "密接"), list("330203198706069345", "样例母", "密接")), "match:listed none:listed")
+	if !p.Rows[0].Ordered || p.Rows[0].Recalled || p.Sum.Recalled != 1 || p.Sum.Event != 0 || p.Counts()["none"] != 1 {
+		t.Errorf("the preview: %+v, %+v", p.Rows[0], p.Sum)
+	}
+	d, err := st.Pass(ctx, pass.String())
+	b.must(err)
+	if d.Status.UnderRecall() {
+		t.Error("a preview has recalled")
+	}
+	before := st.Head()
+	b.must(st.ConfirmRecalls(ctx, p))
+	if !p.Rows[0].Recalled || p.Sum.Event != int64(before.Event)+1 || p.Sum.Listed != 2 {
+		t.Errorf("confirmed: %+v, %+v", p.Rows[0], p.Sum)
+	}
+	before = st.Head()
+	b.must(st.ConfirmRecalls(ctx, p)) // Enter twice
+	b.unmoved(st, before, "the same preview confirmed twice")
+	b.issue(st, mother, "REFUSE+ISOLATE14")
+	b.sound(st)
+}
+
+// TestTheRegisterMovedMeanwhile: what was shown is what is done. Where somebody was
+// issued a pass since, the new answers are shown first.
+func TestTheRegisterMovedMeanwhile(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	p := b.previewed(st, ordering(list("330212198505059315", "样例父", "密接")), "none:listed")
+	b.issue(st, mother, "ISSUE")
+	b.must(st.ConfirmRecalls(ctx, p)) // of nobody on the list
+	if p.Sum.Listed != 1 {
+		t.Fatalf("%+v", p.Sum)
+	}
+	p = b.previewed(st, ordering(list("330203198706069345", "样例母", "密接"), list("330212199001019998", "样例丙", "密接")), "match:listed none:listed")
+	b.must(st.Recall(ctx, b.passOf(st, "330203198706069345"), "symptoms", ""))
+	before := st.Head()
+	var moved *station.NotSo
+	if err := st.ConfirmRecalls(ctx, p); !errors.As(err, &moved) || p.Rows[0].Result != "already_recalled" {
+		t.Fatalf("confirmed what was not shown: %v, %+v", err, p.Rows[0])
+	}
+	b.unmoved(st, before, "a preview that is no longer so")
+	b.must(st.ConfirmRecalls(ctx, p))
+	if p.Sum.Listed != 2 || p.Sum.Recalled != 0 {
+		t.Errorf("%+v", p.Sum)
+	}
+	b.sound(st)
+}
+
+// passOf is the one pass that a number finds.
+func (b *bench) passOf(st *station.Station, query string) registry.Number {
+	b.t.Helper()
+	found, err := st.Find(ctx, query, 2)
+	b.must(err)
+	if len(found) != 1 {
+		b.t.Fatalf("%d found", len(found))
+	}
+	return found[0].Number
+}
+
+// TestAMaskIsOrderedBackByHandOnly: the mask and the name mean one pass; it is
+// ordered back where whoever confirms has looked, and nothing else can be.
+func TestAMaskIsOrderedBackByHandOnly(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	b.handedOut(st, father)
+	b.handedOut(st, mother)
+	l := ordering(list("330212********9315", "样例父", "密接"), list("330203198706069345", "样例无关", "密接"))
+	p := b.previewed(st, l, "match_masked:listed conflict:listed")
+	before := st.Head()
+	var no *station.NotSo
+	for _, row := range []int{1, 2, -1} {
+		if err := st.ConfirmRecalls(ctx, p, row); !errors.As(err, &no) {
+			t.Fatalf("row %d ordered back: %v", row, err)
+		}
+		b.unmoved(st, before, "a row that is no masked match")
+		p = b.previewed(st, l, "match_masked:listed conflict:listed")
+	}
+	b.must(st.ConfirmRecalls(ctx, p, 0))
+	if !p.Rows[0].Recalled || p.Rows[1].Recalled || p.Sum.Recalled != 1 {
+		t.Errorf("%+v", p.Rows)
+	}
+	b.sound(st)
+}
+
+// TestEverybodyOnAListIsWatched: whatever the list says of the reason, or if it says
+// nothing, and whoever it comes from; the reader's own verdicts are passed on.
+func TestEverybodyOnAListIsWatched(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	l := station.RecallList{Name: "样例名单.xlsx", Source: "样例疾控", Rows: []station.ListedRow{
+		{Sheet: "一", Row: 1, Result: "skipped", Note: scheme.Text{ZH: "标题", EN: "a title"}},
+		{Sheet: "一", Row: 3, Person: watch.Row{Number: "330212198505059315", Name: "样例父"}},
+		{Sheet: "一", Row: 4, Person: watch.Row{Number: "330203198706069345", Name: "样例母", Why: "航班同乘"}},
+		{Sheet: "二", Row: 3, Person: watch.Row{Number: "330212850505931", Name: "样例父"}},
+		{Sheet: "二", Row: 4, Result: "no_value", Note: scheme.Text{ZH: "公式没有存值", EN: "a formula without a value"}},
+	}}
+	p := b.previewed(st, l, "skipped none:listed none:listed duplicate no_value")
+	if p.Rows[3].Of != 3 || p.Rows[3].OfSheet != "一" || !strings.Contains(p.Rows[2].Note.ZH, "航班同乘") || p.Sum.Left != 1 || p.Sum.Skipped != 1 {
+		t.Errorf("%+v, %+v", p.Rows, p.Sum)
+	}
+	b.must(st.ConfirmRecalls(ctx, p))
+	for _, who := range []string{father, mother} {
+		if v := b.issue(st, who, "ASK_SUPERVISOR"); v.Watch[0].Why != watch.Other {
+			t.Errorf("%+v", v.Watch)
+		}
+	}
+	lists, err := st.LoadedLists(ctx)
+	b.must(err)
+	if len(lists) != 1 || lists[0].Name != l.Name || lists[0].Rows != 5 || lists[0].Taken != 2 || lists[0].List != "watch" || lists[0].Operator == "" {
+		t.Errorf("%+v", lists)
+	}
+	b.sound(st)
+}
+
+// TestAListGivenUp leaves nothing behind, before and while it is sealed.
+func TestAListGivenUp(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	before := st.Head()
+	l := longList(3000)
+	gone, stop := context.WithCancel(ctx)
+	l.Told = func(p station.Progress) {
+		if p.Share > 0.5 {
+			stop()
+		}
+	}
+	if _, err := st.PreviewRecalls(gone, l); !errors.Is(err, context.Canceled) {
+		t.Fatalf("given up: %v", err)
+	}
+	l.Told = nil
+	p, err := st.PreviewRecalls(ctx, l)
+	b.must(err)
+	if err := st.ConfirmRecalls(gone, p); !errors.Is(err, context.Canceled) {
+		t.Fatalf("given up: %v", err)
+	}
+	b.unmoved(st, before, "what was given up")
+	b.must(st.ConfirmRecalls(ctx, p))
+	if p.Sum.Listed != 3000 {
+		t.Errorf("%+v", p.Sum)
+	}
+	b.sound(st)
+}
+
+// TestResidentsAreAnsweredRowByRow: each row once; whoever can be entered is, and
+// holders are named; the list in force changes nothing, another one and back does.
+func TestResidentsAreAnsweredRowByRow(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	pass := b.handedOut(st, father)
+	row := func(n int, app string) station.ResidentRow {
+		return station.ResidentRow{Row: n, Application: b.app(app)}
+	}
+	one := station.ResidentList{File: [32]byte{1}, Name: "样例.csv", Rows: []station.ResidentRow{
+		{Row: 1, Result: "skipped"}, row(2, father), row(3, mother), row(4, father), row(5, son),
+		row(6, `{"name":"样例坏","document":{"number":"330212198505059316"}}`), row(7, `{"name":"样例损","document":{"number":"3.30212E+17"}}`),
+		row(8, `{"name":"样例父","document":{"number":"330212********9315"}}`), row(9, `{"name":"样例谁","document":{"number":"330212********9315"}}`),
+		row(10, `{"name":"样例别人","document":{"number":"330212198505059315"}}`),
+	}}
+	before := st.Head()
+	p, err := st.PreviewResidents(ctx, one)
+	b.must(err)
+	b.unmoved(st, before, "a preview")
+	var got []string
+	for _, r := range p.Rows {
+		got = append(got, r.Result)
+	}
+	if want := "skipped match none duplicate none invalid damaged match_masked ask conflict"; strings.Join(got, " ") != want {
+		t.Fatalf("%v\nwant %s", got, want)
+	}
+	if p.Rows[3].Of != 2 || !slices.Equal(p.Rows[1].Numbers, []string{pass.String()}) || p.Sum.Residents != 4 || p.Sum.Left != 4 || p.Sum.Holders != 1 {
+		t.Errorf("%+v, %+v", p.Rows, p.Sum)
+	}
+	b.must(st.ConfirmResidents(ctx, p))
+	if p.Sum.Event == 0 {
+		t.Error("nothing was written")
+	}
+	b.sound(st)
+	again, err := st.PreviewResidents(ctx, one)
+	b.must(err)
+	before = st.Head()
+	b.must(st.ConfirmResidents(ctx, again))
+	b.unmoved(st, before, "the list in force")
+	if again.Sum.Before != p.Sum.Event {
+		t.Errorf("%+v", again.Sum)
+	}
+	other := station.ResidentList{File: [32]byte{2}, Rows: []station.ResidentRow{row(1, mother)}}
+	for _, l := range []station.ResidentList{other, one} {
+		b.now = b.now.Add(time.Hour)
+		p, err := st.PreviewResidents(ctx, l)
+		b.must(err)
+		b.must(st.ConfirmResidents(ctx, p))
+		if p.Sum.Event == 0 {
+			t.Error("the list was not changed")
+		}
+	}
+	lists, err := st.LoadedLists(ctx)
+	b.must(err)
+	if len(lists) != 3 || lists[0].List != "residents" || lists[0].Taken != 4 || lists[0].SHA256[:2] != "01" {
+		t.Errorf("%+v", lists)
+	}
+	b.sound(st)
+}

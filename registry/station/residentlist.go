@@ -1,0 +1,267 @@
+package station
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/scheme"
+	"passdesk/registry/watch"
+)
+
+// A list of residents, or an enterprise's roster, comes in the same two steps as a
+// recall list: PreviewResidents answers every row and changes nothing,
+// ConfirmResidents puts those who could be read in the place of the list before.
+
+// ResidentRow is a row of the file as its reader hands it over.
+type ResidentRow struct {
+	Sheet       string
+	Row         int
+	Result      string // the reader's verdict of a row that names nobody; else ""
+	Note        scheme.Text
+	Application registry.Application
+}
+
+// ResidentList is a list on its way in.
+type ResidentList struct {
+	Rows []ResidentRow
+	File [32]byte // SHA-256 of the file; zero: there is none
+	Name string   // of the file; kept sealed
+	Part string   // what was chosen of the file; "" for all of it
+	Told func(Progress)
+}
+
+// ResidentSum is what a list of residents comes to.
+type ResidentSum struct {
+	Rows      int   `json:"rows"`
+	Residents int   `json:"residents"`
+	Holders   int   `json:"holders"`  // of these, who hold a pass
+	Left      int   `json:"left_out"` // rows that should name somebody and do not
+	Skipped   int   `json:"skipped,omitempty"`
+	Before    int64 `json:"before,omitempty"` // the event that loaded this very list, which is in force
+	Event     int64 `json:"event,omitempty"`  // 0: nothing was written
+}
+
+// ResidentPreview answers a list row by row. A row that is taken is none (no pass
+// yet), match, already_recalled, conflict or ambiguous: the desk will ask.
+type ResidentPreview struct {
+	Rows   []ListAnswer
+	Sum    ResidentSum
+	list   ResidentList
+	people []registry.Application
+}
+
+// leftOut reports a row that should name somebody who can be entered, and does not.
+func (r ListAnswer) leftOut() bool {
+	switch r.Result {
+	case "damaged", "invalid", "no_value", "ask", "match_masked":
+		return true
+	}
+	return false
+}
+
+// PreviewResidents answers every row of a list of residents and changes nothing.
+func (s *Station) PreviewResidents(ctx context.Context, l ResidentList) (*ResidentPreview, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoLists); err != nil {
+		return nil, err
+	}
+	p := &ResidentPreview{Rows: make([]ListAnswer, len(l.Rows)), list: l, Sum: ResidentSum{Rows: len(l.Rows)}}
+	seen := map[string]int{}
+	for r := range l.Rows {
+		if r%1000 == 0 {
+			if l.Told != nil {
+				l.Told(Progress{comparing, float64(r) / float64(len(l.Rows))})
+			}
+			if err := ctx.Err(); err != nil {
+				return nil, fmt.Errorf("look at a list of residents: %w", err)
+			}
+		}
+		if err := s.previewResident(ctx, p, r, seen); err != nil {
+			return nil, fmt.Errorf("look at a list of residents: %w", err)
+		}
+	}
+	p.Sum.Residents = len(p.people)
+	kept, err := s.ports.Store.Imports(ctx)
+	for _, k := range kept { // the newest is in force
+		if k.List == listResidents {
+			if len(k.File) > 0 && string(k.File) == string(s.residentFile(l)) {
+				p.Sum.Before = k.Event
+			}
+			break
+		}
+	}
+	return p, err
+}
+
+// listResidents is the word that the events of these lists bear.
+const listResidents = "residents"
+
+func (s *Station) previewResident(ctx context.Context, p *ResidentPreview, r int, seen map[string]int) error {
+	row, listed := &p.Rows[r], p.list.Rows[r]
+	a := listed.Application
+	*row = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Name: a.Name, Input: typedNumber(a), Result: listed.Result, Note: listed.Note}
+	if row.Result == "" {
+		if err := s.readResident(ctx, p, r, seen); err != nil {
+			return err
+		}
+	}
+	switch {
+	case row.leftOut():
+		p.Sum.Left++
+	case row.Result == "skipped":
+		p.Sum.Skipped++
+	}
+	return nil
+}
+
+// typedNumber is the number that stands for the person in the list.
+func typedNumber(a registry.Application) string {
+	switch {
+	case a.Document != nil:
+		return a.Document.Number
+	case a.OwnNumber != nil:
+		return a.OwnNumber.Number
+	case a.Guardian != nil && a.Guardian.Document != nil:
+		return a.Guardian.Document.Number
+	}
+	return ""
+}
+
+// readResident takes a person who can be an application, once.
+func (s *Station) readResident(ctx context.Context, p *ResidentPreview, r int, seen map[string]int) error {
+	row, a := &p.Rows[r], p.list.Rows[r].Application
+	day := s.ports.today()
+	switch read := iddoc.Read(row.Input, "", day); {
+	case read.Has(iddoc.ReasonExcelPrecision) && read.Number.IsZero(), read.Has(iddoc.ReasonExcelScientific):
+		row.Result, row.Note = "damaged", explained(read)
+		return nil
+	case read.Type == iddoc.TypeMasked:
+		return s.readMasked(ctx, row, day)
+	}
+	applicant, bad := s.parseListed(a)
+	if bad != nil {
+		row.Result, row.Note = "invalid", scheme.Text{ZH: bad.reason.ZH, EN: bad.field + ": " + bad.reason.EN}
+		return nil
+	}
+	stored := applicant.stored
+	stored.Declared, stored.Ref = false, "" // a list declares nothing
+	row.Norm = typedNumber(stored)
+	person := personKey(indexedOf(stored)) + "\x00" + stored.Name
+	if of, there := seen[person]; there {
+		row.Result, row.Of = "duplicate", p.Rows[of].Row
+		if sheet := p.Rows[of].Sheet; sheet != row.Sheet {
+			row.OfSheet = sheet
+		}
+		return nil
+	}
+	seen[person] = r
+	e := watch.Entry{Name: stored.Name, Birth: applicant.birth}
+	if d := printedDocument(stored.Document, stored.Guardian); d != nil {
+		e.Kind, e.Number, e.State = d.Type, d.Number, d.State
+	}
+	pass, err := s.answerHolders(ctx, e, day, row)
+	if err != nil {
+		return err
+	}
+	switch {
+	case row.Result == "conflict" && stored.Document == nil: // the guardian's pass, or a sibling's
+		row.Result, row.Note, row.Numbers, row.Related = "none", scheme.Text{}, nil, append(row.Numbers, row.Related...)
+	case row.Result == "ask": // about a recall, which nobody wants here
+		row.Result = "ambiguous"
+	}
+	if pass != nil && row.Result != "none" {
+		p.Sum.Holders++
+	}
+	p.people = append(p.people, stored)
+	return nil
+}
+
+// readMasked: who holds a pass may be known by a mask, but nobody is entered with
+// one.
+func (s *Station) readMasked(ctx context.Context, row *ListAnswer, day civil.Date) error {
+	e, bad := watch.Parse(watch.Row{Number: row.Input, Name: row.Name, Why: watch.Other, Source: unnamedSource}, day)
+	if bad != nil {
+		row.Result, row.Note = "invalid", bad.Why
+		return nil
+	}
+	row.Norm = e.Mask
+	_, err := s.answerHolders(ctx, e, day, row)
+	if row.Result != "match_masked" {
+		row.Result, row.Note = "ask", scheme.Text{ZH: "号码遮盖，不能凭它登记；请补全号码", EN: "the number is masked: nobody can be entered with it; the whole number is needed"}
+	}
+	return err
+}
+
+func explained(r iddoc.Reading) scheme.Text {
+	zh, en := iddoc.Explain(r)
+	return scheme.Text{ZH: zh, EN: en}
+}
+
+// residentFile is under what the file is known again; nil where there is none.
+func (s *Station) residentFile(l ResidentList) []byte {
+	if l.File == ([32]byte{}) {
+		return nil
+	}
+	blind := s.vault.Blind16("residents file", string(l.File[:])+"\x00"+l.Part)
+	return blind[:]
+}
+
+// ConfirmResidents puts the people of the preview in the place of the list before.
+// The very list that is in force changes nothing.
+func (s *Station) ConfirmResidents(ctx context.Context, p *ResidentPreview) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoLists); err != nil || p.Sum.Before != 0 {
+		return err
+	}
+	c, err := s.sealResidents(ctx, p)
+	if err != nil {
+		return fmt.Errorf("load the residents: %w", err)
+	}
+	l := p.list
+	body := registry.ListBody{List: listResidents, Count: len(c.Residents), Digest: residentsDigest(c.Residents), File: hex.EncodeToString(s.residentFile(l)), Rows: len(l.Rows)}
+	event := draftEvent{kind: registry.ListImported, body: registry.Body(body)}
+	if body.File != "" {
+		event.record = registry.Body(importRecord{File: hex.EncodeToString(l.File[:]), Rows: len(l.Rows), Name: l.Name, Part: l.Part})
+	}
+	if body.Rows > 0 {
+		c.Imports = []Imported{importedOf(s.head.Event+1, body)}
+	}
+	if err := s.append(ctx, &draft{events: []draftEvent{event}, change: c}); err != nil {
+		return fmt.Errorf("load the residents: %w", err)
+	}
+	p.Sum.Event = s.head.Event
+	s.index, err = s.startIndex(ctx)
+	return err
+}
+
+func (s *Station) sealResidents(ctx context.Context, p *ResidentPreview) (Change, error) {
+	c := Change{NewResidents: true}
+	for i, a := range p.people {
+		if i%1000 == 0 {
+			if p.list.Told != nil {
+				p.list.Told(Progress{sealing, float64(i) / float64(len(p.people))})
+			}
+			if err := ctx.Err(); err != nil {
+				return c, err
+			}
+		}
+		plain, err := json.Marshal(a)
+		if err != nil {
+			return c, err
+		}
+		id := int64(i + 1)
+		sealed, err := s.vault.Seal(residentAddress(id), plain, s.ports.Rand)
+		if err != nil {
+			return c, err
+		}
+		c.Residents = append(c.Residents, SealedResident{ID: id, Sealed: sealed})
+	}
+	return c, nil
+}
