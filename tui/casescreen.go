@@ -200,7 +200,7 @@ func slipNote(d *desk, msg slipMsg) widget.Note {
 
 func (s *caseScreen) keys(d *desk) []widget.Binding {
 	if s.confirm != nil {
-		return []widget.Binding{keyEsc}
+		return confirmKeys(s.confirm)
 	}
 	var out []widget.Binding
 	for _, step := range s.steps() {

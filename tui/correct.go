@@ -227,7 +227,7 @@ func (s *correctScreen) view(d *desk) widget.Block {
 
 func (s *correctScreen) keys(d *desk) []widget.Binding {
 	if s.confirm != nil {
-		return []widget.Binding{as(keySign, tDo), keyMove, keyEsc}
+		return confirmKeys(s.confirm)
 	}
 	return []widget.Binding{as(keySign, tCorrectKey), keyTab, keyPrev, keyEsc}
 }

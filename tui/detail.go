@@ -215,7 +215,7 @@ func (s *detailScreen) print(d *desk) tea.Cmd {
 
 func (s *detailScreen) keys(d *desk) []widget.Binding {
 	if s.confirm != nil {
-		return []widget.Binding{keyMove, keyEsc}
+		return confirmKeys(s.confirm)
 	}
 	var out []widget.Binding
 	for _, a := range s.actions(d) {

@@ -37,7 +37,7 @@ func (h *home) printNotices(d *desk, o station.NoticeOrder) (cmd tea.Cmd) {
 // keys are the keys that do something now, the most useful first.
 func (h *home) keys(d *desk) []widget.Binding {
 	if h.confirm != nil {
-		return []widget.Binding{as(keyOverride, tDo), keyEsc}
+		return confirmKeys(h.confirm)
 	}
 	if h.place != nil {
 		return []widget.Binding{as(keyEnter, tUsePlace), as(keyEsc, tLater)}

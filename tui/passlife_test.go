@@ -171,6 +171,22 @@ func TestAPassportNeedsItsState(t *testing.T) {
 	b.WaitFor("证件种类：身份证、居住证 改为 外国护照")
 }
 
+// The last line of a dialog names the key that does it, in the smallest window and in
+// both languages.
+func TestADialogNamesTheKeyThatDoesIt(t *testing.T) {
+	for _, c := range []struct{ key, zh, en string }{
+		{"ctrl+y", "Ctrl+Y 执行", "Ctrl+Y do it"}, {"ctrl+b", "Ctrl+B 执行", "Ctrl+B do it"}, {"f3", "Ctrl+K 执行", "Ctrl+K do it"}, {"f5", "Ctrl+O 执行", "Ctrl+O do it"},
+	} {
+		b, _ := atPass(t, 80, 24, lineIssued)
+		b.hand(c.key)
+		b.WaitFor(c.zh)
+		b.hand("f12")
+		b.WaitFor(c.en)
+		b.Quit() // from here on the model is the test's alone
+		b.desk.checkLastLine(t)
+	}
+}
+
 // The reprint says what became of the paper before.
 func TestReprintMarksTheOldPaper(t *testing.T) {
 	b, n := atPass(t, 80, 24, lineIssued)

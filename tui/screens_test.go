@@ -100,6 +100,9 @@ func (d *desk) checkLastLine(t *testing.T) {
 	if d.may(palettes) && d.may(helps) && (!strings.Contains(line, "Ctrl+P") || !strings.Contains(line, "F1 ")) {
 		t.Errorf("%d cells, no help or no commands: %s", d.w, line)
 	}
+	if len(own) > 0 && d.w >= minWidth && !strings.Contains(line, own[0].Label(d.lang)+" "+d.say(own[0].Text)) {
+		t.Errorf("%d cells, the most important key is not there: %s", d.w, line)
+	}
 	for _, k := range append(own, always...) {
 		if !strings.Contains(line, k.Label(d.lang)+" "+d.say(k.Text)) && !strings.Contains(line, "  ~") {
 			t.Errorf("%d cells, %s is left out and nothing says so: %s", d.w, k.Label(d.lang), line)

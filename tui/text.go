@@ -32,6 +32,7 @@ var (
 	tPick       = both("选人", "pick")
 	tPickFirst  = both("选第一位", "pick the first")
 	tGoOn       = both("继续", "go on")
+	tPickReason = both("选原因", "pick a reason")
 	tDo         = both("执行", "do it")
 	tPage       = both("翻页", "page")
 	tQuit       = both("退出", "quit")

@@ -56,6 +56,15 @@ func NewConfirm(spec ConfirmSpec) *Confirm {
 // Chosen is the choice that Tab made, as an index; of no choices what the spec said.
 func (c *Confirm) Chosen() int { return c.spec.Chosen }
 
+// Key is the Ctrl key that does it.
+func (c *Confirm) Key() string { return c.spec.Key }
+
+// HasChoices reports whether Tab chooses something.
+func (c *Confirm) HasChoices() bool { return len(c.spec.Choices) > 0 }
+
+// HasReasons reports whether the arrows walk through reasons.
+func (c *Confirm) HasReasons() bool { return len(c.spec.Reasons) > 0 }
+
 // Reason is the reason as typed or picked.
 func (c *Confirm) Reason() string { return c.reason.Value() }
 

@@ -1,0 +1,16 @@
+package tui
+
+import "passdesk/tui/widget"
+
+// confirmKeys are the keys of a confirmation: the one that does it first, whatever
+// else there is room for.
+func confirmKeys(c *widget.Confirm) []widget.Binding {
+	out := []widget.Binding{widget.NewBinding(tDo, c.Key())}
+	if c.HasChoices() {
+		out = append(out, as(keyTab, tChoose))
+	}
+	if c.HasReasons() {
+		out = append(out, as(keyMove, tPickReason))
+	}
+	return append(out, keyEsc)
+}
