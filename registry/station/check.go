@@ -341,11 +341,7 @@ func (s *Station) candidates(ctx context.Context, keys []BlindKey) ([]unique.Per
 		if err != nil {
 			return nil, nil, err
 		}
-		e := s.personOf(a, s.standsAs(h))
-		if a.Document != nil && a.Guardian != nil { // came with a card after it was entered under a parent
-			under(&e, a.Guardian)
-			e.Carded = true
-		}
+		e := s.holderOf(a, s.standsAs(h))
 		e.Serial = h.Number.String()
 		found = append(found, e)
 	}
@@ -375,7 +371,7 @@ func (s *Station) holderAt(ctx context.Context, event int64) (a registry.Applica
 	if err != nil {
 		return a, sum, err
 	}
-	if a, err = readHolder(record); err != nil {
+	if a, err = registry.ReadHolder(record); err != nil {
 		return a, sum, fmt.Errorf("%w: the record of event %d", ErrDamaged, event)
 	}
 	return a, sum, nil

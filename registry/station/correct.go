@@ -48,16 +48,6 @@ type correctedRecord struct {
 	Application registry.Application `json:"application"` // as it is from now on
 }
 
-// readHolder reads a holder's record: an application, alone or as a correction
-// wrote it. An application always has a name.
-func readHolder(record []byte) (registry.Application, error) {
-	a, err := registry.ReadStored(record)
-	if inner, corrected := a.Facts["application"]; err == nil && a.Name == "" && corrected {
-		return registry.ReadStored(inner)
-	}
-	return a, err
-}
-
 // Correct changes a holder's data and gives the next copy. The rules judge what the
 // correction changes; a correction that would make the holder somebody who has a
 // pass is a *NotCorrected, and merges nobody.

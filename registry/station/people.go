@@ -2,7 +2,6 @@ package station
 
 import (
 	"passdesk/registry"
-	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/unique"
 )
@@ -18,36 +17,17 @@ func (s *Station) ages() unique.Limits {
 	return l
 }
 
-// personOf is a holder or an applicant in the words of the uniqueness rules.
+// personOf is an applicant of this point in the words of the uniqueness rules.
 func (s *Station) personOf(a registry.Application, status string) unique.Person {
-	birth, _ := civil.Parse(a.Birth) // stored records hold only days that were read
-	p := unique.Person{
-		Name: a.Name, Birth: birth, Sex: a.Sex, BirthOrder: a.BirthOrder, Unnamed: a.Unnamed,
-		Station: s.code(), Channel: s.opened.Point.Kind, Status: status, Role: "holder",
-	}
-	if s.scheme.Unit == scheme.Household {
-		p.Home = a.Household
-	}
-	own := a.Document
-	if own == nil {
-		own = a.OwnNumber
-	}
-	if own != nil {
-		p.OwnScheme, p.OwnNumber, p.OwnState = own.Declared(), own.Number, own.State
-	}
-	if a.Document == nil {
-		p.Role = ""
-		under(&p, a.Guardian)
-	}
-	if a.Other != nil && a.Other.Document != nil {
-		p.OtherScheme, p.OtherParent = a.Other.Document.Declared(), a.Other.Document.Number
-	}
-	return p
+	return s.ofHere(a.Applicant(s.scheme.Unit == scheme.Household), status)
 }
 
-// under enters a person under a guardian's number.
-func under(p *unique.Person, g *registry.Guardian) {
-	if g != nil && g.Document != nil {
-		p.PrintedScheme, p.PrintedNumber, p.PrintedOwner = g.Document.Declared(), g.Document.Number, g.Relation
-	}
+// holderOf is personOf for somebody who has a pass.
+func (s *Station) holderOf(a registry.Application, status string) unique.Person {
+	return s.ofHere(a.Holder(s.scheme.Unit == scheme.Household), status)
+}
+
+func (s *Station) ofHere(p unique.Person, status string) unique.Person {
+	p.Station, p.Channel, p.Status = s.code(), s.opened.Point.Kind, status
+	return p
 }
