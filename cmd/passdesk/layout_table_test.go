@@ -40,7 +40,8 @@ printing/ipp/printertest →                                             (tests)
 printing              → printing/font registry/station registry leaves
 export/list           → leaves
 export/bundle         → registry leaves
-export/collector      → export/bundle registry leaves
+export/collector      → export/bundle registry leaves                  tests: export/collector/pgtest
+export/collector/pgtest →                                              (tests)
 export                → registry/station registry leaves               tests: export/list
 tui/widget            →                                                tests: tui/screentest
 tui/screentest        →                                                (tests)
@@ -50,7 +51,7 @@ tui                   → tui/widget tui/guide registry/station registry leaves 
 
 # The doors wire everything.
 cmd/passdesk          → tui tui/guide printing printing/font printing/ipp export export/list export/bundle registry/sqlite registry/station registry leaves   tests: tui/screentest registry/storetest registry/sim printing/ipp/printertest
-cmd/passcollector     → export/collector export/bundle export/list registry leaves
+cmd/passcollector     → export/collector export/bundle export/list registry leaves   tests: export/collector/pgtest
 `
 
 // homes: the one place of each foreign library, so that it can be exchanged
@@ -96,7 +97,7 @@ golang.org/x/text/unicode/norm         registry/name
 golang.org/x/text/encoding             registry/name export/list, tests of cmd/passdesk
 
 # The command line, and the tools of tests.
-github.com/alecthomas/kong             cmd/passdesk
+github.com/alecthomas/kong             cmd/passdesk cmd/passcollector
 github.com/rogpeppe/go-internal        tests of cmd/passdesk
 pgregory.net/rapid                     tests of everywhere
 
@@ -108,8 +109,8 @@ time.Now                               cmd/passdesk cmd/passcollector tui/desk.g
 crypto/rand                            cmd/passdesk cmd/passcollector, tests of everywhere
 math/rand                              tests of everywhere
 math/rand/v2                           cmd/passdesk/demo_people.go registry/storetest registry/sim, tests of everywhere
-os                                     cmd/passdesk cmd/passcollector registry/sqlite registry/storetest tui tui/screentest tui/guide/picture, tests of everywhere
-os/exec                                cmd/passdesk tui/guide/picture, tests of everywhere
+os                                     cmd/passdesk cmd/passcollector registry/sqlite registry/storetest tui tui/screentest tui/guide/picture export/collector/pgtest, tests of everywhere
+os/exec                                cmd/passdesk tui/guide/picture export/collector/pgtest, tests of everywhere
 net                                    printing/ipp printing/ipp/printertest cmd/passdesk cmd/passcollector, tests of everywhere
 net/http                               printing/ipp printing/ipp/printertest cmd/passdesk cmd/passcollector, tests of everywhere
 database/sql                           registry/sqlite export/collector, tests of cmd/passdesk, tests of registry/station

@@ -1,0 +1,207 @@
+// Package collector is the city's register: what the stations' bundles bring,
+// kept in PostgreSQL, and what goes back to them. It knows no files, no network,
+// no clock and no chance; those come in from cmd/passcollector.
+//
+// # What comes in
+//
+// Events are known by (scheme, station, event number); a station is its public
+// key. The same event again changes nothing. An event whose predecessor has not
+// come is held, and joins when it comes; nothing is lost and nothing is guessed.
+// Another event in the place of a known one is never put over it: it begins a
+// branch, a history of its own that is kept whole beside the first, and a line of
+// the fork table says where. So a laptop that was cloned, or put back to a backup,
+// keeps both its histories. The first branch that came is named "".
+//
+//	bundle ─ events ─┬─ known: nothing happens
+//	                 ├─ continues a branch ─ kept, folded into its pass
+//	                 ├─ its predecessor is missing ─ held
+//	                 └─ in another's place ─ a new branch, and a fork
+//
+// # One person, one number
+//
+// Every pass leaves blind keys of its holder, and stands in a queue until it was
+// weighed. To weigh it is to hold it against every pass that shares a key, with
+// the rules of registry/unique. Of two numbers for one person the one that was
+// issued first stands, and the later desk gets a task; of two persons under one
+// number the first keeps it, and the later is to be reissued; what leaves a
+// question open becomes a task to compare. Nothing is merged. Weighing begins when
+// both passes are committed, whoever brought them, so two collectors side by side
+// cannot both miss a pair; the pair itself is a row whose key is the two passes,
+// so finding it twice is finding it once. What only asks about look-alikes (a near
+// number, a namesake) is asked at the desk, where the person stands: the folded
+// name is no key here.
+//
+// # Transactions, and more machines than one
+//
+// One collector process or several work on one database. The row of a station in
+// the table stations is the lock under which its events are taken in; the row of
+// the scheme in authorities the one under which pairs become tasks. A transaction
+// that PostgreSQL breaks off for a deadlock or a conflict is done again.
+//
+// The tables are laid out so that they could be distributed (Citus). This has not
+// run on a distributed PostgreSQL; what was checked, by a test, is that no
+// constraint is in the way:
+//
+//   - distributed by station, and so side by side: stations, branches, events,
+//     held, forks, refused, bundles, passes, unweighed, clashes, tasks, reads. Their
+//     keys and unique indexes hold the column, so each is local to its shard;
+//   - distributed by blind: keys, recall_keys. Their keys hold the column;
+//   - small, and the same everywhere (reference tables): authorities, licences,
+//     tokens, recalls. That one code is licensed once is a constraint of licences;
+//   - global are: one person, one number; and one number, one person. Neither is a
+//     constraint, because both are broken outside before we hear of it. They are
+//     kept by the queue of passes to be weighed: the keys of a person, and the
+//     place of a number, are blind keys, so all that meet lie on one shard.
+//
+// An ingest writes to the shard of its station and to those of its keys, in one
+// transaction (two-phase commit, on such a database).
+//
+// # At rest
+//
+// Records are sealed and blind-indexed under the collector's own key
+// (registry/seal), in the place of their event. Whoever opens one leaves a line in
+// the table reads, in the same transaction.
+package collector
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"passdesk/registry/seal"
+)
+
+var (
+	// ErrDatabase is a database that does not answer, or not as it should.
+	ErrDatabase = errors.New("collector: the database")
+	// ErrNoRegister is a database without the city's register in it.
+	ErrNoRegister = errors.New("collector: there is no register in this database")
+	// ErrNewerSchema is a register that a newer program made.
+	ErrNewerSchema = errors.New("collector: the register is of a newer program")
+	// ErrWrongKey is a key that does not open this register.
+	ErrWrongKey = errors.New("collector: the key is not this register's")
+	// ErrDamaged is something that cannot be as this program wrote it.
+	ErrDamaged = errors.New("collector: the register is damaged")
+	// ErrNotFound is a thing that is not there.
+	ErrNotFound = errors.New("collector: not found")
+)
+
+// Ports are what the collector is given from outside.
+type Ports struct {
+	Vault *seal.Vault
+	Rand  io.Reader
+	Now   func() time.Time
+	Who   string // in the table reads
+}
+
+// Collector is one process's hold on the register. It is safe for concurrent use.
+type Collector struct {
+	pool  *pgxpool.Pool
+	ports Ports
+}
+
+// Open opens the register of a database. Errors: ErrDatabase, ErrNoRegister,
+// ErrNewerSchema, ErrWrongKey.
+func Open(ctx context.Context, url string, p Ports) (*Collector, error) {
+	c, err := connect(ctx, url, p)
+	if err != nil {
+		return nil, err
+	}
+	if err = c.climb(ctx, false); err == nil {
+		err = c.checkKey(ctx)
+	}
+	if err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+func connect(ctx context.Context, url string, p Ports) (*Collector, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil { // the library's words repeat the password
+		return nil, fmt.Errorf("%w: the address cannot be read", ErrDatabase)
+	}
+	// Whatever the server's default is: what is acknowledged is on its disk.
+	config.ConnConfig.RuntimeParams["synchronous_commit"] = "on"
+	config.ConnConfig.RuntimeParams["application_name"] = "passcollector"
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, wrap("connect", err)
+	}
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		return nil, wrap("connect", err)
+	}
+	return &Collector{pool, p}, nil
+}
+
+// Close lets the database go.
+func (c *Collector) Close() { c.pool.Close() }
+
+// wrap names what was being done. Values of rows, which PostgreSQL puts into the
+// detail of an error, are left out: they may be a person's.
+func wrap(doing string, err error) error {
+	var pg *pgconn.PgError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, pgx.ErrNoRows):
+		return fmt.Errorf("%s: %w", doing, ErrNotFound)
+	case errors.As(err, &pg):
+		return fmt.Errorf("%w: %s: %s (%s)", ErrDatabase, doing, pg.Message, pg.Code)
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return fmt.Errorf("%w: %s: %s", ErrDatabase, doing, plain(err))
+}
+
+// plain is a connection's error without its address, which may hold a password.
+func plain(err error) string {
+	var connecting *pgconn.ConnectError
+	if errors.As(err, &connecting) {
+		return "it does not answer"
+	}
+	return err.Error()
+}
+
+// tries is how often a transaction is done again that PostgreSQL broke off.
+const tries = 10
+
+// transact does one thing whole. It may be done more than once, so it starts from
+// nothing each time.
+func (c *Collector) transact(ctx context.Context, doing string, do func(pgx.Tx) error) error {
+	var err error
+	for range tries {
+		err = pgx.BeginFunc(ctx, c.pool, do)
+		if !brokenOff(err) {
+			break
+		}
+	}
+	if ours(err) {
+		return err
+	}
+	return wrap(doing, err)
+}
+
+// ours is an error that has been told already, in this package's words.
+func ours(err error) bool {
+	for _, known := range []error{ErrDatabase, ErrNoRegister, ErrNewerSchema, ErrWrongKey, ErrDamaged, ErrNotFound, ErrRefused} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return err == nil
+}
+
+// brokenOff: a deadlock, or a conflict with another transaction.
+func brokenOff(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}

@@ -1,0 +1,280 @@
+package collector
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/unique"
+)
+
+// Why an event has no effect. The words are for ever: receipts bear them.
+const (
+	WhyNumber  = "number_not_licensed" // the number is of a code that the station's key was not licensed for
+	WhyRevoked = "key_revoked"         // given after the key was revoked
+	WhyIllegal = "not_possible"        // the life of a pass does not allow it in the state the pass is in
+	WhyRecord  = "record_unreadable"   // the holder's record cannot be read
+	WhyBody    = "body_unreadable"     // the event's body cannot be read
+)
+
+// passRow is a pass in one history of its station.
+type passRow struct {
+	branch string
+	hash   [32]byte // of the event that gave it
+	code   int
+	issued int64
+	record [32]byte // hash of the event whose record is the holder's
+	state  registry.PassState
+	new    bool
+	moved  bool
+}
+
+// folder holds the passes that an intake touches.
+type folder struct {
+	rows    map[string][]*passRow // by number
+	keys    []keyChange
+	weigh   map[[32]byte][][]byte // blind keys of passes that are to be weighed, by pass
+	scheme  scheme.Scheme
+	changed []*passRow
+}
+
+// keyChange is a record that brings keys to a pass; a correction takes away those
+// of the record before.
+type keyChange struct {
+	pass, by [32]byte
+	blinds   [][]byte
+	instead  [32]byte // of this record; zero: beside all
+}
+
+// fold takes what the kept events say into the station and its passes.
+func (in *intake) fold(ctx context.Context) error {
+	var err error
+	if in.folder.scheme, err = scheme.ByCode(in.scheme); err != nil {
+		return err
+	}
+	in.folder.weigh = map[[32]byte][][]byte{}
+	if err := in.readPasses(ctx); err != nil {
+		return err
+	}
+	for _, a := range in.kept {
+		if why := in.take(a); why != "" {
+			in.refused = append(in.refused, refusal{a.Event, why})
+			in.taken.Refused++
+		}
+		b := in.branches[a.branch]
+		b.head, b.at = advance(b.head, a.Event), a.Event.At.UnixMilli()
+	}
+	return nil
+}
+
+// advance is the head after the event. What does not count on from the number before
+// is a station's fault that its own verify tells; the head says what was given.
+func advance(h registry.Head, e registry.Event) registry.Head {
+	next, err := h.Advance(e)
+	if errors.Is(err, registry.ErrSerial) {
+		var b registry.IssuedBody
+		_ = json.Unmarshal(e.Body, &b) // it was read a moment ago
+		next.Epoch, next.Serial = b.Epoch, b.Serial
+	}
+	return next
+}
+
+// take is one event; it answers why it has no effect.
+func (in *intake) take(a *arrived) (why string) {
+	e := a.Event
+	switch e.Kind {
+	case registry.Opened:
+		return in.opened(e)
+	case registry.LicenceTaken:
+		return in.relicensed(e)
+	case registry.Issued:
+		return in.issued(a)
+	}
+	if e.Pass == "" || !e.Kind.ChangesPass() {
+		return ""
+	}
+	p := in.passOf(a.branch, e.Pass)
+	if p == nil {
+		return WhyIllegal
+	}
+	return in.step(p, a)
+}
+
+// opened: a register begins, and says what it is.
+func (in *intake) opened(e registry.Event) string {
+	var b registry.OpenedBody
+	if json.Unmarshal(e.Body, &b) != nil {
+		return WhyBody
+	}
+	district, err := in.folder.scheme.District(b.Division)
+	if err != nil {
+		return WhyBody
+	}
+	in.who.district, in.who.code, in.who.kind, in.who.point = district, b.Station, b.Point.Kind, b.Point.Name
+	if b.OwnRoot {
+		in.who.ownCode = b.Station
+	}
+	return ""
+}
+
+func (in *intake) relicensed(e registry.Event) string {
+	var b registry.LicenceBody
+	if json.Unmarshal(e.Body, &b) != nil {
+		return WhyBody
+	}
+	in.who.code = b.Station
+	return ""
+}
+
+// issued: somebody got a number.
+func (in *intake) issued(a *arrived) string {
+	n, err := registry.ParseNumber(a.Event.Pass)
+	if err != nil {
+		return WhyBody
+	}
+	if why := in.who.mayGive(n); why != "" {
+		return why
+	}
+	p := &passRow{branch: a.branch, hash: a.Event.Hash, code: n.Station(), issued: a.Event.At.UnixMilli(), new: true}
+	if why := in.step(p, a); why != "" {
+		return why
+	}
+	in.folder.rows[a.Event.Pass] = append(in.folder.rows[a.Event.Pass], p)
+	in.taken.Passes++
+	in.placeKey(p, n)
+	return ""
+}
+
+// placeKey: two passes under one number meet under its place, whatever the run
+// digit says. No record brought it, and no correction takes it away.
+func (in *intake) placeKey(p *passRow, n registry.Number) {
+	place := fmt.Sprintf("%s/%d/%d", n.District(), n.Series(), n.Serial())
+	in.folder.bring(p.hash, [32]byte{}, [][]byte{in.c.blind(in.scheme, "place", place)})
+}
+
+// step folds the event into the pass, and the holder's keys with it.
+func (in *intake) step(p *passRow, a *arrived) string {
+	after, err := p.state.After(a.Event)
+	if err != nil {
+		return WhyIllegal
+	}
+	names := after.Record == a.Event.No && after.Record != p.state.Record // the event brought the holder's record
+	if !names {
+		in.folder.move(p, after)
+		return ""
+	}
+	holder, err := registry.ReadHolder(a.Record)
+	if err != nil || holder.Name == "" {
+		return WhyRecord
+	}
+	before := p.record
+	p.record = a.Event.Hash
+	in.folder.move(p, after)
+	change := keyChange{pass: p.hash, by: p.record, blinds: in.c.blindKeys(in.scheme, holder.Holder(in.folder.scheme.Unit == scheme.Household))}
+	if a.Event.Kind == registry.Corrected {
+		change.instead = before
+	}
+	in.folder.keys = append(in.folder.keys, change)
+	in.folder.weigh[p.hash] = append(in.folder.weigh[p.hash], change.blinds...)
+	return ""
+}
+
+func (f *folder) bring(pass, by [32]byte, blinds [][]byte) {
+	f.keys = append(f.keys, keyChange{pass: pass, by: by, blinds: blinds})
+	f.weigh[pass] = append(f.weigh[pass], blinds...)
+}
+
+func (f *folder) move(p *passRow, to registry.PassState) {
+	p.state = to
+	if !p.moved {
+		p.moved = true
+		f.changed = append(f.changed, p)
+	}
+}
+
+// passOf is the pass in the history; one that was given before the history left
+// the first is taken along as it stands there.
+func (in *intake) passOf(branch, number string) *passRow {
+	rows := in.folder.rows[number]
+	if i := slices.IndexFunc(rows, func(p *passRow) bool { return p.branch == branch }); i >= 0 {
+		return rows[i]
+	}
+	if i := slices.IndexFunc(rows, func(p *passRow) bool { return p.branch == "" }); i >= 0 && branch != "" {
+		p := *rows[i]
+		p.branch, p.new, p.moved = branch, true, false
+		in.folder.rows[number] = append(rows, &p)
+		return &p
+	}
+	return nil
+}
+
+// readPasses reads the passes that the kept events are about, and were here.
+func (in *intake) readPasses(ctx context.Context) error {
+	in.folder.rows = map[string][]*passRow{}
+	wanted := map[string]bool{}
+	for _, a := range in.kept {
+		if a.Event.Pass != "" && a.Event.Kind.ChangesPass() && a.Event.Kind != registry.Issued {
+			wanted[a.Event.Pass] = true
+		}
+	}
+	numbers := make([]string, 0, len(wanted))
+	for n := range wanted {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	rows, err := in.tx.Query(ctx, `SELECT branch, pass, number, code, issued, record, state FROM passes WHERE scheme=$1 AND station=$2 AND number=ANY($3) ORDER BY number, branch`, in.scheme, in.station, numbers)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		p, number, err := scanPass(rows)
+		if err != nil {
+			return err
+		}
+		in.folder.rows[number] = append(in.folder.rows[number], p)
+	}
+	return rows.Err()
+}
+
+func scanPass(rows pgx.Rows) (p *passRow, number string, err error) {
+	var branch, hash, record, state []byte
+	p = &passRow{}
+	if err := rows.Scan(&branch, &hash, &number, &p.code, &p.issued, &record, &state); err != nil {
+		return nil, "", err
+	}
+	p.branch, p.hash, p.record = string(branch), [32]byte(hash), [32]byte(record)
+	if err := json.Unmarshal(state, &p.state); err != nil {
+		return nil, "", fmt.Errorf("%w: the state of pass %s", ErrDamaged, number)
+	}
+	return p, number, nil
+}
+
+// blind is an index of the scheme's under the collector's key.
+func (c *Collector) blind(schemeCode, kind, value string) []byte {
+	b := c.ports.Vault.Blind16(schemeCode+" "+kind, value)
+	return b[:]
+}
+
+// blindKeys are the keys under which the passes of one person meet. A folded name is
+// none of them, nor the words of a Latin one: who is only alike is asked at the desk.
+func (c *Collector) blindKeys(schemeCode string, p unique.Person) [][]byte {
+	var list [][]byte
+	for _, k := range unique.Keys(p).All() {
+		if k.Kind == "K0" || k.Kind == "fold" || k.Kind == "words" {
+			continue
+		}
+		b := c.blind(schemeCode, k.Kind, k.Value)
+		if !slices.ContainsFunc(list, func(o []byte) bool { return bytes.Equal(o, b) }) {
+			list = append(list, b)
+		}
+	}
+	return list
+}

@@ -1,0 +1,142 @@
+package collector
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"passdesk/registry"
+	"passdesk/registry/licence"
+)
+
+// grant is what one licence lets a key give, and up to where if it was revoked.
+type grant struct {
+	district    string
+	code        int
+	revoked     bool
+	epoch, last int // of a revoked key: its last good number
+}
+
+// standing is what the register knows of a station.
+type standing struct {
+	grants      []grant
+	district    string
+	code        int // under which it numbers today
+	ownCode     int // while it stood alone; 0 never
+	kind, point string
+}
+
+// mayGive answers why a number is not the station's to give; "" when it is.
+func (s standing) mayGive(n registry.Number) (why string) {
+	if s.ownCode != 0 && n.Station() == s.ownCode && n.District() == s.district {
+		return ""
+	}
+	i := slices.IndexFunc(s.grants, func(g grant) bool { return g.code == n.Station() && g.district == n.District() })
+	switch {
+	case i < 0:
+		return WhyNumber
+	case s.grants[i].revoked && (n.Epoch() > s.grants[i].epoch || n.Epoch() == s.grants[i].epoch && n.Serial() > s.grants[i].last):
+		return WhyRevoked
+	}
+	return ""
+}
+
+// standing reads the licences of a key.
+func (c *Collector) standing(ctx context.Context, tx pgx.Tx, schemeCode string, station []byte) (s standing, err error) {
+	rows, err := tx.Query(ctx, `SELECT district, code, revoked IS NOT NULL, coalesce(last_epoch,0), coalesce(last_serial,0) FROM licences WHERE scheme=$1 AND key=$2 ORDER BY district, code`, schemeCode, station)
+	if err != nil {
+		return s, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var g grant
+		if err := rows.Scan(&g.district, &g.code, &g.revoked, &g.epoch, &g.last); err != nil {
+			return s, err
+		}
+		s.grants = append(s.grants, g)
+	}
+	return s, rows.Err()
+}
+
+// License signs a licence with the scheme's root and keeps it. A code is one key's,
+// for ever: the same key gets a new licence for it, another none. Errors: those of
+// licence.New, *Refused, ErrNotFound, ErrDatabase.
+func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licence, error) {
+	a, err := c.Authority(ctx, g.Scheme)
+	if err != nil {
+		return licence.Licence{}, err
+	}
+	key, err := c.signer(ctx, g.Scheme)
+	if err != nil {
+		return licence.Licence{}, err
+	}
+	defer key.Wipe()
+	_, name, _ := bytes.Cut([]byte(a.Root.Name()), []byte("/"))
+	root, err := licence.AuthorityRoot(g.Scheme, string(name), key)
+	if err != nil {
+		return licence.Licence{}, err
+	}
+	lic, err := licence.New(g, root)
+	if err != nil {
+		return licence.Licence{}, err
+	}
+	return lic, c.transact(ctx, "keep a licence", func(tx pgx.Tx) error {
+		var holder []byte
+		var revoked bool
+		err := tx.QueryRow(ctx, `INSERT INTO licences (scheme, district, code, key, licence, made) VALUES ($1,$2,$3,$4,$5,$6)
+			ON CONFLICT (scheme, district, code) DO UPDATE SET licence=CASE WHEN licences.key=excluded.key AND licences.revoked IS NULL THEN excluded.licence ELSE licences.licence END
+			RETURNING key, revoked IS NOT NULL`, g.Scheme, g.District, g.Station, []byte(g.Key), lic.String(), c.ports.Now()).Scan(&holder, &revoked)
+		switch {
+		case err != nil:
+			return err
+		case !bytes.Equal(holder, g.Key):
+			return refuse("站点代码 %s-%03d 已经发给了另一个站点（另一把钥匙），一个代码只属于一个站点；请换一个代码", "the code %s-%03d was licensed to another station's key; a code is one station's for ever: choose another", g.District, g.Station)
+		case revoked:
+			return refuse("这个站点的钥匙已经吊销；请用新的站点代码和新的钥匙", "the key of this station was revoked: it needs a new code and a new key")
+		}
+		return nil
+	})
+}
+
+// Revoke ends a station's key: what it numbers behind the last good number has no
+// effect. Errors: ErrNotFound, ErrDatabase.
+func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, code, lastEpoch, lastSerial int) error {
+	return c.transact(ctx, "revoke a key", func(tx pgx.Tx) error {
+		done, err := tx.Exec(ctx, `UPDATE licences SET revoked=coalesce(revoked,$4), last_epoch=coalesce(last_epoch,$5), last_serial=coalesce(last_serial,$6) WHERE scheme=$1 AND district=$2 AND code=$3`,
+			schemeCode, district, code, c.ports.Now(), lastEpoch, lastSerial)
+		if err == nil && done.RowsAffected() == 0 {
+			return ErrNotFound
+		}
+		return err
+	})
+}
+
+// Licensed is a line of the licences.
+type Licensed struct {
+	Scheme, District        string
+	Code                    int
+	Key                     ed25519.PublicKey
+	Text                    string
+	Made                    time.Time
+	Revoked                 bool
+	LastEpoch, LastSerialOK int
+}
+
+// Licences are all of a scheme, by district and code.
+func (c *Collector) Licences(ctx context.Context, schemeCode string) ([]Licensed, error) {
+	rows, err := c.pool.Query(ctx, `SELECT scheme, district, code, key, licence, made, revoked IS NOT NULL, coalesce(last_epoch,0), coalesce(last_serial,0) FROM licences WHERE scheme=$1 ORDER BY district, code`, schemeCode)
+	if err != nil {
+		return nil, wrap("list the licences", err)
+	}
+	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (l Licensed, err error) {
+		var key []byte
+		err = r.Scan(&l.Scheme, &l.District, &l.Code, &key, &l.Text, &l.Made, &l.Revoked, &l.LastEpoch, &l.LastSerialOK)
+		l.Key = key
+		return l, err
+	})
+	return all, wrap("list the licences", err)
+}

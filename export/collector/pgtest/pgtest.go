@@ -1,0 +1,164 @@
+// Package pgtest starts a PostgreSQL server for tests: Debian's programs, a data
+// folder of its own under the system's temporary folder, a unix socket and no
+// port. It ends with the test. Where the programs are missing the test is skipped,
+// and fails when PASSDESK_TOOLS=required.
+//
+//	url := pgtest.Database(t)
+package pgtest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Server is one server at work.
+type Server struct {
+	dir  string
+	bin  string
+	stop func() error
+}
+
+var (
+	once   sync.Once
+	shared *Server
+	failed error
+	made   int
+	mu     sync.Mutex
+)
+
+// Main runs the tests of a package and takes down the server that they shared.
+func Main(m *testing.M) {
+	code := m.Run()
+	if shared != nil {
+		shared.Stop()
+	}
+	os.Exit(code)
+}
+
+// Database is a new, empty database on the server that all tests of the package
+// share. Nothing on it outlives a power cut: it is fast.
+func Database(t testing.TB) string {
+	t.Helper()
+	needs(t)
+	once.Do(func() { shared, failed = start("off") })
+	if failed != nil {
+		t.Fatal(failed)
+	}
+	mu.Lock()
+	made++
+	name := fmt.Sprintf("t%d", made)
+	mu.Unlock()
+	return shared.Database(t, name)
+}
+
+// Durable is a server of the test's own that keeps what it acknowledges, as in
+// production.
+func Durable(t testing.TB) *Server {
+	t.Helper()
+	needs(t)
+	s, err := start("on")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Stop() })
+	return s
+}
+
+// Database makes a database on the server.
+func (s *Server) Database(t testing.TB, name string) string {
+	t.Helper()
+	if out, err := s.as("psql", "-h", s.dir, "-U", "postgres", "-qc", "CREATE DATABASE "+name).CombinedOutput(); err != nil {
+		t.Fatalf("make a database: %v\n%s", err, out)
+	}
+	return fmt.Sprintf("postgres://postgres@/%s?host=%s", name, s.dir)
+}
+
+// Stop ends the server and erases it.
+func (s *Server) Stop() {
+	s.stop()
+	os.RemoveAll(s.dir)
+}
+
+// Kill ends the server as a power cut ends it, and starts it again.
+func (s *Server) Kill(t testing.TB) {
+	t.Helper()
+	if out, err := s.as("pg_ctl", "-D", filepath.Join(s.dir, "data"), "-m", "immediate", "-w", "restart", "-l", filepath.Join(s.dir, "log")).CombinedOutput(); err != nil {
+		t.Fatalf("restart the server: %v\n%s", err, out)
+	}
+}
+
+func needs(t testing.TB) {
+	t.Helper()
+	if programs() != "" {
+		return
+	}
+	if os.Getenv("PASSDESK_TOOLS") == "required" {
+		t.Fatal("postgresql is missing and PASSDESK_TOOLS=required")
+	}
+	t.Skip("postgresql is not installed")
+}
+
+// programs is the folder of the newest server there is, or "".
+func programs() string {
+	all, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if len(all) == 0 {
+		return ""
+	}
+	slices.SortFunc(all, func(a, b string) int { return len(a) - len(b) + strings.Compare(a, b) })
+	return filepath.Dir(all[len(all)-1])
+}
+
+// as is a call of one of the server's programs. The server refuses to be root's.
+func (s *Server) as(name string, args ...string) *exec.Cmd {
+	path := filepath.Join(s.bin, name)
+	var cmd *exec.Cmd
+	if os.Geteuid() == 0 {
+		cmd = exec.Command("runuser", append([]string{"-u", "postgres", "--", path}, args...)...)
+	} else {
+		cmd = exec.Command(path, args...)
+	}
+	cmd.Dir = s.dir
+	return cmd
+}
+
+func start(fsync string) (*Server, error) {
+	dir, err := os.MkdirTemp("", "pgtest-")
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{dir: dir, bin: programs()}
+	if os.Geteuid() == 0 {
+		if out, err := exec.Command("chown", "postgres", dir).CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("give the folder to postgres: %w\n%s", err, out)
+		}
+	}
+	data, log := filepath.Join(dir, "data"), filepath.Join(dir, "log")
+	if out, err := s.as("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
+	}
+	settings := fmt.Sprintf("-k %s -c listen_addresses= -c fsync=%s -c max_connections=60 -c shared_buffers=128MB -c log_statement=none", dir, fsync)
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	defer cancel()
+	begin := s.as("pg_ctl", "-D", data, "-l", log, "-w", "-t", "170", "-o", settings, "start")
+	ended := make(chan error, 1)
+	go func() { ended <- begin.Run() }()
+	select {
+	case err = <-ended:
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if err != nil {
+		said, _ := os.ReadFile(log)
+		return nil, fmt.Errorf("start postgres: %w\n%s", err, said)
+	}
+	s.stop = func() error { return s.as("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop").Run() }
+	return s, nil
+}
