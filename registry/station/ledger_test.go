@@ -119,6 +119,11 @@ func TestPageTellsWhatBecameOfItsPapers(t *testing.T) {
 	if again[0].Hash != first.Hash {
 		t.Error("what came later is in the hash")
 	}
+	_, err = st.Correct(ctx, lost, station.Correction{Changed: map[string]json.RawMessage{"name": []byte(`"样例幼子"`)}, Reason: "户口本"})
+	b.must(err)
+	if r := b.laid(st, station.LedgerWish{Pages: []int{2}})[0].Rows[0]; r.Name != "样例次子" || r.Copy != 2 {
+		t.Errorf("the free row after a correction: %s, copy %d", r.Name, r.Copy)
+	}
 	if r := again[1].Rows[0]; r.Copy != 2 || r.Remark.ZH != "" || r.Since.ZH != "已补打，见第 3 份" {
 		t.Errorf("the free row: %+v, since %q", r.Remark, r.Since.ZH)
 	}

@@ -26,7 +26,9 @@ func (s *Station) drawAgain(ctx context.Context, r *LedgerRun, give func(LedgerS
 }
 
 // sheetOf is a page that is there: as it was laid out, with the names that its free
-// rows have taken since, and what has become of its papers.
+// rows have taken since, and what has become of its papers. It is page n of as many as
+// there were when it was printed first: that number is under its hash, and in the
+// binder it stands on the sheet that was signed.
 func (s *Station) sheetOf(ctx context.Context, p registry.LedgerPage) (LedgerSheet, error) {
 	b, err := s.pageBody(ctx, p)
 	if err != nil {
@@ -91,11 +93,42 @@ func (s *Station) rowsNow(ctx context.Context, p registry.LedgerPage, rows []Led
 	return nil
 }
 
+// enteredRow is a row as it was written by hand: with the name and the day that its
+// paper bears, also where the holder was corrected since.
 func (s *Station) enteredRow(ctx context.Context, at SignedPlace) (LedgerRow, error) {
-	r := ledgerRowOf(at.Now)
+	then, err := s.passWhen(ctx, at)
+	if err != nil {
+		return LedgerRow{}, err
+	}
+	r := ledgerRowOf(then)
 	r.Copy, r.Status = at.Copy, ""
 	row, _, err := s.readRow(ctx, r)
 	return row, err
+}
+
+// passWhen is the pass as it stood before its next copy was given.
+func (s *Station) passWhen(ctx context.Context, at SignedPlace) (then registry.PassState, err error) {
+	if at.Copy == at.Now.Copy {
+		return at.Now, nil
+	}
+	events, err := s.ports.Store.PassEvents(ctx, at.Pass.String())
+	if err != nil {
+		return then, fmt.Errorf("look up what a paper was: %w", err)
+	}
+	for _, e := range events {
+		if !e.Kind.ChangesPass() {
+			continue
+		}
+		next, err := then.After(e)
+		if err != nil {
+			return then, err
+		}
+		if next.Copy > at.Copy {
+			break
+		}
+		then = next
+	}
+	return then, nil
 }
 
 // paperNow says what has become of a row's paper: nothing of one that is good.
