@@ -48,6 +48,14 @@ func (c *canvas) handwritten(names ...string) string {
 	return "手写 " + strings.Join(notes, "、")
 }
 
+// proxyName is the name of a proxy, without the relation and the reason behind it.
+func proxyName(proxy string) string {
+	if end := strings.IndexAny(proxy, "（，"); end >= 0 {
+		return proxy[:end]
+	}
+	return proxy
+}
+
 // toWrite says what belongs in one box: the code point and how it is read, the parts
 // of a character that somebody described, or that it was lost on its way.
 func (c *canvas) toWrite(missing string) string {

@@ -45,6 +45,7 @@ type LedgerRow struct {
 	Child     bool       // a guardian signs
 	Guardian  string     // who signs for a child, where the name is known
 	Relation  Text       // 母亲: what the guardian is to the child
+	Proxy     string     // who collects it for somebody who cannot come: 样例邻居（邻居）
 	Building  string     // it stands at the head of a page whose rows have the same
 	Issued    civil.Date //
 	Note      string     // 备注

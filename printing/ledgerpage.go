@@ -209,9 +209,9 @@ func (r LedgerRow) signer() string {
 
 // remarks are the caller's, the copy, and what is to be written in by hand.
 func (c *canvas) remarks(r LedgerRow) string {
-	parts := []string{r.Note, "", c.handwritten(r.Name, r.Guardian)}
+	parts := []string{r.Note, labelled("代领 ", r.Proxy), "", c.handwritten(r.Name, r.Guardian, proxyName(r.Proxy))}
 	if r.Copy > 1 {
-		parts[1] = fmt.Sprintf("补打 %d", r.Copy)
+		parts[2] = fmt.Sprintf("补打 %d", r.Copy)
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "；")
 }

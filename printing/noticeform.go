@@ -15,7 +15,8 @@ type Form struct {
 	Name      string
 	DocLabel  Text
 	DocNumber string // masked
-	Guardian  string
+	Child     bool   // a guardian appeals for the child
+	Guardian  string // "" of a child: by hand
 	Pass      string // the pass number; "" of an application that came to none
 	Copy      int
 	Against   Text   // what was decided
@@ -76,7 +77,7 @@ func (c *canvas) form(f Form) {
 	y = c.noticeRows(sheetX, sheetRight, y, []row{
 		{Text{"申诉人", "Appellant"}, named(f.Name)},
 		{f.DocLabel.or(Text{"证件号码", "Document"}), f.DocNumber},
-		{Text{"监护人", "Guardian"}, named(f.Guardian)},
+		{guardian, guardianOf(f.Child, f.Guardian)},
 		{Text{"证件编号", "Pass number"}, pass},
 		{Text{"申诉日期", "Lodged on"}, f.Lodged + blank(f.Lodged)},
 		{Text{"手写字", "Write in"}, c.handwritten(f.Name, f.Guardian)},

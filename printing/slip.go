@@ -20,7 +20,8 @@ type Slip struct {
 	DocLabel  Text       // 身份证号; for a child 监护人证件
 	DocNumber string     // masked: a slip is carried in a pocket, and lost
 	Fields    []Field    // what else tells it apart: 证件编号
-	Guardian  string     // for a child: who was told, and signs
+	Child     bool       // a guardian was told, and signs
+	Guardian  string     // whose name is known; else there is a line to write it on
 	Proxy     string     // who came for somebody who cannot; else ""
 	Day       civil.Date // required
 	About     Text       // head of the reason; empty: 原因
@@ -102,7 +103,7 @@ func (c *canvas) slipHead(s Slip) float64 {
 		rows = append(rows, row{f.Label, f.Value})
 	}
 	return c.noticeRows(slipLeft, slipRight, y, append(rows,
-		row{Text{"监护人", "Guardian"}, named(s.Guardian)}, row{Text{"代办人", "Proxy"}, s.Proxy}, row{Text{"手写字", "Write in"}, c.handwritten(s.Name, s.Guardian)}))
+		row{guardian, guardianOf(s.Child, s.Guardian)}, row{Text{"代办人", "Proxy"}, s.Proxy}, row{Text{"手写字", "Write in"}, c.handwritten(s.Name, s.Guardian, proxyName(s.Proxy))}))
 }
 
 // slipFoot is who answers for it, and the line to sign for having been told.
@@ -111,7 +112,7 @@ func (c *canvas) slipFoot(s Slip) {
 	switch {
 	case s.Proxy != "":
 		who = Text{"代办人签收", "Received by the proxy"}
-	case s.Guardian != "":
+	case s.Child || s.Guardian != "":
 		who = Text{"监护人签收", "Received by the guardian"}
 	}
 	c.rule(slipLeft, slipFootTop, slipRight, slipFootTop, 0.35, inkGreen)

@@ -156,6 +156,20 @@ func TestSlipsOfEveryName(t *testing.T) {
 	}
 }
 
+// A child's guardian signs for the slip, also one whose name nobody took down.
+func TestSlipOfAChildIsTheGuardians(t *testing.T) {
+	s := sampleSlip()
+	s.Child = true
+	var b bytes.Buffer
+	if err := Slips(&b, []Slip{s}, Options{Made: made}); err != nil {
+		t.Fatal(err)
+	}
+	said := readBack(t, b.Bytes())[0].said()
+	if !strings.Contains(said, "监护人签收") || !strings.Contains(said, "＿＿＿＿") || strings.Contains(said, "申领人签收") {
+		t.Errorf("%s", said)
+	}
+}
+
 func TestSlipRefusals(t *testing.T) {
 	for name, spoil := range map[string]func(*Slip){
 		"no title": func(s *Slip) { s.Title = Text{} }, "no case": func(s *Slip) { s.Case = "" }, "no name": func(s *Slip) { s.Name = " " },

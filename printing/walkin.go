@@ -118,7 +118,7 @@ func (c *canvas) stubRows(p Pass, s Stub) []row {
 		{validTo, dayText(p.Expires)},
 		{Text{"发证点", "Issued at"}, p.Point},
 		{Text{"经办人", "Operator"}, s.Operator},
-		{Text{"手写字", "To write in"}, c.handwritten(p.Name, s.Guardian)},
+		{Text{"手写字", "To write in"}, c.handwritten(p.Name, s.Guardian, proxyName(s.Proxy))},
 	} {
 		if strings.TrimSpace(r.value) != "" {
 			rows = append(rows, r)
@@ -134,11 +134,16 @@ var guardian = Text{"监护人", "Guardian"}
 
 // signer is the guardian of a child, or a line to write the name on.
 func (s Stub) signer() string {
-	who := named(s.Guardian)
-	if who == "" && s.Child {
-		who = "＿＿＿＿＿＿＿＿＿＿"
+	return join(guardianOf(s.Child, s.Guardian), bracketed(s.Relation.ZH))
+}
+
+// guardianOf is a guardian's name, or, of a child of whom nobody took it down, a line
+// to write it on.
+func guardianOf(child bool, name string) string {
+	if name == "" && child {
+		return "＿＿＿＿＿＿＿＿＿＿"
 	}
-	return join(who, bracketed(s.Relation.ZH))
+	return named(name)
 }
 
 func bracketed(s string) string {

@@ -14,10 +14,6 @@ import (
 	"passdesk/tui/widget"
 )
 
-// fGuardianName is a field that only a correction has: at the desk a guardian's name
-// comes with the card.
-const fGuardianName = "guardian_name"
-
 // correctScreen changes a holder's data in the fields of an applicant: what differs
 // is read back, a reason is given, and a Ctrl key does it.
 type correctScreen struct {
@@ -43,9 +39,6 @@ func newCorrect(d *desk, h *home, held registry.Application, title widget.T) *co
 	s := &correctScreen{h: h, a: h.draftOf(d, held), held: held, title: title}
 	s.kept = s.a.form.Values()
 	s.kept[fKind] = kindDigitHeld(s.a.kind, held)
-	if g := held.Guardian; g != nil {
-		s.kept[fGuardianName] = g.Name
-	}
 	s.a.form = nil
 	s.fields(d)
 	s.a.form.FocusOn(s.specs(d, s.a.kind)[1].Key) // what is wrong is seldom the kind
@@ -56,14 +49,6 @@ func newCorrect(d *desk, h *home, held registry.Application, title widget.T) *co
 // says is the holder as the fields have them.
 func (s *correctScreen) says() registry.Application {
 	a := *s.a
-	if a.kind == childForm {
-		g := registry.Guardian{}
-		if a.base.Guardian != nil {
-			g = *a.base.Guardian
-		}
-		g.Name = strings.TrimSpace(a.form.Value(fGuardianName))
-		a.base.Guardian = &g
-	}
 	if a.kind != childForm && s.held.Document == nil { // a document of one's own says what these said
 		a.base.OwnNumber, a.base.Other = nil, nil
 	}

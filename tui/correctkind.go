@@ -51,14 +51,12 @@ func kindDigitHeld(kind formKind, held registry.Application) string {
 }
 
 // specs are the fields of a correction: those of an applicant, with the kind before
-// them and, for a child, the guardian's name.
+// them; a guardian's name that is known stays known.
 func (s *correctScreen) specs(d *desk, kind formKind) []widget.FieldSpec {
 	specs := slices.DeleteFunc(s.h.fieldSpecs(d, kind), func(f widget.FieldSpec) bool { return f.Key == fKind })
-	if kind == childForm {
-		at := slices.IndexFunc(specs, func(f widget.FieldSpec) bool { return f.Key == fRelation })
-		g := s.held.Guardian
-		name := widget.FieldSpec{Key: fGuardianName, Label: tGuardianName, Max: 50, Cells: 36, Check: nameNote, Required: g != nil && g.Name != ""}
-		specs = slices.Insert(specs, at, name)
+	if g := s.held.Guardian; kind == childForm && g != nil && g.Name != "" {
+		at := slices.IndexFunc(specs, func(f widget.FieldSpec) bool { return f.Key == fGuardianName })
+		specs[at].Required = true
 	}
 	return slices.Insert(specs, 0, widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 4, Required: true,
 		Normalise: widget.HalfWidth, Check: correctKindNote})

@@ -192,7 +192,7 @@ func (s *detailScreen) sign(d *desk) tea.Cmd {
 		s.turnDown(registry.Signed)
 		return nil
 	}
-	desk, number, by := d.p.Desk, s.d.Number, signerOf(s.d.Applicant)
+	desk, number, by := d.p.Desk, s.d.Number, station.Signer(s.d.Applicant)
 	return d.commit(s, func(ctx context.Context) tea.Msg { return doneMsg{tSignedDone, desk.Sign(ctx, number, by)} })
 }
 

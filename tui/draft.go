@@ -25,18 +25,19 @@ const (
 
 // The fields, under the names that the station's verdict uses where it has one.
 const (
-	fDocument = "document"
-	fKind     = "kind"
-	fState    = "state"
-	fName     = "name"
-	fBirth    = "birth"
-	fSex      = "sex"
-	fGuardian = "guardian"
-	fRelation = "relation"
-	fOwn      = "own_number"
-	fOther    = "other_parent"
-	fPhone    = "phone"
-	fAddress  = "address"
+	fDocument     = "document"
+	fKind         = "kind"
+	fState        = "state"
+	fName         = "name"
+	fBirth        = "birth"
+	fSex          = "sex"
+	fGuardian     = "guardian"
+	fRelation     = "relation"
+	fGuardianName = "guardian_name"
+	fOwn          = "own_number"
+	fOther        = "other_parent"
+	fPhone        = "phone"
+	fAddress      = "address"
 )
 
 // draft is an applicant before the issue: what is in the fields, what the list
@@ -49,7 +50,8 @@ type draft struct {
 	proxy  *registry.Proxy // who came for somebody who cannot; nil: the person did
 	own    []scheme.Field  // the scheme's
 	ref    string
-	byHand bool // something was typed that only the operator knows
+	byHand bool   // something was typed that only the operator knows
+	called string // the guardian's name as it was filled in, not typed
 
 	said      *registry.Choice // what was said of the record beside, before Enter
 	override  string           // the warning that an officer sets aside, papers in hand
@@ -90,10 +92,11 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 		guardian.Key, guardian.Label = fGuardian, tGuardian
 		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 16, Cells: 20, Required: true, Placeholder: tRelationHow,
 			Normalise: widget.HalfWidth, Check: relationNote, Complete: wholeRelation}
+		called := widget.FieldSpec{Key: fGuardianName, Label: tGuardianName, Max: 50, Cells: 36, Check: nameNote}
 		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 20, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
 		other := own
 		other.Key, other.Label = fOther, tOtherParent
-		return h.withScheme([]widget.FieldSpec{name, birth, sex, guardian, relation, own, other, phone, address})
+		return h.withScheme([]widget.FieldSpec{name, birth, sex, guardian, called, relation, own, other, phone, address})
 	case otherForm:
 		birth.Required, sex.Required = true, true
 		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 40, Required: true, Placeholder: tKindHow,
@@ -132,9 +135,8 @@ func (a *draft) application(today civil.Date) registry.Application {
 func (a *draft) childFields(app *registry.Application, today civil.Date) {
 	app.Document = nil
 	g := registry.Guardian{Document: &registry.Document{Number: a.form.Value(fGuardian)}}
-	if of := a.base.Guardian; of != nil {
-		g.Name = of.Name
-		if of.Document != nil && of.Document.Number == g.Document.Number {
+	if g.Name = strings.TrimSpace(a.form.Value(fGuardianName)); a.base.Guardian != nil {
+		if of := a.base.Guardian; of.Document != nil && of.Document.Number == g.Document.Number {
 			g.Document = of.Document // with the state of a passport
 		}
 	}
@@ -177,7 +179,7 @@ func (a *draft) fill(app registry.Application) {
 		values[fOther] = o.Document.Number
 	}
 	if g := app.Guardian; g != nil {
-		values[fRelation] = guardianTyped(g.Relation)
+		values[fRelation], values[fGuardianName] = guardianTyped(g.Relation), g.Name
 		if g.Document != nil {
 			values[fGuardian] = g.Document.Number
 		}
@@ -187,6 +189,9 @@ func (a *draft) fill(app registry.Application) {
 		if v == "" || a.form.Value(key) != "" {
 			delete(values, key)
 		}
+	}
+	if name, ok := values[fGuardianName]; ok {
+		a.called = name
 	}
 	a.form.Fill(values)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"passdesk/registry"
+	"passdesk/registry/station"
 	"passdesk/tui/widget"
 )
 
@@ -77,6 +78,30 @@ func relationNote(v string) widget.Note {
 		t = tGrandparent
 	}
 	return widget.Note{Role: widget.RoleHint, Text: widget.T{ZH: t.ZH + tOfficerDecides.ZH, EN: t.EN + tOfficerDecides.EN}}
+}
+
+// callGuardian fills in the name of whoever has the guardian's number, where the
+// register or the list knows it; what was typed, or read from a card, stays.
+func (a *draft) callGuardian(p *station.Found) {
+	if a.form.Value(fGuardianName) != a.called {
+		return
+	}
+	if a.called = ""; p != nil {
+		a.called = p.Name
+	} else if g := a.base.Guardian; g != nil && g.Document != nil && g.Document.Number == a.number() {
+		a.called = g.Name
+	}
+	a.form.Set(fGuardianName, a.called)
+}
+
+// cardOfGuardian is what a card says that was read for a child.
+func (a *draft) cardOfGuardian(values map[string]string, name, relation string) {
+	if a.form.Value(fRelation) == "" {
+		values[fRelation] = relation
+	}
+	if name != "" && a.form.Value(fGuardianName) == a.called {
+		values[fGuardianName] = name
+	}
 }
 
 // otherParent is the child's second parent, by whose number the household is told

@@ -145,6 +145,7 @@ func (a *draft) underParent(p registry.Application, relation string) {
 	values := map[string]string{}
 	a.fieldValues(p, values)
 	values[fGuardian], values[fRelation], values[fPhone], values[fAddress] = p.Document.Number, relation, p.Phone, p.Address
+	values[fGuardianName], a.called = p.Name, p.Name
 	a.form.Fill(values)
 }
 

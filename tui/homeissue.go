@@ -227,7 +227,7 @@ func (h *home) handOver(d *desk, msg issuedMsg) tea.Cmd {
 	h.keepParent(msg.app)
 	h.draft, h.onBox = nil, true
 	h.offShelf(msg.a)
-	h.last = lastPass{number: v.Number, name: msg.app.Name, copy: v.Copy, signer: signerOf(msg.app), place: registry.LedgerPlace{Page: v.Page, Row: v.Row}}
+	h.last = lastPass{number: v.Number, name: msg.app.Name, copy: v.Copy, signer: station.Signer(msg.app), place: registry.LedgerPlace{Page: v.Page, Row: v.Row}}
 	h.lastNo = lastNo{}
 	cmds := []tea.Cmd{h.askToday(d), h.askFamily(d, msg.app)}
 	numbers := []registry.Number{v.Number}

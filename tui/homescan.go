@@ -180,8 +180,8 @@ func (h *home) putScan(d *desk, s scan) tea.Cmd {
 	if a.kind == childForm {
 		if s.document == "" {
 			values[fName] = s.name
-		} else if a.form.Value(fRelation) == "" {
-			values[fRelation] = relationOf(h.documentOf(d, s.document, "auto"))
+		} else {
+			a.cardOfGuardian(values, s.name, relationOf(h.documentOf(d, s.document, "auto")))
 		}
 	} else {
 		if s.name != "" && a.form.Value(fName) == "" {
@@ -258,6 +258,7 @@ func (h *home) recognised(d *desk, msg personMsg) tea.Cmd {
 		return nil
 	}
 	if a.kind == childForm {
+		a.callGuardian(msg.person)
 		return nil
 	}
 	was := a.form.Values()

@@ -166,18 +166,6 @@ func (a *draft) proxyMissing(d *desk) string {
 	return strings.Join(labels, d.say(tComma)) + d.say(tInFacts)
 }
 
-// signerOf is who signs for the paper: the proxy who collects it, a child's
-// guardian, or the holder.
-func signerOf(a registry.Application) string {
-	switch {
-	case a.Proxy != nil:
-		return "proxy"
-	case a.Document == nil:
-		return "guardian"
-	}
-	return "holder"
-}
-
 // proxyLine names the proxy on the home screen; "" when the person came.
 func (a *draft) proxyLine(d *desk) string {
 	p := a.proxy

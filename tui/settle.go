@@ -222,7 +222,7 @@ func (s *caseScreen) doneText(step caseStep) widget.T {
 // takeOver: a pass was issued on another screen. It is the last pass here, and is
 // printed as any other; intended says that the register knows so already.
 func (h *home) takeOver(d *desk, v station.Verdict, app registry.Application, print, intended bool) tea.Cmd {
-	h.last = lastPass{number: v.Number, name: app.Name, copy: v.Copy, signer: signerOf(app), state: tNotPrinted}
+	h.last = lastPass{number: v.Number, name: app.Name, copy: v.Copy, signer: station.Signer(app), state: tNotPrinted}
 	if h.lastNo.verdict.Case == v.Case {
 		h.lastNo = lastNo{}
 	}

@@ -109,7 +109,7 @@ func (w paperwork) recallNotice(n station.PassNotice) printing.Slip {
 	h := w.head(printing.Text{ZH: "收回通知", EN: "Notice of recall"}, n.Event)
 	s := printing.Slip{
 		Title: h.Title, Pass: h.Pass, Case: h.Number, Day: civil.On(n.Day, zone), Name: n.Name, DocLabel: printing.Text(n.DocLabel), DocNumber: n.Masked,
-		Guardian: n.Guardian, Fields: []printing.Field{{Label: printing.Text{ZH: "证件编号", EN: "Pass number"}, Value: numberAndCopies(n)}},
+		Child: n.Child, Guardian: n.Guardian, Fields: []printing.Field{{Label: printing.Text{ZH: "证件编号", EN: "Pass number"}, Value: numberAndCopies(n)}},
 		Reason: printing.Text(n.Reason), Sentence: n.Cite, Paper: printing.Text(n.Paper), Advice: handItIn(n),
 		Places: []printing.Place{placeOnPaper(n.Where)}, Appeal: w.appealOfPass(n),
 		Point: h.Point, Operator: w.operator, Receiver: printing.Text{ZH: "持证人签收", EN: "Received by the holder"}, Sample: h.Sample, Alone: h.Alone,

@@ -14,7 +14,7 @@ import (
 func (w paperwork) appealForm(a station.AppealNotice) printing.Form {
 	f := printing.Form{
 		Head: w.head(printing.Text{ZH: "申诉表", EN: "Appeal"}, a.Case), Name: a.Name, DocLabel: printing.Text(a.DocLabel), DocNumber: a.Masked,
-		Guardian: a.Guardian, Copy: a.Copy, Against: printing.Text(a.Against), Decided: byWhom(a.Since, a.By, printing.Text{ZH: "作出", EN: "Told"}),
+		Child: a.Child, Guardian: a.Guardian, Copy: a.Copy, Against: printing.Text(a.Against), Decided: byWhom(a.Since, a.By, printing.Text{ZH: "作出", EN: "Told"}),
 		Term: printing.Text(termText(a.Term)), Sentence: a.Sentence.Sentence, Paper: printing.Text(a.Paper), Operator: w.operator,
 	}
 	if !a.Number.IsZero() {
@@ -34,7 +34,7 @@ func (w paperwork) appealDecision(a station.AppealNotice) printing.Slip {
 	h := w.head(printing.Text{ZH: "申诉决定书", EN: "Decision on an appeal"}, a.Case)
 	s := printing.Slip{
 		Title: h.Title, Pass: h.Pass, Case: h.Number, Day: civil.On(a.Decided.At, zone), Name: a.Name, DocLabel: printing.Text(a.DocLabel), DocNumber: a.Masked,
-		Guardian: a.Guardian, About: printing.Text{ZH: "申诉事项", EN: "Against"}, Reason: printing.Text(a.Against), Finding: decisionText(a),
+		Child: a.Child, Guardian: a.Guardian, About: printing.Text{ZH: "申诉事项", EN: "Against"}, Reason: printing.Text(a.Against), Finding: decisionText(a),
 		Decided: decidedBy(a), Grounds: a.Decided.Reason, Sentence: a.Sentence.Sentence, Paper: printing.Text(a.Paper), Appeal: w.whereNext(a),
 		Point: h.Point, Operator: w.operator, Receiver: printing.Text{ZH: "申诉人签收", EN: "Received by the appellant"}, Sample: h.Sample, Alone: h.Alone,
 	}

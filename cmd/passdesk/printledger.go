@@ -259,13 +259,12 @@ func ledgerPages(sheets iter.Seq2[station.LedgerSheet, error]) (iter.Seq[printin
 func ledgerRow(r station.LedgerRow) printing.LedgerRow {
 	return printing.LedgerRow{
 		Number: r.Number.String(), Copy: r.Copy, Name: r.Name, DocNumber: r.DocNumber,
-		Child: r.Child, Guardian: r.Guardian, Relation: relationText(r.Relation), Building: r.Applicant.Building, Issued: r.Issued, Note: ledgerNote(r),
+		Child: r.Child, Guardian: r.Guardian, Relation: relationText(r.Relation), Proxy: station.ProxyName(r.Applicant.Proxy), Building: r.Applicant.Building, Issued: r.Issued, Note: ledgerNote(r),
 	}
 }
 
 // ledgerNote is what stands in the last column: that a paper is no longer good, what
-// of that came after the page was laid out (现), who collects it for somebody else, and
-// what the scheme prints beside name and document.
+// of that came after the page was laid out (现), and what the scheme prints beside name and document.
 func ledgerNote(r station.LedgerRow) string {
 	var parts []string
 	if r.Remark.ZH != "" {
@@ -273,9 +272,6 @@ func ledgerNote(r station.LedgerRow) string {
 	}
 	if r.Since.ZH != "" {
 		parts = append(parts, "现："+r.Since.ZH)
-	}
-	if proxy := station.ProxyName(r.Applicant.Proxy); proxy != "" {
-		parts = append(parts, "代领 "+proxy)
 	}
 	for _, f := range r.Fields {
 		if f.Printed {

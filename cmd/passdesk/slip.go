@@ -23,7 +23,7 @@ func (w paperwork) slip(s station.Slip) printing.Slip {
 	v := s.Verdict
 	out := printing.Slip{
 		Title: slipTitle(s), Pass: printing.Text(w.info.Scheme.Title), Case: caseLabel(w.info, s.Case),
-		Name: s.Name, DocLabel: printing.Text(s.DocLabel), DocNumber: s.Masked, Guardian: s.Guardian, Proxy: s.Proxy,
+		Name: s.Name, DocLabel: printing.Text(s.DocLabel), DocNumber: s.Masked, Child: s.Child, Guardian: s.Guardian, Proxy: s.Proxy,
 		Day: slipDay(s), Reason: printing.Text(v.Reason), Finding: slipFinding(s), Decided: decidedText(s), Grounds: s.Last.Reason,
 		Sentence: v.Cite, Paper: printing.Text(s.Paper),
 		Advice: printing.Text(v.Advice), Change: printing.Text(v.Next.Reason), Appeal: w.appealText(s),

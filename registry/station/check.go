@@ -71,6 +71,9 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 	}
 	c.person = s.person(p)
 	c.keys = unique.Keys(c.person)
+	if err := s.nameGuardian(ctx, p); err != nil {
+		return c, err
+	}
 	if err := s.askLists(ctx, &c); err != nil {
 		return c, err
 	}

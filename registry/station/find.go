@@ -11,7 +11,6 @@ import (
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
 	"passdesk/registry/name"
-	"passdesk/registry/unique"
 )
 
 // Find answers what the universal box asks: a pass number, a document number,
@@ -77,8 +76,7 @@ func (s *Station) findDocument(ctx context.Context, typed string, n iddoc.Number
 		return nil, err
 	}
 	m := matches{s: s, ctx: ctx, limit: limit, seen: map[string]bool{}}
-	keys := unique.Keys(unique.Person{Event: "recall", OwnScheme: string(n.Type()), Number: n.Norm(), OwnState: n.State()})
-	holders, err := s.ports.Store.Holders(ctx, s.blindKeys(keys, 0))
+	holders, err := s.ports.Store.Holders(ctx, s.keysOf(n))
 	if err != nil {
 		return nil, err
 	}

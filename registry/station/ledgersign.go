@@ -81,7 +81,7 @@ func (s *Station) ledgerLine(ctx context.Context, at SignedPlace) (LedgerLine, e
 		return LedgerLine{}, err
 	}
 	l := LedgerLine{Row: at.Row, Number: at.Pass, Copy: at.Copy, Status: at.Now.Status, Name: a.Name, Masked: printedNumber(a).Masked(),
-		Child: a.Document == nil, Signer: signerOf(a)}
+		Child: a.Document == nil, Signer: Signer(a)}
 	if l.Remark, err = s.paperNow(ctx, at); err != nil {
 		return l, err
 	}
@@ -115,14 +115,14 @@ func (s *Station) rowState(ctx context.Context, at SignedPlace) (string, error) 
 	return RowReplaced, nil
 }
 
-// signerOf is who signs for a paper: the proxy who collects it, a child's guardian,
-// or the holder.
-func signerOf(a registry.Application) string {
+// Signer is who signs for a paper: a child's guardian, also where somebody else
+// collects it; the proxy who collects it for somebody who cannot come; or the holder.
+func Signer(a registry.Application) string {
 	switch {
-	case a.Proxy != nil:
-		return "proxy"
 	case a.Document == nil:
 		return "guardian"
+	case a.Proxy != nil:
+		return "proxy"
 	}
 	return "holder"
 }

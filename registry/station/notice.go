@@ -62,7 +62,8 @@ type Bearer struct {
 	Name     string
 	DocLabel scheme.Text
 	Masked   string
-	Guardian string // of a child
+	Child    bool
+	Guardian string // of a child, where the name is known
 	Phone    string
 }
 
@@ -207,7 +208,7 @@ func (s *Station) bearer(p registry.PassState, a registry.Application) Bearer {
 	paper := s.paperOf(p, a)
 	return Bearer{
 		Number: p.Number, Copy: p.Copy, Name: paper.Name, DocLabel: paper.DocLabel, Masked: printedNumber(a).Masked(),
-		Guardian: paper.Guardian, Phone: a.Phone,
+		Child: paper.Child, Guardian: paper.Guardian, Phone: a.Phone,
 	}
 }
 

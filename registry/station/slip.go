@@ -21,7 +21,8 @@ type Slip struct {
 	Name       string
 	DocLabel   scheme.Text
 	Masked     string
-	Guardian   string
+	Child      bool
+	Guardian   string // of a child, where the name is known
 	Proxy      string // who came for somebody who cannot, and why
 	Paper      scheme.Text
 	AppealDays int     // 0: no term is set
@@ -68,7 +69,7 @@ func (s *Station) slip(c Case) Slip {
 	p := s.paperOf(registry.PassState{}, c.Applicant)
 	return Slip{
 		Case: c.ID, Day: civil.On(c.At, s.ports.Zone), Verdict: c.Question, Status: c.State, Last: lastStep(c),
-		Name: p.Name, DocLabel: p.DocLabel, Masked: c.Masked, Guardian: p.Guardian, Proxy: p.Proxy,
+		Name: p.Name, DocLabel: p.DocLabel, Masked: c.Masked, Child: p.Child, Guardian: p.Guardian, Proxy: p.Proxy,
 		Paper: s.scheme.PaperTitle(c.Question.Source), AppealDays: int(s.scheme.Number(appealDays)), Police: s.police(),
 	}
 }
