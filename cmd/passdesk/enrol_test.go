@@ -13,7 +13,6 @@ import (
 	"passdesk/registry/civil"
 	"passdesk/registry/licence"
 	"passdesk/registry/seal"
-	"passdesk/registry/station"
 )
 
 // authority is a health bureau of a test.
@@ -31,17 +30,17 @@ func authority(t *testing.T, scheme string) *licence.Root {
 }
 
 // asked is what the station asks for, as the authority reads it.
-func (p *place) asked(code string) (station.EnrolRequest, licence.Grant) {
+func (p *place) asked(code string) (licence.Request, licence.Grant) {
 	p.t.Helper()
 	p.expect(exitDone, "", "enrol", "request", "--out", p.file("request"), "--station", code)
 	b, err := os.ReadFile(p.file("request"))
 	p.must(err)
-	r, err := station.ParseEnrolRequest(b)
+	r, err := licence.ParseRequest(b)
 	p.must(err)
 	for _, at := range []int{0, 40, len(b) - 10} {
 		bad := bytes.Clone(b)
 		bad[at] ^= 1
-		if _, err := station.ParseEnrolRequest(bad); err == nil {
+		if _, err := licence.ParseRequest(bad); err == nil {
 			p.t.Errorf("a request that was changed at byte %d is believed", at)
 		}
 	}

@@ -1,11 +1,8 @@
 package station
 
 import (
-	"bytes"
 	"context"
-	"crypto/ed25519"
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -38,23 +35,7 @@ func both(zh, en string, args ...any) scheme.Text {
 	return scheme.Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)}
 }
 
-// EnrolRequest is what an authority needs to license a station.
-type EnrolRequest struct {
-	Scheme   string `json:"scheme"`
-	District string `json:"district"`
-	Wanted   int    `json:"station,omitempty"` // the station code asked for; 0: the authority's choice
-	Key      string `json:"key"`               // the station's, base64, as it stands in a licence
-	Now      int    `json:"numbers_under"`     // the code under which it numbers today
-	Epoch    int    `json:"epoch"`             // the newest that it took: the licence's last must be higher
-	Root     string `json:"root"`              // who licensed it until now
-	Kind     string `json:"kind"`
-	Point    string `json:"point"`
-}
-
-const requestHeading = "passdesk enrol request v1\n"
-
-// EnrolRequest is the file for the authority: a heading, the request as one line
-// of JSON, and under both the station's signature, base64: whoever asks has the key.
+// EnrolRequest is the file for the authority, signed with the station's key.
 func (s *Station) EnrolRequest(wanted int) ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -64,33 +45,11 @@ func (s *Station) EnrolRequest(wanted int) ([]byte, error) {
 	if wanted < 0 || wanted >= licence.FirstAlone {
 		return nil, notLicensed("上级发的站点代码是 001–899。", "an authority gives station codes 001–899.")
 	}
-	line, err := json.Marshal(EnrolRequest{
+	return licence.SignRequest(licence.Request{
 		Scheme: s.opened.Scheme, District: s.district(), Wanted: wanted, Key: base64.StdEncoding.EncodeToString(s.publicKey()),
 		Now: s.stationCode(), Epoch: max(s.head.Epoch, s.mark.Head.Epoch), Root: s.licence.Root().String(),
 		Kind: s.opened.Point.Kind, Point: s.opened.Point.Name,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("ask for a licence: %w", err)
-	}
-	file := append([]byte(requestHeading), append(line, '\n')...)
-	signed := base64.StdEncoding.EncodeToString(s.signing.Sign(file))
-	return append(file, signed+"\n"...), nil
-}
-
-// ParseEnrolRequest reads one, and believes it when the key in it signed it.
-func ParseEnrolRequest(file []byte) (EnrolRequest, error) {
-	var r EnrolRequest
-	bad := fmt.Errorf("%w: no enrol request, or it was changed", ErrInvalid)
-	lines := bytes.SplitAfter(file, []byte("\n"))
-	if len(lines) != 4 || len(lines[3]) != 0 || string(lines[0]) != requestHeading || json.Unmarshal(lines[1], &r) != nil {
-		return EnrolRequest{}, bad
-	}
-	key, err1 := base64.StdEncoding.DecodeString(r.Key)
-	signed, err2 := base64.StdEncoding.DecodeString(string(bytes.TrimSuffix(lines[2], []byte("\n"))))
-	if errors.Join(err1, err2) != nil || len(key) != ed25519.PublicKeySize || !ed25519.Verify(key, append(lines[0], lines[1]...), signed) {
-		return EnrolRequest{}, bad
-	}
-	return r, nil
+	}, s.signing)
 }
 
 // TakeLicence puts an authority's licence in the place of the one before. The file
