@@ -149,6 +149,7 @@ type EpochBody struct {
 	Reason  string `json:"reason,omitempty"` // the program's own; a person's stands sealed
 	Machine string `json:"machine"`
 	Station int    `json:"station,omitempty"` // the station code from here on, where a licence brought another
+	Copies  int    `json:"copies,omitempty"`  // where copies of earlier passes go on (Branch); 0: no other history was left
 }
 
 // LicenceBody serves LicenceTaken: the signed licence, the root that is believed

@@ -40,6 +40,7 @@ const (
 	Reinstated      Kind = "Reinstated"      // the recall was taken back: the person may hold a pass again
 	Expired         Kind = "Expired"         // the term is over
 	Voided          Kind = "Voided"          // a paper, never a number
+	CopySkipped     Kind = "CopySkipped"     // a copy that may have been printed behind a backup is printed no more: the next one takes its place
 	Exported        Kind = "Exported"        // a file with people's data left the station
 	DayOpened       Kind = "DayOpened"       //
 	Closed          Kind = "Closed"          // the day

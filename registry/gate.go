@@ -24,7 +24,7 @@ func (p PassState) ForGate() bool {
 			continue
 		}
 		switch p.Papers.Of(c) {
-		case PaperOut, PaperVoid, PaperLost, PaperMissing:
+		case PaperOut, PaperVoid, PaperLost, PaperMissing, PaperSkipped, PaperUnused:
 			return true
 		}
 	}

@@ -58,7 +58,7 @@ func to(s ...Status) []Status { return s }
 var life = map[Status]steps{
 	"": {Issued: to(StatusIssued)},
 	StatusIssued: {PrintIntended: to(StatusIssued), PrintedOut: to(StatusPrinted, StatusIssued), Signed: to(StatusSigned),
-		Cancelled: to(StatusCancelled), Corrected: to(StatusIssued), Expired: to(StatusExpired), RecallOrdered: recalledFrom},
+		CopySkipped: to(StatusIssued), Cancelled: to(StatusCancelled), Corrected: to(StatusIssued), Expired: to(StatusExpired), RecallOrdered: recalledFrom},
 	StatusPrinted: {PrintIntended: to(StatusPrinted), PrintedOut: to(StatusPrinted, StatusIssued), Signed: to(StatusSigned),
 		Reprinted: to(StatusIssued), Corrected: to(StatusIssued), Cancelled: to(StatusCancelled), Voided: to(StatusVoided),
 		Lost: to(StatusLost), Returned: to(StatusReturned), Expired: to(StatusExpired), RecallOrdered: to(StatusRecalled)},
@@ -72,15 +72,15 @@ var life = map[Status]steps{
 	StatusLost: {PrintedOut: to(StatusLost), Reissued: to(StatusIssued), Reprinted: to(StatusIssued), Corrected: to(StatusIssued),
 		Returned: to(StatusReturned), RecallOrdered: to(StatusNotFound)},
 	StatusReturned: {PrintedOut: to(StatusReturned), Reissued: to(StatusIssued), Corrected: to(StatusIssued), RecallOrdered: to(StatusHandedIn)},
-	StatusExpired: {PrintedOut: to(StatusExpired), Reissued: to(StatusIssued), Corrected: to(StatusIssued), Voided: to(StatusVoided),
+	StatusExpired: {PrintedOut: to(StatusExpired), CopySkipped: to(StatusExpired), Reissued: to(StatusIssued), Corrected: to(StatusIssued), Voided: to(StatusVoided),
 		Lost: to(StatusLost), Returned: to(StatusReturned), RecallOrdered: recalledFrom},
-	StatusRecalled: {PrintedOut: to(StatusRecalled), Returned: to(StatusHandedIn), ReturnRefused: to(StatusRefused), NotFound: to(StatusNotFound),
+	StatusRecalled: {PrintedOut: to(StatusRecalled), CopySkipped: to(StatusRecalled), Returned: to(StatusHandedIn), ReturnRefused: to(StatusRefused), NotFound: to(StatusNotFound),
 		Reinstated: to(StatusSigned, StatusPrinted, StatusIssued), Reissued: to(StatusIssued)},
 	StatusRefused: {PrintedOut: to(StatusRefused), Returned: to(StatusHandedIn), ReturnRefused: to(StatusRefused), NotFound: to(StatusNotFound),
 		Reinstated: to(StatusSigned, StatusPrinted)},
 	StatusNotFound: {PrintedOut: to(StatusNotFound), Returned: to(StatusHandedIn), ReturnRefused: to(StatusRefused), NotFound: to(StatusNotFound),
 		Reinstated: to(StatusReinstated), Reissued: to(StatusIssued)},
-	StatusHandedIn: {PrintedOut: to(StatusHandedIn, StatusRecalled), Reinstated: to(StatusReinstated, StatusIssued), Reissued: to(StatusIssued)},
+	StatusHandedIn: {PrintedOut: to(StatusHandedIn, StatusRecalled), CopySkipped: to(StatusHandedIn), Reinstated: to(StatusReinstated, StatusIssued), Reissued: to(StatusIssued)},
 	StatusReinstated: {PrintedOut: to(StatusReinstated), Reissued: to(StatusIssued), Reprinted: to(StatusIssued), Corrected: to(StatusIssued),
 		Returned: to(StatusReturned), RecallOrdered: to(StatusHandedIn, StatusNotFound)},
 }
@@ -91,7 +91,7 @@ var recalledFrom = to(StatusRecalled, StatusHandedIn)
 // order of the steps of a life, for people.
 var order = []Kind{
 	Issued, PrintIntended, PrintedOut, Signed, Cancelled, Reprinted, Corrected, Reissued, Voided, Lost, Returned, Expired,
-	RecallOrdered, ReturnRefused, NotFound, Reinstated,
+	RecallOrdered, ReturnRefused, NotFound, Reinstated, CopySkipped,
 }
 
 // Next are the states that the event may lead to, or ErrIllegal with both named.

@@ -41,7 +41,7 @@ func anyStep(t *rapid.T, p PassState) Event {
 	old := rapid.SampledFrom(append([]string{""}, Ends...)).Draw(t, "old")
 	switch e.Kind {
 	case Reissued:
-	case Reprinted, Corrected:
+	case Reprinted, Corrected, CopySkipped:
 		e.Body = Body(CorrectedBody{Copy: p.Copy + 1, Old: old})
 	case PrintIntended, PrintedOut:
 		e.Body = Body(PaperBody{Copy: p.Copy, Outcome: rapid.SampledFrom([]string{"out", "spoiled", "unknown"}).Draw(t, "outcome")})
@@ -55,7 +55,8 @@ func anyStep(t *rapid.T, p PassState) Event {
 func holds(t *rapid.T, before, after PassState, e Event) {
 	paper := after.Papers.Of(after.Copy)
 	for what, broken := range map[string]bool{
-		"the copy goes down":                      after.Copy < before.Copy || after.Copy > before.Copy+1,
+		"the copy goes down":                      after.Copy < before.Copy && (e.Kind != Signed || after.Copy != before.PrintedElsewhere()),
+		"a copy is left out":                      after.Copy > before.Copy+1,
 		"a copy is not accounted for":             len(after.Papers) != after.Copy,
 		"more was printed than there is":          after.Printed > after.Copy || after.Signed > after.Copy || after.Intended > after.Copy,
 		"a pass in hand has no good paper":        (after.Status == StatusPrinted || after.Status == StatusSigned) && paper != PaperOut,

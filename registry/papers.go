@@ -1,6 +1,9 @@
 package registry
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Paper is what is known of one printed copy of a pass, as one letter.
 type Paper byte
@@ -13,6 +16,8 @@ const (
 	PaperLost      Paper = 'l'
 	PaperMissing   Paper = 'm' // recalled, looked for and not found
 	PaperReturned  Paper = 'r' // it came back
+	PaperSkipped   Paper = 's' // to be made, and printed perhaps behind a backup: another copy took its place
+	PaperUnused    Paper = '-' // lies between the hundreds of two epochs: none of this register's
 )
 
 // Papers are all copies of a pass, the first first.
@@ -66,10 +71,10 @@ func (w end) paper() (Paper, error) {
 	return PaperNone, fmt.Errorf("%w: the old paper is %q", ErrIllegal, string(w))
 }
 
-// next is another copy: what became of the one before is said, or it stays as it
-// was known to be.
+// next is another copy, the next or, behind a Branch, one further on: what became of
+// the one before is said, or it stays as it was known to be.
 func (p *PassState) next(copy int, old string) error {
-	if copy != p.Copy+1 {
+	if copy <= p.Copy {
 		return fmt.Errorf("%w: copy %d after copy %d", ErrIllegal, copy, p.Copy)
 	}
 	if old != "" {
@@ -82,9 +87,44 @@ func (p *PassState) next(copy int, old string) error {
 		}
 		p.Papers = p.Papers.mark(p.Copy, as)
 	}
+	p.Papers += Papers(strings.Repeat(string(PaperUnused), copy-p.Copy-1)) + Papers(PaperNone)
 	p.Copy = copy
-	p.Papers += Papers(PaperNone)
 	return nil
+}
+
+// skipped: the paper that was to be made may be out already. What the log says of a
+// sheet of it stays.
+func (p *PassState) skipped(copy int) error {
+	if p.Papers.Of(p.Copy) != PaperNone {
+		return fmt.Errorf("%w: the paper of copy %d is known", ErrIllegal, p.Copy)
+	}
+	p.Papers = p.Papers.mark(p.Copy, PaperSkipped)
+	return p.next(copy, "")
+}
+
+// PrintedElsewhere is the copy that was skipped where no printer was asked for the one
+// in its place: if there is a paper, it is that one. 0: there is none.
+func (p PassState) PrintedElsewhere() int {
+	if p.Papers.Of(p.Copy) != PaperNone || max(p.Intended, p.Printed) >= p.Copy {
+		return 0
+	}
+	copy := p.Copy - 1
+	for copy > 0 && p.Papers.Of(copy) == PaperUnused {
+		copy--
+	}
+	if p.Papers.Of(copy) != PaperSkipped {
+		return 0
+	}
+	return copy
+}
+
+// signedElsewhere: somebody signed for a paper of before the branch, so it is out, and
+// the copy that was to take its place is not needed.
+func (p PassState) signedElsewhere(e Event, copy int) PassState {
+	p.Copy, p.Papers = copy, p.Papers[:copy].mark(copy, PaperOut)
+	p.Printed, p.Signed = max(p.Printed, copy), copy
+	p.Status, p.LastEvent = StatusSigned, e.No
+	return p
 }
 
 // markable are the papers that an event about one earlier copy may change. A paper
@@ -152,6 +192,7 @@ func (p Paper) Word() string { return paperWords[p] }
 var paperWords = map[Paper]string{
 	PaperNone: "none", PaperOut: "out", PaperCancelled: "cancelled", PaperVoid: string(endVoid),
 	PaperLost: string(endLost), PaperMissing: "not_found", PaperReturned: string(endReturned),
+	PaperSkipped: "skipped", PaperUnused: "unused",
 }
 
 // Words are all copies, the first first.

@@ -23,7 +23,7 @@
 // Drawn from the table in life.go; go test -run Drawn -update draws it anew.
 //
 //	(none)             Issued ─→ issued
-//	issued             PrintIntended, Corrected ─→ issued
+//	issued             PrintIntended, Corrected, CopySkipped ─→ issued
 //	                   PrintedOut ─→ printed | issued
 //	                   Signed ─→ signed
 //	                   Cancelled ─→ cancelled
@@ -61,13 +61,13 @@
 //	returned           PrintedOut ─→ returned
 //	                   Corrected, Reissued ─→ issued
 //	                   RecallOrdered ─→ recalled_returned
-//	expired            PrintedOut ─→ expired
+//	expired            PrintedOut, CopySkipped ─→ expired
 //	                   Corrected, Reissued ─→ issued
 //	                   Voided ─→ voided
 //	                   Lost ─→ lost
 //	                   Returned ─→ returned
 //	                   RecallOrdered ─→ recalled | recalled_returned
-//	recalled           PrintedOut ─→ recalled
+//	recalled           PrintedOut, CopySkipped ─→ recalled
 //	                   Reissued ─→ issued
 //	                   Returned ─→ recalled_returned
 //	                   ReturnRefused ─→ refused
@@ -85,6 +85,7 @@
 //	recalled_returned  PrintedOut ─→ recalled_returned | recalled
 //	                   Reissued ─→ issued
 //	                   Reinstated ─→ reinstated | issued
+//	                   CopySkipped ─→ recalled_returned
 //	reinstated         PrintedOut ─→ reinstated
 //	                   Reprinted, Corrected, Reissued ─→ issued
 //	                   Returned ─→ returned

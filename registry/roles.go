@@ -73,7 +73,7 @@ var officers = append(slices.Clone(volunteers), DoRecall, DoReinstate, DoVoid, D
 var doing = map[Kind]Command{
 	Issued: DoIssue, Reissued: DoIssue, PrintIntended: DoPrint, PrintedOut: DoPrint, Signed: DoSign, Cancelled: DoCancel,
 	Reprinted: DoReprint, Corrected: DoCorrect, Voided: DoVoid, Lost: DoLost, Returned: DoReturn, Expired: DoFind,
-	RecallOrdered: DoRecall, ReturnRefused: DoReturn, NotFound: DoReturn, Reinstated: DoReinstate,
+	CopySkipped: DoEpoch, RecallOrdered: DoRecall, ReturnRefused: DoReturn, NotFound: DoReturn, Reinstated: DoReinstate,
 
 	Refused: DoIssue, Parked: DoIssue, SpecialRecorded: DoIssue, Overridden: DoIssue,
 	Settled: DoSettle, AppealLodged: DoLodge, AppealReopened: DoLodge, AppealDecided: DoDecide,
@@ -102,6 +102,8 @@ func behind(e Event) Command {
 		return DoIssue
 	case e.Kind == Voided && b.Reason != "": // an exchange ended the paper before
 		return DoIssue
+	case e.Kind == CopySkipped && b.Reason == SkippedAfter: // somebody answered for a sheet
+		return DoPrint
 	case e.Kind == Exported && slices.Contains(paperFormats, b.Format):
 		return DoPrint
 	case e.Kind == SettingChanged && e.Commitment == [32]byte{}: // the desk's own

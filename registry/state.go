@@ -40,9 +40,11 @@ func (p PassState) Over(day civil.Date) bool {
 // After folds one event of the pass into its state, or answers ErrIllegal.
 func (p PassState) After(e Event) (PassState, error) {
 	switch copy := copyOf(e); {
+	case e.Kind == Signed && p.Status == StatusIssued && copy > 0 && copy == p.PrintedElsewhere():
+		return p.signedElsewhere(e, copy), nil
 	case copy >= 1 && copy < p.Copy && aboutAPaper(e.Kind):
 		return p.earlier(e, copy)
-	case copy > p.Copy && !slices.Contains(raises, e.Kind):
+	case copy > p.Copy && !raises[e.Kind]:
 		return p, fmt.Errorf("registry: event %d: %w: %s of copy %d of %d", e.No, ErrIllegal, e.Kind, copy, p.Copy)
 	}
 	may, err := Next(p.Status, e.Kind)
@@ -61,7 +63,7 @@ func (p PassState) After(e Event) (PassState, error) {
 }
 
 // raises are the events after which there is another copy.
-var raises = []Kind{Issued, Reissued, Reprinted, Corrected}
+var raises = map[Kind]bool{Issued: true, Reissued: true, Reprinted: true, Corrected: true, CopySkipped: true}
 
 // aboutAPaper: a printer's answer, and what becomes of a paper, may come when the
 // next copy is there already.
@@ -112,7 +114,7 @@ func (p PassState) recalled(paper Paper) Status {
 	case PaperOut:
 		return StatusRecalled
 	case PaperNone:
-		if p.Intended == p.Copy { // the printer was asked, and nobody has said what came out
+		if p.Intended == p.Copy || p.PrintedElsewhere() > 0 { // nobody has said what came out
 			return StatusRecalled
 		}
 	case PaperLost, PaperMissing:
@@ -146,6 +148,8 @@ func (p *PassState) take(e Event) error {
 		return p.reprinted(e)
 	case Corrected:
 		return p.corrected(e)
+	case CopySkipped:
+		return p.skipped(copyOf(e))
 	}
 	if e.Kind == Signed {
 		p.Signed = p.Copy
@@ -244,6 +248,7 @@ func (p *PassState) spoiled(b PaperBody) {
 func Fold(events func(yield func(Event) bool)) (map[string]PassState, Head, error) {
 	passes := make(map[string]PassState)
 	var head Head
+	var branch Branch
 	var failed error
 	events(func(e Event) bool {
 		if !e.Intact(head.Hash) || e.No != head.Event+1 {
@@ -254,8 +259,11 @@ func Fold(events func(yield func(Event) bool)) (map[string]PassState, Head, erro
 		if failed = head.advance(e); failed != nil {
 			return false
 		}
-		if !e.ofPass() {
-			return true
+		if branch, failed = branch.After(e); failed != nil || !e.ofPass() {
+			return failed == nil
+		}
+		if failed = branch.Check(passes[e.Pass], e); failed != nil {
+			return false
 		}
 		if passes[e.Pass], failed = passes[e.Pass].After(e); failed != nil {
 			failed = fmt.Errorf("registry: event %d: %w", e.No, failed)

@@ -76,7 +76,7 @@ var lifeSteps = map[registry.Kind]lifeStep{
 	registry.Signed: {verb: "sign"}, registry.Cancelled: {verb: "cancel"}, registry.Voided: {verb: "void"}, registry.Lost: {verb: "lost"},
 	registry.Returned: {verb: "return --outcome returned"}, registry.ReturnRefused: {verb: "return --outcome refused"},
 	registry.NotFound: {verb: "return --outcome not_found"}, registry.RecallOrdered: {verb: "recall"}, registry.Reinstated: {verb: "reinstate"},
-	registry.Expired: {verb: "day open"},
+	registry.Expired: {verb: "day open"}, registry.CopySkipped: {verb: "restore, epoch new"},
 }
 
 func lifePage(lang widget.Lang) string {
@@ -155,7 +155,7 @@ func stateLine(s registry.Status, lang widget.Lang) string {
 		}
 		var steps, to []string
 		for _, k := range a.Kinds {
-			if printing := k == registry.PrintIntended || k == registry.PrintedOut; !printing || !slices.Equal(a.To, []registry.Status{s}) {
+			if printing := k == registry.PrintIntended || k == registry.PrintedOut || k == registry.CopySkipped; !printing || !slices.Equal(a.To, []registry.Status{s}) {
 				steps = append(steps, kindText(k).In(lang))
 			}
 		}

@@ -268,21 +268,3 @@ func TestKilledRestoreLeavesNothingOrAll(t *testing.T) {
 	}
 	t.Logf("killed before it stood there: %d, behind that: %d", none, whole)
 }
-
-// What was printed behind a backup is printed: its signature can be entered in the
-// restored register, which knows of no paper; a later pass needs its paper first.
-func TestAPaperBehindTheBackupCanBeSignedFor(t *testing.T) {
-	p := newPlace(t)
-	p.init()
-	before := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
-	p.expect(exitFailed, "", "sign", before)
-	p.expect(exitDone, "", "backup", p.file("a.backup"))
-	p.expect(exitDone, "", "print", "passes", before, "--out", p.file("pass.pdf"))
-	if s := p.expect(exitDone, "", "restore", p.file("a.backup"), "--replace", "--last-paper", before); !strings.Contains(s.err, "可能打印过") {
-		t.Errorf("the restore says %s", s.err)
-	}
-	p.expect(exitDone, "", "sign", before)
-	after := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
-	p.expect(exitFailed, "", "sign", after)
-	p.expect(exitDone, "", "verify")
-}

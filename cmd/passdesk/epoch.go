@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"os"
 
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -41,7 +43,27 @@ func (c *epochNewCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.printJSON(map[string]any{"epoch": h.Epoch, "event": h.Event, "head": h.Short()})
+	answer := map[string]any{"epoch": h.Epoch, "event": h.Event, "head": h.Short()}
+	if h.Skipped > 0 {
+		answer["copies_skipped"] = h.Skipped
+	}
+	a.tellSkipped(h.Skipped)
+	return a.printJSON(answer)
+}
+
+// tellSkipped says of how many passes the next paper is another copy, and what to do
+// where there is a paper after all.
+func (a *app) tellSkipped(n int) {
+	if n > 0 {
+		a.warn(skippedText(n))
+	}
+}
+
+func skippedText(n int) scheme.Text {
+	return scheme.Text{
+		ZH: fmt.Sprintf("有 %d 张证登记册里还没有打印，但可能已在别处打印过：改用新的份号打印，同一份不会印两次。持证人手里已有纸的，登记签字（sign 编号）就行，不用再印。", n),
+		EN: fmt.Sprintf("%d passes are not printed as far as the register knows, and may have been printed elsewhere: they are printed as another copy, so that no copy is printed twice. Where the holder has the paper, enter the signature (sign NUMBER) and print nothing.", n),
+	}
 }
 
 // open takes the passphrase, or the sheet: nobody can be given a new passphrase in

@@ -186,6 +186,7 @@ func (e errands) NewEpoch(ctx context.Context, reason, lastPaper string) ([]sche
 	if err != nil {
 		return nil, err
 	}
+	a.tellSkipped(h.Skipped)
 	return a.answer(fmt.Sprintf("已取第 %d 期，编号从这一期继续。", h.Epoch), fmt.Sprintf("Epoch %d is taken: the numbers go on in it.", h.Epoch)), nil
 }
 

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/sqlite"
 	"passdesk/registry/station"
@@ -62,6 +61,7 @@ type restore struct {
 	register string
 	stands   bool // a register stands there, to be moved aside
 	answer   map[string]any
+	skipped  int // papers that are made as another copy from here on
 }
 
 func (r *restore) vacant() error {
@@ -177,7 +177,7 @@ func (r *restore) move(st *station.Station, head station.BackupHead) error {
 	}
 	r.answer = map[string]any{"backup_event": head.Event, "made": head.Made}
 	epoch, err := st.NextEpoch(least)
-	h := st.Head()
+	h := station.Begun{Head: st.Head()}
 	switch {
 	case errors.Is(err, station.ErrEpochsUsed):
 		r.answer["read_only"] = true
@@ -189,6 +189,10 @@ func (r *restore) move(st *station.Station, head station.BackupHead) error {
 		}
 	}
 	r.answer["epoch"], r.answer["event"], r.answer["head"] = h.Epoch, h.Event, h.Short()
+	r.skipped = h.Skipped
+	if h.Skipped > 0 {
+		r.answer["copies_skipped"] = h.Skipped
+	}
 	return nil
 }
 
@@ -204,7 +208,7 @@ func (r *restore) least(st *station.Station) (int, error) {
 }
 
 // begun is the register in its new epoch, and the note of it beside the backup.
-func (r *restore) begun(st *station.Station, head station.BackupHead, epoch int) (registry.Head, error) {
+func (r *restore) begun(st *station.Station, head station.BackupHead, epoch int) (station.Begun, error) {
 	if err := writeClaim(r.cmd.File, claim{epoch, r.app.now().UTC().Truncate(time.Second)}); err != nil {
 		fmt.Fprintln(r.app.stderr, "passdesk: 备份旁边写不下“已恢复”的记号。这份备份只能在一台电脑上恢复；若别处还要恢复，请用 --epoch-at-least 填更高的期号。")
 		fmt.Fprintln(r.app.stderr, "passdesk: the note that it was restored could not be written beside the backup. Restore it on one computer only; elsewhere give a higher --epoch-at-least.")
@@ -237,9 +241,10 @@ func (r *restore) tell() error {
 	}
 	if r.answer["read_only"] == nil {
 		a.warn(scheme.Text{
-			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。备份里还没有打印的证，后来可能打印过：先问持证人、看存根，有纸的不要再印一张。", made, r.answer["epoch"]),
-			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs. A pass that the backup knows as unprinted may have been printed since: ask its holder and look for the stub before it is printed.", made, r.answer["epoch"]),
+			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。", made, r.answer["epoch"]),
+			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs.", made, r.answer["epoch"]),
 		})
+		a.tellSkipped(r.skipped)
 		return nil
 	}
 	return &toldError{

@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"errors"
+
 	"passdesk/registry"
 	"passdesk/registry/station"
 	"passdesk/registry/storetest"
@@ -112,9 +114,35 @@ func (l *laptop) answer(v station.Verdict, visit, person int) {
 }
 
 func (l *laptop) print(n registry.Number, person int) {
-	l.world.print(n, person)
+	numbers := []registry.Number{n}
+	if out, err := l.station.OutAlready(ctx, numbers); err == nil && len(out) > 0 {
+		return // when the program was started again
+	}
+	paper, err := l.station.Papers(ctx, numbers)
+	if l.must("draw the paper", err); err != nil {
+		return
+	}
+	l.must("send it to the printer", l.station.PrintIntended(ctx, numbers, "walkin"))
+	l.world.print(n, paper[0].Copy, person)
 	l.paper = n
-	l.must("say what came out", l.station.PrintedOut(ctx, []registry.Number{n}, "out"))
+	l.must("say what came out", l.station.PrintedOut(ctx, numbers, "out"))
+}
+
+// replaced is somebody who lost a paper, or whose paper got wet, and gets another.
+func (l *laptop) replaced() {
+	if len(l.disk.kept) == 0 {
+		return
+	}
+	g := l.disk.kept[l.world.losses.IntN(len(l.disk.kept))]
+	err := l.station.Reprint(ctx, g.number, "样例")
+	if errors.Is(err, station.ErrInvalid) || errors.Is(err, station.ErrNotFound) {
+		return // not printed yet, or recalled
+	}
+	l.must("reprint", err)
+	l.world.result.Replaced++
+	if l.world.losses.IntN(5) > 0 { // else it is printed tomorrow
+		l.print(g.number, g.person)
+	}
 }
 
 // printLeft prints what was issued and has not come out, each for the person to

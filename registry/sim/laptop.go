@@ -208,6 +208,9 @@ func (l *laptop) work() {
 	for range w.chance.IntN(2 * w.size.PerDay) {
 		l.now = l.now.Add(time.Duration(w.chance.IntN(60)) * time.Minute)
 		l.serve()
+		if w.losses.IntN(8) == 0 {
+			l.replaced()
+		}
 		if w.odds(4 * w.size.PerDay) { // the program is started again, with another run digit
 			l.stop()
 			if !l.start() {

@@ -43,8 +43,10 @@ type Result struct {
 	Fault    string
 	Issued   int
 	Papers   int
+	Replaced int // passes of which the next copy was asked for
 	Happened int // how often the fault happened
 	Twice    int // numbers that stand, digit for digit, on papers of two people
+	Again    int // copies of a number of which two papers came out
 	Reused   int // serials of an epoch that were given twice; Twice are among them
 	Epochs   int // taken by keepers
 	ReadOnly int // laptop-days on which nothing could be issued
@@ -61,13 +63,15 @@ type world struct {
 	design  Design
 	size    Size
 	chance  *rand.Rand
+	losses  *rand.Rand // who loses a paper
 	day     int
 	laptops []*laptop
 	people  int
 
 	given  map[place][]giving
 	papers map[registry.Number][]int // the people on whose papers the number stands
-	events map[[32]byte]sent         // every event that was ever committed anywhere
+	copies map[registry.PaperCopy]int
+	events map[[32]byte]sent // every event that was ever committed anywhere
 	order  [][32]byte
 	result Result
 }
@@ -91,8 +95,8 @@ type sent struct {
 // Run plays one run.
 func Run(seed uint64, f Fault, d Design, s Size) Result {
 	w := &world{
-		seed: seed, fault: f, design: d, size: s, chance: rand.New(rand.NewPCG(seed, 0)),
-		given: map[place][]giving{}, papers: map[registry.Number][]int{}, events: map[[32]byte]sent{},
+		seed: seed, fault: f, design: d, size: s, chance: rand.New(rand.NewPCG(seed, 0)), losses: rand.New(rand.NewPCG(seed, 1)),
+		given: map[place][]giving{}, papers: map[registry.Number][]int{}, copies: map[registry.PaperCopy]int{}, events: map[[32]byte]sent{},
 	}
 	w.result = Result{Seed: seed, Fault: f.Name}
 	for i := range s.Stations {
@@ -146,8 +150,13 @@ func (w *world) give(g giving) {
 }
 
 // print lets the paper come out.
-func (w *world) print(n registry.Number, person int) {
+func (w *world) print(n registry.Number, copy, person int) {
 	w.result.Papers++
+	paper := registry.PaperCopy{Number: n.String(), Copy: copy}
+	if w.copies[paper]++; w.copies[paper] > 1 {
+		w.note("%s: copy %d is printed again", n.Grouped(), copy)
+		w.result.Again++
+	}
 	for _, other := range w.papers[n] {
 		if other == person {
 			return

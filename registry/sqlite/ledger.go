@@ -72,7 +72,7 @@ func (db *DB) LedgerPages(ctx context.Context, from, n int, down bool) ([]statio
 	}, `SELECT `+pageColumns+`,
 			(SELECT count(*) FROM ledger_rows l WHERE l.page=g.page),
 			(SELECT count(*) FROM ledger_rows l JOIN passes p ON p.first_event=l.pass
-				WHERE l.page=g.page AND l.copy=p.copy AND `+whereUnsigned+`)
+				WHERE l.page=g.page AND (l.copy=p.copy OR `+printedElsewhere+`) AND `+whereUnsigned+`)
 		FROM ledger_pages g `+where, from, n))
 	if !down {
 		reverse(pages)

@@ -102,6 +102,8 @@ const (
 	whereUnsigned  = `p.signed<p.copy AND ` + open
 	whereOut       = `p.status NOT IN ('issued','printed','signed')`
 
+	// printedElsewhere is PassState.PrintedElsewhere, of a row of the ledger.
+	printedElsewhere = `p.intended<p.copy AND p.printed<p.copy AND substr(p.papers,l.copy,1)='s' AND trim(substr(p.papers,l.copy+1),'-')='n'`
 	whereOutstanding = `instr(substr(p.papers,1,p.copy-1),'o')>0` // as the index says it
 
 	whereUnplaced = `NOT EXISTS(SELECT 1 FROM ledger_rows l WHERE l.pass=p.first_event AND l.copy=p.copy)`

@@ -59,6 +59,7 @@ func (l *anyLife) step() error {
 			return err
 		},
 		l.decide, l.reopen,
+		l.branch,
 		func() error { l.b.now = l.b.now.Add(time.Duration(r.IntN(40)) * time.Hour); return nil },
 	)()
 }
@@ -66,6 +67,16 @@ func (l *anyLife) step() error {
 func (l *anyLife) correction(old string) station.Correction {
 	value := one(l.r, `"样例改"`, `"样例再改"`, `"样例路1号"`, "null")
 	return station.Correction{Changed: map[string]json.RawMessage{one(l.r, "name", "address", "phone"): json.RawMessage(value)}, Reason: "样例", Old: old, Print: l.r.IntN(2) == 0}
+}
+
+// branch leaves another history of the register behind, which may have printed what
+// this one has not.
+func (l *anyLife) branch() error {
+	if l.r.IntN(3) > 0 || l.st.Head().Epoch == registry.LastEpoch {
+		return nil
+	}
+	_, err := l.st.TakeEpoch(ctx, "样例", 0)
+	return err
 }
 
 func (l *anyLife) decide() error {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"passdesk/registry"
 	"passdesk/registry/seal"
@@ -69,9 +70,12 @@ func (s *Station) append(ctx context.Context, d *draft) error {
 	if err != nil {
 		return err
 	}
-	days := s.days
+	days, branch := s.days, s.branch
 	for _, e := range c.Events {
 		if days, err = days.After(e); err != nil {
+			return err
+		}
+		if branch, err = branch.After(e); err != nil {
 			return err
 		}
 	}
@@ -92,7 +96,7 @@ func (s *Station) append(ctx context.Context, d *draft) error {
 		}
 	}
 	s.head = head
-	s.days = days
+	s.days, s.branch = days, branch
 	if len(c.Ledger.Pages) > 0 {
 		s.ledgerMoves++
 	}
@@ -130,12 +134,13 @@ func (s *Station) settle(ctx context.Context, cause error, head registry.Head) e
 
 // compose turns a draft into a change: numbers, hashes, sealed records, states.
 func (s *Station) compose(d *draft) (Change, registry.Head, error) {
-	c, head := d.change, s.head
+	c, head, branch := d.change, s.head, s.branch
 	at := s.ports.Now() // one command, one instant: by it the mark is compared
 	states := map[string]registry.PassState{}
 	cases := stepped{before: d.cases}
 	var order []string
-	for _, de := range d.events {
+	for i := 0; i < len(d.events); i++ { // a step may bring another with it
+		de := d.events[i]
 		e := registry.Event{At: at, Kind: de.kind, Operator: s.operator.Name, Pass: de.pass, Body: de.body}
 		no := head.Event + 1
 		if de.record != nil {
@@ -149,6 +154,9 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 		e = e.Chained(no, head.Hash)
 		var err error
 		if head, err = head.Advance(e); err != nil {
+			return c, head, err
+		}
+		if branch, err = branch.After(e); err != nil {
 			return c, head, err
 		}
 		c.Events = append(c.Events, e)
@@ -173,8 +181,14 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 			state = d.passes[de.pass]
 			order = append(order, de.pass)
 		}
+		if err := branch.Check(state, e); err != nil {
+			return c, head, err
+		}
 		if states[de.pass], err = state.After(e); err != nil {
 			return c, head, err
+		}
+		if branch.Stale(states[de.pass]) && !branch.Stale(state) { // a sheet of before the branch was none
+			d.events = slices.Insert(d.events, i+1, skip(branch, states[de.pass], registry.SkippedAfter))
 		}
 		for _, k := range de.keys {
 			k.Row = states[de.pass].FirstEvent

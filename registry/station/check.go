@@ -301,7 +301,7 @@ func (s *Station) tell(c *checked, d unique.Decision, people []unique.Person, pa
 		c.against = passes[d.Against]
 	}
 	if c.verdict.Issues() {
-		c.keepNumber(people, passes, d)
+		s.keepNumber(c, people, passes, d)
 	}
 	if c.verdict.Issues() && c.against.Twin > 0 { // the keys of a second person lie beside the first's
 		c.fileAs(s, c.against.Twin)
@@ -317,7 +317,7 @@ func (c *checked) overridable(d unique.Decision) bool {
 // keepNumber: a person who has a number keeps it, and the copy goes up. The
 // record that decided may be a sibling's: only a shared key, or the exchange for
 // a child's first card, makes it the person's own.
-func (c *checked) keepNumber(existing []unique.Person, states []registry.PassState, d unique.Decision) {
+func (s *Station) keepNumber(c *checked, existing []unique.Person, states []registry.PassState, d unique.Decision) {
 	c.against = registry.PassState{}
 	for i := range existing {
 		decided := i == d.Against
@@ -327,7 +327,7 @@ func (c *checked) keepNumber(existing []unique.Person, states []registry.PassSta
 		}
 	}
 	if !c.against.Number.IsZero() {
-		c.verdict.Number, c.verdict.Copy = c.against.Number, c.against.Copy+1
+		c.verdict.Number, c.verdict.Copy = c.against.Number, s.branch.Next(c.against)
 	}
 }
 

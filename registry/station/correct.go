@@ -122,7 +122,7 @@ func (s *Station) draftCorrection(ctx context.Context, d *draft, p registry.Pass
 		return now.verdict, correctedPass{}, fmt.Errorf("correct: %w", err)
 	}
 	s.expireIn(d, p)
-	body := registry.CorrectedBody{Copy: p.Copy + 1, Day: p.Issued, Expires: p.Expires, Changed: changed, Old: c.Old, Warnings: now.verdict.Warnings, Case: of, Twin: now.twin}
+	body := registry.CorrectedBody{Copy: s.branch.Next(p), Day: p.Issued, Expires: p.Expires, Changed: changed, Old: c.Old, Warnings: now.verdict.Warnings, Case: of, Twin: now.twin}
 	if !s.keepsTerm(p) {
 		body.Day = s.ports.today()
 		body.Expires = lastGoodDay(body.Day, s.scheme.TermDays())

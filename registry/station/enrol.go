@@ -137,7 +137,7 @@ func (s *Station) goOnUnder(ctx context.Context, lic licence.Licence, epoch int,
 		s.mark.Bound = mark.Bound
 	}
 	s.licence = lic
-	err := s.moveTo(ctx, epoch, why)
+	_, err := s.moveTo(ctx, epoch, why)
 	if err != nil && s.head == was {
 		s.licence, s.mark = before, last
 	}

@@ -142,9 +142,11 @@ func (s *Station) paperNow(ctx context.Context, at SignedPlace) (scheme.Text, er
 	}
 	is := earlierPaper[at.Now.Papers.Of(at.Copy)]
 	for _, e := range events {
-		if by, ok := replacedBy[e.Kind]; ok && registry.NoteOf(e).Copy == at.Copy+1 {
-			is.ZH = join(is.ZH, fmt.Sprintf(by.ZH, at.Copy+1), "，")
-			is.EN = join(is.EN, fmt.Sprintf(by.EN, at.Copy+1), ", ")
+		if by, ok := replacedBy[e.Kind]; ok && registry.NoteOf(e).Copy > at.Copy {
+			next := registry.NoteOf(e).Copy
+			is.ZH = join(is.ZH, fmt.Sprintf(by.ZH, next), "，")
+			is.EN = join(is.EN, fmt.Sprintf(by.EN, next), ", ")
+			break
 		}
 	}
 	return is, nil
@@ -165,4 +167,6 @@ var replacedBy = map[registry.Kind]scheme.Text{
 	registry.Reissued:  {ZH: "已重新签发，见第 %d 份", EN: "issued again, see copy %d"},
 	registry.Reprinted: {ZH: "已补打，见第 %d 份", EN: "printed again, see copy %d"},
 	registry.Corrected: {ZH: "已变更，见第 %d 份", EN: "corrected, see copy %d"},
+
+	registry.CopySkipped: {ZH: "恢复或取新期号时还没有打印，改为第 %d 份", EN: "not printed when the register was restored or took an epoch, now copy %d"},
 }

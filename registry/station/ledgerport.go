@@ -54,5 +54,8 @@ type SignedPlace struct {
 	Now registry.PassState
 }
 
-// Unsigned reports that the row's paper is the one in hand, and not signed for.
-func (p SignedPlace) Unsigned() bool { return p.Copy == p.Now.Copy && p.Now.Unsigned() }
+// Unsigned reports that the row's paper is the one in hand, or, where another was
+// meant to take its place and was not made, may be; and that it is not signed for.
+func (p SignedPlace) Unsigned() bool {
+	return (p.Copy == p.Now.Copy || p.Copy == p.Now.PrintedElsewhere()) && p.Now.Unsigned()
+}

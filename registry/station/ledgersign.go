@@ -85,7 +85,7 @@ func (s *Station) ledgerLine(ctx context.Context, at SignedPlace) (LedgerLine, e
 	if l.Remark, err = s.paperNow(ctx, at); err != nil {
 		return l, err
 	}
-	if l.Unsent = at.Copy == at.Now.Copy && s.unsent(at.Now); l.Unsent {
+	if l.Unsent = at.Copy == at.Now.Copy && unsent(at.Now); l.Unsent {
 		l.Remark = whyUnsent
 	}
 	l.State, err = s.rowState(ctx, at)
@@ -171,7 +171,7 @@ func (s *Station) SignPage(ctx context.Context, page int, except []string) (Ledg
 			continue
 		}
 		d.passes[l.Number.String()] = p
-		d.step(registry.Signed, p, registry.ReasonBody{Copy: p.Copy, By: l.Signer}, "")
+		d.step(registry.Signed, p, registry.ReasonBody{Copy: l.Copy, By: l.Signer}, "")
 		signed = append(signed, l.Row)
 	}
 	if len(signed) == 0 {

@@ -79,10 +79,11 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 	return d, nil
 }
 
-// mayDo are the steps that are the operator's to do. That a term is over nobody does.
+// mayDo are the steps that are the operator's to do. That a term is over nobody does,
+// and a copy is skipped by the epoch that is taken.
 func (s *Station) mayDo(kinds []registry.Kind) []registry.Kind {
 	return slices.DeleteFunc(kinds, func(k registry.Kind) bool {
-		return k == registry.Expired || registry.May(s.operator.Roles, registry.Doing(k)) != nil
+		return k == registry.Expired || k == registry.CopySkipped || registry.May(s.operator.Roles, registry.Doing(k)) != nil
 	})
 }
 
@@ -120,7 +121,7 @@ func (s *Station) Sign(ctx context.Context, n registry.Number, by string) error 
 		return fmt.Errorf("sign: %w: signed by holder, guardian or proxy", ErrInvalid)
 	}
 	return s.act(ctx, registry.DoSign, registry.Signed, n, "", func(p registry.PassState) any {
-		return registry.ReasonBody{Copy: p.Copy, By: by}
+		return registry.ReasonBody{Copy: inHand(p), By: by}
 	})
 }
 

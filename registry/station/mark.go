@@ -1,15 +1,14 @@
 package station
 
 import (
-	"cmp"
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"time"
 
 	"passdesk/registry"
@@ -182,29 +181,36 @@ func randomDigit(r io.Reader) (int, error) {
 	}
 }
 
+// Begun is a register in the epoch that it took just now.
+type Begun struct {
+	registry.Head
+	Skipped int // papers that were still to be made, and are made as another copy now
+}
+
 // TakeEpoch makes a register that was copied, restored or rolled back writable
 // again: its numbers go on in an epoch that no other copy has used, with a
 // reason that stays in the log, sealed. least is an epoch that the keeper knows of
 // and neither folder does; 0 when there is none.
-func (s *Station) TakeEpoch(ctx context.Context, reason string, least int) (registry.Head, error) {
+func (s *Station) TakeEpoch(ctx context.Context, reason string, least int) (Begun, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	before := Begun{Head: s.head}
 	if err := s.movable(); err != nil {
-		return s.head, err
+		return before, err
 	}
 	reason, err := because(reason)
 	if err != nil {
-		return s.head, fmt.Errorf("take an epoch: %w", err)
+		return before, fmt.Errorf("take an epoch: %w", err)
 	}
 	epoch, err := s.nextEpoch(max(s.days.Paper.Epoch(), least-1)) // a paper that was shown may be of a later one
 	if err != nil {
-		return s.head, fmt.Errorf("take an epoch: %w", err)
+		return before, fmt.Errorf("take an epoch: %w", err)
 	}
-	why := move{record: registry.Body(noteRecord{reason})}
+	why := move{record: registry.Body(noteRecord{reason}), branch: true}
 	if s.bySheet { // no passphrase stood behind it, and the log says so
 		why.before = []draftEvent{{kind: registry.RecoveryChecked, body: registry.Body(struct{}{})}}
 	}
-	return s.head, s.moveTo(ctx, epoch, why)
+	return s.moveTo(ctx, epoch, why)
 }
 
 // movable answers nil when the register may be taken into a new epoch by whoever
@@ -226,53 +232,45 @@ type move struct {
 	record []byte       // a person's, to be sealed
 	before []draftEvent // in the same command
 	meta   map[string][]byte
-	code   int // the station code from here on; 0: as before
+	code   int  // the station code from here on; 0: as before
+	branch bool // another history of the register may have gone on
 }
 
 // moveTo begins the epoch on this machine, in one command with the events given.
 // A register that is read-only gets a mark first: a crash before the COMMIT
 // leaves it read-only as it was, with the epoch known; one behind it heals. One
 // that may be written has its mark, and is the same machine's afterwards.
-func (s *Station) moveTo(ctx context.Context, epoch int, why move) error {
+func (s *Station) moveTo(ctx context.Context, epoch int, why move) (Begun, error) {
 	was, mark, readOnly := s.head, s.mark, s.readOnly
+	body := registry.EpochBody{Epoch: epoch, Reason: why.reason, Station: why.code}
+	if why.branch || readOnly != "" {
+		body.Copies = s.branch.FirstIn(why.code, epoch)
+	}
+	skipped, passes, err := s.skipCopies(ctx, body)
+	if err != nil {
+		return Begun{Head: s.head}, err
+	}
 	if readOnly != "" {
 		if err := s.claim(epoch); err != nil {
-			return err
+			return Begun{Head: s.head}, err
 		}
 	}
-	machine := hex.EncodeToString(s.mark.Machine[:])
-	body := registry.EpochBody{Epoch: epoch, Reason: why.reason, Machine: machine, Station: why.code}
+	body.Machine = hex.EncodeToString(s.mark.Machine[:])
+	taken := draftEvent{kind: registry.EpochTaken, body: registry.Body(body), record: why.record}
 	d := &draft{
-		events: append(why.before, draftEvent{kind: registry.EpochTaken, body: registry.Body(body), record: why.record}),
-		change: Change{Meta: map[string][]byte{metaMachine: []byte(machine)}},
+		events: slices.Concat(why.before, []draftEvent{taken}, skipped), passes: passes,
+		change: Change{Meta: map[string][]byte{metaMachine: []byte(body.Machine)}},
 	}
 	maps.Copy(d.change.Meta, why.meta)
 	s.readOnly = ""
-	err := s.append(ctx, d)
+	err = s.append(ctx, d)
 	if err != nil && s.head == was && s.readOnly == "" && readOnly != "" {
 		// Nothing was taken, and no epoch is spent: a disk that is full would
 		// otherwise use them up, try by try.
 		s.readOnly, s.mark = readOnly, mark
 		_ = s.ports.HighWater.Write(s.id(), mark)
 	}
-	if err == nil {
-		s.branch = s.head.Event
-	}
-	return err
-}
-
-// newestBranch is the newest epoch that a person took, or a restore; 0 for none.
-func (s *Station) newestBranch(ctx context.Context) (at int64, err error) {
-	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.EpochTaken) {
-		var b registry.EpochBody
-		if err != nil || json.Unmarshal(e.Body, &b) != nil {
-			return at, fmt.Errorf("read the epochs: %w", cmp.Or(err, ErrDamaged))
-		}
-		if b.Reason != registry.SerialsUsed {
-			at = e.No
-		}
-	}
-	return at, nil
+	return Begun{s.head, len(skipped)}, err
 }
 
 // claim writes a mark of this machine's on the head that the register has, with

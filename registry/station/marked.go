@@ -127,7 +127,7 @@ func (s *Station) ReprintOf(ctx context.Context, n registry.Number, reason, old 
 		return err
 	}
 	return s.act(ctx, registry.DoReprint, registry.Reprinted, n, reason, func(p registry.PassState) any {
-		return registry.ReasonBody{Copy: p.Copy + 1, Old: old}
+		return registry.ReasonBody{Copy: s.branch.Next(p), Old: old}
 	})
 }
 

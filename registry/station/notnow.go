@@ -20,16 +20,23 @@ var whyUnsent = scheme.Text{ZH: "还没有打印：先打印，再签字", EN: "
 
 // unsent: no printer was ever asked for the latest paper, so there is none to sign
 // for. Where one was asked and nobody knows what came out, a signature proves it did.
-// Of a pass that a backup or a copy brought, the register does not know: what was
-// printed behind it is printed.
-func (s *Station) unsent(p registry.PassState) bool {
-	return p.LastEvent > s.branch && p.Status == registry.StatusIssued && max(p.Intended, p.Printed) < p.Copy
+func unsent(p registry.PassState) bool {
+	return p.Status == registry.StatusIssued && max(p.Intended, p.Printed) < p.Copy
+}
+
+// inHand is the copy that somebody has who signs now: where none was printed in the
+// place of one that was skipped, that one.
+func inHand(p registry.PassState) int {
+	if copy := p.PrintedElsewhere(); copy > 0 && p.Status == registry.StatusIssued {
+		return copy
+	}
+	return p.Copy
 }
 
 // maySign is *NotNow of a paper that does not exist. The log's own rules do not ask:
 // earlier registers hold such signatures, and are to verify.
 func (s *Station) maySign(k registry.Kind, p registry.PassState) error {
-	if k == registry.Signed && s.unsent(p) {
+	if k == registry.Signed && unsent(p) && inHand(p) == p.Copy {
 		return fmt.Errorf("sign: %w", &NotNow{whyUnsent})
 	}
 	return nil

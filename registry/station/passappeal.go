@@ -133,8 +133,8 @@ func (s *Station) changePass(ctx context.Context, f *caseFile, p registry.PassSt
 		return told, s.carryCorrection(ctx, d, after)
 	}
 	if p.Status == registry.StatusVoided || p.Status == registry.StatusLost {
-		v.Outcome, v.Copy, v.Reason = "REPRINTED", p.Copy+1, scheme.Text{ZH: "申诉成立，编号不变，发下一份", EN: "The appeal is right: the number stays, the next copy is issued"}
-		d.step(registry.Reprinted, p, registry.ReasonBody{Copy: p.Copy + 1, Case: f.ID}, r.Reason)
+		v.Outcome, v.Copy, v.Reason = "REPRINTED", s.branch.Next(p), scheme.Text{ZH: "申诉成立，编号不变，发下一份", EN: "The appeal is right: the number stays, the next copy is issued"}
+		d.step(registry.Reprinted, p, registry.ReasonBody{Copy: s.branch.Next(p), Case: f.ID}, r.Reason)
 		return v, s.carry(ctx, registry.DoDecide, d)
 	}
 	return v, notSo("facts", "请写明变更什么（--facts，名称与 correct 相同）；没有要变更的，维持，或请本人重新申领",

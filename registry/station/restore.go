@@ -57,29 +57,30 @@ func (s *Station) NextEpoch(least int) (int, error) {
 // branches off at the backup's last event, and the new epoch, are one command.
 // least is an epoch that the keeper knows of. It is called when the copy was
 // proven whole.
-func (s *Station) Restore(ctx context.Context, from BackupHead, least int) (registry.Head, error) {
+func (s *Station) Restore(ctx context.Context, from BackupHead, least int) (Begun, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	before := Begun{Head: s.head}
 	if err := s.allowed(registry.DoEpoch); err != nil {
-		return s.head, err
+		return before, err
 	}
 	if hex.EncodeToString(s.head.Hash[:]) != from.Hash || s.head.Event != from.Event {
-		return s.head, fmt.Errorf("restore: %w: the register is not the backup's", ErrBackup)
+		return before, fmt.Errorf("restore: %w: the register is not the backup's", ErrBackup)
 	}
 	epoch, err := s.nextEpoch(least - 1)
 	if err != nil {
-		return s.head, fmt.Errorf("restore: %w", err)
+		return before, fmt.Errorf("restore: %w", err)
 	}
 	body := registry.Body(registry.RestoredBody{Event: from.Event, Head: from.Hash, Made: from.Made})
-	err = s.moveTo(ctx, epoch, move{
-		reason: becauseRestored, before: []draftEvent{{kind: registry.Restored, body: body}},
+	begun, err := s.moveTo(ctx, epoch, move{
+		reason: becauseRestored, branch: true, before: []draftEvent{{kind: registry.Restored, body: body}},
 		meta: map[string][]byte{metaRestored: body},
 	})
 	if err != nil {
-		return s.head, fmt.Errorf("restore: %w", err)
+		return before, fmt.Errorf("restore: %w", err)
 	}
 	s.restored = from.Made
-	return s.head, nil
+	return begun, nil
 }
 
 // readTimes reads when the register was backed up, and from which backup it came.

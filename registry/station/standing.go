@@ -187,7 +187,7 @@ func (s *Station) keepOwn(ctx context.Context, c *checked) error {
 	default:
 		v.Outcome = unique.Reissue
 		v.Reason = scheme.Text{ZH: "核实为同一人：原编号不变，发下一份", EN: "Verified to be the same person: the number stays, the next copy is issued"}
-		v.Number, v.Copy = own.Number, own.Copy+1
+		v.Number, v.Copy = own.Number, s.branch.Next(own)
 		c.fileAs(s, own.Twin)
 	}
 	return nil

@@ -53,7 +53,7 @@ type Station struct {
 	unread   Unread          // what a damaged register did not give
 	backedUp time.Time       // when the newest backup was made; zero: none was
 	since    time.Time       // when it was made; zero while it is being made
-	branch   int64           // the newest epoch that a person took: a register behind it may have gone on
+	branch   registry.Branch // where another history of the register may have been left
 	restored time.Time       // when the backup was made that this register is; zero: it is none
 	demo     bool
 
@@ -106,7 +106,7 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if err := s.readTimes(ctx); err != nil && !s.harmed(err, "times of backups") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if s.branch, err = s.newestBranch(ctx); err != nil && !s.harmed(err, "epochs") {
+	if s.branch, err = s.readBranch(ctx); err != nil && !s.harmed(err, "epochs") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
 	if p.Still {

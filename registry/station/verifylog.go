@@ -28,6 +28,7 @@ type folded struct {
 	days       *dayFold
 	watch      watchLog
 	imports    map[int64]registry.ListBody // lists of people, by event
+	branch     registry.Branch
 	branches   branches
 }
 
@@ -235,6 +236,9 @@ func (a *audit) hear(e registry.Event, r readRow) {
 	if err := a.days.add(e, civil.On(e.At, a.s.ports.Zone)); err != nil {
 		p.fault("accounting: %v", err)
 	}
+	if a.branch, err = a.branch.After(e); err != nil {
+		p.fault("log: %v", err)
+	}
 	a.hearPass(e)
 	a.hearCase(e, r)
 	a.keys.add(r.keys...)
@@ -253,6 +257,9 @@ func (a *audit) hearPass(e registry.Event) {
 		return
 	}
 	state, _ := a.passes.state(n)
+	if err := a.branch.Check(state, e); err != nil {
+		a.p.fault("log: %v", err)
+	}
 	if state, err = state.After(e); err != nil {
 		a.p.fault("log: event %d: %v", e.No, err)
 		return
