@@ -5,18 +5,21 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"iter"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/seal"
 )
 
-// Arrival is what one bundle brought, opened and its signature checked.
+// Arrival is what one parcel brought, opened and its signature checked.
 type Arrival struct {
-	Scheme  string
-	Station ed25519.PublicKey
-	Digest  [32]byte // of the bundle: the same again is counted
-	Items   []Item
+	Scheme   string
+	Station  ed25519.PublicKey
+	Digest   [32]byte // of the parcel: the same again is counted
+	From, To int64
+	Answer   string // what goes back is sealed to it (age); "" as before
+	Items    iter.Seq2[Item, error]
 }
 
 // Item is one event and the record that it commits to.
@@ -39,7 +42,10 @@ type Taken struct {
 }
 
 // Gap is a run of events that have not come, before ones that have.
-type Gap struct{ From, To int64 }
+type Gap struct {
+	From int64 `json:"from"`
+	To   int64 `json:"to"`
+}
 
 // ErrRefused is an arrival of which nothing was taken.
 var ErrRefused = errors.New("collector: refused")
@@ -62,23 +68,18 @@ func sprintf(text string, args []any) string {
 	return fmt.Sprintf(text, args...)
 }
 
-// check refuses what cannot be a station's events: a hash that is not its event's
-// own, a record that is not the one that was committed to. The bundle's signature
-// says who sent it; this, that it is what it says.
-func (a Arrival) check() error {
-	if len(a.Station) != ed25519.PublicKeySize {
-		return refuse("没有写明是哪个站点的", "it does not say which station it is from")
-	}
-	for i, it := range a.Items {
-		e := it.Event
-		switch {
-		case e.No < 1 || !e.Intact(e.Prev):
-			return refuse("第 %d 条：事件 %d 的哈希不符", "item %d: the hash of event %d does not fit", i+1, e.No)
-		case e.Commitment == [32]byte{} && it.Record != nil:
-			return refuse("第 %d 条：事件 %d 不该带记录", "item %d: event %d has no record", i+1, e.No)
-		case e.Commitment != [32]byte{} && (it.Record == nil || seal.Commitment(it.Salt, it.Record) != e.Commitment):
-			return refuse("第 %d 条：事件 %d 的记录不是它承诺的那份", "item %d: the record is not the one that event %d commits to", i+1, e.No)
-		}
+// check refuses what cannot be a station's event: a hash that is not its own, a
+// record that is not the one that was committed to. The parcel's signature says who
+// sent it; this, that it is what it says.
+func (it Item) check() error {
+	e := it.Event
+	switch {
+	case e.No < 1 || !e.Intact(e.Prev):
+		return refuse("事件 %d 的哈希不符", "the hash of event %d does not fit", e.No)
+	case e.Commitment == [32]byte{} && it.Record != nil:
+		return refuse("事件 %d 不该带记录", "event %d has no record", e.No)
+	case e.Commitment != [32]byte{} && (it.Record == nil || seal.Commitment(it.Salt, it.Record) != e.Commitment):
+		return refuse("事件 %d 的记录不是它承诺的那份", "the record is not the one that event %d commits to", e.No)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -137,9 +138,19 @@ func (d *desk) issue(a registry.Application) string {
 
 // arrival is what a bundle of the events from (the first is 1) to would bring.
 func (d *desk) arrival(from, to int) Arrival {
-	a := Arrival{Scheme: "ningbo", Station: d.public(), Items: slices.Clone(d.log[from-1 : to])}
+	a := Arrival{Scheme: "ningbo", Station: d.public(), From: int64(from), To: int64(to), Items: each(d.log[from-1 : to])}
 	a.Digest = sha256.Sum256(fmt.Append(nil, d.code, d.run, from, to, len(d.log)))
 	return a
+}
+
+func each(items []Item) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		for _, it := range items {
+			if !yield(it, nil) {
+				return
+			}
+		}
+	}
 }
 
 func (d *desk) send(from, to int) Taken {

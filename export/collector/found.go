@@ -56,7 +56,7 @@ func (c *Collector) found(ctx context.Context, schemeCode, authority string) (Au
 	if err != nil {
 		return Authority{}, err
 	}
-	opens, err := seal.NewRecovery(c.ports.Rand)
+	opens, err := seal.NewMailbox(c.ports.Rand)
 	if err != nil {
 		return Authority{}, err
 	}
@@ -136,14 +136,14 @@ func (c *Collector) signer(ctx context.Context, schemeCode string) (*seal.Signin
 	return key, nil
 }
 
-// Identities open what stations seal to the collector, one for each scheme.
-func (c *Collector) Identities(ctx context.Context) (map[string]*seal.Recovery, error) {
+// mailboxes open what stations seal to the collector, one for each scheme.
+func (c *Collector) mailboxes(ctx context.Context) (map[string]*seal.Mailbox, error) {
 	rows, err := c.pool.Query(ctx, `SELECT scheme, identity FROM authorities ORDER BY scheme`)
 	if err != nil {
 		return nil, wrap("open the bundles' keys", err)
 	}
 	defer rows.Close()
-	all := map[string]*seal.Recovery{}
+	all := map[string]*seal.Mailbox{}
 	for rows.Next() {
 		var code string
 		var sealed []byte
@@ -154,7 +154,7 @@ func (c *Collector) Identities(ctx context.Context) (map[string]*seal.Recovery, 
 		if err != nil {
 			return nil, fmt.Errorf("%w: the bundles' key of %s does not open", ErrDamaged, code)
 		}
-		if all[code], err = seal.ParseRecovery(string(plain)); err != nil {
+		if all[code], err = seal.ParseMailbox(string(plain)); err != nil {
 			return nil, fmt.Errorf("%w: the bundles' key of %s", ErrDamaged, code)
 		}
 	}

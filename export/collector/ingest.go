@@ -2,41 +2,91 @@ package collector
 
 import (
 	"context"
+	"crypto/ed25519"
 	"fmt"
+	"iter"
 
 	"github.com/jackc/pgx/v5"
 )
 
 // Ingest takes an arrival in, all of it in one transaction: events that continue
 // what is known are kept, others held. What it brought before changes nothing.
-// When it answers, what it kept is on the disk. Errors: *Refused, ErrDatabase.
+// When it answers, what it kept is on the disk. Errors: *Refused, ErrDatabase, and
+// that of the items.
 func (c *Collector) Ingest(ctx context.Context, a Arrival) (Taken, error) {
-	if err := a.check(); err != nil {
-		return Taken{}, err
-	}
-	sealed, err := c.sealItems(a)
-	if err != nil {
-		return Taken{}, err
+	if len(a.Station) != ed25519.PublicKeySize {
+		return Taken{}, refuse("没有写明是哪个站点的", "it does not say which station it is from")
 	}
 	var t Taken
-	err = c.transact(ctx, "take a bundle in", func(tx pgx.Tx) error {
-		in := &intake{c: c, tx: tx, scheme: a.Scheme, station: a.Station}
-		if err := in.begin(ctx, a, sealed); err != nil {
+	err := c.transact(ctx, "take a parcel in", func(tx pgx.Tx) error {
+		t = Taken{}
+		first := &intake{c: c, tx: tx, scheme: a.Scheme, station: a.Station}
+		if err := first.begin(ctx, a); err != nil {
 			return err
 		}
-		if err := in.sort(ctx); err != nil {
-			return err
+		for some, err := range inParts(a.Items) {
+			if err != nil {
+				return err
+			}
+			in := &intake{c: c, tx: tx, scheme: a.Scheme, station: a.Station, who: first.who}
+			if err := in.takeSome(ctx, some); err != nil {
+				return err
+			}
+			first.who = in.who
+			t.add(in.taken)
 		}
-		if err := in.fold(ctx); err != nil {
-			return err
-		}
-		t = in.taken
-		return in.write(ctx)
+		return nil
 	})
 	if err != nil {
 		return Taken{}, err
 	}
 	return t, nil
+}
+
+// part is how many events lie in memory at once.
+const part = 10_000
+
+func inParts(items iter.Seq2[Item, error]) iter.Seq2[[]Item, error] {
+	return func(yield func([]Item, error) bool) {
+		var some []Item
+		for it, err := range items {
+			if err == nil {
+				err = it.check()
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if some = append(some, it); len(some) == part {
+				if !yield(some, nil) {
+					return
+				}
+				some = nil
+			}
+		}
+		yield(some, nil) // perhaps none: how far the station has come is told all the same
+	}
+}
+
+// add counts on; how far the station has come, and what is missing, the last part
+// knows best.
+func (t *Taken) add(o Taken) {
+	t.Kept, t.Known, t.Forked, t.Refused, t.Passes = t.Kept+o.Kept, t.Known+o.Known, t.Forked+o.Forked, t.Refused+o.Refused, t.Passes+o.Passes
+	t.Held, t.Through, t.Gaps = o.Held, o.Through, o.Gaps
+}
+
+// takeSome takes a part in.
+func (in *intake) takeSome(ctx context.Context, some []Item) error {
+	var err error
+	if in.pool, err = in.c.sealItems(in.scheme, in.station, some); err != nil {
+		return err
+	}
+	for _, do := range []func(context.Context) error{in.readBranches, in.readHeld, in.sort, in.fold, in.write} {
+		if err := do(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // arrived is an event on its way into the register.
@@ -47,16 +97,16 @@ type arrived struct {
 	wasHeld bool
 }
 
-// sealItems seals the records before the database is asked for anything.
-func (c *Collector) sealItems(a Arrival) ([]*arrived, error) {
-	all := make([]*arrived, len(a.Items))
-	for i, it := range a.Items {
+// sealItems seals the records of a part.
+func (c *Collector) sealItems(scheme string, station []byte, some []Item) ([]*arrived, error) {
+	all := make([]*arrived, len(some))
+	for i, it := range some {
 		all[i] = &arrived{Item: it}
 		if it.Record == nil {
 			continue
 		}
 		var err error
-		all[i].sealed, err = c.ports.Vault.Seal(address(a.Scheme, a.Station, it.Event.No, it.Event.Hash[:]), append(it.Salt[:], it.Record...), c.ports.Rand)
+		all[i].sealed, err = c.ports.Vault.Seal(address(scheme, station, it.Event.No, it.Event.Hash[:]), append(it.Salt[:], it.Record...), c.ports.Rand)
 		if err != nil {
 			return nil, fmt.Errorf("seal a record: %w", err)
 		}
@@ -74,7 +124,7 @@ func (c *Collector) openRecord(scheme string, station []byte, it *Item, sealed [
 	return nil
 }
 
-// intake is one transaction that takes an arrival in.
+// intake takes a part of an arrival in.
 type intake struct {
 	c       *Collector
 	tx      pgx.Tx
@@ -84,7 +134,7 @@ type intake struct {
 
 	who      standing
 	branches map[string]*branch
-	pool     []*arrived // what came, and what waited
+	pool     []*arrived // what came, and what had waited
 	kept     []*arrived // in the order of their numbers
 	joined   []*arrived // of kept: those that had waited
 	waiting  []*arrived // those that wait from now on
@@ -93,27 +143,18 @@ type intake struct {
 	folder   folder
 }
 
-// begin locks the station, and reads how far it has come.
-func (in *intake) begin(ctx context.Context, a Arrival, came []*arrived) error {
+// begin locks the station and notes that something came.
+func (in *intake) begin(ctx context.Context, a Arrival) error {
 	if err := in.lock(ctx); err != nil {
 		return err
 	}
-	if len(a.Items) > 0 {
-		first, last := a.Items[0].Event.No, a.Items[0].Event.No
-		for _, it := range a.Items {
-			first, last = min(first, it.Event.No), max(last, it.Event.No)
-		}
-		_, err := in.tx.Exec(ctx, `INSERT INTO bundles (scheme, station, digest, from_no, to_no, came, times) VALUES ($1,$2,$3,$4,$5,$6,1)
-			ON CONFLICT (scheme, station, digest) DO UPDATE SET times=bundles.times+1`, in.scheme, in.station, a.Digest[:], first, last, in.c.ports.Now())
-		if err != nil {
-			return err
-		}
-	}
-	if err := in.readBranches(ctx); err != nil {
+	_, err := in.tx.Exec(ctx, `UPDATE stations SET answer=CASE WHEN $3='' THEN answer ELSE $3 END WHERE scheme=$1 AND station=$2`, in.scheme, in.station, a.Answer)
+	if err != nil {
 		return err
 	}
-	in.pool = came
-	return in.readHeld(ctx)
+	_, err = in.tx.Exec(ctx, `INSERT INTO bundles (scheme, station, digest, from_no, to_no, came, times) VALUES ($1,$2,$3,$4,$5,$6,1)
+		ON CONFLICT (scheme, station, digest) DO UPDATE SET times=bundles.times+1`, in.scheme, in.station, a.Digest[:], a.From, a.To, in.c.ports.Now())
+	return err
 }
 
 // lock takes the station's row. A station that nobody licensed has none, and is

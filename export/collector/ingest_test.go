@@ -166,7 +166,7 @@ func TestACloneIsAForkAndKeepsBothHistories(t *testing.T) {
 		t.Fatalf("the clone's bundle: %+v", got)
 	}
 	c.weigh()
-	want := []string{"reissue 131 0002→ serial_reuse"}
+	want := []string{"reissue 131 0002→12131110000222 serial_reuse"}
 	if told := c.told(); !slices.Equal(told, want) {
 		t.Errorf("tasks %q, want %q", told, want)
 	}
@@ -198,18 +198,19 @@ func TestWhatIsNotAStationsIsRefusedWhole(t *testing.T) {
 	d.issue(person(0))
 	stranger := c.desk(132)
 	c.must(exec(c, `DELETE FROM licences WHERE code=132`))
-	for name, change := range map[string]func(*Arrival){
-		"a changed event":        func(a *Arrival) { a.Items[1].Event.Operator = "another" },
-		"another's record":       func(a *Arrival) { a.Items[1].Record = []byte(`{"name":"样例"}`) },
-		"no record":              func(a *Arrival) { a.Items[1].Record = nil },
-		"another salt":           func(a *Arrival) { a.Items[1].Salt = [seal.SaltSize]byte{} },
-		"a record of nothing":    func(a *Arrival) { a.Items[0].Record = []byte("{}") },
-		"a key without licence":  func(a *Arrival) { a.Station = stranger.public() },
-		"no key":                 func(a *Arrival) { a.Station = nil },
-		"another city's station": func(a *Arrival) { a.Scheme = "lishui" },
+	for name, change := range map[string]func(*Arrival, []Item){
+		"a changed event":        func(_ *Arrival, i []Item) { i[1].Event.Operator = "another" },
+		"another's record":       func(_ *Arrival, i []Item) { i[1].Record = []byte(`{"name":"样例"}`) },
+		"no record":              func(_ *Arrival, i []Item) { i[1].Record = nil },
+		"another salt":           func(_ *Arrival, i []Item) { i[1].Salt = [seal.SaltSize]byte{} },
+		"a record of nothing":    func(_ *Arrival, i []Item) { i[0].Record = []byte("{}") },
+		"a key without licence":  func(a *Arrival, _ []Item) { a.Station = stranger.public() },
+		"no key":                 func(a *Arrival, _ []Item) { a.Station = nil },
+		"another city's station": func(a *Arrival, _ []Item) { a.Scheme = "lishui" },
 	} {
-		a := d.arrival(1, len(d.log))
-		change(&a)
+		a, items := d.arrival(1, len(d.log)), slices.Clone(d.log)
+		change(&a, items)
+		a.Items = each(items)
 		_, err := c.Ingest(t.Context(), a)
 		var told *Refused
 		if !errors.As(err, &told) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -75,8 +76,7 @@ func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licen
 		return licence.Licence{}, err
 	}
 	defer key.Wipe()
-	_, name, _ := bytes.Cut([]byte(a.Root.Name()), []byte("/"))
-	root, err := licence.AuthorityRoot(g.Scheme, string(name), key)
+	root, err := a.sign(key)
 	if err != nil {
 		return licence.Licence{}, err
 	}
@@ -102,6 +102,34 @@ func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licen
 	})
 }
 
+// sign is the authority's root, with its key.
+func (a Authority) sign(key licence.Signer) (*licence.Root, error) {
+	_, name, _ := strings.Cut(a.Root.Name(), "/")
+	return licence.AuthorityRoot(a.Scheme, name, key)
+}
+
+// Delivery is the file for the station: root, licence, and where its parcels go.
+func (c *Collector) Delivery(ctx context.Context, l licence.Licence) ([]byte, error) {
+	a, err := c.Authority(ctx, l.Grant().Scheme)
+	if err != nil {
+		return nil, err
+	}
+	key, err := c.signer(ctx, a.Scheme)
+	if err != nil {
+		return nil, err
+	}
+	defer key.Wipe()
+	root, err := a.sign(key)
+	if err != nil {
+		return nil, err
+	}
+	upstream, err := licence.SignUpstream(licence.Upstream{Scheme: a.Scheme, Recipient: a.Recipient}, root)
+	if err != nil {
+		return nil, err
+	}
+	return l.DeliveryTo(upstream), nil
+}
+
 // Revoke ends a station's key: what it numbers behind the last good number has no
 // effect. Errors: ErrNotFound, ErrDatabase.
 func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, code, lastEpoch, lastSerial int) error {
@@ -117,13 +145,13 @@ func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, cod
 
 // Licensed is a line of the licences.
 type Licensed struct {
-	Scheme, District        string
-	Code                    int
-	Key                     ed25519.PublicKey
-	Text                    string
-	Made                    time.Time
-	Revoked                 bool
-	LastEpoch, LastSerialOK int
+	Scheme, District      string
+	Code                  int
+	Key                   ed25519.PublicKey
+	Text                  string
+	Made                  time.Time
+	Revoked               bool
+	LastEpoch, LastSerial int
 }
 
 // Licences are all of a scheme, by district and code.
@@ -134,7 +162,7 @@ func (c *Collector) Licences(ctx context.Context, schemeCode string) ([]Licensed
 	}
 	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (l Licensed, err error) {
 		var key []byte
-		err = r.Scan(&l.Scheme, &l.District, &l.Code, &key, &l.Text, &l.Made, &l.Revoked, &l.LastEpoch, &l.LastSerialOK)
+		err = r.Scan(&l.Scheme, &l.District, &l.Code, &key, &l.Text, &l.Made, &l.Revoked, &l.LastEpoch, &l.LastSerial)
 		l.Key = key
 		return l, err
 	})

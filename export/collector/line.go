@@ -116,6 +116,7 @@ type place struct {
 // sort finds the history that each event continues, in the order of their numbers:
 // so whatever an event follows was looked at before it.
 func (in *intake) sort(ctx context.Context) error {
+	defer in.gaps()
 	if len(in.pool) == 0 {
 		return nil
 	}
@@ -148,7 +149,6 @@ func (in *intake) sort(ctx context.Context) error {
 			in.joined = append(in.joined, a)
 		}
 	}
-	in.gaps()
 	return nil
 }
 

@@ -36,6 +36,8 @@ CREATE TABLE stations (
 	kind     text  NOT NULL DEFAULT '',
 	point    text  NOT NULL DEFAULT '',
 	heard    timestamptz NOT NULL,
+	answer   text   NOT NULL DEFAULT '', -- what goes down is sealed to it (age)
+	parcels  bigint NOT NULL DEFAULT 0,  -- so many went down
 	PRIMARY KEY (scheme, station)
 );
 

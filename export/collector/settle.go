@@ -134,11 +134,8 @@ func taskOf(kind string, first, later given, warning string) Task {
 	t := Task{Station: []byte(later.station), Kind: kind, Pass: []byte(later.pass), Number: later.number,
 		Body: TaskBody{First: first.number, FirstStation: first.code, Warning: warning}}
 	about := []byte(kind + " " + later.pass)
-	switch kind {
-	case Compare:
+	if kind == Compare {
 		about = append(about, first.pass...)
-	case Reissue:
-		t.Body.First = "" // it is the same number
 	}
 	sum := sha256.Sum256(about)
 	t.ID = sum[:16]

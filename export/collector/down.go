@@ -1,0 +1,216 @@
+package collector
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"passdesk/export/bundle"
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/licence"
+	"passdesk/registry/scheme"
+)
+
+// Waiting are the stations that a parcel down can be made for: those that have said
+// what to seal it to. Each by scheme and key.
+func (c *Collector) Waiting(ctx context.Context) ([]Address, error) {
+	rows, err := c.pool.Query(ctx, `SELECT scheme, station, code FROM stations WHERE answer<>'' ORDER BY scheme, district, code, station`)
+	if err != nil {
+		return nil, wrap("list the stations", err)
+	}
+	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (a Address, err error) {
+		err = r.Scan(&a.Scheme, &a.Station, &a.Code)
+		return a, err
+	})
+	return all, wrap("list the stations", err)
+}
+
+// Address is a station.
+type Address struct {
+	Scheme  string
+	Station []byte
+	Code    int
+}
+
+// parcelDown is what goes to a station.
+type parcelDown struct {
+	manifest bundle.Manifest
+	sent     []registry.Sent
+}
+
+// Down makes the parcel for a station: receipts through what is on the disk, what
+// was put aside and why, tasks, and the licence. Errors: ErrNotFound, ErrDatabase,
+// and those of the writer.
+func (c *Collector) Down(ctx context.Context, a Address, to io.Writer) (bundle.Manifest, error) {
+	key, err := c.signer(ctx, a.Scheme)
+	if err != nil {
+		return bundle.Manifest{}, err
+	}
+	defer key.Wipe()
+	authority, err := c.Authority(ctx, a.Scheme)
+	if err != nil {
+		return bundle.Manifest{}, err
+	}
+	root, err := authority.sign(key)
+	if err != nil {
+		return bundle.Manifest{}, err
+	}
+	var p parcelDown
+	err = c.transact(ctx, "make a parcel down", func(tx pgx.Tx) error {
+		p = parcelDown{manifest: bundle.Manifest{Way: bundle.Down, Scheme: a.Scheme, Register: a.Station, Made: c.ports.Now().UTC().Truncate(time.Second), Authority: authority.Root.Name()}}
+		return p.gather(ctx, tx, authority, root)
+	})
+	if err != nil {
+		return bundle.Manifest{}, err
+	}
+	w, err := bundle.NewWriter(to, p.manifest, key)
+	if err != nil {
+		return bundle.Manifest{}, err
+	}
+	for _, s := range p.sent {
+		if err := w.Sent(s); err != nil {
+			return bundle.Manifest{}, err
+		}
+	}
+	_, err = w.Close()
+	return p.manifest, err
+}
+
+// gather collects the parcel. The station's row is locked, so that no event comes
+// between a receipt and what is said beside it.
+func (p *parcelDown) gather(ctx context.Context, tx pgx.Tx, a Authority, root *licence.Root) error {
+	m := &p.manifest
+	err := tx.QueryRow(ctx, `UPDATE stations SET parcels=parcels+1 WHERE scheme=$1 AND station=$2 AND answer<>'' RETURNING parcels, answer, district, code`, m.Scheme, m.Register).
+		Scan(&m.Number, &m.Recipient, &m.District, &m.Station)
+	if err != nil {
+		return wrap("look the station up", err)
+	}
+	upstream, err := licence.SignUpstream(licence.Upstream{Scheme: m.Scheme, Recipient: a.Recipient}, root)
+	if err != nil {
+		return err
+	}
+	p.put(registry.SentUpstream, registry.SignedText{Text: string(upstream)})
+	for _, read := range []func(context.Context, pgx.Tx, *licence.Root) error{p.licences, p.receipts, p.asides, p.tasks} {
+		if err := read(ctx, tx, root); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *parcelDown) put(kind registry.SentKind, body any) {
+	p.sent = append(p.sent, registry.Sent{Kind: kind, Body: registry.Body(body)})
+}
+
+// licences: the one under which the station numbers, as it was signed last.
+func (p *parcelDown) licences(ctx context.Context, tx pgx.Tx, root *licence.Root) error {
+	rows, err := tx.Query(ctx, `SELECT licence FROM licences WHERE scheme=$1 AND key=$2 AND revoked IS NULL ORDER BY made DESC, code LIMIT 1`, p.manifest.Scheme, p.manifest.Register)
+	if err != nil {
+		return err
+	}
+	texts, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	for _, text := range texts {
+		lic, err := licence.Parse([]byte(text), root.Key())
+		if err != nil {
+			return fmt.Errorf("%w: a licence: %w", ErrDamaged, err)
+		}
+		p.put(registry.SentLicence, registry.SignedText{Text: string(lic.Delivery())})
+	}
+	return err
+}
+
+// receipts: one for each history. A laptop that is the copy of another learns from
+// the other's that it is one.
+func (p *parcelDown) receipts(ctx context.Context, tx pgx.Tx, root *licence.Root) error {
+	rows, err := tx.Query(ctx, `SELECT through, epoch, head FROM branches WHERE scheme=$1 AND station=$2 ORDER BY branch`, p.manifest.Scheme, p.manifest.Register)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		r := licence.Receipt{Scheme: p.manifest.Scheme, Register: p.manifest.Register}
+		var head []byte
+		if err := rows.Scan(&r.Through, &r.Epoch, &head); err != nil {
+			return err
+		}
+		r.Head = [32]byte(head)
+		note, err := licence.SignReceipt(r, root)
+		if err != nil {
+			return err
+		}
+		p.put(registry.SentReceipt, registry.SignedText{Text: string(note)})
+	}
+	return rows.Err()
+}
+
+// asides: what has no effect, and where the station's histories part.
+func (p *parcelDown) asides(ctx context.Context, tx pgx.Tx, _ *licence.Root) error {
+	rows, err := tx.Query(ctx, `SELECT no::text, why FROM refused WHERE scheme=$1 AND station=$2
+		UNION ALL SELECT place, 'fork' FROM forks WHERE scheme=$1 AND station=$2 AND what='event' ORDER BY 1,2`, p.manifest.Scheme, p.manifest.Register)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var no, why string
+		if err := rows.Scan(&no, &why); err != nil {
+			return err
+		}
+		event, err := strconv.ParseInt(no, 10, 64)
+		if err != nil {
+			return fmt.Errorf("%w: the place of a fork", ErrDamaged)
+		}
+		told := asides[why]
+		p.put(registry.SentAside, registry.Aside{Event: event, Cause: told.cause, Why: registry.SentWhy{ZH: told.why.ZH, EN: told.why.EN}})
+	}
+	return rows.Err()
+}
+
+// asides are the reasons in the words of a parcel, with a sentence.
+var asides = map[string]struct {
+	cause string
+	why   scheme.Text
+}{
+	"fork": {"fork", scheme.Text{ZH: "同一登记册有两份在用：从这一号起，两份各写各的。请查明哪一台是拷贝，停用它。",
+		EN: "two copies of this register are in use, and part at this event: find out which laptop is the copy, and stop it."}},
+	WhyNumber:  {"number", scheme.Text{ZH: "这个编号不是发给本站的代码，未予登记。", EN: "the number is of a code that was not licensed to this station; it was not registered."}},
+	WhyRevoked: {"number", scheme.Text{ZH: "本站的钥匙已吊销，此后发的编号未予登记。", EN: "the station's key was revoked; numbers given since are not registered."}},
+	WhyIllegal: {"not_possible", scheme.Text{ZH: "按这张证当时的状态，不能有这一步。", EN: "not possible in the state that the pass was in."}},
+	WhyRecord:  {"unreadable", scheme.Text{ZH: "持证人的资料读不出来，无法查重。", EN: "the holder's record cannot be read, so nobody can look for the person."}},
+	WhyBody:    {"unreadable", scheme.Text{ZH: "事件的内容读不出来。", EN: "the event's body cannot be read."}},
+}
+
+// tasks that are open. What is to be compared is asked by the city's own people.
+func (p *parcelDown) tasks(ctx context.Context, tx pgx.Tx, _ *licence.Root) error {
+	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.number, coalesce(t.body->>'first',''), coalesce(t.body->>'reason',''), t.made, coalesce((p.state->>'FirstEvent')::bigint,0)
+		FROM tasks t LEFT JOIN events e ON e.scheme=t.scheme AND e.station=t.station AND e.hash=t.pass
+		LEFT JOIN passes p ON p.scheme=t.scheme AND p.station=t.station AND p.pass=t.pass AND p.branch=e.branch
+		WHERE t.scheme=$1 AND t.station=$2 AND t.done IS NULL AND t.kind<>$3 ORDER BY t.made, t.id`, p.manifest.Scheme, p.manifest.Register, Compare)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id []byte
+		var made time.Time
+		var t registry.Task
+		if err := rows.Scan(&id, &t.Kind, &t.Number, &t.Other, &t.Reason, &made, &t.Event); err != nil {
+			return err
+		}
+		t.ID, t.Day = taskName(id), civil.On(made, time.UTC)
+		if t.Kind != registry.TaskReissue {
+			t.Event = 0
+		}
+		p.put(registry.SentTask, t)
+	}
+	return rows.Err()
+}
+
+// taskName is a task's id as stations know it.
+func taskName(id []byte) string { return "t-" + hex.EncodeToString(id) }
