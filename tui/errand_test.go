@@ -36,6 +36,10 @@ func (e *fakeErrands) Backup(ctx context.Context, file string, told func(station
 	return []scheme.Text{{ZH: "备份好了", EN: "backed up"}}, e.err
 }
 
+func (e *fakeErrands) Verify(context.Context, func(station.Progress)) ([]scheme.Text, error) {
+	return []scheme.Text{{ZH: "都对得上", EN: "all agrees"}}, e.err
+}
+
 func (e *fakeErrands) NewEpoch(_ context.Context, reason, paper string) ([]scheme.Text, error) {
 	e.got <- "epoch " + reason + " " + paper
 	return []scheme.Text{{ZH: "取了第 2 期", EN: "epoch 2"}}, nil

@@ -9,7 +9,7 @@ import (
 
 func (h *home) actions(d *desk) []action {
 	return d.possible(append([]action{
-		{Binding: keyFacts}, {widget.NewBinding(tProxyAction), func(d *desk) tea.Cmd { return h.openProxy(d) }}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: keySign},
+		{Binding: keyFacts}, {widget.NewBinding(tProxyAction), func(d *desk) tea.Cmd { return h.openProxy(d) }}, {Binding: keyChild}, {Binding: keyRegister}, {Binding: keyPrint}, {Binding: as(keySign, tSignLast)},
 		{Binding: as(keyRecall, tQueue)}, {Binding: keyNext}, {Binding: keyOverride}, {Binding: as(keyCancel, tSamePersonKey)}, {Binding: keyRepeat},
 		{widget.NewBinding(tWatchAction), func(d *desk) tea.Cmd { return h.showWatch(d) }},
 		{widget.NewBinding(tSlipLast), func(d *desk) tea.Cmd { return h.printLastSlip(d) }},

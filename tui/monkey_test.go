@@ -40,7 +40,7 @@ func (x *hands) run(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case nil:
+	case nil, farMsg: // a look at how far a work is; here it runs to its end first
 	case tea.BatchMsg:
 		for _, c := range msg {
 			x.run(c)

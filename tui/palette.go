@@ -9,22 +9,25 @@ import (
 	"passdesk/tui/widget"
 )
 
-// paletteScreen lists every action of the screen below it with its key.
+// paletteScreen lists every action of the screen below it with its key, then those of
+// the home screen.
 type paletteScreen struct {
-	list  *widget.Palette
-	all   []action
-	guard widget.EnterGuard
+	list   *widget.Palette
+	all    []action
+	far    []farAction // behind all
+	guard  widget.EnterGuard
+	warned bool // was told that something half typed would be lost
 }
 
 func newPalette(d *desk) *paletteScreen {
 	p := &paletteScreen{all: append(d.top().actions(d), commonActions(d)...)}
+	p.far = d.elsewhere(p.all)
 	var shown []widget.Action
 	for i, a := range p.all {
-		key := ""
-		if len(a.Names) > 0 {
-			key = a.Names[0]
-		}
-		shown = append(shown, widget.Action{ID: strconv.Itoa(i), Title: titleOf(a.Text), Initials: initials[a.Text.ZH], Key: key})
+		shown = append(shown, a.entry(strconv.Itoa(i), widget.T{}))
+	}
+	for i, a := range p.far {
+		shown = append(shown, a.entry(strconv.Itoa(len(p.all)+i), tAtHome))
 	}
 	p.list = widget.NewPalette(shown)
 	p.guard.Note(d.now())
@@ -55,7 +58,7 @@ func titleOf(t widget.T) widget.T {
 var titles = map[string]widget.T{
 	tHelp.ZH: both("帮助：操作员指南", "Help: the operator's guide"), tFacts.ZH: both("情况：逐条询问、体温、核酸", "Facts: questions, temperature, tests"),
 	tChild.ZH: both("无证儿童：用监护人证件登记", "A child without a card, under a guardian's"), tRegister.ZH: both("登记册：查看、补打、取消、收回", "Register: look at passes, print again, cancel, recall"),
-	tPrintOpen.ZH: both("打印未打印的证", "Print every pass that has no paper"), tSign.ZH: both("已签字：上一张证", "Signed for: the last pass"),
+	tPrintOpen.ZH: both("打印未打印的证", "Print every pass that has no paper"), tSignLast.ZH: both("已签字：上一张证", "Signed for: the last pass"),
 	tPutAside.ZH: both("申领人放一边/取回", "Put the applicant aside, or bring one back"), tOverride.ZH: both("两证在手放行（负责人）", "Let through with the papers seen (officer)"),
 	tOtherLang.ZH: both("换成 English", "Change to 中文"), tQuit.ZH: both("退出程序", "Quit the program"), tLock.ZH: both("锁定登记册", "Lock the register"), tOperators.ZH: both("操作员：添加、停用、换口令", "Operators: add, disable, passphrases"), tChangeOperator.ZH: both("换操作员（凭各自的 PIN）", "Change the operator, each with a PIN"),
 	tRepeat.ZH: both("重复上次填的内容", "Repeat what this field had last"), tChangePlace.ZH: both("更改打印位置", "Change where papers go"),
@@ -89,7 +92,8 @@ var initials = map[string]string{
 	tCalibrateAction.ZH: "jzdyj jiaozhundayinji",
 	tSheetsAction.ZH:    "dydl dayinduilie dclmy",
 	tCloseDay.ZH:        "rj rijie",
-	tBackup.ZH:          "bf beifen", tRestore.ZH: "hfbf huifubeifen", tVerify.ZH: "hy heyan", tExport.ZH: "dc daochu", tResidents.ZH: "zrjm jmmd juminmingdan",
+	tWatchAction.ZH:     "mdzms mdsm mingdan", tAskAgain.ZH: "hdkj huidawenti zhyzz",
+	tBackup.ZH: "bf beifen", tRestore.ZH: "hfbf huifubeifen", tVerify.ZH: "hy heyan", tExport.ZH: "dc daochu", tResidents.ZH: "zrjm jmmd juminmingdan",
 	tWatchImport.ZH: "zrzd zdry zhongdianrenyuan", tNewEpoch.ZH: "xqh qxdqh xinqihao", tNewSheet.ZH: "hfy hhfy huifuye", tSettingsAction.ZH: "sz shezhi",
 	tCorrectKey.ZH: "bg biangeng", tPassLodge.ZH: "ss shensu", tOpenAppeal.ZH: "kss kanshensu", tOldKey.ZH: "jz jiuzheng",
 	tLedgerKey.ZH: "qzc qianzice", tLedgerPrintNew.ZH: "dyxy dayinxinye", tLedgerBlank.ZH: "yykby yuyinkongbaiye", tLedgerSignHere.ZH: "qznl qianzainali",
@@ -99,7 +103,7 @@ var initials = map[string]string{
 	tPassRecallBack.ZH: "hf huifu", tPassNext.ZH: "bf bufa", tPassCorrect.ZH: "gzl gaiziliao",
 	tActReturned.ZH: "jh jiaohui", tActVoid.ZH: "zf zuofei", tActLost.ZH: "gs guashi", tActReinstate.ZH: "hf huifu",
 	tHelp.ZH: "bz bangzhu", tFacts.ZH: "qk qingkuang", tChild.ZH: "et ertong wuzheng", tRegister.ZH: "djc dengjice",
-	tPrintOpen.ZH: "dy dayin", tOtherLang.ZH: "yw yingwen", tPutAside.ZH: "fyb fangyibian", tSign.ZH: "qz qianzi",
+	tPrintOpen.ZH: "dy dayin", tOtherLang.ZH: "yw yingwen", tPutAside.ZH: "fyb fangyibian", tSign.ZH: "qz qianzi", tSignLast.ZH: "qz qianzi yqz yiqianzi",
 	tCancelPass.ZH: "qx quxiao", tRecall.ZH: "sh shouhui", tOverride.ZH: "fx fangxing", tLock.ZH: "sd suoding", tChangeOperator.ZH: "hczy huancaozuoyuan", tOperators.ZH: "czy caozuoyuan", tOwnPassphrase.ZH: "hkl huankouling hzjdkl",
 	tAddOperator.ZH: "tj tianjia", tDisableOperator.ZH: "ty tingyong", tChangePassphrase.ZH: "hkl huankouling",
 	tQuit.ZH: "tc tuichu", tSlipLast.ZH: "gzs gaozhishu", tChangePlace.ZH: "dywz dayinweizhi", tRepeat.ZH: "cf chongfu",
@@ -113,6 +117,7 @@ func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		p.guard.Note(d.now())
+		p.warned = false
 		p.list.Update(msg)
 	case tea.KeyPressMsg:
 		ready := p.guard.Ready(d.now())
@@ -120,6 +125,7 @@ func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		if widget.KeyName(msg) == "enter" && !ready {
 			return nil
 		}
+		p.warned = p.warned && widget.KeyName(msg) == "enter"
 		switch p.list.Update(msg) {
 		case widget.PaletteBack:
 			return d.pop()
@@ -136,12 +142,11 @@ func (p *paletteScreen) run(d *desk) tea.Cmd {
 	if err != nil {
 		return nil
 	}
-	a := p.all[i]
-	back := d.pop()
-	if a.run != nil {
-		return tea.Batch(back, a.run(d))
+	if i >= len(p.all) {
+		return p.runFar(d, p.far[i-len(p.all)])
 	}
-	return tea.Batch(back, d.key(pressOf(a.Names[0])))
+	back := d.pop()
+	return tea.Batch(back, p.all[i].do(d))
 }
 
 // pressOf is the key press of a name: "f2", "ctrl+k".
@@ -158,7 +163,11 @@ func pressOf(name string) tea.KeyPressMsg {
 func (p *paletteScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	out.add(widget.RoleTitle, d.say(tPaletteTitle))
-	out.blank()
+	if p.warned {
+		out.add(widget.RoleWarn, d.say(tHomeAgain))
+	} else {
+		out.blank()
+	}
 	return widget.Stack(out.Block, p.list.View(d.w, d.h-1-2, d.st, d.lang))
 }
 

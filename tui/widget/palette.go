@@ -12,6 +12,7 @@ type Action struct {
 	ID       string
 	Title    T
 	Initials string // pinyin of the Chinese title, its initials and in full: 补打 → "bd buda"
+	Where    T      // on which screen the key is pressed, where it is not this one
 	Key      string // the key that does it without the palette, as KeyName says it; may be empty
 }
 
@@ -108,7 +109,7 @@ func (p *Palette) search() {
 // rank is 0 where the query begins the title, the initials or the key, 1 where it begins an English
 // word, 2 where it is somewhere inside, 3 where it is not.
 func (a Action) rank(q string) int {
-	zh, en := strings.ToLower(a.Title.ZH), strings.ToLower(a.Title.EN)
+	zh, en := strings.ToLower(HalfWidth(a.Title.ZH)), strings.ToLower(a.Title.EN)
 	switch {
 	case strings.HasPrefix(zh, q) || strings.Contains(" "+a.Initials, " "+q) || strings.HasPrefix(en, q) || a.Key == q:
 		return 0
@@ -149,11 +150,20 @@ func (p *Palette) View(width, height int, st Styles, lang Lang) Block {
 	return out.Fill(height)
 }
 
+// Initial is the shortest that finds an action which has no key: its pinyin initials.
+func Initial(initials string) string {
+	first, _, _ := strings.Cut(initials, " ")
+	return KeyLabel("ctrl+p", ZH) + " " + first
+}
+
 func (p *Palette) row(i, width int, st Styles, lang Lang) string {
 	a := p.actions[p.found[i]]
 	key := ""
-	if a.Key != "" {
-		key = KeyLabel(a.Key, lang)
+	switch {
+	case a.Key != "":
+		key = a.Where.In(lang) + KeyLabel(a.Key, lang)
+	case a.Initials != "":
+		key = Initial(a.Initials)
 	}
 	keyCells := min(16, width/4)
 	mark := "  "
