@@ -110,13 +110,18 @@ func (c *reinstateCmd) Run(a *app) error {
 }
 
 type recallCmd struct {
+	Order  recallOrderCmd  `cmd:"" default:"withargs" help:"通知收回这些证；可以直接写 recall 编号 · order these passes back; recall NUMBER is enough"`
+	Import recallImportCmd `cmd:"" help:"按名单收回：先用 --dry-run 看 · order back by a list: look first, with --dry-run"`
+}
+
+type recallOrderCmd struct {
 	eachNumber
 	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
 	Reason  string   `required:"" enum:"close_contact,severe_area,symptoms,other" help:"依据；other 须用 --note 写明 · close_contact, severe_area, symptoms, or other, which needs a --note"`
 	Note    string   `help:"说明，密封保存；写了就要说清为什么 · in your own words, sealed; one that is given says why"`
 }
 
-func (c *recallCmd) Run(a *app) error {
+func (c *recallOrderCmd) Run(a *app) error {
 	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Recall(a.ctx, n, c.Reason, c.Note) })
 }
 

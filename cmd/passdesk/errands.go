@@ -138,56 +138,56 @@ const mostLeft = 5
 // Residents loads the residents' list in place of the one before.
 func (e errands) Residents(ctx context.Context, file string) ([]scheme.Text, error) {
 	a := e.at(ctx, nil)
-	list, err := readResidents(e.typed(file, ""))
+	l, err := a.readResidents(e.typed(file, ""), "")
 	if err != nil {
 		return nil, err
 	}
-	left, err := a.station.LoadResidents(ctx, list)
+	p, err := a.loadResidents(a.station, l, false)
 	if err != nil {
 		return nil, err
 	}
-	for _, l := range left[:min(len(left), mostLeft)] {
-		a.warn(scheme.Text{ZH: fmt.Sprintf("第 %d 行没有载入：%s", l.Row, l.Reason), EN: fmt.Sprintf("row %d was left out: %s", l.Row, l.Reason)})
+	a.warnLeft(p.Rows)
+	a.sayBefore(p.Sum.Before)
+	return a.answer(fmt.Sprintf("已载入 %d 人，%d 行没有载入。", p.Sum.Residents, p.Sum.Left),
+		fmt.Sprintf("%d residents are loaded, %d rows left out.", p.Sum.Residents, p.Sum.Left)), nil
+}
+
+// warnLeft names the first rows that should name somebody and do not.
+func (a *app) warnLeft(rows []station.ListAnswer) {
+	for _, r := range rows {
+		if r.LeftOut() && len(a.desk.said) < mostLeft {
+			a.warn(scheme.Text{ZH: fmt.Sprintf("第 %d 行没有载入：%s", r.Row, r.Note.ZH), EN: fmt.Sprintf("row %d was left out: %s", r.Row, r.Note.EN)})
+		}
 	}
-	return a.answer(fmt.Sprintf("已载入 %d 人，%d 行没有载入。", len(list)-len(left), len(left)),
-		fmt.Sprintf("%d residents are loaded, %d rows left out.", len(list)-len(left), len(left))), nil
 }
 
 // Watch loads a list of the authorities.
 func (e errands) Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error) {
 	a := e.at(ctx, told)
-	c := &watchImportCmd{File: e.typed(file, ""), Source: source}
-	read, mark, err := c.read()
+	c := &watchImportCmd{Source: source}
+	read, err := a.readPeople(e.typed(file, ""), listedColumns, "")
 	if err != nil {
 		return nil, err
 	}
-	p, err := c.load(a, a.station, read, mark)
+	p, err := a.loadRecalls(a.station, c.list(read), false, false)
 	if err != nil {
 		return nil, err
 	}
+	a.warnLeft(p.Rows)
+	a.sayBefore(p.Sum.Before)
 	sum := p.Sum
-	for _, w := range p.Rows {
-		if w.Result == "invalid" && len(a.desk.said) < mostLeft {
-			a.warn(w.Note)
-		}
-	}
 	return a.answer(fmt.Sprintf("名单 %d 行：新列入 %d 人，代替旧的 %d 条，没有列入 %d 行。", sum.Rows, sum.Listed, sum.Ended, sum.Left),
 		fmt.Sprintf("%d rows: %d listed anew, %d older entries replaced, %d rows list nobody.", sum.Rows, sum.Listed, sum.Ended, sum.Left)), nil
 }
 
-// NewEpoch makes a copied or rolled-back register writable again; any other only where
-// the keeper was told what it costs.
-func (e errands) NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error) {
+// NewEpoch makes a copied or rolled-back register writable again.
+func (e errands) NewEpoch(ctx context.Context, reason, lastPaper string) ([]scheme.Text, error) {
 	a := e.at(ctx, nil)
-	take := a.station.TakeEpochAnyway
-	if !anyway {
-		take = a.station.TakeEpoch
-	}
 	least, err := behindPaper{LastPaper: lastPaper}.least(a, a.station, func() string { return "" })
 	if err != nil {
 		return nil, err
 	}
-	h, err := take(ctx, reason, least)
+	h, err := a.station.TakeEpoch(ctx, reason, least)
 	if err != nil {
 		return nil, err
 	}

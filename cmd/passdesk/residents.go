@@ -1,29 +1,37 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"os"
+	"path/filepath"
 
-	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
 )
 
 type residentsCmd struct {
-	Import residentsImportCmd `cmd:"" help:"载入居民名单（JSON 行，同申请）· load the residents: JSON lines, as applications"`
+	Import residentsImportCmd `cmd:"" help:"载入居民名单或企业花名册（xlsx、CSV 或 JSON 行）· load the residents or a roster: xlsx, CSV or JSON lines"`
 }
 
 type residentsImportCmd struct {
-	File string `arg:"" help:"名单文件 · the list"`
+	File   string `arg:"" help:"名单文件 · the list"`
+	DryRun bool   `help:"只核对，不载入 · look only"`
+	Sheet  string `help:"只读这一张工作表；不写就读所有没有隐藏的 · only this sheet of a workbook; without it all that are not hidden" placeholder:"NAME"`
 }
 
-// Run replaces the residents' list. Rows that cannot be an application are
-// answered one by one and left out.
+// Help tells what a list looks like.
+func (c *residentsImportCmd) Help() string {
+	return "新名单替换旧的；在用的同一文件再载入一次不变。表头：姓名，证件号码，出生日期，性别，电话，楼栋，住址，户号，监护人姓名，监护人证件号码，监护关系。JSON 行同 issue 的申请。 · " +
+		"The list takes the place of the one before; the very file that is in force changes nothing. The head: name, number, birth, sex, phone, building, address, household, guardian_name, guardian_number, relation. JSON lines are applications, as for issue.\n\n" + listHelp
+}
+
+// Run answers every row, and puts those who can be entered in the place of the list
+// before.
 func (c *residentsImportCmd) Run(a *app) error {
-	list, err := readResidents(c.File)
+	l, err := a.readResidents(c.File, c.Sheet)
 	if err != nil {
 		return err
 	}
@@ -31,45 +39,58 @@ func (c *residentsImportCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	left, err := st.LoadResidents(a.ctx, list)
+	p, err := a.loadResidents(st, l, c.DryRun)
 	if err != nil {
 		return err
 	}
-	t := tally{done: len(list) - len(left), failed: len(left)}
-	for _, l := range left {
-		if err := a.printJSON(map[string]any{"row": l.Row, "result": "invalid", "note": l.Reason}); err != nil {
+	if err := a.answerList(p.Rows); err != nil {
+		return err
+	}
+	a.sayBefore(p.Sum.Before)
+	if !c.DryRun {
+		if err := a.printJSON(p.Sum); err != nil {
 			return err
 		}
 	}
-	if err := a.printJSON(map[string]any{"residents": t.done, "left_out": t.failed}); err != nil {
-		return err
-	}
+	t := tally{done: p.Sum.Residents, failed: p.Sum.Left}
 	return t.result()
 }
 
-func readResidents(path string) ([]registry.Application, error) {
-	f, err := os.Open(path)
+// loadResidents looks at a list and, but for a dry run, confirms it.
+func (a *app) loadResidents(st *station.Station, l station.ResidentList, dryRun bool) (*station.ResidentPreview, error) {
+	bar := a.bar()
+	defer bar.clear()
+	l.Told = bar.show
+	p, err := st.PreviewResidents(a.ctx, l)
+	if err != nil || dryRun {
+		return p, err
+	}
+	return p, st.ConfirmResidents(a.ctx, p)
+}
+
+// readResidents reads a list: a table, or applications as JSON lines.
+func (a *app) readResidents(path, sheet string) (station.ResidentList, error) {
+	raw, err := os.ReadFile(path)
 	if err != nil {
-		return nil, &usageError{"名单文件无法打开", "the list cannot be opened"}
+		return station.ResidentList{}, &usageError{"名单文件无法打开", "the list cannot be opened"}
 	}
-	defer f.Close()
-	var list []registry.Application
-	r := bufio.NewReader(f)
-	for row := 1; ; row++ {
-		line, readErr := readLine(r)
-		line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff")))
-		if len(line) > 0 {
-			var app registry.Application
-			if err := json.Unmarshal(line, &app); err != nil {
-				return nil, &usageError{fmt.Sprintf("名单第 %d 行不是 JSON；表格请先另存为 JSON 行", row), fmt.Sprintf("row %d of the list is no JSON; the list is JSON lines, one application a line", row)}
-			}
-			list = append(list, app)
-		}
-		if errors.Is(readErr, io.EOF) {
-			return list, nil
-		}
-		if readErr != nil {
-			return nil, storage(readErr)
-		}
+	text := bytes.TrimPrefix(raw, []byte("\ufeff"))
+	if body := bytes.TrimSpace(text); len(body) == 0 || body[0] != '{' {
+		read, err := a.readPeople(path, residentColumns, sheet)
+		return read.residentList(civil.On(a.now(), zone)), err
 	}
+	l := station.ResidentList{File: sha256.Sum256(raw), Name: filepath.Base(path)}
+	no := 0
+	for line := range bytes.Lines(text) {
+		no++
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		row := station.ResidentRow{Row: no}
+		if json.Unmarshal(line, &row.Application) != nil {
+			row.Result, row.Note = "invalid", scheme.Text{ZH: "这一行不是 JSON 写的申请", EN: "this line is no application in JSON"}
+		}
+		l.Rows = append(l.Rows, row)
+	}
+	return l, nil
 }

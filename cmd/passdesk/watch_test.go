@@ -19,22 +19,22 @@ func TestTheListedPersonComesTomorrow(t *testing.T) {
 	p.must(err)
 	file := p.write("list.csv", table)
 	s := p.expect(exitPart, "", "watch", "import", file, "--source", "样例疾控", "--dry-run")
-	if len(s.lines(t)) != 5 || p.expect(exitDone, "", "watch", "list").out != "" {
+	if len(s.lines(t)) != 6 || strings.Contains(s.out, "entry") || p.expect(exitDone, "", "watch", "list").out != "" {
 		t.Fatalf("a dry run: %s", s.out)
 	}
 	s = p.expect(exitPart, "", "watch", "import", file, "--source", "样例疾控")
 	l := s.lines(t)
-	want := []string{"none", "none", "damaged", "ask", "duplicate"}
+	want := []string{"skipped", "none", "none", "damaged", "ask", "duplicate"}
 	for n, result := range want {
-		if l[n]["row"] != float64(n+2) || l[n]["result"] != result {
+		if l[n]["row"] != float64(n+1) || l[n]["result"] != result {
 			t.Errorf("row %v: %v, want %s", l[n]["row"], l[n], result)
 		}
 	}
-	if l[0]["norm"] != "330212198505059315" || l[0]["entry"] != 1.0 || l[4]["of"] != 2.0 || l[5]["listed"] != 2.0 || l[5]["left"] != 2.0 || !strings.Contains(s.err, "备注") {
+	if l[1]["norm"] != "330212198505059315" || l[1]["entry"] != 1.0 || l[5]["of"] != 2.0 || l[6]["listed"] != 2.0 || l[6]["left"] != 2.0 || !strings.Contains(s.err, "备注") {
 		t.Errorf("%v\n%s", l, s.err)
 	}
 	again := p.expect(exitPart, "", "watch", "import", file, "--source", "样例疾控").lines(t)
-	if again[0]["result"] != "none" || again[5]["event"] != nil || again[5]["before"] == nil {
+	if again[1]["result"] != "none" || again[6]["event"] != nil || again[6]["before"] == nil {
 		t.Errorf("the same file: %v", again)
 	}
 

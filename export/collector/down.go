@@ -24,13 +24,11 @@ func (c *Collector) Waiting(ctx context.Context) ([]Address, error) {
 	if err != nil {
 		return nil, wrap("list the stations", err)
 	}
-	all, err := pgx.CollectRows(rows, scanAddress)
+	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (a Address, err error) {
+		err = r.Scan(&a.Scheme, &a.Station, &a.Code)
+		return a, err
+	})
 	return all, wrap("list the stations", err)
-}
-
-func scanAddress(r pgx.CollectableRow) (a Address, err error) {
-	err = r.Scan(&a.Scheme, &a.Station, &a.Code)
-	return a, err
 }
 
 // Address is a station.

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -65,11 +64,7 @@ func (in *intake) fold(ctx context.Context) error {
 		return err
 	}
 	for _, a := range in.kept {
-		why, err := in.take(ctx, a)
-		if err != nil {
-			return err
-		}
-		if why != "" {
+		if why := in.take(a); why != "" {
 			in.refused = append(in.refused, refusal{a.Event, why})
 			in.taken.Refused++
 		}
@@ -92,23 +87,24 @@ func advance(h registry.Head, e registry.Event) registry.Head {
 }
 
 // take is one event; it answers why it has no effect.
-func (in *intake) take(ctx context.Context, a *arrived) (why string, err error) {
+func (in *intake) take(a *arrived) (why string) {
 	e := a.Event
-	switch {
-	case e.Kind == registry.Opened:
-		return in.opened(e), nil
-	case e.Kind == registry.LicenceTaken:
-		return in.relicensed(e), nil
-	case e.Kind == registry.Issued:
-		return in.issued(a), nil
-	case e.Pass == "" || !e.Kind.ChangesPass():
-		return "", nil
+	switch e.Kind {
+	case registry.Opened:
+		return in.opened(e)
+	case registry.LicenceTaken:
+		return in.relicensed(e)
+	case registry.Issued:
+		return in.issued(a)
 	}
-	p, err := in.passOf(ctx, a)
-	if p == nil || err != nil {
-		return WhyIllegal, err
+	if e.Pass == "" || !e.Kind.ChangesPass() {
+		return ""
 	}
-	return in.step(p, a), nil
+	p := in.passOf(a.branch, e.Pass)
+	if p == nil {
+		return WhyIllegal
+	}
+	return in.step(p, a)
 }
 
 // opened: a register begins, and says what it is.
@@ -152,14 +148,15 @@ func (in *intake) issued(a *arrived) string {
 	}
 	in.folder.rows[a.Event.Pass] = append(in.folder.rows[a.Event.Pass], p)
 	in.taken.Passes++
-	in.folder.bring(p.hash, [32]byte{}, [][]byte{in.c.placeKey(in.scheme, n)})
+	in.placeKey(p, n)
 	return ""
 }
 
-// placeKey: two passes under one number meet under its place, whatever the run digit
-// says. No record brings it, and no correction takes it away.
-func (c *Collector) placeKey(schemeCode string, n registry.Number) []byte {
-	return c.blind(schemeCode, "place", fmt.Sprintf("%s/%d/%d", n.District(), n.Series(), n.Serial()))
+// placeKey: two passes under one number meet under its place, whatever the run
+// digit says. No record brought it, and no correction takes it away.
+func (in *intake) placeKey(p *passRow, n registry.Number) {
+	place := fmt.Sprintf("%s/%d/%d", n.District(), n.Series(), n.Serial())
+	in.folder.bring(p.hash, [32]byte{}, [][]byte{in.c.blind(in.scheme, "place", place)})
 }
 
 // step folds the event into the pass, and the holder's keys with it.
@@ -202,88 +199,20 @@ func (f *folder) move(p *passRow, to registry.PassState) {
 	}
 }
 
-// passOf is the pass in the history; nil for none. One that was given before the
-// history left is taken along as it stood there.
-func (in *intake) passOf(ctx context.Context, a *arrived) (*passRow, error) {
-	number := a.Event.Pass
+// passOf is the pass in the history; one that was given before the history left
+// the first is taken along as it stands there.
+func (in *intake) passOf(branch, number string) *passRow {
 	rows := in.folder.rows[number]
-	if i := slices.IndexFunc(rows, func(p *passRow) bool { return p.branch == a.branch }); i >= 0 || a.branch == "" {
-		if i < 0 {
-			return nil, nil
-		}
-		return rows[i], nil
+	if i := slices.IndexFunc(rows, func(p *passRow) bool { return p.branch == branch }); i >= 0 {
+		return rows[i]
 	}
-	p, err := in.before(ctx, in.branches[a.branch], number)
-	if p != nil {
-		p.branch, p.new = a.branch, true
-		in.folder.rows[number] = append(rows, p)
+	if i := slices.IndexFunc(rows, func(p *passRow) bool { return p.branch == "" }); i >= 0 && branch != "" {
+		p := *rows[i]
+		p.branch, p.new, p.moved = branch, true, false
+		in.folder.rows[number] = append(rows, &p)
+		return &p
 	}
-	return p, err
-}
-
-// before folds the pass's events up to where the history left. They are written
-// already, also when they came with this parcel.
-func (in *intake) before(ctx context.Context, b *branch, number string) (*passRow, error) {
-	var p *passRow
-	spans := lineage(in.branches, b)
-	for _, s := range spans[:len(spans)-1] {
-		rows, err := in.tx.Query(ctx, `SELECT `+eventColumns+` FROM events WHERE scheme=$1 AND station=$2 AND pass=$3 AND branch=$4 AND no<$5
-			AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.scheme=events.scheme AND r.station=events.station AND r.hash=events.hash) ORDER BY no`,
-			in.scheme, in.station, number, []byte(s.branch), s.below)
-		if err != nil {
-			return nil, err
-		}
-		for rows.Next() {
-			e, _, err := scanEvent(rows)
-			if err != nil {
-				rows.Close()
-				return nil, err
-			}
-			p = p.after(e)
-		}
-		if rows.Err() != nil {
-			return nil, rows.Err()
-		}
-	}
-	return p, nil
-}
-
-// after is the pass after an event that was folded before; what had no effect then
-// has none now.
-func (p *passRow) after(e registry.Event) *passRow {
-	if p == nil {
-		if e.Kind != registry.Issued {
-			return nil
-		}
-		p = &passRow{hash: e.Hash, issued: e.At.UnixMilli()}
-	}
-	state, err := p.state.After(e)
-	if err != nil {
-		return p
-	}
-	if state.Record == e.No && state.Record != p.state.Record {
-		p.record = e.Hash
-	}
-	p.state, p.code = state, state.Number.Station()
-	return p
-}
-
-// span is the part of a history that another one shares.
-type span struct {
-	branch string
-	below  int64
-}
-
-// lineage is the history, and those that it left, each up to where it was left: in
-// the order of their numbers, so that the history itself is last.
-func lineage(all map[string]*branch, b *branch) []span {
-	list := []span{{b.name, math.MaxInt64}}
-	for b != nil && b.name != "" {
-		list = append(list, span{b.parent, b.from})
-		b = all[b.parent]
-	}
-	slices.Reverse(list)
-	return list
+	return nil
 }
 
 // readPasses reads the passes that the kept events are about, and were here.

@@ -81,7 +81,7 @@ func (in *intake) takeSome(ctx context.Context, some []Item) error {
 	if in.pool, err = in.c.sealItems(in.scheme, in.station, some); err != nil {
 		return err
 	}
-	for _, do := range []func(context.Context) error{in.readBranches, in.readHeld, in.sort, in.writeEvents, in.fold, in.write} {
+	for _, do := range []func(context.Context) error{in.readBranches, in.readHeld, in.sort, in.fold, in.write} {
 		if err := do(ctx); err != nil {
 			return err
 		}

@@ -12,10 +12,10 @@ import (
 	"passdesk/registry"
 )
 
-// write puts what was found into the register. COPY is safe here: the station's row is
+// write puts everything into the register. COPY is safe here: the station's row is
 // locked, and what is known was sorted out.
 func (in *intake) write(ctx context.Context) error {
-	for _, do := range []func(context.Context) error{in.writeHeld, in.writeBranches, in.writeNotes, in.writePasses, in.writeKeys, in.writeUnweighed, in.writeStation} {
+	for _, do := range []func(context.Context) error{in.writeEvents, in.writeHeld, in.writeBranches, in.writeNotes, in.writePasses, in.writeKeys, in.writeUnweighed, in.writeStation} {
 		if err := do(ctx); err != nil {
 			return err
 		}
@@ -66,9 +66,9 @@ func (in *intake) writeHeld(ctx context.Context) error {
 func (in *intake) writeBranches(ctx context.Context) error {
 	var b pgx.Batch
 	for _, a := range in.branches {
-		b.Queue(`INSERT INTO branches (scheme, station, branch, through, head, epoch, serial, last_at, parent, from_no) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)
+		b.Queue(`INSERT INTO branches (scheme, station, branch, through, head, epoch, serial, last_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)
 			ON CONFLICT (scheme, station, branch) DO UPDATE SET through=excluded.through, head=excluded.head, epoch=excluded.epoch, serial=excluded.serial, last_at=excluded.last_at`,
-			in.scheme, in.station, []byte(a.name), a.head.Event, a.head.Hash[:], a.head.Epoch, a.head.Serial, a.at, []byte(a.parent), a.from)
+			in.scheme, in.station, []byte(a.name), a.head.Event, a.head.Hash[:], a.head.Epoch, a.head.Serial, a.at)
 	}
 	return in.tx.SendBatch(ctx, &b).Close()
 }

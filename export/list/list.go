@@ -1,13 +1,15 @@
 // Package list reads the lists that offices hand to a station: a CSV file as
-// spreadsheet programs save it (with or without a mark of its encoding, UTF-8 or
-// GB18030, commas, semicolons or tabs), or JSON lines. It knows lines, columns
-// and encodings. What a value means, and whether it is right, is the reader's
-// caller's to say.
+// spreadsheet programs save it (with or without a mark of its encoding, UTF-8,
+// UTF-16 or GB18030, commas, semicolons or tabs), a workbook (xlsx), or JSON lines.
+// It knows lines, columns and encodings, titles, heads and totals. What a value
+// means, and whether it is right, is the reader's caller's to say.
 //
-// Every line that holds something comes back once, with its number in the file,
-// as a Row or as a Row with a Fault. Nothing is guessed: a character that was
-// lost, a quotation mark that does not close, a line with too many cells is a
-// fault of that line, and the lines around it are read.
+// Read reads a table of the authority's own making, whose first line is its
+// head. ReadPeople reads lists of people as they are really sent. Either way every
+// line that holds something comes back once, with its number in the file, as a Row
+// or as a Row with a Fault. Nothing is guessed: a character that was lost, a
+// quotation mark that does not close, a line with too many cells is a fault of that
+// line, and the lines around it are read.
 //
 //	rows, err := list.Read(file, []list.Column{{Key: "name", Names: []string{"名称", "Name"}}})
 //	for _, r := range rows.Rows {
@@ -28,6 +30,11 @@ type Column struct {
 	Key   string   // its name in JSON lines, and a name of its CSV column
 	Names []string // other names of its CSV column
 	Must  bool     // a list without it is not the list that is wanted
+
+	// Of a list of people (ReadPeople):
+	Who   bool // it says who is meant; a head has at least one such column
+	Exact bool // every digit matters: a number of a document
+	Day   bool // a day, which a spreadsheet may have stored as a number
 }
 
 // Text is a sentence in the two languages of the desk.
@@ -38,12 +45,17 @@ type Row struct {
 	Line   int               // in the file, from 1; a quoted cell with line breaks counts where it begins
 	Values map[string]string // by Key, without outer space; only what stands there
 	Fault  Text              // why the line cannot be read; the zero Text when it can
+
+	// Of a list of people (ReadPeople):
+	Sheet   string
+	Verdict string // Named, Skipped, Damaged, NoValue, Invalid or Ask; of a row that is Named, Fault is a remark
 }
 
 // List is what was read.
 type List struct {
 	Rows    []Row
 	Ignored []string // heads of columns that nobody asked for
+	Told    []Text   // what whoever sent the list should know: hidden rows, a total that is another
 }
 
 // Error is a file that is no list of this kind, in both languages.
@@ -70,10 +82,13 @@ func Read(r io.Reader, columns []Column) (List, error) {
 	if len(raw) > largest {
 		return List{}, refuse("名单超过 16 MiB，没有读取；请核对是不是选错了文件", "the list is longer than 16 MiB and was not read: is it the right file?")
 	}
-	if err := sniff(raw); err != nil {
+	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
+		return List{}, refuse("这是 xlsx 表格，请在表格软件里另存为“CSV UTF-8”再载入", "this is an xlsx workbook: save it as CSV UTF-8 in the spreadsheet program first")
+	}
+	text, err := textOf(raw)
+	if err != nil {
 		return List{}, err
 	}
-	text := decode(raw)
 	body := strings.TrimSpace(text)
 	switch {
 	case body == "":
@@ -84,31 +99,62 @@ func Read(r io.Reader, columns []Column) (List, error) {
 	return readCSV(text, columns)
 }
 
-// sniff refuses what is no text, by its first bytes: a file's name proves nothing.
-func sniff(raw []byte) error {
-	kinds := []struct {
-		begin  string
-		zh, en string
-	}{
-		{"PK\x03\x04", "这是 xlsx 表格，请在表格软件里另存为“CSV UTF-8”再载入", "this is an xlsx workbook: save it as CSV UTF-8 in the spreadsheet program first"},
-		{"\xd0\xcf\x11\xe0", "这是旧式 xls 表格，请在表格软件里另存为“CSV UTF-8”再载入", "this is an old xls workbook: save it as CSV UTF-8 in the spreadsheet program first"},
-		{"%PDF", "这是 PDF，不是名单", "this is a PDF, no list"},
-		{"\xff\xfe", "这个文件是 UTF-16，请另存为“CSV UTF-8”再载入", "this file is UTF-16: save it as CSV UTF-8 first"},
-		{"\xfe\xff", "这个文件是 UTF-16，请另存为“CSV UTF-8”再载入", "this file is UTF-16: save it as CSV UTF-8 first"},
-	}
-	for _, k := range kinds {
+// textOf is the text of a file, or why it is none: a file's name proves nothing.
+func textOf(raw []byte) (string, error) {
+	for _, k := range noTexts {
 		if bytes.HasPrefix(raw, []byte(k.begin)) {
-			return refuse(k.zh, k.en)
+			return "", refuse(k.zh, k.en)
 		}
 	}
-	head := strings.ToLower(strings.TrimLeftFunc(string(raw[:min(len(raw), 200)]), unicode.IsSpace))
-	if strings.HasPrefix(head, "<") {
-		return refuse("这是网页，不是名单；请在表格软件里另存为“CSV UTF-8”", "this is a web page, no list: save it as CSV UTF-8 in the spreadsheet program")
+	if err := oldWorkbook(raw); err != nil {
+		return "", err
 	}
-	if bytes.IndexByte(raw, 0) >= 0 {
-		return refuse("这个文件不是文字，不是名单", "this file is no text, and no list")
+	if text, ok := wide(raw); ok {
+		return text, nil
 	}
-	return nil
+	head := strings.ToLower(strings.TrimLeftFunc(strings.TrimPrefix(string(raw[:min(len(raw), 1000)]), "\ufeff"), unicode.IsSpace))
+	switch {
+	case strings.HasPrefix(head, "<?xml") && strings.Contains(head, "excel"), strings.HasPrefix(head, "<?mso"):
+		return "", refuse("这是 XML 表格（Excel 2003），请用表格软件打开，另存为 xlsx", "this is an XML spreadsheet of 2003: open it in the spreadsheet program and save it as xlsx")
+	case strings.HasPrefix(head, "<"), strings.HasPrefix(head, "mime-version:"):
+		return "", refuse("这是网页（有的系统导出的 .xls 其实是网页），不是表格；请用 Excel 或 WPS 打开它，另存为 xlsx", "this is a web page (some systems name theirs .xls), no workbook: open it in Excel or WPS and save it as xlsx")
+	case bytes.IndexByte(raw, 0) >= 0:
+		return "", refuse("这个文件不是文字，不是名单", "this file is no text, and no list")
+	}
+	return decode(raw), nil
+}
+
+// noTexts are files that are known by their first bytes.
+var noTexts = []struct{ begin, zh, en string }{
+	{"%PDF", "这是 PDF，不是名单；请向来文单位要表格", "this is a PDF, no list: ask for the workbook"},
+	{"Rar!", "这是压缩包，请先解压，再选里面的名单", "this is an archive: unpack it, and choose the list that is in it"},
+	{"7z\xbc\xaf", "这是压缩包，请先解压，再选里面的名单", "this is an archive: unpack it, and choose the list that is in it"},
+	{"\x1f\x8b", "这是压缩包，请先解压，再选里面的名单", "this is an archive: unpack it, and choose the list that is in it"},
+	{"PK\x05\x06", "这是空的压缩包", "this is an empty archive"},
+	{"\xff\xd8\xff", "这是图片，不是名单；请向来文单位要表格", "this is a picture, no list: ask for the workbook"},
+	{"\x89PNG", "这是图片，不是名单；请向来文单位要表格", "this is a picture, no list: ask for the workbook"},
+}
+
+// oldWorkbook tells the two things that begin alike: a workbook of before 2007, and
+// a new one that is locked with a password.
+func oldWorkbook(raw []byte) error {
+	if !bytes.HasPrefix(raw, []byte("\xd0\xcf\x11\xe0")) {
+		return nil
+	}
+	named := func(s string) bool {
+		var wide []byte
+		for i := range len(s) {
+			wide = append(wide, s[i], 0)
+		}
+		return bytes.Contains(raw, wide)
+	}
+	switch {
+	case named("EncryptedPackage"):
+		return refuse("这个表格加了密码，读不出来；请向来文单位要没有密码的，或用密码打开后另存为不加密的 xlsx", "the workbook is locked with a password and cannot be read: ask for one without, or open it with its password and save it as an xlsx that has none")
+	case named("WordDocument"):
+		return refuse("这是 Word 文档，请把表格复制到表格软件里，存为 xlsx", "this is a Word document: copy its table into a spreadsheet program and save it as xlsx")
+	}
+	return refuse("这是旧式 xls 表格，请在 Excel 或 WPS 里打开，另存为 xlsx", "this is an old xls workbook: open it in Excel or WPS and save it as xlsx")
 }
 
 // IsError reports a file that is no list, as against a disk that failed.

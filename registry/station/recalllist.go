@@ -151,6 +151,9 @@ func (s *Station) ConfirmRecalls(ctx context.Context, p *RecallPreview, masked .
 	for r := range i.rows {
 		i.rows[r].Recalled = i.rows[r].Ordered
 	}
+	for _, p := range i.pending {
+		i.rows[p.row].Entry = p.id
+	}
 	i.sum.Event, i.sum.Recalled = i.event, len(i.recall)
 	p.Sum = i.sum
 	return nil

@@ -55,8 +55,8 @@ type ResidentPreview struct {
 	people []registry.Application
 }
 
-// leftOut reports a row that should name somebody who can be entered, and does not.
-func (r ListAnswer) leftOut() bool {
+// LeftOut reports a row that should name somebody who can be entered, and does not.
+func (r ListAnswer) LeftOut() bool {
 	switch r.Result {
 	case "damaged", "invalid", "no_value", "ask", "match_masked":
 		return true
@@ -112,7 +112,7 @@ func (s *Station) previewResident(ctx context.Context, p *ResidentPreview, r int
 		}
 	}
 	switch {
-	case row.leftOut():
+	case row.LeftOut():
 		p.Sum.Left++
 	case row.Result == "skipped":
 		p.Sum.Skipped++
@@ -219,6 +219,9 @@ func (s *Station) ConfirmResidents(ctx context.Context, p *ResidentPreview) erro
 	defer s.mu.Unlock()
 	if err := s.writable(registry.DoLists); err != nil || p.Sum.Before != 0 {
 		return err
+	}
+	if len(p.people) == 0 && len(p.list.Rows) > 0 {
+		return notSo("list", "名单里没有一个能登记的人，什么都没有做，原名单照旧", "the list names nobody who can be entered; nothing was done, and the list before stands")
 	}
 	c, err := s.sealResidents(ctx, p)
 	if err != nil {

@@ -33,7 +33,7 @@ func (s *Station) LoadResidents(ctx context.Context, list []registry.Application
 		return nil, err
 	}
 	for _, r := range p.Rows {
-		if r.leftOut() {
+		if r.LeftOut() {
 			left = append(left, Listed{r.Row, r.Note.EN})
 		}
 	}

@@ -81,7 +81,7 @@ func (i *importing) changeNothing() {
 				ZH: fmt.Sprintf("这个文件已经载入过（事件 %d），不再改动", i.sum.Before),
 				EN: fmt.Sprintf("this file was loaded before (event %d): nothing changes", i.sum.Before)}
 		}
-		row.List, row.Entry, row.Ordered = "", 0, false
+		row.List, row.Ordered = "", false
 	}
 }
 
@@ -131,13 +131,27 @@ func (i *importing) parse(r int) (watch.Entry, *watch.Fault) {
 		row.Why = cmp.Or(strings.TrimSpace(row.Why), i.Reason, watch.Other)
 	}
 	e, bad := watch.Parse(row, i.day)
+	if bad != nil && bad.Days { // the person is on the list, whatever the day
+		i.remark(r, scheme.Text{ZH: "日期没有用（" + bad.Why.ZH + "），从今天起列入", EN: "the dates were not used (" + bad.Why.EN + "): listed as of today"})
+		row.On, row.Listed, row.Until = "", "", ""
+		e, bad = watch.Parse(row, i.day)
+	}
 	if bad == nil && i.knows(e) || bad != nil && !bad.Reason {
 		return e, bad
 	}
 	said := cmp.Or(row.Colour, row.Why)
-	i.rows[r].Note = scheme.Text{ZH: "原因“" + said + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"}
+	i.remark(r, scheme.Text{ZH: "原因“" + said + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"})
 	row.Why, row.Colour, row.Note = watch.Other, "", said
 	return watch.Parse(row, i.day)
+}
+
+// remark adds to what is said of a row.
+func (i *importing) remark(r int, t scheme.Text) {
+	n := &i.rows[r].Note
+	if !n.IsZero() {
+		t = scheme.Text{ZH: n.ZH + "；" + t.ZH, EN: n.EN + "; " + t.EN}
+	}
+	*n = t
 }
 
 // unnamedSource stands where nobody says whose recall list it is. Of a status list

@@ -24,6 +24,7 @@ type Fault struct {
 	Damaged bool // a spreadsheet program spoilt the number
 	Alone   bool // a name alone: somebody has to find out who is meant
 	Reason  bool // neither a reason nor a colour that anybody knows
+	Days    bool // since when and until when cannot be read, or cannot be
 	Why     scheme.Text
 }
 
@@ -106,7 +107,7 @@ func readDays(e *Entry, r Row, day civil.Date) *Fault {
 	}{{&e.On, r.On}, {&e.Listed, r.Listed}, {&e.Until, r.Until}} {
 		var ok bool
 		if *d.into, ok = dayOf(d.typed); !ok {
-			return bad("日期写成 2020-03-01，且确有此日", "a date is written 2020-03-01, and is a real day")
+			return &Fault{Days: true, Why: scheme.Text{ZH: "日期写成 2020-03-01，且确有此日", EN: "a date is written 2020-03-01, and is a real day"}}
 		}
 	}
 	if e.Listed.IsZero() {
@@ -114,9 +115,9 @@ func readDays(e *Entry, r Row, day civil.Date) *Fault {
 	}
 	switch {
 	case e.Listed.After(day) || e.On.After(day):
-		return bad("日期在今天之后，请核对", "a date lies after today: look again")
+		return &Fault{Days: true, Why: scheme.Text{ZH: "日期在今天之后，请核对", EN: "a date lies after today: look again"}}
 	case !e.Until.IsZero() && e.Until.Before(e.Listed):
-		return bad("截止日期在列入日期之前", "it ends before it begins")
+		return &Fault{Days: true, Why: scheme.Text{ZH: "截止日期在列入日期之前", EN: "it ends before it begins"}}
 	}
 	return nil
 }
@@ -162,10 +163,7 @@ func readNumber(e *Entry, r Row, day civil.Date) *Fault {
 	if strings.TrimSpace(r.Number) == "" {
 		return nil
 	}
-	declared := r.Kind
-	if w, ok := kindWords[declared]; ok {
-		declared = w
-	}
+	declared := DocumentKind(r.Kind)
 	if r.State != "" {
 		declared = "PASSPORT:" + strings.ToUpper(r.State)
 	}
@@ -216,6 +214,22 @@ func plainNumber(s string) bool {
 func explained(r iddoc.Reading) scheme.Text {
 	zh, en := iddoc.Explain(r)
 	return scheme.Text{ZH: zh, EN: en}
+}
+
+// Day is a day as lists write it, as 2020-03-01; the text itself where it is none.
+func Day(typed string) string {
+	if d, ok := dayOf(typed); ok && !d.IsZero() {
+		return d.String()
+	}
+	return typed
+}
+
+// DocumentKind is the word of iddoc for what a list calls a kind of document.
+func DocumentKind(typed string) string {
+	if w, ok := kindWords[typed]; ok {
+		return w
+	}
+	return typed
 }
 
 // kindWords are what lists call the kinds of documents.

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"passdesk/export/list"
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/iddoc"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/registry/watch"
+)
+
+// Lists of people as offices send them: what their columns are called, and what a
+// row of theirs is to the station.
+
+// peopleFile is a list of people that was read, with its SHA-256.
+type peopleFile struct {
+	list.List
+	sum  [32]byte
+	name string // without its folder
+	part string // the sheet that was chosen
+}
+
+// listHelp says of every list of people what is read and how it is answered.
+const listHelp = "xlsx、CSV（UTF-8、UTF-16、GB18030）、JSON 行都可以，表头在前 20 行里按内容找，一行或两行。每个源行一行答复：match 相符，match_masked 遮盖号码和姓名相符，ambiguous 不止一人，conflict 号码和姓名是两个人，duplicate 重复（of 写明哪一行），damaged 号码被表格软件弄坏，invalid 不能用，none 没有证，ask 请人看，already_recalled 已收回，no_value 公式没有存值，skipped 标题、合计、签字、隐藏的行。· " +
+	"xlsx, CSV in UTF-8, UTF-16 or GB18030, or JSON lines; the head, one row or two, is found by what it says in the first 20 rows. Every source row is answered once: match, match_masked (mask and name), ambiguous, conflict (number and name are two people), duplicate (of: which row), damaged (by a spreadsheet), invalid, none (no pass), ask (somebody must look), already_recalled, no_value (a formula without one), skipped (titles, totals, signatures, hidden rows)."
+
+// readPeople reads a list of people, and says what whoever sent it should know.
+func (a *app) readPeople(path string, columns []list.Column, sheet string) (peopleFile, error) {
+	p := peopleFile{name: filepath.Base(path), part: sheet}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return p, &usageError{"名单文件无法打开", "the list cannot be opened"}
+	}
+	p.sum = sha256.Sum256(raw)
+	p.List, err = list.ReadPeople(bytes.NewReader(raw), columns, list.Choice{Sheet: sheet})
+	var none *list.Error
+	switch {
+	case errors.As(err, &none):
+		return p, &usageError{none.ZH, none.EN}
+	case err != nil:
+		return p, storage(err)
+	}
+	a.sayIgnored(p.Ignored)
+	for _, t := range p.Told {
+		a.warn(scheme.Text(t))
+	}
+	return p, nil
+}
+
+// who are the columns that say whom a row means.
+var who = []list.Column{
+	{Key: "number", Who: true, Exact: true, Names: []string{"证件号码", "证件号", "证件编号", "有效证件号码", "身份证号", "身份证号码", "身份证件号码", "身份号码", "公民身份号码", "身份证", "居民身份证", "居民身份证号", "居民身份证号码", "号码", "id number", "id no", "id"}},
+	{Key: "name", Who: true, Names: []string{"姓名", "名字", "人员姓名", "申领人", "持证人", "人员", "居民姓名", "员工姓名", "full name"}},
+	{Key: "birth", Day: true, Names: []string{"出生日期", "出生年月日", "出生年月", "生日"}},
+	{Key: "kind", Names: []string{"证件类型", "证件种类", "证件名称"}},
+	{Key: "state", Names: []string{"签发国", "国籍"}},
+	{Key: "phone", Names: []string{"电话", "联系电话", "联系方式", "手机", "手机号", "手机号码", "电话号码"}},
+	{Key: "address", Names: []string{"住址", "地址", "现住址", "家庭住址", "家庭地址", "居住地址", "详细地址", "居住地", "现居住地", "住所"}},
+	{Key: "sex", Names: []string{"性别"}},
+}
+
+// listedColumns are what a recall list or a status list holds beside that.
+var listedColumns = append(who[:len(who):len(who)],
+	list.Column{Key: "reason", Names: []string{"原因", "人员类别", "类别", "事由", "人员类型", "收回原因", "管控原因", "风险类型", "why"}},
+	list.Column{Key: "colour", Names: []string{"颜色", "码色", "健康码", "健康码颜色", "甬行码", "甬行码颜色", "状态", "健康状态", "color"}},
+	list.Column{Key: "date", Day: true, Names: []string{"列入日期", "日期", "认定日期", "判定日期", "更新日期", "转码日期", "赋码日期", "赋码时间", "更新时间", "listed"}},
+	list.Column{Key: "on", Day: true, Names: []string{"接触日期", "末次接触日期", "末次接触时间", "到达日期", "发病日期", "接触时间"}},
+	list.Column{Key: "until", Day: true, Names: []string{"截止日期", "解除日期", "到期日", "解除时间", "预计解除日期"}},
+	list.Column{Key: "source", Names: []string{"来源", "数据来源", "来源单位", "推送单位"}},
+)
+
+// listedPerson is a row of such a list.
+func listedPerson(v map[string]string) watch.Row {
+	return watch.Row{
+		Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: v["reason"], Colour: v["colour"],
+		On: v["on"], Listed: v["date"], Until: v["until"], Source: v["source"],
+	}
+}
+
+// recallList is the file as the station takes it.
+func (p peopleFile) recallList() station.RecallList {
+	l := station.RecallList{File: p.sum, Name: p.name, Part: p.part, Rows: make([]station.ListedRow, len(p.Rows))}
+	for i, r := range p.Rows {
+		l.Rows[i] = station.ListedRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict, Note: scheme.Text(r.Fault), Person: listedPerson(r.Values)}
+	}
+	return l
+}
+
+// residentColumns are what a list of residents or a roster holds.
+var residentColumns = append(who[:len(who):len(who)],
+	list.Column{Key: "building", Names: []string{"楼栋", "楼号", "楼幢", "楼幢号", "幢号", "栋号", "幢", "栋", "楼", "楼宇", "部门", "班组", "车间"}},
+	list.Column{Key: "room", Names: []string{"房号", "室号", "房间号", "门牌号", "单元房号", "室"}},
+	list.Column{Key: "household", Names: []string{"户号", "户编号", "家庭编号", "户"}},
+	list.Column{Key: "guardian_name", Names: []string{"监护人", "监护人姓名", "家长", "家长姓名", "父母姓名", "父亲姓名", "母亲姓名"}},
+	list.Column{Key: "guardian_number", Exact: true, Names: []string{"监护人证件号码", "监护人证件号", "监护人身份证号", "监护人身份证号码", "监护人身份证", "家长身份证号", "家长身份证号码", "家长证件号码", "父母身份证号"}},
+	list.Column{Key: "relation", Names: []string{"监护关系", "与监护人关系", "监护人关系"}},
+)
+
+// residentList is the file as the station takes it.
+func (p peopleFile) residentList(today civil.Date) station.ResidentList {
+	l := station.ResidentList{File: p.sum, Name: p.name, Part: p.part, Rows: make([]station.ResidentRow, len(p.Rows))}
+	for i, r := range p.Rows {
+		l.Rows[i] = station.ResidentRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict, Note: scheme.Text(r.Fault), Application: resident(r.Values, today)}
+	}
+	return l
+}
+
+// resident is a row as an application. A child whose guardian the list names stands
+// under the guardian, with a number of the child's own as the household book's.
+func resident(v map[string]string, today civil.Date) registry.Application {
+	a := registry.Application{
+		Name: v["name"], Birth: watch.Day(v["birth"]), Sex: sexes[v["sex"]], Phone: v["phone"],
+		Building: v["building"], Address: strings.TrimSpace(v["address"] + " " + v["room"]), Household: v["household"],
+	}
+	if v["number"] != "" {
+		a.Document = &registry.Document{Type: watch.DocumentKind(v["kind"]), Number: v["number"], State: strings.ToUpper(v["state"])}
+	}
+	if v["guardian_number"] == "" || !isChild(a, today) {
+		return a
+	}
+	a.Guardian = &registry.Guardian{Relation: relations[v["relation"]], Name: v["guardian_name"], Document: &registry.Document{Number: v["guardian_number"]}}
+	if a.Document != nil {
+		a.OwnNumber, a.Document = a.Document, nil
+		a.OwnNumber.Evidence = "hukou"
+	}
+	return a
+}
+
+// childYears: a list names the guardian of somebody younger.
+const childYears = 16
+
+func isChild(a registry.Application, today civil.Date) bool {
+	birth, _ := civil.Parse(a.Birth)
+	if a.Document != nil {
+		if n := iddoc.Read(a.Document.Number, "", today).Number; !n.IsZero() && !n.Birth().IsZero() {
+			birth = n.Birth()
+		}
+	}
+	return birth.IsZero() && a.Document == nil || !birth.IsZero() && birth.AgeOn(today) < childYears
+}
+
+var sexes = map[string]string{"男": "M", "女": "F", "M": "M", "F": "F", "m": "M", "f": "F", "男性": "M", "女性": "F"}
+
+var relations = map[string]string{"父": "father", "父亲": "father", "父子": "father", "父女": "father", "母": "mother", "母亲": "mother", "母子": "mother", "母女": "mother", "": ""}
+
+// answerList prints every row of a list.
+func (a *app) answerList(rows []station.ListAnswer) error {
+	for _, r := range rows {
+		if err := a.printJSON(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sayBefore tells that the very file was loaded already.
+func (a *app) sayBefore(event int64) {
+	if event != 0 {
+		a.warn(scheme.Text{ZH: fmt.Sprintf("这个文件已经载入过（事件 %d），什么都没有改变", event), EN: fmt.Sprintf("this file was loaded before (event %d): nothing has changed", event)})
+	}
+}

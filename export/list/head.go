@@ -1,0 +1,226 @@
+package list
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// head is where a table says what its columns are: one row, or two.
+type head struct {
+	first, last int            // lines of it, by their place
+	of          map[int]string // what a column is: a Key, "" for one nobody asked for
+	texts       map[int]string // what it is called
+	ignored     []string
+	why         Text // why there is none that can be used
+}
+
+// headWithin is how far down a head may stand.
+const headWithin = 20
+
+// findHead looks for the row, or the two, that name most columns.
+func findHead(s sheet, columns []Column) (head, bool) {
+	var best head
+	most := 0
+	for i := range min(len(s.lines), headWithin) {
+		if s.lines[i].no > headWithin && i > 0 {
+			break
+		}
+		for deep := 1; deep <= 2 && i+deep <= len(s.lines); deep++ {
+			if deep == 2 && !mayBeSecond(s.lines[i+1]) {
+				continue
+			}
+			h := readHead(s, i, deep, columns)
+			n := h.known()
+			if (n > most || n == most && deep == 1 && best.last > best.first) && h.names(columns) && (n > 1 || len(s.lines[i].own()) == 1 && deep == 1) {
+				best, most = h, n
+			}
+		}
+	}
+	if most == 0 {
+		return best, false
+	}
+	if best.why = best.twice(columns); best.why != (Text{}) {
+		return best, false
+	}
+	return best, true
+}
+
+// mayBeSecond: the second row of a head holds no number of a person.
+func mayBeSecond(l line) bool {
+	return !slices.ContainsFunc(l.cells, func(c cell) bool {
+		return likeNumber(c.text) || c.kind == isDamaged || c.kind == noValue || c.kind == isDay
+	})
+}
+
+// readHead reads the lines as a head.
+func readHead(s sheet, first, deep int, columns []Column) head {
+	h := head{first: first, last: first + deep - 1, of: map[int]string{}, texts: map[int]string{}}
+	over := map[int]string{}
+	if deep == 2 {
+		over = spread(s.lines[first], s.lines[first+1])
+	}
+	for _, c := range s.lines[h.last].cells {
+		if c.across {
+			continue
+		}
+		h.texts[c.column] = c.text
+	}
+	for column, text := range over {
+		if under := h.texts[column]; under == "" || under == text {
+			h.texts[column] = text
+		}
+	}
+	for column, under := range h.texts {
+		h.of[column] = keyOf(over[column], under, columns)
+	}
+	h.settle(columns)
+	return h
+}
+
+// spread is the upper row of a head over the columns of the lower: a text that is
+// merged, or that stands alone over several, stands over all of them.
+func spread(upper, lower line) map[int]string {
+	over := map[int]string{}
+	for _, c := range upper.cells {
+		over[c.column] = c.text
+	}
+	last := ""
+	for column := range mostColumns {
+		switch text, there := over[column]; {
+		case there:
+			last = text
+		case lower.at(column).text != "" && last != "":
+			over[column] = last
+		default:
+			last = ""
+		}
+	}
+	return over
+}
+
+// keyOf is what a column is by its head: both rows joined, or the lower alone where
+// the upper does not say that it is about somebody else.
+func keyOf(over, under string, columns []Column) string {
+	tries := []string{under}
+	if over != "" && over != under {
+		tries = []string{over + under, under, over}
+		if ofAnother(over) {
+			tries = tries[:1]
+		}
+	}
+	for _, text := range tries {
+		if c := slices.IndexFunc(columns, func(c Column) bool { return c.names(plainHead2(text)) }); c >= 0 {
+			return columns[c].Key
+		}
+	}
+	for _, text := range tries {
+		if plain := plainHead2(text); !ofAnother(plain) {
+			if c := slices.IndexFunc(columns, func(c Column) bool { return c.ends(plain) }); c >= 0 {
+				return columns[c].Key + loosely
+			}
+		}
+	}
+	return ""
+}
+
+// loosely marks a column that only ends as the wanted one does; an exact one goes
+// before it.
+const loosely = "~"
+
+// ends reports that a head ends with one of the column's names: 申领人姓名, 居民身份证号码.
+func (c Column) ends(head string) bool {
+	head = plainHead(head)
+	return slices.ContainsFunc(c.Names, func(n string) bool {
+		n = plainHead(n)
+		return len(n) >= 6 && strings.HasSuffix(head, n) && len(head) > len(n)
+	})
+}
+
+// others are words for people who are not the one the row is about.
+var others = []string{"监护", "父", "母", "家长", "联系人", "户主", "经办", "填报", "填表", "代办", "代领", "配偶", "负责人", "对应", "关联", "病例", "单位", "登记人", "采样", "guardian", "contact", "parent"}
+
+func ofAnother(head string) bool {
+	head = strings.ToLower(head)
+	return slices.ContainsFunc(others, func(w string) bool { return strings.Contains(head, w) })
+}
+
+// plainHead2 is a head without marks and full-width forms around it.
+func plainHead2(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			r -= 0xfee0
+		}
+		if unicode.IsSpace(r) || strings.ContainsRune("*＊:：、/\\.。", r) {
+			return -1
+		}
+		return r
+	}, s)
+	return s
+}
+
+// settle lets exact columns go before loose ones, and names what is not used.
+func (h *head) settle([]Column) {
+	exact := map[string]bool{}
+	for _, key := range h.of {
+		if !strings.HasSuffix(key, loosely) {
+			exact[key] = true
+		}
+	}
+	var places []int
+	for column := range h.of {
+		places = append(places, column)
+	}
+	slices.Sort(places)
+	for _, column := range places {
+		key, loose := strings.CutSuffix(h.of[column], loosely)
+		if loose && exact[key] {
+			key = ""
+		}
+		h.of[column] = key
+		if key == "" && h.texts[column] != "" {
+			h.ignored = append(h.ignored, h.texts[column])
+		}
+		exact[key] = true
+	}
+}
+
+// known counts the different columns that were recognised.
+func (h head) known() int {
+	keys := map[string]bool{}
+	for _, key := range h.of {
+		if key != "" {
+			keys[key] = true
+		}
+	}
+	return len(keys)
+}
+
+// names reports a head of a list of people: it has a column that says who.
+func (h head) names(columns []Column) bool {
+	return slices.ContainsFunc(columns, func(c Column) bool { return c.Who && len(h.places(c.Key)) > 0 })
+}
+
+// places are the columns of a key, from the left.
+func (h head) places(key string) []int {
+	var at []int
+	for column, k := range h.of {
+		if k == key {
+			at = append(at, column)
+		}
+	}
+	slices.Sort(at)
+	return at
+}
+
+// twice: two people in a row cannot be answered in one line.
+func (h head) twice(columns []Column) Text {
+	for _, c := range columns {
+		if at := h.places(c.Key); c.Who && len(at) > 1 {
+			name := h.texts[at[0]]
+			return Text{"表头里“" + name + "”出现了两次（左右两栏）；请改成一栏，每行一人", "the head names " + name + " twice: put the two halves below each other, one person a row"}
+		}
+	}
+	return Text{}
+}

@@ -1,0 +1,247 @@
+package list
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// What becomes of a row of a list of people, before anybody has asked who is meant.
+const (
+	Named   = ""         // Values hold what stands there
+	Skipped = "skipped"  // it names nobody: a title, a head, a total, a signature; or it is hidden
+	Damaged = "damaged"  // a spreadsheet program spoilt the number
+	NoValue = "no_value" // a formula that nobody has computed, or that failed
+	Invalid = "invalid"  // it cannot be read
+	Ask     = "ask"      // somebody may be meant, and the sheet does not say how
+)
+
+// Choice narrows what is read of a file. The zero Choice reads every sheet that is
+// shown.
+type Choice struct {
+	Sheet string // only the one of this name
+}
+
+// largestPeople is the longest file of people that is read.
+const largestPeople = 64 << 20
+
+// ReadPeople reads a list of people as they are really sent: a workbook (xlsx) with
+// titles, a head of one row or two, merged cells, hidden sheets and rows, totals and
+// signatures; a CSV file in UTF-8, UTF-16 or GB18030; or JSON lines. Every row in
+// which something stands comes back once, in the order of the file.
+func ReadPeople(r io.Reader, columns []Column, c Choice) (List, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, largestPeople+1))
+	if err != nil {
+		return List{}, err
+	}
+	if len(raw) > largestPeople {
+		return List{}, refuse("名单超过 64 MiB，没有读取；请核对是不是选错了文件", "the list is longer than 64 MiB and was not read: is it the right file?")
+	}
+	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
+		sheets, err := readXLSX(raw)
+		if err != nil {
+			return List{}, err
+		}
+		return peopleOf(sheets, columns, c)
+	}
+	text, err := textOf(raw)
+	switch body := strings.TrimSpace(text); {
+	case err != nil:
+		return List{}, err
+	case body == "":
+		return List{}, refuse("名单是空的", "the list is empty")
+	case body[0] == '{':
+		l := readJSON(text, columns)
+		for i, r := range l.Rows {
+			if r.Fault != (Text{}) {
+				l.Rows[i].Verdict = Invalid
+			}
+		}
+		return l, nil
+	}
+	return peopleOf([]sheet{textSheet(text)}, columns, c)
+}
+
+// textSheet is a CSV file as a sheet.
+func textSheet(text string) sheet {
+	var s sheet
+	for r := range records(text, separator(text)) {
+		l := line{no: r.line, fault: r.fault}
+		for column, text := range r.cells {
+			if column >= mostColumns {
+				break
+			}
+			if c := written(text); c.text != "" || c.kind == noValue {
+				c.column = column
+				l.cells = append(l.cells, c)
+			}
+		}
+		if len(l.cells) > 0 || l.fault != (Text{}) {
+			s.lines = append(s.lines, l)
+		}
+	}
+	return s
+}
+
+// written is a cell of a text file: without what somebody put around it so that a
+// spreadsheet program would leave it alone.
+func written(text string) cell {
+	text = cleaned(text)
+	if inner, ok := strings.CutPrefix(text, `="`); ok && strings.HasSuffix(inner, `"`) {
+		return cell{text: cleaned(strings.TrimSuffix(inner, `"`))}
+	}
+	if len(text) > 1 && text[0] == '\'' {
+		text = text[1:]
+	}
+	switch {
+	case len(text) > 1 && text[0] == '=':
+		return cell{kind: noValue, text: text}
+	case slices.Contains(errorValues, text):
+		return cell{kind: isError, text: text}
+	}
+	return cell{text: text}
+}
+
+// errorValues are what a formula that failed shows.
+var errorValues = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"}
+
+// peopleOf reads the sheets that are shown, and answers the rows of the others.
+func peopleOf(sheets []sheet, columns []Column, c Choice) (List, error) {
+	var l List
+	found, rows, chosen := false, 0, false
+	for _, s := range sheets {
+		chosen = chosen || s.name == c.Sheet
+	}
+	if c.Sheet != "" && !chosen {
+		return l, refuse("没有“"+c.Sheet+"”这张工作表；有："+sheetNames(sheets), "there is no sheet of this name; there are: "+sheetNames(sheets))
+	}
+	for _, s := range sheets {
+		rows += len(s.lines)
+		why := Text{}
+		switch {
+		case c.Sheet != "" && s.name != c.Sheet:
+			why = Text{"不在所选的工作表里", "not on the sheet that was chosen"}
+		case s.hidden && s.name != c.Sheet:
+			why = Text{"工作表是隐藏的，没有用；要用请写 --sheet", "the sheet is hidden and was not used; name it with --sheet to use it"}
+			if len(s.lines) > 0 {
+				l.Told = append(l.Told, Text{fmt.Sprintf("隐藏的工作表“%s”没有用（%d 行）", s.name, len(s.lines)), fmt.Sprintf("the hidden sheet %s was not used (%d rows)", s.name, len(s.lines))})
+			}
+		}
+		if why != (Text{}) {
+			l.skipSheet(s, why)
+			continue
+		}
+		h, ok := findHead(s, columns)
+		if !ok {
+			l.headless(s, h.why)
+			continue
+		}
+		found = true
+		l.take(s, h, columns)
+	}
+	switch {
+	case rows == 0:
+		return l, refuse("名单是空的", "the list is empty")
+	case !found:
+		return l, refuse("前 20 行里没有认出表头："+wanted(columns, true), "no head was found in the first 20 rows: "+wanted(columns, false))
+	}
+	return l, nil
+}
+
+func sheetNames(sheets []sheet) string {
+	var names []string
+	for _, s := range sheets {
+		names = append(names, s.name)
+	}
+	return strings.Join(names, "、")
+}
+
+// wanted says what a head is known by.
+func wanted(columns []Column, zh bool) string {
+	var names []string
+	for _, c := range columns {
+		if c.Who && zh {
+			names = append(names, c.title())
+		} else if c.Who {
+			names = append(names, c.Key)
+		}
+	}
+	if zh {
+		return "要有“" + strings.Join(names, "”或“") + "”一列"
+	}
+	return "it has a column called " + strings.Join(names, " or ")
+}
+
+func (l *List) skipSheet(s sheet, why Text) {
+	for _, r := range s.lines {
+		l.Rows = append(l.Rows, Row{Sheet: s.name, Line: r.no, Values: map[string]string{}, Verdict: Skipped, Fault: why})
+	}
+}
+
+// headless answers a sheet in which no head was found: what may be a person is asked
+// about, so that nobody is passed over in silence.
+func (l *List) headless(s sheet, why Text) {
+	if why == (Text{}) {
+		why = Text{"这张工作表没有认出表头", "no head was found on this sheet"}
+	}
+	asked := 0
+	for _, r := range s.lines {
+		row := Row{Sheet: s.name, Line: r.no, Values: map[string]string{}, Verdict: Skipped, Fault: why}
+		if slices.ContainsFunc(r.cells, func(c cell) bool { return likeNumber(c.text) }) {
+			row.Verdict = Ask
+			asked++
+		}
+		l.Rows = append(l.Rows, row)
+	}
+	if asked > 0 {
+		l.Told = append(l.Told, Text{fmt.Sprintf("工作表“%s”没有用：%s（%d 行像是有人）", s.name, why.ZH, asked), fmt.Sprintf("the sheet %s was not used: %s (%d rows seem to name people)", s.name, why.EN, asked)})
+	}
+}
+
+// take reads the rows of a sheet whose head is known.
+func (l *List) take(s sheet, h head, columns []Column) {
+	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}}
+	first := len(l.Rows)
+	hidden := 0
+	for _, r := range s.lines {
+		row := t.row(r)
+		if r.hidden {
+			hidden++
+		}
+		row.Sheet, row.Line = s.name, r.no
+		l.Rows = append(l.Rows, row)
+	}
+	t.cut(l.Rows[first:])
+	for _, name := range h.ignored {
+		if !slices.Contains(l.Ignored, name) {
+			l.Ignored = append(l.Ignored, name)
+		}
+	}
+	where, whereEN := "", ""
+	if s.name != "" {
+		where, whereEN = "工作表“"+s.name+"”：", "sheet "+s.name+": "
+	}
+	if hidden > 0 {
+		l.Told = append(l.Told, Text{fmt.Sprintf("%s隐藏的 %d 行没有用", where, hidden), fmt.Sprintf("%s%d hidden rows were not used", whereEN, hidden)})
+	}
+	if last := s.lines[len(s.lines)-1].no; last == 65536 || last == 1048576 {
+		l.Told = append(l.Told, Text{fmt.Sprintf("%s正好到第 %d 行为止，这是表格软件的上限，后面的人可能丢了，请核对总数", where, last), fmt.Sprintf("%sit ends at row %d, as far as the spreadsheet program goes: people behind it may be lost. Compare the total", whereEN, last)})
+	}
+	if t.total > 0 && t.total != t.people {
+		l.Told = append(l.Told, Text{fmt.Sprintf("%s合计写着 %d 人，读到 %d 行，请核对", where, t.total, t.people), fmt.Sprintf("%sthe total says %d people, %d rows were read: compare", whereEN, t.total, t.people)})
+	}
+}
+
+// likeNumber reports what may be the number of a document: long, with digits.
+func likeNumber(s string) bool {
+	digits := 0
+	for _, r := range s {
+		if r >= '0' && r <= '9' || r >= '０' && r <= '９' {
+			digits++
+		}
+	}
+	return digits >= 6 && utf8.RuneCountInString(s) >= 8 && utf8.RuneCountInString(s) <= 30
+}

@@ -1,0 +1,278 @@
+package list
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// taking reads the rows of one sheet under its head.
+type taking struct {
+	sheet
+	head
+	columns []Column
+	last    map[string]value // of the row before: what 同上 means
+	people  int
+	total   int // that a row of totals says; 0: none does
+}
+
+// value is what a row has in a column, and how it came by it.
+type value struct {
+	text  string
+	kind  kind
+	lost  bool // a character of it was
+	above bool // it is the row's before
+}
+
+func (t *taking) row(l line) Row {
+	row := Row{Values: map[string]string{}}
+	skip := func(zh, en string) Row {
+		row.Verdict, row.Fault = Skipped, Text{zh, en}
+		return row
+	}
+	first, last := t.lines[t.first].no, t.lines[t.head.last].no
+	values := t.values(l)
+	switch {
+	case l.hidden && l.no > last:
+		return skip("这一行是隐藏的", "the row is hidden")
+	case l.no < first:
+		return skip("表头上面的标题或说明", "a title or a note above the head")
+	case l.no <= last:
+		return skip("表头", "the head")
+	case l.fault != (Text{}):
+		row.Verdict, row.Fault = Invalid, l.fault
+		t.fill(&row, values)
+		return row
+	case t.headAgain(l):
+		return skip("重复的表头", "the head once more")
+	}
+	if zh, en := t.aside(l, values); zh != "" {
+		return skip(zh, en)
+	}
+	t.people++
+	t.fill(&row, values)
+	t.judge(&row, values)
+	for key, v := range values {
+		t.last[key] = v
+	}
+	return row
+}
+
+// values are what the row has in the columns that were asked for. 同上 is the value
+// of the row above.
+func (t *taking) values(l line) map[string]value {
+	values := map[string]value{}
+	for _, c := range l.cells {
+		key := t.of[c.column]
+		if key == "" || c.across {
+			continue
+		}
+		v := value{text: c.text, kind: c.kind, lost: lost(c.text), above: c.above}
+		if last, there := t.last[key]; there && slices.Contains(dittos, strings.ReplaceAll(c.text, " ", "")) {
+			v = last
+			v.above = true
+		}
+		if before, there := values[key]; !there || before.text == "" {
+			values[key] = v
+		}
+	}
+	return values
+}
+
+// dittos say what the row above says.
+var dittos = []string{"同上", "(同上)", "（同上）", "同上行", "上同", "同前", "〃", "″", "”", "\"", "''", "ditto", "do.", "↑"}
+
+func (t *taking) fill(row *Row, values map[string]value) {
+	for key, v := range values {
+		if v.kind != noValue && v.kind != isError && v.text != "" {
+			row.Values[key] = v.text
+		}
+	}
+}
+
+// judge says what is wrong with the values of a row. Where it is only beside the
+// person, the value is left out and the row noted.
+func (t *taking) judge(row *Row, values map[string]value) {
+	for _, c := range t.columns {
+		v, there := values[c.Key]
+		if !there {
+			continue
+		}
+		verdict, why := v.verdict(c)
+		switch {
+		case verdict == Named:
+			if c.Day {
+				row.Values[c.Key] = dayText(v)
+			}
+		case c.Exact || c.Who:
+			if row.Verdict == Named || row.Verdict == Invalid {
+				row.Verdict, row.Fault = verdict, why
+			}
+		default:
+			delete(row.Values, c.Key)
+			row.Fault = Text{"“" + t.texts[t.places(c.Key)[0]] + "”一格读不出来，没有用：" + why.ZH, "the cell of " + c.Key + " was not used: " + why.EN}
+		}
+	}
+}
+
+// verdict is what is wrong with a value.
+func (v value) verdict(c Column) (string, Text) {
+	switch {
+	case v.kind == noValue:
+		return NoValue, Text{"这一格是公式，文件里没有存下结果；请在表格软件里打开，重新保存", "the cell is a formula whose result is not in the file: open it in the spreadsheet program and save it again"}
+	case v.kind == isError:
+		return NoValue, Text{"这一格的公式出错（" + v.text + "）", "the formula of this cell failed (" + v.text + ")"}
+	case v.kind == isDamaged && c.Exact:
+		return Damaged, Text{"号码存成了数值，15 位以后的数字已经丢失，看上去完整也不能用；请按原件重填，该列设为文本", "the number is stored as a numeric value: its digits after the 15th are lost, however whole it looks. Type it from the document; the column must be text"}
+	case c.Exact && len(v.text) > 2 && strings.Trim(v.text, "#") == "":
+		return Damaged, Text{"号码显示成了 ####，文件里没有数字", "the number was saved as ####: its digits are not in the file"}
+	case v.lost:
+		return Invalid, Text{"有读坏的字，请用 UTF-8 重新保存，或另存为 xlsx", "a character was damaged: save the file as UTF-8, or as xlsx"}
+	}
+	return Named, Text{}
+}
+
+// dayText is a day as it is written, or as a spreadsheet counts it.
+func dayText(v value) string {
+	if v.kind == isNumber {
+		if n, err := strconv.Atoi(v.text); err == nil && n > 20000 && n < 80000 {
+			return dayOfSerial(float64(n), false)
+		}
+	}
+	return v.text
+}
+
+// headAgain: most of what the head says stands in the row once more.
+func (t *taking) headAgain(l line) bool {
+	same, of := 0, 0
+	for _, c := range l.cells {
+		key := t.of[c.column]
+		if key == "" || c.across {
+			continue
+		}
+		of++
+		at := slices.IndexFunc(t.columns, func(o Column) bool { return o.Key == key })
+		if plain := plainHead2(c.text); plain != "" && (plain == plainHead2(t.texts[c.column]) || t.columns[at].names(plain)) {
+			same++
+		}
+	}
+	return same > 0 && 2*same > of
+}
+
+var (
+	totals     = regexp.MustCompile(`^(本页|本表|全部|人数|累计)?(合计|总计|共计|小计|总人数|总数|累计)(人数)?[:： 　0-9０-９人名行条（(]*|^共 ?[0-9]+ ?[人名行条]`)
+	signatures = regexp.MustCompile(`制表|填表人|填报人|审核人|审核[:：]|复核|经办|负责人|签字|签名|签章|盖章|公章|填报单位|报送单位|填报日期|填表日期|制表日期|报送|打印时间|打印日期|联系人[:：]|联系电话[:：]|以下空白|以下无正文|^日期[:：]|^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$`)
+	notes      = regexp.MustCompile(`^(备注|注|说明|填表说明|填写说明|注意|附注|note|NB)[:：0-9 ]|^※|^[*＊]`)
+	examples   = regexp.MustCompile(`^[（(【\[]?(例|示例|例如|举例|样例|样表|填写示例|填写样例|范例|sample|example|e\.g\.)[）)】\]]?$|^[（(【\[]?(例|示例|例如|填写示例|范例)[）)】\]]?[:：]`)
+	digits     = regexp.MustCompile(`[0-9]+`)
+)
+
+// aside says why a row names nobody; "" where it may.
+func (t *taking) aside(l line, values map[string]value) (zh, en string) {
+	own := l.own()
+	person := false
+	for _, c := range t.columns {
+		if v, there := values[c.Key]; c.Exact && there && !v.above && (likeNumber(v.text) || v.kind != isText && v.kind != isNumber) {
+			person = true
+		}
+	}
+	for _, c := range own {
+		if examples.MatchString(strings.ToLower(c.text)) {
+			return "填表的示例", "an example of how to fill it in"
+		}
+	}
+	if t.placeholder(values) {
+		return "填表的示例", "an example of how to fill it in"
+	}
+	if person {
+		return "", ""
+	}
+	var first string
+	if len(own) > 0 {
+		first = strings.Join(strings.Fields(own[0].text), "")
+		for _, c := range own[1:] {
+			if c.column < own[0].column {
+				first = strings.Join(strings.Fields(c.text), "")
+			}
+		}
+	}
+	switch {
+	case len(own) == 0:
+		return "和上一行合并成一格，没有别的内容", "merged with the row above, with nothing of its own"
+	case totals.MatchString(first):
+		t.addTotal(own)
+		return "合计", "a total"
+	case slices.ContainsFunc(own, func(c cell) bool { return signatures.MatchString(strings.Join(strings.Fields(c.text), "")) }):
+		return "落款或签字", "a signature"
+	case notes.MatchString(first):
+		return "说明", "a note"
+	case t.nobody(values):
+		return "没有姓名和号码", "it has neither a name nor a number"
+	case len(own) == 1 && titled(first, own[0], l):
+		return "标题", "a title"
+	}
+	return "", ""
+}
+
+// addTotal keeps the number that a total says.
+func (t *taking) addTotal(own []cell) {
+	for _, c := range own {
+		if n, err := strconv.Atoi(digits.FindString(c.text)); err == nil && t.total == 0 {
+			t.total = n
+		}
+	}
+}
+
+// nobody: nothing in the columns that say who.
+func (t *taking) nobody(values map[string]value) bool {
+	return !slices.ContainsFunc(t.columns, func(c Column) bool { v := values[c.Key]; return c.Who && (v.text != "" || v.kind == noValue) })
+}
+
+// titled: a single cell that is merged across, or calls itself a list.
+func titled(text string, c cell, l line) bool {
+	across := slices.ContainsFunc(l.cells, func(o cell) bool { return o.across })
+	return across || strings.Contains(text, "名单") || strings.Contains(text, "附件") || strings.Contains(text, "清单") || strings.Contains(text, "花名册") || strings.HasSuffix(text, "表") && len([]rune(text)) > 4
+}
+
+// placeholder: a number of which nothing but X or * or one digit is there, under an
+// invented name.
+func (t *taking) placeholder(values map[string]value) bool {
+	name := values["name"].text
+	for _, c := range t.columns {
+		if v := values[c.Key].text; c.Exact && len(v) >= 8 && (strings.Trim(strings.ToLower(v), "x") == "" || v == "110101199001011234" || v == "123456789012345678") {
+			return true
+		}
+	}
+	return name == "某某" || name == "某某某" || name == "XXX" || name == "xxx" || name == "×××"
+}
+
+// cut finds numbers that were cut to 15 digits and stand as text: where many of a
+// column end in 000, those that seem right are not.
+func (t *taking) cut(rows []Row) {
+	for _, c := range t.columns {
+		if !c.Exact {
+			continue
+		}
+		long, zeros := 0, 0
+		ends := func(r Row) bool { return len(r.Values[c.Key]) == 18 && strings.HasSuffix(r.Values[c.Key], "000") }
+		for _, r := range rows {
+			if len(r.Values[c.Key]) == 18 {
+				long++
+			}
+			if ends(r) {
+				zeros++
+			}
+		}
+		if zeros < 3 || zeros*5 < long {
+			continue
+		}
+		for i := range rows {
+			if ends(rows[i]) && rows[i].Verdict == Named {
+				rows[i].Verdict = Damaged
+				rows[i].Fault = Text{fmt.Sprintf("这一列有 %d 个号码以 000 结尾：表格软件只留下了 15 位", zeros), fmt.Sprintf("%d numbers of this column end in 000: a spreadsheet program kept 15 digits", zeros)}
+			}
+		}
+	}
+}
