@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -24,11 +25,13 @@ func (c *Collector) Waiting(ctx context.Context) ([]Address, error) {
 	if err != nil {
 		return nil, wrap("list the stations", err)
 	}
-	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (a Address, err error) {
-		err = r.Scan(&a.Scheme, &a.Station, &a.Code)
-		return a, err
-	})
+	all, err := pgx.CollectRows(rows, scanAddress)
 	return all, wrap("list the stations", err)
+}
+
+func scanAddress(r pgx.CollectableRow) (a Address, err error) {
+	err = r.Scan(&a.Scheme, &a.Station, &a.Code)
+	return a, err
 }
 
 // Address is a station.
@@ -203,7 +206,7 @@ func (p *parcelDown) tasks(ctx context.Context, tx pgx.Tx, _ *licence.Root) erro
 		if err := rows.Scan(&id, &t.Kind, &t.Number, &t.Other, &t.Reason, &made, &t.Event); err != nil {
 			return err
 		}
-		t.ID, t.Day = taskName(id), civil.On(made, time.UTC)
+		t.ID, t.Day = taskName(id), civil.On(made, china)
 		if t.Kind != registry.TaskReissue {
 			t.Event = 0
 		}
@@ -214,3 +217,10 @@ func (p *parcelDown) tasks(ctx context.Context, tx pgx.Tx, _ *licence.Root) erro
 
 // taskName is a task's id as stations know it.
 func taskName(id []byte) string { return "t-" + hex.EncodeToString(id) }
+
+// taskID reads what taskName wrote.
+func taskID(name string) (id []byte, ok bool) {
+	digits, is := strings.CutPrefix(name, "t-")
+	id, err := hex.DecodeString(digits)
+	return id, is && err == nil
+}

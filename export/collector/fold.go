@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -64,7 +65,11 @@ func (in *intake) fold(ctx context.Context) error {
 		return err
 	}
 	for _, a := range in.kept {
-		if why := in.take(a); why != "" {
+		why, err := in.take(ctx, a)
+		if err != nil {
+			return err
+		}
+		if why != "" {
 			in.refused = append(in.refused, refusal{a.Event, why})
 			in.taken.Refused++
 		}
@@ -87,24 +92,25 @@ func advance(h registry.Head, e registry.Event) registry.Head {
 }
 
 // take is one event; it answers why it has no effect.
-func (in *intake) take(a *arrived) (why string) {
+func (in *intake) take(ctx context.Context, a *arrived) (why string, err error) {
 	e := a.Event
-	switch e.Kind {
-	case registry.Opened:
-		return in.opened(e)
-	case registry.LicenceTaken:
-		return in.relicensed(e)
-	case registry.Issued:
-		return in.issued(a)
+	switch {
+	case e.Kind == registry.Opened:
+		return in.opened(e), nil
+	case e.Kind == registry.LicenceTaken:
+		return in.relicensed(e), nil
+	case e.Kind == registry.Issued:
+		return in.issued(a), nil
+	case e.Kind == taskDone:
+		return in.finished(e), nil
+	case e.Pass == "" || !e.Kind.ChangesPass():
+		return "", nil
 	}
-	if e.Pass == "" || !e.Kind.ChangesPass() {
-		return ""
+	p, err := in.passOf(ctx, a)
+	if p == nil || err != nil {
+		return WhyIllegal, err
 	}
-	p := in.passOf(a.branch, e.Pass)
-	if p == nil {
-		return WhyIllegal
-	}
-	return in.step(p, a)
+	return in.step(p, a), nil
 }
 
 // opened: a register begins, and says what it is.
@@ -133,6 +139,22 @@ func (in *intake) relicensed(e registry.Event) string {
 	return ""
 }
 
+// taskDone is the station's word for what came of a task.
+const taskDone registry.Kind = "TaskDone"
+
+// finished: a task was done.
+func (in *intake) finished(e registry.Event) string {
+	var b struct {
+		ID      string `json:"id"`
+		Outcome string `json:"outcome"`
+	}
+	if json.Unmarshal(e.Body, &b) != nil || b.ID == "" {
+		return WhyBody
+	}
+	in.done = append(in.done, [2]string{b.ID, b.Outcome})
+	return ""
+}
+
 // issued: somebody got a number.
 func (in *intake) issued(a *arrived) string {
 	n, err := registry.ParseNumber(a.Event.Pass)
@@ -148,15 +170,14 @@ func (in *intake) issued(a *arrived) string {
 	}
 	in.folder.rows[a.Event.Pass] = append(in.folder.rows[a.Event.Pass], p)
 	in.taken.Passes++
-	in.placeKey(p, n)
+	in.folder.bring(p.hash, [32]byte{}, [][]byte{in.c.placeKey(in.scheme, n)})
 	return ""
 }
 
-// placeKey: two passes under one number meet under its place, whatever the run
-// digit says. No record brought it, and no correction takes it away.
-func (in *intake) placeKey(p *passRow, n registry.Number) {
-	place := fmt.Sprintf("%s/%d/%d", n.District(), n.Series(), n.Serial())
-	in.folder.bring(p.hash, [32]byte{}, [][]byte{in.c.blind(in.scheme, "place", place)})
+// placeKey: two passes under one number meet under its place, whatever the run digit
+// says. No record brings it, and no correction takes it away.
+func (c *Collector) placeKey(schemeCode string, n registry.Number) []byte {
+	return c.blind(schemeCode, "place", fmt.Sprintf("%s/%d/%d", n.District(), n.Series(), n.Serial()))
 }
 
 // step folds the event into the pass, and the holder's keys with it.
@@ -199,20 +220,88 @@ func (f *folder) move(p *passRow, to registry.PassState) {
 	}
 }
 
-// passOf is the pass in the history; one that was given before the history left
-// the first is taken along as it stands there.
-func (in *intake) passOf(branch, number string) *passRow {
+// passOf is the pass in the history; nil for none. One that was given before the
+// history left is taken along as it stood there.
+func (in *intake) passOf(ctx context.Context, a *arrived) (*passRow, error) {
+	number := a.Event.Pass
 	rows := in.folder.rows[number]
-	if i := slices.IndexFunc(rows, func(p *passRow) bool { return p.branch == branch }); i >= 0 {
-		return rows[i]
+	if i := slices.IndexFunc(rows, func(p *passRow) bool { return p.branch == a.branch }); i >= 0 || a.branch == "" {
+		if i < 0 {
+			return nil, nil
+		}
+		return rows[i], nil
 	}
-	if i := slices.IndexFunc(rows, func(p *passRow) bool { return p.branch == "" }); i >= 0 && branch != "" {
-		p := *rows[i]
-		p.branch, p.new, p.moved = branch, true, false
-		in.folder.rows[number] = append(rows, &p)
-		return &p
+	p, err := in.before(ctx, in.branches[a.branch], number)
+	if p != nil {
+		p.branch, p.new = a.branch, true
+		in.folder.rows[number] = append(rows, p)
 	}
-	return nil
+	return p, err
+}
+
+// before folds the pass's events up to where the history left. They are written
+// already, also when they came with this parcel.
+func (in *intake) before(ctx context.Context, b *branch, number string) (*passRow, error) {
+	var p *passRow
+	spans := lineage(in.branches, b)
+	for _, s := range spans[:len(spans)-1] {
+		rows, err := in.tx.Query(ctx, `SELECT `+eventColumns+` FROM events WHERE scheme=$1 AND station=$2 AND pass=$3 AND branch=$4 AND no<$5
+			AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.scheme=events.scheme AND r.station=events.station AND r.hash=events.hash) ORDER BY no`,
+			in.scheme, in.station, number, []byte(s.branch), s.below)
+		if err != nil {
+			return nil, err
+		}
+		for rows.Next() {
+			e, _, err := scanEvent(rows)
+			if err != nil {
+				rows.Close()
+				return nil, err
+			}
+			p = p.after(e)
+		}
+		if rows.Err() != nil {
+			return nil, rows.Err()
+		}
+	}
+	return p, nil
+}
+
+// after is the pass after an event that was folded before; what had no effect then
+// has none now.
+func (p *passRow) after(e registry.Event) *passRow {
+	if p == nil {
+		if e.Kind != registry.Issued {
+			return nil
+		}
+		p = &passRow{hash: e.Hash, issued: e.At.UnixMilli()}
+	}
+	state, err := p.state.After(e)
+	if err != nil {
+		return p
+	}
+	if state.Record == e.No && state.Record != p.state.Record {
+		p.record = e.Hash
+	}
+	p.state, p.code = state, state.Number.Station()
+	return p
+}
+
+// span is the part of a history that another one shares.
+type span struct {
+	branch string
+	below  int64
+}
+
+// lineage is the history, and those that it left, each up to where it was left: in
+// the order of their numbers, so that the history itself is last.
+func lineage(all map[string]*branch, b *branch) []span {
+	list := []span{{b.name, math.MaxInt64}}
+	for b != nil && b.name != "" {
+		list = append(list, span{b.parent, b.from})
+		b = all[b.parent]
+	}
+	slices.Reverse(list)
+	return list
 }
 
 // readPasses reads the passes that the kept events are about, and were here.

@@ -81,7 +81,7 @@ func (in *intake) takeSome(ctx context.Context, some []Item) error {
 	if in.pool, err = in.c.sealItems(in.scheme, in.station, some); err != nil {
 		return err
 	}
-	for _, do := range []func(context.Context) error{in.readBranches, in.readHeld, in.sort, in.fold, in.write} {
+	for _, do := range []func(context.Context) error{in.readBranches, in.readHeld, in.sort, in.writeEvents, in.fold, in.write} {
 		if err := do(ctx); err != nil {
 			return err
 		}
@@ -140,6 +140,7 @@ type intake struct {
 	waiting  []*arrived // those that wait from now on
 	forks    []fork
 	refused  []refusal
+	done     [][2]string // tasks, each with what came of it
 	folder   folder
 }
 

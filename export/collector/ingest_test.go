@@ -182,6 +182,15 @@ func TestACloneIsAForkAndKeepsBothHistories(t *testing.T) {
 	if after := c.state(); after != before {
 		t.Errorf("again it is something else:\n%s\n%s", diff(before, after), diff(after, before))
 	}
+	shared := d.log[1].Event.Pass // given before they parted: each goes its own way with it
+	d.add(registry.Voided, shared, registry.ReasonBody{Copy: 1}, nil)
+	clone.add(registry.Lost, shared, registry.ReasonBody{Copy: 1}, nil)
+	if a, b := d.sendAll(), clone.sendAll(); a.Kept != 1 || b.Kept != 1 || a.Refused+b.Refused != 0 {
+		t.Errorf("each marks the shared pass: %+v %+v", a, b)
+	}
+	if text := c.state(); strings.Count(text, shared+" ") < 2 || !strings.Contains(text, " voided ") || !strings.Contains(text, " lost ") {
+		t.Errorf("the shared pass does not stand twice:\n%s", text)
+	}
 	d.add(registry.DayOpened, "", registry.DayBody{}, nil)
 	clone.add(registry.DayOpened, "", registry.DayBody{}, nil)
 	if got := d.sendAll(); got.Kept != 1 || got.Forked != 0 {
@@ -234,7 +243,7 @@ func TestOneBadEventBlocksNothing(t *testing.T) {
 	d.code = 132 // another station's numbers
 	d.issue(person(1))
 	d.code = 131
-	d.add(registry.Reprinted, d.log[1].Event.Pass, registry.ReasonBody{Copy: 9}, nil)
+	d.add(registry.Reinstated, d.log[1].Event.Pass, registry.ReasonBody{Copy: 1}, nil)
 	d.serial = 1
 	last := d.issue(person(2))
 	got := d.sendAll()

@@ -17,10 +17,11 @@ import (
 
 // branch is how far one history of a station has come.
 type branch struct {
-	name string
-	head registry.Head
-	at   int64 // of its last event
-	new  bool
+	name   string
+	parent string // the history that it left
+	from   int64  // its first event
+	head   registry.Head
+	at     int64 // of its last event
 }
 
 // fork is two events in one place.
@@ -37,19 +38,19 @@ type refusal struct {
 }
 
 func (in *intake) readBranches(ctx context.Context) error {
-	rows, err := in.tx.Query(ctx, `SELECT branch, through, head, epoch, serial, last_at FROM branches WHERE scheme=$1 AND station=$2 ORDER BY branch`, in.scheme, in.station)
+	rows, err := in.tx.Query(ctx, `SELECT branch, parent, from_no, through, head, epoch, serial, last_at FROM branches WHERE scheme=$1 AND station=$2 ORDER BY branch`, in.scheme, in.station)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	in.branches = map[string]*branch{}
 	for rows.Next() {
-		var name, hash []byte
+		var name, parent, hash []byte
 		b := &branch{}
-		if err := rows.Scan(&name, &b.head.Event, &hash, &b.head.Epoch, &b.head.Serial, &b.at); err != nil {
+		if err := rows.Scan(&name, &parent, &b.from, &b.head.Event, &hash, &b.head.Epoch, &b.head.Serial, &b.at); err != nil {
 			return err
 		}
-		b.name, b.head.Hash = string(name), [32]byte(hash)
+		b.name, b.parent, b.head.Hash = string(name), string(parent), [32]byte(hash)
 		in.branches[b.name] = b
 	}
 	return rows.Err()
@@ -178,7 +179,7 @@ func (in *intake) join(e registry.Event, after string, taken map[at][32]byte) st
 	}
 	b := in.branches[name]
 	if b == nil {
-		b = &branch{name: name, new: true}
+		b = &branch{name: name, parent: after, from: e.No}
 		if from := in.branches[after]; from != nil && name != after {
 			b.head = from.head // its serials count on; the next EpochTaken puts them right
 		}

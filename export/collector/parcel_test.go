@@ -99,7 +99,7 @@ func TestAParcelGoesUpAndAReceiptComesDown(t *testing.T) {
 	first.issue(person(0))
 	later.issue(person(1))
 	later.issue(person(0))
-	later.add(registry.Reprinted, later.log[1].Event.Pass, registry.ReasonBody{Copy: 9}, nil)
+	later.add(registry.Reinstated, later.log[1].Event.Pass, registry.ReasonBody{Copy: 1}, nil)
 	for _, d := range []*desk{first, later} {
 		m, taken, err := c.TakeParcel(t.Context(), bytes.NewReader(d.parcel(box, 1, len(d.log))))
 		c.must(err)

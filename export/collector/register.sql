@@ -47,6 +47,8 @@ CREATE TABLE branches (
 	scheme  text   NOT NULL,
 	station bytea  NOT NULL,
 	branch  bytea  NOT NULL,
+	parent  bytea  NOT NULL,       -- the history that it left
+	from_no bigint NOT NULL,       -- its first event
 	through bigint NOT NULL,
 	head    bytea  NOT NULL,
 	epoch   int    NOT NULL,
@@ -186,6 +188,8 @@ CREATE TABLE tasks (
 	body    jsonb  NOT NULL,
 	made    timestamptz NOT NULL,
 	done    timestamptz,
+	outcome text   NOT NULL DEFAULT '',
+	ruling  bytea,                 -- why the city's own people settled it, sealed
 	PRIMARY KEY (scheme, station, id)
 );
 CREATE INDEX tasks_open ON tasks (scheme, station) WHERE done IS NULL;

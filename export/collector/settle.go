@@ -29,16 +29,15 @@ func (c *Collector) settle(ctx context.Context, tx pgx.Tx, code string, found []
 		}
 		b.Queue(`INSERT INTO clashes (scheme, station, pass, kind, first_station, first_pass, rule, warning) VALUES ($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT DO NOTHING`,
 			code, []byte(f.later.station), []byte(f.later.pass), f.kind, []byte(f.first.station), []byte(f.first.pass), f.rule, f.warning)
-		for _, w := range []weighed{f.first, f.later} {
-			b.Queue(`INSERT INTO reads (scheme, station, hash, who, why, at) SELECT scheme, station, record, $4, 'unique', $5 FROM passes WHERE scheme=$1 AND station=$2 AND pass=$3 AND branch=$6`,
-				code, []byte(w.station), []byte(w.pass), c.ports.Who, c.ports.Now(), []byte(w.line))
-		}
 	}
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 		return err
 	}
 	done := map[string]bool{}
 	for _, f := range found {
+		if err := c.logReads(ctx, tx, code, []weighed{f.first, f.later}, "unique"); err != nil {
+			return err
+		}
 		if err := c.assign(ctx, tx, code, f, done); err != nil {
 			return err
 		}

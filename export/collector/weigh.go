@@ -75,6 +75,9 @@ func (c *Collector) weighSome(ctx context.Context, tx pgx.Tx) (int, error) {
 		if err := c.judge(ctx, tx, code, pairs); err != nil {
 			return 0, err
 		}
+		if err := c.recallLate(ctx, tx, code, blindsOf(keys)); err != nil {
+			return 0, err
+		}
 	}
 	return n, nil
 }
@@ -91,10 +94,7 @@ func pairOf(a, b passID) pair {
 
 // meetings are the pairs of which one is in the queue.
 func (c *Collector) meetings(ctx context.Context, tx pgx.Tx, code string, keys map[string][]passID) (map[pair]bool, error) {
-	blinds := make([][]byte, 0, len(keys))
-	for b := range keys {
-		blinds = append(blinds, []byte(b))
-	}
+	blinds := blindsOf(keys)
 	rows, err := tx.Query(ctx, `SELECT blind, station, pass FROM keys WHERE scheme=$1 AND blind=ANY($2) ORDER BY blind, station, pass`, code, blinds)
 	if err != nil {
 		return nil, err
@@ -116,12 +116,21 @@ func (c *Collector) meetings(ctx context.Context, tx pgx.Tx, code string, keys m
 	return pairs, rows.Err()
 }
 
+func blindsOf(keys map[string][]passID) [][]byte {
+	blinds := make([][]byte, 0, len(keys))
+	for b := range keys {
+		blinds = append(blinds, []byte(b))
+	}
+	return blinds
+}
+
 // weighed is a pass as the rules see it.
 type weighed struct {
 	passID
 	person unique.Person
 	number registry.Number
 	issued int64
+	status string // of its state now
 	line   string // the history in which it was given
 	code   int
 }
@@ -164,6 +173,9 @@ func (c *Collector) judge(ctx context.Context, tx pgx.Tx, code string, pairs map
 	return c.settle(ctx, tx, code, found)
 }
 
+// china is where the days of all schemes are counted.
+var china = time.FixedZone("CST", 8*3600)
+
 // limitsOf are the scheme's ages.
 func limitsOf(s scheme.Scheme) unique.Limits {
 	l := unique.Usual
@@ -198,7 +210,7 @@ func compare(limits unique.Limits, first, later weighed) []clash {
 		return nil
 	}
 	a, b := first.person, later.person
-	day := civil.On(time.UnixMilli(later.issued), time.UTC)
+	day := civil.On(time.UnixMilli(later.issued), china)
 	sameNumber := first.number.SameBut(later.number)
 	a.Serial, b.Serial = first.number.String(), later.number.String()
 	if sameNumber {
@@ -233,7 +245,7 @@ func (c *Collector) readWeighed(ctx context.Context, tx pgx.Tx, code string, wan
 	if err != nil {
 		return nil, err
 	}
-	rows, err := tx.Query(ctx, `SELECT p.station, p.branch, p.pass, p.number, p.code, p.issued, `+columnsFor("e")+`
+	rows, err := tx.Query(ctx, `SELECT p.station, p.branch, p.pass, p.number, p.code, p.issued, p.status, `+columnsFor("e")+`
 		FROM passes p JOIN events e ON e.scheme=p.scheme AND e.station=p.station AND e.hash=p.record
 		JOIN events g ON g.scheme=p.scheme AND g.station=p.station AND g.hash=p.pass AND g.branch=p.branch
 		WHERE p.scheme=$1 AND p.pass=ANY($2) ORDER BY p.station, p.pass`, code, passes)
@@ -256,7 +268,7 @@ func (c *Collector) scanWeighed(rows pgx.Rows, code string, households bool) (we
 	var station, line, pass []byte
 	var number string
 	w := weighed{}
-	e, sealed, err := scanEvent(ahead{rows, []any{&station, &line, &pass, &number, &w.code, &w.issued}})
+	e, sealed, err := scanEvent(ahead{rows, []any{&station, &line, &pass, &number, &w.code, &w.issued, &w.status}})
 	if err != nil {
 		return w, err
 	}

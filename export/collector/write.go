@@ -12,10 +12,10 @@ import (
 	"passdesk/registry"
 )
 
-// write puts everything into the register. COPY is safe here: the station's row is
+// write puts what was found into the register. COPY is safe here: the station's row is
 // locked, and what is known was sorted out.
 func (in *intake) write(ctx context.Context) error {
-	for _, do := range []func(context.Context) error{in.writeEvents, in.writeHeld, in.writeBranches, in.writeNotes, in.writePasses, in.writeKeys, in.writeUnweighed, in.writeStation} {
+	for _, do := range []func(context.Context) error{in.writeHeld, in.writeBranches, in.writeNotes, in.writePasses, in.writeKeys, in.writeUnweighed, in.writeTasks, in.writeStation} {
 		if err := do(ctx); err != nil {
 			return err
 		}
@@ -66,9 +66,9 @@ func (in *intake) writeHeld(ctx context.Context) error {
 func (in *intake) writeBranches(ctx context.Context) error {
 	var b pgx.Batch
 	for _, a := range in.branches {
-		b.Queue(`INSERT INTO branches (scheme, station, branch, through, head, epoch, serial, last_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)
+		b.Queue(`INSERT INTO branches (scheme, station, branch, through, head, epoch, serial, last_at, parent, from_no) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)
 			ON CONFLICT (scheme, station, branch) DO UPDATE SET through=excluded.through, head=excluded.head, epoch=excluded.epoch, serial=excluded.serial, last_at=excluded.last_at`,
-			in.scheme, in.station, []byte(a.name), a.head.Event, a.head.Hash[:], a.head.Epoch, a.head.Serial, a.at)
+			in.scheme, in.station, []byte(a.name), a.head.Event, a.head.Hash[:], a.head.Epoch, a.head.Serial, a.at, []byte(a.parent), a.from)
 	}
 	return in.tx.SendBatch(ctx, &b).Close()
 }
@@ -179,6 +179,27 @@ func (in *intake) writeUnweighed(ctx context.Context) error {
 	_, err := in.tx.Exec(ctx, `INSERT INTO unweighed (scheme, station, pass, blinds) SELECT $1, $2, * FROM unnest($3::bytea[],$4::bytea[])
 		ON CONFLICT (scheme, station, pass) DO UPDATE SET blinds=unweighed.blinds||excluded.blinds`, in.scheme, in.station, passes, blinds)
 	return err
+}
+
+// writeTasks ends the tasks that are done: those of which the station says so, and
+// recalls of passes that are under recall.
+func (in *intake) writeTasks(ctx context.Context) error {
+	var b pgx.Batch
+	for _, d := range in.done {
+		if id, ok := taskID(d[0]); ok {
+			b.Queue(`UPDATE tasks SET done=$4, outcome=$5 WHERE scheme=$1 AND station=$2 AND id=$3 AND done IS NULL`, in.scheme, in.station, id, in.c.ports.Now(), d[1])
+		}
+	}
+	var recalled [][]byte
+	for _, p := range in.folder.changed {
+		if p.state.Status.UnderRecall() {
+			recalled = append(recalled, p.hash[:])
+		}
+	}
+	if len(recalled) > 0 {
+		b.Queue(`UPDATE tasks SET done=$4, outcome='recalled' WHERE scheme=$1 AND station=$2 AND pass=ANY($3) AND kind='recall' AND done IS NULL`, in.scheme, in.station, recalled, in.c.ports.Now())
+	}
+	return in.tx.SendBatch(ctx, &b).Close()
 }
 
 func (in *intake) writeStation(ctx context.Context) error {

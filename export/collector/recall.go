@@ -1,0 +1,192 @@
+package collector
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
+	"passdesk/registry/seal"
+	"passdesk/registry/unique"
+	"passdesk/registry/watch"
+)
+
+// Listed is what a line of the daily analysis came to.
+type Listed struct {
+	Result  string // match, ambiguous, conflict, none, already_recalled, ask, no_recall
+	Numbers []string
+	Reason  scheme.Text
+}
+
+// List keeps an entry of the daily analysis, sealed, and asks the desk that issued
+// the pass of whom it means to fetch it back. Whoever gets a number later is held
+// against it too. The same entry again changes nothing. Errors: ErrNotFound,
+// ErrDatabase.
+func (c *Collector) List(ctx context.Context, schemeCode string, e watch.Entry, day civil.Date) (Listed, error) {
+	var found Listed
+	err := c.transact(ctx, "keep a recall", func(tx pgx.Tx) error {
+		if err := c.keepEntry(ctx, tx, schemeCode, e); err != nil {
+			return err
+		}
+		var err error
+		found, err = c.recall(ctx, tx, schemeCode, e, day)
+		return err
+	})
+	return found, err
+}
+
+func entryAddress(schemeCode string, id []byte) seal.AAD {
+	return seal.AAD{Table: "recalls", Version: 1, Name: fmt.Sprintf("%s/%x", schemeCode, id)}
+}
+
+func (c *Collector) keepEntry(ctx context.Context, tx pgx.Tx, schemeCode string, e watch.Entry) error {
+	plain, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("pack an entry: %w", err)
+	}
+	id := c.blind(schemeCode, "entry", string(plain))
+	sealed, err := c.ports.Vault.Seal(entryAddress(schemeCode, id), plain, c.ports.Rand)
+	if err != nil {
+		return fmt.Errorf("seal an entry: %w", err)
+	}
+	var b pgx.Batch
+	b.Queue(`INSERT INTO recalls (scheme, id, entry, came) VALUES ($1,$2,$3,$4) ON CONFLICT DO NOTHING`, schemeCode, id, sealed, c.ports.Now())
+	for _, k := range c.entryKeys(schemeCode, e) {
+		b.Queue(`INSERT INTO recall_keys (scheme, blind, id) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING`, schemeCode, k, id)
+	}
+	return tx.SendBatch(ctx, &b).Close()
+}
+
+// asked is an entry in the words of the rules.
+func asked(e watch.Entry) unique.Person {
+	return unique.Person{Event: "recall", Number: e.Number, OwnScheme: e.Kind, OwnState: e.State, Name: e.Name, Birth: e.Birth}
+}
+
+// entryKeys are the keys by which a pass of whom the entry means is found. A masked
+// number has none: the desks look for it, in their own registers.
+func (c *Collector) entryKeys(schemeCode string, e watch.Entry) [][]byte {
+	if e.Number == "" {
+		return nil
+	}
+	k := unique.Keys(asked(e))
+	var list [][]byte
+	for _, n := range k.Numbers {
+		list = append(list, c.blind(schemeCode, "number", n))
+	}
+	return append(list, c.blind(schemeCode, "string", k.Bare))
+}
+
+// recall looks for the pass that an entry means, and asks for it.
+func (c *Collector) recall(ctx context.Context, tx pgx.Tx, schemeCode string, e watch.Entry, day civil.Date) (Listed, error) {
+	reason := e.Recall(day)
+	keys := c.entryKeys(schemeCode, e)
+	switch {
+	case reason == "":
+		return Listed{Result: "no_recall", Reason: e.Says()}, nil
+	case len(keys) == 0:
+		return Listed{Result: "ask", Reason: scheme.Text{ZH: "没有完整的证件号码，这里查不到；请各站点用自己的名册核对", EN: "No whole number: it cannot be looked for here; each station compares it with its own register"}}, nil
+	}
+	holders, err := c.holdersOf(ctx, tx, schemeCode, keys)
+	if err != nil {
+		return Listed{}, err
+	}
+	people := make([]unique.Person, len(holders))
+	for i, h := range holders {
+		people[i] = h.person
+		people[i].Serial = h.number.String()
+	}
+	d := unique.Decide(people, asked(e), day)
+	l := Listed{Result: recallResults[d.Warning], Reason: d.Reason}
+	if d.Outcome == unique.RecallOne {
+		l.Result = "match"
+	}
+	if d.Against < 0 {
+		return l, nil
+	}
+	h := holders[d.Against]
+	l.Numbers = []string{h.number.String()}
+	if l.Result != "match" {
+		return l, nil
+	}
+	return l, c.putTask(ctx, tx, schemeCode, recallTask(h, reason))
+}
+
+// recallResults are the contract's words for what is not a match.
+var recallResults = map[string]string{"ambiguous": "ambiguous", "name_mismatch": "conflict", "not_found": "none", "already_recalled": "already_recalled",
+	"name_only": "ask", "name_variant": "ask"}
+
+func recallTask(h weighed, reason string) Task {
+	sum := sha256.Sum256([]byte("recall " + h.pass + reason))
+	return Task{Station: []byte(h.station), ID: sum[:16], Kind: string(registry.TaskRecall), Pass: []byte(h.pass), Number: h.number.String(), Body: TaskBody{Reason: reason}}
+}
+
+// holdersOf are the passes that have one of the keys, with the state that they are in.
+func (c *Collector) holdersOf(ctx context.Context, tx pgx.Tx, schemeCode string, keys [][]byte) ([]weighed, error) {
+	rows, err := tx.Query(ctx, `SELECT DISTINCT station, pass FROM keys WHERE scheme=$1 AND blind=ANY($2) ORDER BY station, pass`, schemeCode, keys)
+	if err != nil {
+		return nil, err
+	}
+	wanted, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (p passID, err error) {
+		var station, pass []byte
+		err = r.Scan(&station, &pass)
+		return passID{schemeCode, string(station), string(pass)}, err
+	})
+	if err != nil || len(wanted) == 0 {
+		return nil, err
+	}
+	people, err := c.readWeighed(ctx, tx, schemeCode, wanted)
+	if err != nil {
+		return nil, err
+	}
+	var all []weighed
+	for _, w := range people {
+		w.person.Status = w.status
+		all = append(all, w)
+	}
+	slices.SortFunc(all, weighed.before)
+	return all, c.logReads(ctx, tx, schemeCode, all, "recall")
+}
+
+// logReads leaves a line for every record that was opened.
+func (c *Collector) logReads(ctx context.Context, tx pgx.Tx, schemeCode string, opened []weighed, why string) error {
+	var b pgx.Batch
+	for _, w := range opened {
+		b.Queue(`INSERT INTO reads (scheme, station, hash, who, why, at) SELECT scheme, station, record, $4, $7, $5 FROM passes WHERE scheme=$1 AND station=$2 AND pass=$3 AND branch=$6`,
+			schemeCode, []byte(w.station), []byte(w.pass), c.ports.Who, c.ports.Now(), []byte(w.line), why)
+	}
+	return tx.SendBatch(ctx, &b).Close()
+}
+
+// recallLate holds passes of the queue against the lists that came before them.
+func (c *Collector) recallLate(ctx context.Context, tx pgx.Tx, schemeCode string, blinds [][]byte) error {
+	rows, err := tx.Query(ctx, `SELECT DISTINCT r.id, r.entry FROM recall_keys k JOIN recalls r ON r.scheme=k.scheme AND r.id=k.id WHERE k.scheme=$1 AND k.blind=ANY($2) ORDER BY r.id`, schemeCode, blinds)
+	if err != nil {
+		return err
+	}
+	entries, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (e watch.Entry, err error) {
+		var id, sealed []byte
+		if err = r.Scan(&id, &sealed); err != nil {
+			return e, err
+		}
+		plain, err := c.ports.Vault.Open(entryAddress(schemeCode, id), sealed)
+		if err != nil || json.Unmarshal(plain, &e) != nil {
+			return e, fmt.Errorf("%w: an entry of the recalls", ErrDamaged)
+		}
+		return e, nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if _, err := c.recall(ctx, tx, schemeCode, e, civil.On(c.ports.Now(), china)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,44 @@
+package collector
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// NewToken draws a token with which a station knocks at the door, and keeps its
+// SHA-256 in the place of the station's earlier ones. It opens nothing: what is
+// believed is a parcel's signature. Errors: ErrNotFound, ErrDatabase.
+func (c *Collector) NewToken(ctx context.Context, schemeCode, district string, code int) (string, error) {
+	var secret [32]byte
+	if _, err := io.ReadFull(c.ports.Rand, secret[:]); err != nil {
+		return "", fmt.Errorf("draw a token: %w", err)
+	}
+	token := hex.EncodeToString(secret[:])
+	hash := sha256.Sum256([]byte(token))
+	return token, c.transact(ctx, "make a token", func(tx pgx.Tx) error {
+		var key []byte
+		err := tx.QueryRow(ctx, `SELECT key FROM licences WHERE scheme=$1 AND district=$2 AND code=$3 AND revoked IS NULL`, schemeCode, district, code).Scan(&key)
+		if err != nil {
+			return wrap("look the licence up", err)
+		}
+		if _, err := tx.Exec(ctx, `DELETE FROM tokens WHERE scheme=$1 AND station=$2`, schemeCode, key); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `INSERT INTO tokens (scheme, hash, station, made) VALUES ($1,$2,$3,$4)`, schemeCode, hash[:], key, c.ports.Now())
+		return err
+	})
+}
+
+// Knock answers whose token it is. Errors: ErrNotFound, ErrDatabase.
+func (c *Collector) Knock(ctx context.Context, token string) (Address, error) {
+	hash := sha256.Sum256([]byte(token))
+	var a Address
+	err := c.pool.QueryRow(ctx, `SELECT t.scheme, t.station, coalesce(s.code,0) FROM tokens t LEFT JOIN stations s ON s.scheme=t.scheme AND s.station=t.station WHERE t.hash=$1`, hash[:]).
+		Scan(&a.Scheme, &a.Station, &a.Code)
+	return a, wrap("look a token up", err)
+}
