@@ -7,6 +7,7 @@
 //
 //	set-up ─ unlock ─ home ─┬─ facts      F2
 //	                        ├─ register   F4 ─┬─ detail
+//	                        │                 ├─ recalls ─ detail
 //	                        │                 └─ ledger ─ page ─ detail
 //	                        ├─ palette    Ctrl+P
 //	                        └─ help       F1
@@ -76,6 +77,7 @@ type Desk interface {
 	operatorStation
 	ledgerStation
 	settingStation
+	recallStation
 }
 
 // PrinterPlace stands before the name of a printer where a place is named.

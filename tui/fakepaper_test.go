@@ -298,6 +298,9 @@ func (f *fakeStation) SignPage(context.Context, int, []string) (station.LedgerVi
 func (f *fakeStation) SignsOnLedger(context.Context) (bool, registry.LedgerPlace, error) {
 	return false, registry.LedgerPlace{}, nil
 }
+func (f *fakeStation) OpenRecalls(context.Context, func(station.Progress)) ([]station.OpenRecall, error) {
+	return nil, nil
+}
 func (f *fakeStation) SignOnLedger(context.Context, bool) error { return nil }
 func (p *fakePress) Says() scheme.Text                          { p.mu.Lock(); defer p.mu.Unlock(); return p.says }
 

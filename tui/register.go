@@ -119,6 +119,8 @@ func (r *registerScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return d.pop()
 	case keyNext.Matches(msg):
 		return d.push(newLedger(d, r.h))
+	case keyRecall.Matches(msg):
+		return d.push(newRecalls(d, r.h))
 	case keyPrint.Matches(msg):
 		return tea.Batch(d.pop(), r.h.printOpen(d))
 	}
@@ -184,7 +186,7 @@ func tabsLine(d *desk, names []widget.T, which int) string {
 }
 
 func (r *registerScreen) keys(d *desk) []widget.Binding {
-	out := []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyNext, tLedgerKey)}
+	out := []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyNext, tLedgerKey), as(keyRecall, tRecallsAction)}
 	if d.readOnly() == "" {
 		out = append(out, as(keyPrint, tPrintThis))
 	}
@@ -192,5 +194,5 @@ func (r *registerScreen) keys(d *desk) []widget.Binding {
 }
 
 func (r *registerScreen) actions(d *desk) []action {
-	return d.possible([]action{{Binding: keyPrint}, {Binding: as(keyNext, tLedgerKey)}})
+	return d.possible([]action{{Binding: keyPrint}, {Binding: as(keyNext, tLedgerKey)}, {Binding: as(keyRecall, tRecallsAction)}})
 }

@@ -1,0 +1,121 @@
+package station
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+)
+
+// The work list of the recalls: which papers are still to be fetched, at which door,
+// why and since when. Somebody walks with it; the door slips are its paper.
+
+// OpenRecall is a recalled pass of which a paper is still out.
+type OpenRecall struct {
+	Bearer
+	Status   registry.Status // recalled; refused or not_found where somebody asked for it
+	Building string
+	Copies   []int     // to be fetched
+	Since    time.Time // of the order, in the zone of dates on paper
+	By       string    // who ordered it
+	Ground   string    // one of RecallReasons
+	Reason   scheme.Text
+	Tried    time.Time    // when it was last refused or not found; zero: nobody has asked
+	Children []DoorPerson // in hand under the holder's number: not recalled by that
+	door     Door
+}
+
+// recallsAtOnce is how many passes are read while the station is held.
+const recallsAtOnce = 100
+
+// OpenRecalls reads the work list in the order in which somebody walks. It gives the
+// station free between its pages, and tells how far it has come; told may be nil.
+func (s *Station) OpenRecalls(ctx context.Context, told func(Progress)) ([]OpenRecall, error) {
+	var all []OpenRecall
+	open := []Filter{{Status: registry.StatusRecalled}, {Status: registry.StatusRefused}, {Status: registry.StatusNotFound}, {Status: registry.StatusHandedIn, Outstanding: true}}
+	for i, f := range open {
+		for from := int64(0); ; {
+			if told != nil {
+				told(Progress{scheme.Text{ZH: "读取要收回的", EN: "reading the recalls"}, float64(i) / float64(len(open))})
+			}
+			page, last, err := s.recallsBehind(ctx, from, f)
+			if err != nil {
+				return nil, fmt.Errorf("list the recalls: %w", err)
+			}
+			if all = append(all, page...); last == 0 {
+				break
+			}
+			from = last
+		}
+	}
+	slices.SortFunc(all, func(a, b OpenRecall) int {
+		return cmp.Or(walk(a.door, b.door), strings.Compare(a.Number.String(), b.Number.String()))
+	})
+	return slices.CompactFunc(all, func(a, b OpenRecall) bool { return a.Number == b.Number }), nil
+}
+
+// recallsBehind reads one page; last is 0 behind the last one.
+func (s *Station) recallsBehind(ctx context.Context, from int64, f Filter) (all []OpenRecall, last int64, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, 0, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoFind); err != nil {
+		return nil, 0, err
+	}
+	page, err := s.ports.Store.Page(ctx, from, recallsAtOnce, true, f)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, p := range page {
+		r, err := s.openRecall(ctx, p)
+		if s.harmed(err, "pass %s", p.Number) {
+			continue
+		}
+		if err != nil {
+			return nil, 0, err
+		}
+		all = append(all, r)
+	}
+	if len(page) == recallsAtOnce {
+		last = page[len(page)-1].FirstEvent
+	}
+	return all, last, nil
+}
+
+func (s *Station) openRecall(ctx context.Context, p registry.PassState) (OpenRecall, error) {
+	a, err := s.holder(ctx, p)
+	if err != nil {
+		return OpenRecall{}, err
+	}
+	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Status, Copies: p.ToFetch(), door: doorOf(a)}
+	if !p.Status.Chased() { // the latest came back
+		r.Copies = p.Outstanding()
+	}
+	r.Building = cmp.Or(r.door.Building, r.door.Address)
+	r.door.People = []DoorPerson{{Bearer: r.Bearer}}
+	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
+	if err != nil {
+		return r, fmt.Errorf("read a recall: %w", err)
+	}
+	for _, e := range events {
+		switch e.Kind {
+		case registry.RecallOrdered:
+			r.Since, r.By, r.Ground, r.Tried = e.At.In(s.ports.Zone), e.Operator, registry.NoteOf(e).Text, time.Time{}
+		case registry.ReturnRefused, registry.NotFound:
+			r.Tried = e.At.In(s.ports.Zone)
+		}
+	}
+	r.Reason = recallTexts[r.Ground]
+	if r.Ground == recallOther { // the sealed note has it, on the pass's own screen
+		r.Reason = scheme.Text{ZH: "其他", EN: "other"}
+	}
+	r.Children, err = s.childrenOf(ctx, a)
+	return r, err
+}

@@ -1,0 +1,154 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// recallAct is what may be said of a paper on the work list, under the keys that its
+// pass has for it; "" for nothing. Of an earlier copy nobody says that it was refused,
+// and one that is not found is lost.
+type recallAct struct {
+	key           widget.Binding
+	latest, older registry.Kind
+}
+
+var recallActs = []recallAct{
+	{keySign, registry.Returned, registry.Returned},
+	{keyNext, registry.ReturnRefused, ""},
+	{keyOverride, registry.NotFound, registry.Lost},
+	{keyCancel, "", registry.Voided},
+}
+
+func (a recallAct) of(r recallRow) registry.Kind {
+	if r.latest() {
+		return a.latest
+	}
+	return a.older
+}
+
+func (a recallAct) name(r recallRow) widget.T { return actOf(a.of(r)).name }
+
+// actOf is how the screen of a pass asks about the step.
+func actOf(k registry.Kind) paperAct {
+	for _, a := range paperActs {
+		if a.kind == k {
+			return a
+		}
+	}
+	return paperAct{}
+}
+
+// ask opens the confirmation about the chosen paper.
+func (s *recallsScreen) ask(d *desk, a recallAct) {
+	r, ok := s.chosen()
+	switch {
+	case !ok:
+		return
+	case r.child != nil:
+		s.tell(widget.RoleHint, tChildNotRecalled)
+		return
+	}
+	kind := a.of(r)
+	if kind == "" {
+		s.tell(widget.RoleHint, tNotOfThisPaper)
+		return
+	}
+	if err := s.barred[kind]; err != nil {
+		s.tell(widget.RoleWarn, toldText(err))
+		return
+	}
+	act := actOf(kind)
+	number, copy := r.of.Number, r.copy
+	who := widget.T{ZH: fmt.Sprintf(tOfPaper.ZH, r.of.Name, number.Grouped(), copy), EN: fmt.Sprintf(tOfPaper.EN, r.of.Name, number.Grouped(), copy)}
+	s.forget()
+	s.asked = asked{a.key, act.doing, func(ctx context.Context, desk detailStation, why string, _ int) error {
+		return happenTo(ctx, desk, kind, number, copy, why)
+	}}
+	if kind == registry.Returned {
+		s.asked.done = tBackReceipt
+	}
+	s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: act.name, Lines: []widget.T{who, act.what}, Reasons: act.reasons,
+		Key: ctrlOf(a.key), Says: registry.SaysWhy, Now: d.now})
+}
+
+func (s *recallsScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	if s.asked.key.Matches(msg) {
+		msg = pressOf(ctrlOf(s.asked.key))
+	}
+	switch s.confirm.Update(msg, d.lang) {
+	case widget.ConfirmBack:
+		s.confirm = nil
+	case widget.ConfirmDone:
+		desk, reason, act := d.p.Desk, s.confirm.Reason(), s.asked
+		if r, ok := s.chosen(); ok && act.done == tBackReceipt {
+			s.back = r.of.Number
+		}
+		s.confirm = nil
+		return d.commit(s, func(ctx context.Context) tea.Msg { return doneMsg{act.done, act.do(ctx, desk, reason, 0)} })
+	}
+	return nil
+}
+
+func (s *recallsScreen) done(d *desk, msg doneMsg) tea.Cmd {
+	if msg.err != nil {
+		d.drop()
+		s.back = registry.Number{}
+		s.tell(widget.RoleBad, toldText(msg.err))
+		return nil
+	}
+	s.tell(widget.RoleGood, msg.what)
+	return tea.Batch(s.load(d), s.h.askToday(d))
+}
+
+// printKey is F5: the receipt of the paper that has just come back, else the notice
+// of the chosen pass.
+func (s *recallsScreen) printKey(d *desk) tea.Cmd {
+	if !s.back.IsZero() {
+		return s.print(d, station.NoticeOrder{Kind: station.ReturnReceipts, Numbers: []registry.Number{s.back}})
+	}
+	return s.printChosen(d, station.RecallNotices)
+}
+
+func (s *recallsScreen) printChosen(d *desk, k station.NoticeKind) tea.Cmd {
+	r, ok := s.chosen()
+	switch {
+	case !ok:
+		return nil
+	case r.child != nil:
+		s.tell(widget.RoleHint, tChildNotRecalled)
+		return nil
+	}
+	return s.print(d, station.NoticeOrder{Kind: k, Numbers: []registry.Number{r.of.Number}})
+}
+
+func (s *recallsScreen) print(d *desk, o station.NoticeOrder) (cmd tea.Cmd) {
+	s.note, cmd = d.askNotices(s, o)
+	return cmd
+}
+
+// printActions are the papers that go with the work, the one with the key first.
+func (s *recallsScreen) printActions() []action {
+	first := tRecallNotice
+	if !s.back.IsZero() {
+		first = tReceipt
+	}
+	of := func(k station.NoticeKind) func(*desk) tea.Cmd {
+		return func(d *desk) tea.Cmd { return s.printChosen(d, k) }
+	}
+	all := func(k station.NoticeKind) func(*desk) tea.Cmd {
+		return func(d *desk) tea.Cmd { return s.print(d, station.NoticeOrder{Kind: k, Open: true}) }
+	}
+	return []action{
+		{Binding: as(keyPrint, first)},
+		{widget.NewBinding(tEmptyReceipt), of(station.ReturnReceipts)}, {widget.NewBinding(tDoorSlip), of(station.DoorSlips)},
+		{widget.NewBinding(tDoorSlips), all(station.DoorSlips)}, {widget.NewBinding(tAllNotices), all(station.RecallNotices)},
+		{widget.NewBinding(tGateSheet), func(d *desk) tea.Cmd { return s.print(d, station.NoticeOrder{Kind: station.GateSheets}) }},
+	}
+}

@@ -1,0 +1,153 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/name"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// recallRow is one paper that is to be fetched; or a child under the holder's number,
+// who is told and not asked.
+type recallRow struct {
+	of    station.OpenRecall
+	copy  int
+	child *station.DoorPerson
+}
+
+func recallRows(all []station.OpenRecall) []recallRow {
+	var out []recallRow
+	for _, r := range all {
+		for _, c := range r.Copies {
+			out = append(out, recallRow{of: r, copy: c})
+		}
+		for i := range r.Children {
+			out = append(out, recallRow{of: r, child: &r.Children[i]})
+		}
+	}
+	return out
+}
+
+// pass is whose pass Enter opens.
+func (r recallRow) pass() registry.Number {
+	if r.child != nil {
+		return r.child.Number
+	}
+	return r.of.Number
+}
+
+func (r recallRow) key() string {
+	if r.child != nil {
+		return r.of.Number.String() + "+" + r.child.Number.String()
+	}
+	return r.of.Number.String() + "/" + strconv.Itoa(r.copy)
+}
+
+// latest: the paper is the newest copy; of an earlier one only its end can be said.
+func (r recallRow) latest() bool { return r.child == nil && r.copy == r.of.Copy }
+
+// stands is what is known of the paper, in a column's width.
+func (r recallRow) stands() (widget.T, widget.Role) {
+	switch {
+	case r.child != nil:
+		return tRelatedChild, widget.RoleHint
+	case !r.latest():
+		return tOldPaper, widget.RoleBad
+	case r.of.Status == registry.StatusRefused:
+		return tActRefused, widget.RoleBad
+	case r.of.Status == registry.StatusNotFound:
+		return tActNotFound, widget.RoleWarn
+	}
+	return tNotAskedYet, widget.RoleWarn
+}
+
+func (r recallRow) line(lang widget.Lang, now time.Time) widget.Row {
+	stands, role := r.stands()
+	if r.child != nil {
+		return widget.Row{Key: r.key(), Role: role, Cells: []string{r.of.Building, " + " + r.child.Name, r.child.Number.Grouped(), "", stands.In(lang), tNotRecalledBy.In(lang), ""}}
+	}
+	return widget.Row{Key: r.key(), Role: role, Cells: []string{
+		r.of.Building, r.of.Name, r.of.Number.Grouped(), strconv.Itoa(r.copy), stands.In(lang), plain(r.of.Reason).In(lang), ageText(now.Sub(r.of.Since)).In(lang)}}
+}
+
+// told is the chosen paper in a sentence.
+func (r recallRow) told(d *desk) string {
+	switch {
+	case r.child != nil:
+		return fmt.Sprintf(d.say(tChildOfRecall), r.of.Name)
+	case !r.latest():
+		return fmt.Sprintf(d.say(tRecallOld), r.copy)
+	}
+	text := fmt.Sprintf(d.say(tRecallSaid), r.of.Since.Format("2006-01-02 15:04"), r.of.By, d.say(plain(r.of.Reason)))
+	if !r.of.Tried.IsZero() {
+		text += fmt.Sprintf(d.say(tRecallTried), r.of.Tried.Format("01-02 15:04"))
+	}
+	if n := len(r.of.Children); n > 0 {
+		text += fmt.Sprintf(d.say(tRecallChildren), n)
+	}
+	return text
+}
+
+// matches reports whether the line is found by what was typed: name, pinyin initials,
+// building, number of the pass or its end.
+func (r recallRow) matches(typed string) bool {
+	typed = strings.TrimSpace(typed)
+	who := r.of.Name
+	if r.child != nil {
+		who = r.child.Name
+	}
+	number := r.pass().String()
+	if typed == "" || strings.Contains(who, typed) || strings.HasPrefix(r.of.Building, typed) {
+		return true
+	}
+	if q := compactUpper(typed); allDigits(q) {
+		return strings.HasPrefix(number, q) || strings.HasSuffix(number, q)
+	}
+	n, _, err := name.Parse(who)
+	return err == nil && slices.ContainsFunc(n.Initials(), func(i string) bool { return strings.HasPrefix(i, name.FoldQuery(typed)) })
+}
+
+// recallViews are the views of the work list.
+var recallViews = []struct {
+	name widget.T
+	keep func(recallRow) bool
+}{
+	{tViewToFetch, func(recallRow) bool { return true }},
+	{tNotAskedYet, func(r recallRow) bool { return r.latest() && r.of.Status == registry.StatusRecalled }},
+	{tActRefused, func(r recallRow) bool { return r.latest() && r.of.Status == registry.StatusRefused }},
+	{tActNotFound, func(r recallRow) bool { return r.latest() && r.of.Status == registry.StatusNotFound }},
+	{tOldPaper, func(r recallRow) bool { return r.child == nil && !r.latest() }},
+}
+
+func shownRecalls(all []recallRow, keep func(recallRow) bool, typed string) []recallRow {
+	var out []recallRow
+	for _, r := range all {
+		if keep(r) && r.matches(typed) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// inMemory serves a list from rows that are here.
+func inMemory(rows []widget.Row) widget.Fetch {
+	return func(key string, n int, dir widget.Direction) ([]widget.Row, error) {
+		at := slices.IndexFunc(rows, func(r widget.Row) bool { return r.Key == key })
+		switch {
+		case dir == widget.Before && key == "":
+			return rows[max(len(rows)-n, 0):], nil
+		case dir == widget.Before:
+			return rows[max(at-n, 0):max(at, 0)], nil
+		case dir == widget.After && key != "":
+			at++
+		}
+		at = max(at, 0) // a row that is gone: from the beginning
+		return rows[at:min(at+n, len(rows))], nil
+	}
+}
