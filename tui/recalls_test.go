@@ -69,7 +69,12 @@ var recallScenes = []struct {
 	play func(b *realBench)
 }{
 	{"recalls", func(b *realBench) {}},
-	{"recallback", func(b *realBench) { b.hand("ctrl+y"); b.types("本人交来"); b.hand("ctrl+y"); b.WaitFor("已登记交回") }},
+	{"recallback", func(b *realBench) {
+		b.hand("ctrl+y")
+		b.types("本人交来")
+		b.hand("ctrl+y")
+		b.WaitFor("已登记交回")
+	}},
 	{"recallask", func(b *realBench) { b.hand("ctrl+f") }},
 	{"recallsenglish", func(b *realBench) { b.hand("ctrl+l"); b.WaitFor("not asked") }},
 }
