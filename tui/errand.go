@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -23,7 +24,7 @@ type Errands interface {
 	Export(ctx context.Context, format, file string, told func(station.Progress)) ([]scheme.Text, error)
 	Residents(ctx context.Context, file string) ([]scheme.Text, error)
 	Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error)
-	NewEpoch(ctx context.Context, reason, lastPaper string) ([]scheme.Text, error)
+	NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error)
 	NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error)
 	RestoreLine() string // the command line that restores this station
 }
@@ -46,6 +47,7 @@ const (
 	fSource = "source"
 	fReason = "reason"
 	fPaper  = "paper"
+	fAnyway = "anyway" // nobody types it: the errand was turned down once, and is asked for again
 )
 
 var fileField = widget.FieldSpec{Key: fFile, Label: tFile, Placeholder: tFileHow, Max: 400, Required: true}
@@ -78,7 +80,7 @@ var errands = []errand{
 		fields: []widget.FieldSpec{{Key: fPaper, Label: tLastPaper, Placeholder: tLastPaperHow, Max: 24, Cells: 30, Required: true, Normalise: widget.HalfWidth},
 			{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}},
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
-			return e.NewEpoch(ctx, v(fReason), v(fPaper))
+			return e.NewEpoch(ctx, v(fReason), v(fPaper), v(fAnyway) != "")
 		}},
 	{word: "sheet", name: tNewSheet, what: tNewSheetWhat, of: registry.DoOperators, strict: true,
 		fields: []widget.FieldSpec{fileField, masked(fOld, tYourPassphrase)},
@@ -129,6 +131,7 @@ type errandScreen struct {
 	note   widget.Note
 	cancel context.CancelFunc // while it is under way
 	stops  bool               // and it was told to stop
+	anyway bool               // it was turned down as needless, and the key is the same again
 	far    *farther
 	said   []scheme.Text
 }
@@ -204,7 +207,7 @@ func (s *errandScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	case e.Has(widget.FormSubmit):
 		return s.begin(d)
 	case e.Has(widget.FormChanged):
-		s.note = widget.Note{}
+		s.note, s.anyway = widget.Note{}, false
 	}
 	return nil
 }
@@ -227,6 +230,9 @@ func (s *errandScreen) begin(d *desk) tea.Cmd {
 	var values map[string]string
 	if s.form != nil {
 		values = s.form.Values()
+		if s.anyway {
+			values[fAnyway] = "yes"
+		}
 		s.form.Set(fOld, "")
 	}
 	errands, do := d.p.Errands, s.e.do
@@ -254,6 +260,8 @@ func (s *errandScreen) done(d *desk, msg errandMsg) tea.Cmd {
 		s.tell(widget.RoleWarn, tStoppedNothing)
 	case msg.err != nil:
 		d.drop()
+		var needless *station.Needless
+		s.anyway = errors.As(msg.err, &needless)
 		s.tell(widget.RoleBad, toldText(msg.err))
 	default:
 		s.form, s.said, s.note = nil, msg.said, widget.Note{}

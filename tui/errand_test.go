@@ -16,9 +16,10 @@ import (
 // fakeErrands remembers what it was asked, and may be held up.
 type fakeErrands struct {
 	Errands
-	got  chan string
-	wait chan struct{} // nil: at once
-	err  error
+	got     chan string
+	wait    chan struct{} // nil: at once
+	err     error
+	healthy bool // the register needs no epoch
 }
 
 func (e *fakeErrands) Offer(errand string) string { return "/tmp/" + errand }
@@ -40,7 +41,10 @@ func (e *fakeErrands) Verify(context.Context, func(station.Progress)) ([]scheme.
 	return []scheme.Text{{ZH: "都对得上", EN: "all agrees"}}, e.err
 }
 
-func (e *fakeErrands) NewEpoch(_ context.Context, reason, paper string) ([]scheme.Text, error) {
+func (e *fakeErrands) NewEpoch(_ context.Context, reason, paper string, anyway bool) ([]scheme.Text, error) {
+	if e.healthy && !anyway {
+		return nil, &station.Needless{Why: scheme.Text{ZH: "不用取新的期号", EN: "no epoch is needed"}}
+	}
 	e.got <- "epoch " + reason + " " + paper
 	return []scheme.Text{{ZH: "取了第 2 期", EN: "epoch 2"}}, nil
 }
@@ -120,6 +124,27 @@ func TestAStrictErrandTakesACtrlKey(t *testing.T) {
 	b.hand("ctrl+y")
 	b.WaitFor("取了第 2 期")
 	if got := <-e.got; got != "epoch x换了硬盘 none" {
+		t.Errorf("%q", got)
+	}
+}
+
+// A register that needs no epoch takes one only when the key is pressed once more; what
+// is typed between asks anew.
+func TestAnEpochThatNobodyNeedsIsAskedForTwice(t *testing.T) {
+	e := &fakeErrands{healthy: true}
+	b := withErrands(t, e)
+	b.act("xqh")
+	b.types("none")
+	b.hand("enter")
+	b.types("换了硬盘")
+	b.hand("ctrl+y")
+	b.WaitFor("不用取新的期号")
+	b.types("了")
+	b.hand("ctrl+y")
+	b.WaitFor("不用取新的期号")
+	b.hand("ctrl+y")
+	b.WaitFor("取了第 2 期")
+	if got := <-e.got; got != "epoch 换了硬盘了 none" {
 		t.Errorf("%q", got)
 	}
 }

@@ -64,3 +64,21 @@ func TestNoCopyIsPrintedTwiceAfterARestore(t *testing.T) {
 	p.must(db.Close())
 	p.expect(exitDamaged, "", "verify")
 }
+
+// A register in which nothing is wrong takes an epoch only when the keeper says so twice.
+func TestAHealthyRegisterTakesNoEpoch(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	if s := p.expect(exitFailed, "", "epoch", "new", "--reason", "样例"); !strings.Contains(s.err, "--anyway") || !strings.Contains(s.err, "99998 个编号") {
+		t.Errorf("it says %s", s.err)
+	}
+	s := p.expect(exitDone, "", "epoch", "new", "--reason", "样例", "--anyway")
+	if r := s.lines(t)[0]; r["epoch"] != 2.0 || r["copies_skipped"] != 1.0 || !strings.Contains(s.err, "改用新的份号") {
+		t.Errorf("%v %s", r, s.err)
+	}
+	if copy, _ := p.copyOf(number); copy != 201 {
+		t.Errorf("what was not printed is copy %d", copy)
+	}
+	p.expect(exitDone, "", "verify")
+}

@@ -180,9 +180,9 @@ func TestNumbersEndAndGoOn(t *testing.T) {
 		t.Errorf("numbers %v", got)
 	}
 	for range 7 {
-		p.expect(exitDone, "", "epoch", "new", "--reason", "样例")
+		p.expect(exitDone, "", "epoch", "new", "--anyway", "--reason", "样例")
 	}
-	s := p.expect(exitFailed, "", "epoch", "new", "--reason", "样例")
+	s := p.expect(exitFailed, "", "epoch", "new", "--anyway", "--reason", "样例")
 	twoLanguages(t, s.err)
 	if !strings.Contains(s.err, "enrol alone") {
 		t.Errorf("no way on is shown: %s", s.err)

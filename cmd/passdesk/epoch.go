@@ -15,6 +15,7 @@ type epochCmd struct {
 type epochNewCmd struct {
 	behindPaper
 	Reason   string `required:"" help:"为什么 · why"`
+	Anyway   bool   `help:"登记册没有问题也取：别处确有拷贝在发证 · also where nothing is wrong with the register: a copy of it really issues elsewhere"`
 	Recovery string `help:"口令都忘了：用恢复页代替口令，写有恢复词的文件 · every passphrase is forgotten: a file with the words of the recovery sheet instead" placeholder:"FILE"`
 }
 
@@ -30,6 +31,13 @@ func (c *epochNewCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	take := st.TakeEpochAnyway
+	if !c.Anyway {
+		if err := st.EpochNeeded(); err != nil {
+			return err
+		}
+		take = st.TakeEpoch
+	}
 	least, err := c.least(a, st, func() string {
 		if !st.PapersAhead() {
 			return ""
@@ -39,7 +47,7 @@ func (c *epochNewCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	h, err := st.TakeEpoch(a.ctx, c.Reason, least)
+	h, err := take(a.ctx, c.Reason, least)
 	if err != nil {
 		return err
 	}

@@ -180,14 +180,19 @@ func (e errands) Watch(ctx context.Context, file, source string, told func(stati
 		fmt.Sprintf("%d rows: %d listed anew, %d older entries replaced, %d rows list nobody.", sum.Rows, sum.Listed, sum.Ended, sum.Left)), nil
 }
 
-// NewEpoch makes a copied or rolled-back register writable again.
-func (e errands) NewEpoch(ctx context.Context, reason, lastPaper string) ([]scheme.Text, error) {
+// NewEpoch makes a copied or rolled-back register writable again; any other only where
+// the keeper was told what it costs.
+func (e errands) NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error) {
 	a := e.at(ctx, nil)
+	take := a.station.TakeEpochAnyway
+	if !anyway {
+		take = a.station.TakeEpoch
+	}
 	least, err := behindPaper{LastPaper: lastPaper}.least(a, a.station, func() string { return "" })
 	if err != nil {
 		return nil, err
 	}
-	h, err := a.station.TakeEpoch(ctx, reason, least)
+	h, err := take(ctx, reason, least)
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func TestErrandsAtTheDesk(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(p.home, sheetName+".pdf")); err != nil {
 		t.Error(err)
 	}
-	must("第 2 期")(e.NewEpoch(ctx, "样例换机", "none"))
+	must("第 2 期")(e.NewEpoch(ctx, "样例换机", "none", true))
 	if line := e.RestoreLine(); !strings.Contains(line, "--replace") || !strings.Contains(line, p.file("data")) {
 		t.Error(line)
 	}

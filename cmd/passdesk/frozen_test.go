@@ -196,5 +196,5 @@ func (p *place) freezeStation() {
 	p.expect(exitDone, "", "watch", "lift", "1", "--reason", "样例")
 	p.expect(exitDone, "", "close")
 	p.expect(exitDone, "", "backup", p.file("old.backup"))
-	p.expect(exitDone, "", "epoch", "new", "--reason", "样例")
+	p.expect(exitDone, "", "epoch", "new", "--anyway", "--reason", "样例")
 }

@@ -163,7 +163,7 @@ func (m *mixer) onRegister() errand {
 		{verb: "export", args: []string{"export", "csv", "--out", m.file("out/register.csv")}, kind: registry.Exported},
 		{verb: "backup", args: []string{"backup", m.file(fmt.Sprintf("out/%d.backup", some))}, kind: registry.BackedUp},
 		{verb: "setting", args: []string{"settings", "set", "yellow_days", fmt.Sprint(8 + m.rng.IntN(5)), "--reason", "样例"}, kind: registry.SettingChanged},
-		{verb: "epoch", args: []string{"epoch", "new", "--reason", "样例"}, kind: registry.EpochTaken},
+		{verb: "epoch", args: []string{"epoch", "new", "--anyway", "--reason", "样例"}, kind: registry.EpochTaken},
 	}
 	n := len(all)
 	if m.said["EpochTaken "]+m.doubt["EpochTaken "] >= 5 { // a licence has nine

@@ -140,7 +140,7 @@ func (l *laptop) heal(why string) bool {
 	if w.fault.during != nil && w.odds(3) {
 		return l.healBadly(why)
 	}
-	head, err := l.station.TakeEpoch(ctx, "提示: "+why, l.behindPaper())
+	head, err := l.station.TakeEpochAnyway(ctx, "提示: "+why, l.behindPaper())
 	if errors.Is(err, station.ErrInvalid) {
 		w.note("%s: %s; %v", l.name, why, err)
 		l.shut = 1
@@ -171,7 +171,7 @@ func (l *laptop) missing() bool { return !l.world.fault.Papers && l.world.odds(4
 // the register is as read-only as before.
 func (l *laptop) healBadly(why string) bool {
 	kill(l)
-	_, err := l.station.TakeEpoch(ctx, "提示: "+why, l.behindPaper())
+	_, err := l.station.TakeEpochAnyway(ctx, "提示: "+why, l.behindPaper())
 	l.world.note("%s: %s; killed while the epoch is taken, %v", l.name, why, err)
 	l.kill()
 	return false

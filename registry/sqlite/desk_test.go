@@ -275,7 +275,7 @@ func (k *desk) act(what int) (step, error) {
 		_, err := k.st.CloseDay(ctx)
 		return step{verb: "close"}, err
 	case what < 38 && k.rng.IntN(3) == 0:
-		_, err := k.st.TakeEpoch(ctx, "样例", 0)
+		_, err := k.st.TakeEpochAnyway(ctx, "样例", 0)
 		return step{verb: "epoch"}, err
 	case what < 38:
 		_, err := k.st.LoadResidents(ctx, []registry.Application{person(k.t, 5000, ""), person(k.t, 5001, "")})

@@ -96,6 +96,37 @@ func (db *DB) Holders(ctx context.Context, keys []station.BlindKey) ([]registry.
 	return slices.Compact(found), nil
 }
 
+// Under reads which passes stand under which of the blind keys.
+func (db *DB) Under(ctx context.Context, keys []station.BlindKey) ([]station.KeyedPass, error) {
+	var found []station.KeyedPass
+	for part := range slices.Chunk(keys, keysAtOnce) {
+		args := make([]any, 0, 2*keysAtOnce)
+		for _, k := range part {
+			args = append(args, k.Kind, k.Blind)
+		}
+		const one = `SELECT kind, pass FROM keys WHERE kind=? AND blind=?`
+		for k, err := range query(ctx, db, scanKeyed, one+strings.Repeat(` UNION ALL `+one, len(part)-1), args...) {
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, k)
+		}
+	}
+	return found, nil
+}
+
+func scanKeyed(rows *sql.Rows) (k station.KeyedPass, err error) {
+	err = rows.Scan(&k.Kind, &k.Row)
+	return k, err
+}
+
+// Holder is the pass of a row with the sealed record of its holder.
+func (db *DB) Holder(ctx context.Context, row int64) (p registry.PassState, sealed []byte, err error) {
+	err = db.one(ctx, "look a pass up", func(r *sql.Row) (err error) { p, err = scanPassAnd(r, &sealed); return err },
+		passColumnsAnd(`r.sealed`)+`LEFT JOIN records r ON r.event=p.record WHERE p.first_event=?`, row)
+	return p, sealed, err
+}
+
 const (
 	open           = `(p.printed<p.copy OR p.signed<p.copy) AND p.status IN ('issued','printed','signed')` // as the index says it
 	whereUnprinted = `p.printed<p.copy AND ` + open

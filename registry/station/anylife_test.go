@@ -75,7 +75,7 @@ func (l *anyLife) branch() error {
 	if l.r.IntN(3) > 0 || l.st.Head().Epoch == registry.LastEpoch {
 		return nil
 	}
-	_, err := l.st.TakeEpoch(ctx, "样例", 0)
+	_, err := l.st.TakeEpochAnyway(ctx, "样例", 0)
 	return err
 }
 

@@ -195,7 +195,7 @@ func (s *Station) alsoMind(ctx context.Context, c *checked) error {
 // alike are the holders who share a key with the applicant.
 func (s *Station) alike(ctx context.Context, c *checked) ([]unique.Person, []registry.PassState, error) {
 	c.blind = s.blindKeys(c.keys, 0)
-	existing, states, err := s.candidates(ctx, c.blind)
+	existing, states, err := s.candidates(ctx, c.person, c.blind)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -333,20 +333,20 @@ func (s *Station) keepNumber(c *checked, existing []unique.Person, states []regi
 
 // candidates are the holders who may be the applicant, found by blind keys and
 // opened.
-func (s *Station) candidates(ctx context.Context, keys []BlindKey) ([]unique.Person, []registry.PassState, error) {
-	states, err := s.ports.Store.Holders(ctx, keys)
+func (s *Station) candidates(ctx context.Context, p unique.Person, keys []BlindKey) ([]unique.Person, []registry.PassState, error) {
+	rows, err := s.alikeRows(ctx, p, keys)
 	if err != nil {
-		return nil, nil, fmt.Errorf("look for the person: %w", err)
+		return nil, nil, err
 	}
-	found := make([]unique.Person, 0, len(states))
-	for _, h := range states {
-		a, err := s.holder(ctx, h)
+	found, states := make([]unique.Person, 0, len(rows)), make([]registry.PassState, 0, len(rows))
+	for _, row := range rows {
+		h, a, err := s.passHolder(ctx, row)
 		if err != nil {
 			return nil, nil, err
 		}
 		e := s.holderOf(a, s.standsAs(h))
 		e.Serial = h.Number.String()
-		found = append(found, e)
+		found, states = append(found, e), append(states, h)
 	}
 	return found, states, nil
 }
@@ -370,12 +370,16 @@ func (s *Station) holderAt(ctx context.Context, event int64) (a registry.Applica
 	if err != nil {
 		return a, sum, fmt.Errorf("read the holder of a pass: %w", err)
 	}
-	record, sum, err := s.openRecord(SealedRecord{Event: event, Sealed: sealed})
+	return s.openHolder(SealedRecord{Event: event, Sealed: sealed})
+}
+
+func (s *Station) openHolder(r SealedRecord) (a registry.Application, sum [32]byte, err error) {
+	record, sum, err := s.openRecord(r)
 	if err != nil {
 		return a, sum, err
 	}
 	if a, err = registry.ReadHolder(record); err != nil {
-		return a, sum, fmt.Errorf("%w: the record of event %d", ErrDamaged, event)
+		return a, sum, fmt.Errorf("%w: the record of event %d", ErrDamaged, r.Event)
 	}
 	return a, sum, nil
 }

@@ -3,6 +3,7 @@ package station_test
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"passdesk/registry"
@@ -52,7 +53,7 @@ func TestTheLastEpochEnds(t *testing.T) {
 	b := newBench(t)
 	st, store := b.made(func(*station.Setup) {})
 	for range registry.LastEpoch - 1 {
-		_, err := st.TakeEpoch(ctx, "试验", 0)
+		_, err := st.TakeEpochAnyway(ctx, "试验", 0)
 		b.must(err)
 	}
 	v := b.issue(st, father, "ISSUE")
@@ -60,7 +61,7 @@ func TestTheLastEpochEnds(t *testing.T) {
 		t.Errorf("in the last epoch %s", v.Number.Grouped())
 	}
 	before := st.Head()
-	if _, err := st.TakeEpoch(ctx, "试验", 0); !errors.Is(err, station.ErrInvalid) {
+	if _, err := st.TakeEpochAnyway(ctx, "试验", 0); !errors.Is(err, station.ErrInvalid) {
 		t.Errorf("one epoch more: %v", err)
 	}
 	if st.Head() != before || st.Info().ReadOnly != "" {
@@ -72,4 +73,25 @@ func TestTheLastEpochEnds(t *testing.T) {
 	if _, _, err := station.Create(ctx, b.ports(storetest.New()), b.setup()); !errors.Is(err, station.ErrInvalid) {
 		t.Errorf("another register under the code whose epochs are used up: %v", err)
 	}
+}
+
+// A register in which nothing is wrong takes no epoch by the way: it is told what one
+// costs, and nothing changes.
+func TestAnEpochThatNobodyNeeds(t *testing.T) {
+	b := newBench(t)
+	st, _ := b.made(func(*station.Setup) {})
+	b.issue(st, father, "ISSUE")
+	before := st.Head()
+	var needless *station.Needless
+	if _, err := st.TakeEpoch(ctx, "试验", 0); !errors.As(err, &needless) || st.Head() != before {
+		t.Fatalf("a new epoch: %v", err)
+	}
+	if zh, en := needless.Sentences(); !strings.Contains(zh, "99998 个编号") || !strings.Contains(en, "99998 numbers") || !strings.Contains(zh, "只剩 7 期") {
+		t.Errorf("what it costs: %s %s", zh, en)
+	}
+	begun, err := st.TakeEpochAnyway(ctx, "试验", 0)
+	if b.must(err); begun.Epoch != 2 || begun.Skipped != 1 {
+		t.Errorf("taken all the same: %+v", begun)
+	}
+	b.sound(st)
 }

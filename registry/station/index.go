@@ -39,6 +39,7 @@ type found struct {
 	names    column // folded names
 	endings  column // document numbers, reversed
 	people   column // persons, by hash
+	born     births // of holders
 }
 
 // who is a holder, a resident on the loaded list, or the applicant of a case.
@@ -93,10 +94,11 @@ type prepared struct {
 	person                   string
 	hash                     key
 	initials, names, endings []string
+	birth                    uint16
 }
 
 func (x *index) prepare(w who, p indexed) prepared {
-	out := prepared{who: w, person: personKey(p)}
+	out := prepared{who: w, person: personKey(p), birth: birthOf(p)}
 	out.hash = x.hash(out.person)
 	if n, _, err := name.Parse(p.Name); err == nil {
 		out.names, out.initials = n.Keys()
@@ -134,6 +136,9 @@ func (f *found) add(p prepared, add func(*column, key, who)) {
 		add(&f.endings, keyOf(k), p.who)
 	}
 	add(&f.people, p.hash, p.who)
+	if p.isPass() {
+		f.born.put(p.row(), p.birth)
+	}
 }
 
 func (f *found) columns() []*column {
@@ -153,6 +158,7 @@ func (f *found) join(o *found) {
 	for i, c := range f.columns() {
 		c.runs = append(c.runs, theirs[i].runs...)
 	}
+	f.born.join(o.born)
 }
 
 // whose are the entries of a person.

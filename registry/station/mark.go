@@ -181,61 +181,6 @@ func randomDigit(r io.Reader) (int, error) {
 	}
 }
 
-// Begun is a register in the epoch that it took just now.
-type Begun struct {
-	registry.Head
-	Skipped int // papers that were still to be made, and are made as another copy now
-}
-
-// TakeEpoch makes a register that was copied, restored or rolled back writable
-// again: its numbers go on in an epoch that no other copy has used, with a
-// reason that stays in the log, sealed. least is an epoch that the keeper knows of
-// and neither folder does; 0 when there is none.
-func (s *Station) TakeEpoch(ctx context.Context, reason string, least int) (Begun, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	before := Begun{Head: s.head}
-	if err := s.movable(); err != nil {
-		return before, err
-	}
-	reason, err := because(reason)
-	if err != nil {
-		return before, fmt.Errorf("take an epoch: %w", err)
-	}
-	epoch, err := s.nextEpoch(max(s.days.Paper.Epoch(), least-1)) // a paper that was shown may be of a later one
-	if err != nil {
-		return before, fmt.Errorf("take an epoch: %w", err)
-	}
-	why := move{record: registry.Body(noteRecord{reason}), branch: true}
-	if s.bySheet { // no passphrase stood behind it, and the log says so
-		why.before = []draftEvent{{kind: registry.RecoveryChecked, body: registry.Body(struct{}{})}}
-	}
-	return s.moveTo(ctx, epoch, why)
-}
-
-// movable answers nil when the register may be taken into a new epoch by whoever
-// is there. That it is read-only as a copy or an old state is no hindrance: the new
-// epoch is what ends that.
-func (s *Station) movable() error {
-	if err := firstError(s.allowed(registry.DoEpoch), s.unharmed()); err != nil {
-		return err
-	}
-	if s.readOnly == stillFolder {
-		return ErrReadOnlyFolder
-	}
-	return nil
-}
-
-// move is what belongs to an epoch that is taken on this machine.
-type move struct {
-	reason string       // the program's own
-	record []byte       // a person's, to be sealed
-	before []draftEvent // in the same command
-	meta   map[string][]byte
-	code   int  // the station code from here on; 0: as before
-	branch bool // another history of the register may have gone on
-}
-
 // moveTo begins the epoch on this machine, in one command with the events given.
 // A register that is read-only gets a mark first: a crash before the COMMIT
 // leaves it read-only as it was, with the epoch known; one behind it heals. One

@@ -132,27 +132,14 @@ func (s *Station) openFound(ctx context.Context, w who, person string) (registry
 		}
 		return c.application, foundOf(c.application), nil
 	}
-	p, err := s.passOfRow(ctx, w.row())
-	if err != nil {
-		return registry.Application{}, Found{}, err
+	p, a, err := s.passHolder(ctx, w.row())
+	if isNotFound(err) {
+		err = fmt.Errorf("%w: the pass of event %d is missing", ErrDamaged, w.row())
 	}
-	a, err := s.holder(ctx, p)
 	if err != nil {
 		return a, Found{}, err
 	}
 	return a, s.foundPass(p, a), nil
-}
-
-// passOfRow is the pass whose number the event gave.
-func (s *Station) passOfRow(ctx context.Context, row int64) (registry.PassState, error) {
-	page, err := s.ports.Store.Page(ctx, row-1, 1, true, Filter{})
-	if err == nil && (len(page) == 0 || page[0].FirstEvent != row) {
-		err = fmt.Errorf("%w: the pass of event %d is missing", ErrDamaged, row)
-	}
-	if err != nil {
-		return registry.PassState{}, err
-	}
-	return page[0], nil
 }
 
 // withCase says in what case the person went away without a pass.

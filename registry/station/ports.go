@@ -155,12 +155,20 @@ type Passes interface {
 	Pass(ctx context.Context, number string) (registry.PassState, error)              // ErrNotFound
 	PassBySerial(ctx context.Context, series, serial int) (registry.PassState, error) // ErrNotFound
 	Holders(ctx context.Context, keys []BlindKey) ([]registry.PassState, error)       // under any of the keys, in order of issue; empty when none
+	Under(ctx context.Context, keys []BlindKey) ([]KeyedPass, error)                  // which passes stand under which of the keys, in no order
+	Holder(ctx context.Context, row int64) (registry.PassState, []byte, error)        // a pass with its sealed record, nil where that is missing; ErrNotFound
 	Page(ctx context.Context, from int64, n int, down bool, f Filter) ([]registry.PassState, error)
 	// Over reads up to n passes in hand whose term ended before the day, in order of
 	// issue.
 	Over(ctx context.Context, day civil.Date, n int) ([]registry.PassState, error)
 	AllPasses(ctx context.Context) iter.Seq2[registry.PassState, error]
 	Tally(ctx context.Context, from, to time.Time) (Tally, error)
+}
+
+// KeyedPass is a pass that stands under a key of the kind.
+type KeyedPass struct {
+	Kind string
+	Row  int64 // FirstEvent of the pass
 }
 
 // Tally is what the store counts: events in a span of time, and open ends.

@@ -3,7 +3,6 @@ package station_test
 import (
 	"bufio"
 	"bytes"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -31,7 +30,8 @@ import (
 //
 //	go test ./registry/station -run x -bench Scale -benchtime 1x -timeout 2h
 //
-// PASSDESK_SCALE=FOLDER keeps the registers there for another run. Each figure is
+// PASSDESK_SCALE=FOLDER keeps the registers, and the plain program's, there for
+// another run. Each figure is
 // a median (p50) or the last percentile (p99) of many single commands; the sync of
 // a page on the same disk, taken between them, stands beside.
 
@@ -45,7 +45,6 @@ func scale(b *testing.B, n int) {
 	w := loaded(b, n)
 	b.Run("unlock", func(b *testing.B) { measureUnlock(b, w, n) })
 	b.Run("issue", func(b *testing.B) { measureIssues(b, w, n) })
-	b.Run("plain", func(b *testing.B) { measurePlain(b, w, n) })
 	b.Run("look-up", func(b *testing.B) { measureLookUps(b, w, n) })
 	b.Run("verify", func(b *testing.B) { measureVerify(b, w) })
 }
@@ -249,122 +248,6 @@ func procStatus(t *testing.T, name string) float64 {
 		}
 	}
 	return 0
-}
-
-func measureIssues(b *testing.B, w *bench, n int) {
-	st := openLarge(w)
-	defer st.Close()
-	today, err := st.Today(ctx) // of a register that was kept, more than n
-	w.must(err)
-	already := today.Passes
-	var took, synced []time.Duration
-	for i := range 600 {
-		a := soul(already + i)
-		a.Ref = fmt.Sprintf("scale-%d-%d", n, already+i)
-		from := time.Now()
-		v, err := st.Issue(ctx, a, true)
-		took = append(took, time.Since(from))
-		w.must(err)
-		if !v.Issues() {
-			b.Fatal(v.Outcome, v.Reason.EN)
-		}
-		if i%4 == 0 {
-			synced = append(synced, syncOnce(b, filepath.Dir(w.path)))
-		}
-	}
-	b.ReportMetric(us(took, 50), "p50-µs")
-	b.ReportMetric(us(took, 99), "p99-µs")
-	b.ReportMetric(us(synced, 50), "fsync-µs")
-}
-
-// measurePlain does the same inserts in a plain program over SQLite: the same
-// settings, the same rows in the same transactions, nothing sealed, chained,
-// checked or marked. What it lacks is what the register costs.
-func measurePlain(b *testing.B, w *bench, n int) {
-	path := filepath.Join(filepath.Dir(w.path), "plain.db")
-	os.Remove(path)
-	defer os.Remove(path)
-	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=locking_mode(EXCLUSIVE)&_pragma=journal_mode(WAL)&_pragma=synchronous(EXTRA)&_txlock=immediate")
-	w.must(err)
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	for _, text := range plainSchema {
-		_, err := db.Exec(text)
-		w.must(err)
-	}
-	tx, err := db.Begin()
-	w.must(err)
-	for i := range n {
-		plainIssue(b, tx, i)
-		if i%5000 == 4999 {
-			w.must(tx.Commit())
-			tx, err = db.Begin()
-			w.must(err)
-		}
-	}
-	w.must(tx.Commit())
-	plain, synced := plainIssues(b, w, db, n, nil)
-	marked, _ := plainIssues(b, w, db, n+len(plain), &markFile{path: filepath.Join(filepath.Dir(w.path), "plain.mark")})
-	b.ReportMetric(us(plain, 50), "p50-µs")
-	b.ReportMetric(us(plain, 99), "p99-µs")
-	b.ReportMetric(us(marked, 50), "marked-p50-µs")
-	b.ReportMetric(us(synced, 50), "fsync-µs")
-}
-
-// plainIssues times issues of the plain program. With a mark it also writes what a
-// restored disk is found by, and waits for it: the second of the two syncs that an
-// issue of ours costs.
-func plainIssues(b *testing.B, w *bench, db *sql.DB, from int, mark *markFile) (took, synced []time.Duration) {
-	for i := range 600 {
-		begun := time.Now()
-		tx, err := db.Begin()
-		w.must(err)
-		plainIssue(b, tx, from+i)
-		w.must(tx.Commit())
-		if mark != nil {
-			w.must(mark.Write("", station.Mark{}))
-		}
-		took = append(took, time.Since(begun))
-		if i%4 == 0 {
-			synced = append(synced, syncOnce(b, filepath.Dir(w.path)))
-		}
-	}
-	return took, synced
-}
-
-var plainSchema = []string{
-	`CREATE TABLE events(no INTEGER PRIMARY KEY, at INTEGER, kind TEXT, operator TEXT, pass TEXT, body TEXT, a BLOB, b BLOB, c BLOB)`,
-	`CREATE INDEX events_pass ON events(pass, no)`, `CREATE INDEX events_at ON events(at, kind)`,
-	`CREATE TABLE records(event INTEGER PRIMARY KEY, plain BLOB)`,
-	`CREATE TABLE passes(first_event INTEGER PRIMARY KEY, number TEXT, epoch INTEGER, serial INTEGER, copy INTEGER, status TEXT, issued TEXT, printed INTEGER, signed INTEGER, UNIQUE(epoch, serial))`,
-	`CREATE INDEX passes_open ON passes(first_event, printed, signed, copy) WHERE printed<copy OR signed<copy`,
-	`CREATE TABLE keys(kind TEXT, value TEXT, slot INTEGER, pass INTEGER, PRIMARY KEY(kind, value, slot)) WITHOUT ROWID`,
-	`CREATE TABLE refs(ref TEXT PRIMARY KEY, event INTEGER, verdict TEXT) WITHOUT ROWID`,
-}
-
-func plainIssue(b *testing.B, tx *sql.Tx, i int) {
-	b.Helper()
-	a := soul(i)
-	exec := func(text string, args ...any) {
-		if _, err := tx.Exec(text, args...); err != nil {
-			b.Fatal(err)
-		}
-	}
-	no, hash := 2*i+1, make([]byte, 32)
-	number := fmt.Sprintf("12131170%06d", i)
-	for k, kind := range []string{"Issued", "PrintIntended"} {
-		exec(`INSERT INTO events VALUES(?,?,?,?,?,?,?,?,?)`, no+k, time.Now().UnixMilli(), kind, "op", number, `{"epoch":1,"serial":1,"copy":1,"day":"2020-02-18","cause":"ISSUE","rule":"ningbo/ok","declared":true}`, hash, hash, hash)
-	}
-	exec(`INSERT INTO records VALUES(?,?)`, no, fmt.Sprintf(`{"name":%q,"document":{"type":"RIC18","number":%q},"address":%q,"declared":true}`, a.Name, a.Document.Number, a.Address))
-	exec(`INSERT INTO passes VALUES(?,?,?,?,?,?,?,?,?)`, no, number, i/99999, i%99999, 1, "issued", "2020-02-18", 0, 0)
-	for _, k := range []string{"K1", "K3", "string", "fold", "number"} {
-		value := a.Document.Number
-		if k == "K3" || k == "fold" {
-			value = a.Name + a.Birth + a.Document.Number[6:14]
-		}
-		exec(`INSERT OR REPLACE INTO keys VALUES(?,?,?,?)`, k, value, no, no)
-	}
-	exec(`INSERT INTO refs VALUES(?,?,?)`, fmt.Sprint("ref", i), no, strings.Repeat("v", 500))
 }
 
 func measureLookUps(b *testing.B, w *bench, n int) {

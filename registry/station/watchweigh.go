@@ -112,7 +112,7 @@ func (i *importing) match(ctx context.Context, r int) error {
 // answerHolders says which passes an entry means, and answers the one that it means
 // beyond doubt, or as far as a mask does; nil for none.
 func (s *Station) answerHolders(ctx context.Context, e watch.Entry, day civil.Date, row *ListAnswer) (*registry.PassState, error) {
-	people, passes, err := s.candidates(ctx, s.blindKeys(holderKeys(e), 0))
+	people, passes, err := s.candidates(ctx, unique.Person{}, s.blindKeys(holderKeys(e), 0))
 	if err != nil {
 		return nil, err
 	}

@@ -167,6 +167,28 @@ func (m *Memory) Holders(_ context.Context, keys []station.BlindKey) ([]registry
 	return found(m, m.states(slices.Compact(firsts)), true)
 }
 
+// Under reads which passes stand under which of the keys.
+func (m *Memory) Under(_ context.Context, keys []station.BlindKey) ([]station.KeyedPass, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []station.KeyedPass
+	for _, k := range keys {
+		for _, s := range m.keys[valueOf(k)] {
+			all = append(all, station.KeyedPass{Kind: k.Kind, Row: s.pass})
+		}
+	}
+	return found(m, all, true)
+}
+
+// Holder is the pass of a row with the sealed record of its holder.
+func (m *Memory) Holder(_ context.Context, row int64) (registry.PassState, []byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p, there := m.passes[row]
+	p, err := found(m, p, there)
+	return p, bytes.Clone(m.records[p.Record]), err
+}
+
 func (m *Memory) states(firsts []int64) []registry.PassState {
 	var all []registry.PassState
 	for _, first := range firsts {

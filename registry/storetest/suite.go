@@ -221,6 +221,25 @@ func lookUps(t *testing.T, s station.Store) {
 	holders, err = s.Holders(ctx, append(keys, soft("family", 0)))
 	must(t, err)
 	same(t, "holders of many keys", holders, all)
+	under, err := s.Under(ctx, append(keys, soft("family", 0)))
+	must(t, err)
+	holds := map[station.KeyedPass]int{}
+	for _, u := range under {
+		holds[u]++
+	}
+	same(t, "passes under keys", len(holds), 30)
+	for _, p := range all {
+		same(t, "its own key", holds[station.KeyedPass{Kind: hard(1, 0).Kind, Row: p.FirstEvent}], 1)
+		same(t, "the shared key", holds[station.KeyedPass{Kind: soft("family", 0).Kind, Row: p.FirstEvent}], 1)
+	}
+	p, sealed, err := s.Holder(ctx, all[1].FirstEvent)
+	must(t, err)
+	same(t, "by row", p, all[1])
+	record, err := s.Record(ctx, all[1].Record)
+	must(t, err)
+	same(t, "its record", sealed, record)
+	_, _, err = s.Holder(ctx, 1)
+	wants(t, "no pass of this row", err, station.ErrNotFound)
 	events, err := s.PassEvents(ctx, all[1].Number.String())
 	must(t, err)
 	same(t, "its events", len(events), 1)
