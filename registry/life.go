@@ -94,6 +94,9 @@ var order = []Kind{
 	RecallOrdered, ReturnRefused, NotFound, Reinstated, CopySkipped,
 }
 
+// Steps are the kinds of events that change a pass, in the order of a life.
+func Steps() []Kind { return slices.Clone(order) }
+
 // Next are the states that the event may lead to, or ErrIllegal with both named.
 func Next(s Status, k Kind) ([]Status, error) {
 	next, ok := life[s][k]

@@ -65,6 +65,9 @@ func (p PassState) After(e Event) (PassState, error) {
 // raises are the events after which there is another copy.
 var raises = map[Kind]bool{Issued: true, Reissued: true, Reprinted: true, Corrected: true, CopySkipped: true}
 
+// NextCopy reports an event after which there is another copy of a pass.
+func (k Kind) NextCopy() bool { return raises[k] }
+
 // aboutAPaper: a printer's answer, and what becomes of a paper, may come when the
 // next copy is there already.
 func aboutAPaper(k Kind) bool { return k == PrintedOut || markable[k] != nil }

@@ -182,10 +182,10 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 			order = append(order, de.pass)
 		}
 		if err := branch.Check(state, e); err != nil {
-			return c, head, err
+			return c, head, refused(state, e, err)
 		}
 		if states[de.pass], err = state.After(e); err != nil {
-			return c, head, err
+			return c, head, refused(state, e, err)
 		}
 		if branch.Stale(states[de.pass]) && !branch.Stale(state) { // a sheet of before the branch was none
 			d.events = slices.Insert(d.events, i+1, skip(branch, states[de.pass], registry.SkippedAfter))

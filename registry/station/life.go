@@ -75,7 +75,10 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 		return Detail{}, err
 	}
 	d.Allowed = s.mayDo(s.allowedNow(p))
-	d.whyNot = map[registry.Kind]error{registry.Signed: s.maySign(registry.Signed, p)}
+	d.whyNot = map[registry.Kind]error{}
+	for _, k := range registry.Steps() {
+		d.whyNot[k] = s.barredBy(k, p)
+	}
 	return d, nil
 }
 

@@ -48,6 +48,15 @@ func (s *Station) allowedNow(p registry.PassState) []registry.Kind {
 	return slices.DeleteFunc(registry.Allowed(p.Status), func(k registry.Kind) bool { return s.maySign(k, p) != nil })
 }
 
-// WhyNot is what a command would answer to the step in the pass's present state, nil
-// where nothing is to be said but the state.
+// barredBy is what a command would answer to the step in the pass's present state; nil
+// where it may be taken.
+func (s *Station) barredBy(k registry.Kind, p registry.PassState) error {
+	if _, may := lifeNext(p.Status, k); !may {
+		return notFrom(k, p)
+	}
+	return s.maySign(k, p)
+}
+
+// WhyNot is what a command would answer to the step in the pass's present state; nil
+// of one that may be taken, and of what is no step of a pass.
 func (d Detail) WhyNot(k registry.Kind) error { return d.whyNot[k] }

@@ -83,7 +83,7 @@ type Detail struct {
 	Views       []View                  // who has read it
 	Places      []registry.LedgerPlace  // in the signature ledger, by copy
 	Allowed     []registry.Kind         // what may happen next, and is the operator's to do
-	whyNot      map[registry.Kind]error // what a command would answer beside the state
+	whyNot      map[registry.Kind]error // what a command would answer to a step
 }
 
 // Happened is one event of a pass, for people.
