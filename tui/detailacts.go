@@ -164,6 +164,9 @@ func (s *detailScreen) outstanding(d *desk, out *lines) {
 	for _, c := range s.d.Outstanding {
 		out.add(widget.RoleBad, d.say(count(tStillOut, c)))
 	}
+	if s.d.Status == registry.StatusReinstated {
+		out.wrap(widget.RoleWarn, d.say(tOwedNext))
+	}
 	if s.appeal.waits {
 		out.add(widget.RoleWarn, d.say(count(tAppealWaits, s.appeal.id)))
 	}

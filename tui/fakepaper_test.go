@@ -10,6 +10,7 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
+	"passdesk/registry/token"
 )
 
 func (f *fakeStation) Page(_ context.Context, from int64, n int, down bool, filter station.Filter) ([]station.Row, error) {
@@ -20,7 +21,7 @@ func (f *fakeStation) Page(_ context.Context, from int64, n int, down bool, filt
 		ok := filter.Status == "" || p.status == filter.Status
 		ok = ok && (!filter.Unprinted || p.status == registry.StatusIssued) && (!filter.Unsigned || p.status == registry.StatusPrinted)
 		if ok && (down && p.key > from || !down && (from == 0 || p.key < from)) {
-			rows = append(rows, station.Row{Number: p.number, Name: p.app.Name, Masked: foundOf(p.app).Masked, Status: p.status, Copy: p.copy, Issued: fakeDay, Child: p.app.Document == nil, Key: p.key})
+			rows = append(rows, station.Row{Number: p.number, Name: p.app.Name, Short: token.Mask(p.app.Name), Masked: foundOf(p.app).Masked, Status: p.status, Copy: p.copy, Issued: fakeDay, Child: p.app.Document == nil, Key: p.key})
 		}
 	}
 	if down {
@@ -268,6 +269,8 @@ func (f *fakeStation) Adjustment(_ context.Context, printer string) (station.Adj
 	return station.Adjustment{Printer: printer}, nil
 }
 func (f *fakeStation) Adjust(context.Context, station.Adjustment) error { return nil }
+func (f *fakeStation) GiveOwed(context.Context) (int, error, error)     { return 0, nil, nil }
+
 func (f *fakeStation) BySigning(_ context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error) {
 	return nil, numbers, nil
 }

@@ -187,8 +187,8 @@ func (h *home) counted(msg todayMsg) tea.Cmd {
 	}
 	first := h.today.Head.Event == 0 && h.today.Passes == 0
 	h.today, h.info = msg.today, msg.info
-	if first && h.info.ReadOnly == "" && h.today.Unprinted > 0 && h.note.Text.IsZero() && h.last.number.IsZero() {
-		h.tell(widget.RoleWarn, count(tOpenAtStart, h.today.Unprinted))
+	if first && h.info.ReadOnly == "" && h.today.ToPrint() > 0 && h.note.Text.IsZero() && h.last.number.IsZero() {
+		h.tell(widget.RoleWarn, count(tOpenAtStart, h.today.ToPrint()))
 	}
 	return nil
 }

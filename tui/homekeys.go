@@ -70,7 +70,7 @@ func (h *home) keys(d *desk) []widget.Binding {
 	case h.info.ReadOnly != "":
 	case h.wantsSlip():
 		out = append(out, as(keyPrint, tSlipLastShort))
-	case h.today.Unprinted > 0:
+	case h.today.ToPrint() > 0:
 		out = append(out, as(keyPrint, tPrintThis))
 	}
 	if h.canSign() {

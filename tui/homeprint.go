@@ -20,6 +20,7 @@ type papers interface {
 	PrintedOut(ctx context.Context, numbers []registry.Number, outcome string) error
 	NothingOut(ctx context.Context, numbers []registry.Number, l registry.Laying) error
 	FreePlace(ctx context.Context, size string) (int, error)
+	GiveOwed(ctx context.Context) (given int, kept, err error)
 	BySigning(ctx context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error)
 }
 
@@ -151,7 +152,7 @@ func (h *home) printOpen(d *desk) tea.Cmd {
 	case d.p.Press == nil:
 		h.tell(widget.RoleWarn, tNoPress)
 		return nil
-	case h.today.Unprinted == 0:
+	case h.today.ToPrint() == 0:
 		h.tell(widget.RoleHint, tNothingToPrint)
 		return nil
 	case d.behind > 0:
@@ -169,9 +170,13 @@ func (h *home) printAll(d *desk) tea.Cmd {
 	h.tell(widget.RoleHint, tPrinting)
 	desk, press := d.p.Desk, d.p.Press
 	return h.listening(d, func(ctx context.Context) tea.Msg {
+		_, kept, err := desk.GiveOwed(ctx)
+		if err != nil {
+			return printedMsg{err: err}
+		}
 		numbers, err := unprinted(ctx, desk)
 		if err != nil || len(numbers) == 0 {
-			return printedMsg{err: err}
+			return printedMsg{err: errors.Join(err, kept)}
 		}
 		where, err := printSigned(ctx, desk, press, numbers)
 		return printedMsg{numbers, where, err}

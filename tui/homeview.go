@@ -395,10 +395,10 @@ func (h *home) foot(d *desk) widget.Block {
 	out.Lines = append(out.Lines, h.lastView(d))
 	t := h.today
 	role := widget.RoleHint
-	if t.Unprinted > 0 {
+	if t.ToPrint() > 0 {
 		role = widget.RoleWarn
 	}
-	text := fmt.Sprintf(d.say(tTasks), t.Unprinted, t.Unsigned, t.Passes)
+	text := fmt.Sprintf(d.say(tTasks), t.ToPrint(), t.Unsigned, t.Passes)
 	if t.Special > 0 {
 		text += fmt.Sprintf(d.say(tCountSpecial), t.Special)
 	}

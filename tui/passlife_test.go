@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/station"
@@ -29,7 +30,7 @@ func atPass(t *testing.T, cols, rows int, line string) (*realBench, registry.Num
 		}
 	}
 	b.hand("f4")
-	b.WaitFor(all[0].Name)
+	b.WaitFor(all[0].Short)
 	b.hand("enter")
 	b.WaitFor("经过")
 	return b, n
@@ -169,6 +170,52 @@ func TestAPassportNeedsItsState(t *testing.T) {
 	b.types("USA")
 	b.hand("ctrl+y")
 	b.WaitFor("证件种类：身份证、居住证 改为 外国护照")
+}
+
+// A reinstated pass whose paper came back asks for its next copy on every list, and
+// once that is printed, for the signature.
+func TestAReinstatedPassIsPrintedAndSigned(t *testing.T) {
+	b, n := atPass(t, 100, 30, lineIssued)
+	ctx := t.Context()
+	for _, err := range []error{b.st.Recall(ctx, n, "close_contact", ""), b.st.Return(ctx, n, 1, station.OutcomeReturned, "本人交来"), b.st.Reinstate(ctx, n, "核实后排除")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.hand("esc", "enter")
+	b.WaitFor("没有纸证在外：F5 打印下一份")
+	b.hand("esc")
+	b.WaitFor("待补发 1")
+	b.hand("tab", "tab")
+	b.WaitFor("样*父")
+	b.hand("esc")
+	b.WaitFor("未打印 1")
+	b.hand("f5")
+	b.WaitFor("已打印 1 张")
+	b.stands(n, registry.StatusPrinted, 2, "ro")
+	b.WaitFor("未打印 0   未签字 1")
+	b.hand("f4", "enter", "ctrl+y")
+	b.WaitFor("已记下签字")
+	b.stands(n, registry.StatusSigned, 2, "ro")
+	b.sound()
+}
+
+// Names are masked in the register until a pass is opened, and opening is an event.
+func TestTheRegisterMasksNames(t *testing.T) {
+	b, n := atPass(t, 80, 24, lineIssued)
+	before := len(b.pass(n).Views)
+	b.hand("esc")
+	b.WaitFor("样*父")
+	b.settled()
+	if strings.Contains(b.Text(), "样例父") {
+		t.Errorf("a whole name stands in the list:\n%s", b.Text())
+	}
+	b.clock.Advance(time.Hour)
+	b.hand("enter")
+	b.WaitFor("样例父")
+	if after := len(b.pass(n).Views); after != before+1 {
+		t.Errorf("%d openings in the log, %d before", after, before)
+	}
 }
 
 // The last line of a dialog names the key that does it, in the smallest window and in

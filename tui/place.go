@@ -146,7 +146,7 @@ func (h *home) placed(d *desk, msg placedMsg) tea.Cmd {
 	case msg.numbers != nil:
 		h.last.state = tPrinting
 		return h.printSigning(d, msg.numbers)
-	case h.today.Unprinted > 0:
+	case h.today.ToPrint() > 0:
 		return h.printOpen(d)
 	}
 	h.tell(widget.RoleGood, tPlaceKept)

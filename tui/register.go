@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -17,18 +18,36 @@ type registerStation interface {
 	Page(ctx context.Context, from int64, n int, down bool, filter station.Filter) ([]station.Row, error)
 }
 
-// filters are the views of the register, walked through with Tab.
-var filters = []struct {
+// registerView is a view of the register, with how many passes are in it now.
+type registerView struct {
 	name   widget.T
 	filter station.Filter
-}{
-	{tAllPasses, station.Filter{}},
-	{tUnprinted, station.Filter{Unprinted: true}},
-	{tUnsigned, station.Filter{Unsigned: true}},
-	{tStatusRecalled, station.Filter{Status: registry.StatusRecalled}},
-	{tStatusReturned, station.Filter{Status: registry.StatusReturned}},
-	{tStatusCancelled, station.Filter{Status: registry.StatusCancelled}},
-	{tStatusLost, station.Filter{Status: registry.StatusLost}},
+	count  func(t station.Today) int
+}
+
+// filters are the views, walked through with Tab.
+var filters = []registerView{
+	{tAllPasses, station.Filter{}, func(t station.Today) int { return t.Passes }},
+	{tUnprinted, station.Filter{Unprinted: true}, func(t station.Today) int { return t.Unprinted }},
+	outOf(tOwed, registry.StatusReinstated),
+	{tUnsigned, station.Filter{Unsigned: true}, func(t station.Today) int { return t.Unsigned }},
+	outOf(tStatusRecalled, registry.StatusRecalled),
+	outOf(tStatusReturned, registry.StatusReturned),
+	outOf(tStatusCancelled, registry.StatusCancelled),
+	outOf(tStatusLost, registry.StatusLost),
+}
+
+// outOf is the view of a status in which no paper is in hand.
+func outOf(name widget.T, s registry.Status) registerView {
+	return registerView{name, station.Filter{Status: s}, func(t station.Today) int { return t.Out[s] }}
+}
+
+// named is the view's name and its count; nothing stands behind an empty one.
+func (v registerView) named(t station.Today) widget.T {
+	if n := v.count(t); n > 0 {
+		return widget.T{ZH: fmt.Sprintf("%s %d", v.name.ZH, n), EN: fmt.Sprintf("%s %d", v.name.EN, n)}
+	}
+	return v.name
 }
 
 // registerScreen is a window over all passes, the latest at its foot.
@@ -82,7 +101,7 @@ func registerRow(r station.Row, lang widget.Lang) widget.Row {
 	case registry.StatusCancelled, registry.StatusVoided, registry.StatusReturned, registry.StatusLost:
 		role = widget.RoleHint
 	}
-	name := r.Name
+	name := r.Short
 	if r.Child {
 		name += tChildMark.In(lang)
 	}
@@ -95,7 +114,7 @@ func (r *registerScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	case openedMsg:
 		return r.list.End()
 	case shownMsg:
-		return r.list.Reload()
+		return tea.Batch(r.list.Reload(), r.h.askToday(d)) // what was done on a pass changes the counts
 	case relabelledMsg:
 		return r.turn(d, 0)
 	case tea.WindowSizeMsg:
@@ -160,17 +179,24 @@ func (r *registerScreen) view(d *desk) widget.Block {
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(d.say(tRegisterTitle), count(tPassesInAll, t.Passes).In(d.lang), d.w)))
 	var names []widget.T
 	for _, f := range filters {
-		names = append(names, f.name)
+		names = append(names, f.named(t))
 	}
 	out.Lines = append(out.Lines, tabsLine(d, names, r.which))
 	out.blank()
 	return widget.Stack(out.Block, r.list.View(d.w, d.st, d.lang))
 }
 
-// tabsLine are the views of a list with the chosen one marked.
+// tabsLine are the views of a list with the chosen one marked, which is always in
+// sight: where there is no room for all, the first are left out.
 func tabsLine(d *desk, names []widget.T, which int) string {
-	line, used := "", 0
+	line, used, first := "", 0, which
+	for room := d.w - tabCells(d, names[which]); first > 0 && tabCells(d, names[first-1]) <= room; first-- {
+		room -= tabCells(d, names[first-1])
+	}
 	for i, t := range names {
+		if i < first {
+			continue
+		}
 		name := " " + d.say(t) + " "
 		if used+widget.Width(name)+1 > d.w {
 			break
@@ -184,6 +210,9 @@ func tabsLine(d *desk, names []widget.T, which int) string {
 	}
 	return line
 }
+
+// tabCells is how wide a view's name is with what stands around it.
+func tabCells(d *desk, t widget.T) int { return widget.Width(d.say(t)) + 3 }
 
 func (r *registerScreen) keys(d *desk) []widget.Binding {
 	out := []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyNext, tLedgerKey), as(keyRecall, tRecallsAction)}

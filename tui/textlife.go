@@ -53,6 +53,8 @@ var (
 
 	tActReinstate     = both("恢复", "Reinstate")
 	tActReinstateWhat = both("撤销收回：纸证还在本人手里的继续有效，不在的可补打下一份。", "The recall is taken back: a paper in hand is good again, else the next copy may be made.")
+	tOwed             = both("待补发", "owed")
+	tOwedNext         = both("收回已撤销，没有纸证在外：F5 打印下一份（首页的 F5 一并打印），再请持证人签字", "Reinstated, and no paper is out: F5 prints the next copy (F5 at home prints it too); then the holder signs")
 	tActReinstateDone = both("已恢复", "Reinstated")
 
 	tStandsNow          = both("现在", "Stands")

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -25,7 +26,7 @@ type printCmd struct {
 
 type printPassesCmd struct {
 	Numbers   []string `arg:"" optional:"" help:"证件编号 · pass numbers"`
-	Unprinted bool     `help:"所有还没有打印的 · all whose paper has not come out"`
+	Unprinted bool     `help:"所有还没有打印的，收回撤销后待补发的也在内 · all whose paper has not come out, and the next copy of those reinstated without one"`
 	target
 	Layout  string `default:"auto" enum:"auto,walkin,tenup,single" help:"walkin 现场单（带存根，申领人签字），tenup 每张 A4 十证（证比身份证大的，放得下几证就几证），single 每张 A6 一证；auto：一张用 walkin，多张用 tenup · walkin: a sheet each, with a stub to sign; tenup: ten to an A4 sheet (fewer of a larger pass); single: one to an A6 page; auto: walkin for one pass, tenup for more"`
 	Size    string `default:"scheme" enum:"scheme,id1,120x80,a6" help:"证的大小：scheme 按方案，id1 身份证大小，120x80，a6 · how large the pass is"`
@@ -92,6 +93,14 @@ func (c *printPassesCmd) arrangement(n int) arrangement {
 
 func (c *printPassesCmd) numbers(a *app, st *station.Station) ([]registry.Number, error) {
 	if c.Unprinted {
+		_, kept, err := st.GiveOwed(a.ctx)
+		if err != nil {
+			return nil, err
+		}
+		if kept != nil {
+			zh, en := explain(kept)
+			a.warn(scheme.Text{ZH: zh, EN: en})
+		}
 		return st.Unprinted(a.ctx)
 	}
 	var numbers []registry.Number

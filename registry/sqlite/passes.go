@@ -219,7 +219,32 @@ func (db *DB) Tally(ctx context.Context, from, to time.Time) (station.Tally, err
 	if err != nil {
 		return t, err
 	}
+	if err := db.tallyOut(ctx, &t); err != nil {
+		return t, err
+	}
 	return t, db.tallyDenied(ctx, &t, from, to)
+}
+
+// tallyOut counts the passes that are not in hand.
+func (db *DB) tallyOut(ctx context.Context, t *station.Tally) error {
+	type count struct {
+		status string
+		n      int
+	}
+	for c, err := range query(ctx, db, func(rows *sql.Rows) (count, error) {
+		var c count
+		err := rows.Scan(&c.status, &c.n)
+		return c, err
+	}, `SELECT p.status, count(*) FROM passes p WHERE `+whereOut+` GROUP BY p.status ORDER BY p.status`) {
+		if err != nil {
+			return err
+		}
+		if t.Out == nil {
+			t.Out = map[registry.Status]int{}
+		}
+		t.Out[registry.Status(c.status)] = c.n
+	}
+	return nil
 }
 
 // tallyDenied counts the cases of a span that stand against the applicant: an

@@ -26,7 +26,7 @@ func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {
 		return Today{}, fmt.Errorf("count the day: %w", err)
 	}
 	return Today{
-		Day: day, Head: s.head, Passes: t.Passes, Unprinted: t.Unprinted, Unsigned: t.Unsigned, Outstanding: t.Outstanding,
+		Day: day, Head: s.head, Passes: t.Passes, Unprinted: t.Unprinted, Unsigned: t.Unsigned, Outstanding: t.Outstanding, Out: t.Out,
 		Issued:  t.Kinds[registry.Issued] + t.Kinds[registry.Reissued],
 		Refused: t.Refused, Referred: t.Referred, SamePerson: t.SamePerson, Parked: t.Kinds[registry.Parked], Special: t.Kinds[registry.SpecialRecorded],
 		Signed:    t.Kinds[registry.Signed],

@@ -175,8 +175,9 @@ type KeyedPass struct {
 type Tally struct {
 	Kinds                       map[registry.Kind]int
 	Passes, Unprinted, Unsigned int
-	Outstanding                 int // passes of which an earlier copy is still out
-	Open, Appealed              int // cases that wait
+	Outstanding                 int                     // passes of which an earlier copy is still out
+	Out                         map[registry.Status]int // passes that are not in hand; nil: none
+	Open, Appealed              int                     // cases that wait
 	// Cases that began in the span, by what was told: refused and still so, sent on
 	// elsewhere, or told that they are the person who has a pass.
 	Refused, Referred, SamePerson int

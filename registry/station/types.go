@@ -105,6 +105,7 @@ type Happened struct {
 type Row struct {
 	Number registry.Number
 	Name   string
+	Short  string // the name, masked, for lists
 	Masked string
 	Status registry.Status
 	Copy   int
@@ -169,15 +170,26 @@ type Info struct {
 	Restored      time.Time     // when the backup was made that this register came out of; of what happened after it nothing is known here
 }
 
+// Owed are the passes that were reinstated when no paper was out any more: the next
+// copy is to be made.
+func (t Today) Owed() int { return t.Out[registry.StatusReinstated] }
+
+// ToPrint is how many papers are to be made.
+func (t Today) ToPrint() int { return t.Unprinted + t.Owed() }
+
+// ToFetch is how many recalled papers are to be fetched.
+func (t Today) ToFetch() int { return t.Out[registry.StatusRecalled] }
+
 // Today is what the home screen counts.
 type Today struct {
 	Day                                                  civil.Date
 	Special                                              int // special passes of other authorities that were recorded
 	Referred, SamePerson                                 int // sent elsewhere; compared, and the person of another record: none of the refused
 	Issued, Refused, Parked, Signed, Cancelled, Recalled int
-	Unprinted, Unsigned, Outstanding                     int // of the whole register
-	Settled, Appeals, Decided                            int // cases: parked ones settled; appeals lodged or reopened, and decided
-	Open, Appealed                                       int // cases of the whole register that wait
+	Unprinted, Unsigned, Outstanding                     int                     // of the whole register
+	Out                                                  map[registry.Status]int // passes of the whole register that are not in hand, by status
+	Settled, Appeals, Decided                            int                     // cases: parked ones settled; appeals lodged or reopened, and decided
+	Open, Appealed                                       int                     // cases of the whole register that wait
 	Passes                                               int
 	Head                                                 registry.Head
 }

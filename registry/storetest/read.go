@@ -261,6 +261,12 @@ func (m *Memory) Tally(_ context.Context, from, to time.Time) (station.Tally, er
 			t.Unsigned++
 		}
 		t.Outstanding += one(len(p.Outstanding()) > 0)
+		if !p.Status.InHand() {
+			if t.Out == nil {
+				t.Out = map[registry.Status]int{}
+			}
+			t.Out[p.Status]++
+		}
 	}
 	for _, c := range m.cases {
 		t.Open += one(c.Status == registry.CaseOpen)

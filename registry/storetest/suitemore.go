@@ -37,6 +37,10 @@ func tally(t *testing.T, s station.Store) {
 	got, err = s.Tally(ctx, b.at, b.at.Add(time.Millisecond)) // its end is not in it
 	must(t, err)
 	same(t, "a span of a millisecond", got.Kinds, map[registry.Kind]int{registry.AppealLodged: 1})
+	b.write(b.step(2, registry.Cancelled, registry.ReasonBody{Copy: 1}))
+	got, err = s.Tally(ctx, b.at, b.at)
+	must(t, err)
+	same(t, "one that is not in hand", got.Out, map[registry.Status]int{registry.StatusCancelled: 1})
 }
 
 // terms: what is in hand and ended before the day, the oldest first.
