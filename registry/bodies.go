@@ -189,6 +189,7 @@ type ListBody struct {
 	Kind     string `json:"kind,omitempty"`
 	Rows     int    `json:"rows,omitempty"`
 	Recalled int    `json:"recalled,omitempty"`
+	Sent     int64  `json:"sent,omitempty"` // of a list that upstream sent: its number there
 }
 
 // WatchBody serves WatchLifted. Why stands sealed.
@@ -210,8 +211,9 @@ var Equipment = []string{"printers", "adjustments"}
 
 // ExportedBody serves Exported.
 type ExportedBody struct {
-	Format string  `json:"format"` // csv, xlsx, jsonl; ledger, slips; HeadFormat
+	Format string  `json:"format"` // csv, xlsx, jsonl; ledger, slips; HeadFormat, ParcelFormat
 	Count  int     `json:"count"`
+	From   int64   `json:"from,omitempty"` // of a parcel: its first event; this one is its last
 	Digest string  `json:"digest,omitempty"`
 	Cases  []int64 `json:"cases,omitempty"` // whose slips they were
 }
@@ -219,6 +221,30 @@ type ExportedBody struct {
 // HeadFormat is the format of a signed head of the log: it names nobody, and counts
 // no one.
 const HeadFormat = "head"
+
+// ParcelFormat is the format of a parcel for upstream: it counts events.
+const ParcelFormat = "parcel"
+
+// UpstreamBody serves UpstreamTaken.
+type UpstreamBody struct {
+	Upstream string `json:"upstream"` // licence.Upstream, signed
+}
+
+// ReceiptedBody serves Receipted.
+type ReceiptedBody struct {
+	Through int64  `json:"through"`
+	Receipt string `json:"receipt"` // licence.Receipt, signed
+}
+
+// TaskBody serves TaskTaken and TaskDone. What upstream wrote of the task, and why
+// the station did what it did, stand sealed.
+type TaskBody struct {
+	ID      string      `json:"id"`
+	Task    TaskKind    `json:"task"`
+	Number  string      `json:"number"`
+	Outcome TaskOutcome `json:"outcome,omitempty"` // of TaskDone
+	Dropped bool        `json:"dropped,omitempty"` // of TaskTaken: upstream needs it no more
+}
 
 // OperatorBody serves OperatorAdded, OperatorDisabled, PassphraseChanged and
 // PassphraseReset: how the operator stands after it.

@@ -60,6 +60,11 @@ const (
 
 	LedgerPrinted Kind = "LedgerPrinted" // a page of the signature ledger was laid out, or printed once more
 	LedgerEntered Kind = "LedgerEntered" // a paper got a row that was printed free
+
+	UpstreamTaken Kind = "UpstreamTaken" // where parcels go, in the authority's own words
+	Receipted     Kind = "Receipted"     // upstream has the events up to one
+	TaskTaken     Kind = "TaskTaken"     // upstream asks something of this station, or no more
+	TaskDone      Kind = "TaskDone"      // what came of it
 )
 
 // Event is one fact of the register, chained to the one before it. It carries
@@ -91,8 +96,8 @@ func (e Event) Chained(no int64, prev [32]byte) Event {
 func (e Event) Intact(prev [32]byte) bool { return e.Prev == prev && e.Hash == e.digest() }
 
 // SignsHead reports an event that stands in one command with the signed head of the
-// log that it ends: a close that counts numbers and sheets, or a head that was
-// handed out. Earlier builds signed none, or without an event.
+// log that it ends: a close that counts numbers and sheets, a head that was
+// handed out, or a parcel for upstream. Earlier builds signed none, or without an event.
 func (e Event) SignsHead() bool {
 	var closed ClosedBody
 	var out ExportedBody
@@ -100,7 +105,7 @@ func (e Event) SignsHead() bool {
 	case Closed:
 		return json.Unmarshal(e.Body, &closed) == nil && closed.Account != nil
 	case Exported:
-		return json.Unmarshal(e.Body, &out) == nil && out.Format == HeadFormat
+		return json.Unmarshal(e.Body, &out) == nil && (out.Format == HeadFormat || out.Format == ParcelFormat)
 	}
 	return false
 }

@@ -83,6 +83,7 @@ var doing = map[Kind]Command{
 	PassphraseChanged: DoFind, RecoveryChecked: DoFind,
 	EpochTaken: DoEpoch, Restored: DoEpoch, LicenceTaken: DoEpoch,
 	LedgerPrinted: DoPrint, LedgerEntered: DoPrint,
+	UpstreamTaken: DoFind, Receipted: DoBundle, TaskTaken: DoBundle, TaskDone: DoSettle, // where parcels go is the authority's word, whoever brings it
 }
 
 // Doing is the command that lets an event of the kind happen; "" for Opened.

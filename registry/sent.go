@@ -6,6 +6,9 @@ import (
 	"passdesk/registry/civil"
 )
 
+// ParcelSigned begins every message that is signed for a parcel, and no other.
+const ParcelSigned = "passdesk parcel 1 signed\n"
+
 // Sent is one thing that upstream sends down to a station, beside the events that it
 // gives back. The words of kinds and fields are for ever.
 type Sent struct {
@@ -72,7 +75,7 @@ var TaskKinds = []TaskKind{TaskRecall, TaskDuplicate, TaskReissue, TaskAppeal, T
 // Task is one thing that upstream asks of a station. It is known by its ID in its
 // scheme: the same ID again is the same task.
 type Task struct {
-	ID     string     `json:"id"` // at most 64 of a–z, 0–9 and dashes
+	ID     string     `json:"id"` // a letter and at most 63 more of a–z, 0–9 and dashes
 	Kind   TaskKind   `json:"kind"`
 	Number string     `json:"number"`           // the pass of this station
 	Other  string     `json:"other,omitempty"`  // of a duplicate: the number that stands; of a reissue: the first holder's, with its run digit

@@ -284,7 +284,7 @@ func (e Event) ofPass() bool { return e.Pass != "" && e.Kind.ChangesPass() }
 // may name a pass without changing it.
 func (k Kind) ChangesPass() bool { return !slices.Contains(besideLife, k) }
 
-var besideLife = []Kind{Viewed, Refused, Parked, SpecialRecorded, Overridden, Settled, AppealLodged, AppealDecided, AppealReopened, LedgerEntered}
+var besideLife = []Kind{Viewed, Refused, Parked, SpecialRecorded, Overridden, Settled, AppealLodged, AppealDecided, AppealReopened, LedgerEntered, TaskTaken, TaskDone}
 
 // Advance returns the head after the event: its number, its hash, and the last
 // serial given.

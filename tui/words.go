@@ -365,6 +365,7 @@ var readOnlyTexts = map[string]widget.T{
 	"damaged mark":     {ZH: "高水位文件损坏，不知发到了几号", EN: "its high-water file is damaged"},
 	"forked":           {ZH: "同一登记册在别处也续写过", EN: "a copy of it went on elsewhere"},
 	"paper ahead":      {ZH: "最后一张纸的编号比登记册发到的还大", EN: "the last paper has a higher number than it gave"},
+	"receipt ahead":    {ZH: "上级已有本册后来的事件", EN: "upstream has later events of it"},
 	"paper of a copy":  {ZH: "另一份拷贝用本站的编号打印过", EN: "another copy printed a paper under a number of ours"},
 	"unsettled write":  {ZH: "上一笔是否写入尚不清楚，请重新打开程序", EN: "the last write is in doubt; restart the program"},
 	"read-only folder": {ZH: "文件夹不能写入，请检查权限或写保护", EN: "its folder cannot be written: look at its permissions"},

@@ -51,6 +51,9 @@ type cli struct {
 	Verify verifyCmd `cmd:"" group:"日结和核验 · the day, and proof:" help:"核验：整册从头算一遍 · prove log, seals, passes, cases, numbers and sheets"`
 	Head   headCmd   `cmd:"" group:"日结和核验 · the day, and proof:" help:"签过名的链头，交上级存着 · the signed head of the log, for others to keep"`
 
+	Bundle bundleCmd `cmd:"" group:"上级 · upstream:" help:"密封包裹：交给上级，收下上级带回的 · sealed parcels: to upstream, and back"`
+	Sync   syncCmd   `cmd:"" group:"上级 · upstream:" help:"与 U 盘文件夹或汇总端网址互换包裹 · exchange parcels with a folder, a stick say, or the collector's address"`
+
 	Residents residentsCmd `cmd:"" group:"名单和设置 · lists and settings:" help:"居民名单 · the residents' list"`
 	Watch     watchCmd     `cmd:"" group:"名单和设置 · lists and settings:" help:"重点人员名单：密接、重点地区、症状、各地码色 · the watch list: contacts, areas, symptoms, the region's colours"`
 	Areas     areasCmd     `cmd:"" group:"名单和设置 · lists and settings:" help:"重点地区、特定地区、较高风险地区名单 · the dated lists of key, specified and higher-risk areas"`

@@ -69,6 +69,7 @@ func eventful(t *testing.T) *place {
 	p.expect(exitDone, "", "print", "ledger", "--out", p.file("ledger.pdf"))
 	p.expect(exitDone, "", "print", "ledger", "--blank", "1", "--out", p.file("free.pdf"))
 	p.expect(exitDone, "", "export", "csv", "--out", p.file("out.csv"))
+	p.toldByUpstream()
 	p.expect(exitDone, "", "close")
 	p.expect(exitDone, "", "verify")
 	return p

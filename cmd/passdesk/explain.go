@@ -32,6 +32,7 @@ var explanations = []struct {
 	{station.ErrDiskFull, scheme.Text{ZH: "磁盘已满，这一笔没有写入，已发的都在。请腾出空间再试。", EN: "The disk is full. This one was not written; everything issued before is safe. Free some space and try again."}},
 	{station.ErrReadOnlyFolder, scheme.Text{ZH: "文件夹不能写入，这一笔没有写入。请检查权限，或换一个 --dir。", EN: "The folder cannot be written; nothing was done. Check its permissions, or choose another --dir."}},
 	{station.ErrNoCase, scheme.Text{ZH: "本站没有这个案件。请用 queue list --state all 核对案件号；哪里申领哪里申诉，别站的案件请到原申领处。", EN: "This station has no such case. Compare its number with queue list --state all; an appeal is heard at the desk where the person applied."}},
+	{station.ErrNothingNew, scheme.Text{ZH: "上级都有了，没有新的要交。", EN: "Upstream has everything: there is nothing new to send."}},
 	{station.ErrOtherStation, scheme.Text{ZH: "这个编号是别的站点的，不是本站打印的纸。请找本站最后打印出来的那张。", EN: "This number is another station's: the paper was not printed here. Find the last one that this station printed."}},
 	{station.ErrNotFound, scheme.Text{ZH: "没有这个编号的通行证。请核对编号。", EN: "No such pass. Look at the number again."}},
 	{station.ErrLocked, scheme.Text{ZH: "站点已锁定，请先输入口令。", EN: "The station is locked: give the passphrase first."}},
@@ -83,7 +84,7 @@ func detail(err, kind error) (zh, en string) {
 var detailWords = strings.NewReplacer("process ", "进程 ", "rolled back", "登记册比高水位旧：恢复了旧备份或磁盘映像",
 	"other machine", "不是本机的登记册：文件夹是拷贝来的，换了电脑，或高水位文件不见了", "reinstalled", "系统重装过，登记册和高水位文件是拷回来的",
 	"copied mark", "高水位文件是拷贝或恢复来的：配置文件夹也拷贝、搬动或恢复过", "old mark", "高水位文件比登记册旧了不止一步：配置文件夹被恢复过",
-	"paper ahead", "最后打印的那张纸，编号比登记册发到的还大：登记册退回到了旧状态", "paper of a copy", "同一登记册的另一份拷贝用本站的编号打印过纸",
+	"paper ahead", "最后打印的那张纸，编号比登记册发到的还大：登记册退回到了旧状态", "receipt ahead", "上级已有本册后来的事件：登记册退回到了旧状态，或同一登记册在别处也续写过", "paper of a copy", "同一登记册的另一份拷贝用本站的编号打印过纸",
 	"damaged mark", "高水位文件损坏，不知发到了几号", "forked", "同一登记册在别处也续写过", "unsettled write", "上一笔是否写入尚不清楚，请重新打开程序",
 	"is cut off", "不完整", "is no passdesk register", "不是发证台的登记册")
 
@@ -94,5 +95,6 @@ var detailPlain = strings.NewReplacer("rolled back", "it is older than its high-
 	"old mark", "its high-water file is older than the register by more than one step: the config folder was put back",
 	"damaged mark", "its high-water file is damaged: nobody knows how far the numbers had come", "forked", "a copy of it went on elsewhere",
 	"paper ahead", "the last paper printed has a higher number than this register has given: it went back to an older state",
+	"receipt ahead", "upstream has later events of it: it went back to an older state, or a copy of it went on elsewhere",
 	"paper of a copy", "another copy of this register printed a paper under a number of ours",
 	"unsettled write", "whether the last write happened is not known: restart the program")

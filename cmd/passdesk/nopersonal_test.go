@@ -7,9 +7,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"passdesk/export/bundle"
+	"passdesk/registry"
 )
 
 // Nothing personal can be read from a lost laptop, from its logs, or from what
@@ -28,7 +32,7 @@ var secrets = map[string]string{
 	"resident": person(9).name, "resident's number": person(9).number, "ref": "ref-of-样例父",
 	"name of the broken line": "样例断行", "reason in own words": "家属样例某已死亡",
 	"officer's reason": "卫健样例主任电话确认", "appellant's words": "样例阳说没有出省", "evidence": "样例运营商的行程单", "listed name": "样例名单上", "listed number": person(31).number, "listed mask's name": "样例遮盖人", "the list's source": "样例疾控中心名册", "lifting reason": "样例疾控电话撤回",
-	"asked name": "样例待核", "asked number": person(13).number,
+	"task's words": "样例疾控要求今日收回", "asked name": "样例待核", "asked number": person(13).number,
 }
 
 // encodings of a secret in a file: UTF-8, UTF-16 both ways, JSON's escapes.
@@ -159,7 +163,24 @@ func (q *quiet) morning() {
 	q.do("", "show", numbers[0])
 	q.cases()
 	q.listed()
+	q.sent(numbers[0])
 	q.do("", "close")
+}
+
+// sent sends everything upstream and takes in what comes back.
+func (q *quiet) sent(number string) {
+	b := q.enrolled()
+	m, items := b.parcel(q.do("", "bundle", "create", "--out", q.stick()).lines(q.t)[0]["file"].(string))
+	if !slices.ContainsFunc(items, func(i bundle.Item) bool { return bytes.Contains(i.Opened.Record, []byte(secrets["father's name"])) }) {
+		q.t.Error("the parcel brings nobody: nothing is proven of it")
+	}
+	task := registry.Task{ID: "t-1", Kind: registry.TaskRecall, Number: number, Text: secrets["task's words"]}
+	q.do("", "bundle", "open", b.put(q.stick(), m, b.receipt(m, m.To, m.Head), sentBody(registry.SentTask, task)))
+	q.do("", "bundle", "open", q.file("样例父.parcel"))
+	q.do("", "bundle", "list")
+	q.do("", "queue", "settle", "t-1", "--decision", "cannot", "--reason", secrets["officer's reason"])
+	q.do("", "sync", q.file("样例父"))
+	q.search("stick")
 }
 
 // notices prints what a recalled pass and an appeal bring with them.

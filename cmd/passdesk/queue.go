@@ -14,9 +14,9 @@ import (
 )
 
 type queueCmd struct {
-	List   queueListCmd   `cmd:"" help:"待核定的申请，先到先列 · parked applications, the oldest first"`
+	List   queueListCmd   `cmd:"" help:"上级交办的任务，和待核定的申请，先到先列 · tasks of upstream's, and parked applications, the oldest first"`
 	Show   queueShowCmd   `cmd:"" help:"一个案件及其经过 · one case with its history"`
-	Settle queueSettleCmd `cmd:"" help:"核定一个案件 · settle a parked case"`
+	Settle queueSettleCmd `cmd:"" help:"核定一个案件，办结一件任务 · settle a parked case, or a task"`
 }
 
 type queueListCmd struct {
@@ -30,6 +30,11 @@ func (c *queueListCmd) Run(a *app) error {
 	st, err := a.open()
 	if err != nil {
 		return err
+	}
+	if c.From == 0 {
+		if err := a.listTasks(st, c.State == "all"); err != nil {
+			return err
+		}
 	}
 	list, err := st.Cases(a.ctx, station.CaseFilter{All: c.State == "all", From: c.From, Limit: c.Limit})
 	if err != nil {
@@ -69,14 +74,17 @@ func (c *queueShowCmd) Run(a *app) error {
 }
 
 type queueSettleCmd struct {
-	ID       string `arg:"" help:"案件号 · the case"`
-	Decision string `required:"" enum:"issue,two_people,same_person,refuse" help:"issue 准予发证，two_people 是两个人，same_person 是同一人，refuse 不予发证 · issue, two_people, same_person or refuse"`
+	ID       string `arg:"" help:"案件号，或任务的编号 · the case, or the task's ID"`
+	Decision string `required:"" enum:"issue,two_people,same_person,refuse,done,cannot" help:"issue 准予发证，two_people 是两个人，same_person 是同一人，refuse 不予发证；任务：done 已办，cannot 办不到 · issue, two_people, same_person or refuse; of a task done or cannot"`
 	Reason   string `required:"" help:"理由：谁、何时、如何核实，密封保存 · why: who confirmed it, when and how; sealed"`
 	Facts    string `help:"更正后的申报内容（JSON）· declared facts as they were found to be" placeholder:"JSON"`
 }
 
-// Run settles a case and prints the verdict.
+// Run settles a case and prints the verdict, or settles a task.
 func (c *queueSettleCmd) Run(a *app) error {
+	if c.Decision == string(registry.OutcomeDone) || c.Decision == string(registry.OutcomeCannot) {
+		return a.finishTask(c.ID, registry.TaskOutcome(c.Decision), c.Reason)
+	}
 	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason}, (*station.Station).SettleWith)
 }
 

@@ -32,6 +32,7 @@ var rolesTable = []rolesCase{
 	{"vo", "", "return NUMBER --outcome returned"},
 	{"o", "", "void NUMBER --reason 样例"}, {"o", "", "lost NUMBER --reason 样例"}, {"o", `{"phone":"0574-00000000"}`, "correct NUMBER --reason 样例"},
 	{"o", "", "recall NUMBER --reason symptoms"}, {"o", "", "recall order NUMBER --reason symptoms"}, {"o", "", "recall import WATCH --dry-run"}, {"o", "", "recall import WATCH --source 样例"}, {"o", "", "reinstate NUMBER --reason 样例"},
+	{"o", "", "bundle create --out ."}, {"o", "", "bundle open LIST"}, {"vok", "", "bundle list"}, {"o", "", "sync ."}, {"o", "", "queue settle t-1 --decision done --reason 样例"},
 	{"o", "", "queue settle PARKED --decision refuse --reason 样例"}, {"o", "", "appeal lodge REFUSED --reason 样例"},
 	{"o", "", "appeal decide REFUSED --decision uphold --reason 样例"}, {"o", "", "appeal reopen REFUSED --reason 样例"},
 	{"o", "", "appeal lodge NUMBER --reason 样例"}, {"o", "", "appeal decide NUMBER --decision uphold --reason 样例"}, {"o", "", "appeal reopen NUMBER --reason 样例"},

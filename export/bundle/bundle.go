@@ -137,7 +137,6 @@ import (
 
 const (
 	heading = "passdesk parcel 1\n"
-	signed  = "passdesk parcel 1 signed\n"
 
 	frameManifest = 'M'
 	frameEvent    = 'E'
@@ -197,12 +196,9 @@ type Sum [32]byte
 
 func (s Sum) String() string { return hex.EncodeToString(s[:]) }
 
-// SignedPrefix begins every message that is signed for a parcel, and no other.
-const SignedPrefix = signed
-
 // trailer is what ends the content.
 func trailer(count int64, sum Sum, by Signer) []byte {
-	b := binary.BigEndian.AppendUint64([]byte(signed), uint64(count))
+	b := binary.BigEndian.AppendUint64([]byte(registry.ParcelSigned), uint64(count))
 	b = append(b, sum[:]...)
-	return append(b, by.Sign(b)...)[len(signed):]
+	return append(b, by.Sign(b)...)[len(registry.ParcelSigned):]
 }

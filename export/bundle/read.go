@@ -127,7 +127,7 @@ func (p *Parcel) checkTrailer(payload []byte, key ed25519.PublicKey) error {
 		return &Refused{Why: WrongCount}
 	case Sum(said[8:]) != p.Sum:
 		return &Refused{Why: WrongSum}
-	case !ed25519.Verify(key, append([]byte(SignedPrefix), said...), signature):
+	case !ed25519.Verify(key, append([]byte(registry.ParcelSigned), said...), signature):
 		return &Refused{Why: Forged}
 	}
 	return nil

@@ -121,6 +121,12 @@ func (w *Writer) Close() (Sum, error) {
 	return sum, nil
 }
 
+// Abandon gives up a parcel that will not be whole.
+func (w *Writer) Abandon() {
+	w.fail(fmt.Errorf("%w: it was given up", ErrNotWhole))
+	_ = w.packed.Close()
+}
+
 func (w *Writer) put(kind byte, payload []byte) error {
 	if len(payload) > mostFrame {
 		return w.fail(fmt.Errorf("%w: %d bytes in one item", ErrNotWhole, len(payload)))

@@ -133,6 +133,17 @@ func (k RootKey) Name() string {
 	return name
 }
 
+// Public is the root's Ed25519 key; nil for none.
+func (k RootKey) Public() ed25519.PublicKey {
+	_, rest, _ := strings.Cut(k.text, "+")
+	_, data, _ := strings.Cut(rest, "+")
+	raw, err := base64.StdEncoding.DecodeString(data)
+	if err != nil || len(raw) != 1+ed25519.PublicKeySize {
+		return nil
+	}
+	return raw[1:]
+}
+
 // Own reports whether this is the own root of a station that stands alone.
 func (k RootKey) Own() bool { return k.text != "" && k.authority == "" }
 

@@ -18,7 +18,7 @@ import (
 func (db *DB) Append(ctx context.Context, c station.Change) error {
 	return db.transact(ctx, func() error {
 		for _, write := range []func(context.Context, *DB, station.Change) error{
-			insertEvents, insertRecords, putPasses, putCases, dropKeys, insertKeys, insertRefs, putResidents, putMeta, putOperators, insertHeads, putWatch, putImports, putLedger,
+			insertEvents, insertRecords, putPasses, putCases, dropKeys, insertKeys, insertRefs, putResidents, putMeta, putOperators, insertHeads, putWatch, putImports, putLedger, putUpstream,
 		} {
 			if err := write(ctx, db, c); err != nil {
 				return err

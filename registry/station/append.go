@@ -19,6 +19,7 @@ type draft struct {
 	passes map[string]registry.PassState // states before the command, by number
 	cases  registry.Cases                // likewise, by ID
 	pages  map[int]registry.LedgerPage   // likewise, of the signature ledger
+	tasks  map[string]registry.TaskState // likewise, of upstream's tasks, by ID
 	change Change                        // what needs no event number
 	signed bool                          // the station signs the head behind it
 	dayed  bool                          // the day's opening stands in it, where one is needed
@@ -171,6 +172,9 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 			return c, head, err
 		}
 		if err := c.Ledger.step(d, e); err != nil {
+			return c, head, err
+		}
+		if err := c.Upstream.step(d, e); err != nil {
 			return c, head, err
 		}
 		if de.pass == "" || !de.kind.ChangesPass() {

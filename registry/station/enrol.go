@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"maps"
 
 	"passdesk/registry"
 	"passdesk/registry/licence"
@@ -62,7 +63,7 @@ func (s *Station) TakeLicence(ctx context.Context, file []byte, fingerprint stri
 	if err := s.movable(); err != nil {
 		return err
 	}
-	lic, err := licence.ParseDelivery(file)
+	lic, upstream, err := licence.ParseDeliveryTo(file)
 	if err != nil {
 		return notOfAnAuthority(err)
 	}
@@ -74,7 +75,7 @@ func (s *Station) TakeLicence(ctx context.Context, file []byte, fingerprint stri
 	if lic.StandsAlone() {
 		return notLicensed("这是独立站点自己的许可，不是上级的。", "this is the own licence of a station that stands alone, not an authority's.")
 	}
-	return s.takeLicence(ctx, lic)
+	return s.takeLicence(ctx, lic, upstream)
 }
 
 func notOfAnAuthority(err error) error {
@@ -87,20 +88,29 @@ func notOfAnAuthority(err error) error {
 	return notLicensed("这不是一份许可文件，或不完整。", "this is no licence file, or it is not whole.")
 }
 
-// takeLicence records the licence and begins an epoch under it, in one command.
-func (s *Station) takeLicence(ctx context.Context, lic licence.Licence) error {
+// takeLicence records the licence and begins an epoch under it, in one command, with
+// where the station's parcels go, if the authority says so.
+func (s *Station) takeLicence(ctx context.Context, lic licence.Licence, upstream []byte) error {
 	if err := s.fits(lic); err != nil {
 		return err
 	}
 	g := lic.Grant()
 	if lic.String() == s.licence.String() {
+		if t, err := s.takeUpstream(ctx, string(upstream)); upstream != nil && (err != nil || t.Result == TakenNow) {
+			return err
+		}
 		return notLicensed("这份许可已经在用。", "this licence is in force already.")
 	}
 	body := registry.Body(registry.LicenceBody{Licence: lic.String(), Root: lic.Root().String(), Station: g.Station})
-	taken := draftEvent{kind: registry.LicenceTaken, body: body}
+	taken := []draftEvent{{kind: registry.LicenceTaken, body: body}}
 	meta := map[string][]byte{metaLicence: lic.Text(), metaRoot: []byte(lic.Root().String())}
+	if upstream != nil {
+		e, where := draftUpstream(upstream)
+		taken = append(taken, e)
+		maps.Copy(meta, where)
+	}
 	if sameSeries := s.readOnly == "" && lic.Root() == s.licence.Root() && g.Station == s.stationCode() && lic.Covers(s.head.Epoch, s.ports.today()) == nil; sameSeries {
-		if err := s.append(ctx, &draft{events: []draftEvent{taken}, change: Change{Meta: meta}}); err != nil {
+		if err := s.append(ctx, &draft{events: taken, change: Change{Meta: meta}}); err != nil {
 			return fmt.Errorf("take a licence: %w", err)
 		}
 		s.licence = lic
@@ -114,7 +124,7 @@ func (s *Station) takeLicence(ctx context.Context, lic licence.Licence) error {
 	if err != nil {
 		return err
 	}
-	return s.goOnUnder(ctx, lic, epoch, move{reason: "licence", before: []draftEvent{taken}, meta: meta, code: g.Station})
+	return s.goOnUnder(ctx, lic, epoch, move{reason: "licence", before: taken, meta: meta, code: g.Station})
 }
 
 // goOnUnder begins the epoch under the licence. Under another code the new mark
@@ -212,5 +222,5 @@ func (s *Station) LicenseAlone(ctx context.Context, code int) error {
 	if err != nil {
 		return fmt.Errorf("license: %w", err)
 	}
-	return s.takeLicence(ctx, lic)
+	return s.takeLicence(ctx, lic, nil)
 }

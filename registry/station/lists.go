@@ -23,6 +23,11 @@ func listAddress(name string) seal.AAD { return seal.AAD{Table: "meta", Version:
 
 // keepList replaces a list, with its event.
 func (s *Station) keepList(ctx context.Context, name string, list any, count int) error {
+	return s.keepSentList(ctx, name, list, count, 0)
+}
+
+// keepSentList is keepList of one that upstream sent under a number.
+func (s *Station) keepSentList(ctx context.Context, name string, list any, count int, sent int64) error {
 	if err := s.writable(registry.DoLists); err != nil {
 		return err
 	}
@@ -31,7 +36,7 @@ func (s *Station) keepList(ctx context.Context, name string, list any, count int
 	if err != nil {
 		return fmt.Errorf("load the list %s: %w", name, err)
 	}
-	body := registry.Body(registry.ListBody{List: name, Count: count, Digest: digest(plain)})
+	body := registry.Body(registry.ListBody{List: name, Count: count, Digest: digest(plain), Sent: sent})
 	err = s.append(ctx, &draft{
 		events: []draftEvent{{kind: registry.ListImported, body: body}},
 		change: Change{Meta: map[string][]byte{name: sealed}},

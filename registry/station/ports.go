@@ -49,6 +49,7 @@ type Change struct {
 	Watch        WatchChange
 	Imports      []Imported
 	Ledger       LedgerChange
+	Upstream     UpstreamChange
 }
 
 // SealedRecord is a person's data behind the event that brought it.
@@ -248,6 +249,7 @@ type Store interface {
 	WatchList
 	Lists
 	Ledger
+	Upstream
 	// Integrity asks the medium whether it is whole; ErrDamaged if not.
 	Integrity(ctx context.Context) error
 	Close() error

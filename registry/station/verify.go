@@ -17,8 +17,10 @@ type Proof struct {
 	Records  int           `json:"records"`
 	Watch    int           `json:"watch,omitempty"` // entries of the watch list, with those that were lifted or replaced
 	Ledger   int           `json:"ledger_pages,omitempty"`
-	Numbers  int           `json:"numbers"`     // assigned
-	Before   int           `json:"before_book"` // serials of the paper book before ours
+	Receipts int           `json:"receipts,omitempty"` // of upstream's
+	Tasks    int           `json:"tasks,omitempty"`    // likewise
+	Numbers  int           `json:"numbers"`            // assigned
+	Before   int           `json:"before_book"`        // serials of the paper book before ours
 	Gaps     []int         `json:"gaps"`
 	Account  ProvenAccount `json:"account"`
 	Head     string        `json:"head"`
@@ -116,6 +118,7 @@ func (a *audit) steps() []auditStep {
 			s.verifyImports(ctx, p, a.imports)
 			s.verifyFounding(ctx, p, a.recovery)
 			s.verifyBranches(ctx, p, a.branches)
+			s.verifyUpstream(ctx, p, a.upstream)
 			s.verifyAccount(ctx, p, a.days)
 			a.verifyLedger(ctx)
 		}},

@@ -30,6 +30,7 @@ type folded struct {
 	imports    map[int64]registry.ListBody // lists of people, by event
 	branch     registry.Branch
 	branches   branches
+	upstream   upstreamLog
 }
 
 // chosen is an Overridden event with the pass that was issued right before it.
@@ -317,6 +318,7 @@ func (a *audit) note(e registry.Event) {
 	}
 	a.hearOffice(e)
 	a.watch.note(e)
+	a.upstream.hear(a.p, e)
 }
 
 // skipped: the event stands right behind a stretch that could not be read.

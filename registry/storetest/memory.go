@@ -161,6 +161,7 @@ func cloned(c station.Change) station.Change {
 		c.Operators[i].Roles, c.Operators[i].Wrap = slices.Clone(o.Roles), bytes.Clone(o.Wrap)
 	}
 	c.Ledger.Pages, c.Ledger.Places = slices.Clone(c.Ledger.Pages), slices.Clone(c.Ledger.Places)
+	c.Upstream = clonedUpstream(c.Upstream)
 	c.Heads = slices.Clone(c.Heads)
 	for i, h := range c.Heads {
 		c.Heads[i].Edge, c.Heads[i].Note = bytes.Clone(h.Edge), bytes.Clone(h.Note)
@@ -189,6 +190,7 @@ type tables struct {
 	watch     watchTables
 	imports   []station.Imported
 	ledger    ledgerTables
+	upstream  upstreamTables
 }
 
 type serial struct{ series, no int }

@@ -46,6 +46,7 @@ func Run(t *testing.T, on Medium) {
 		{"an epoch begins its serials anew", epochs},
 		{"signed heads stand beside the log", signedHeads},
 		{"a paper stands in one row of the ledger", ledgers},
+		{"receipts and tasks of upstream's stand beside the log", upstream},
 		{"it goes on after it was opened again", reopened},
 		{"it answers as the memory store answers", asMemory},
 	} {

@@ -36,6 +36,8 @@ type Told struct {
 	Log       []station.LogRow
 	Pages     []registry.LedgerPage
 	Places    []registry.LedgerPlace
+	Receipts  []station.KeptReceipt
+	Tasks     []registry.TaskState
 }
 
 // Tell reads everything there is.
@@ -84,6 +86,7 @@ func Tell(t testing.TB, s station.Store) Told {
 	must(t, err)
 	all.Imports, err = s.Imports(ctx)
 	must(t, err)
+	all.Receipts, all.Tasks = list(t, s.Receipts(ctx)), list(t, s.Tasks(ctx, true))
 	all.Pages, all.Places = list(t, s.AllLedgerPages(ctx)), list(t, s.AllLedgerPlaces(ctx))
 	return all
 }

@@ -19,7 +19,7 @@ var (
 
 // check answers nil when the whole change can be written.
 func (m *Memory) check(c station.Change) error {
-	for _, part := range []func(station.Change) error{m.checkEvents, m.checkRecords, m.checkPasses, m.checkKeys, m.checkBeside, m.checkHeads, m.checkWatch, m.checkImports, m.checkLedger} {
+	for _, part := range []func(station.Change) error{m.checkEvents, m.checkRecords, m.checkPasses, m.checkKeys, m.checkBeside, m.checkHeads, m.checkWatch, m.checkImports, m.checkLedger, m.checkUpstream} {
 		if err := part(c); err != nil {
 			return err
 		}
@@ -171,6 +171,7 @@ func (m *Memory) put(c station.Change) {
 	}
 	m.heads = append(m.heads, c.Heads...)
 	m.ledger.put(c.Ledger)
+	m.upstream.put(c.Upstream)
 }
 
 func (m *Memory) putEvent(e registry.Event) {

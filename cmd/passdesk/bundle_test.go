@@ -1,0 +1,504 @@
+package main
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"passdesk/export/bundle"
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/licence"
+	"passdesk/registry/seal"
+)
+
+// bureau is an authority with a collector, as a test plays it.
+type bureau struct {
+	*place
+	root *licence.Root
+	key  *seal.SigningKey
+	box  *seal.Mailbox
+	sent int64 // parcels down
+}
+
+// enrolled licenses the station under 131, with the key that parcels go to.
+func (p *place) enrolled() *bureau {
+	p.t.Helper()
+	key, err := seal.NewSigningKey(rand.Reader)
+	p.must(err)
+	root, err := licence.AuthorityRoot("ningbo", "health-bureau", key)
+	p.must(err)
+	box, err := seal.NewMailbox(rand.Reader)
+	p.must(err)
+	b := &bureau{place: p, root: root, key: key, box: box}
+	_, g := p.asked("131")
+	p.must(os.WriteFile(p.file("licence"), b.delivery(g), 0o600))
+	p.expect(exitDone, "", "enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint())
+	return b
+}
+
+func (b *bureau) delivery(g licence.Grant) []byte {
+	b.t.Helper()
+	lic, err := licence.New(g, b.root)
+	b.must(err)
+	return lic.DeliveryTo(b.upstream(b.box))
+}
+
+func (b *bureau) upstream(to *seal.Mailbox) []byte {
+	b.t.Helper()
+	text, err := licence.SignUpstream(licence.Upstream{Scheme: "ningbo", Recipient: to.Recipient()}, b.root)
+	b.must(err)
+	return text
+}
+
+// parcel is one that the station made, as the collector reads it.
+func (b *bureau) parcel(path string) (bundle.Manifest, []bundle.Item) {
+	b.t.Helper()
+	f, err := os.Open(path)
+	b.must(err)
+	defer f.Close()
+	return b.opened(f)
+}
+
+type seeker interface {
+	Read([]byte) (int, error)
+	Seek(int64, int) (int64, error)
+}
+
+func (b *bureau) opened(f seeker) (bundle.Manifest, []bundle.Item) {
+	b.t.Helper()
+	p, err := bundle.Check(f, b.box, func(m bundle.Manifest) (ed25519.PublicKey, error) { return m.Register, nil }, bundle.DefaultLimits)
+	b.must(err)
+	var items []bundle.Item
+	for i, err := range p.Items() {
+		b.must(err)
+		items = append(items, i)
+	}
+	return p.Manifest, items
+}
+
+func (b *bureau) receipt(m bundle.Manifest, through int64, head [32]byte) registry.Sent {
+	b.t.Helper()
+	note, err := licence.SignReceipt(licence.Receipt{Scheme: m.Scheme, Register: m.Register, Through: through, Epoch: m.Epoch, Head: head}, b.root)
+	b.must(err)
+	return sentBody(registry.SentReceipt, registry.SignedText{Text: string(note)})
+}
+
+func sentBody(kind registry.SentKind, body any) registry.Sent {
+	return registry.Sent{Kind: kind, Body: registry.Body(body)}
+}
+
+// answer is a parcel down for the station that sent the manifest.
+func (b *bureau) answer(m bundle.Manifest, sent ...registry.Sent) []byte {
+	b.t.Helper()
+	b.sent++
+	var out bytes.Buffer
+	w, err := bundle.NewWriter(&out, bundle.Manifest{Way: bundle.Down, Scheme: m.Scheme, District: m.District, Station: m.Station, Register: m.Register,
+		Recipient: m.AnswerTo, Made: b.now, Number: b.sent, Authority: b.root.Key().Name()}, b.key)
+	b.must(err)
+	for _, s := range sent {
+		b.must(w.Sent(s))
+	}
+	_, err = w.Close()
+	b.must(err)
+	return out.Bytes()
+}
+
+func (b *bureau) put(folder string, m bundle.Manifest, sent ...registry.Sent) string {
+	b.t.Helper()
+	raw := b.answer(m, sent...)
+	m.Way, m.Number = bundle.Down, b.sent
+	path := filepath.Join(folder, m.Name())
+	b.must(os.WriteFile(path, raw, 0o600))
+	return path
+}
+
+func (p *place) stick() string {
+	p.t.Helper()
+	folder := p.file("stick")
+	p.must(os.MkdirAll(folder, 0o700))
+	return folder
+}
+
+// toldByUpstream enrols the station, sends twice, and takes in what upstream says:
+// two receipts, and tasks in every state.
+func (p *place) toldByUpstream() *bureau {
+	p.t.Helper()
+	b := p.enrolled()
+	number := p.expect(exitDone, person(35).line("r-35"), "issue").lines(p.t)[0]["number"].(string)
+	for n := range 2 {
+		m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", p.stick()).lines(p.t)[0]["file"].(string))
+		task := func(id string, done bool) registry.Sent {
+			return sentBody(registry.SentTask, registry.Task{ID: fmt.Sprint(id, n), Kind: registry.TaskAppeal, Number: number, Done: done})
+		}
+		p.expect(exitDone, "", "bundle", "open", b.put(p.stick(), m, b.receipt(m, m.To, m.Head), task("a", false), task("b", false), task("b", true), task("c", false)))
+		p.expect(exitDone, "", "queue", "settle", fmt.Sprint("c", n), "--decision", "cannot", "--reason", "样例")
+	}
+	return b
+}
+
+func results(t *testing.T, s said) (all []string) {
+	t.Helper()
+	for _, l := range s.lines(t) {
+		all = append(all, fmt.Sprint(l["kind"], " ", l["result"]))
+	}
+	return all
+}
+
+// TestParcelUpAndReceiptBack: what was registered travels with its records, the
+// receipt comes back, and the next parcel begins behind it.
+func TestParcelUpAndReceiptBack(t *testing.T) {
+	p, first := issuedPlace(t)
+	b := p.enrolled()
+	stick := p.stick()
+	p.expect(exitDone, lineMother, "issue")
+	if l := p.expect(exitDone, "", "bundle", "list").lines(t)[0]; l["receipted_through"] != 0.0 || len(l["items"].([]any)) != 1 {
+		t.Errorf("the outbox before: %v", l)
+	}
+	made := p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]
+	m, items := b.parcel(made["file"].(string))
+	if m.From != 1 || float64(m.To) != made["to"] || m.Station != 131 || len(items) != int(m.To) {
+		t.Errorf("the parcel: %+v, %d items; said %v", m, len(items), made)
+	}
+	names := 0
+	for _, i := range items {
+		if bytes.Contains(i.Opened.Record, []byte("样例")) {
+			names++
+		}
+	}
+	if items[0].Event.Kind != registry.Opened || names < 2 {
+		t.Errorf("first %s, %d records", items[0].Event.Kind, names)
+	}
+	if l, _, err := licence.ParseDeliveryTo([]byte(m.Licence)); err != nil || l.Grant().Station != 131 {
+		t.Errorf("the licence in it: %v", err)
+	}
+	// Made again it is the same parcel: nothing has happened since.
+	again := p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]
+	if again["sum"] == "" || again["to"] != made["to"] {
+		t.Errorf("again: %v, first %v", again, made)
+	}
+	out := p.expect(exitDone, "", "bundle", "list").lines(t)[0]["items"].([]any)[0].(map[string]any)
+	if out["state"] != "sent" || out["next"].(map[string]any)["zh"] == "" {
+		t.Errorf("sent, no receipt: %v", out)
+	}
+	down := b.put(stick, m, b.receipt(m, m.To, m.Head))
+	if got := results(t, p.expect(exitDone, "", "bundle", "open", down)); !slices.Equal(got, []string{"receipt taken"}) {
+		t.Errorf("the receipt: %v", got)
+	}
+	if got := results(t, p.expect(exitDone, "", "bundle", "open", down)); !slices.Equal(got, []string{"receipt known"}) {
+		t.Errorf("the same again: %v", got)
+	}
+	if l := p.expect(exitDone, "", "bundle", "list").lines(t)[0]; l["receipted_through"] != made["to"] || l["waiting"] != 0.0 {
+		t.Errorf("the outbox after: %v", l)
+	}
+	if l := p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]; l["events"] != 0.0 {
+		t.Errorf("nothing new: %v", l)
+	}
+	p.expect(exitDone, "", "recall", first, "--reason", "symptoms")
+	next := p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]
+	m2, _ := b.parcel(next["file"].(string))
+	if m2.From != m.To+1 || m2.Previous != m.Head {
+		t.Errorf("the next one goes from %d behind %d", m2.From, m.To)
+	}
+	if l := p.expect(exitDone, "", "verify").lines(t)[0]; l["receipts"] != 1.0 {
+		t.Errorf("verify: %v", l)
+	}
+	files, err := filepath.Glob(filepath.Join(stick, "*part*"))
+	if err != nil || len(files) > 0 {
+		t.Errorf("left behind: %v, %v", files, err)
+	}
+}
+
+// TestTasksAndListsComeDown: each item by itself, and a bad one stops none.
+func TestTasksAndListsComeDown(t *testing.T) {
+	p, number := issuedPlace(t)
+	b := p.enrolled()
+	stick := p.stick()
+	m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]["file"].(string))
+	task := registry.Task{ID: "t-0001", Kind: registry.TaskRecall, Number: number, Reason: "close_contact", Text: "样例疾控来电"}
+	stranger := task
+	stranger.ID, stranger.Number = "t-0002", "12131170004228"
+	places := []map[string]string{{"kind": "police", "name": "样例派出所", "division": "330212", "address": "样例路 9 号"}}
+	list := func(n int64, v any) registry.SentList {
+		return registry.SentList{Number: n, Made: civil.New(2020, 3, 10), List: registry.Body(v)}
+	}
+	s := p.expect(exitPart, "", "bundle", "open", b.put(stick, m,
+		sentBody(registry.SentTask, task),
+		sentBody(registry.SentTask, stranger),
+		sentBody(registry.SentDirectory, list(2, places)),
+		sentBody(registry.SentAreas, list(1, []map[string]string{{"kind": "key", "division": "420100", "from": "2020-01-23", "source": "样例名单"}})),
+		sentBody(registry.SentAreas, list(2, []map[string]string{{"kind": "none", "division": "420100"}})),
+		sentBody("later", "?"),
+		sentBody(registry.SentAside, registry.Aside{Event: 3, Cause: "fork", Why: registry.SentWhy{ZH: "样例", EN: "sample"}}),
+		b.receipt(m, m.To, m.Head)))
+	want := []string{"task taken", "task refused", "directory taken", "areas taken", "areas refused", "later told", "aside told", "receipt taken"}
+	if got := results(t, s); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v\n%s", got, want, s.out)
+	}
+	for _, l := range s.lines(t) {
+		if note, _ := l["note"].(map[string]any); l["result"] == "refused" && (note["zh"] == "" || note["en"] == "") {
+			t.Errorf("no reason: %v", l)
+		}
+	}
+	if d := p.expect(exitDone, "", "directory", "list").out; !strings.Contains(d, "样例派出所") {
+		t.Errorf("the directory: %s", d)
+	}
+	older := b.put(stick, m, sentBody(registry.SentDirectory, list(1, []any{})))
+	if got := results(t, p.expect(exitDone, "", "bundle", "open", older)); !slices.Equal(got, []string{"directory known"}) {
+		t.Errorf("an older list: %v", got)
+	}
+	tasks := p.expect(exitDone, "", "queue", "list").lines(t)
+	if len(tasks) != 1 || tasks[0]["task"] != "recall" || tasks[0]["id"] != "t-0001" || tasks[0]["text"] != "样例疾控来电" {
+		t.Errorf("the queue: %v", tasks)
+	}
+	p.expect(exitDone, "", "verify")
+	p.expect(exitFailed, "", "queue", "settle", "t-0001", "--decision", "done", "--reason", "样例") // it is still in hand
+	p.expect(exitDone, "", "recall", number, "--reason", "close_contact")
+	p.expect(exitDone, "", "queue", "settle", "t-0001", "--decision", "done", "--reason", "样例")
+	if left := p.expect(exitDone, "", "queue", "list").out; left != "" {
+		t.Errorf("the queue after: %s", left)
+	}
+	p.expect(exitFailed, "", "queue", "settle", "t-0001", "--decision", "done", "--reason", "样例")
+	dropped := task
+	dropped.ID, dropped.Kind = "t-0003", registry.TaskAppeal
+	gone := dropped
+	gone.Done = true
+	p.expect(exitDone, "", "bundle", "open", b.put(stick, m, sentBody(registry.SentTask, dropped)))
+	p.expect(exitDone, "", "bundle", "open", b.put(stick, m, sentBody(registry.SentTask, gone), sentBody(registry.SentTask, gone)))
+	if left := p.expect(exitDone, "", "queue", "list").out; left != "" {
+		t.Errorf("the queue after upstream dropped it: %s", left)
+	}
+	p.expect(exitDone, "", "verify")
+}
+
+// TestParcelsOfOthersAreRefused: another station's, another authority's, damaged ones;
+// each with its reason in both languages, and the register as it was.
+func TestParcelsOfOthersAreRefused(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	q, _ := issuedPlace(t)
+	c := q.enrolled()
+	stick := p.stick()
+	m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]["file"].(string))
+	theirs, _ := c.parcel(q.expect(exitDone, "", "bundle", "create", "--out", q.stick()).lines(t)[0]["file"].(string))
+	good := b.answer(m, b.receipt(m, m.To, m.Head))
+	misdirected := theirs
+	misdirected.AnswerTo = m.AnswerTo
+	forged := *b
+	forged.key = c.key
+	before := p.events()
+	for name, c := range map[string]struct {
+		file []byte
+		want bundle.Why
+	}{
+		"another station's":       {c.answer(theirs, c.receipt(theirs, 1, theirs.Head)), bundle.NotOurs},
+		"another's, sealed to us": {b.answer(misdirected), bundle.OtherRegister},
+		"another authority's":     {forged.answer(m, b.receipt(m, m.To, m.Head)), bundle.Forged},
+		"a flipped bit":           {oneBit(good, len(good)/2), bundle.Changed},
+		"cut off":                 {good[:len(good)-1], bundle.Changed},
+		"a text":                  {[]byte("样例"), bundle.NotAParcel},
+	} {
+		path := p.file("bad.parcel")
+		p.must(os.WriteFile(path, c.file, 0o600))
+		s := p.expect(exitFailed, "", "bundle", "open", path)
+		l := s.lines(t)[0]
+		note := l["note"].(map[string]any)
+		if l["why"] != string(c.want) || note["zh"] == "" || note["en"] == "" {
+			t.Errorf("%s: %v, want %s", name, l, c.want)
+		}
+	}
+	up, err := filepath.Glob(filepath.Join(stick, "up-*"))
+	p.must(err)
+	p.expect(exitFailed, "", "bundle", "open", up[0]) // our own, for the collector
+	if after := p.events(); after != before {
+		t.Errorf("%v events, before %v", after, before)
+	}
+}
+
+func oneBit(b []byte, at int) []byte {
+	b = bytes.Clone(b)
+	b[at] ^= 1
+	return b
+}
+
+// TestReceiptAheadMakesReadOnly: upstream has more of the register than stands here.
+func TestReceiptAheadMakesReadOnly(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	stick := p.stick()
+	register := p.file("data/" + registerFile)
+	config := p.file("config")
+	old := t.TempDir()
+	p.must(os.CopyFS(filepath.Join(old, "config"), os.DirFS(config)))
+	image, err := os.ReadFile(register)
+	p.must(err)
+	p.expect(exitDone, lineMother, "issue")
+	m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]["file"].(string))
+	down := b.put(stick, m, b.receipt(m, m.To, m.Head))
+
+	// The whole disk is put back, second place and all: nothing here knows better.
+	p.must(os.WriteFile(register, image, 0o600))
+	p.must(os.RemoveAll(config))
+	p.must(os.CopyFS(config, os.DirFS(filepath.Join(old, "config"))))
+	p.expect(exitDone, "", "verify")
+	s := p.expect(exitDamaged, "", "bundle", "open", down)
+	twoLanguages(t, s.err)
+	if !strings.Contains(s.err, "upstream has later events") {
+		t.Errorf("told: %s", s.err)
+	}
+	p.expect(exitDamaged, lineMother, "issue")
+	p.expect(exitDone, "", "epoch", "new", "--reason", "样例：整盘恢复")
+	n := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	if n[5] == '1' {
+		t.Errorf("the next number is of the old epoch: %s", n)
+	}
+	// The old receipt speaks of what is no more here, and stops nobody.
+	if got := results(t, p.expect(exitDone, "", "bundle", "open", down)); !slices.Equal(got, []string{"receipt known"}) {
+		t.Errorf("the old receipt: %v", got)
+	}
+	p.expect(exitDone, "", "verify")
+	m2, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]["file"].(string))
+	if m2.From != 1 || m2.Epoch == m.Epoch {
+		t.Errorf("after the new epoch: %+v", m2)
+	}
+}
+
+// TestSyncStick: two stations on one stick, each takes its own.
+func TestSyncStick(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	q, _ := issuedPlace(t)
+	c := q.enrolled()
+	stick := p.stick()
+	p.expect(exitDone, "", "sync", stick)
+	q.expect(exitDone, "", "sync", stick)
+	up, err := filepath.Glob(filepath.Join(stick, "up-*"))
+	p.must(err)
+	if len(up) != 2 {
+		t.Fatalf("on the stick: %v", up)
+	}
+	whose := func(by *bureau) bundle.Manifest {
+		for _, path := range up {
+			f, err := os.Open(path)
+			p.must(err)
+			defer f.Close()
+			if in, err := bundle.Check(f, by.box, func(m bundle.Manifest) (ed25519.PublicKey, error) { return m.Register, nil }, bundle.DefaultLimits); err == nil {
+				return in.Manifest
+			}
+		}
+		t.Fatal("no parcel of this station's")
+		return bundle.Manifest{}
+	}
+	mine, theirs := whose(b), whose(c)
+	for n := range 11 { // in the order of their numbers, not of their letters
+		b.put(stick, mine, sentBody(registry.SentAreas, registry.SentList{Number: int64(n + 1), Made: civil.New(2020, 3, 10), List: json.RawMessage("[]")}))
+	}
+	b.put(stick, mine, b.receipt(mine, mine.To, mine.Head))
+	c.put(stick, theirs, c.receipt(theirs, theirs.To, theirs.Head))
+	got := p.expect(exitDone, "", "sync", stick).lines(t)
+	if len(got) != 13 || got[0]["count"] != nil || got[11]["kind"] != "receipt" || got[12]["file"] == nil {
+		t.Errorf("mine: %v", got)
+	}
+	if l := p.expect(exitDone, "", "bundle", "list").lines(t)[0]; l["waiting"] == 0.0 {
+		t.Errorf("the lists are news to upstream: %v", l)
+	}
+	if got := results(t, q.expect(exitDone, "", "sync", stick)); !slices.Equal(got, []string{"receipt taken"}) {
+		t.Errorf("theirs: %v", got)
+	}
+	q.expect(exitDone, "", "sync", stick)
+	p.expect(exitUsage, "", "sync", p.file("no such stick"))
+	p.expect(exitDone, "", "verify")
+	q.expect(exitDone, "", "verify")
+}
+
+// TestSyncOnline: the answer brings the receipt; a connection that breaks costs
+// nothing; what a collector refuses is told.
+func TestSyncOnline(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	p.must(os.WriteFile(p.file("token"), []byte("t0ken\n"), 0o600))
+	mode, posts := "cut", 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "Bearer t0ken" {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		if r.Method == http.MethodGet {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		posts++
+		var body bytes.Buffer
+		if _, err := body.ReadFrom(r.Body); err != nil {
+			panic(http.ErrAbortHandler)
+		}
+		m, _ := b.opened(bytes.NewReader(body.Bytes()))
+		switch {
+		case mode == "cut" && posts < 3:
+			panic(http.ErrAbortHandler)
+		case mode == "refuse":
+			w.WriteHeader(http.StatusUnprocessableEntity)
+			json.NewEncoder(w).Encode(bundle.WireRefusal{Why: bundle.Stranger})
+		default:
+			w.Write(b.answer(m, b.receipt(m, m.To, m.Head)))
+		}
+	}))
+	defer server.Close()
+	sync := func(code int) said { return p.expect(code, "", "sync", server.URL, "--token", p.file("token")) }
+	if got := results(t, sync(exitDone)); len(got) != 2 || got[1] != "receipt taken" || posts != 3 {
+		t.Errorf("%v after %d tries", got, posts)
+	}
+	sync(exitDone) // nothing new: it asks
+	mode = "refuse"
+	p.expect(exitDone, lineMother, "issue")
+	s := sync(exitFailed)
+	twoLanguages(t, s.err)
+	if !strings.Contains(s.err, "Enrol first") {
+		t.Errorf("refused: %s", s.err)
+	}
+	if l := p.expect(exitDone, "", "bundle", "list").lines(t)[0]; l["waiting"] == 0.0 {
+		t.Errorf("what was refused is not waiting: %v", l)
+	}
+	p.must(os.WriteFile(p.file("token"), []byte("other\n"), 0o600))
+	if s := sync(exitFailed); !strings.Contains(s.err, "token") {
+		t.Errorf("another token: %s", s.err)
+	}
+	server.Close()
+	s = sync(exitFailed)
+	twoLanguages(t, s.err)
+	p.expect(exitUsage, "", "sync", "http://example.com", "--token", p.file("token"))
+	p.expect(exitUsage, "", "sync", "https://example.com")
+	if left, _ := filepath.Glob(p.file("data/parcel-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestAloneThereIsNobodyToSendTo, and a volunteer sends nothing.
+func TestWhoMaySendWhere(t *testing.T) {
+	p, _ := issuedPlace(t)
+	s := p.expect(exitFailed, "", "bundle", "create", "--out", p.stick())
+	if twoLanguages(t, s.err); !strings.Contains(s.err, "enrol") {
+		t.Errorf("alone: %s", s.err)
+	}
+	root := authority(t, "ningbo")
+	_, g := p.asked("131")
+	p.licensed(root, g) // without the collector's key
+	p.expect(exitDone, "", "enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint())
+	s = p.expect(exitFailed, "", "bundle", "create", "--out", p.stick())
+	if twoLanguages(t, s.err); !strings.Contains(s.err, "collector") {
+		t.Errorf("no collector: %s", s.err)
+	}
+	v := staffed(t)
+	if s := v.as("样例志", "", "bundle", "create", "--out", v.stick()); s.code != exitDenied {
+		t.Errorf("a volunteer: exit %d", s.code)
+	}
+}

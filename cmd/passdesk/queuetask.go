@@ -1,0 +1,57 @@
+package main
+
+import (
+	"strings"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+)
+
+// taskLine is one task of upstream's in a list.
+type taskLine struct {
+	ID     string              `json:"id"`
+	Task   registry.TaskKind   `json:"task"`
+	At     time.Time           `json:"at"`
+	State  registry.TaskStatus `json:"state"`
+	Number string              `json:"number"`
+	Now    registry.Status     `json:"pass_state"`
+	Other  string              `json:"other,omitempty"`
+	Reason string              `json:"reason,omitempty"`
+	Day    civil.Date          `json:"day,omitzero"`
+	Text   string              `json:"text,omitempty"`
+	Ask    scheme.Text         `json:"ask"`
+}
+
+// listTasks prints what upstream asks of this station, a line each.
+func (a *app) listTasks(st *station.Station, all bool) error {
+	tasks, err := st.UpstreamTasks(a.ctx, all)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		l := taskLine{ID: t.ID, Task: t.Kind, At: t.At, State: t.Status, Number: t.Number, Now: t.Now, Other: t.Other, Reason: t.Reason, Day: t.Day, Text: t.Text, Ask: t.Ask}
+		if err := a.printJSON(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finishTask says what came of a task.
+func (a *app) finishTask(typed string, outcome registry.TaskOutcome, reason string) error {
+	id := strings.TrimSpace(typed)
+	if !registry.TaskWellFormed(id, registry.TaskRecall) {
+		return &usageError{"done 和 cannot 是任务的结论，要写任务的编号，见 queue list", "done and cannot are said of a task: give its ID, see queue list"}
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	if err := st.FinishTask(a.ctx, id, outcome, reason); err != nil {
+		return err
+	}
+	return a.printJSON(map[string]any{"id": id, "state": registry.TaskAtEnd, "outcome": outcome})
+}

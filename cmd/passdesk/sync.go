@@ -1,0 +1,273 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"passdesk/export/bundle"
+	"passdesk/registry/station"
+)
+
+type syncCmd struct {
+	Target  string        `arg:"" help:"文件夹（U 盘），或汇总端网址 https://… · a folder, or the collector's address" placeholder:"DIR|URL"`
+	Token   string        `help:"本站在汇总端的令牌所在的文件 · a file with this station's token there" placeholder:"FILE"`
+	Timeout time.Duration `default:"10m" help:"一次传送最长多久 · how long one transfer may take"`
+}
+
+func (c *syncCmd) Help() string {
+	return "先交上去，再收下带回的。几个站点可以共用一只 U 盘：各收各的。中断了再来一次即可，不会重复，也不会少 · " +
+		"What is new goes up, then what came back is taken in. Several stations may share one stick: each takes its own. After an interruption do it again: nothing doubles, nothing is missed."
+}
+
+func (c *syncCmd) Run(a *app) error {
+	if strings.Contains(c.Target, "://") {
+		return c.online(a)
+	}
+	if info, err := os.Stat(c.Target); err != nil || !info.IsDir() {
+		return &usageError{"没有这个文件夹。U 盘插好了吗？", "there is no such folder. Is the stick in?"}
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	return a.syncFolder(st, c.Target)
+}
+
+// syncFolder takes in first what lies there, so that the parcel up is no larger than
+// it must be.
+func (a *app) syncFolder(st *station.Station, folder string) error {
+	taking := &intake{app: a, station: st, quiet: true}
+	paths, err := parcelsDown(st, folder)
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			taking.failed(path, storage(err))
+			continue
+		}
+		taking.open(path, f)
+		f.Close()
+	}
+	made, err := a.makeParcel(st, folder)
+	switch {
+	case errors.Is(err, station.ErrNothingNew):
+	case err != nil:
+		if taking.good > 0 {
+			return &partError{err}
+		}
+		return err
+	default:
+		taking.good++
+		a.printJSON(made)
+	}
+	return taking.end()
+}
+
+// parcelsDown are this station's parcels in a folder, in the order in which upstream
+// made them.
+func parcelsDown(st *station.Station, folder string) ([]string, error) {
+	scheme, register := st.Register()
+	paths, err := filepath.Glob(filepath.Join(escaped(folder), bundle.DownPattern(scheme, register)))
+	if err != nil {
+		return nil, storage(err)
+	}
+	slices.SortFunc(paths, func(a, b string) int {
+		return cmp.Or(cmp.Compare(parcelNumber(a), parcelNumber(b)), strings.Compare(a, b))
+	})
+	return paths, nil
+}
+
+func parcelNumber(path string) int {
+	name := strings.TrimSuffix(path, bundle.Suffix)
+	n, _ := strconv.Atoi(name[strings.LastIndexByte(name, '-')+1:]) // a name of somebody else's goes first
+	return n
+}
+
+// online exchanges parcels over a connection.
+func (c *syncCmd) online(a *app) error {
+	address, err := url.Parse(c.Target)
+	if err != nil || address.Host == "" || address.Scheme != "https" && !(address.Scheme == "http" && isLoopback(address.Hostname())) {
+		return &usageError{"网址要写成 https://…", "the address is written https://…"}
+	}
+	token, err := c.token()
+	if err != nil {
+		return err
+	}
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	l := &wire{app: a, station: st, token: token, address: strings.TrimSuffix(address.String(), "/") + bundle.WirePath,
+		client: &http.Client{Timeout: c.Timeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	return l.exchange()
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (c *syncCmd) token() (string, error) {
+	if c.Token == "" {
+		return "", &usageError{"请用 --token 写明令牌文件", "name the file with this station's token: --token"}
+	}
+	b, err := os.ReadFile(c.Token)
+	token := strings.TrimSpace(string(b))
+	if err != nil || token == "" || strings.ContainsAny(token, " \r\n\t") {
+		return "", &usageError{"令牌文件无法读取，或不是一个令牌", "the token's file cannot be read, or holds no token"}
+	}
+	return token, nil
+}
+
+// wire is a connection to the collector.
+type wire struct {
+	*app
+	station *station.Station
+	client  *http.Client
+	address string
+	token   string
+}
+
+// exchange sends what is new and takes in the answer; with nothing new it asks what
+// there is.
+func (l *wire) exchange() error {
+	dir, err := l.dir()
+	if err != nil {
+		return err
+	}
+	folder, err := os.MkdirTemp(dir, "parcel-*") // sealed for upstream: nobody here opens it
+	if err != nil {
+		return storage(err)
+	}
+	defer os.RemoveAll(folder)
+	made, err := l.makeParcel(l.station, folder)
+	switch {
+	case errors.Is(err, station.ErrNothingNew):
+		_, register := l.station.Register()
+		return l.take(l.ask(http.MethodGet, l.address+"?"+bundle.WireRegister+"="+hex.EncodeToString(register), nil, 0))
+	case err != nil:
+		return err
+	}
+	f, err := os.Open(made.File)
+	if err != nil {
+		return storage(err)
+	}
+	defer f.Close()
+	answer, err := l.ask(http.MethodPost, l.address, f, made.Bytes)
+	if err != nil {
+		return err
+	}
+	made.File = ""
+	if err := l.printJSON(made); err != nil {
+		return err
+	}
+	return l.take(answer, nil)
+}
+
+func (l *wire) take(answer []byte, err error) error {
+	if err != nil || len(answer) == 0 {
+		return err
+	}
+	taking := &intake{app: l.app, station: l.station, quiet: true}
+	taking.open("answer", bytes.NewReader(answer))
+	return taking.end()
+}
+
+// ask sends a request, and again when the connection failed: what came twice changes
+// nothing upstream.
+func (l *wire) ask(method, address string, body io.ReadSeeker, size int64) ([]byte, error) {
+	const tries = 3
+	var last error
+	for try := range tries {
+		if try > 0 {
+			if _, err := body.Seek(0, io.SeekStart); err != nil {
+				return nil, storage(err)
+			}
+		}
+		answer, again, err := l.once(method, address, body, size)
+		if err == nil || !again || body == nil {
+			return answer, err
+		}
+		last = err
+	}
+	return nil, last
+}
+
+// once sends a request. again says that it may be sent again.
+func (l *wire) once(method, address string, body io.Reader, size int64) (answer []byte, again bool, err error) {
+	request, err := http.NewRequestWithContext(l.ctx, method, address, nil)
+	if err != nil {
+		return nil, false, err
+	}
+	if size > 0 {
+		request.Body, request.ContentLength = io.NopCloser(body), size
+		request.Header.Set("Content-Type", bundle.WireType)
+	}
+	request.Header.Set("Authorization", "Bearer "+l.token)
+	response, err := l.client.Do(request)
+	if err != nil {
+		return nil, l.ctx.Err() == nil, l.unreached(err)
+	}
+	defer response.Body.Close()
+	answer, err = io.ReadAll(io.LimitReader(response.Body, mostDown))
+	if err != nil {
+		return nil, l.ctx.Err() == nil, l.unreached(err)
+	}
+	switch response.StatusCode {
+	case http.StatusOK:
+		return answer, false, nil
+	case http.StatusNoContent:
+		return nil, false, nil
+	}
+	return nil, false, refusedBy(response.StatusCode, answer)
+}
+
+// unreached is a connection that failed. The address may hold what is nobody's
+// business, so it is not repeated.
+func (l *wire) unreached(err error) error {
+	if cancelled := l.ctx.Err(); cancelled != nil {
+		return cancelled
+	}
+	var timeout net.Error
+	if errors.As(err, &timeout) && timeout.Timeout() {
+		return &toldError{"汇总端没有及时答复。没有少什么：有了网络再 sync 一次，或用 U 盘。",
+			"The collector did not answer in time. Nothing is lost: sync again when there is a network, or take a stick.", errUnreached}
+	}
+	return &toldError{"连不上汇总端，或中途断了。没有少什么：有了网络再 sync 一次，或用 U 盘。",
+		"The collector could not be reached, or the connection broke. Nothing is lost: sync again when there is a network, or take a stick.", errUnreached}
+}
+
+var errUnreached = errors.New("the collector was not reached")
+
+// refusedBy is what a collector says that did not take the parcel.
+func refusedBy(status int, answer []byte) error {
+	var said bundle.WireRefusal
+	switch {
+	case status == http.StatusUnauthorized || status == http.StatusForbidden:
+		return &toldError{"汇总端不认这个令牌。请向上级要一个新的。", "The collector does not know this token: ask the authority for another.", errUnreached}
+	case status == http.StatusRequestEntityTooLarge:
+		return &toldError{"包裹太大，汇总端不收。请改用 U 盘。", "The parcel is too large for the collector's line: take a stick.", errUnreached}
+	case status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests:
+		return &toldError{"汇总端现在忙，请稍后再 sync。", "The collector is busy: sync again later.", errUnreached}
+	case json.Unmarshal(answer, &said) == nil && said.Why != "":
+		zh, en := (&bundle.Refused{Why: said.Why}).Sentences() // in this program's words, whatever the answer holds
+		return &toldError{"汇总端没有收下：" + zh, "The collector did not take it: " + en, errUnreached}
+	}
+	return &toldError{fmt.Sprintf("汇总端答复了 %d，没有收下。请核对网址。", status), fmt.Sprintf("The collector answered %d and took nothing: look at the address.", status), errUnreached}
+}
