@@ -163,6 +163,8 @@ func (q *queueScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return q.turn(d, len(caseViews)-1)
 	case keyRecall.Matches(msg):
 		return d.pop()
+	case keyChild.Matches(msg):
+		return d.push(newAppeals(d, q.h))
 	case keyPrint.Matches(msg):
 		return q.print(d)
 	}
@@ -247,7 +249,7 @@ func (q *queueScreen) below(d *desk) (widget.Role, string) {
 }
 
 func (q *queueScreen) keys(d *desk) []widget.Binding {
-	out := []widget.Binding{as(keyEnter, tOpenCase), as(keyTab, tNextView), keyMove, keyEsc}
+	out := []widget.Binding{as(keyEnter, tOpenCase), as(keyTab, tNextView), keyMove, keyEsc, as(keyChild, tAppealsAction)}
 	if d.readOnly() == "" {
 		out = append(out, as(keyPrint, tSlipLastShort))
 	}
@@ -255,8 +257,9 @@ func (q *queueScreen) keys(d *desk) []widget.Binding {
 }
 
 func (q *queueScreen) actions(d *desk) []action {
+	appeals := action{Binding: as(keyChild, tAppealsAction)}
 	if d.readOnly() != "" {
-		return nil
+		return []action{appeals}
 	}
-	return []action{{Binding: as(keyPrint, tPrintSlip)}}
+	return []action{{Binding: as(keyPrint, tPrintSlip)}, appeals}
 }

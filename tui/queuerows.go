@@ -41,10 +41,20 @@ type caseRow struct {
 	folded   string
 	initials []string
 	who      string // who parked or refused it
+	c        caseTerm
+}
+
+// caseTerm is what the list of appeals tells of a case.
+type caseTerm struct {
+	ofPass bool
+	lodged time.Time
+	due    civil.Date
+	old    []int // copies that a correction replaced and nobody has marked
 }
 
 func rowOf(c station.Case) caseRow {
-	r := caseRow{id: c.ID, at: c.At, state: c.State, asked: c.Question, name: c.Applicant.Name, masked: c.Masked}
+	r := caseRow{id: c.ID, at: c.At, state: c.State, asked: c.Question, name: c.Applicant.Name, masked: c.Masked,
+		c: caseTerm{c.Kind == registry.AppealLodged, c.Lodged, c.Due, c.Outstanding}}
 	if n, _, err := name.Parse(c.Applicant.Name); err == nil {
 		r.folded, r.initials = n.Fold(), n.Initials()
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
@@ -199,6 +200,9 @@ type caseLine struct {
 	Beyond   scheme.Text         `json:"beyond,omitzero"`        // why no decision replaces it, and what is possible
 	Decides  string              `json:"decides,omitempty"`      // police: who decides an appeal, where that is not this point
 	Police   []station.Place     `json:"police_where,omitempty"` // where the case goes then
+	Lodged   time.Time           `json:"lodged,omitzero"`        // when the appeal was lodged, or taken up again
+	Due      civil.Date          `json:"due,omitzero"`           // the last day for an appeal or its decision, where a term is set
+	Old      []int               `json:"outstanding,omitempty"`  // copies that a correction replaced and nobody has marked
 }
 
 // lineOfCase shows the question that is still open: the first, or the one that a
@@ -212,7 +216,7 @@ func lineOfCase(k station.Case) caseLine {
 	if q.Outcome != k.Verdict.Outcome {
 		l.Asks = q.Outcome
 	}
-	l.Beyond = k.Beyond
+	l.Beyond, l.Lodged, l.Due, l.Old = k.Beyond, k.Lodged, k.Due, k.Outstanding
 	if k.Police != nil {
 		l.Decides, l.Police = station.ByPolice, k.Police.Where
 	}

@@ -71,6 +71,7 @@ func (t Setting) over(day civil.Date) Text {
 func everyScheme() []Setting {
 	return []Setting{
 		setting("appeal_deadline_days", 0, "申诉期限（天，0 不限）", "Days within which an appeal may be lodged, 0 for no limit", papersSilent),
+		setting("appeal_decision_days", 0, "申诉几天内决定（0 不限）", "Days within which an appeal is decided, 0 for no limit", papersSilent),
 		setting("police_decides_appeals", 0, "申诉一律由公安机关决定（1 是）", "Police decide every appeal (1 yes)", papersSilent).within(0, 1, 1),
 		setting("parent_near_years", 16, "家长与孩子相差不足几岁须核对", "A parent less than so many years older is asked about", papersSilent+"; stricter reading").within(0, 40, 1),
 		setting("parent_far_years", 60, "家长与孩子相差几岁起提示可能是祖辈", "A parent so many years older is probably a grandparent", papersSilent).within(20, 100, 1),

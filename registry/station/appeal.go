@@ -17,6 +17,9 @@ import (
 // papers name no term, and 0 is none.
 const appealDays = "appeal_deadline_days"
 
+// decisionDays is the scheme's setting for how long a decision may take; likewise.
+const decisionDays = "appeal_decision_days"
+
 // policeDecide is the scheme's setting that lets only the police decide.
 const policeDecide = "police_decides_appeals"
 

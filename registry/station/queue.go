@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 )
 
@@ -26,6 +27,12 @@ type Case struct {
 	Allowed   []registry.Kind // what may happen next
 	Beyond    scheme.Text     // why no decision replaces the question, and what is possible; zero: one does
 	Police    *Police         // who decides its appeal, where that is not this point
+	Lodged    time.Time       // when its appeal was lodged or taken up again last; zero: nobody appealed
+	Due       civil.Date      // of a refusal, the last day for an appeal; of an appeal, for its decision; zero: no term is set
+	Late      bool            // that day has gone by
+	// Outstanding are the copies that a changed decision replaced and nobody has
+	// marked: the correction is not done before.
+	Outstanding []int
 }
 
 // Police is where an appeal goes that this point may not decide.
@@ -99,5 +106,41 @@ func (s *Station) caseByID(ctx context.Context, id int64) (Case, error) {
 		c.Question.Where = now // today's directory has today's telephone
 	}
 	c.History = s.caseHistory(f)
-	return c, nil
+	return c, s.appealStands(ctx, f, &c)
+}
+
+// appealStands fills in what the list of appeals tells of a case: since when, until
+// when, and what is left to do when it was decided.
+func (s *Station) appealStands(ctx context.Context, f *caseFile, c *Case) error {
+	for _, h := range c.History {
+		if h.Kind == registry.AppealLodged || h.Kind == registry.AppealReopened {
+			c.Lodged = h.At
+		}
+	}
+	switch c.State {
+	case registry.CaseRefused:
+		c.Due = s.due(c.History[len(c.History)-1].At, appealDays)
+	case registry.CaseAppealed:
+		c.Due = s.due(c.Lodged, decisionDays)
+	case registry.CaseChanged:
+		if f.Pass == "" {
+			return nil
+		}
+		p, err := s.ports.Store.Pass(ctx, f.Pass)
+		if err != nil {
+			return fmt.Errorf("look the pass up: %w", err)
+		}
+		c.Outstanding = p.Outstanding()
+	}
+	c.Late = !c.Due.IsZero() && s.ports.today().After(c.Due)
+	return nil
+}
+
+// due is the last day of a term that a setting gives; zero where none is set.
+func (s *Station) due(from time.Time, setting string) civil.Date {
+	days := int(s.scheme.Number(setting))
+	if days == 0 {
+		return civil.Date{}
+	}
+	return civil.On(from, s.ports.Zone).AddDays(days)
 }
