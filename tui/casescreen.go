@@ -243,5 +243,5 @@ func (s *caseScreen) explain(d *desk) []paragraph {
 	return explainVerdict(d, s.h.info.Scheme, s.c.Question)
 }
 
-// allows: over a confirmation no other screen opens.
-func (s *caseScreen) allows(ability) bool { return s.confirm == nil }
+// allows: over a confirmation no other screen opens but the help.
+func (s *caseScreen) allows(a ability) bool { return a == helps || s.confirm == nil }

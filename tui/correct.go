@@ -224,5 +224,5 @@ func (s *correctScreen) actions(d *desk) []action {
 	return []action{{Binding: as(keySign, tCorrectKey)}}
 }
 
-// allows: over a confirmation no other screen opens.
-func (s *correctScreen) allows(ability) bool { return s.confirm == nil }
+// allows: over a confirmation no other screen opens but the help.
+func (s *correctScreen) allows(a ability) bool { return a == helps || s.confirm == nil }

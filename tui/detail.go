@@ -256,5 +256,5 @@ func (s *detailScreen) actions(d *desk) []action {
 	return append(append(out, s.appealActions()...), s.noticeActions()...)
 }
 
-// allows: over a confirmation no other screen opens.
-func (s *detailScreen) allows(ability) bool { return s.confirm == nil }
+// allows: over a confirmation no other screen opens but the help.
+func (s *detailScreen) allows(a ability) bool { return a == helps || s.confirm == nil }

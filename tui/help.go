@@ -10,8 +10,8 @@ import (
 	"passdesk/tui/widget"
 )
 
-// helpScreen shows what the screen below has to say of what stands on it, then
-// the operator's guide, and then every key.
+// helpScreen shows what the screen below has to say of what stands on it and its
+// chapter of the guide, then the whole guide, and then every key.
 type helpScreen struct {
 	first, lines int
 	below        screen
@@ -77,10 +77,21 @@ func (s *helpScreen) text(d *desk) []string {
 			out = append(out, d.st.Paint(p.role, row))
 		}
 	}
-	if len(about) > 0 {
+	own := guideLines(d, s.ownChapter(d))
+	if len(about) > 0 && len(own) > 0 {
+		out = append(out, "")
+	}
+	if out = append(out, own...); len(out) > 0 {
 		out = append(out, "", d.st.Paint(widget.RoleTitle, d.say(tHelpTitle)), "")
 	}
-	for _, l := range strings.Split(guide.Text(d.lang == widget.EN), "\n") {
+	out = append(out, guideLines(d, strings.Split(guide.Text(d.lang == widget.EN), "\n"))...)
+	return append(append(out, allKeys(d)...), settingsHelp(d)...)
+}
+
+// guideLines are lines of the guide as lines of the screen.
+func guideLines(d *desk, text []string) []string {
+	var out []string
+	for _, l := range text {
 		role := widget.RolePlain
 		switch {
 		case strings.HasPrefix(l, "#"):
@@ -92,7 +103,7 @@ func (s *helpScreen) text(d *desk) []string {
 			out = append(out, d.st.Paint(role, row))
 		}
 	}
-	return append(append(out, allKeys(d)...), settingsHelp(d)...)
+	return out
 }
 
 // allKeys are the keys, and by the screen those that do another thing there.

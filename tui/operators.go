@@ -335,5 +335,5 @@ func (s *operatorsScreen) actions(d *desk) []action {
 	return out
 }
 
-// allows: over a passphrase that is half typed no other screen opens.
-func (s *operatorsScreen) allows(ability) bool { return s.form == nil }
+// allows: over a passphrase that is half typed no other screen opens but the help.
+func (s *operatorsScreen) allows(a ability) bool { return a == helps || s.form == nil }

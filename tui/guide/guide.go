@@ -31,6 +31,16 @@ var lifeZH string
 //go:embed life.en.md
 var lifeEN string
 
+// Chapter is the text under a heading, with the heading; "" where there is none.
+func Chapter(heading string, english bool) string {
+	_, behind, found := strings.Cut("\n"+Text(english), "\n# "+heading+"\n")
+	if !found {
+		return ""
+	}
+	own, _, _ := strings.Cut(behind, "\n# ")
+	return "# " + heading + "\n" + strings.TrimRight(own, "\n")
+}
+
 // Text is the whole guide, in Chinese or in English.
 func Text(english bool) string {
 	if english {
