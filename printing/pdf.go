@@ -3,7 +3,6 @@ package printing
 import (
 	"bytes"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"time"
 
@@ -13,17 +12,17 @@ import (
 )
 
 // This file is the only one that knows the PDF library. The library numbers the
-// pages, embeds the font and writes the file. What stands on the pages is ours:
-// its text call formats, escapes and looks up anew for each cell of a ledger, and
-// it sets up a compressor of 1.2 MB for each page; both cost more than all else.
-// So its pages stay empty, and the update that follows the file fills them.
+// pages and writes the file. What stands on the pages is ours: its text call formats,
+// escapes and looks up anew for each cell of a ledger, it sets up a compressor of
+// 1.2 MB for each page and each font, and it names a font by the sum of 65,536 widths
+// written out; these cost more than all else. So its pages stay empty and its font a
+// name, and the update that follows the file fills them.
 
 // ink puts text and drawing operators on the pages of a file.
 type ink struct {
 	pdf    *gofpdf.Fpdf
 	cut    *font.Cut
 	font   string // the font's name in the pages' resources
-	subset string // and in the file
 	stamps map[string]string
 	packer packer
 	pages  [][]byte // packed, without the one being drawn
@@ -35,39 +34,9 @@ type ink struct {
 	fresh  bool // nothing is set on this page yet
 }
 
-// family is what the library calls the font; what it writes of it, "utf8" before
-// it, is as long as the name of the subset that is put in its place.
-const family = "stationsanscut"
-
-// subsetName is a name as PDF wants it of a cut font: six letters that tell this
-// subset from others, and the font's name (ISO 32000-1, 9.6.4).
-func subsetName(ttf []byte) string {
-	name, n := []byte("AAAAAA+StationSans"), crc32.ChecksumIEEE(ttf)
-	for i := range 6 {
-		name[i] += byte(n % 26)
-		n /= 26
-	}
-	return string(name)
-}
-
-// rename writes the subset's name over the library's, wherever it stands: the
-// font, its descendant and its descriptor.
-func rename(file []byte, name string) error {
-	own := []byte("/utf8" + family)
-	places := 0
-	for rest := file; ; places++ {
-		at := bytes.Index(rest, own)
-		if at < 0 {
-			break
-		}
-		copy(rest[at+1:], name)
-		rest = rest[at+len(own):]
-	}
-	if places != 3 {
-		return fmt.Errorf("%w: the font is named %d times", errFile, places)
-	}
-	return nil
-}
+// standIn is a font that the library names and embeds nothing of; the update puts
+// the document's own in its place.
+const standIn = "Helvetica"
 
 // newInk opens a file that draws with a sealed cut.
 func newInk(cut *font.Cut, a about) *ink {
@@ -84,18 +53,16 @@ func newInk(cut *font.Cut, a about) *ink {
 	f.SetTitle(a.title, true)
 	f.SetProducer("passdesk", false)
 	f.SetCompression(false)
-	ttf := cut.TTF()
-	f.AddUTF8FontFromBytes(family, "", ttf)
-	return &ink{pdf: f, cut: cut, subset: subsetName(ttf), font: announce(f, cut.Codes()), stamps: map[string]string{}}
+	return &ink{pdf: f, cut: cut, font: announce(f), stamps: map[string]string{}}
 }
 
-// announce tells the library which codes the document draws, so that it embeds
-// them, and returns its name for the font. It does so on a stamp that is never
-// used and therefore never written.
-func announce(f *gofpdf.Fpdf, codes string) string {
+// announce has the library put a font into the pages' resources and returns its name
+// there. The name is read from a stamp that is never used and therefore never written.
+func announce(f *gofpdf.Fpdf) string {
+	f.SetFont(standIn, "", 1)
 	scratch := f.CreateTemplateCustom(gofpdf.PointType{}, gofpdf.SizeType{Wd: 1, Ht: 1}, func(tpl *gofpdf.Tpl) {
-		tpl.SetFont(family, "", 1)
-		tpl.Text(0, 0, codes)
+		tpl.SetFont(standIn, "", 1)
+		tpl.Text(0, 0, "x")
 	})
 	_, name, _ := bytes.Cut(scratch.Bytes(), []byte("BT /"))
 	name, _, _ = bytes.Cut(name, []byte(" "))
@@ -173,9 +140,6 @@ func (k *ink) output(w io.Writer, a about) error {
 	var held capture
 	if err := k.pdf.Output(&held); err != nil {
 		return fmt.Errorf("printing: make the PDF: %w", err)
-	}
-	if err := rename(held.file, k.subset); err != nil {
-		return err
 	}
 	tail, err := update(held.file, k, a)
 	if err != nil {

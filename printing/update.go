@@ -12,15 +12,14 @@ import (
 // An incremental update (ISO 32000-1, 7.5.6) stands behind the library's file and
 // replaces some of its objects:
 //
-//   - the ToUnicode map: the library's says of each code that it is itself, which
-//     is wrong for those that stand for characters beyond U+FFFF;
+//   - the font, see pdffont.go;
 //   - the pages' contents, see pdf.go;
 //   - the catalog, which gets the document's language and the wish to be printed
 //     at 100 %: a card that a viewer shrinks to fit is no card.
 
 var errFile = errors.New("printing: the PDF library wrote another file than expected")
 
-// object is one that the update replaces.
+// object is one that the update replaces or adds.
 type object struct {
 	number int
 	body   []byte
@@ -32,7 +31,7 @@ func update(file []byte, k *ink, a about) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := toUnicodeObject(file, k.subset)
+	objects, err := fontObjects(file, k, &t)
 	if err != nil {
 		return nil, err
 	}
@@ -40,9 +39,9 @@ func update(file []byte, k *ink, a about) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	objects := []object{{t.root, catalog(a)}, {n, streamObject(k.packer.pack(k.cut.ToUnicode()))}}
+	objects = append(objects, object{t.root, catalog(a)})
 	for i, page := range k.pages {
-		objects = append(objects, object{contents[i], streamObject(page)})
+		objects = append(objects, object{contents[i], streamObject(page, "")})
 	}
 	slices.SortFunc(objects, func(a, b object) int { return a.number - b.number })
 	return appendObjects(len(file), objects, t), nil
@@ -82,17 +81,6 @@ func readTrailer(file []byte) (trailer, error) {
 	return t, nil
 }
 
-// toUnicodeObject finds the number of the map to replace.
-func toUnicodeObject(file []byte, subset string) (int, error) {
-	at := bytes.LastIndex(file, []byte("<</Type /Font\n/Subtype /Type0\n/BaseFont /"+subset+"\n"))
-	if at >= 0 {
-		if n, ok := numberBehind(file[at:min(at+300, len(file))], "/ToUnicode "); ok {
-			return n, nil
-		}
-	}
-	return 0, fmt.Errorf("%w: no font", errFile)
-}
-
 // numberBehind reads the decimal that follows the first key.
 func numberBehind(b []byte, key string) (int, bool) {
 	_, rest, found := bytes.Cut(b, []byte(key))
@@ -130,8 +118,9 @@ func (p *packer) pack(data []byte) []byte {
 	return bytes.Clone(b.Bytes())
 }
 
-func streamObject(packed []byte) []byte {
-	head := fmt.Appendf(nil, "<</Length %d /Filter /FlateDecode>>\nstream\n", len(packed))
+// streamObject is a packed stream; more stands in its dictionary too.
+func streamObject(packed []byte, more string) []byte {
+	head := fmt.Appendf(nil, "<</Length %d /Filter /FlateDecode%s>>\nstream\n", len(packed), more)
 	return append(append(head, packed...), "\nendstream"...)
 }
 

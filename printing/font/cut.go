@@ -77,11 +77,6 @@ func (c *Cut) Add(w Weight, s string) {
 	}
 }
 
-// longestRun is how many codes follow one another at most: the PDF library's
-// time for a run grows with the square of its length and more, two minutes for
-// ten thousand.
-const longestRun = 48
-
 // Seal gives every symbol its code: a plain character its own, in Bold too when
 // Regular does not draw it; all others one that no character of the text has.
 // The codes depend on the set of characters alone, not on their order, so that
@@ -109,8 +104,8 @@ func (c *Cut) Seal() error {
 	return nil
 }
 
-// ownCodes gives plain characters themselves as codes and returns those that
-// must have another: drawn in Bold too, or the end of a run that is too long.
+// ownCodes gives plain characters themselves as codes and returns those that are
+// drawn in Bold too and must have another there.
 func (c *Cut) ownCodes() (rest []symbol) {
 	for w := range c.given {
 		c.given[w] = new([0x10000]uint16)
@@ -119,13 +114,8 @@ func (c *Cut) ownCodes() (rest []symbol) {
 	for i, word := range c.plain[Bold] {
 		used[i] |= word
 	}
-	run, before := 0, rune(-2)
 	for r := range used.all() {
-		if run++; r != before+1 || run > longestRun {
-			run = 0
-		}
-		free := run > 0 || r != before+1
-		before = r
+		free := true
 		for _, w := range Weights {
 			switch {
 			case !c.plain[w].has(r):
@@ -154,8 +144,7 @@ func (c *Cut) freeCodes() iter.Seq[uint16] {
 		for _, span := range [][2]rune{{0xE000, lastPrivate}, {0xA000, 0xD7FF}} {
 			for code := span[0]; code <= span[1]; code++ {
 				taken := c.plain[Regular].has(code) || c.plain[Bold].has(code)
-				gap := code%longestRun == 0
-				if !taken && !gap && !yield(uint16(code)) {
+				if !taken && !yield(uint16(code)) {
 					return
 				}
 			}
@@ -217,15 +206,6 @@ func (c *Cut) code(s symbol) uint16 {
 		return c.given[s.weight][s.shape.base]
 	}
 	return c.codes[s]
-}
-
-// Codes are all codes of the document, in ascending order.
-func (c *Cut) Codes() string {
-	var b []byte
-	for _, k := range c.coded() {
-		b = utf8.AppendRune(b, rune(k.code))
-	}
-	return string(b)
 }
 
 // coded is one code of a document, what it stands for and what it draws.

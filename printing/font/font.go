@@ -12,7 +12,7 @@
 //
 // A document goes through twice. First every text is given to a [Cut], which
 // notes its characters; then the Cut is sealed, and from then on it encodes each
-// text for the PDF library, makes the font to embed, and tells which character
+// text for the PDF, makes the font to embed, and tells which character
 // each code stands for (the ToUnicode map):
 //
 //	cut := font.NewCut()
@@ -22,7 +22,7 @@
 //	codes := cut.Encode(font.Bold, "样例𠅤") // 样, 例, U+E000
 //	cmap := cut.ToUnicode()                  // … <E000> <D840DD64>
 //
-// The codes exist because the PDF library knows none beyond U+FFFF, where 196 of
+// The codes exist because a PDF's have two bytes, and beyond U+FFFF stand 196 of
 // the 8,105 characters of 通用规范汉字表 are. Those, the shape that a variation
 // selector asks for, and what is drawn in both weights get codes of the private
 // use area; so does a private-use character itself, so that none of them ever

@@ -11,13 +11,17 @@ import (
 // file; all have 1,000 units to the em. What describes the typeface is Regular's.
 func (c *Cut) TTF() []byte {
 	codes := c.coded()
+	return subsetOf(codes).file(regularFace(), codes)
+}
+
+func subsetOf(codes []coded) *subset {
 	s := &subset{index: map[part]uint16{}}
 	s.append(nil, 0, 0) // .notdef, drawn by nothing
 	for _, k := range codes {
 		s.add(k.ink)
 	}
 	s.addParts()
-	return s.file(regularFace(), codes)
+	return s
 }
 
 // part is a glyph of a face.

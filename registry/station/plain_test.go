@@ -86,10 +86,24 @@ func openPlain(b *testing.B, dir string, n int) *plain {
 		p.must(err)
 	}
 	p.must(p.db.QueryRow(`SELECT count(*) FROM passes`).Scan(&p.next))
-	for p.next < n {
-		p.issue(min(5000, n-p.next))
-	}
+	p.load(n)
 	return p
+}
+
+// load brings the program to n passes as fill does the register: what was issued long
+// ago has no ref and no intent to print.
+func (p *plain) load(n int) {
+	p.b.Helper()
+	if p.next >= n {
+		return
+	}
+	p.exec(p.db, `PRAGMA synchronous=OFF`)
+	p.exec(p.db, `PRAGMA cache_size=-500000`)
+	for p.next < n {
+		p.issue(min(5000, n-p.next), p.insertPass)
+	}
+	p.exec(p.db, `PRAGMA cache_size=-2000`)
+	p.exec(p.db, `PRAGMA synchronous=EXTRA`)
 }
 
 func (p *plain) must(err error) {
@@ -102,7 +116,7 @@ func (p *plain) must(err error) {
 // timed is how long one issue takes; with a mark, until that is durable too.
 func (p *plain) timed(mark *markFile) time.Duration {
 	begun := time.Now()
-	p.issue(1)
+	p.issue(1, p.insert)
 	if mark != nil {
 		p.must(mark.Write("", station.Mark{}))
 	}
@@ -110,37 +124,53 @@ func (p *plain) timed(mark *markFile) time.Duration {
 }
 
 // issue gives the next n people their passes, in one transaction.
-func (p *plain) issue(n int) {
+func (p *plain) issue(n int, insert func(tx *sql.Tx, i int)) {
 	p.b.Helper()
 	tx, err := p.db.Begin()
 	p.must(err)
 	for range n {
-		p.insert(tx, p.next)
+		insert(tx, p.next)
 		p.next++
 	}
 	p.must(tx.Commit())
 }
 
+func (p *plain) exec(on interface {
+	Exec(string, ...any) (sql.Result, error)
+}, text string, args ...any) {
+	p.b.Helper()
+	_, err := on.Exec(text, args...)
+	p.must(err)
+}
+
+// insert is a whole issue of the i-th: the pass, the answer to its ref, and that it is
+// to be printed.
 func (p *plain) insert(tx *sql.Tx, i int) {
 	p.b.Helper()
-	a := soul(i)
-	exec := func(text string, args ...any) {
-		_, err := tx.Exec(text, args...)
-		p.must(err)
-	}
-	no, hash := 2*i+1, make([]byte, 32)
-	number := fmt.Sprintf("12131170%06d", i)
-	for k, kind := range []string{"Issued", "PrintIntended"} {
-		exec(`INSERT INTO events VALUES(?,?,?,?,?,?,?,?,?)`, no+k, time.Now().UnixMilli(), kind, "op", number, plainBody, hash, hash, hash)
-	}
-	exec(`INSERT INTO records VALUES(?,?)`, no, fmt.Sprintf(`{"name":%q,"document":{"type":"RIC18","number":%q},"address":%q,"declared":true}`, a.Name, a.Document.Number, a.Address))
-	exec(`INSERT INTO passes VALUES(?,?,?,?,?,?,?,?,?)`, no, number, i/99999, i%99999, 1, "issued", "2020-02-18", 0, 0)
+	p.insertPass(tx, i)
+	p.exec(tx, `INSERT INTO refs VALUES(?,?,?)`, fmt.Sprint("ref", i), 2*i+1, strings.Repeat("v", 500))
+	p.insertEvent(tx, 2*i+2, "PrintIntended", plainNumber(i), `{"copy":1,"layout":"walkin"}`)
+}
+
+func (p *plain) insertPass(tx *sql.Tx, i int) {
+	p.b.Helper()
+	a, no, number := soul(i), 2*i+1, plainNumber(i)
+	p.insertEvent(tx, no, "Issued", number, plainBody)
+	p.exec(tx, `INSERT INTO records VALUES(?,?)`, no, fmt.Sprintf(`{"name":%q,"document":{"type":"RIC18","number":%q},"address":%q,"declared":true}`, a.Name, a.Document.Number, a.Address))
+	p.exec(tx, `INSERT INTO passes VALUES(?,?,?,?,?,?,?,?,?)`, no, number, i/99999, i%99999, 1, "issued", "2020-02-18", 0, 0)
 	for _, k := range []string{"K1", "K3", "fold", "number"} {
 		value := a.Document.Number
 		if k == "K3" || k == "fold" {
 			value = a.Name + a.Birth + a.Document.Number[6:14]
 		}
-		exec(`INSERT OR REPLACE INTO keys VALUES(?,?,?,?)`, k, value, no, no)
+		p.exec(tx, `INSERT OR REPLACE INTO keys VALUES(?,?,?,?)`, k, value, no, no)
 	}
-	exec(`INSERT INTO refs VALUES(?,?,?)`, fmt.Sprint("ref", i), no, strings.Repeat("v", 500))
 }
+
+func (p *plain) insertEvent(tx *sql.Tx, no int, kind, number, body string) {
+	p.b.Helper()
+	hash := make([]byte, 32)
+	p.exec(tx, `INSERT INTO events VALUES(?,?,?,?,?,?,?,?,?)`, no, time.Now().UnixMilli(), kind, "op", number, body, hash, hash, hash)
+}
+
+func plainNumber(i int) string { return fmt.Sprintf("12131170%06d", i) }
