@@ -91,9 +91,10 @@ type CaseBody struct {
 type PaperBody struct {
 	Copy    int    `json:"copy"`
 	Layout  string `json:"layout,omitempty"`
-	Outcome string `json:"outcome,omitempty"` // out, spoiled, unknown
+	Outcome string `json:"outcome,omitempty"` // out, spoiled, unknown, none
 	Was     string `json:"was,omitempty"`     // what the sheet had been taken for, where that was not intended: out, unknown
 	Left    int    `json:"left,omitempty"`    // with was out: how many other sheets of the copy are still out
+	Unsent  bool   `json:"unsent,omitempty"`  // with none: no other sheet of the copy was sent to a printer
 	// Of a paper that was sent with others: the event of the job's first paper, the
 	// job's sheet of paper, from 1, and the place on a sheet that holds several.
 	// Size is the paper's, in millimetres, where it is not the scheme's or a sheet
@@ -310,6 +311,7 @@ type SheetsOfDay struct {
 	Out     int `json:"out"`
 	Spoiled int `json:"spoiled"`
 	Unknown int `json:"unknown"`
+	None    int `json:"none,omitempty"` // of those sent, on this day or before, were no sheet
 }
 
 // Note is what an event says beside its kind: which copy, and a word.

@@ -43,7 +43,7 @@ type JobPaper struct {
 	PaperCopy
 	Sheet int    `json:"sheet"`
 	Place int    `json:"place,omitempty"`
-	State string `json:"state"` // SheetIntended, SheetOut, SheetSpoiled or SheetUnknown
+	State string `json:"state"` // SheetIntended, or what came out
 }
 
 // PrintJob is what was sent to a printer by one command. It is named by the event of
@@ -89,6 +89,14 @@ func (j PrintJob) On(sheet int) []JobPaper {
 		to++
 	}
 	return j.Papers[from:to]
+}
+
+// Unused is the first place of the job's last sheet that was free before it.
+func (j PrintJob) Unused() int {
+	if j.Sheets() > 1 || len(j.Papers) == 0 {
+		return 1
+	}
+	return max(j.Papers[0].Place, 1)
 }
 
 // JobBook takes down jobs with what came of each of their papers, from the event on

@@ -22,10 +22,13 @@ const (
 	SheetOut      = "out"
 	SheetSpoiled  = "spoiled"
 	SheetUnknown  = "unknown" // somebody looked, and could not say
+	// SheetNone is an intent that is withdrawn: nothing was printed, and there is no
+	// sheet to count. A spoiled one is a sheet, in the bin.
+	SheetNone = "none"
 )
 
 // Outcomes are the answers to "what came out?".
-var Outcomes = []string{SheetOut, SheetSpoiled, SheetUnknown}
+var Outcomes = []string{SheetOut, SheetSpoiled, SheetUnknown, SheetNone}
 
 // SheetSums is the count of each state. They add up to Total.
 type SheetSums struct {
@@ -58,6 +61,9 @@ type PaperSheets struct {
 	Unknown  int `json:"unknown,omitempty"`
 	Intended int `json:"intended,omitempty"`
 }
+
+// Sent is how many sheets of the copy a printer was asked for.
+func (p PaperSheets) Sent() int { return p.Out + p.Spoiled + p.Unknown + p.Intended }
 
 func (s *SheetSums) of(state string) *int {
 	switch state {
@@ -209,20 +215,27 @@ func (b *SheetBook) sent(c *paperCount) {
 // answered moves one sheet from what it was taken for to what it is. An answer
 // for a sheet that nobody had sent is a sheet of its own: paper is paper.
 func (b *SheetBook) answered(c *paperCount, body PaperBody) error {
-	is := slices.Index(sheetStates, body.Outcome)
+	is, none := slices.Index(sheetStates, body.Outcome), body.Outcome == SheetNone
 	was := max(slices.Index(sheetStates, body.Was), intendedAt)
 	switch {
-	case is <= intendedAt:
+	case is <= intendedAt && !none, body.Unsent && !none:
 		return fmt.Errorf("%w: no such outcome of a sheet", ErrAccount)
-	case body.Was == "" && c[was] == 0:
+	case body.Was == "" && c[was] == 0 && !none:
 		b.sent(c)
 	case c[was] == 0:
 		return fmt.Errorf("%w: no sheet of copy %d is %s", ErrAccount, body.Copy, sheetStates[was])
 	}
 	c[was]--
-	c[is]++
 	*b.Sums.of(sheetStates[was])--
-	*b.Sums.of(body.Outcome)++
+	if none {
+		b.Sums.Total--
+	} else {
+		c[is]++
+		*b.Sums.of(body.Outcome)++
+	}
+	if body.Unsent != (none && *c == paperCount{}) {
+		return fmt.Errorf("%w: of other sheets of copy %d the event says the contrary", ErrAccount, body.Copy)
+	}
 	if body.Was == SheetOut && int(c[outAt]) != body.Left {
 		return fmt.Errorf("%w: %d sheets of copy %d are out, the event says %d", ErrAccount, c[outAt], body.Copy, body.Left)
 	}
@@ -271,6 +284,8 @@ func (d *DaySheets) AddSheet(e Event, body PaperBody) {
 		d.cameOut(PaperCopy{e.Pass, body.Copy})
 	case SheetUnknown:
 		d.Sums.Unknown++
+	case SheetNone:
+		d.Sums.None++
 	case SheetSpoiled:
 		d.Sums.Spoiled++
 		if d.spoiled == nil {

@@ -238,11 +238,14 @@ func (p *PassState) paper(e Event) error {
 }
 
 // spoiled: where the only sheet that had been taken for one that came out did not,
-// the paper is still to be made.
+// the paper is still to be made; and so where there was no sheet.
 func (p *PassState) spoiled(b PaperBody) {
 	if b.Was == SheetOut && b.Left == 0 && b.Copy == p.Copy && p.Printed == p.Copy {
 		p.Printed--
 		p.Papers = p.Papers.mark(p.Copy, PaperNone)
+	}
+	if b.Unsent && b.Copy == p.Copy && p.Intended == p.Copy { // nobody asked a printer for it after all
+		p.Intended--
 	}
 }
 

@@ -91,7 +91,7 @@ func (s *jobScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return s.answer(d)
 	case keyPrint.Matches(msg):
 		return s.printAgain(d)
-	case text != "" && strings.Trim(text, "0123456789-,? ") != "":
+	case text != "" && strings.Trim(text, "0123456789-,?! ") != "":
 		return tea.Batch(d.pop(), d.pop(), s.h.update(d, msg)) // the next person
 	}
 	s.note = widget.Note{}
@@ -120,8 +120,8 @@ func (s *jobScreen) answer(d *desk) tea.Cmd {
 }
 
 // readGood reads what came out of a job: the last good sheet, as "3"; or all that are
-// good, as "1-3,5"; with a question mark behind those that nobody can say of. The
-// others are spoiled, or were not printed.
+// good, as "1-3,5"; with a question mark behind those that nobody can say of, and an
+// exclamation mark behind those that were never printed. The others are spoiled.
 func readGood(typed string, sheets int) ([]station.SheetAnswer, bool) {
 	typed = strings.ReplaceAll(strings.TrimSpace(typed), " ", ",")
 	if n, err := strconv.Atoi(typed); err == nil && !strings.HasPrefix(typed, "-") {
@@ -132,6 +132,8 @@ func readGood(typed string, sheets int) ([]station.SheetAnswer, bool) {
 		outcome := registry.SheetOut
 		if rest, ok := strings.CutSuffix(part, "?"); ok {
 			part, outcome = rest, registry.SheetUnknown
+		} else if rest, ok := strings.CutSuffix(part, "!"); ok {
+			part, outcome = rest, registry.SheetNone
 		}
 		first, last, ranged := strings.Cut(part, "-")
 		from, err := strconv.Atoi(first)
@@ -217,9 +219,6 @@ func (s *jobScreen) foretold() widget.T {
 	var zh, en []string
 	for _, a := range answers {
 		t := noteText(a.Outcome)
-		if a.Outcome == registry.SheetSpoiled {
-			t = tSpoiledOrNot
-		}
 		zh, en = append(zh, sheetSpan(a)+" "+t.ZH), append(en, sheetSpan(a)+" "+t.EN)
 	}
 	return widget.T{ZH: tWillSay.ZH + strings.Join(zh, "；"), EN: tWillSay.EN + strings.Join(en, "; ")}

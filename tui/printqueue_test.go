@@ -44,7 +44,7 @@ func TestABatchIsPrintedAgainFromTheJam(t *testing.T) {
 	}
 	b.hand("backspace")
 	b.types("2")
-	b.WaitFor("1-2 已出纸；3-4 打坏或没打")
+	b.WaitFor("1-2 已出纸；3 打坏；4 没有打")
 	b.hand("enter") // Enter decides nothing
 	b.settled()
 	if got := b.sheets(); got.Intended != 12 {
@@ -163,7 +163,7 @@ func TestGoldenPrintQueue(t *testing.T) {
 
 func TestReadGood(t *testing.T) {
 	for typed, want := range map[string]string{
-		"3": "[{1 3 out} {4 5 spoiled}]", "0": "[{1 5 spoiled}]", "5": "[{1 5 out}]", " 2 ": "[{1 2 out} {3 5 spoiled}]",
+		"3": "[{1 3 out} {4 4 spoiled} {5 5 none}]", "0": "[{1 1 spoiled} {2 5 none}]", "5": "[{1 5 out}]", " 2 ": "[{1 2 out} {3 3 spoiled} {4 5 none}]", "1,2-5!": "[{1 1 out} {2 5 none}]",
 		"1-3,5": "[{1 3 out} {4 4 spoiled} {5 5 out}]", "1-2 4?": "[{1 2 out} {3 3 spoiled} {4 4 unknown} {5 5 spoiled}]", "2-2": "[{1 1 spoiled} {2 2 out} {3 5 spoiled}]",
 		"6": "no", "": "no", "1-6": "no", "3-2": "no", "-2": "no", "x": "no", "1,,2": "no", "?": "no",
 	} {

@@ -129,6 +129,8 @@ func (s *sheetsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return s.answer(d, registry.SheetOut)
 	case keyCancel.Matches(msg):
 		return s.answer(d, registry.SheetSpoiled)
+	case keyOverride.Matches(msg):
+		return s.answer(d, registry.SheetNone)
 	case keyNext.Matches(msg):
 		return s.answer(d, registry.SheetUnknown)
 	case keyPrint.Matches(msg) && s.mayPrint():
@@ -213,7 +215,7 @@ func (s *sheetsScreen) keys(*desk) []widget.Binding {
 	var out []widget.Binding
 	row := s.row()
 	if row.job != nil && row.job.Waits() {
-		out = append(out, as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyNext, tSheetUnknown))
+		out = append(out, as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyOverride, tSheetNone), as(keyNext, tSheetUnknown))
 	}
 	switch {
 	case row.paper != nil:

@@ -25,6 +25,7 @@ var (
 	tSheetsTitle    = both("打出来了没有？%d 张纸送去打印，还不知道结果", "What came out? Sent to the printer and never answered for: %d")
 	tSheetOut       = both("打出来了", "it came out")
 	tSheetSpoiled   = both("打坏了", "spoiled")
+	tSheetNone      = both("没有打", "not printed")
 	tSheetUnknown   = both("说不清", "cannot say")
 	tNoSheets       = both("每张纸都已回答", "every sheet is answered for")
 	tSheetsAnswered = both("每张纸都已回答；还没有纸的证按 F5 打印", "every sheet is answered for; F5 prints the passes that have no paper")

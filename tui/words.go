@@ -171,7 +171,7 @@ func groupedAll(numbers string) string {
 }
 
 var noteTexts = map[string]widget.T{
-	"out": {ZH: "已出纸", EN: "came out"}, "spoiled": {ZH: "打坏", EN: "spoiled"}, "unknown": {ZH: "不清楚", EN: "not known"},
+	"out": {ZH: "已出纸", EN: "came out"}, "spoiled": {ZH: "打坏", EN: "spoiled"}, "unknown": {ZH: "不清楚", EN: "not known"}, "none": {ZH: "没有打", EN: "not printed"},
 	"holder": {ZH: "本人", EN: "the holder"}, "guardian": {ZH: "监护人", EN: "the guardian"}, "proxy": {ZH: "代领人", EN: "a proxy"},
 	"close_contact": tRecallContact, "severe_area": tRecallArea, "symptoms": tRecallSymptoms, "other": tRecallOther,
 	"walkin": {ZH: "单页", EN: "one sheet"}, "tenup": {ZH: "十联卡", EN: "ten cards a sheet"}, "single": {ZH: "A6 单张", EN: "one to an A6 page"},

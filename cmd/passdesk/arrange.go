@@ -18,6 +18,7 @@ type arrangement struct {
 	overlay    bool          // onto stock that bears background, title and labels
 	size       printing.Size // zero: as the scheme has it
 	adjust     string        // the printer for which a file is drawn; "" for none
+	ask        bool          // somebody prints the file later, and says then what came out
 }
 
 // passSizes are what --size takes.

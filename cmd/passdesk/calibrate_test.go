@@ -41,6 +41,7 @@ func TestAPrinterIsCalibrated(t *testing.T) {
 	draw := func(name string, more ...string) []map[string][2]float64 {
 		args := append([]string{"print", "passes", "--layout", "tenup", "--out", p.file(name)}, more...)
 		p.expect(exitDone, "", append(args, numbers...)...)
+		p.unprinted(numbers...)
 		return p.wordsAt(p.file(name))
 	}
 	right := draw("plain.pdf")

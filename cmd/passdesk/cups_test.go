@@ -156,6 +156,7 @@ func TestPrintedByCUPS(t *testing.T) {
 	}
 	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
 	p.expect(exitDone, "", "print", "passes", number, "--out", p.file("file.pdf"))
+	p.unprinted(number)
 	line := p.expect(exitDone, "", "print", "passes", number, "--layout", "walkin", "--printer", "desk").lines(t)[0]
 	if line["outcome"] != "out" {
 		t.Errorf("%v", line)
@@ -217,6 +218,7 @@ func TestCUPSQueueThatStops(t *testing.T) {
 	}
 	p.expect(exitDone, "", "print", "outcome", number, "--outcome", "out")
 	c.admin("cupsreject", "desk")
+	p.expect(exitDone, "", "reprint", number, "--reason", "样例")
 	s = p.expect(exitFailed, "", "print", "passes", number, "--printer", "desk")
 	if !strings.Contains(s.err, "不收任务") || p.sheets()["spoiled"] != 0.0 || p.sheets()["intended"] != 0.0 {
 		t.Errorf("%s", s.err)

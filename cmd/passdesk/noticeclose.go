@@ -39,7 +39,7 @@ func dayFigures(c station.ClosingSlip) []printing.Figure {
 		figure("通知收回", "recalled", c.Recalled), figure("核定", "settled", c.Settled), figure("申诉受理", "appeals", c.Appeals), figure("申诉决定", "decided", c.Decided),
 	}
 	if a := c.Account; a != nil {
-		all = append(all, figure("送打印", "sent to print", a.Day.Sent), figure("打坏", "spoiled", a.Day.Spoiled), figure("不明", "unknown", a.Day.Unknown))
+		all = append(all, figure("送打印", "sent to print", a.Day.Sent), figure("打坏", "spoiled", a.Day.Spoiled), figure("没有打", "never printed", a.Day.None), figure("不明", "unknown", a.Day.Unknown))
 	}
 	return all
 }

@@ -33,6 +33,8 @@ type printPassesCmd struct {
 	Sides   string `default:"both" enum:"both,front" help:"both 双面（背面左右对调，沿长边翻转），front 只打正面 · both sides (backs mirrored, flip on the long edge), or fronts only"`
 	Overlay bool   `help:"打在预印好的证上：底纹、标题、栏目名已经印好，只打内容和二维码 · onto pre-printed stock: only what is variable, and the QR code"`
 	Adjust  string `help:"写到文件时，按这台打印机的校正来画 · for a file: drawn for this printer, as printer calibrate has it" placeholder:"NAME"`
+	Ask     bool   `help:"写到文件时：先不计为打出，打印以后用 print outcome 回答 · for a file: not counted as out, print outcome says what came out of it"`
+	Again   bool   `help:"说不清打出来没有的，也再打这一份 · also print again what nobody could say came out"`
 	First   int    `name:"first-place" default:"1" help:"tenup：用过一部分的卡纸，从第几个空位开始（从左到右、从上到下数） · tenup: the first free place of a partly used sheet, counted row by row" placeholder:"N"`
 }
 
@@ -58,15 +60,7 @@ func (c *printPassesCmd) Run(a *app) error {
 	if err := how.check(st.Info().Scheme); err != nil {
 		return err
 	}
-	again, err := st.OutAlready(a.ctx, numbers)
-	if err != nil {
-		return err
-	}
-	err = c.put(a, st, numbers, how)
-	if part := (*partError)(nil); err == nil || errors.As(err, &part) {
-		a.sayAgain(again)
-	}
-	return err
+	return c.put(a, st, numbers, how)
 }
 
 // put sends the papers to the printer, or draws them into the file.
@@ -77,11 +71,15 @@ func (c *printPassesCmd) put(a *app, st *station.Station, numbers []registry.Num
 	if err := a.printTo(st, numbers, how, c.Out); err != nil {
 		return err
 	}
-	return a.printJSON(map[string]any{"file": c.Out, "passes": len(numbers), "layout": how.layout})
+	line := map[string]any{"file": c.Out, "passes": len(numbers), "layout": how.layout}
+	if how.ask {
+		line["outcome"] = registry.SheetIntended
+	}
+	return a.printJSON(line)
 }
 
 func (c *printPassesCmd) arrangement(n int) arrangement {
-	how := arrangement{layout: c.Layout, first: c.First, frontsOnly: c.Sides == "front", size: passSizes[c.Size], overlay: c.Overlay, adjust: c.Adjust}
+	how := arrangement{layout: c.Layout, first: c.First, frontsOnly: c.Sides == "front", size: passSizes[c.Size], overlay: c.Overlay, adjust: c.Adjust, ask: c.Ask}
 	if c.Layout == "auto" {
 		how.layout = "tenup"
 		if n == 1 && c.First == 1 {
@@ -93,15 +91,7 @@ func (c *printPassesCmd) arrangement(n int) arrangement {
 
 func (c *printPassesCmd) numbers(a *app, st *station.Station) ([]registry.Number, error) {
 	if c.Unprinted {
-		_, kept, err := st.GiveOwed(a.ctx)
-		if err != nil {
-			return nil, err
-		}
-		if kept != nil {
-			zh, en := explain(kept)
-			a.warn(scheme.Text{ZH: zh, EN: en})
-		}
-		return st.Unprinted(a.ctx)
+		return c.unprinted(a, st)
 	}
 	var numbers []registry.Number
 	for _, typed := range c.Numbers {
@@ -109,8 +99,42 @@ func (c *printPassesCmd) numbers(a *app, st *station.Station) ([]registry.Number
 		if err != nil {
 			return nil, err
 		}
+		if err := st.MayPrintCopy(a.ctx, d.Number, c.Again); err != nil {
+			return nil, err
+		}
 		if !slices.Contains(numbers, d.Number) {
 			numbers = append(numbers, d.Number)
+		}
+	}
+	return numbers, nil
+}
+
+// unprinted are all whose paper is still to be made; those of which somebody has to say
+// first what came out are left out, and told.
+func (c *printPassesCmd) unprinted(a *app, st *station.Station) ([]registry.Number, error) {
+	_, kept, err := st.GiveOwed(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	if kept != nil {
+		zh, en := explain(kept)
+		a.warn(scheme.Text{ZH: zh, EN: en})
+	}
+	all, err := st.Unprinted(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	var numbers []registry.Number
+	for _, n := range all {
+		err := st.MayPrintCopy(a.ctx, n, c.Again)
+		switch {
+		case err == nil:
+			numbers = append(numbers, n)
+		case !errors.Is(err, station.ErrInvalid):
+			return nil, err
+		default:
+			zh, en := explain(err)
+			a.warn(scheme.Text{ZH: "没有打：" + zh, EN: "Not printed: " + en})
 		}
 	}
 	return numbers, nil
@@ -128,14 +152,17 @@ func (a *app) printTo(st *station.Station, numbers []registry.Number, how arrang
 	}
 	stood := stands(path)
 	err = a.putOut(st, numbers, how.laying(st.Info().Scheme), path, func(f *os.File) error { return w.draw(f, papers, how) })
+	if err == nil && !how.ask { // who has a paper written into a file answers for its printing
+		err = st.PrintedOut(a.ctx, numbers, registry.SheetOut)
+	}
 	if err == nil && stood {
-		a.sayReplaced("其中还没有打到纸上的证仍计为已打出：用 print outcome 编号 --outcome spoiled 更正。",
-			"Passes in it that were not put on paper still count as out: print outcome NUMBER --outcome spoiled says otherwise.")
+		a.sayReplaced("其中还没有打到纸上的证仍计为已打出：用 print outcome 编号 --outcome none 更正。",
+			"Passes in it that were not put on paper still count as out: print outcome NUMBER --outcome none says otherwise.")
 	}
 	return err
 }
 
-// putOut is the write-ahead print: intent, ink, outcome. A name that takes no file
+// putOut is the write-ahead print into a file: intent, then ink. A name that takes no file
 // is refused before the intent; what fails behind it made no paper, and that is
 // registered too, unless the disk takes nothing any more.
 func (a *app) putOut(st *station.Station, numbers []registry.Number, l registry.Laying, path string, draw func(*os.File) error) error {
@@ -148,10 +175,7 @@ func (a *app) putOut(st *station.Station, numbers []registry.Number, l registry.
 		return err
 	}
 	err = target.write(draw)
-	switch {
-	case err == nil:
-		return st.PrintedOut(a.ctx, numbers, registry.SheetOut)
-	case !target.placed:
+	if err != nil && !target.placed {
 		_ = st.NothingOut(context.WithoutCancel(a.ctx), numbers, l)
 	}
 	return err

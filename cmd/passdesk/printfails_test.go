@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -55,20 +56,24 @@ func (p *place) within(do func(a *app, st *station.Station)) {
 	do(a, st)
 }
 
-// intended are sheets that were sent to a printer by a program that then died.
+// intended are sheets of one copy: the last was sent to a printer by a program that
+// then died, of the others nobody could say.
 func (p *place) intended(number string, sheets int) {
 	p.t.Helper()
 	n, err := registry.ParseNumber(number)
 	p.must(err)
 	p.within(func(a *app, st *station.Station) {
-		for range sheets {
+		for i := range sheets {
 			p.must(st.PrintIntended(a.ctx, []registry.Number{n}, "walkin"))
+			if i < sheets-1 { // nobody could say, and it was printed again
+				p.must(st.PrintedOut(a.ctx, []registry.Number{n}, registry.SheetUnknown))
+			}
 		}
 	})
 }
 
-// What fails behind the intent is answered: the sheet is spoiled, the pass waits.
-func TestAPrintThatFailsLateIsSpoiled(t *testing.T) {
+// What fails behind the intent is answered: there is no sheet, the pass waits.
+func TestAPrintThatFailsLateLeavesNoSheet(t *testing.T) {
 	p, n := issuedPlace(t)
 	number, err := registry.ParseNumber(n)
 	p.must(err)
@@ -112,18 +117,19 @@ func TestSheetsLeftAreTold(t *testing.T) {
 	}
 }
 
-// A second paper is told of once it is there, and not where nothing was printed; and
-// a file that was written over is told of too.
-func TestWhatIsSaidOfASecondPaperComesAfterIt(t *testing.T) {
+// A file that was written over is told of once another lies there, and not where nothing
+// was written.
+func TestAFileThatIsWrittenOverIsTold(t *testing.T) {
 	p, n := issuedPlace(t)
-	const second, replaced = "second paper", "has replaced it"
-	if s := p.expect(exitDone, "", "print", "passes", n, "--out", p.file("p.pdf")); strings.Contains(s.err, second) || strings.Contains(s.err, replaced) {
+	const replaced = "has replaced it"
+	if s := p.expect(exitDone, "", "print", "passes", n, "--out", p.file("p.pdf")); strings.Contains(s.err, replaced) {
 		t.Errorf("the first paper: %s", s.err)
 	}
+	p.unprinted(n)
 	p.folder("folder")
 	none := func(code int, out string) {
 		s := p.expect(code, "", "print", "passes", n, "--out", out)
-		if twoLanguages(t, s.err); strings.Contains(s.err, second) || strings.Contains(s.err, replaced) {
+		if twoLanguages(t, s.err); strings.Contains(s.err, replaced) {
 			t.Errorf("nothing was printed, and it says %s", s.err)
 		}
 	}
@@ -134,7 +140,7 @@ func TestWhatIsSaidOfASecondPaperComesAfterIt(t *testing.T) {
 		out := p.file(args[1] + ".pdf")
 		p.must(os.WriteFile(out, nil, 0o600))
 		s := p.expect(exitDone, "", append(args, "--out", out)...)
-		if twoLanguages(t, s.err); strings.Contains(s.err, second) != (args[1] == "passes") || !strings.Contains(s.err, replaced) {
+		if twoLanguages(t, s.err); !strings.Contains(s.err, replaced) {
 			t.Errorf("%v says %s", args, s.err)
 		}
 	}
@@ -144,4 +150,54 @@ func TestWhatIsSaidOfASecondPaperComesAfterIt(t *testing.T) {
 		t.Errorf("nothing waits: %v", line)
 	}
 	p.expect(exitDone, "", "print", "notices", "--kind", "gate", "--open", "--out", p.file("gate.pdf"))
+}
+
+// No copy of a pass is printed twice knowingly: one that is out never, one that nobody
+// has answered for not before that, one of which nobody can say where that is meant. What
+// was never printed is printed as the same copy, and is no sheet.
+func TestNoCopyIsPrintedTwice(t *testing.T) {
+	p, n := issuedPlace(t)
+	refused := func(says string, more ...string) {
+		t.Helper()
+		s := p.expect(exitFailed, "", append([]string{"print", "passes", n, "--out", p.file("no.pdf")}, more...)...)
+		if twoLanguages(t, s.err); !strings.Contains(s.err, says) || stands(p.file("no.pdf")) {
+			t.Errorf("it says %s", s.err)
+		}
+	}
+	outcome := func(is string) { p.expect(exitDone, "", "print", "outcome", n, "--outcome", is) }
+	sums := func(want string) {
+		t.Helper()
+		if got := fmt.Sprint(p.sheets()); got != want {
+			t.Errorf("sheets %s, want %s", got, want)
+		}
+	}
+	p.intended(n, 1)
+	refused("none", "--again")
+	if s := p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("no.pdf")); !strings.Contains(s.err, "没有打") || stands(p.file("no.pdf")) {
+		t.Errorf("what is on its way is printed with the others: %s", s.err)
+	}
+	outcome("none")
+	sums("map[again:0 intended:0 out:0 spoiled:0 total:0 unknown:0]")
+	if s := p.expect(exitFailed, "", "sign", n); !strings.Contains(s.err, "print") {
+		t.Errorf("a paper that was never printed is signed for: %s", s.err)
+	}
+	p.expect(exitFailed, "", "print", "outcome", n, "--outcome", "none")
+	p.expect(exitDone, "", "print", "passes", n, "--out", p.file("1.pdf"))
+	refused("reprint")
+	refused("reprint", "--again")
+	outcome("none") // the file was not printed after all
+	p.expect(exitDone, "", "print", "passes", n, "--ask", "--out", p.file("1.pdf"))
+	refused("none")
+	outcome("out")
+	outcome("spoiled")
+	p.intended(n, 1)
+	outcome("unknown")
+	refused("--again")
+	p.expect(exitDone, "", "print", "passes", n, "--again", "--out", p.file("2.pdf"))
+	refused("reprint", "--again")
+	sums("map[again:0 intended:0 out:1 spoiled:1 total:3 unknown:1]")
+	p.expect(exitDone, "", "reprint", n, "--reason", "样例")
+	p.expect(exitDone, "", "print", "passes", n, "--out", p.file("3.pdf"))
+	p.expect(exitDone, "", "close")
+	p.expect(exitDone, "", "verify")
 }

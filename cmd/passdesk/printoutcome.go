@@ -12,7 +12,7 @@ type printOutcomeCmd struct {
 	eachNumber
 	jobOutcome
 	Numbers []string `arg:"" optional:"" help:"证件编号；不写则列出等着回答的 · pass numbers; without any those that wait are listed"`
-	Outcome string   `enum:",out,spoiled,unknown" default:"" help:"打出来了 out、打坏了 spoiled、不知道 unknown · what came out"`
+	Outcome string   `enum:",out,spoiled,unknown,none" default:"" help:"打出来了 out、打坏了 spoiled（废纸一张，计数）、没有打 none（没用纸，不计）、说不清 unknown · what came out: out, spoiled (a sheet, counted), none (nothing was printed), unknown"`
 }
 
 // Run answers "what came out?" for sheets that were sent to the printer, or lists
@@ -28,7 +28,7 @@ func (c *printOutcomeCmd) Run(a *app) error {
 		return c.list(a)
 	}
 	if len(c.Numbers) == 0 || c.Outcome == "" {
-		return &usageError{"请写出证件编号和 --outcome out、spoiled 或 unknown", "name pass numbers and --outcome out, spoiled or unknown"}
+		return &usageError{"请写出证件编号和 --outcome out、spoiled、none 或 unknown", "name pass numbers and --outcome out, spoiled, none or unknown"}
 	}
 	st, err := a.open()
 	if err != nil {
@@ -98,15 +98,4 @@ func (c *printOutcomeCmd) answerFor(a *app, st *station.Station, typed string) (
 		})
 	}
 	return line, err
-}
-
-// sayAgain tells of papers that came out before, once another was made: two with
-// one copy number are what a guard cannot tell apart. They are counted.
-func (a *app) sayAgain(again []registry.Number) {
-	for _, n := range again {
-		a.warn(scheme.Text{
-			ZH: fmt.Sprintf("%s 的这一份已经打印出来过，这是份数相同的第二张纸，查验时分不清；已计入日结。要作废旧纸的，用 reprint 补打下一份。", n.Grouped()),
-			EN: fmt.Sprintf("This copy of %s came out before: this is a second paper with the same copy number, which no check can tell apart; the close counts it. To end the old paper, reprint makes the next copy.", n.Grouped()),
-		})
-	}
 }

@@ -83,7 +83,8 @@ func lineOfJob(j registry.PrintJob) jobLine {
 type jobOutcome struct {
 	Job     int64  `help:"第几号打印（见 print queue），按张回答 · the job, from print queue: answer for its sheets" placeholder:"N"`
 	Good    string `help:"打出来的张：1-3,5 · the sheets that came out" placeholder:"SHEETS"`
-	Spoiled string `help:"打坏的、没有打的张：4- · those that are spoiled or were not printed" placeholder:"SHEETS"`
+	Spoiled string `help:"打坏的张：4 · those that are spoiled" placeholder:"SHEETS"`
+	None    string `help:"没有打的张：5- · those that were never printed" placeholder:"SHEETS"`
 	Unknown string `help:"说不清的张 · those that nobody can say of" placeholder:"SHEETS"`
 }
 
@@ -98,7 +99,7 @@ func (c *jobOutcome) answer(a *app) error {
 		return err
 	}
 	var answers []station.SheetAnswer
-	for _, part := range []struct{ typed, outcome string }{{c.Good, registry.SheetOut}, {c.Spoiled, registry.SheetSpoiled}, {c.Unknown, registry.SheetUnknown}} {
+	for _, part := range []struct{ typed, outcome string }{{c.Good, registry.SheetOut}, {c.Spoiled, registry.SheetSpoiled}, {c.Unknown, registry.SheetUnknown}, {c.None, registry.SheetNone}} {
 		some, err := readSheets(part.typed, j.Sheets(), part.outcome)
 		if err != nil {
 			return err
@@ -106,7 +107,7 @@ func (c *jobOutcome) answer(a *app) error {
 		answers = append(answers, some...)
 	}
 	if len(answers) == 0 {
-		return &usageError{"请用 --good、--spoiled、--unknown 写明哪几张", "say which sheets with --good, --spoiled, --unknown"}
+		return &usageError{"请用 --good、--spoiled、--none、--unknown 写明哪几张", "say which sheets with --good, --spoiled, --none, --unknown"}
 	}
 	if j, err = st.AnswerJob(a.ctx, c.Job, answers); err != nil {
 		return err
@@ -143,8 +144,9 @@ type printAgainCmd struct {
 	First   int  `name:"first-place" default:"1" help:"联卡：从第几个空位开始 · of card sheets: the first free place" placeholder:"N"`
 }
 
-// Run is what follows a jam: the sheets up to the last good one came out, the others
-// did not, and their papers are printed again, as they were.
+// Run is what follows a jam: the sheets up to the last good one came out, the next is
+// spoiled, the printer never came to the others; all of their papers are printed again,
+// as they were.
 func (c *printAgainCmd) Run(a *app) error {
 	st, err := a.open()
 	if err != nil {

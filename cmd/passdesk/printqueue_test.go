@@ -57,7 +57,7 @@ func TestABatchIsPrintedAgainFromTheJam(t *testing.T) {
 		t.Errorf("jobs %v, waiting %d", jobs, waiting)
 	}
 	c := p.expect(exitDone, "", "close").lines(t)[0]
-	if got := fmt.Sprint(c["sheets"]); got != "map[again:0 intended:0 out:20 spoiled:13 total:33 unknown:0]" {
+	if got := fmt.Sprint(c["sheets"]); got != "map[again:0 intended:0 out:20 spoiled:10 total:30 unknown:0]" {
 		t.Errorf("sheets %s", got)
 	}
 	p.expect(exitDone, "", "verify")
@@ -80,12 +80,12 @@ func TestSheetsOfAJobAreAnsweredTogether(t *testing.T) {
 		t.Fatalf("jobs %v, waiting %d", jobs, waiting)
 	}
 	job := fmt.Sprint(jobs[0]["job"])
-	l := p.expect(exitDone, "", "print", "outcome", "--job", job, "--good", "1-3", "--spoiled", "4", "--unknown", "5-").lines(t)[0]
+	l := p.expect(exitDone, "", "print", "outcome", "--job", job, "--good", "1-3", "--spoiled", "4", "--none", "5", "--unknown", "6").lines(t)[0]
 	var states []string
 	for _, s := range l["sheets"].([]any) {
 		states = append(states, s.(map[string]any)["papers"].([]any)[0].(map[string]any)["state"].(string))
 	}
-	if got := fmt.Sprint(states); got != "[out out out spoiled unknown unknown]" || l["waits"] != false {
+	if got := fmt.Sprint(states); got != "[out out out spoiled none unknown]" || l["waits"] != false {
 		t.Errorf("answered: %s", got)
 	}
 	if _, waiting = p.queue(); waiting != 17 {

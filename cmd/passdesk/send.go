@@ -115,7 +115,7 @@ func (a *app) sending(ctx context.Context, name, kind string, count int, file st
 	}
 	d, err := a.device(p, told)
 	if err != nil {
-		return nil, err
+		return nil, nothingOut(err)
 	}
 	e, err := newDelivery(kind, count, file)
 	if err != nil {
@@ -209,8 +209,8 @@ func (a *app) printOn(st *station.Station, numbers []registry.Number, how arrang
 // askOutcome says that the outcome has to be told by a person, and how.
 func (a *app) askOutcome(name string, passes int, layout string, why error) error {
 	a.warn(scheme.Text{
-		ZH: "这些纸打出来没有，还不知道，也没有计为打出。看过以后用 print outcome 编号 --outcome out、spoiled 或 unknown 回答；不写编号则列出等着回答的。",
-		EN: "Whether these papers came out is not known, and none is counted as out. Look, and answer with print outcome NUMBER --outcome out, spoiled or unknown; without a number it lists those that wait.",
+		ZH: "这些纸打出来没有，还不知道，也没有计为打出。看过以后用 print outcome 编号 --outcome out、spoiled、none（没有打）或 unknown 回答；不写编号则列出等着回答的。",
+		EN: "Whether these papers came out is not known, and none is counted as out. Look, and answer with print outcome NUMBER --outcome out, spoiled, none (nothing was printed) or unknown; without a number it lists those that wait.",
 	})
 	zh, en := explain(why)
 	if err := a.printJSON(map[string]any{"printer": name, "passes": passes, "layout": layout, "outcome": registry.SheetIntended, "reason": scheme.Text{ZH: zh, EN: en}}); err != nil {

@@ -115,7 +115,7 @@ func (l *laptop) answer(v station.Verdict, visit, person int) {
 
 func (l *laptop) print(n registry.Number, person int) {
 	numbers := []registry.Number{n}
-	if out, err := l.station.OutAlready(ctx, numbers); err == nil && len(out) > 0 {
+	if l.station.MayPrintCopy(ctx, n, true) != nil {
 		return // when the program was started again
 	}
 	paper, err := l.station.Papers(ctx, numbers)

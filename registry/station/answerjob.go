@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"passdesk/registry"
 )
@@ -38,7 +39,7 @@ func (s *Station) job(ctx context.Context, no int64) (registry.PrintJob, error) 
 
 // AnswerJob is somebody's answer to "what came out?" of the sheets of a job, all of
 // it or nothing. What an answer says already is left as it is; a sheet that was taken
-// for one that came out can be said to be spoiled, as long as nobody has signed for
+// for one that came out can be said to be spoiled, or never printed, as long as nobody has signed for
 // a paper on it. The job as it stands then comes back.
 func (s *Station) AnswerJob(ctx context.Context, no int64, answers []SheetAnswer) (registry.PrintJob, error) {
 	s.mu.Lock()
@@ -72,6 +73,10 @@ func (s *Station) AnswerJob(ctx context.Context, no int64, answers []SheetAnswer
 		if err := s.draftOwn(d, freePlace(j.Size), "1"); err != nil { // what was left of that sheet is spoiled with it
 			return j, err
 		}
+	} else if last.Place > 0 && last.State == registry.SheetNone {
+		if err := s.draftOwn(d, freePlace(j.Size), strconv.Itoa(j.Unused())); err != nil {
+			return j, err
+		}
 	}
 	return j, s.carry(ctx, registry.DoPrint, d)
 }
@@ -81,7 +86,7 @@ func wellAnswered(j registry.PrintJob, answers []SheetAnswer) error {
 	said := map[int]bool{}
 	for _, a := range answers {
 		if !slices.Contains(registry.Outcomes, a.Outcome) {
-			return fmt.Errorf("print: %w: what came out is out, spoiled or unknown", ErrInvalid)
+			return fmt.Errorf("print: %w: what came out is out, spoiled, unknown or none", ErrInvalid)
 		}
 		if a.From < 1 || a.To > j.Sheets() || a.From > a.To {
 			return notSo("sheets", fmt.Sprintf("这次打印共 %d 张，没有第 %d-%d 张", j.Sheets(), a.From, a.To),
@@ -111,16 +116,18 @@ func (s *Station) answerPaper(ctx context.Context, d *draft, j registry.PrintJob
 	if len(j.Papers) > 1 || paper.Place > 0 {
 		body.Job = j.No
 	}
+	book, err := s.sheetsOf(ctx, p.Number)
+	if err != nil {
+		return err
+	}
+	sheets := book.Of(paper.PaperCopy)
+	body.Unsent = outcome == registry.SheetNone && sheets.Sent() == 1
 	switch {
 	case paper.State == registry.SheetIntended:
 	case paper.State == registry.SheetUnknown:
 		body.Was = paper.State
-	case paper.State == registry.SheetOut && outcome == registry.SheetSpoiled && p.Status == registry.StatusPrinted && p.Copy == paper.Copy:
-		book, err := s.sheetsOf(ctx, p.Number)
-		if err != nil {
-			return err
-		}
-		body.Was, body.Left = paper.State, book.Of(paper.PaperCopy).Out-1
+	case paper.State == registry.SheetOut && notOut(outcome) && p.Status == registry.StatusPrinted && p.Copy == paper.Copy:
+		body.Was, body.Left = paper.State, sheets.Out-1
 	default:
 		return answeredFor(paper, p.Number)
 	}
@@ -148,7 +155,7 @@ func (s *Station) Again(ctx context.Context, no int64) ([]registry.Number, error
 	}
 	var again []registry.Number
 	for _, paper := range j.Papers {
-		if paper.State != registry.SheetSpoiled {
+		if !notOut(paper.State) {
 			continue
 		}
 		p, err := s.passState(ctx, paper.Number)
@@ -166,15 +173,18 @@ func (s *Station) Again(ctx context.Context, no int64) ([]registry.Number, error
 	return again, nil
 }
 
-// UpTo are the answers after a jam: the sheets up to the last good one came out, those
-// behind it are spoiled or were not printed.
+// UpTo are the answers after a jam: the sheets up to the last good one came out, the
+// one behind it is spoiled, and the printer never came to the others.
 func UpTo(good, sheets int) []SheetAnswer {
 	var out []SheetAnswer
 	if good > 0 {
 		out = append(out, SheetAnswer{1, good, registry.SheetOut})
 	}
 	if good < sheets {
-		out = append(out, SheetAnswer{good + 1, sheets, registry.SheetSpoiled})
+		out = append(out, SheetAnswer{good + 1, good + 1, registry.SheetSpoiled})
+	}
+	if good+1 < sheets {
+		out = append(out, SheetAnswer{good + 2, sheets, registry.SheetNone})
 	}
 	return out
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // Intend records, before a byte goes to the printer, which papers are to come out of
-// it, and how they lie on its sheets. On sheets that hold several the next free place
+// it, and how they lie on its sheets. No copy that is out, or may come out yet, is
+// printed again. On sheets that hold several the next free place
 // is kept with it: a sheet that was sent to the printer is used up to there, unless
 // somebody says otherwise.
 func (s *Station) Intend(ctx context.Context, numbers []registry.Number, l registry.Laying) error {
@@ -25,6 +26,9 @@ func (s *Station) Intend(ctx context.Context, numbers []registry.Number, l regis
 		p, err := s.passState(ctx, n.String())
 		if err != nil {
 			return fmt.Errorf("print: %w", err)
+		}
+		if err := s.notTwice(ctx, p, true); err != nil {
+			return err
 		}
 		d.passes[n.String()] = p
 		s.expireIn(d, p)
@@ -73,14 +77,37 @@ func (s *Station) lay(d *draft, l registry.Laying) error {
 	return nil
 }
 
-// NothingOut records that no paper of what was intended came out at all: a card sheet
-// that was begun is as it was before.
+// NothingOut records that no paper of what was intended came out at all, and none was
+// used: a card sheet that was begun is as it was before.
 func (s *Station) NothingOut(ctx context.Context, numbers []registry.Number, l registry.Laying) error {
-	err := s.PrintedOut(ctx, numbers, registry.SheetSpoiled)
-	if err == nil && l.PerSheet > 1 {
-		err = s.SetFreePlace(ctx, l.Size, max(l.First, 1))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoPrint); err != nil {
+		return err
 	}
-	return err
+	d := &draft{passes: map[string]registry.PassState{}}
+	for _, n := range numbers {
+		p, err := s.passState(ctx, n.String())
+		if err != nil {
+			return err
+		}
+		book, err := s.sheetsOf(ctx, p.Number)
+		if err != nil {
+			return err
+		}
+		sheets := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: p.Copy})
+		d.passes[n.String()] = p
+		d.step(registry.PrintedOut, p, registry.PaperBody{Copy: p.Copy, Outcome: registry.SheetNone, Unsent: sheets.Sent() == 1}, "")
+	}
+	if len(d.events) == 0 {
+		return nil
+	}
+	if l.PerSheet > 1 {
+		if err := s.draftOwn(d, freePlace(l.Size), strconv.Itoa(max(l.First, 1))); err != nil {
+			return err
+		}
+	}
+	return s.carry(ctx, registry.DoPrint, d)
 }
 
 // PrintQueue is what the desk must still see to of its printing.

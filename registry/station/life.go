@@ -173,7 +173,7 @@ func (s *Station) PrintIntended(ctx context.Context, numbers []registry.Number, 
 
 // PrintedOut records what came out: "out", "spoiled" or "unknown".
 func (s *Station) PrintedOut(ctx context.Context, numbers []registry.Number, outcome string) error {
-	if !slices.Contains(registry.Outcomes, outcome) {
+	if !slices.Contains(registry.Outcomes, outcome) || outcome == registry.SheetNone {
 		return fmt.Errorf("printed: %w: what came out is out, spoiled or unknown", ErrInvalid)
 	}
 	return s.actAll(ctx, registry.DoPrint, registry.PrintedOut, numbers, "", func(p registry.PassState) any {

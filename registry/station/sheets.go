@@ -25,9 +25,9 @@ func (s *Station) OpenSheets(ctx context.Context) ([]registry.PaperSheets, error
 
 // AnswerSheet is somebody's answer to "what came out?" of one sheet of the pass:
 // of one that nobody has answered for, else of one whose outcome was unknown. A
-// sheet that was taken for one that came out can be said to be spoiled, as long
-// as nobody has signed for it: the paper is then to be made again, and the spoiled
-// one is counted. The copy that was answered for comes back.
+// sheet that was taken for one that came out can be said to be spoiled, or never
+// printed, as long as nobody has signed for it: the paper is then to be made again, as
+// the same copy, and a spoiled sheet is counted. The copy that was answered for comes back.
 func (s *Station) AnswerSheet(ctx context.Context, n registry.Number, outcome string) (copy int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -35,7 +35,7 @@ func (s *Station) AnswerSheet(ctx context.Context, n registry.Number, outcome st
 		return 0, err
 	}
 	if !slices.Contains(registry.Outcomes, outcome) {
-		return 0, fmt.Errorf("print: %w: what came out is out, spoiled or unknown", ErrInvalid)
+		return 0, fmt.Errorf("print: %w: what came out is out, spoiled, unknown or none", ErrInvalid)
 	}
 	p, err := s.passState(ctx, n.String())
 	if err != nil {
@@ -80,20 +80,26 @@ func (s *Station) sheetToAnswer(ctx context.Context, p registry.PassState, outco
 			sheets := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: c})
 			switch {
 			case was == registry.SheetIntended && sheets.Intended > 0:
-				body.Copy = c
+				body.Copy, body.Unsent = c, outcome == registry.SheetNone && sheets.Sent() == 1
 				return body, nil
 			case was == registry.SheetUnknown && sheets.Unknown > 0 && outcome != registry.SheetUnknown:
-				body.Copy, body.Was = c, was
+				body.Copy, body.Was, body.Unsent = c, was, outcome == registry.SheetNone && sheets.Sent() == 1
 				return body, nil
 			}
 		}
 	}
 	latest := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: p.Copy})
-	if outcome == registry.SheetSpoiled && latest.Out > 0 && p.Status == registry.StatusPrinted {
+	if notOut(outcome) && latest.Out > 0 && p.Status == registry.StatusPrinted {
 		body.Copy, body.Was, body.Left = p.Copy, registry.SheetOut, latest.Out-1
+		body.Unsent = outcome == registry.SheetNone && latest.Sent() == 1
 		return body, nil
 	}
 	return body, nothingOpen(p.Number)
+}
+
+// notOut: the answer says for certain that no paper to hand over came out.
+func notOut(outcome string) bool {
+	return outcome == registry.SheetSpoiled || outcome == registry.SheetNone
 }
 
 func nothingOpen(n registry.Number) error {
@@ -113,24 +119,54 @@ func (s *Station) sheetsOf(ctx context.Context, n registry.Number) (*registry.Sh
 	return book, nil
 }
 
-// OutAlready are those of the passes whose latest copy came out of a printer
-// before: another sheet of it is a second paper that nobody can tell from the
-// first.
-func (s *Station) OutAlready(ctx context.Context, numbers []registry.Number) ([]registry.Number, error) {
+// MayPrintCopy answers nil when the latest copy of the pass may be printed: none of it is
+// out, and nobody has still to say what came of a print. One whose outcome nobody could
+// say is printed again only where that is meant.
+func (s *Station) MayPrintCopy(ctx context.Context, n registry.Number, again bool) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.allowed(registry.DoPrint); err != nil {
-		return nil, err
+		return err
 	}
-	var out []registry.Number
-	for _, n := range numbers {
-		p, err := s.passState(ctx, n.String())
-		if err != nil {
-			return nil, err
-		}
-		if p.Printed >= p.Copy {
-			out = append(out, p.Number)
-		}
+	p, err := s.passState(ctx, n.String())
+	if err != nil {
+		return err
 	}
-	return out, nil
+	return s.notTwice(ctx, p, again)
+}
+
+// notTwice refuses a second paper of a copy, which nobody could tell from the first.
+func (s *Station) notTwice(ctx context.Context, p registry.PassState, again bool) error {
+	if p.Printed >= p.Copy {
+		return outBefore(p)
+	}
+	if p.Intended < p.Copy { // the usual case costs nothing
+		return nil
+	}
+	book, err := s.sheetsOf(ctx, p.Number)
+	if err != nil {
+		return err
+	}
+	switch sheets := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: p.Copy}); {
+	case sheets.Intended > 0:
+		return unansweredPrint(p)
+	case sheets.Unknown > 0 && !again:
+		return unknownPrint(p)
+	}
+	return nil
+}
+
+func outBefore(p registry.PassState) error {
+	return notSo("number", fmt.Sprintf("%s 第 %d 份已经打印出来，同一份不打第二张：遗失、损坏的，在登记册里打开这张证按 F5 补打下一份（命令：reprint）；纸没有出来或打坏了的，先改打印结果（打印队列，命令：print outcome）", p.Number.Grouped(), p.Copy),
+		fmt.Sprintf("copy %[2]d of %[1]s is out, and no copy is printed twice: lost or damaged, it gets its next copy with F5 on the pass (command: reprint); where no paper came out, or a spoiled one, put the outcome right first (print queue, command: print outcome)", p.Number.Grouped(), p.Copy))
+}
+
+func unansweredPrint(p registry.PassState) error {
+	return notSo("number", fmt.Sprintf("%s 第 %d 份已经送去打印，还没有回答打出来没有：先回答（打印队列，命令：print outcome），没有打的答 none", p.Number.Grouped(), p.Copy),
+		fmt.Sprintf("copy %[2]d of %[1]s was sent to a printer and nobody has said what came out: answer first (print queue, command: print outcome), none where nothing was printed", p.Number.Grouped(), p.Copy))
+}
+
+func unknownPrint(p registry.PassState) error {
+	return notSo("number", fmt.Sprintf("%s 第 %d 份送去打印过，说不清打出来没有：确要再打这一份的，加 --again；找到那张纸的，先改打印结果（print outcome）", p.Number.Grouped(), p.Copy),
+		fmt.Sprintf("copy %[2]d of %[1]s was sent to a printer, and nobody could say what came out: --again prints the copy once more; where the paper turned up, put the outcome right first (print outcome)", p.Number.Grouped(), p.Copy))
 }
