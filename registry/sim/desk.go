@@ -113,17 +113,28 @@ func (l *laptop) answer(v station.Verdict, visit, person int) {
 	}
 }
 
+// print makes the paper, or, where one was sent to the printer before the program died,
+// says first what came out of it.
 func (l *laptop) print(n registry.Number, person int) {
 	numbers := []registry.Number{n}
-	if l.station.MayPrintCopy(ctx, n, true) != nil {
-		return // when the program was started again
-	}
 	paper, err := l.station.Papers(ctx, numbers)
 	if l.must("draw the paper", err); err != nil {
 		return
 	}
-	l.must("send it to the printer", l.station.PrintIntended(ctx, numbers, "walkin"))
-	l.world.print(n, paper[0].Copy, person)
+	copy := registry.PaperCopy{Number: n.String(), Copy: paper[0].Copy}
+	sent, err := l.station.SheetsLeft(ctx, n)
+	l.must("look for sheets that were sent", err)
+	switch {
+	case sent > 0 && l.world.copies[copy] > 0: // it lies in the tray
+		l.must("say what came out", l.station.PrintedOut(ctx, numbers, "out"))
+		return
+	case sent > 0:
+	case l.station.MayPrintCopy(ctx, n, true) != nil:
+		return // when the program was started again
+	default:
+		l.must("send it to the printer", l.station.PrintIntended(ctx, numbers, "walkin"))
+	}
+	l.world.print(n, copy.Copy, person)
 	l.paper = n
 	l.must("say what came out", l.station.PrintedOut(ctx, numbers, "out"))
 }
