@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"crypto/subtle"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+
+	"passdesk/export/bundle"
+	"passdesk/export/collector"
+)
+
+// atOnce is how many parcels are taken in side by side; the next is told to come again.
+const atOnce = 4
+
+// handler is the door: package bundle says how a station knocks (wire.go).
+type handler struct {
+	*app
+	city *collector.Collector
+	most int64
+	work chan struct{}
+}
+
+func (h *handler) door() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST "+bundle.WirePath, h.known(h.post))
+	mux.HandleFunc("GET "+bundle.WirePath, h.known(h.get))
+	return mux
+}
+
+// known lets a station in whose token is known.
+func (h *handler) known(next func(http.ResponseWriter, *http.Request, collector.Address)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		if !ok || token == "" {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		who, err := h.city.Knock(r.Context(), token)
+		switch {
+		case errors.Is(err, collector.ErrNotFound):
+			w.WriteHeader(http.StatusUnauthorized)
+		case err != nil:
+			w.WriteHeader(http.StatusServiceUnavailable)
+		default:
+			next(w, r, who)
+		}
+	}
+}
+
+// post takes a parcel in and answers with the parcel down.
+func (h *handler) post(w http.ResponseWriter, r *http.Request, who collector.Address) {
+	select {
+	case h.work <- struct{}{}:
+		defer func() { <-h.work }()
+	default:
+		w.Header().Set("Retry-After", "5")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	f, err := h.receive(w, r)
+	if err != nil {
+		var long *http.MaxBytesError
+		if errors.As(err, &long) {
+			w.WriteHeader(http.StatusRequestEntityTooLarge)
+			return
+		}
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	defer func() { f.Close(); os.Remove(f.Name()) }()
+	m, _, err := h.city.TakeParcel(r.Context(), f)
+	if err == nil && subtle.ConstantTimeCompare(m.Register, who.Station) != 1 {
+		// It is a licensed station's own, and was taken in; the answer is that
+		// station's to fetch.
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	h.answer(w, r, who)
+}
+
+// receive keeps the body in a file: sealed, as it was on its way.
+func (h *handler) receive(w http.ResponseWriter, r *http.Request) (*os.File, error) {
+	f, err := os.CreateTemp("", "passcollector-*.parcel")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := io.Copy(f, http.MaxBytesReader(w, r.Body, h.most)); err != nil {
+		f.Close()
+		os.Remove(f.Name())
+		return nil, err
+	}
+	return f, nil
+}
+
+// refuse says why a parcel was not believed, or that it should come again.
+func refuse(w http.ResponseWriter, err error) {
+	var parcel *bundle.Refused
+	var ours *collector.Refused
+	zh, en := explain(err)
+	refusal := bundle.WireRefusal{Why: bundle.Stranger, ZH: zh, EN: en}
+	switch {
+	case errors.As(err, &parcel):
+		refusal.Why = parcel.Why
+	case !errors.As(err, &ours):
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusUnprocessableEntity)
+	_ = json.NewEncoder(w).Encode(refusal) // whoever asked has gone
+}
+
+// get answers what there is for the station.
+func (h *handler) get(w http.ResponseWriter, r *http.Request, who collector.Address) {
+	register, err := hex.DecodeString(r.URL.Query().Get(bundle.WireRegister))
+	if err != nil || subtle.ConstantTimeCompare(register, who.Station) != 1 {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	h.answer(w, r, who)
+}
+
+func (h *handler) answer(w http.ResponseWriter, r *http.Request, who collector.Address) {
+	if _, err := h.city.Weigh(r.Context()); err != nil {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	var parcel bytes.Buffer
+	_, err := h.city.Down(r.Context(), who, &parcel)
+	switch {
+	case errors.Is(err, collector.ErrNotFound): // it has sent nothing yet
+		w.WriteHeader(http.StatusNoContent)
+	case err != nil:
+		w.WriteHeader(http.StatusServiceUnavailable)
+	default:
+		w.Header().Set("Content-Type", bundle.WireType)
+		_, _ = w.Write(parcel.Bytes()) // whoever asked has gone
+	}
+}

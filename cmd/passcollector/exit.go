@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"passdesk/export/collector"
+	"passdesk/registry/licence"
+	"passdesk/registry/scheme"
+	"passdesk/registry/seal"
+)
+
+// Exit codes, documented in --help.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitPart    = 3
+	exitDenied  = 4
+	exitDamaged = 5
+)
+
+// usageError is a call that cannot be understood.
+type usageError struct{ zh, en string }
+
+func (e *usageError) Error() string              { return e.en }
+func (e *usageError) Sentences() (zh, en string) { return e.zh, e.en }
+
+// toldError is a failure with sentences of its own.
+type toldError struct {
+	zh, en string
+	cause  error
+}
+
+func (e *toldError) Error() string              { return e.en }
+func (e *toldError) Unwrap() error              { return e.cause }
+func (e *toldError) Sentences() (zh, en string) { return e.zh, e.en }
+
+var (
+	// errPart is a run of which some lines were done and some were not; they say which.
+	errPart = errors.New("done in part")
+	// errNothing is a run of which every line failed; the lines have said why.
+	errNothing = errors.New("nothing was done")
+	// errFaults is a register in which verify found something.
+	errFaults = errors.New("faults were found")
+)
+
+func exitCode(err error) int {
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.Is(err, errPart):
+		return exitPart
+	case errors.Is(err, collector.ErrWrongKey), errors.Is(err, seal.ErrWrongPassphrase):
+		return exitDenied
+	case errors.Is(err, collector.ErrDamaged), errors.Is(err, collector.ErrNewerSchema), errors.Is(err, errFaults):
+		return exitDamaged
+	}
+	return exitFailed
+}
+
+// outcome is the end of a run over lines.
+func outcome(good, bad int) error {
+	switch {
+	case bad == 0:
+		return nil
+	case good == 0:
+		return errNothing
+	}
+	return errPart
+}
+
+// explanations turn a kind of failure into one sentence what happened and one what
+// to do. The first that fits wins.
+var explanations = []struct {
+	kind error
+	text scheme.Text
+}{
+	{context.Canceled, scheme.Text{ZH: "已中断。收下的都在；没有回执的包裹再交一次，不会重复。", EN: "Stopped. What was taken in is there; hand in again what has no receipt, nothing doubles."}},
+	{collector.ErrWrongKey, scheme.Text{ZH: "钥匙不是这个登记册的。请用 --key 指明正确的钥匙文件。", EN: "The key is not this register's. Name the right file with --key."}},
+	{seal.ErrWrongPassphrase, scheme.Text{ZH: "钥匙文件的口令不对。", EN: "Wrong passphrase for the key's file."}},
+	{collector.ErrNewerSchema, scheme.Text{ZH: "登记册由更新版本的程序写成。请换用新版本，原件未动。", EN: "The register was written by a newer passcollector. Use that version; nothing was touched."}},
+	{collector.ErrNoRegister, scheme.Text{ZH: "这个数据库里还没有登记册。先运行 passcollector init，或核对 --db。", EN: "There is no register in this database. Run passcollector init first, or look at --db."}},
+	{collector.ErrDamaged, scheme.Text{ZH: "登记册损坏，没有写入任何内容。请运行 verify 查看，用数据库的备份恢复。", EN: "The register is damaged; nothing was written. Run verify, and restore a backup of the database."}},
+	{collector.ErrDatabase, scheme.Text{ZH: "数据库没有应答，或拒绝了这一步；没有做完的都没有留下。请检查 PostgreSQL 和 --db 后再来。", EN: "The database does not answer, or refused; nothing half done was kept. Look at PostgreSQL and --db, then try again."}},
+	{collector.ErrNotFound, scheme.Text{ZH: "没有找到。请核对方案、区和站点代码。", EN: "Not found. Look at the scheme, the district and the station code again."}},
+	{licence.ErrRequest, scheme.Text{ZH: "这不是站点的并入申请（enrol request 写出的文件），或被改过。", EN: "This is no enrol request of a station, or it was changed."}},
+	{licence.ErrGrant, scheme.Text{ZH: "许可写不成这样：请核对代码（001–899）、期号和期限。", EN: "There can be no such licence: look at the code (001–899), the epochs and the term."}},
+	{licence.ErrReach, scheme.Text{ZH: "这个代码不由上级发：900–999 留给独立站点。", EN: "An authority does not give this code: 900–999 are for stations that stand alone."}},
+	{os.ErrNotExist, scheme.Text{ZH: "没有这个文件或文件夹。", EN: "There is no such file or folder."}},
+	{os.ErrPermission, scheme.Text{ZH: "没有权限读写这个文件或文件夹。", EN: "This file or folder may not be read or written."}},
+}
+
+// complain says on stderr, in both languages, what happened and what to do.
+func (w world) complain(err error) {
+	if err == nil || errors.Is(err, errPart) || errors.Is(err, errNothing) || errors.Is(err, errFaults) {
+		return // the lines have said it
+	}
+	zh, en := explain(err)
+	fmt.Fprintf(w.stderr, "passcollector: %s\npasscollector: %s\n", zh, en)
+}
+
+func explain(err error) (zh, en string) {
+	var own interface{ Sentences() (zh, en string) }
+	if errors.As(err, &own) {
+		return own.Sentences()
+	}
+	for _, e := range explanations {
+		if errors.Is(err, e.kind) {
+			return e.text.ZH, e.text.EN
+		}
+	}
+	return "没有完成：" + err.Error(), "Not done: " + err.Error()
+}

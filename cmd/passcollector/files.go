@@ -1,0 +1,39 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// writeDurably writes a file under a name beside its own, makes it durable, puts it
+// in its place and reads it back: a reader never finds half a file. A file of the name
+// stays as it is.
+func writeDurably(path string, content []byte, mode os.FileMode) error {
+	if _, err := os.Lstat(path); err == nil {
+		return &toldError{"文件已经在了，没有动它：" + filepath.Base(path), "The file is there already and was not touched: " + filepath.Base(path), os.ErrExist}
+	}
+	part := path + ".part"
+	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(part, path)
+	}
+	if err != nil {
+		os.Remove(part)
+		return err
+	}
+	if dir, err := os.Open(filepath.Dir(path)); err == nil {
+		_ = dir.Sync() // Windows cannot
+		dir.Close()
+	}
+	back, err := os.ReadFile(path)
+	if err == nil && !bytes.Equal(back, content) {
+		err = &toldError{"写完再读，内容不同：请换一只盘。", "What was written reads back differently: take another disk.", nil}
+	}
+	return err
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"passdesk/export/collector"
+)
+
+type initCmd struct {
+	Scheme    string `required:"" help:"通行证方案 · the scheme: ${schemes}" placeholder:"CODE"`
+	Authority string `required:"" help:"发许可的机关，小写字母 · the authority that licenses, in small letters: health-bureau" placeholder:"NAME"`
+}
+
+func (c *initCmd) Help() string {
+	return "同一个数据库可以有几个方案，各建一次。钥匙文件（--key）不在时造一个：没有它，登记册谁也打不开，请另存一份。给了 --passphrase-file，钥匙文件就用口令封着 · " +
+		"One database may hold several schemes, each made once. The key's file is made where there is none: without it nobody opens the register, so keep a copy elsewhere. With --passphrase-file it is sealed under that."
+}
+
+// made is what init answers: all of it may be told to anybody.
+type made struct {
+	Scheme      string `json:"scheme"`
+	Root        string `json:"root"`
+	Fingerprint string `json:"fingerprint"` // stations compare it before they believe a licence
+	Recipient   string `json:"recipient"`
+	Key         string `json:"key_file"`
+}
+
+func (c *initCmd) Run(a *app) error {
+	if err := a.wantsDB(); err != nil {
+		return err
+	}
+	key, err := a.makeKey()
+	if err != nil {
+		return err
+	}
+	defer key.Wipe()
+	city, authority, err := collector.Found(a.ctx, a.cli.DB, c.Scheme, c.Authority, a.ports(key))
+	if err != nil {
+		return err
+	}
+	city.Close()
+	return a.printJSON(made{authority.Scheme, authority.Root.String(), authority.Root.Fingerprint(), authority.Recipient, a.cli.Key})
+}
