@@ -8,27 +8,49 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/pem"
 	"fmt"
 	"math/big"
 	"net"
+	"os"
 	"time"
 )
 
-// certificate is the one that was given, or one that is made for this run, whose
-// fingerprint somebody compares.
+// certificate is the one in the files; where there are none one is made and kept
+// there, so that stations can be told of it once. Its fingerprint is told either way.
 func (c *serveCmd) certificate(a *app) (tls.Certificate, error) {
-	if c.Cert != "" {
-		pair, err := tls.LoadX509KeyPair(c.Cert, c.CertKey)
-		if err != nil {
-			return pair, &toldError{"证书或私钥读不出来。", "The certificate or its key cannot be read.", err}
+	if !there(c.Cert) && !there(c.CertKey) {
+		if err := c.makeCertificate(a); err != nil {
+			return tls.Certificate{}, err
 		}
-		return pair, nil
 	}
+	pair, err := tls.LoadX509KeyPair(c.Cert, c.CertKey)
+	if err != nil {
+		return pair, &toldError{"证书或私钥读不出来，或两者不是一对。", "The certificate or its key cannot be read, or they are no pair.", err}
+	}
+	print := sha256.Sum256(pair.Certificate[0])
+	fmt.Fprintf(a.stderr, "passcollector: 证书 SHA-256 %x\npasscollector: certificate SHA-256 %x\n", print, print)
+	return pair, nil
+}
+
+func there(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+func (c *serveCmd) makeCertificate(a *app) error {
 	pair, err := madeCertificate(c.Host, a.now())
-	if err == nil {
-		fmt.Fprintf(a.stderr, "passcollector: 自造的证书 SHA-256 %x\npasscollector: made a certificate, SHA-256 %x\n", sha256.Sum256(pair.Certificate[0]), sha256.Sum256(pair.Certificate[0]))
+	if err != nil {
+		return err
 	}
-	return pair, err
+	key, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
+	if err != nil {
+		return err
+	}
+	if err := writeDurably(c.CertKey, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: key}), 0o600); err != nil {
+		return err
+	}
+	return writeDurably(c.Cert, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: pair.Certificate[0]}), 0o644)
 }
 
 func madeCertificate(hosts []string, now time.Time) (tls.Certificate, error) {

@@ -16,8 +16,8 @@ import (
 
 type serveCmd struct {
 	Listen  string        `default:":8443" help:"在哪里听 · where to listen" placeholder:"ADDR"`
-	Cert    string        `help:"证书文件（PEM）；不给就自己造一张，并写出指纹 · the certificate; without it one is made, and its fingerprint told" placeholder:"FILE"`
-	CertKey string        `help:"证书的私钥文件（PEM）· the certificate's key" placeholder:"FILE"`
+	Cert    string        `help:"证书文件（PEM）；没有就自己造一张放在那里，并写出指纹 · the certificate; where there is none one is made, and its fingerprint told" default:"passcollector.crt" placeholder:"FILE"`
+	CertKey string        `help:"证书的私钥文件（PEM）· the certificate's key" default:"passcollector.crt.key" placeholder:"FILE"`
 	Host    []string      `help:"自造的证书写给哪些主机名 · the names that a made certificate is for" default:"localhost,127.0.0.1" placeholder:"NAME"`
 	Status  string        `help:"现状页在哪里听（HTTP，只读）；默认只给本机 · where the read-only status page listens, over HTTP; this machine only by default" default:"127.0.0.1:8444" placeholder:"ADDR"`
 	Most    int64         `default:"1073741824" help:"一个包裹最多多少字节 · the longest parcel, in bytes"`
@@ -30,9 +30,6 @@ func (c *serveCmd) Help() string {
 }
 
 func (c *serveCmd) Run(a *app) error {
-	if (c.Cert == "") != (c.CertKey == "") {
-		return &usageError{"--cert 和 --cert-key 要一起给", "--cert and --cert-key go together"}
-	}
 	return a.with(func(city *collector.Collector) error {
 		certificate, err := c.certificate(a)
 		if err != nil {

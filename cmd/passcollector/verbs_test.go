@@ -1,0 +1,121 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestFromTheDeskToTheCityAndBack: two real stations, sticks, receipts, a duplicate,
+// a recall: every verb of both programs on one way.
+func TestFromTheDeskToTheCityAndBack(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.enrolled("second", 132)
+	p.must(os.Mkdir(p.file("stick"), 0o700))
+	p.at("first", application("1", "样例父", father), "issue")
+	p.at("second", application("1", "样例母", mother)+application("2", "样例父", father), "issue")
+	for _, s := range []string{"second", "first"} {
+		p.at(s, "", "bundle", "create", "--out", p.file("stick"))
+	}
+	for range 2 { // the same stick twice
+		for _, l := range p.run(exitDone, "ingest", p.file("stick")).lines(t) {
+			if l["result"] != "taken" || l["held"].(float64) != 0 || l["aside"].(float64) != 0 {
+				t.Fatalf("%v", l)
+			}
+		}
+	}
+	tasks := p.run(exitDone, "tasks").lines(t)
+	if len(tasks) != 1 || tasks[0]["kind"] != "duplicate" || tasks[0]["station"].(float64) != 132 {
+		t.Fatalf("tasks %v", tasks)
+	}
+	if made := p.run(exitDone, "receipts", "--out", p.file("stick")).lines(t); len(made) != 2 {
+		t.Fatalf("receipts %v", made)
+	}
+	if taken := p.at("second", "", "sync", p.file("stick")); !strings.Contains(taken, `"kind":"receipt","result":"taken"`) || !strings.Contains(taken, tasks[0]["id"].(string)) {
+		t.Errorf("the second desk took %s", taken)
+	}
+	if taken := p.at("first", "", "sync", p.file("stick")); strings.Contains(taken, `"kind":"task"`) {
+		t.Errorf("the first desk took %s", taken)
+	}
+	p.must(os.WriteFile(p.file("list.csv"), []byte("姓名,身份证号,原因\n样例母,"+mother+",密切接触者\n样例无,330204195001019017,密切接触者\n"), 0o600))
+	listed := p.run(exitDone, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控")
+	if !strings.Contains(listed.out, `"result":"match"`) || !strings.Contains(listed.out, `"result":"none"`) {
+		t.Errorf("%s", listed.out)
+	}
+	for range 2 { // what the stations wrote of it goes up
+		p.at("second", "", "sync", p.file("stick"))
+		p.run(exitDone, "ingest", p.file("stick"))
+	}
+	if v := p.run(exitDone, "verify").lines(t)[0]; v["stations"].(float64) != 2 || v["passes"].(float64) != 3 {
+		t.Errorf("%v", v)
+	}
+	if s := p.run(exitDone, "stats").lines(t)[0]; len(s["stations"].([]any)) != 2 || len(s["forks"].([]any)) != 0 {
+		t.Errorf("%v", s)
+	}
+}
+
+func TestVerbsAnswerWithTheirCode(t *testing.T) {
+	p := newPlace(t)
+	if said := p.run(exitUsage, "nothing"); !strings.Contains(said.err, "用法") {
+		t.Errorf("%q", said.err)
+	}
+	if said := p.run(exitDone, "--help"); !strings.Contains(said.out, "ingest") {
+		t.Errorf("%q", said.out)
+	}
+	twice := func(said said) {
+		t.Helper()
+		if n := strings.Count(said.err, "passcollector: "); n != 2 {
+			t.Errorf("not told in both languages: %q", said.err)
+		}
+	}
+	twice(p.run(exitFailed, "stats")) // no key yet
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	again := p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "another").lines(t)[0]
+	if !strings.HasPrefix(again["root"].(string), "ningbo/health-bureau+") {
+		t.Errorf("a second init changed the root: %v", again)
+	}
+	p.must(os.WriteFile(p.file("junk"+".parcel"), []byte("no parcel"), 0o600))
+	if l := p.run(exitFailed, "ingest", p.file("junk.parcel")).lines(t); l[0]["result"] != "refused" || l[0]["reason"] == nil {
+		t.Errorf("%v", l)
+	}
+	twice(p.run(exitFailed, "ingest", p.file("nowhere")))
+	twice(p.run(exitFailed, "license", "token", "--scheme", "ningbo", "--district", "12", "--station", "131", "--out", p.file("t")))
+	twice(p.run(exitUsage, "receipts", "--out", p.file("nowhere")))
+	twice(p.run(exitFailed, "license", "grant", p.file("junk.parcel"), "--out", p.file("l")))
+	key, err := os.ReadFile(p.file("city.key"))
+	p.must(err)
+	info, err := os.Stat(p.file("city.key"))
+	p.must(err)
+	if info.Mode().Perm()&0o077 != 0 {
+		t.Errorf("the key's file is %v", info.Mode())
+	}
+	p.must(os.WriteFile(p.file("city.key"), append([]byte(plainKey), strings.Repeat("ab", 32)...), 0o600))
+	twice(p.run(exitDenied, "stats"))
+	p.must(os.WriteFile(p.file("city.key"), []byte("?"), 0o600))
+	twice(p.run(exitFailed, "stats"))
+	p.must(os.WriteFile(p.file("city.key"), key, 0o600))
+	p.db = "postgres://u:geheim@127.0.0.1:1/x"
+	if said := p.run(exitFailed, "stats"); strings.Contains(said.err, "geheim") {
+		t.Error("the password is told")
+	}
+}
+
+func TestAKeyUnderAPassphrase(t *testing.T) {
+	p := newPlace(t)
+	pw := filepath.Join(p.dir, "pw")
+	p.must(os.WriteFile(pw, []byte("five words are quite enough\n"), 0o600))
+	p.run(exitDone, "--passphrase-file", pw, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	text, err := os.ReadFile(p.file("city.key"))
+	p.must(err)
+	if !strings.HasPrefix(string(text), wrappedKey) {
+		t.Error("the key lies in the open")
+	}
+	p.run(exitDone, "--passphrase-file", pw, "stats")
+	p.run(exitUsage, "stats")
+	p.must(os.WriteFile(pw, []byte("some other words than these\n"), 0o600))
+	p.run(exitDenied, "--passphrase-file", pw, "stats")
+}
