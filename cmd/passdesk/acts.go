@@ -116,12 +116,19 @@ type recallCmd struct {
 
 type recallOrderCmd struct {
 	eachNumber
-	Numbers []string `arg:"" help:"证件编号 · pass numbers"`
-	Reason  string   `required:"" enum:"close_contact,severe_area,symptoms,other" help:"依据；other 须用 --note 写明 · close_contact, severe_area, symptoms, or other, which needs a --note"`
+	Numbers []string `arg:"" optional:"" help:"证件编号 · pass numbers"`
+	Plain   bool     `help:"逐项询问，一行一问：找人、收回、登记交回（读屏软件、简单终端）· ask in plain lines: who, the order, what came of the paper"`
+	Reason  string   `enum:",close_contact,severe_area,symptoms,other" default:"" help:"依据；other 须用 --note 写明 · close_contact, severe_area, symptoms, or other, which needs a --note"`
 	Note    string   `help:"说明，密封保存；写了就要说清为什么 · in your own words, sealed; one that is given says why"`
 }
 
 func (c *recallOrderCmd) Run(a *app) error {
+	switch {
+	case c.Plain && len(c.Numbers) == 0 && c.Reason+c.Note == "":
+		return a.recallPlain()
+	case c.Plain || len(c.Numbers) == 0 || c.Reason == "":
+		return &usageError{"写证件编号和 --reason（close_contact、severe_area、symptoms、other）；或只写 --plain 逐项询问", "name pass numbers and a --reason (close_contact, severe_area, symptoms, other); or --plain alone, which asks"}
+	}
 	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Recall(a.ctx, n, c.Reason, c.Note) })
 }
 

@@ -23,11 +23,18 @@ type appealCmd struct {
 type deciding func(st *station.Station, ctx context.Context, id int64, r station.Ruling) (station.Verdict, error)
 
 type appealLodgeCmd struct {
-	ID     string `arg:"" help:"案件号或证件编号 · the case, or the number of a pass"`
-	Reason string `required:"" help:"申诉人怎么说，密封保存 · what the person says; sealed"`
+	ID     string `arg:"" optional:"" help:"案件号或证件编号 · the case, or the number of a pass"`
+	Reason string `help:"申诉人怎么说、带来什么，密封保存 · what the person says and brings; sealed"`
+	Plain  bool   `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
 }
 
 func (c *appealLodgeCmd) Run(a *app) error {
+	switch {
+	case c.Plain && c.ID+c.Reason == "":
+		return a.appealsPlain((*plain).lodge)
+	case c.Plain || c.ID == "" || c.Reason == "":
+		return &usageError{"写案件号或证件编号，和 --reason；或只写 --plain 逐项询问", "name the case or the pass, and a --reason; or --plain alone, which asks"}
+	}
 	if _, err := registry.ParseNumber(c.ID); err != nil {
 		return a.appealStep(c.ID, c.Reason, (*station.Station).LodgeAppeal)
 	}
@@ -113,15 +120,22 @@ func whatFollows(k station.Case) []scheme.Text {
 }
 
 type appealDecideCmd struct {
-	ID       string `arg:"" help:"案件号 · the case"`
-	Decision string `required:"" enum:"uphold,change" help:"uphold 维持，change 变更（发证、恢复或改正）· uphold, or change: the pass is issued, reinstated or corrected"`
-	Reason   string `required:"" help:"理由和证据，密封保存，印在申诉决定书上给申诉人看 · why, and on what evidence; sealed, and printed on the decision for the appellant"`
+	ID       string `arg:"" optional:"" help:"案件号 · the case"`
+	Decision string `enum:",uphold,change" default:"" help:"uphold 维持，change 变更（发证、恢复或改正）· uphold, or change: the pass is issued, reinstated or corrected"`
+	Plain    bool   `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
+	Reason   string `help:"理由和证据，密封保存，印在申诉决定书上给申诉人看 · why, and on what evidence; sealed, and printed on the decision for the appellant"`
 	Facts    string `help:"核实后的申报内容；通行证的申诉，是要变更的字段，同 correct（JSON）· declared facts as they were found to be; of a pass, the fields to correct" placeholder:"JSON"`
 	By       string `enum:",police" default:"" help:"police：由公安决定，这里录入；理由写明单位、谁、何时 · police: they decided and it is recorded here; the reason names the unit, who and when"`
 	Old      string `enum:",returned,void,lost" default:"" help:"变更持证人资料时，旧证的下落：returned 已交回，void 作废，lost 遗失；不写就是还在外 · of a correction: what became of the old paper; it is still out unless said" placeholder:"WORD"`
 }
 
 func (c *appealDecideCmd) Run(a *app) error {
+	switch {
+	case c.Plain && c.ID+c.Decision+c.Reason+c.Facts+c.By+c.Old == "":
+		return a.appealsPlain((*plain).decide)
+	case c.Plain || c.ID == "" || c.Decision == "" || c.Reason == "":
+		return &usageError{"写案件号、--decision 和 --reason；或只写 --plain 逐项询问", "name the case, a --decision and a --reason; or --plain alone, which asks"}
+	}
 	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason, By: c.By, Old: c.Old}, (*station.Station).DecideAppealWith)
 }
 

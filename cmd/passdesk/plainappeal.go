@@ -1,0 +1,243 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+)
+
+// The appeals in plain lines: taken down, and decided.
+
+// appealsPlain serves one appeal after the other until nobody is named.
+func (a *app) appealsPlain(serve func(p *plain, st *station.Station, t *tally) error) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	p, t := &plain{a: a, in: bufio.NewReader(a.input())}, tally{}
+	for {
+		err := serve(p, st, &t)
+		if errors.Is(err, io.EOF) {
+			return t.result()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// lodge takes one appeal down, of a pass or of a refusal.
+func (p *plain) lodge(st *station.Station, t *tally) error {
+	typed, err := p.line("申诉人：证件编号、证件号码、姓名或案件号（空行结束）", "who appeals: pass number, document, name or case (empty ends)")
+	if err != nil || typed == "" {
+		return errors.Join(err, io.EOF)
+	}
+	of, ok, err := p.appellant(st, typed, t)
+	if err != nil || !ok {
+		return err
+	}
+	why, err := p.line("申诉人怎么说、带来什么材料（密封；直接回车，不受理）", "what the person says and brings (sealed; empty: not now)")
+	if err != nil || why == "" {
+		return err
+	}
+	id := of.Case
+	if of.Number.IsZero() {
+		err = st.LodgeAppeal(p.a.ctx, id, why)
+	} else {
+		id, err = st.LodgePassAppeal(p.a.ctx, of.Number.String(), why)
+	}
+	if err != nil {
+		p.fails(t, err)
+		return nil
+	}
+	k, err := st.Case(p.a.ctx, id)
+	if err != nil {
+		return err
+	}
+	t.done++
+	fmt.Fprintf(p.a.stdout, "已受理 lodged: 案件 case %d\n", id)
+	for _, text := range whatFollows(k) {
+		fmt.Fprintf(p.a.stdout, "     %s\n     %s\n", text.ZH, text.EN)
+	}
+	return nil
+}
+
+// appellant is who appeals, with the pass or the case that it is about. A pass of
+// another station is answered with the place to go.
+func (p *plain) appellant(st *station.Station, typed string, t *tally) (station.Found, bool, error) {
+	if _, err := registry.ParseNumber(typed); err == nil {
+		d, err := st.ViewPass(p.a.ctx, typed, station.ByScript)
+		if err != nil {
+			p.fails(t, err)
+			return station.Found{}, false, nil
+		}
+		return p.person([]station.Found{{Number: d.Number, Name: d.Applicant.Name, Masked: d.Masked, Status: d.Status}})
+	}
+	if id, err := caseID(typed); err == nil {
+		if k, err := st.ViewCase(p.a.ctx, id, station.ByScript); err == nil {
+			return p.person([]station.Found{{Case: id, Name: k.Applicant.Name, Masked: k.Masked}})
+		}
+	}
+	found, err := st.Find(p.a.ctx, typed, mostPeople)
+	if err != nil {
+		p.fails(t, err)
+		return station.Found{}, false, nil
+	}
+	var may []station.Found
+	for _, f := range found {
+		if !f.Number.IsZero() || f.Case != 0 {
+			may = append(may, f)
+		}
+	}
+	return p.person(may)
+}
+
+// decide reads the appeals that wait out, and decides the one that is named.
+func (p *plain) decide(st *station.Station, t *tally) error {
+	typed, err := p.line("案件号（list 列出待决定的，空行结束）", "case (list: those that wait; empty ends)")
+	switch {
+	case err != nil || typed == "":
+		return errors.Join(err, io.EOF)
+	case strings.EqualFold(typed, "list"):
+		return p.waiting(st)
+	}
+	id, err := p.a.appealed(st, typed)
+	var k station.Case
+	if err == nil {
+		k, err = st.ViewCase(p.a.ctx, id, station.ByScript)
+	}
+	if err != nil {
+		p.fails(t, err)
+		return nil
+	}
+	p.readCase(k)
+	r, ok, err := p.ruling(k)
+	if err != nil || !ok {
+		return err
+	}
+	v, err := st.DecideAppealWith(p.a.ctx, id, r)
+	if err != nil {
+		p.fails(t, err)
+		return nil
+	}
+	t.done++
+	fmt.Fprintf(p.a.stdout, "已决定 decided: 案件 case %d\n", id)
+	p.came(v)
+	return nil
+}
+
+// cameOfPass is what came of the appeal of a pass, by the verdict's outcome.
+var cameOfPass = map[string]string{
+	"UPHELD": "维持 upheld", "REINSTATED": "变更：撤销收回 changed: the recall is taken back",
+	"REPRINTED": "变更：编号不变，发下一份 changed: the number stays, the next copy", "CORRECTED": "变更：资料已改，编号不变，发下一份 changed: corrected, the number stays, the next copy",
+}
+
+// came says what came of a decision.
+func (p *plain) came(v station.Verdict) {
+	if text, ok := cameOfPass[v.Outcome]; ok {
+		fmt.Fprintf(p.a.stdout, "     %s  %s  第 %d 份 copy %[3]d\n", text, v.Number.Grouped(), v.Copy)
+		return
+	}
+	p.say(v)
+}
+
+// waiting reads out the appeals that wait, the oldest first.
+func (p *plain) waiting(st *station.Station) error {
+	var lines []string
+	for from := int64(0); ; {
+		page, err := st.Cases(p.a.ctx, station.CaseFilter{From: from, Limit: casePage})
+		if err != nil {
+			return err
+		}
+		for _, k := range page {
+			if from = k.ID; k.State == registry.CaseAppealed {
+				lines = append(lines, p.waitingLine(k))
+			}
+		}
+		if len(page) < casePage {
+			break
+		}
+	}
+	if err := p.a.listRead(st, len(lines)); err != nil {
+		return err
+	}
+	for _, l := range lines {
+		fmt.Fprintln(p.a.stdout, l)
+	}
+	fmt.Fprintf(p.a.stdout, "     共 %d 件 in all\n", len(lines))
+	return nil
+}
+
+func (p *plain) waitingLine(k station.Case) string {
+	line := fmt.Sprintf("  %d  %s  %s  %s", k.ID, k.Applicant.Name, k.Lodged.Format("2006-01-02"), p.a.say(k.Question.Reason))
+	if !k.Due.IsZero() {
+		line += "  期限 due " + k.Due.String()
+	}
+	return line
+}
+
+// readCase reads out what an appeal is about, and what was said and decided so far.
+func (p *plain) readCase(k station.Case) {
+	fmt.Fprintf(p.a.stdout, "     %s  %s  %s\n", k.Applicant.Name, k.Masked, p.a.say(k.Question.Reason))
+	if k.Question.Cite != "" {
+		fmt.Fprintf(p.a.stdout, "     依据 cited: %s\n", k.Question.Cite)
+	}
+	for _, h := range k.History {
+		fmt.Fprintf(p.a.stdout, "     %s  %s  %s  %s\n", h.At.Format("2006-01-02 15:04"), h.Kind, h.Operator, h.Note)
+	}
+	for _, text := range whatFollows(k) {
+		fmt.Fprintf(p.a.stdout, "     %s\n     %s\n", text.ZH, text.EN)
+	}
+}
+
+// ruling asks what is decided, and for a change of a pass's data what is changed.
+func (p *plain) ruling(k station.Case) (r station.Ruling, ok bool, err error) {
+	answer, err := p.line("决定：1 维持 2 变更；直接回车，以后再说", "decision: 1 uphold, 2 change; empty: later")
+	word, ok := map[string]string{"1": "uphold", "2": "change"}[answer]
+	if err != nil || !ok {
+		return r, false, err
+	}
+	r.Decision = word
+	if k.Police != nil {
+		r.By = station.ByPolice
+	}
+	if word == "change" {
+		if err := p.askFound(k, &r); err != nil {
+			return r, false, err
+		}
+	}
+	r.Reason, err = p.line("理由：谁、何时、凭什么核实（密封，印在决定书上；直接回车，不决定）", "why: who verified it, when, on what (sealed, and printed on the decision; empty: not decided)")
+	return r, r.Reason != "", err
+}
+
+// askFound asks for what was found to be other than it was, a field a line, under the
+// names of correct or of the declared facts; and for the old paper of a correction.
+func (p *plain) askFound(k station.Case, r *station.Ruling) error {
+	found := map[string]json.RawMessage{}
+	for {
+		answer, err := p.line("改什么：字段名 新值，如 name 样例；没有（再）要改的，直接回车", "what is changed: field and value, as name 样例; empty: nothing (more)")
+		if err != nil || answer == "" {
+			if len(found) > 0 {
+				r.Facts = found
+			}
+			if err != nil || len(found) == 0 || k.Kind != registry.AppealLodged {
+				return err
+			}
+			break
+		}
+		field, value, _ := strings.Cut(answer, " ")
+		value = strings.TrimSpace(value)
+		if found[field] = json.RawMessage(value); !json.Valid(found[field]) {
+			found[field] = registry.Body(value)
+		}
+	}
+	old, err := p.line("旧证：1 已交回 2 作废 3 遗失；直接回车，还在外", "the old paper: 1 returned, 2 void, 3 lost; empty: still out")
+	r.Old = map[string]string{"1": "returned", "2": "void", "3": "lost"}[old]
+	return err
+}
