@@ -269,7 +269,9 @@ func (f *fakeStation) Adjustment(_ context.Context, printer string) (station.Adj
 	return station.Adjustment{Printer: printer}, nil
 }
 func (f *fakeStation) Adjust(context.Context, station.Adjustment) error { return nil }
-func (f *fakeStation) GiveOwed(context.Context) (int, error, error)     { return 0, nil, nil }
+func (f *fakeStation) Outbox(context.Context) (station.Outbox, error)   { return station.Outbox{}, nil }
+
+func (f *fakeStation) GiveOwed(context.Context) (int, error, error) { return 0, nil, nil }
 
 func (f *fakeStation) BySigning(_ context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error) {
 	return nil, numbers, nil

@@ -17,6 +17,7 @@ type homeStation interface {
 	Info() station.Info
 	Operator() string
 	Today(ctx context.Context) (station.Today, error)
+	Outbox(ctx context.Context) (station.Outbox, error)
 	Questions() []scheme.Question
 	Declaration() scheme.Text
 	ReadDocument(input, declared string) iddoc.Reading
@@ -87,6 +88,7 @@ type home struct {
 	listens bool        // to what the printer says
 	said    scheme.Text // by the printer
 
+	late    int     // events that wait for a receipt of upstream for too long
 	morning opening // what waits for an answer since the desk was opened
 
 	officer bool            // may set a warning aside
@@ -124,7 +126,7 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 	case openedMsg:
 		h.burst.Reset()
 		h.enter.Note(d.now())
-		return tea.Batch(h.askToday(d), h.askMorning(d))
+		return tea.Batch(h.askToday(d), h.askMorning(d), h.askOutbox(d))
 	case shownMsg:
 		h.burst.Reset()
 		h.enter.Note(d.now())
@@ -140,6 +142,8 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 		return h.paste(d, msg.Content)
 	case todayMsg:
 		return h.counted(msg)
+	case outboxMsg:
+		h.late = msg.late
 	case morningMsg:
 		return h.began(d, msg)
 	case comparedMsg:

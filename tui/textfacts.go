@@ -27,7 +27,7 @@ var (
 	// Special passes.
 	tKeepSpecial  = both("登记特别通行", "record the special pass")
 	tSpecialKept  = both("已登记特别通行，不发本站的证，不占编号", "the special pass is recorded; none of ours was issued")
-	tCountSpecial = both("   今日特别通行 %d", "   special today %d")
+	tSpecialToday = both("今日特别通行 %d", "special today %d")
 
 	// Who comes for somebody else.
 	tProxy            = both("代领人", "Proxy")
