@@ -338,6 +338,12 @@ func (s *Station) candidates(ctx context.Context, p unique.Person, keys []BlindK
 	if err != nil {
 		return nil, nil, err
 	}
+	return s.asPeople(ctx, rows)
+}
+
+// asPeople are the passes of the rows, and their holders in the words of the
+// uniqueness rules.
+func (s *Station) asPeople(ctx context.Context, rows []int64) ([]unique.Person, []registry.PassState, error) {
 	found, states := make([]unique.Person, 0, len(rows)), make([]registry.PassState, 0, len(rows))
 	for _, row := range rows {
 		h, a, err := s.passHolder(ctx, row)

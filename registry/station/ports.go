@@ -158,6 +158,7 @@ type Passes interface {
 	Holders(ctx context.Context, keys []BlindKey) ([]registry.PassState, error)       // under any of the keys, in order of issue; empty when none
 	Under(ctx context.Context, keys []BlindKey) ([]KeyedPass, error)                  // which passes stand under which of the keys, in no order
 	Holder(ctx context.Context, row int64) (registry.PassState, []byte, error)        // a pass with its sealed record, nil where that is missing; ErrNotFound
+	Filed(ctx context.Context, keys []BlindKey) ([]bool, error)                       // of each key, whether any pass stands under it
 	Page(ctx context.Context, from int64, n int, down bool, f Filter) ([]registry.PassState, error)
 	// Over reads up to n passes in hand whose term ended before the day, in order of
 	// issue.

@@ -165,7 +165,7 @@ func (s *Station) readResident(ctx context.Context, p *ResidentPreview, r int, s
 	if d := printedDocument(stored.Document, stored.Guardian); d != nil {
 		e.Kind, e.Number, e.State = d.Type, d.Number, d.State
 	}
-	pass, err := s.answerHolders(ctx, e, day, row)
+	pass, err := s.answerHolders(ctx, e, s.blindKeys(holderKeys(e), 0), day, row)
 	if err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ func (s *Station) readMasked(ctx context.Context, row *ListAnswer, day civil.Dat
 		return nil
 	}
 	row.Norm = e.Mask
-	_, err := s.answerHolders(ctx, e, day, row)
+	_, err := s.answerHolders(ctx, e, s.blindKeys(holderKeys(e), 0), day, row)
 	if row.Result != "match_masked" {
 		row.Result, row.Note = "ask", scheme.Text{ZH: "号码遮盖，不能凭它登记；请补全号码", EN: "the number is masked: nobody can be entered with it; the whole number is needed"}
 	}

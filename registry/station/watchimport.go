@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -22,6 +23,9 @@ type importing struct {
 	event     int64 // of the list, if it comes to one
 	next      int64 // number of the next entry
 	entries   []watch.Entry
+	whose     [][16]byte
+	keys      [][]BlindKey // of the passes that a row may mean; none where nobody holds one
+	listed    []bool       // the source has said something of the person before
 	rows      []ListAnswer
 	groups    map[[16]byte][]int // the rows of one person and source that speak for themselves
 	known     map[string]bool    // why: the scheme's rules know it
@@ -45,6 +49,7 @@ func (s *Station) weighList(ctx context.Context, l RecallList) (*importing, erro
 	n := len(l.Rows)
 	i := &importing{
 		RecallList: l, s: s, day: s.ports.today(), event: s.head.Event + 1, entries: make([]watch.Entry, n), rows: make([]ListAnswer, n),
+		whose: make([][16]byte, n), keys: make([][]BlindKey, n), listed: make([]bool, n),
 		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
 	}
 	before, err := s.ports.Store.WatchFiles(ctx, i.file())
@@ -54,7 +59,12 @@ func (s *Station) weighList(ctx context.Context, l RecallList) (*importing, erro
 	if len(before) > 0 {
 		i.sum.Before = before[0].Event
 	}
-	i.readRows()
+	if err := i.readRows(ctx); err != nil {
+		return nil, err
+	}
+	if err := i.lookAhead(ctx); err != nil {
+		return nil, err
+	}
 	if err := i.weighRows(ctx); err != nil {
 		return nil, err
 	}
@@ -85,42 +95,81 @@ func (i *importing) changeNothing() {
 	}
 }
 
-// readRows reads every row. Of rows that say the same of one person the newest
-// stands, and on one day the worse colour.
-func (i *importing) readRows() {
+// readRows reads every row, with all cores, and hears them in their order. Of rows
+// that say the same of one person the newest stands, and on one day the worse
+// colour.
+func (i *importing) readRows(ctx context.Context) error {
 	for r, listed := range i.Rows {
-		row := &i.rows[r]
-		*row = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Name: listed.Person.Name, Input: listed.Person.Number, Result: listed.Result, Note: listed.Note}
-		if row.Result == "" {
-			i.readRow(r)
+		i.rows[r] = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Name: listed.Person.Name, Input: listed.Person.Number, Result: listed.Result, Note: listed.Note}
+	}
+	done := 0
+	var gone error
+	err := inOrder(eachOf(len(i.rows)), func(r int) firstRead {
+		if i.rows[r].Result != "" {
+			return firstRead{}
 		}
-		switch row.Result {
-		case "":
-		case "skipped":
-			i.sum.Skipped++
-		case "duplicate":
-		default:
-			i.sum.Left++
+		return i.first(i.person(r))
+	}, func(r int, f firstRead) {
+		if done++; done%1000 == 0 && gone == nil {
+			gone = i.tell(ctx, comparing, done, 3*len(i.rows))
+		}
+		if gone == nil {
+			i.hear(r, f)
+		}
+	})
+	return firstError(err, gone)
+}
+
+func eachOf(n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for r := range n {
+			if !yield(r) {
+				return
+			}
 		}
 	}
 }
 
-func (i *importing) readRow(r int) {
+// firstRead is a row as it reads at first sight, with the keys of the person.
+type firstRead struct {
+	entry watch.Entry
+	bad   *watch.Fault
+	whose [16]byte
+	keys  []BlindKey // of the passes that it may mean
+}
+
+func (i *importing) first(row watch.Row) (f firstRead) {
+	if f.entry, f.bad = watch.Parse(row, i.day); f.bad == nil {
+		k := f.entry.Whose()
+		f.whose = i.s.vault.Blind16(k.Label, k.Value)
+		f.keys = i.s.blindKeys(holderKeys(f.entry), 0)
+	}
+	return f
+}
+
+// hear takes a row that was read.
+func (i *importing) hear(r int, f firstRead) {
 	row := &i.rows[r]
-	e, bad := i.parse(r)
-	if bad != nil {
-		row.Result, row.Note = faultResult(bad), bad.Why
-		return
+	if row.Result == "" {
+		if f = i.settled(r, f); f.bad != nil {
+			row.Result, row.Note = faultResult(f.bad), f.bad.Why
+		} else {
+			i.entries[r], i.whose[r], i.keys[r] = f.entry, f.whose, f.keys
+			row.Norm, row.Why = f.entry.Number+f.entry.Mask, f.entry.Why
+			i.stand(f.whose, r)
+		}
 	}
-	i.entries[r] = e
-	row.Norm, row.Why = e.Number+e.Mask, e.Why
-	k := e.Whose()
-	i.stand(i.s.vault.Blind16(k.Label, k.Value), r)
+	switch row.Result {
+	case "", "duplicate":
+	case "skipped":
+		i.sum.Skipped++
+	default:
+		i.sum.Left++
+	}
 }
 
-// parse reads a row with what the whole list says. A reason that no rule knows is no
-// reason to let somebody pass: an officer looks at it.
-func (i *importing) parse(r int) (watch.Entry, *watch.Fault) {
+// person is a row with what the whole list says.
+func (i *importing) person(r int) watch.Row {
 	row := i.Rows[r].Person
 	row.Source = cmp.Or(strings.TrimSpace(row.Source), i.Source)
 	if row.Source == "" && i.Orders {
@@ -130,19 +179,26 @@ func (i *importing) parse(r int) (watch.Entry, *watch.Fault) {
 	if strings.TrimSpace(row.Colour) == "" {
 		row.Why = cmp.Or(strings.TrimSpace(row.Why), i.Reason, watch.Other)
 	}
-	e, bad := watch.Parse(row, i.day)
-	if bad != nil && bad.Days { // the person is on the list, whatever the day
-		i.remark(r, scheme.Text{ZH: "日期没有用（" + bad.Why.ZH + "），从今天起列入", EN: "the dates were not used (" + bad.Why.EN + "): listed as of today"})
+	return row
+}
+
+// settled reads a row again where it is beside the person that something is wrong.
+// A day that cannot be, or a reason that no rule knows, is no reason to let somebody
+// pass: an officer looks at it.
+func (i *importing) settled(r int, f firstRead) firstRead {
+	row := i.person(r)
+	if f.bad != nil && f.bad.Days {
+		i.remark(r, scheme.Text{ZH: "日期没有用（" + f.bad.Why.ZH + "），从今天起列入", EN: "the dates were not used (" + f.bad.Why.EN + "): listed as of today"})
 		row.On, row.Listed, row.Until = "", "", ""
-		e, bad = watch.Parse(row, i.day)
+		f = i.first(row)
 	}
-	if bad == nil && i.knows(e) || bad != nil && !bad.Reason {
-		return e, bad
+	if f.bad == nil && i.knows(f.entry) || f.bad != nil && !f.bad.Reason {
+		return f
 	}
 	said := cmp.Or(row.Colour, row.Why)
 	i.remark(r, scheme.Text{ZH: "原因“" + said + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"})
 	row.Why, row.Colour, row.Note = watch.Other, "", said
-	return watch.Parse(row, i.day)
+	return i.first(row)
 }
 
 // remark adds to what is said of a row.
@@ -207,14 +263,9 @@ func (i *importing) duplicate(r, of int) {
 // weighRows holds the rows against the list as it stands, and against the holders,
 // in the order of the file.
 func (i *importing) weighRows(ctx context.Context) error {
-	last, err := i.s.ports.Store.LastWatch(ctx)
-	if err != nil {
-		return err
-	}
-	i.next = last + 1
 	for r := range i.rows {
 		if r%1000 == 0 {
-			if err := i.tell(ctx, comparing, r, len(i.rows)); err != nil {
+			if err := i.tell(ctx, comparing, 2*len(i.rows)+r, 3*len(i.rows)); err != nil {
 				return err
 			}
 		}
@@ -231,10 +282,9 @@ func (i *importing) weighRows(ctx context.Context) error {
 }
 
 func (i *importing) weighRow(ctx context.Context, r int) error {
-	k := i.entries[r].Whose()
-	whose := i.s.vault.Blind16(k.Label, k.Value)
+	whose := i.whose[r]
 	if group := i.groups[whose]; group != nil {
-		if err := i.list(ctx, whose, group); err != nil {
+		if err := i.list(ctx, whose, group, i.listed[r]); err != nil {
 			return err
 		}
 		delete(i.groups, whose)

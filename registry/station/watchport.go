@@ -53,6 +53,7 @@ type WatchFile struct {
 type WatchList interface {
 	Watched(ctx context.Context, keys [][]byte) ([]SealedEntry, error) // that stand, each once, in order
 	WatchedAs(ctx context.Context, whose []byte) ([]SealedEntry, error)
+	ListedAs(ctx context.Context, whose [][]byte) ([]bool, error) // of each, whether there is any entry
 	WatchPage(ctx context.Context, from int64, n int, all bool) ([]SealedEntry, error)
 	LastWatch(ctx context.Context) (int64, error)
 	WatchKeys(ctx context.Context) iter.Seq2[WatchKey, error]

@@ -17,10 +17,13 @@ import (
 
 // list puts the rows about one person into the list. What the source said before
 // and says again stays as it is; the rest of it ends.
-func (i *importing) list(ctx context.Context, whose [16]byte, group []int) error {
-	sealed, err := i.s.ports.Store.WatchedAs(ctx, whose[:])
-	if err != nil {
-		return err
+func (i *importing) list(ctx context.Context, whose [16]byte, group []int, before bool) error {
+	var sealed []SealedEntry
+	var err error
+	if before {
+		if sealed, err = i.s.ports.Store.WatchedAs(ctx, whose[:]); err != nil {
+			return err
+		}
 	}
 	earlier := make([]watch.Entry, len(sealed))
 	for n := range sealed {
@@ -102,7 +105,11 @@ func (i *importing) add(r int, whose [16]byte) {
 // match finds the passes that a row means.
 func (i *importing) match(ctx context.Context, r int) error {
 	row := &i.rows[r]
-	pass, err := i.s.answerHolders(ctx, i.entries[r], i.day, row)
+	if len(i.keys[r]) == 0 {
+		row.Result = "none"
+		return nil
+	}
+	pass, err := i.s.answerHolders(ctx, i.entries[r], i.keys[r], i.day, row)
 	if err == nil && row.Result == "match" && pass != nil {
 		i.order(r, *pass)
 	}
@@ -111,8 +118,8 @@ func (i *importing) match(ctx context.Context, r int) error {
 
 // answerHolders says which passes an entry means, and answers the one that it means
 // beyond doubt, or as far as a mask does; nil for none.
-func (s *Station) answerHolders(ctx context.Context, e watch.Entry, day civil.Date, row *ListAnswer) (*registry.PassState, error) {
-	people, passes, err := s.candidates(ctx, unique.Person{}, s.blindKeys(holderKeys(e), 0))
+func (s *Station) answerHolders(ctx context.Context, e watch.Entry, keys []BlindKey, day civil.Date, row *ListAnswer) (*registry.PassState, error) {
+	people, passes, err := s.listedHolders(ctx, e, keys)
 	if err != nil {
 		return nil, err
 	}

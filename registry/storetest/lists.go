@@ -42,6 +42,32 @@ func (m *Memory) Imports(context.Context) ([]station.Imported, error) {
 	return all, m.usable()
 }
 
+// Filed says of each key whether any pass stands under it.
+func (m *Memory) Filed(ctx context.Context, keys []station.BlindKey) ([]bool, error) {
+	there := make([]bool, len(keys))
+	for i, k := range keys {
+		under, err := m.Under(ctx, []station.BlindKey{k})
+		if err != nil {
+			return nil, err
+		}
+		there[i] = len(under) > 0
+	}
+	return there, m.usable()
+}
+
+// ListedAs says of each person of a source whether there is any entry.
+func (m *Memory) ListedAs(ctx context.Context, whose [][]byte) ([]bool, error) {
+	there := make([]bool, len(whose))
+	for i, w := range whose {
+		found, err := m.WatchedAs(ctx, w)
+		if err != nil {
+			return nil, err
+		}
+		there[i] = len(found) > 0
+	}
+	return there, nil
+}
+
 // imports: one for each event, and nothing without an event.
 func imports(t *testing.T, s station.Store) {
 	b := opened(t, s)

@@ -212,6 +212,12 @@ func lookUps(t *testing.T, s station.Store) {
 	_, err = s.Pass(ctx, other.String())
 	wants(t, "another run digit", err, station.ErrNotFound)
 	keys := []station.BlindKey{hard(99, 0), hard(3, 0), hard(1, 0), hard(3, 0)}
+	filed, err := s.Filed(ctx, keys)
+	must(t, err)
+	same(t, "filed", filed, []bool{false, true, true, true})
+	many, err := s.Filed(ctx, slices.Repeat(keys[1:2], 200))
+	must(t, err)
+	same(t, "many at once", slices.Contains(many, false), false)
 	holders, err := s.Holders(ctx, keys)
 	must(t, err)
 	same(t, "holders", holders, []registry.PassState{all[0], all[2]})
