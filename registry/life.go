@@ -74,7 +74,7 @@ var life = map[Status]steps{
 	StatusReturned: {PrintedOut: to(StatusReturned), Reissued: to(StatusIssued), Corrected: to(StatusIssued), RecallOrdered: to(StatusHandedIn)},
 	StatusExpired: {PrintedOut: to(StatusExpired), CopySkipped: to(StatusExpired), Reissued: to(StatusIssued), Corrected: to(StatusIssued), Voided: to(StatusVoided),
 		Lost: to(StatusLost), Returned: to(StatusReturned), RecallOrdered: recalledFrom},
-	StatusRecalled: {PrintedOut: to(StatusRecalled), CopySkipped: to(StatusRecalled), Returned: to(StatusHandedIn), ReturnRefused: to(StatusRefused), NotFound: to(StatusNotFound),
+	StatusRecalled: {PrintedOut: to(StatusRecalled), Signed: to(StatusRecalled), CopySkipped: to(StatusRecalled), Returned: to(StatusHandedIn), ReturnRefused: to(StatusRefused), NotFound: to(StatusNotFound),
 		Reinstated: to(StatusSigned, StatusPrinted, StatusIssued), Reissued: to(StatusIssued)},
 	StatusRefused: {PrintedOut: to(StatusRefused), Returned: to(StatusHandedIn), ReturnRefused: to(StatusRefused), NotFound: to(StatusNotFound),
 		Reinstated: to(StatusSigned, StatusPrinted)},

@@ -66,8 +66,8 @@ lost/l PrintedOut lost; Reprinted issued; Corrected issued; Reissued issued; Ret
 returned/r PrintedOut returned; Corrected issued; Reissued issued; RecallOrdered recalled_returned
 expired/o PrintedOut expired; Corrected issued; Reissued issued; Voided voided; Lost lost; Returned returned; RecallOrdered recalled
 expired/n PrintedOut expired; Corrected issued; Reissued issued; Voided voided; Lost lost; Returned returned; RecallOrdered recalled_returned; CopySkipped expired
-recalled/o PrintedOut recalled; Reissued issued; Returned recalled_returned; ReturnRefused refused; NotFound not_found; Reinstated printed
-recalled/n PrintedOut recalled; Reissued issued; Returned recalled_returned; ReturnRefused refused; NotFound not_found; Reinstated issued; CopySkipped recalled
+recalled/o PrintedOut recalled; Reissued issued; Returned recalled_returned; ReturnRefused refused; NotFound not_found; Reinstated printed; Signed recalled
+recalled/n PrintedOut recalled; Reissued issued; Returned recalled_returned; ReturnRefused refused; NotFound not_found; Reinstated issued; CopySkipped recalled; Signed recalled
 refused/o PrintedOut refused; Returned recalled_returned; ReturnRefused refused; NotFound not_found; Reinstated printed
 not_found/m PrintedOut not_found; Reissued issued; Returned recalled_returned; ReturnRefused refused; NotFound not_found; Reinstated reinstated
 recalled_returned/r PrintedOut recalled_returned; Reissued issued; Reinstated reinstated
@@ -179,31 +179,32 @@ func TestPapersOfALife(t *testing.T) {
 		papers      Papers
 		outstanding []int
 	}{
-		"a correction leaves the old paper out":        {[]string{"Corrected"}, StatusIssued, "on", []int{1}},
-		"until it comes back":                          {[]string{"Corrected", "Returned 1"}, StatusIssued, "rn", nil},
-		"or is known to be lost":                       {[]string{"Corrected", "PrintedOut", "Lost 1"}, StatusPrinted, "lo", nil},
-		"or is void":                                   {[]string{"Corrected", "PrintedOut", "Signed", "Voided 1"}, StatusSigned, "vo", nil},
-		"a correction that says so at once":            {[]string{"Corrected old=returned"}, StatusIssued, "rn", nil},
-		"a reprint of a lost paper":                    {[]string{"Reprinted old=lost"}, StatusIssued, "ln", nil},
-		"lost, reprinted, and found later":             {[]string{"Lost", "Reprinted", "PrintedOut", "Returned 1"}, StatusPrinted, "ro", nil},
-		"two old papers":                               {[]string{"Reprinted", "PrintedOut", "Corrected"}, StatusIssued, "oon", []int{1, 2}},
-		"recalled and given back":                      {[]string{"RecallOrdered", "Returned"}, StatusHandedIn, "r", nil},
-		"refused, then not found, then given back":     {[]string{"RecallOrdered", "ReturnRefused", "NotFound", "Returned"}, StatusHandedIn, "r", nil},
-		"reinstated with the paper in hand":            {[]string{"RecallOrdered", "ReturnRefused", "Reinstated"}, StatusSigned, "o", nil},
-		"not found, then refused, then reinstated":     {[]string{"RecallOrdered", "NotFound", "ReturnRefused", "Reinstated"}, StatusSigned, "o", nil},
-		"reinstated without it":                        {[]string{"RecallOrdered", "Returned", "Reinstated"}, StatusReinstated, "r", nil},
-		"and then the next copy":                       {[]string{"RecallOrdered", "Returned", "Reinstated", "Reprinted"}, StatusIssued, "rn", nil},
-		"reinstated though it was not found":           {[]string{"RecallOrdered", "NotFound", "Reinstated", "Reissued"}, StatusIssued, "mn", nil},
-		"a lost paper of a recalled pass turns up":     {[]string{"Lost", "RecallOrdered", "Returned"}, StatusHandedIn, "r", nil},
-		"expired and issued again, the old one out":    {[]string{"Expired", "Reissued"}, StatusIssued, "on", []int{1}},
-		"expired, recalled, reinstated":                {[]string{"Expired", "RecallOrdered", "Reinstated"}, StatusSigned, "o", nil},
-		"recalled while the next copy is not there":    {[]string{"Reprinted", "RecallOrdered"}, StatusHandedIn, "on", []int{1}},
-		"what came out then":                           {[]string{"Reprinted", "PrintIntended", "RecallOrdered", "PrintedOut"}, StatusRecalled, "oo", []int{1}},
-		"a spoiled sheet is no paper":                  {[]string{"Reprinted", "PrintIntended", "PrintedOut spoiled"}, StatusIssued, "on", []int{1}},
-		"nor is one that nobody knows of":              {[]string{"Reprinted", "PrintIntended", "PrintedOut unknown"}, StatusIssued, "on", []int{1}},
-		"a void paper turns up":                        {[]string{"Voided", "Returned"}, StatusReturned, "r", nil},
-		"the earlier copy came back, then the later":   {[]string{"Corrected", "PrintedOut", "Returned 1", "Returned"}, StatusReturned, "rr", nil},
-		"not handed over after the reprint of another": {[]string{"Reprinted", "PrintedOut", "Cancelled", "Returned 1"}, StatusCancelled, "rc", nil},
+		"a correction leaves the old paper out":            {[]string{"Corrected"}, StatusIssued, "on", []int{1}},
+		"until it comes back":                              {[]string{"Corrected", "Returned 1"}, StatusIssued, "rn", nil},
+		"or is known to be lost":                           {[]string{"Corrected", "PrintedOut", "Lost 1"}, StatusPrinted, "lo", nil},
+		"or is void":                                       {[]string{"Corrected", "PrintedOut", "Signed", "Voided 1"}, StatusSigned, "vo", nil},
+		"a correction that says so at once":                {[]string{"Corrected old=returned"}, StatusIssued, "rn", nil},
+		"a reprint of a lost paper":                        {[]string{"Reprinted old=lost"}, StatusIssued, "ln", nil},
+		"recalled, and the signature of before is entered": {[]string{"Reprinted", "PrintedOut", "RecallOrdered", "Signed", "Reinstated"}, StatusSigned, "oo", []int{1}},
+		"lost, reprinted, and found later":                 {[]string{"Lost", "Reprinted", "PrintedOut", "Returned 1"}, StatusPrinted, "ro", nil},
+		"two old papers":                                   {[]string{"Reprinted", "PrintedOut", "Corrected"}, StatusIssued, "oon", []int{1, 2}},
+		"recalled and given back":                          {[]string{"RecallOrdered", "Returned"}, StatusHandedIn, "r", nil},
+		"refused, then not found, then given back":         {[]string{"RecallOrdered", "ReturnRefused", "NotFound", "Returned"}, StatusHandedIn, "r", nil},
+		"reinstated with the paper in hand":                {[]string{"RecallOrdered", "ReturnRefused", "Reinstated"}, StatusSigned, "o", nil},
+		"not found, then refused, then reinstated":         {[]string{"RecallOrdered", "NotFound", "ReturnRefused", "Reinstated"}, StatusSigned, "o", nil},
+		"reinstated without it":                            {[]string{"RecallOrdered", "Returned", "Reinstated"}, StatusReinstated, "r", nil},
+		"and then the next copy":                           {[]string{"RecallOrdered", "Returned", "Reinstated", "Reprinted"}, StatusIssued, "rn", nil},
+		"reinstated though it was not found":               {[]string{"RecallOrdered", "NotFound", "Reinstated", "Reissued"}, StatusIssued, "mn", nil},
+		"a lost paper of a recalled pass turns up":         {[]string{"Lost", "RecallOrdered", "Returned"}, StatusHandedIn, "r", nil},
+		"expired and issued again, the old one out":        {[]string{"Expired", "Reissued"}, StatusIssued, "on", []int{1}},
+		"expired, recalled, reinstated":                    {[]string{"Expired", "RecallOrdered", "Reinstated"}, StatusSigned, "o", nil},
+		"recalled while the next copy is not there":        {[]string{"Reprinted", "RecallOrdered"}, StatusHandedIn, "on", []int{1}},
+		"what came out then":                               {[]string{"Reprinted", "PrintIntended", "RecallOrdered", "PrintedOut"}, StatusRecalled, "oo", []int{1}},
+		"a spoiled sheet is no paper":                      {[]string{"Reprinted", "PrintIntended", "PrintedOut spoiled"}, StatusIssued, "on", []int{1}},
+		"nor is one that nobody knows of":                  {[]string{"Reprinted", "PrintIntended", "PrintedOut unknown"}, StatusIssued, "on", []int{1}},
+		"a void paper turns up":                            {[]string{"Voided", "Returned"}, StatusReturned, "r", nil},
+		"the earlier copy came back, then the later":       {[]string{"Corrected", "PrintedOut", "Returned 1", "Returned"}, StatusReturned, "rr", nil},
+		"not handed over after the reprint of another":     {[]string{"Reprinted", "PrintedOut", "Cancelled", "Returned 1"}, StatusCancelled, "rc", nil},
 	} {
 		p := told(t, PassState{}, append(slices.Clone(issued), c.steps...)...)
 		if p.Status != c.status || p.Papers != c.papers || !slices.Equal(p.Outstanding(), c.outstanding) || len(p.Papers) != p.Copy {
@@ -219,6 +220,7 @@ func TestCopiesThatCannotBe(t *testing.T) {
 		"one that came back is lost":         {Kind: Lost, Body: Body(ReasonBody{Copy: 1})},
 		"one that was never made is lost":    {Kind: Lost, Body: Body(ReasonBody{Copy: 3})},
 		"a reprint of the same copy":         {Kind: Reprinted, Body: Body(ReasonBody{Copy: 2})},
+		"a second signature in a recall":     {Kind: Signed, Body: Body(ReasonBody{Copy: 2})},
 		"a copy that is known is skipped":    {Kind: CopySkipped, Body: Body(ReasonBody{Copy: 3})},
 		"an old paper that ended otherwise":  {Kind: Corrected, Body: Body(CorrectedBody{Copy: 3, Old: "burnt"})},
 		"an issue to another number":         {Kind: Reissued, Pass: "12931120000203", Body: Body(IssuedBody{Copy: 3})},
@@ -226,6 +228,10 @@ func TestCopiesThatCannotBe(t *testing.T) {
 	} {
 		if e.No = 9; e.Pass == "" {
 			e.Pass = p.Number.String()
+		}
+		p := p
+		if e.Kind == Signed {
+			p = told(t, p, "Signed", "RecallOrdered")
 		}
 		if after, err := p.After(e); err == nil || after != p {
 			t.Errorf("%s: %+v, %v", name, after, err)

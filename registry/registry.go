@@ -67,7 +67,7 @@
 //	                   Lost ─→ lost
 //	                   Returned ─→ returned
 //	                   RecallOrdered ─→ recalled | recalled_returned
-//	recalled           PrintedOut, CopySkipped ─→ recalled
+//	recalled           PrintedOut, Signed, CopySkipped ─→ recalled
 //	                   Reissued ─→ issued
 //	                   Returned ─→ recalled_returned
 //	                   ReturnRefused ─→ refused

@@ -32,6 +32,13 @@ func (p PassState) Unprinted() bool { return p.Status.InHand() && p.Printed < p.
 // Unsigned reports whether the latest paper has not been signed for.
 func (p PassState) Unsigned() bool { return p.Status.InHand() && p.Signed < p.Copy }
 
+// MaySign reports whether the latest paper can be signed for: that of a recalled pass
+// once, since the signature on paper may be older than the recall.
+func (p PassState) MaySign() bool {
+	_, may := life[p.Status][Signed]
+	return may && (p.Status != StatusRecalled || p.Signed < p.Copy)
+}
+
 // Over reports whether the term ended before the day and nothing says so yet.
 func (p PassState) Over(day civil.Date) bool {
 	return p.Status.InHand() && !p.Expires.IsZero() && day.After(p.Expires)
@@ -50,6 +57,9 @@ func (p PassState) After(e Event) (PassState, error) {
 	may, err := Next(p.Status, e.Kind)
 	if err != nil {
 		return p, err
+	}
+	if e.Kind == Signed && !p.MaySign() {
+		return p, fmt.Errorf("registry: event %d: %w: copy %d was signed for already", e.No, ErrIllegal, p.Copy)
 	}
 	next := p
 	if err := next.take(e); err != nil {

@@ -173,6 +173,8 @@ func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		s.ask(d, registry.Reprinted)
 	case keyPrint.Matches(msg):
 		return s.print(d)
+	case keyFacts.Matches(msg) && s.signsLate():
+		return s.sign(d)
 	case keyFacts.Matches(msg):
 		return s.correct(d)
 	case keyChild.Matches(msg):
@@ -235,7 +237,9 @@ func (s *detailScreen) actions(d *desk) []action {
 	} else if s.printsNotice() {
 		out = append(out, action{Binding: as(keyPrint, s.notices()[0].text)})
 	}
-	if s.may(registry.Signed) {
+	if s.signsLate() {
+		out = append(out, action{Binding: as(keyFacts, tSignLate)})
+	} else if s.may(registry.Signed) {
 		out = append(out, action{Binding: keySign})
 	}
 	if s.may(registry.Cancelled) {

@@ -53,11 +53,17 @@ var daily = map[string]registry.Kind{
 func (s *detailScreen) paperActs() []paperAct {
 	var out []paperAct
 	for _, a := range paperActs {
-		if first, taken := daily[a.key.Names[0]]; s.may(a.kind) && (!taken || !s.may(first)) {
+		if first, taken := daily[a.key.Names[0]]; s.may(a.kind) && (!taken || !s.may(first) || first == registry.Signed && s.signsLate()) {
 			out = append(out, a)
 		}
 	}
 	return out
+}
+
+// signsLate: the pass was recalled, and a signature that was given on paper before can
+// still be entered. The key that signs is there for the paper that comes back.
+func (s *detailScreen) signsLate() bool {
+	return s.may(registry.Signed) && s.d.Status == registry.StatusRecalled
 }
 
 // askAct asks about the latest paper. An earlier one that is still out has a key of

@@ -61,7 +61,7 @@ var otherWords = []struct {
 }{
 	{tKeysDesk, []widget.Binding{as(keyCancel, tSamePersonKey), as(keyOverride, tTwoPeopleSaid), as(keyRecall, tQueue), as(keyRegister, tOpenHeld), as(keyCancel, tNotAtHand)}},
 	{tKeysPass, []widget.Binding{as(keySign, tActReturned), as(keyCancel, tActVoid), as(keyOverride, tActLost), as(keyOverride, tActNotFound), as(keyNext, tActRefused),
-		as(keyRecall, tActReinstate), as(keyFacts, tCorrectKey), as(keyChild, tPassLodge), as(keyRegister, tOldKey)}},
+		as(keyRecall, tActReinstate), as(keyFacts, tCorrectKey), as(keyFacts, tSignLate), as(keyChild, tPassLodge), as(keyRegister, tOldKey)}},
 	{tKeysCase, []widget.Binding{as(keySign, tSettleIssue), as(keyRecall, tSettleRefuse), as(keyOverride, tSettleTwo), as(keyCancel, tSettleSame), as(keyNext, tLodge),
 		as(keySign, tChange), as(keyRecall, tUphold), as(keyNext, tReopen), as(keyOverride, tNotListed), as(keyCancel, tIsListed),
 		as(keyFacts, tPassCorrect), as(keySign, tPassRecallBack), as(keySign, tPassNext)}},

@@ -152,7 +152,7 @@ func TestNobodySignsForWhatIsNotPrinted(t *testing.T) {
 	b.toPage("up", "up")
 	b.WaitFor("还没有打印")
 	b.hand("tab", "ctrl+y")
-	b.WaitFor("已登记签字 0 人；1 人还没有打印")
+	b.WaitFor("已登记签字 0 人；1 人不能登记")
 	b.hand("enter")
 	b.WaitFor("经过")
 	b.hand("ctrl+y")

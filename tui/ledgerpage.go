@@ -34,7 +34,7 @@ type ledgerViewMsg struct {
 	v      station.LedgerView
 	acted  bool
 	signed int
-	unsent int // rows of which nothing was printed: they could not be signed for
+	unsent int // rows that could not be signed for: not printed, spoiled, or over their term
 	err    error
 }
 
@@ -140,10 +140,10 @@ func (s *ledgerPageScreen) sign(d *desk) tea.Cmd {
 	})
 }
 
-// unsentOf counts the rows that were to be signed for and are not printed yet.
+// unsentOf counts the rows that were to be signed for and cannot be.
 func unsentOf(v station.LedgerView) (n int) {
 	for _, l := range v.Lines {
-		if l.Unsent && !l.Left {
+		if (l.Unsent || l.Over) && !l.Left {
 			n++
 		}
 	}
@@ -185,6 +185,8 @@ func (s *ledgerPageScreen) line(d *desk, out *lines, l station.LedgerLine, chose
 		role, state = widget.RoleBad, tRowMarked
 	case l.Unsent:
 		role, state = widget.RoleWarn, tRowUnsent
+	case l.Over:
+		role, state = widget.RoleWarn, statusText(registry.StatusExpired)
 	case l.State == station.RowUnsigned:
 		role = widget.RoleWarn
 	}

@@ -94,6 +94,34 @@ func TestCorrectAtTheDesk(t *testing.T) {
 	b.sound()
 }
 
+// Of a recalled pass Ctrl+Y registers that the paper came back; a signature of before
+// the recall has a key of its own, once.
+func TestASignatureOfBeforeTheRecallAtTheDesk(t *testing.T) {
+	b := atQueue(t, 100, 30, lineIssued)
+	all, err := b.st.Page(t.Context(), 0, 9, true, station.Filter{})
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%v, %v", all, err)
+	}
+	n := all[0].Number
+	for _, err := range []error{b.st.PrintIntended(t.Context(), []registry.Number{n}, layoutWalkIn), b.st.PrintedOut(t.Context(), []registry.Number{n}, "out"), b.st.Recall(t.Context(), n, "symptoms", "")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.hand("f4")
+	b.WaitFor(all[0].Short)
+	b.hand("enter")
+	b.WaitFor("F2 补记签字")
+	b.hand("f2")
+	b.WaitFor("签字领取")
+	b.gone("F2 补记签字")
+	b.stands(n, registry.StatusRecalled, 1, "o")
+	b.hand("ctrl+y", "down", "ctrl+y")
+	b.WaitFor("已收回")
+	b.stands(n, registry.StatusHandedIn, 1, "r")
+	b.sound()
+}
+
 // A child's guardian, and what the rules do not let through: it stays in its fields.
 func TestCorrectAGuardian(t *testing.T) {
 	b, n := atPass(t, 120, 40, lineChild)

@@ -36,7 +36,7 @@ var (
 	tPageNobody      = both("没有可以登记签字的：等着签字的都标了没签", "Nobody was recorded: all who wait are marked as not signed")
 
 	tRowSigned   = both("已签字", "signed")
-	tPageUnsent  = both("已登记签字 %d 人；%d 人还没有打印：先打印，再签字", "%d recorded as signed; %d not printed yet: print first, then sign")
+	tPageUnsent  = both("已登记签字 %d 人；%d 人不能登记，见各行：还没有打印的先打印，到期的重新申领", "%d recorded as signed; %d could not be, see the rows: print what is not printed yet, and take the application of an expired pass again")
 	tRowUnsent   = both("还没有打印", "not printed yet")
 	tRowUnsigned = both("没有登记签字", "not recorded")
 	tRowReplaced = both("已换发下一份", "replaced")

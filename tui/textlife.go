@@ -12,6 +12,7 @@ var (
 	tEndStillOut = both("还在外，以后登记", "still out, to be marked later")
 	tThisCopy    = both("这里说的是现用的第 %d 份；说的是旧证的，按 Esc，再按 F4。", "This is about copy %d, the one in use; for an old paper: Esc, then F4.")
 
+	tSignLate         = both("补记签字", "signed before")
 	tCorrectKey       = both("变更", "correct")
 	tCorrectTitle     = both("变更资料：编号不变，发下一份", "Correct the data: the number stays, the next copy is issued")
 	tCorrectAppeal    = both("申诉成立，变更资料：编号不变，发下一份；理由印在决定书上", "The appeal holds: the data are corrected, the next copy is issued; the decision prints the reason")

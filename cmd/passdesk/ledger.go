@@ -189,7 +189,7 @@ func (a *app) signPage(page int, except []string) error {
 		case l.State == station.RowSigned:
 			line.Done, line.Reason = true, scheme.Text{ZH: "早已登记签字", EN: "signed for already"}
 			t.done++
-		case l.Unsent && !l.Left:
+		case (l.Unsent || l.Over) && !l.Left:
 			t.failed++ // its remark says why
 		case l.State == station.RowUnsigned:
 			line.Reason = scheme.Text{ZH: "没有签字", EN: "not signed for"}

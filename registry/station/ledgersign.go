@@ -30,7 +30,8 @@ type LedgerLine struct {
 	Child  bool
 	Signer string      // holder, guardian or proxy
 	Left   bool        // it was named as not signed when the page was ticked off
-	Unsent bool        // no printer was asked for the paper yet: there is none to sign for
+	Unsent bool        // nothing was printed, or what came out was spoiled: there is no paper to sign for
+	Over   bool        // in hand, not signed for, and its term is over
 	Remark scheme.Text // what has become of the paper
 }
 
@@ -85,11 +86,27 @@ func (s *Station) ledgerLine(ctx context.Context, at SignedPlace) (LedgerLine, e
 	if l.Remark, err = s.paperNow(ctx, at); err != nil {
 		return l, err
 	}
-	if l.Unsent = at.Copy == at.Now.Copy && unsent(at.Now); l.Unsent {
-		l.Remark = whyUnsent
+	if l.State, err = s.rowState(ctx, at); err != nil || at.Copy != at.Now.Copy {
+		return l, err
 	}
-	l.State, err = s.rowState(ctx, at)
-	return l, err
+	return l, s.markUnsignable(ctx, at.Now, &l)
+}
+
+// markUnsignable says of a row of the latest paper why ticking its page off leaves it
+// as it is.
+func (s *Station) markUnsignable(ctx context.Context, p registry.PassState, l *LedgerLine) error {
+	why, err := s.notOut(ctx, p)
+	switch {
+	case err != nil:
+		return err
+	case why != (scheme.Text{}):
+		l.Unsent, l.Remark = true, why
+	case l.State == RowUnsigned && p.Over(s.ports.today()):
+		l.Over, l.Remark = true, whyOver
+	case l.State == RowNotGood && p.MaySign():
+		l.Remark = whyLate
+	}
+	return nil
 }
 
 // rowState is how the row's paper stands. Whether one that was replaced had been
@@ -139,8 +156,8 @@ func (s *Station) LedgerPages(ctx context.Context, from, n int, down bool) ([]Co
 }
 
 // SignPage records that everybody on the page has signed but those who are named, by
-// their row or pass number: all of it, or nothing. What is no longer good, signed for
-// already, or not printed yet, stays as it is. It answers the page as it was before, and which rows
+// their row or pass number: all of it, or nothing. What is no longer good, over its
+// term, signed for already, or not printed yet, stays as it is, and its row says why. It answers the page as it was before, and which rows
 // are signed for now.
 func (s *Station) SignPage(ctx context.Context, page int, except []string) (LedgerView, []int, error) {
 	s.mu.Lock()
@@ -160,15 +177,12 @@ func (s *Station) SignPage(ctx context.Context, page int, except []string) (Ledg
 	var signed []int
 	for i, l := range v.Lines {
 		v.Lines[i].Left = slices.Contains(left, l.Row)
-		if l.State != RowUnsigned || l.Unsent || v.Lines[i].Left {
+		if l.State != RowUnsigned || l.Unsent || l.Over || v.Lines[i].Left {
 			continue
 		}
 		p, err := s.passState(ctx, l.Number.String())
 		if err != nil {
 			return v, nil, fmt.Errorf("sign: %w", err)
-		}
-		if p.Over(s.ports.today()) { // its term ended before he came
-			continue
 		}
 		d.passes[l.Number.String()] = p
 		d.step(registry.Signed, p, registry.ReasonBody{Copy: l.Copy, By: l.Signer}, "")

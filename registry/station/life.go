@@ -74,11 +74,11 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 	if d.Places, err = s.ports.Store.LedgerOf(ctx, p.Number); err != nil && !s.harmed(err, "signature ledger") {
 		return Detail{}, err
 	}
-	d.Allowed = s.mayDo(s.allowedNow(p))
 	d.whyNot = map[registry.Kind]error{}
 	for _, k := range registry.Steps() {
-		d.whyNot[k] = s.barredBy(k, p)
+		d.whyNot[k] = s.barredBy(ctx, k, p)
 	}
+	d.Allowed = s.mayDo(slices.DeleteFunc(registry.Steps(), func(k registry.Kind) bool { return d.whyNot[k] != nil }))
 	return d, nil
 }
 
@@ -208,7 +208,7 @@ func (s *Station) actAll(ctx context.Context, c registry.Command, k registry.Kin
 		if err := s.mayHavePaper(ctx, k, p); err != nil {
 			return fmt.Errorf("%s: %w", c, err)
 		}
-		if err := s.maySign(k, p); err != nil {
+		if err := s.maySign(ctx, k, p); err != nil {
 			return err
 		}
 		d.passes[n.String()] = p

@@ -95,6 +95,8 @@ func instead(k registry.Kind, s registry.Status) scheme.Text {
 		return handedOver
 	case k == registry.Signed && s == registry.StatusSigned:
 		return signedAlready
+	case k == registry.Signed && s == registry.StatusRecalled: // the signature of before the recall, a second time
+		return scheme.Text{ZH: "签字已经登记过；" + wayOn[at].ZH, EN: "the signature is recorded; " + wayOn[at].EN}
 	case at == ended && reprints:
 		return mayReprint
 	}
