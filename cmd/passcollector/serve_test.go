@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"passdesk/export/bundle"
+	"passdesk/registry/licence"
+	"passdesk/registry/seal"
+)
+
+// served is a process that serves the city, and where.
+type served struct {
+	door, status string
+	stop         func() int
+}
+
+// serve starts the door; several may stand side by side.
+func (p *place) serve(args ...string) served {
+	p.Helper()
+	ctx, stop := context.WithCancel(p.Context())
+	told, code := make(chan served, 1), make(chan int, 1)
+	var errs bytes.Buffer
+	w := world{stdin: strings.NewReader(""), stdout: io.Discard, stderr: &errs, now: time.Now, rand: chance, told: func(door, status string) { told <- served{door: "https://" + door, status: "http://" + status + "/"} }}
+	w.args = append([]string{"--db", p.db, "--key", p.file("city.key"), "serve", "--listen", "127.0.0.1:0", "--status", "127.0.0.1:0", "--cert", p.file("door.crt"), "--cert-key", p.file("door.key")}, args...)
+	go func() { code <- run(ctx, w) }()
+	select {
+	case s := <-told:
+		s.stop = func() int { stop(); return <-code }
+		p.Cleanup(func() { stop() })
+		return s
+	case c := <-code:
+		stop()
+		p.Fatalf("serve ended with %d\n%s", c, errs.String())
+	}
+	panic("unreachable")
+}
+
+// knock sends a request to the door.
+func (p *place) knock(method, address, token string, body io.Reader) (int, string) {
+	p.Helper()
+	r, err := http.NewRequestWithContext(p.Context(), method, address, body)
+	p.must(err)
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} // the test's own server
+	answer, err := client.Do(r)
+	p.must(err)
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	p.must(err)
+	return answer.StatusCode, string(text)
+}
+
+func TestStationsSyncOverTheDoor(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.run(exitDone, "license", "token", "--scheme", "ningbo", "--district", "12", "--station", "131", "--out", p.file("token"))
+	one, two := p.serve(), p.serve() // side by side, with one certificate
+	p.at("first", application("1", "样例父", father), "issue")
+	if got := p.at("first", "", "sync", one.door, "--token", p.file("token")); !strings.Contains(got, `"kind":"receipt","result":"taken"`) {
+		t.Errorf("first sync: %s", got)
+	}
+	p.at("first", application("2", "样例母", mother), "issue")
+	if got := p.at("first", "", "sync", two.door, "--token", p.file("token")); !strings.Contains(got, `"kind":"receipt","result":"taken"`) {
+		t.Errorf("sync with the other process: %s", got)
+	}
+	p.must(os.WriteFile(p.file("false"), []byte("0123"), 0o600))
+	if _, err := p.try("first", "", "sync", one.door, "--token", p.file("false")); err == nil {
+		t.Error("a false token knocks")
+	}
+	if s := p.run(exitDone, "stats").lines(t)[0]; s["passes"].(float64) != 2 {
+		t.Errorf("%v", s)
+	}
+	for _, s := range []served{one, two} {
+		if code := s.stop(); code != exitDone {
+			t.Errorf("the stop came to %d", code)
+		}
+	}
+}
+
+func TestTheDoorRefuses(t *testing.T) {
+	p := newPlace(t)
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	s := p.serve("--most", "1000")
+	address := s.door + bundle.WirePath
+	for _, try := range []struct {
+		method, address, token string
+		body                   io.Reader
+		want                   int
+	}{
+		{"POST", address, "", strings.NewReader("x"), http.StatusUnauthorized},
+		{"POST", address, "none", strings.NewReader("x"), http.StatusUnauthorized},
+		{"GET", address, "", nil, http.StatusUnauthorized},
+		{"GET", s.door + "/", "none", nil, http.StatusNotFound},
+		{"DELETE", address, "none", nil, http.StatusMethodNotAllowed},
+	} {
+		if got, _ := p.knock(try.method, try.address, try.token, try.body); got != try.want {
+			t.Errorf("%s with token %q: %d, want %d", try.method, try.token, got, try.want)
+		}
+	}
+	if code := s.stop(); code != exitDone {
+		t.Errorf("the stop came to %d", code)
+	}
+}
+
+// TestWhatIsTooLongOrNoParcel needs a token, and so a licence.
+func TestWhatIsTooLongOrNoParcel(t *testing.T) {
+	p := newPlace(t)
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.must(os.WriteFile(p.file("request"), request(t, 131), 0o600))
+	p.run(exitDone, "license", "grant", p.file("request"), "--out", p.file("licence"))
+	p.run(exitDone, "license", "token", "--scheme", "ningbo", "--district", "12", "--station", "131", "--out", p.file("token"))
+	token, err := os.ReadFile(p.file("token"))
+	p.must(err)
+	p.must(os.Mkdir(p.file("tmp"), 0o700))
+	t.Setenv("TMPDIR", p.file("tmp"))
+	s := p.serve("--most", "1000")
+	address, knock := s.door+bundle.WirePath, strings.TrimSpace(string(token))
+	if got, _ := p.knock("POST", address, knock, strings.NewReader(strings.Repeat("x", 5000))); got != http.StatusRequestEntityTooLarge {
+		t.Errorf("too long: %d", got)
+	}
+	if got, text := p.knock("POST", address, knock, strings.NewReader("no parcel at all")); got != http.StatusUnprocessableEntity || !strings.Contains(text, `"why":"`) || !strings.Contains(text, `"zh":"`) {
+		t.Errorf("no parcel: %d %s", got, text)
+	}
+	if got, _ := p.knock("GET", address+"?register="+strings.Repeat("00", 32), knock, nil); got != http.StatusUnauthorized {
+		t.Errorf("for another's register: %d", got)
+	}
+	s.stop()
+	if left, err := filepath.Glob(p.file("tmp/*")); err != nil || len(left) > 0 {
+		t.Errorf("bodies were left: %v %v", left, err)
+	}
+}
+
+// request is the file of a station that asks for the code.
+func request(t *testing.T, code int) []byte {
+	t.Helper()
+	key, err := seal.NewSigningKey(chance)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := licence.Request{Scheme: "ningbo", District: "12", Wanted: code, Key: base64.StdEncoding.EncodeToString(key.Public()), Now: 900, Epoch: 1, Kind: "community", Point: "样例社区"}
+	file, err := licence.SignRequest(r, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// TestTheStatusPageInABrowser: it is read with scripts switched off by its own word,
+// in a real browser.
+func TestTheStatusPageInABrowser(t *testing.T) {
+	browser := tool(t, "chromium")
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.enrolled("second", 132)
+	p.must(os.Mkdir(p.file("stick"), 0o700))
+	for _, s := range []string{"first", "second"} {
+		p.at(s, application("1", "样例父", father), "issue")
+		p.at(s, "", "bundle", "create", "--out", p.file("stick"))
+	}
+	p.run(exitDone, "ingest", p.file("stick"))
+	s := p.serve()
+	cmd := exec.CommandContext(p.Context(), browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--user-data-dir="+p.file("browser"), "--dump-dom", s.status)
+	page, err := cmd.Output()
+	p.must(err)
+	for _, want := range []string{"ningbo 12-131", "ningbo 12-132", "样例社区first", "一人两号", `id="stations"`, `id="tasks"`} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("the page does not show %q\n%s", want, page)
+		}
+	}
+	for _, never := range []string{"样例父", father, "<script"} {
+		if strings.Contains(string(page), never) {
+			t.Errorf("the page holds %q", never)
+		}
+	}
+	for _, method := range []string{"POST", "PUT", "DELETE"} {
+		if got, _ := p.knock(method, s.status, "", nil); got != http.StatusMethodNotAllowed {
+			t.Errorf("%s of the page: %d", method, got)
+		}
+	}
+	s.stop()
+}
+
+// tool is an outside program; the test is skipped where it is missing, and fails
+// there when PASSDESK_TOOLS=required.
+func tool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err == nil {
+		return path
+	}
+	if os.Getenv("PASSDESK_TOOLS") == "required" {
+		t.Fatalf("%s is missing and PASSDESK_TOOLS=required", name)
+	}
+	t.Skipf("%s is not installed", name)
+	return ""
+}
