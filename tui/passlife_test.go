@@ -382,9 +382,7 @@ func TestGoldenLife(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				b, _ := atPass(t, size[0], size[1], s.line)
 				s.play(b)
-				b.settled()
-				b.Type("")
-				b.Golden(name)
+				b.inBoth(s.name, size)
 			})
 		}
 	}

@@ -38,9 +38,7 @@ func TestGoldenQueue(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				b := atQueue(t, size[0], size[1], s.lines...)
 				s.play(b)
-				b.settled()
-				b.Type("")
-				b.Golden(name)
+				b.inBoth(s.name, size)
 			})
 		}
 	}
