@@ -34,6 +34,7 @@ var (
 	cDay       = both("开始一天和日结", "The opening and the close of a day")
 	cReadOnly  = both("登记册只读的时候", "When the register is read-only")
 	cBackup    = both("备份，和电脑丢了以后", "Backups, and a lost laptop")
+	cUpstream  = both("与上级交换", "Exchange with upstream")
 	cVerify    = both("核验", "Verifying")
 	cMistake   = both("按错了怎么办", "After a mistake")
 	cFirstTime = both("第一次开机", "The first run")
@@ -116,6 +117,7 @@ func (s *settingsScreen) chapter(*desk) widget.T   { return cSettings }
 
 // errandChapters are those of the errands, by name.
 var errandChapters = map[string]widget.T{
+	tExchange.ZH: cUpstream, tOutbox.ZH: cUpstream, tFinishTask.ZH: cUpstream,
 	tBackup.ZH: cBackup, tRestore.ZH: cBackup, tVerify.ZH: cVerify, tExport.ZH: cVerify, tResidents.ZH: cFinding,
 	tWatchImport.ZH: cWatch, tNewEpoch.ZH: cReadOnly, tNewSheet.ZH: cLock,
 }

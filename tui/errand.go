@@ -26,6 +26,9 @@ type Errands interface {
 	Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error)
 	NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error)
 	NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error)
+	Exchange(ctx context.Context, folder string, told func(station.Progress)) ([]scheme.Text, error)
+	Outbox(ctx context.Context) ([]scheme.Text, error)
+	FinishTask(ctx context.Context, id string, done bool, reason string) ([]scheme.Text, error)
 	RestoreLine() string // the command line that restores this station
 }
 
@@ -47,6 +50,8 @@ const (
 	fSource = "source"
 	fReason = "reason"
 	fPaper  = "paper"
+	fTask   = "task"
+	fDone   = "done"
 	fAnyway = "anyway" // nobody types it: the errand was turned down once, and is asked for again
 )
 
@@ -76,6 +81,21 @@ var errands = []errand{
 		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
 			return e.Watch(ctx, v(fFile), v(fSource), told)
 		}},
+	{name: tExchange, what: tExchangeWhat, of: registry.DoBundle, fields: []widget.FieldSpec{{Key: fFile, Label: tStickFolder, Placeholder: tStickFolderHow, Max: 400, Required: true}},
+		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
+			return e.Exchange(ctx, v(fFile), told)
+		}},
+	{name: tOutbox, what: tOutboxWhat, of: registry.DoFind,
+		do: func(ctx context.Context, e Errands, _ func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
+			return e.Outbox(ctx)
+		}},
+	{name: tFinishTask, what: tFinishTaskWhat, of: registry.DoSettle, strict: true,
+		fields: []widget.FieldSpec{{Key: fTask, Label: tTaskID, Placeholder: tTaskIDHow, Max: 64, Cells: 40, Required: true, Normalise: widget.HalfWidth},
+			{Key: fDone, Label: tTaskOutcome, Placeholder: tTaskOutcomeHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: taskNote},
+			{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}},
+		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
+			return e.FinishTask(ctx, v(fTask), v(fDone) == "1", v(fReason))
+		}},
 	{name: tNewEpoch, what: tNewEpochWhat, of: registry.DoEpoch, strict: true,
 		fields: []widget.FieldSpec{{Key: fPaper, Label: tLastPaper, Placeholder: tLastPaperHow, Max: 24, Cells: 30, Required: true, Normalise: widget.HalfWidth},
 			{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}},
@@ -99,6 +119,17 @@ func formatNote(v string) widget.Note {
 		return widget.Note{Role: widget.RoleHint, Text: widget.T{ZH: word, EN: word}}
 	}
 	return widget.Note{Role: widget.RoleWarn, Text: tFormatHow, Blocks: v != ""}
+}
+
+// taskNote says what the digit stands for.
+func taskNote(v string) widget.Note {
+	switch v {
+	case "1":
+		return widget.Note{Role: widget.RoleHint, Text: tTaskDone}
+	case "2":
+		return widget.Note{Role: widget.RoleHint, Text: tTaskCannot}
+	}
+	return widget.Note{Role: widget.RoleWarn, Text: tTaskOutcomeHow, Blocks: v != ""}
 }
 
 // reasonNote refuses a reason that says nothing.

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -47,6 +48,20 @@ func (e *fakeErrands) NewEpoch(_ context.Context, reason, paper string, anyway b
 	}
 	e.got <- "epoch " + reason + " " + paper
 	return []scheme.Text{{ZH: "取了第 2 期", EN: "epoch 2"}}, nil
+}
+
+func (e *fakeErrands) Exchange(_ context.Context, folder string, _ func(station.Progress)) ([]scheme.Text, error) {
+	e.got <- "exchange " + folder
+	return []scheme.Text{{ZH: "交换好了", EN: "exchanged"}, {ZH: "有一项不能收", EN: "one item was refused"}}, nil
+}
+
+func (e *fakeErrands) Outbox(context.Context) ([]scheme.Text, error) {
+	return []scheme.Text{{ZH: "等回执的 3 件", EN: "3 wait"}}, nil
+}
+
+func (e *fakeErrands) FinishTask(_ context.Context, id string, done bool, reason string) ([]scheme.Text, error) {
+	e.got <- fmt.Sprint("task ", id, " ", done, " ", reason)
+	return []scheme.Text{{ZH: "任务已办结", EN: "settled"}}, nil
 }
 
 func (e *fakeErrands) RestoreLine() string { return "passdesk restore 备份文件 --replace" }
@@ -145,6 +160,40 @@ func TestAnEpochThatNobodyNeedsIsAskedForTwice(t *testing.T) {
 	b.hand("ctrl+y")
 	b.WaitFor("取了第 2 期")
 	if got := <-e.got; got != "epoch 换了硬盘了 none" {
+		t.Errorf("%q", got)
+	}
+}
+
+// The stick is exchanged and the outbox read from the palette; a task is settled with
+// a Ctrl key, an outcome and a reason.
+func TestUpstreamIsReachedFromThePalette(t *testing.T) {
+	e := &fakeErrands{}
+	b := withErrands(t, e)
+	b.act("ysjjh")
+	b.types("/mnt/u1")
+	b.hand("enter")
+	b.WaitFor("有一项不能收")
+	if got := <-e.got; got != "exchange /mnt/u1" {
+		t.Errorf("%q", got)
+	}
+	b.hand("esc")
+	b.act("fajianxiang")
+	b.WaitFor("等回执的 3 件")
+	b.hand("esc")
+	b.act("banjie")
+	b.types("t-1")
+	b.hand("enter")
+	b.types("3")
+	b.WaitFor("1已办 2办不到")
+	b.hand("backspace")
+	b.types("2")
+	b.hand("enter")
+	b.types("人已迁走")
+	b.hand("enter")
+	b.WaitFor("回车不会执行")
+	b.hand("ctrl+y")
+	b.WaitFor("任务已办结")
+	if got := <-e.got; got != "task t-1 false 人已迁走" {
 		t.Errorf("%q", got)
 	}
 }

@@ -91,6 +91,7 @@ var titles = map[string]widget.T{
 // initials are the pinyin initials by which an action is found, and its words in
 // full pinyin.
 var initials = map[string]string{
+	tExchange.ZH: "ysjjh jiaohuan yushangjijiaohuan", tOutbox.ZH: "fjx fajianxiang sjrw", tFinishTask.ZH: "bjsjrw banjie",
 	tCalibrateAction.ZH: "jzdyj jiaozhundayinji",
 	tSheetsAction.ZH:    "dydl dayinduilie dclmy",
 	tCloseDay.ZH:        "rj rijie",

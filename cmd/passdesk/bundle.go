@@ -219,7 +219,15 @@ func (i *intake) failed(path string, err error) {
 	if errors.As(err, &refused) {
 		line.Why = refused.Why
 	}
+	i.tell(line)
+}
+
+// tell prints what came of one thing; at the desk only what somebody should read.
+func (i *intake) tell(line itemLine) {
 	i.printJSON(line)
+	if n := line.Note; i.desk != nil && !n.IsZero() {
+		i.warn(scheme.Text{ZH: line.File + "：" + n.ZH, EN: line.File + ": " + n.EN})
+	}
 }
 
 // open proves a parcel and takes in what is in it.
@@ -250,7 +258,7 @@ func (i *intake) open(path string, file io.ReadSeeker) {
 			known++
 			continue
 		}
-		i.printJSON(line)
+		i.tell(line)
 	}
 	if known > 0 {
 		i.printJSON(itemLine{File: filepath.Base(path), Taken: station.Taken{Result: station.TakenKnown, Count: known}})

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
@@ -99,4 +101,54 @@ func TestAStoppedErrandLeavesNothing(t *testing.T) {
 			t.Errorf("left behind: %s", f)
 		}
 	}
+}
+
+// At the desk the stick is exchanged, the outbox read and a task settled, with the
+// same work as the verbs'.
+func TestExchangeAtTheDesk(t *testing.T) {
+	p, number := issuedPlace(t)
+	b := p.enrolled()
+	stick := p.stick()
+	e, ctx := p.errandsAt(), t.Context()
+	all := func(said []scheme.Text, err error) string {
+		t.Helper()
+		p.must(err)
+		text := ""
+		for _, s := range said {
+			if s.EN == "" {
+				t.Errorf("said in one language: %s", s.ZH)
+			}
+			text += s.ZH + "\n"
+		}
+		return text
+	}
+	if s := all(e.Outbox(ctx)); !strings.Contains(s, "还没有做成包裹") {
+		t.Errorf("the outbox before: %s", s)
+	}
+	if s := all(e.Exchange(ctx, stick, nil)); !strings.Contains(s, "读回核对过") {
+		t.Errorf("the first exchange: %s", s)
+	}
+	up, err := filepath.Glob(filepath.Join(stick, "up-*"))
+	p.must(err)
+	m, _ := b.parcel(up[0])
+	task := registry.Task{ID: "t-1", Kind: registry.TaskRecall, Number: number}
+	b.put(stick, m, b.receipt(m, m.To, m.Head), sentBody(registry.SentTask, task), sentBody("later", "?"))
+	if s := all(e.Exchange(ctx, stick, nil)); !strings.Contains(s, fmt.Sprintf("回执到第 %d 号", m.To)) || !strings.Contains(s, "不认识这一项") {
+		t.Errorf("the second exchange: %s", s)
+	}
+	if s := all(e.Outbox(ctx)); !strings.Contains(s, "t-1") || !strings.Contains(s, number) {
+		t.Errorf("the outbox after: %s", s)
+	}
+	if _, err := e.FinishTask(ctx, "t-1", true, "样例"); err == nil {
+		t.Error("it is settled while the paper is in hand")
+	}
+	all(e.FinishTask(ctx, "t-1", false, "样例：人已迁走"))
+	if s := all(e.Outbox(ctx)); strings.Contains(s, "t-1") {
+		t.Errorf("the outbox at the end: %s", s)
+	}
+	if _, err := e.Exchange(ctx, p.file("no such stick"), nil); err == nil {
+		t.Error("an exchange with nothing")
+	}
+	e.app.close()
+	p.expect(exitDone, "", "verify")
 }

@@ -44,17 +44,28 @@ func (c *syncCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.syncFolder(st, c.Target)
+	taking, made, err := a.syncFolder(st, c.Target)
+	switch {
+	case err != nil && taking != nil && taking.good > 0:
+		return &partError{err}
+	case err != nil:
+		return err
+	case made.File != "":
+		taking.good++
+		a.printJSON(made)
+	}
+	return taking.end()
 }
 
-// syncFolder takes in first what lies there, so that the parcel up is no larger than
-// it must be.
-func (a *app) syncFolder(st *station.Station, folder string) error {
-	taking := &intake{app: a, station: st, quiet: true}
+// syncFolder takes in what lies there for this station, and then puts there what has
+// no receipt: so the parcel is no larger than it must be. Where there is nothing new
+// no parcel is made.
+func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMade, error) {
 	paths, err := parcelsDown(st, folder)
 	if err != nil {
-		return err
+		return nil, parcelMade{}, err
 	}
+	taking := &intake{app: a, station: st, quiet: true}
 	for _, path := range paths {
 		f, err := os.Open(path)
 		if err != nil {
@@ -65,18 +76,10 @@ func (a *app) syncFolder(st *station.Station, folder string) error {
 		f.Close()
 	}
 	made, err := a.makeParcel(st, folder)
-	switch {
-	case errors.Is(err, station.ErrNothingNew):
-	case err != nil:
-		if taking.good > 0 {
-			return &partError{err}
-		}
-		return err
-	default:
-		taking.good++
-		a.printJSON(made)
+	if errors.Is(err, station.ErrNothingNew) {
+		return taking, parcelMade{}, nil
 	}
-	return taking.end()
+	return taking, made, err
 }
 
 // parcelsDown are this station's parcels in a folder, in the order in which upstream
