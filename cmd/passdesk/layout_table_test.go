@@ -79,7 +79,7 @@ golang.org/x/image                     printing/font, tests of printing
 rsc.io/qr                              printing
 
 # Spreadsheets and parcels.
-github.com/xuri/excelize/v2            export export/list
+github.com/xuri/excelize/v2            export export/list, tests of cmd/passdesk
 github.com/klauspost/compress          export/bundle
 github.com/jackc/pgx/v5                export/collector
 

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// workbook writes a workbook as an office does: a title, a head of two rows with
+// merged cells, a total, a signature, a hidden row, a second sheet that is hidden.
+func (p *place) workbook(name string, rows ...[]any) string {
+	p.t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	all := append([][]any{{"样例街道应收回人员名单"}, {"序号", "姓名", "证件", nil, "原因"}, {nil, nil, "类型", "号码"}}, rows...)
+	for n, row := range all {
+		cell, err := excelize.CoordinatesToCellName(1, n+1)
+		p.must(err)
+		p.must(f.SetSheetRow("Sheet1", cell, &row))
+	}
+	for _, m := range [][2]string{{"A1", "E1"}, {"A2", "A3"}, {"B2", "B3"}, {"C2", "D2"}, {"E2", "E3"}} {
+		p.must(f.MergeCell("Sheet1", m[0], m[1]))
+	}
+	p.must(f.SetRowVisible("Sheet1", len(all), false))
+	_, err := f.NewSheet("上周")
+	p.must(err)
+	p.must(f.SetSheetRow("上周", "A1", &[]any{"姓名", "身份证号"}))
+	p.must(f.SetSheetVisible("上周", false))
+	p.must(f.SaveAs(p.file(name)))
+	return p.file(name)
+}
+
+// TestTheDailyListIsRecalled: looked at first, nothing happens; then the passes that a
+// number means are ordered back, everybody on it is watched, and tomorrow nobody of
+// them is issued one. Each row is answered once, with its verdict.
+func TestTheDailyListIsRecalled(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	l := p.expect(exitDone, lineFather+lineMother+lineSon, "issue").lines(t)
+	father, mother, son := l[0]["number"].(string), l[1]["number"].(string), l[2]["number"].(string)
+	list := p.workbook("名单.xlsx",
+		[]any{1, "样例父", "身份证", "330212198505059315", "密切接触者"}, []any{2, "样例母", "身份证", "330203********9345", "同上"},
+		[]any{3, "样例别人", "身份证", "330203198706069345", "发热"}, []any{4, "样例老", "身份证", "330204195001019017", "航班同乘"},
+		[]any{5, "样例父", "身份证", "330212850505931", "密接"}, []any{6, "样例损", "身份证", 330212198505051234.0, "密接"},
+		[]any{"合计", 6}, []any{"制表人：样例甲"}, []any{7, "样例隐", "身份证", "330212198505059235", "密接"})
+	const want = "skipped skipped skipped match match_masked conflict none duplicate damaged skipped skipped skipped skipped"
+	results := func(s said) string {
+		t.Helper()
+		var all []string
+		seen := map[any]bool{}
+		for _, line := range s.lines(t) {
+			if line["result"] == nil {
+				continue
+			}
+			if at := [2]any{line["sheet"], line["row"]}; seen[at] {
+				t.Errorf("row %v twice", at)
+			} else {
+				seen[at] = true
+			}
+			all = append(all, line["result"].(string))
+		}
+		return strings.Join(all, " ")
+	}
+	s := p.expect(exitPart, "", "recall", "import", list, "--dry-run", "--source", "样例疾控")
+	if got := results(s); got != want || !strings.Contains(s.err, "隐藏的 1 行没有用") || !strings.Contains(s.err, "隐藏的工作表“上周”没有用") {
+		t.Fatalf("%s\n%s", got, s.err)
+	}
+	if s := p.expect(exitDone, "", "show", father).lines(t)[0]; strings.HasPrefix(s["status"].(string), "recalled") || p.expect(exitDone, "", "watch", "list").out != "" {
+		t.Fatal("a dry run did something")
+	}
+	s = p.expect(exitPart, "", "recall", "import", list, "--source", "样例疾控")
+	lines := s.lines(t)
+	if got := results(s); got != want || lines[3]["recalled"] != true || lines[3]["related"].([]any)[0] != son || lines[4]["recalled"] != nil || lines[7]["of"] != 4.0 ||
+		lines[13]["recalled"] != 1.0 || lines[13]["listed"] != 4.0 || lines[13]["left"] != 1.0 {
+		t.Errorf("%s\n%s", got, s.out)
+	}
+	for number, status := range map[string]string{father: "recalled", mother: "issued", son: "issued"} {
+		if s := p.expect(exitDone, "", "show", number).lines(t)[0]; !strings.HasPrefix(s["status"].(string), status) {
+			t.Errorf("%s is %v, want %s", number, s["status"], status)
+		}
+	}
+	again := p.expect(exitPart, "", "recall", "import", list, "--source", "样例疾控")
+	if sum := again.lines(t)[13]; sum["before"] == nil || sum["event"] != nil || !strings.Contains(again.err, "这个文件已经载入过") {
+		t.Errorf("the same file: %s%s", again.out, again.err)
+	}
+	v := p.expect(exitDone, `{"name":"样例老","document":{"number":"330204195001019017"},"declared":true}`, "issue").lines(t)[0]
+	if v["outcome"] != "ASK_SUPERVISOR" {
+		t.Errorf("on the list, and %v", v["outcome"])
+	}
+	looked := p.expect(exitPart, "", "recall", "import", list, "--source", "样例街道", "--masked").lines(t)
+	if looked[4]["recalled"] != true || looked[4]["numbers"].([]any)[0] != mother {
+		t.Errorf("looked at, and not recalled: %v", looked[4])
+	}
+	if s := p.expect(exitUsage, "", "recall", "import", list, "--sheet", "无"); !strings.Contains(s.err, "Sheet1、上周") {
+		t.Errorf("%s", s.err)
+	}
+	p.expect(exitDone, "", "verify")
+}
+
+// TestResidentsComeInATable: a roster in GB18030 as in a workbook; children stand
+// under the guardian whom it names; every row is answered.
+func TestResidentsComeInATable(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.expect(exitDone, lineFather, "issue")
+	list := p.write("list.csv", "样例小区3幢居民名单,,,,,\n姓名,身份证号码,出生日期,性别,楼栋,监护人姓名,监护人身份证号,监护关系\n样例父,330212198505059315,,男,3幢,,,\n样例母,330203198706069345,,女,同上,,,\n"+
+		"样例子,,2014/4/1,男,3幢,样例父,330212198505059315,父子\n样例坏,330203198706069346,,,,,,\n合计：4人,,,,,,,\n")
+	s := p.expect(exitPart, "", "residents", "import", list, "--dry-run")
+	var got []string
+	for _, l := range s.lines(t) {
+		got = append(got, l["result"].(string))
+	}
+	if want := "skipped skipped match none none invalid skipped"; strings.Join(got, " ") != want || len(p.expect(exitDone, "", "find", "样例母").out) > 0 {
+		t.Fatalf("%v\n%s", got, s.out)
+	}
+	sum := p.expect(exitPart, "", "residents", "import", list).lines(t)[7]
+	if sum["residents"] != 3.0 || sum["holders"] != 1.0 || sum["left_out"] != 1.0 {
+		t.Errorf("%v", sum)
+	}
+	found := p.expect(exitDone, "", "find", "样例子").lines(t)
+	if len(found) != 1 || !strings.Contains(p.expect(exitDone, "", "find", "样例母").out, "3幢") {
+		t.Errorf("%v", found)
+	}
+	again := p.expect(exitPart, "", "residents", "import", list)
+	if again.lines(t)[7]["before"] == nil {
+		t.Errorf("the same list: %s", again.out)
+	}
+	p.expect(exitFailed, "", "residents", "import", p.write("none.csv", "姓名,身份证号\n样例坏,330203198706069346\n"))
+	p.expect(exitUsage, "", "residents", "import", p.write("old.xls", "<html><table><tr><td>姓名</td></tr></table></html>"))
+	if found := p.expect(exitDone, "", "find", "样例母").lines(t); len(found) != 1 {
+		t.Error("a list that could not be used took the place of one that could")
+	}
+	p.expect(exitDone, "", "verify")
+	p.must(os.Remove(list))
+}
