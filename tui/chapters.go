@@ -28,6 +28,7 @@ var (
 	cLedger    = both("签字册", "The signature ledger")
 	cAfter     = both("证发出以后", "After the issue")
 	cRecalls   = both("收回工作单", "The list of recalls")
+	cAppeals   = both("申诉案件", "Appeals")
 	cSettings  = both("天数、体温线和地区名单", "Days, temperatures and lists of areas")
 	cWatch     = both("重点人员名单", "The watch list")
 	cLock      = both("锁定、PIN 和操作员", "The lock, the PIN and the operators")
@@ -111,6 +112,8 @@ func (s *jobScreen) chapter(*desk) widget.T        { return cPrinting }
 func (c *cardSheet) chapter(*desk) widget.T        { return cPrinting }
 func (s *calibrateScreen) chapter(*desk) widget.T  { return cPrinting }
 func (s *recallsScreen) chapter(*desk) widget.T    { return cRecalls }
+func (s *recallImport) chapter(*desk) widget.T     { return cRecalls }
+func (s *appealsScreen) chapter(*desk) widget.T    { return cAppeals }
 func (c *closingScreen) chapter(*desk) widget.T    { return cDay }
 func (s *operatorsScreen) chapter(*desk) widget.T  { return cLock }
 func (s *settingsScreen) chapter(*desk) widget.T   { return cSettings }

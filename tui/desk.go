@@ -78,6 +78,7 @@ type Desk interface {
 	ledgerStation
 	settingStation
 	recallStation
+	lister
 }
 
 // PrinterPlace stands before the name of a printer where a place is named.

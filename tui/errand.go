@@ -23,6 +23,7 @@ type Errands interface {
 	Verify(ctx context.Context, told func(station.Progress)) ([]scheme.Text, error)
 	Export(ctx context.Context, format, file string, told func(station.Progress)) ([]scheme.Text, error)
 	Residents(ctx context.Context, file string) ([]scheme.Text, error)
+	RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error) // read, and not looked at yet
 	Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error)
 	NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error)
 	NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error)

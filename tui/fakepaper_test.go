@@ -303,6 +303,12 @@ func (f *fakeStation) SignPage(context.Context, int, []string) (station.LedgerVi
 func (f *fakeStation) SignsOnLedger(context.Context) (bool, registry.LedgerPlace, error) {
 	return false, registry.LedgerPlace{}, nil
 }
+func (f *fakeStation) PreviewRecalls(context.Context, station.RecallList) (*station.RecallPreview, error) {
+	return nil, station.ErrInvalid
+}
+func (f *fakeStation) ConfirmRecalls(context.Context, *station.RecallPreview, ...int) error {
+	return station.ErrInvalid
+}
 func (f *fakeStation) OpenRecalls(context.Context, func(station.Progress)) ([]station.OpenRecall, error) {
 	return nil, nil
 }

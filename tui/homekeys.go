@@ -28,7 +28,7 @@ func (h *home) actions(d *desk) []action {
 		{widget.NewBinding(tOperators), func(d *desk) tea.Cmd { return d.push(newOperators(d)) }},
 		{widget.NewBinding(tSettingsAction), func(d *desk) tea.Cmd { return d.push(newSettings(d)) }},
 		{widget.NewBinding(tOwnPassphrase), func(d *desk) tea.Cmd { return d.push(newOwnPassphrase(d)) }},
-	}, errandActions(d)...))
+	}, append(h.importActions(d), errandActions(d)...)...))
 }
 
 func (h *home) printNotices(d *desk, o station.NoticeOrder) (cmd tea.Cmd) {

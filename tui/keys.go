@@ -67,7 +67,7 @@ var otherWords = []struct {
 		as(keyFacts, tPassCorrect), as(keySign, tPassRecallBack), as(keySign, tPassNext)}},
 	{tKeysLedger, []widget.Binding{as(keyNext, tLedgerKey), as(keyPrint, tLedgerPrintNew), as(keyNext, tLedgerBlank), as(keyOverride, tLedgerSignHere), as(keySign, tSignPage), as(keyTab, tNotSignedMark)}},
 	{tKeysSheets, []widget.Binding{as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyOverride, tSheetNone), as(keyNext, tSheetUnknown), as(keyChild, tCardKey), as(keySign, tEnterAnswer), as(keyPrint, tPrintRest)}},
-	{tKeysRecalls, []widget.Binding{as(keySign, tActReturned), as(keyNext, tActRefused), as(keyOverride, tActNotFound), as(keyCancel, tActVoid), as(keyPrint, tRecallNotice)}},
+	{tKeysRecalls, []widget.Binding{as(keySign, tActReturned), as(keyNext, tActRefused), as(keyOverride, tActNotFound), as(keyCancel, tActVoid), as(keyPrint, tRecallNotice), as(keyRecall, tRecallImport)}},
 	{tKeysAppeals, []widget.Binding{as(keyEnter, tOpenCase), as(keyPrint, tAppealForm), as(keyPrint, tAppealDecision), as(keyTab, tNextView)}},
 	{tKeysCalibrate, []widget.Binding{as(keySign, tKeepNumbers), as(keyPrint, tPrintSheet), as(keyChild, tPrintProof), as(keyFacts, tTurnStock), as(keyCancel, tTakeBack)}},
 }

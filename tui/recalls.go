@@ -47,6 +47,17 @@ func newRecalls(d *desk, h *home) *recallsScreen {
 	return s
 }
 
+// importActions opens the import over the work list, which it leads to, for who may
+// recall by a list.
+func (h *home) importActions(d *desk) []action {
+	if d.p.Errands == nil || d.p.Desk.MayDo(registry.DoLists) != nil || d.p.Desk.MayDo(registry.DoRecall) != nil {
+		return nil
+	}
+	return []action{{widget.NewBinding(tRecallImport), func(d *desk) tea.Cmd {
+		return tea.Batch(d.push(newRecalls(d, h)), d.push(newRecallImport(d)))
+	}}}
+}
+
 func (s *recallsScreen) rows(d *desk) int { return max(d.h-1-5, 5) }
 
 // recallsMsg is the whole work list, and why this operator may not say something of
@@ -156,6 +167,8 @@ func (s *recallsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return s.turn(d, 1)
 	case keyPrev.Matches(msg):
 		return s.turn(d, len(recallViews)-1)
+	case keyRecall.Matches(msg) && s.imports(d):
+		return d.push(newRecallImport(d))
 	case keyPrint.Matches(msg):
 		return s.printKey(d)
 	case keyEsc.Matches(msg) && s.search.Empty():
@@ -180,6 +193,11 @@ func (s *recallsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return cmd
+}
+
+// imports: a list may be loaded from here, by who may recall.
+func (s *recallsScreen) imports(d *desk) bool {
+	return d.p.Errands != nil && s.read && s.barred[registry.RecallOrdered] == nil
 }
 
 // leave goes one step back, also from a list that is still being read.
@@ -234,6 +252,9 @@ func (s *recallsScreen) actions(d *desk) []action {
 				out = append(out, action{Binding: as(a.key, a.name(r))})
 			}
 		}
+	}
+	if s.imports(d) {
+		out = append(out, action{Binding: as(keyRecall, tRecallImport)})
 	}
 	return append(out, s.printActions()...)
 }

@@ -161,6 +161,20 @@ func (a *app) warnLeft(rows []station.ListAnswer) {
 	}
 }
 
+// RecallList reads a list of people whose passes are to be fetched, and says what whoever
+// sent it should know.
+func (e errands) RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error) {
+	a := e.at(ctx, nil)
+	read, err := a.readPeople(e.typed(file, ""), listedColumns, "")
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return station.RecallList{}, nil, err
+	}
+	return read.recallList(), a.desk.said, nil
+}
+
 // Watch loads a list of the authorities.
 func (e errands) Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error) {
 	a := e.at(ctx, told)

@@ -1,0 +1,170 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/registry/watch"
+	"passdesk/tui/screentest"
+	"passdesk/tui/widget"
+)
+
+// sentList is a list of people as a reader of files would hand it over.
+type sentList struct {
+	fakeErrands
+	rows []station.ListedRow
+}
+
+func (e *sentList) RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error) {
+	if e.wait != nil {
+		select {
+		case <-e.wait:
+		case <-ctx.Done():
+			return station.RecallList{}, nil, ctx.Err()
+		}
+	}
+	return station.RecallList{Rows: e.rows, File: [32]byte{byte(len(file))}, Name: file}, nil, e.err
+}
+
+func listedRow(row int, name, number string) station.ListedRow {
+	return station.ListedRow{Sheet: "样例表", Row: row, Person: watch.Row{Name: name, Number: number}}
+}
+
+// importing opens the import of a list that names two holders, one by a masked
+// number, one person without a pass, and two rows that say nothing.
+func importing(t *testing.T, cols, rows int, e *sentList) *realBench {
+	t.Helper()
+	clock := screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))
+	b := &realBench{bench: &bench{t: t, press: &fakePress{place: "/tmp/out"}, clock: clock}, st: newReal(t, clock)}
+	for _, line := range []string{lineThird, lineChild, lineTwelfth} {
+		b.apply(line)
+	}
+	e.rows = []station.ListedRow{
+		{Sheet: "样例表", Row: 1, Result: "skipped", Note: scheme.Text{ZH: "标题", EN: "a title"}},
+		listedRow(3, "样例父", fatherID), listedRow(4, "样例老", "330204********9036"), listedRow(5, "样例母", motherID),
+		{Sheet: "样例表", Row: 6, Result: "damaged", Note: scheme.Text{ZH: "号码被表格软件弄坏", EN: "spoilt by a spreadsheet"}, Person: watch.Row{Name: "样例坏"}},
+	}
+	clock.Advance(time.Hour)
+	b.start(Program{Desk: b.st, Press: b.press, Errands: e, Clock: clock.Now, Unlocked: true, NewRef: newRefs()}, cols, rows)
+	b.WaitFor("2020-03-10")
+	b.hand("ctrl+p")
+	b.types("zrsh")
+	b.hand("enter")
+	b.WaitFor("载入收回名单")
+	return b
+}
+
+// fill names the file, whose list it is, and the ground.
+func (b *realBench) fill() {
+	b.t.Helper()
+	b.types("x")
+	b.hand("enter")
+	b.types("样例疾控")
+	b.hand("enter")
+	b.types("1")
+	b.hand("enter")
+	b.WaitFor("5 行")
+}
+
+var importScenes = []struct {
+	name string
+	play func(b *realBench)
+}{
+	{"recallimport", func(b *realBench) { b.fill(); b.hand("shift+tab"); b.WaitFor("样例坏") }},
+	{"recallsure", func(b *realBench) { b.fill(); b.hand("ctrl+y"); b.WaitFor("再按一次") }},
+	{"recallimportenglish", func(b *realBench) { b.fill(); b.hand("ctrl+l", "shift+tab"); b.WaitFor("spoilt") }},
+}
+
+func TestGoldenRecallImport(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for _, s := range importScenes {
+			name := fmt.Sprintf("%s_%dx%d", s.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				b := importing(t, size[0], size[1], &sentList{})
+				s.play(b)
+				b.settled()
+				b.Type("")
+				b.Golden(name)
+			})
+		}
+	}
+}
+
+func TestEveryWidthOfTheRecallImport(t *testing.T) {
+	b := importing(t, 80, 24, &sentList{})
+	importScenes[0].play(b)
+	b.settled()
+	b.Quit()
+	for w := 70; w <= 220; w += 3 {
+		for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+			b.desk.lang = lang
+			b.desk.checkWidth(t, w, 24+w%20)
+			b.desk.checkLastLine(t)
+		}
+	}
+}
+
+// Every row is shown before anything happens; Enter does nothing, the key has to be
+// pressed twice; a masked number is recalled where somebody has looked; then the
+// papers stand on the work list, and the same file does nothing more.
+func TestARecallListIsShownThenDone(t *testing.T) {
+	b := importing(t, 100, 30, &sentList{})
+	b.fill()
+	b.WaitFor("通知收回 1 张")
+	b.hand("enter")
+	b.WaitFor("回车不会执行")
+	b.hand("tab")
+	b.WaitFor("遮盖相符")
+	b.hand("ctrl+f")
+	b.WaitFor("通知收回 2 张")
+	if open, err := b.st.OpenRecalls(t.Context(), nil); err != nil || len(open) != 0 {
+		t.Fatalf("before the key: %v, %v", open, err)
+	}
+	b.hand("ctrl+y")
+	b.WaitFor("再按一次 Ctrl+Y")
+	b.hand("ctrl+y")
+	b.WaitFor("已通知收回 2 张")
+	b.hand("enter")
+	b.WaitFor("要收回的纸证")
+	open, err := b.st.OpenRecalls(t.Context(), nil)
+	if err != nil || len(open) != 0 { // nothing of the two was printed: no paper is out
+		t.Errorf("on the work list: %v, %v", open, err)
+	}
+	all, err := b.st.Page(t.Context(), 0, 9, true, station.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range all {
+		if row.Child == (row.Status == registry.StatusHandedIn) {
+			t.Errorf("%s is %s", row.Name, row.Status)
+		}
+	}
+	b.hand("ctrl+b")
+	b.WaitFor("载入收回名单")
+	b.fill()
+	b.WaitFor("通知收回 0 张")
+	b.hand("ctrl+y")
+	b.WaitFor("已经载入过")
+	b.sound()
+}
+
+// Esc stops the reading, and nothing was done.
+func TestAnImportIsStopped(t *testing.T) {
+	e := &sentList{fakeErrands: fakeErrands{wait: make(chan struct{})}}
+	b := importing(t, 80, 24, e)
+	b.types("x")
+	b.hand("enter")
+	b.types("样例疾控")
+	b.hand("enter")
+	b.clock.Advance(time.Second)
+	b.Key("enter")
+	b.WaitFor("Esc 停下")
+	b.Key("esc")
+	b.WaitFor("已停下，什么都没有做")
+	b.sound()
+}

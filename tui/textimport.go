@@ -1,0 +1,30 @@
+package tui
+
+// The import of a recall list at the desk.
+var (
+	tRecallImport     = both("载入收回名单", "load a recall list")
+	tRecallImportWhat = both("上级发来的收回名单（xlsx、CSV）。先逐行核对给您看，什么都不做；看过再按 Ctrl+Y 执行：名单上的人都列入重点人员名单，号码确指的通知收回。冲突的、不止一人的、只有姓名的不收；孩子不因父母的号码收回。",
+		"A list of people whose passes are to be fetched (xlsx, CSV). First every row is shown with what it comes to, and nothing happens; Ctrl+Y then does it: all go on the watch list, and whom a number means beyond doubt is ordered back. Never a conflict, an ambiguity or a name alone; no child by a parent's number.")
+	tSourceOfRecall = both("依据：哪个部门、哪天的名单", "on whose order: which office's list, of which day")
+	tGroundHow      = both("名单没写原因时：1密切接触 2疫情严重地区 3症状 4其他", "where the list has none: 1 contact 2 hard-hit area 3 symptoms 4 other")
+	tPreview        = both("逐行核对", "show row by row")
+	tListConfirm    = both("执行", "do it")
+	tMaskedToo      = both("看过，也收回", "looked at: recall too")
+	tMaskedOnly     = both("只有号码遮盖、姓名相符、只有一张证的，才由您看过后收回", "only a masked number with a name that means one pass is ordered back by you")
+	tListSum        = both("%d 行：通知收回 %d 张，列入名单 %d 人，代替旧的 %d 条，没有列入 %d 行", "%d rows: %d recalled, %d listed, %d replaced, %d list nobody")
+	tListSure       = both("将通知收回 %d 张证，列入名单 %d 人。看过了，再按一次 Ctrl+Y 执行", "%d passes will be ordered back and %d people listed. Ctrl+Y once more does it")
+	tListDone       = both("已通知收回 %d 张，列入名单 %d 人，代替旧的 %d 条；回车看收回工作单", "%d passes ordered back, %d people listed, %d older entries replaced; Enter shows the list of recalls")
+	tListBefore     = both("这个文件已经载入过（事件 %d），没有再做什么", "this file was loaded before (event %d): nothing is done")
+	tListNothing    = both("这份名单没有要做的：没有要收回的，也没有新列入的", "there is nothing to do: nobody to recall, nobody new to list")
+	tRowNo          = both("行", "Row")
+	tImportSays     = both("核对", "Answer")
+	tImportWhy      = both("说明", "Why")
+	tImportOrders   = both("通知收回", "recalled")
+	tImportRelated  = both("同号 %d 张不收", "%d related not recalled;")
+	tImportMatch    = both("相符", "match")
+	tImportLook     = both("要人看", "to look at")
+	tImportNone     = both("没有证", "no pass")
+	tImportBad      = both("读不出", "unreadable")
+	tImportRest     = both("重复/跳过", "repeated/skipped")
+	tImportAll      = both("全部", "all")
+)
