@@ -2,12 +2,37 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"passdesk/export/collector"
 )
 
 type tasksCmd struct {
+	List   tasksListCmd   `cmd:"" default:"withargs" help:"列出 · list them"`
+	Settle tasksSettleCmd `cmd:"" help:"市里的人办结一件 · settle one: what is to be compared, what a desk cannot do"`
+}
+
+type tasksListCmd struct {
 	All bool `help:"办完的也列出 · those that are done too"`
+}
+
+type tasksSettleCmd struct {
+	ID       string `arg:"" help:"任务编号 · the task's ID" placeholder:"ID"`
+	Scheme   string `required:"" help:"通行证方案 · the scheme: ${schemes}" placeholder:"CODE"`
+	Decision string `required:"" enum:"same,others,closed" help:"same 同一人，others 两个人，closed 另行办结 · one person, two people, settled otherwise"`
+	Reason   string `required:"" help:"理由，密封保存 · why; kept sealed"`
+}
+
+func (c *tasksSettleCmd) Run(a *app) error {
+	if strings.TrimSpace(c.Reason) == "" {
+		return &usageError{"请写明理由", "say why"}
+	}
+	return a.with(func(city *collector.Collector) error {
+		if err := city.Rule(a.ctx, c.Scheme, c.ID, c.Decision, c.Reason); err != nil {
+			return err
+		}
+		return a.printJSON(map[string]any{"scheme": c.Scheme, "id": c.ID, "decision": c.Decision, "done": true})
+	})
 }
 
 // task is a task in a line. It names nobody.
@@ -19,15 +44,16 @@ type task struct {
 	Kind    string `json:"kind"`
 	Number  string `json:"number"`
 	collector.TaskBody
-	Done bool `json:"done"`
+	Outcome string `json:"outcome,omitempty"`
+	Done    bool   `json:"done"`
 }
 
-func (c *tasksCmd) Help() string {
+func (c *tasksListCmd) Help() string {
 	return "duplicate 一人两号（先发的有效，后发的站点收回自己的纸证并注销编号）；reissue 一号两人（后发的换新编号）；recall 收回；compare 疑似同一人，由市里的人对照 · " +
 		"duplicate: one person, two numbers; reissue: one number, two persons; recall; compare: perhaps one person, for the city's own people to look at."
 }
 
-func (c *tasksCmd) Run(a *app) error {
+func (c *tasksListCmd) Run(a *app) error {
 	return a.with(func(city *collector.Collector) error {
 		authorities, err := city.Authorities(a.ctx)
 		if err != nil {
@@ -39,7 +65,7 @@ func (c *tasksCmd) Run(a *app) error {
 				return err
 			}
 			for _, t := range tasks {
-				line := task{t.Scheme, t.Code, fmt.Sprintf("%x", t.Station), t.Name(), t.Kind, t.Number, t.Body, t.Done}
+				line := task{t.Scheme, t.Code, fmt.Sprintf("%x", t.Station), t.Name(), t.Kind, t.Number, t.Body, t.Outcome, t.Done}
 				if err := a.printJSON(line); err != nil {
 					return err
 				}

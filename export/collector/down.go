@@ -189,12 +189,13 @@ var asides = map[string]struct {
 	WhyBody:    {"unreadable", scheme.Text{ZH: "事件的内容读不出来。", EN: "the event's body cannot be read."}},
 }
 
-// tasks that are open. What is to be compared is asked by the city's own people.
+// tasks that are open. What is to be compared, and what the desk cannot do, is for the
+// city's own people.
 func (p *parcelDown) tasks(ctx context.Context, tx pgx.Tx, _ *licence.Root) error {
 	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.number, coalesce(t.body->>'first',''), coalesce(t.body->>'reason',''), t.made, coalesce((p.state->>'FirstEvent')::bigint,0)
 		FROM tasks t LEFT JOIN events e ON e.scheme=t.scheme AND e.station=t.station AND e.hash=t.pass
 		LEFT JOIN passes p ON p.scheme=t.scheme AND p.station=t.station AND p.pass=t.pass AND p.branch=e.branch
-		WHERE t.scheme=$1 AND t.station=$2 AND t.done IS NULL AND t.kind<>$3 ORDER BY t.made, t.id`, p.manifest.Scheme, p.manifest.Register, Compare)
+		WHERE t.scheme=$1 AND t.station=$2 AND t.done IS NULL AND t.outcome='' AND t.kind<>$3 ORDER BY t.made, t.id`, p.manifest.Scheme, p.manifest.Register, Compare)
 	if err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ func (in *intake) take(ctx context.Context, a *arrived) (why string, err error) 
 		return in.relicensed(e), nil
 	case e.Kind == registry.Issued:
 		return in.issued(a), nil
-	case e.Kind == taskDone:
+	case e.Kind == registry.TaskDone:
 		return in.finished(e), nil
 	case e.Pass == "" || !e.Kind.ChangesPass():
 		return "", nil
@@ -139,19 +139,13 @@ func (in *intake) relicensed(e registry.Event) string {
 	return ""
 }
 
-// taskDone is the station's word for what came of a task.
-const taskDone registry.Kind = "TaskDone"
-
-// finished: a task was done.
+// finished: the station says what came of a task.
 func (in *intake) finished(e registry.Event) string {
-	var b struct {
-		ID      string `json:"id"`
-		Outcome string `json:"outcome"`
-	}
+	var b registry.TaskBody
 	if json.Unmarshal(e.Body, &b) != nil || b.ID == "" {
 		return WhyBody
 	}
-	in.done = append(in.done, [2]string{b.ID, b.Outcome})
+	in.done = append(in.done, b)
 	return ""
 }
 

@@ -7,6 +7,8 @@ import (
 	"iter"
 
 	"github.com/jackc/pgx/v5"
+
+	"passdesk/registry"
 )
 
 // Ingest takes an arrival in, all of it in one transaction: events that continue
@@ -140,7 +142,7 @@ type intake struct {
 	waiting  []*arrived // those that wait from now on
 	forks    []fork
 	refused  []refusal
-	done     [][2]string // tasks, each with what came of it
+	done     []registry.TaskBody // tasks, each with what came of it
 	folder   folder
 }
 

@@ -1,6 +1,7 @@
 package collector
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -63,9 +64,21 @@ func TestADailyListBecomesTasks(t *testing.T) {
 	}
 	all, err := c.Tasks(t.Context(), "ningbo", nil, false)
 	c.must(err)
-	d.add(taskDone, "", map[string]string{"id": taskName(all[0].ID), "outcome": "fetched"}, nil)
+	cannot := registry.TaskBody{ID: all[0].Name(), Task: registry.TaskRecall, Outcome: registry.OutcomeCannot}
+	d.add(registry.TaskDone, "", cannot, nil)
 	d.sendAll()
+	tasks("recall " + second + " close_contact") // it waits for the city's own people
+	if err := c.Rule(t.Context(), "ningbo", all[0].Name(), RuledSame, "样例电话"); !errors.Is(err, ErrRefused) {
+		t.Errorf("a recall is no pair: %v", err)
+	}
+	c.must(c.Rule(t.Context(), "ningbo", all[0].Name(), RuledClosed, "样例电话"))
 	tasks()
+	if err := c.Rule(t.Context(), "ningbo", all[0].Name(), RuledClosed, "样例电话"); !errors.Is(err, ErrRefused) {
+		t.Errorf("twice: %v", err)
+	}
+	if n := count(c, "tasks WHERE ruling IS NOT NULL AND position('样例' IN encode(ruling,'escape'))=0"); n != 1 {
+		t.Errorf("%d reasons are kept sealed", n)
+	}
 }
 
 func TestStatsTellOfEveryStation(t *testing.T) {
@@ -104,5 +117,30 @@ func TestATokenIsOneStations(t *testing.T) {
 	}
 	if _, err := c.NewToken(t.Context(), "ningbo", "12", 132); err == nil {
 		t.Error("a token for a code that nobody has")
+	}
+}
+
+// TestWhatMayBeOnePersonIsAskedAndSettled: one number under two names, at two desks.
+func TestWhatMayBeOnePersonIsAskedAndSettled(t *testing.T) {
+	c := newCity(t)
+	first, later := c.desk(131), c.desk(132)
+	a := person(0)
+	b := a
+	b.Name = "王" + a.Name
+	first.issue(a)
+	number := later.issue(b)
+	first.sendAll()
+	later.sendAll()
+	c.weigh()
+	asked, err := c.Tasks(t.Context(), "ningbo", nil, false)
+	c.must(err)
+	if len(asked) != 1 || asked[0].Kind != Compare || asked[0].Number != number || asked[0].Body.Warning != "name_mismatch" {
+		t.Fatalf("%+v", asked)
+	}
+	c.must(c.Rule(t.Context(), "ningbo", asked[0].Name(), RuledSame, "样例两证都看过"))
+	now, err := c.Tasks(t.Context(), "ningbo", nil, false)
+	c.must(err)
+	if len(now) != 1 || now[0].Kind != Duplicate || now[0].Number != number || now[0].Body.First != first.log[1].Event.Pass {
+		t.Errorf("%+v", now)
 	}
 }

@@ -186,9 +186,13 @@ func (in *intake) writeUnweighed(ctx context.Context) error {
 func (in *intake) writeTasks(ctx context.Context) error {
 	var b pgx.Batch
 	for _, d := range in.done {
-		if id, ok := taskID(d[0]); ok {
-			b.Queue(`UPDATE tasks SET done=$4, outcome=$5 WHERE scheme=$1 AND station=$2 AND id=$3 AND done IS NULL`, in.scheme, in.station, id, in.c.ports.Now(), d[1])
+		id, ours := taskID(d.ID)
+		if !ours {
+			continue
 		}
+		// What a desk cannot do stays open, for the city's own people.
+		b.Queue(`UPDATE tasks SET done=CASE WHEN $5<>$6 THEN $4::timestamptz END, outcome=$5 WHERE scheme=$1 AND station=$2 AND id=$3 AND done IS NULL`,
+			in.scheme, in.station, id, in.c.ports.Now(), string(d.Outcome), string(registry.OutcomeCannot))
 	}
 	var recalled [][]byte
 	for _, p := range in.folder.changed {

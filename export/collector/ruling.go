@@ -1,0 +1,81 @@
+package collector
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+
+	"github.com/jackc/pgx/v5"
+
+	"passdesk/registry/seal"
+)
+
+// What the city's own people say of a task that waits for them.
+const (
+	RuledSame   = "same"   // of two passes to compare: one person; the later desk is asked as for any duplicate
+	RuledOthers = "others" // two people: nothing to do
+	RuledClosed = "closed" // of any task: it is settled otherwise
+)
+
+// Rule settles a task with a reason, which is kept sealed. Errors: *Refused,
+// ErrNotFound, ErrDatabase.
+func (c *Collector) Rule(ctx context.Context, schemeCode, name, decision, reason string) error {
+	id, ok := taskID(name)
+	if !ok {
+		return ErrNotFound
+	}
+	return c.transact(ctx, "settle a task", func(tx pgx.Tx) error {
+		var station, pass []byte
+		var kind string
+		var done bool
+		err := tx.QueryRow(ctx, `SELECT station, pass, kind, done IS NOT NULL FROM tasks WHERE scheme=$1 AND id=$2 FOR UPDATE`, schemeCode, id).Scan(&station, &pass, &kind, &done)
+		switch {
+		case err != nil:
+			return wrap("look the task up", err)
+		case done:
+			return refuse("这件任务已经办结", "this task is done already")
+		case (kind == Compare) == (decision == RuledClosed):
+			return refuse("对照的任务写 same（同一人）或 others（两个人）；其他任务写 closed", "a task to compare is settled with same or others, any other with closed")
+		}
+		sealed, err := c.ports.Vault.Seal(seal.AAD{Table: "tasks", Version: 1, Name: schemeCode + "/" + name}, []byte(reason), c.ports.Rand)
+		if err != nil {
+			return err
+		}
+		if decision == RuledSame {
+			if err := c.ruleSame(ctx, tx, schemeCode, station, pass, id); err != nil {
+				return err
+			}
+		}
+		_, err = tx.Exec(ctx, `UPDATE tasks SET done=$4, outcome=$5, ruling=$6 WHERE scheme=$1 AND station=$2 AND id=$3`, schemeCode, station, id, c.ports.Now(), decision, sealed)
+		return err
+	})
+}
+
+// ruleSame makes two numbers for one person of what was to be compared.
+func (c *Collector) ruleSame(ctx context.Context, tx pgx.Tx, code string, station, pass, id []byte) error {
+	rows, err := tx.Query(ctx, `SELECT first_station, first_pass FROM clashes WHERE scheme=$1 AND station=$2 AND pass=$3 AND kind=$4 ORDER BY first_pass`, code, station, pass, Compare)
+	if err != nil {
+		return err
+	}
+	firsts, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (p passID, err error) {
+		var s, h []byte
+		err = r.Scan(&s, &h)
+		return passID{code, string(s), string(h)}, err
+	})
+	if err != nil {
+		return err
+	}
+	later := passID{code, string(station), string(pass)}
+	for _, first := range firsts {
+		about := sha256.Sum256([]byte(Compare + " " + later.pass + first.pass))
+		if !bytes.Equal(about[:16], id) {
+			continue
+		}
+		people, err := c.readWeighed(ctx, tx, code, []passID{first, later})
+		if err != nil {
+			return err
+		}
+		return c.settle(ctx, tx, code, []clash{{Duplicate, people[first], people[later], "ruled", ""}})
+	}
+	return ErrNotFound
+}
