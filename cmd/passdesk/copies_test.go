@@ -38,11 +38,13 @@ func TestNoCopyIsPrintedTwiceAfterARestore(t *testing.T) {
 			t.Errorf("%s is copy %d, %s, want copy %d", number, copy, status, want)
 		}
 	}
+	p.expect(exitDone, "", "print", "ledger", "--out", p.file("ledger.pdf")) // with a row for a copy that is not needed
 	p.expect(exitFailed, "", "sign", inHand)
 	p.expect(exitDone, "", "sign", behind)
 	if copy, status := p.copyOf(behind); copy != 1 || status != "signed" {
 		t.Errorf("signed for is copy %d, %s", copy, status)
 	}
+	p.expect(exitDone, "", "verify")
 	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("rest.pdf"))
 	p.expect(exitDone, "", "sign", never)
 	p.expect(exitDone, "", "reprint", behind, "--reason", "样例")
@@ -54,6 +56,7 @@ func TestNoCopyIsPrintedTwiceAfterARestore(t *testing.T) {
 		t.Errorf("a pass of after the restore begins at copy %d", copy)
 	}
 	p.expect(exitFailed, "", "sign", after)
+	p.expect(exitDone, "", "print", "ledger", "--out", p.file("ledger2.pdf"))
 	p.expect(exitDone, "", "close")
 	p.expect(exitDone, "", "verify")
 

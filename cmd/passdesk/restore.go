@@ -241,8 +241,8 @@ func (r *restore) tell() error {
 	}
 	if r.answer["read_only"] == nil {
 		a.warn(scheme.Text{
-			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。", made, r.answer["epoch"]),
-			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs.", made, r.answer["epoch"]),
+			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。备份以后打印的签字册页，页号会再用一次：旧页请写明“恢复前”，单独装订。", made, r.answer["epoch"]),
+			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs. Ledger pages printed since then come again under the same page numbers: write “before the restore” on the old ones and bind them apart.", made, r.answer["epoch"]),
 		})
 		a.tellSkipped(r.skipped)
 		return nil

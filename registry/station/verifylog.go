@@ -55,12 +55,13 @@ type audit struct {
 	gapEnd   int64  // end of the last stretch that could not be read
 	secret   [32]byte
 	reissued map[string]bool
-	answers  buckets // every ref with its event and answer, as the log has them
-	keys     buckets // every blind key of every issue, likewise
+	unneeded map[registry.Number]int // the copy that was to take the place of one that was signed for elsewhere
+	answers  buckets                 // every ref with its event and answer, as the log has them
+	keys     buckets                 // every blind key of every issue, likewise
 }
 
 func (s *Station) newAudit(ctx context.Context, p *Proof, told func(Progress)) *audit {
-	a := &audit{s: s, p: p, told: told, passes: newPassTable(), reissued: map[string]bool{}, secret: s.vault.Blind("verify", "")}
+	a := &audit{s: s, p: p, told: told, passes: newPassTable(), reissued: map[string]bool{}, unneeded: map[registry.Number]int{}, secret: s.vault.Blind("verify", "")}
 	a.folded = folded{
 		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, own: map[string]string{}, equipment: map[string]int64{}, lists: map[string]string{}, imports: map[int64]registry.ListBody{},
 		recovery: s.opened.Recovery,
@@ -258,6 +259,9 @@ func (a *audit) hearPass(e registry.Event) {
 		return
 	}
 	state, _ := a.passes.state(n)
+	if e.Kind == registry.Signed && state.Copy > registry.NoteOf(e).Copy && registry.NoteOf(e).Copy > 0 {
+		a.unneeded[n] = max(a.unneeded[n], state.Copy)
+	}
 	if err := a.branch.Check(state, e); err != nil {
 		a.p.fault("log: %v", err)
 	}
