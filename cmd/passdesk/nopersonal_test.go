@@ -148,6 +148,13 @@ func (q *quiet) morning() {
 	}
 	q.must(os.WriteFile(q.file("list.jsonl"), []byte(person(9).line("")+`{"name":"样例断行","document":{"number":"330212198505059316"}}`+"\n"), 0o600))
 	q.do("", "residents", "import", q.file("list.jsonl"))
+	q.do("", "residents", "import", q.file("list.jsonl"), "--dry-run")
+	named := q.file("样例父330212198505059315.csv") // a list's name can name somebody too
+	q.must(os.WriteFile(named, []byte("样例名单\n姓名,身份证号,原因\n样例老人甲,330204195001019017,样例断行原因\n样例断行,330212198505059316,\n样例坏,3.30212E+17,\n"), 0o600))
+	for _, list := range [][]string{{"recall", "import", named, "--dry-run"}, {"recall", "import", named, "--source", "样例母亲氏"}, {"recall", "import", named}, {"watch", "import", named}} {
+		q.do("", list...)
+	}
+	q.must(os.Remove(named))
 	q.do("", "print", "passes", "--unprinted", "--out", q.file("out.pdf"))
 	q.do("", "print", "ledger", "--out", q.file("ledger.pdf"))
 	q.do("", "print", "ledger", "--blank", "1", "--out", q.file("free.pdf"))
