@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -479,6 +482,33 @@ func TestSyncOnline(t *testing.T) {
 	p.expect(exitUsage, "", "sync", "https://example.com")
 	if left, _ := filepath.Glob(p.file("data/parcel-*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestSyncTrustsOneCertificate: one that the collector made itself is trusted by its
+// fingerprint, and no other.
+func TestSyncTrustsOneCertificate(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	p.must(os.WriteFile(p.file("token"), []byte("t0ken\n"), 0o600))
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var body bytes.Buffer
+		body.ReadFrom(r.Body)
+		m, _ := b.opened(bytes.NewReader(body.Bytes()))
+		w.Write(b.answer(m, b.receipt(m, m.To, m.Head)))
+	}))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	print := fmt.Sprintf("% x", sha256.Sum256(server.Certificate().Raw))
+	s := p.expect(exitFailed, "", "sync", server.URL, "--token", p.file("token"))
+	if twoLanguages(t, s.err); !strings.Contains(s.err, "--cert") {
+		t.Errorf("unknown: %s", s.err)
+	}
+	p.expect(exitFailed, "", "sync", server.URL, "--token", p.file("token"), "--cert", strings.Repeat("00", 32))
+	p.expect(exitUsage, "", "sync", server.URL, "--token", p.file("token"), "--cert", "12")
+	if got := results(t, p.expect(exitDone, "", "sync", server.URL, "--token", p.file("token"), "--cert", print)); len(got) != 2 || got[1] != "receipt taken" {
+		t.Errorf("by its fingerprint: %v", got)
 	}
 }
 
