@@ -173,6 +173,9 @@ func (s *detailScreen) outstanding(d *desk, out *lines) {
 	if s.d.Status == registry.StatusReinstated {
 		out.wrap(widget.RoleWarn, d.say(tOwedNext))
 	}
+	if s.d.Elsewhere > 0 {
+		out.wrap(widget.RoleWarn, d.say(count(tElsewhere, s.d.Elsewhere, s.d.Copy)))
+	}
 	if s.appeal.waits {
 		out.add(widget.RoleWarn, d.say(count(tAppealWaits, s.appeal.id)))
 	}

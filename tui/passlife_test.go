@@ -122,6 +122,27 @@ func TestASignatureOfBeforeTheRecallAtTheDesk(t *testing.T) {
 	b.sound()
 }
 
+// A pass that was not printed when an epoch was taken says which copy may be out, and
+// that one is signed for.
+func TestACopyPrintedElsewhereAtTheDesk(t *testing.T) {
+	b := atQueue(t, 100, 30, lineIssued)
+	all, err := b.st.Page(t.Context(), 0, 9, true, station.Filter{})
+	if err == nil {
+		_, err = b.st.TakeEpochAnyway(t.Context(), "样例换机", 0)
+	}
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%v, %v", all, err)
+	}
+	b.hand("f4")
+	b.WaitFor(all[0].Short)
+	b.hand("enter")
+	b.WaitFor("按 F5 打印第 201 份")
+	b.hand("ctrl+y")
+	b.gone("按 F5 打印第 201 份")
+	b.stands(all[0].Number, registry.StatusSigned, 1, "o")
+	b.sound()
+}
+
 // A child's guardian, and what the rules do not let through: it stays in its fields.
 func TestCorrectAGuardian(t *testing.T) {
 	b, n := atPass(t, 120, 40, lineChild)

@@ -71,6 +71,9 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 		return Detail{}, err
 	}
 	d.Papers, d.Outstanding = p.Papers, p.Outstanding()
+	if p.Status == registry.StatusIssued {
+		d.Elsewhere = p.PrintedElsewhere()
+	}
 	if d.Places, err = s.ports.Store.LedgerOf(ctx, p.Number); err != nil && !s.harmed(err, "signature ledger") {
 		return Detail{}, err
 	}
