@@ -105,6 +105,9 @@ func TestVerbsAnswerWithTheirCode(t *testing.T) {
 }
 
 func TestAKeyUnderAPassphrase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a passphrase is dear on purpose")
+	}
 	p := newPlace(t)
 	pw := filepath.Join(p.dir, "pw")
 	p.must(os.WriteFile(pw, []byte("five words are quite enough\n"), 0o600))

@@ -3,7 +3,6 @@ package collector
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -50,7 +49,7 @@ func TestWhatWasAnsweredIsThereAfterACrash(t *testing.T) {
 		if through < answered || through > answered+3 {
 			t.Fatalf("crash %d: %d events were answered, %d are there", crash, answered, through)
 		}
-		t.Log(fmt.Sprintf("crash %d after %d events", crash, through))
+		t.Logf("crash %d after %d events", crash, through)
 		answered = through
 	}
 	d.sendAll()

@@ -3,10 +3,8 @@ package collector
 import (
 	"bytes"
 	"crypto/ed25519"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"strings"
 	"testing"
 
 	"passdesk/export/bundle"
@@ -49,16 +47,6 @@ func (d *desk) parcel(box *seal.Mailbox, from, to int) []byte {
 	return out.Bytes()
 }
 
-// rootKey is the root's key out of its text, name+hash+key.
-func rootKey(a Authority) ed25519.PublicKey {
-	text := a.Root.String()
-	raw, err := base64.StdEncoding.DecodeString(text[strings.LastIndexByte(text[:len(text)-44], '+')+1:])
-	if err != nil {
-		panic(err)
-	}
-	return raw[1:]
-}
-
 // down is what the collector sends the desk, opened by it.
 func (d *desk) down(box *seal.Mailbox) []registry.Sent {
 	d.city.Helper()
@@ -67,7 +55,7 @@ func (d *desk) down(box *seal.Mailbox) []registry.Sent {
 	var out bytes.Buffer
 	_, err = d.city.Down(d.city.Context(), Address{Scheme: "ningbo", Station: d.public()}, &out)
 	d.city.must(err)
-	p, err := bundle.Check(bytes.NewReader(out.Bytes()), box, func(bundle.Manifest) (ed25519.PublicKey, error) { return rootKey(a), nil }, bundle.DefaultLimits)
+	p, err := bundle.Check(bytes.NewReader(out.Bytes()), box, func(bundle.Manifest) (ed25519.PublicKey, error) { return a.Root.Public(), nil }, bundle.DefaultLimits)
 	d.city.must(err)
 	var all []registry.Sent
 	for it, err := range p.Items() {
