@@ -112,6 +112,7 @@ func (c *reinstateCmd) Run(a *app) error {
 type recallCmd struct {
 	Order  recallOrderCmd  `cmd:"" default:"withargs" help:"通知收回这些证；可以直接写 recall 编号 · order these passes back; recall NUMBER is enough"`
 	Import recallImportCmd `cmd:"" help:"按名单收回：先用 --dry-run 看 · order back by a list: look first, with --dry-run"`
+	List   recallListCmd   `cmd:"" help:"还没有收回来的证，按楼栋 · the passes whose papers are still to be fetched, by building"`
 }
 
 type recallOrderCmd struct {

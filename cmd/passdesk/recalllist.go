@@ -1,5 +1,11 @@
 package main
 
+import (
+	"time"
+
+	"passdesk/registry"
+)
+
 // The daily list of those whose passes are to be fetched.
 
 type recallImportCmd struct {
@@ -32,4 +38,47 @@ func (c *recallImportCmd) Run(a *app) error {
 	l := read.recallList()
 	l.Orders, l.Reason, l.Source, l.Date = true, c.Reason, c.Source, c.Date
 	return a.answerRecalls(st, l, c.DryRun, c.Masked)
+}
+
+type recallListCmd struct{}
+
+// recallLine is a recalled pass of which a paper is still to be fetched.
+type recallLine struct {
+	Number   string          `json:"number"`
+	Name     string          `json:"name"`
+	Status   registry.Status `json:"status"` // recalled; refused or not_found where somebody asked
+	Building string          `json:"building,omitempty"`
+	Copies   []int           `json:"copies"`
+	Ground   string          `json:"ground"`
+	Since    time.Time       `json:"since"`
+	By       string          `json:"by"`
+	Tried    time.Time       `json:"tried,omitzero"`
+	Children []string        `json:"children,omitempty"` // passes under the holder's number: not recalled by that
+}
+
+// Run prints one line for each pass, in the order in which somebody walks.
+func (c *recallListCmd) Run(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	bar := a.bar()
+	open, err := st.OpenRecalls(a.ctx, bar.show)
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	for _, r := range open {
+		line := recallLine{
+			Number: r.Number.String(), Name: r.Name, Status: r.Status, Building: r.Building, Copies: r.Copies,
+			Ground: r.Ground, Since: r.Since, By: r.By, Tried: r.Tried,
+		}
+		for _, child := range r.Children {
+			line.Children = append(line.Children, child.Number.String())
+		}
+		if err := a.printJSON(line); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -81,6 +81,9 @@ func TestTheDailyListIsRecalled(t *testing.T) {
 			t.Errorf("%s is %v, want %s", number, s["status"], status)
 		}
 	}
+	if open := p.expect(exitDone, "", "recall", "list"); open.out != "" {
+		t.Errorf("never handed out, and to be fetched: %s", open.out)
+	}
 	again := p.expect(exitPart, "", "recall", "import", list, "--source", "样例疾控")
 	if sum := again.lines(t)[13]; sum["before"] == nil || sum["event"] != nil || !strings.Contains(again.err, "这个文件已经载入过") {
 		t.Errorf("the same file: %s%s", again.out, again.err)
@@ -134,4 +137,18 @@ func TestResidentsComeInATable(t *testing.T) {
 	}
 	p.expect(exitDone, "", "verify")
 	p.must(os.Remove(list))
+}
+
+// TestWhatIsStillToBeFetched: the recalled pass that is out stands on the list, with
+// why and since when, until its paper is back.
+func TestWhatIsStillToBeFetched(t *testing.T) {
+	p, recalled, _ := recalledPass(t)
+	open := p.expect(exitDone, "", "recall", "list").lines(t)
+	if len(open) != 1 || open[0]["number"] != recalled || open[0]["ground"] != "close_contact" || open[0]["name"] != "样例父" || open[0]["since"] == nil {
+		t.Fatalf("%v", open)
+	}
+	p.expect(exitDone, "", "return", recalled, "--outcome", "returned")
+	if s := p.expect(exitDone, "", "recall", "list"); s.out != "" {
+		t.Errorf("fetched, and on the list: %s", s.out)
+	}
 }
