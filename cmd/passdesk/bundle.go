@@ -50,7 +50,7 @@ func (c *bundleCreateCmd) Run(a *app) error {
 
 // parcelMade is a parcel that was written and read back.
 type parcelMade struct {
-	File   string `json:"file"`
+	File   string `json:"file,omitempty"` // none where it went over a connection
 	From   int64  `json:"from"`
 	To     int64  `json:"to"`
 	Events int64  `json:"events"`
