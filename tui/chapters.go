@@ -122,7 +122,7 @@ func (s *settingsScreen) chapter(*desk) widget.T   { return cSettings }
 var errandChapters = map[string]widget.T{
 	tExchange.ZH: cUpstream, tOutbox.ZH: cUpstream, tFinishTask.ZH: cUpstream,
 	tBackup.ZH: cBackup, tRestore.ZH: cBackup, tVerify.ZH: cVerify, tExport.ZH: cVerify, tResidents.ZH: cFinding,
-	tWatchImport.ZH: cWatch, tNewEpoch.ZH: cReadOnly, tNewSheet.ZH: cLock,
+	tWatchImport.ZH: cWatch, tNewEpoch.ZH: cReadOnly, tNewSheet.ZH: cLock, tCheckSheet.ZH: cFirstTime,
 }
 
 func (s *errandScreen) chapter(*desk) widget.T {

@@ -26,6 +26,7 @@ type Errands interface {
 	RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error) // read, and not looked at yet
 	Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error)
 	NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error)
+	CheckSheet(ctx context.Context, words string) ([]scheme.Text, error)
 	NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error)
 	Exchange(ctx context.Context, folder string, told func(station.Progress)) ([]scheme.Text, error)
 	Outbox(ctx context.Context) ([]scheme.Text, error)
@@ -53,6 +54,7 @@ const (
 	fPaper  = "paper"
 	fTask   = "task"
 	fDone   = "done"
+	fWords  = "words"
 	fAnyway = "anyway" // nobody types it: the errand was turned down once, and is asked for again
 )
 
@@ -102,6 +104,11 @@ var errands = []errand{
 			{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}},
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
 			return e.NewEpoch(ctx, v(fReason), v(fPaper), v(fAnyway) != "")
+		}},
+	{name: tCheckSheet, what: tCheckSheetWhat, of: registry.DoFind,
+		fields: []widget.FieldSpec{{Key: fWords, Label: tRecoveryWords, Max: 400, Required: true, Normalise: widget.HalfWidth}},
+		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
+			return e.CheckSheet(ctx, v(fWords))
 		}},
 	{word: "sheet", name: tNewSheet, what: tNewSheetWhat, of: registry.DoOperators, strict: true,
 		fields: []widget.FieldSpec{fileField, masked(fOld, tYourPassphrase)},

@@ -165,6 +165,10 @@ func (h *home) welcome(d *desk, listed int) widget.Block {
 		h.questionView(out)
 		return out.Block
 	}
+	if h.today.SheetDue && !h.info.Demo && h.info.ReadOnly == "" {
+		out.wrap(widget.RoleWarn, d.say(tSheetDue))
+		out.blank()
+	}
 	for _, t := range welcomeTexts {
 		out.add(widget.RoleHint, d.say(t))
 	}

@@ -16,6 +16,9 @@ var (
 	tWatchImportWhat = both("载入上级发来的名单（CSV 或 JSON 行）。此后每次审核都查；同一来源的新名单代替旧的。这里不发收回令。", "Loads a list of the authorities (CSV or JSON lines). Every later check asks it; a source's newer word replaces its older one. No pass is recalled here.")
 	tNewEpoch        = both("取新的期号", "take a new epoch")
 	tNewEpochWhat    = both("登记册是拷贝的或退回了旧状态，编号从新的一期继续，旧的一期没用完的不再发。先确认别处没有人用同一登记册发证，找到这台电脑最后打印的那张证。", "The register was copied or went back: the numbers go on in a new epoch, and what is left of the old one is never given. First make sure that nobody else issues from it, and find the last pass that this laptop printed.")
+	tSheetDue        = both("恢复页还没有核对：打印出来锁进保险柜，再按 Ctrl+P 输 hdhfy，照着它输一遍恢复词。忘了口令只有它打得开。", "The recovery sheet was not checked: print it for the office safe, then Ctrl+P, \"check the recovery sheet\", and type its words. Nothing else helps when the passphrase is forgotten.")
+	tCheckSheet      = both("核对恢复页", "check the recovery sheet")
+	tCheckSheetWhat  = both("照着打印出来的恢复页输入恢复词：对得上，就知道这一页在手里，首页不再提醒。", "Type the words off the printed sheet: where they fit, the sheet is in hand, and home reminds of it no more.")
 	tNewSheet        = both("换恢复页", "new recovery sheet")
 	tNewSheetWhat    = both("恢复页丢了或被人看到：写一张新的，旧的从此打不开登记册；以前的备份仍要用旧页。", "The sheet was lost or seen: a new one is written, and the old one opens the register no more; backups made before still need it.")
 

@@ -214,6 +214,15 @@ func (e errands) NewEpoch(ctx context.Context, reason, lastPaper string, anyway 
 	return a.answer(fmt.Sprintf("已取第 %d 期，编号从这一期继续。", h.Epoch), fmt.Sprintf("Epoch %d is taken: the numbers go on in it.", h.Epoch)), nil
 }
 
+// CheckSheet compares what was typed off the recovery sheet with the register.
+func (e errands) CheckSheet(ctx context.Context, words string) ([]scheme.Text, error) {
+	if err := e.app.station.CheckRecovery(ctx, words); err != nil {
+		return nil, err
+	}
+	return e.at(ctx, nil).answer("对得上：这一页打得开这本登记册。请锁进保险柜，并删除 PDF 文件。",
+		"It fits: this sheet opens the register. Lock it in the safe, and delete the PDF."), nil
+}
+
 // NewSheet writes another recovery sheet.
 func (e errands) NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error) {
 	a, path := e.at(ctx, nil), e.typed(file, "sheet")

@@ -10,12 +10,16 @@ import (
 )
 
 type operatorRecoveryCmd struct {
-	Out string `required:"" help:"新恢复页写到此 PDF · write the new sheet to this PDF" placeholder:"FILE"`
+	Out   string `required:"" xor:"sheet" help:"新恢复页写到此 PDF · write the new sheet to this PDF" placeholder:"FILE"`
+	Check string `required:"" xor:"sheet" help:"不换新页：核对照恢复页输入的这个文件 · no new sheet: check what was typed off the one there is" placeholder:"FILE"`
 }
 
 // Run makes a new recovery sheet. It lies on the disk before the register knows of
 // it, so that no moment is without one that helps.
 func (c *operatorRecoveryCmd) Run(a *app) error {
+	if c.Check != "" {
+		return c.check(a)
+	}
 	if err := noSheetThere(c.Out); err != nil {
 		return err
 	}
@@ -29,6 +33,24 @@ func (c *operatorRecoveryCmd) Run(a *app) error {
 		return err
 	}
 	a.warn(said)
+	return nil
+}
+
+// check says whether the words in the file are the sheet's.
+func (c *operatorRecoveryCmd) check(a *app) error {
+	typed, err := readSheet(c.Check)
+	if err != nil {
+		return err
+	}
+	defer clear(typed)
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	if err := st.CheckRecovery(a.ctx, string(typed)); err != nil {
+		return err
+	}
+	a.warn(scheme.Text{ZH: "恢复页对得上，打得开这本登记册", EN: "the recovery sheet fits: it opens this register"})
 	return nil
 }
 

@@ -162,13 +162,17 @@ func (s *Station) found(u Setup) (*draft, *seal.Recovery, error) {
 	if err := s.goOnBehind(); err != nil {
 		return nil, nil, err
 	}
-	return &draft{
+	d := &draft{
 		events: []draftEvent{
 			{kind: registry.Opened, body: registry.Body(s.opened)},
 			{kind: registry.OperatorAdded, body: registry.Body(operatorBody(s.operator))},
 		},
 		change: Change{Meta: meta, Operators: []Operator{s.operator}},
-	}, recovery, nil
+	}
+	if u.Recipient != "" { // an authority's: there is no sheet to be kept
+		err = s.draftOwn(d, settingSheet, digest([]byte(recipient)))
+	}
+	return d, recovery, err
 }
 
 // goOnBehind: where this machine has given numbers under the same code before (a

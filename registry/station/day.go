@@ -16,7 +16,12 @@ func (s *Station) Today(ctx context.Context) (Today, error) {
 	if s.vault == nil {
 		return Today{}, ErrLocked
 	}
-	return s.countOf(ctx, s.ports.today())
+	t, err := s.countOf(ctx, s.ports.today())
+	if err != nil {
+		return t, err
+	}
+	t.SheetDue, err = s.sheetDue(ctx)
+	return t, err
 }
 
 func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {

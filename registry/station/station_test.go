@@ -489,7 +489,15 @@ func TestRecoverySheetOpensItsStationOnly(t *testing.T) {
 	st, recovery, err := station.Create(ctx, b.ports(db), b.setup())
 	b.must(err)
 	defer st.Close()
+	due := func(want bool) {
+		t.Helper()
+		if today, err := st.Today(ctx); err != nil || today.SheetDue != want {
+			t.Errorf("the sheet is due %v, want %v (%v)", today.SheetDue, want, err)
+		}
+	}
+	due(true)
 	b.must(st.CheckRecovery(ctx, strings.Join(recovery.Words(), "  ")))
+	due(false)
 	other, err := seal.NewRecovery(chance("other"))
 	b.must(err)
 	var fault *station.Fault

@@ -192,5 +192,6 @@ type Today struct {
 	Settled, Appeals, Decided                            int                     // cases: parked ones settled; appeals lodged or reopened, and decided
 	Open, Appealed                                       int                     // cases of the whole register that wait
 	Passes                                               int
+	SheetDue                                             bool // nobody has typed the recovery sheet back
 	Head                                                 registry.Head
 }

@@ -78,7 +78,11 @@ func (s *Station) CheckRecovery(ctx context.Context, typed string) error {
 	if s.writable(registry.DoFind) != nil {
 		return nil
 	}
-	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.RecoveryChecked, body: registry.Body(struct{}{})}}})
+	d, err := s.draftSheetChecked(ctx)
+	if err != nil {
+		return err
+	}
+	return s.append(ctx, d)
 }
 
 // Recover gives an operator a new passphrase with the recovery sheet, and opens
