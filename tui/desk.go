@@ -97,7 +97,7 @@ type Press interface {
 	Measured(now station.Adjustment, front, back string) (station.Adjustment, error)
 	PrintCalibration(ctx context.Context, printer string, proof bool) (where string, err error)
 	PrintSlips(ctx context.Context, slips []station.Slip) (where string, err error)
-	PrintLedger(ctx context.Context, w station.LedgerWish) (where string, pages int, err error) // recorded, and put out
+	PrintLedger(ctx context.Context, w station.LedgerWish, told func(station.Progress)) (where string, pages int, err error) // recorded, and put out
 	PrintNotices(ctx context.Context, n station.Notices) (where string, err error)
 	Forget() // the desk is locked: nothing of what was printed stays
 }

@@ -280,7 +280,7 @@ func (f *fakeStation) FreePlace(context.Context, string) (int, error) { return 1
 
 func (p *fakePress) Printers(context.Context) ([]string, error) { return p.printers, nil }
 
-func (p *fakePress) PrintLedger(_ context.Context, w station.LedgerWish) (string, int, error) {
+func (p *fakePress) PrintLedger(_ context.Context, w station.LedgerWish, _ func(station.Progress)) (string, int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.fail != nil {

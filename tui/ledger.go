@@ -27,6 +27,8 @@ type ledgerScreen struct {
 	note widget.Note
 	on   bool                 // people sign in free rows
 	next registry.LedgerPlace // the next of them
+
+	printing ledgerPrint
 }
 
 func newLedger(d *desk, h *home) *ledgerScreen {
@@ -71,13 +73,6 @@ type signsOnMsg struct {
 	err  error
 }
 
-// ledgerOutMsg tells what became of a print of the ledger.
-type ledgerOutMsg struct {
-	where string
-	pages int
-	err   error
-}
-
 func (s *ledgerScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case openedMsg:
@@ -90,9 +85,11 @@ func (s *ledgerScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case ledgerOutMsg:
-		s.note = ledgerOut(d, msg)
+		s.note = s.printing.ended(d, msg)
 		s.list.Query(ledgerFetch(d)) // there are pages behind the last
 		return tea.Batch(s.list.End(), s.askSigns(d))
+	case farMsg:
+		return s.printing.look()
 	case tea.WindowSizeMsg:
 		return s.list.SetHeight(s.rows(d))
 	case tea.KeyPressMsg:
@@ -114,6 +111,9 @@ func signsOn(ctx context.Context, s ledgerStation) signsOnMsg {
 
 func (s *ledgerScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	switch {
+	case keyEsc.Matches(msg) && s.printing.stops():
+		s.note = widget.Note{Role: widget.RoleWarn, Text: tStopping}
+		return nil
 	case keyPrint.Matches(msg):
 		return s.print(d, station.LedgerWish{New: true})
 	case keyNext.Matches(msg):
@@ -139,34 +139,9 @@ func (s *ledgerScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
-func (s *ledgerScreen) print(d *desk, w station.LedgerWish) tea.Cmd {
-	cmd, note := printLedger(d, s, w)
-	s.note = note
+func (s *ledgerScreen) print(d *desk, w station.LedgerWish) (cmd tea.Cmd) {
+	cmd, s.note = s.printing.begin(d, s, w)
 	return cmd
-}
-
-// printLedger puts pages out; the screen that asked is told.
-func printLedger(d *desk, to screen, w station.LedgerWish) (tea.Cmd, widget.Note) {
-	if d.p.Press == nil || d.p.Press.Place() == "" {
-		return nil, widget.Note{Role: widget.RoleWarn, Text: tPlaceFirst}
-	}
-	press := d.p.Press
-	return d.finish(to, func(ctx context.Context) tea.Msg {
-		d.pressing.Lock()
-		defer d.pressing.Unlock()
-		where, pages, err := press.PrintLedger(ctx, w)
-		return ledgerOutMsg{where, pages, err}
-	}), widget.Note{Role: widget.RoleHint, Text: tPrinting}
-}
-
-func ledgerOut(d *desk, msg ledgerOutMsg) widget.Note {
-	switch {
-	case msg.err != nil:
-		return widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
-	case msg.pages == 0:
-		return widget.Note{Role: widget.RoleHint, Text: tLedgerAllPlaced}
-	}
-	return widget.Note{Role: widget.RoleGood, Text: count(tLedgerPrinted, msg.pages, shortPath(msg.where, d.w-24))}
 }
 
 func (s *ledgerScreen) view(d *desk) widget.Block {
@@ -178,6 +153,7 @@ func (s *ledgerScreen) view(d *desk) widget.Block {
 		out.wrap(widget.RoleHint, d.say(tLedgerNone))
 	}
 	out.wrap(s.note.Role, d.say(s.note.Text))
+	s.printing.bar(out)
 	out.blank()
 	return widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
 }
@@ -197,7 +173,7 @@ func (s *ledgerScreen) keys(d *desk) []widget.Binding {
 	if d.readOnly() != "" {
 		return []widget.Binding{as(keyEnter, tOpenPage), keyMove, keyEsc, keyPalette, keyHelp}
 	}
-	return []widget.Binding{as(keyEnter, tOpenPage), keyMove, as(keyPrint, tLedgerPrintNew), as(keyNext, tLedgerBlank), as(keyOverride, tLedgerSignHere), keyEsc, keyPalette, keyHelp}
+	return s.printing.keys([]widget.Binding{as(keyEnter, tOpenPage), keyMove, as(keyPrint, tLedgerPrintNew), as(keyNext, tLedgerBlank), as(keyOverride, tLedgerSignHere), keyEsc, keyPalette, keyHelp})
 }
 
 func (s *ledgerScreen) actions(d *desk) []action {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/tui/screentest"
 	"passdesk/tui/widget"
@@ -20,7 +21,7 @@ type ledgerPress struct {
 	st *station.Station
 }
 
-func (p ledgerPress) PrintLedger(ctx context.Context, w station.LedgerWish) (string, int, error) {
+func (p ledgerPress) PrintLedger(ctx context.Context, w station.LedgerWish, told func(station.Progress)) (string, int, error) {
 	r, err := p.st.PlanLedger(ctx, w)
 	if err != nil || r.Pages() == 0 {
 		return "", 0, err
@@ -31,6 +32,35 @@ func (p ledgerPress) PrintLedger(ctx context.Context, w station.LedgerWish) (str
 		}
 	}
 	return fmt.Sprintf("/tmp/out/ledger-%d.pdf", r.Numbers()[0]), r.Pages(), p.st.LedgerPrinted(ctx, r)
+}
+
+// slowPress draws until it is told to stop.
+type slowPress struct{ *fakePress }
+
+func (slowPress) PrintLedger(ctx context.Context, _ station.LedgerWish, told func(station.Progress)) (string, int, error) {
+	told(station.Progress{Step: scheme.Text{ZH: "签字册 3/12 页", EN: "ledger page 3 of 12"}, Share: 0.25})
+	<-ctx.Done()
+	return "", 0, ctx.Err()
+}
+
+// A long print shows how far it is; Esc breaks it off, and the next one goes back.
+func TestAPrintOfTheLedgerIsBrokenOff(t *testing.T) {
+	b := atLedger(t, 100, 30)
+	b.desk.p.Press = slowPress{b.press}
+	b.hand("f5")
+	b.WaitFor("签字册 3/12 页")
+	b.WaitFor("Esc 停下")
+	b.Key("esc")
+	b.WaitFor("已停下，什么都没有做")
+	b.WaitFor("Esc 返回")
+	if pages, err := b.st.LedgerPages(t.Context(), 0, 5, true); len(pages) != 0 || err != nil {
+		t.Errorf("a print that was broken off left %v, %v", pages, err)
+	}
+	b.hand("esc")
+	b.settled()
+	if _, ledger := b.desk.top().(*ledgerScreen); ledger {
+		t.Error("Esc does not go back")
+	}
 }
 
 // atLedger opens the ledger's screen at a desk that has issued to some people.

@@ -22,6 +22,8 @@ type ledgerPageScreen struct {
 	chosen int          // index of the line
 	left   map[int]bool // rows marked as not signed
 	note   widget.Note
+
+	printing ledgerPrint
 }
 
 func newLedgerPage(h *home, page int) *ledgerPageScreen {
@@ -53,7 +55,7 @@ func (s *ledgerPageScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	case ledgerViewMsg:
 		return s.came(d, msg)
 	case ledgerOutMsg:
-		s.note = ledgerOut(d, msg)
+		s.note = s.printing.ended(d, msg)
 		return s.load(d)
 	case tea.KeyPressMsg:
 		return s.key(d, msg)
@@ -99,8 +101,8 @@ func (s *ledgerPageScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	case keySign.Matches(msg):
 		return s.sign(d)
 	case keyPrint.Matches(msg):
-		cmd, note := printLedger(d, s, station.LedgerWish{Pages: []int{s.page}})
-		s.note = note
+		var cmd tea.Cmd
+		cmd, s.note = s.printing.begin(d, s, station.LedgerWish{Pages: []int{s.page}})
 		return cmd
 	}
 	return nil

@@ -6,14 +6,17 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/tui"
 )
 
 // PrintLedger draws pages of the signature ledger into the spool, records them, and
-// delivers them, a file for each volume. What is recorded and could not be delivered
+// delivers them, a file for each volume. Broken off while it draws, nothing was
+// printed; with its record it goes on to the end. What is recorded and could not be delivered
 // is printed once more.
-func (p *press) PrintLedger(ctx context.Context, wish station.LedgerWish) (where string, pages int, err error) {
+func (p *press) PrintLedger(ctx context.Context, wish station.LedgerWish, told func(station.Progress)) (where string, pages int, err error) {
+	defer sparing()()
 	st := p.app.station
 	r, err := st.PlanLedger(ctx, wish)
 	if err != nil || r.Pages() == 0 {
@@ -25,10 +28,15 @@ func (p *press) PrintLedger(ctx context.Context, wish station.LedgerWish) (where
 	}
 	b := &binder{path: filepath.Join(p.spool, "ledger.pdf"), many: true}
 	defer b.discard()
-	tell := func(done station.Progress) { p.hear(done.Step) }
+	defer p.hear(scheme.Text{})
+	tell := func(done station.Progress) {
+		p.hear(done.Step)
+		told(done)
+	}
 	if err := w.drawLedger(ctx, st, r, b.open, tell); err != nil {
 		return "", 0, err
 	}
+	ctx = context.WithoutCancel(ctx)
 	if err := st.LedgerPrinted(ctx, r); err != nil {
 		return "", 0, err
 	}
@@ -65,7 +73,9 @@ func (a *app) ledgerOn(st *station.Station, w station.LedgerWish, printer string
 		return err
 	}
 	p.place = printerPlace + printer
-	_, pages, asked := p.PrintLedger(a.ctx, w)
+	bar := a.bar()
+	_, pages, asked := p.PrintLedger(a.ctx, w, bar.show)
+	bar.clear()
 	if asked != nil && !errors.Is(asked, tui.ErrAsked) {
 		return asked
 	}
