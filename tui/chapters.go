@@ -113,6 +113,7 @@ func (c *cardSheet) chapter(*desk) widget.T        { return cPrinting }
 func (s *calibrateScreen) chapter(*desk) widget.T  { return cPrinting }
 func (s *recallsScreen) chapter(*desk) widget.T    { return cRecalls }
 func (s *recallImport) chapter(*desk) widget.T     { return cRecalls }
+func (s *dynamicScreen) chapter(*desk) widget.T    { return cWatch }
 func (s *appealsScreen) chapter(*desk) widget.T    { return cAppeals }
 func (c *closingScreen) chapter(*desk) widget.T    { return cDay }
 func (s *operatorsScreen) chapter(*desk) widget.T  { return cLock }

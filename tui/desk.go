@@ -79,6 +79,7 @@ type Desk interface {
 	settingStation
 	recallStation
 	lister
+	affectedStation
 }
 
 // PrinterPlace stands before the name of a printer where a place is named.

@@ -309,6 +309,9 @@ func (f *fakeStation) PreviewRecalls(context.Context, station.RecallList) (*stat
 func (f *fakeStation) ConfirmRecalls(context.Context, *station.RecallPreview, ...int) error {
 	return station.ErrInvalid
 }
+func (f *fakeStation) Affected(context.Context, func(station.Progress)) ([]station.Affected, error) {
+	return nil, nil
+}
 func (f *fakeStation) OpenRecalls(context.Context, func(station.Progress)) ([]station.OpenRecall, error) {
 	return nil, nil
 }

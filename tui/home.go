@@ -88,7 +88,9 @@ type home struct {
 	listens bool        // to what the printer says
 	said    scheme.Text // by the printer
 
-	late    int     // events that wait for a receipt of upstream for too long
+	late     int // events that wait for a receipt of upstream for too long
+	affected int // passes that the daily dynamic names
+
 	morning opening // what waits for an answer since the desk was opened
 
 	officer bool            // may set a warning aside
@@ -146,6 +148,10 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 		h.late = msg.late
 	case morningMsg:
 		return h.began(d, msg)
+	case affectedMsg:
+		if msg.err == nil {
+			h.affected = len(msg.all)
+		}
 	case comparedMsg:
 		return h.compared(d, msg)
 	case sheetsMsg:

@@ -169,6 +169,7 @@ func (h *home) welcome(d *desk, listed int) widget.Block {
 		out.wrap(widget.RoleWarn, d.say(tSheetDue))
 		out.blank()
 	}
+	h.affectedLine(out)
 	for _, t := range welcomeTexts {
 		out.add(widget.RoleHint, d.say(t))
 	}

@@ -50,10 +50,11 @@ func (h *home) began(d *desk, msg morningMsg) tea.Cmd {
 		return nil
 	}
 	h.morning, h.info = opening{DayOpening: msg.opening}, d.p.Desk.Info()
+	affected := h.askAffected(d)
 	if len(msg.opening.Open) == 0 || d.top() != screen(h) || !h.untouched() {
-		return nil
+		return affected
 	}
-	return h.askSheets(d, atStart)
+	return tea.Batch(h.askSheets(d, atStart), affected)
 }
 
 // untouched: nothing was typed or scanned yet.

@@ -85,6 +85,7 @@ var titles = map[string]widget.T{
 	tEmptyReceipt.ZH: both("打印空白回执（上门时手写）", "Print a receipt to fill in at the door"), tDoorSlip.ZH: both("打印这一户的上门收回单", "Print the door slip of this address"),
 	tAppealsAction.ZH: both("申诉：待决定、期限、受理、再申诉", "Appeals: to decide, terms, lodge, reopen"),
 	tRecallImport.ZH:  both("载入收回名单：先逐行看，再执行", "Load a recall list: every row first, then do it"), tListConfirm.ZH: both("执行这份名单", "Do what the list comes to"),
+	tDynamic.ZH:       both("每日动态：谁受影响、为什么", "Daily dynamic: who is affected, and why"),
 	tRecallsAction.ZH: both("收回工作单：要收回的纸证、结果、通知", "Recalls: papers to fetch, outcomes, notices"), tAllNotices.ZH: both("打印所有要收回的收回通知", "Print the recall notices of all"),
 	tAppealForm.ZH: both("打印申诉表", "Print the appeal form"), tAppealDecision.ZH: both("打印申诉决定书", "Print the decision on the appeal"),
 }
@@ -106,6 +107,7 @@ var initials = map[string]string{
 	tReceipt.ZH: "shhz shouhuihuizhi", tEmptyReceipt.ZH: "kbhz kongbaihuizhi", tAppealForm.ZH: "ssb shensubiao", tAppealDecision.ZH: "ssjds shensujuedingshu", tClosingSlip.ZH: "rjd rijiedan",
 	tAppealsAction.ZH: "sshu shensu ss",
 	tRecallImport.ZH:  "zrsh zairushouhuimingdan", tListConfirm.ZH: "zx zhixing", tMaskedToo.ZH: "kg kanguo",
+	tDynamic.ZH:       "mrdt meiridongtai",
 	tRecallsAction.ZH: "shgzd shouhuigongzuodan shou", tAllNotices.ZH: "syshtz suoyoushouhuitongzhi", tActRefused.ZH: "jj jujiao", tActNotFound.ZH: "wzd weizhaodao",
 	tPassRecallBack.ZH: "hf huifu", tPassNext.ZH: "bf bufa", tPassCorrect.ZH: "gzl gaiziliao",
 	tActReturned.ZH: "jh jiaohui", tActVoid.ZH: "zf zuofei", tActLost.ZH: "gs guashi", tActReinstate.ZH: "hf huifu",
