@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,6 +42,7 @@ var frozen = map[string]struct {
 	"2": {3, 4, 2, "00041"},
 	"3": {11, 6, 2, "00001"},
 	"4": {14, 6, 2, "00001"},
+	"5": {15, 6, 4, "00002"},
 }
 
 func openFrozen(t *testing.T, schema string) {
@@ -75,6 +77,10 @@ func (p *place) openFrozenCases(waiting float64) {
 	}
 	for _, c := range l {
 		id := fmt.Sprint(c["id"])
+		if c["task"] != nil {
+			p.expect(exitDone, "", "queue", "settle", id, "--decision", "cannot", "--reason", "样例")
+			continue
+		}
 		if reason := c["reason"].(map[string]any); reason["zh"] == "" || c["cite"] == "" || c["name"] == "" {
 			t.Errorf("case %v", c)
 		}
@@ -84,7 +90,7 @@ func (p *place) openFrozenCases(waiting float64) {
 		}
 		p.expect(exitDone, "", append(args, "--reason", "样例")...)
 	}
-	all := p.expect(exitDone, "", "queue", "list", "--state", "all").lines(t)
+	all := slices.DeleteFunc(p.expect(exitDone, "", "queue", "list", "--state", "all").lines(t), func(c map[string]any) bool { return c["task"] != nil })
 	first := all[len(all)-1]
 	if reason := first["reason"].(map[string]any); first["outcome"] != "REFUSE+ISOLATE7" || first["rule"] != "ningbo/yellow" || reason["zh"] == "" || first["cite"] == "" {
 		t.Errorf("the first refusal: %v", first)
@@ -101,7 +107,8 @@ func (p *place) openFrozenCases(waiting float64) {
 // came to a pass after two questions, one that is open, and an appeal taken up again;
 // since schema 3 every step of a pass's life, the watch list, a second operator, a
 // closed day, a backup and another epoch; since schema 4 pages of the ledger, printed
-// and with free rows, a printer with its correction, jobs and a partly used sheet.
+// and with free rows, a printer with its correction, jobs and a partly used sheet;
+// since schema 5 a recall list, another copy after the epoch, receipts and tasks.
 func freezeRegister(t *testing.T, to string) {
 	p := newPlace(t)
 	p.init("--start-at", "38")
@@ -115,7 +122,8 @@ func freezeRegister(t *testing.T, to string) {
 	p.freezeLives()
 	p.freezePaper()
 	p.freezeStation()
-	for _, left := range []string{"pass.pdf", "ledger.pdf", "others", "watch.csv", "old.backup", "data/register.db.lock"} {
+	p.freezeUpstream(father)
+	for _, left := range []string{"pass.pdf", "ledger.pdf", "others", "watch.csv", "recall.csv", "old.backup", "licence", "stick", "data/register.db.lock"} {
 		p.must(os.RemoveAll(p.file(left)))
 	}
 	if err := os.CopyFS(to, os.DirFS(p.home)); err != nil {
@@ -197,4 +205,11 @@ func (p *place) freezeStation() {
 	p.expect(exitDone, "", "close")
 	p.expect(exitDone, "", "backup", p.file("old.backup"))
 	p.expect(exitDone, "", "epoch", "new", "--anyway", "--reason", "样例")
+}
+
+func (p *place) freezeUpstream(father string) {
+	p.expect(exitDone, "", "reprint", father, "--old", "lost", "--reason", "样例")
+	list := p.write("recall.csv", "姓名,身份证号\n样例丁,"+person(29).number+"\n样例父,"+"330212198505059315"+"\n")
+	p.expect(exitDone, "", "recall", "import", list, "--reason", "close_contact", "--source", "样例疾控")
+	p.toldByUpstream()
 }
