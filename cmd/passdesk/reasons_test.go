@@ -12,7 +12,7 @@ func TestAReasonMustSaySomething(t *testing.T) {
 	before := events()
 	for _, verb := range []string{
 		"cancel NUMBER", "void NUMBER", "lost NUMBER", "reprint NUMBER", "correct NUMBER", "reinstate NUMBER",
-		"appeal lodge NUMBER", "watch lift 1", "epoch new", "settings set yellow_days 5",
+		"appeal lodge NUMBER", "watch lift 1", "epoch new --anyway", "settings set yellow_days 5",
 	} {
 		args := strings.Fields(strings.Replace(verb, "NUMBER", number, 1))
 		for _, reason := range []string{" ", "x", "--", "……", "啊啊啊"} {
@@ -26,5 +26,5 @@ func TestAReasonMustSaySomething(t *testing.T) {
 	if after := events(); after != before {
 		t.Errorf("%v events, before %v", after, before)
 	}
-	p.expect(exitDone, "", "epoch", "new", "--reason", "换机") // two characters can say why
+	p.expect(exitDone, "", "epoch", "new", "--anyway", "--reason", "换机") // two characters can say why
 }
