@@ -49,11 +49,12 @@ const (
 
 // Program is what cmd hands to the desk.
 type Program struct {
-	Desk     Desk             // nil until Setup has made one
-	Setup    Setup            // nil when a station exists
-	Press    Press            // nil: passes are issued and stay unprinted
-	Errands  Errands          // nil: the palette has none of them
-	Clock    func() time.Time // nil: time.Now
+	Desk     Desk                       // nil until Setup has made one
+	Setup    Setup                      // nil when a station exists
+	Press    Press                      // nil: passes are issued and stay unprinted
+	Errands  Errands                    // nil: the palette has none of them
+	Disk     func(context.Context) Disk // whether the disk is encrypted; nil: nothing is said of it
+	Clock    func() time.Time           // nil: time.Now
 	Lang     widget.Lang
 	Unlocked bool                 // the demo: no passphrase is asked
 	NoColour bool                 // NO_COLOR is set

@@ -26,6 +26,7 @@ type settingsScreen struct {
 	chosen int
 	form   *widget.Form
 	note   widget.Note
+	disk   Disk
 }
 
 func newSettings(d *desk) *settingsScreen {
@@ -41,6 +42,10 @@ func (s *settingsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case settingMsg:
 		return s.changed(d, msg)
+	case openedMsg:
+		return s.askDisk(d)
+	case diskMsg:
+		s.disk = msg.disk
 	case tea.PasteMsg:
 		if s.form != nil {
 			s.form.Update(msg)
@@ -52,6 +57,15 @@ func (s *settingsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		return s.key(d, msg)
 	}
 	return nil
+}
+
+// askDisk asks what is known of the disk, which is no setting of the scheme.
+func (s *settingsScreen) askDisk(d *desk) tea.Cmd {
+	look := d.p.Disk
+	if look == nil {
+		return nil
+	}
+	return d.ask(s, func(ctx context.Context) tea.Msg { return diskMsg{look(ctx)} })
 }
 
 func (s *settingsScreen) tell(role widget.Role, t widget.T) {
@@ -134,10 +148,13 @@ func (s *settingsScreen) view(d *desk) widget.Block {
 	out.blank()
 	s.about(out, s.all[s.chosen])
 	block := out.Block
-	if s.form != nil {
-		block = widget.Stack(block, s.form.View(d.w, d.st, d.lang))
-	}
 	below := &lines{block, d}
+	if s.form != nil {
+		below.Block = widget.Stack(block, s.form.View(d.w, d.st, d.lang))
+	} else if role, text := s.disk.say(); !text.IsZero() {
+		below.blank()
+		below.wrap(role, d.say(text))
+	}
 	below.blank()
 	below.wrap(s.note.Role, d.say(s.note.Text))
 	return below.Block

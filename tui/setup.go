@@ -20,6 +20,7 @@ type Setup interface {
 	Divisions(schemeCode, query string) []DivisionChoice
 	OfferStation() int              // a random code from 900–999
 	CheckPassphrase(p string) error // nil: long enough
+	Disk(ctx context.Context) DiskState
 	Create(ctx context.Context, a SetupAnswers) (Made, error)
 	CheckRecovery(ctx context.Context, words string) error
 	Open(ctx context.Context) (Desk, error)
@@ -40,7 +41,8 @@ type SetupAnswers struct {
 	Point      string
 	Operator   string
 	Passphrase []byte
-	StartAt    int // first number to give; the paper book holds the ones before
+	StartAt    int       // first number to give; the paper book holds the ones before
+	Disk       DiskState // the operator's word where the system tells nothing; "": none
 }
 
 // Made is what Create leaves behind.
@@ -77,6 +79,7 @@ type setupScreen struct {
 	guard   widget.EnterGuard
 	note    widget.Note
 	made    Made
+	disk    Disk
 }
 
 func newSetup(d *desk) *setupScreen {
@@ -157,6 +160,8 @@ func (s *setupScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		}
 	case createdMsg:
 		return s.created(d, msg)
+	case diskMsg:
+		s.disk = msg.disk
 	case recoveredMsg:
 		if msg.err != nil {
 			s.fail(d, msg.err)
@@ -229,6 +234,9 @@ func (s *setupScreen) choiceKey(d *desk, name string) tea.Cmd {
 		return nil
 	}
 	switch {
+	case s.asksDisk() && (name == "1" || name == "2"):
+		s.answers.Disk = map[string]DiskState{"1": DiskOn, "2": DiskOff}[name]
+		return nil
 	case name != "enter":
 		return nil
 	case s.step == stepMake && !ready: // what Create makes stays
@@ -247,6 +255,9 @@ func (s *setupScreen) choiceKey(d *desk, name string) tea.Cmd {
 	}
 	return nil
 }
+
+// asksDisk: the system tells nothing of the disk, the operator may know.
+func (s *setupScreen) asksDisk() bool { return s.step == stepMake && s.disk.State == DiskUnknown }
 
 // back is one step back; once the station is made there is none.
 func (s *setupScreen) back(d *desk) {
@@ -284,6 +295,10 @@ func (s *setupScreen) submit(d *desk) tea.Cmd {
 		return s.checkRecovery(d, v)
 	}
 	s.enter(d, s.step+1)
+	if s.step == stepMake {
+		setup := s.s
+		return d.ask(s, func(ctx context.Context) tea.Msg { return diskMsg{Disk{State: setup.Disk(ctx)}} })
+	}
 	return nil
 }
 

@@ -18,6 +18,7 @@ type fakeSetup struct {
 	phrase   string // as it was when Create got it
 	failOnce error
 	words    string
+	disk     DiskState
 }
 
 func (s *fakeSetup) Schemes() []scheme.Scheme { return scheme.All() }
@@ -31,6 +32,8 @@ func (s *fakeSetup) Divisions(_, query string) []DivisionChoice {
 	}
 	return out
 }
+
+func (s *fakeSetup) Disk(context.Context) DiskState { return s.disk }
 
 func (s *fakeSetup) OfferStation() int { return 937 }
 
@@ -63,7 +66,7 @@ func (s *fakeSetup) Open(context.Context) (Desk, error) { return peopled(), nil 
 // The first run from beginning to end: wrong turns, a step back, a disk that is
 // full at the first try.
 func TestSetup(t *testing.T) {
-	s := &fakeSetup{words: "abandon ability", failOnce: station.ErrDiskFull}
+	s := &fakeSetup{words: "abandon ability", failOnce: station.ErrDiskFull, disk: DiskOff}
 	b := &bench{t: t, clock: screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))}
 	b.start(Program{Setup: s, Clock: b.clock.Now}, 80, 24)
 	b.WaitFor("发哪一种通行证")
@@ -96,6 +99,7 @@ func TestSetup(t *testing.T) {
 	b.WaitFor("接着纸质登记簿编号吗")
 	b.hand("enter")
 	b.WaitFor("请核对以上各项")
+	b.WaitFor("磁盘没有加密：请打开系统的磁盘加密")
 	b.hand("enter")
 	b.WaitFor("磁盘满了")
 	b.hand("enter")

@@ -20,6 +20,7 @@ func (s *setupScreen) view(d *desk) widget.Block {
 	if s.step == stepRecovery {
 		out.wrap(widget.RoleNumber, s.made.RecoverySheet)
 	}
+	s.diskLines(d, out)
 	out.blank()
 	block := out.Block
 	if s.form != nil {
@@ -63,6 +64,23 @@ func (s *setupScreen) schemeTitle(d *desk) string {
 		}
 	}
 	return s.answers.Scheme
+}
+
+// diskLines tells what is known of the disk before the register is made on it.
+func (s *setupScreen) diskLines(d *desk, out *lines) {
+	if s.step != stepMake || s.disk.State == "" {
+		return
+	}
+	out.blank()
+	known := s.disk
+	if s.asksDisk() && s.answers.Disk != "" {
+		known = Disk{State: s.answers.Disk, Said: true}
+	}
+	role, text := known.say()
+	out.wrap(role, d.say(text))
+	if s.asksDisk() {
+		out.wrap(widget.RolePlain, d.say(tDiskAsk))
+	}
 }
 
 // listLines draws what there is to choose from.

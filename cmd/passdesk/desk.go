@@ -70,7 +70,7 @@ func (a *app) runDesk(dir string, start deskStart) error {
 		return err
 	}
 	program := tui.Program{
-		Press: p, Errands: errands{a}, Clock: func() time.Time { return a.now().In(zone) }, Cost: a.cost, Lang: tui.Language(a.cli.Lang), Unlocked: start.unlocked,
+		Press: p, Errands: errands{a}, Disk: a.askDisk, Clock: func() time.Time { return a.now().In(zone) }, Cost: a.cost, Lang: tui.Language(a.cli.Lang), Unlocked: start.unlocked,
 		NoColour: a.env("NO_COLOR") != "", NewRef: func() string { return newRef(a.rand) },
 	}
 	if start.place != "" {
@@ -124,6 +124,8 @@ func (f *firstRun) OfferStation() int {
 
 func (f *firstRun) CheckPassphrase(p string) error { return seal.CheckPassphrase(p) }
 
+func (f *firstRun) Disk(ctx context.Context) tui.DiskState { return f.app.systemDisk(ctx) }
+
 // Create makes the station and writes its recovery sheet where the operator
 // finds it.
 func (f *firstRun) Create(_ context.Context, answers tui.SetupAnswers) (tui.Made, error) {
@@ -135,7 +137,12 @@ func (f *firstRun) Create(_ context.Context, answers tui.SetupAnswers) (tui.Made
 		Scheme: answers.Scheme, Division: answers.Division, Code: answers.Station,
 		Point:    registry.Point{Kind: answers.Kind, Name: answers.Point},
 		Operator: answers.Operator, Passphrase: answers.Passphrase, StartAt: answers.StartAt, Cost: f.app.cost(),
-	}, func(st *station.Station, r *seal.Recovery) error { return f.app.writeRecovery(sheet, st.Info(), r) })
+	}, func(st *station.Station, r *seal.Recovery) error {
+		if err := f.app.keepDisk(st, answers.Disk); err != nil {
+			return err
+		}
+		return f.app.writeRecovery(sheet, st.Info(), r)
+	})
 	return tui.Made{RecoverySheet: sheet}, err
 }
 

@@ -44,6 +44,7 @@ func (c *initCmd) Run(a *app) error {
 		fmt.Fprintf(a.stderr, "passdesk: this machine gave numbers under the code before; these begin with epoch %d, so that none comes twice.\n", i.Epoch)
 	}
 	a.warnSecondPlace()
+	a.warnDisk()
 	c.sayRecovery(a)
 	return nil
 }

@@ -31,6 +31,7 @@ type world struct {
 	machine func() machineTold       // what tells this machine from others; nil: nothing does
 	fonts   string                   // the folder of fonts beside the program; "" has none
 	place   func(path string) string // what tells a file from a copy of it; nil: nothing does
+	disk    diskTeller               // whether the disk under a folder is encrypted; nil: nobody knows
 
 	goos  string    // the system, where it is not the one that this runs on
 	waits printWait // for printers; zero: the usual
@@ -52,7 +53,7 @@ func main() {
 	code := runToItsEnd(ctx, world{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		env: os.Getenv, now: time.Now, rand: rand.Reader, cost: measuredCost,
-		machine: tellMachine, place: tellPlace, fonts: besideProgram(),
+		machine: tellMachine, place: tellPlace, disk: tellDisk, fonts: besideProgram(),
 	})
 	stop()
 	os.Exit(code)

@@ -43,6 +43,7 @@ type place struct {
 	fonts string                   // the folder of fonts beside the program
 	told  machineTold              // what this machine tells of itself: nothing, unless a test says so
 	place func(path string) string // likewise of the files on it
+	disk  diskTeller               // and of its encryption
 
 	env   map[string]string
 	goos  string    // the system, where it is not this one
@@ -111,7 +112,7 @@ func (p *place) world(stdin io.Reader, out, errs io.Writer) world {
 	return world{
 		stdin: stdin, stdout: out, stderr: errs, env: func(name string) string { return p.env[name] },
 		now: func() time.Time { return p.now }, rand: rand.Reader, cost: func() seal.Cost { return seal.TestCost },
-		machine: func() machineTold { return p.told }, place: p.place, fonts: p.fonts, goos: p.goos, waits: p.waits,
+		machine: func() machineTold { return p.told }, place: p.place, disk: p.disk, fonts: p.fonts, goos: p.goos, waits: p.waits,
 	}
 }
 

@@ -56,13 +56,16 @@ func (c *settingsListCmd) Run(a *app) error {
 }
 
 type settingsGetCmd struct {
-	Name string `arg:"" help:"名称，如 yellow_days · its name"`
+	Name string `arg:"" help:"名称，如 yellow_days；disk_encryption 为磁盘加密 · its name; disk_encryption tells of the disk"`
 }
 
 func (c *settingsGetCmd) Run(a *app) error {
 	st, err := a.open()
 	if err != nil {
 		return err
+	}
+	if c.Name == diskSetting {
+		return a.printDisk()
 	}
 	return a.printSetting(st, c.Name)
 }
