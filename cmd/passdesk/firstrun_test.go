@@ -122,6 +122,8 @@ func firstRunReadOnly(t *testing.T, bin string) {
 	answerSetup(c, testPassphrase)
 	c.see("9/10", "恢复页写不出来")
 	c.press("ctrl+c")
+	c.see("再按一次 Ctrl+C") // the answers are kept nowhere
+	c.press("ctrl+c")
 	c.exit(exitDone)
 	if _, err := os.Stat(filepath.Join(p.file("data"), registerFile)); err == nil {
 		t.Error("a register without a recovery sheet was left behind")
@@ -133,6 +135,8 @@ func firstRunReadOnly(t *testing.T, bin string) {
 	if _, err := os.Stat(sheet); err != nil {
 		t.Error(err)
 	}
+	c.press("ctrl+c")
+	c.see("再按一次 Ctrl+C") // the answers are kept nowhere
 	c.press("ctrl+c")
 	c.exit(exitDone)
 }
