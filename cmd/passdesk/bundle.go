@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"passdesk/export/bundle"
 	"passdesk/registry/scheme"
@@ -67,9 +68,13 @@ func (a *app) makeParcel(st *station.Station, folder string) (made parcelMade, e
 	}
 	err = st.SendUp(a.ctx, func(o *station.Outgoing) error {
 		m := manifestOf(o)
-		made = parcelMade{File: filepath.Join(folder, m.Name()), From: o.From, To: o.To, Events: o.To - o.From + 1}
+		path, err := freeName(folder, m.Name())
+		if err != nil {
+			return err
+		}
+		made = parcelMade{File: path, From: o.From, To: o.To, Events: o.To - o.From + 1}
 		sum := sha256.New()
-		err := writeWhole(made.File, func(f *os.File) error {
+		err = writeWhole(made.File, func(f *os.File) error {
 			var err error
 			made.Sum, err = a.pack(io.MultiWriter(f, sum, (*counted)(&made.Bytes)), m, o)
 			return err
@@ -85,6 +90,22 @@ func (a *app) makeParcel(st *station.Station, folder string) (made parcelMade, e
 		return made, err
 	}
 	return made, nil
+}
+
+// freeName is a path under which nothing lies: what is on a stick may be the only
+// copy that is left, and nobody here can open it to see.
+func freeName(folder, name string) (string, error) {
+	stem := strings.TrimSuffix(name, bundle.Suffix)
+	for n := 2; ; n++ {
+		path := filepath.Join(folder, name)
+		switch _, err := os.Lstat(path); {
+		case errors.Is(err, os.ErrNotExist):
+			return path, nil
+		case err != nil:
+			return "", storage(err)
+		}
+		name = fmt.Sprintf("%s-%d%s", stem, n, bundle.Suffix)
+	}
 }
 
 // counted counts bytes.

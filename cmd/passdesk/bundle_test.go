@@ -375,6 +375,41 @@ func TestReceiptAheadMakesReadOnly(t *testing.T) {
 	}
 }
 
+// TestNoParcelReplacesAnother: two copies of one laptop hand in as many events each on
+// one stick, and one of them twice.
+func TestNoParcelReplacesAnother(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	stick := p.stick()
+	clone := t.TempDir()
+	for _, part := range []string{"data", "config"} {
+		p.must(os.CopyFS(filepath.Join(clone, part), os.DirFS(p.file(part))))
+	}
+	p.expect(exitDone, lineMother, "issue")
+	made := func() string { return p.expect(exitDone, "", "sync", stick).lines(t)[0]["file"].(string) }
+	first := made()
+	before, err := os.ReadFile(first)
+	p.must(err)
+	again := made()
+	mine, _ := b.parcel(first)
+	for _, part := range []string{"data", "config"} {
+		p.must(os.RemoveAll(p.file(part)))
+		p.must(os.CopyFS(p.file(part), os.DirFS(filepath.Join(clone, part))))
+	}
+	p.expect(exitDone, person(35).line("r-35"), "issue")
+	second := made()
+	theirs, _ := b.parcel(second)
+	if mine.To != theirs.To || mine.Head == theirs.Head || !bytes.Equal(mine.Register, theirs.Register) {
+		t.Fatalf("no clones: events %d and %d", mine.To, theirs.To)
+	}
+	if after, err := os.ReadFile(first); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the first parcel is not as it was: %v", err)
+	}
+	if up, err := filepath.Glob(filepath.Join(stick, "up-*.parcel")); err != nil || len(up) != 3 || again == first || again == second || first == second {
+		t.Errorf("on the stick: %v %v", up, err)
+	}
+}
+
 // TestSyncStick: two stations on one stick, each takes its own.
 func TestSyncStick(t *testing.T) {
 	p, _ := issuedPlace(t)

@@ -171,7 +171,7 @@ func TestRoundTrip(t *testing.T) {
 			}
 			at++
 		}
-		if at != 9 || p.Count != 10-from || p.Manifest.Name() != fmt.Sprintf("up-ningbo-12-131-%x-%d-9.parcel", stationKey.Public()[:4], from) {
+		if at != 9 || p.Count != 10-from || p.Manifest.Name() != fmt.Sprintf("up-ningbo-12-131-%x-%d-9-%x.parcel", stationKey.Public()[:4], from, events[8].Hash[:4]) {
 			t.Errorf("from %d: %d items, %s", from, p.Count, p.Manifest.Name())
 		}
 	}

@@ -60,12 +60,13 @@ type Manifest struct {
 }
 
 // Name proposes a file name, by which a person and a program on a stick with several
-// stations' parcels see whose it is: up-ningbo-12-131-7a31c9f0-1-42.parcel. It names
-// nobody.
+// stations' parcels see whose it is: up-ningbo-12-131-7a31c9f0-1-42-0b5e94d1.parcel.
+// One that goes up ends with the beginning of its head, so two copies of a laptop do
+// not give two histories one name. It names nobody.
 func (m Manifest) Name() string {
 	whose := fmt.Sprintf("%s-%s-%s-%03d-%x", m.Way, m.Scheme, m.District, m.Station, m.Register[:min(4, len(m.Register))])
 	if m.Way == Up {
-		return fmt.Sprintf("%s-%d-%d%s", whose, m.From, m.To, Suffix)
+		return fmt.Sprintf("%s-%d-%d-%x%s", whose, m.From, m.To, m.Head[:4], Suffix)
 	}
 	return fmt.Sprintf("%s-%d%s", whose, m.Number, Suffix)
 }
