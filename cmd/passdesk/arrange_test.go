@@ -40,6 +40,7 @@ func TestPassesAreArranged(t *testing.T) {
 		if !strings.Contains(said, "Pages:           "+c.pages+"\n") || !strings.Contains(said, c.size) {
 			t.Errorf("%q, %d passes: want %s pages of %s\n%s", c.flags, c.passes, c.pages, c.size, said)
 		}
+		p.neverPrinted(numbers(c.passes)...)
 	}
 	intended := func() int {
 		return strings.Count(p.expect(exitDone, "", "show", all[0].number).out, "PrintIntended")

@@ -109,6 +109,7 @@ func TestOntoPreprintedStock(t *testing.T) {
 	words := func(more ...string) string {
 		args := append([]string{"print", "passes", "--out", p.file("o.pdf")}, more...)
 		p.expect(exitDone, "", append(args, numbers...)...)
+		p.neverPrinted(numbers...)
 		return call(t, tool(t, "pdftotext"), "-raw", p.file("o.pdf"), "-")
 	}
 	p.expect(exitDone, "", "printer", "calibrate", "样例打印机", "--stock", "preprinted")

@@ -204,6 +204,7 @@ func (f fourth) prints() {
 		}
 	}
 	sheets := f.file("sheets.pdf")
+	f.does(exitDone, "", append([]string{"print", "outcome", "--outcome", "none"}, numbers...)...)
 	f.does(exitDone, "", append([]string{"print", "passes", "--layout", "tenup", "--out", sheets}, numbers...)...)
 	if said := call(f.t, tool(f.t, "pdfinfo"), sheets); len(numbers) != 4 || !strings.Contains(said, "Pages:           4") {
 		f.t.Errorf("%d passes: %s", len(numbers), said)

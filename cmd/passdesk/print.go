@@ -17,7 +17,7 @@ type printCmd struct {
 	Ledger      printLedgerCmd      `cmd:"" help:"签字册 · the signature ledger"`
 	Queue       printQueueCmd       `cmd:"" help:"打印队列：送去打印还没有回答的、等纸的、打坏的 · the print queue: what waits for an answer, what waits for its paper, what was spoiled"`
 	Again       printAgainCmd       `cmd:"" help:"卡纸以后：第几张以前打好了，其余重打 · after a jam: up to which sheet it came out; the rest is printed again"`
-	Outcome     printOutcomeCmd     `cmd:"" help:"回答打出来了没有：out、spoiled、unknown · answer what came out of the printer"`
+	Outcome     printOutcomeCmd     `cmd:"" help:"回答打出来了没有：out、spoiled、none、unknown · answer what came out of the printer"`
 	Calibration printCalibrationCmd `cmd:"" help:"校准页：量打印机偏了多少；--proof 核对 · the calibration sheet, to measure a printer; --proof to look whether it is right"`
 	Slips       printSlipsCmd       `cmd:"" help:"告知书：不予发证、待核实、转办 · what people take home who got no pass"`
 	Notices     printNoticesCmd     `cmd:"" help:"收回通知和回执、上门收回单、申诉表和决定书、门卫用的编号表 · recall notices and receipts, door slips, appeals, numbers for a gate"`
