@@ -91,12 +91,19 @@ func (j PrintJob) On(sheet int) []JobPaper {
 	return j.Papers[from:to]
 }
 
-// Unused is the first place of the job's last sheet that was free before it.
+// Unused is the first place of the job's last sheet that was free before it, and behind
+// every pass on it that was printed all the same.
 func (j PrintJob) Unused() int {
-	if j.Sheets() > 1 || len(j.Papers) == 0 {
-		return 1
+	free := 1
+	for i, p := range j.On(j.Sheets()) {
+		switch {
+		case p.State != SheetNone && p.State != SheetIntended:
+			free = p.Place + 1
+		case i == 0:
+			free = max(p.Place, 1)
+		}
 	}
-	return max(j.Papers[0].Place, 1)
+	return free
 }
 
 // JobBook takes down jobs with what came of each of their papers, from the event on

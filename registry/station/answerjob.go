@@ -38,9 +38,11 @@ func (s *Station) job(ctx context.Context, no int64) (registry.PrintJob, error) 
 }
 
 // AnswerJob is somebody's answer to "what came out?" of the sheets of a job, all of
-// it or nothing. What an answer says already is left as it is; a sheet that was taken
-// for one that came out can be said to be spoiled, or never printed, as long as nobody has signed for
-// a paper on it. The job as it stands then comes back.
+// it or nothing. What an answer says already is left as it is, and where passes of a
+// sheet were answered for on their own, the answer is about those that are still open.
+// A sheet that was taken for one that came out can be said to be spoiled, or never
+// printed, as long as nobody has signed for a paper on it. The job as it stands then
+// comes back.
 func (s *Station) AnswerJob(ctx context.Context, no int64, answers []SheetAnswer) (registry.PrintJob, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -54,10 +56,10 @@ func (s *Station) AnswerJob(ctx context.Context, no int64, answers []SheetAnswer
 	if err := wellAnswered(j, answers); err != nil {
 		return j, err
 	}
-	d := &draft{passes: map[string]registry.PassState{}}
+	d, partly := &draft{passes: map[string]registry.PassState{}}, sheetsWithOpen(j)
 	for _, a := range answers {
 		for i, p := range j.Papers {
-			if p.Sheet < a.From || p.Sheet > a.To || p.State == a.Outcome {
+			if !a.says(p.Sheet) || p.State == a.Outcome || partly[p.Sheet] && !openPaper(p) {
 				continue
 			}
 			if err := s.answerPaper(ctx, d, j, p, a.Outcome); err != nil {
@@ -69,16 +71,41 @@ func (s *Station) AnswerJob(ctx context.Context, no int64, answers []SheetAnswer
 	if len(d.events) == 0 {
 		return j, nil
 	}
-	if last := j.Papers[len(j.Papers)-1]; last.Place > 0 && last.State == registry.SheetSpoiled {
-		if err := s.draftOwn(d, freePlace(j.Size), "1"); err != nil { // what was left of that sheet is spoiled with it
-			return j, err
-		}
-	} else if last.Place > 0 && last.State == registry.SheetNone {
-		if err := s.draftOwn(d, freePlace(j.Size), strconv.Itoa(j.Unused())); err != nil {
-			return j, err
-		}
+	if err := s.draftBegun(d, j, answers); err != nil {
+		return j, err
 	}
 	return j, s.carry(ctx, registry.DoPrint, d)
+}
+
+func (a SheetAnswer) says(sheet int) bool { return a.From <= sheet && sheet <= a.To }
+
+// openPaper: nobody knows for certain what became of it.
+func openPaper(p registry.JobPaper) bool {
+	return p.State == registry.SheetIntended || p.State == registry.SheetUnknown
+}
+
+// sheetsWithOpen are the sheets of a job on which some paper is still open.
+func sheetsWithOpen(j registry.PrintJob) map[int]bool {
+	open := map[int]bool{}
+	for _, p := range j.Papers {
+		open[p.Sheet] = open[p.Sheet] || openPaper(p)
+	}
+	return open
+}
+
+// draftBegun drafts where the next batch goes on, when it was said of the last sheet
+// that it is spoiled, and what was left of it with it, or that it was not printed.
+func (s *Station) draftBegun(d *draft, j registry.PrintJob, answers []SheetAnswer) error {
+	last := j.Papers[len(j.Papers)-1]
+	said := slices.ContainsFunc(answers, func(a SheetAnswer) bool { return a.says(last.Sheet) && a.Outcome == last.State })
+	switch {
+	case last.Place == 0 || !said:
+	case last.State == registry.SheetSpoiled:
+		return s.draftOwn(d, freePlace(j.Size), "1")
+	case last.State == registry.SheetNone:
+		return s.draftOwn(d, freePlace(j.Size), strconv.Itoa(j.Unused()))
+	}
+	return nil
 }
 
 // wellAnswered refuses answers that are none, or that speak of a sheet twice.
@@ -129,16 +156,30 @@ func (s *Station) answerPaper(ctx context.Context, d *draft, j registry.PrintJob
 	case paper.State == registry.SheetOut && notOut(outcome) && p.Status == registry.StatusPrinted && p.Copy == paper.Copy:
 		body.Was, body.Left = paper.State, sheets.Out-1
 	default:
-		return answeredFor(paper, p.Number)
+		return answeredFor(paper, p)
 	}
 	d.passes[paper.Number] = p
 	d.step(registry.PrintedOut, p, body, "")
 	return nil
 }
 
-func answeredFor(paper registry.JobPaper, n registry.Number) error {
-	return notSo("sheets", fmt.Sprintf("第 %d 张上的 %s 已有结果，不能再改：已签收的纸损坏了，在登记册里打开这张证按 F5 补打下一份（命令：reprint）", paper.Sheet, n.Grouped()),
-		fmt.Sprintf("sheet %d: the paper of %s has its outcome, and it stays: a paper that was signed for and is damaged gets its next copy with F5 on the pass (command: reprint)", paper.Sheet, n.Grouped()))
+// answeredFor says why the outcome of the paper stays as it is.
+func answeredFor(paper registry.JobPaper, p registry.PassState) error {
+	n := p.Number.Grouped()
+	says := func(zh, en string) error {
+		return notSo("sheets", fmt.Sprintf("第 %d 张上的 %s ", paper.Sheet, n)+zh, fmt.Sprintf("sheet %d: the paper of %s ", paper.Sheet, n)+en)
+	}
+	switch {
+	case paper.State == registry.SheetSpoiled:
+		return says("已记为打坏，不能再改：这一份还没有纸的，在打印队列里重打（命令：print again）", "was entered as spoiled, and that stays: while the copy has no paper, print it again from the print queue (command: print again)")
+	case paper.State == registry.SheetNone:
+		return says("已记为没有打，不能再改：这一份还没有纸的，在打印队列里重打（命令：print again）", "was entered as never printed, and that stays: while the copy has no paper, print it again from the print queue (command: print again)")
+	case p.Copy == paper.Copy && p.Status == registry.StatusPrinted:
+		return says("已记为打出，不能改成说不清：打坏了答打坏（spoiled），没有打答没有打（none）", "was entered as out, and cannot become unknown: answer spoiled, or none where nothing was printed")
+	case p.Copy == paper.Copy && p.Status == registry.StatusSigned:
+		return says("已经签收，打印结果不能再改：纸损坏了，在登记册里打开这张证按 F5 补打下一份（命令：reprint）", "was signed for, and its outcome stays: damaged, it gets its next copy with F5 on the pass (command: reprint)")
+	}
+	return says("打印以后证又有了变动（补打、收回、取消等），打印结果不能再改：在登记册里打开这张证看经过（命令：show）", "has its outcome, and it stays: something happened to the pass since (a reprint, a recall, a cancelling); open it in the register (command: show)")
 }
 
 // Again are the passes of a job whose paper did not come out of it and is still to be
