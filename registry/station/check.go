@@ -97,6 +97,9 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 	if err := s.checkUnique(ctx, &c); err != nil {
 		return c, err
 	}
+	if err := s.askListsOfPass(ctx, &c); err != nil {
+		return c, err
+	}
 	if err := s.remember(ctx, &c); err != nil {
 		return c, err
 	}
