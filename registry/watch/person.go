@@ -74,7 +74,7 @@ func (e Entry) Keys() []Key {
 // number, parents' numbers, name, name and birth. The person's own keys are known
 // to whoever asks.
 func KeysOf(p unique.Person, k unique.KeySet) []Key {
-	keys := make([]Key, 0, 6)
+	keys := make([]Key, 0, 12)
 	for _, n := range k.Numbers {
 		keys = append(keys, Key{labelNumber, n})
 	}
@@ -82,6 +82,7 @@ func KeysOf(p unique.Person, k unique.KeySet) []Key {
 		keys = append(keys, Key{labelBare, k.Bare})
 	}
 	keys = append(keys, Key{labelName, nameKey(k)})
+	keys = append(keys, maskedNameKeys(p.Name)...)
 	if !p.Birth.IsZero() {
 		keys = append(keys, bornKey(k, p.Birth))
 	}
@@ -157,7 +158,7 @@ func (e Entry) means(p unique.Person) Fit {
 	names := compare(e.Name, p.Name)
 	switch {
 	case e.Mask != "":
-		if names == sameName && e.masks(p) {
+		if (names == sameName || coversName(e.Name, p.Name)) && e.masks(p) {
 			return Masked
 		}
 		return None

@@ -1,0 +1,76 @@
+package watch
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"passdesk/registry/name"
+	"passdesk/registry/unique"
+)
+
+// Lists that are shown around hide the name as well: 周*, 周某某, *涛, 周*涛. Beside
+// a masked number that fits, what is left of the name is enough to ask.
+
+// hiders stand for a character of a name that a list hides.
+const hiders = "*＊×✕●○•·?？某XxＸｘ"
+
+// hidden reports a Chinese name of which something is hidden, and what of it is
+// seen at its beginning and at its end.
+func hidden(listed string) (head, tail string, is bool) {
+	runes := []rune(strings.Join(strings.Fields(listed), ""))
+	hides := func(r rune) bool { return strings.ContainsRune(hiders, r) }
+	from, to := slices.IndexFunc(runes, hides), len(runes)
+	if from < 0 || !slices.ContainsFunc(runes, func(r rune) bool { return unicode.Is(unicode.Han, r) && r != '某' }) {
+		return "", "", false
+	}
+	for to > from && !hides(runes[to-1]) {
+		to--
+	}
+	return string(runes[:from]), string(runes[to:]), true
+}
+
+// coversName reports that the person's name may be the one that the list hides. How
+// many characters are hidden is not believed: 周** is written for every 周.
+func coversName(listed, person string) bool {
+	head, tail, is := hidden(listed)
+	if !is {
+		return false
+	}
+	whole := foldOf(person)
+	head, tail = foldOf(head), foldOf(tail)
+	return len(head)+len(tail) < len(whole) && strings.HasPrefix(whole, head) && strings.HasSuffix(whole, tail)
+}
+
+func foldOf(text string) string {
+	if text == "" {
+		return ""
+	}
+	return name.FoldQuery(text)
+}
+
+// maskedNameKeys are those under which an entry lies that shows only a part of the
+// person's name: its folded name has the signs of what is hidden no more.
+func maskedNameKeys(person string) []Key {
+	n, _, err := name.Parse(person)
+	if err != nil {
+		return nil
+	}
+	runes := []rune(n.Legal())
+	if len(runes) < 2 || len(runes) > 6 || slices.ContainsFunc(runes, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) {
+		return nil
+	}
+	first, last, rest := string(runes[0]), string(runes[len(runes)-1]), string(runes[1:])
+	shown := []string{first, first + "某", first + "某某", first + "x", first + "xx", last, rest, first + last}
+	if len(runes) > 2 {
+		shown = append(shown, string(runes[:2]), string(runes[:2])+"某", first+"某"+last)
+	}
+	var keys []Key
+	for _, text := range shown {
+		k := Key{labelName, nameKey(unique.Keys(unique.Person{Name: text}))}
+		if !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
