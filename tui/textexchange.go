@@ -11,8 +11,8 @@ var (
 	tOutboxWhat     = both("上级还没有回执的，等了多久，下一步做什么；上级交办的任务。", "What upstream has not receipted, since when, and what to do; and what upstream asks of this station.")
 
 	tFinishTask     = both("办结上级任务", "settle a task of upstream's")
-	tFinishTaskWhat = both("任务要做的（收回、登记申诉……）先在证上办好，再在这里办结；上级会收到。任务的编号见“发件箱和上级任务”。",
-		"First do on the pass what the task asks (recall it, take an appeal down …), then settle it here; upstream is told. Its ID stands in the list of tasks.")
+	tFinishTaskWhat = both("任务要做的（收回、登记申诉等）先在证上办好，再在这里办结；上级会收到。任务的编号见「发件箱和上级任务」。",
+		"First do on the pass what the task asks (recall it, take an appeal down and so on), then settle it here; upstream is told. Its ID stands in the list of tasks.")
 	tTaskID         = both("任务编号", "Task")
 	tTaskIDHow      = both("如 t-0001", "as t-0001")
 	tTaskOutcome    = both("结果", "Outcome")
