@@ -8,6 +8,7 @@ import (
 	"passdesk/export/collector"
 	"passdesk/export/list"
 	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
 	"passdesk/registry/watch"
 )
 
@@ -24,8 +25,8 @@ type recallsImportCmd struct {
 }
 
 func (c *recallsImportCmd) Help() string {
-	return "名单上的人封存在登记册里；持证的，收回任务派给发证的站点；以后才领证的也会查到。号码和姓名不符的、只有遮盖号码的，只列出来，不派任务 · " +
-		"The people are kept, sealed. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so."
+	return "名单上的人封存在登记册里；原因写法不认识或没有写的，列为“其他”；持证的，收回任务派给发证的站点；以后才领证的也会查到。号码和姓名不符的、只有遮盖号码的，只列出来，不派任务 · " +
+		"The people are kept, sealed; a reason that no rule knows, or none, lists them as other. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so."
 }
 
 // people are the columns of a daily list.
@@ -65,45 +66,84 @@ func (c *recallsImportCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	rules, err := scheme.ByCode(c.Scheme)
+	if err != nil {
+		return &usageError{"没有这个通行证方案：--scheme", "there is no such scheme: --scheme"}
+	}
+	a.sayOfList(read)
 	return a.with(func(city *collector.Collector) error {
-		good, bad := 0, 0
+		var s listedSum
+		defer func() { s.say(a) }()
 		for _, r := range read.Rows {
-			line, done, err := c.row(a, city, r)
+			line, done, err := c.row(a, city, rules, r)
 			if err != nil {
 				return err
 			}
-			if done {
-				good++
-			} else if line.Result != list.Skipped {
-				bad++
-			}
+			s.count(line.Result, done)
 			if err := a.printJSON(line); err != nil {
 				return err
 			}
 		}
-		return outcome(good, bad)
+		return outcome(s.kept, s.left)
 	})
 }
 
 // row takes one row in, or says why not.
-func (c *recallsImportCmd) row(a *app, city *collector.Collector, r list.Row) (listedRow, bool, error) {
+func (c *recallsImportCmd) row(a *app, city *collector.Collector, rules scheme.Scheme, r list.Row) (listedRow, bool, error) {
 	line := listedRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict}
 	if r.Verdict != list.Named {
 		line.Note = &both{r.Fault.ZH, r.Fault.EN}
 		return line, false, nil
 	}
 	day := civil.On(a.now(), china)
-	v := r.Values
-	e, bad := watch.Parse(watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: cmp.Or(v["reason"], c.Reason),
-		Colour: v["colour"], On: v["on"], Listed: v["date"], Until: v["until"], Source: c.Source}, day)
+	e, told, bad := c.read(r.Values, rules, day)
 	if bad != nil {
-		line.Result, line.Note = "invalid", &both{bad.Why.ZH, bad.Why.EN}
-		if bad.Damaged {
-			line.Result = list.Damaged
-		}
+		line.Result, line.Note = faultResult(bad), &both{bad.Why.ZH, bad.Why.EN}
 		return line, false, nil
 	}
 	l, err := city.List(a.ctx, c.Scheme, e, day)
-	line.Result, line.Numbers, line.Note = l.Result, l.Numbers, &both{l.Reason.ZH, l.Reason.EN}
+	told = joined(told, l.Reason)
+	line.Result, line.Numbers, line.Note = l.Result, l.Numbers, &both{told.ZH, told.EN}
 	return line, err == nil, err
+}
+
+// read reads a row as the station's import does: a reason in ordinary words, or none,
+// lists the person as other; days that cannot be count as today.
+func (c *recallsImportCmd) read(v map[string]string, rules scheme.Scheme, day civil.Date) (e watch.Entry, told scheme.Text, bad *watch.Fault) {
+	row := watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: cmp.Or(v["reason"], c.Reason),
+		Colour: v["colour"], On: v["on"], Listed: v["date"], Until: v["until"], Source: c.Source}
+	if row.Why == "" && row.Colour == "" {
+		row.Why = watch.Other
+		told = scheme.Text{ZH: "没有写原因，列为“其他”", EN: "no reason is given: listed as other"}
+	}
+	e, bad = watch.Parse(row, day)
+	if bad != nil && bad.Days {
+		var said scheme.Text
+		row, said = row.WithoutDays(bad)
+		told = joined(told, said)
+		e, bad = watch.Parse(row, day)
+	}
+	if bad == nil && !e.KnownTo(rules) || bad != nil && bad.Reason {
+		row = row.AsOther()
+		told = joined(told, scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”", EN: "no rule knows the reason given: listed as other"})
+		e, bad = watch.Parse(row, day)
+	}
+	return e, told, bad
+}
+
+func joined(a, b scheme.Text) scheme.Text {
+	if a.IsZero() || b.IsZero() {
+		return scheme.Text{ZH: a.ZH + b.ZH, EN: a.EN + b.EN}
+	}
+	return scheme.Text{ZH: a.ZH + "；" + b.ZH, EN: a.EN + "; " + b.EN}
+}
+
+func faultResult(f *watch.Fault) string {
+	switch {
+	case f.Damaged:
+		return list.Damaged
+	case f.Alone:
+		return list.Ask
+	}
+	return list.Invalid
 }

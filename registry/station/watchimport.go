@@ -183,21 +183,18 @@ func (i *importing) person(r int) watch.Row {
 }
 
 // settled reads a row again where it is beside the person that something is wrong.
-// A day that cannot be, or a reason that no rule knows, is no reason to let somebody
-// pass: an officer looks at it.
 func (i *importing) settled(r int, f firstRead) firstRead {
 	row := i.person(r)
 	if f.bad != nil && f.bad.Days {
-		i.remark(r, scheme.Text{ZH: "日期没有用（" + f.bad.Why.ZH + "），从今天起列入", EN: "the dates were not used (" + f.bad.Why.EN + "): listed as of today"})
-		row.On, row.Listed, row.Until = "", "", ""
-		f = i.first(row)
+		again, said := row.WithoutDays(f.bad)
+		i.remark(r, said)
+		row, f = again, i.first(again)
 	}
 	if f.bad == nil && i.knows(f.entry) || f.bad != nil && !f.bad.Reason {
 		return f
 	}
-	said := cmp.Or(row.Colour, row.Why)
-	i.remark(r, scheme.Text{ZH: "原因“" + said + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"})
-	row.Why, row.Colour, row.Note = watch.Other, "", said
+	row = row.AsOther()
+	i.remark(r, scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"})
 	return i.first(row)
 }
 
@@ -227,7 +224,7 @@ func faultResult(f *watch.Fault) string {
 func (i *importing) knows(e watch.Entry) bool {
 	known, asked := i.known[e.Why]
 	if !asked {
-		known = i.s.readsFact(e)
+		known = e.KnownTo(i.s.scheme)
 		i.known[e.Why] = known
 	}
 	return known

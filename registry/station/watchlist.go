@@ -119,13 +119,6 @@ func (s *Station) LiftWatch(ctx context.Context, id int64, reason string) (Watch
 	return s.watchLine(found[0])
 }
 
-// readsFact reports whether the scheme's rules can be asked about what an entry says: a
-// word that only another scheme has would stop every check of that person.
-func (s *Station) readsFact(e watch.Entry) bool {
-	_, err := s.scheme.Evaluate(s.scheme.DeskWord, e.States(scheme.Inputs{}, e.Listed), e.Listed)
-	return err == nil
-}
-
 // recallGround is the reason of a recall that the entry gives.
 func recallGround(e watch.Entry, day civil.Date) (ground string, ok bool) {
 	ground = e.Recall(day)
