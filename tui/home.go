@@ -69,6 +69,7 @@ type home struct {
 	preview *draft          // the applicant that the chosen line would be
 	trial   trial
 	asks    int  // number of the last question; an answer with another is stale
+	counts  int  // likewise of the last count of the day
 	want    bool // Enter was pressed while an answer was under way
 
 	burst   *widget.Burst
@@ -108,18 +109,21 @@ func newHome(d *desk) *home {
 	return h
 }
 
-// todayMsg is the day's count.
+// todayMsg is the day's count, with the number of its question: one that was counted
+// before a print may arrive behind the one that was counted after it.
 type todayMsg struct {
+	n     int
 	today station.Today
 	info  station.Info
 	err   error
 }
 
 func (h *home) askToday(d *desk) tea.Cmd {
-	desk := d.p.Desk
+	h.counts++
+	n, desk := h.counts, d.p.Desk
 	return d.ask(h, func(ctx context.Context) tea.Msg {
 		t, err := desk.Today(ctx)
-		return todayMsg{t, desk.Info(), err}
+		return todayMsg{n, t, desk.Info(), err}
 	})
 }
 
@@ -191,6 +195,9 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 }
 
 func (h *home) counted(msg todayMsg) tea.Cmd {
+	if msg.n != h.counts {
+		return nil
+	}
 	if msg.err != nil {
 		h.fail(msg.err)
 		return nil

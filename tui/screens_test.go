@@ -38,7 +38,7 @@ var scenes = []struct {
 	{"register", func(b *bench) { b.scan(fatherID + "\r"); b.hand("enter", "1", "enter", "f4") }},
 	{"detail", func(b *bench) { b.scan(fatherID + "\r"); b.hand("enter", "f4", "enter") }},
 	{"cancel", func(b *bench) { b.scan(fatherID + "\r"); b.hand("enter", "f4", "enter", "ctrl+x", "down") }},
-	{"closing", func(b *bench) { b.scan(oldID + "\r"); b.hand("enter"); b.act("rijie"); b.WaitFor("日结") }},
+	{"closing", func(b *bench) { b.scan(oldID + "\r"); b.hand("enter"); b.act("rijie"); b.WaitGone("F12") }},
 	{"settings", func(b *bench) { b.act("shezhi") }},
 	{"operators", func(b *bench) { b.act("czy"); b.WaitFor("样例员") }},
 	{"palette", func(b *bench) { b.hand("ctrl+p") }},
