@@ -126,6 +126,8 @@ type ReasonBody struct {
 	By     string `json:"by,omitempty"`   // who signed: holder, guardian, proxy
 	Old    string `json:"old,omitempty"`  // Reprinted: what became of the copy before: returned, void, lost; "" it is still out
 	Case   int64  `json:"case,omitempty"` // the appeal of which it came
+
+	Elsewhere bool `json:"elsewhere,omitempty"` // the copy was skipped, and its paper is the latest all the same
 }
 
 // CorrectedBody serves Corrected. The holder's data as they are now stand sealed,

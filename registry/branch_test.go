@@ -121,7 +121,7 @@ func TestWhatIsSkipped(t *testing.T) {
 			continue
 		}
 		after, err := p.After(Event{No: 40, Kind: CopySkipped, Body: Body(ReasonBody{Copy: left.Next(p)})})
-		if err != nil || after.Copy != 201 || after.Status != p.Status || left.Stale(after) || after.Papers.Of(p.Copy) != PaperSkipped || len(after.Papers) != 201 || !after.ForGate() {
+		if err != nil || after.Copy != 201 || after.Status != p.Status || left.Stale(after) || after.Papers.Of(p.Copy) != PaperSkipped || len(after.Papers) != 201 || after.ForGate() != (after.Status.UnderRecall() || p.Copy > 1) {
 			t.Errorf("%s: skipped to %+v, %v", name, after, err)
 		}
 	}

@@ -3,34 +3,51 @@ package registry
 // What a guard must know of a pass who sees its number and its copy, and nothing
 // else.
 
-// GoodCopy is the lowest copy whose paper is good: the latest, where the pass is
-// in hand; 0 where none is.
+// GoodCopy is the lowest copy whose paper is good: the latest, where the pass is in
+// hand, or the first that may be out in its place; 0 where none is.
 func (p PassState) GoodCopy() int {
-	if p.Status.InHand() {
-		return p.Copy
+	if !p.Status.InHand() {
+		return 0
 	}
-	return 0
+	if may := p.MaybeOut(); len(may) > 0 {
+		return may[0]
+	}
+	return p.Copy
 }
 
 // ForGate reports that a guard must be told of the pass: the authority has it back
 // or wants it back, or a paper of it may be shown that is good no longer. That a
-// term is over stands on the paper itself.
+// term is over stands on the paper itself. What another history may have printed is
+// not good any more when a later copy came out, or the pass itself is not.
 func (p PassState) ForGate() bool {
 	if p.Status.UnderRecall() {
 		return true
 	}
+	stands := p.Status.InHand() || p.Status == StatusExpired
+	replaced := !stands || p.Papers.Of(p.Copy) != PaperNone
 	for c := 1; c <= len(p.Papers); c++ {
-		if c == p.Copy && (p.Status.InHand() || p.Status == StatusExpired) {
+		if c == p.Copy && stands {
 			continue
 		}
 		switch p.Papers.Of(c) {
-		case PaperOut, PaperVoid, PaperLost, PaperMissing, PaperSkipped, PaperUnused:
+		case PaperOut, PaperVoid, PaperLost, PaperMissing:
 			return true
+		case PaperSkipped, PaperUnused:
+			if replaced {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// ToFetch are the copies that somebody who fetches a recalled pass asks for: the
-// latest, and earlier ones that are still out.
-func (p PassState) ToFetch() []int { return append(p.Outstanding(), p.Copy) }
+// ToFetch are the copies that somebody who fetches a recalled pass asks for: earlier
+// ones that are still out, those that may have been printed elsewhere, and the latest,
+// unless no printer was asked for it.
+func (p PassState) ToFetch() []int {
+	fetch := append(p.Outstanding(), p.MaybeOut()...)
+	if p.PrintedElsewhere() > 0 {
+		return fetch
+	}
+	return append(fetch, p.Copy)
+}

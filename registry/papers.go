@@ -102,31 +102,6 @@ func (p *PassState) skipped(copy int) error {
 	return p.next(copy, "")
 }
 
-// PrintedElsewhere is the copy that was skipped where no printer was asked for the one
-// in its place: if there is a paper, it is that one. 0: there is none.
-func (p PassState) PrintedElsewhere() int {
-	if p.Papers.Of(p.Copy) != PaperNone || max(p.Intended, p.Printed) >= p.Copy {
-		return 0
-	}
-	copy := p.Copy - 1
-	for copy > 0 && p.Papers.Of(copy) == PaperUnused {
-		copy--
-	}
-	if p.Papers.Of(copy) != PaperSkipped {
-		return 0
-	}
-	return copy
-}
-
-// signedElsewhere: somebody signed for a paper of before the branch, so it is out, and
-// the copy that was to take its place is not needed.
-func (p PassState) signedElsewhere(e Event, copy int) PassState {
-	p.Copy, p.Papers = copy, p.Papers[:copy].mark(copy, PaperOut)
-	p.Printed, p.Signed = max(p.Printed, copy), copy
-	p.Status, p.LastEvent = StatusSigned, e.No
-	return p
-}
-
 // markable are the papers that an event about one earlier copy may change. A paper
 // that was lost, void or never handed over may turn up all the same.
 var markable = map[Kind]func(Paper) bool{
@@ -172,18 +147,21 @@ var ErrWhichCopy = fmt.Errorf("%w: which copy", ErrIllegal)
 // while the next paper is good is the paper that was replaced; whether that one or
 // the latest is void or lost, nobody can guess.
 func (p PassState) Meant(k Kind) (int, error) {
-	out := p.Outstanding()
-	if _, about := markable[k]; len(out) == 0 || !about {
-		return p.Copy, nil
-	}
+	out, held := p.Outstanding(), p.Copy
 	_, latest := life[p.Status][k]
+	if ofHeld[k] && (latest || k == Returned) {
+		held = p.Held()
+	}
+	if _, about := markable[k]; len(out) == 0 || !about {
+		return held, nil
+	}
 	switch {
 	case !latest, k == Returned && p.Status.InHand():
 		return out[0], nil
 	case k == Returned:
-		return p.Copy, nil
+		return held, nil
 	}
-	return 0, fmt.Errorf("%w: %d or %d", ErrWhichCopy, out[0], p.Copy)
+	return 0, fmt.Errorf("%w: %d or %d", ErrWhichCopy, out[0], held)
 }
 
 // Word is the paper as a script reads it.

@@ -47,8 +47,12 @@ func (p PassState) Over(day civil.Date) bool {
 // After folds one event of the pass into its state, or answers ErrIllegal.
 func (p PassState) After(e Event) (PassState, error) {
 	switch copy := copyOf(e); {
-	case e.Kind == Signed && p.Status == StatusIssued && copy > 0 && copy == p.PrintedElsewhere():
-		return p.signedElsewhere(e, copy), nil
+	case p.finds(e):
+		after, err := p.found(copy).After(e)
+		if err != nil {
+			return p, err
+		}
+		return after, nil
 	case copy >= 1 && copy < p.Copy && aboutAPaper(e.Kind):
 		return p.earlier(e, copy)
 	case copy > p.Copy && !raises[e.Kind]:

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -66,14 +67,17 @@ func (s *detailScreen) signsLate() bool {
 	return s.may(registry.Signed) && s.d.Status == registry.StatusRecalled
 }
 
+// held is the copy that somebody has who has the latest paper.
+func (s *detailScreen) held() int { return cmp.Or(s.d.Elsewhere, s.d.Copy) }
+
 // askAct asks about the latest paper. An earlier one that is still out has a key of
 // its own, so that nobody has to guess which is meant.
 func (s *detailScreen) askAct(d *desk, a paperAct) {
 	lines := []widget.T{a.what}
 	if earlier[a.kind] && len(s.d.Outstanding) > 0 {
-		lines = append(lines, count(tThisCopy, s.d.Copy))
+		lines = append(lines, count(tThisCopy, s.held()))
 	}
-	number, copy := s.d.Number, s.d.Copy
+	number, copy := s.d.Number, s.held()
 	s.asks(d, a.key, a.doing, widget.ConfirmSpec{Title: a.name, Lines: lines, Reasons: a.reasons},
 		func(ctx context.Context, desk detailStation, why string, _ int) error {
 			return happenTo(ctx, desk, a.kind, number, copy, why)
@@ -173,8 +177,11 @@ func (s *detailScreen) outstanding(d *desk, out *lines) {
 	if s.d.Status == registry.StatusReinstated {
 		out.wrap(widget.RoleWarn, d.say(tOwedNext))
 	}
-	if s.d.Elsewhere > 0 {
+	switch {
+	case s.d.Elsewhere > 0 && s.d.Status == registry.StatusIssued:
 		out.wrap(widget.RoleWarn, d.say(count(tElsewhere, s.d.Elsewhere, s.d.Copy)))
+	case s.d.Elsewhere > 0:
+		out.wrap(widget.RoleWarn, d.say(count(tElsewhereOut, s.d.Copy, s.d.Elsewhere)))
 	}
 	if s.appeal.waits {
 		out.add(widget.RoleWarn, d.say(count(tAppealWaits, s.appeal.id)))

@@ -143,6 +143,35 @@ func TestACopyPrintedElsewhereAtTheDesk(t *testing.T) {
 	b.sound()
 }
 
+// Recalled, the copy that may be out is the one that is fetched, at the list and at the
+// pass.
+func TestACopyPrintedElsewhereIsFetched(t *testing.T) {
+	b := atQueue(t, 100, 30, lineIssued)
+	all, err := b.st.Page(t.Context(), 0, 9, true, station.Filter{})
+	if err == nil {
+		_, err = b.st.TakeEpochAnyway(t.Context(), "样例换机", 0)
+	}
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%v, %v", all, err)
+	}
+	n := all[0].Number
+	if err := b.st.Recall(t.Context(), n, "symptoms", ""); err != nil {
+		t.Fatal(err)
+	}
+	open, err := b.st.OpenRecalls(t.Context(), nil)
+	if rows := recallRows(open); err != nil || len(rows) != 1 || rows[0].copy != 1 || !rows[0].latest() {
+		t.Fatalf("%+v, %v", rows, err)
+	}
+	b.hand("f4")
+	b.WaitFor(all[0].Short)
+	b.hand("enter")
+	b.WaitFor("第 201 份没有打印过")
+	b.hand("ctrl+y", "down", "ctrl+y")
+	b.WaitFor("已收回")
+	b.stands(n, registry.StatusHandedIn, 1, "r")
+	b.sound()
+}
+
 // A child's guardian, and what the rules do not let through: it stays in its fields.
 func TestCorrectAGuardian(t *testing.T) {
 	b, n := atPass(t, 120, 40, lineChild)

@@ -80,11 +80,3 @@ func (p *plain) fails(t *tally, err error) {
 	fmt.Fprintf(p.a.stdout, "没有办成 not done：%s\n     %s\n", zh, en)
 	t.failed++
 }
-
-// papersOut are the copies of a recalled pass that are to be fetched.
-func papersOut(d station.Detail) []int {
-	if d.Status.Chased() {
-		return append(append([]int(nil), d.Outstanding...), d.Copy)
-	}
-	return d.Outstanding
-}

@@ -53,7 +53,7 @@ func (p *plain) recallOne(st *station.Station, t *tally) error {
 		p.fails(t, err)
 		return nil
 	}
-	if len(papersOut(d)) > 0 && d.Status.UnderRecall() {
+	if len(d.ToFetch) > 0 {
 		return p.outcome(st, d, t)
 	}
 	return p.order(st, d, t)
@@ -116,7 +116,7 @@ func (p *plain) order(st *station.Station, d station.Detail, t *tally) error {
 
 // outcome takes down what came of a paper that is to be fetched.
 func (p *plain) outcome(st *station.Station, d station.Detail, t *tally) error {
-	for _, c := range papersOut(d) {
+	for _, c := range d.ToFetch {
 		answer, err := p.line(fmt.Sprintf("第 %d 份：1 交回 2 拒交 3 没找到；直接回车，以后再说", c), fmt.Sprintf("copy %d: 1 returned, 2 refused, 3 not found; empty: later", c))
 		if err != nil {
 			return err

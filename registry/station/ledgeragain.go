@@ -143,13 +143,26 @@ func (s *Station) paperNow(ctx context.Context, at SignedPlace) (scheme.Text, er
 	is := earlierPaper[at.Now.Papers.Of(at.Copy)]
 	for _, e := range events {
 		if by, ok := replacedBy[e.Kind]; ok && registry.NoteOf(e).Copy > at.Copy {
-			next := registry.NoteOf(e).Copy
+			next := paperAfter(at)
 			is.ZH = join(is.ZH, fmt.Sprintf(by.ZH, next), "，")
 			is.EN = join(is.EN, fmt.Sprintf(by.EN, next), ", ")
 			break
 		}
 	}
 	return is, nil
+}
+
+// paperAfter is the copy to look at in a row's place: the first behind it that came
+// out and was not taken back, or the one that is to come.
+func paperAfter(at SignedPlace) int {
+	for c := at.Copy + 1; c < at.Now.Copy; c++ {
+		switch at.Now.Papers.Of(c) {
+		case registry.PaperNone, registry.PaperSkipped, registry.PaperUnused, registry.PaperCancelled:
+			continue
+		}
+		return c
+	}
+	return at.Now.Copy
 }
 
 // earlierPaper is how a paper ended that the next copy has replaced; of one that is

@@ -71,7 +71,9 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 		return Detail{}, err
 	}
 	d.Papers, d.Outstanding = p.Papers, p.Outstanding()
-	if p.Status == registry.StatusIssued {
+	d.ToFetch = toFetch(p)
+	switch p.Status {
+	case registry.StatusIssued, registry.StatusExpired, registry.StatusRecalled:
 		d.Elsewhere = p.PrintedElsewhere()
 	}
 	if d.Places, err = s.ports.Store.LedgerOf(ctx, p.Number); err != nil && !s.harmed(err, "signature ledger") {
@@ -127,7 +129,7 @@ func (s *Station) Sign(ctx context.Context, n registry.Number, by string) error 
 		return fmt.Errorf("sign: %w: signed by holder, guardian or proxy", ErrInvalid)
 	}
 	return s.act(ctx, registry.DoSign, registry.Signed, n, "", func(p registry.PassState) any {
-		return registry.ReasonBody{Copy: inHand(p), By: by}
+		return registry.ReasonBody{Copy: p.Held(), By: by}
 	})
 }
 
@@ -165,7 +167,7 @@ func (s *Station) Recall(ctx context.Context, n registry.Number, reason, note st
 		}
 	}
 	return s.act(ctx, registry.DoRecall, registry.RecallOrdered, n, note, func(p registry.PassState) any {
-		return registry.ReasonBody{Copy: p.Copy, Reason: reason}
+		return registry.ReasonBody{Copy: p.Held(), Reason: reason}
 	})
 }
 

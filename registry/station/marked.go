@@ -85,7 +85,7 @@ func (s *Station) markPaper(ctx context.Context, k registry.Kind, n registry.Num
 	if copy == p.Copy {
 		s.expireIn(d, p)
 	}
-	d.step(k, p, registry.ReasonBody{Copy: copy}, note)
+	d.step(k, p, registry.ReasonBody{Copy: copy, Elsewhere: p.Finds(k, copy)}, note)
 	return s.carry(ctx, c, d)
 }
 
@@ -111,9 +111,9 @@ func (s *Station) carry(ctx context.Context, c registry.Command, d *draft) error
 
 // whichCopy asks which of two papers is meant.
 func whichCopy(p registry.PassState) error {
-	out := p.Outstanding()[0]
-	return notSo("copy", fmt.Sprintf("第 %d 份旧证还在外，现用的是第 %d 份：请写明是哪一份（--copy %d 或 --copy %d）", out, p.Copy, out, p.Copy),
-		fmt.Sprintf("copy %d is still out and copy %d is the one in use: say which is meant (--copy %d or --copy %d)", out, p.Copy, out, p.Copy))
+	out, held := p.Outstanding()[0], p.Held()
+	return notSo("copy", fmt.Sprintf("第 %d 份旧证还在外，现用的是第 %d 份：请写明是哪一份（--copy %d 或 --copy %d）", out, held, out, held),
+		fmt.Sprintf("copy %d is still out and copy %d is the one in use: say which is meant (--copy %d or --copy %d)", out, held, out, held))
 }
 
 // ReprintOf is Reprint with what became of the copy before: returned, void or lost;

@@ -207,7 +207,7 @@ func (s *Station) passNotice(p registry.PassState, a registry.Application) PassN
 func (s *Station) bearer(p registry.PassState, a registry.Application) Bearer {
 	paper := s.paperOf(p, a)
 	return Bearer{
-		Number: p.Number, Copy: p.Copy, Name: paper.Name, DocLabel: paper.DocLabel, Masked: printedNumber(a).Masked(),
+		Number: p.Number, Copy: p.Held(), Name: paper.Name, DocLabel: paper.DocLabel, Masked: printedNumber(a).Masked(),
 		Child: paper.Child, Guardian: paper.Guardian, Phone: a.Phone,
 	}
 }

@@ -28,7 +28,7 @@ var (
 // for it, or what came out was spoiled. Where nobody knows what came out, a signature
 // proves that it did.
 func (s *Station) notOut(ctx context.Context, p registry.PassState) (scheme.Text, error) {
-	if p.Status != registry.StatusIssued || inHand(p) != p.Copy || p.Printed == p.Copy {
+	if p.Status != registry.StatusIssued || p.Held() != p.Copy || p.Printed == p.Copy {
 		return scheme.Text{}, nil
 	}
 	if p.Intended < p.Copy {
@@ -42,15 +42,6 @@ func (s *Station) notOut(ctx context.Context, p registry.PassState) (scheme.Text
 		return whySpoiled, nil
 	}
 	return scheme.Text{}, nil
-}
-
-// inHand is the copy that somebody has who signs now: where none was printed in the
-// place of one that was skipped, that one.
-func inHand(p registry.PassState) int {
-	if copy := p.PrintedElsewhere(); copy > 0 && p.Status == registry.StatusIssued {
-		return copy
-	}
-	return p.Copy
 }
 
 // maySign is *NotNow of a paper that does not exist. The log's own rules do not ask:

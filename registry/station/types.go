@@ -79,7 +79,8 @@ type Detail struct {
 	// still out: the pass is not in order before each of them is marked.
 	Papers      registry.Papers
 	Outstanding []int
-	Elsewhere   int // the copy that somebody may hold, since it was skipped when an epoch was taken, and none was printed in its place; 0: none
+	ToFetch     []int // of a recalled pass, the copies that are asked for
+	Elsewhere   int   // the copy that somebody may hold, since it was skipped when an epoch was taken, and none was printed in its place; 0: none
 	History     []Happened
 	Views       []View                  // who has read it
 	Places      []registry.LedgerPlace  // in the signature ledger, by copy

@@ -55,7 +55,7 @@ type audit struct {
 	gapEnd   int64  // end of the last stretch that could not be read
 	secret   [32]byte
 	reissued map[string]bool
-	unneeded map[registry.Number]int // the copy that was to take the place of one that was signed for elsewhere
+	unneeded map[registry.Number]int // the copy that was to take the place of one that was printed elsewhere
 	answers  buckets                 // every ref with its event and answer, as the log has them
 	keys     buckets                 // every blind key of every issue, likewise
 }
@@ -259,15 +259,16 @@ func (a *audit) hearPass(e registry.Event) {
 		return
 	}
 	state, _ := a.passes.state(n)
-	if e.Kind == registry.Signed && state.Copy > registry.NoteOf(e).Copy && registry.NoteOf(e).Copy > 0 {
-		a.unneeded[n] = max(a.unneeded[n], state.Copy)
-	}
 	if err := a.branch.Check(state, e); err != nil {
 		a.p.fault("log: %v", err)
 	}
+	was := state.Copy
 	if state, err = state.After(e); err != nil {
 		a.p.fault("log: event %d: %v", e.No, err)
 		return
+	}
+	if state.Copy < was { // the paper was printed elsewhere
+		a.unneeded[n] = max(a.unneeded[n], was)
 	}
 	if state.Number != n {
 		a.p.fault("log: event %d: it is of another pass", e.No)

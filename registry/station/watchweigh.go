@@ -191,7 +191,7 @@ func (i *importing) order(r int, p registry.PassState) {
 		return
 	}
 	e := i.entries[r]
-	body := registry.Body(registry.ReasonBody{Copy: p.Copy, Reason: ground})
+	body := registry.Body(registry.ReasonBody{Copy: p.Held(), Reason: ground})
 	note := registry.Body(noteRecord{fmt.Sprintf("%s，%s", e.Source, e.Listed)})
 	i.passes[number] = p
 	i.recall = append(i.recall, draftEvent{kind: registry.RecallOrdered, pass: number, body: body, record: note})

@@ -89,15 +89,23 @@ func (s *Station) recallsBehind(ctx context.Context, from int64, f Filter) (all 
 	return all, last, nil
 }
 
+// toFetch are the copies of a recalled pass that are asked for.
+func toFetch(p registry.PassState) []int {
+	switch {
+	case p.Status.Chased():
+		return p.ToFetch()
+	case p.Status.UnderRecall(): // the latest came back
+		return p.Outstanding()
+	}
+	return nil
+}
+
 func (s *Station) openRecall(ctx context.Context, p registry.PassState) (OpenRecall, error) {
 	a, err := s.holder(ctx, p)
 	if err != nil {
 		return OpenRecall{}, err
 	}
-	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Status, Copies: p.ToFetch(), door: doorOf(a)}
-	if !p.Status.Chased() { // the latest came back
-		r.Copies = p.Outstanding()
-	}
+	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Status, Copies: toFetch(p), door: doorOf(a)}
 	r.Building = cmp.Or(r.door.Building, r.door.Address)
 	r.door.People = []DoorPerson{{Bearer: r.Bearer}}
 	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
