@@ -145,7 +145,13 @@ func (s *detailScreen) may(k registry.Kind) bool {
 // mayPrint: a pass without its paper is printed; a second paper of a pass is a
 // reprint, needs a reason, and counts as the next copy.
 func (s *detailScreen) mayPrint() bool {
-	return s.may(registry.PrintIntended) && s.d.Status == registry.StatusIssued
+	return s.may(registry.PrintIntended) && s.d.Status == registry.StatusIssued || s.owed()
+}
+
+// owed: the pass was reinstated when its paper had come back. The reason for its next
+// copy is known.
+func (s *detailScreen) owed() bool {
+	return s.may(registry.Reprinted) && s.d.Status == registry.StatusReinstated
 }
 
 func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
@@ -206,10 +212,18 @@ func (s *detailScreen) print(d *desk) tea.Cmd {
 	case d.p.Press == nil || d.p.Press.Place() == "":
 		s.tell(widget.RoleWarn, tPlaceFirst)
 		return nil
+	case s.owed() && d.behind > 0: // it may be this one: it is given once
+		s.tell(widget.RoleHint, tPrinting)
+		return nil
 	}
 	s.tell(widget.RoleHint, tPrinting)
-	desk, press, numbers := d.p.Desk, d.p.Press, []registry.Number{s.d.Number}
+	desk, press, numbers, owed := d.p.Desk, d.p.Press, []registry.Number{s.d.Number}, s.owed()
 	return d.finish(s, func(ctx context.Context) tea.Msg {
+		if owed {
+			if err := desk.GiveOwedOf(ctx, numbers[0]); err != nil {
+				return printedMsg{err: err}
+			}
+		}
 		where, err := printSigned(ctx, desk, press, numbers)
 		return printedMsg{numbers, where, err}
 	})

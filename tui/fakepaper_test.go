@@ -273,6 +273,8 @@ func (f *fakeStation) Outbox(context.Context) (station.Outbox, error)   { return
 
 func (f *fakeStation) GiveOwed(context.Context) (int, error, error) { return 0, nil, nil }
 
+func (f *fakeStation) GiveOwedOf(context.Context, registry.Number) error { return nil }
+
 func (f *fakeStation) BySigning(_ context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error) {
 	return nil, numbers, nil
 }

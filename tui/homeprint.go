@@ -21,6 +21,7 @@ type papers interface {
 	NothingOut(ctx context.Context, numbers []registry.Number, l registry.Laying) error
 	FreePlace(ctx context.Context, size string) (int, error)
 	GiveOwed(ctx context.Context) (given int, kept, err error)
+	GiveOwedOf(ctx context.Context, number registry.Number) error
 	BySigning(ctx context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error)
 }
 

@@ -278,6 +278,36 @@ func TestAReinstatedPassIsPrintedAndSigned(t *testing.T) {
 	b.sound()
 }
 
+// The same on the pass itself: F5 gives the copy that is owed and prints it, and asks
+// for no reason, which is known.
+func TestAReinstatedPassIsPrintedOnItsScreen(t *testing.T) {
+	b, n := atPass(t, 100, 30, lineIssued)
+	ctx := t.Context()
+	for _, err := range []error{b.st.Recall(ctx, n, "close_contact", ""), b.st.Return(ctx, n, 1, station.OutcomeReturned, "本人交来"), b.st.Reinstate(ctx, n, "核实后排除")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.hand("esc", "enter")
+	b.WaitFor("没有纸证在外：F5 打印下一份")
+	b.WaitFor("F5 打印")
+	b.press.place = ""
+	b.hand("f5")
+	b.WaitFor(tPlaceFirst.ZH[:12])
+	b.stands(n, registry.StatusReinstated, 1, "r")
+	b.press.place = "/tmp/out"
+	b.hand("f5")
+	b.WaitFor("收回已撤销，发下一份")
+	if err := b.st.GiveOwedOf(ctx, n); err != nil { // nothing is owed any more
+		t.Error(err)
+	}
+	b.stands(n, registry.StatusPrinted, 2, "ro")
+	if len(b.press.papers) != 1 || b.press.papers[0].Copy != 2 {
+		t.Errorf("printed %+v", b.press.papers)
+	}
+	b.sound()
+}
+
 // Names are masked in the register until a pass is opened, and opening is an event.
 func TestTheRegisterMasksNames(t *testing.T) {
 	b, n := atPass(t, 80, 24, lineIssued)

@@ -27,7 +27,7 @@ func (s *Station) GiveOwed(ctx context.Context) (given int, kept, err error) {
 		for _, r := range rows {
 			from = r.Key
 			var listed *OnList
-			switch err := s.ReprintOf(ctx, r.Number, owedReason, ""); {
+			switch err := s.GiveOwedOf(ctx, r.Number); {
 			case errors.As(err, &listed):
 				kept = errors.Join(kept, err)
 			case err != nil:
@@ -40,4 +40,16 @@ func (s *Station) GiveOwed(ctx context.Context) (given int, kept, err error) {
 			return given, kept, nil
 		}
 	}
+}
+
+// GiveOwedOf gives the pass the copy that is owed to its holder; where none is owed any
+// more, nothing happens.
+func (s *Station) GiveOwedOf(ctx context.Context, n registry.Number) error {
+	s.mu.Lock()
+	p, err := s.passState(ctx, n.String())
+	s.mu.Unlock()
+	if err != nil || p.Status != registry.StatusReinstated {
+		return err
+	}
+	return s.ReprintOf(ctx, n, owedReason, "")
 }
