@@ -203,7 +203,7 @@ func (l *List) headless(s sheet, why Text) {
 
 // take reads the rows of a sheet whose head is known.
 func (l *List) take(s sheet, h head, columns []Column) {
-	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}}
+	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}, deep: h.last > h.first, titleReleases: saysReleased(s.name)}
 	first := len(l.Rows)
 	hidden := 0
 	for _, r := range s.lines {
@@ -215,7 +215,7 @@ func (l *List) take(s sheet, h head, columns []Column) {
 		l.Rows = append(l.Rows, row)
 	}
 	t.cut(l.Rows[first:])
-	for _, name := range h.ignored {
+	for _, name := range t.ignored {
 		if !slices.Contains(l.Ignored, name) {
 			l.Ignored = append(l.Ignored, name)
 		}

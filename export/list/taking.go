@@ -15,7 +15,10 @@ type taking struct {
 	columns []Column
 	last    map[string]value // of the row before: what 同上 means
 	people  int
-	total   int // that a row of totals says; 0: none does
+	total   int  // that a row of totals says; 0: none does
+	deep    bool // the head is of two rows
+
+	titleReleases, headReleases bool // the block is one of people who are no longer meant
 }
 
 // value is what a row has in a column, and how it came by it.
@@ -38,6 +41,7 @@ func (t *taking) row(l line) Row {
 	case l.hidden && l.no > last:
 		return skip("这一行是隐藏的", "the row is hidden")
 	case l.no < first:
+		t.blockTitle(l)
 		return skip("表头上面的标题或说明", "a title or a note above the head")
 	case l.no <= last:
 		return skip("表头", "the head")
@@ -45,8 +49,10 @@ func (t *taking) row(l line) Row {
 		row.Verdict, row.Fault = Invalid, l.fault
 		t.fill(&row, values)
 		return row
-	case t.headAgain(l):
+	case t.newHead(l):
 		return skip("重复的表头", "the head once more")
+	case t.blockTitle(l):
+		return skip("标题", "a title")
 	}
 	if zh, en := t.aside(l, values); zh != "" {
 		return skip(zh, en)
@@ -54,6 +60,9 @@ func (t *taking) row(l line) Row {
 	t.people++
 	t.fill(&row, values)
 	t.judge(&row, values)
+	if row.Verdict == Named && t.releases(l) {
+		row.Verdict, row.Fault = Ask, askReleased
+	}
 	for key, v := range values {
 		t.last[key] = v
 	}

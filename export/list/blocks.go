@@ -1,0 +1,88 @@
+package list
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+)
+
+// A sheet may hold several blocks below each other, each with its title and a head
+// of its own: 一、新增人员, 二、解除人员. Another head names other columns; and whom a
+// block, or a column, calls released is not who the list is about.
+
+var (
+	released    = regexp.MustCompile(`解除|解封|排除`)
+	notReleased = regexp.MustCompile(`(未|不含|不包括|待|预计|拟|尚未|没有)(已|可|能)?(解除|解封|排除)`)
+	section     = regexp.MustCompile(`^[（(]?([一二三四五六七八九十]+|第[一二三四五六七八九十0-9]+部分)[)）]?[、.．:：]?`)
+)
+
+// saysReleased reports a text that speaks of people who are no longer meant.
+func saysReleased(text string) bool {
+	return released.MatchString(notReleased.ReplaceAllString(plainHead2(text), ""))
+}
+
+var askReleased = Text{"名单在这里写着解除、解封或排除，没有列入，也没有收回，请人看过再办", "the list speaks of release here: nobody was listed or recalled by this row; look at it"}
+
+// asksReleased: of residents nobody is released.
+func (t *taking) asksReleased() bool {
+	return slices.ContainsFunc(t.columns, func(c Column) bool { return c.Key == "reason" })
+}
+
+// newHead takes a head that stands further down into use. The head of before once
+// more changes nothing; of a head of two rows only the whole is one.
+func (t *taking) newHead(l line) bool {
+	again := t.headAgain(l)
+	at := slices.IndexFunc(t.lines, func(o line) bool { return o.no == l.no })
+	if again && t.deep || at < 0 || len(l.own()) < 2 || !mayBeSecond(l) {
+		return again
+	}
+	h := readHead(t.sheet, at, 1, t.columns)
+	if h.known() < 2 || !h.names(t.columns) || h.twice(t.columns) != (Text{}) {
+		return again
+	}
+	if maps.Equal(h.of, t.of) {
+		return true
+	}
+	for _, name := range h.ignored {
+		if !slices.Contains(t.ignored, name) {
+			t.ignored = append(t.ignored, name)
+		}
+	}
+	t.of, t.texts, t.deep, t.last = h.of, h.texts, false, map[string]value{}
+	t.headReleases = false
+	for _, text := range h.texts {
+		t.headReleases = t.headReleases || saysReleased(text)
+	}
+	return true
+}
+
+// blockTitle takes the title of a block: what it says holds until the next.
+func (t *taking) blockTitle(l line) bool {
+	own := l.own()
+	if len(own) != 1 || own[0].kind != isText || likeNumber(own[0].text) {
+		return false
+	}
+	text := plainHead2(own[0].text)
+	switch {
+	case notes.MatchString(own[0].text), totals.MatchString(text), signatures.MatchString(text):
+		return false
+	case section.MatchString(text) && section.FindString(text) != text && len([]rune(text)) > 4, titled(text, own[0], l), saysReleased(text):
+		t.titleReleases = saysReleased(text)
+		return true
+	}
+	return false
+}
+
+// releases reports a row that the sheet itself calls released: by its block, or by
+// what stands in a column that is called so.
+func (t *taking) releases(l line) bool {
+	if !t.asksReleased() {
+		return false
+	}
+	return t.titleReleases || t.headReleases || slices.ContainsFunc(l.cells, func(c cell) bool {
+		return c.text != "" && !c.across && t.of[c.column] == "" && saysReleased(t.texts[c.column]) && !slices.Contains(noes, plainHead2(c.text))
+	})
+}
+
+// noes say in a column of release that there was none.
+var noes = []string{"否", "未", "无", "-", "—", "/", "未解除", "尚未解除", "no", "0"}
