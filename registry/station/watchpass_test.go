@@ -48,3 +48,28 @@ func TestAnEntryThatMayMeanAChildWithACard(t *testing.T) {
 		b.sound(st)
 	}
 }
+
+// TestWhatARowSaysOfItself: who is released, or is not meant, is asked about and
+// keeps the pass; a day that nobody can read lists as of today.
+func TestWhatARowSaysOfItself(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	b.issue(st, father, "ISSUE")
+	row := func(why, colour, listed, until string) watch.Row {
+		return watch.Row{Number: "330212198505059315", Name: "样例父", Why: why, Colour: colour, Listed: listed, Until: until, Source: "样例疾控"}
+	}
+	for _, r := range []watch.Row{row("不是密接", "", "", ""), row("已解除", "", "", ""), row("密接", "", "", "2020-02-20"), row("", "红码解除", "", "")} {
+		if rows, _ := b.imported(st, ordering(r), "ask"); rows[0].Recalled || rows[0].Note.IsZero() {
+			t.Errorf("%+v", rows[0])
+		}
+	}
+	rows, _ := b.imported(st, rowsOf(row("武汉返甬", "", "2月20日", "")), "match:listed")
+	if rows[0].Why != watch.Other || !strings.Contains(rows[0].Note.ZH, "从今天起") {
+		t.Errorf("%+v", rows[0])
+	}
+	rows, _ = b.imported(st, ordering(row("", "绿转红", "2月20日", "")), "match:replaced")
+	if rows[0].Why != "red" || !rows[0].Recalled {
+		t.Errorf("%+v", rows[0])
+	}
+	b.sound(st)
+}

@@ -80,6 +80,8 @@ func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
 	word = strings.ToLower(word)
 	if w, ok := whyWords[word]; ok {
 		word = w
+	} else if w, ok := colourNow(word); ok {
+		word = w
 	}
 	word = strings.TrimPrefix(word, "code_")
 	if r.Colour != "" && rankOf(word) < 0 {
