@@ -128,6 +128,9 @@ type ReasonBody struct {
 	Case   int64  `json:"case,omitempty"` // the appeal of which it came
 
 	Elsewhere bool `json:"elsewhere,omitempty"` // the copy was skipped, and its paper is the latest all the same
+	// Of RecallOrdered: every sheet of the copy was spoiled, and no paper of it is out.
+	// Not in events of earlier builds.
+	Spoiled bool `json:"spoiled,omitempty"`
 }
 
 // CorrectedBody serves Corrected. The holder's data as they are now stand sealed,

@@ -65,6 +65,9 @@ type PaperSheets struct {
 // Sent is how many sheets of the copy a printer was asked for.
 func (p PaperSheets) Sent() int { return p.Out + p.Spoiled + p.Unknown + p.Intended }
 
+// SpoiledOnly: sheets were made of the copy, and every one went into the bin.
+func (p PaperSheets) SpoiledOnly() bool { return p.Spoiled > 0 && p.Spoiled == p.Sent() }
+
 func (s *SheetSums) of(state string) *int {
 	switch state {
 	case SheetOut:
@@ -189,6 +192,17 @@ func (b *SheetBook) AddSheet(e Event, body PaperBody) error {
 		return fmt.Errorf("registry: event %d: %w", e.No, err)
 	}
 	b.put(k, c)
+	return nil
+}
+
+// Recalled holds against the book what a recall says of the copy's sheets.
+func (b *SheetBook) Recalled(e Event) error {
+	if e.Kind != RecallOrdered || !spoiledOnly(e) {
+		return nil
+	}
+	if of := b.Of(PaperCopy{e.Pass, copyOf(e)}); !of.SpoiledOnly() {
+		return fmt.Errorf("registry: event %d: %w: a sheet of copy %d may be out, the recall says that all were spoiled", e.No, ErrAccount, of.Copy)
+	}
 	return nil
 }
 

@@ -29,6 +29,10 @@ type PassState struct {
 // Unprinted reports whether the latest paper has not come out of a printer.
 func (p PassState) Unprinted() bool { return p.Status.InHand() && p.Printed < p.Copy }
 
+// ToPrint reports whether the latest paper is still to be made. One that was signed for
+// is out, whatever its sheets say: registers of earlier builds hold such papers.
+func (p PassState) ToPrint() bool { return p.Unprinted() && p.Signed < p.Copy }
+
 // Unsigned reports whether the latest paper has not been signed for.
 func (p PassState) Unsigned() bool { return p.Status.InHand() && p.Signed < p.Copy }
 
@@ -102,7 +106,7 @@ func (p PassState) arrive(e Event, may []Status) (Status, error) {
 	case PrintedOut:
 		want = p.afterPrinting()
 	case RecallOrdered:
-		want = p.recalled(paper)
+		want = p.recalled(paper, e)
 	case Reinstated:
 		want = p.reinstated(paper)
 	}
@@ -126,18 +130,24 @@ func (p PassState) afterPrinting() Status {
 	return p.Status
 }
 
-func (p PassState) recalled(paper Paper) Status {
+func (p PassState) recalled(paper Paper, e Event) Status {
 	switch paper {
 	case PaperOut:
 		return StatusRecalled
 	case PaperNone:
-		if p.Intended == p.Copy || p.PrintedElsewhere() > 0 { // nobody has said what came out
+		if p.Intended == p.Copy && !spoiledOnly(e) || p.PrintedElsewhere() > 0 { // nobody has said what came out
 			return StatusRecalled
 		}
 	case PaperLost, PaperMissing:
 		return StatusNotFound
 	}
 	return StatusHandedIn
+}
+
+// spoiledOnly: the recall says that what a printer made of the paper was spoiled.
+func spoiledOnly(e Event) bool {
+	var b ReasonBody
+	return json.Unmarshal(e.Body, &b) == nil && b.Spoiled
 }
 
 // reinstated: a paper that is still out is good again; where there is none the

@@ -198,8 +198,11 @@ func unprinted(ctx context.Context, s papers) ([]registry.Number, error) {
 			return nil, err
 		}
 		for _, r := range rows {
-			if r.Key > from {
-				numbers, from = append(numbers, r.Number), r.Key
+			if r.Key <= from {
+				continue
+			}
+			if from = r.Key; r.Status != registry.StatusSigned { // its paper is out, whatever its sheets say
+				numbers = append(numbers, r.Number)
 			}
 		}
 		if len(rows) < 100 {

@@ -48,19 +48,27 @@ func (c *printPassesCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	numbers, err := c.numbers(a, st)
+	numbers, left, err := c.numbers(a, st)
 	if err != nil {
 		return err
 	}
 	if len(numbers) == 0 {
-		fmt.Fprintln(a.stderr, "passdesk: 没有待打印的证 · nothing is waiting to be printed")
-		return a.printJSON(map[string]any{"passes": 0})
+		return a.nothingToPrint(left)
 	}
 	how := c.arrangement(len(numbers))
 	if err := how.check(st.Info().Scheme); err != nil {
 		return err
 	}
 	return c.put(a, st, numbers, how)
+}
+
+// nothingToPrint answers a run without a paper: where some were left out, it failed.
+func (a *app) nothingToPrint(left int) error {
+	if left == 0 {
+		fmt.Fprintln(a.stderr, "passdesk: 没有待打印的证 · nothing is waiting to be printed")
+	}
+	t := tally{failed: left}
+	return errors.Join(a.printJSON(map[string]any{"passes": 0}), t.result())
 }
 
 // put sends the papers to the printer, or draws them into the file.
@@ -89,32 +97,32 @@ func (c *printPassesCmd) arrangement(n int) arrangement {
 	return how
 }
 
-func (c *printPassesCmd) numbers(a *app, st *station.Station) ([]registry.Number, error) {
+// numbers are the passes to print, and how many of --unprinted were left out.
+func (c *printPassesCmd) numbers(a *app, st *station.Station) (numbers []registry.Number, left int, err error) {
 	if c.Unprinted {
 		return c.unprinted(a, st)
 	}
-	var numbers []registry.Number
 	for _, typed := range c.Numbers {
 		d, err := st.Pass(a.ctx, typed)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if err := st.MayPrintCopy(a.ctx, d.Number, c.Again); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if !slices.Contains(numbers, d.Number) {
 			numbers = append(numbers, d.Number)
 		}
 	}
-	return numbers, nil
+	return numbers, 0, nil
 }
 
 // unprinted are all whose paper is still to be made; those of which somebody has to say
 // first what came out are left out, and told.
-func (c *printPassesCmd) unprinted(a *app, st *station.Station) ([]registry.Number, error) {
+func (c *printPassesCmd) unprinted(a *app, st *station.Station) (numbers []registry.Number, left int, err error) {
 	_, kept, err := st.GiveOwed(a.ctx)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if kept != nil {
 		zh, en := explain(kept)
@@ -122,22 +130,22 @@ func (c *printPassesCmd) unprinted(a *app, st *station.Station) ([]registry.Numb
 	}
 	all, err := st.Unprinted(a.ctx)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var numbers []registry.Number
 	for _, n := range all {
 		err := st.MayPrintCopy(a.ctx, n, c.Again)
 		switch {
 		case err == nil:
 			numbers = append(numbers, n)
 		case !errors.Is(err, station.ErrInvalid):
-			return nil, err
+			return nil, 0, err
 		default:
+			left++
 			zh, en := explain(err)
 			a.warn(scheme.Text{ZH: "没有打：" + zh, EN: "Not printed: " + en})
 		}
 	}
-	return numbers, nil
+	return numbers, left, nil
 }
 
 // printTo draws the passes' papers into the file.

@@ -173,7 +173,7 @@ func TestNoCopyIsPrintedTwice(t *testing.T) {
 	}
 	p.intended(n, 1)
 	refused("none", "--again")
-	if s := p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("no.pdf")); !strings.Contains(s.err, "没有打") || stands(p.file("no.pdf")) {
+	if s := p.expect(exitFailed, "", "print", "passes", "--unprinted", "--out", p.file("no.pdf")); !strings.Contains(s.err, "没有打") || stands(p.file("no.pdf")) {
 		t.Errorf("what is on its way is printed with the others: %s", s.err)
 	}
 	outcome("none")

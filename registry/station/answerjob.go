@@ -151,12 +151,17 @@ func (s *Station) answerPaper(ctx context.Context, d *draft, j registry.PrintJob
 	body.Unsent = outcome == registry.SheetNone && sheets.Sent() == 1
 	switch {
 	case paper.State == registry.SheetIntended:
+		err = provenOut(p, sheets, outcome)
 	case paper.State == registry.SheetUnknown:
 		body.Was = paper.State
+		err = provenOut(p, sheets, outcome)
 	case paper.State == registry.SheetOut && notOut(outcome) && p.Status == registry.StatusPrinted && p.Copy == paper.Copy:
 		body.Was, body.Left = paper.State, sheets.Out-1
 	default:
-		return answeredFor(paper, p)
+		err = answeredFor(paper, p)
+	}
+	if err != nil {
+		return err
 	}
 	d.passes[paper.Number] = p
 	d.step(registry.PrintedOut, p, body, "")
@@ -207,7 +212,7 @@ func (s *Station) Again(ctx context.Context, no int64) ([]registry.Number, error
 		if err != nil {
 			return nil, err
 		}
-		if p.Unprinted() && p.Copy == paper.Copy && book.Of(paper.PaperCopy).Intended == 0 {
+		if p.ToPrint() && p.Copy == paper.Copy && book.Of(paper.PaperCopy).Intended == 0 {
 			again = append(again, p.Number)
 		}
 	}

@@ -96,6 +96,9 @@ func (s *Station) NothingOut(ctx context.Context, numbers []registry.Number, l r
 			return err
 		}
 		sheets := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: p.Copy})
+		if sheets.Intended == 0 && sheets.Out > 0 { // signed for while it was on its way
+			continue
+		}
 		d.passes[n.String()] = p
 		d.step(registry.PrintedOut, p, registry.PaperBody{Copy: p.Copy, Outcome: registry.SheetNone, Unsent: sheets.Sent() == 1}, "")
 	}
@@ -245,7 +248,7 @@ func (s *Station) waiting(ctx context.Context, q *PrintQueue) error {
 		q.More, states = true, states[:mostWaiting]
 	}
 	for _, p := range states {
-		if onTheWay[p.Number.String()] {
+		if onTheWay[p.Number.String()] || !p.ToPrint() {
 			continue
 		}
 		book, err := s.sheetsOf(ctx, p.Number)

@@ -185,6 +185,9 @@ func (s *Station) SignPage(ctx context.Context, page int, except []string) (Ledg
 			return v, nil, fmt.Errorf("sign: %w", err)
 		}
 		d.passes[l.Number.String()] = p
+		if err := s.cameOut(ctx, d, p); err != nil {
+			return v, nil, err
+		}
 		d.step(registry.Signed, p, registry.ReasonBody{Copy: l.Copy, By: l.Signer}, "")
 		signed = append(signed, l.Row)
 	}

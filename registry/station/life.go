@@ -166,9 +166,23 @@ func (s *Station) Recall(ctx context.Context, n registry.Number, reason, note st
 			return fmt.Errorf("recall: %w", err)
 		}
 	}
-	return s.act(ctx, registry.DoRecall, registry.RecallOrdered, n, note, func(p registry.PassState) any {
-		return registry.ReasonBody{Copy: p.Held(), Reason: reason}
-	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoRecall); err != nil {
+		return err
+	}
+	p, err := s.passState(ctx, n.String())
+	if err != nil {
+		return fmt.Errorf("recall: %w", err)
+	}
+	body, err := s.recallBody(ctx, p, reason)
+	if err != nil {
+		return err
+	}
+	d := &draft{passes: map[string]registry.PassState{p.Number.String(): p}}
+	s.expireIn(d, p)
+	d.step(registry.RecallOrdered, p, body, note)
+	return s.carry(ctx, registry.DoRecall, d)
 }
 
 // PrintIntended is Intend of papers that lie on a sheet each.
@@ -216,12 +230,30 @@ func (s *Station) actAll(ctx context.Context, c registry.Command, k registry.Kin
 		if err := s.maySign(ctx, k, p); err != nil {
 			return err
 		}
-		d.passes[n.String()] = p
-		s.expireIn(d, p)
-		d.step(k, p, body(p), note)
+		if err := s.draftStep(ctx, d, k, p, body(p), note); err != nil {
+			return err
+		}
 	}
 	if len(d.events) == 0 {
 		return nil
 	}
 	return s.carry(ctx, c, d)
+}
+
+// draftStep drafts one event of a pass, with what it proves of the pass's sheet.
+func (s *Station) draftStep(ctx context.Context, d *draft, k registry.Kind, p registry.PassState, body any, note string) error {
+	switch k {
+	case registry.PrintedOut:
+		if done, err := s.answeredBySignature(ctx, p); err != nil || done {
+			return err
+		}
+	case registry.Signed:
+		if err := s.cameOut(ctx, d, p); err != nil {
+			return err
+		}
+	}
+	d.passes[p.Number.String()] = p
+	s.expireIn(d, p)
+	d.step(k, p, body, note)
+	return nil
 }

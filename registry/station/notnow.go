@@ -20,6 +20,7 @@ func (n *NotNow) Sentences() (zh, en string) { return n.Why.ZH, n.Why.EN }
 var (
 	whyUnsent  = scheme.Text{ZH: "还没有打印：先打印，再签字", EN: "not printed yet: print it first, then sign"}
 	whySpoiled = scheme.Text{ZH: "打印坏了，没有可以签收的纸：再打印一次，打印结果答好了，再签字", EN: "the only sheet was spoiled, and there is no paper to sign for: print it again, say that it came out, then sign"}
+	whyNoPaper = scheme.Text{ZH: "没有打印出来的纸，没有可以签收的；已通知收回，不再打印", EN: "no paper of it came out, and there is none to sign for; it is recalled and is not printed any more"}
 	whyOver    = scheme.Text{ZH: "有效期已满，没有登记签字：要再给他一张，再办一次申领", EN: "its term is over and no signature was recorded: to give its holder another, take the application again"}
 	whyLate    = scheme.Text{ZH: "已通知收回，没有登记签字：收回以前签过的，单独登记这一张（打开它按 F2，命令 sign 编号）", EN: "recalled, and no signature was recorded: one that was given before the recall is entered for this pass alone (open it and press F2, command sign NUMBER)"}
 )
@@ -28,20 +29,45 @@ var (
 // for it, or what came out was spoiled. Where nobody knows what came out, a signature
 // proves that it did.
 func (s *Station) notOut(ctx context.Context, p registry.PassState) (scheme.Text, error) {
-	if p.Status != registry.StatusIssued || p.Held() != p.Copy || p.Printed == p.Copy {
+	recalled := p.Status == registry.StatusRecalled && p.Signed < p.Copy
+	if p.Status != registry.StatusIssued && !recalled || p.Held() != p.Copy || p.Printed == p.Copy {
 		return scheme.Text{}, nil
 	}
-	if p.Intended < p.Copy {
+	if p.Intended < p.Copy && !recalled {
 		return whyUnsent, nil
+	}
+	if recalled && p.Intended < p.Copy {
+		return without(p), nil
+	}
+	spoiled, err := s.spoiledOnly(ctx, p)
+	switch {
+	case err != nil || !spoiled:
+		return scheme.Text{}, err
+	case recalled:
+		return whyNoPaper, nil
+	}
+	return whySpoiled, nil
+}
+
+// without: of a recalled pass nothing was printed, unless before a branch.
+func without(p registry.PassState) scheme.Text {
+	if p.PrintedElsewhere() > 0 {
+		return scheme.Text{}
+	}
+	return whyNoPaper
+}
+
+// spoiledOnly: a printer was asked for the latest paper, and all that it made was
+// spoiled.
+func (s *Station) spoiledOnly(ctx context.Context, p registry.PassState) (bool, error) {
+	if p.Intended < p.Copy || p.Printed >= p.Copy {
+		return false, nil
 	}
 	book, err := s.sheetsOf(ctx, p.Number)
 	if err != nil {
-		return scheme.Text{}, err
+		return false, err
 	}
-	if of := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: p.Copy}); of.Spoiled > 0 && of.Out+of.Unknown+of.Intended == 0 {
-		return whySpoiled, nil
-	}
-	return scheme.Text{}, nil
+	return book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: p.Copy}).SpoiledOnly(), nil
 }
 
 // maySign is *NotNow of a paper that does not exist. The log's own rules do not ask:

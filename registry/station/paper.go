@@ -84,7 +84,7 @@ func (s *Station) token(state registry.PassState, a registry.Application) (strin
 	return token.Encode(t, s.signing.Sign)
 }
 
-// Unprinted lists the passes whose latest paper has not come out, oldest first.
+// Unprinted lists the passes whose latest paper is still to be made, oldest first.
 func (s *Station) Unprinted(ctx context.Context) ([]registry.Number, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -96,7 +96,7 @@ func (s *Station) Unprinted(ctx context.Context) ([]registry.Number, error) {
 		if err != nil {
 			return nil, fmt.Errorf("list the unprinted: %w", err)
 		}
-		if p.Unprinted() {
+		if p.ToPrint() {
 			numbers = append(numbers, p.Number)
 		}
 	}

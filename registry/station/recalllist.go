@@ -202,8 +202,7 @@ func (i *importing) orderMasked(ctx context.Context, r int) error {
 	if err != nil {
 		return fmt.Errorf("load a list: %w", err)
 	}
-	i.order(r, p)
-	return nil
+	return i.order(ctx, r, p)
 }
 
 // mark is under what the file is known again: the same people in another

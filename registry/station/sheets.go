@@ -81,10 +81,10 @@ func (s *Station) sheetToAnswer(ctx context.Context, p registry.PassState, outco
 			switch {
 			case was == registry.SheetIntended && sheets.Intended > 0:
 				body.Copy, body.Unsent = c, outcome == registry.SheetNone && sheets.Sent() == 1
-				return body, nil
+				return body, provenOut(p, sheets, outcome)
 			case was == registry.SheetUnknown && sheets.Unknown > 0 && outcome != registry.SheetUnknown:
 				body.Copy, body.Was, body.Unsent = c, was, outcome == registry.SheetNone && sheets.Sent() == 1
-				return body, nil
+				return body, provenOut(p, sheets, outcome)
 			}
 		}
 	}
@@ -137,8 +137,11 @@ func (s *Station) MayPrintCopy(ctx context.Context, n registry.Number, again boo
 
 // notTwice refuses a second paper of a copy, which nobody could tell from the first.
 func (s *Station) notTwice(ctx context.Context, p registry.PassState, again bool) error {
-	if p.Printed >= p.Copy {
+	switch {
+	case p.Printed >= p.Copy && p.Status == registry.StatusPrinted:
 		return outBefore(p)
+	case max(p.Printed, p.Signed) >= p.Copy: // what came out stays as it is
+		return outForGood(p)
 	}
 	if p.Intended < p.Copy { // the usual case costs nothing
 		return nil
@@ -159,6 +162,11 @@ func (s *Station) notTwice(ctx context.Context, p registry.PassState, again bool
 func outBefore(p registry.PassState) error {
 	return notSo("number", fmt.Sprintf("%s 第 %d 份已经打印出来，同一份不打第二张：遗失、损坏的，在登记册里打开这张证按 F5 补打下一份（命令：reprint）；纸没有出来或打坏了的，先改打印结果（打印队列，命令：print outcome）", p.Number.Grouped(), p.Copy),
 		fmt.Sprintf("copy %[2]d of %[1]s is out, and no copy is printed twice: lost or damaged, it gets its next copy with F5 on the pass (command: reprint); where no paper came out, or a spoiled one, put the outcome right first (print queue, command: print outcome)", p.Number.Grouped(), p.Copy))
+}
+
+func outForGood(p registry.PassState) error {
+	return notSo("number", fmt.Sprintf("%s 第 %d 份已经打印出来，同一份不打第二张：遗失、损坏的，在登记册里打开这张证按 F5 补打下一份（命令：reprint）", p.Number.Grouped(), p.Copy),
+		fmt.Sprintf("copy %[2]d of %[1]s is out, and no copy is printed twice: lost or damaged, it gets its next copy with F5 on the pass (command: reprint)", p.Number.Grouped(), p.Copy))
 }
 
 func unansweredPrint(p registry.PassState) error {

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -361,7 +362,9 @@ func TestReprintIsTheNextCopy(t *testing.T) {
 	b.sound(st)
 }
 
-func TestSignedPassWithoutPaperCanBePrinted(t *testing.T) {
+// A signature answers for the sheet; the printer's own answer comes too late, and the
+// copy is not printed again.
+func TestASignatureAnswersForTheSheet(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
 	n := b.issue(st, father, "ISSUE").Number
@@ -372,14 +375,21 @@ func TestSignedPassWithoutPaperCanBePrinted(t *testing.T) {
 	b.must(st.PrintIntended(ctx, []registry.Number{n}, "walkin"))
 	b.must(st.Sign(ctx, n, "holder")) // nobody has said what came out: it did
 	b.must(st.PrintedOut(ctx, []registry.Number{n}, "spoiled"))
-	b.must(st.PrintIntended(ctx, []registry.Number{n}, "walkin"))
-	b.must(st.PrintedOut(ctx, []registry.Number{n}, "out"))
+	b.must(st.NothingOut(ctx, []registry.Number{n}, registry.Laying{}))
+	if err := st.PrintIntended(ctx, []registry.Number{n}, "walkin"); !errors.Is(err, station.ErrInvalid) {
+		t.Errorf("a second sheet of the copy: %v", err)
+	}
 	d, err := st.Pass(ctx, n.String())
 	b.must(err)
-	if d.Status != registry.StatusSigned {
-		t.Errorf("status %s", d.Status)
+	if d.Status != registry.StatusSigned || !slices.Equal(d.Papers.Words(), []string{"out"}) {
+		t.Errorf("%s, its papers are %v", d.Status, d.Papers.Words())
 	}
-	b.sound(st)
+	if open, err := st.OpenSheets(ctx); err != nil || len(open) != 0 {
+		t.Errorf("sheets that wait: %v, %v", open, err)
+	}
+	if p := b.sound(st); p.Account.Sheets.Out != 1 || p.Account.Sheets.Total != 1 {
+		t.Errorf("sheets %+v", p.Account.Sheets)
+	}
 }
 
 func TestCancelledPersonKeepsTheNumber(t *testing.T) {

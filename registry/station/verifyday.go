@@ -64,6 +64,9 @@ func (f *dayFold) add(e registry.Event, day civil.Date) error {
 	case registry.Parked, registry.Refused, registry.SpecialRecorded:
 		d.cases = append(d.cases, e.No)
 	}
+	if err := f.sheets.Recalled(e); err != nil {
+		return err
+	}
 	body, err := e.Sheet()
 	if err != nil || body == (registry.PaperBody{}) {
 		return err

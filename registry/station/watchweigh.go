@@ -111,7 +111,7 @@ func (i *importing) match(ctx context.Context, r int) error {
 	}
 	pass, err := i.s.answerHolders(ctx, i.entries[r], i.keys[r], i.day, row)
 	if err == nil && row.Result == "match" && pass != nil {
-		i.order(r, *pass)
+		err = i.order(ctx, r, *pass)
 	}
 	return err
 }
@@ -182,18 +182,22 @@ func matchResult(d unique.Decision, people []unique.Person, e watch.Entry) strin
 }
 
 // order orders a pass back, when that was asked for and the list gives a ground.
-func (i *importing) order(r int, p registry.PassState) {
+func (i *importing) order(ctx context.Context, r int, p registry.PassState) error {
 	number := p.Number.String()
 	ground, has := recallGround(i.entries[r], i.day)
 	_, ordered := i.passes[number]
 	_, illegal := registry.Next(p.Status, registry.RecallOrdered)
 	if !i.Orders || !has || ordered || illegal != nil || i.rows[r].stale {
-		return
+		return nil
 	}
 	e := i.entries[r]
-	body := registry.Body(registry.ReasonBody{Copy: p.Held(), Reason: ground})
+	body, err := i.s.recallBody(ctx, p, ground)
+	if err != nil {
+		return err
+	}
 	note := registry.Body(noteRecord{fmt.Sprintf("%s，%s", e.Source, e.Listed)})
 	i.passes[number] = p
-	i.recall = append(i.recall, draftEvent{kind: registry.RecallOrdered, pass: number, body: body, record: note})
+	i.recall = append(i.recall, draftEvent{kind: registry.RecallOrdered, pass: number, body: registry.Body(body), record: note})
 	i.rows[r].Ordered = true
+	return nil
 }

@@ -1,0 +1,74 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"passdesk/registry"
+)
+
+// A signature proves that the sheet came out: who signs answers for it. Without that
+// somebody could say afterwards that nothing was printed, and print the same copy twice.
+
+// cameOut drafts, before a signature, that the signed copy's sheet came out, where
+// nobody has said so yet.
+func (s *Station) cameOut(ctx context.Context, d *draft, p registry.PassState) error {
+	copy := p.Held()
+	if p.Printed >= copy { // the usual case costs nothing
+		return nil
+	}
+	book, err := s.sheetsOf(ctx, p.Number)
+	if err != nil {
+		return err
+	}
+	body := registry.PaperBody{Copy: copy, Outcome: registry.SheetOut}
+	switch of := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: copy}); {
+	case of.Out > 0, of.Intended+of.Unknown == 0:
+		return nil
+	case of.Intended == 0:
+		body.Was = registry.SheetUnknown
+	}
+	d.step(registry.PrintedOut, p, body, "")
+	return nil
+}
+
+// answeredBySignature: the printer answers for a sheet after its paper was signed for,
+// and nothing of the copy is left to answer for.
+func (s *Station) answeredBySignature(ctx context.Context, p registry.PassState) (bool, error) {
+	if p.Signed < p.Copy {
+		return false, nil
+	}
+	book, err := s.sheetsOf(ctx, p.Number)
+	if err != nil {
+		return false, err
+	}
+	of := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: p.Copy})
+	return of.Intended == 0 && of.Out > 0, nil
+}
+
+// provenOut refuses to say of the last sheet that could be the copy's paper that there
+// is none, where somebody has signed for the paper, was seen with it, or handed it back.
+func provenOut(p registry.PassState, of registry.PaperSheets, outcome string) error {
+	if !notOut(outcome) || of.Out > 0 || of.Intended+of.Unknown > 1 {
+		return nil
+	}
+	paper := p.Papers.Of(of.Copy)
+	if paper != registry.PaperOut && paper != registry.PaperReturned && (of.Copy != p.Copy || p.Signed < p.Copy) {
+		return nil
+	}
+	return notSo("outcome", fmt.Sprintf("%s 第 %d 份已经签收、交回，或有人见过，纸是打出来了的：打印结果只能答 out（打出来了）", p.Number.Grouped(), of.Copy),
+		fmt.Sprintf("copy %[2]d of %[1]s was signed for, handed back or seen, so its paper did come out: the only answer is out", p.Number.Grouped(), of.Copy))
+}
+
+// recallBody is what a recall says of the latest paper: where every sheet of it was
+// spoiled there is nothing to fetch, unless a copy of before a branch may be out.
+func (s *Station) recallBody(ctx context.Context, p registry.PassState, ground string) (registry.ReasonBody, error) {
+	body := registry.ReasonBody{Copy: p.Held(), Reason: ground}
+	if strings.Contains(string(p.Papers), string(registry.PaperSkipped)) {
+		return body, nil
+	}
+	var err error
+	body.Spoiled, err = s.spoiledOnly(ctx, p)
+	return body, err
+}
