@@ -243,6 +243,9 @@ func (s *detailScreen) keys(d *desk) []widget.Binding {
 }
 
 func (s *detailScreen) actions(d *desk) []action {
+	if s.confirm != nil { // it comes first
+		return nil
+	}
 	var out []action
 	if s.mayPrint() {
 		out = append(out, action{Binding: as(keyPrint, tPrintThis)})
@@ -273,6 +276,3 @@ func (s *detailScreen) actions(d *desk) []action {
 	}
 	return append(append(out, s.appealActions()...), s.noticeActions()...)
 }
-
-// allows: over a confirmation no other screen opens but the help.
-func (s *detailScreen) allows(a ability) bool { return a == helps || s.confirm == nil }

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"passdesk/registry"
 	"passdesk/tui/screentest"
 	"passdesk/tui/widget"
 )
@@ -169,4 +170,26 @@ func TestFarActionAsksBeforeItLoses(t *testing.T) {
 	if _, ok := x.d.top().(*closingScreen); !ok {
 		t.Errorf("%T", x.d.top())
 	}
+}
+
+// It opens over a confirmation too, and Esc goes back to the reason; a far action asks
+// before that is lost.
+func TestThePaletteOpensOverAConfirmation(t *testing.T) {
+	b, n := atPass(t, 100, 30, lineIssued)
+	b.hand("f5")
+	b.WaitFor("原因")
+	b.types("xyzzy")
+	b.hand("ctrl+p")
+	b.WaitFor("命令")
+	b.gone("xyzzy")
+	b.types("rj")
+	b.WaitFor("日结")
+	b.clock.Advance(time.Second)
+	b.hand("enter")
+	b.WaitFor(tHomeAgain.ZH)
+	b.hand("esc")
+	b.WaitFor("xyzzy")
+	b.gone("xyzzyrj")
+	b.hand("esc")
+	b.stands(n, registry.StatusSigned, 1, "o")
 }
