@@ -141,10 +141,11 @@ type actLine struct {
 	Copy        int             `json:"copy,omitempty"`        // the latest
 	Outstanding []int           `json:"outstanding,omitempty"` // earlier copies that are still out
 	Reason      scheme.Text     `json:"reason,omitzero"`
+	Warning     scheme.Text     `json:"warning,omitzero"` // the holder is on a list, and the pass is not recalled
 }
 
 func doneLine(d station.Detail, done bool) actLine {
-	return actLine{Number: d.Number.String(), Done: done, Status: d.Status, Copy: d.Copy, Outstanding: d.Outstanding}
+	return actLine{Number: d.Number.String(), Done: done, Status: d.Status, Copy: d.Copy, Outstanding: d.Outstanding, Warning: d.ListedWarning()}
 }
 
 func (a *app) actOnEach(numbers []string, act func(*station.Station, registry.Number) error) error {

@@ -167,6 +167,8 @@ type signedLine struct {
 	Done   bool            `json:"done"` // it is signed for now
 	State  string          `json:"state"`
 	Reason scheme.Text     `json:"reason,omitzero"`
+
+	Warning scheme.Text `json:"warning,omitzero"` // the holder is on a list, and the pass is not recalled
 }
 
 // signPage records that all on the page have signed but the exceptions.
@@ -186,6 +188,9 @@ func (a *app) signPage(page int, except []string) error {
 		case slices.Contains(signed, l.Row):
 			line.Done, line.State = true, station.RowSigned
 			t.done++
+			if line.Warning, err = a.listedWarning(st, l.Number); err != nil {
+				return err
+			}
 		case l.State == station.RowSigned:
 			line.Done, line.Reason = true, scheme.Text{ZH: "早已登记签字", EN: "signed for already"}
 			t.done++
@@ -201,4 +206,13 @@ func (a *app) signPage(page int, except []string) error {
 		}
 	}
 	return t.result()
+}
+
+// listedWarning is what is said of a pass whose holder a list names; zero of others.
+func (a *app) listedWarning(st *station.Station, n registry.Number) (scheme.Text, error) {
+	_, listed, err := st.ListedHolders(a.ctx, []registry.Number{n})
+	if err != nil || len(listed) == 0 {
+		return scheme.Text{}, err
+	}
+	return listed[0].Warning(), nil
 }

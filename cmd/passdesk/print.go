@@ -55,11 +55,38 @@ func (c *printPassesCmd) Run(a *app) error {
 	if len(numbers) == 0 {
 		return a.nothingToPrint(left)
 	}
-	how := c.arrangement(len(numbers))
-	if err := how.check(st.Info().Scheme); err != nil {
+	return a.leavingListed(st, numbers, func(numbers []registry.Number) error {
+		how := c.arrangement(len(numbers))
+		if err := how.check(st.Info().Scheme); err != nil {
+			return err
+		}
+		return c.put(a, st, numbers, how)
+	})
+}
+
+// leavingListed prints all but the passes whose holders a list names since they were
+// issued: each of those has a line that says so.
+func (a *app) leavingListed(st *station.Station, numbers []registry.Number, print func([]registry.Number) error) error {
+	free, listed, err := st.ListedHolders(a.ctx, numbers)
+	if err != nil {
 		return err
 	}
-	return c.put(a, st, numbers, how)
+	for _, l := range listed {
+		zh, en := explain(l.Unmade())
+		if err := a.printJSON(actLine{Number: l.Number.String(), Reason: scheme.Text{ZH: zh, EN: en}}); err != nil {
+			return err
+		}
+	}
+	switch {
+	case len(listed) == 0:
+		return print(free)
+	case len(free) == 0:
+		return errNothing
+	}
+	if err := print(free); err != nil {
+		return err
+	}
+	return &partError{}
 }
 
 // nothingToPrint answers a run without a paper: where some were left out, it failed.

@@ -175,6 +175,11 @@ func (c *printAgainCmd) Run(a *app) error {
 		a.warn(scheme.Text{ZH: "没有要重打的：都打出来了，或已在重打", EN: "nothing is to be printed again: all of it came out, or is on its way"})
 		return nil
 	}
+	return a.leavingListed(st, numbers, func(numbers []registry.Number) error { return c.put(a, st, numbers, how) })
+}
+
+// put sends the papers to the printer, or draws them into the file.
+func (c *printAgainCmd) put(a *app, st *station.Station, numbers []registry.Number, how arrangement) error {
 	if c.Printer != "" {
 		return a.printOn(st, numbers, how, c.Printer)
 	}

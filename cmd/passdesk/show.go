@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -57,7 +58,8 @@ func detailLine(d station.Detail) any {
 		Events    []eventLine          `json:"events"`
 		Viewed    []viewLine           `json:"viewed"`
 		Ledger    []ledgerPlace        `json:"ledger,omitempty"` // where its papers are signed for
-	}{d.Number, d.Copy, d.Status, d.Papers.Words(), append([]int{}, d.Outstanding...), d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, eventLines(d.History), viewLines(d.Views), ledgerPlaces(d.Places)}
+		Warning   scheme.Text          `json:"warning,omitzero"` // the holder is on a list, and the pass is not recalled
+	}{d.Number, d.Copy, d.Status, d.Papers.Words(), append([]int{}, d.Outstanding...), d.Issued.String(), d.Expires.String(), d.Masked, d.Applicant, d.Allowed, eventLines(d.History), viewLines(d.Views), ledgerPlaces(d.Places), d.ListedWarning()}
 }
 
 func eventLines(history []station.Happened) []eventLine {

@@ -12,7 +12,7 @@ import (
 
 // Intend records, before a byte goes to the printer, which papers are to come out of
 // it, and how they lie on its sheets. No copy that is out, or may come out yet, is
-// printed again. On sheets that hold several the next free place
+// printed again, nor any whose holder a list names since. On sheets that hold several the next free place
 // is kept with it: a sheet that was sent to the printer is used up to there, unless
 // somebody says otherwise.
 func (s *Station) Intend(ctx context.Context, numbers []registry.Number, l registry.Laying) error {
@@ -29,6 +29,9 @@ func (s *Station) Intend(ctx context.Context, numbers []registry.Number, l regis
 		}
 		if err := s.notTwice(ctx, p, true); err != nil {
 			return err
+		}
+		if err := s.mayHavePaper(ctx, registry.PrintIntended, p); err != nil {
+			return fmt.Errorf("print: %w", err)
 		}
 		d.passes[n.String()] = p
 		s.expireIn(d, p)

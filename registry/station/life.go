@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 )
 
 // WrongRun is a well-formed number whose run digit is not the one that was
@@ -79,12 +80,24 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 	if d.Places, err = s.ports.Store.LedgerOf(ctx, p.Number); err != nil && !s.harmed(err, "signature ledger") {
 		return Detail{}, err
 	}
+	if d.Listed, err = s.listedInHand(ctx, p); err != nil && !s.harmed(err, "holder of pass %s", p.Number) {
+		return Detail{}, err
+	}
 	d.whyNot = map[registry.Kind]error{}
 	for _, k := range registry.Steps() {
 		d.whyNot[k] = s.barredBy(ctx, k, p)
 	}
 	d.Allowed = s.mayDo(slices.DeleteFunc(registry.Steps(), func(k registry.Kind) bool { return d.whyNot[k] != nil }))
 	return d, nil
+}
+
+// ListedWarning says that lists name the holder of a pass in hand, and what is to be
+// done; zero where none does.
+func (d Detail) ListedWarning() scheme.Text {
+	if len(d.Listed) == 0 {
+		return scheme.Text{}
+	}
+	return listedInHand(d.Listed)
 }
 
 // mayDo are the steps that are the operator's to do. That a term is over nobody does,

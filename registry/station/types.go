@@ -79,8 +79,9 @@ type Detail struct {
 	// still out: the pass is not in order before each of them is marked.
 	Papers      registry.Papers
 	Outstanding []int
-	ToFetch     []int // of a recalled pass, the copies that are asked for
-	Elsewhere   int   // the copy that somebody may hold, since it was skipped when an epoch was taken, and none was printed in its place; 0: none
+	ToFetch     []int     // of a recalled pass, the copies that are asked for
+	Elsewhere   int       // the copy that somebody may hold, since it was skipped when an epoch was taken, and none was printed in its place; 0: none
+	Listed      []Watched // pass in hand: what lists say of the holder that was not known when it was issued
 	History     []Happened
 	Views       []View                  // who has read it
 	Places      []registry.LedgerPlace  // in the signature ledger, by copy

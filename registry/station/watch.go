@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 
-	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/seal"
@@ -211,57 +210,4 @@ func watchQuestion(l listing) scheme.Text {
 		return scheme.Text{ZH: "名单上有这个号码，姓名却是别人，请负责人核实" + zh, EN: "The number is on a list under another name: an officer finds out" + en}
 	}
 	return scheme.Text{ZH: "名单上可能是这个人，请负责人对照名单核实" + zh, EN: "A list may mean this person: an officer compares" + en}
-}
-
-// OnList is a person who stands on a list: no paper goes out until the rules have
-// answered, or the entry is lifted.
-type OnList struct{ Watch []Watched }
-
-func (o *OnList) Error() string { return "station: the person is on a watch list" }
-func (o *OnList) Unwrap() error { return ErrInvalid }
-
-// Sentences is what the person at the desk is told.
-func (o *OnList) Sentences() (zh, en string) {
-	for i, w := range o.Watch {
-		if i > 0 {
-			zh, en = zh+"；", en+"; "
-		}
-		zh += fmt.Sprintf("%s，%s 列入（第 %d 条，%s）", w.Says.ZH, w.Listed, w.ID, w.Source)
-		en += fmt.Sprintf("%s, since %s (entry %d, %s)", w.Says.EN, w.Listed, w.ID, w.Source)
-	}
-	return "持证人在名单上：" + zh + "。不出新的纸证；核实有误的，由负责人用 watch lift 移出后再办。",
-		"The holder is on a list: " + en + ". No new paper is made; where the list is wrong, an officer lifts the entry with watch lift first."
-}
-
-// mayHavePaper is *OnList where the step would put a paper into the hand of a
-// holder whom a list names that was not known when the pass was issued: then the
-// rules have not been asked about it.
-func (s *Station) mayHavePaper(ctx context.Context, step registry.Kind, p registry.PassState) error {
-	if step != registry.Reprinted && step != registry.Reinstated {
-		return nil
-	}
-	holder, err := s.holder(ctx, p)
-	if err != nil {
-		return err
-	}
-	return s.notListedSince(ctx, holder, p.Record)
-}
-
-// notListedSince is *OnList of a holder whom a list names since the event.
-func (s *Station) notListedSince(ctx context.Context, holder registry.Application, event int64) error {
-	person := s.personOf(holder, "active")
-	listed, err := s.onLists(ctx, person, unique.Keys(person), s.ports.today())
-	if err != nil {
-		return err
-	}
-	var told []Watched
-	for _, l := range listed {
-		if l.fit.Counts() && l.entry.Fact() != "" && l.event > event {
-			told = append(told, l.told())
-		}
-	}
-	if len(told) > 0 {
-		return &OnList{told}
-	}
-	return nil
 }

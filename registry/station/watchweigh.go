@@ -109,11 +109,31 @@ func (i *importing) match(ctx context.Context, r int) error {
 		row.Result = "none"
 		return nil
 	}
+	noted := row.Note // of the list itself: it stands
 	pass, err := i.s.answerHolders(ctx, i.entries[r], i.keys[r], i.day, row)
 	if err == nil && row.Result == "match" && pass != nil {
 		err = i.order(ctx, r, *pass)
+		if noted == (scheme.Text{}) {
+			i.sayNotOrdered(r, pass.Number.String())
+		}
 	}
 	return err
+}
+
+// sayNotOrdered puts right what the rules of recall say of a match that is not ordered
+// back: their reason reads as if it were.
+func (i *importing) sayNotOrdered(r int, pass string) {
+	row := &i.rows[r]
+	_, ordered := i.passes[pass]
+	switch {
+	case row.Ordered:
+	case ordered:
+		row.Note = scheme.Text{ZH: "就是这张证，另一行已收回它", EN: "It means this pass, and another row orders it back"}
+	case i.Orders:
+		row.Note = scheme.Text{ZH: "就是这张证，名单没有给出收回的依据，没有收回：要收回的用 recall 编号", EN: "It means this pass; the list gives no ground to recall it, and it is not recalled: recall NUMBER orders it back"}
+	default:
+		row.Note = scheme.Text{ZH: "就是这张证，没有收回：要收回的用 recall 编号，或载入时加 --recall", EN: "It means this pass, which is not recalled: recall NUMBER orders it back, or --recall with the import"}
+	}
 }
 
 // answerHolders says which passes an entry means, and answers the one that it means
