@@ -131,6 +131,8 @@ func (s *detailScreen) done(d *desk, msg doneMsg) tea.Cmd {
 func (s *detailScreen) printed(d *desk, msg printedMsg) tea.Cmd {
 	if msg.err != nil {
 		s.tell(widget.RoleBad, toldText(msg.err))
+	} else if len(msg.listed) > 0 {
+		s.tell(widget.RoleBad, listedText(msg))
 	} else {
 		s.tell(widget.RoleGood, widget.T{ZH: tPrinted.ZH + shortPath(msg.where, d.w-10), EN: tPrinted.EN + shortPath(msg.where, d.w-10)})
 	}
@@ -224,8 +226,7 @@ func (s *detailScreen) print(d *desk) tea.Cmd {
 				return printedMsg{err: err}
 			}
 		}
-		where, err := printSigned(ctx, desk, press, numbers)
-		return printedMsg{numbers, where, err}
+		return printSigned(ctx, desk, press, numbers)
 	})
 }
 

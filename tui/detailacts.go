@@ -174,6 +174,9 @@ func (s *detailScreen) outstanding(d *desk, out *lines) {
 	for _, c := range s.d.Outstanding {
 		out.add(widget.RoleBad, d.say(count(tStillOut, c)))
 	}
+	if len(s.d.Listed) > 0 {
+		out.wrap(widget.RoleBad, d.say(plain(s.d.ListedWarning())))
+	}
 	if s.d.Status == registry.StatusReinstated {
 		out.wrap(widget.RoleWarn, d.say(tOwedNext))
 	}

@@ -108,7 +108,7 @@ func (s *detailScreen) corrected(d *desk, v station.Verdict, _ registry.Applicat
 	desk, press, numbers := d.p.Desk, d.p.Press, []registry.Number{v.Number}
 	return d.finish(s, func(ctx context.Context) tea.Msg {
 		where, err := printPapers(ctx, desk, press, numbers, walkIn, true)
-		return printedMsg{numbers, where, err}
+		return printedMsg{numbers: numbers, where: where, err: err}
 	})
 }
 

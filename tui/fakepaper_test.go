@@ -275,6 +275,10 @@ func (f *fakeStation) GiveOwed(context.Context) (int, error, error) { return 0, 
 
 func (f *fakeStation) GiveOwedOf(context.Context, registry.Number) error { return nil }
 
+func (f *fakeStation) ListedHolders(_ context.Context, numbers []registry.Number) ([]registry.Number, []station.ListedHolder, error) {
+	return numbers, nil, nil
+}
+
 func (f *fakeStation) BySigning(_ context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error) {
 	return nil, numbers, nil
 }

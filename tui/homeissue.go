@@ -352,7 +352,10 @@ func withParents(children, found []station.Found) []station.Found {
 }
 
 // signedMsg tells that the signature for the last pass is recorded.
-type signedMsg struct{ err error }
+type signedMsg struct {
+	err    error
+	listed []station.ListedHolder // the pass, where a list names its holder
+}
 
 func (h *home) canSign() bool {
 	return !h.last.number.IsZero() && !h.last.signed && h.last.out && h.info.ReadOnly == ""
@@ -385,7 +388,13 @@ func (h *home) signLast(d *desk) tea.Cmd {
 		return nil
 	}
 	desk, number, by := d.p.Desk, h.last.number, h.last.signer
-	return d.commit(h, func(ctx context.Context) tea.Msg { return signedMsg{desk.Sign(ctx, number, by)} })
+	return d.commit(h, func(ctx context.Context) tea.Msg {
+		if err := desk.Sign(ctx, number, by); err != nil {
+			return signedMsg{err: err}
+		}
+		_, listed, err := desk.ListedHolders(ctx, []registry.Number{number})
+		return signedMsg{err, listed}
+	})
 }
 
 func (h *home) signed(d *desk, msg signedMsg) tea.Cmd {
@@ -395,5 +404,8 @@ func (h *home) signed(d *desk, msg signedMsg) tea.Cmd {
 		return nil
 	}
 	h.last.signed = true
+	if len(msg.listed) > 0 {
+		h.tell(widget.RoleBad, plain(msg.listed[0].Warning()))
+	}
 	return h.askToday(d)
 }

@@ -22,6 +22,7 @@ type papers interface {
 	FreePlace(ctx context.Context, size string) (int, error)
 	GiveOwed(ctx context.Context) (given int, kept, err error)
 	GiveOwedOf(ctx context.Context, number registry.Number) error
+	ListedHolders(ctx context.Context, numbers []registry.Number) (free []registry.Number, listed []station.ListedHolder, err error)
 	BySigning(ctx context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error)
 }
 
@@ -30,6 +31,7 @@ type printedMsg struct {
 	numbers []registry.Number
 	where   string
 	err     error
+	listed  []station.ListedHolder // no paper of theirs was made
 }
 
 // printOut prints papers whose passes are in the register. Write-ahead: the
@@ -39,8 +41,14 @@ func (h *home) printOut(d *desk, numbers []registry.Number, l registry.Laying, i
 	return h.listening(d, func(ctx context.Context) tea.Msg {
 		d.pressing.Lock() // one paper after the other, as the people stand in the queue
 		defer d.pressing.Unlock()
-		where, err := printPapers(ctx, desk, press, numbers, l, intended)
-		return printedMsg{numbers, where, err}
+		lay := func(numbers []registry.Number) (string, error) {
+			return printPapers(ctx, desk, press, numbers, l, intended)
+		}
+		if intended { // the lists were asked with that
+			where, err := lay(numbers)
+			return printedMsg{numbers: numbers, where: where, err: err}
+		}
+		return leavingListed(ctx, desk, numbers, lay)
 	})
 }
 
@@ -50,14 +58,32 @@ func (h *home) printSigning(d *desk, numbers []registry.Number) tea.Cmd {
 	return h.listening(d, func(ctx context.Context) tea.Msg {
 		d.pressing.Lock()
 		defer d.pressing.Unlock()
-		where, err := printSigned(ctx, desk, press, numbers)
-		return printedMsg{numbers, where, err}
+		return printSigned(ctx, desk, press, numbers)
 	})
 }
 
-// printSigned prints papers that are in no print yet: cards for those who sign in the
-// ledger, sheets with a stub for the others.
-func printSigned(ctx context.Context, s papers, press Press, numbers []registry.Number) (where string, err error) {
+// leavingListed prints all but the papers of those whom a list names since their pass
+// was issued.
+func leavingListed(ctx context.Context, s papers, numbers []registry.Number, print func([]registry.Number) (string, error)) printedMsg {
+	free, listed, err := s.ListedHolders(ctx, numbers)
+	if err != nil {
+		return printedMsg{numbers: numbers, err: err}
+	}
+	msg := printedMsg{numbers: free, listed: listed}
+	if len(free) > 0 {
+		msg.where, msg.err = print(free)
+	}
+	return msg
+}
+
+// printSigned prints papers that are in no print yet, but those of listed people.
+func printSigned(ctx context.Context, s papers, press Press, numbers []registry.Number) printedMsg {
+	return leavingListed(ctx, s, numbers, func(numbers []registry.Number) (string, error) { return printBySigning(ctx, s, press, numbers) })
+}
+
+// printBySigning prints cards for those who sign in the ledger, sheets with a stub for
+// the others.
+func printBySigning(ctx context.Context, s papers, press Press, numbers []registry.Number) (where string, err error) {
 	rows, stubs, err := s.BySigning(ctx, numbers)
 	if err == nil && len(rows) > 0 {
 		where, err = printPapers(ctx, s, press, rows, onCards(press), false)
@@ -133,6 +159,8 @@ func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
 			state = tPrintAsked
 		}
 		h.fail(msg.err)
+	} else if len(msg.listed) > 0 {
+		h.leftListed(msg)
 	} else if len(msg.numbers) > 1 || !mine {
 		h.tell(widget.RoleGood, count(tPrintedMany, len(msg.numbers), shortPath(msg.where, 2*(d.w-30))))
 	}
@@ -144,6 +172,24 @@ func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
 		h.last.state, h.last.where = state, msg.where
 	}
 	return h.askToday(d)
+}
+
+// leftListed tells of which passes no paper was made, since a list names their holders.
+func (h *home) leftListed(msg printedMsg) {
+	for _, l := range msg.listed {
+		if l.Number == h.last.number {
+			h.last.out, h.last.state, h.last.where = false, tListedUnmade, ""
+		}
+	}
+	h.tell(widget.RoleBad, listedText(msg))
+}
+
+// listedText is how many papers came out, and the first that did not, with what the
+// list says.
+func listedText(msg printedMsg) widget.T {
+	first := msg.listed[0]
+	why, n, out, left := toldText(first.Unmade()), first.Number.Grouped(), len(msg.numbers), len(msg.listed)
+	return widget.T{ZH: fmt.Sprintf(tListedLeft.ZH, out, left, n, why.ZH), EN: fmt.Sprintf(tListedLeft.EN, out, left, n, why.EN)}
 }
 
 // printOpen prints every pass that is issued and has no paper: after a crash, a
@@ -179,8 +225,7 @@ func (h *home) printAll(d *desk) tea.Cmd {
 		if err != nil || len(numbers) == 0 {
 			return printedMsg{err: errors.Join(err, kept)}
 		}
-		where, err := printSigned(ctx, desk, press, numbers)
-		return printedMsg{numbers, where, err}
+		return printSigned(ctx, desk, press, numbers)
 	})
 }
 

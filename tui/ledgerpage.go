@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,7 +37,8 @@ type ledgerViewMsg struct {
 	v      station.LedgerView
 	acted  bool
 	signed int
-	unsent int // rows that could not be signed for: not printed, spoiled, or over their term
+	unsent int                    // rows that could not be signed for: not printed, spoiled, or over their term
+	listed []station.ListedHolder // of those signed for, whose holder a list names
 	err    error
 }
 
@@ -73,6 +75,12 @@ func (s *ledgerPageScreen) came(d *desk, msg ledgerViewMsg) tea.Cmd {
 	switch {
 	case !msg.acted:
 		return nil
+	case len(msg.listed) > 0:
+		s.left = map[int]bool{}
+		why, n := plain(msg.listed[0].Warning()), msg.listed[0].Number.Grouped()
+		s.note = widget.Note{Role: widget.RoleBad, Text: widget.T{
+			ZH: fmt.Sprintf(tPageListed.ZH, msg.signed, len(msg.listed), n, why.ZH), EN: fmt.Sprintf(tPageListed.EN, msg.signed, len(msg.listed), n, why.EN)}}
+		return s.h.askToday(d)
 	case msg.unsent > 0:
 		s.left = map[int]bool{}
 		s.note = widget.Note{Role: widget.RoleWarn, Text: count(tPageUnsent, msg.signed, msg.unsent)}
@@ -137,9 +145,23 @@ func (s *ledgerPageScreen) sign(d *desk) tea.Cmd {
 		if err != nil {
 			return ledgerViewMsg{err: err}
 		}
+		_, listed, err := desk.ListedHolders(ctx, numbersAt(asked, signed))
+		if err != nil {
+			return ledgerViewMsg{err: err}
+		}
 		v, err := desk.LedgerView(ctx, page)
-		return ledgerViewMsg{v, true, len(signed), unsentOf(asked), err}
+		return ledgerViewMsg{v, true, len(signed), unsentOf(asked), listed, err}
 	})
+}
+
+// numbersAt are the passes in the rows.
+func numbersAt(v station.LedgerView, rows []int) (numbers []registry.Number) {
+	for _, l := range v.Lines {
+		if slices.Contains(rows, l.Row) {
+			numbers = append(numbers, l.Number)
+		}
+	}
+	return numbers
 }
 
 // unsentOf counts the rows that were to be signed for and cannot be.

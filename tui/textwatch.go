@@ -14,6 +14,8 @@ var (
 	tWatchNothing = both("名单上没有这个人", "no list has this person")
 	tWatchLift    = both("名单有误或已解除的，负责人用 watch lift 条号 --reason 理由 移出后再审核。", "Where a list is wrong or over, an officer lifts the entry first: watch lift ENTRY --reason WHY")
 
+	tListedLeft     = both("打印 %d 张，没有打 %d 张：%s %s", "%d printed, %d not: %s: %s")
+	tListedUnmade   = both("持证人在名单上，没有打", "the holder is on a list: no paper")
 	tNotListed      = both("不是名单上的人", "not the listed person")
 	tNotListedTitle = both("不是名单上的人：按规则继续办理", "Not the person on the list: the rules go on")
 	tIsListed       = both("是名单上的人", "the listed person")

@@ -1,0 +1,84 @@
+package tui
+
+import (
+	"testing"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/registry/watch"
+)
+
+// listFather loads a list that names the father, and recalls nobody.
+func (b *realBench) listFather() {
+	b.t.Helper()
+	b.settled()
+	p, err := b.st.PreviewRecalls(b.t.Context(), station.RecallList{File: [32]byte{1}, Source: "样例疾控", Rows: []station.ListedRow{
+		{Row: 1, Person: watch.Row{Name: "样例父", Number: fatherID, Why: "close_contact"}}}})
+	if err == nil {
+		err = b.st.ConfirmRecalls(b.t.Context(), p)
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// F5 prints what waits, but the paper of somebody whom a list names since: the desk
+// says of whom and what the list says, and the pass's own screen says it too.
+func TestNoPaperForAListedPersonAtTheDesk(t *testing.T) {
+	b := affectedDesk(t, 80, 24)
+	b.hand("f5")
+	b.WaitFor("打印 1 张，没有打 1 张")
+	b.WaitFor("不出新的纸证")
+	left, err := b.st.Unprinted(t.Context())
+	if err != nil || len(left) != 1 {
+		t.Fatalf("unprinted: %v, %v", left, err)
+	}
+	father := left[0]
+	b.hand("f4")
+	b.WaitFor("未打印")
+	b.settled()
+	b.Type("")
+	t.Log(b.Text())
+	b.hand("home", "enter")
+	b.WaitFor("经过")
+	t.Log(b.Text())
+	b.WaitFor("证还没有收回")
+	b.hand("f5")
+	b.WaitFor("打印 0 张，没有打 1 张")
+	if d := b.pass(father); d.Status != registry.StatusIssued {
+		t.Errorf("%s, want issued", d.Status)
+	}
+	b.sound()
+}
+
+// A signature is a fact: the desk records it, and says that the holder is on a list.
+func TestAListedPersonsSignatureAtTheDesk(t *testing.T) {
+	b := atQueue(t, 80, 24, lineTwelfth)
+	b.scan("样例父\t" + fatherID + "\r")
+	b.hand("enter")
+	b.WaitFor("已打印：/tmp/out")
+	n := b.desk.stack[0].(*home).last.number
+	b.listFather()
+	b.hand("ctrl+y")
+	b.WaitFor("持证人在名单上")
+	b.WaitFor("这张证还没有收回")
+	t.Log(b.Text())
+	if d := b.pass(n); d.Status != registry.StatusSigned {
+		t.Errorf("%s, want signed", d.Status)
+	}
+	b.sound()
+}
+
+// A page of the ledger that is signed for names the first listed person on it.
+func TestAListedRowOfAPageAtTheDesk(t *testing.T) {
+	b := atLedger(t, 80, 24)
+	b.pages()
+	b.printed()
+	b.listFather()
+	b.toPage("up", "up")
+	b.hand("ctrl+y")
+	b.WaitFor("其中 1 人在名单上")
+	b.WaitFor("这张证还没有收回")
+	t.Log(b.Text())
+	b.sound()
+}
