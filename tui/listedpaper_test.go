@@ -38,10 +38,8 @@ func TestNoPaperForAListedPersonAtTheDesk(t *testing.T) {
 	b.WaitFor("未打印")
 	b.settled()
 	b.Type("")
-	t.Log(b.Text())
 	b.hand("home", "enter")
 	b.WaitFor("经过")
-	t.Log(b.Text())
 	b.WaitFor("证还没有收回")
 	b.hand("f5")
 	b.WaitFor("打印 0 张，没有打 1 张")
@@ -62,7 +60,6 @@ func TestAListedPersonsSignatureAtTheDesk(t *testing.T) {
 	b.hand("ctrl+y")
 	b.WaitFor("持证人在名单上")
 	b.WaitFor("这张证还没有收回")
-	t.Log(b.Text())
 	if d := b.pass(n); d.Status != registry.StatusSigned {
 		t.Errorf("%s, want signed", d.Status)
 	}
@@ -79,6 +76,5 @@ func TestAListedRowOfAPageAtTheDesk(t *testing.T) {
 	b.hand("ctrl+y")
 	b.WaitFor("其中 1 人在名单上")
 	b.WaitFor("这张证还没有收回")
-	t.Log(b.Text())
 	b.sound()
 }
