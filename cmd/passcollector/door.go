@@ -74,18 +74,14 @@ func (h *handler) post(w http.ResponseWriter, r *http.Request, who collector.Add
 		return
 	}
 	defer func() { f.Close(); os.Remove(f.Name()) }()
-	m, _, err := h.city.TakeParcel(r.Context(), f)
-	if err == nil && subtle.ConstantTimeCompare(m.Register, who.Station) != 1 {
-		// It is a licensed station's own, and was taken in; the answer is that
-		// station's to fetch.
-		w.WriteHeader(http.StatusNoContent)
-		return
-	}
-	if err != nil {
+	switch _, _, err := h.city.TakeParcelOf(r.Context(), who, f); {
+	case errors.Is(err, collector.ErrOtherStation): // whoever sent it has taken the wrong token
+		w.WriteHeader(http.StatusForbidden)
+	case err != nil:
 		refuse(w, err)
-		return
+	default:
+		h.answer(w, r, who)
 	}
-	h.answer(w, r, who)
 }
 
 // receive keeps the body in a file: sealed, as it was on its way.
@@ -124,7 +120,7 @@ func refuse(w http.ResponseWriter, err error) {
 func (h *handler) get(w http.ResponseWriter, r *http.Request, who collector.Address) {
 	register, err := hex.DecodeString(r.URL.Query().Get(bundle.WireRegister))
 	if err != nil || subtle.ConstantTimeCompare(register, who.Station) != 1 {
-		w.WriteHeader(http.StatusUnauthorized)
+		w.WriteHeader(http.StatusForbidden)
 		return
 	}
 	h.answer(w, r, who)

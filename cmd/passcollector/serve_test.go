@@ -82,7 +82,15 @@ func TestStationsSyncOverTheDoor(t *testing.T) {
 	if _, err := p.try("first", "", "sync", one.door, "--token", p.file("false")); err == nil {
 		t.Error("a false token knocks")
 	}
-	if s := p.run(exitDone, "stats").lines(t)[0]; s["passes"].(float64) != 2 {
+	p.enrolled("second", 132)
+	{
+		p.at("second", application("1", "样例父", father), "issue")
+		_, err := p.try("second", "", "sync", one.door, "--token", p.file("token"))
+		if err == nil || !strings.Contains(err.Error(), "令牌是另一个站点的") || !strings.Contains(err.Error(), "another station's") {
+			t.Errorf("with another station's token: %v", err)
+		}
+	}
+	if s := p.run(exitDone, "stats").lines(t)[0]; s["passes"].(float64) != 2 || len(s["stations"].([]any)) != 1 {
 		t.Errorf("%v", s)
 	}
 	for _, s := range []served{one, two} {
@@ -136,7 +144,7 @@ func TestWhatIsTooLongOrNoParcel(t *testing.T) {
 	if got, text := p.knock("POST", address, knock, strings.NewReader("no parcel at all")); got != http.StatusUnprocessableEntity || !strings.Contains(text, `"why":"`) || !strings.Contains(text, `"zh":"`) {
 		t.Errorf("no parcel: %d %s", got, text)
 	}
-	if got, _ := p.knock("GET", address+"?register="+strings.Repeat("00", 32), knock, nil); got != http.StatusUnauthorized {
+	if got, _ := p.knock("GET", address+"?register="+strings.Repeat("00", 32), knock, nil); got != http.StatusForbidden {
 		t.Errorf("for another's register: %d", got)
 	}
 	s.stop()

@@ -300,7 +300,10 @@ var errUnreached = errors.New("the collector was not reached")
 func refusedBy(status int, answer []byte) error {
 	var said bundle.WireRefusal
 	switch {
-	case status == http.StatusUnauthorized || status == http.StatusForbidden:
+	case status == http.StatusForbidden:
+		return &toldError{"令牌是另一个站点的，汇总端什么都没有收。请用 --token 写明本站自己的令牌文件；没有就向上级要。",
+			"The token is another station's, and the collector took nothing. Name this station's own with --token; without one ask the authority for it.", errUnreached}
+	case status == http.StatusUnauthorized:
 		return &toldError{"汇总端不认这个令牌。请向上级要一个新的。", "The collector does not know this token: ask the authority for another.", errUnreached}
 	case status == http.StatusRequestEntityTooLarge:
 		return &toldError{"包裹太大，汇总端不收。请改用 U 盘。", "The parcel is too large for the collector's line: take a stick.", errUnreached}

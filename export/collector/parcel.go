@@ -1,6 +1,7 @@
 package collector
 
 import (
+	"bytes"
 	"context"
 	"crypto/ed25519"
 	"errors"
@@ -13,9 +14,25 @@ import (
 // believed before all of it holds. Errors: *bundle.Refused, *Refused, ErrDatabase,
 // and the file's own.
 func (c *Collector) TakeParcel(ctx context.Context, file io.ReadSeeker) (bundle.Manifest, Taken, error) {
+	return c.takeParcel(ctx, file, func(bundle.Manifest) bool { return true })
+}
+
+// ErrOtherStation is a parcel of another station than the one that knocked.
+var ErrOtherStation = errors.New("collector: another station's parcel")
+
+// TakeParcelOf is TakeParcel for a station that knocked: nothing is taken of a parcel
+// that is another's. Errors: those, and ErrOtherStation.
+func (c *Collector) TakeParcelOf(ctx context.Context, a Address, file io.ReadSeeker) (bundle.Manifest, Taken, error) {
+	return c.takeParcel(ctx, file, func(m bundle.Manifest) bool { return m.Scheme == a.Scheme && bytes.Equal(m.Register, a.Station) })
+}
+
+func (c *Collector) takeParcel(ctx context.Context, file io.ReadSeeker, wanted func(bundle.Manifest) bool) (bundle.Manifest, Taken, error) {
 	p, err := c.checkParcel(ctx, file)
 	if err != nil {
 		return bundle.Manifest{}, Taken{}, err
+	}
+	if !wanted(p.Manifest) {
+		return bundle.Manifest{}, Taken{}, ErrOtherStation
 	}
 	m := p.Manifest
 	t, err := c.Ingest(ctx, Arrival{Scheme: m.Scheme, Station: m.Register, Digest: p.Sum, From: m.From, To: m.To, Answer: m.AnswerTo, Items: itemsOf(p)})
