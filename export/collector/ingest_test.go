@@ -191,6 +191,9 @@ func TestACloneIsAForkAndKeepsBothHistories(t *testing.T) {
 	if text := c.state(); strings.Count(text, shared+" ") < 2 || !strings.Contains(text, " voided ") || !strings.Contains(text, " lost ") {
 		t.Errorf("the shared pass does not stand twice:\n%s", text)
 	}
+	if s, err := c.Stats(t.Context()); err != nil || s.Passes != 5 || count(c, "passes") != 6 {
+		t.Errorf("%d numbers are counted: %v", s.Passes, err)
+	}
 	d.add(registry.DayOpened, "", registry.DayBody{}, nil)
 	clone.add(registry.DayOpened, "", registry.DayBody{}, nil)
 	if got := d.sendAll(); got.Kept != 1 || got.Forked != 0 {
@@ -198,6 +201,32 @@ func TestACloneIsAForkAndKeepsBothHistories(t *testing.T) {
 	}
 	if got := clone.sendAll(); got.Kept != 1 || got.Forked != 1 {
 		t.Errorf("the clone goes on: %+v", got)
+	}
+}
+
+// TestTwoNumbersOnTwoClones: each gave the person a number under another serial.
+func TestTwoNumbersOnTwoClones(t *testing.T) {
+	for _, late := range []bool{false, true} {
+		c := newCity(t)
+		d := c.desk(131)
+		d.issue(person(0))
+		clone := d.copy()
+		clone.now = clone.now.Add(time.Second)
+		d.issue(person(1))
+		clone.issue(person(2))
+		clone.issue(person(1))
+		one, other := d, clone
+		if late {
+			one, other = clone, d
+		}
+		one.sendAll()
+		c.weigh()
+		other.sendAll()
+		c.weigh()
+		told := c.told()
+		if n := strings.Count(strings.Join(told, "\n"), Duplicate); n != 1 {
+			t.Errorf("the clone first: %v: %d duplicates: %q", late, n, told)
+		}
 	}
 }
 

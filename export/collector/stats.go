@@ -12,7 +12,7 @@ import (
 type Stats struct {
 	At        time.Time      `json:"at"`
 	Events    int64          `json:"events"`
-	Passes    int64          `json:"passes"`
+	Passes    int64          `json:"passes"` // numbers: one that two histories of a laptop have is one
 	Held      int64          `json:"held"`
 	Unweighed int64          `json:"unweighed"` // passes that wait to be held against the others
 	Forks     []ForkStat     `json:"forks"`
@@ -53,7 +53,7 @@ type ForkStat struct {
 func (c *Collector) Stats(ctx context.Context) (Stats, error) {
 	s := Stats{At: c.ports.Now().UTC(), Tasks: map[string]int{}, Forks: []ForkStat{}, Stations: []StationStat{}}
 	err := pgx.BeginTxFunc(ctx, c.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
-		err := tx.QueryRow(ctx, `SELECT (SELECT coalesce(sum(through-from_no+1),0)::bigint FROM branches), (SELECT count(*) FROM passes), (SELECT count(*) FROM held), (SELECT count(*) FROM unweighed)`).
+		err := tx.QueryRow(ctx, `SELECT (SELECT coalesce(sum(through-from_no+1),0)::bigint FROM branches), (SELECT count(*) FROM (SELECT DISTINCT scheme, number FROM passes) n), (SELECT count(*) FROM held), (SELECT count(*) FROM unweighed)`).
 			Scan(&s.Events, &s.Passes, &s.Held, &s.Unweighed)
 		if err != nil {
 			return err
