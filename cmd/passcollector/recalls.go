@@ -112,6 +112,9 @@ func (c *recallsImportCmd) row(a *app, city *collector.Collector, rules scheme.S
 func (c *recallsImportCmd) read(v map[string]string, rules scheme.Scheme, day civil.Date) (e watch.Entry, told scheme.Text, bad *watch.Fault) {
 	row := watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: cmp.Or(v["reason"], c.Reason),
 		Colour: v["colour"], On: v["on"], Listed: v["date"], Until: v["until"], Source: c.Source}
+	if over := row.Released(day); over != nil {
+		return e, told, over
+	}
 	if row.Why == "" && row.Colour == "" {
 		row.Why = watch.Other
 		told = scheme.Text{ZH: "没有写原因，列为“其他”", EN: "no reason is given: listed as other"}
@@ -126,6 +129,12 @@ func (c *recallsImportCmd) read(v map[string]string, rules scheme.Scheme, day ci
 	if bad == nil && !e.KnownTo(rules) || bad != nil && bad.Reason {
 		row = row.AsOther()
 		told = joined(told, scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”", EN: "no rule knows the reason given: listed as other"})
+		e, bad = watch.Parse(row, day)
+	}
+	if bad != nil && bad.Days { // a reason that nobody knows was told first
+		var said scheme.Text
+		row, said = row.WithoutDays(bad)
+		told = joined(told, said)
 		e, bad = watch.Parse(row, day)
 	}
 	return e, told, bad

@@ -64,13 +64,13 @@ func TestAListInOrdinaryWords(t *testing.T) {
 	p := newPlace(t)
 	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
 	p.must(os.WriteFile(p.file("list.csv"), []byte("姓名,身份证号,原因,列入日期\n样例父,"+father+",武汉返甬,\n样例母,"+mother+",同上,\n样例甲,330204195001019017,,2999-01-01\n"+
-		"样例甲,330204195001019017,发烧咳嗽,\n样例乙,110101195001010017,密切接触者,\n样例丙,,密切接触者,\n样例丁,1234,密接,\n合计,5人,,\n"), 0o600))
+		"样例甲,330204195001019017,发烧咳嗽,\n样例乙,110101195001010017,密切接触者,\n样例丙,,密切接触者,\n样例丁,1234,密接,\n样例父,"+father+",已解除,\n样例母,"+mother+",不是密接,\n样例甲,330204195001019017,武汉返甬,2月20日\n合计,5人,,\n"), 0o600))
 	said := p.run(exitPart, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控")
 	var results []string
 	for _, l := range said.lines(t) {
 		results = append(results, l["result"].(string))
 	}
-	if got := strings.Join(results, " "); got != "skipped none none none none none ask invalid skipped" {
+	if got := strings.Join(results, " "); got != "skipped none none none none none ask invalid ask ask none skipped" {
 		t.Errorf("the rows came to %s\n%s", got, said.out)
 	}
 	for line, want := range map[int]string{1: "“武汉返甬”", 2: "“武汉返甬”", 3: "没有写原因", 4: "“发烧咳嗽”"} {
@@ -78,7 +78,7 @@ func TestAListInOrdinaryWords(t *testing.T) {
 			t.Errorf("row %v says %v, not %s", l["row"], l["note"], want)
 		}
 	}
-	if !strings.Contains(said.err, "列入 5 行") || !strings.Contains(said.err, "2 rows are not listed") || strings.Contains(said.err, "样例") {
+	if !strings.Contains(said.err, "列入 6 行") || !strings.Contains(said.err, "4 rows are not listed") || strings.Contains(said.err, "样例") {
 		t.Errorf("at the end: %s", said.err)
 	}
 	p.run(exitUsage, "recalls", "import", p.file("list.csv"), "--scheme", "nowhere", "--source", "样例疾控")

@@ -185,7 +185,7 @@ func (i *importing) person(r int) watch.Row {
 // settled reads a row again where it is beside the person that something is wrong.
 func (i *importing) settled(r int, f firstRead) firstRead {
 	row := i.person(r)
-	if over := released(i.Rows[r].Person, i.day); over != nil {
+	if over := i.Rows[r].Person.Released(i.day); over != nil {
 		f.bad = over
 		return f
 	}
@@ -207,20 +207,6 @@ func (i *importing) undated(r int, row *watch.Row, f firstRead) firstRead {
 	i.remark(r, said)
 	*row = again
 	return i.first(again)
-}
-
-// released is why a row is only asked about: in its own words the person is not
-// meant, or not any more.
-func released(row watch.Row, day civil.Date) *watch.Fault {
-	if watch.Denies(row.Why) || watch.Denies(row.Colour) {
-		return &watch.Fault{Alone: true, Why: scheme.Text{ZH: "原因一格写的是解除、排除或“不是”，没有列入，也没有收回，请人看过再办", EN: "the reason says released, excluded or not: nobody was listed or recalled by this row; look at it"}}
-	}
-	until, err := civil.Parse(watch.Day(row.Until))
-	listed, bad := civil.Parse(watch.Day(row.Listed))
-	if err == nil && !until.IsZero() && until.Before(day) && (bad != nil || listed.IsZero() || listed.After(until)) {
-		return &watch.Fault{Alone: true, Why: scheme.Text{ZH: "截止或解除日期已过，没有列入，也没有收回，请人看过再办", EN: "its last day has gone by: nobody was listed or recalled by this row; look at it"}}
-	}
-	return nil
 }
 
 // remark adds to what is said of a row.

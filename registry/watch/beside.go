@@ -3,6 +3,7 @@ package watch
 import (
 	"cmp"
 
+	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 )
 
@@ -29,4 +30,18 @@ func (r Row) AsOther() Row {
 func (e Entry) KnownTo(s scheme.Scheme) bool {
 	_, err := s.Evaluate(s.DeskWord, e.States(scheme.Inputs{}, e.Listed), e.Listed)
 	return err == nil
+}
+
+// Released is why a row is only asked about: in its own words the person is not
+// meant, or not any more.
+func (r Row) Released(day civil.Date) *Fault {
+	if Denies(r.Why) || Denies(r.Colour) {
+		return &Fault{Alone: true, Why: scheme.Text{ZH: "原因一格写的是解除、排除或“不是”，没有列入，也没有收回，请人看过再办", EN: "the reason says released, excluded or not: nobody was listed or recalled by this row; look at it"}}
+	}
+	until, err := civil.Parse(Day(r.Until))
+	listed, bad := civil.Parse(Day(r.Listed))
+	if err == nil && !until.IsZero() && until.Before(day) && (bad != nil || listed.IsZero() || listed.After(until)) {
+		return &Fault{Alone: true, Why: scheme.Text{ZH: "截止或解除日期已过，没有列入，也没有收回，请人看过再办", EN: "its last day has gone by: nobody was listed or recalled by this row; look at it"}}
+	}
+	return nil
 }
