@@ -299,16 +299,27 @@ func (k *desk) issue(a registry.Application) (step, error) {
 	return s, err
 }
 
+// prints answers for what an issue sent to the printer, and sends what was not sent.
 func (k *desk) prints() (step, error) {
 	numbers, err := k.st.Unprinted(ctx)
 	if err != nil || len(numbers) == 0 {
 		return step{verb: "look"}, err
 	}
-	if err := k.st.PrintIntended(ctx, numbers, "walkin"); err != nil {
-		return step{}, err
+	var fresh []registry.Number
+	for _, n := range numbers {
+		if left, err := k.st.SheetsLeft(ctx, n); err != nil {
+			return step{}, err
+		} else if left == 0 {
+			fresh = append(fresh, n)
+		}
 	}
-	k.acknowledge(step{verb: "intend"})
-	return step{verb: "print"}, k.st.PrintedOut(ctx, numbers, []string{"out", "out", "spoiled", "unknown"}[k.rng.IntN(4)])
+	if len(fresh) > 0 {
+		if err := k.st.PrintIntended(ctx, fresh, "walkin"); err != nil {
+			return step{}, err
+		}
+		k.acknowledge(step{verb: "intend"})
+	}
+	return step{verb: "print"}, k.st.PrintedOut(ctx, numbers, []string{"out", "out", "unknown", "spoiled"}[k.rng.IntN(4)])
 }
 
 // changes does something to a pass that the seed draws.
