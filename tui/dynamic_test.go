@@ -22,7 +22,7 @@ func affectedDesk(t *testing.T, cols, rows int) *realBench {
 	p, err := b.st.PreviewRecalls(t.Context(), station.RecallList{File: [32]byte{1}, Source: "样例疾控", Rows: []station.ListedRow{
 		{Row: 1, Person: watch.Row{Name: "样例父", Number: fatherID, Why: "close_contact"}}}})
 	if err == nil {
-		err = b.st.ConfirmRecalls(t.Context(), p)
+		_, err = b.st.ConfirmRecalls(t.Context(), p)
 	}
 	if err != nil {
 		t.Fatal(err)

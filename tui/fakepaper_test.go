@@ -312,8 +312,8 @@ func (f *fakeStation) SignsOnLedger(context.Context) (bool, registry.LedgerPlace
 func (f *fakeStation) PreviewRecalls(context.Context, station.RecallList) (*station.RecallPreview, error) {
 	return nil, station.ErrInvalid
 }
-func (f *fakeStation) ConfirmRecalls(context.Context, *station.RecallPreview, ...int) error {
-	return station.ErrInvalid
+func (f *fakeStation) ConfirmRecalls(context.Context, *station.RecallPreview, ...int) (*station.RecallPreview, error) {
+	return nil, station.ErrInvalid
 }
 func (f *fakeStation) Affected(context.Context, func(station.Progress)) ([]station.Affected, error) {
 	return nil, nil

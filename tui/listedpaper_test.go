@@ -15,7 +15,7 @@ func (b *realBench) listFather() {
 	p, err := b.st.PreviewRecalls(b.t.Context(), station.RecallList{File: [32]byte{1}, Source: "样例疾控", Rows: []station.ListedRow{
 		{Row: 1, Person: watch.Row{Name: "样例父", Number: fatherID, Why: "close_contact"}}}})
 	if err == nil {
-		err = b.st.ConfirmRecalls(b.t.Context(), p)
+		_, err = b.st.ConfirmRecalls(b.t.Context(), p)
 	}
 	if err != nil {
 		b.t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 // lister is what the import of a recall list asks of the station.
 type lister interface {
 	PreviewRecalls(ctx context.Context, l station.RecallList) (*station.RecallPreview, error)
-	ConfirmRecalls(ctx context.Context, p *station.RecallPreview, masked ...int) error
+	ConfirmRecalls(ctx context.Context, p *station.RecallPreview, masked ...int) (*station.RecallPreview, error)
 }
 
 // recallImport takes a list of people whose passes are to be fetched: the file and
@@ -78,7 +78,10 @@ type (
 		told []scheme.Text
 		err  error
 	}
-	confirmedMsg struct{ err error }
+	confirmedMsg struct {
+		p   *station.RecallPreview
+		err error
+	}
 )
 
 func (s *recallImport) update(d *desk, msg tea.Msg) tea.Cmd {
@@ -222,7 +225,10 @@ func (s *recallImport) confirm(d *desk) tea.Cmd {
 		}
 	}
 	desk, p := d.p.Desk, s.p
-	return d.commit(s, func(ctx context.Context) tea.Msg { return confirmedMsg{desk.ConfirmRecalls(ctx, p, masked...)} })
+	return d.commit(s, func(ctx context.Context) tea.Msg {
+		done, err := desk.ConfirmRecalls(ctx, p, masked...)
+		return confirmedMsg{done, err}
+	})
 }
 
 // orders is how many passes would be ordered back.
@@ -237,6 +243,7 @@ func (s *recallImport) orders() int {
 }
 
 func (s *recallImport) confirmed(d *desk, msg confirmedMsg) tea.Cmd {
+	s.p = msg.p
 	if msg.err != nil {
 		d.drop()
 		s.masked = map[int]bool{} // the preview may be another one now

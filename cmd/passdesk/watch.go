@@ -86,7 +86,7 @@ func (a *app) loadRecalls(st *station.Station, l station.RecallList, dryRun, mas
 			also = append(also, i)
 		}
 	}
-	return p, st.ConfirmRecalls(a.ctx, p, also...)
+	return st.ConfirmRecalls(a.ctx, p, also...)
 }
 
 type watchListCmd struct {

@@ -33,7 +33,7 @@ type handle struct {
 	disk    *disk
 	file    *os.File
 	path    string
-	newName bool // a journal or log that was just made: its first sync is its folder's too
+	newName bool // a journal or log whose name may be new: its first sync is its folder's too
 	erase   bool
 }
 
@@ -103,8 +103,6 @@ func vfsOpen(_ *libc.TLS, _, zName, pFile uintptr, flags int32, pOutFlags uintpt
 	if rc := d.meets(call{"open", path}); rc != 0 {
 		return sqlite3.SQLITE_CANTOPEN
 	}
-	_, err := os.Stat(path)
-	isNew := errors.Is(err, os.ErrNotExist)
 	mode := os.O_RDONLY
 	if flags&sqlite3.SQLITE_OPEN_READWRITE != 0 {
 		mode = os.O_RDWR
@@ -118,8 +116,10 @@ func vfsOpen(_ *libc.TLS, _, zName, pFile uintptr, flags int32, pOutFlags uintpt
 	}
 	d.knows(path)
 	journal := flags&(sqlite3.SQLITE_OPEN_MAIN_JOURNAL|sqlite3.SQLITE_OPEN_WAL|sqlite3.SQLITE_OPEN_SUPER_JOURNAL) != 0
+	// SQLite's own VFS syncs the folder of every journal it may have made, not only
+	// of one that was not there: a program killed before it leaves the name in doubt.
 	f.handle = lastHandle.Add(1)
-	handles.Store(f.handle, &handle{disk: d, file: file, path: path, newName: isNew && journal, erase: flags&sqlite3.SQLITE_OPEN_DELETEONCLOSE != 0})
+	handles.Store(f.handle, &handle{disk: d, file: file, path: path, newName: journal && flags&sqlite3.SQLITE_OPEN_CREATE != 0, erase: flags&sqlite3.SQLITE_OPEN_DELETEONCLOSE != 0})
 	if pOutFlags != 0 {
 		*at[int32](pOutFlags) = flags
 	}

@@ -27,7 +27,7 @@ func TestAffectedByALaterList(t *testing.T) {
 		{Row: 2, Person: watch.Row{Name: "样例母", Number: "330203********9345", Why: "symptoms"}},
 	}})
 	b.must(err)
-	b.must(st.ConfirmRecalls(ctx, p))
+	b.confirmed(st, p)
 	shares := 0
 	all, err := st.Affected(ctx, func(station.Progress) { shares++ })
 	b.must(err)

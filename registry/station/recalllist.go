@@ -17,7 +17,7 @@ import (
 //
 //	p, err := st.PreviewRecalls(ctx, station.RecallList{File: sum, Rows: rows, Orders: true, Reason: "close_contact"})
 //	for _, r := range p.Rows { … r.Sheet, r.Row, r.Result, r.Numbers, r.Note … }
-//	err = st.ConfirmRecalls(ctx, p)          // p.Rows now say what was done
+//	done, err := st.ConfirmRecalls(ctx, p)   // done.Rows say what was done
 //
 // Everybody on such a list goes on the watch list, with or without a pass, and is
 // asked about by every later check. With Orders the passes that a row means beyond
@@ -119,34 +119,43 @@ func (s *Station) PreviewRecalls(ctx context.Context, l RecallList) (*RecallPrev
 	return &RecallPreview{i.rows, i.sum, i}, nil
 }
 
-// ConfirmRecalls does what the preview shows; its rows then say what was done.
+// ConfirmRecalls does what the preview shows, and answers with the preview whose
+// rows say what was done; p itself stays as it is, for it may be on a screen.
 // Beside the matches it orders back those of the rows given (by their place in
 // p.Rows) that are match_masked: whoever confirms has looked at them. Where the
-// register has come to another answer since, nothing is done: the preview is then
-// the new one, and is shown again.
-func (s *Station) ConfirmRecalls(ctx context.Context, p *RecallPreview, masked ...int) error {
+// register has come to another answer since, nothing is done: with the error comes
+// the new preview, to be shown again. With any other error comes p.
+func (s *Station) ConfirmRecalls(ctx context.Context, p *RecallPreview, masked ...int) (*RecallPreview, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.mayConfirm(p.work.RecallList); err != nil {
-		return err
+		return p, err
 	}
-	if err := s.stillSo(ctx, p); err != nil {
-		return err
+	i, err := s.stillSo(ctx, p.work)
+	if err != nil {
+		return &RecallPreview{i.rows, i.sum, i}, err
 	}
-	i := p.work
+	i.rows = slices.Clone(i.rows)
 	for _, r := range masked {
 		if err := i.orderMasked(ctx, r); err != nil {
-			return err
+			return p, err
 		}
 	}
-	if i.sum.Before != 0 || len(i.pending)+len(i.change.Ended)+len(i.recall) == 0 {
-		return nil
+	if i.sum.Before == 0 && len(i.pending)+len(i.change.Ended)+len(i.recall) > 0 {
+		if err := i.load(ctx); err != nil {
+			return p, fmt.Errorf("load a list: %w", err)
+		}
 	}
+	return &RecallPreview{i.rows, i.sum, i}, nil
+}
+
+// load seals the records and appends the events; the rows then say what was done.
+func (i *importing) load(ctx context.Context) error {
 	if err := i.seal(ctx); err != nil {
-		return fmt.Errorf("load a list: %w", err)
+		return err
 	}
-	if err := s.append(ctx, i.draft()); err != nil {
-		return fmt.Errorf("load a list: %w", err)
+	if err := i.s.append(ctx, i.draft()); err != nil {
+		return err
 	}
 	for r := range i.rows {
 		i.rows[r].Recalled = i.rows[r].Ordered
@@ -155,7 +164,6 @@ func (s *Station) ConfirmRecalls(ctx context.Context, p *RecallPreview, masked .
 		i.rows[p.row].Entry = p.id
 	}
 	i.sum.Event, i.sum.Recalled = i.event, len(i.recall)
-	p.Sum = i.sum
 	return nil
 }
 
@@ -167,25 +175,21 @@ func (s *Station) mayConfirm(l RecallList) error {
 }
 
 // stillSo weighs the list again where the register has moved since the preview, and
-// is *NotSo with the new preview in place where it answers otherwise now.
-func (s *Station) stillSo(ctx context.Context, p *RecallPreview) error {
-	old := p.work
+// is *NotSo beside the new answers where it answers otherwise now.
+func (s *Station) stillSo(ctx context.Context, old *importing) (*importing, error) {
 	if old.event == s.head.Event+1 && old.day == s.ports.today() && !old.confirmed {
 		old.confirmed = true // a draft is made of it once
-		return nil
+		return old, nil
 	}
 	now, err := s.weighList(ctx, old.RecallList)
 	if err != nil {
-		return fmt.Errorf("look at a list again: %w", err)
+		return old, fmt.Errorf("look at a list again: %w", err)
+	}
+	if !slices.EqualFunc(old.rows, now.rows, ListAnswer.agrees) && now.sum.Before == 0 {
+		return now, notSo("list", "预览之后登记册有了变化，名单的核对结果和刚才不同；什么都没有做，请看过新的结果再确认", "the register has changed since the preview, and the list comes to other answers now; nothing was done: look at the new answers and confirm again")
 	}
 	now.confirmed = true
-	same := !old.confirmed && slices.EqualFunc(old.rows, now.rows, ListAnswer.agrees)
-	*p = RecallPreview{now.rows, now.sum, now}
-	if !same && now.sum.Before == 0 {
-		now.confirmed = false
-		return notSo("list", "预览之后登记册有了变化，名单的核对结果和刚才不同；什么都没有做，请看过新的结果再确认", "the register has changed since the preview, and the list comes to other answers now; nothing was done: look at the new answers and confirm again")
-	}
-	return nil
+	return now, nil
 }
 
 // agrees reports that two answers to one row come to the same.

@@ -30,12 +30,12 @@ func TestNothingHappensBeforeConfirm(t *testing.T) {
 		t.Error("a preview has recalled")
 	}
 	before := st.Head()
-	b.must(st.ConfirmRecalls(ctx, p))
+	p = b.confirmed(st, p)
 	if !p.Rows[0].Recalled || p.Sum.Event != int64(before.Event)+1 || p.Sum.Listed != 2 {
 		t.Errorf("confirmed: %+v, %+v", p.Rows[0], p.Sum)
 	}
 	before = st.Head()
-	b.must(st.ConfirmRecalls(ctx, p)) // Enter twice
+	p = b.confirmed(st, p) // Enter twice
 	b.unmoved(st, before, "the same preview confirmed twice")
 	b.issue(st, mother, "REFUSE+ISOLATE14")
 	b.sound(st)
@@ -48,7 +48,7 @@ func TestTheRegisterMovedMeanwhile(t *testing.T) {
 	st := b.create(nil)
 	p := b.previewed(st, ordering(list("330212198505059315", "样例父", "密接")), "none:listed")
 	b.issue(st, mother, "ISSUE")
-	b.must(st.ConfirmRecalls(ctx, p)) // of nobody on the list
+	p = b.confirmed(st, p) // of nobody on the list
 	if p.Sum.Listed != 1 {
 		t.Fatalf("%+v", p.Sum)
 	}
@@ -56,15 +56,24 @@ func TestTheRegisterMovedMeanwhile(t *testing.T) {
 	b.must(st.Recall(ctx, b.passOf(st, "330203198706069345"), "symptoms", ""))
 	before := st.Head()
 	var moved *station.NotSo
-	if err := st.ConfirmRecalls(ctx, p); !errors.As(err, &moved) || p.Rows[0].Result != "already_recalled" {
+	p, err := st.ConfirmRecalls(ctx, p)
+	if !errors.As(err, &moved) || p.Rows[0].Result != "already_recalled" {
 		t.Fatalf("confirmed what was not shown: %v, %+v", err, p.Rows[0])
 	}
 	b.unmoved(st, before, "a preview that is no longer so")
-	b.must(st.ConfirmRecalls(ctx, p))
+	p = b.confirmed(st, p)
 	if p.Sum.Listed != 2 || p.Sum.Recalled != 0 {
 		t.Errorf("%+v", p.Sum)
 	}
 	b.sound(st)
+}
+
+// confirmed is what was done of a preview.
+func (b *bench) confirmed(st *station.Station, p *station.RecallPreview, masked ...int) *station.RecallPreview {
+	b.t.Helper()
+	done, err := st.ConfirmRecalls(ctx, p, masked...)
+	b.must(err)
+	return done
 }
 
 // passOf is the one pass that a number finds.
@@ -90,13 +99,13 @@ func TestAMaskIsOrderedBackByHandOnly(t *testing.T) {
 	before := st.Head()
 	var no *station.NotSo
 	for _, row := range []int{1, 2, -1} {
-		if err := st.ConfirmRecalls(ctx, p, row); !errors.As(err, &no) {
+		if _, err := st.ConfirmRecalls(ctx, p, row); !errors.As(err, &no) {
 			t.Fatalf("row %d ordered back: %v", row, err)
 		}
 		b.unmoved(st, before, "a row that is no masked match")
 		p = b.previewed(st, l, "match_masked:listed conflict:listed")
 	}
-	b.must(st.ConfirmRecalls(ctx, p, 0))
+	p = b.confirmed(st, p, 0)
 	if !p.Rows[0].Recalled || p.Rows[1].Recalled || p.Sum.Recalled != 1 {
 		t.Errorf("%+v", p.Rows)
 	}
@@ -119,7 +128,7 @@ func TestEverybodyOnAListIsWatched(t *testing.T) {
 	if p.Rows[3].Of != 3 || p.Rows[3].OfSheet != "一" || !strings.Contains(p.Rows[2].Note.ZH, "航班同乘") || p.Sum.Left != 1 || p.Sum.Skipped != 1 {
 		t.Errorf("%+v, %+v", p.Rows, p.Sum)
 	}
-	b.must(st.ConfirmRecalls(ctx, p))
+	p = b.confirmed(st, p)
 	for _, who := range []string{father, mother} {
 		if v := b.issue(st, who, "ASK_SUPERVISOR"); v.Watch[0].Why != watch.Other {
 			t.Errorf("%+v", v.Watch)
@@ -151,11 +160,11 @@ func TestAListGivenUp(t *testing.T) {
 	l.Told = nil
 	p, err := st.PreviewRecalls(ctx, l)
 	b.must(err)
-	if err := st.ConfirmRecalls(gone, p); !errors.Is(err, context.Canceled) {
+	if _, err := st.ConfirmRecalls(gone, p); !errors.Is(err, context.Canceled) {
 		t.Fatalf("given up: %v", err)
 	}
 	b.unmoved(st, before, "what was given up")
-	b.must(st.ConfirmRecalls(ctx, p))
+	p = b.confirmed(st, p)
 	if p.Sum.Listed != 3000 {
 		t.Errorf("%+v", p.Sum)
 	}

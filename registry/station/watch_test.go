@@ -46,7 +46,7 @@ func (b *bench) imported(st *station.Station, l station.RecallList, results stri
 func (b *bench) importedFile(st *station.Station, l station.RecallList, results string) ([]station.ListAnswer, station.WatchSum) {
 	b.t.Helper()
 	p := b.previewed(st, l, results)
-	b.must(st.ConfirmRecalls(ctx, p))
+	p = b.confirmed(st, p)
 	return p.Rows, p.Sum
 }
 

@@ -34,7 +34,7 @@ func BenchmarkWatch(b *testing.B) {
 			if n > 0 {
 				p, err := st.PreviewRecalls(ctx, longList(n))
 				place.must(err)
-				place.must(st.ConfirmRecalls(ctx, p))
+				p = place.confirmed(st, p)
 				if p.Sum.Listed != n {
 					b.Fatal(p.Sum)
 				}
