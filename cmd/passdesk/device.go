@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -33,7 +34,8 @@ type delivery struct {
 	kind   string // passes, slips, ledger …
 	count  int
 	file   string // the PDF
-	paper  string // PWG name
+	paper  string // PWG name of its page
+	larger bool   // which may lie on an A4 sheet as well
 	duplex bool
 	apart  bool // its backs may come out on sheets of their own
 }
@@ -53,6 +55,24 @@ func (e delivery) sides() string {
 	return ipp.OneSided
 }
 
+// usual is the paper of a printer that does not say what it has: what need not have
+// its page's own goes on A4.
+func (e delivery) usual() string {
+	if e.larger {
+		return ipp.A4
+	}
+	return e.paper
+}
+
+// on is the paper that the printer is asked for: the page's own where that is loaded,
+// or where it knows no A4.
+func (e delivery) on(p ipp.Printer) string {
+	if e.usual() != e.paper && (slices.Contains(p.Ready, e.paper) || lacks(p.Media, ipp.A4)) {
+		return e.paper
+	}
+	return e.usual()
+}
+
 // device is what carries a delivery out.
 type device interface {
 	// takes answers nil when the printer is there and takes such a document.
@@ -68,9 +88,8 @@ func newDelivery(kind string, count int, file string) (delivery, error) {
 	if err != nil {
 		return delivery{}, storage(err)
 	}
-	e := delivery{kind: kind, count: count, file: file, paper: ipp.A4, apart: kind == kindCalibration, duplex: duplexMark.Match(pdf)}
-	// What is no pass may lie on a larger sheet than its page: A4 is in the tray.
-	if box := pageBox.FindSubmatch(pdf); box != nil && kind == kindPasses {
+	e := delivery{kind: kind, count: count, file: file, paper: ipp.A4, larger: kind != kindPasses, apart: kind == kindCalibration, duplex: duplexMark.Match(pdf)}
+	if box := pageBox.FindSubmatch(pdf); box != nil {
 		e.paper = paperName(millimetres(box[1]), millimetres(box[2]))
 	}
 	return e, nil
@@ -108,11 +127,22 @@ func near(a, b float64) bool { return a-b < 1 && b-a < 1 }
 
 // paperWord is how people call a paper.
 func paperWord(name string) string {
-	words := map[string]string{ipp.A4: "A4", ipp.A5: "A5", ipp.A6: "A6"}
-	if w, ok := words[name]; ok {
+	if w, ok := paperWords[name]; ok {
 		return w
 	}
 	return name[max(0, lastUnderscore(name)+1):]
+}
+
+var paperWords = map[string]string{ipp.A4: "A4", ipp.A5: "A5", ipp.A6: "A6"}
+
+// paperCalled is the paper that people and drivers call so; a PWG name is one itself.
+func paperCalled(word string) string {
+	for name, w := range paperWords {
+		if w == word {
+			return name
+		}
+	}
+	return word
 }
 
 func lastUnderscore(s string) int {
@@ -174,14 +204,18 @@ func (a *app) printWait() printWait {
 	return usualWait
 }
 
-// device is the way to a printer. What it says while a job lasts goes to told.
+// device is the way to a printer. What it says while a job lasts goes to told; nil:
+// nobody wants to know.
 func (a *app) device(p station.Printer, told func(scheme.Text)) (device, error) {
+	if told == nil {
+		told = func(scheme.Text) {}
+	}
 	switch p.How {
 	case "ipp":
 		w := a.printWait()
 		return &ippDevice{client: ipp.NewClient(w.answer), uri: p.URI, wait: w, told: told}, nil
 	case "lp":
-		return &lpDevice{queue: p.URI, env: a.lpEnv(), wait: a.printWait()}, nil
+		return &lpDevice{queue: p.URI, env: a.lpEnv(), wait: a.printWait(), told: told}, nil
 	case "windows":
 		return newSumatra(a, p.URI)
 	case "open":

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -17,8 +18,9 @@ type ippDevice struct {
 	client *ipp.Client
 	uri    string
 	wait   printWait
-	told   func(scheme.Text) // what hinders it while a job lasts; nil: nobody wants to know
+	told   func(scheme.Text) // how far it is, and what hinders it
 	single bool              // it turns no sheet
+	paper  string            // that it is asked for
 }
 
 // takes asks the printer. One that is stopped or out of paper takes jobs all the
@@ -28,12 +30,15 @@ func (d *ippDevice) takes(ctx context.Context, e delivery) error {
 	if err != nil {
 		return unasked(printerFault(err))
 	}
-	d.single = lacks(p.Sides, ipp.LongEdge)
+	d.single, d.paper = lacks(p.Sides, ipp.LongEdge), e.on(p)
 	if refusal := takesNot(p, e); refusal != nil {
 		return refusal
 	}
 	if err := d.client.Validate(ctx, d.uri, d.ticket(e)); err != nil {
 		return unasked(printerFault(err))
+	}
+	if lacks(p.Ready, d.paper) {
+		d.told(notLoaded(d.paper))
 	}
 	return nil
 }
@@ -48,8 +53,8 @@ func takesNot(p ipp.Printer, e delivery) error {
 		return &printerError{what: wordsNoPDF, do: wordsNoPDFDo}
 	case lacks(p.Sides, e.sides()) && e.duplex && !e.apart:
 		return &printerError{what: wordsOneSided, do: wordsOneSidedDo}
-	case lacks(p.Media, e.paper) && !strings.HasPrefix(e.paper, "custom_"):
-		return &printerError{what: scheme.Text{ZH: "这台打印机不认得纸张 " + paperWord(e.paper) + "。", EN: "This printer does not know the paper " + paperWord(e.paper) + "."}, do: wordsElsewhere}
+	case lacks(p.Media, e.on(p)) && !strings.HasPrefix(e.paper, "custom_"):
+		return &printerError{what: notKnown(e.on(p)), do: wordsElsewhere}
 	}
 	return nil
 }
@@ -58,7 +63,7 @@ func takesNot(p ipp.Printer, e delivery) error {
 func lacks(list []string, what string) bool { return len(list) > 0 && !slices.Contains(list, what) }
 
 func (d *ippDevice) ticket(e delivery) ipp.Ticket {
-	t := ipp.Ticket{Name: e.title(), Media: e.paper, Sides: e.sides()}
+	t := ipp.Ticket{Name: e.title(), Media: d.paper, Sides: e.sides()}
 	if d.single {
 		t.Sides = ipp.OneSided
 	}
@@ -88,10 +93,15 @@ func (d *ippDevice) print(ctx context.Context, e delivery) error {
 func (d *ippDevice) follow(ctx context.Context, job ipp.Job) error {
 	ctx, cancel := context.WithTimeout(ctx, d.wait.limit)
 	defer cancel()
-	id, said, lost := job.ID, scheme.Text{}, error(nil)
+	id, hinders, said, lost := job.ID, scheme.Text{}, scheme.Text{}, error(nil)
 	for !job.State.Ended() {
-		if said = d.tell(ctx, said); !rest(ctx, d.wait.every) {
-			return d.unended(said, lost)
+		hinders = d.hindered(ctx, hinders)
+		if now := cmp.Or(hinders, jobText(job)); now != said {
+			d.told(now)
+			said = now
+		}
+		if !rest(ctx, d.wait.every) {
+			return d.unended(hinders, lost)
 		}
 		now, err := d.client.Job(ctx, d.uri, id)
 		if lost = err; err == nil {
@@ -115,27 +125,22 @@ func ended(job ipp.Job) error {
 	return &printerError{what: because(wordsAborted, job.Reasons), do: wordsLook, asked: true}
 }
 
-// tell says what hinders the printer, once for each hindrance; it answers what was
-// said last.
-func (d *ippDevice) tell(ctx context.Context, said scheme.Text) scheme.Text {
+// hindered is what hinders the printer: what did so before, where it does not answer.
+func (d *ippDevice) hindered(ctx context.Context, before scheme.Text) scheme.Text {
 	p, err := d.client.Printer(ctx, d.uri)
 	if err != nil {
-		return said
+		return before
 	}
-	now := hindrance(p)
-	if d.told != nil && now != said && now.EN != "" {
-		d.told(now)
-	}
-	return now
+	return hindrance(p)
 }
 
 // unended: the limit is reached, or the operator has gone.
-func (d *ippDevice) unended(said scheme.Text, lost error) error {
+func (d *ippDevice) unended(hinders scheme.Text, lost error) error {
 	switch {
 	case lost != nil:
 		return &printerError{what: wordsVanished, do: wordsLook, asked: true}
-	case said.EN != "":
-		return &printerError{what: scheme.Text{ZH: "打印机还没打完：" + said.ZH + "。", EN: "The printer has not finished: " + said.EN + "."}, do: wordsStill, asked: true}
+	case hinders.EN != "":
+		return &printerError{what: scheme.Text{ZH: "打印机还没打完：" + hinders.ZH + "。", EN: "The printer has not finished: " + hinders.EN + "."}, do: wordsStill, asked: true}
 	}
 	return &printerError{what: wordsNoWord, do: wordsStill, asked: true}
 }

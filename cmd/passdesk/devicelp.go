@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 
+	"passdesk/printing/ipp"
 	"passdesk/registry/scheme"
 )
 
@@ -18,6 +19,8 @@ type lpDevice struct {
 	queue string
 	env   []string
 	wait  printWait
+	told  func(scheme.Text)
+	paper string // that it is asked for
 }
 
 // lpEnv is the environment of lp and lpstat: their words in English, and the server
@@ -60,7 +63,7 @@ func (c *capped) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (d *lpDevice) takes(ctx context.Context, _ delivery) error {
+func (d *lpDevice) takes(ctx context.Context, e delivery) error {
 	said, ran, err := outside(ctx, d.wait, d.env, "lpstat", "-a", d.queue)
 	switch {
 	case !ran:
@@ -70,14 +73,41 @@ func (d *lpDevice) takes(ctx context.Context, _ delivery) error {
 	case !strings.Contains(said, " accepting requests"), strings.Contains(said, "not accepting"):
 		return &printerError{what: wordsRejecting, do: wordsElsewhere}
 	}
+	has := d.media(ctx)
+	if d.paper = e.on(has); lacks(has.Media, d.paper) && !strings.HasPrefix(e.paper, "custom_") {
+		return &printerError{what: notKnown(d.paper), do: wordsElsewhere}
+	}
 	return nil
+}
+
+// media is what lpoptions says of the queue's paper: what it knows, and what it takes
+// unless it is told otherwise. A queue that does not say has none.
+func (d *lpDevice) media(ctx context.Context) (has ipp.Printer) {
+	said, _, err := outside(ctx, d.wait, d.env, "lpoptions", "-p", d.queue, "-l")
+	if err != nil {
+		return has
+	}
+	for line := range strings.Lines(said) {
+		option, choices, _ := strings.Cut(line, ":")
+		if option, _, _ = strings.Cut(option, "/"); option != "PageSize" && option != "media" {
+			continue
+		}
+		for word := range strings.FieldsSeq(choices) {
+			name := paperCalled(strings.TrimPrefix(word, "*"))
+			has.Media = append(has.Media, name)
+			if strings.HasPrefix(word, "*") {
+				has.Ready = append(has.Ready, name)
+			}
+		}
+	}
+	return has
 }
 
 var lpRequest = regexp.MustCompile(`request id is (\S+-[0-9]+) `)
 
 func (d *lpDevice) print(ctx context.Context, e delivery) error {
 	said, ran, err := outside(ctx, d.wait, d.env, "lp", "-d", d.queue, "-t", e.title(),
-		"-o", "media="+e.paper, "-o", "sides="+e.sides(), "-o", "print-scaling=none", "--", e.file)
+		"-o", "media="+d.paper, "-o", "sides="+e.sides(), "-o", "print-scaling=none", "--", e.file)
 	request := lpRequest.FindStringSubmatch(said)
 	switch {
 	case !ran, err != nil && ctx.Err() == nil && request == nil && exited(err):
@@ -99,6 +129,7 @@ func exited(err error) bool {
 func (d *lpDevice) follow(ctx context.Context, request string) error {
 	ctx, cancel := context.WithTimeout(ctx, d.wait.limit)
 	defer cancel()
+	d.told(wordsSystem)
 	for rest(ctx, d.wait.every) {
 		waiting, ran, err := outside(ctx, d.wait, d.env, "lpstat", "-W", "not-completed", "-o", d.queue)
 		if ran && err == nil && !queued(waiting, request) {

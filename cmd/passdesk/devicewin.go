@@ -69,7 +69,7 @@ func (d *sumatra) print(ctx context.Context, e delivery) error {
 		sides = "duplexlong"
 	}
 	_, ran, _ := outside(ctx, d.wait, nil, d.program, "-print-to", d.printer,
-		"-print-settings", "noscale,paper="+paperWord(e.paper)+","+sides, "-silent", "-exit-when-done", e.file)
+		"-print-settings", "noscale,paper="+paperWord(e.usual())+","+sides, "-silent", "-exit-when-done", e.file)
 	if !ran {
 		return &printerError{what: scheme.Text{ZH: "SumatraPDF 打不开。", EN: "SumatraPDF cannot be started."}, do: wordsElsewhere}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"passdesk/printing/ipp"
@@ -39,6 +40,42 @@ var (
 	wordsLook       = scheme.Text{ZH: "请看看打出来了什么。", EN: "Look at what came out."}
 	wordsStill      = scheme.Text{ZH: "任务还在打印机里，排除以后会接着打；请先看打出来了什么，不要马上重打。", EN: "The job is still in the printer and goes on once that is put right: look at what comes out; do not print again at once."}
 )
+
+// How far a document is on its way to paper.
+var (
+	wordsAsking  = scheme.Text{ZH: "正在问它收不收", EN: "being asked whether it takes the papers"}
+	wordsSending = scheme.Text{ZH: "正在把纸发给它", EN: "the papers are being sent"}
+	wordsQueued  = scheme.Text{ZH: "已收下，排着队，等它开始打", EN: "it has taken the papers; they wait for their turn"}
+	wordsHeld    = scheme.Text{ZH: "任务被按住了，请在打印机上放行", EN: "the job is held: release it at the printer"}
+	wordsStopped = scheme.Text{ZH: "打到中途停住了", EN: "it has stopped in the middle"}
+	wordsSystem  = scheme.Text{ZH: "已交给系统的打印队列，等它打完", EN: "handed to the system's queue; waiting for it to be done"}
+)
+
+// jobText is how far a job is.
+func jobText(j ipp.Job) scheme.Text {
+	switch {
+	case j.State == ipp.Held:
+		return wordsHeld
+	case j.State == ipp.Waiting:
+		return wordsStopped
+	case j.State == ipp.Printing && j.Sheets > 0:
+		return scheme.Text{ZH: fmt.Sprintf("正在打印，已出 %d 张，等它打完", j.Sheets), EN: fmt.Sprintf("printing; %d sheets are out; waiting for the rest", j.Sheets)}
+	case j.State == ipp.Printing:
+		return scheme.Text{ZH: "正在打印，等它打完", EN: "printing; waiting for it to be done"}
+	}
+	return wordsQueued
+}
+
+// notLoaded is no refusal: a tray that is fed by hand may not be told of.
+func notLoaded(paper string) scheme.Text {
+	w := paperWord(paper)
+	return scheme.Text{ZH: "它说纸盒里没有 " + w + " 纸，请放入", EN: "it says that no " + w + " paper is loaded: load some"}
+}
+
+func notKnown(paper string) scheme.Text {
+	w := paperWord(paper)
+	return scheme.Text{ZH: "这台打印机不认得纸张 " + w + "。", EN: "This printer does not know the paper " + w + "."}
+}
 
 // printerFault turns a failure of the protocol into words.
 func printerFault(err error) error {

@@ -119,7 +119,8 @@ func TestClosingSlipByScript(t *testing.T) {
 		fmt.Sprintf("合计%v", sheets["total"]), fmt.Sprintf("打出%v", sheets["out"]), fmt.Sprintf("未签字%v", said["unsigned"]), "经办人签字", "负责人签字"}, []string{"样例父"})
 }
 
-// Notices go on the A4 that is in the tray, one A5 page as well as two side by side.
+// Notices go on the A4 that is in the tray, one A5 page as well as two side by side,
+// unless the printer says otherwise.
 func TestPaperOfALyingPage(t *testing.T) {
 	p, n, other := recalledPass(t)
 	p.expect(exitDone, "", "recall", other, "--reason", "symptoms")
@@ -129,8 +130,8 @@ func TestPaperOfALyingPage(t *testing.T) {
 		t.Errorf("two to a sheet: %s", d.paper)
 	}
 	p.notices("recall", n)
-	if d, err = newDelivery("recall_notices", 1, p.file("recall.pdf")); err != nil || d.paper != ipp.A4 {
-		t.Errorf("one: %s, %v", d.paper, err)
+	if d, err = newDelivery("recall_notices", 1, p.file("recall.pdf")); err != nil || d.paper != ipp.A5 || d.usual() != ipp.A4 {
+		t.Errorf("one: %s, %s, %v", d.paper, d.usual(), err)
 	}
 }
 

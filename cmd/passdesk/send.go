@@ -121,6 +121,7 @@ func (a *app) sending(ctx context.Context, name, kind string, count int, file st
 	if err != nil {
 		return nil, nothingOut(err)
 	}
+	told(wordsAsking)
 	return &sending{e, d, p.How == "open", told}, d.takes(ctx, e)
 }
 
@@ -130,6 +131,7 @@ func (s *sending) print(ctx context.Context) error {
 		defer erase(s.file)
 	}
 	defer s.told(scheme.Text{})
+	s.told(wordsSending)
 	return s.device.print(ctx, s.delivery)
 }
 
@@ -155,7 +157,8 @@ func (a *app) spooled(draw func(*os.File) error) (string, error) {
 	return drawInto(spool, draw)
 }
 
-// tellPrinter says on stderr what keeps a printer from printing.
+// tellPrinter says on stderr what a printer is waited for, and what keeps it from
+// printing.
 func (a *app) tellPrinter(says scheme.Text) {
 	if says.EN != "" {
 		fmt.Fprintf(a.stderr, "passdesk: 打印机：%s\npassdesk: the printer: %s\n", says.ZH, says.EN)

@@ -46,7 +46,7 @@ const (
 )
 
 var askedOfPrinter = []string{"printer-name", "printer-info", "printer-make-and-model", "printer-uri-supported", "printer-state",
-	"printer-state-reasons", "printer-is-accepting-jobs", "document-format-supported", "sides-supported", "media-supported", "print-scaling-supported"}
+	"printer-state-reasons", "printer-is-accepting-jobs", "document-format-supported", "sides-supported", "media-supported", "media-ready", "print-scaling-supported"}
 
 // Printer asks a printer what it is and what it takes.
 func (c *Client) Printer(ctx context.Context, uri string) (Printer, error) {
@@ -93,7 +93,7 @@ func printerOf(g group) Printer {
 	p := Printer{
 		Name: g.text("printer-name"), Model: g.text("printer-make-and-model"), URI: g.text("printer-uri-supported"),
 		Formats: g.texts("document-format-supported", mostListed), Sides: g.texts("sides-supported", mostListed),
-		Media: g.texts("media-supported", mostListed), Scaling: g.texts("print-scaling-supported", mostListed),
+		Media: g.texts("media-supported", mostListed), Ready: g.texts("media-ready", mostListed), Scaling: g.texts("print-scaling-supported", mostListed),
 		Reasons: reasons(g, "printer-state-reasons"),
 	}
 	if p.Model == "" {

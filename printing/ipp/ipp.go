@@ -87,7 +87,8 @@ type Printer struct {
 	Accepting bool     // it takes jobs
 	Formats   []string
 	Sides     []string
-	Media     []string
+	Media     []string // papers that it knows
+	Ready     []string // papers that are loaded
 	Scaling   []string
 }
 
