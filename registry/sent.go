@@ -27,8 +27,8 @@ const (
 	SentTask      SentKind = "task"      // Task
 	SentDirectory SentKind = "directory" // SentList of places of the station directory
 	SentAreas     SentKind = "areas"     // SentList of areas of package scheme
-	SentKeys      SentKind = "keys"      // SentList: one signed file, base64
-	SentRecalls   SentKind = "recalls"   // likewise
+	SentKeys      SentKind = "keys"      // SignedText: a licence.KeyList
+	SentRecalls   SentKind = "recalls"   // SentList: one signed file, base64
 )
 
 // SignedText is a note that stands by itself, whoever carries it.

@@ -178,7 +178,9 @@ type noteSigner struct {
 
 func (s noteSigner) Sign(message []byte) ([]byte, error) { return s.key.Sign(message), nil }
 
-func (r *Root) sign(text string) (string, error) {
+func (r *Root) sign(text string) (string, error) { return r.signUpTo(text, most) }
+
+func (r *Root) signUpTo(text string, limit int) (string, error) {
 	verifier, err := note.NewVerifier(r.key.text)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrRoot, err)
@@ -188,7 +190,7 @@ func (r *Root) sign(text string) (string, error) {
 		return "", fmt.Errorf("licence: signing: %w", err)
 	}
 	// A key that was wiped or swapped since would sign something else.
-	if _, _, err := verify(signed, []RootKey{r.key}); err != nil {
+	if _, _, err := verifyUpTo(signed, []RootKey{r.key}, limit); err != nil {
 		return "", err
 	}
 	return string(signed), nil
@@ -196,7 +198,11 @@ func (r *Root) sign(text string) (string, error) {
 
 // verify returns the note's text and the root that signed it.
 func verify(signed []byte, roots []RootKey) (string, RootKey, error) {
-	if len(signed) > most {
+	return verifyUpTo(signed, roots, most)
+}
+
+func verifyUpTo(signed []byte, roots []RootKey, limit int) (string, RootKey, error) {
+	if len(signed) > limit {
 		return "", RootKey{}, ErrShape
 	}
 	n, err := note.Open(signed, verifiers(roots))

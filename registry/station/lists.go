@@ -17,6 +17,7 @@ import (
 const (
 	listAreas     = "areas"
 	listDirectory = "directory"
+	listKeys      = "station_keys" // as JSON: the text that the authority signed
 )
 
 func listAddress(name string) seal.AAD { return seal.AAD{Table: "meta", Version: 1, Name: name} }
@@ -70,7 +71,7 @@ func (s *Station) keptList(ctx context.Context, name string, into any) (sum stri
 // verifyLists: a list that is in force is the one that the log says was loaded
 // last.
 func (s *Station) verifyLists(ctx context.Context, p *Proof, l folded) {
-	for _, name := range []string{listAreas, listDirectory} {
+	for _, name := range []string{listAreas, listDirectory, listKeys} {
 		var any json.RawMessage
 		switch sum, err := s.keptList(ctx, name, &any); {
 		case err != nil:

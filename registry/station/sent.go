@@ -86,7 +86,7 @@ func (s *Station) TakeSent(ctx context.Context, sent registry.Sent) (Taken, erro
 		return Taken{}, err
 	}
 	switch sent.Kind {
-	case registry.SentReceipt, registry.SentUpstream, registry.SentLicence:
+	case registry.SentReceipt, registry.SentUpstream, registry.SentLicence, registry.SentKeys:
 		var t registry.SignedText
 		if err := readSent(sent, &t); err != nil {
 			return Taken{}, err
@@ -116,6 +116,8 @@ func (s *Station) takeSigned(ctx context.Context, kind registry.SentKind, text s
 		return s.takeReceipt(ctx, text)
 	case registry.SentUpstream:
 		return s.takeUpstream(ctx, text)
+	case registry.SentKeys:
+		return s.takeKeys(ctx, text)
 	}
 	return s.renewLicence(ctx, text)
 }
