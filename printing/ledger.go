@@ -29,7 +29,8 @@ type LedgerHead struct {
 
 // LedgerPage is one page. Its days, and its building, are those of its rows.
 type LedgerPage struct {
-	Number, Of int         // page n of m
+	Number, Of int         // page n, the last is m
+	First      int         // the page from which they are counted, where that is not the first
 	Print      int         // from 2 on it is noted as a further print of the page
 	Free       bool        // rows without a number are to be written in by hand; else they are ruled out
 	Check      string      // the page's hash, as it is compared

@@ -143,3 +143,18 @@ func TestVolumeThatCannotBeOpened(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// Where the ledger begins anew, a page says from where its pages are counted, also
+// where the number is the longest.
+func TestPagesCountedFromAnother(t *testing.T) {
+	s := &shelf{}
+	pages := []LedgerPage{{Number: 20_003, Of: 20_012, First: 20_001, Rows: sampleRows(2)}, {Number: 990_001, Of: 1_000_000, First: 990_001, Rows: sampleRows(15)}}
+	if err := Ledger(s.add, sampleHead(), slices.Values(pages), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"第 101 册 第 20003 页（20001 起 共 12 页）", "第 4951 册 第 990001 页（990001 起 共 10000 页）"} {
+		if said := s.said(t, i); !strings.Contains(said, want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
+	}
+}

@@ -77,7 +77,16 @@ func (c *canvas) ledgerHead(h LedgerHead, p LedgerPage) {
 	}
 	st := regular(9.5, inkBlack)
 	c.fit(place{ledgerLeft, 24, 195, 5}, st, 6, strings.Join(p.whose(h), "　　"))
-	c.textRight(ledgerRight(), 25.2, st, fmt.Sprintf("第 %d 册　第 %d 页 共 %d 页", volumeOf(p.Number), p.Number, p.Of))
+	c.textRight(ledgerRight(), 25.2, st, fmt.Sprintf("第 %d 册　%s", volumeOf(p.Number), p.which()))
+}
+
+// which page of how many it is. Where the ledger begins anew the number says so, and
+// beside it stands from where the pages are counted.
+func (p LedgerPage) which() string {
+	if p.First > 1 {
+		return fmt.Sprintf("第 %d 页（%d 起 共 %d 页）", p.Number, p.First, p.Of-p.First+1)
+	}
+	return fmt.Sprintf("第 %d 页 共 %d 页", p.Number, p.Of)
 }
 
 // ledgerMark is a framed word that ends at right; what is left of it comes back.

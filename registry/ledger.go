@@ -26,6 +26,8 @@ import (
 // A page printed with names takes no more of them: what is left of it is ruled out.
 // A page printed beforehand with free rows takes one name after the other, by hand,
 // and each is an event of its own.
+//
+// How pages are numbered: ledgerpages.go.
 
 const (
 	// LedgerRows is how many rows a page has.
@@ -139,34 +141,6 @@ func (p LedgerPage) After(e Event) (LedgerPage, []LedgerPlace, error) {
 		return p, nil, fmt.Errorf("registry: event %d: %w", e.No, err)
 	}
 	return next, places, nil
-}
-
-// LedgerPages are all pages of a ledger, the first first.
-type LedgerPages []LedgerPage
-
-// Add folds one event and answers the rows that it filled; what is none of the
-// ledger changes nothing. A new page follows the last one.
-func (l *LedgerPages) Add(e Event) ([]LedgerPlace, error) {
-	if !e.ofLedger() {
-		return nil, nil
-	}
-	no := LedgerPageOf(e)
-	if no < 1 || no > len(*l)+1 {
-		return nil, fmt.Errorf("registry: event %d: %w: page %d after page %d", e.No, ErrLedger, no, len(*l))
-	}
-	var before LedgerPage
-	if no <= len(*l) {
-		before = (*l)[no-1]
-	}
-	next, places, err := before.After(e)
-	switch {
-	case err != nil:
-	case before.Page == 0:
-		*l = append(*l, next)
-	default:
-		(*l)[no-1] = next
-	}
-	return places, err
 }
 
 func (p LedgerPage) after(e Event) (LedgerPage, []LedgerPlace, error) {

@@ -51,7 +51,7 @@ func (c *epochNewCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	answer := map[string]any{"epoch": h.Epoch, "event": h.Event, "head": h.Short()}
+	answer := map[string]any{"epoch": h.Epoch, "event": h.Event, "head": h.Short(), "ledger_page": h.Page}
 	if h.Skipped > 0 {
 		answer["copies_skipped"] = h.Skipped
 	}

@@ -211,7 +211,8 @@ func (e errands) NewEpoch(ctx context.Context, reason, lastPaper string, anyway 
 		return nil, err
 	}
 	a.tellSkipped(h.Skipped)
-	return a.answer(fmt.Sprintf("已取第 %d 期，编号从这一期继续。", h.Epoch), fmt.Sprintf("Epoch %d is taken: the numbers go on in it.", h.Epoch)), nil
+	return a.answer(fmt.Sprintf("已取第 %d 期，编号从这一期继续；签字册新页从第 %d 页起。", h.Epoch, h.Page),
+		fmt.Sprintf("Epoch %d is taken: the numbers go on in it, and new ledger pages at page %d.", h.Epoch, h.Page)), nil
 }
 
 // CheckSheet compares what was typed off the recovery sheet with the register.

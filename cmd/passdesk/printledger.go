@@ -252,7 +252,7 @@ func ledgerPages(sheets iter.Seq2[station.LedgerSheet, error]) (iter.Seq[printin
 				*failed = err
 				return
 			}
-			p := printing.LedgerPage{Number: s.Page, Of: s.Of, Print: s.Print, Free: s.Free > 0, Check: registry.LedgerCheck(s.Hash)}
+			p := printing.LedgerPage{Number: s.Page, Of: s.Of, First: registry.LedgerBookFirst(s.Page), Print: s.Print, Free: s.Free > 0, Check: registry.LedgerCheck(s.Hash)}
 			for _, r := range s.Rows {
 				p.Rows = append(p.Rows, ledgerRow(r))
 			}

@@ -62,6 +62,7 @@ type restore struct {
 	stands   bool // a register stands there, to be moved aside
 	answer   map[string]any
 	skipped  int // papers that are made as another copy from here on
+	page     int // of the ledger, the next that is laid out
 }
 
 func (r *restore) vacant() error {
@@ -187,9 +188,10 @@ func (r *restore) move(st *station.Station, head station.BackupHead) error {
 		if h, err = r.begun(st, head, epoch); err != nil {
 			return err
 		}
+		r.answer["ledger_page"] = h.Page
 	}
 	r.answer["epoch"], r.answer["event"], r.answer["head"] = h.Epoch, h.Event, h.Short()
-	r.skipped = h.Skipped
+	r.skipped, r.page = h.Skipped, h.Page
 	if h.Skipped > 0 {
 		r.answer["copies_skipped"] = h.Skipped
 	}
@@ -241,8 +243,8 @@ func (r *restore) tell() error {
 	}
 	if r.answer["read_only"] == nil {
 		a.warn(scheme.Text{
-			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。备份以后打印的签字册页，页号会再用一次：旧页请写明“恢复前”，单独装订。", made, r.answer["epoch"]),
-			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs. Ledger pages printed since then come again under the same page numbers: write “before the restore” on the old ones and bind them apart.", made, r.answer["epoch"]),
+			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。签字册的新页从第 %d 页起，备份以后打印的旧页不会重号，请单独装订。", made, r.answer["epoch"], r.page),
+			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs. New ledger pages begin at page %d, so that no page printed since the backup has its number twice; bind those apart.", made, r.answer["epoch"], r.page),
 		})
 		a.tellSkipped(r.skipped)
 		return nil

@@ -220,12 +220,30 @@ func (l *laptop) work() {
 			}
 		}
 	}
+	l.ledger()
 	if !w.odds(5) { // now and then somebody forgets
 		_, err := l.station.CloseDay(ctx)
 		l.must("close the day", err)
 	}
 	l.stop()
 	l.disk.backups = append(l.disk.backups, l.disk.image(w.day))
+}
+
+// ledger prints the pages on which those of today sign.
+func (l *laptop) ledger() {
+	r, err := l.station.PlanLedger(ctx, station.LedgerWish{New: true})
+	if l.must("plan the ledger", err); err != nil {
+		return
+	}
+	for _, err := range l.station.LedgerSheets(ctx, r) {
+		l.must("draw the ledger", err)
+	}
+	if err = l.station.LedgerPrinted(ctx, r); err == nil {
+		for _, n := range r.Numbers() {
+			l.world.bind(page{l.disk.code, n})
+		}
+	}
+	l.must("record the ledger", err)
 }
 
 // openDay opens the day and answers its question: which number stands on the last

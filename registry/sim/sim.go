@@ -47,6 +47,8 @@ type Result struct {
 	Happened int // how often the fault happened
 	Twice    int // numbers that stand, digit for digit, on papers of two people
 	Again    int // copies of a number of which two papers came out
+	Sheets   int // pages of the ledger that were printed
+	Bound    int // page numbers under one station code that stand on two sheets
 	Reused   int // serials of an epoch that were given twice; Twice are among them
 	Epochs   int // taken by keepers
 	ReadOnly int // laptop-days on which nothing could be issued
@@ -71,6 +73,7 @@ type world struct {
 	given  map[place][]giving
 	papers map[registry.Number][]int // the people on whose papers the number stands
 	copies map[registry.PaperCopy]int
+	pages  map[page]int
 	events map[[32]byte]sent // every event that was ever committed anywhere
 	order  [][32]byte
 	result Result
@@ -78,6 +81,9 @@ type world struct {
 
 // place is what a number is without its run digit.
 type place struct{ series, serial int }
+
+// page is a page of the ledger as its head names it.
+type page struct{ code, number int }
 
 // giving is one serial given to somebody, at one visit.
 type giving struct {
@@ -96,7 +102,7 @@ type sent struct {
 func Run(seed uint64, f Fault, d Design, s Size) Result {
 	w := &world{
 		seed: seed, fault: f, design: d, size: s, chance: rand.New(rand.NewPCG(seed, 0)), losses: rand.New(rand.NewPCG(seed, 1)),
-		given: map[place][]giving{}, papers: map[registry.Number][]int{}, copies: map[registry.PaperCopy]int{}, events: map[[32]byte]sent{},
+		given: map[place][]giving{}, papers: map[registry.Number][]int{}, copies: map[registry.PaperCopy]int{}, pages: map[page]int{}, events: map[[32]byte]sent{},
 	}
 	w.result = Result{Seed: seed, Fault: f.Name}
 	for i := range s.Stations {
@@ -164,6 +170,15 @@ func (w *world) print(n registry.Number, copy, person int) {
 		w.note("%s is on the papers of two people", n.Grouped())
 	}
 	w.papers[n] = append(w.papers[n], person)
+}
+
+// bind lets a page of the ledger come out, which people sign.
+func (w *world) bind(p page) {
+	w.result.Sheets++
+	if w.pages[p]++; w.pages[p] > 1 {
+		w.note("station %d: page %d of the ledger is printed again, for others", p.code, p.number)
+		w.result.Bound++
+	}
 }
 
 // send hands every event of a disk to the collector; those of a disk that is about

@@ -31,6 +31,7 @@ func (s *total) add(r sim.Result) {
 		is int
 	}{
 		{&s.Issued, r.Issued}, {&s.Papers, r.Papers}, {&s.Happened, r.Happened}, {&s.Twice, r.Twice}, {&s.Again, r.Again}, {&s.Replaced, r.Replaced}, {&s.Reused, r.Reused},
+		{&s.Sheets, r.Sheets}, {&s.Bound, r.Bound},
 		{&s.Epochs, r.Epochs}, {&s.ReadOnly, r.ReadOnly}, {&s.Shut, r.Shut}, {&s.Forks, r.Forks},
 	} {
 		*n.to += n.is
@@ -88,8 +89,8 @@ func TestNoNumberIsPrintedTwice(t *testing.T) {
 	play(seeds, func(seed uint64) sim.Result { return sim.Run(seed, faultOf(seed), sim.Whole, sim.Usual) }, func(r sim.Result) {
 		held(t, r)
 		totals[r.Fault].add(r)
-		if f := faultOf(r.Seed); !f.Copies && r.Twice+r.Reused+r.Again > 0 {
-			t.Errorf("%s, PASSDESK_SEED=%d: %d serials were given twice, %d numbers printed twice, %d copies printed again", f.Name, r.Seed, r.Reused, r.Twice, r.Again)
+		if f := faultOf(r.Seed); !f.Copies && r.Twice+r.Reused+r.Again+r.Bound > 0 {
+			t.Errorf("%s, PASSDESK_SEED=%d: %d serials were given twice, %d numbers printed twice, %d copies printed again, %d pages of the ledger", f.Name, r.Seed, r.Reused, r.Twice, r.Again, r.Bound)
 		}
 	})
 	for _, f := range sim.Faults {
@@ -100,10 +101,16 @@ func TestNoNumberIsPrintedTwice(t *testing.T) {
 // promised holds the runs of one fault against the design's rates.
 func promised(t *testing.T, f sim.Fault, s *total) {
 	t.Helper()
-	t.Logf("%-70s %3d runs: %5d issued, happened %4d, %4d replaced, copies again %3d, twice %3d, reused %4d, epochs %3d, read-only %3d, shut %d",
-		f.Name, s.runs, s.Issued, s.Happened, s.Replaced, s.Again, s.Twice, s.Reused, s.Epochs, s.ReadOnly, s.Shut)
+	t.Logf("%-70s %3d runs: %5d issued, happened %4d, %4d replaced, copies again %3d, twice %3d, reused %4d, pages %4d, again %3d, epochs %3d, read-only %3d, shut %d",
+		f.Name, s.runs, s.Issued, s.Happened, s.Replaced, s.Again, s.Twice, s.Reused, s.Sheets, s.Bound, s.Epochs, s.ReadOnly, s.Shut)
 	if s.Issued < 100*s.runs || 10*s.Papers < 9*s.Issued || 50*s.Replaced < s.Issued {
 		t.Errorf("%s: only %d passes and %d papers in %d runs", f.Name, s.Issued, s.Papers, s.runs)
+	}
+	if s.Sheets < 20*s.runs {
+		t.Errorf("%s: only %d pages of the ledger in %d runs", f.Name, s.Sheets, s.runs)
+	}
+	if f.Name == sim.CloneSame.Name && s.Bound == 0 {
+		t.Errorf("%s: no page of the ledger came twice: the count sees nothing", f.Name)
 	}
 	if f.Name != sim.Nothing.Name && 2*s.Happened < s.runs {
 		t.Errorf("%s: it happened %d times in %d runs", f.Name, s.Happened, s.runs)

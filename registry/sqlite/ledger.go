@@ -55,9 +55,9 @@ func (db *DB) LedgerPage(ctx context.Context, page int) (registry.LedgerPage, er
 	return db.ledgerPage(ctx, `WHERE g.page=?`, page)
 }
 
-// FreeLedgerPage is the first page with a free row.
-func (db *DB) FreeLedgerPage(ctx context.Context) (registry.LedgerPage, error) {
-	return db.ledgerPage(ctx, `WHERE g.taken<g.free ORDER BY g.page LIMIT 1`)
+// FreeLedgerPage is the first page with a free row that was laid out behind the event.
+func (db *DB) FreeLedgerPage(ctx context.Context, behind int64) (registry.LedgerPage, error) {
+	return db.ledgerPage(ctx, `WHERE g.taken<g.free AND g.event>? ORDER BY g.page LIMIT 1`, behind)
 }
 
 // LedgerPages reads n pages with their counts.

@@ -34,6 +34,7 @@ func (s *Station) EpochNeeded() error {
 type Begun struct {
 	registry.Head
 	Skipped int // papers that were still to be made, and are made as another copy now
+	Page    int // of the ledger, the next that is laid out
 }
 
 // TakeEpoch makes a register that was copied, restored or rolled back writable

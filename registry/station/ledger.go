@@ -39,8 +39,9 @@ type LedgerRun struct {
 	again []registry.LedgerPage // as they stand, in order
 	fresh []registry.LedgerRow  // papers without a row, in order of issue
 	blank int
-	last  int // page before the first new one
-	moves int // of the ledger, when it was planned
+	last  int // page of all that there are
+	epoch int // and moves of the ledger, when it was planned
+	moves int
 	laid  []registry.LedgerPrintedBody
 	named int // people on what was drawn
 }
@@ -58,10 +59,17 @@ func (r *LedgerRun) Numbers() []int {
 	for _, p := range r.again {
 		all = append(all, p.Page)
 	}
-	for i := range r.newPages() {
-		all = append(all, r.last+1+i)
+	return append(all, r.laying()...)
+}
+
+// laying are the numbers of the new pages.
+func (r *LedgerRun) laying() []int {
+	numbers := make([]int, r.newPages())
+	for i, last := 0, r.last; i < len(numbers); i++ {
+		last = registry.NextLedgerPage(last, r.epoch)
+		numbers[i] = last
 	}
-	return all
+	return numbers
 }
 
 // Again is how many of its pages were printed before, and Named how many rows with
@@ -105,12 +113,17 @@ func (s *Station) beginRun(ctx context.Context) (*LedgerRun, error) {
 	if err := s.writable(registry.DoPrint); err != nil {
 		return nil, err
 	}
-	r := &LedgerRun{moves: s.ledgerMoves}
+	last, err := s.lastLedgerPage(ctx)
+	return &LedgerRun{last: last, moves: s.ledgerMoves, epoch: s.head.Epoch}, err
+}
+
+// lastLedgerPage is the last page that was laid out; 0 where there is none.
+func (s *Station) lastLedgerPage(ctx context.Context) (int, error) {
 	last, err := s.ports.Store.LedgerPages(ctx, 0, 1, false)
-	if len(last) > 0 {
-		r.last = last[0].Page
+	if err != nil || len(last) == 0 {
+		return 0, err
 	}
-	return r, err
+	return last[0].Page, nil
 }
 
 // ErrNoPage is a page that the ledger does not have.
@@ -251,16 +264,19 @@ func (s *Station) LedgerSheets(ctx context.Context, r *LedgerRun) iter.Seq2[Ledg
 }
 
 func (s *Station) drawNew(ctx context.Context, r *LedgerRun, give func(LedgerSheet) bool) error {
-	page, of := r.last, r.last+r.newPages()
-	for range r.blank {
-		page++
-		if more, err := s.drawPage(ctx, r, registry.LedgerPrintedBody{Page: page, Of: of, Free: registry.LedgerRows}, give); !more || err != nil {
-			return err
-		}
+	pages, last := r.laying(), map[int]int{} // of those that follow each other
+	for _, page := range pages {
+		last[registry.LedgerBookFirst(page)] = page
 	}
-	for rows := range slices.Chunk(r.fresh, registry.LedgerRows) {
-		page++
-		if more, err := s.drawPage(ctx, r, registry.LedgerPrintedBody{Page: page, Of: of, Rows: rows}, give); !more || err != nil {
+	rows := slices.Collect(slices.Chunk(r.fresh, registry.LedgerRows))
+	for i, page := range pages {
+		b := registry.LedgerPrintedBody{Page: page, Of: last[registry.LedgerBookFirst(page)]}
+		if i < r.blank {
+			b.Free = registry.LedgerRows
+		} else {
+			b.Rows = rows[i-r.blank]
+		}
+		if more, err := s.drawPage(ctx, r, b, give); !more || err != nil {
 			return err
 		}
 	}
@@ -325,7 +341,7 @@ func (s *Station) LedgerPrinted(ctx context.Context, r *LedgerRun) error {
 	if err := s.writable(registry.DoPrint); err != nil {
 		return err
 	}
-	if s.ledgerMoves != r.moves || len(r.laid) != r.newPages() {
+	if s.ledgerMoves != r.moves || s.head.Epoch != r.epoch || len(r.laid) != r.newPages() {
 		return notSo("ledger", "打印期间签字册有了变化，这一次没有登记，请再打印一次", "the ledger changed while it was drawn: nothing was recorded, print it again")
 	}
 	d := &draft{pages: map[int]registry.LedgerPage{}}

@@ -32,8 +32,9 @@ type Ledger interface {
 	// LedgerPages reads n pages behind (down) or before (up) the one given, 0 for
 	// the end it starts from, in ascending order.
 	LedgerPages(ctx context.Context, from, n int, down bool) ([]CountedPage, error)
-	// FreeLedgerPage is the first page with a free row; ErrNotFound.
-	FreeLedgerPage(ctx context.Context) (registry.LedgerPage, error)
+	// FreeLedgerPage is the first page with a free row that was laid out behind the
+	// event; ErrNotFound.
+	FreeLedgerPage(ctx context.Context, behind int64) (registry.LedgerPage, error)
 	LedgerPlaces(ctx context.Context, page int) ([]SignedPlace, error)                     // the rows of a page, in order
 	LedgerOf(ctx context.Context, pass registry.Number) ([]registry.LedgerPlace, error)    // of all copies, in order
 	AllLedgerPages(ctx context.Context) iter.Seq2[registry.LedgerPage, error]              // in order

@@ -89,9 +89,10 @@ func (s *Station) BySigning(ctx context.Context, numbers []registry.Number) (row
 }
 
 // freePage is the page that the next name goes on; the zero page where no row is
-// free.
+// free. On a page from before a branch somebody may have signed in the other history:
+// its rows are given only by name, to whoever has the sheet before him.
 func (s *Station) freePage(ctx context.Context) (registry.LedgerPage, error) {
-	p, err := s.ports.Store.FreeLedgerPage(ctx)
+	p, err := s.ports.Store.FreeLedgerPage(ctx, s.branch.At)
 	if isNotFound(err) {
 		return registry.LedgerPage{}, nil
 	}

@@ -195,6 +195,10 @@ func (s *Station) moveTo(ctx context.Context, epoch int, why move) (Begun, error
 	if err != nil {
 		return Begun{Head: s.head}, err
 	}
+	last, err := s.lastLedgerPage(ctx)
+	if err != nil {
+		return Begun{Head: s.head}, err
+	}
 	if readOnly != "" {
 		if err := s.claim(epoch); err != nil {
 			return Begun{Head: s.head}, err
@@ -215,7 +219,7 @@ func (s *Station) moveTo(ctx context.Context, epoch int, why move) (Begun, error
 		s.readOnly, s.mark = readOnly, mark
 		_ = s.ports.HighWater.Write(s.id(), mark)
 	}
-	return Begun{s.head, len(skipped)}, err
+	return Begun{s.head, len(skipped), registry.NextLedgerPage(last, epoch)}, err
 }
 
 // claim writes a mark of this machine's on the head that the register has, with

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"iter"
 	"slices"
 
 	"passdesk/registry"
@@ -15,7 +16,7 @@ type ledgerProof struct {
 	a        *audit
 	register [32]byte // hash of the first event
 	pages    registry.LedgerPages
-	rows     [][4]uint64 // what the rows of each page add up to
+	rows     [][4]uint64 // what the rows of each page add up to, as the pages stand in order
 	papers   []uint64    // every paper that has a row
 }
 
@@ -29,7 +30,7 @@ func (a *audit) verifyLedger(ctx context.Context) {
 		a.p.fault("ledger: %v", err)
 		return
 	}
-	for e, err := range store.EventsOf(ctx, 0, registry.LedgerPrinted, registry.LedgerEntered) {
+	for e, err := range ledgerEvents(ctx, store) {
 		if err != nil {
 			a.p.fault("ledger: %v", err)
 			return
@@ -40,9 +41,35 @@ func (a *audit) verifyLedger(ctx context.Context) {
 	if len(slices.Compact(slices.Clone(l.papers))) != len(l.papers) {
 		a.p.fault("ledger: a paper stands in two rows")
 	}
-	a.p.Ledger = len(l.pages)
+	a.p.Ledger = len(l.pages.All())
 	l.comparePages(ctx)
 	l.compareRows(ctx)
+}
+
+// ledgerEvents are those of the ledger, and among them the epochs by which its pages
+// are numbered. They are read apart: each kind has its own index.
+func ledgerEvents(ctx context.Context, store Store) iter.Seq2[registry.Event, error] {
+	return func(yield func(registry.Event, error) bool) {
+		var epochs []registry.Event
+		for e, err := range store.EventsOf(ctx, 0, epochKinds...) {
+			if err != nil {
+				yield(e, err)
+				return
+			}
+			epochs = append(epochs, e)
+		}
+		for e, err := range store.EventsOf(ctx, 0, registry.LedgerPrinted, registry.LedgerEntered) {
+			for err == nil && len(epochs) > 0 && epochs[0].No < e.No {
+				if !yield(epochs[0], nil) {
+					return
+				}
+				epochs = epochs[1:]
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 func (l *ledgerProof) hear(ctx context.Context, e registry.Event) {
@@ -52,7 +79,7 @@ func (l *ledgerProof) hear(ctx context.Context, e registry.Event) {
 		p.fault("ledger: %v", err)
 		return
 	}
-	for len(l.rows) < len(l.pages) {
+	for len(l.rows) < len(l.pages.All()) {
 		l.rows = append(l.rows, [4]uint64{})
 	}
 	for _, at := range places {
@@ -93,27 +120,33 @@ func (l *ledgerProof) checkHash(ctx context.Context, e registry.Event) {
 	}
 }
 
-// add puts a row to the sum of its page, or takes it away.
-func (l *ledgerProof) add(sums [][4]uint64, at registry.LedgerPlace, by uint64) {
+// add puts a row to the sum of its page, or takes it away; false where there is no
+// such page.
+func (l *ledgerProof) add(sums [][4]uint64, at registry.LedgerPlace, by uint64) bool {
+	n, there := l.pages.At(at.Page)
+	if !there {
+		return false
+	}
 	e := l.a.element(0, [2]int64{int64(at.Row)<<32 | int64(at.Copy), at.Event}, at.Pass.String())
 	for i := range e.sum {
-		sums[at.Page-1][i] += by * e.sum[i]
+		sums[n][i] += by * e.sum[i]
 	}
+	return true
 }
 
 func (l *ledgerProof) comparePages(ctx context.Context) {
-	n := 0
+	n, pages := 0, l.pages.All()
 	for kept, err := range l.a.s.ports.Store.AllLedgerPages(ctx) {
 		if err != nil {
 			l.a.p.fault("ledger: %v", err)
 			return
 		}
-		if n++; n > len(l.pages) || l.pages[n-1] != kept {
+		if n++; n > len(pages) || pages[n-1] != kept {
 			l.a.p.fault("ledger: page %d: the projection differs from the log", kept.Page)
 		}
 	}
-	if n != len(l.pages) {
-		l.a.p.fault("ledger: %d pages in the projection, %d in the log", n, len(l.pages))
+	if n != len(pages) {
+		l.a.p.fault("ledger: %d pages in the projection, %d in the log", n, len(pages))
 	}
 }
 
@@ -124,15 +157,13 @@ func (l *ledgerProof) compareRows(ctx context.Context) {
 			l.a.p.fault("ledger: %v", err)
 			return
 		}
-		if kept.Page < 1 || kept.Page > len(left) {
+		if !l.add(left, kept, ^uint64(0)) {
 			l.a.p.fault("ledger: page %d is none of the log's", kept.Page)
-			continue
 		}
-		l.add(left, kept, ^uint64(0))
 	}
 	for i, sum := range left {
 		if sum != ([4]uint64{}) {
-			l.a.p.fault("ledger: page %d: its rows are not those of the log", i+1)
+			l.a.p.fault("ledger: page %d: its rows are not those of the log", l.pages.All()[i].Page)
 		}
 	}
 }

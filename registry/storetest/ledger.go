@@ -113,11 +113,11 @@ func (m *Memory) LedgerPage(_ context.Context, page int) (registry.LedgerPage, e
 	return found(m, p, there)
 }
 
-// FreeLedgerPage is the first page with a free row.
-func (m *Memory) FreeLedgerPage(context.Context) (registry.LedgerPage, error) {
+// FreeLedgerPage is the first page with a free row that was laid out behind the event.
+func (m *Memory) FreeLedgerPage(_ context.Context, behind int64) (registry.LedgerPage, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	free := append(m.ledger.pagesWhere(func(p registry.LedgerPage) bool { return p.NextFree() > 0 }), registry.LedgerPage{})
+	free := append(m.ledger.pagesWhere(func(p registry.LedgerPage) bool { return p.NextFree() > 0 && p.Event > behind }), registry.LedgerPage{})
 	return found(m, free[0], free[0].Page > 0)
 }
 
@@ -221,7 +221,7 @@ func (b *book) ledgerStep(before registry.LedgerPage, e registry.Event) station.
 func ledgers(t *testing.T, s station.Store) {
 	b := opened(t, s)
 	b.issued(5)
-	_, err := s.FreeLedgerPage(ctx)
+	_, err := s.FreeLedgerPage(ctx, 0)
 	wants(t, "no page yet", err, station.ErrNotFound)
 	_, err = s.LedgerPage(ctx, 1)
 	wants(t, "page 1", err, station.ErrNotFound)
@@ -257,9 +257,13 @@ func ledgers(t *testing.T, s station.Store) {
 
 func tellsOfLedger(t *testing.T, s station.Store, b *book) {
 	t.Helper()
-	free, err := s.FreeLedgerPage(ctx)
+	free, err := s.FreeLedgerPage(ctx, 0)
 	must(t, err)
 	same(t, "the page with a free row", free.Page, 3)
+	_, err = s.FreeLedgerPage(ctx, free.Event)
+	wants(t, "a page behind the last", err, station.ErrNotFound)
+	_, err = s.FreeLedgerPage(ctx, free.Event-1)
+	must(t, err)
 	for from, want := range map[int][2][]int{0: {{1, 2}, {2, 3}}, 2: {{3}, {1}}, 3: {nil, {1, 2}}} {
 		for i, down := range []bool{true, false} {
 			pages, err := s.LedgerPages(ctx, from, 2, down)

@@ -121,7 +121,7 @@ func (f *proof) ledger() {
 	})
 	n := 0
 	each(f, "pages of the ledger", f.store.AllLedgerPages(context.Background()), func(p registry.LedgerPage) {
-		if n++; n > len(pages) || pages[n-1] != p {
+		if n++; n > len(pages.All()) || pages.All()[n-1] != p {
 			f.fault("page %d of the ledger: %+v, not what the log says", p.Page, p)
 		}
 	})
@@ -131,8 +131,8 @@ func (f *proof) ledger() {
 			f.fault("page %d, row %d of the ledger: %+v, not what the log says", p.Page, p.Row, p)
 		}
 	})
-	if n != len(pages) || rows != len(places) {
-		f.fault("ledger: %d pages and %d rows, the log has %d and %d", n, rows, len(pages), len(places))
+	if n != len(pages.All()) || rows != len(places) {
+		f.fault("ledger: %d pages and %d rows, the log has %d and %d", n, rows, len(pages.All()), len(places))
 	}
 }
 

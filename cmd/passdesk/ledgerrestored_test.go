@@ -1,0 +1,65 @@
+package main
+
+import (
+	"database/sql"
+	"strings"
+	"testing"
+)
+
+// No page number is on two sheets: behind a restore the ledger begins anew, and a free
+// row of before, in which somebody may have signed, is only given to whoever asks for
+// it with the sheet in hand.
+func TestNoLedgerPageComesTwiceAfterARestore(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.paged("1", 0, 0, "--blank", "1")
+	p.expect(exitDone, "", "ledger", "rows", "on")
+	father := p.expect(exitDone, lineFather, "issue").lines(t)[0]
+	p.expect(exitDone, "", "backup", p.file("a.backup"))
+	behind := p.expect(exitDone, lineMother, "issue").lines(t)[0]
+	if father["row"] != 1.0 || behind["page"] != 1.0 || behind["row"] != 2.0 {
+		t.Fatalf("where they sign: %v, %v", father, behind)
+	}
+	p.paged("2", 0, 0, "--blank", "1") // nobody knows of it who restores the backup
+
+	s := p.expect(exitDone, "", "restore", p.file("a.backup"), "--replace", "--last-paper", behind["number"].(string))
+	if r := s.lines(t)[0]; r["ledger_page"] != 20_001.0 || !strings.Contains(s.err, "第 20001 页") || !strings.Contains(s.err, "page 20001") || strings.Contains(s.err, "come again") {
+		t.Errorf("the restore says %v\n%s", r, s.err)
+	}
+	after := p.expect(exitDone, lineSon, "issue").lines(t)[0]
+	if after["page"] != nil {
+		t.Errorf("a row that may be taken: %v", after)
+	}
+	p.paged("20001", 0, 2, "--new") // of the father the copy that is owed
+	if said := textOf(t, p.file("ledger.pdf")); !strings.Contains(said, "第101册") || !strings.Contains(said, "第20001页（20001起共1页）") {
+		t.Errorf("the head of the page:\n%s", said)
+	}
+	p.paged("20002-20003", 0, 0, "--blank", "2")
+	p.paged("1,20001", 2, 3)
+	if l := p.expect(exitDone, "", "ledger", "list").lines(t); len(l) != 4 || l[1]["page"] != 20_001.0 || l[1]["volume"] != 101.0 {
+		t.Errorf("the pages: %v", l)
+	}
+	p.expect(exitFailed, "", "ledger", "show", "2")
+	son := after["number"].(string)
+	p.expect(exitDone, "", "print", "passes", son, "--out", p.file("son.pdf"))
+	if l := p.expect(exitDone, "", "sign", "--page", "20001", "--except", "1").lines(t)[1]; l["number"] != son || l["state"] != "signed" {
+		t.Errorf("page 20001 is signed: %v", l)
+	}
+	again := p.expect(exitDone, lineMother, "issue").lines(t)[0]
+	if again["page"] != 20_002.0 || again["row"] != 1.0 {
+		t.Errorf("the next free row: %v", again)
+	}
+	p.expect(exitDone, "", "ledger", "rows", "off")
+	other := p.expect(exitDone, `{"name":"样例邻","document":{"number":"330212198505059235"},"declared":true}`+"\n", "issue").lines(t)[0]["number"].(string)
+	if at := p.expect(exitDone, "", "ledger", "enter", other, "--page", "1", "--row", "3").lines(t)[0]; at["page"] != 1.0 || at["row"] != 3.0 {
+		t.Errorf("with the old page in hand: %v", at)
+	}
+	p.expect(exitDone, "", "verify")
+
+	db, err := sql.Open("sqlite", p.file("data/register.db"))
+	p.must(err)
+	_, err = db.Exec("UPDATE ledger_pages SET page=2 WHERE page=20003")
+	p.must(err)
+	p.must(db.Close())
+	p.expect(exitDamaged, "", "verify")
+}
