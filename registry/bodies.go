@@ -146,6 +146,11 @@ type CorrectedBody struct {
 	Case     int64      `json:"case,omitempty"` // the appeal of which it came
 }
 
+// AmendedBody serves Amended. What is right stands sealed, as a correction's does.
+type AmendedBody struct {
+	Changed []string `json:"changed"` // names of fields, in the words of a script
+}
+
 // SerialsUsed is the reason of an epoch that an issue began: the one before was full.
 const SerialsUsed = "full"
 

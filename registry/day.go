@@ -157,5 +157,5 @@ func (k Kind) DayWork() bool { return slices.Contains(DayWork, k) }
 // opens the day. Administration, exports and reading are not.
 var DayWork = []Kind{
 	Issued, Reissued, Reprinted, Refused, Parked, SpecialRecorded, Settled, AppealLodged, AppealDecided, AppealReopened,
-	PrintIntended, PrintedOut, Signed, Cancelled, RecallOrdered, Returned, ReturnRefused, NotFound, Lost, Corrected, Reinstated, Voided,
+	PrintIntended, PrintedOut, Signed, Cancelled, RecallOrdered, Returned, ReturnRefused, NotFound, Lost, Corrected, Amended, Reinstated, Voided,
 }

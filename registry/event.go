@@ -37,6 +37,7 @@ const (
 	NotFound        Kind = "NotFound"        // a recalled paper was looked for and not found
 	Lost            Kind = "Lost"            //
 	Corrected       Kind = "Corrected"       // 变更: the holder's data were wrong; the next paper says it right
+	Amended         Kind = "Amended"         // 更正: what was wrong of the holder's data stands on no paper; the papers stay as they are
 	Reinstated      Kind = "Reinstated"      // the recall was taken back: the person may hold a pass again
 	Expired         Kind = "Expired"         // the term is over
 	Voided          Kind = "Voided"          // a paper, never a number

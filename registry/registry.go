@@ -93,6 +93,8 @@
 //
 // # Beside it
 //
+// Amended leads from every status to itself: no paper says what it puts right.
+//
 // The life of a parked or refused application, and of an appeal, is in case.go (settled;
 // appealed, upheld or changed, reopened); the layout of a number in number.go; the
 // chain of events in event.go.

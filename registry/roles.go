@@ -72,7 +72,7 @@ var officers = append(slices.Clone(volunteers), DoRecall, DoReinstate, DoVoid, D
 // itself (DayOpened, Expired, Viewed) comes with the work of whoever is there.
 var doing = map[Kind]Command{
 	Issued: DoIssue, Reissued: DoIssue, PrintIntended: DoPrint, PrintedOut: DoPrint, Signed: DoSign, Cancelled: DoCancel,
-	Reprinted: DoReprint, Corrected: DoCorrect, Voided: DoVoid, Lost: DoLost, Returned: DoReturn, Expired: DoFind,
+	Reprinted: DoReprint, Corrected: DoCorrect, Amended: DoCorrect, Voided: DoVoid, Lost: DoLost, Returned: DoReturn, Expired: DoFind,
 	CopySkipped: DoEpoch, RecallOrdered: DoRecall, ReturnRefused: DoReturn, NotFound: DoReturn, Reinstated: DoReinstate,
 
 	Refused: DoIssue, Parked: DoIssue, SpecialRecorded: DoIssue, Overridden: DoIssue,

@@ -51,6 +51,9 @@ func (p PassState) Over(day civil.Date) bool {
 // After folds one event of the pass into its state, or answers ErrIllegal.
 func (p PassState) After(e Event) (PassState, error) {
 	switch copy := copyOf(e); {
+	case e.Kind == Amended && p.Status != "":
+		p.Record, p.LastEvent = e.No, e.No
+		return p, nil
 	case p.finds(e):
 		after, err := p.found(copy).After(e)
 		if err != nil {

@@ -134,7 +134,11 @@ func (s *correctScreen) ask(d *desk) {
 		return
 	}
 	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign.Names[0], Says: registry.SaysWhy, Now: d.now}
-	s.words = s.old(&spec)
+	if s.words = nil; station.OnNoPaper(s.changed) {
+		spec.Lines = append(spec.Lines, tAmendWhat)
+	} else {
+		s.words = s.old(&spec)
+	}
 	s.note, s.confirm = widget.Note{}, widget.NewConfirm(spec)
 }
 

@@ -272,7 +272,7 @@ func (s *detailScreen) actions(d *desk) []action {
 	if s.canMarkOld() {
 		out = append(out, action{Binding: as(keyRegister, tOldKey)})
 	}
-	if s.may(registry.Corrected) {
+	if s.mayAmend() && !s.signsLate() {
 		out = append(out, action{Binding: as(keyFacts, tCorrectKey)})
 	}
 	return append(append(out, s.appealActions()...), s.noticeActions()...)

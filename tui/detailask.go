@@ -84,7 +84,7 @@ func (s *detailScreen) commitAct(d *desk) tea.Cmd {
 
 // correct opens the holder's data in the fields of an applicant.
 func (s *detailScreen) correct(d *desk) tea.Cmd {
-	if !s.may(registry.Corrected) {
+	if !s.mayAmend() {
 		s.turnDown(registry.Corrected)
 		return nil
 	}
@@ -95,11 +95,22 @@ func (s *detailScreen) correct(d *desk) tea.Cmd {
 		return desk.Correct(ctx, number, c)
 	}
 	c.after = s.corrected
+	if !s.may(registry.Corrected) {
+		c.note = widget.Note{Role: widget.RoleHint, Text: tOnlyAmend}
+	}
 	return d.push(c)
 }
 
-// corrected prints the next copy, whose intent is recorded already.
+// mayAmend: what stands on no paper may be put right whatever becomes of the pass.
+func (s *detailScreen) mayAmend() bool { return s.read && s.barred[registry.Corrected] == nil }
+
+// corrected prints the next copy, whose intent is recorded already; where no paper says
+// what was put right there is none.
 func (s *detailScreen) corrected(d *desk, v station.Verdict, _ registry.Application, print bool) tea.Cmd {
+	if v.Outcome == station.Amended {
+		s.tell(widget.RoleGood, tAmended)
+		return nil
+	}
 	if !print {
 		s.tell(widget.RoleGood, count(tCorrected, v.Copy))
 		return nil

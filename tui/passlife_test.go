@@ -94,6 +94,28 @@ func TestCorrectAtTheDesk(t *testing.T) {
 	b.sound()
 }
 
+// A wrong telephone number makes no paper, and nobody is asked for the old one.
+func TestAmendAtTheDesk(t *testing.T) {
+	b, n := atPass(t, 80, 24, lineIssued)
+	b.hand("f2")
+	b.WaitFor("变更资料")
+	b.hand("down", "down", "down")
+	b.retype("0574-00000001")
+	b.hand("ctrl+y")
+	b.WaitFor("纸上没有这些，证不换")
+	if strings.Contains(b.Screen().Text(), "旧证的下落") {
+		t.Error("the old paper is asked for")
+	}
+	b.types("本人来电")
+	b.hand("ctrl+y")
+	b.WaitFor("已更正；纸上没有这一项，不换证")
+	b.stands(n, registry.StatusSigned, 1, "o")
+	if d := b.pass(n); d.Applicant.Phone+d.Applicant.Address != "0574-00000001" || len(b.press.papers) != 0 {
+		t.Errorf("%s, %v", d.Applicant.Phone+d.Applicant.Address, b.press.papers)
+	}
+	b.sound()
+}
+
 // Of a recalled pass Ctrl+Y registers that the paper came back; a signature of before
 // the recall has a key of its own, once.
 func TestASignatureOfBeforeTheRecallAtTheDesk(t *testing.T) {

@@ -29,6 +29,9 @@ var (
 	tKindCitizen      = both("身份证、居住证", "ID card or residence permit")
 	tKindNone         = both("无证件的孩子：写监护人的号码", "a child without one: the guardian's number")
 	tCorrected        = both("已变更，编号不变，第 %d 份；F5 打印", "corrected: the number stays, copy %d; F5 prints it")
+	tAmended          = both("已更正；纸上没有这一项，不换证", "put right; no paper says it, so none is made")
+	tOnlyAmend        = both("这张证现在只能更正电话和住址：纸上没有这两项，证不换", "Now only telephone and address can be put right: no paper says them, and the pass stays")
+	tAmendWhat        = both("纸上没有这些，证不换，也不补打", "No paper says these: the pass stays, and none is printed")
 	tCorrectedOut     = both("已变更，编号不变，第 %d 份正在打印", "corrected: the number stays, copy %d is being printed")
 
 	tPassLodge      = both("申诉", "appeal")

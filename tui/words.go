@@ -94,6 +94,7 @@ var kindTexts = map[registry.Kind]widget.T{
 	registry.RecallOrdered: {ZH: "收回", EN: "recall ordered"}, registry.Returned: {ZH: "交回", EN: "returned"},
 	registry.ReturnRefused: {ZH: "拒不交回", EN: "not given back"}, registry.NotFound: {ZH: "未找到", EN: "not found"},
 	registry.Reinstated: {ZH: "恢复", EN: "reinstated"}, registry.Corrected: {ZH: "变更", EN: "corrected"}, registry.Expired: {ZH: "到期", EN: "expired"},
+	registry.Amended:     {ZH: "更正，不换证", EN: "put right, same paper"},
 	registry.CopySkipped: {ZH: "改用新份号", EN: "made as another copy"},
 	registry.Lost:        {ZH: "遗失", EN: "lost"}, registry.Voided: {ZH: "作废", EN: "voided"},
 	registry.Refused: {ZH: "不予发证", EN: "refused"}, registry.Parked: {ZH: "转交核定", EN: "parked"},

@@ -21,7 +21,8 @@ type correctCmd struct {
 func (c *correctCmd) Help() string {
 	return "标准输入是一个 JSON 对象，只写要变更的字段，名称与 issue 的申请相同，如 {\"name\":\"样例改\"}；null 去掉一项 · " +
 		"On stdin one JSON object with the fields that change, named as in an application of issue, as {\"name\":\"样例改\"}; null takes one away.\n\n" +
-		"编号不变，发下一份；旧证要登记交回、作废或遗失，变更才算办完 · the number stays and the next copy is issued; it is not done before the old paper is marked as returned, void or lost."
+		"编号不变，发下一份；旧证要登记交回、作废或遗失，变更才算办完 · the number stays and the next copy is issued; it is not done before the old paper is marked as returned, void or lost.\n\n" +
+		"只改 phone、address、building 的（纸上没有）不换证，收回中的也可以改 · where only phone, address or building change, which no paper says, none is made, and a recalled pass may be put right too."
 }
 
 // Run corrects a holder's data and prints the pass as it stands then.

@@ -126,6 +126,9 @@ func TestCorrectByScript(t *testing.T) {
 		t.Errorf("somebody else's number: %v", line)
 	}
 	p.expect(exitDone, `{"phone":null,"address":"样例路1号"}`, "correct", m, "--reason", "样例", "--old", "void")
+	if l := p.expect(exitDone, `{"phone":"0574-00000001"}`, "correct", m, "--reason", "样例").lines(t)[0]; l["copy"] != 2.0 || l["status"] != "issued" {
+		t.Errorf("a telephone number alone: %v", l)
+	}
 	p.expect(exitDone, "", "void", n, "--reason", "样例")
 	show := p.act(exitDone, "show", n)
 	if show["status"] != "issued" || fmt.Sprint(show["papers"]) != "[void none]" {

@@ -48,7 +48,7 @@ type correctedRecord struct {
 	Application registry.Application `json:"application"` // as it is from now on
 }
 
-// Correct changes a holder's data and gives the next copy. The rules judge what the
+// Correct changes a holder's data and gives the next copy, where a paper says them. The rules judge what the
 // correction changes; a correction that would make the holder somebody who has a
 // pass is a *NotCorrected, and merges nobody.
 func (s *Station) Correct(ctx context.Context, n registry.Number, c Correction) (Verdict, error) {
@@ -63,6 +63,9 @@ func (s *Station) Correct(ctx context.Context, n registry.Number, c Correction) 
 	p, err := s.passState(ctx, n.String())
 	if err != nil {
 		return Verdict{}, fmt.Errorf("correct: %w", err)
+	}
+	if v, done, err := s.amend(ctx, p, c); done || err != nil {
+		return v, err
 	}
 	d := &draft{passes: map[string]registry.PassState{p.Number.String(): p}}
 	v, after, err := s.draftCorrection(ctx, d, p, c, 0)

@@ -173,7 +173,7 @@ func (a *audit) keysOf(ctx context.Context, number string) (first, last []placed
 			continue
 		}
 		keys := a.keysIn(record, row, b.Twin)
-		if e.Kind == registry.Corrected {
+		if e.Kind == registry.Corrected || e.Kind == registry.Amended {
 			last = slices.DeleteFunc(last, func(k placedKey) bool { return slices.Contains(before, k) })
 		}
 		for _, k := range keys {
@@ -190,7 +190,7 @@ func (a *audit) keysOf(ctx context.Context, number string) (first, last []placed
 
 // bringsKeys: the record of such an event is a holder's.
 func bringsKeys(k registry.Kind) bool {
-	return k == registry.Issued || k == registry.Reissued || k == registry.Corrected
+	return k == registry.Issued || k == registry.Reissued || k == registry.Corrected || k == registry.Amended
 }
 
 // nameKeys finds the keys in which the table differs from the log.
