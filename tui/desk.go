@@ -152,6 +152,13 @@ type held struct {
 // real one.
 func New(p Program) tea.Model { return newDesk(context.Background(), p) }
 
+// Quiet reports that a desk made by New has shown the answers to all that it asked:
+// a person has looked, and presses the next key.
+func Quiet(m tea.Model) bool {
+	d, ok := m.(*desk)
+	return ok && d.work.quiet()
+}
+
 func newDesk(ctx context.Context, p Program) *desk {
 	if p.Clock == nil {
 		p.Clock = time.Now

@@ -62,12 +62,21 @@ type deskStart struct {
 }
 
 func (a *app) runDesk(dir string, start deskStart) error {
+	program, err := a.deskProgram(dir, start)
+	if err != nil {
+		return err
+	}
+	return tui.Run(a.ctx, os.Stdin, os.Stdout, program)
+}
+
+// deskProgram wires the desk to this machine: its papers, files and clock.
+func (a *app) deskProgram(dir string, start deskStart) (tui.Program, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return storage(err)
+		return tui.Program{}, storage(err)
 	}
 	p, err := a.newPress(dir)
 	if err != nil {
-		return err
+		return tui.Program{}, err
 	}
 	program := tui.Program{
 		Press: p, Errands: errands{a}, Disk: a.askDisk, Clock: func() time.Time { return a.now().In(zone) }, Cost: a.cost, Lang: tui.Language(a.cli.Lang), Unlocked: start.unlocked,
@@ -75,7 +84,7 @@ func (a *app) runDesk(dir string, start deskStart) error {
 	}
 	if start.place != "" {
 		if err := p.SetPlace(a.ctx, start.place); err != nil {
-			return err
+			return tui.Program{}, err
 		}
 	}
 	switch {
@@ -87,7 +96,7 @@ func (a *app) runDesk(dir string, start deskStart) error {
 	if !start.unlocked {
 		program.IdleLock, program.Steady = idleLock, awakeFor()
 	}
-	return tui.Run(a.ctx, os.Stdin, os.Stdout, program)
+	return program, nil
 }
 
 // firstRun answers the set-up's questions with this machine's files and chance.
