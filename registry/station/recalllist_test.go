@@ -35,7 +35,7 @@ func TestNothingHappensBeforeConfirm(t *testing.T) {
 		t.Errorf("confirmed: %+v, %+v", p.Rows[0], p.Sum)
 	}
 	before = st.Head()
-	p = b.confirmed(st, p) // Enter twice
+	b.confirmed(st, p) // Enter twice
 	b.unmoved(st, before, "the same preview confirmed twice")
 	b.issue(st, mother, "REFUSE+ISOLATE14")
 	b.sound(st)
@@ -128,7 +128,7 @@ func TestEverybodyOnAListIsWatched(t *testing.T) {
 	if p.Rows[3].Of != 3 || p.Rows[3].OfSheet != "一" || !strings.Contains(p.Rows[2].Note.ZH, "航班同乘") || p.Sum.Left != 1 || p.Sum.Skipped != 1 {
 		t.Errorf("%+v, %+v", p.Rows, p.Sum)
 	}
-	p = b.confirmed(st, p)
+	b.confirmed(st, p)
 	for _, who := range []string{father, mother} {
 		if v := b.issue(st, who, "ASK_SUPERVISOR"); v.Watch[0].Why != watch.Other {
 			t.Errorf("%+v", v.Watch)
