@@ -95,6 +95,9 @@ type PaperBody struct {
 	Was     string `json:"was,omitempty"`     // what the sheet had been taken for, where that was not intended: out, unknown
 	Left    int    `json:"left,omitempty"`    // with was out: how many other sheets of the copy are still out
 	Unsent  bool   `json:"unsent,omitempty"`  // with none: no other sheet of the copy was sent to a printer
+	// Of a recalled pass, with spoiled or none: no sheet of the copy is left that could
+	// be out, and nothing is to be fetched. Not in events of earlier builds.
+	NoPaper bool `json:"no_paper,omitempty"`
 	// Of a paper that was sent with others: the event of the job's first paper, the
 	// job's sheet of paper, from 1, and the place on a sheet that holds several.
 	// Size is the paper's, in millimetres, where it is not the scheme's or a sheet

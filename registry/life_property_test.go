@@ -44,7 +44,7 @@ func anyStep(t *rapid.T, p PassState) Event {
 	case Reprinted, Corrected, CopySkipped:
 		e.Body = Body(CorrectedBody{Copy: p.Copy + 1, Old: old})
 	case PrintIntended, PrintedOut:
-		e.Body = Body(PaperBody{Copy: p.Copy, Outcome: rapid.SampledFrom([]string{"out", "spoiled", "unknown"}).Draw(t, "outcome")})
+		e.Body = Body(PaperBody{Copy: p.Copy, Outcome: rapid.SampledFrom([]string{"out", "spoiled", "unknown"}).Draw(t, "outcome"), NoPaper: rapid.Bool().Draw(t, "no paper")})
 	default:
 		e.Body = Body(ReasonBody{Copy: copy})
 	}

@@ -67,7 +67,8 @@
 //	                   Lost ─→ lost
 //	                   Returned ─→ returned
 //	                   RecallOrdered ─→ recalled | recalled_returned
-//	recalled           PrintedOut, Signed, CopySkipped ─→ recalled
+//	recalled           PrintedOut ─→ recalled | recalled_returned
+//	                   Signed, CopySkipped ─→ recalled
 //	                   Reissued ─→ issued
 //	                   Returned ─→ recalled_returned
 //	                   ReturnRefused ─→ refused
@@ -77,10 +78,11 @@
 //	                   Returned ─→ recalled_returned
 //	                   NotFound ─→ not_found
 //	                   Reinstated ─→ signed | printed
-//	not_found          PrintedOut, NotFound ─→ not_found
+//	not_found          PrintedOut ─→ not_found | recalled_returned
 //	                   Reissued ─→ issued
 //	                   Returned ─→ recalled_returned
 //	                   ReturnRefused ─→ refused
+//	                   NotFound ─→ not_found
 //	                   Reinstated ─→ reinstated
 //	recalled_returned  PrintedOut ─→ recalled_returned | recalled
 //	                   Reissued ─→ issued

@@ -250,6 +250,9 @@ func (b *SheetBook) answered(c *paperCount, body PaperBody) error {
 	if body.Unsent != (none && *c == paperCount{}) {
 		return fmt.Errorf("%w: of other sheets of copy %d the event says the contrary", ErrAccount, body.Copy)
 	}
+	if body.NoPaper && (c.open() || c[outAt] > 0) {
+		return fmt.Errorf("%w: a sheet of copy %d may be out, the event says that none is", ErrAccount, body.Copy)
+	}
 	if body.Was == SheetOut && int(c[outAt]) != body.Left {
 		return fmt.Errorf("%w: %d sheets of copy %d are out, the event says %d", ErrAccount, c[outAt], body.Copy, body.Left)
 	}

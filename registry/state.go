@@ -107,7 +107,7 @@ func (p PassState) arrive(e Event, may []Status) (Status, error) {
 	paper := p.Papers.Of(p.Copy)
 	switch e.Kind {
 	case PrintedOut:
-		want = p.afterPrinting()
+		want = p.afterPrinting(e)
 	case RecallOrdered:
 		want = p.recalled(paper, e)
 	case Reinstated:
@@ -119,10 +119,13 @@ func (p PassState) arrive(e Event, may []Status) (Status, error) {
 	return want, nil
 }
 
-// afterPrinting: spoiled or unknown, the paper is still to be made; and a paper of
-// a pass that was recalled before there was one is to be fetched.
-func (p PassState) afterPrinting() Status {
+// afterPrinting: spoiled or unknown, the paper is still to be made; a paper of a pass
+// that was recalled before there was one is to be fetched, and nothing is where the
+// recall overtook a sheet that was none.
+func (p PassState) afterPrinting(e Event) Status {
 	switch {
+	case noPaper(e) && (p.Status == StatusRecalled || p.Status == StatusNotFound) && p.Papers.Of(p.Copy) == PaperNone:
+		return StatusHandedIn
 	case p.Status == StatusIssued && p.Printed == p.Copy:
 		return StatusPrinted
 	case p.Status == StatusPrinted && p.Printed < p.Copy:
@@ -131,6 +134,12 @@ func (p PassState) afterPrinting() Status {
 		return StatusRecalled
 	}
 	return p.Status
+}
+
+// noPaper: the answer says that no sheet of the copy can be out.
+func noPaper(e Event) bool {
+	var b PaperBody
+	return json.Unmarshal(e.Body, &b) == nil && b.NoPaper
 }
 
 func (p PassState) recalled(paper Paper, e Event) Status {
@@ -269,6 +278,9 @@ func (p *PassState) paper(e Event) error {
 func (p *PassState) spoiled(b PaperBody) {
 	if b.Was == SheetOut && b.Left == 0 && b.Copy == p.Copy && p.Printed == p.Copy {
 		p.Printed--
+		p.Papers = p.Papers.mark(p.Copy, PaperNone)
+	}
+	if b.NoPaper && b.Copy == p.Copy && p.Papers.Of(p.Copy) == PaperMissing { // nobody could have found it
 		p.Papers = p.Papers.mark(p.Copy, PaperNone)
 	}
 	if b.Unsent && b.Copy == p.Copy && p.Intended == p.Copy { // nobody asked a printer for it after all

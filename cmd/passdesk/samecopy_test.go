@@ -97,15 +97,28 @@ func TestNobodyFetchesASpoiledSheet(t *testing.T) {
 	p.expect(exitDone, "", "verify")
 }
 
-// A recall that came before the answer leaves nothing to sign for either.
+// A recall that came before the answer leaves nothing to sign for either, and when the
+// answer is there nothing to fetch, also where somebody has looked for it in vain.
 func TestNobodySignsForASheetThatARecallOvertook(t *testing.T) {
 	for _, outcome := range []string{"none", "spoiled"} {
 		p := newPlace(t)
 		number := p.sentToPrinter()
 		p.expect(exitDone, "", "recall", number, "--reason", "close_contact")
+		if outcome == "spoiled" {
+			p.expect(exitDone, "", "return", number, "--outcome", "not_found")
+		}
 		p.expect(exitDone, "", "print", "outcome", number, "--outcome", outcome)
-		if s := p.expect(exitFailed, "", "sign", number); !strings.Contains(s.err, "没有可以签收的") {
+		if copy, status := p.copyOf(number); copy != 1 || status != "recalled_returned" {
+			t.Errorf("%s: it is copy %d, %s", outcome, copy, status)
+		}
+		if s := p.expect(exitFailed, "", "sign", number); !strings.Contains(s.err, "没有纸在外面") {
 			t.Errorf("%s: it says %s", outcome, s.err)
+		}
+		p.expect(exitDone, "", "close")
+		p.expect(exitDone, "", "verify")
+		p.expect(exitDone, "", "reinstate", number, "--reason", "样例")
+		if copy, status := p.copyOf(number); copy != 1 || status != "issued" {
+			t.Errorf("%s: reinstated it is copy %d, %s", outcome, copy, status)
 		}
 		p.expect(exitDone, "", "verify")
 	}
@@ -130,6 +143,30 @@ func TestAForgedSpoiledRecallIsFound(t *testing.T) {
 	f.done()
 	s := p.run("", "verify")
 	if s.code != exitDamaged || !strings.Contains(s.out+s.err, "all were spoiled") {
+		t.Errorf("exit %d\n%s%s", s.code, s.out, s.err)
+	}
+}
+
+// That an answer leaves nothing to fetch cannot be said while another sheet may be out.
+func TestAForgedAnswerToARecallIsFound(t *testing.T) {
+	p := newPlace(t)
+	number := p.sentToPrinter()
+	p.expect(exitDone, "", "print", "outcome", number, "--outcome", "unknown")
+	p.expect(exitDone, "", "print", "passes", number, "--again", "--out", p.file("again.pdf"))
+	p.expect(exitDone, "", "recall", number, "--reason", "close_contact")
+	p.expect(exitDone, "", "verify")
+	f := &forger{place: p}
+	f.open()
+	no := f.lastOf(registry.PrintedOut)
+	var body registry.PaperBody
+	p.must(json.Unmarshal(f.events[no-1].Body, &body))
+	body.Outcome, body.NoPaper = registry.SheetSpoiled, true
+	f.events[no-1].Body = registry.Body(body)
+	f.rechain(no)
+	f.mark()
+	f.done()
+	s := p.run("", "verify")
+	if s.code != exitDamaged || !strings.Contains(s.out+s.err, "may be out") {
 		t.Errorf("exit %d\n%s%s", s.code, s.out, s.err)
 	}
 }

@@ -148,7 +148,6 @@ func (s *Station) answerPaper(ctx context.Context, d *draft, j registry.PrintJob
 		return err
 	}
 	sheets := book.Of(paper.PaperCopy)
-	body.Unsent = outcome == registry.SheetNone && sheets.Sent() == 1
 	switch {
 	case paper.State == registry.SheetIntended:
 		err = provenOut(p, sheets, outcome)
@@ -164,7 +163,7 @@ func (s *Station) answerPaper(ctx context.Context, d *draft, j registry.PrintJob
 		return err
 	}
 	d.passes[paper.Number] = p
-	d.step(registry.PrintedOut, p, body, "")
+	d.step(registry.PrintedOut, p, answered(p, sheets, body), "")
 	return nil
 }
 

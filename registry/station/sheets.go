@@ -80,19 +80,18 @@ func (s *Station) sheetToAnswer(ctx context.Context, p registry.PassState, outco
 			sheets := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: c})
 			switch {
 			case was == registry.SheetIntended && sheets.Intended > 0:
-				body.Copy, body.Unsent = c, outcome == registry.SheetNone && sheets.Sent() == 1
-				return body, provenOut(p, sheets, outcome)
+				body.Copy = c
+				return answered(p, sheets, body), provenOut(p, sheets, outcome)
 			case was == registry.SheetUnknown && sheets.Unknown > 0 && outcome != registry.SheetUnknown:
-				body.Copy, body.Was, body.Unsent = c, was, outcome == registry.SheetNone && sheets.Sent() == 1
-				return body, provenOut(p, sheets, outcome)
+				body.Copy, body.Was = c, was
+				return answered(p, sheets, body), provenOut(p, sheets, outcome)
 			}
 		}
 	}
 	latest := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: p.Copy})
 	if notOut(outcome) && latest.Out > 0 && p.Status == registry.StatusPrinted {
 		body.Copy, body.Was, body.Left = p.Copy, registry.SheetOut, latest.Out-1
-		body.Unsent = outcome == registry.SheetNone && latest.Sent() == 1
-		return body, nil
+		return answered(p, latest, body), nil
 	}
 	return body, nothingOpen(p.Number)
 }

@@ -61,11 +61,25 @@ func provenOut(p registry.PassState, of registry.PaperSheets, outcome string) er
 		fmt.Sprintf("copy %[2]d of %[1]s was signed for, handed back or seen, so its paper did come out: the only answer is out", p.Number.Grouped(), of.Copy))
 }
 
+// answered completes an answer for a sheet: whether the copy was sent to a printer
+// after all, and whether a recalled pass has a paper to fetch.
+func answered(p registry.PassState, of registry.PaperSheets, body registry.PaperBody) registry.PaperBody {
+	body.Unsent = body.Outcome == registry.SheetNone && of.Sent() == 1
+	recalled := p.Status == registry.StatusRecalled || p.Status == registry.StatusNotFound
+	body.NoPaper = recalled && notOut(body.Outcome) && of.Copy == p.Copy && of.Out == 0 && of.Intended+of.Unknown == 1 && !maybeElsewhere(p)
+	return body
+}
+
+// maybeElsewhere: a copy was skipped, which may be out.
+func maybeElsewhere(p registry.PassState) bool {
+	return strings.Contains(string(p.Papers), string(registry.PaperSkipped))
+}
+
 // recallBody is what a recall says of the latest paper: where every sheet of it was
 // spoiled there is nothing to fetch, unless a copy of before a branch may be out.
 func (s *Station) recallBody(ctx context.Context, p registry.PassState, ground string) (registry.ReasonBody, error) {
 	body := registry.ReasonBody{Copy: p.Held(), Reason: ground}
-	if strings.Contains(string(p.Papers), string(registry.PaperSkipped)) {
+	if maybeElsewhere(p) {
 		return body, nil
 	}
 	var err error
