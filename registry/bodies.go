@@ -203,7 +203,7 @@ type ListBody struct {
 	Kind     string `json:"kind,omitempty"`
 	Rows     int    `json:"rows,omitempty"`
 	Recalled int    `json:"recalled,omitempty"`
-	Sent     int64  `json:"sent,omitempty"` // of a list that upstream sent: its number there
+	Sent     int64  `json:"sent,omitempty"` // of a list that upstream sent: its number there; of a watch list: up to which number all of it is here
 }
 
 // WatchBody serves WatchLifted. Why stands sealed.

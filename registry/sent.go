@@ -27,6 +27,7 @@ const (
 	SentTask      SentKind = "task"      // Task
 	SentDirectory SentKind = "directory" // SentList of places of the station directory
 	SentAreas     SentKind = "areas"     // SentList of areas of package scheme
+	SentWatch     SentKind = "watch"     // SentPeople: people on the city's lists
 	SentKeys      SentKind = "keys"      // SignedText: a licence.KeyList
 	SentRecalls   SentKind = "recalls"   // SentList: one signed file, base64
 )
@@ -84,4 +85,21 @@ type Task struct {
 	Day    civil.Date `json:"day,omitzero"`     // on which it was found
 	Text   string     `json:"text,omitempty"`   // what somebody wrote of it; personal, sealed at the station
 	Done   bool       `json:"done,omitempty"`   // upstream needs it no more
+}
+
+// SentPeople is a part of the people on upstream's lists. Upstream counts what it says
+// of people, one number for each thing said; From and To are the first and the last
+// that this part answers for, so that whoever has all up to From-1 has all up to To
+// when it is taken in. Of what was changed since only the newest is said.
+type SentPeople struct {
+	From   int64        `json:"from"`
+	To     int64        `json:"to"`
+	People []SentPerson `json:"people"` // by No, ascending
+}
+
+// SentPerson is one person on a list of one source.
+type SentPerson struct {
+	No     int64           `json:"no"`
+	Entry  json.RawMessage `json:"entry"`            // watch.Entry
+	Lifted bool            `json:"lifted,omitempty"` // the source takes it back
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"os"
+	"slices"
 
 	"passdesk/export/collector"
 	"passdesk/export/list"
@@ -14,19 +15,27 @@ import (
 
 type recallsCmd struct {
 	Import recallsImportCmd `cmd:"" help:"载入名单 · take a list in"`
+	Lift   recallsLiftCmd   `cmd:"" help:"名单上的人解除 · take people off a list"`
 }
 
 type recallsImportCmd struct {
+	peopleFile
+}
+
+// peopleFile is a list of people of one source.
+type peopleFile struct {
 	File   string `arg:"" help:"名单：xlsx、CSV 或 JSON 行 · the list" placeholder:"FILE"`
 	Scheme string `required:"" help:"通行证方案 · the scheme: ${schemes}" placeholder:"CODE"`
 	Source string `required:"" help:"哪个部门的名单 · whose list it is" placeholder:"TEXT"`
 	Reason string `help:"整份名单同一原因时写在这里 · the reason, where it is one for all" placeholder:"WORD"`
 	Sheet  string `help:"只读这张工作表 · only this sheet" placeholder:"NAME"`
+
+	whoOnly bool // why and since when somebody is listed is not asked
 }
 
 func (c *recallsImportCmd) Help() string {
-	return "名单上的人封存在登记册里；原因写法不认识或没有写的，列为“其他”；持证的，收回任务派给发证的站点；以后才领证的也会查到。号码和姓名不符的、只有遮盖号码的，只列出来，不派任务 · " +
-		"The people are kept, sealed; a reason that no rule knows, or none, lists them as other. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so."
+	return "名单上的人封存在登记册里；原因写法不认识或没有写的，列为“其他”；持证的，收回任务派给发证的站点；以后才领证的也会查到。号码和姓名不符的、只有遮盖号码的，只列出来，不派任务。各站点下一次同步时都收到这份名单 · " +
+		"The people are kept, sealed; a reason that no rule knows, or none, lists them as other. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so. Every station has the list with its next sync."
 }
 
 // people are the columns of a daily list.
@@ -53,34 +62,32 @@ type listedRow struct {
 }
 
 func (c *recallsImportCmd) Run(a *app) error {
-	f, err := os.Open(c.File)
+	return c.each(a, func(city *collector.Collector, entries []watch.Entry, day civil.Date) ([]collector.Listed, error) {
+		return city.ListAll(a.ctx, c.Scheme, entries, day)
+	}, (*listedSum).say)
+}
+
+// peopleAtOnce is how many rows are kept in one transaction.
+const peopleAtOnce = 500
+
+// each reads the list and does something with the people on it, a part at a time; a
+// line for each row says what came of it.
+func (c *peopleFile) each(a *app, do func(city *collector.Collector, entries []watch.Entry, day civil.Date) ([]collector.Listed, error), say func(*listedSum, *app)) error {
+	read, rules, err := c.people(a)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	read, err := list.ReadPeople(f, people, list.Choice{Sheet: c.Sheet})
-	var none *list.Error
-	if errors.As(err, &none) {
-		return &usageError{none.ZH, none.EN}
-	}
-	if err != nil {
-		return err
-	}
-	rules, err := scheme.ByCode(c.Scheme)
-	if err != nil {
-		return &usageError{"没有这个通行证方案：--scheme", "there is no such scheme: --scheme"}
-	}
-	a.sayOfList(read)
+	day := civil.On(a.now(), china)
 	return a.with(func(city *collector.Collector) error {
 		var s listedSum
-		defer func() { s.say(a) }()
-		for _, r := range read.Rows {
-			line, done, err := c.row(a, city, rules, r)
+		defer func() { say(&s, a) }()
+		for some := range slices.Chunk(read.Rows, peopleAtOnce) {
+			p := c.part(some, rules, day)
+			came, err := do(city, p.entries, day)
 			if err != nil {
 				return err
 			}
-			s.count(line.Result, done)
-			if err := a.printJSON(line); err != nil {
+			if err := p.answer(a, came, &s); err != nil {
 				return err
 			}
 		}
@@ -88,28 +95,76 @@ func (c *recallsImportCmd) Run(a *app) error {
 	})
 }
 
-// row takes one row in, or says why not.
-func (c *recallsImportCmd) row(a *app, city *collector.Collector, rules scheme.Scheme, r list.Row) (listedRow, bool, error) {
-	line := listedRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict}
-	if r.Verdict != list.Named {
-		line.Note = &both{r.Fault.ZH, r.Fault.EN}
-		return line, false, nil
+// people reads the file.
+func (c *peopleFile) people(a *app) (list.List, scheme.Scheme, error) {
+	rules, err := scheme.ByCode(c.Scheme)
+	if err != nil {
+		return list.List{}, rules, &usageError{"没有这个通行证方案：--scheme", "there is no such scheme: --scheme"}
 	}
-	day := civil.On(a.now(), china)
-	e, told, bad := c.read(r.Values, rules, day)
-	if bad != nil {
-		line.Result, line.Note = faultResult(bad), &both{bad.Why.ZH, bad.Why.EN}
-		return line, false, nil
+	f, err := os.Open(c.File)
+	if err != nil {
+		return list.List{}, rules, err
 	}
-	l, err := city.List(a.ctx, c.Scheme, e, day)
-	told = joined(told, l.Reason)
-	line.Result, line.Numbers, line.Note = l.Result, l.Numbers, &both{told.ZH, told.EN}
-	return line, err == nil, err
+	defer f.Close()
+	read, err := list.ReadPeople(f, people, list.Choice{Sheet: c.Sheet})
+	var none *list.Error
+	if errors.As(err, &none) {
+		return read, rules, &usageError{none.ZH, none.EN}
+	}
+	if err == nil {
+		a.sayOfList(read)
+	}
+	return read, rules, err
+}
+
+// peoplePart are rows with the people whom they name.
+type peoplePart struct {
+	lines   []listedRow
+	told    []scheme.Text
+	named   []int // of lines, beside entries
+	entries []watch.Entry
+}
+
+func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date) (p peoplePart) {
+	for _, r := range rows {
+		line, told := listedRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict}, scheme.Text{}
+		if r.Verdict != list.Named {
+			line.Note = &both{r.Fault.ZH, r.Fault.EN}
+		} else if e, said, bad := c.read(r.Values, rules, day); bad != nil {
+			line.Result, line.Note = faultResult(bad), &both{bad.Why.ZH, bad.Why.EN}
+		} else {
+			told = said
+			p.named, p.entries = append(p.named, len(p.lines)), append(p.entries, e)
+		}
+		p.lines, p.told = append(p.lines, line), append(p.told, told)
+	}
+	return p
+}
+
+// answer tells what came of each row.
+func (p peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error {
+	kept := make([]bool, len(p.lines))
+	for n, i := range p.named {
+		line, l := &p.lines[i], came[n]
+		told := joined(p.told[i], l.Reason)
+		line.Result, line.Numbers, line.Note, kept[i] = l.Result, l.Numbers, &both{told.ZH, told.EN}, true
+	}
+	for i, line := range p.lines {
+		s.count(line.Result, kept[i])
+		if err := a.printJSON(line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // read reads a row as the station's import does: a reason in ordinary words, or none,
 // lists the person as other; days that cannot be count as today.
-func (c *recallsImportCmd) read(v map[string]string, rules scheme.Scheme, day civil.Date) (e watch.Entry, told scheme.Text, bad *watch.Fault) {
+func (c *peopleFile) read(v map[string]string, rules scheme.Scheme, day civil.Date) (e watch.Entry, told scheme.Text, bad *watch.Fault) {
+	if c.whoOnly {
+		e, bad = watch.Parse(watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: watch.Other, Source: c.Source}, day)
+		return e, told, bad
+	}
 	row := watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: cmp.Or(v["reason"], c.Reason),
 		Colour: v["colour"], On: v["on"], Listed: v["date"], Until: v["until"], Source: c.Source}
 	if over := row.Released(day); over != nil {

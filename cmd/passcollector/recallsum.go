@@ -24,6 +24,7 @@ type listedSum struct {
 	looked  int // of kept: somebody has to look who is meant
 	left    int // rows that list nobody and should
 	skipped int // titles, totals
+	lifted  int // of kept: people who were taken off the list
 }
 
 func (s *listedSum) count(result string, kept bool) {
@@ -36,6 +37,8 @@ func (s *listedSum) count(result string, kept bool) {
 		s.kept++
 	}
 	switch {
+	case kept && result == liftedWord:
+		s.lifted++
 	case kept && result == "match":
 		s.tasks++
 	case kept && (result == "ambiguous" || result == "conflict" || result == "ask"):

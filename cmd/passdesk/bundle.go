@@ -120,7 +120,7 @@ func manifestOf(o *station.Outgoing) bundle.Manifest {
 	return bundle.Manifest{
 		Way: bundle.Up, Scheme: o.Scheme, District: o.District, Station: o.Station, Register: o.Register, Epoch: o.Epoch,
 		Recipient: o.Recipient, Made: o.Made, From: o.From, To: o.To, Previous: o.Previous, Head: o.Head, Edge: o.Edge,
-		Note: o.Note, Licence: o.Licence, AnswerTo: o.AnswerTo,
+		Note: o.Note, Licence: o.Licence, AnswerTo: o.AnswerTo, Listed: o.Listed,
 	}
 }
 

@@ -39,7 +39,7 @@
 //	 "edge":"<right edge of the Merkle tree of events 1 to 2, base64>",
 //	 "note":"<licence.Head at event 5: the tree's root, signed by the station>",
 //	 "licence":"<the delivery of package licence under which the station numbers>",
-//	 "answer_to":"age1…"}
+//	 "answer_to":"age1…","listed":120}
 //
 // of a parcel down:
 //

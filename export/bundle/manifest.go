@@ -53,6 +53,7 @@ type Manifest struct {
 	Note     string `json:"note,omitempty"`    // licence.Head at To
 	Licence  string `json:"licence,omitempty"` // a delivery; of a station that stands alone its own
 	AnswerTo string `json:"answer_to,omitempty"`
+	Listed   int64  `json:"listed,omitempty"` // the station has all that upstream said of people up to this number (registry.SentPeople)
 
 	// Of a parcel down.
 	Number    int64  `json:"number,omitempty"`    // counts the parcels to one register, from 1
@@ -102,7 +103,7 @@ func (m Manifest) check() string {
 		return "made"
 	case m.Way == Up:
 		return m.checkUp()
-	case m.Number < 1 || m.Authority == "" || m.From != 0 || m.To != 0 || m.Note != "":
+	case m.Number < 1 || m.Authority == "" || m.From != 0 || m.To != 0 || m.Note != "" || m.Listed != 0:
 		return "number"
 	}
 	return ""
@@ -126,6 +127,8 @@ func (m Manifest) checkUp() string {
 		return "answer_to"
 	case m.Number != 0 || m.Authority != "":
 		return "number"
+	case m.Listed < 0:
+		return "listed"
 	}
 	return ""
 }

@@ -19,6 +19,8 @@ type Arrival struct {
 	Digest   [32]byte // of the parcel: the same again is counted
 	From, To int64
 	Answer   string // what goes back is sealed to it (age); "" as before
+	Epoch    int    // that the station numbers in
+	Listed   int64  // up to here it has all that was said of people
 	Items    iter.Seq2[Item, error]
 }
 

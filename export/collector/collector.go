@@ -47,7 +47,7 @@
 //     keys and unique indexes hold the column, so each is local to its shard;
 //   - distributed by blind: keys, recall_keys. Their keys hold the column;
 //   - small, and the same everywhere (reference tables): authorities, licences,
-//     tokens, recalls. That one code is licensed once is a constraint of licences;
+//     tokens, recalls, lists. That one code is licensed once is a constraint of licences;
 //   - global are: one person, one number; and one number, one person. Neither is a
 //     constraint, because both are broken outside before we hear of it. They are
 //     kept by the queue of passes to be weighed: the keys of a person, and the

@@ -43,6 +43,7 @@ type Address struct {
 
 // parcelDown is what goes to a station.
 type parcelDown struct {
+	c        *Collector
 	manifest bundle.Manifest
 	sent     []registry.Sent
 }
@@ -66,7 +67,7 @@ func (c *Collector) Down(ctx context.Context, a Address, to io.Writer) (bundle.M
 	}
 	var p parcelDown
 	err = c.transact(ctx, "make a parcel down", func(tx pgx.Tx) error {
-		p = parcelDown{manifest: bundle.Manifest{Way: bundle.Down, Scheme: a.Scheme, Register: a.Station, Made: c.ports.Now().UTC().Truncate(time.Second), Authority: authority.Root.Name()}}
+		p = parcelDown{c: c, manifest: bundle.Manifest{Way: bundle.Down, Scheme: a.Scheme, Register: a.Station, Made: c.ports.Now().UTC().Truncate(time.Second), Authority: authority.Root.Name()}}
 		return p.gather(ctx, tx, authority, root)
 	})
 	if err != nil {
@@ -99,7 +100,7 @@ func (p *parcelDown) gather(ctx context.Context, tx pgx.Tx, a Authority, root *l
 		return err
 	}
 	p.put(registry.SentUpstream, registry.SignedText{Text: string(upstream)})
-	for _, read := range []func(context.Context, pgx.Tx, *licence.Root) error{p.licences, p.receipts, p.asides, p.tasks} {
+	for _, read := range []func(context.Context, pgx.Tx, *licence.Root) error{p.licences, p.receipts, p.asides, p.tasks, p.people} {
 		if err := read(ctx, tx, root); err != nil {
 			return err
 		}
@@ -192,10 +193,10 @@ var asides = map[string]struct {
 // tasks that are open. What is to be compared, and what the desk cannot do, is for the
 // city's own people.
 func (p *parcelDown) tasks(ctx context.Context, tx pgx.Tx, _ *licence.Root) error {
-	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.number, coalesce(t.body->>'first',''), coalesce(t.body->>'reason',''), t.made, coalesce((p.state->>'FirstEvent')::bigint,0)
+	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.number, coalesce(t.body->>'first',''), coalesce(t.body->>'reason',''), t.made, coalesce((p.state->>'FirstEvent')::bigint,0), t.outcome=$4
 		FROM tasks t LEFT JOIN events e ON e.scheme=t.scheme AND e.station=t.station AND e.hash=t.pass
 		LEFT JOIN passes p ON p.scheme=t.scheme AND p.station=t.station AND p.pass=t.pass AND p.branch=e.branch
-		WHERE t.scheme=$1 AND t.station=$2 AND t.done IS NULL AND t.outcome='' AND t.kind<>$3 ORDER BY t.made, t.id`, p.manifest.Scheme, p.manifest.Register, Compare)
+		WHERE t.scheme=$1 AND t.station=$2 AND (t.done IS NULL AND t.outcome='' OR t.outcome=$4) AND t.kind<>$3 ORDER BY t.made, t.id`, p.manifest.Scheme, p.manifest.Register, Compare, withdrawn)
 	if err != nil {
 		return err
 	}
@@ -204,7 +205,7 @@ func (p *parcelDown) tasks(ctx context.Context, tx pgx.Tx, _ *licence.Root) erro
 		var id []byte
 		var made time.Time
 		var t registry.Task
-		if err := rows.Scan(&id, &t.Kind, &t.Number, &t.Other, &t.Reason, &made, &t.Event); err != nil {
+		if err := rows.Scan(&id, &t.Kind, &t.Number, &t.Other, &t.Reason, &made, &t.Event, &t.Done); err != nil {
 			return err
 		}
 		t.ID, t.Day = taskName(id), civil.On(made, china)

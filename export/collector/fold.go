@@ -103,6 +103,9 @@ func (in *intake) take(ctx context.Context, a *arrived) (why string, err error) 
 		return in.issued(a), nil
 	case e.Kind == registry.TaskDone:
 		return in.finished(e), nil
+	case e.Kind == registry.TaskTaken:
+		in.heardOf(e)
+		return "", nil
 	case e.Pass == "" || !e.Kind.ChangesPass():
 		return "", nil
 	}
@@ -147,6 +150,14 @@ func (in *intake) finished(e registry.Event) string {
 	}
 	in.done = append(in.done, b)
 	return ""
+}
+
+// heardOf: the station has a task, or has heard that it is withdrawn.
+func (in *intake) heardOf(e registry.Event) {
+	var b registry.TaskBody
+	if json.Unmarshal(e.Body, &b) == nil && b.Dropped {
+		in.done = append(in.done, b)
+	}
 }
 
 // issued: somebody got a number.

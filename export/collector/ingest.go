@@ -151,7 +151,11 @@ func (in *intake) begin(ctx context.Context, a Arrival) error {
 	if err := in.lock(ctx); err != nil {
 		return err
 	}
-	_, err := in.tx.Exec(ctx, `UPDATE stations SET answer=CASE WHEN $3='' THEN answer ELSE $3 END WHERE scheme=$1 AND station=$2`, in.scheme, in.station, a.Answer)
+	// A parcel of before a restore, which comes late, knows of lists that the restored
+	// register has not got: what an epoch says counts until a later one speaks.
+	_, err := in.tx.Exec(ctx, `UPDATE stations SET answer=CASE WHEN $3='' THEN answer ELSE $3 END,
+		listed=CASE WHEN $4 >= (SELECT coalesce(max(epoch),0) FROM branches WHERE scheme=$1 AND station=$2) THEN $5 ELSE listed END
+		WHERE scheme=$1 AND station=$2`, in.scheme, in.station, a.Answer, a.Epoch, a.Listed)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,10 @@ import (
 //go:embed register.sql
 var first string
 
-var steps = []string{first}
+//go:embed lists.sql
+var second string
+
+var steps = []string{first, second}
 
 // Version is the schema that this build writes.
 var Version = len(steps)

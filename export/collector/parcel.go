@@ -35,7 +35,7 @@ func (c *Collector) takeParcel(ctx context.Context, file io.ReadSeeker, wanted f
 		return bundle.Manifest{}, Taken{}, ErrOtherStation
 	}
 	m := p.Manifest
-	t, err := c.Ingest(ctx, Arrival{Scheme: m.Scheme, Station: m.Register, Digest: p.Sum, From: m.From, To: m.To, Answer: m.AnswerTo, Items: itemsOf(p)})
+	t, err := c.Ingest(ctx, Arrival{Scheme: m.Scheme, Station: m.Register, Digest: p.Sum, From: m.From, To: m.To, Answer: m.AnswerTo, Epoch: m.Epoch, Listed: m.Listed, Items: itemsOf(p)})
 	return m, t, err
 }
 

@@ -29,14 +29,28 @@ type Listed struct {
 // against it too. The same entry again changes nothing. Errors: ErrNotFound,
 // ErrDatabase.
 func (c *Collector) List(ctx context.Context, schemeCode string, e watch.Entry, day civil.Date) (Listed, error) {
-	var found Listed
-	err := c.transact(ctx, "keep a recall", func(tx pgx.Tx) error {
-		if err := c.keepEntry(ctx, tx, schemeCode, e); err != nil {
+	found, err := c.ListAll(ctx, schemeCode, []watch.Entry{e}, day)
+	if err != nil {
+		return Listed{}, err
+	}
+	return found[0], nil
+}
+
+// ListAll is List for a part of a long list: all of it is kept, or nothing.
+func (c *Collector) ListAll(ctx context.Context, schemeCode string, entries []watch.Entry, day civil.Date) ([]Listed, error) {
+	var found []Listed
+	err := c.transact(ctx, "keep recalls", func(tx pgx.Tx) error {
+		found = make([]Listed, len(entries))
+		if err := c.keepEntries(ctx, tx, schemeCode, entries); err != nil {
 			return err
 		}
-		var err error
-		found, err = c.recall(ctx, tx, schemeCode, e, day)
-		return err
+		for i, e := range entries {
+			var err error
+			if found[i], err = c.recall(ctx, tx, schemeCode, e, day); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return found, err
 }
@@ -45,22 +59,32 @@ func entryAddress(schemeCode string, id []byte) seal.AAD {
 	return seal.AAD{Table: "recalls", Version: 1, Name: fmt.Sprintf("%s/%x", schemeCode, id)}
 }
 
-func (c *Collector) keepEntry(ctx context.Context, tx pgx.Tx, schemeCode string, e watch.Entry) error {
-	plain, err := json.Marshal(e)
-	if err != nil {
-		return fmt.Errorf("pack an entry: %w", err)
-	}
-	id := c.blind(schemeCode, "entry", string(plain))
-	sealed, err := c.ports.Vault.Seal(entryAddress(schemeCode, id), plain, c.ports.Rand)
-	if err != nil {
-		return fmt.Errorf("seal an entry: %w", err)
-	}
+// keepEntries keeps entries under numbers that count on. One that was lifted is said
+// again; one that stands is left as it is.
+func (c *Collector) keepEntries(ctx context.Context, tx pgx.Tx, schemeCode string, entries []watch.Entry) error {
 	var b pgx.Batch
-	b.Queue(`INSERT INTO recalls (scheme, id, entry, came) VALUES ($1,$2,$3,$4) ON CONFLICT DO NOTHING`, schemeCode, id, sealed, c.ports.Now())
-	for _, k := range c.entryKeys(schemeCode, e) {
-		b.Queue(`INSERT INTO recall_keys (scheme, blind, id) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING`, schemeCode, k, id)
+	for _, e := range entries {
+		plain, err := json.Marshal(e)
+		if err != nil {
+			return fmt.Errorf("pack an entry: %w", err)
+		}
+		id := c.entryID(schemeCode, plain)
+		sealed, err := c.ports.Vault.Seal(entryAddress(schemeCode, id), plain, c.ports.Rand)
+		if err != nil {
+			return fmt.Errorf("seal an entry: %w", err)
+		}
+		b.Queue(`WITH n AS (UPDATE authorities SET listed=listed+1 WHERE scheme=$1 RETURNING listed)
+			INSERT INTO recalls (scheme, id, entry, came, no) SELECT $1,$2,$3,$4,listed FROM n
+			ON CONFLICT (scheme, id) DO UPDATE SET lifted=NULL, came=excluded.came, no=excluded.no WHERE recalls.lifted IS NOT NULL`, schemeCode, id, sealed, c.ports.Now())
+		for _, k := range c.entryKeys(schemeCode, e) {
+			b.Queue(`INSERT INTO recall_keys (scheme, blind, id) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING`, schemeCode, k, id)
+		}
 	}
 	return tx.SendBatch(ctx, &b).Close()
+}
+
+func (c *Collector) entryID(schemeCode string, plain []byte) []byte {
+	return c.blind(schemeCode, "entry", string(plain))
 }
 
 // asked is an entry in the words of the rules.
@@ -114,15 +138,24 @@ func (c *Collector) recall(ctx context.Context, tx pgx.Tx, schemeCode string, e 
 	if l.Result != "match" {
 		return l, nil
 	}
-	return l, c.putTask(ctx, tx, schemeCode, recallTask(h, reason))
+	again, err := c.takenBack(ctx, tx, schemeCode, h, reason)
+	if err != nil {
+		return l, err
+	}
+	return l, c.putTask(ctx, tx, schemeCode, recallTask(h, reason, again))
 }
 
 // recallResults are the contract's words for what is not a match.
 var recallResults = map[string]string{"ambiguous": "ambiguous", "name_mismatch": "conflict", "not_found": "none", "already_recalled": "already_recalled",
 	"name_only": "ask", "name_variant": "ask"}
 
-func recallTask(h weighed, reason string) Task {
-	sum := sha256.Sum256([]byte("recall " + h.pass + reason))
+// recallTask is one for a pass and a reason; another when those before were withdrawn.
+func recallTask(h weighed, reason string, again int) Task {
+	about := "recall " + h.pass + reason
+	if again > 0 {
+		about += fmt.Sprintf(" %d", again)
+	}
+	sum := sha256.Sum256([]byte(about))
 	return Task{Station: []byte(h.station), ID: sum[:16], Kind: string(registry.TaskRecall), Pass: []byte(h.pass), Number: h.number.String(), Body: TaskBody{Reason: reason}}
 }
 
@@ -165,21 +198,11 @@ func (c *Collector) logReads(ctx context.Context, tx pgx.Tx, schemeCode string, 
 
 // recallLate holds passes of the queue against the lists that came before them.
 func (c *Collector) recallLate(ctx context.Context, tx pgx.Tx, schemeCode string, blinds [][]byte) error {
-	rows, err := tx.Query(ctx, `SELECT DISTINCT r.id, r.entry FROM recall_keys k JOIN recalls r ON r.scheme=k.scheme AND r.id=k.id WHERE k.scheme=$1 AND k.blind=ANY($2) ORDER BY r.id`, schemeCode, blinds)
+	rows, err := tx.Query(ctx, `SELECT DISTINCT r.id, r.entry FROM recall_keys k JOIN recalls r ON r.scheme=k.scheme AND r.id=k.id WHERE k.scheme=$1 AND k.blind=ANY($2) AND r.lifted IS NULL ORDER BY r.id`, schemeCode, blinds)
 	if err != nil {
 		return err
 	}
-	entries, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (e watch.Entry, err error) {
-		var id, sealed []byte
-		if err = r.Scan(&id, &sealed); err != nil {
-			return e, err
-		}
-		plain, err := c.ports.Vault.Open(entryAddress(schemeCode, id), sealed)
-		if err != nil || json.Unmarshal(plain, &e) != nil {
-			return e, fmt.Errorf("%w: an entry of the recalls", ErrDamaged)
-		}
-		return e, nil
-	})
+	entries, err := c.openEntries(rows, schemeCode)
 	if err != nil {
 		return err
 	}
@@ -189,4 +212,27 @@ func (c *Collector) recallLate(ctx context.Context, tx pgx.Tx, schemeCode string
 		}
 	}
 	return nil
+}
+
+// openEntries reads the entries of a query for id and entry.
+func (c *Collector) openEntries(rows pgx.Rows, schemeCode string) ([]watch.Entry, error) {
+	return pgx.CollectRows(rows, func(r pgx.CollectableRow) (e watch.Entry, err error) {
+		var id, sealed []byte
+		if err = r.Scan(&id, &sealed); err != nil {
+			return e, err
+		}
+		plain, err := c.openEntry(schemeCode, id, sealed)
+		if err != nil || json.Unmarshal(plain, &e) != nil {
+			return e, fmt.Errorf("%w: an entry of the recalls", ErrDamaged)
+		}
+		return e, nil
+	})
+}
+
+func (c *Collector) openEntry(schemeCode string, id, sealed []byte) ([]byte, error) {
+	plain, err := c.ports.Vault.Open(entryAddress(schemeCode, id), sealed)
+	if err != nil {
+		return nil, fmt.Errorf("%w: an entry of the recalls", ErrDamaged)
+	}
+	return plain, nil
 }

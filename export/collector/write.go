@@ -190,6 +190,10 @@ func (in *intake) writeTasks(ctx context.Context) error {
 		if !ours {
 			continue
 		}
+		if d.Dropped {
+			b.Queue(`UPDATE tasks SET outcome=$4 WHERE scheme=$1 AND station=$2 AND id=$3 AND outcome=$5`, in.scheme, in.station, id, dropped, withdrawn)
+			continue
+		}
 		// What a desk cannot do stays open, for the city's own people.
 		b.Queue(`UPDATE tasks SET done=CASE WHEN $5<>$6 THEN $4::timestamptz END, outcome=$5 WHERE scheme=$1 AND station=$2 AND id=$3 AND done IS NULL`,
 			in.scheme, in.station, id, in.c.ports.Now(), string(d.Outcome), string(registry.OutcomeCannot))

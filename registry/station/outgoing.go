@@ -29,6 +29,7 @@ type Outgoing struct {
 	Edge             []byte // registry.Tree of the events before From
 	Note             string // licence.Head at To
 	Licence          string // the delivery under which the station numbers
+	Listed           int64  // all that upstream said of people up to this number is here
 
 	ctx     context.Context
 	station *Station
@@ -127,11 +128,15 @@ func (s *Station) outgoing(ctx context.Context, through int64, to string) (*Outg
 	if err != nil {
 		return nil, err
 	}
+	listed, err := s.peopleThrough(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return &Outgoing{
 		Scheme: s.opened.Scheme, District: s.district(), Station: s.stationCode(), Register: s.publicKey(), Epoch: s.head.Epoch,
 		Recipient: to, AnswerTo: box.Recipient(), Made: s.ports.Now().UTC().Truncate(time.Millisecond),
 		From: through + 1, To: s.head.Event, Previous: previous, Head: s.head.Hash, Edge: before.Edge(),
-		Note: string(kept.Note), Licence: string(s.licence.Delivery()), ctx: ctx, station: s,
+		Note: string(kept.Note), Licence: string(s.licence.Delivery()), Listed: listed, ctx: ctx, station: s,
 	}, nil
 }
 

@@ -31,6 +31,8 @@ type Taken struct {
 	Task    string      `json:"task,omitempty"`    // its ID
 	Number  string      `json:"number,omitempty"`  // the pass that it is about
 	Count   int         `json:"count,omitempty"`   // of a list
+	Lifted  int         `json:"lifted,omitempty"`  // of a list of people: taken off it
+	Numbers []string    `json:"numbers,omitempty"` // passes of this station whose holders the list means, to be looked at
 	Note    scheme.Text `json:"note,omitzero"`
 }
 
@@ -98,6 +100,8 @@ func (s *Station) TakeSent(ctx context.Context, sent registry.Sent) (Taken, erro
 		return s.takeTask(ctx, sent)
 	case registry.SentDirectory, registry.SentAreas:
 		return s.takeList(ctx, sent)
+	case registry.SentWatch:
+		return s.takePeople(ctx, sent)
 	}
 	return Taken{Result: TakenTold, Note: both("这个版本的程序不认识这一项（%s），没有收下；换用新版本后再打开这个包裹。",
 		"this passdesk does not know this item (%s) and left it: open the parcel again with a newer one.", readable(string(sent.Kind)))}, nil

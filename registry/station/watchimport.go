@@ -35,6 +35,8 @@ type importing struct {
 	passes    map[string]registry.PassState // that are ordered back
 	sum       WatchSum
 	confirmed bool
+	upstream  bool  // it came down in a parcel
+	sent      int64 // up to which number all that upstream says of people is here
 }
 
 // pendingEntry is an entry to be: of a row, under its person.
@@ -46,13 +48,20 @@ type pendingEntry struct {
 
 // weighList answers every row, and gathers what the list would do.
 func (s *Station) weighList(ctx context.Context, l RecallList) (*importing, error) {
+	return s.newImporting(l).weigh(ctx)
+}
+
+func (s *Station) newImporting(l RecallList) *importing {
 	n := len(l.Rows)
-	i := &importing{
+	return &importing{
 		RecallList: l, s: s, day: s.ports.today(), event: s.head.Event + 1, entries: make([]watch.Entry, n), rows: make([]ListAnswer, n),
 		whose: make([][16]byte, n), keys: make([][]BlindKey, n), listed: make([]bool, n),
 		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
 	}
-	before, err := s.ports.Store.WatchFiles(ctx, i.file())
+}
+
+func (i *importing) weigh(ctx context.Context) (*importing, error) {
+	before, err := i.s.ports.Store.WatchFiles(ctx, i.file())
 	if err != nil {
 		return nil, err
 	}
@@ -338,7 +347,7 @@ func (i *importing) draft() *draft {
 	i.change.Files = []WatchFile{{Blind: i.file(), Event: i.event}}
 	body := registry.ListBody{
 		List: listWatch, Count: len(i.pending), First: i.next - int64(len(i.pending)), File: hex.EncodeToString(i.file()),
-		Digest: watchDigest(i.change.Entries, i.change.Ended), Rows: len(i.rows), Recalled: len(i.recall),
+		Digest: watchDigest(i.change.Entries, i.change.Ended), Rows: len(i.rows), Recalled: len(i.recall), Sent: i.sent,
 	}
 	if i.Orders {
 		body.Kind = listRecall

@@ -34,7 +34,10 @@ func (i *importing) list(ctx context.Context, whose [16]byte, group []int, befor
 	news := false
 	for _, r := range group {
 		row := &i.rows[r]
-		why, stale := standsAgainst(i.entries[r], sealed, earlier)
+		why, stale, err := i.standsAgainst(ctx, i.entries[r], sealed, earlier)
+		if err != nil {
+			return err
+		}
 		if row.stale = stale; why.IsZero() {
 			news = true
 			row.List = "listed"
@@ -64,22 +67,41 @@ func (i *importing) list(ctx context.Context, whose [16]byte, group []int, befor
 // standsAgainst says why a row changes nothing: it stands there already, the source
 // has said something newer, or an officer has lifted the very same. What is stale
 // holds no longer.
-func standsAgainst(e watch.Entry, sealed []SealedEntry, earlier []watch.Entry) (why scheme.Text, stale bool) {
+func (i *importing) standsAgainst(ctx context.Context, e watch.Entry, sealed []SealedEntry, earlier []watch.Entry) (why scheme.Text, stale bool, err error) {
 	for n, o := range earlier {
-		lifted := sealed[n].Ended != 0 && !slices.ContainsFunc(sealed, func(s SealedEntry) bool { return s.Event == sealed[n].Ended })
+		lifted, err := i.wasLifted(ctx, sealed, sealed[n])
+		if err != nil {
+			return scheme.Text{}, false, err
+		}
 		same := e.Why == o.Why || e.IsColour() && o.IsColour()
 		switch {
 		case !e.About(o):
 		case lifted && same && !o.Listed.Before(e.Listed):
-			return scheme.Text{ZH: fmt.Sprintf("第 %d 条说的是同一件事，已由负责人移出，不再列入", sealed[n].ID), EN: fmt.Sprintf("entry %d said the same and was lifted: not listed again", sealed[n].ID)}, true
+			return scheme.Text{ZH: fmt.Sprintf("第 %d 条说的是同一件事，已由负责人移出，不再列入", sealed[n].ID), EN: fmt.Sprintf("entry %d said the same and was lifted: not listed again", sealed[n].ID)}, true, nil
 		case sealed[n].Ended != 0:
 		case e.Same(o):
-			return scheme.Text{ZH: fmt.Sprintf("名单上已有（第 %d 条）", sealed[n].ID), EN: fmt.Sprintf("it stands there already (entry %d)", sealed[n].ID)}, false
+			return scheme.Text{ZH: fmt.Sprintf("名单上已有（第 %d 条）", sealed[n].ID), EN: fmt.Sprintf("it stands there already (entry %d)", sealed[n].ID)}, false, nil
 		case e.Before(o):
-			return scheme.Text{ZH: fmt.Sprintf("同一来源有更新的（第 %d 条，%s），以新的为准", sealed[n].ID, o.Listed), EN: fmt.Sprintf("the same source has said something newer (entry %d, %s)", sealed[n].ID, o.Listed)}, true
+			return scheme.Text{ZH: fmt.Sprintf("同一来源有更新的（第 %d 条，%s），以新的为准", sealed[n].ID, o.Listed), EN: fmt.Sprintf("the same source has said something newer (entry %d, %s)", sealed[n].ID, o.Listed)}, true, nil
 		}
 	}
-	return scheme.Text{}, false
+	return scheme.Text{}, false, nil
+}
+
+// wasLifted reports that no newer entry took the place of one that has ended: it was
+// lifted. Upstream may say again what upstream lifted; what an officer of this station
+// lifted stays so.
+func (i *importing) wasLifted(ctx context.Context, sealed []SealedEntry, one SealedEntry) (bool, error) {
+	if one.Ended == 0 || slices.ContainsFunc(sealed, func(s SealedEntry) bool { return s.Event == one.Ended }) {
+		return false, nil
+	}
+	if !i.upstream {
+		return true, nil
+	}
+	for e, err := range i.s.ports.Store.EventsAfter(ctx, one.Ended-1) {
+		return err == nil && e.Kind == registry.WatchLifted, err
+	}
+	return true, nil
 }
 
 // end ends what the source said before and does not say again, and counts it.

@@ -252,3 +252,21 @@ func readBirth(e *Entry, r Row, day civil.Date) *Fault {
 	}
 	return nil
 }
+
+// Row is the line that Parse reads as the entry: so a list that another program kept is
+// read as strictly as one that somebody typed.
+func (e Entry) Row() Row {
+	r := Row{Number: e.Number + e.Mask, Kind: e.Kind, Name: e.Name, Why: e.Why, Source: e.Source, Note: e.Note}
+	if e.Kind == string(iddoc.TypePassportForeign) {
+		r.State = e.State
+	}
+	for _, d := range []struct {
+		into *string
+		day  civil.Date
+	}{{&r.Birth, e.Birth}, {&r.On, e.On}, {&r.Listed, e.Listed}, {&r.Until, e.Until}} {
+		if !d.day.IsZero() {
+			*d.into = d.day.String()
+		}
+	}
+	return r
+}

@@ -1,0 +1,109 @@
+package collector
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/watch"
+)
+
+// What became of a recall that was asked of a station and is asked no more.
+const (
+	withdrawn = "withdrawn" // the list was lifted
+	dropped   = "dropped"   // and the station has heard of it
+)
+
+// Lift takes back what the entries' sources have said of their persons up to the day of
+// each entry, and answers of each how many entries it lifted. The stations lift them
+// too, with their next parcel; a recall that nothing else asks for is withdrawn. Errors:
+// ErrNotFound, ErrDatabase.
+func (c *Collector) Lift(ctx context.Context, schemeCode string, entries []watch.Entry, day civil.Date) ([]int, error) {
+	var lifted []int
+	err := c.transact(ctx, "lift entries", func(tx pgx.Tx) error {
+		lifted = make([]int, len(entries))
+		kept, err := c.allListed(ctx, tx, schemeCode)
+		if err != nil {
+			return err
+		}
+		for i, e := range entries {
+			for _, k := range kept[e.Whose()] {
+				if !k.About(e) || e.Before(k) {
+					continue
+				}
+				n, err := c.liftEntry(ctx, tx, schemeCode, k)
+				if err != nil {
+					return err
+				}
+				if lifted[i] += n; n == 0 {
+					continue // lifted by an earlier line
+				}
+				if err := c.withdraw(ctx, tx, schemeCode, k, day); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return lifted, err
+}
+
+// allListed are all entries that stand, by source and person.
+func (c *Collector) allListed(ctx context.Context, tx pgx.Tx, schemeCode string) (map[watch.Key][]watch.Entry, error) {
+	rows, err := tx.Query(ctx, `SELECT id, entry FROM recalls WHERE scheme=$1 AND lifted IS NULL ORDER BY no`, schemeCode)
+	if err != nil {
+		return nil, err
+	}
+	all, err := c.openEntries(rows, schemeCode)
+	kept := map[watch.Key][]watch.Entry{}
+	for _, e := range all {
+		kept[e.Whose()] = append(kept[e.Whose()], e)
+	}
+	return kept, err
+}
+
+func (c *Collector) liftEntry(ctx context.Context, tx pgx.Tx, schemeCode string, e watch.Entry) (int, error) {
+	plain, err := json.Marshal(e)
+	if err != nil {
+		return 0, fmt.Errorf("pack an entry: %w", err)
+	}
+	done, err := tx.Exec(ctx, `WITH n AS (UPDATE authorities SET listed=listed+1 WHERE scheme=$1 RETURNING listed)
+		UPDATE recalls SET lifted=$3, no=n.listed FROM n WHERE scheme=$1 AND id=$2 AND lifted IS NULL`, schemeCode, c.entryID(schemeCode, plain), c.ports.Now())
+	return int(done.RowsAffected()), err
+}
+
+// withdraw ends the recalls of the passes that the entry meant, but for reasons that
+// stand on another list.
+func (c *Collector) withdraw(ctx context.Context, tx pgx.Tx, schemeCode string, e watch.Entry, day civil.Date) error {
+	keys := c.entryKeys(schemeCode, e)
+	if len(keys) == 0 {
+		return nil
+	}
+	rows, err := tx.Query(ctx, `SELECT DISTINCT r.id, r.entry FROM recall_keys k JOIN recalls r ON r.scheme=k.scheme AND r.id=k.id WHERE k.scheme=$1 AND k.blind=ANY($2) AND r.lifted IS NULL ORDER BY r.id`, schemeCode, keys)
+	if err != nil {
+		return err
+	}
+	others, err := c.openEntries(rows, schemeCode)
+	if err != nil {
+		return err
+	}
+	reasons := []string{}
+	for _, o := range others {
+		reasons = append(reasons, o.Recall(day))
+	}
+	_, err = tx.Exec(ctx, `UPDATE tasks SET done=$3, outcome=$5 WHERE scheme=$1 AND kind=$4 AND done IS NULL AND NOT (body->>'reason'=ANY($6))
+		AND pass IN (SELECT pass FROM keys WHERE scheme=$1 AND blind=ANY($2))`, schemeCode, keys, c.ports.Now(), string(registry.TaskRecall), withdrawn, reasons)
+	return err
+}
+
+// takenBack counts the recalls of the pass that were taken back: a list that names the
+// holder again asks anew.
+func (c *Collector) takenBack(ctx context.Context, tx pgx.Tx, schemeCode string, h weighed, reason string) (n int, err error) {
+	err = tx.QueryRow(ctx, `SELECT count(*) FROM tasks WHERE scheme=$1 AND station=$2 AND pass=$3 AND kind=$4 AND body->>'reason'=$5 AND outcome IN ($6,$7)`,
+		schemeCode, []byte(h.station), []byte(h.pass), string(registry.TaskRecall), reason, withdrawn, dropped).Scan(&n)
+	return n, err
+}
