@@ -48,6 +48,7 @@ type cli struct {
 	Day    dayCmd    `cmd:"" group:"日结和核验 · the day, and proof:" help:"开始一天；核对最后一张纸的编号 · open the day, and compare the last paper"`
 	Close  closeCmd  `cmd:"" group:"日结和核验 · the day, and proof:" help:"日结：清点编号和用纸，给出链头 · close the day: its figures, numbers, sheets, and the head of the log"`
 	Export exportCmd `cmd:"" group:"日结和核验 · the day, and proof:" help:"导出登记册（csv、xlsx、jsonl），带核对总数 · the register as csv, xlsx or jsonl, with control totals"`
+	Gate   gateCmd   `cmd:"" group:"日结和核验 · the day, and proof:" help:"门卫用的：站点钥匙和收回的编号，不含姓名 · for a gate: station keys and recalled numbers, nobody's name"`
 	Verify verifyCmd `cmd:"" group:"日结和核验 · the day, and proof:" help:"核验：整册从头算一遍 · prove log, seals, passes, cases, numbers and sheets"`
 	Head   headCmd   `cmd:"" group:"日结和核验 · the day, and proof:" help:"签过名的链头，交上级存着 · the signed head of the log, for others to keep"`
 
@@ -67,6 +68,7 @@ type cli struct {
 	Enrol   enrolCmd    `cmd:"" group:"保管 · keeping the register:" help:"并入上级：写申请，收下许可 · enrol with an authority: ask for a licence, take it"`
 	Who     operatorCmd `cmd:"" group:"保管 · keeping the register:" name:"operator" help:"操作员：添加、停用、换口令 · operators: add, disable, passphrases"`
 
+	Check    checkCmd    `cmd:"" group:"不用站点 · without a station:" help:"核对一张证：二维码文字或编号，凭两份名单，不用网络 · check a pass from its QR text or number and two lists, with no network"`
 	Doc      docCmd      `cmd:"" group:"不用站点 · without a station:" help:"逐行识别证件号码 · read document numbers, one a line"`
 	Names    namesCmd    `cmd:"" group:"不用站点 · without a station:" help:"逐行识别姓名 · read names, one a line"`
 	Rules    rulesCmd    `cmd:"" group:"不用站点 · without a station:" help:"逐行判断规则案例 · decide cases of the rules, JSON lines"`

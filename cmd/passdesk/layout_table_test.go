@@ -24,6 +24,7 @@ registry/licence      → registry/civil                                 tests: 
 registry/iddoc        → registry/civil registry/iso7064 registry/name
 registry/scheme       → registry/civil registry/iddoc registry/name
 registry/unique       → registry/civil registry/iddoc registry/name registry/scheme
+registry/guard        → registry/civil registry/iso7064 registry/licence registry/scheme registry/token
 registry/watch        → registry/civil registry/iddoc registry/name registry/scheme registry/unique
 
 # What is true, and what is done.

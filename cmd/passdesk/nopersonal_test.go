@@ -165,6 +165,7 @@ func (q *quiet) morning() {
 	q.do("", "recall", numbers[2], "--reason", "symptoms")
 	q.notices(numbers[2])
 	q.do("", "export", "xlsx", "--out", q.file("out.xlsx"))
+	q.gate()
 	q.do("", "find", "样例父")
 	q.do("", "find", "样例无此人", "13806660199")
 	q.do("", "show", numbers[0])
@@ -188,6 +189,15 @@ func (q *quiet) sent(number string) {
 	q.do("", "queue", "settle", "t-1", "--decision", "cannot", "--reason", secrets["officer's reason"])
 	q.do("", "sync", q.file("样例父"))
 	q.search("stick")
+}
+
+// gate writes the lists for a gate, which name nobody.
+func (q *quiet) gate() {
+	q.must(os.Mkdir(q.file("gate"), 0o700))
+	if s := q.do("", "gate", "lists", "--out", q.file("gate")); s.code != exitDone {
+		q.t.Errorf("gate lists: exit %d", s.code)
+	}
+	q.search("gate")
 }
 
 // notices prints what a recalled pass and an appeal bring with them.

@@ -39,7 +39,7 @@ var rolesTable = []rolesCase{
 	{"o", "", "residents import LIST"}, {"o", "", "residents import LIST --dry-run"}, {"o", "", "areas import AREAS"}, {"o", "", "directory import PLACES"},
 	{"o", "", "watch import WATCH --source r"}, {"o", "", "watch import WATCH --source r --dry-run"}, {"o", "", "watch list"}, {"o", "", "watch lift 1 --reason 样例"},
 	{"o", "", "day open --last-paper none"}, {"o", "", "export jsonl --out JSONL"}, {"o", "", "close"},
-	{"o", "", "backup BACKUP"}, {"o", "", "head --sign"}, {"vok", "", "head"},
+	{"o", "", "gate lists --out GATE"}, {"o", "", "backup BACKUP"}, {"o", "", "head --sign"}, {"vok", "", "head"},
 	{"k", "", "settings set idle_minutes 7 --reason 样例"}, {"k", "", "epoch new --reason 样例"},
 	{"k", "", "enrol request --out REQUEST"}, {"k", "", "enrol accept LIST"}, {"k", "", "enrol alone --station 955"},
 	{"k", "", "operator add NAME --roles volunteer --new-passphrase-file NEW"}, {"k", "", "operator disable 样例甲v"},
@@ -49,7 +49,7 @@ var rolesTable = []rolesCase{
 
 // ofNobody are verbs that ask no operator anything: they read no register, make one,
 // or are the desk itself, whose screens ask the same station.
-var ofNobody = []string{"desk", "demo", "init", "doc", "names", "fonts", "licences", "rules eligibility", "rules colour", "rules uniqueness"}
+var ofNobody = []string{"desk", "demo", "init", "check", "doc", "names", "fonts", "licences", "rules eligibility", "rules colour", "rules uniqueness"}
 
 // Every verb has its line: who adds one says who may.
 func TestRolesOfEveryVerb(t *testing.T) {
@@ -91,7 +91,7 @@ func TestEveryVerbByEveryRole(t *testing.T) {
 	people := map[string]string{"v": "样例志", "o": "样例官", "k": "样例管"}
 	for _, c := range rolesTable {
 		for role, name := range people {
-			call := strings.NewReplacer("NUMBER", number, "WATCH", p.file("watch.csv"), "OFFICERS", p.file("o.backup"), "BACKUP", p.file(role+".backup"),
+			call := strings.NewReplacer("NUMBER", number, "GATE", p.home, "WATCH", p.file("watch.csv"), "OFFICERS", p.file("o.backup"), "BACKUP", p.file(role+".backup"),
 				"REQUEST", p.file(role+".request"), "PARKED", parked, "REFUSED", refused, "OUT", p.file(role+".pdf"), "JSONL", p.file(role+".jsonl"),
 				"LIST", p.file("list.jsonl"), "AREAS", p.file("areas.csv"), "PLACES", p.file("places.csv"), "NAME", "样例甲"+role, "NEW", fresh, "OLD", p.file("passphrase")).Replace(c.call)
 			s := p.as(name, c.stdin, strings.Fields(call)...)

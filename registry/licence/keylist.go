@@ -113,8 +113,17 @@ func ParseKeyList(signed []byte, known ...RootKey) (KeyList, error) {
 	if err != nil {
 		return KeyList{}, fmt.Errorf("%w: %w", ErrKeyList, err)
 	}
+	l, err := readKeyList(text)
+	if err == nil && (root.Own() || l.Scheme != root.scheme) {
+		return KeyList{}, fmt.Errorf("%w: whose it is", ErrKeyList)
+	}
+	return l, err
+}
+
+// readKeyList reads the text of a key list, whoever signed it.
+func readKeyList(text string) (KeyList, error) {
 	m := keyListForm.FindStringSubmatch(text)
-	if m == nil || root.Own() || m[1] != root.scheme {
+	if m == nil {
 		return KeyList{}, fmt.Errorf("%w: its form", ErrKeyList)
 	}
 	l := KeyList{Scheme: m[1]}
