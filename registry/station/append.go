@@ -21,8 +21,19 @@ type draft struct {
 	pages  map[int]registry.LedgerPage   // likewise, of the signature ledger
 	tasks  map[string]registry.TaskState // likewise, of upstream's tasks, by ID
 	change Change                        // what needs no event number
+	epoch  int                           // of the last number that it gives; 0: it has given none
+	serial int                           // likewise
+	taken  map[int]int                   // rows that it gives, by page of the signature ledger
 	signed bool                          // the station signs the head behind it
 	dayed  bool                          // the day's opening stands in it, where one is needed
+}
+
+// before keeps the state of a pass that the command changes.
+func (d *draft) before(p registry.PassState) {
+	if d.passes == nil {
+		d.passes = map[string]registry.PassState{}
+	}
+	d.passes[p.Number.String()] = p
 }
 
 // row is the pass's place in the order of issue, once the draft is written.

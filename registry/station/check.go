@@ -203,6 +203,7 @@ func (s *Station) alike(ctx context.Context, c *checked) ([]unique.Person, []reg
 		return nil, nil, err
 	}
 	people, passes := s.setApart(c, existing, states)
+	people, passes = c.standing.beside(people, passes)
 	return people, passes, nil
 }
 
@@ -231,6 +232,7 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 		c.chose(twoPeople, d.Warning, passes[d.Against])
 		return nil
 	}
+	d = c.standing.amongThemselves(d, passes)
 	s.tell(c, d, people, passes)
 	if d.Outcome == unique.Upgrade {
 		if err := s.keepGuardian(ctx, c); err != nil {

@@ -161,7 +161,7 @@ func (s *Station) draftIssue(c *checked, e *draftEvent, d *draft) error {
 		c.verdict.Number, c.verdict.Copy = n, 1
 	} else {
 		e.kind = registry.Reissued
-		d.passes = map[string]registry.PassState{c.against.Number.String(): c.against}
+		d.before(c.against)
 		if err := s.endOldPaper(c, d); err != nil {
 			return err
 		}
@@ -235,10 +235,13 @@ func lastGoodDay(issued civil.Date, term int) civil.Date {
 	return issued.AddDays(term - 1)
 }
 
-// nextNumber gives the next serial; at 99,999 the next epoch begins under the
-// same licence, in the same transaction.
+// nextNumber gives the next serial, behind those that the draft has given; at 99,999
+// the next epoch begins under the same licence, in the same transaction.
 func (s *Station) nextNumber(d *draft) (registry.Number, error) {
 	epoch, serial := s.head.Epoch, s.head.Serial+1
+	if d.epoch > 0 {
+		epoch, serial = d.epoch, d.serial+1
+	}
 	if serial > registry.LastSerial {
 		var err error
 		if epoch, err = s.nextEpoch(0); err != nil {
@@ -252,6 +255,7 @@ func (s *Station) nextNumber(d *draft) (registry.Number, error) {
 	if err != nil {
 		return registry.Number{}, fmt.Errorf("issue: %w", err)
 	}
+	d.epoch, d.serial = epoch, serial
 	return registry.NewNumber(district, s.stationCode(), epoch, s.run, serial)
 }
 

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"passdesk/registry"
 )
@@ -14,15 +15,20 @@ type LedgerChange struct {
 	Places []registry.LedgerPlace
 }
 
-// step folds the next event of a command, which changes a page once; d knows the
-// pages before it.
+// step folds the next event of a command, which may fill several rows of a page; d
+// knows the pages before it.
 func (l *LedgerChange) step(d *draft, e registry.Event) error {
 	no := registry.LedgerPageOf(e)
 	if no == 0 {
 		return nil
 	}
 	next, places, err := d.pages[no].After(e)
-	l.Pages, l.Places = append(l.Pages, next), append(l.Places, places...)
+	if d.pages == nil {
+		d.pages = map[int]registry.LedgerPage{}
+	}
+	d.pages[no] = next // a command may fill several rows of a page
+	l.Pages = append(slices.DeleteFunc(l.Pages, func(p registry.LedgerPage) bool { return p.Page == no }), next)
+	l.Places = append(l.Places, places...)
 	return err
 }
 

@@ -108,13 +108,34 @@ func (s *Station) giveRow(ctx context.Context, c *checked, d *draft) error {
 	if !s.onLedger {
 		return nil
 	}
-	p, err := s.freePage(ctx)
-	if err != nil || p.Page == 0 {
+	p, row, err := s.freeBehind(ctx, d)
+	if err != nil || row == 0 {
 		return err
 	}
-	c.verdict.Page, c.verdict.Row = p.Page, p.NextFree()
-	d.pages = map[int]registry.LedgerPage{p.Page: p}
+	c.verdict.Page, c.verdict.Row = p.Page, row
+	if d.pages == nil {
+		d.pages, d.taken = map[int]registry.LedgerPage{}, map[int]int{}
+	}
+	d.pages[p.Page] = p
+	d.taken[p.Page]++
 	return nil
+}
+
+// freeBehind is the next free row behind those that the draft has given, with its page
+// as that stands; row 0 where none is left.
+func (s *Station) freeBehind(ctx context.Context, d *draft) (p registry.LedgerPage, row int, err error) {
+	p, err = s.freePage(ctx)
+	for err == nil && p.Page > 0 {
+		after := p
+		if after.Taken += d.taken[p.Page]; after.NextFree() > 0 {
+			return p, after.NextFree(), nil
+		}
+		p, err = s.ports.Store.LedgerPage(ctx, p.Page+1)
+	}
+	if isNotFound(err) { // that was the last page
+		err = nil
+	}
+	return p, 0, err
 }
 
 // entered drafts that the paper stands in the row.

@@ -24,6 +24,7 @@ type standing struct {
 	correcting bool
 	aside      []string // words for all that was set aside
 	looked     []int64  // entries of the watch list that mean somebody else
+	with       []companion
 }
 
 // settledWarnings are the warnings that need not be asked again, in the words of
