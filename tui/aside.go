@@ -39,11 +39,7 @@ type asideSaid struct {
 // putAside seals every applicant of whom the operator knows something that no list
 // does.
 func (d *desk) putAside(operator string) {
-	h, ok := d.stack[0].(*home)
-	if !ok {
-		return
-	}
-	for _, a := range append(slices.Clone(h.shelf), h.draft) {
+	for _, a := range d.drafts() {
 		if a == nil || !a.byHand {
 			continue
 		}
@@ -60,6 +56,19 @@ func (d *desk) putAside(operator string) {
 		clear(plain)
 	}
 }
+
+// drafts are the applicants on all screens.
+func (d *desk) drafts() []*draft {
+	var all []*draft
+	for _, s := range d.stack {
+		if h, holds := s.(interface{ drafts() []*draft }); holds {
+			all = append(all, h.drafts()...)
+		}
+	}
+	return all
+}
+
+func (h *home) drafts() []*draft { return append(slices.Clone(h.shelf), h.draft) }
 
 func (a *draft) atRest() asideDraft {
 	r := asideDraft{Kind: a.kind, Values: a.form.Values(), Base: a.base, Proxy: a.proxy, Ref: a.ref, Yes: a.facts.yes, On: a.facts.on,

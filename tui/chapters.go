@@ -17,6 +17,7 @@ var (
 	cIssue     = both("一张证怎么发", "How a pass is issued")
 	cFinding   = both("从名册里找人", "Finding people on the list")
 	cChildren  = both("孩子", "Children")
+	cHousehold = both("一户人一起来", "A whole family at the desk")
 	cFacts     = both("体温和其他情况", "Temperature and other facts")
 	cProxy     = both("替不能来的人领取", "Collecting for somebody who cannot come")
 	cSpecial   = both("特别通行", "Special passes")

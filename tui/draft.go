@@ -196,6 +196,11 @@ func (a *draft) fill(app registry.Application) {
 	a.form.Fill(values)
 }
 
+// blank reports a child's form in which only what the parent brings stands.
+func (a *draft) blank() bool {
+	return a != nil && a.kind == childForm && !a.byHand && strings.TrimSpace(a.form.Value(fName)) == "" && a.form.Value(fBirth) == ""
+}
+
 // number is the printed document number as typed: the applicant's own or, for a
 // child, one parent's.
 func (a *draft) number() string {

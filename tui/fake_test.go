@@ -339,6 +339,54 @@ func (f *fakeStation) Issue(_ context.Context, a registry.Application, print boo
 	return v, nil
 }
 
+func (f *fakeStation) CheckHousehold(_ context.Context, family []registry.Application) ([]station.Member, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.weighed(family), nil
+}
+
+// weighed is each of a family against the register and those before.
+func (f *fakeStation) weighed(family []registry.Application) (all []station.Member) {
+	for i, a := range family {
+		v, _ := f.check(a)
+		m := station.Member{Verdict: v}
+		for k, b := range family[:i] {
+			if samePerson(a, b) {
+				m.Outcome, m.Like, m.Reason = "BLOCK", k+1, scheme.Text{ZH: fmt.Sprintf("和这一户的第 %d 人是同一个人，只能发一张", k+1), EN: fmt.Sprintf("the same person as number %d of this household: one pass only", k+1)}
+			} else if a.Document == nil && b.Document == nil && a.Birth == b.Birth && a.Choice == nil && m.Issues() {
+				m.Like, m.Choice, m.Rule, m.Warnings = k+1, "twins_similar_name", "twins_similar_name", []string{"twins_similar_name"}
+				m.Reason = scheme.Text{ZH: "同日生、同音名：请确认是双胞胎不是笔误", EN: "Same birth day and homophone names: twins or a typo? ask once"}
+			}
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+func (f *fakeStation) IssueHousehold(ctx context.Context, family []registry.Application) ([]station.Member, error) {
+	f.mu.Lock()
+	all, failing := f.weighed(family), f.fail
+	f.mu.Unlock()
+	if failing != nil {
+		return nil, failing
+	}
+	for _, m := range all {
+		if !m.Ready() {
+			return all, nil
+		}
+	}
+	for i, a := range family {
+		a.Choice = nil // of twins in one household the fake asks nothing more
+		v, err := f.Issue(ctx, a, false)
+		if err != nil {
+			return nil, err
+		}
+		v.Choice = ""
+		all[i].Verdict = v
+	}
+	return all, nil
+}
+
 func (p *fakePass) happen(k registry.Kind, note string) {
 	p.history = append(p.history, station.Happened{Event: int64(len(p.history) + 1), At: time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local), Kind: k, Operator: "样例员", Copy: p.copy, Note: note})
 }

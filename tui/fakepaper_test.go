@@ -147,6 +147,7 @@ type fakePress struct {
 	mu       sync.Mutex
 	place    string
 	papers   []station.Paper
+	runs     int // prints that came out
 	slips    []station.Slip
 	notices  []station.Notices
 	layout   string // of the last print
@@ -181,6 +182,7 @@ func (p *fakePress) Print(_ context.Context, papers []station.Paper, l registry.
 	if p.fail != nil {
 		return "", p.fail
 	}
+	p.runs++
 	p.papers, p.layout, p.laid = append(p.papers, papers...), l.Layout, l
 	return strings.TrimPrefix(p.place, PrinterPlace), nil
 }

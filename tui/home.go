@@ -36,6 +36,8 @@ type homeStation interface {
 type judge interface {
 	Check(ctx context.Context, a registry.Application) (station.Verdict, error)
 	Issue(ctx context.Context, a registry.Application, print bool) (station.Verdict, error)
+	CheckHousehold(ctx context.Context, family []registry.Application) ([]station.Member, error)
+	IssueHousehold(ctx context.Context, family []registry.Application) ([]station.Member, error)
 	Foretell(a registry.Application) (station.Verdict, bool)
 }
 
@@ -93,6 +95,8 @@ type home struct {
 	affected int // passes that the daily dynamic names
 
 	morning opening // what waits for an answer since the desk was opened
+
+	gather *householdScreen // whose people are entered here: Enter hands each over to it; nil: it issues
 
 	officer bool            // may set a warning aside
 	confirm *widget.Confirm // why, while that is asked
@@ -284,6 +288,8 @@ func (h *home) command(d *desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return h.putAside(d), true
 	case keySign.Matches(msg):
 		return h.signLast(d), true
+	case keyOverride.Matches(msg) && h.gathers(d):
+		return h.openHousehold(d), true
 	case keyOverride.Matches(msg):
 		return h.letThrough(d), true
 	case keyCancel.Matches(msg) && h.asking():

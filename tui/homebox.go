@@ -221,6 +221,8 @@ func (h *home) enterChosen(d *desk, ready bool) tea.Cmd {
 		return nil
 	case waits(p) && h.preview == nil:
 		return h.openCase(d, p.Case)
+	case holds(p) && h.preview == nil && h.gather != nil && !p.Child:
+		return h.gather.askParent(d, p.Number.String())
 	case !p.Number.IsZero() && h.preview == nil && (p.Status.InHand() || p.Resident == 0):
 		return h.openNumber(d, p.Number.String())
 	case h.preview == nil:

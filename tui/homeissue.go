@@ -162,6 +162,9 @@ func (h *home) issue(d *desk) tea.Cmd {
 func (h *home) commitIssue(d *desk, said *registry.Choice, print bool) tea.Cmd {
 	h.keepPreview()
 	a := h.draft
+	if h.gather != nil {
+		return h.gather.join(d, a, said)
+	}
 	app, desk := a.application(h.today.Day), d.p.Desk
 	app.Choice = said
 	h.note = widget.Note{Role: widget.RoleHint, Text: tIssuing}

@@ -29,7 +29,15 @@ func (h *home) actions(d *desk) []action {
 		{widget.NewBinding(tOperators), func(d *desk) tea.Cmd { return d.push(newOperators(d)) }},
 		{widget.NewBinding(tSettingsAction), func(d *desk) tea.Cmd { return d.push(newSettings(d)) }},
 		{widget.NewBinding(tOwnPassphrase), func(d *desk) tea.Cmd { return d.push(newOwnPassphrase(d)) }},
-	}, append(h.importActions(d), errandActions(d)...)...))
+	}, append(append(h.familyActions(), h.importActions(d)...), errandActions(d)...)...))
+}
+
+// familyActions: a household, where everybody of it gets a pass.
+func (h *home) familyActions() []action {
+	if !h.forFamilies() {
+		return nil
+	}
+	return []action{{as(keyOverride, tHousehold), h.openHousehold}}
 }
 
 func (h *home) printNotices(d *desk, o station.NoticeOrder) (cmd tea.Cmd) {
@@ -60,7 +68,11 @@ func (h *home) keys(d *desk) []widget.Binding {
 		if len(h.people()) > 0 && h.preview == nil {
 			out = append(out, keyDigit)
 		}
-		return append(out, keyFacts, keyChild, keyTab, as(keyNext, tAside))
+		out = append(out, keyFacts, keyChild)
+		if h.gathers(d) {
+			out = append(out, as(keyOverride, tHousehold))
+		}
+		return append(out, keyTab, as(keyNext, tAside))
 	}
 	if len(h.family) > 0 {
 		out = append(out, keyDigit, keyMove)

@@ -118,7 +118,7 @@ func (h *home) takeScan(d *desk, s scan, byHand bool) tea.Cmd {
 			h.box.Set(typedText)
 		}
 		return h.judge(d, h.draft)
-	case h.draft != nil:
+	case h.draft != nil && !h.draft.blank():
 		h.setAside()
 		h.tell(widget.RoleWarn, tPrevNotIssued)
 	}

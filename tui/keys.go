@@ -60,6 +60,7 @@ var otherWords = []struct {
 	keys []widget.Binding
 }{
 	{tKeysDesk, []widget.Binding{as(keyCancel, tSamePersonKey), as(keyOverride, tTwoPeopleSaid), as(keyRecall, tQueue), as(keyRegister, tOpenHeld), as(keyCancel, tNotAtHand)}},
+	{tKeysHousehold, []widget.Binding{as(keyOverride, tHousehold), as(keyEnter, tIssueAll), as(keyCancel, tTakeOut), as(keyOverride, tTwoPeopleSaid), as(keyRegister, tOpenPass), as(keySign, tSignAll)}},
 	{tKeysPass, []widget.Binding{as(keySign, tActReturned), as(keyCancel, tActVoid), as(keyOverride, tActLost), as(keyOverride, tActNotFound), as(keyNext, tActRefused),
 		as(keyRecall, tActReinstate), as(keyFacts, tCorrectKey), as(keyFacts, tSignLate), as(keyChild, tPassLodge), as(keyRegister, tOldKey)}},
 	{tKeysCase, []widget.Binding{as(keySign, tSettleIssue), as(keyRecall, tSettleRefuse), as(keyOverride, tSettleTwo), as(keyCancel, tSettleSame), as(keyNext, tLodge),

@@ -54,6 +54,28 @@ func TestKeystrokes(t *testing.T) {
 			b.types("2")
 			b.hand("enter")
 		}},
+		{"household of five on its own screen, all on the list", 10, 5, func(b *bench) {
+			b.scan(fatherID + "\r")
+			b.hand("ctrl+f")
+			b.WaitFor("5 人，可以签发 5")
+			b.hand("enter")
+		}},
+		{"household of three, the children typed", 31, 3, func(b *bench) {
+			b.scan(motherID + "\r")
+			b.hand("ctrl+f")
+			b.WaitFor("样例母")
+			for i, child := range []string{"样例四女", "样例五女"} {
+				if i == 0 {
+					b.hand("f3")
+				}
+				b.types(child)
+				b.types([]string{"20190506", "20170304"}[i])
+				b.types("2")
+				b.hand("enter")
+			}
+			b.WaitFor("3 人，可以签发 3")
+			b.hand("enter")
+		}},
 		{"household of five, parent's card scanned, on the list", 10, 5, func(b *bench) {
 			b.scan(fatherID + "\r")
 			b.hand("enter")

@@ -58,6 +58,7 @@ func titleOf(t widget.T) widget.T {
 var titles = map[string]widget.T{
 	tHelp.ZH: both("帮助：操作员指南", "Help: the operator's guide"), tFacts.ZH: both("情况：逐条询问、体温、核酸", "Facts: questions, temperature, tests"),
 	tChild.ZH: both("无证儿童：用监护人证件登记", "A child without a card, under a guardian's"), tRegister.ZH: both("登记册：查看、补打、取消、收回", "Register: look at passes, print again, cancel, recall"),
+	tHousehold.ZH: both("一户人一起发证", "Household: a whole family issued together"),
 	tPrintOpen.ZH: both("打印未打印的证", "Print every pass that has no paper"), tSignLast.ZH: both("已签字：上一张证", "Signed for: the last pass"),
 	tPutAside.ZH: both("申领人放一边/取回", "Put the applicant aside, or bring one back"), tOverride.ZH: both("两证在手放行（负责人）", "Let through with the papers seen (officer)"),
 	tOtherLang.ZH: both("换成 English", "Change to 中文"), tQuit.ZH: both("退出程序", "Quit the program"), tLock.ZH: both("锁定登记册", "Lock the register"), tOperators.ZH: both("操作员：添加、停用、换口令", "Operators: add, disable, passphrases"), tChangeOperator.ZH: both("换操作员（凭各自的 PIN）", "Change the operator, each with a PIN"),
@@ -93,6 +94,7 @@ var titles = map[string]widget.T{
 // initials are the pinyin initials by which an action is found, and its words in
 // full pinyin.
 var initials = map[string]string{
+	tHousehold.ZH: "yh yihu yhryqf jiating", tTakeOut.ZH: "nd nadiao", tSignAll.ZH: "dyqz douyiqianzi",
 	tExchange.ZH: "ysjjh jiaohuan yushangjijiaohuan", tOutbox.ZH: "fjx fajianxiang sjrw", tFinishTask.ZH: "bjsjrw banjie",
 	tCalibrateAction.ZH: "jzdyj jiaozhundayinji",
 	tSheetsAction.ZH:    "dydl dayinduilie dclmy",

@@ -24,6 +24,13 @@ var scenes = []struct {
 	{"picked", func(b *bench) { b.scan(fatherID + "\r"); b.hand("2") }},
 	{"found", func(b *bench) { b.types("yl") }},
 	{"child", func(b *bench) { b.scan(motherID + "\r"); b.hand("f3"); b.types("样例四女") }},
+	{"household", func(b *bench) { b.scan(fatherID + "\r"); b.hand("ctrl+f") }},
+	{"householdchild", func(b *bench) { b.scan(fatherID + "\r"); b.hand("ctrl+f", "f3"); b.types("样例五女") }},
+	{"householdrefused", func(b *bench) {
+		b.scan(fatherID + "\r")
+		b.hand("ctrl+f", "up", "f2", "down", "enter", "esc")
+	}},
+	{"householdissued", func(b *bench) { b.scan(fatherID + "\r"); b.hand("ctrl+f", "enter") }},
 	{"foreign", func(b *bench) { b.types("E12345678"); b.hand("enter") }},
 	{"refused", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc") }},
 	{"why", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc", "f1") }},
