@@ -33,6 +33,7 @@ var kinds = map[string][]string{
 	"Gate":        {"gate", "gatenone"},
 	"Recovery":    {"recovery"},
 	"Calibration": {"calibration"},
+	"Guide":       {"guide"},
 }
 
 // A document is an exported function that takes Options: values in, pages out.

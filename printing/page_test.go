@@ -65,6 +65,7 @@ func every() map[string]func(io.Writer) error {
 			return Slips(w, []Slip{sampleSlip(), parkedSlip(), referredSlip(), upheldSlip(), endlessSlip()}, o)
 		},
 		"calibration": func(w io.Writer) error { return Calibration(w, "样例打印机", o) },
+		"guide":       func(w io.Writer) error { return Guide(w, sampleBook(), o) },
 	}
 	maps.Copy(all, everyNotice())
 	return all

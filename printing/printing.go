@@ -16,6 +16,7 @@
 //	Gate         numbers that are good no longer, for a guard with no device
 //	Closing      the close of a day, to be signed
 //	Recovery     the words and the QR code of a recovery key, for the safe
+//	Guide        a book to read: chapters, pictures of screens, contents, page numbers
 //	Calibration  crosses and rulers that show where a printer puts the page
 //
 // All lengths are millimetres from the top left corner of the sheet, type sizes

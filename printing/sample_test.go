@@ -149,3 +149,18 @@ func paged(n int, rows iter.Seq[LedgerRow]) iter.Seq[LedgerPage] {
 }
 
 func pagesOf(rows int) int { return (rows + RowsPerPage - 1) / RowsPerPage }
+
+// sampleBook has what a book can have, and more than a page of it.
+func sampleBook() Book {
+	screen := Part{Text: "一张证：现在可以做什么", Cols: 80, Rows: 4, Screen: []Run{
+		{Row: 0, Cells: 6, Text: "登记册", Head: true}, {Row: 2, Cells: 17, Text: "1293 1170 0001 69"}, {Row: 2, Col: 19, Cells: 4, Text: "样𬭊"}, {Row: 3, Col: 62, Cells: 18, Text: "Ctrl+P 命令  F1 帮助"}}}
+	b := Book{Title: "发证台操作员指南", Under: "passdesk", Contents: "目录"}
+	for i := range 3 {
+		ch := Chapter{Heading: fmt.Sprintf("第%d章 登记册 The register", i+1), Parts: []Part{screen}}
+		for range 9 {
+			ch.Parts = append(ch.Parts, Part{Text: strings.Repeat("看审核行。写着“可以签发”，核对人和证件，按回车。", 6)}, Part{Item: true, Text: strings.Repeat("Type pinyin initials; a digit chooses, Enter issues. ", 4)})
+		}
+		b.Chapters = append(b.Chapters, ch)
+	}
+	return b
+}

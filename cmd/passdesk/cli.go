@@ -69,6 +69,7 @@ type cli struct {
 	Who     operatorCmd `cmd:"" group:"保管 · keeping the register:" name:"operator" help:"操作员：添加、停用、换口令 · operators: add, disable, passphrases"`
 
 	Check    checkCmd    `cmd:"" group:"不用站点 · without a station:" help:"核对一张证：二维码文字或编号，凭两份名单，不用网络 · check a pass from its QR text or number and two lists, with no network"`
+	Guide    guideCmd    `cmd:"" group:"不用站点 · without a station:" help:"操作员指南，可写成 PDF 打印 · the operator's guide, as text or as a PDF to print"`
 	Doc      docCmd      `cmd:"" group:"不用站点 · without a station:" help:"逐行识别证件号码 · read document numbers, one a line"`
 	Names    namesCmd    `cmd:"" group:"不用站点 · without a station:" help:"逐行识别姓名 · read names, one a line"`
 	Rules    rulesCmd    `cmd:"" group:"不用站点 · without a station:" help:"逐行判断规则案例 · decide cases of the rules, JSON lines"`

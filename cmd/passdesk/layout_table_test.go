@@ -123,4 +123,4 @@ unsafe                                 tests of registry/sqlite
 const topLevel = `cmd tui registry printing export testdata go.mod go.sum README.md LICENSE BENCHMARKS.md`
 
 // data are folders without Go files, besides testdata.
-const data = `cmd`
+const data = `cmd tui/guide/screens`

@@ -49,7 +49,7 @@ var rolesTable = []rolesCase{
 
 // ofNobody are verbs that ask no operator anything: they read no register, make one,
 // or are the desk itself, whose screens ask the same station.
-var ofNobody = []string{"desk", "demo", "init", "check", "doc", "names", "fonts", "licences", "rules eligibility", "rules colour", "rules uniqueness"}
+var ofNobody = []string{"desk", "demo", "init", "guide", "check", "doc", "names", "fonts", "licences", "rules eligibility", "rules colour", "rules uniqueness"}
 
 // Every verb has its line: who adds one says who may.
 func TestRolesOfEveryVerb(t *testing.T) {
