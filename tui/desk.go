@@ -91,6 +91,7 @@ const PrinterPlace = "printer:"
 type Press interface {
 	Place() string // "" = not named yet
 	SetPlace(ctx context.Context, path string) error
+	TrustPrinter(ctx context.Context, address, fingerprint string) error                            // the same, of a printer that only itself vouches for
 	Print(ctx context.Context, papers []station.Paper, l registry.Laying) (where string, err error) // its layout: walkin or tenup
 	CardSheet() registry.Laying                                                                     // how a batch lies on card sheets
 	Printers(ctx context.Context) ([]string, error)                                                 // to which papers could go, by name

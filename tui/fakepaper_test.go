@@ -159,6 +159,7 @@ type fakePress struct {
 	wished   []station.LedgerWish
 	says     scheme.Text
 	wait     chan struct{} // a print waits for it
+	trusted  string        // fingerprint
 }
 
 func (p *fakePress) Place() string { p.mu.Lock(); defer p.mu.Unlock(); return p.place }
@@ -170,7 +171,25 @@ func (p *fakePress) CardSheet() registry.Laying {
 func (p *fakePress) SetPlace(_ context.Context, path string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if strings.HasPrefix(path, "ipps://") {
+		return doubted{}
+	}
 	p.place = path
+	return nil
+}
+
+// doubted is a printer that vouches for itself.
+type doubted struct{}
+
+const fakeFingerprint = "AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89"
+
+func (doubted) Error() string       { return "untrusted" }
+func (doubted) Certificate() string { return fakeFingerprint }
+
+func (p *fakePress) TrustPrinter(_ context.Context, address, fingerprint string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.place, p.trusted = address, fingerprint
 	return nil
 }
 func (p *fakePress) Print(_ context.Context, papers []station.Paper, l registry.Laying) (string, error) {

@@ -51,6 +51,9 @@ func (h *home) keys(d *desk) []widget.Binding {
 		return confirmKeys(h.confirm)
 	}
 	if h.place != nil {
+		if h.place.doubted.fingerprint != "" {
+			return []widget.Binding{as(keySign, tTrustKey), as(keyEsc, tLater)}
+		}
 		return []widget.Binding{as(keyEnter, tUsePlace), as(keyEsc, tLater)}
 	}
 	var out []widget.Binding

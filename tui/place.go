@@ -2,6 +2,8 @@ package tui
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -19,12 +21,18 @@ type placePrompt struct {
 	slip    bool              // the slip of the last refusal is to be printed then
 	guard   widget.EnterGuard
 	offered offeredPrinters
+	doubted doubtedPrinter
 }
+
+// doubtedPrinter is a printer for whose certificate nobody vouches, as it was typed:
+// the person compares the fingerprint, and may trust it.
+type doubtedPrinter struct{ address, fingerprint string }
 
 // placedMsg tells that the place is kept.
 type placedMsg struct {
 	numbers []registry.Number
 	slip    bool
+	place   string
 	err     error
 }
 
@@ -78,7 +86,10 @@ func (p *placePrompt) key(d *desk, h *home, msg tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		return p.enter(d, h, ready)
 	}
-	h.note = widget.Note{}
+	if keySign.Matches(msg) && p.doubted.fingerprint != "" {
+		return p.trust(d, h)
+	}
+	h.note, p.doubted = widget.Note{}, doubtedPrinter{}
 	p.field.Update(msg)
 	return nil
 }
@@ -130,11 +141,26 @@ func (p *placePrompt) enter(d *desk, h *home, ready bool) tea.Cmd {
 
 func (p *placePrompt) keep(d *desk, h *home, place string) tea.Cmd {
 	press, numbers, slip := d.p.Press, p.numbers, p.slip
-	return d.commit(h, func(ctx context.Context) tea.Msg { return placedMsg{numbers, slip, press.SetPlace(ctx, place)} })
+	return d.commit(h, func(ctx context.Context) tea.Msg { return placedMsg{numbers, slip, place, press.SetPlace(ctx, place)} })
+}
+
+// trust takes the printer whose fingerprint was compared.
+func (p *placePrompt) trust(d *desk, h *home) tea.Cmd {
+	press, numbers, slip, it := d.p.Press, p.numbers, p.slip, p.doubted
+	p.doubted = doubtedPrinter{}
+	return d.commit(h, func(ctx context.Context) tea.Msg {
+		return placedMsg{numbers, slip, it.address, press.TrustPrinter(ctx, it.address, it.fingerprint)}
+	})
 }
 
 func (h *home) placed(d *desk, msg placedMsg) tea.Cmd {
-	if msg.err != nil {
+	var shows interface{ Certificate() string }
+	switch {
+	case errors.As(msg.err, &shows) && shows.Certificate() != "" && h.place != nil:
+		h.place.doubted = doubtedPrinter{msg.place, shows.Certificate()}
+		h.tell(widget.RoleWarn, widget.T{ZH: fmt.Sprintf(tDoubted.ZH, shows.Certificate()), EN: fmt.Sprintf(tDoubted.EN, shows.Certificate())})
+		return nil
+	case msg.err != nil:
 		h.fail(msg.err)
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
+	"passdesk/tui/screentest"
 )
 
 // While the desk asks where papers go the next person's digits go to the box, and
@@ -100,5 +101,34 @@ func TestPrinterSaysWhatIsWrong(t *testing.T) {
 	b.WaitFor("未打印 1")
 	if s := b.passes()[0].status; s != registry.StatusIssued {
 		t.Errorf("the paper is %s, and nobody has said so", s)
+	}
+}
+
+// A printer for which nobody vouches is trusted by its fingerprint, with a Ctrl key;
+// any other key takes the question back, and Enter never trusts.
+func TestAPrinterIsTrustedAtTheDesk(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.press.place = ""
+	b.scan(fatherID + "\r")
+	b.hand("enter")
+	b.WaitFor("打印到")
+	b.types("ipps://192.168.1.20/ipp/print")
+	b.hand("enter")
+	b.WaitFor("没有人担保")
+	b.WaitFor("信任这台打印机")
+	for i := 0; i < len(fakeFingerprint); i += 12 {
+		if at := fakeFingerprint[i:min(i+11, len(fakeFingerprint))]; !strings.Contains(strings.Join(strings.Fields(b.Text()), ""), at) {
+			t.Fatalf("the fingerprint is not whole on the screen: %s\n%s", at, b.Text())
+		}
+	}
+	b.hand("enter")
+	b.WaitFor("没有人担保")
+	if b.press.Place() != "" {
+		t.Fatal("Enter trusted the printer")
+	}
+	b.hand("ctrl+y")
+	b.WaitUntil("it is trusted", func(screentest.Screen) bool { return b.press.Place() == "ipps://192.168.1.20/ipp/print" })
+	if b.press.trusted != fakeFingerprint {
+		t.Errorf("trusted %q", b.press.trusted)
 	}
 }

@@ -41,5 +41,8 @@ var (
 	tPlaceUsed = both("已用", "used")
 	tPlaceNow  = both("这次打印", "printed now")
 	tPlaceFree = both("空", "free")
-	tPrintNow  = both("打印", "print")
+	tDoubted   = both("这台打印机的证书没有人担保。请和它面板或网页上的指纹核对，一样的按 Ctrl+Y 信任，以后变了就不发：%s", "Nobody vouches for this printer's certificate. Compare its fingerprint with the one on its panel or web page; Ctrl+Y trusts it, and a changed one is refused from then on: %s")
+	tTrustKey  = both("信任这台打印机", "trust this printer")
+
+	tPrintNow = both("打印", "print")
 )

@@ -159,7 +159,11 @@ func lastUnderscore(s string) int {
 type printerError struct {
 	what, do scheme.Text
 	asked    bool
+	cert     string // fingerprint of the certificate that nobody vouches for, and a person may trust
 }
+
+// Certificate is that fingerprint, for a desk that asks the person.
+func (e *printerError) Certificate() string { return e.cert }
 
 func (e *printerError) Error() string { return e.what.EN }
 
@@ -213,7 +217,7 @@ func (a *app) device(p station.Printer, told func(scheme.Text)) (device, error) 
 	switch p.How {
 	case "ipp":
 		w := a.printWait()
-		return &ippDevice{client: ipp.NewClient(w.answer), uri: p.URI, wait: w, told: told}, nil
+		return &ippDevice{client: ipp.NewTrusting(w.answer, p.Cert), uri: p.URI, wait: w, told: told}, nil
 	case "lp":
 		return &lpDevice{queue: p.URI, env: a.lpEnv(), wait: a.printWait(), told: told}, nil
 	case "windows":

@@ -128,16 +128,19 @@ func (a *app) named(list, how string) []station.Printer {
 	return all
 }
 
-// askPrinter asks a printer by its address; the name is its own.
-func (a *app) askPrinter(ctx context.Context, uri string) (station.Printer, ipp.Printer, error) {
-	p, err := ipp.NewClient(a.printWait().answer).Printer(ctx, uri)
+// askPrinter asks a printer by its address; the name is its own. cert is the
+// fingerprint of its certificate where a person trusts it.
+func (a *app) askPrinter(ctx context.Context, uri, cert string) (station.Printer, ipp.Printer, error) {
+	p, err := ipp.NewTrusting(a.printWait().answer, cert).Printer(ctx, uri)
 	if err != nil {
 		return station.Printer{}, p, unasked(printerFault(err))
 	}
 	if p.Name == "" {
 		p.Name = p.Model
 	}
-	return a.remembered(p), p, nil
+	known := a.remembered(p)
+	known.Cert = cert
+	return known, p, nil
 }
 
 // isPrinterURI: it begins as a printer's address does.

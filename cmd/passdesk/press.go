@@ -59,7 +59,7 @@ func (p *press) Place() string {
 func (p *press) SetPlace(ctx context.Context, path string) error {
 	path = strings.Trim(strings.TrimSpace(path), `"'`)
 	if name, ok := strings.CutPrefix(path, printerPlace); ok || isPrinterURI(path) {
-		return told(p.setPrinter(ctx, name))
+		return told(p.setPrinter(ctx, name, ""))
 	}
 	if path == "" {
 		return &usageError{"请写出文件或文件夹", "name a file or a folder"}

@@ -30,11 +30,11 @@ func (p *press) paperwork() (paperwork, error) {
 
 // setPrinter takes a printer that is remembered or found, or whose address was
 // typed, and remembers it.
-func (p *press) setPrinter(ctx context.Context, typed string) error {
+func (p *press) setPrinter(ctx context.Context, typed, trust string) error {
 	st := p.app.station
 	known, err := st.Printer(ctx, typed)
 	if errors.Is(err, station.ErrNoPrinter) {
-		if known, err = p.app.newPrinter(ctx, typed); err == nil {
+		if known, err = p.app.newPrinter(ctx, typed, trust); err == nil {
 			err = st.RememberPrinter(ctx, known)
 		}
 	}
@@ -46,6 +46,12 @@ func (p *press) setPrinter(ctx context.Context, typed string) error {
 	}
 	p.place = printerPlace + known.Name
 	return nil
+}
+
+// TrustPrinter is SetPlace for a printer that vouches for itself: the person has
+// compared the fingerprint.
+func (p *press) TrustPrinter(ctx context.Context, address, fingerprint string) error {
+	return told(p.setPrinter(ctx, address, fingerprint))
 }
 
 // Printers are those that papers could go to: the remembered first, then what is

@@ -29,6 +29,7 @@ type printerLine struct {
 	Name       string        `json:"name"`
 	How        string        `json:"how"`
 	URI        string        `json:"uri,omitempty"`
+	Cert       string        `json:"cert,omitempty"`
 	Model      string        `json:"model,omitempty"`
 	Papers     []string      `json:"papers,omitempty"`
 	Sides      []string      `json:"sides,omitempty"`
@@ -42,7 +43,7 @@ type printerLine struct {
 }
 
 func (a *app) printerLine(p station.Printer, desk string) printerLine {
-	l := printerLine{Name: p.Name, How: p.How, URI: p.URI, Model: p.Model, Papers: p.Papers, Sides: p.Sides, Remembered: true, Default: desk == printerPlace+p.Name}
+	l := printerLine{Name: p.Name, How: p.How, URI: p.URI, Cert: p.Cert, Model: p.Model, Papers: p.Papers, Sides: p.Sides, Remembered: true, Default: desk == printerPlace+p.Name}
 	if !p.Seen.IsZero() {
 		l.Seen = p.Seen.In(zone).Format(time.RFC3339)
 	}
@@ -101,6 +102,7 @@ func (c *printerListCmd) Run(a *app) error {
 type printerAddCmd struct {
 	Printer string `arg:"" help:"printer list 里找到的名称，或地址 ipp://192.168.1.20/ipp/print · a name that printer list found, or an address"`
 	Name    string `help:"在本站叫什么 · what it is called here" placeholder:"NAME"`
+	Trust   string `help:"打印机自己签的证书（ipps://）：核对过的指纹，至少前 16 位；以后变了就不发 · of a printer that vouches for itself: the fingerprint, as compared with the one that it shows itself, 16 digits at least; a changed one is refused from then on" placeholder:"AB:CD:…"`
 	Default bool   `help:"台面以后打印到这里 · the desk prints there from now on"`
 }
 
@@ -109,7 +111,7 @@ func (c *printerAddCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	p, err := a.newPrinter(a.ctx, c.Printer)
+	p, err := a.newPrinter(a.ctx, c.Printer, c.Trust)
 	if err != nil {
 		return err
 	}
@@ -130,11 +132,19 @@ func (c *printerAddCmd) Run(a *app) error {
 	return a.printJSON(a.printerLine(p, desk))
 }
 
-// newPrinter is a printer by its address, or by a name that is found now.
-func (a *app) newPrinter(ctx context.Context, typed string) (station.Printer, error) {
+// newPrinter is a printer by its address, or by a name that is found now. trust is the
+// fingerprint that a person has compared.
+func (a *app) newPrinter(ctx context.Context, typed, trust string) (station.Printer, error) {
 	if isPrinterURI(typed) {
-		p, _, err := a.askPrinter(ctx, typed)
+		cert, err := a.trusted(ctx, typed, trust)
+		if err != nil {
+			return station.Printer{}, err
+		}
+		p, _, err := a.askPrinter(ctx, typed, cert)
 		return p, err
+	}
+	if trust != "" {
+		return station.Printer{}, trustsAddress
 	}
 	for _, p := range a.findPrinters(ctx) {
 		if p.Name == typed {
@@ -246,7 +256,7 @@ func (a *app) statusLine(st *station.Station, p station.Printer, desk string) (p
 		l.State = stateOf(err)
 		return l, err
 	}
-	now, said, err := a.askPrinter(a.ctx, p.URI)
+	now, said, err := a.askPrinter(a.ctx, p.URI, p.Cert)
 	l := a.printerLine(p, desk)
 	if err != nil {
 		l.State = stateOf(err)

@@ -14,7 +14,6 @@ import (
 var (
 	wordsUnreached = scheme.Text{ZH: "连不上打印机。", EN: "The printer is not reached."}
 	wordsSilent    = scheme.Text{ZH: "打印机没有回答。", EN: "The printer does not answer."}
-	wordsUntrusted = scheme.Text{ZH: "打印机的证书没有人担保，没有把纸发给它。", EN: "Nobody vouches for the printer's certificate; nothing was sent to it."}
 	wordsGarbled   = scheme.Text{ZH: "打印机的答复看不懂。", EN: "The printer's answer cannot be understood."}
 	wordsLost      = scheme.Text{ZH: "打到一半，打印机断了。", EN: "The printer was lost in the middle."}
 	wordsVanished  = scheme.Text{ZH: "任务已交给打印机，之后打印机不见了。", EN: "The printer took the job and has vanished since."}
@@ -80,11 +79,12 @@ func notKnown(paper string) scheme.Text {
 // printerFault turns a failure of the protocol into words.
 func printerFault(err error) error {
 	var no *ipp.Refusal
+	var unvouched *ipp.Unvouched
 	switch {
 	case errors.As(err, &no):
 		return &printerError{what: refusalWords(no.Code), do: wordsElsewhere}
-	case errors.Is(err, ipp.ErrUntrusted):
-		return &printerError{what: wordsUntrusted, do: wordsElsewhere}
+	case errors.As(err, &unvouched):
+		return untrusted(unvouched)
 	case errors.Is(err, ipp.ErrUnreached):
 		return &printerError{what: wordsUnreached, do: wordsUnreachDo}
 	case errors.Is(err, ipp.ErrAddress):

@@ -3,7 +3,6 @@ package ipp
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -25,13 +24,19 @@ type Client struct {
 
 // NewClient is a client that waits so long for an answer. A document may take
 // longer, as long as it moves.
-func NewClient(patience time.Duration) *Client {
+func NewClient(patience time.Duration) *Client { return NewTrusting(patience, "") }
+
+// NewTrusting is a client that speaks to one printer over TLS: to the one whose
+// certificate has the fingerprint, whoever vouches for it; "" to any for which an
+// authority vouches that the system trusts.
+func NewTrusting(patience time.Duration, fingerprint string) *Client {
 	dial := &net.Dialer{Timeout: patience}
+	secure := &secureDialer{dial, patience, fingerprint}
 	return &Client{patience: patience, http: &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: &http.Transport{
-			Proxy: nil, DialContext: dial.DialContext, DisableCompression: true, DisableKeepAlives: true,
-			TLSHandshakeTimeout: patience, MaxResponseHeaderBytes: 64 << 10,
+			Proxy: nil, DialContext: dial.DialContext, DialTLSContext: secure.dial, DisableCompression: true, DisableKeepAlives: true,
+			MaxResponseHeaderBytes: 64 << 10,
 		},
 	}}
 }
@@ -251,10 +256,12 @@ func webRefusal(code int) error {
 func failed(err error) error {
 	var op *net.OpError
 	var dns *net.DNSError
-	var certificate *tls.CertificateVerificationError
+	var unvouched *Unvouched
 	switch {
-	case errors.As(err, &certificate):
-		return ErrUntrusted
+	case errors.As(err, &unvouched):
+		return unvouched
+	case errors.Is(err, ErrUnreached):
+		return ErrUnreached
 	case errors.As(err, &dns), errors.As(err, &op) && op.Op == "dial":
 		return ErrUnreached
 	}

@@ -18,8 +18,9 @@ import (
 // things that hang on it (the adjustment of the sheet) find it again.
 type Printer struct {
 	Name string `json:"name"`
-	How  string `json:"how"`           // ipp, lp, windows, open: who carries the pages to it
-	URI  string `json:"uri,omitempty"` // of ipp; else what the system calls the printer
+	How  string `json:"how"`            // ipp, lp, windows, open: who carries the pages to it
+	URI  string `json:"uri,omitempty"`  // of ipp; else what the system calls the printer
+	Cert string `json:"cert,omitempty"` // fingerprint of the certificate that a person trusts; "" what the system trusts
 	// What it said of itself when it was asked last.
 	Model  string    `json:"model,omitempty"`
 	Papers []string  `json:"papers,omitempty"` // PWG names; none: it did not say
@@ -96,7 +97,7 @@ func (s *Station) RememberPrinter(ctx context.Context, p Printer) error {
 // samePrinter: the same printer, seen on the same day.
 func (s *Station) samePrinter(a, b Printer) bool {
 	sameDay := a.Seen.In(s.ports.Zone).Format(time.DateOnly) == b.Seen.In(s.ports.Zone).Format(time.DateOnly)
-	return sameDay && a.How == b.How && a.URI == b.URI && a.Model == b.Model && a.Scales == b.Scales &&
+	return sameDay && a.How == b.How && a.URI == b.URI && a.Model == b.Model && a.Cert == b.Cert && a.Scales == b.Scales &&
 		slices.Equal(a.Papers, b.Papers) && slices.Equal(a.Sides, b.Sides)
 }
 
@@ -126,7 +127,7 @@ func checkPrinter(p Printer) error {
 		return err
 	}
 	switch {
-	case !slices.Contains(printerWays, p.How) || unclean(p.URI) || len(p.URI) > 1000:
+	case !slices.Contains(printerWays, p.How) || unclean(p.URI) || len(p.URI) > 1000 || unclean(p.Cert) || len(p.Cert) > 200:
 		return &Fault{"printer", scheme.Text{ZH: "这个地址用不了", EN: "this address cannot be used"}}
 	}
 	return nil

@@ -5,14 +5,20 @@ package printertest
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/binary"
 	"io"
+	"log/slog"
+	"math/big"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // Printer is the fake. Set what it is before it is asked; Change does so while it
@@ -30,6 +36,8 @@ type Printer struct {
 	Gone   int              // after so many questions about a job it is off the network; 0: never
 	Then   []Step           // what its jobs come to, a step each time one asks; the last one stays
 	Jobs   []Job
+
+	certificates byte // that it had
 }
 
 // Fault answers in the printer's place; id is the request's number.
@@ -74,9 +82,47 @@ func New(t testing.TB) *Printer {
 	return p
 }
 
+// Secure makes it one that speaks over TLS alone, with a certificate that it signs
+// itself; each time it is another one, at the same address.
+func (p *Printer) Secure() {
+	address := p.Server()
+	p.server.CloseClientConnections()
+	p.server.Close()
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.server = httptest.NewUnstartedServer(p)
+	p.server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, 0) // who does not trust it goes away
+	p.server.Listener.Close()
+	p.server.Listener = l
+	p.server.TLS = &tls.Config{Certificates: []tls.Certificate{p.certificate()}}
+	p.server.StartTLS()
+	p.t.Cleanup(p.server.Close)
+}
+
+// certificate is another one each time: of a key that is counted up, since nothing is
+// kept secret here.
+func (p *Printer) certificate() tls.Certificate {
+	p.certificates++
+	key := ed25519.NewKeyFromSeed(append(make([]byte, ed25519.SeedSize-1), p.certificates))
+	of := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "sample"}, NotAfter: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)}
+	der, err := x509.CreateCertificate(nil, of, of, key.Public(), key)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
+}
+
 // URI is its address; Server is host and port.
-func (p *Printer) URI() string    { return "ipp://" + p.Server() + "/printers/" + p.Name }
-func (p *Printer) Server() string { return strings.TrimPrefix(p.server.URL, "http://") }
+func (p *Printer) URI() string {
+	how := "ipp://"
+	if p.server.TLS != nil {
+		how = "ipps://"
+	}
+	return how + p.Server() + "/printers/" + p.Name
+}
+func (p *Printer) Server() string { return p.server.Listener.Addr().String() }
 
 // Vanish takes the printer off the network.
 func (p *Printer) Vanish() {
