@@ -278,7 +278,7 @@ var (
 	tReprintFaint     = both("印不清楚", "the print is faint")
 	tReprintDone      = both("已记下，按 F5 打印新的一份", "entered; F5 prints the new copy")
 	tRecallTitle      = both("收回通行证", "Recall a pass")
-	tRecallWhat       = both("此证列入收回清单；纸交回时再登记。用上下键选原因。", "The pass goes on the recall list; enter the paper when it comes back. Choose a reason with up and down.")
+	tRecallWhat       = both("此证列入收回清单；纸交回时再登记。用上下键选原因；自己写的，印在收回通知上给持证人看，不要写别人的姓名和号码。", "The pass goes on the recall list; enter the paper when it comes back. Choose a reason with up and down; one of your own is printed on the notice for the holder: name nobody else in it.")
 	tRecallContact    = both("密切接触者", "close contact")
 	tRecallArea       = both("去过疫情严重地区", "was in a hard-hit place")
 	tRecallSymptoms   = both("发热或呼吸道症状", "fever or respiratory symptoms")

@@ -120,7 +120,7 @@ type recallOrderCmd struct {
 	Numbers []string `arg:"" optional:"" help:"证件编号 · pass numbers"`
 	Plain   bool     `help:"逐项询问，一行一问：找人、收回、登记交回（读屏软件、简单终端）· ask in plain lines: who, the order, what came of the paper"`
 	Reason  string   `enum:",close_contact,severe_area,symptoms,other" default:"" help:"依据；other 须用 --note 写明 · close_contact, severe_area, symptoms, or other, which needs a --note"`
-	Note    string   `help:"说明，密封保存；写了就要说清为什么 · in your own words, sealed; one that is given says why"`
+	Note    string   `help:"说明，密封保存；写了就要说清为什么；原因是 other 的，印在收回通知上 · in your own words, sealed; one that is given says why; with the reason other it is printed on the notice"`
 }
 
 func (c *recallOrderCmd) Run(a *app) error {

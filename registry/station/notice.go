@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -184,7 +185,7 @@ func (s *Station) passNotices(ctx context.Context, o NoticeOrder) ([]PassNotice,
 			return nil, fmt.Errorf("read a recall: %w", err)
 		}
 		if o.Kind == RecallNotices {
-			err = s.ordered(&one, p, events)
+			err = s.ordered(ctx, &one, p, events)
 		} else {
 			s.cameBack(&one, p, events)
 		}
@@ -219,7 +220,7 @@ const (
 )
 
 // ordered is the recall as it was ordered last.
-func (s *Station) ordered(n *PassNotice, p registry.PassState, events []registry.Event) error {
+func (s *Station) ordered(ctx context.Context, n *PassNotice, p registry.PassState, events []registry.Event) error {
 	if !p.Status.Chased() {
 		return nothingToFetch(p)
 	}
@@ -230,9 +231,10 @@ func (s *Station) ordered(n *PassNotice, p registry.PassState, events []registry
 	}
 	n.Recalled, n.Copies = true, p.ToFetch()
 	n.Reason = recallTexts[n.Ground]
-	if n.Ground != recallOther {
-		n.Cite, n.Paper = s.scheme.Recall.Sentence, s.scheme.PaperTitle(s.scheme.Recall.Source)
+	if n.Ground == recallOther {
+		return s.otherReason(ctx, n)
 	}
+	n.Cite, n.Paper = s.scheme.Recall.Sentence, s.scheme.PaperTitle(s.scheme.Recall.Source)
 	return nil
 }
 
@@ -240,7 +242,31 @@ func nothingToFetch(p registry.PassState) error {
 	return notSo("number", p.Number.Grouped()+" 没有要收回的纸：没有通知收回，或者已经交回", p.Number.Grouped()+" has no paper to be fetched: it is not recalled, or came back")
 }
 
-// recallOther is the ground that no sentence names: the notice leaves a line for it.
+// otherReason is the ground in the words of who ordered the recall: the person is told
+// why. Where a record has none a line is left to write it on.
+func (s *Station) otherReason(ctx context.Context, n *PassNotice) error {
+	sealed, err := s.ports.Store.Record(ctx, n.Event)
+	if isNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read a recall: %w", err)
+	}
+	record, _, err := s.openRecord(SealedRecord{Event: n.Event, Sealed: sealed})
+	if err != nil {
+		return err
+	}
+	var r noteRecord
+	if err := json.Unmarshal(record, &r); err != nil {
+		return fmt.Errorf("%w: the record of event %d", ErrDamaged, n.Event)
+	}
+	if r.Note != "" {
+		n.Reason = scheme.Text{ZH: "其他：" + r.Note, EN: "Another reason"}
+	}
+	return nil
+}
+
+// recallOther is the ground that no sentence names: the notice tells its note.
 const recallOther = "other"
 
 // recallTexts say the grounds of a recall in the papers' words (001).

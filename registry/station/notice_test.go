@@ -67,13 +67,14 @@ func TestRecallNotice(t *testing.T) {
 	b.sound(st)
 }
 
-// Where nobody named a ground the sentence of a ground is not told for it.
+// Where nobody named a ground the sentence of a ground is not told for it: the person is
+// told what was written down.
 func TestRecallNoticeOfAnotherReason(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
 	n := b.handedOver(st, father)
 	b.must(st.Recall(ctx, n, "other", "样例备注"))
-	if got := b.notice(st, station.RecallNotices, n); got.Cite != "" || got.Paper.ZH != "" || !strings.Contains(got.Reason.ZH, "＿") {
+	if got := b.notice(st, station.RecallNotices, n); got.Cite != "" || got.Paper.ZH != "" || got.Reason.ZH != "其他：样例备注" {
 		t.Errorf("notice: %+v", got)
 	}
 }
