@@ -43,6 +43,7 @@ export/list           → leaves
 export/bundle         → registry leaves
 export/collector      → export/bundle registry leaves                  tests: export/collector/pgtest
 export/collector/pgtest →                                              (tests)
+export/collector/city → export/collector export/bundle registry/sim registry/station registry leaves   (tests) tests: export/collector/pgtest
 export                → registry/station registry leaves               tests: export/list
 tui/widget            →                                                tests: tui/screentest
 tui/screentest        →                                                (tests)
@@ -82,7 +83,7 @@ rsc.io/qr                              printing
 # Spreadsheets and parcels.
 github.com/xuri/excelize/v2            export export/list, tests of cmd/passdesk
 github.com/klauspost/compress          export/bundle
-github.com/jackc/pgx/v5                export/collector
+github.com/jackc/pgx/v5                export/collector export/collector/city
 
 # The register. A note signs licences; the log's tree is the register's.
 modernc.org/sqlite                     registry/sqlite
@@ -109,7 +110,7 @@ pgregory.net/rapid                     tests of everywhere
 time.Now                               cmd/passdesk cmd/passcollector tui/desk.go, tests of everywhere
 crypto/rand                            cmd/passdesk cmd/passcollector, tests of everywhere
 math/rand                              tests of everywhere
-math/rand/v2                           cmd/passdesk/demo_people.go registry/storetest registry/sim, tests of everywhere
+math/rand/v2                           cmd/passdesk/demo_people.go registry/storetest registry/sim export/collector/city, tests of everywhere
 os                                     cmd/passdesk cmd/passcollector registry/sqlite registry/storetest tui tui/screentest tui/guide/picture export/collector/pgtest, tests of everywhere
 os/exec                                cmd/passdesk tui/guide/picture export/collector/pgtest, tests of everywhere
 net                                    printing/ipp printing/ipp/printertest cmd/passdesk cmd/passcollector, tests of everywhere

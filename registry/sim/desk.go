@@ -46,25 +46,27 @@ func (l *laptop) issue(visit, person int, calm bool) (v station.Verdict, dies bo
 	v, err = l.station.Issue(ctx, applicant(person, visit), true)
 	l.markFails = false
 	l.disk.data.Fail(0, false)
-	for _, n := range issuedBehind(l.disk.data.Image(), before) {
-		l.give(giving{visit, person, n, false})
+	for _, p := range issuedBehind(l.disk.data.Image(), before) {
+		p.Person = person
+		w.result.Passes = append(w.result.Passes, p)
+		l.give(giving{visit, person, p.Number, false})
 	}
 	return v, dies, err
 }
 
 // issuedBehind are the numbers that the store gave behind an event.
-func issuedBehind(i storetest.Image, event int64) (numbers []registry.Number) {
+func issuedBehind(i storetest.Image, event int64) (passes []Pass) {
 	for at := len(i) - 1; at >= 0; at-- {
 		for _, e := range i[at].Events {
 			if e.No <= event {
-				return numbers
+				return passes
 			}
 			if n, err := registry.ParseNumber(e.Pass); e.Kind == registry.Issued && err == nil {
-				numbers = append(numbers, n)
+				passes = append(passes, Pass{Number: n, Event: e.Hash})
 			}
 		}
 	}
-	return numbers
+	return passes
 }
 
 // give puts the number into this history and the world's, once for a visit.

@@ -19,7 +19,7 @@ type disk struct {
 	data   *storetest.Memory // nil: no register
 	config *config
 	system uint64 // of the installation, as machine-id is
-	code   int    // station code of the register
+	code   int    // station code under which the register was made
 	kept   []giving
 	// backups are images of evenings, on a stick that lies beside the laptop and
 	// goes where the register goes.

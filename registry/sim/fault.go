@@ -37,6 +37,9 @@ var (
 	RestoredFiles = Fault{Name: "both folders of a backup put back, file by file", night: restoreFilesOnce}
 	Mixed         = Fault{Name: "all of these mixed, but for the config folder; the papers are at hand", during: kill, night: mixed, Papers: true}
 
+	// Anything may happen: what upstream must bear.
+	Anything = Fault{Name: "all there is, mixed", during: kill, night: anything, Copies: true, Most: 200}
+
 	FilesAgain  = Fault{Name: "both folders of a backup put back, again and again", night: restoreFiles, Copies: true, Most: 30}
 	FilesPapers = Fault{Name: "the same, and the keeper has the last paper", night: restoreFiles, Papers: true, Copies: true, Most: 5}
 	Image       = Fault{Name: "image of the whole disk put back", night: putImage, Copies: true, Most: 50}
@@ -127,7 +130,7 @@ func replace(l *laptop) bool {
 // comeBack: the old laptop is found and goes on, in the epoch that it had.
 func comeBack(l *laptop) bool {
 	w := l.world
-	if len(w.laptops) > w.size.Stations {
+	if len(w.laptops) > w.size.Stations+w.size.Stations/manyClones {
 		return false // once is enough
 	}
 	old := &laptop{world: w, name: "old " + l.name, model: l.model, disk: l.disk.image(w.day).disk(nil), now: l.now}
@@ -238,6 +241,9 @@ func swapData(l *laptop) bool {
 	return true
 }
 
+// manyClones: of so many stations one more is cloned, or comes back.
+const manyClones = 20
+
 // cloneOther and cloneSame: both laptops go on. Sometimes both keepers are told to
 // take an epoch, and take the same one.
 func cloneOther(l *laptop) bool { return clone(l, l.world.chance.Uint64()) }
@@ -245,7 +251,7 @@ func cloneSame(l *laptop) bool  { return clone(l, l.model) }
 
 func clone(l *laptop, model uint64) bool {
 	w := l.world
-	if len(w.laptops) > w.size.Stations {
+	if len(w.laptops) > w.size.Stations+w.size.Stations/manyClones {
 		return false // one is enough
 	}
 	c := w.bare("clone of "+l.name, model)
@@ -272,4 +278,9 @@ func setClock(l *laptop) bool {
 // mixed is any of those that must never give a number twice.
 func mixed(l *laptop) bool {
 	return []func(*laptop) bool{setClock, restore, restoreData, wipe, swapData, swapDisks}[l.world.chance.IntN(6)](l)
+}
+
+// anything is any of all there is, copies nobody can find out among them.
+func anything(l *laptop) bool {
+	return []func(*laptop) bool{setClock, restore, replace, comeBack, restoreData, wipe, swapData, swapDisks, restoreFiles, putImage, cloneOther, cloneSame, wipeBoth}[l.world.chance.IntN(13)](l)
 }

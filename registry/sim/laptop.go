@@ -156,7 +156,7 @@ func (l *laptop) heal(why string) bool {
 // behindPaper is the epoch behind the newest paper in the drawer, which the keeper
 // looks for when papers may be ahead; 0 when it is not at hand.
 func (l *laptop) behindPaper() int {
-	if !l.station.PapersAhead() || l.paper.Station() != l.disk.code || l.missing() {
+	if !l.station.PapersAhead() || l.paper.Station() != l.station.Info().Code || l.missing() {
 		return 0
 	}
 	epoch, err := l.station.EpochOfPaper(ctx, l.paper.String())
@@ -187,6 +187,9 @@ func (l *laptop) stop() {
 // kill ends the program where it stands.
 func (l *laptop) kill() { l.station, l.markFails = nil, false }
 
+// usualDay is how many people come on a day whose hours an hour's half between two fill.
+const usualDay = 6
+
 // work is one day at the desk.
 func (l *laptop) work() {
 	w := l.world
@@ -206,7 +209,7 @@ func (l *laptop) work() {
 	}
 	l.printLeft()
 	for range w.chance.IntN(2 * w.size.PerDay) {
-		l.now = l.now.Add(time.Duration(w.chance.IntN(60)) * time.Minute)
+		l.now = l.now.Add(time.Duration(w.chance.IntN(60)) * time.Minute * usualDay / time.Duration(max(w.size.PerDay, usualDay)))
 		l.serve()
 		if w.losses.IntN(8) == 0 {
 			l.replaced()
@@ -225,6 +228,7 @@ func (l *laptop) work() {
 		_, err := l.station.CloseDay(ctx)
 		l.must("close the day", err)
 	}
+	w.up.Evening(l.name, w.day, l.station)
 	l.stop()
 	l.disk.backups = append(l.disk.backups, l.disk.image(w.day))
 }
@@ -240,10 +244,23 @@ func (l *laptop) ledger() {
 	}
 	if err = l.station.LedgerPrinted(ctx, r); err == nil {
 		for _, n := range r.Numbers() {
-			l.world.bind(page{l.disk.code, n})
+			l.world.bind(page{l.station.Info().Code, n})
 		}
 	}
 	l.must("record the ledger", err)
+}
+
+// healed is a register that is not read-only, or that its keeper gave an epoch.
+func (l *laptop) healed() bool {
+	why := l.station.Info().ReadOnly
+	if why == "" {
+		return true
+	}
+	_, err := l.station.TakeEpochAnyway(ctx, "提示: "+why, 0)
+	if err != nil && !errors.Is(err, station.ErrInvalid) {
+		l.must("take an epoch", err)
+	}
+	return err == nil
 }
 
 // openDay opens the day and answers its question: which number stands on the last
@@ -251,7 +268,7 @@ func (l *laptop) ledger() {
 func (l *laptop) openDay() bool {
 	day, err := l.station.OpenDay(ctx, civil.On(l.clock(), ningbo))
 	l.must("open the day", err)
-	if !day.Asks || l.paper.Station() != l.disk.code || l.missing() {
+	if !day.Asks || l.paper.Station() != l.station.Info().Code || l.missing() {
 		return true
 	}
 	_, err = l.station.ComparePaper(ctx, l.paper.String())

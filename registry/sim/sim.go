@@ -6,6 +6,9 @@
 //
 //	r := sim.Run(42, sim.Killed, sim.Whole, sim.Usual)
 //
+// RunIn plays the stations of a city: each evening a laptop's program is handed to
+// whoever carries its parcels (export/collector/city does).
+//
 // A run counts the numbers that stand on papers of two people (Twice), the serials
 // that were given twice (Reused), the epochs that keepers took, and the days that
 // laptops stood read-only. It also holds what must be true whatever happened: no
@@ -22,6 +25,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/station"
 )
 
 // Design is which parts of the guard against copies are on. Whole is the product;
@@ -54,13 +58,43 @@ type Result struct {
 	ReadOnly int // laptop-days on which nothing could be issued
 	Shut     int // laptops that ended with no epoch left
 	Forks    int // serials that the collector's rule found
+	Passes   []Pass
+	Doubles  []registry.Number // Twice, each by its number
 	Wrong    []string
 	Diary    []string
 }
 
+// Pass is a number that was given, in any history there ever was.
+type Pass struct {
+	Person int
+	Number registry.Number
+	Event  [32]byte // hash of the event that gave it
+}
+
+// Upstream carries what a laptop sends and gets. It may enrol the station.
+type Upstream interface {
+	// Evening is called before the program ends for the night. The register may be
+	// read-only after it.
+	Evening(laptop string, day int, st *station.Station)
+	// Settle is Evening in the days after the last one, when nothing goes wrong any
+	// more; it is called for each laptop in several rounds.
+	Settle(laptop string, round int, st *station.Station)
+}
+
+// nobody carries anything.
+type nobody struct{}
+
+func (nobody) Evening(string, int, *station.Station) {}
+func (nobody) Settle(string, int, *station.Station)  {}
+
+// Rounds is how often Settle ends a run with an upstream: to send, to take what was
+// found since and send that, and twice more for what a copy holds up.
+const Rounds = 4
+
 // world is everything there is.
 type world struct {
 	seed    uint64
+	up      Upstream
 	fault   Fault
 	design  Design
 	size    Size
@@ -98,10 +132,13 @@ type sent struct {
 	event registry.Event
 }
 
-// Run plays one run.
-func Run(seed uint64, f Fault, d Design, s Size) Result {
+// Run plays one run of stations that stand alone.
+func Run(seed uint64, f Fault, d Design, s Size) Result { return RunIn(nobody{}, seed, f, d, s) }
+
+// RunIn plays one run of stations with an upstream.
+func RunIn(up Upstream, seed uint64, f Fault, d Design, s Size) Result {
 	w := &world{
-		seed: seed, fault: f, design: d, size: s, chance: rand.New(rand.NewPCG(seed, 0)), losses: rand.New(rand.NewPCG(seed, 1)),
+		seed: seed, up: up, fault: f, design: d, size: s, chance: rand.New(rand.NewPCG(seed, 0)), losses: rand.New(rand.NewPCG(seed, 1)),
 		given: map[place][]giving{}, papers: map[registry.Number][]int{}, copies: map[registry.PaperCopy]int{}, pages: map[page]int{}, events: map[[32]byte]sent{},
 	}
 	w.result = Result{Seed: seed, Fault: f.Name}
@@ -116,6 +153,9 @@ func Run(seed uint64, f Fault, d Design, s Size) Result {
 			w.night(l)
 		}
 	}
+	if up != (nobody{}) {
+		w.settle()
+	}
 	for _, l := range w.laptops {
 		l.prove()
 		w.send(l.disk)
@@ -123,6 +163,20 @@ func Run(seed uint64, f Fault, d Design, s Size) Result {
 	}
 	w.count()
 	return w.result
+}
+
+// settle lets every laptop that still can exchange parcels, until there is nothing new.
+func (w *world) settle() {
+	w.fault = Nothing
+	for round := range Rounds {
+		for _, l := range w.laptops {
+			l.now = w.morning().Add(time.Duration(round) * time.Hour)
+			if l.disk.data != nil && l.opens() && l.healed() {
+				w.up.Settle(l.name, round, l.station)
+			}
+			l.stop()
+		}
+	}
 }
 
 // morning is half past eight of the day in Ningbo; the first day is the notice's.
@@ -212,9 +266,10 @@ func (w *world) count() {
 			}
 		}
 	}
-	for _, people := range w.papers {
+	for number, people := range w.papers {
 		if len(people) > 1 {
 			w.result.Twice++
+			w.result.Doubles = append(w.result.Doubles, number)
 		}
 	}
 	for at, all := range w.given {
