@@ -21,15 +21,17 @@ type cli struct {
 	PassphraseFile string `help:"钥匙文件的口令在此文件里 · the passphrase of the key's file" env:"PASSCOLLECTOR_PASSPHRASE_FILE" placeholder:"FILE"`
 	Who            string `help:"谁在操作，记在查阅日志里 · who is at work, for the log of reads" env:"PASSCOLLECTOR_WHO" default:"collector" placeholder:"NAME"`
 
-	Init     initCmd     `cmd:"" help:"在数据库里建立登记册；造根密钥和钥匙文件 · make the register, its root and its key"`
-	License  licenseCmd  `cmd:"" help:"给站点签发许可；吊销；列出；敲门令牌 · license stations, revoke, list; tokens for the door"`
-	Ingest   ingestCmd   `cmd:"" help:"收下站点交来的包裹 · take stations' parcels in"`
-	Receipts receiptsCmd `cmd:"" help:"给每个站点做回执包裹 · make each station's parcel: receipts, tasks, licence"`
-	Recalls  recallsCmd  `cmd:"" help:"每日分析的名单：列入并派给发证的站点 · the daily list, and tasks of it"`
-	Tasks    tasksCmd    `cmd:"" help:"交给各站点办的事 · what stations are asked to do"`
-	Stats    statsCmd    `cmd:"" help:"登记册现状 · how the register stands"`
-	Verify   verifyCmd   `cmd:"" help:"从头核验整个登记册 · prove the whole register"`
-	Serve    serveCmd    `cmd:"" help:"开门收发包裹，并给一页现状 · serve parcels over HTTPS, and a status page"`
+	Init      initCmd      `cmd:"" help:"在数据库里建立登记册；造根密钥和钥匙文件 · make the register, its root and its key"`
+	License   licenseCmd   `cmd:"" help:"给站点签发许可；吊销；列出；敲门令牌 · license stations, revoke, list; tokens for the door"`
+	Ingest    ingestCmd    `cmd:"" help:"收下站点交来的包裹 · take stations' parcels in"`
+	Receipts  receiptsCmd  `cmd:"" help:"给每个站点做回执包裹 · make each station's parcel: receipts, tasks, lists, licence"`
+	Recalls   recallsCmd   `cmd:"" help:"每日分析的名单：列入并派给发证的站点 · the daily list, and tasks of it"`
+	Directory directoryCmd `cmd:"" help:"站点通讯录：“请到……办理” · the stations' directory"`
+	Areas     areasCmd     `cmd:"" help:"重点、特定、较高风险地区的名单 · the dated list of areas"`
+	Tasks     tasksCmd     `cmd:"" help:"交给各站点办的事 · what stations are asked to do"`
+	Stats     statsCmd     `cmd:"" help:"登记册现状 · how the register stands"`
+	Verify    verifyCmd    `cmd:"" help:"从头核验整个登记册 · prove the whole register"`
+	Serve     serveCmd     `cmd:"" help:"开门收发包裹，并给一页现状 · serve parcels over HTTPS, and a status page"`
 }
 
 const description = `发证台汇总端 passcollector: 全市登记册，放在 PostgreSQL 里 · the city's register on PostgreSQL.

@@ -13,6 +13,7 @@ type licenseCmd struct {
 	Grant  grantCmd  `cmd:"" help:"按站点的申请签发许可 · license the station that asks in a file of enrol request"`
 	List   listCmd   `cmd:"" help:"已发的许可 · the licences there are"`
 	Revoke revokeCmd `cmd:"" help:"吊销站点的钥匙，写明最后一个有效编号 · revoke a key, with its last good number"`
+	Keys   keysCmd   `cmd:"" help:"站点公钥名录，给离线查验的人 · the list of the stations' keys, for whoever checks passes"`
 	Token  tokenCmd  `cmd:"" help:"站点上网交包裹用的令牌，旧的作废 · a token for a station's sync; the one before ends"`
 }
 

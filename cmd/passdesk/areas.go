@@ -41,7 +41,7 @@ type areaLine struct {
 // Run loads all rows or none: a list in which one line is missing would let
 // somebody through.
 func (c *areasImportCmd) Run(a *app) error {
-	read, err := readList(c.File, areaColumns)
+	read, err := readList(c.File, list.AreaColumns)
 	if err != nil {
 		return err
 	}
@@ -86,12 +86,6 @@ func (a *app) answerAreas(rows []list.Row) (areas []scheme.Area, bad int, err er
 		}
 	}
 	return areas, bad, nil
-}
-
-// areaColumns are what a line of a list of areas holds, and what people call it.
-var areaColumns = []list.Column{
-	{Key: "kind", Names: []string{"类别", "类型"}, Must: true}, {Key: "division", Names: []string{"地区", "代码"}, Must: true},
-	{Key: "from", Names: []string{"起"}}, {Key: "until", Names: []string{"止"}}, {Key: "source", Names: []string{"来源"}, Must: true},
 }
 
 func areaOf(r list.Row) (scheme.Area, scheme.Text) {

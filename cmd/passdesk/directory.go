@@ -23,17 +23,6 @@ type directoryImportCmd struct {
 	DryRun bool   `help:"只核对，不载入 · look only"`
 }
 
-// directoryColumns are what a line of a directory holds, and what people call it.
-var directoryColumns = []list.Column{
-	{Key: "kind", Names: []string{"类型", "类别", "种类"}, Must: true},
-	{Key: "name", Names: []string{"名称", "单位名称", "站点"}, Must: true},
-	{Key: "division", Names: []string{"行政区划", "区划", "区县", "地区"}, Must: true},
-	{Key: "address", Names: []string{"地址"}},
-	{Key: "phone", Names: []string{"电话", "联系电话"}},
-	{Key: "hours", Names: []string{"时间", "办公时间", "受理时间"}},
-	{Key: "station", Names: []string{"站点代码", "站号", "station code"}},
-}
-
 // placeLine answers a line of the list.
 type placeLine struct {
 	Row    int         `json:"row"`
@@ -46,7 +35,7 @@ type placeLine struct {
 // Run loads all lines or none: a list with a hole sends somebody to the wrong
 // door.
 func (c *directoryImportCmd) Run(a *app) error {
-	read, err := readList(c.File, directoryColumns)
+	read, err := readList(c.File, list.DirectoryColumns)
 	if err != nil {
 		return err
 	}

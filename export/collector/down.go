@@ -100,7 +100,7 @@ func (p *parcelDown) gather(ctx context.Context, tx pgx.Tx, a Authority, root *l
 		return err
 	}
 	p.put(registry.SentUpstream, registry.SignedText{Text: string(upstream)})
-	for _, read := range []func(context.Context, pgx.Tx, *licence.Root) error{p.licences, p.receipts, p.asides, p.tasks, p.people} {
+	for _, read := range []func(context.Context, pgx.Tx, *licence.Root) error{p.licences, p.receipts, p.asides, p.tasks, p.people, p.lists} {
 		if err := read(ctx, tx, root); err != nil {
 			return err
 		}

@@ -131,8 +131,11 @@ func (c *Collector) Delivery(ctx context.Context, l licence.Licence) ([]byte, er
 }
 
 // Revoke ends a station's key: what it numbers behind the last good number has no
-// effect. Errors: ErrNotFound, ErrDatabase.
+// effect. Errors: *Refused, ErrNotFound, ErrDatabase.
 func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, code, lastEpoch, lastSerial int) error {
+	if lastEpoch < 0 || lastEpoch > 9 || lastSerial < 0 || lastSerial > 99999 {
+		return refuse("没有这样的编号：期号 0–9，流水号 0–99999（0 和 0：一个也不作数）", "there is no such number: an epoch is 0–9, a serial 0–99999; 0 and 0: none of them is good")
+	}
 	return c.transact(ctx, "revoke a key", func(tx pgx.Tx) error {
 		done, err := tx.Exec(ctx, `UPDATE licences SET revoked=coalesce(revoked,$4), last_epoch=coalesce(last_epoch,$5), last_serial=coalesce(last_serial,$6) WHERE scheme=$1 AND district=$2 AND code=$3`,
 			schemeCode, district, code, c.ports.Now(), lastEpoch, lastSerial)

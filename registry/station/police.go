@@ -42,7 +42,7 @@ func policeText(where []Place) scheme.Text {
 	}
 	var lines []string
 	for _, p := range where {
-		lines = append(lines, p.line())
+		lines = append(lines, p.Line())
 	}
 	all := strings.Join(lines, "；")
 	return scheme.Text{ZH: t.ZH + all + "。", EN: t.EN + all + "."}

@@ -1,0 +1,179 @@
+package collector
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/licence"
+)
+
+// The public lists that come down to every station of a scheme: the directory and the
+// areas, as they were loaded here last, and the keys with which stations sign passes.
+
+const listKeys = string(registry.SentKeys)
+
+// SetDirectory puts the stations' directory in the place of the one before, and answers
+// its number. The same again is no newer one. Errors: ErrNotFound, ErrDatabase.
+func (c *Collector) SetDirectory(ctx context.Context, schemeCode string, places []registry.Place) (int64, error) {
+	return c.setList(ctx, schemeCode, string(registry.SentDirectory), registry.Body(places))
+}
+
+// SetAreas does so with the dated list of areas, which package scheme has read.
+func (c *Collector) SetAreas(ctx context.Context, schemeCode string, areas any) (int64, error) {
+	return c.setList(ctx, schemeCode, string(registry.SentAreas), registry.Body(areas))
+}
+
+func (c *Collector) setList(ctx context.Context, schemeCode, kind string, list []byte) (number int64, err error) {
+	err = c.transact(ctx, "keep a list", func(tx pgx.Tx) error {
+		digest := sha256.Sum256(list)
+		number, err = c.renew(ctx, tx, schemeCode, kind, digest, func(int64) (string, error) { return string(list), nil })
+		return err
+	})
+	return number, err
+}
+
+// renew makes a list anew when it is made of something else than the one before, under
+// the next number. The scheme's row is the lock.
+func (c *Collector) renew(ctx context.Context, tx pgx.Tx, schemeCode, kind string, digest [32]byte, make func(number int64) (string, error)) (number int64, err error) {
+	if locked, err := tx.Exec(ctx, `SELECT 1 FROM authorities WHERE scheme=$1 FOR UPDATE`, schemeCode); err != nil || locked.RowsAffected() == 0 {
+		return 0, errors.Join(err, ErrNotFound)
+	}
+	var before []byte
+	err = tx.QueryRow(ctx, `SELECT number, digest FROM lists WHERE scheme=$1 AND kind=$2`, schemeCode, kind).Scan(&number, &before)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) || bytes.Equal(before, digest[:]) {
+		return number, err
+	}
+	number++
+	text, err := make(number)
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO lists (scheme, kind, number, made, list, digest) VALUES ($1,$2,$3,$4,$5,$6)
+		ON CONFLICT (scheme, kind) DO UPDATE SET number=excluded.number, made=excluded.made, list=excluded.list, digest=excluded.digest`,
+		schemeCode, kind, number, c.ports.Now(), text, digest[:])
+	return number, err
+}
+
+// lists: the directory and the areas, whole; a station that has them leaves them.
+func (p *parcelDown) lists(ctx context.Context, tx pgx.Tx, root *licence.Root) error {
+	if err := p.c.renewKeys(ctx, tx, p.manifest.Scheme, root); err != nil {
+		return err
+	}
+	rows, err := tx.Query(ctx, `SELECT kind, number, made, list FROM lists WHERE scheme=$1 ORDER BY kind`, p.manifest.Scheme)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var kind, text string
+		var l registry.SentList
+		var made time.Time
+		if err := rows.Scan(&kind, &l.Number, &made, &text); err != nil {
+			return err
+		}
+		if kind == listKeys {
+			p.put(registry.SentKeys, registry.SignedText{Text: text})
+			continue
+		}
+		l.Made, l.List = civil.On(made, china), []byte(text)
+		p.put(registry.SentKind(kind), l)
+	}
+	return rows.Err()
+}
+
+// Keys is the list of the stations' keys as the authority signs it: what a guard checks
+// passes with. Errors: ErrNotFound, ErrDatabase.
+func (c *Collector) Keys(ctx context.Context, schemeCode string) (text string, err error) {
+	key, err := c.signer(ctx, schemeCode)
+	if err != nil {
+		return "", err
+	}
+	defer key.Wipe()
+	a, err := c.Authority(ctx, schemeCode)
+	if err != nil {
+		return "", err
+	}
+	root, err := a.sign(key)
+	if err != nil {
+		return "", err
+	}
+	err = c.transact(ctx, "sign the key list", func(tx pgx.Tx) error {
+		if err := c.renewKeys(ctx, tx, schemeCode, root); err != nil {
+			return err
+		}
+		return tx.QueryRow(ctx, `SELECT list FROM lists WHERE scheme=$1 AND kind=$2`, schemeCode, listKeys).Scan(&text)
+	})
+	return text, err
+}
+
+// renewKeys signs the key list anew when the licences have changed.
+func (c *Collector) renewKeys(ctx context.Context, tx pgx.Tx, schemeCode string, root *licence.Root) error {
+	licences, err := keysLicensed(ctx, tx, schemeCode)
+	if err != nil {
+		return err
+	}
+	digest := sha256.Sum256(fmt.Appendf(nil, "%+v", licences))
+	_, err = c.renew(ctx, tx, schemeCode, listKeys, digest, func(number int64) (string, error) {
+		l := licence.KeyList{Scheme: schemeCode, Number: number, Made: civil.On(c.ports.Now(), china)}
+		for _, k := range licences {
+			keys, err := k.lines(root)
+			if err != nil {
+				return "", err
+			}
+			l.Keys = append(l.Keys, keys...)
+		}
+		text, err := licence.SignKeyList(l, root)
+		return string(text), err
+	})
+	return err
+}
+
+// keyLicensed is a licence as the key list needs it.
+type keyLicensed struct {
+	Text          string
+	Revoked       bool
+	Epoch, Serial int // of a revoked key: its last good number
+	Own           int // the code that the station drew while it stood alone; 0: none
+	District      string
+	Last          string // epoch and serial, six digits: the last number under that code of a key that is revoked
+}
+
+func keysLicensed(ctx context.Context, tx pgx.Tx, schemeCode string) ([]keyLicensed, error) {
+	rows, err := tx.Query(ctx, `SELECT l.licence, l.revoked IS NOT NULL, coalesce(l.last_epoch,0), coalesce(l.last_serial,0), coalesce(s.own_code,0), coalesce(s.district,''),
+			CASE WHEN l.revoked IS NOT NULL THEN coalesce((SELECT max(substr(p.number, length(s.district)+4, 1) || substr(p.number, length(s.district)+6, 5)) FROM passes p
+				WHERE p.scheme=s.scheme AND p.station=s.station AND p.code=s.own_code), '000000') ELSE '' END
+		FROM licences l LEFT JOIN stations s ON s.scheme=l.scheme AND s.station=l.key WHERE l.scheme=$1 ORDER BY l.district, l.code`, schemeCode)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[keyLicensed])
+}
+
+// lines are those of the licence, and of the code that the station drew itself. Of a
+// revoked key this is good up to the last number that came.
+func (k keyLicensed) lines(root *licence.Root) ([]licence.StationKey, error) {
+	lic, err := licence.Parse([]byte(k.Text), root.Key())
+	if err != nil {
+		return nil, fmt.Errorf("%w: a licence: %w", ErrDamaged, err)
+	}
+	g := lic.Grant()
+	line := licence.StationKey{District: g.District, Station: g.Station, Key: g.Key, FirstEpoch: g.FirstEpoch, LastEpoch: g.LastEpoch,
+		From: g.From, Until: g.Until, Revoked: k.Revoked, GoodEpoch: k.Epoch, GoodSerial: k.Serial}
+	if k.Own == 0 || k.Own == g.Station {
+		return []licence.StationKey{line}, nil
+	}
+	alone := line
+	alone.District, alone.Station, alone.FirstEpoch, alone.LastEpoch, alone.Until = k.District, k.Own, 1, 9, civil.Date{}
+	if k.Revoked {
+		_, _ = fmt.Sscanf(k.Last, "%1d%5d", &alone.GoodEpoch, &alone.GoodSerial) // digits of numbers that were parsed
+	}
+	return []licence.StationKey{line, alone}, nil
+}
