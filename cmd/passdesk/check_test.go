@@ -265,3 +265,34 @@ func TestGateListsOfAnEnrolledStation(t *testing.T) {
 		}
 	}
 }
+
+// TestGatePage: from the two files with no register, or from what the station signs
+// now; it names nobody. What it answers is tested beside it, in a browser.
+func TestGatePage(t *testing.T) {
+	g := newGate(t)
+	for _, call := range [][]string{
+		{"gate", "page", "--out", g.file("a.html"), "--keys", g.keys, "--recalls", g.recalls, "--dir", g.file("nowhere")},
+		append([]string{"gate", "page", "--out", g.file("b.html")}, g.flags()...),
+	} {
+		s := g.bare("", call...)
+		if s.code != exitDone || s.lines(t)[0]["numbers"] != 3.0 {
+			t.Fatalf("exit %d\n%s%s", s.code, s.out, s.err)
+		}
+		page, err := os.ReadFile(s.lines(t)[0]["file"].(string))
+		g.must(err)
+		for _, want := range []string{"甬行证", g.lines[0]["fingerprint"].(string), `"scheme":"ningbo"`} {
+			if !strings.Contains(string(page), want) {
+				t.Errorf("%v: without %q", call, want)
+			}
+		}
+		if strings.Contains(string(page), person(1).name) || strings.Contains(string(page), person(1).number) {
+			t.Error("the page names somebody")
+		}
+	}
+	if s := g.bare("", "gate", "page", "--out", g.file("c.html"), "--keys", g.recalls); s.code != exitFailed || stands(g.file("c.html")) {
+		t.Errorf("of a file that is no key list: exit %d", s.code)
+	}
+	if s := g.bare("", "gate", "page", "--out", g.file("c.html"), "--recalls", g.recalls); s.code != exitUsage {
+		t.Errorf("of recalls alone: exit %d", s.code)
+	}
+}

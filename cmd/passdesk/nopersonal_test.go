@@ -197,6 +197,9 @@ func (q *quiet) gate() {
 	if s := q.do("", "gate", "lists", "--out", q.file("gate")); s.code != exitDone {
 		q.t.Errorf("gate lists: exit %d", s.code)
 	}
+	if s := q.do("", "gate", "page", "--out", q.file("gate/page.html")); s.code != exitDone {
+		q.t.Errorf("gate page: exit %d", s.code)
+	}
 	q.search("gate")
 }
 

@@ -108,7 +108,7 @@ func (a Answer) Proven() bool { return a.Pass.Number != "" }
 // number.
 func (l Lists) Check(text string, now time.Time, today civil.Date) Answer {
 	a := l.judge(text, today)
-	a.Reason, a.Next = sentences[a.Outcome].reason, sentences[a.Outcome].next
+	a.Reason, a.Next = sentences[a.Outcome].Reason, sentences[a.Outcome].Next
 	a.Warnings = l.warnings(a, now)
 	return a
 }
@@ -224,19 +224,21 @@ func takeApart(number string) place {
 
 // warnings say what the lists cannot tell.
 func (l Lists) warnings(a Answer, now time.Time) []scheme.Text {
-	var all []scheme.Text
 	if a.Outcome == NotAPass || a.Outcome == Newer || a.Outcome == UnknownStation || a.Outcome == Forged {
-		return all
+		return nil
 	}
+	var of Warning
 	switch r := l.Recalls; {
 	case r == nil:
-		all = append(all, wNoRecalls)
-	case r.Scheme != l.Keys.Scheme || !r.Speaks(a.Station):
-		all = append(all, wNotCovered)
+		of = NoRecalls
+	case !r.Speaks(a.Station):
+		of = NotCovered
 	case r.Over(now):
-		all = append(all, wRecallsOld)
+		of = RecallsOld
 	case r.Made.After(now.Add(time.Hour)):
-		all = append(all, wClock)
+		of = WrongClock
+	default:
+		return nil
 	}
-	return all
+	return []scheme.Text{warnings[of]}
 }

@@ -1,9 +1,16 @@
 package guard
 
-import "passdesk/registry/scheme"
+import (
+	"maps"
 
-// told is what is so, and what to do next.
-type told struct{ reason, next scheme.Text }
+	"passdesk/registry/scheme"
+)
+
+// Told is what is so, and what to do next.
+type Told struct {
+	Reason scheme.Text `json:"reason"`
+	Next   scheme.Text `json:"next"`
+}
 
 var compare = scheme.Text{
 	ZH: "请核对：纸上的编号、姓名、证件号后四位与这里一样，再核对本人。其余按本检查点的规定办理。",
@@ -16,7 +23,7 @@ var doNotAccept = scheme.Text{
 }
 
 // sentences are what the guard reads.
-var sentences = map[Outcome]told{
+var sentences = map[Outcome]Told{
 	Valid:    {scheme.Text{ZH: "签名真实，名单里没有说它失效", EN: "Genuine: the station signed it, and no list speaks against it"}, compare},
 	Recalled: {scheme.Text{ZH: "此证已收回、挂失、作废或交回，没有一份还有效", EN: "Recalled, lost or void: no paper of this number is good"}, doNotAccept},
 	OldCopy: {scheme.Text{ZH: "这是旧的一份，已补发新的，旧证不能再用", EN: "An old copy: another one took its place"},
@@ -38,9 +45,25 @@ var sentences = map[Outcome]told{
 		scheme.Text{ZH: "有二维码的请扫码；扫不了的，核对纸面和本人。", EN: "Scan the QR code if there is one; if not, compare the paper and the person."}},
 }
 
-var (
-	wNoRecalls  = scheme.Text{ZH: "没有收回名单：收回、挂失、作废的查不出来", EN: "There is no recall list: what was recalled, lost or made void is not found"}
-	wNotCovered = scheme.Text{ZH: "收回名单里没有这个站点的情况：它收回的查不出来", EN: "The recall list does not speak for this station: what it recalled is not found"}
-	wRecallsOld = scheme.Text{ZH: "收回名单已过期：此后收回的查不出来，请换一份新的", EN: "The recall list is past its end: later recalls are not found; get a newer one"}
-	wClock      = scheme.Text{ZH: "收回名单的时间比这台设备的还晚：请看设备的日期", EN: "The recall list is of a later time than this device's: look at the device's date"}
+// Sentences are what the guard reads, by outcome, for a page that answers by itself.
+func Sentences() map[Outcome]Told { return maps.Clone(sentences) }
+
+// Warning is what the lists cannot tell.
+type Warning string
+
+const (
+	NoRecalls  Warning = "no_recalls"
+	NotCovered Warning = "not_covered"
+	RecallsOld Warning = "recalls_old"
+	WrongClock Warning = "wrong_clock"
 )
+
+// Warnings are the sentences of all.
+func Warnings() map[Warning]scheme.Text { return maps.Clone(warnings) }
+
+var warnings = map[Warning]scheme.Text{
+	NoRecalls:  {ZH: "没有收回名单：收回、挂失、作废的查不出来", EN: "There is no recall list: what was recalled, lost or made void is not found"},
+	NotCovered: {ZH: "收回名单里没有这个站点的情况：它收回的查不出来", EN: "The recall list does not speak for this station: what it recalled is not found"},
+	RecallsOld: {ZH: "收回名单已过期：此后收回的查不出来，请换一份新的", EN: "The recall list is past its end: later recalls are not found; get a newer one"},
+	WrongClock: {ZH: "收回名单的时间比这台设备的还晚：请看设备的日期", EN: "The recall list is of a later time than this device's: look at the device's date"},
+}
