@@ -136,7 +136,7 @@ func plainBatch(n int) []Pass {
 }
 
 func drawTenUp(passes []Pass) func(*canvas) {
-	return func(c *canvas) { c.tenUp(passes[0].face().grid(), passes, 0, false) }
+	return func(c *canvas) { c.tenUp(passes[0].face().grid(), passes, Sheets{}) }
 }
 
 // plainRows are entries that bare gofpdf can print: it has no characters beyond

@@ -349,7 +349,7 @@ func TestSheetsNeeded(t *testing.T) {
 		s      Sheets
 		pages  string
 	}{
-		{1, Sheets{}, "2"}, {10, Sheets{}, "2"}, {11, Sheets{}, "4"}, {10, Sheets{First: 2}, "4"}, {1, Sheets{First: 10}, "2"}, {11, Sheets{FrontsOnly: true}, "2"},
+		{1, Sheets{}, "2"}, {10, Sheets{}, "2"}, {11, Sheets{}, "4"}, {10, Sheets{First: 2}, "4"}, {1, Sheets{First: 10}, "2"}, {11, Sheets{FrontsOnly: true}, "2"}, {11, Sheets{BacksOnly: true}, "2"},
 	} {
 		path := onDisk(t, func(w io.Writer) error { return TenUp(w, batch(c.passes), c.s, Options{}) })
 		if said := string(outside(t, "pdfinfo", path)); !strings.Contains(said, "Pages:           "+c.pages+"\n") {

@@ -25,9 +25,12 @@ func Single(w io.Writer, passes []Pass, s Sheets, o Options) error {
 			return fmt.Errorf("%w: a pass of %g by %g mm on an A6 page", ErrValue, p.face().w, p.face().h)
 		}
 	}
-	return render(w, about{title: passes[0].Title.ZH, duplex: !s.FrontsOnly, opts: o}, func(c *canvas) {
+	if err := s.check(); err != nil {
+		return err
+	}
+	return render(w, about{title: passes[0].Title.ZH, duplex: s.duplex(), opts: o}, func(c *canvas) {
 		for _, p := range passes {
-			c.single(p, s.FrontsOnly)
+			c.single(p, s)
 		}
 	})
 }
@@ -54,7 +57,7 @@ func (s Size) single() (onA6, bool) {
 	return onA6{}, false
 }
 
-func (c *canvas) single(p Pass, frontOnly bool) {
+func (c *canvas) single(p Pass, s Sheets) {
 	lie, _ := p.Size.single()
 	p.Size = lie.pass
 	x, y := (lie.page.Width-lie.pass.Width)/2, (lie.page.Height-lie.pass.Height)/2
@@ -65,8 +68,10 @@ func (c *canvas) single(p Pass, frontOnly bool) {
 			c.cropMarks(Size{lie.page.Width, lie.page.Height}, x, y, lie.pass.Width, lie.pass.Height)
 		}
 	}
-	side(false, c.cardFront)
-	if !frontOnly {
+	if !s.BacksOnly {
+		side(false, c.cardFront)
+	}
+	if !s.FrontsOnly {
 		side(true, c.cardBack)
 	}
 }

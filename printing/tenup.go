@@ -33,7 +33,18 @@ func (g grid) places() int { return g.columns * g.rows }
 type Sheets struct {
 	First      int  // the first free place of the first sheet, 1–10, row by row; 0 is 1
 	FrontsOnly bool // for a printer that cannot turn the sheet, or preprinted backs
+	BacksOnly  bool // for sheets that were printed so, and turned by hand about their long edge
 }
+
+func (s Sheets) check() error {
+	if s.FrontsOnly && s.BacksOnly {
+		return fmt.Errorf("%w: neither side", ErrValue)
+	}
+	return nil
+}
+
+// duplex: the printer turns the sheet.
+func (s Sheets) duplex() bool { return !s.FrontsOnly && !s.BacksOnly }
 
 // TenUp writes passes to A4 sheets with cut marks, ten of an identity card's size to a sheet and fewer of a larger, each sheet's fronts
 // followed by its backs, which are mirrored from left to right: turned about the
@@ -55,20 +66,25 @@ func TenUp(w io.Writer, passes []Pass, s Sheets, o Options) error {
 	if s.First < 0 || s.First > g.places() {
 		return fmt.Errorf("%w: place %d of %d", ErrValue, s.First, g.places())
 	}
-	skip := max(s.First, 1) - 1
-	return render(w, about{title: passes[0].Title.ZH, duplex: !s.FrontsOnly, opts: o}, func(c *canvas) {
-		c.tenUp(g, passes, skip, s.FrontsOnly)
+	if err := s.check(); err != nil {
+		return err
+	}
+	return render(w, about{title: passes[0].Title.ZH, duplex: s.duplex(), opts: o}, func(c *canvas) {
+		c.tenUp(g, passes, s)
 	})
 }
 
-func (c *canvas) tenUp(g grid, passes []Pass, skip int, frontsOnly bool) {
+func (c *canvas) tenUp(g grid, passes []Pass, s Sheets) {
+	skip := max(s.First, 1) - 1
 	all := (skip + len(passes) + g.places() - 1) / g.places()
 	for n := 1; len(passes) > 0; n++ {
 		sheet := passes[:min(g.places()-skip, len(passes))]
-		c.page(a4Width, a4Height, false)
-		c.sheet(g, sheet, skip, false)
-		c.sheetFoot(g, sheet, n, all, Text{"正面", "fronts"})
-		if !frontsOnly {
+		if !s.BacksOnly {
+			c.page(a4Width, a4Height, false)
+			c.sheet(g, sheet, skip, false)
+			c.sheetFoot(g, sheet, n, all, Text{"正面", "fronts"})
+		}
+		if !s.FrontsOnly {
 			c.page(a4Width, a4Height, true)
 			c.sheet(g, sheet, skip, true)
 			c.sheetFoot(g, sheet, n, all, Text{"背面（沿长边翻转）", "backs, flip on the long edge"})

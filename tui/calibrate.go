@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 type adjuster interface {
 	Adjustment(ctx context.Context, printer string) (station.Adjustment, error)
 	Adjust(ctx context.Context, a station.Adjustment) error
+	Printer(ctx context.Context, name string) (station.Printer, error)
 }
 
 const (
@@ -29,7 +31,8 @@ const (
 type calibrateScreen struct {
 	form *widget.Form
 	kept station.Adjustment
-	sure bool // Ctrl+X was pressed once
+	sure bool   // Ctrl+X was pressed once
+	odd  string // a name that no remembered printer has: the key again takes it all the same
 	note widget.Note
 }
 
@@ -55,6 +58,7 @@ type keptMsg struct {
 	kept station.Adjustment
 	done widget.T
 	over bool // what was typed is kept, or no longer wanted
+	odd  string
 	err  error
 }
 
@@ -84,6 +88,11 @@ func (s *calibrateScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 
 func (s *calibrateScreen) came(d *desk, msg keptMsg) {
 	switch {
+	case msg.odd != "":
+		d.drop()
+		s.odd = msg.odd
+		s.tell(widget.RoleWarn, tOddPrinter)
+		return
 	case msg.err != nil:
 		d.drop()
 		s.tell(widget.RoleBad, toldText(msg.err))
@@ -131,10 +140,15 @@ func (s *calibrateScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// change keeps another adjustment; over: the numbers that were typed are done with.
+// change keeps another adjustment; over: the numbers that were typed are done with. A
+// name that no remembered printer has may be a slip: it takes the key twice, since what
+// is printed from a file may be adjusted for any printer.
 func (s *calibrateScreen) change(d *desk, a station.Adjustment, done widget.T, over bool) tea.Cmd {
-	desk := d.p.Desk
+	desk, known := d.p.Desk, s.odd == a.Printer
 	return d.commit(s, func(ctx context.Context) tea.Msg {
+		if _, err := desk.Printer(ctx, a.Printer); errors.Is(err, station.ErrNoPrinter) && !known {
+			return keptMsg{odd: a.Printer}
+		}
 		if err := desk.Adjust(ctx, a); err != nil {
 			return keptMsg{err: err}
 		}
@@ -182,6 +196,7 @@ func (s *calibrateScreen) reset(d *desk, sure bool) tea.Cmd {
 		s.tell(widget.RoleWarn, tResetSure)
 		return nil
 	}
+	s.odd = s.name() // nothing is left of it
 	return s.change(d, station.Adjustment{Printer: s.name()}, tCalibrationReset, true)
 }
 

@@ -8,6 +8,14 @@ import (
 	"passdesk/registry/station"
 )
 
+// remember makes the printer known.
+func (b *realBench) remember(printer string) {
+	b.t.Helper()
+	if err := b.st.RememberPrinter(b.t.Context(), station.Printer{Name: printer, How: "lp", URI: "q"}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 // openCalibrate is the screen that calibrates, from the palette.
 func (b *realBench) openCalibrate() {
 	b.t.Helper()
@@ -25,6 +33,7 @@ func (b *realBench) openCalibrate() {
 func TestAPrinterIsCalibratedAtTheDesk(t *testing.T) {
 	b, _ := jammed(t, 100, 30)
 	b.hand("esc")
+	b.remember("样例打印机")
 	b.press.mu.Lock()
 	b.press.place = PrinterPlace + "样例打印机"
 	b.press.mu.Unlock()
@@ -95,11 +104,34 @@ func TestNumbersThatAreNoMeasurementAreTold(t *testing.T) {
 	}
 }
 
+// A name that no remembered printer has may be a slip: it is told, and taken only when
+// the key is pressed again.
+func TestANameThatNoPrinterHasIsAsked(t *testing.T) {
+	b, _ := jammed(t, 100, 30)
+	b.hand("esc")
+	b.remember("laser")
+	b.openCalibrate()
+	b.types("lasre")
+	b.hand("enter")
+	b.types("20,190,20,277")
+	b.hand("ctrl+y")
+	b.WaitFor("没有记住叫这个名字的打印机")
+	if all, err := b.st.Adjustments(t.Context()); err != nil || len(all) != 0 {
+		t.Fatalf("kept %+v, %v", all, err)
+	}
+	b.hand("ctrl+y")
+	b.WaitFor("以后在这台打印机上都这样打印")
+	if all, err := b.st.Adjustments(t.Context()); err != nil || len(all) != 1 || all[0].Printer != "lasre" {
+		t.Errorf("kept %+v, %v", all, err)
+	}
+}
+
 func TestGoldenCalibrate(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		for name, keys := range map[string][]string{"calibrate": nil, "calibrateenglish": {"ctrl+l"}} {
 			b, _ := jammed(t, size[0], size[1])
 			b.hand("esc")
+			b.remember("样例打印机")
 			b.press.mu.Lock()
 			b.press.place = PrinterPlace + "样例打印机"
 			b.press.mu.Unlock()

@@ -286,6 +286,9 @@ func (f *fakeStation) AnswerJob(context.Context, int64, []station.SheetAnswer) (
 	return registry.PrintJob{}, nil
 }
 func (f *fakeStation) Again(context.Context, int64) ([]registry.Number, error) { return nil, nil }
+func (f *fakeStation) Printer(context.Context, string) (station.Printer, error) {
+	return station.Printer{}, station.ErrNoPrinter
+}
 func (f *fakeStation) Adjustment(_ context.Context, printer string) (station.Adjustment, error) {
 	return station.Adjustment{Printer: printer}, nil
 }

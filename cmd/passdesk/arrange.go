@@ -12,13 +12,13 @@ import (
 
 // arrangement is how passes lie on paper.
 type arrangement struct {
-	layout     string // walkin, tenup, single
-	first      int    // the first free place of a partly used sheet; 0 is 1
-	frontsOnly bool
-	overlay    bool          // onto stock that bears background, title and labels
-	size       printing.Size // zero: as the scheme has it
-	adjust     string        // the printer for which a file is drawn; "" for none
-	ask        bool          // somebody prints the file later, and says then what came out
+	layout  string        // walkin, tenup, single
+	first   int           // the first free place of a partly used sheet; 0 is 1
+	sides   string        // front, back; else both
+	overlay bool          // onto stock that bears background, title and labels
+	size    printing.Size // zero: as the scheme has it
+	adjust  string        // the printer for which a file is drawn; "" for none
+	ask     bool          // somebody prints the file later, and says then what came out
 }
 
 // passSizes are what --size takes.
@@ -68,8 +68,8 @@ func (r arrangement) check(s scheme.Scheme) error {
 	if r.layout == "single" && !size.SinglePage() {
 		return &usageError{"这种证比 A6 纸大，用 --layout tenup", "this pass does not lie on an A6 page: --layout tenup"}
 	}
-	if r.layout == "walkin" && r.frontsOnly {
-		return &usageError{"--sides front 用于 tenup、single；现场单只用一面纸", "--sides front is for tenup and single; a walk-in sheet has one side"}
+	if r.layout == "walkin" && (r.sides == "front" || r.sides == "back") {
+		return &usageError{"--sides 用于 tenup、single；现场单只用一面纸", "--sides is for tenup and single; a walk-in sheet has one side"}
 	}
 	if r.layout != "tenup" && r.first > 1 {
 		return &usageError{"--first-place 只用于 tenup（卡纸）", "--first-place is for tenup"}
@@ -90,7 +90,7 @@ func (w paperwork) draw(out io.Writer, papers []station.Paper, r arrangement) er
 		pass.Size = r.sizeOf(w.info.Scheme)
 		passes = append(passes, pass)
 	}
-	how, o := printing.Sheets{First: r.first, FrontsOnly: r.frontsOnly}, w.options()
+	how, o := printing.Sheets{First: r.first, FrontsOnly: r.sides == "front", BacksOnly: r.sides == "back"}, w.options()
 	o.Overlay = r.overlay || w.adjust.Overlay && r.layout != "walkin" // whose paper is plain, unless it is said
 	switch r.layout {
 	case "tenup":

@@ -49,6 +49,7 @@ func TestPassesAreArranged(t *testing.T) {
 	for _, flags := range []string{
 		"--layout tenup --first-place 11", "--layout tenup --first-place 0", "--layout tenup --size 120x80 --first-place 4", "--layout tenup --first-place -1",
 		"--layout single --first-place 2", "--layout walkin --first-place 2", "--layout walkin --sides front", "--layout moon", "--size a5",
+		"--layout walkin --sides back", "--unprinted --sides back", "--job 1", "--job 1 --sides front",
 	} {
 		args := append([]string{"print", "passes", "--out", p.file("never.pdf")}, strings.Fields(flags)...)
 		p.expect(exitUsage, "", append(args, numbers(1)...)...)

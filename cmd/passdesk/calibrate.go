@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"passdesk/printing"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -125,8 +126,16 @@ func (c *printerCalibrateCmd) Run(a *app) error {
 		if err := st.Adjust(a.ctx, now); err != nil {
 			return adjustFault(err)
 		}
+		if _, err := st.Printer(a.ctx, c.Name); errors.Is(err, station.ErrNoPrinter) {
+			a.warn(oddPrinter)
+		}
 	}
 	return a.printJSON(now)
+}
+
+var oddPrinter = scheme.Text{
+	ZH: "没有记住叫这个名字的打印机：这个校正只用于打成文件（--adjust）。名字写错了的，用 --reset 取消，再写对。",
+	EN: "No printer of this name is remembered: the correction serves files alone (--adjust). Where the name is a slip, take it back with --reset and type it right.",
 }
 
 // measured puts the correction that the numbers come to into an adjustment.

@@ -88,7 +88,7 @@ func newDelivery(kind string, count int, file string) (delivery, error) {
 	if err != nil {
 		return delivery{}, storage(err)
 	}
-	e := delivery{kind: kind, count: count, file: file, paper: ipp.A4, larger: kind != kindPasses, apart: kind == kindCalibration, duplex: duplexMark.Match(pdf)}
+	e := delivery{kind: kind, count: count, file: file, paper: ipp.A4, larger: kind != kindPasses && kind != kindBacks, apart: kind == kindCalibration, duplex: duplexMark.Match(pdf)}
 	if box := pageBox.FindSubmatch(pdf); box != nil {
 		e.paper = paperName(millimetres(box[1]), millimetres(box[2]))
 	}

@@ -30,7 +30,8 @@ type printPassesCmd struct {
 	target
 	Layout  string `default:"auto" enum:"auto,walkin,tenup,single" help:"walkin 现场单（带存根，申领人签字），tenup 每张 A4 十证（证比身份证大的，放得下几证就几证），single 每张 A6 一证；auto：一张用 walkin，多张用 tenup · walkin: a sheet each, with a stub to sign; tenup: ten to an A4 sheet (fewer of a larger pass); single: one to an A6 page; auto: walkin for one pass, tenup for more"`
 	Size    string `default:"scheme" enum:"scheme,id1,120x80,a6" help:"证的大小：scheme 按方案，id1 身份证大小，120x80，a6 · how large the pass is"`
-	Sides   string `default:"both" enum:"both,front" help:"both 双面（背面左右对调，沿长边翻转），front 只打正面 · both sides (backs mirrored, flip on the long edge), or fronts only"`
+	Sides   string `default:"both" enum:"both,front,back" help:"both 双面（背面左右对调，沿长边翻转），front 只打正面，back 正面打好、手工翻过来以后只打背面 · both sides (backs mirrored, flip on the long edge), fronts only, or backs only: of fronts that are printed, and turned by hand"`
+	Job     int64  `help:"--sides back：第几号打印的背面（见 print queue），排法和位置照那一次 · with --sides back: of the job, from print queue, laid as its fronts were" placeholder:"N"`
 	Overlay bool   `help:"打在预印好的证上：底纹、标题、栏目名已经印好，只打内容和二维码 · onto pre-printed stock: only what is variable, and the QR code"`
 	Adjust  string `help:"写到文件时，按这台打印机的校正来画 · for a file: drawn for this printer, as printer calibrate has it" placeholder:"NAME"`
 	Ask     bool   `help:"写到文件时：先不计为打出，打印以后用 print outcome 回答 · for a file: not counted as out, print outcome says what came out of it"`
@@ -41,6 +42,9 @@ type printPassesCmd struct {
 // Run records the intent, draws, and records what came out. A file that could
 // not be written is a print that did not happen.
 func (c *printPassesCmd) Run(a *app) error {
+	if c.Sides == "back" || c.Job != 0 {
+		return c.printBacks(a)
+	}
 	if len(c.Numbers) == 0 && !c.Unprinted {
 		return &usageError{"请写出证件编号，或用 --unprinted", "name pass numbers, or say --unprinted"}
 	}
@@ -114,7 +118,7 @@ func (c *printPassesCmd) put(a *app, st *station.Station, numbers []registry.Num
 }
 
 func (c *printPassesCmd) arrangement(n int) arrangement {
-	how := arrangement{layout: c.Layout, first: c.First, frontsOnly: c.Sides == "front", size: passSizes[c.Size], overlay: c.Overlay, adjust: c.Adjust, ask: c.Ask}
+	how := arrangement{layout: c.Layout, first: c.First, sides: c.Sides, size: passSizes[c.Size], overlay: c.Overlay, adjust: c.Adjust, ask: c.Ask}
 	if c.Layout == "auto" {
 		how.layout = "tenup"
 		if n == 1 && c.First == 1 {
