@@ -20,14 +20,14 @@ func TestMain(m *testing.M) { pgtest.Main(m) }
 
 // place is a city: a database, a folder for everything else, and the verbs.
 type place struct {
-	*testing.T
+	testing.TB
 	db, dir string
 	desk    string // the station's program
 }
 
-func newPlace(t *testing.T) *place {
+func newPlace(t testing.TB) *place {
 	t.Helper()
-	return &place{T: t, db: pgtest.Database(t), dir: t.TempDir()}
+	return &place{TB: t, db: pgtest.Database(t), dir: t.TempDir()}
 }
 
 func (p *place) file(name string) string { return filepath.Join(p.dir, name) }

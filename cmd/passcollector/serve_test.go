@@ -208,7 +208,7 @@ func TestTheStatusPageInABrowser(t *testing.T) {
 
 // tool is an outside program; the test is skipped where it is missing, and fails
 // there when PASSDESK_TOOLS=required.
-func tool(t *testing.T, name string) string {
+func tool(t testing.TB, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
 	if err == nil {

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestKilledWhileItTakesParcelsIn: the process is killed (SIGKILL) while it takes a
+// stick in, and started again, until it comes to the end. What it said it took is
+// there, and in the end everything is, once.
+func TestKilledWhileItTakesParcelsIn(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	program := p.file("passcollector")
+	if out, err := exec.Command("go", "build", "-o", program, "passdesk/cmd/passcollector").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.must(os.Mkdir(p.file("stick"), 0o700))
+	const parcels, each = 12, 15
+	for n := range parcels { // each from the beginning on: there is no receipt
+		p.at("first", applicants(n*each, each), "issue")
+		p.at("first", "", "bundle", "create", "--out", p.file("stick"))
+	}
+	kills := 0
+	for wait := 10 * time.Millisecond; ; wait += wait / 3 {
+		said, killed := p.killed(program, wait, "--db", p.db, "--key", p.file("city.key"), "ingest", p.file("stick"))
+		taken := strings.Count(said, `"result":"taken"`)
+		through := 0.0
+		if s := p.run(exitDone, "stats").lines(t)[0]; len(s["stations"].([]any)) > 0 {
+			through = s["stations"].([]any)[0].(map[string]any)["through"].(float64)
+		}
+		for line := range strings.Lines(said) {
+			if _, to, told := strings.Cut(line, `"through":`); told && strings.HasSuffix(line, "\n") {
+				if n, err := strconv.Atoi(to[:strings.IndexAny(to, ",}")]); err != nil || float64(n) > through {
+					t.Fatalf("it said that it took events through %d (%v), and has %v", n, err, through)
+				}
+			}
+		}
+		if !killed {
+			if taken != parcels {
+				t.Errorf("at last it took %d parcels", taken)
+			}
+			break
+		}
+		kills++
+	}
+	t.Logf("%d kills", kills)
+	if kills == 0 {
+		t.Error("it was never killed")
+	}
+	if s := p.run(exitDone, "stats").lines(t)[0]; s["passes"].(float64) != parcels*each || len(s["forks"].([]any)) != 0 || s["held"].(float64) != 0 || s["unweighed"].(float64) != 0 {
+		t.Errorf("%v", s)
+	}
+	if v := p.run(exitDone, "verify").lines(t)[0]; v["passes"].(float64) != parcels*each {
+		t.Errorf("%v", v)
+	}
+}
+
+// killed runs the program, and kills it when it is not done by then.
+func (p *place) killed(program string, after time.Duration, args ...string) (said string, killed bool) {
+	p.Helper()
+	cmd := exec.Command(program, args...)
+	var out bytes.Buffer
+	cmd.Stdout = &out
+	p.must(cmd.Start())
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case err := <-ended:
+		p.must(err)
+		return out.String(), false
+	case <-time.After(after):
+	}
+	p.must(cmd.Process.Kill())
+	<-ended
+	return out.String(), cmd.ProcessState.ExitCode() != exitDone
+}
