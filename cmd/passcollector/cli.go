@@ -29,6 +29,7 @@ type cli struct {
 	Directory directoryCmd `cmd:"" help:"站点通讯录：“请到……办理” · the stations' directory"`
 	Areas     areasCmd     `cmd:"" help:"重点、特定、较高风险地区的名单 · the dated list of areas"`
 	Tasks     tasksCmd     `cmd:"" help:"交给各站点办的事 · what stations are asked to do"`
+	Gate      gateCmd      `cmd:"" help:"给门卫的名单：全市站点公钥、失效的编号 · lists for gates: the stations' keys, the numbers good no longer"`
 	Stats     statsCmd     `cmd:"" help:"登记册现状 · how the register stands"`
 	Verify    verifyCmd    `cmd:"" help:"从头核验整个登记册 · prove the whole register"`
 	Serve     serveCmd     `cmd:"" help:"开门收发包裹，并给一页现状 · serve parcels over HTTPS, and a status page"`

@@ -162,7 +162,11 @@ func (c *keysCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		if err := writeDurably(c.Out, []byte(text), 0o644); err != nil {
+		file, err := keysFile(a, city, c.Scheme, text)
+		if err != nil {
+			return err
+		}
+		if err := writeDurably(c.Out, file, 0o644); err != nil {
 			return err
 		}
 		return a.printJSON(map[string]any{"scheme": c.Scheme, "file": c.Out})

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestListsForGatesOfTheWholeCity: the stations' keys and what they recalled, in two
+// files that passdesk check takes.
+func TestListsForGatesOfTheWholeCity(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.enrolled("second", 132)
+	p.must(os.Mkdir(p.file("stick"), 0o700))
+	number := func(said string) string {
+		var v struct{ Number string }
+		p.must(json.Unmarshal([]byte(said), &v))
+		return v.Number
+	}
+	good := number(p.at("first", application("1", "样例父", father), "issue"))
+	bad := number(p.at("second", application("1", "样例母", mother), "issue"))
+	p.at("second", "", "recall", bad, "--reason", "symptoms")
+	for _, s := range []string{"first", "second"} {
+		p.at(s, "", "bundle", "create", "--out", p.file("stick"))
+	}
+	p.run(exitDone, "ingest", p.file("stick"))
+	said := p.run(exitDone, "gate", "--scheme", "ningbo", "--out", p.file("stick"), "--hours", "12").lines(t)[0]
+	if said["numbers"] != 1.0 || said["maker"] != "ningbo/health-bureau" {
+		t.Fatalf("%v", said)
+	}
+	p.run(exitDone, "license", "keys", "--scheme", "ningbo", "--out", p.file("keys"))
+	for _, keys := range []string{said["keys"].(string), p.file("keys")} {
+		answers, _ := p.try("first", good+"\n"+bad+"\n", "check", "--keys", keys, "--recalls", said["recalls"].(string), "--maker", said["fingerprint"].(string))
+		lines := strings.Split(answers, "\n")
+		for i, want := range []string{"number_only", "recalled"} {
+			if len(lines) < 2 || !strings.Contains(lines[i], `"outcome":"`+want+`"`) || strings.Contains(lines[i], "warnings") {
+				t.Errorf("%d: want %s\n%s", i, want, answers)
+			}
+		}
+	}
+	for _, of := range []string{"keys", "recalls"} {
+		file, err := os.ReadFile(said[of].(string))
+		p.must(err)
+		if text := string(file); strings.Contains(text, "样例") || strings.Contains(text, father) || !strings.HasPrefix(text, "maker ningbo/health-bureau+") {
+			t.Errorf("%s", text)
+		}
+	}
+	p.run(exitUsage, "gate", "--scheme", "ningbo", "--out", p.file("nowhere"))
+}
