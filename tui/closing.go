@@ -80,6 +80,7 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	}
 	out.add(widget.RolePlain, fmt.Sprintf(d.say(tDayIs), t.Day))
 	out.add(widget.RolePlain, fmt.Sprintf(d.say(tDayCounts), t.Issued, t.Refused, t.Parked, t.Printed, t.Signed, t.Cancelled, t.Recalled))
+	out.add(widget.RolePlain, fmt.Sprintf(d.say(tDayCases), t.Settled, t.Appeals, t.Decided, t.Special, t.Referred))
 	out.blank()
 	c.account(out, t.Account)
 	out.blank()
@@ -95,6 +96,7 @@ func (c *closingScreen) view(d *desk) widget.Block {
 		out.add(widget.RoleGood, fmt.Sprintf(d.say(tDayClosed), t.Head.Event, t.Head.Short()))
 	}
 	out.wrap(c.note.Role, d.say(c.note.Text))
+	chart(out, tIssuedByHour, hourBars(t.Today), d.h-1-len(out.Lines))
 	return out.Block
 }
 

@@ -46,6 +46,7 @@ type fakePass struct {
 // fakeStation behaves like a station whose register is in memory. A test may
 // hold Issue at a gate to look at the time in between.
 type fakeStation struct {
+	hours     [24]int       // passes of the day, by its hours
 	sorted    chan struct{} // closed when names are found
 	mu        sync.Mutex
 	residents map[int64]registry.Application

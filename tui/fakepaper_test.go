@@ -119,7 +119,7 @@ func (f *fakeStation) NothingOut(ctx context.Context, numbers []registry.Number,
 func (f *fakeStation) Today(context.Context) (station.Today, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	t := station.Today{Day: fakeDay, Passes: len(f.passes)}
+	t := station.Today{Day: fakeDay, Passes: len(f.passes), Hours: f.hours}
 	for _, v := range f.refused {
 		if v.Outcome == "SPECIAL_PASS" {
 			t.Special++

@@ -89,7 +89,7 @@ func (h *home) body(d *desk, room int) widget.Block {
 	a := h.shown()
 	people := h.peopleShown()
 	if a == nil {
-		return widget.Stack(h.listView(d, people, max(room-1, 1)), h.welcome(d, len(people)))
+		return widget.Stack(h.listView(d, people, max(room-1, 1)), h.welcome(d, len(people), room))
 	}
 	verdict, fields := h.verdictView(d, a), h.middleView(d, a, room)
 	spare := room - len(verdict.Lines) - len(fields.Lines) - h.leastAsked(d, a)
@@ -147,8 +147,8 @@ func window(b widget.Block, room int) widget.Block {
 	return b
 }
 
-// welcome is the empty desk: what can be done with the box.
-func (h *home) welcome(d *desk, listed int) widget.Block {
+// welcome is the empty desk: what can be done with the box, and how the day goes.
+func (h *home) welcome(d *desk, listed, room int) widget.Block {
 	out := &lines{d: d}
 	if listed > 0 || h.place != nil {
 		return out.Block
@@ -173,5 +173,6 @@ func (h *home) welcome(d *desk, listed int) widget.Block {
 	for _, t := range welcomeTexts {
 		out.add(widget.RoleHint, d.say(t))
 	}
+	chart(out, tIssuedByHour, hourBars(h.today), room-len(out.Lines))
 	return out.Block
 }

@@ -58,7 +58,7 @@ func (h *home) importActions(d *desk) []action {
 	}}}
 }
 
-func (s *recallsScreen) rows(d *desk) int { return max(d.h-1-5, 5) }
+func (s *recallsScreen) rows(d *desk) int { return max(d.h-1-5-s.chartRows(d), 5) }
 
 // recallsMsg is the whole work list, and why this operator may not say something of
 // a paper.
@@ -119,7 +119,7 @@ func (s *recallsScreen) came(d *desk, msg recallsMsg) tea.Cmd {
 		return nil
 	}
 	s.all, s.barred, s.read = recallRows(msg.all), msg.barred, true
-	return s.show(d, s.list.Reload)
+	return tea.Batch(s.list.SetHeight(s.rows(d)), s.show(d, s.list.Reload))
 }
 
 // show gives the list the lines of the view that the text finds.

@@ -38,10 +38,33 @@ func (s *recallsScreen) view(d *desk) widget.Block {
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleFocus, label)+"  "+s.search.View(d.st, d.lang))
 	s.below(d, out)
 	b := widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
+	if n := s.chartRows(d); n > 0 {
+		b = b.Fill(d.h - 1 - n)
+		below := &lines{d: d}
+		chart(below, tToFetchBy, s.bars(d), n)
+		b = widget.Stack(b, below.Block)
+	}
 	if !s.search.Empty() {
 		b.SetCursor(cursor, at)
 	}
 	return b
+}
+
+// The chart stands below the list where the window is high.
+const (
+	chartFrom     = 32
+	mostBuildings = 6
+)
+
+func (s *recallsScreen) bars(d *desk) []widget.Bar { return buildingBars(d, s.all, mostBuildings) }
+
+// chartRows are the lines that the chart takes from the list.
+func (s *recallsScreen) chartRows(d *desk) int {
+	n := len(s.bars(d))
+	if d.h < chartFrom || n < leastBars {
+		return 0
+	}
+	return n + 2
 }
 
 // tabs are the views, each with how many papers it has.

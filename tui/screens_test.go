@@ -46,6 +46,8 @@ var scenes = []struct {
 	{"detail", func(b *bench) { b.scan(fatherID + "\r"); b.hand("enter", "f4", "enter") }},
 	{"cancel", func(b *bench) { b.scan(fatherID + "\r"); b.hand("enter", "f4", "enter", "ctrl+x", "down") }},
 	{"closing", func(b *bench) { b.scan(oldID + "\r"); b.hand("enter"); b.act("rijie"); b.WaitGone("F12") }},
+	{"charted", func(b *bench) { b.busy(); b.scan(oldID + "\r"); b.hand("enter") }},
+	{"closingcharted", func(b *bench) { b.busy(); b.act("rijie"); b.WaitGone("F12") }},
 	{"settings", func(b *bench) { b.act("shezhi") }},
 	{"operators", func(b *bench) { b.act("czy"); b.WaitFor("样例员") }},
 	{"palette", func(b *bench) { b.hand("ctrl+p") }},

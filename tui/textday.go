@@ -7,6 +7,7 @@ var (
 	tCountingDay  = both("正在清点", "counting")
 	tDayIs        = both("日期 %s", "Day %s")
 	tDayCounts    = both("签发 %d  不予 %d  待核 %d  打印 %d  签字 %d  取消 %d  收回 %d", "issued %d  refused %d  open %d  printed %d  signed %d  cancelled %d  recalled %d")
+	tDayCases     = both("核定 %d  申诉 %d  申诉决定 %d  特别通行 %d  转办 %d", "settled %d  appeals %d  appeals decided %d  special passes %d  sent elsewhere %d")
 	tNumberSum    = both("编号 %d = 已发 %d + 未用 %d + 本册之前 %d + 分叉停用 %d；缺号 %d", "Numbers %d = given %d + free %d + before our book %d + lost in a fork %d; gaps %d")
 	tSheetSum     = both("用纸 %d = 打出 %d + 打坏 %d + 不明 %d + 未回答 %d", "Sheets %d = out %d + spoiled %d + unknown %d + unanswered %d")
 	tSheetDay     = both("今日送打印 %d：打出 %d，打坏 %d，不明 %d；同一份重复打印共 %d", "Today %d sent: %d out, %d spoiled, %d unknown; second papers of a copy in all %d")

@@ -31,7 +31,8 @@ func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {
 		return Today{}, fmt.Errorf("count the day: %w", err)
 	}
 	return Today{
-		Day: day, Head: s.head, Passes: t.Passes, Unprinted: t.Unprinted, Unsigned: t.Unsigned, Outstanding: t.Outstanding, Out: t.Out,
+		Hours: hoursOf(t),
+		Day:   day, Head: s.head, Passes: t.Passes, Unprinted: t.Unprinted, Unsigned: t.Unsigned, Outstanding: t.Outstanding, Out: t.Out,
 		Issued:  t.Kinds[registry.Issued] + t.Kinds[registry.Reissued],
 		Refused: t.Refused, Referred: t.Referred, SamePerson: t.SamePerson, Parked: t.Kinds[registry.Parked], Special: t.Kinds[registry.SpecialRecorded],
 		Signed:    t.Kinds[registry.Signed],
@@ -39,6 +40,16 @@ func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {
 		Settled: t.Kinds[registry.Settled], Appeals: t.Kinds[registry.AppealLodged] + t.Kinds[registry.AppealReopened],
 		Decided: t.Kinds[registry.AppealDecided], Open: t.Open, Appealed: t.Appealed,
 	}, nil
+}
+
+// hoursOf are the hours of a day that a tally counted.
+func hoursOf(t Tally) (hours [24]int) {
+	for h, n := range t.Hours {
+		if h >= 0 && h < len(hours) {
+			hours[h] = n
+		}
+	}
+	return hours
 }
 
 // startOfDay is the midnight that the day on paper began with.

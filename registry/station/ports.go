@@ -183,6 +183,8 @@ type Tally struct {
 	// Cases that began in the span, by what was told: refused and still so, sent on
 	// elsewhere, or told that they are the person who has a pass.
 	Refused, Referred, SamePerson int
+	// Hours are the passes issued in the span, by the hours since it began; nil: none.
+	Hours map[int]int
 }
 
 // Cases is the projection of parked and refused applications.

@@ -194,6 +194,7 @@ type Today struct {
 	Settled, Appeals, Decided                            int                     // cases: parked ones settled; appeals lodged or reopened, and decided
 	Open, Appealed                                       int                     // cases of the whole register that wait
 	Passes                                               int
-	SheetDue                                             bool // nobody has typed the recovery sheet back
+	Hours                                                [24]int // passes issued on the day, by its hours
+	SheetDue                                             bool    // nobody has typed the recovery sheet back
 	Head                                                 registry.Head
 }

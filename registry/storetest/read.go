@@ -251,6 +251,7 @@ func (m *Memory) Tally(_ context.Context, from, to time.Time) (station.Tally, er
 	for _, e := range m.events {
 		if within(e) {
 			t.Kinds[e.Kind]++
+			countHour(&t, e, from)
 		}
 	}
 	for _, p := range m.passes {
@@ -276,6 +277,16 @@ func (m *Memory) Tally(_ context.Context, from, to time.Time) (station.Tally, er
 		}
 	}
 	return found(m, t, true)
+}
+
+func countHour(t *station.Tally, e registry.Event, from time.Time) {
+	if e.Kind != registry.Issued && e.Kind != registry.Reissued {
+		return
+	}
+	if t.Hours == nil {
+		t.Hours = map[int]int{}
+	}
+	t.Hours[int(e.At.Sub(from)/time.Hour)]++
 }
 
 func one(is bool) int {

@@ -29,7 +29,7 @@ func tally(t *testing.T, s station.Store) {
 	must(t, err)
 	same(t, "the second day", got, station.Tally{
 		Kinds:  map[registry.Kind]int{registry.Issued: 2, registry.PrintedOut: 1, registry.Refused: 4, registry.Parked: 1},
-		Passes: 5, Unprinted: 4, Unsigned: 5, Open: 1, Appealed: 1, Refused: 2, Referred: 1, SamePerson: 1,
+		Passes: 5, Unprinted: 4, Unsigned: 5, Open: 1, Appealed: 1, Refused: 2, Referred: 1, SamePerson: 1, Hours: map[int]int{b.at.AddDate(0, 0, -1).Hour(): 2},
 	})
 	got, err = s.Tally(ctx, b.at, b.at)
 	must(t, err)

@@ -24,6 +24,7 @@ const (
 	RoleNumber        // a number that people read aloud
 	RoleSelected      // the chosen row
 	RoleKey           // the name of a key
+	RoleBar           // a bar of a chart
 	roleCount
 )
 
@@ -40,7 +41,7 @@ func NewStyles(colour bool) Styles {
 	looks := [roleCount]lipgloss.Style{
 		RolePlain: plain, RoleTitle: bold, RoleLabel: plain, RoleFocus: bold, RoleHint: plain,
 		RoleGood: bold, RoleWarn: bold, RoleBad: bold.Reverse(true), RoleNumber: bold,
-		RoleSelected: plain.Reverse(true), RoleKey: bold,
+		RoleSelected: plain.Reverse(true), RoleKey: bold, RoleBar: plain,
 	}
 	if colour {
 		looks[RoleTitle] = bold.Foreground(lipgloss.Cyan)
@@ -51,6 +52,7 @@ func NewStyles(colour bool) Styles {
 		looks[RoleWarn] = bold.Foreground(lipgloss.Yellow)
 		looks[RoleBad] = bold.Foreground(lipgloss.Red)
 		looks[RoleKey] = bold.Foreground(lipgloss.Cyan)
+		looks[RoleBar] = plain.Foreground(lipgloss.Green).Background(lipgloss.Green)
 	}
 	s := Styles{bare: !colour}
 	for role, look := range looks {

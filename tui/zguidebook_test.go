@@ -11,8 +11,8 @@ import (
 	"passdesk/tui/screentest"
 )
 
-// The guide's pictures are the goldens: what a test has seen on the screen. When a
-// golden was written anew, go test ./tui -run GuidesPictures -update takes it over.
+// The guide's pictures are the goldens: what a test has seen on the screen. This file's
+// name puts it behind those tests: one go test ./tui -update writes both.
 func TestTheGuidesPicturesAreTheProgramsScreens(t *testing.T) {
 	for _, p := range guide.Pictures {
 		for end, goldens := range map[string][]string{".zh.txt": {p.Name}, ".en.txt": {p.Name + "_en", p.Name + "english"}} {
