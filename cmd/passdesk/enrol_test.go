@@ -223,6 +223,31 @@ func TestAnotherCodeIsNoOtherMachine(t *testing.T) {
 	p.expect(exitDamaged, "", "sign", before)
 }
 
+// A register that goes back to a code under which it numbered on another machine finds
+// no mark of it here; its own log says which epochs are spent.
+func TestBackToACodeOnAnotherMachineGivesNoNumberTwice(t *testing.T) {
+	p, _ := issuedPlace(t)
+	root := authority(t, "ningbo")
+	_, g := p.asked("131")
+	accept := func(code int) {
+		t.Helper()
+		g.Station = code
+		p.licensed(root, g)
+		p.expect(exitDone, "", "enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint())
+	}
+	accept(131)
+	first := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	accept(132)
+	p.must(os.RemoveAll(p.file("config")))
+	p.expect(exitDone, "", "epoch", "new", "--reason", "样例")
+	accept(131)
+	again := p.expect(exitDone, person(7).line("r-7"), "issue").lines(t)[0]["number"].(string)
+	if first[:6] == again[:6] {
+		t.Errorf("the epoch of %s is begun again: %s", first, again)
+	}
+	p.expect(exitDone, "", "verify")
+}
+
 func TestLicenceWhoseTermIsOverWarnsAndGoesOn(t *testing.T) {
 	p, _ := issuedPlace(t)
 	root := authority(t, "ningbo")

@@ -116,7 +116,11 @@ func (s *Station) takeLicence(ctx context.Context, lic licence.Licence, upstream
 		s.licence = lic
 		return nil
 	}
-	known := g.FirstEpoch - 1
+	known, err := s.epochUsed(ctx, g.Station)
+	if err != nil {
+		return err
+	}
+	known = max(known, g.FirstEpoch-1)
 	if g.Station == s.stationCode() {
 		known = max(known, s.days.Paper.Epoch()) // a paper that was shown may be of a later one
 	}

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"passdesk/registry"
@@ -47,6 +48,29 @@ func (s *Station) stationCode() int {
 // standsAlone reports that the station licensed itself.
 func (s *Station) standsAlone() bool {
 	return s.licence.StandsAlone() || s.licence.IsZero() && s.opened.OwnRoot
+}
+
+// epochUsed is the highest epoch in which this register has numbered under the code; 0
+// for none. A register that went on under another code, and to another machine, finds
+// no mark of its own there when it comes back to the first.
+func (s *Station) epochUsed(ctx context.Context, code int) (used int, err error) {
+	at := s.opened.Station
+	for e, err := range s.ports.Store.EventsOf(ctx, 0, epochKinds...) {
+		if err != nil {
+			return 0, fmt.Errorf("read the epochs: %w", err)
+		}
+		var taken registry.EpochBody // Opened has the fields, too
+		if err := json.Unmarshal(e.Body, &taken); err != nil {
+			return 0, fmt.Errorf("%w: event %d", ErrDamaged, e.No)
+		}
+		if taken.Station != 0 {
+			at = taken.Station
+		}
+		if at == code {
+			used = max(used, taken.Epoch)
+		}
+	}
+	return used, nil
 }
 
 // epochUnder is the next epoch under a licence: above every one that this machine

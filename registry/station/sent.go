@@ -138,6 +138,12 @@ func (s *Station) renewLicence(ctx context.Context, text string) (Taken, error) 
 	case lic.String() == s.licence.String():
 		return Taken{Result: TakenKnown}, nil
 	}
+	switch was, err := s.wasLicensed(ctx, lic); {
+	case err != nil:
+		return Taken{}, err
+	case was: // a stick that was long on its way
+		return Taken{Result: TakenKnown}, nil
+	}
 	if err := s.allowed(registry.DoEpoch); err != nil {
 		return Taken{}, badSent("新的许可要由保管员收下：请保管员打开这个包裹。", "a new licence is the keeper's to take: let the keeper open this parcel.")
 	}
@@ -145,6 +151,21 @@ func (s *Station) renewLicence(ctx context.Context, text string) (Taken, error) 
 		return Taken{}, err
 	}
 	return Taken{Result: TakenNow, Event: s.head.Event}, nil
+}
+
+// wasLicensed reports that the register has numbered under the licence before, and
+// went on under another.
+func (s *Station) wasLicensed(ctx context.Context, lic licence.Licence) (bool, error) {
+	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.LicenceTaken) {
+		if err != nil {
+			return false, fmt.Errorf("look for the licence: %w", err)
+		}
+		var b registry.LicenceBody
+		if json.Unmarshal(e.Body, &b) == nil && b.Licence == lic.String() {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // tellAside: what upstream put aside is told to whoever opens the parcel, and nothing
