@@ -115,6 +115,7 @@ func (s *calibrateScreen) chapter(*desk) widget.T  { return cPrinting }
 func (s *recallsScreen) chapter(*desk) widget.T    { return cRecalls }
 func (s *recallImport) chapter(*desk) widget.T     { return cRecalls }
 func (s *dynamicScreen) chapter(*desk) widget.T    { return cWatch }
+func (s *exchangeScreen) chapter(*desk) widget.T   { return cUpstream }
 func (s *appealsScreen) chapter(*desk) widget.T    { return cAppeals }
 func (c *closingScreen) chapter(*desk) widget.T    { return cDay }
 func (s *operatorsScreen) chapter(*desk) widget.T  { return cLock }
@@ -122,7 +123,7 @@ func (s *settingsScreen) chapter(*desk) widget.T   { return cSettings }
 
 // errandChapters are those of the errands, by name.
 var errandChapters = map[string]widget.T{
-	tExchange.ZH: cUpstream, tOutbox.ZH: cUpstream, tFinishTask.ZH: cUpstream,
+	tExchange.ZH: cUpstream, tFinishTask.ZH: cUpstream,
 	tBackup.ZH: cBackup, tRestore.ZH: cBackup, tVerify.ZH: cVerify, tExport.ZH: cVerify, tResidents.ZH: cFinding,
 	tWatchImport.ZH: cWatch, tNewEpoch.ZH: cReadOnly, tNewSheet.ZH: cLock, tCheckSheet.ZH: cFirstTime,
 }

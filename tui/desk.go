@@ -81,6 +81,7 @@ type Desk interface {
 	recallStation
 	lister
 	affectedStation
+	exchangeStation
 }
 
 // PrinterPlace stands before the name of a printer where a place is named.

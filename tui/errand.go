@@ -28,8 +28,8 @@ type Errands interface {
 	NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error)
 	CheckSheet(ctx context.Context, words string) ([]scheme.Text, error)
 	NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error)
-	Exchange(ctx context.Context, folder string, told func(station.Progress)) ([]scheme.Text, error)
-	Outbox(ctx context.Context) ([]scheme.Text, error)
+	Exchange(ctx context.Context, with ExchangeWith, told func(station.Progress)) ([]scheme.Text, error)
+	LastExchange() ExchangeWith // that went well
 	FinishTask(ctx context.Context, id string, done bool, reason string) ([]scheme.Text, error)
 	RestoreLine() string // the command line that restores this station
 }
@@ -83,14 +83,6 @@ var errands = []errand{
 		fields: []widget.FieldSpec{fileField, {Key: fSource, Label: tSource, Placeholder: tSourceHow, Max: 60, Cells: 40}},
 		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
 			return e.Watch(ctx, v(fFile), v(fSource), told)
-		}},
-	{name: tExchange, what: tExchangeWhat, of: registry.DoBundle, fields: []widget.FieldSpec{{Key: fFile, Label: tStickFolder, Placeholder: tStickFolderHow, Max: 400, Required: true}},
-		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
-			return e.Exchange(ctx, v(fFile), told)
-		}},
-	{name: tOutbox, what: tOutboxWhat, of: registry.DoFind,
-		do: func(ctx context.Context, e Errands, _ func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
-			return e.Outbox(ctx)
 		}},
 	{name: tFinishTask, what: tFinishTaskWhat, of: registry.DoSettle, strict: true,
 		fields: []widget.FieldSpec{{Key: fTask, Label: tTaskID, Placeholder: tTaskIDHow, Max: 64, Cells: 40, Required: true, Normalise: widget.HalfWidth},

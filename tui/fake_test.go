@@ -66,6 +66,8 @@ type fakeStation struct {
 	entered   chan struct{}
 	refs      map[string]station.Verdict
 	scheme    *scheme.Scheme // nil: ningbo
+	outbox    station.Outbox
+	upstream  []station.UpstreamTask
 }
 
 func newFake() *fakeStation {

@@ -293,7 +293,18 @@ func (f *fakeStation) Adjustment(_ context.Context, printer string) (station.Adj
 	return station.Adjustment{Printer: printer}, nil
 }
 func (f *fakeStation) Adjust(context.Context, station.Adjustment) error { return nil }
-func (f *fakeStation) Outbox(context.Context) (station.Outbox, error)   { return station.Outbox{}, nil }
+
+func (f *fakeStation) Outbox(context.Context) (station.Outbox, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.outbox, nil
+}
+
+func (f *fakeStation) UpstreamTasks(context.Context, bool) ([]station.UpstreamTask, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.upstream, nil
+}
 
 func (f *fakeStation) GiveOwed(context.Context) (int, error, error) { return 0, nil, nil }
 

@@ -17,6 +17,7 @@ func (h *home) actions(d *desk) []action {
 			return h.printNotices(d, station.NoticeOrder{Kind: station.DoorSlips, Open: true})
 		}},
 		{widget.NewBinding(tAppealsAction), func(d *desk) tea.Cmd { return d.push(newAppeals(d, h)) }},
+		{widget.NewBinding(tExchange), func(d *desk) tea.Cmd { return d.push(newExchange(d, h)) }},
 		{widget.NewBinding(tDynamic), func(d *desk) tea.Cmd { return d.push(newDynamic(d, h)) }},
 		{widget.NewBinding(tRecallsAction), func(d *desk) tea.Cmd { return d.push(newRecalls(d, h)) }},
 		{widget.NewBinding(tGateSheet), func(d *desk) tea.Cmd { return h.printNotices(d, station.NoticeOrder{Kind: station.GateSheets}) }},

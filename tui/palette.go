@@ -95,7 +95,7 @@ var titles = map[string]widget.T{
 // full pinyin.
 var initials = map[string]string{
 	tHousehold.ZH: "yh yihu yhryqf jiating", tTakeOut.ZH: "nd nadiao", tSignAll.ZH: "dyqz douyiqianzi",
-	tExchange.ZH: "ysjjh jiaohuan yushangjijiaohuan", tOutbox.ZH: "fjx fajianxiang sjrw", tFinishTask.ZH: "bjsjrw banjie",
+	tExchange.ZH: "ysjjh jiaohuan yushangjijiaohuan fjx fajianxiang sjrw", tFinishTask.ZH: "bjsjrw banjie",
 	tCalibrateAction.ZH: "jzdyj jiaozhundayinji",
 	tSheetsAction.ZH:    "dydl dayinduilie dclmy",
 	tCloseDay.ZH:        "rj rijie",

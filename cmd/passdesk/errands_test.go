@@ -11,6 +11,7 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
 // errandsAt are the desk's works over the station of a place, unlocked.
@@ -122,10 +123,11 @@ func TestExchangeAtTheDesk(t *testing.T) {
 		}
 		return text
 	}
-	if s := all(e.Outbox(ctx)); !strings.Contains(s, "还没有做成包裹") {
-		t.Errorf("the outbox before: %s", s)
+	with := tui.ExchangeWith{Target: stick}
+	if e.LastExchange() != (tui.ExchangeWith{}) {
+		t.Errorf("exchanged before: %v", e.LastExchange())
 	}
-	if s := all(e.Exchange(ctx, stick, nil)); !strings.Contains(s, "读回核对过") {
+	if s := all(e.Exchange(ctx, with, nil)); !strings.Contains(s, "读回核对过") {
 		t.Errorf("the first exchange: %s", s)
 	}
 	up, err := filepath.Glob(filepath.Join(stick, "up-*"))
@@ -133,20 +135,29 @@ func TestExchangeAtTheDesk(t *testing.T) {
 	m, _ := b.parcel(up[0])
 	task := registry.Task{ID: "t-1", Kind: registry.TaskRecall, Number: number}
 	b.put(stick, m, b.receipt(m, m.To, m.Head), sentBody(registry.SentTask, task), sentBody("later", "?"))
-	if s := all(e.Exchange(ctx, stick, nil)); !strings.Contains(s, fmt.Sprintf("回执到第 %d 号", m.To)) || !strings.Contains(s, "不认识这一项") {
+	if s := all(e.Exchange(ctx, with, nil)); !strings.Contains(s, fmt.Sprintf("回执到第 %d 号", m.To)) || !strings.Contains(s, "不认识这一项") {
 		t.Errorf("the second exchange: %s", s)
 	}
-	if s := all(e.Outbox(ctx)); !strings.Contains(s, "t-1") || !strings.Contains(s, number) {
-		t.Errorf("the outbox after: %s", s)
+	if e.LastExchange() != with {
+		t.Errorf("remembered: %v", e.LastExchange())
+	}
+	open := func() int {
+		t.Helper()
+		tasks, err := e.app.station.UpstreamTasks(ctx, false)
+		p.must(err)
+		return len(tasks)
+	}
+	if open() != 1 {
+		t.Errorf("%d tasks", open())
 	}
 	if _, err := e.FinishTask(ctx, "t-1", true, "样例"); err == nil {
 		t.Error("it is settled while the paper is in hand")
 	}
 	all(e.FinishTask(ctx, "t-1", false, "样例：人已迁走"))
-	if s := all(e.Outbox(ctx)); strings.Contains(s, "t-1") {
-		t.Errorf("the outbox at the end: %s", s)
+	if open() != 0 {
+		t.Errorf("%d tasks at the end", open())
 	}
-	if _, err := e.Exchange(ctx, p.file("no such stick"), nil); err == nil {
+	if _, err := e.Exchange(ctx, tui.ExchangeWith{Target: p.file("no such stick")}, nil); err == nil {
 		t.Error("an exchange with nothing")
 	}
 	e.app.close()

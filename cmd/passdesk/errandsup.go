@@ -2,25 +2,35 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
-// Exchange takes in what upstream sent to this station in a folder, and puts there
-// what has no receipt.
-func (e errands) Exchange(ctx context.Context, folder string, told func(station.Progress)) ([]scheme.Text, error) {
+// Exchange takes in what upstream sent to this station, in a folder or over a
+// connection, and sends what has no receipt. Where it went well it is offered again.
+func (e errands) Exchange(ctx context.Context, with tui.ExchangeWith, told func(station.Progress)) ([]scheme.Text, error) {
 	a := e.at(ctx, told)
-	taking, made, err := a.syncFolder(a.station, e.typed(folder, ""))
+	taking, made, err := a.exchange(with, e.typed)
 	if err != nil {
 		return nil, err
 	}
+	a.keepExchange(with)
 	zh, en := "没有新的要交。", "There is nothing new to send."
-	if made.File != "" {
+	switch {
+	case made.File != "":
 		zh = fmt.Sprintf("包裹已写好、读回核对过：%s（第 %d 到 %d 号事件）。", made.File, made.From, made.To)
 		en = fmt.Sprintf("The parcel is written and read back: %s (events %d to %d).", made.File, made.From, made.To)
+	case made.To > 0:
+		zh = fmt.Sprintf("汇总端收下了第 %d 到 %d 号事件。", made.From, made.To)
+		en = fmt.Sprintf("The collector took events %d to %d.", made.From, made.To)
 	}
 	if taking.receipts > 0 {
 		zh, en = zh+fmt.Sprintf("上级的回执到第 %d 号事件。", taking.receipts), en+fmt.Sprintf(" Upstream has the events up to %d.", taking.receipts)
@@ -31,34 +41,46 @@ func (e errands) Exchange(ctx context.Context, folder string, told func(station.
 	return a.answer(zh, en), nil
 }
 
-// mostTasks is how many tasks the screen names.
-const mostTasks = 8
+// exchange does it where it is asked for.
+func (a *app) exchange(with tui.ExchangeWith, typed func(path, errand string) string) (*intake, parcelMade, error) {
+	if !strings.Contains(with.Target, "://") {
+		return a.syncFolder(a.station, typed(with.Target, ""))
+	}
+	c := &syncCmd{Target: with.Target, Token: typed(with.Token, ""), Cert: with.Cert, Timeout: syncTimeout}
+	l, err := c.wire(a, a.station)
+	if err != nil {
+		return nil, parcelMade{}, err
+	}
+	return l.exchange()
+}
 
-// Outbox says what upstream has not receipted, and what it asks of this station.
-func (e errands) Outbox(ctx context.Context) ([]scheme.Text, error) {
-	a := e.at(ctx, nil)
-	out, err := a.station.Outbox(ctx)
+// exchangeFile keeps where parcels were exchanged last. Whoever reads it learns an
+// address and where the token lies.
+const exchangeFile = "exchange.json"
+
+// keepExchange remembers it; what cannot be kept is asked again.
+func (a *app) keepExchange(with tui.ExchangeWith) {
+	dir, err := a.dir()
+	line, bad := json.Marshal(with)
+	if err == nil && bad == nil {
+		_ = writeWhole(filepath.Join(dir, exchangeFile), func(f *os.File) error {
+			_, err := f.Write(line)
+			return err
+		})
+	}
+}
+
+// LastExchange is what went well last; none where that cannot be read.
+func (e errands) LastExchange() (with tui.ExchangeWith) {
+	dir, err := e.app.dir()
 	if err != nil {
-		return nil, err
+		return with
 	}
-	for _, u := range out.Items {
-		a.warn(scheme.Text{
-			ZH: fmt.Sprintf("%d 件，最早的等了 %d 小时：%s%s", u.Count, u.Age, u.Why.ZH, u.Next.ZH),
-			EN: fmt.Sprintf("%d events, the first of them %d hours old: %s %s", u.Count, u.Age, u.Why.EN, u.Next.EN)})
+	line, err := os.ReadFile(filepath.Join(dir, exchangeFile))
+	if err != nil || json.Unmarshal(line, &with) != nil {
+		return tui.ExchangeWith{}
 	}
-	tasks, err := a.station.UpstreamTasks(ctx, false)
-	if err != nil {
-		return nil, err
-	}
-	for i, t := range tasks {
-		if i == mostTasks {
-			a.warn(scheme.Text{ZH: fmt.Sprintf("还有 %d 件任务，见 queue list。", len(tasks)-i), EN: fmt.Sprintf("%d tasks more: see queue list.", len(tasks)-i)})
-			break
-		}
-		a.warn(scheme.Text{ZH: t.ID + "：" + t.Ask.ZH, EN: t.ID + ": " + t.Ask.EN})
-	}
-	return a.answer(fmt.Sprintf("上级有到第 %d 号事件（共 %d 号）；等回执的 %d 件；任务 %d 件。", out.Through, out.Events, out.Waiting, out.Tasks),
-		fmt.Sprintf("Upstream has the events up to %d of %d; %d wait for a receipt; %d tasks are open.", out.Through, out.Events, out.Waiting, out.Tasks)), nil
+	return with
 }
 
 // FinishTask says what came of a task.

@@ -105,27 +105,59 @@ func parcelNumber(path string) int {
 	return n
 }
 
+// syncTimeout is how long one transfer may take.
+const syncTimeout = 10 * time.Minute
+
 // online exchanges parcels over a connection.
 func (c *syncCmd) online(a *app) error {
-	address, err := url.Parse(c.Target)
-	if err != nil || address.Host == "" || address.Scheme != "https" && !(address.Scheme == "http" && isLoopback(address.Hostname())) {
-		return &usageError{"网址要写成 https://…", "the address is written https://…"}
-	}
-	token, err := c.token()
-	if err != nil {
+	if _, err := c.address(); err != nil {
 		return err
 	}
-	trusted, err := pinned(c.Cert)
-	if err != nil {
+	if _, err := c.token(); err != nil {
 		return err
 	}
 	st, err := a.open()
 	if err != nil {
 		return err
 	}
-	l := &wire{app: a, station: st, token: token, address: strings.TrimSuffix(address.String(), "/") + bundle.WirePath,
-		client: &http.Client{Timeout: c.Timeout, Transport: trusted, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
-	return l.exchange()
+	l, err := c.wire(a, st)
+	if err != nil {
+		return err
+	}
+	taking, made, err := l.exchange()
+	switch {
+	case err != nil:
+		return err
+	case made.To > 0:
+		taking.good++
+	}
+	return taking.end()
+}
+
+func (c *syncCmd) address() (*url.URL, error) {
+	address, err := url.Parse(c.Target)
+	if err != nil || address.Host == "" || address.Scheme != "https" && !(address.Scheme == "http" && isLoopback(address.Hostname())) {
+		return nil, &usageError{"网址要写成 https://…", "the address is written https://…"}
+	}
+	return address, nil
+}
+
+// wire is a connection to the collector for an open station.
+func (c *syncCmd) wire(a *app, st *station.Station) (*wire, error) {
+	address, err := c.address()
+	if err != nil {
+		return nil, err
+	}
+	token, err := c.token()
+	if err != nil {
+		return nil, err
+	}
+	trusted, err := pinned(c.Cert)
+	if err != nil {
+		return nil, err
+	}
+	return &wire{app: a, station: st, token: token, address: strings.TrimSuffix(address.String(), "/") + bundle.WirePath,
+		client: &http.Client{Timeout: c.Timeout, Transport: trusted, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}, nil
 }
 
 // pinned is how a connection is trusted: by the system's authorities, or by the one
@@ -182,47 +214,51 @@ type wire struct {
 
 // exchange sends what is new and takes in the answer; with nothing new it asks what
 // there is.
-func (l *wire) exchange() error {
+func (l *wire) exchange() (*intake, parcelMade, error) {
+	taking := &intake{app: l.app, station: l.station, quiet: true}
+	answer, made, err := l.send()
+	if err != nil {
+		return nil, made, err
+	}
+	if made.To > 0 {
+		if err := l.printJSON(made); err != nil {
+			return nil, made, err
+		}
+	}
+	if len(answer) > 0 {
+		taking.open("answer", bytes.NewReader(answer))
+	}
+	return taking, made, nil
+}
+
+// send sends what is new, or asks what there is; it answers with the parcel down.
+func (l *wire) send() (answer []byte, made parcelMade, err error) {
 	dir, err := l.dir()
 	if err != nil {
-		return err
+		return nil, made, err
 	}
 	folder, err := os.MkdirTemp(dir, "parcel-*") // sealed for upstream: nobody here opens it
 	if err != nil {
-		return storage(err)
+		return nil, made, storage(err)
 	}
 	defer os.RemoveAll(folder)
-	made, err := l.makeParcel(l.station, folder)
+	made, err = l.makeParcel(l.station, folder)
 	switch {
 	case errors.Is(err, station.ErrNothingNew):
 		_, register := l.station.Register()
-		return l.take(l.ask(http.MethodGet, l.address+"?"+bundle.WireRegister+"="+hex.EncodeToString(register), nil, 0))
+		answer, err = l.ask(http.MethodGet, l.address+"?"+bundle.WireRegister+"="+hex.EncodeToString(register), nil, 0)
+		return answer, parcelMade{}, err
 	case err != nil:
-		return err
+		return nil, made, err
 	}
 	f, err := os.Open(made.File)
 	if err != nil {
-		return storage(err)
+		return nil, made, storage(err)
 	}
 	defer f.Close()
-	answer, err := l.ask(http.MethodPost, l.address, f, made.Bytes)
-	if err != nil {
-		return err
-	}
+	answer, err = l.ask(http.MethodPost, l.address, f, made.Bytes)
 	made.File = ""
-	if err := l.printJSON(made); err != nil {
-		return err
-	}
-	return l.take(answer, nil)
-}
-
-func (l *wire) take(answer []byte, err error) error {
-	if err != nil || len(answer) == 0 {
-		return err
-	}
-	taking := &intake{app: l.app, station: l.station, quiet: true}
-	taking.open("answer", bytes.NewReader(answer))
-	return taking.end()
+	return answer, made, err
 }
 
 // ask sends a request, and again when the connection failed: what came twice changes

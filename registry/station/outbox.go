@@ -19,6 +19,8 @@ type Outbox struct {
 	Waiting   int64     `json:"waiting"`               // events behind it, without those that are about sending
 	Items     []Unsent  `json:"items"`                 // the oldest first
 	Tasks     int       `json:"tasks_open"`
+
+	Last []Exchanged `json:"last,omitempty"` // what went and came last, the newest first
 }
 
 // Unsent is a stretch of the log without a receipt: one that went into a parcel, or
@@ -65,6 +67,9 @@ func (s *Station) outbox(ctx context.Context) (Outbox, error) {
 		}
 	}
 	if err := o.readBehind(ctx, s); err != nil {
+		return o, err
+	}
+	if err := o.readExchanged(ctx, s); err != nil {
 		return o, err
 	}
 	tasks, err := collectRows(s.ports.Store.Tasks(ctx, false))
