@@ -94,10 +94,11 @@ const tight = 1.04
 
 // fit sets a text on one line, shrinking from the style's size to the floor; a
 // longer one on two lines or three, broken at · or a space, each as even as can
-// be; one that has no such places on as many lines as the height holds, broken
-// anywhere, and only what then is too long in less than the floor: three quarters of
-// it. The parts of a person's name, between dots, are kept whole down to that. Names
-// have 2 to 50 characters.
+// be; then on as many lines as the height holds, broken anywhere, in the largest type
+// that holds it. Below the floor goes only what has no room in it however it is broken,
+// and below three quarters of the floor only what has none in that. The parts of a
+// person's name, between dots, are kept whole down to those. Names have 2 to 50
+// characters.
 func (st style) fit(s string, width, height, floor float64) fitted {
 	st.weight = font.Weigh(st.weight, s) // of the whole, not of each line
 	one := st
@@ -110,22 +111,49 @@ func (st style) fit(s string, width, height, floor float64) fitted {
 	if whole && (parts.size >= floor || strings.ContainsRune(s, '·')) {
 		return parts
 	}
-	if f, ok := st.broken(s, width, height, floor); ok {
-		return f
-	}
-	if whole {
-		return parts
-	}
-	if f, ok := st.broken(s, width, height, small); ok {
-		return f
+	cuts := isLongWord(s) && !whole
+	for size := floor; size > small-1e-9; size = nextSize(size, small) {
+		if whole && parts.size >= size {
+			return parts
+		}
+		if one.size >= size && !cuts {
+			return fitted{one, []string{s}, 0}
+		}
+		if f, ok := st.broken(s, width, height, size, cuts); ok {
+			return f
+		}
 	}
 	for st.size = small; st.size > 3; st.size -= 0.25 {
 		lines, cut := st.wrap(s, width)
-		if st.high(len(lines)) <= height && (!cut || st.size < floor*0.6) {
+		if st.high(len(lines)) <= height && (!cut || cuts || st.size < floor*0.6) {
 			break
 		}
 	}
 	return st.stacked(st.breakLines(s, width), height)
+}
+
+// nextSize is the next smaller size that is tried; the least is tried too.
+func nextSize(size, least float64) float64 {
+	if size > least+1e-9 {
+		return max(size-0.25, least)
+	}
+	return 0
+}
+
+// isLongWord: a word that no line of a form holds is a name written without spaces, and
+// is cut sooner than it is set in type that nobody reads. Numbers are shorter.
+func isLongWord(s string) bool {
+	const longest = 24
+	run := 0
+	for _, r := range s {
+		if run++; r == ' ' || !inWord(r) {
+			run = 0
+		}
+		if run > longest {
+			return true
+		}
+	}
+	return false
 }
 
 // inParts is a text on two lines, or where three are needed for the floor, on those,
@@ -161,16 +189,16 @@ func (st style) parted(s string, n int, width, height float64) (fitted, bool) {
 }
 
 // broken breaks a text anywhere a line may end, in the size that is asked for; no
-// word is cut. The lines are of one length, not full ones and a rest.
-func (st style) broken(s string, width, height, size float64) (fitted, bool) {
+// word is cut unless that is said. The lines are of one length, not full ones and a rest.
+func (st style) broken(s string, width, height, size float64, cuts bool) (fitted, bool) {
 	st.size = size
 	lines, cut := st.wrap(s, width)
-	if cut || st.high(len(lines)) > height {
+	if cut && !cuts || st.high(len(lines)) > height {
 		return fitted{}, false
 	}
 	for low, high := 0.0, width; high-low > 0.2; {
 		middle := (low + high) / 2
-		if closer, cut := st.wrap(s, middle); cut || len(closer) > len(lines) {
+		if closer, more := st.wrap(s, middle); more && !cut || len(closer) > len(lines) {
 			low = middle
 		} else {
 			high, lines = middle, closer

@@ -67,6 +67,9 @@ func (c *canvas) numberAndName(x, y float64, p Pass) {
 	if name.size < least*k-1e-9 {
 		digits.size, from, middle = 11.5*k, 16.6*k, 14.95*k
 		name = bold(17.5*k, inkBlack).fit(written, wide, f.nameEnd()-from, least*k)
+		if larger, ok := name.style.broken(written, wide, f.nameEnd()-from, least*k, false); ok && name.size < least*k-1e-9 {
+			name = larger
+		}
 		label = from + (f.nameEnd()-from)/2
 	}
 	c.label(x+f.labelAt(), y+middle, f, Text{"编号", "No."})

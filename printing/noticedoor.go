@@ -123,12 +123,33 @@ func (c *canvas) doorColumns(y float64) float64 {
 // doorName is how wide a name may be.
 const doorName = doorNumberX - slipLeft - 2
 
-// high is the room of a row: a name that is too long for its line gets more lines.
+// high is the room of a row: a name that is too long for its line gets more lines, and
+// so does a guardian's.
 func (p DoorPaper) high() float64 {
+	high := doorRowHigh
 	if st, lines := p.longName(); lines != nil {
-		return float64(len(lines))*st.leading() + 5.6
+		high = float64(len(lines))*st.leading() + 5.6
 	}
-	return doorRowHigh
+	return high + p.longNoteHigh()
+}
+
+// under is the line below the name.
+func (p DoorPaper) under() string { return join(p.DocNumber, named(p.Note)) }
+
+const doorNoteMin = 7.0 // points, of a guardian's name however long
+
+// longNote is a note that has no room beside the document's number.
+func (p DoorPaper) longNote() (style, []string) {
+	st := regular(doorNoteMin, inkLabel)
+	if st.weight = font.Weigh(st.weight, p.under()); p.Note == "" || st.width(p.under()) <= doorName {
+		return st, nil
+	}
+	return st, st.breakLines(named(p.Note), doorName)
+}
+
+func (p DoorPaper) longNoteHigh() float64 {
+	st, lines := p.longNote()
+	return float64(len(lines)) * st.leading()
 }
 
 // longName is a name in as many lines as it takes; none where one line holds it.
@@ -150,15 +171,19 @@ func (c *canvas) doorRow(y float64, p DoorPaper) {
 }
 
 func (c *canvas) doorPerson(y float64, p DoorPaper) {
-	high := p.high()
+	c.rule(slipLeft, y+p.high(), slipRight, y+p.high(), 0.12, inkFine)
+	high, under := p.high()-p.longNoteHigh(), p.under()
 	name := high - 4.6
-	c.rule(slipLeft, y+high, slipRight, y+high, 0.12, inkFine)
 	if st, lines := p.longName(); lines != nil {
 		c.set(slipLeft+0.6, y+0.6+name/2, fitted{style: st, lines: lines})
 	} else {
 		c.fit(place{slipLeft + 0.6, y + 0.6 + name/2, doorName, name}, bold(13, inkBlack), doorNameMin, named(p.Name))
 	}
-	c.fit(place{slipLeft + 0.6, y + high - 2.4, doorName, 3.6}, regular(8, inkLabel), 6, join(p.DocNumber, named(p.Note)))
+	if st, lines := p.longNote(); lines != nil {
+		under = p.DocNumber
+		c.lines(slipLeft+0.6, y+high+st.leading()*0.6, st.leading(), st, lines)
+	}
+	c.fit(place{slipLeft + 0.6, y + high - 2.4, doorName, 3.6}, regular(8, inkLabel), 6, under)
 	c.fit(place{doorNumberX, y + 0.6 + name/2, doorBoxX - doorNumberX - 1, 6}, bold(11.5, inkBlack), 8, grouped(p.Number))
 	c.text(doorNumberX, y+high-1.4, regular(8, inkLabel), fmt.Sprintf("第 %d 份 copy %d", p.Copy, p.Copy))
 }
