@@ -28,9 +28,9 @@ type column struct {
 
 var ledgerColumns = layColumns(
 	column{title: Text{"行", "Row"}, width: 8},
-	column{title: Text{"证件编号", "Pass number"}, width: 42},
-	column{title: Text{"姓名", "Name"}, width: 45},
-	column{title: Text{"证件号码", "Document number"}, width: 39},
+	column{title: Text{"证件编号", "Pass number"}, width: 41},
+	column{title: Text{"姓名", "Name"}, width: 47},
+	column{title: Text{"证件号码", "Document number"}, width: 38},
 	column{title: guardian, width: 45},
 	column{title: Text{"发证日期", "Issued"}, width: 24},
 	column{title: Text{"签字", "Signature"}, width: 44},
