@@ -180,7 +180,7 @@ func TestBadCallsAboutCases(t *testing.T) {
 		{exitUsage, []string{"appeal", "decide", refused, "--decision", "change", "--reason", "x", "--facts", "[]"}},
 		{exitUsage, []string{"appeal", "decide", refused, "--decision", "change", "--reason", "x", "--facts", "{}"}},
 		{exitUsage, []string{"appeal", "decide", refused, "--decision", "change", "--reason", "x", "--facts", `{"temp":36,"temp":39}`}},
-		{exitFailed, []string{"appeal", "lodge", number, "--reason", " "}}, {exitUsage, []string{"queue", "show", number}}, {exitUsage, []string{"appeal", "lodge", number[:13] + "0", "--reason", "x"}},
+		{exitFailed, []string{"appeal", "lodge", number, "--reason", " "}}, {exitUsage, []string{"queue", "show", number}}, {exitUsage, []string{"appeal", "lodge", number[:13] + string((number[13]-'0'+1)%10+'0'), "--reason", "x"}},
 		{exitFailed, []string{"queue", "show", "99"}}, {exitFailed, []string{"queue", "show", "1"}},
 		{exitFailed, []string{"queue", "settle", refused, "--decision", "issue", "--reason", "x"}},
 		{exitFailed, []string{"appeal", "lodge", refused, "--reason", " "}}, {exitFailed, []string{"appeal", "lodge", "99", "--reason", "x"}},

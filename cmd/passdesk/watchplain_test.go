@@ -32,7 +32,7 @@ func TestCorrectionOfAListedHolder(t *testing.T) {
 	list := p.write("list.jsonl", `{"number":"330212198505059315","reason":"close_contact"}`+"\n")
 	p.expect(exitDone, "", "watch", "import", list, "--source", "样例疾控")
 	for _, verb := range [][]string{{"reprint", n, "--reason", "样例"}, {"correct", n, "--reason", "样例"}} {
-		got := p.expect(exitFailed, `{"phone":"13900000000"}`, verb...)
+		got := p.expect(exitFailed, `{"name":"样例父亲"}`, verb...)
 		twoLanguages(t, got.err)
 		if !strings.Contains(got.err, "样例疾控") || !strings.Contains(got.err, "watch lift") {
 			t.Errorf("%s of a listed holder: %s", verb[0], got.err)
