@@ -59,8 +59,9 @@
 // # At rest
 //
 // Records are sealed and blind-indexed under the collector's own key
-// (registry/seal), in the place of their event. Whoever opens one leaves a line in
-// the table reads, in the same transaction.
+// (registry/seal), in the place of their event. Whoever opens the record of a pass
+// leaves a line in the table reads, in the same transaction, whether or not anything
+// came of it; Verify, which opens all of them, one for each station, with no hash.
 package collector
 
 import (

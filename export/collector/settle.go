@@ -35,9 +35,6 @@ func (c *Collector) settle(ctx context.Context, tx pgx.Tx, code string, found []
 	}
 	done := map[string]bool{}
 	for _, f := range found {
-		if err := c.logReads(ctx, tx, code, []weighed{f.first, f.later}, "unique"); err != nil {
-			return err
-		}
 		if err := c.assign(ctx, tx, code, f, done); err != nil {
 			return err
 		}

@@ -26,7 +26,7 @@ type Proof struct {
 // should be weighed is missing from keys. Errors: ErrDatabase.
 func (c *Collector) Verify(ctx context.Context) (Proof, error) {
 	var p Proof
-	err := pgx.BeginTxFunc(ctx, c.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) (err error) {
+	err := pgx.BeginTxFunc(ctx, c.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead}, func(tx pgx.Tx) (err error) {
 		p, err = c.verifyIn(ctx, tx)
 		return err
 	})
@@ -81,6 +81,9 @@ func (a *audit) run(ctx context.Context) error {
 	}
 	in := &intake{c: a.c, tx: a.tx, scheme: a.at.Scheme, station: a.at.Station}
 	if err := in.readBranches(ctx); err != nil {
+		return err
+	}
+	if _, err := a.tx.Exec(ctx, `INSERT INTO reads (scheme, station, hash, who, why, at) VALUES ($1,$2,'',$3,'verify',$4)`, a.at.Scheme, a.at.Station, a.c.ports.Who, a.c.ports.Now()); err != nil {
 		return err
 	}
 	a.branches, a.keys = in.branches, map[string]bool{}

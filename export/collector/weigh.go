@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -150,6 +151,9 @@ func (c *Collector) judge(ctx context.Context, tx pgx.Tx, code string, pairs map
 	if err != nil || len(people) == 0 {
 		return err
 	}
+	if err := c.logReads(ctx, tx, code, slices.SortedFunc(maps.Values(people), weighed.before), "unique"); err != nil {
+		return err
+	}
 	s, err := scheme.ByCode(code)
 	if err != nil {
 		return err
@@ -235,7 +239,7 @@ func compare(limits unique.Limits, first, later weighed) []clash {
 	return nil
 }
 
-// readWeighed opens the holders of passes, and logs that it did.
+// readWeighed opens the holders of passes. Whoever asks leaves a line for each (logReads).
 func (c *Collector) readWeighed(ctx context.Context, tx pgx.Tx, code string, wanted []passID) (map[passID]weighed, error) {
 	var passes [][]byte
 	for _, w := range wanted {
