@@ -18,6 +18,7 @@ var (
 	cFinding   = both("从名册里找人", "Finding people on the list")
 	cChildren  = both("孩子", "Children")
 	cHousehold = both("一户人一起来", "A whole family at the desk")
+	cDoors     = both("居民名单和上门发证", "Residents and door to door")
 	cFacts     = both("体温和其他情况", "Temperature and other facts")
 	cProxy     = both("替不能来的人领取", "Collecting for somebody who cannot come")
 	cSpecial   = both("特别通行", "Special passes")
@@ -124,7 +125,7 @@ func (s *settingsScreen) chapter(*desk) widget.T   { return cSettings }
 // errandChapters are those of the errands, by name.
 var errandChapters = map[string]widget.T{
 	tExchange.ZH: cUpstream, tFinishTask.ZH: cUpstream,
-	tBackup.ZH: cBackup, tRestore.ZH: cBackup, tVerify.ZH: cVerify, tExport.ZH: cVerify, tResidents.ZH: cFinding,
+	tBackup.ZH: cBackup, tRestore.ZH: cBackup, tVerify.ZH: cVerify, tExport.ZH: cVerify,
 	tWatchImport.ZH: cWatch, tNewEpoch.ZH: cReadOnly, tNewSheet.ZH: cLock, tCheckSheet.ZH: cFirstTime,
 }
 

@@ -28,7 +28,7 @@ func TestEveryScreenHasAChapter(t *testing.T) {
 
 // Every chapter named is a heading of both guides, with a text under it.
 func TestEveryChapterIsInTheGuide(t *testing.T) {
-	for _, c := range []widget.T{cIssue, cFinding, cChildren, cHousehold, cFacts, cProxy, cSpecial, cRefused, cTwo, cCases, cPrinting, cRegister, cLedger, cAfter,
+	for _, c := range []widget.T{cIssue, cFinding, cChildren, cHousehold, cDoors, cFacts, cProxy, cSpecial, cRefused, cTwo, cCases, cPrinting, cRegister, cLedger, cAfter,
 		cRecalls, cAppeals, cSettings, cWatch, cLock, cDay, cReadOnly, cBackup, cUpstream, cVerify, cMistake, cFirstTime} {
 		if len(guide.Chapter(c.ZH, false)) < len(c.ZH)+20 || len(guide.Chapter(c.EN, true)) < len(c.EN)+20 {
 			t.Errorf("%s / %s is no chapter of both guides", c.ZH, c.EN)

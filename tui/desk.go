@@ -82,6 +82,7 @@ type Desk interface {
 	lister
 	affectedStation
 	exchangeStation
+	doorStation
 }
 
 // PrinterPlace stands before the name of a printer where a place is named.
@@ -136,7 +137,8 @@ type desk struct {
 	behind    int // prints under way; keys are not held
 	idle      time.Time
 	leave     leaving
-	aside     map[string][][]byte // by operator, sealed: applicants typed by hand when the desk was locked
+	aside     map[string][][]byte      // by operator, sealed: applicants typed by hand when the desk was locked
+	absent    map[registry.Number]bool // papers whose holder was not at home when somebody came
 	sleep     sleepWatch
 	overslept bool       // the laptop was asleep, and something was under way
 	locking   bool       // the key was pressed, and something was under way

@@ -22,8 +22,8 @@ type Errands interface {
 	Backup(ctx context.Context, file string, told func(station.Progress)) ([]scheme.Text, error)
 	Verify(ctx context.Context, told func(station.Progress)) ([]scheme.Text, error)
 	Export(ctx context.Context, format, file string, told func(station.Progress)) ([]scheme.Text, error)
-	Residents(ctx context.Context, file string) ([]scheme.Text, error)
-	RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error) // read, and not looked at yet
+	ResidentList(ctx context.Context, file string) (station.ResidentList, []scheme.Text, error) // read, and not looked at yet
+	RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error)     // read, and not looked at yet
 	Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error)
 	NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error)
 	CheckSheet(ctx context.Context, words string) ([]scheme.Text, error)
@@ -74,10 +74,6 @@ var errands = []errand{
 		fields: []widget.FieldSpec{{Key: fFormat, Label: tFormat, Placeholder: tFormatHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: formatNote}, fileField},
 		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
 			return e.Export(ctx, formats[v(fFormat)], v(fFile), told)
-		}},
-	{name: tResidents, what: tResidentsWhat, of: registry.DoLists, fields: []widget.FieldSpec{fileField},
-		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
-			return e.Residents(ctx, v(fFile))
 		}},
 	{name: tWatchImport, what: tWatchImportWhat, of: registry.DoLists,
 		fields: []widget.FieldSpec{fileField, {Key: fSource, Label: tSource, Placeholder: tSourceHow, Max: 60, Cells: 40}},

@@ -13,7 +13,8 @@ import (
 var everyScreen = []screen{
 	&home{}, &setupScreen{}, &unlockScreen{}, &factsScreen{}, &registerScreen{}, &detailScreen{}, &correctScreen{},
 	&queueScreen{}, &caseScreen{}, &ledgerScreen{}, &ledgerPageScreen{}, &sheetsScreen{}, &jobScreen{}, &cardSheet{},
-	&calibrateScreen{}, &closingScreen{}, &operatorsScreen{}, &settingsScreen{}, &errandScreen{}, &recallsScreen{}, &appealsScreen{}, &recallImport{}, &dynamicScreen{}, &householdScreen{}, &exchangeScreen{}, &paletteScreen{}, &helpScreen{},
+	&calibrateScreen{}, &closingScreen{}, &operatorsScreen{}, &settingsScreen{}, &errandScreen{}, &recallsScreen{}, &appealsScreen{}, &recallImport{}, &dynamicScreen{}, &exchangeScreen{},
+	&householdScreen{}, &residentsScreen{}, &doorsScreen{}, &residentImport{}, &paletteScreen{}, &helpScreen{},
 }
 
 // Whoever writes a screen enters it in everyScreen: a screen is a type with

@@ -99,6 +99,11 @@ func peopled() *fakeStation {
 	f.resident(5, "ylsz", childOf("样例三子", "2019-01-02", "M", fatherID, "father"))
 	f.resident(6, "yll", adult("样例老", oldID))
 	f.resident(7, "ylsn", childOf("样例四子", "2020-01-03", "M", fatherID, "father"))
+	for id, home := range map[int64]string{1: "3幢-101", 2: "3幢-101", 3: "3幢-101", 4: "3幢-101", 5: "3幢-101", 6: "3幢-202", 7: "3幢-101"} {
+		r := f.residents[id]
+		r.Household = home
+		f.residents[id] = r
+	}
 	return f
 }
 

@@ -61,6 +61,8 @@ var otherWords = []struct {
 }{
 	{tKeysDesk, []widget.Binding{as(keyCancel, tSamePersonKey), as(keyOverride, tTwoPeopleSaid), as(keyRecall, tQueue), as(keyRegister, tOpenHeld), as(keyCancel, tNotAtHand)}},
 	{tKeysHousehold, []widget.Binding{as(keyOverride, tHousehold), as(keyEnter, tIssueAll), as(keyCancel, tTakeOut), as(keyOverride, tTwoPeopleSaid), as(keyRegister, tOpenPass), as(keySign, tSignAll)}},
+	{tKeysDoors, []widget.Binding{as(keyChild, tResidentsAction), as(keyPrint, tDoorIssue), as(keySign, tDoorHanded), as(keyNext, tDoorAbsent), as(keyRecall, tDoorRefused), as(keyOverride, tDoorWrong),
+		as(keyFacts, tDoorRest), as(keyCancel, tDoorVoid), as(keyRecall, tResidentsLoad)}},
 	{tKeysPass, []widget.Binding{as(keySign, tActReturned), as(keyCancel, tActVoid), as(keyOverride, tActLost), as(keyOverride, tActNotFound), as(keyNext, tActRefused),
 		as(keyRecall, tActReinstate), as(keyFacts, tCorrectKey), as(keyFacts, tSignLate), as(keyChild, tPassLodge), as(keyRegister, tOldKey)}},
 	{tKeysCase, []widget.Binding{as(keySign, tSettleIssue), as(keyRecall, tSettleRefuse), as(keyOverride, tSettleTwo), as(keyCancel, tSettleSame), as(keyNext, tLodge),

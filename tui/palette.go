@@ -58,8 +58,13 @@ func titleOf(t widget.T) widget.T {
 var titles = map[string]widget.T{
 	tHelp.ZH: both("帮助：操作员指南", "Help: the operator's guide"), tFacts.ZH: both("情况：逐条询问、体温、核酸", "Facts: questions, temperature, tests"),
 	tChild.ZH: both("无证儿童：用监护人证件登记", "A child without a card, under a guardian's"), tRegister.ZH: both("登记册：查看、补打、取消、收回", "Register: look at passes, print again, cancel, recall"),
-	tHousehold.ZH: both("一户人一起发证", "Household: a whole family issued together"),
-	tPrintOpen.ZH: both("打印未打印的证", "Print every pass that has no paper"), tSignLast.ZH: both("已签字：上一张证", "Signed for: the last pass"),
+	tResidentsAction.ZH: both("居民名单和上门发证：按楼栋核对、打印、登记", "Residents, door to door: check, print, tick off"),
+	tDoorIssue.ZH:       both("签发这一栋，证和签字册一起打印", "Issue to this building, print passes and ledger"), tDoorHanded.ZH: both("这一户都交了", "The flat's papers were handed over"),
+	tDoorRest.ZH: both("其余都交了（不在家的除外）", "All the rest were handed over, but those not at home"), tDoorRefused.ZH: both("本人不要：取消这张纸", "Refused at the door: cancel the paper"),
+	tDoorWrong.ZH: both("资料或情况不符：取消这张纸", "Wrong data or facts: cancel the paper"), tDoorVoid.ZH: both("走完了，没交的都取消", "The walk is over: cancel what was not handed over"),
+	tDoorAbsent.ZH: both("不在家：先放着，再来", "Not at home: kept for another time"),
+	tHousehold.ZH:  both("一户人一起发证", "Household: a whole family issued together"),
+	tPrintOpen.ZH:  both("打印未打印的证", "Print every pass that has no paper"), tSignLast.ZH: both("已签字：上一张证", "Signed for: the last pass"),
 	tPutAside.ZH: both("申领人放一边/取回", "Put the applicant aside, or bring one back"), tOverride.ZH: both("两证在手放行（负责人）", "Let through with the papers seen (officer)"),
 	tOtherLang.ZH: both("换成 English", "Change to 中文"), tQuit.ZH: both("退出程序", "Quit the program"), tLock.ZH: both("锁定登记册", "Lock the register"), tOperators.ZH: both("操作员：添加、停用、换口令", "Operators: add, disable, passphrases"), tChangeOperator.ZH: both("换操作员（凭各自的 PIN）", "Change the operator, each with a PIN"),
 	tRepeat.ZH: both("重复上次填的内容", "Repeat what this field had last"), tChangePlace.ZH: both("更改打印位置", "Change where papers go"),
@@ -94,6 +99,7 @@ var titles = map[string]widget.T{
 // initials are the pinyin initials by which an action is found, and its words in
 // full pinyin.
 var initials = map[string]string{
+	tResidentsAction.ZH: "jm jumin smfz shangmenfazheng smdj lou", tDoorIssue.ZH: "qfdy qianfadayin", tDoorHanded.ZH: "zhjl jiaole", tDoorRest.ZH: "qydjl qiyudoujiaole", tDoorRefused.ZH: "by buyao", tDoorWrong.ZH: "bf bufu", tDoorVoid.ZH: "qxmjd quxiaomeijiaode", tDoorAbsent.ZH: "bzj buzaijia",
 	tHousehold.ZH: "yh yihu yhryqf jiating", tTakeOut.ZH: "nd nadiao", tSignAll.ZH: "dyqz douyiqianzi",
 	tExchange.ZH: "ysjjh jiaohuan yushangjijiaohuan fjx fajianxiang sjrw", tFinishTask.ZH: "bjsjrw banjie",
 	tCalibrateAction.ZH: "jzdyj jiaozhundayinji",

@@ -13,8 +13,10 @@ import (
 	"passdesk/tui/widget"
 )
 
-// lister is what the import of a recall list asks of the station.
+// lister is what the import of a list of people asks of the station.
 type lister interface {
+	PreviewResidents(ctx context.Context, l station.ResidentList) (*station.ResidentPreview, error)
+	ConfirmResidents(ctx context.Context, p *station.ResidentPreview) (*station.ResidentPreview, error)
 	PreviewRecalls(ctx context.Context, l station.RecallList) (*station.RecallPreview, error)
 	ConfirmRecalls(ctx context.Context, p *station.RecallPreview, masked ...int) (*station.RecallPreview, error)
 }

@@ -47,6 +47,17 @@ func newRecalls(d *desk, h *home) *recallsScreen {
 	return s
 }
 
+// listActions opens the residents' list; who may load one loads it over that screen.
+func (h *home) listActions(d *desk) []action {
+	out := []action{{widget.NewBinding(tResidentsAction), func(d *desk) tea.Cmd { return d.push(newResidents(d, h)) }}}
+	if d.p.Errands == nil || d.p.Desk.MayDo(registry.DoLists) != nil {
+		return out
+	}
+	return append(out, action{widget.NewBinding(tResidents), func(d *desk) tea.Cmd {
+		return tea.Batch(d.push(newResidents(d, h)), d.push(newResidentImport(d)))
+	}})
+}
+
 // importActions opens the import over the work list, which it leads to, for who may
 // recall by a list.
 func (h *home) importActions(d *desk) []action {

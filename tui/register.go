@@ -140,6 +140,8 @@ func (r *registerScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return d.push(newLedger(d, r.h))
 	case keyRecall.Matches(msg):
 		return d.push(newRecalls(d, r.h))
+	case keyChild.Matches(msg):
+		return d.push(newResidents(d, r.h))
 	case keyPrint.Matches(msg):
 		return tea.Batch(d.pop(), r.h.printOpen(d))
 	}
@@ -215,7 +217,7 @@ func tabsLine(d *desk, names []widget.T, which int) string {
 func tabCells(d *desk, t widget.T) int { return widget.Width(d.say(t)) + 3 }
 
 func (r *registerScreen) keys(d *desk) []widget.Binding {
-	out := []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyNext, tLedgerKey), as(keyRecall, tRecallsAction)}
+	out := []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyNext, tLedgerKey), as(keyRecall, tRecallsAction), as(keyChild, tResidentsAction)}
 	if d.readOnly() == "" {
 		out = append(out, as(keyPrint, tPrintThis))
 	}
@@ -223,5 +225,5 @@ func (r *registerScreen) keys(d *desk) []widget.Binding {
 }
 
 func (r *registerScreen) actions(d *desk) []action {
-	return d.possible([]action{{Binding: keyPrint}, {Binding: as(keyNext, tLedgerKey)}, {Binding: as(keyRecall, tRecallsAction)}})
+	return d.possible([]action{{Binding: keyPrint}, {Binding: as(keyNext, tLedgerKey)}, {Binding: as(keyRecall, tRecallsAction)}, {Binding: as(keyChild, tResidentsAction)}})
 }

@@ -31,6 +31,16 @@ var scenes = []struct {
 		b.hand("ctrl+f", "up", "f2", "down", "enter", "esc")
 	}},
 	{"householdissued", func(b *bench) { b.scan(fatherID + "\r"); b.hand("ctrl+f", "enter") }},
+	{"residents", func(b *bench) { b.hand("f4", "f3"); b.WaitFor("12幢") }},
+	{"doors", func(b *bench) {
+		b.refuseOne()
+		b.hand("f4", "f3")
+		b.WaitFor("12幢")
+		b.hand("enter")
+		b.WaitFor("样例四子")
+	}},
+	{"doorswalk", func(b *bench) { b.atDoors(); b.hand("ctrl+y", "ctrl+n") }},
+	{"doorsvoid", func(b *bench) { b.atDoors(); b.hand("ctrl+n", "ctrl+x", "down") }},
 	{"foreign", func(b *bench) { b.types("E12345678"); b.hand("enter") }},
 	{"refused", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc") }},
 	{"why", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc", "f1") }},

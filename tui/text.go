@@ -120,6 +120,7 @@ var (
 	tDemoBar           = both("演示：居民均为虚构，退出即清除", "Demo: invented people, erased at exit")
 	tKeysDesk          = both("发证台上，另有", "At the desk these keys also mean")
 	tKeysPass          = both("一张证的屏幕上", "On the screen of a pass")
+	tKeysDoors         = both("居民名单和上门发证", "Residents and door to door")
 	tKeysHousehold     = both("一户人的屏幕上", "On the screen of a household")
 	tKeysCase          = both("一件案件的屏幕上", "On the screen of a case")
 	tKeysSheets        = both("答打出来了没有的屏幕上", "On the screen of what came out")

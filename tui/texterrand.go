@@ -11,7 +11,7 @@ var (
 	tExport          = both("导出", "export")
 	tExportWhat      = both("导出登记册。文件里是所有人的资料，没有加密：交给该收的人，用完删掉。导出记在登记册里。", "The register as a file. Everybody's data stand in it unsealed: give it to whom it is for, then delete it. The export is recorded.")
 	tResidents       = both("载入居民名单", "load the residents")
-	tResidentsWhat   = both("载入居民名单（JSON 行，一行一人），代替原来的名单；已发的证不变。", "Loads the residents' list (JSON lines, a person a line) in place of the one before; passes that were issued stay.")
+	tResidentsWhat   = both("代替原来的居民名单；已发的证不变。先逐行看，没有执行以前什么都不会发生。xlsx、CSV 或 JSON 行。", "Takes the place of the residents' list before; passes that were issued stay. Every row is shown first, and nothing happens before it is confirmed. xlsx, CSV or JSON lines.")
 	tWatchImport     = both("载入重点人员名单", "load a watch list")
 	tWatchImportWhat = both("载入上级发来的名单（CSV 或 JSON 行）。此后每次审核都查；同一来源的新名单代替旧的。这里不发收回令。", "Loads a list of the authorities (CSV or JSON lines). Every later check asks it; a source's newer word replaces its older one. No pass is recalled here.")
 	tNewEpoch        = both("取新的期号", "take a new epoch")

@@ -135,21 +135,14 @@ func (e errands) Export(ctx context.Context, format, file string, told func(stat
 // mostLeft is how many rows that were left out the screen names.
 const mostLeft = 5
 
-// Residents loads the residents' list in place of the one before.
-func (e errands) Residents(ctx context.Context, file string) ([]scheme.Text, error) {
+// ResidentList reads a residents' list, and says what whoever sent it should know.
+func (e errands) ResidentList(ctx context.Context, file string) (station.ResidentList, []scheme.Text, error) {
 	a := e.at(ctx, nil)
 	l, err := a.readResidents(e.typed(file, ""), "")
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = ctx.Err()
 	}
-	p, err := a.loadResidents(a.station, l, false)
-	if err != nil {
-		return nil, err
-	}
-	a.warnLeft(p.Rows)
-	a.sayBefore(p.Sum.Before)
-	return a.answer(fmt.Sprintf("已载入 %d 人，%d 行没有载入。", p.Sum.Residents, p.Sum.Left),
-		fmt.Sprintf("%d residents are loaded, %d rows left out.", p.Sum.Residents, p.Sum.Left)), nil
+	return l, a.desk.said, err
 }
 
 // warnLeft names the first rows that should name somebody and do not.

@@ -66,7 +66,9 @@ func TestErrandsAtTheDesk(t *testing.T) {
 		t.Error(err)
 	}
 	p.must(os.WriteFile(p.file("people.jsonl"), []byte(lineFather), 0o600))
-	must("已载入 1 人")(e.Residents(ctx, p.file("people.jsonl")))
+	if l, _, err := e.ResidentList(ctx, p.file("people.jsonl")); err != nil || len(l.Rows) != 1 || l.Rows[0].Application.Name != "样例父" || l.File == ([32]byte{}) {
+		t.Errorf("a residents' list of %d rows, %v", len(l.Rows), err)
+	}
 	p.must(os.WriteFile(p.file("watch.csv"), []byte("姓名,身份证号,原因\n样例老,330204195001019017,密切接触者\n"), 0o600))
 	must("新列入 1 人")(e.Watch(ctx, p.file("watch.csv"), "样例疾控", told))
 	must("恢复页已写到")(e.NewSheet(ctx, p.home, []byte(testPassphrase))) // a folder takes the name that is offered

@@ -65,7 +65,7 @@ func (a *app) loadResidents(st *station.Station, l station.ResidentList, dryRun 
 	if err != nil || dryRun {
 		return p, err
 	}
-	return p, st.ConfirmResidents(a.ctx, p)
+	return st.ConfirmResidents(a.ctx, p)
 }
 
 // readResidents reads a list: a table, or applications as JSON lines.

@@ -200,7 +200,8 @@ func TestResidentsAreAnsweredRowByRow(t *testing.T) {
 	if p.Rows[3].Of != 2 || !slices.Equal(p.Rows[1].Numbers, []string{pass.String()}) || p.Sum.Residents != 4 || p.Sum.Left != 4 || p.Sum.Holders != 1 {
 		t.Errorf("%+v, %+v", p.Rows, p.Sum)
 	}
-	b.must(st.ConfirmResidents(ctx, p))
+	p, err = st.ConfirmResidents(ctx, p)
+	b.must(err)
 	if p.Sum.Event == 0 {
 		t.Error("nothing was written")
 	}
@@ -208,7 +209,8 @@ func TestResidentsAreAnsweredRowByRow(t *testing.T) {
 	again, err := st.PreviewResidents(ctx, one)
 	b.must(err)
 	before = st.Head()
-	b.must(st.ConfirmResidents(ctx, again))
+	again, err = st.ConfirmResidents(ctx, again)
+	b.must(err)
 	b.unmoved(st, before, "the list in force")
 	if again.Sum.Before != p.Sum.Event {
 		t.Errorf("%+v", again.Sum)
@@ -218,7 +220,8 @@ func TestResidentsAreAnsweredRowByRow(t *testing.T) {
 		b.now = b.now.Add(time.Hour)
 		p, err := st.PreviewResidents(ctx, l)
 		b.must(err)
-		b.must(st.ConfirmResidents(ctx, p))
+		p, err = st.ConfirmResidents(ctx, p)
+		b.must(err)
 		if p.Sum.Event == 0 {
 			t.Error("the list was not changed")
 		}

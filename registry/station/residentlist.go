@@ -212,20 +212,22 @@ func (s *Station) residentFile(l ResidentList) []byte {
 	return blind[:]
 }
 
-// ConfirmResidents puts the people of the preview in the place of the list before.
-// The very list that is in force changes nothing.
-func (s *Station) ConfirmResidents(ctx context.Context, p *ResidentPreview) error {
+// ConfirmResidents puts the people of the preview in the place of the list before, and
+// answers what was done; the preview stays as it was shown. The very list that is in
+// force changes nothing.
+func (s *Station) ConfirmResidents(ctx context.Context, p *ResidentPreview) (*ResidentPreview, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	done := *p
 	if err := s.writable(registry.DoLists); err != nil || p.Sum.Before != 0 {
-		return err
+		return &done, err
 	}
 	if len(p.people) == 0 && len(p.list.Rows) > 0 {
-		return notSo("list", "名单里没有一个能登记的人，什么都没有做，原名单照旧", "the list names nobody who can be entered; nothing was done, and the list before stands")
+		return &done, notSo("list", "名单里没有一个能登记的人，什么都没有做，原名单照旧", "the list names nobody who can be entered; nothing was done, and the list before stands")
 	}
 	c, err := s.sealResidents(ctx, p)
 	if err != nil {
-		return fmt.Errorf("load the residents: %w", err)
+		return &done, fmt.Errorf("load the residents: %w", err)
 	}
 	l := p.list
 	body := registry.ListBody{List: listResidents, Count: len(c.Residents), Digest: residentsDigest(c.Residents), File: hex.EncodeToString(s.residentFile(l)), Rows: len(l.Rows)}
@@ -237,11 +239,11 @@ func (s *Station) ConfirmResidents(ctx context.Context, p *ResidentPreview) erro
 		c.Imports = []Imported{importedOf(s.head.Event+1, body)}
 	}
 	if err := s.append(ctx, &draft{events: []draftEvent{event}, change: c}); err != nil {
-		return fmt.Errorf("load the residents: %w", err)
+		return &done, fmt.Errorf("load the residents: %w", err)
 	}
-	p.Sum.Event = s.head.Event
+	done.Sum.Event = s.head.Event
 	s.index, err = s.startIndex(ctx)
-	return err
+	return &done, err
 }
 
 func (s *Station) sealResidents(ctx context.Context, p *ResidentPreview) (Change, error) {

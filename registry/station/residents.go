@@ -37,7 +37,8 @@ func (s *Station) LoadResidents(ctx context.Context, list []registry.Application
 			left = append(left, Listed{r.Row, r.Note.EN})
 		}
 	}
-	return left, s.ConfirmResidents(ctx, p)
+	_, err = s.ConfirmResidents(ctx, p)
+	return left, err
 }
 
 // residentsDigest is SHA-256 over the sealed rows in their order, hex.

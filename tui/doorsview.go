@@ -1,0 +1,171 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry"
+	"passdesk/tui/widget"
+)
+
+// doorViews are the people of a building by what is to be done.
+var doorViews = []struct {
+	name widget.T
+	keep func(door) bool
+}{
+	{tDoorAll, func(door) bool { return true }},
+	{tDoorReady, door.ready},
+	{tDoorToHand, func(p door) bool { return p.open() && !p.absent }},
+	{tDoorAbsent, func(p door) bool { return p.absent }},
+	{tDoorHandedOver, func(p door) bool { return p.Status == registry.StatusSigned }},
+	{tDoorLook, func(p door) bool { return p.told != nil && !p.ready() }},
+}
+
+// viewToHand is where the walk goes on.
+const viewToHand = 2
+
+// show gives the list the people of the view whom the text finds.
+func (s *doorsScreen) show(d *desk, how func() tea.Cmd) tea.Cmd {
+	var rows []widget.Row
+	typed := strings.TrimSpace(widget.HalfWidth(s.search.Value()))
+	for i, p := range s.all {
+		if doorViews[s.which].keep(p) && p.found(typed) {
+			rows = append(rows, p.line(i, d.lang))
+		}
+	}
+	return tea.Batch(s.list.Query(inMemory(rows)), how())
+}
+
+// found: the flat's number, or a part of the name.
+func (p door) found(typed string) bool {
+	return typed == "" || strings.Contains(p.Name, typed) || strings.Contains(p.Flat, typed)
+}
+
+func (p door) line(i int, lang widget.Lang) widget.Row {
+	role, stands := p.stands()
+	name := p.Name
+	if p.Child {
+		name += tChildMark.In(lang)
+	}
+	number := ""
+	if !p.Number.IsZero() {
+		number = p.Number.Grouped()
+	}
+	return widget.Row{Key: strconv.Itoa(i), Role: role, Cells: []string{p.Flat, name, number, stands.In(lang)}}
+}
+
+// stands is what is known of the person, in a column's width.
+func (p door) stands() (widget.Role, widget.T) {
+	switch {
+	case p.absent:
+		return widget.RoleWarn, tDoorAbsent
+	case p.toHand():
+		return widget.RoleWarn, tDoorToHand
+	case p.toPrint():
+		return widget.RoleWarn, tDoorToPrint
+	case p.Status == registry.StatusSigned:
+		return widget.RoleGood, tDoorHandedOver
+	case p.ready():
+		return widget.RolePlain, tMayIssue
+	case !p.Number.IsZero():
+		return widget.RoleHint, statusText(p.Status)
+	case p.told != nil && p.told.Choice != "":
+		return widget.RoleWarn, tToAnswer
+	case p.told != nil:
+		return verdictHead(*p.told)
+	}
+	return widget.RoleHint, tChecking
+}
+
+func (s *doorsScreen) view(d *desk) widget.Block {
+	out := &lines{d: d}
+	right := ""
+	if s.read {
+		right = fmt.Sprintf(d.say(tDoorCounts), len(s.all), s.count(door.ready), s.count(door.open), s.count(func(p door) bool { return p.Status == registry.StatusSigned }))
+	}
+	name := s.building
+	if name == "" {
+		name = d.say(tBuildingless)
+	}
+	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(d.say(tDoorsTitle)+"  "+name, right, d.w)))
+	if s.confirm != nil {
+		out.blank()
+		return widget.Stack(out.Block, s.confirm.View(d.w, d.st, d.lang))
+	}
+	out.Lines = append(out.Lines, tabsLine(d, s.tabs(), s.which))
+	cursor, at := searchLine(d, out, s.search)
+	s.below(d, out)
+	b := widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
+	if !s.search.Empty() {
+		b.SetCursor(cursor, at)
+	}
+	return b
+}
+
+func (s *doorsScreen) tabs() []widget.T {
+	var names []widget.T
+	for _, v := range doorViews {
+		n := strconv.Itoa(s.count(v.keep))
+		names = append(names, widget.T{ZH: v.name.ZH + " " + n, EN: v.name.EN + " " + n})
+	}
+	return names
+}
+
+// below is how far the work is, what was just done, else what the rules say of the
+// chosen one, or what comes next.
+func (s *doorsScreen) below(d *desk, out *lines) {
+	p, ok := s.chosen()
+	switch text := d.say(s.note.Text); {
+	case s.long.shows(d):
+		s.long.bar(out)
+	case text != "":
+		out.wrap(s.note.Role, text)
+	case ok && p.told != nil && !p.ready():
+		_, head := verdictHead(*p.told)
+		out.wrap(widget.RoleWarn, strings.TrimSpace(d.say(head)+"  "+d.say(plain(p.told.Reason)))+d.say(tDoorToDesk))
+	case s.count(door.ready) > 0:
+		out.wrap(widget.RoleHint, d.say(tDoorHowIssue))
+	case s.count(door.open) > 0:
+		out.wrap(widget.RoleHint, d.say(tDoorHowWalk))
+	default:
+		out.blank()
+	}
+}
+
+func (s *doorsScreen) keys(d *desk) []widget.Binding {
+	switch {
+	case s.confirm != nil:
+		return confirmKeys(s.confirm)
+	case s.long.stop != nil:
+		return []widget.Binding{as(keyEsc, tStop)}
+	}
+	var out []widget.Binding
+	for _, a := range s.actions(d) {
+		out = append(out, a.Binding)
+	}
+	return append(out, as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc)
+}
+
+// actions are the keys that do something now.
+func (s *doorsScreen) actions(d *desk) []action {
+	if d.readOnly() != "" || s.long.stop != nil {
+		return nil
+	}
+	walks := s.count(door.open) > 0
+	var out []action
+	for i, a := range doorActs {
+		if i == 0 && s.count(door.ready)+s.count(door.toPrint) > 0 || i > 0 && walks {
+			out = append(out, action{Binding: as(a.key, a.name)})
+		}
+	}
+	return out
+}
+
+// allows: over a confirmation, and while the work goes on, no other screen opens.
+func (s *doorsScreen) allows(ability) bool { return s.confirm == nil && s.long.stop == nil }
+
+func (s *doorsScreen) unsaved() bool          { return begun(s.confirm) || s.long.stop != nil && s.read }
+func (s *doorsScreen) chapter(*desk) widget.T { return cDoors }
