@@ -224,7 +224,7 @@ func (s *ledgerPageScreen) line(d *desk, out *lines, l station.LedgerLine, chose
 	if chosen {
 		role = widget.RoleSelected
 	}
-	name := widget.Pad(l.Name, max(d.w-64, 12))
+	name := widget.Pad(l.Short(), max(d.w-64, 12))
 	out.add(role, fmt.Sprintf("%3d  %s  %s  %s  ", l.Row, l.Number.Grouped(), name, widget.Pad(d.say(state), 14))+fmt.Sprintf(d.say(tCopyNo), l.Copy)+who)
 }
 

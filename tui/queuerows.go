@@ -35,7 +35,8 @@ type caseRow struct {
 	at       time.Time
 	state    registry.CaseStatus
 	asked    station.Verdict
-	name     string
+	name     string // it is found by; what is shown is short
+	short    string
 	masked   string
 	number   string // of the document that a pass would bear
 	folded   string
@@ -53,7 +54,7 @@ type caseTerm struct {
 }
 
 func rowOf(c station.Case) caseRow {
-	r := caseRow{id: c.ID, at: c.At, state: c.State, asked: c.Question, name: c.Applicant.Name, masked: c.Masked,
+	r := caseRow{id: c.ID, at: c.At, state: c.State, asked: c.Question, name: c.Applicant.Name, short: c.Short(), masked: c.Masked,
 		c: caseTerm{c.Kind == registry.AppealLodged, c.Lodged, c.Due, c.Outstanding}}
 	if n, _, err := name.Parse(c.Applicant.Name); err == nil {
 		r.folded, r.initials = n.Fold(), n.Initials()

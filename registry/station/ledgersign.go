@@ -8,6 +8,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
+	"passdesk/registry/token"
 )
 
 // How a row of the ledger stands.
@@ -34,6 +35,9 @@ type LedgerLine struct {
 	Over   bool        // in hand, not signed for, and its term is over
 	Remark scheme.Text // what has become of the paper
 }
+
+// Short is the name, masked, for lists.
+func (l LedgerLine) Short() string { return token.Mask(l.Name) }
 
 // LedgerView is a page with its rows, for people.
 type LedgerView struct {

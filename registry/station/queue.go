@@ -8,6 +8,7 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
+	"passdesk/registry/token"
 )
 
 // Case is an application that was parked or refused, with what was told, decided
@@ -34,6 +35,9 @@ type Case struct {
 	// marked: the correction is not done before.
 	Outstanding []int
 }
+
+// Short is the applicant's name, masked, for lists.
+func (c Case) Short() string { return token.Mask(c.Applicant.Name) }
 
 // Police is where an appeal goes that this point may not decide.
 type Police struct {
