@@ -37,7 +37,7 @@ func (b *realBench) appealList(line string) {
 	b.WaitFor("今日未发")
 	b.hand("f3")
 	b.WaitFor("哪里申领哪里申诉")
-	b.WaitFor(line)
+	b.WaitFor(inList(line))
 }
 
 var appealScenes = []struct {
@@ -45,7 +45,7 @@ var appealScenes = []struct {
 	play func(b *realBench)
 }{
 	{"appeals", func(b *realBench) {}},
-	{"appealsmay", func(b *realBench) { b.hand("shift+tab", "shift+tab"); b.WaitFor("样例老") }},
+	{"appealsmay", func(b *realBench) { b.hand("shift+tab", "shift+tab"); b.WaitFor("样*老") }},
 	{"appealsenglish", func(b *realBench) { b.hand("ctrl+l"); b.WaitFor("2 d left") }},
 }
 
