@@ -105,3 +105,11 @@ func TestAVolunteerSeesTheOutbox(t *testing.T) {
 		t.Error("they may")
 	}
 }
+
+// What upstream asks stands at home, and so does what has no receipt for a day.
+func TestHomeSaysWhatUpstreamAsks(t *testing.T) {
+	b := atExchange(t, &fakeErrands{}, 80, 24)
+	b.hand("esc")
+	b.WaitFor("上级任务 2")
+	b.WaitFor("上级没有回执 6")
+}

@@ -115,7 +115,7 @@ func (f *fakeStation) Info() station.Info {
 	if f.scheme != nil {
 		s = *f.scheme
 	}
-	return station.Info{Scheme: s, Division: "330212", Code: 931, Point: registry.Point{Kind: f.pointKind(), Name: "样例社区"}, OwnRoot: true, Epoch: 1, Operators: []string{"样例员"}}
+	return station.Info{Scheme: s, Division: "330212", Code: 931, Point: registry.Point{Kind: f.pointKind(), Name: "样例社区"}, OwnRoot: !f.outbox.Upstream, Epoch: 1, Operators: []string{"样例员"}}
 }
 
 func (f *fakeStation) pointKind() string {

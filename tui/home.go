@@ -92,6 +92,7 @@ type home struct {
 	said    scheme.Text // by the printer
 
 	late     int // events that wait for a receipt of upstream for too long
+	upstream int // what upstream asks of this station, and nobody has done
 	affected int // passes that the daily dynamic names
 
 	morning opening // what waits for an answer since the desk was opened
@@ -153,7 +154,7 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 	case todayMsg:
 		return h.counted(msg)
 	case outboxMsg:
-		h.late = msg.late
+		h.late, h.upstream = msg.late, msg.tasks
 	case morningMsg:
 		return h.began(d, msg)
 	case affectedMsg:

@@ -12,10 +12,11 @@ import (
 // younger goes up with the day's parcel.
 const lateHours = 24
 
-// outboxMsg is how many events upstream has not receipted for so long.
-type outboxMsg struct{ late int }
+// outboxMsg is how many events upstream has not receipted for so long, and how much it
+// asks of this station.
+type outboxMsg struct{ late, tasks int }
 
-// askOutbox asks once when the desk opens, and only where there is an upstream: the
+// askOutbox asks when the desk opens and after an exchange, and only where there is an upstream: the
 // answer reads the log behind the last receipt.
 func (h *home) askOutbox(d *desk) tea.Cmd {
 	if h.info.OwnRoot {
@@ -27,7 +28,7 @@ func (h *home) askOutbox(d *desk) tea.Cmd {
 		if err != nil { // the exchange itself says what is wrong with it
 			return outboxMsg{}
 		}
-		return outboxMsg{lateEvents(o)}
+		return outboxMsg{lateEvents(o), o.Tasks}
 	})
 }
 

@@ -118,3 +118,10 @@ var ours int // the code that the station was made with
 
 // ActAs gives the operator other roles.
 func (s *Station) ActAs(roles ...registry.Role) { s.operator.Roles = roles }
+
+// PeopleThrough is up to where the station has all that upstream said of people.
+func (s *Station) PeopleThrough(ctx context.Context) (int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.peopleThrough(ctx)
+}

@@ -353,7 +353,10 @@ func (i *importing) draft() *draft {
 		body.Kind = listRecall
 	}
 	record := registry.Body(importRecord{File: hex.EncodeToString(i.File[:]), Rows: len(i.rows), Name: i.Name, Source: i.Source, Reason: i.Reason, Date: i.Date, Part: i.Part})
-	d := &draft{passes: i.passes, change: Change{Watch: i.change, Imports: []Imported{importedOf(i.event, body)}}}
+	d := &draft{passes: i.passes, change: Change{Watch: i.change}}
+	if len(i.rows) > 0 { // one that only lifts is no file of people
+		d.change.Imports = []Imported{importedOf(i.event, body)}
+	}
 	d.events = append(d.events, draftEvent{kind: registry.ListImported, body: registry.Body(body), record: record})
 	if len(i.recall) > 0 && i.s.days.Open != i.day { // behind the list, whose entries bear its number
 		d.events, d.dayed = append(d.events, i.s.dayOpened(i.day)), true
