@@ -54,6 +54,8 @@ type Table struct {
 	Columns []Column
 	Totals  []Total                // besides the number of rows, which is always there
 	Close   func() (Ending, error) // asked behind the last row; nil for no ending
+
+	Patterns map[string]string // by key: what every cell of a column matches (ECMA-262), for Schema
 }
 
 // Ending is what is known when all rows were read.

@@ -227,9 +227,12 @@ var Equipment = []string{"printers", "adjustments"}
 type ExportedBody struct {
 	Format string  `json:"format"` // csv, xlsx, jsonl; ledger, slips; HeadFormat, ParcelFormat
 	Count  int     `json:"count"`
-	From   int64   `json:"from,omitempty"` // of a parcel: its first event; this one is its last
+	From   int64   `json:"from,omitempty"` // of a parcel: its first event; this one is its last. Of a file of changes: the first event that the file before did not know
 	Digest string  `json:"digest,omitempty"`
 	Cases  []int64 `json:"cases,omitempty"` // whose slips they were
+
+	Through int64 `json:"through,omitempty"` // of a file of the register: the last event that it knows; not in events of earlier builds
+	Part    bool  `json:"part,omitempty"`    // likewise: of a range, so that it is no file from which changes count
 }
 
 // HeadFormat is the format of a signed head of the log: it names nobody, and counts

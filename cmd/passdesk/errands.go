@@ -121,7 +121,12 @@ func (e errands) Export(ctx context.Context, format, file string, told func(stat
 	if _, err := os.Lstat(path); err == nil {
 		return nil, &usageError{"这个文件已经存在，请换一个文件名", "the file exists already: choose another name"}
 	}
-	sum, err := a.exportTo(a.station, format, path)
+	x, err := a.station.BeginExport(a.ctx, station.Selection{})
+	if err != nil {
+		return nil, err
+	}
+	x.Told = told
+	side, err := a.exportTo(a.station, x, format, path)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +134,8 @@ func (e errands) Export(ctx context.Context, format, file string, told func(stat
 		zh, en := explain(err)
 		a.warn(scheme.Text{ZH: zh, EN: en})
 	}
-	return a.answer(fmt.Sprintf("已导出 %d 行：%s", sum.Rows, path), fmt.Sprintf("Exported %d rows: %s", sum.Rows, path)), nil
+	return a.answer(fmt.Sprintf("已导出 %d 行：%s，旁边是合计 %s", side.Rows, path, filepath.Base(path+sidecarEnd)),
+		fmt.Sprintf("Exported %d rows: %s, its totals beside it in %s", side.Rows, path, filepath.Base(path+sidecarEnd))), nil
 }
 
 // mostLeft is how many rows that were left out the screen names.

@@ -1,55 +1,120 @@
 package main
 
 import (
-	"encoding/json"
-	"fmt"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 	"os"
-	"slices"
-	"strconv"
-	"strings"
+	"time"
 
 	"passdesk/export"
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
 type exportCmd struct {
-	Format string `arg:"" enum:"csv,xlsx,jsonl" help:"csv, xlsx, jsonl"`
-	Out    string `required:"" help:"写到此文件 · write this file" placeholder:"FILE"`
+	CSV    exportCSV       `cmd:"" name:"csv" help:"登记册写成 CSV：表格程序不会毁掉证号 · the register as CSV, guarded against spreadsheets"`
+	XLSX   exportXLSX      `cmd:"" name:"xlsx" help:"写成 Excel 工作簿，每格都是文本 · as a workbook, every cell a text"`
+	JSONL  exportJSONL     `cmd:"" name:"jsonl" help:"写成 JSON 行 · as JSON lines"`
+	Schema exportSchemaCmd `cmd:"" help:"JSON 行的格式（JSON Schema）· the JSON Schema of the lines"`
+	Check  exportCheckCmd  `cmd:"" help:"核对一个导出的文件：合计和 SHA-256 · prove an exported file: its totals and its SHA-256"`
 }
 
-func (c *exportCmd) Help() string {
-	return "登记册有损坏时，读得出的都导出，注明缺几条，退出码 3。导出是登记册里的一个事件，并签一个链头。独立站点（自有根密钥）在合计行里写明（root） · " +
-		"Of a damaged register what can be read is exported, with a count of what is missing: exit 3. An export is an event, and signs a head of the log. A station that stands alone says so beside the totals (root)."
+type (
+	exportCSV   struct{ exportFile }
+	exportXLSX  struct{ exportFile }
+	exportJSONL struct{ exportFile }
+)
+
+func (c *exportCSV) Run(a *app) error   { return c.run(a, "csv") }
+func (c *exportXLSX) Run(a *app) error  { return c.run(a, "xlsx") }
+func (c *exportJSONL) Run(a *app) error { return c.run(a, "jsonl") }
+
+// exportFile are the flags of every format.
+type exportFile struct {
+	Out     string `required:"" help:"写到此文件；旁边写合计 FILE.totals.json · write this file, its totals beside it" placeholder:"FILE"`
+	From    string `help:"签证日期从这天起 · passes issued on this day or later" placeholder:"YYYY-MM-DD"`
+	Until   string `help:"签证日期到这天止 · passes issued on this day or earlier" placeholder:"YYYY-MM-DD"`
+	First   string `help:"从这个编号起 · from this number on" placeholder:"NUMBER"`
+	Last    string `help:"到这个编号止 · up to this number" placeholder:"NUMBER"`
+	Changed bool   `help:"只要上次导出（全册或 --changed）以后有变动的 · only what changed since the last export of all, or of changes"`
 }
 
-// Run writes the register with its control totals; that people's data left the
+func (c *exportFile) Help() string {
+	return "旁边的 FILE.totals.json 写着行数、合计、字节数和 SHA-256，export check 用它核对。登记册有损坏时，读得出的都导出，注明缺几条，退出码 3。导出是登记册里的一个事件，并签一个链头；中断的不留文件。独立站点（自有根密钥）在合计行里写明（root） · " +
+		"FILE.totals.json beside it holds rows, totals, bytes and SHA-256, for export check. Of a damaged register what can be read is exported, with a count of what is missing: exit 3. An export is an event, and signs a head of the log; one that is stopped leaves no file. A station that stands alone says so beside the totals (root)."
+}
+
+// run writes the register with its control totals; that people's data left the
 // station, and with which digest, is an event.
-func (c *exportCmd) Run(a *app) error {
+func (c *exportFile) run(a *app, format string) error {
+	which, err := c.selection()
+	if err != nil {
+		return err
+	}
 	st, err := a.open()
 	if err != nil {
 		return err
 	}
-	sum, err := a.exportTo(st, c.Format, c.Out)
+	bar := a.bar()
+	x, err := st.BeginExport(a.ctx, which)
 	if err != nil {
 		return err
 	}
-	figures := map[string]string{}
-	for _, f := range sum.Figures {
-		figures[f.Name] = f.Value
+	x.Told = bar.show
+	side, err := a.exportTo(st, x, format, c.Out)
+	bar.clear()
+	if err != nil {
+		return err
 	}
-	if err := a.printJSON(map[string]any{"file": c.Out, "format": c.Format, "rows": sum.Rows, "totals": figures, "own_root": st.Info().OwnRoot}); err != nil {
+	line := exportLine{c.Out, format, side.Rows, side.Totals, st.Info().OwnRoot, c.Out + sidecarEnd, side.SHA256, side.After}
+	if err := a.printJSON(line); err != nil {
 		return err
 	}
 	return partly(st)
 }
 
-func (a *app) exportTo(st *station.Station, format, path string) (export.Summary, error) {
-	if err := st.MayExport(); err != nil {
-		return export.Summary{}, err
+// exportLine is what was written.
+type exportLine struct {
+	File    string            `json:"file"`
+	Format  string            `json:"format"`
+	Rows    int               `json:"rows"`
+	Totals  map[string]string `json:"totals"`
+	OwnRoot bool              `json:"own_root"`
+	Sidecar string            `json:"sidecar"`
+	SHA256  string            `json:"sha256"`
+	After   *int64            `json:"after,omitempty"` // of changes: the last event that the file before knew
+}
+
+func (c *exportFile) selection() (x station.Selection, err error) {
+	x.Changed = c.Changed
+	for _, d := range []struct {
+		typed string
+		into  *civil.Date
+	}{{c.From, &x.From}, {c.Until, &x.Until}} {
+		if *d.into, err = civil.Parse(d.typed); err != nil {
+			return x, &usageError{"日期写成 2020-03-01", "a date is written 2020-03-01"}
+		}
 	}
+	for _, n := range []struct {
+		typed string
+		into  *registry.Number
+	}{{c.First, &x.First}, {c.Last, &x.Last}} {
+		if n.typed == "" {
+			continue
+		}
+		if *n.into, err = registry.ParseNumber(n.typed); err != nil {
+			zh, en := explain(err)
+			return x, &usageError{zh, en}
+		}
+	}
+	return x, nil
+}
+
+// exportTo writes the file and, when it stands, its totals beside it and the event.
+func (a *app) exportTo(st *station.Station, x station.Export, format, path string) (sidecar, error) {
 	write := map[string]func(io.Writer, export.Table, export.Rows) (export.Summary, error){
 		"csv": export.CSV, "xlsx": export.XLSX, "jsonl": export.JSONL,
 	}[format]
@@ -62,17 +127,24 @@ func (a *app) exportTo(st *station.Station, format, path string) (export.Summary
 		note, err := a.lastWord(st)
 		return export.Ending{Missing: missing, Root: ownRoot(st.Info()), Note: note}, err
 	}
+	proof := sha256.New()
+	var size int64
 	err := writeWhole(path, func(f *os.File) (err error) {
-		sum, err = write(f, table, a.registerRows(st, columns, &missing))
+		sum, err = write(io.MultiWriter(f, proof, (*counted)(&size)), table, a.registerRows(st, x, columns, &missing))
 		return err
 	})
+	side := newSidecar(path, format, sum, st.Info(), x)
+	side.SHA256, side.Bytes, side.Made = hex.EncodeToString(proof.Sum(nil)), size, a.now().UTC().Format(time.RFC3339)
+	if err == nil {
+		err = side.write(path + sidecarEnd)
+	}
 	if err != nil {
-		return sum, err
+		return side, err
 	}
 	if st.Info().ReadOnly != "" {
 		a.warn(scheme.Text{ZH: "登记册只读，这次导出没有记录", EN: "the register is read-only: this export was not recorded"})
 	}
-	return sum, st.Exported(a.ctx, format, sum.Rows, digestOf(sum))
+	return side, st.Exported(a.ctx, x, format, sum.Rows, digestOf(sum))
 }
 
 // ownRoot is how a file says that no authority stands behind the station.
@@ -104,149 +176,4 @@ func digestOf(s export.Summary) string {
 		}
 	}
 	return ""
-}
-
-// column is one column of the exported register and how a cell is made.
-type column struct {
-	export.Column
-	cell func(station.LedgerRow) string
-}
-
-func text(zh, en, key string, width float64, cell func(station.LedgerRow) string) column {
-	return column{export.Column{Title: export.Text{ZH: zh, EN: en}, Key: key, Width: width, Text: true}, cell}
-}
-
-// registerColumns are the register as it goes upstream on paper's twin.
-var registerColumns = []column{
-	{export.Column{Title: export.Text{ZH: "序号", EN: "Serial"}, Key: "serial", Width: 8}, serialOf},
-	text("证件编号", "Number", "number", 18, func(r station.LedgerRow) string { return r.Number.String() }),
-	text("份数", "Copy", "copy", 6, func(r station.LedgerRow) string { return strconv.Itoa(r.Copy) }),
-	text("姓名", "Name", "name", 16, func(r station.LedgerRow) string { return r.Name }),
-	text("证件种类", "Document", "document_type", 16, func(r station.LedgerRow) string { return ownDocument(r).Type }),
-	text("证件号码", "Document number", "document_number", 22, func(r station.LedgerRow) string { return ownDocument(r).Number }),
-	text("签发国", "State", "state", 8, func(r station.LedgerRow) string { return ownDocument(r).State }),
-	text("户口簿号码", "Own number", "own_number", 22, func(r station.LedgerRow) string { return documentNumber(r.Applicant.OwnNumber) }),
-	text("监护人", "Guardian", "guardian", 16, func(r station.LedgerRow) string { return r.Guardian }),
-	text("关系", "Relation", "relation", 10, func(r station.LedgerRow) string { return r.Relation }),
-	text("监护人证件", "Guardian's number", "guardian_number", 22, guardianNumber),
-	text("出生日期", "Birth", "birth", 12, func(r station.LedgerRow) string { return r.Applicant.Birth }),
-	text("性别", "Sex", "sex", 6, func(r station.LedgerRow) string { return r.Applicant.Sex }),
-	text("电话", "Phone", "phone", 14, func(r station.LedgerRow) string { return r.Applicant.Phone }),
-	text("楼幢", "Building", "building", 12, func(r station.LedgerRow) string { return r.Applicant.Building }),
-	text("住址", "Address", "address", 30, func(r station.LedgerRow) string { return r.Applicant.Address }),
-	text("签证日期", "Issued", "issued", 12, func(r station.LedgerRow) string { return r.Issued.String() }),
-	text("有效期至", "Expires", "expires", 12, func(r station.LedgerRow) string { return r.Expires.String() }),
-	text("状态", "Status", "status", 12, func(r station.LedgerRow) string { return string(r.Status) }),
-	text("已签字", "Signed", "signed", 8, func(r station.LedgerRow) string { return yesNo(r.Signed) }),
-	text("代领人", "Collected by", "proxy", 24, func(r station.LedgerRow) string { return r.Proxy }),
-	text("备注", "Remark", "remark", 20, remarkOf),
-}
-
-// columnsOf are the columns, with those of the scheme's own fields behind the
-// address.
-func columnsOf(s scheme.Scheme) []column {
-	var all []column
-	for _, c := range registerColumns {
-		if all = append(all, c); c.Key == "address" {
-			all = append(all, ownColumns(s)...)
-		}
-	}
-	return all
-}
-
-func ownColumns(s scheme.Scheme) []column {
-	var own []column
-	for _, f := range s.Fields {
-		if !slices.ContainsFunc(registerColumns, func(c column) bool { return c.Key == f.Key }) {
-			own = append(own, text(f.Label.ZH, f.Label.EN, f.Key, float64(min(max(f.Most(), 8), 30)),
-				func(r station.LedgerRow) string { return f.Shown(r.Applicant.Field(f.Key)).ZH }))
-		}
-	}
-	if len(s.Evidence) > 0 {
-		own = append(own, text("已见材料", "Papers seen", "evidence", 20, evidenceSeen))
-	}
-	return own
-}
-
-// evidenceSeen are the papers that the operator said were shown.
-func evidenceSeen(r station.LedgerRow) string {
-	var seen scheme.Seen
-	if err := json.Unmarshal(r.Applicant.Facts["evidence"], &seen); err != nil {
-		return ""
-	}
-	return strings.Join(seen, " ")
-}
-
-func registerTable(columns []column) export.Table {
-	t := export.Table{Title: "登记册", Totals: []export.Total{{Key: "serial", Kind: export.Sum}, {Key: "number", Kind: export.Digest}}}
-	for _, c := range columns {
-		t.Columns = append(t.Columns, c.Column)
-	}
-	return t
-}
-
-func (a *app) registerRows(st *station.Station, columns []column, missing *int) export.Rows {
-	return func(yield func([]string, error) bool) {
-		cells := make([]string, len(columns))
-		for r, err := range st.EveryRow(a.ctx) {
-			if err != nil {
-				yield(nil, fmt.Errorf("read the register: %w", err))
-				return
-			}
-			if !r.Unread.IsZero() {
-				*missing++
-			}
-			for i, c := range columns {
-				cells[i] = c.cell(r)
-			}
-			if !yield(cells, nil) {
-				return
-			}
-		}
-	}
-}
-
-// serialOf is empty where a damaged register does not even give the number.
-func serialOf(r station.LedgerRow) string {
-	if r.Number.IsZero() {
-		return ""
-	}
-	return strconv.Itoa(r.Number.Serial())
-}
-
-// remarkOf says which paper is no longer good, and which row a damaged register
-// does not give.
-func remarkOf(r station.LedgerRow) string {
-	if !r.Unread.IsZero() {
-		return "缺失：" + r.Unread.ZH + " missing: " + r.Unread.EN
-	}
-	return r.Remark.ZH
-}
-
-func ownDocument(r station.LedgerRow) registry.Document {
-	if r.Applicant.Document == nil {
-		return registry.Document{}
-	}
-	return *r.Applicant.Document
-}
-
-func guardianNumber(r station.LedgerRow) string {
-	if r.Applicant.Guardian == nil {
-		return ""
-	}
-	return documentNumber(r.Applicant.Guardian.Document)
-}
-
-func documentNumber(d *registry.Document) string {
-	if d == nil {
-		return ""
-	}
-	return d.Number
-}
-
-func yesNo(b bool) string {
-	if b {
-		return "是 yes"
-	}
-	return "否 no"
 }

@@ -38,7 +38,7 @@ var rolesTable = []rolesCase{
 	{"o", "", "appeal lodge NUMBER --reason 样例"}, {"o", "", "appeal decide NUMBER --decision uphold --reason 样例"}, {"o", "", "appeal reopen NUMBER --reason 样例"},
 	{"o", "", "residents import LIST"}, {"o", "", "residents import LIST --dry-run"}, {"o", "", "areas import AREAS"}, {"o", "", "directory import PLACES"},
 	{"o", "", "watch import WATCH --source r"}, {"o", "", "watch import WATCH --source r --dry-run"}, {"o", "", "watch list"}, {"o", "", "watch lift 1 --reason 样例"},
-	{"o", "", "day open --last-paper none"}, {"o", "", "export jsonl --out JSONL"}, {"o", "", "close"},
+	{"o", "", "day open --last-paper none"}, {"o", "", "export jsonl --out JSONL"}, {"o", "", "export csv --out JSONL --changed"}, {"o", "", "export xlsx --out JSONL"}, {"o", "", "close"},
 	{"o", "", "gate lists --out GATE"}, {"o", "", "gate page --out OUT"}, {"o", "", "backup BACKUP"}, {"o", "", "head --sign"}, {"vok", "", "head"},
 	{"k", "", "settings set idle_minutes 7 --reason 样例"}, {"k", "", "epoch new --reason 样例"},
 	{"k", "", "enrol request --out REQUEST"}, {"k", "", "enrol accept LIST"}, {"k", "", "enrol alone --station 955"},
@@ -49,7 +49,7 @@ var rolesTable = []rolesCase{
 
 // ofNobody are verbs that ask no operator anything: they read no register, make one,
 // or are the desk itself, whose screens ask the same station.
-var ofNobody = []string{"desk", "demo", "init", "guide", "check", "doc", "names", "fonts", "licences", "rules eligibility", "rules colour", "rules uniqueness"}
+var ofNobody = []string{"desk", "demo", "init", "guide", "check", "export schema", "export check", "doc", "names", "fonts", "licences", "rules eligibility", "rules colour", "rules uniqueness"}
 
 // Every verb has its line: who adds one says who may.
 func TestRolesOfEveryVerb(t *testing.T) {

@@ -40,12 +40,16 @@ func TestFailingDisk(t *testing.T) {
 			return step{verb: "epoch"}, err
 		},
 		"export": func(k *desk) (step, error) {
-			for _, err := range k.st.EveryRow(ctx) {
+			x, err := k.st.BeginExport(ctx, station.Selection{})
+			if err != nil {
+				return step{}, err
+			}
+			for _, err := range k.st.ExportRows(ctx, x) {
 				if err != nil {
 					return step{}, err
 				}
 			}
-			return step{verb: "export"}, k.st.Exported(ctx, "csv", 5, "00")
+			return step{verb: "export"}, k.st.Exported(ctx, x, "csv", 5, "00")
 		},
 		"backup": func(k *desk) (step, error) {
 			head, err := k.st.Backup(ctx, io.Discard)

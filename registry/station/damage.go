@@ -122,12 +122,13 @@ func (s *Station) passesBehind(ctx context.Context, after int64) iter.Seq2[regis
 
 const passesAtOnce = 1024
 
-// EveryRow is the ledger of all passes for an export: around what cannot be read.
-// A row of which only the number is known says why in Unread.
-func (s *Station) EveryRow(ctx context.Context) iter.Seq2[LedgerRow, error] {
+// rowsOf is the ledger of the passes that are wanted: around what cannot be read. A row
+// of which only the number is known says why in Unread, and is always there. Told hears
+// of the event that each page ended at.
+func (s *Station) rowsOf(ctx context.Context, wanted func(registry.PassState) bool, told func(int64)) iter.Seq2[LedgerRow, error] {
 	return func(yield func(LedgerRow, error) bool) {
 		for from := int64(0); ; {
-			rows, next, err := s.rowsAround(ctx, from)
+			rows, next, err := s.rowsAround(ctx, from, wanted)
 			if err != nil {
 				yield(LedgerRow{}, err)
 				return
@@ -137,6 +138,7 @@ func (s *Station) EveryRow(ctx context.Context) iter.Seq2[LedgerRow, error] {
 					return
 				}
 			}
+			told(next)
 			if next == from {
 				return
 			}
@@ -147,23 +149,27 @@ func (s *Station) EveryRow(ctx context.Context) iter.Seq2[LedgerRow, error] {
 
 // rowsAround reads a page of rows, and answers where the next begins; there is none
 // when it is where this one did.
-func (s *Station) rowsAround(ctx context.Context, from int64) (rows []LedgerRow, next int64, err error) {
+func (s *Station) rowsAround(ctx context.Context, from int64, wanted func(registry.PassState) bool) (rows []LedgerRow, next int64, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.allowed(registry.DoExport); err != nil {
 		return nil, from, err
 	}
 	next = from
+	seen := 0
 	read := func(after int64) iter.Seq2[registry.PassState, error] { return s.passesBehind(ctx, after) }
 	around(stretch{from, max(s.head.Event, 1)}, read, func(p registry.PassState) int64 { return p.FirstEvent }, func(p registry.PassState) bool {
-		rows, next = append(rows, s.rowAround(ctx, p)), p.FirstEvent
-		return len(rows) < pageRows
+		if next = p.FirstEvent; wanted(p) {
+			rows = append(rows, s.rowAround(ctx, p))
+		}
+		seen++
+		return len(rows) < pageRows && seen < passesAtOnce
 	}, func(g stretch, cause error) bool {
 		if err = ctx.Err(); err == nil && !s.harmed(cause, "passes of events %d to %d", g.after+1, g.last) {
 			err = cause
 		}
 		rows, next = append(rows, s.rowsOfLog(ctx, g)...), g.last
-		return err == nil && len(rows) < pageRows
+		return err == nil && len(rows) < pageRows && seen < passesAtOnce
 	})
 	return rows, next, err
 }

@@ -130,27 +130,6 @@ func (s *Station) closing(ctx context.Context) (c Closing, err error) {
 	return c, err
 }
 
-// Exported records that people's data left the station in a file. What is only read
-// leaves no event; who exported says so.
-func (s *Station) Exported(ctx context.Context, format string, count int, digest string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.allowed(registry.DoExport); err != nil || s.readOnly != "" {
-		return err
-	}
-	body := registry.Body(registry.ExportedBody{Format: format, Count: count, Digest: digest})
-	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.Exported, body: body}}})
-}
-
-// MayExport answers nil when the operator may take people's data out in a file. Out
-// of a copy or of a damaged register too, though that leaves no event: it is how the
-// rest is saved.
-func (s *Station) MayExport() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.allowed(registry.DoExport)
-}
-
 // MayPrint answers nil when paper that names people may leave the station: what is
 // printed is recorded, so nothing is where nothing can be written.
 func (s *Station) MayPrint() error {

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"passdesk/export"
+	"passdesk/registry/civil"
+	"passdesk/registry/station"
+)
+
+// What lies beside an exported file and proves it: an export that was cut off, or of
+// which a row was lost on its way, is found by whoever takes it in.
+
+// sidecarEnd is how the file is called: register.csv.totals.json.
+const sidecarEnd = ".totals.json"
+
+// sidecar is that file. It holds no person's data.
+type sidecar struct {
+	File    string            `json:"file"` // without folder
+	Format  string            `json:"format"`
+	SHA256  string            `json:"sha256"` // of the whole file
+	Bytes   int64             `json:"bytes"`
+	Rows    int               `json:"rows"`
+	Totals  map[string]string `json:"totals"`
+	Scheme  string            `json:"scheme"`
+	Station string            `json:"station"`
+	Made    string            `json:"made"`
+	Through int64             `json:"through"`         // the register's last event that the file knows
+	After   *int64            `json:"after,omitempty"` // of changes: the last event that the file before knew
+	From    civil.Date        `json:"from,omitzero"`
+	Until   civil.Date        `json:"until,omitzero"`
+	First   string            `json:"first,omitempty"`
+	Last    string            `json:"last,omitempty"`
+}
+
+func newSidecar(path, format string, sum export.Summary, i station.Info, x station.Export) sidecar {
+	s := sidecar{File: filepath.Base(path), Format: format, Rows: sum.Rows, Totals: map[string]string{}, Scheme: i.Scheme.Code, Station: fmt.Sprintf("%03d", i.Code),
+		Through: x.Through, From: x.From, Until: x.Until, First: x.First.String(), Last: x.Last.String()}
+	for _, f := range sum.Figures {
+		s.Totals[f.Name] = f.Value
+	}
+	if x.Changed {
+		s.After = &x.After
+	}
+	return s
+}
+
+func (s sidecar) write(path string) error {
+	text, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return err
+	}
+	return writeWhole(path, func(f *os.File) error { _, err := f.Write(append(text, '\n')); return err })
+}
+
+type exportCheckCmd struct {
+	File string `arg:"" help:"导出的文件 · the exported file" placeholder:"FILE"`
+}
+
+func (c *exportCheckCmd) Help() string {
+	return "先按旁边的 FILE.totals.json 核对 SHA-256；再数一遍行、算一遍合计，与文件末尾（或“合计”表）写的比。表格程序另存过的 CSV，SHA-256 不同，内容没变的合计仍相符：退出码 3。不用登记册 · " +
+		"The SHA-256 against FILE.totals.json, then rows and totals counted again against what the file's end (or its sheet of totals) says. A CSV that a spreadsheet saved again has another SHA-256, and totals that still fit where nothing in it changed: exit 3. Needs no register."
+}
+
+// proofLine is what was found.
+type proofLine struct {
+	File   string            `json:"file"`
+	Rows   int               `json:"rows"`
+	Totals map[string]string `json:"totals"`
+	Same   bool              `json:"same_bytes"` // as they were written
+}
+
+func (c *exportCheckCmd) Run(a *app) error {
+	f, err := os.Open(c.File)
+	if err != nil {
+		return &usageError{"文件无法打开", "the file cannot be opened"}
+	}
+	defer f.Close()
+	side, err := readSidecar(c.File + sidecarEnd)
+	if err != nil {
+		return err
+	}
+	proof := sha256.New()
+	if _, err := io.Copy(proof, f); err != nil {
+		return storage(err)
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return storage(err)
+	}
+	sum, err := export.Check(f)
+	if err != nil {
+		return &toldError{"这个文件的行和合计对不上：没有传全，或被改过。请重新拿一份。", "Rows and totals of this file do not agree: it is not whole, or was changed. Get it again.", err}
+	}
+	line := proofLine{c.File, sum.Rows, map[string]string{}, hex.EncodeToString(proof.Sum(nil)) == side.SHA256}
+	for _, figure := range sum.Figures {
+		line.Totals[figure.Name] = figure.Value
+		if said := side.Totals[figure.Name]; said != figure.Value {
+			return &toldError{"这个文件的合计与 .totals.json 写的不同：不是同一个文件，或被改过。", "Its totals are not those of .totals.json: it is another file, or was changed.", export.ErrTotals}
+		}
+	}
+	if err := a.printJSON(line); err != nil || line.Same {
+		return err
+	}
+	return &partError{&toldError{"合计相符，但字节与导出时不同：文件被别的程序另存过。", "The totals agree, but not the bytes: some program has saved the file again.", export.ErrTotals}}
+}
+
+func readSidecar(path string) (s sidecar, err error) {
+	raw, err := os.ReadFile(path)
+	if err == nil {
+		err = json.Unmarshal(raw, &s)
+	}
+	if err != nil || s.SHA256 == "" {
+		return s, &usageError{"旁边没有 .totals.json，或读不出来：请把它和文件放在一起", "its .totals.json does not lie beside it, or cannot be read: put both into one folder"}
+	}
+	return s, nil
+}
