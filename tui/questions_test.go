@@ -76,6 +76,7 @@ func TestBroughtFactsStand(t *testing.T) {
 		t.Errorf("facts %s, want %s", got, want)
 	}
 	b := open(t, peopled(), 80, 24)
+	b.settled()
 	if got, want := b.desk.stack[0].(*home).inputsText(b.desk, a), "健康码颜色 绿码，核酸 2020-03-01 阴性"; got != want {
 		t.Errorf("told %q, want %q", got, want)
 	}
