@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"passdesk/registry"
@@ -45,5 +46,17 @@ func TestExplainTheSpecialKind(t *testing.T) {
 	fault := &station.Fault{Field: "point", Reason: scheme.Text{ZH: "请填写发放点名称", EN: "give the issuing point a name"}}
 	if got := Explain(fault).In(widget.ZH); got != "请填写发放点名称。请改正后再试。" {
 		t.Errorf("reads %q", got)
+	}
+}
+
+// A console of Windows in its legacy mode makes the start fail: the sentence says what
+// to do there.
+func TestALegacyConsoleIsTold(t *testing.T) {
+	err := runError(newDesk(t.Context(), Program{Unlocked: true, Desk: peopled()}), errors.New("the console mode cannot be set"))
+	if !errors.Is(err, ErrTerminal) {
+		t.Fatalf("the error is %v", err)
+	}
+	if told := Explain(err); !strings.Contains(told.Do.ZH, "旧版控制台") || !strings.Contains(told.Do.EN, "legacy console") {
+		t.Errorf("it says %+v", told)
 	}
 }

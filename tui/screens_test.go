@@ -89,9 +89,22 @@ func (b *bench) inBoth(name string, size [2]int) {
 		return
 	}
 	b.hand("ctrl+l")
-	b.settled()
-	b.Type("")
+	b.calm()
 	b.Golden(fmt.Sprintf("%s_en_%dx%d", name, size[0], size[1]))
+}
+
+// calm waits until nothing changes any more: the pages of a list come by themselves.
+func (b *bench) calm() {
+	b.t.Helper()
+	b.settled()
+	for same, before := 0, ""; same < 20; {
+		b.Type("")
+		now := b.Text()
+		if same++; now != before {
+			same = 0
+		}
+		before = now
+	}
 }
 
 // No line is wider than the window, whatever the window, on every screen; the
