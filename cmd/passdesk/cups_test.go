@@ -37,7 +37,7 @@ type cups struct {
 func newCUPS(t *testing.T) *cups {
 	t.Helper()
 	if os.Geteuid() != 0 {
-		t.Skip("skipped: a print server starts its printers as root, and this is not root")
+		missing(t, "a print server starts its printers as root, and this is not root")
 	}
 	daemon := tool(t, "cupsd")
 	for _, name := range []string{"lp", "lpstat", "lpadmin", "cupsdisable", "cupsenable", "cupsreject", "cupsaccept", cupsBackend} {

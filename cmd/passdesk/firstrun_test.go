@@ -111,7 +111,7 @@ func recoveryWords(t *testing.T, sheet string) []string {
 func firstRunReadOnly(t *testing.T, bin string) {
 	p := newPlace(t)
 	if _, err := os.Stat("/proc"); err != nil {
-		t.Skip("there is no /proc here: a folder that takes no file, not even root's")
+		missing(t, "there is no /proc here, a folder that takes no file, not even root's")
 	}
 	begin := func(home string) *console {
 		cmd := exec.Command(bin, "--dir", p.file("data"), "--config-dir", p.file("config"))

@@ -26,11 +26,18 @@ func tool(t *testing.T, name string) string {
 	if err == nil {
 		return path
 	}
-	if os.Getenv("PASSDESK_TOOLS") == "required" {
-		t.Fatalf("%s is missing and PASSDESK_TOOLS=required", name)
-	}
-	t.Skipf("%s is not installed", name)
+	missing(t, name+" is not installed")
 	return ""
+}
+
+// missing skips a test for what the machine has not, and fails it where everything
+// has to be there.
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("PASSDESK_TOOLS") == "required" {
+		t.Fatalf("%s, and PASSDESK_TOOLS=required", what)
+	}
+	t.Skip(what)
 }
 
 // call runs an outside program and answers its stdout.
