@@ -83,15 +83,15 @@ func TestTheCitysListInAnyOrder(t *testing.T) {
 					n := chance.IntN(9)
 					city.say(n, city.people[n].No != 0 && !city.people[n].Lifted)
 				}
-				under = append(under, city.from(b.listed(st), 1+chance.IntN(3))...)
+				under = append(under, city.from(b.cityThrough(st), 1+chance.IntN(3))...)
 				chance.Shuffle(len(under), func(i, j int) { under[i], under[j] = under[j], under[i] })
 				for _, s := range under[:len(under)/2] {
 					_, err := st.TakeSent(ctx, s)
 					b.must(err)
 				}
 			}
-			for b.listed(st) < city.last { // the city sends what the station says it lacks
-				for _, s := range city.from(b.listed(st), 3) {
+			for b.cityThrough(st) < city.last { // the city sends what the station says it lacks
+				for _, s := range city.from(b.cityThrough(st), 3) {
 					_, err := st.TakeSent(ctx, s)
 					b.must(err)
 				}
@@ -117,8 +117,8 @@ func TestTheCitysListInAnyOrder(t *testing.T) {
 	}
 }
 
-// listed is up to where the station has all that the city said of people.
-func (b *bench) listed(st *station.Station) int64 {
+// cityThrough is up to where the station has all that the city said of people.
+func (b *bench) cityThrough(st *station.Station) int64 {
 	b.t.Helper()
 	here, err := st.PeopleThrough(ctx)
 	b.must(err)
@@ -199,7 +199,7 @@ func FuzzSentPeople(f *testing.F) {
 		b := newBench(t)
 		st := b.create(nil)
 		_, err := st.TakeSent(ctx, registry.Sent{Kind: registry.SentWatch, Body: body})
-		if err != nil && b.listed(st) != 0 {
+		if err != nil && b.cityThrough(st) != 0 {
 			t.Error("refused, and said to be here")
 		}
 		b.sound(st)
