@@ -293,5 +293,9 @@ func (s *errandScreen) done(d *desk, msg errandMsg) tea.Cmd {
 	default:
 		s.form, s.said, s.note = nil, msg.said, widget.Note{}
 	}
-	return d.stack[0].(*home).askToday(d)
+	h := d.stack[0].(*home)
+	if s.e.name == tWatchImport && msg.err == nil { // whom the list has turned is counted anew
+		return tea.Batch(h.askToday(d), h.askAffected(d))
+	}
+	return h.askToday(d)
 }

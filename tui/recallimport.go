@@ -255,7 +255,8 @@ func (s *recallImport) confirmed(d *desk, msg confirmedMsg) tea.Cmd {
 	s.done = true
 	sum := s.p.Sum
 	s.tell(widget.RoleGood, widget.T{ZH: fmt.Sprintf(tListDone.ZH, sum.Recalled, sum.Listed, sum.Ended), EN: fmt.Sprintf(tListDone.EN, sum.Recalled, sum.Listed, sum.Ended)})
-	return tea.Batch(s.show(d, s.list.Home), d.stack[0].(*home).askToday(d))
+	h := d.stack[0].(*home)
+	return tea.Batch(s.show(d, s.list.Home), h.askToday(d), h.askAffected(d))
 }
 
 func (s *recallImport) keys(*desk) []widget.Binding {

@@ -168,3 +168,24 @@ func TestAnImportIsStopped(t *testing.T) {
 	b.WaitFor("已停下，什么都没有做")
 	b.sound()
 }
+
+// After a list the desk counts anew whom it has turned: a masked name that nobody has
+// looked at orders nothing back, and stands in the daily dynamic.
+func TestTheDynamicIsCountedAfterAList(t *testing.T) {
+	e := &sentList{}
+	b := importing(t, 100, 30, e)
+	b.types("/tmp/list.xlsx")
+	b.hand("enter")
+	b.types("样例疾控")
+	b.hand("enter")
+	b.types("1")
+	b.hand("enter")
+	b.WaitFor("行")
+	b.settled()
+	b.hand("ctrl+y", "ctrl+y")
+	b.settled()
+	b.hand("esc", "esc")
+	b.settled()
+	b.WaitFor("扫描/输入")
+	b.WaitFor("每日动态")
+}

@@ -31,7 +31,7 @@ var rolesTable = []rolesCase{
 	{"vo", "", "sign NUMBER"}, {"vo", "", "cancel NUMBER --reason 样例"}, {"vo", "", "reprint NUMBER --reason 样例"},
 	{"vo", "", "return NUMBER --outcome returned"},
 	{"o", "", "void NUMBER --reason 样例"}, {"o", "", "lost NUMBER --reason 样例"}, {"o", `{"phone":"0574-00000000"}`, "correct NUMBER --reason 样例"},
-	{"o", "", "recall NUMBER --reason symptoms"}, {"o", "", "recall order NUMBER --reason symptoms"}, {"vok", "", "recall list"}, {"o", "", "recall import WATCH --dry-run"}, {"o", "", "recall import WATCH --source 样例"}, {"o", "", "reinstate NUMBER --reason 样例"},
+	{"o", "", "recall NUMBER --reason symptoms"}, {"o", "", "recall order NUMBER --reason symptoms"}, {"vok", "", "recall list"}, {"vok", "", "watch affected"}, {"o", "", "recall import WATCH --dry-run"}, {"o", "", "recall import WATCH --source 样例"}, {"o", "", "reinstate NUMBER --reason 样例"},
 	{"o", "", "bundle create --out ."}, {"o", "", "bundle open LIST"}, {"vok", "", "bundle list"}, {"o", "", "sync ."}, {"o", "", "queue settle t-1 --decision done --reason 样例"},
 	{"o", "", "queue settle PARKED --decision refuse --reason 样例"}, {"o", "", "appeal lodge REFUSED --reason 样例"},
 	{"o", "", "appeal decide REFUSED --decision uphold --reason 样例"}, {"o", "", "appeal reopen REFUSED --reason 样例"},

@@ -8,9 +8,10 @@ import (
 // contacts, arrivals, symptoms, colours. Every check asks them.
 
 type watchCmd struct {
-	Import watchImportCmd `cmd:"" help:"载入名单（xlsx、CSV 或 JSON 行）：此后每次审核都查 · load a list, xlsx, CSV or JSON lines: every later check asks it"`
-	List   watchListCmd   `cmd:"" help:"名单上的人，遮盖显示 · who is listed, masked"`
-	Lift   watchLiftCmd   `cmd:"" help:"移出名单（负责人，写明理由）· take an entry off the list, with a reason"`
+	Import   watchImportCmd   `cmd:"" help:"载入名单（xlsx、CSV 或 JSON 行）：此后每次审核都查 · load a list, xlsx, CSV or JSON lines: every later check asks it"`
+	List     watchListCmd     `cmd:"" help:"名单上的人，遮盖显示 · who is listed, masked"`
+	Affected watchAffectedCmd `cmd:"" help:"每日动态：谁的证今天不会再发、为什么 · the daily dynamic: whose pass would not be issued today, and why"`
+	Lift     watchLiftCmd     `cmd:"" help:"移出名单（负责人，写明理由）· take an entry off the list, with a reason"`
 }
 
 type watchImportCmd struct {
