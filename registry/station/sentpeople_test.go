@@ -190,6 +190,24 @@ func TestAPartThatCannotBeReadIsTold(t *testing.T) {
 	b.sound(st)
 }
 
+// frozenPeople is a part as the first collector sent it: every later station reads it.
+const frozenPeople = `{"from":1,"to":5,"people":[
+	{"no":1,"entry":{"kind":"RIC18","number":"330212198505059315","name":"样例父","birth":"1985-05-05","why":"close_contact","on":"2020-03-01","listed":"2020-03-02","until":"2020-03-16","source":"样例疾控","note":"样例"}},
+	{"no":2,"entry":{"mask":"330203********9345","name":"样例母","why":"symptoms","listed":"2020-03-02","source":"样例疾控"}},
+	{"no":3,"entry":{"kind":"RIC18","number":"330212198505059315","birth":"1985-05-05","why":"red","listed":"2020-03-03","source":"样例大数据"}},
+	{"no":5,"entry":{"mask":"330203********9345","name":"样例母","why":"symptoms","listed":"2020-03-02","source":"样例疾控"},"lifted":true}]}`
+
+func TestAFrozenPartIsTaken(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	taken, err := st.TakeSent(ctx, registry.Sent{Kind: "watch", Body: json.RawMessage(frozenPeople)})
+	b.must(err)
+	if taken.Count != 3 || b.cityThrough(st) != 5 {
+		t.Errorf("%+v, through %d", taken, b.cityThrough(st))
+	}
+	b.sound(st)
+}
+
 // FuzzSentPeople: whatever stands in a parcel, the register stays whole, and a number
 // that was refused is not said to be here.
 func FuzzSentPeople(f *testing.F) {
