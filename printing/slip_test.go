@@ -225,3 +225,26 @@ func BenchmarkSlip(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkDoors: a slip for each of 100 addresses, three papers each.
+func BenchmarkDoors(b *testing.B) {
+	doors := make([]Door, 100)
+	for i := range doors {
+		doors[i] = doorWith(3, 1)
+	}
+	for b.Loop() {
+		if err := Doors(io.Discard, doors, Options{Made: made, TwoUp: true}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkGate: a sheet of 2,000 numbers.
+func BenchmarkGate(b *testing.B) {
+	sheet := gateWith(2000)
+	for b.Loop() {
+		if err := Gate(io.Discard, sheet, Options{Made: made}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

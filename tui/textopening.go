@@ -32,7 +32,7 @@ var (
 )
 
 var sheetTexts = []widget.T{
-	both("请看打印机和桌上的纸，逐张回答。没打出来、打坏了的，回答后用 F5 重打，份数不变。", "Look at the printer and the desk, and answer for each. What did not come out is printed again with F5, as the same copy."),
+	both("请看打印机和桌上的纸，逐张回答：打出来了 Ctrl+Y，打坏了 Ctrl+X，没有打 Ctrl+F，说不清 Ctrl+N。没打出来、打坏了的，回答后用 F5 重打，份数不变。", "Look at the printer and the desk, and answer for each: came out Ctrl+Y, spoiled Ctrl+X, never printed Ctrl+F, nobody knows Ctrl+N. What did not come out is printed again with F5, as the same copy."),
 	both("来人了就直接读卡、输入：这张表会让开，以后按 F5 再答。", "When somebody comes, scan or type: this list gives way. F5 brings it back."),
 }
 

@@ -10,9 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"passdesk/export/bundle"
+	"passdesk/printing/ipp/printertest"
 	"passdesk/registry"
 )
 
@@ -164,6 +166,7 @@ func (q *quiet) morning() {
 	q.do("", "cancel", numbers[1], "--reason", secrets["reason in own words"])
 	q.do("", "recall", numbers[2], "--reason", "symptoms")
 	q.notices(numbers[2])
+	q.printers(numbers[3], numbers[2])
 	q.do("", "export", "xlsx", "--out", q.file("out.xlsx"))
 	q.gate()
 	q.do("", "find", "样例父")
@@ -211,6 +214,39 @@ func (q *quiet) notices(recalled string) {
 		}
 	}
 	q.do("", "print", "notices", "--kind", "decision", recalled, "--out", q.file("notices.pdf"))
+}
+
+// printers prints on printers that take it, take it and fall silent, and refuse; what
+// they were told of the job beside the pages, and the queue, name nobody.
+func (q *quiet) printers(pass, recalled string) {
+	fake := printertest.New(q.t)
+	q.env = map[string]string{"CUPS_SERVER": fake.Server()}
+	q.waits = printWait{answer: time.Minute, every: time.Millisecond, limit: time.Second}
+	q.do("", "printer", "add", fake.URI(), "--name", "desk", "--default")
+	for _, verb := range []string{"printer list", "printer status", "printer default", "printer calibrate desk --front 20,190,20,277", "reprint " + pass + " --reason " + secrets["reason in own words"],
+		"print passes " + pass + " --printer desk", "print passes " + pass + " --sides back --printer desk", "print ledger --printer desk", "print slips --open --printer desk",
+		"print notices --open --printer desk", "print notices --kind door --open --printer desk", "print notices " + recalled + " --kind receipt --printer desk", "print calibration desk --printer desk"} {
+		if s := q.do("", strings.Fields(verb)...); s.code != exitDone {
+			q.t.Errorf("%s: exit %d\n%s", verb, s.code, s.err)
+		}
+	}
+	if len(fake.Sent()) != 8 {
+		q.t.Errorf("%d jobs were sent: nothing is proven of them", len(fake.Sent()))
+	}
+	for _, job := range fake.Sent() {
+		for _, f := range findSecrets("a job's ticket", fmt.Append(nil, job.Ticket)) {
+			q.t.Error(f)
+		}
+	}
+	q.do("", "print", "outcome", pass, "--outcome", "spoiled")
+	fake.Change(func() { fake.Then = []printertest.Step{{State: 8, Reasons: []string{"aborted-by-system"}}} })
+	q.do("", "print", "passes", pass, "--printer", "desk") // nobody knows what came out
+	for _, verb := range []string{"print queue", "print outcome", "print outcome " + pass + " --outcome spoiled"} {
+		q.do("", strings.Fields(verb)...)
+	}
+	fake.Vanish()
+	q.do("", "print", "passes", pass, "--printer", "desk")
+	q.do("", "printer", "remove", "desk")
 }
 
 // listed loads a watch list, meets those who are on it, and lifts one.
