@@ -86,7 +86,7 @@ func atDoors(t *testing.T, cols, rows int, list []registry.Application) (*realBe
 func (b *realBench) issueBuilding() {
 	b.t.Helper()
 	b.hand("f4", "f3")
-	b.WaitFor("居民名单，按楼栋")
+	b.WaitFor("> 3幢")
 	b.hand("enter")
 	b.WaitFor("F5：给可以签发的人发证")
 	b.hand("f5")
@@ -213,7 +213,7 @@ func TestDoorsAreGivenUp(t *testing.T) {
 	b, press := atDoors(t, 100, 30, flats("3幢", 1, 1, 1))
 	press.halt, press.inside = make(chan struct{}), make(chan struct{})
 	b.hand("f4", "f3")
-	b.WaitFor("居民名单，按楼栋")
+	b.WaitFor("> 3幢")
 	b.hand("enter")
 	b.WaitFor("F5：给可以签发的人发证")
 	b.hand("f5", "f5")

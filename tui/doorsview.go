@@ -36,7 +36,7 @@ func (s *doorsScreen) show(d *desk, how func() tea.Cmd) tea.Cmd {
 			rows = append(rows, p.line(i, d.lang))
 		}
 	}
-	return tea.Batch(s.list.Query(inMemory(rows)), how())
+	return fillNow(s.list, rows, how)
 }
 
 // found: the flat's number, or a part of the name.

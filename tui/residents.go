@@ -108,7 +108,7 @@ func (s *residentsScreen) show(d *desk, how func() tea.Cmd) tea.Cmd {
 		rows = append(rows, widget.Row{Key: strconv.Itoa(i), Role: role, Cells: []string{name, strconv.Itoa(b.Homes), strconv.Itoa(b.People),
 			strconv.Itoa(b.Hold), strconv.Itoa(b.ToHand), strconv.Itoa(b.People - b.Hold)}})
 	}
-	return tea.Batch(s.list.Query(inMemory(rows)), how())
+	return fillNow(s.list, rows, how)
 }
 
 func (s *residentsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
@@ -169,6 +169,17 @@ func (s *residentsScreen) view(d *desk) widget.Block {
 		b.SetCursor(cursor, at)
 	}
 	return b
+}
+
+// fillNow gives a list rows that are here, at once: no key falls on a row of before.
+func fillNow(l *widget.List, rows []widget.Row, how func() tea.Cmd) tea.Cmd {
+	l.Query(inMemory(rows)) // what it would ask for is asked by how
+	cmd := how()
+	if cmd == nil {
+		return nil
+	}
+	_, more := l.Update(cmd())
+	return more
 }
 
 // searchLine adds the field that narrows a list, and answers where its cursor stands.
