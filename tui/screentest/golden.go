@@ -16,18 +16,30 @@ var update = flag.Bool("update", false, "write the golden screens anew instead o
 // its own.
 func Updating() bool { return *update }
 
-// Golden compares the screen's text with testdata/<name>.golden. `go test -update` writes it.
+// Golden compares the screen's text with testdata/<name>.golden, once it has come to
+// rest: the pages of a list come by themselves. `go test -update` writes it.
 func (s *Session) Golden(name string) {
 	s.t.Helper()
+	if want, err := os.ReadFile(goldenPath(name)); err == nil && !*update {
+		s.term.Wait(s.set.limit/4, func(scr Screen) bool { return keptAs(scr.Text()) == unixLines(want) })
+	}
 	Golden(s.t, name, s.Text())
 }
+
+func goldenPath(name string) string {
+	return filepath.Join("testdata", filepath.FromSlash(name)+".golden")
+}
+
+// keptAs is how a golden keeps a text; unixLines a golden as it was kept.
+func keptAs(text string) string    { return strings.TrimRight(text, "\n") + "\n" }
+func unixLines(kept []byte) string { return strings.ReplaceAll(string(kept), "\r\n", "\n") }
 
 // Golden compares a text with testdata/<name>.golden. It is the text of the screen that is kept, never
 // the stream of escapes. A package whose tests import this one has its -update flag already.
 func Golden(t testing.TB, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", filepath.FromSlash(name)+".golden")
-	got = strings.TrimRight(got, "\n") + "\n"
+	path := goldenPath(name)
+	got = keptAs(got)
 	if *update {
 		writeGolden(t, path, got)
 		return
@@ -39,7 +51,7 @@ func Golden(t testing.TB, name, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := strings.ReplaceAll(string(b), "\r\n", "\n")
+	want := unixLines(b)
 	if got != want {
 		t.Errorf("%s differs\n--- got ---\n%s--- want ---\n%s--- first difference: %s", path, got, want, firstDifference(got, want))
 	}
