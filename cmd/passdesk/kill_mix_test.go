@@ -135,7 +135,7 @@ func (m *mixer) onPass(n string) errand {
 		{verb: "void", args: []string{"void", n, "--reason", "样例"}, kind: registry.Voided},
 		{verb: "lost", args: []string{"lost", n, "--reason", "样例"}, kind: registry.Lost},
 		{verb: "reinstate", args: []string{"reinstate", n, "--reason", "样例"}, kind: registry.Reinstated},
-		{verb: "correct", args: []string{"correct", n, "--reason", "样例"}, stdin: fmt.Sprintf(`{"address":"样例路 %d 号"}`, m.rng.IntN(1_000_000)), kind: registry.Corrected},
+		{verb: "correct", args: []string{"correct", n, "--reason", "样例"}, stdin: fmt.Sprintf(`{"address":"样例路 %d 号"}`, m.rng.IntN(1_000_000)), kind: registry.Amended},
 		{verb: "lodge", args: []string{"appeal", "lodge", n, "--reason", "样例"}, kind: registry.AppealLodged},
 		{verb: "decide", args: []string{"appeal", "decide", n, "--decision", "uphold", "--reason", "样例"}, kind: registry.AppealDecided},
 	}
@@ -251,7 +251,7 @@ func (m *mixer) log() map[string]int {
 }
 
 func (m *mixer) onPassKinds() []registry.Kind {
-	return []registry.Kind{registry.PrintedOut, registry.Signed, registry.Cancelled, registry.Reprinted, registry.RecallOrdered, registry.Returned, registry.Voided, registry.Lost, registry.Reinstated, registry.Corrected}
+	return []registry.Kind{registry.PrintedOut, registry.Signed, registry.Cancelled, registry.Reprinted, registry.RecallOrdered, registry.Returned, registry.Voided, registry.Lost, registry.Reinstated, registry.Amended}
 }
 
 // noFiles: in the station's own folders stand the register, its lock and its mark
