@@ -29,7 +29,7 @@ func queueOnTerminal(t *testing.T, bin string) {
 	c.press("esc")
 	c.see("待核定 0")
 	c.press("tab")
-	c.see("SAMPLE")
+	c.see("S*N")
 	c.press("f5")
 	c.see("告知书已打印")
 	c.press("ctrl+c")
