@@ -67,3 +67,15 @@ func TestWhatStandsOnThePaperMakesAnother(t *testing.T) {
 	}
 	b.sound(st)
 }
+
+// A second person under the same number keeps the keys beside the first's: also when
+// an address is put right after a name was.
+func TestAmendedBesideAnother(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	b.issue(st, father, "ISSUE")
+	n := b.issue(st, `{"override":"name_mismatch","name":"样例他人","document":{"number":"330212198505059315"},"declared":true}`, "ISSUE").Number
+	b.correct(st, n, `{"name":"样例改"}`)
+	b.correct(st, n, `{"address":"样例路9号"}`)
+	b.sound(st)
+}

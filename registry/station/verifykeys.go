@@ -173,7 +173,7 @@ func (a *audit) keysOf(ctx context.Context, number string) (first, last []placed
 			continue
 		}
 		keys := a.keysIn(record, row, b.Twin)
-		if e.Kind == registry.Corrected || e.Kind == registry.Amended {
+		if e.Kind == registry.Corrected {
 			last = slices.DeleteFunc(last, func(k placedKey) bool { return slices.Contains(before, k) })
 		}
 		for _, k := range keys {
@@ -188,9 +188,10 @@ func (a *audit) keysOf(ctx context.Context, number string) (first, last []placed
 	return first, last, nil
 }
 
-// bringsKeys: the record of such an event is a holder's.
+// bringsKeys: the record of such an event is a holder's, and says by what he is found.
+// Amended leaves that as it was (see samePaper), under whose twin it may be.
 func bringsKeys(k registry.Kind) bool {
-	return k == registry.Issued || k == registry.Reissued || k == registry.Corrected || k == registry.Amended
+	return k == registry.Issued || k == registry.Reissued || k == registry.Corrected
 }
 
 // nameKeys finds the keys in which the table differs from the log.
