@@ -130,9 +130,10 @@ func (p *parcelDown) licences(ctx context.Context, tx pgx.Tx, root *licence.Root
 }
 
 // receipts: one for each history. A laptop that is the copy of another learns from
-// the other's that it is one.
+// the other's that it is one. The order is that of the histories, not of their hashes,
+// so that the same city says the same.
 func (p *parcelDown) receipts(ctx context.Context, tx pgx.Tx, root *licence.Root) error {
-	rows, err := tx.Query(ctx, `SELECT through, epoch, head FROM branches WHERE scheme=$1 AND station=$2 ORDER BY branch`, p.manifest.Scheme, p.manifest.Register)
+	rows, err := tx.Query(ctx, `SELECT through, epoch, head FROM branches WHERE scheme=$1 AND station=$2 ORDER BY branch<>'', from_no, epoch, through, branch`, p.manifest.Scheme, p.manifest.Register)
 	if err != nil {
 		return err
 	}
