@@ -465,7 +465,7 @@ func TestSyncOnline(t *testing.T) {
 	b := p.enrolled()
 	p.must(os.WriteFile(p.file("token"), []byte("t0ken\n"), 0o600))
 	mode, posts := "cut", 0
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "Bearer t0ken" {
 			w.WriteHeader(http.StatusUnauthorized)
 			return
@@ -491,7 +491,10 @@ func TestSyncOnline(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	sync := func(code int) said { return p.expect(code, "", "sync", server.URL, "--token", p.file("token")) }
+	print := certOf(server)
+	sync := func(code int) said {
+		return p.expect(code, "", "sync", server.URL, "--token", p.file("token"), "--cert", print)
+	}
 	if got := results(t, sync(exitDone)); len(got) != 2 || got[1] != "receipt taken" || posts != 3 {
 		t.Errorf("%v after %d tries", got, posts)
 	}
@@ -520,6 +523,39 @@ func TestSyncOnline(t *testing.T) {
 	}
 }
 
+func certOf(server *httptest.Server) string {
+	return fmt.Sprintf("% x", sha256.Sum256(server.Certificate().Raw))
+}
+
+// TestTheTokenGoesToNobodyElse: not in the clear, and not on to where a redirect points.
+func TestTheTokenGoesToNobodyElse(t *testing.T) {
+	p, _ := issuedPlace(t)
+	p.enrolled()
+	p.must(os.WriteFile(p.file("token"), []byte("t0ken\n"), 0o600))
+	heard := 0
+	listens := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { heard++ })
+	clear, other := httptest.NewServer(listens), httptest.NewTLSServer(listens)
+	defer clear.Close()
+	defer other.Close()
+	for _, target := range []string{clear.URL, "HTTP" + strings.TrimPrefix(clear.URL, "http")} {
+		s := p.expect(exitUsage, "", "sync", target, "--token", p.file("token"))
+		if twoLanguages(t, s.err); !strings.Contains(s.err, "not encrypted") {
+			t.Errorf("%s: %s", target, s.err)
+		}
+	}
+	for _, on := range []string{clear.URL, other.URL} {
+		sends := httptest.NewTLSServer(http.RedirectHandler(on, http.StatusTemporaryRedirect))
+		s := p.expect(exitFailed, "", "sync", sends.URL, "--token", p.file("token"), "--cert", certOf(sends))
+		if twoLanguages(t, s.err); !strings.Contains(s.err, "sends on") {
+			t.Errorf("on to %s: %s", on, s.err)
+		}
+		sends.Close()
+	}
+	if heard != 0 {
+		t.Errorf("%d requests were heard where none should come", heard)
+	}
+}
+
 // TestSyncTrustsOneCertificate: one that the collector made itself is trusted by its
 // fingerprint, and no other.
 func TestSyncTrustsOneCertificate(t *testing.T) {
@@ -535,12 +571,16 @@ func TestSyncTrustsOneCertificate(t *testing.T) {
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	server.StartTLS()
 	defer server.Close()
-	print := fmt.Sprintf("% x", sha256.Sum256(server.Certificate().Raw))
+	print := certOf(server)
 	s := p.expect(exitFailed, "", "sync", server.URL, "--token", p.file("token"))
 	if twoLanguages(t, s.err); !strings.Contains(s.err, "--cert") {
 		t.Errorf("unknown: %s", s.err)
 	}
-	p.expect(exitFailed, "", "sync", server.URL, "--token", p.file("token"), "--cert", strings.Repeat("00", 32))
+	given := strings.Repeat("00", 32)
+	s = p.expect(exitFailed, "", "sync", server.URL, "--token", p.file("token"), "--cert", given)
+	if twoLanguages(t, s.err); strings.Count(s.err, given) != 2 || strings.Count(s.err, strings.ReplaceAll(print, " ", "")) != 2 {
+		t.Errorf("another than the one that was given: %s", s.err)
+	}
 	p.expect(exitUsage, "", "sync", server.URL, "--token", p.file("token"), "--cert", "12")
 	if got := results(t, p.expect(exitDone, "", "sync", server.URL, "--token", p.file("token"), "--cert", print)); len(got) != 2 || got[1] != "receipt taken" {
 		t.Errorf("by its fingerprint: %v", got)

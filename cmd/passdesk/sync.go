@@ -134,9 +134,16 @@ func (c *syncCmd) online(a *app) error {
 	return taking.end()
 }
 
+// address is where the collector is. The station's token goes with every request, so
+// nothing is sent in the clear, not even to this machine: another program may listen.
 func (c *syncCmd) address() (*url.URL, error) {
 	address, err := url.Parse(c.Target)
-	if err != nil || address.Host == "" || address.Scheme != "https" && !(address.Scheme == "http" && isLoopback(address.Hostname())) {
+	switch {
+	case err != nil || address.Host == "":
+		return nil, &usageError{"网址要写成 https://…", "the address is written https://…"}
+	case strings.EqualFold(address.Scheme, "http"):
+		return nil, &usageError{"http:// 不加密：令牌会让别人看到，什么都没有发出。请用 https://…", "http:// is not encrypted: others could read the token, and nothing was sent. Write https://…"}
+	case address.Scheme != "https":
 		return nil, &usageError{"网址要写成 https://…", "the address is written https://…"}
 	}
 	return address, nil
@@ -157,8 +164,11 @@ func (c *syncCmd) wire(a *app, st *station.Station) (*wire, error) {
 		return nil, err
 	}
 	return &wire{app: a, station: st, token: token, address: strings.TrimSuffix(address.String(), "/") + bundle.WirePath,
-		client: &http.Client{Timeout: c.Timeout, Transport: trusted, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}, nil
+		client: &http.Client{Timeout: c.Timeout, Transport: trusted, CheckRedirect: stayHere}}, nil
 }
+
+// stayHere follows no redirect: the token is for the address that was typed.
+func stayHere(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // pinned is how a connection is trusted: by the system's authorities, or by the one
 // certificate whose SHA-256 was compared.
@@ -175,8 +185,11 @@ func pinned(fingerprint string) (http.RoundTripper, error) {
 		MinVersion:         tls.VersionTLS13,
 		InsecureSkipVerify: true, // in the place of the authorities' word stands the comparison
 		VerifyConnection: func(s tls.ConnectionState) error {
-			if len(s.PeerCertificates) == 0 || sha256.Sum256(s.PeerCertificates[0].Raw) != [sha256.Size]byte(want) {
-				return errCertificate
+			if len(s.PeerCertificates) == 0 {
+				return errors.New("no certificate")
+			}
+			if seen := sha256.Sum256(s.PeerCertificates[0].Raw); seen != [sha256.Size]byte(want) {
+				return &otherCertificate{want, seen[:]}
 			}
 			return nil
 		},
@@ -184,11 +197,14 @@ func pinned(fingerprint string) (http.RoundTripper, error) {
 	return t, nil
 }
 
-var errCertificate = errors.New("the certificate is another")
+// otherCertificate is one whose SHA-256 is not the one that was given.
+type otherCertificate struct{ given, seen []byte }
 
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+func (o *otherCertificate) Error() string { return "the certificate is another" }
+
+func (o *otherCertificate) told() error {
+	return &toldError{fmt.Sprintf("汇总端的证书不是写的那个，什么都没有交。写的是 %x，见到的是 %x。抄错了就改 --cert；没有抄错，先打电话问上级证书换了没有，没有换就是有人冒充。", o.given, o.seen),
+		fmt.Sprintf("The collector's certificate is not the one that was given, and nothing was sent. Given: %x. Seen: %x. Where it was copied wrong, mend --cert; else ask the authority by telephone whether it was replaced, and if it was not, somebody stands in for the collector.", o.given, o.seen), errUnreached}
 }
 
 func (c *syncCmd) token() (string, error) {
@@ -316,8 +332,12 @@ func (l *wire) unreached(err error) error {
 	if cancelled := l.ctx.Err(); cancelled != nil {
 		return cancelled
 	}
+	var other *otherCertificate
+	if errors.As(err, &other) {
+		return other.told()
+	}
 	var unknown *tls.CertificateVerificationError
-	if errors.Is(err, errCertificate) || errors.As(err, &unknown) {
+	if errors.As(err, &unknown) {
 		return &toldError{"汇总端的证书不被信任，什么都没有交。若证书是汇总端自造的，先打电话核对它的指纹，再用 --cert 写上。",
 			"The collector's certificate is not trusted, and nothing was sent. Where the collector made it itself, compare its fingerprint by telephone and give it with --cert.", errUnreached}
 	}
@@ -336,6 +356,9 @@ var errUnreached = errors.New("the collector was not reached")
 func refusedBy(status int, answer []byte) error {
 	var said bundle.WireRefusal
 	switch {
+	case status >= 300 && status < 400:
+		return &toldError{"这个网址要转到别处去；令牌只给写的网址，没有跟过去，汇总端什么都没有收。请核对网址，向上级要现在的。",
+			"This address sends on to another one; the token is for the address that was typed, so nothing followed it and nothing was taken. Look at the address, and ask the authority for the one of today.", errUnreached}
 	case status == http.StatusForbidden:
 		return &toldError{"令牌是另一个站点的，汇总端什么都没有收。请用 --token 写明本站自己的令牌文件；没有就向上级要。",
 			"The token is another station's, and the collector took nothing. Name this station's own with --token; without one ask the authority for it.", errUnreached}
