@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -131,17 +132,28 @@ func (c *Collector) Delivery(ctx context.Context, l licence.Licence) ([]byte, er
 }
 
 // Revoke ends a station's key: what it numbers behind the last good number has no
-// effect. Errors: *Refused, ErrNotFound, ErrDatabase.
+// effect. Said again, an earlier number takes the place of the one that stands, and a
+// later one is refused: what was revoked is not made good. Errors: *Refused,
+// ErrNotFound, ErrDatabase.
 func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, code, lastEpoch, lastSerial int) error {
 	if lastEpoch < 0 || lastEpoch > 9 || lastSerial < 0 || lastSerial > 99999 {
 		return refuse("没有这样的编号：期号 0–9，流水号 0–99999（0 和 0：一个也不作数）", "there is no such number: an epoch is 0–9, a serial 0–99999; 0 and 0: none of them is good")
 	}
 	return c.transact(ctx, "revoke a key", func(tx pgx.Tx) error {
-		done, err := tx.Exec(ctx, `UPDATE licences SET revoked=coalesce(revoked,$4), last_epoch=coalesce(last_epoch,$5), last_serial=coalesce(last_serial,$6) WHERE scheme=$1 AND district=$2 AND code=$3`,
-			schemeCode, district, code, c.ports.Now(), lastEpoch, lastSerial)
-		if err == nil && done.RowsAffected() == 0 {
+		var revoked bool
+		var epoch, serial int
+		err := tx.QueryRow(ctx, `SELECT revoked IS NOT NULL, coalesce(last_epoch,0), coalesce(last_serial,0) FROM licences WHERE scheme=$1 AND district=$2 AND code=$3 FOR UPDATE`,
+			schemeCode, district, code).Scan(&revoked, &epoch, &serial)
+		switch {
+		case errors.Is(err, pgx.ErrNoRows):
 			return ErrNotFound
+		case err != nil:
+			return err
+		case revoked && (lastEpoch > epoch || lastEpoch == epoch && lastSerial > serial):
+			return refuse("这把钥匙已经吊销，最后一个有效编号是第 %d 期 %05d；只能改得更早，不能改得更晚，没有改", "this key is revoked with %d-%05d as its last good number; that can be made earlier and never later: nothing was changed", epoch, serial)
 		}
+		_, err = tx.Exec(ctx, `UPDATE licences SET revoked=coalesce(revoked,$4), last_epoch=$5, last_serial=$6 WHERE scheme=$1 AND district=$2 AND code=$3`,
+			schemeCode, district, code, c.ports.Now(), lastEpoch, lastSerial)
 		return err
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"passdesk/export/bundle"
@@ -195,4 +196,30 @@ func TestOneCodeOneKey(t *testing.T) {
 	if len(all) != 2 || !all[0].Revoked || all[1].Revoked {
 		t.Errorf("%+v", all)
 	}
+}
+
+// TestRevokedAgain: of two last good numbers the earlier is in force.
+func TestRevokedAgain(t *testing.T) {
+	c := newCity(t)
+	c.desk(131)
+	stands := func(epoch, serial int) {
+		t.Helper()
+		all, err := c.Licences(t.Context(), "ningbo")
+		c.must(err)
+		if l := all[0]; !l.Revoked || l.LastEpoch != epoch || l.LastSerial != serial {
+			t.Errorf("%+v, want %d-%d", l, epoch, serial)
+		}
+	}
+	c.must(c.Revoke(t.Context(), "ningbo", "12", 131, 2, 0))
+	c.must(c.Revoke(t.Context(), "ningbo", "12", 131, 2, 0))
+	stands(2, 0)
+	c.must(c.Revoke(t.Context(), "ningbo", "12", 131, 1, 7))
+	stands(1, 7)
+	for _, later := range [][2]int{{2, 0}, {1, 8}} {
+		err := c.Revoke(t.Context(), "ningbo", "12", 131, later[0], later[1])
+		if !errors.Is(err, ErrRefused) || !strings.Contains(err.Error(), "1-00007") {
+			t.Errorf("later, %v: %v", later, err)
+		}
+	}
+	stands(1, 7)
 }
