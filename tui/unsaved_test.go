@@ -12,9 +12,9 @@ func TestScreensWithFieldsSayWhatIsUnsaved(t *testing.T) {
 	typed := map[reflect.Type]bool{reflect.TypeFor[*widget.Form](): true, reflect.TypeFor[*widget.Field](): true, reflect.TypeFor[*widget.Confirm](): true}
 	for _, s := range everyScreen {
 		x := reflect.TypeOf(s).Elem()
-		for i := range x.NumField() {
-			if _, says := s.(draftHolder); typed[x.Field(i).Type] && !says {
-				t.Errorf("%s has %s and does not say whether it is unsaved", x.Name(), x.Field(i).Name)
+		for _, f := range reflect.VisibleFields(x) { // those of what it embeds too
+			if _, says := s.(draftHolder); typed[f.Type] && !says {
+				t.Errorf("%s has %s and does not say whether it is unsaved", x.Name(), f.Name)
 			}
 		}
 	}

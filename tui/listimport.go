@@ -1,0 +1,235 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"passdesk/registry/scheme"
+	"passdesk/registry/station"
+	"passdesk/tui/widget"
+)
+
+// listImport takes a list of people from a file: the form that names it; then every
+// row with what it comes to, in views, while nothing has happened; then, by a Ctrl key
+// that is pressed twice, what was shown. P is the preview.
+type listImport[P any] struct {
+	of    importer[P] // the screen that this is a part of
+	is    importSpec
+	form  *widget.Form
+	list  *widget.List
+	which int // index into the views
+	told  []scheme.Text
+	p     *P // nil: nothing was read yet
+	sure  bool
+	done  bool
+	note  widget.Note
+	long  longWork
+}
+
+// importer is what each import has of its own.
+type importer[P any] interface {
+	screen
+	begin(d *desk) tea.Cmd                          // reads and weighs the file; nothing is changed
+	rows() []station.ListAnswer                     // of the preview
+	line(i int, lang widget.Lang) widget.Row        // one of them
+	sum(d *desk) string                             // what the whole list comes to
+	first() int                                     // the view that is shown first
+	confirm(d *desk) tea.Cmd                        // the Ctrl key over a preview
+	confirmed(d *desk, msg confirmedMsg[P]) tea.Cmd // what came of it
+}
+
+// importSpec is how an import is worded, what its form asks and how its rows are seen.
+type importSpec struct {
+	title, what widget.T
+	back        widget.T         // where it leads to when all is done
+	does        []widget.Binding // the Ctrl keys over a preview
+	fields      []widget.FieldSpec
+	views       []importView
+}
+
+// importView are rows by what they come to.
+type importView struct {
+	name    widget.T
+	results []string // nil: all
+}
+
+// listMsg is the list as it was read and weighed; confirmedMsg what came of it.
+type (
+	listMsg[P any] struct {
+		p    *P
+		told []scheme.Text
+		err  error
+	}
+	confirmedMsg[P any] struct {
+		p   *P
+		err error
+	}
+)
+
+func newListImport[P any](d *desk, of importer[P], is importSpec) listImport[P] {
+	s := listImport[P]{of: of, is: is}
+	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: is.fields})
+	s.list = widget.NewList([]widget.Column{
+		{Title: tRowNo, Cells: 6, Right: true}, {Title: tName, Cells: 8, Grow: true}, {Title: tImportSays, Cells: 12}, {Title: tNumber, Cells: 17}, {Title: tImportWhy, Cells: 24, Grow: true},
+	}, inMemory(nil))
+	s.list.SetHeight(importHeight(d))
+	return s
+}
+
+func importHeight(d *desk) int { return max(d.h-1-7, 5) }
+
+func (s *listImport[P]) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case farMsg:
+		return s.long.look()
+	case listMsg[P]:
+		return s.came(d, msg)
+	case confirmedMsg[P]:
+		return s.of.confirmed(d, msg)
+	case relabelledMsg:
+		return s.show(d, s.list.Reload)
+	case tea.WindowSizeMsg:
+		return s.list.SetHeight(importHeight(d))
+	case tea.PasteMsg:
+		if s.p == nil && s.long.stop == nil {
+			s.form.Update(msg)
+		}
+		return nil
+	case tea.KeyPressMsg:
+		return s.key(d, msg)
+	}
+	_, cmd := s.list.Update(msg)
+	return cmd
+}
+
+func (s *listImport[P]) tell(role widget.Role, t widget.T) {
+	s.note = widget.Note{Role: role, Text: t}
+}
+
+func (s *listImport[P]) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case s.long.stop != nil:
+		if keyEsc.Matches(msg) {
+			s.long.giveUp()
+			s.tell(widget.RoleWarn, tStopping)
+		}
+		return nil
+	case s.done && (keyEsc.Matches(msg) || keyEnter.Matches(msg)):
+		return d.pop()
+	case s.p != nil:
+		return s.previewKey(d, msg)
+	}
+	switch e := s.form.Update(msg); {
+	case e.Has(widget.FormBack):
+		return d.pop()
+	case e.Has(widget.FormEarly):
+		s.tell(widget.RoleHint, tTooSoon)
+	case e.Has(widget.FormSubmit):
+		return s.of.begin(d)
+	case e.Has(widget.FormChanged):
+		s.note = widget.Note{}
+	}
+	return nil
+}
+
+// previewKey: nothing has happened yet, and Enter does nothing.
+func (s *listImport[P]) previewKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case keyTab.Matches(msg):
+		return s.turn(d, 1)
+	case keyPrev.Matches(msg):
+		return s.turn(d, len(s.is.views)-1)
+	case keySign.Matches(msg) && !s.done:
+		return s.of.confirm(d)
+	}
+	s.sure = false
+	e, cmd := s.list.Update(msg)
+	switch e {
+	case widget.ListBack: // back to the file's name
+		s.p, s.note = nil, widget.Note{}
+	case widget.ListChosen:
+		s.tell(widget.RoleHint, tEnterNever)
+	}
+	return cmd
+}
+
+// value is what was typed into a field of the form.
+func (s *listImport[P]) value(key string) string { return strings.TrimSpace(s.form.Value(key)) }
+
+// read lets the file be read and weighed; Esc stops it.
+func (s *listImport[P]) read(d *desk, f func(context.Context, func(station.Progress)) (*P, []scheme.Text, error)) tea.Cmd {
+	s.note = widget.Note{}
+	return s.long.write(d, s.of, func(ctx context.Context, far func(station.Progress)) tea.Msg {
+		p, told, err := f(ctx, far)
+		return listMsg[P]{p, told, err}
+	})
+}
+
+// came shows what the rows come to.
+func (s *listImport[P]) came(d *desk, msg listMsg[P]) tea.Cmd {
+	s.long.end()
+	switch {
+	case s.long.stops:
+		s.tell(widget.RoleWarn, tStoppedNothing)
+		return nil
+	case msg.err != nil:
+		s.failed(d, msg.err)
+		return nil
+	}
+	s.p, s.told, s.note, s.sure = msg.p, msg.told, widget.Note{}, false
+	s.which = s.of.first()
+	return s.show(d, s.list.Home)
+}
+
+func (s *listImport[P]) failed(d *desk, err error) {
+	d.drop()
+	s.tell(widget.RoleBad, toldText(err))
+}
+
+// twice: pressed once the key says what it will do, pressed again it does it.
+func (s *listImport[P]) twice(says widget.T) bool {
+	again := s.sure
+	s.sure = !again
+	if !again {
+		s.tell(widget.RoleWarn, says)
+	}
+	return again
+}
+
+// asks: a preview stands there that was not confirmed yet.
+func (s *listImport[P]) asks() bool { return s.p != nil && !s.done && s.long.stop == nil }
+
+// offered are the keys of a preview, for the palette.
+func (s *listImport[P]) offered() []action {
+	var out []action
+	if s.asks() {
+		for _, b := range s.is.does {
+			out = append(out, action{Binding: b})
+		}
+	}
+	return out
+}
+
+func (s *listImport[P]) keys(*desk) []widget.Binding {
+	switch {
+	case s.long.stop != nil:
+		return []widget.Binding{as(keyEsc, tStop)}
+	case s.done:
+		return []widget.Binding{as(keyEnter, s.is.back), as(keyTab, tNextView), keyMove, keyEsc}
+	case s.p != nil:
+		return append(s.is.does[:len(s.is.does):len(s.is.does)], as(keyTab, tNextView), keyMove, keyEsc)
+	case len(s.is.fields) > 1:
+		return []widget.Binding{as(keyEnter, tPreview), keyTab, keyEsc}
+	}
+	return []widget.Binding{as(keyEnter, tPreview), keyEsc}
+}
+
+// allows: while the work holds the station no other screen may ask it anything.
+func (s *listImport[P]) allows(ability) bool { return s.long.stop == nil }
+
+// unsaved: a preview that was not confirmed has done nothing yet.
+func (s *listImport[P]) unsaved() bool {
+	return s.long.stop != nil || !s.done && (s.p != nil || written(s.form))
+}
