@@ -123,7 +123,7 @@ func TestNoticesAtACase(t *testing.T) {
 	b.hand("ctrl+b")
 	b.WaitFor("待办案件")
 	b.hand("tab", "tab", "tab") // all of them
-	b.WaitFor("样例老")
+	b.WaitFor("样*老")
 	b.hand("enter")
 	b.WaitFor("F5 打印告知书")
 	b.command("ssb", "已打印 /tmp/out")
