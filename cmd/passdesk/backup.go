@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"passdesk/registry/scheme"
@@ -55,6 +56,9 @@ type backupMade struct {
 }
 
 func (a *app) backUp(st *station.Station, path string) (backupMade, error) {
+	if a.isOwn(path) && strings.HasPrefix(strings.ToLower(filepath.Base(path)), registerFile) { // its log comes and goes
+		return backupMade{}, errOwnFolder
+	}
 	a.warnBackupPlace(path)
 	a.warnFewEpochs(st.Info())
 	digest, err := a.writeBackup(st, path)

@@ -74,7 +74,7 @@ func (a *app) makeParcel(st *station.Station, folder string) (made parcelMade, e
 		}
 		made = parcelMade{File: path, From: o.From, To: o.To, Events: o.To - o.From + 1}
 		sum := sha256.New()
-		err = writeWhole(made.File, func(f *os.File) error {
+		err = a.writeOut(made.File, "", func(f *os.File) error {
 			var err error
 			made.Sum, err = a.pack(io.MultiWriter(f, sum, (*counted)(&made.Bytes)), m, o)
 			return err

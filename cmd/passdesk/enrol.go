@@ -31,10 +31,7 @@ func (c *enrolRequestCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return writeWhole(c.Out, func(f *os.File) error {
-		_, err := f.Write(request)
-		return err
-	})
+	return a.writeOutText(c.Out, request)
 }
 
 type enrolAcceptCmd struct {

@@ -119,6 +119,7 @@ func (a *app) exportTo(st *station.Station, x station.Export, format, path strin
 		"csv": export.CSV, "xlsx": export.XLSX, "jsonl": export.JSONL,
 	}[format]
 	var sum export.Summary
+	begins := map[string]string{"csv": beginsCSV, "xlsx": beginsXLSX, "jsonl": beginsLines}[format]
 	columns := columnsOf(st.Info().Scheme)
 	table := registerTable(columns)
 	missing := 0
@@ -129,14 +130,17 @@ func (a *app) exportTo(st *station.Station, x station.Export, format, path strin
 	}
 	proof := sha256.New()
 	var size int64
-	err := writeWhole(path, func(f *os.File) (err error) {
+	if err := a.mayWrite(path+sidecarEnd, beginsLines); err != nil {
+		return sidecar{}, err
+	}
+	err := a.writeOut(path, begins, func(f *os.File) (err error) {
 		sum, err = write(io.MultiWriter(f, proof, (*counted)(&size)), table, a.registerRows(st, x, columns, &missing))
 		return err
 	})
 	side := newSidecar(path, format, sum, st.Info(), x)
 	side.SHA256, side.Bytes, side.Made = hex.EncodeToString(proof.Sum(nil)), size, a.now().UTC().Format(time.RFC3339)
 	if err == nil {
-		err = side.write(path + sidecarEnd)
+		err = side.write(a, path+sidecarEnd)
 	}
 	if err != nil {
 		return side, err

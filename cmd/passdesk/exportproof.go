@@ -51,12 +51,12 @@ func newSidecar(path, format string, sum export.Summary, i station.Info, x stati
 	return s
 }
 
-func (s sidecar) write(path string) error {
+func (s sidecar) write(a *app, path string) error {
 	text, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
 		return err
 	}
-	return writeWhole(path, func(f *os.File) error { _, err := f.Write(append(text, '\n')); return err })
+	return a.writeOut(path, beginsLines, func(f *os.File) error { _, err := f.Write(append(text, '\n')); return err })
 }
 
 type exportCheckCmd struct {

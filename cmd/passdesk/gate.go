@@ -53,7 +53,7 @@ func (c *gateListsCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	line, err := writeGateLists(c.Out, files)
+	line, err := a.writeGateLists(c.Out, files)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (c *gateListsCmd) Run(a *app) error {
 
 // writeGateLists writes the two files; their names say whose they are, so that a newer
 // one takes the place of an older.
-func writeGateLists(folder string, f station.GateFiles) (gateListsLine, error) {
+func (a *app) writeGateLists(folder string, f station.GateFiles) (gateListsLine, error) {
 	name := strings.ReplaceAll(f.By.Name(), "/", "-")
 	line := gateListsLine{Keys: filepath.Join(folder, name+".keys.txt"), Recalls: filepath.Join(folder, name+".recalls.txt"), Number: f.Recalls.Number,
 		Made: f.Recalls.Made.Format(time.RFC3339), Stations: len(f.Keys.Keys), Numbers: len(f.Recalls.Entries)}
@@ -71,7 +71,7 @@ func writeGateLists(folder string, f station.GateFiles) (gateListsLine, error) {
 	}
 	line.Maker, line.Fingerprint = f.KeysBy.Name(), f.KeysBy.Fingerprint()
 	for path, content := range map[string][]byte{line.Keys: f.KeyFile, line.Recalls: f.RecallFile} {
-		if err := writeWhole(path, func(w *os.File) error { _, err := w.Write(content); return err }); err != nil {
+		if err := a.writeOutText(path, content); err != nil {
 			return line, fmt.Errorf("write the lists: %w", err)
 		}
 	}
@@ -98,7 +98,7 @@ func (c *gatePageCmd) Run(a *app) error {
 	if s, err := scheme.ByCode(lists.Keys.Scheme); err == nil {
 		title = s.Title
 	}
-	if err := writeWhole(c.Out, func(f *os.File) error { return gatepage.Write(f, lists, title, zone) }); err != nil {
+	if err := a.writeOut(c.Out, beginsPage, func(f *os.File) error { return gatepage.Write(f, lists, title, zone) }); err != nil {
 		return err
 	}
 	line := gatePageLine{File: c.Out, Stations: len(lists.Keys.Keys), Maker: lists.KeysBy.Name(), Fingerprint: lists.KeysBy.Fingerprint()}

@@ -22,7 +22,7 @@ func (c *guideCmd) Run(a *app) error {
 		return err
 	}
 	b := guideBook(english)
-	return writeWhole(c.PDF, func(f *os.File) error { return drawGuide(f, b, a) })
+	return a.writeOut(c.PDF, beginsPDF, func(f *os.File) error { return drawGuide(f, b, a) })
 }
 
 func drawGuide(w io.Writer, b printing.Book, a *app) error {

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/hex"
 	"errors"
-	"os"
 
 	"passdesk/registry/station"
 )
@@ -29,7 +28,7 @@ func (c *headCmd) Run(a *app) error {
 		return err
 	}
 	if c.Out != "" {
-		if err := writeWhole(c.Out, func(f *os.File) error { _, err := f.WriteString(h.Note); return err }); err != nil {
+		if err := a.writeOutText(c.Out, []byte(h.Note)); err != nil {
 			return err
 		}
 	}

@@ -92,13 +92,14 @@ func (c *initCmd) sayRecovery(a *app) {
 }
 
 func (a *app) writeRecovery(path string, i station.Info, r *seal.Recovery) error {
-	err := writeWhole(path, func(f *os.File) error {
+	err := a.writeOut(path, beginsPDF, func(f *os.File) error {
 		return printing.Recovery(f, recoverySheet(i, r, a.now()), printing.Options{Made: a.now()})
 	})
-	if err != nil {
+	var name *usageError
+	if err != nil && !errors.As(err, &name) { // of a name it is said what is wrong with it
 		return noSheet(err)
 	}
-	return nil
+	return err
 }
 
 // noSheet: a station without its sheet would be lost with its passphrase.

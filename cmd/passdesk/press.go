@@ -72,6 +72,9 @@ func (p *press) SetPlace(ctx context.Context, path string) error {
 	if isPDF(path) {
 		folder = filepath.Dir(path)
 	}
+	if p.app.isOwn(filepath.Join(folder, "x.pdf")) {
+		return errOwnFolder
+	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return storage(err)
 	}
@@ -152,7 +155,7 @@ func (p *press) CardSheet() registry.Laying {
 
 // deliver puts what lies in the spool where papers go.
 func (p *press) deliver(spooled, target string) (string, error) {
-	if err := writeWhole(target, func(f *os.File) error { return copyFrom(f, spooled) }); err != nil {
+	if err := p.app.writeOut(target, beginsPDF, func(f *os.File) error { return copyFrom(f, spooled) }); err != nil {
 		return "", err
 	}
 	return target, nil

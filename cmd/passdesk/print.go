@@ -52,6 +52,9 @@ func (c *printPassesCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := a.mayPutOn(c.target); err != nil {
+		return err
+	}
 	numbers, left, err := c.numbers(a, st)
 	if err != nil {
 		return err
@@ -205,7 +208,7 @@ func (a *app) printTo(st *station.Station, numbers []registry.Number, how arrang
 // is refused before the intent; what fails behind it made no paper, and that is
 // registered too, unless the disk takes nothing any more.
 func (a *app) putOut(st *station.Station, numbers []registry.Number, l registry.Laying, path string, draw func(*os.File) error) error {
-	target, err := openWhole(path)
+	target, err := a.openOut(path, beginsPDF)
 	if err != nil {
 		return err
 	}

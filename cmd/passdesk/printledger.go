@@ -167,7 +167,7 @@ func (a *app) ledgerTo(st *station.Station, wish station.LedgerWish, path string
 	if err != nil || r.Pages() == 0 {
 		return nil, r, err
 	}
-	b := &binder{path: path, many: volumesOf(r.Numbers()) > 1}
+	b := &binder{path: path, many: volumesOf(r.Numbers()) > 1, out: a}
 	bar := a.bar()
 	err = a.paperwork(st).drawLedger(a.ctx, st, r, b.open, bar.show)
 	bar.clear()
@@ -295,6 +295,7 @@ type binder struct {
 	many    bool // pages of more than one volume come
 	volumes []volume
 	over    bool // a file that stood there was replaced
+	out     *app // the path is the operator's; nil: it lies in the spool
 }
 
 type volume struct {
@@ -307,6 +308,11 @@ func (b *binder) open(v printing.Volume) (io.WriteCloser, error) {
 	if b.many {
 		end := filepath.Ext(b.path)
 		final = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(b.path, end), v.Number, end)
+	}
+	if b.out != nil {
+		if err := b.out.mayWrite(final, beginsPDF); err != nil {
+			return nil, err
+		}
 	}
 	f, err := newPart(filepath.Dir(final))
 	if err != nil {

@@ -164,6 +164,9 @@ func (c *printAgainCmd) Run(a *app) error {
 	if err := how.check(st.Info().Scheme); err != nil {
 		return err
 	}
+	if err := a.mayPutOn(c.target); err != nil {
+		return err
+	}
 	if _, err := st.AnswerJob(a.ctx, c.Job, station.UpTo(c.LastGood, j.Sheets())); err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func (a *app) slipsTo(st *station.Station, ids []int64, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(path, func(f *os.File) error { return a.paperwork(st).drawSlips(f, slips) }); err != nil {
+	if err := a.writeOut(path, beginsPDF, func(f *os.File) error { return a.paperwork(st).drawSlips(f, slips) }); err != nil {
 		return err
 	}
 	return st.SlipsPrinted(a.ctx, ids)

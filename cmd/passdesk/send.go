@@ -17,7 +17,7 @@ import (
 
 // target is where a verb puts paper: into a file, or on a printer.
 type target struct {
-	Out     string `required:"" xor:"to" help:"写到此 PDF，已有的会被替换 · write this PDF, over one that is there" placeholder:"FILE.pdf"`
+	Out     string `required:"" xor:"to" help:"写到此 PDF，已有的 PDF 会被替换；不能在站点自己的文件夹里 · write this PDF, over a PDF that is there; never inside the station's own folders" placeholder:"FILE.pdf"`
 	Printer string `required:"" xor:"to" help:"送到记住的打印机（见 printer list） · send it to a printer that is remembered (see printer list)" placeholder:"NAME"`
 }
 
@@ -36,13 +36,21 @@ func (a *app) putOn(t target, kind string, count int, draw func(*os.File) error)
 		return a.onPaper(t.Printer, kind, count, draw)
 	}
 	stood := stands(t.Out)
-	if err := writeWhole(t.Out, draw); err != nil {
+	if err := a.writeOut(t.Out, beginsPDF, draw); err != nil {
 		return err
 	}
 	if stood {
 		a.sayReplaced("", "")
 	}
 	return nil
+}
+
+// mayPutOn refuses a file's name before anything is recorded for it.
+func (a *app) mayPutOn(t target) error {
+	if t.Printer != "" {
+		return nil
+	}
+	return a.mayWrite(t.Out, beginsPDF)
 }
 
 // sayReplaced tells that a file was written over, and what follows from it.
