@@ -204,6 +204,17 @@ type ListBody struct {
 	Rows     int    `json:"rows,omitempty"`
 	Recalled int    `json:"recalled,omitempty"`
 	Sent     int64  `json:"sent,omitempty"` // of a list that upstream sent: its number there; of a watch list: up to which number all of it is here
+	// Of the key list: the codes under which this station's own key was revoked.
+	Ended []EndedKey `json:"ended,omitempty"`
+}
+
+// EndedKey is a code under which the station's key may number no longer, and the last
+// number of it that is good; 0, 0: none is.
+type EndedKey struct {
+	District string `json:"district"`
+	Station  int    `json:"station"`
+	Epoch    int    `json:"epoch"`
+	Serial   int    `json:"serial"`
 }
 
 // WatchBody serves WatchLifted. Why stands sealed.

@@ -54,6 +54,8 @@ func standing(d *desk, i station.Info) (widget.Role, string) {
 	switch {
 	case i.ReadOnly != "":
 		return widget.RoleBad, d.say(tReadOnlyBar) + d.say(readOnlyText(i.ReadOnly))
+	case i.KeyEnded:
+		return widget.RoleBad, d.say(tKeyEndedBar)
 	case !i.Jump.IsZero():
 		return widget.RoleBad, fmt.Sprintf(d.say(tJumpBar), i.Jump.To, i.Jump.From)
 	case i.Demo:

@@ -158,6 +158,9 @@ func (h *home) welcome(d *desk, listed, room int) widget.Block {
 	case h.info.ReadOnly != "":
 		h.whyReadOnly(out)
 		return out.Block
+	case h.info.KeyEnded:
+		whyKeyEnded(out)
+		return out.Block
 	case h.morning.New:
 		h.dayView(out)
 	}

@@ -146,6 +146,14 @@ func (h *home) whyReadOnly(out *lines) {
 	out.wrap(widget.RolePlain, out.d.say(tReadOnlyStill))
 }
 
+// whyKeyEnded says what a station does whose key the authority revoked.
+func whyKeyEnded(out *lines) {
+	out.wrap(widget.RoleBad, out.d.say(tKeyEndedBar))
+	out.blank()
+	out.wrap(widget.RolePlain, out.d.say(tKeyEndedDo))
+	out.wrap(widget.RolePlain, out.d.say(tKeyEndedStill))
+}
+
 // readOnlyDo is what somebody has to do before the register takes anything again.
 func readOnlyDo(why string) widget.T {
 	switch why {

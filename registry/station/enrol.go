@@ -158,6 +158,9 @@ func (s *Station) goOnUnder(ctx context.Context, lic licence.Licence, epoch int,
 	if err != nil {
 		return fmt.Errorf("take a licence: %w", err)
 	}
+	if lic.Root() != before.Root() { // what the authority before said of the key is void
+		s.ended = nil
+	}
 	if !moves {
 		return nil
 	}

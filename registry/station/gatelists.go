@@ -150,5 +150,8 @@ func (s *Station) addCode(codes map[string]licence.StationKey, district string, 
 	if g := s.licence.Grant(); !s.licence.IsZero() && g.Station == code && g.District == district {
 		k.FirstEpoch, k.LastEpoch, k.From, k.Until = g.FirstEpoch, g.LastEpoch, g.From, g.Until
 	}
+	if i := slices.IndexFunc(s.ended, func(e registry.EndedKey) bool { return e.District == district && e.Station == code }); i >= 0 {
+		k.Revoked, k.GoodEpoch, k.GoodSerial = true, s.ended[i].Epoch, s.ended[i].Serial
+	}
 	codes[name] = k
 }

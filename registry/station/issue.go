@@ -255,6 +255,9 @@ func (s *Station) nextNumber(d *draft) (registry.Number, error) {
 	if err != nil {
 		return registry.Number{}, fmt.Errorf("issue: %w", err)
 	}
+	if why := s.keyEnded(epoch, serial); why != nil {
+		return registry.Number{}, fmt.Errorf("issue: %w", why)
+	}
 	d.epoch, d.serial = epoch, serial
 	return registry.NewNumber(district, s.stationCode(), epoch, s.run, serial)
 }

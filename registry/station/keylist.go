@@ -22,10 +22,16 @@ func (s *Station) takeKeys(ctx context.Context, text string) (Taken, error) {
 	if l.Number <= newest {
 		return Taken{Result: TakenKnown}, nil
 	}
-	if err := s.keepSentList(ctx, listKeys, text, len(l.Keys), l.Number); err != nil {
+	ended := endedIn(l, s.publicKey())
+	if err := s.keepSentList(ctx, listKeys, text, len(l.Keys), l.Number, ended...); err != nil {
 		return Taken{}, err
 	}
-	return Taken{Result: TakenNow, Event: s.head.Event, Count: len(l.Keys)}, nil
+	s.ended = ended
+	t := Taken{Result: TakenNow, Event: s.head.Event, Count: len(l.Keys)}
+	if why := s.keyEnded(s.head.Epoch, s.head.Serial+1); why != nil {
+		t.Note = why.text()
+	}
+	return t, nil
 }
 
 // KeyList is the newest list of the stations' keys that upstream sent, and the file as

@@ -28,7 +28,7 @@ func (s *Station) keepList(ctx context.Context, name string, list any, count int
 }
 
 // keepSentList is keepList of one that upstream sent under a number.
-func (s *Station) keepSentList(ctx context.Context, name string, list any, count int, sent int64) error {
+func (s *Station) keepSentList(ctx context.Context, name string, list any, count int, sent int64, ended ...registry.EndedKey) error {
 	if err := s.writable(registry.DoLists); err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (s *Station) keepSentList(ctx context.Context, name string, list any, count
 	if err != nil {
 		return fmt.Errorf("load the list %s: %w", name, err)
 	}
-	body := registry.Body(registry.ListBody{List: name, Count: count, Digest: digest(plain), Sent: sent})
+	body := registry.Body(registry.ListBody{List: name, Count: count, Digest: digest(plain), Sent: sent, Ended: ended})
 	err = s.append(ctx, &draft{
 		events: []draftEvent{{kind: registry.ListImported, body: body}},
 		change: Change{Meta: map[string][]byte{name: sealed}},

@@ -48,13 +48,14 @@ type Station struct {
 	mu       sync.Mutex // one command at a time
 	head     registry.Head
 	mark     Mark
-	licence  licence.Licence // under which the station numbers
-	readOnly string          // why nothing may be written; "" when it may
-	unread   Unread          // what a damaged register did not give
-	backedUp time.Time       // when the newest backup was made; zero: none was
-	since    time.Time       // when it was made; zero while it is being made
-	branch   registry.Branch // where another history of the register may have been left
-	restored time.Time       // when the backup was made that this register is; zero: it is none
+	licence  licence.Licence     // under which the station numbers
+	ended    []registry.EndedKey // codes under which the station's key was revoked
+	readOnly string              // why nothing may be written; "" when it may
+	unread   Unread              // what a damaged register did not give
+	backedUp time.Time           // when the newest backup was made; zero: none was
+	since    time.Time           // when it was made; zero while it is being made
+	branch   registry.Branch     // where another history of the register may have been left
+	restored time.Time           // when the backup was made that this register is; zero: it is none
 	demo     bool
 
 	operator Operator // who unlocked; zero while locked
@@ -106,6 +107,9 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if err := s.readTimes(ctx); err != nil && !s.harmed(err, "times of backups") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
+	if err := s.readEnded(ctx); err != nil && !s.harmed(err, "key list") {
+		return nil, fmt.Errorf("open the station: %w", err)
+	}
 	if s.branch, err = s.readBranch(ctx); err != nil && !s.harmed(err, "epochs") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
@@ -154,6 +158,7 @@ func (s *Station) Info() Info {
 		Scheme: s.scheme, Division: s.opened.Division, Code: s.stationCode(), Point: s.opened.Point,
 		OwnRoot: s.standsAlone(), Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo, Jump: s.days.JumpTo(s.ports.today()),
 		BackedUp: s.backedUp, BackupDue: s.backupDue(), Restored: s.restored, Left: s.left(), EpochsLeft: s.epochsLeft(), LicensedUntil: s.licence.Grant().Until,
+		KeyEnded: s.keyEnded(s.head.Epoch, s.head.Serial+1) != nil,
 	}
 	operators, err := s.ports.Store.Operators(context.Background())
 	if err != nil {

@@ -169,6 +169,7 @@ type Info struct {
 	BackedUp      time.Time     // when the newest backup was made; zero: none was
 	Left          Remaining     // numbers that the licence still holds
 	EpochsLeft    int           // likewise
+	KeyEnded      bool          // the authority revoked the station's key: it gives no more numbers
 	LicensedUntil civil.Date    // the licence's last day; zero: no end
 	Restored      time.Time     // when the backup was made that this register came out of; of what happened after it nothing is known here
 }

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/licence"
+)
+
+// TestARevokedKeyGivesNoMoreNumbers: the list of keys came down with this station's
+// own revocation. Behind the last good number nothing is given, and the station's own
+// check says so of a paper that was; the rest of the work goes on, and so does
+// issuing once a newer list takes the revocation back.
+func TestARevokedKeyGivesNoMoreNumbers(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	good := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	qr := p.qr(good)
+	m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", p.stick()).lines(t)[0]["file"].(string))
+	n, err := registry.ParseNumber(good)
+	p.must(err)
+	list := func(number int64, revoked bool, serial int) string {
+		key := licence.StationKey{District: "12", Station: 131, Key: m.Register, FirstEpoch: 1, LastEpoch: 9, From: civil.New(2020, 2, 1)}
+		if key.Revoked = revoked; revoked {
+			key.GoodEpoch, key.GoodSerial = n.Epoch(), serial
+		}
+		signed, err := licence.SignKeyList(licence.KeyList{Scheme: "ningbo", Number: number, Made: civil.New(2020, 3, 10), Keys: []licence.StationKey{key}}, b.root)
+		p.must(err)
+		return b.put(p.stick(), m, sentBody(registry.SentKeys, registry.SignedText{Text: string(signed)}))
+	}
+	if s := p.expect(exitDone, "", "bundle", "open", list(2, true, n.Serial())); !strings.Contains(s.out, "enrol request") {
+		t.Errorf("the key list with our own revocation was taken without a word: %s", s.out)
+	}
+	s := p.expect(exitFailed, lineSon, "issue")
+	for _, want := range []string{"吊销", "revoked", "enrol request"} {
+		if !strings.Contains(s.out+s.err, want) {
+			t.Errorf("refused without %q: %s%s", want, s.out, s.err)
+		}
+	}
+	if s := p.bare(qr+"\n", "check", "--dir", p.file("data"), "--config-dir", p.file("config")); s.code != exitDone {
+		t.Errorf("the last good paper: %d %s", s.code, s.out)
+	}
+	p.expect(exitDone, "", "bundle", "create", "--out", p.stick())
+	p.expect(exitDone, "", "bundle", "open", list(3, true, n.Serial()-1))
+	if s := p.bare(qr+"\n", "check", "--dir", p.file("data"), "--config-dir", p.file("config")); s.code != exitFailed || !strings.Contains(s.out, "revoked_key") {
+		t.Errorf("a paper behind the last good number: %d %s", s.code, s.out)
+	}
+	p.expect(exitDone, "", "verify")
+	p.expect(exitDone, "", "bundle", "open", list(4, false, 0))
+	p.expect(exitDone, lineSon, "issue")
+}
