@@ -131,6 +131,7 @@ type ReasonBody struct {
 	Case   int64  `json:"case,omitempty"` // the appeal of which it came
 
 	Elsewhere bool `json:"elsewhere,omitempty"` // the copy was skipped, and its paper is the latest all the same
+	Earlier   bool `json:"earlier,omitempty"`   // ReturnRefused, NotFound: of a copy that another has replaced. Not in events of earlier builds
 	// Of RecallOrdered: every sheet of the copy was spoiled, and no paper of it is out.
 	// Not in events of earlier builds.
 	Spoiled bool `json:"spoiled,omitempty"`

@@ -22,7 +22,7 @@ const (
 	StatusRecalled   Status = "recalled"          // its paper is to be fetched
 	StatusRefused    Status = "refused"           // recalled; the paper was asked for and not given
 	StatusNotFound   Status = "not_found"         // recalled; the paper was looked for and not found
-	StatusHandedIn   Status = "recalled_returned" // recalled; no paper is out
+	StatusHandedIn   Status = "recalled_returned" // recalled; the latest paper is not out (Stands: an earlier one may be)
 	StatusReinstated Status = "reinstated"        // the recall was taken back, and no paper is out
 )
 
@@ -53,7 +53,8 @@ func to(s ...Status) []Status { return s }
 // where the paper is that a recall, or its end, is about.
 //
 // It is about the latest paper. An earlier copy that comes back, is lost or made
-// void is marked, and the pass stays as it is (papers.go). What came out of a
+// void, or that a recall asked for in vain, is marked, and the pass stays as it is
+// (papers.go). What came out of a
 // printer is recorded in every state: the question is asked when it can be.
 var life = map[Status]steps{
 	"": {Issued: to(StatusIssued)},

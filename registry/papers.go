@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 )
@@ -108,7 +109,13 @@ var markable = map[Kind]func(Paper) bool{
 	Returned: func(p Paper) bool { return p != PaperReturned },
 	Lost:     func(p Paper) bool { return p == PaperOut },
 	Voided:   func(p Paper) bool { return p == PaperOut },
+
+	ReturnRefused: func(p Paper) bool { return p == PaperOut },
+	NotFound:      func(p Paper) bool { return p == PaperOut },
 }
+
+// ofRecall are the answers that only a recall asks for.
+var ofRecall = map[Kind]bool{ReturnRefused: true, NotFound: true}
 
 // marks is what an event says of the paper that it is about. A paper that somebody
 // would not give is out, also when it was not found before.
@@ -119,7 +126,29 @@ var marks = map[Kind]Paper{
 // MayMark reports whether the event may be said of an earlier copy.
 func (p PassState) MayMark(k Kind, copy int) bool {
 	may, ok := markable[k]
-	return ok && copy >= 1 && copy < p.Copy && may(p.Papers.Of(copy))
+	return ok && copy >= 1 && copy < p.Copy && may(p.Papers.Of(copy)) && (!ofRecall[k] || p.Status.UnderRecall())
+}
+
+// Earlier reports that the step, said of the copy, has to say in its body that it is
+// about an earlier one (saysEarlier).
+func (p PassState) Earlier(k Kind, copy int) bool {
+	return ofRecall[k] && p.MayMark(k, copy) && !p.Finds(k, copy)
+}
+
+// saysEarlier: builds that knew of no refusal of an earlier copy let every one be about
+// the latest paper, whatever copy it named, and their events mean that still.
+func saysEarlier(e Event) bool {
+	var b ReasonBody
+	return json.Unmarshal(e.Body, &b) == nil && b.Earlier
+}
+
+// Stands is the status as people are told of it: a recall is not done while a copy that
+// another has replaced is still out, wherever the latest paper is.
+func (p PassState) Stands() Status {
+	if p.Status == StatusHandedIn && len(p.Outstanding()) > 0 {
+		return StatusRecalled
+	}
+	return p.Status
 }
 
 // earlier folds an event about a copy that another has replaced: the paper is
@@ -152,7 +181,7 @@ func (p PassState) Meant(k Kind) (int, error) {
 	if ofHeld[k] && (latest || k == Returned) {
 		held = p.Held()
 	}
-	if _, about := markable[k]; len(out) == 0 || !about {
+	if len(out) == 0 || !p.MayMark(k, out[0]) || ofRecall[k] && latest {
 		return held, nil
 	}
 	switch {

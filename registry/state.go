@@ -60,7 +60,7 @@ func (p PassState) After(e Event) (PassState, error) {
 			return p, err
 		}
 		return after, nil
-	case copy >= 1 && copy < p.Copy && aboutAPaper(e.Kind):
+	case copy >= 1 && copy < p.Copy && aboutAPaper(e):
 		return p.earlier(e, copy)
 	case copy > p.Copy && !raises[e.Kind]:
 		return p, fmt.Errorf("registry: event %d: %w: %s of copy %d of %d", e.No, ErrIllegal, e.Kind, copy, p.Copy)
@@ -91,7 +91,9 @@ func (k Kind) NextCopy() bool { return raises[k] }
 
 // aboutAPaper: a printer's answer, and what becomes of a paper, may come when the
 // next copy is there already.
-func aboutAPaper(k Kind) bool { return k == PrintedOut || markable[k] != nil }
+func aboutAPaper(e Event) bool {
+	return e.Kind == PrintedOut || markable[e.Kind] != nil && (!ofRecall[e.Kind] || saysEarlier(e))
+}
 
 func copyOf(e Event) int {
 	var b struct {

@@ -59,5 +59,5 @@ func (s *Station) standsAs(p registry.PassState) string {
 	if p.Over(s.ports.today()) {
 		return registry.StatusExpired.Uniqueness()
 	}
-	return p.Status.Uniqueness()
+	return p.Stands().Uniqueness()
 }

@@ -61,7 +61,7 @@ func (s *Station) findNumber(ctx context.Context, n registry.Number) ([]Found, e
 	}
 	a, err := s.holder(ctx, p)
 	if errors.Is(err, ErrDamaged) {
-		return []Found{{Number: p.Number, Status: p.Status}}, nil
+		return []Found{{Number: p.Number, Status: p.Stands()}}, nil
 	}
 	if err != nil {
 		return nil, err

@@ -67,7 +67,7 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 	if err != nil && !errors.Is(err, ErrDamaged) {
 		return Detail{}, err
 	}
-	d := Detail{Number: p.Number, Copy: p.Copy, Status: p.Status, Issued: p.Issued, Expires: p.Expires, Applicant: a, Masked: printedNumber(a).Masked()}
+	d := Detail{Number: p.Number, Copy: p.Copy, Status: p.Stands(), Issued: p.Issued, Expires: p.Expires, Applicant: a, Masked: printedNumber(a).Masked()}
 	if d.History, d.Views, err = s.passHistory(ctx, p.Number.String()); err != nil && !s.harmed(err, "history of pass %s", p.Number) {
 		return Detail{}, err
 	}

@@ -85,7 +85,7 @@ func (s *Station) markPaper(ctx context.Context, k registry.Kind, n registry.Num
 	if copy == p.Copy {
 		s.expireIn(d, p)
 	}
-	d.step(k, p, registry.ReasonBody{Copy: copy, Elsewhere: p.Finds(k, copy)}, note)
+	d.step(k, p, registry.ReasonBody{Copy: copy, Elsewhere: p.Finds(k, copy), Earlier: p.Earlier(k, copy)}, note)
 	return s.carry(ctx, c, d)
 }
 

@@ -89,10 +89,20 @@ func (s *Station) maySign(ctx context.Context, k registry.Kind, p registry.PassS
 // barredBy is what a command would answer to the step in the pass's present state; nil
 // where it may be taken.
 func (s *Station) barredBy(ctx context.Context, k registry.Kind, p registry.PassState) error {
+	if recallAsks(k, p) {
+		return nil
+	}
 	if _, may := lifeNext(p.Status, k); !may || k == registry.Signed && !p.MaySign() {
 		return notFrom(k, p)
 	}
 	return s.maySign(ctx, k, p)
+}
+
+// recallAsks: the step is an answer to a recall, and a copy that another has replaced
+// is still out.
+func recallAsks(k registry.Kind, p registry.PassState) bool {
+	out := p.Outstanding()
+	return p.Status.UnderRecall() && len(out) > 0 && (k == registry.Returned || k == registry.ReturnRefused || k == registry.NotFound) && p.MayMark(k, out[0])
 }
 
 // WhyNot is what a command would answer to the step in the pass's present state; nil

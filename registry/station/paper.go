@@ -154,7 +154,7 @@ func (s *Station) Page(ctx context.Context, from int64, n int, down bool, f Filt
 			return nil, err
 		}
 		rows = append(rows, Row{
-			Number: p.Number, Name: a.Name, Short: token.Mask(a.Name), Masked: printedNumber(a).Masked(), Status: p.Status, Copy: p.Copy,
+			Number: p.Number, Name: a.Name, Short: token.Mask(a.Name), Masked: printedNumber(a).Masked(), Status: p.Stands(), Copy: p.Copy,
 			Issued: p.Issued, Child: a.Document == nil, Key: p.FirstEvent,
 		})
 	}

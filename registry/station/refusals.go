@@ -110,7 +110,10 @@ func lifeNext(s registry.Status, k registry.Kind) ([]registry.Status, bool) {
 
 // notFrom is *NotNow of a step that the life of the pass does not know from here.
 func notFrom(k registry.Kind, p registry.PassState) *NotNow {
-	is, do := stands[p.Status], instead(k, p.Status)
+	is, do := stands[p.Status], instead(k, p.Stands())
+	if p.Stands() != p.Status {
+		is = both("这张证正在收回，第 %d 份还在外面", "the pass is recalled and copy %d is still out", p.Outstanding()[0])
+	}
 	return &NotNow{scheme.Text{ZH: is.ZH + "：" + do.ZH, EN: is.EN + ": " + do.EN}}
 }
 
@@ -137,7 +140,13 @@ func whyRefused(p registry.PassState, e registry.Event, err error) *NotNow {
 		return &NotNow{both("没有第 %d 份，现用的是第 %d 份：show 列出各份，写明是哪一份再来一次",
 			"there is no copy %d, the one in use is copy %d: show lists them, say which is meant", copy, p.Copy)}
 	case copy >= 1 && copy < p.Copy:
-		is := earlierPaper[p.Papers.Of(copy)]
+		is, known := earlierPaper[p.Papers.Of(copy)]
+		switch {
+		case p.Papers.Of(copy) == registry.PaperOut: // asked for, and nobody has recalled it
+			return notFrom(e.Kind, p)
+		case !known:
+			is = scheme.Text{ZH: "没有打印的记录", EN: "no print of it is known"}
+		}
 		return &NotNow{scheme.Text{
 			ZH: fmt.Sprintf("第 %d 份不在外面（%s），不用再登记：show 列出各份的下落", copy, is.ZH),
 			EN: fmt.Sprintf("copy %d is not out (%s), and nothing is left to register: show lists what became of each", copy, is.EN),

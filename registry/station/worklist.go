@@ -105,7 +105,7 @@ func (s *Station) openRecall(ctx context.Context, p registry.PassState) (OpenRec
 	if err != nil {
 		return OpenRecall{}, err
 	}
-	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Status, Copies: toFetch(p), door: doorOf(a)}
+	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Stands(), Copies: toFetch(p), door: doorOf(a)}
 	r.Building = cmp.Or(r.door.Building, r.door.Address)
 	r.door.People = []DoorPerson{{Bearer: r.Bearer}}
 	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
@@ -118,6 +118,9 @@ func (s *Station) openRecall(ctx context.Context, p registry.PassState) (OpenRec
 			r.Since, r.By, r.Ground, r.Tried = e.At.In(s.ports.Zone), e.Operator, registry.NoteOf(e).Text, time.Time{}
 		case registry.ReturnRefused, registry.NotFound:
 			r.Tried = e.At.In(s.ports.Zone)
+			if e.Kind == registry.ReturnRefused && p.Stands() != p.Status { // of the copy that is still out
+				r.Status = registry.StatusRefused
+			}
 		}
 	}
 	r.Reason = recallTexts[r.Ground]

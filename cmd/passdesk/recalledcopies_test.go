@@ -1,0 +1,72 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// recallStands is the pass's status, the copies that are out, and what the work list asks for.
+func (p *place) recallStands(number string) string {
+	p.t.Helper()
+	l := p.expect(exitDone, "", "show", number).lines(p.t)[0]
+	asked := "done"
+	for _, r := range p.expect(exitDone, "", "recall", "list").lines(p.t) {
+		if r["number"] == number {
+			asked = fmt.Sprint(r["status"], r["copies"])
+		}
+	}
+	return fmt.Sprintf("%s %v %s", l["status"], l["outstanding"], asked)
+}
+
+// A recalled pass is not done while an earlier copy is out: the work list, the pass and
+// the verbs say so, and whatever came of asking for that copy is registered.
+func TestTheOldCopyOfARecalledPassIsAsked(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	l := p.expect(exitDone, lineFather+lineMother, "issue").lines(t)
+	corrected, reprinted := l[0]["number"].(string), l[1]["number"].(string)
+	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("1.pdf"))
+	p.expect(exitDone, `{"name":"样例改"}`, "correct", corrected, "--reason", "样例")
+	p.expect(exitDone, "", "print", "passes", corrected, "--out", p.file("2.pdf"))
+	p.expect(exitDone, "", "recall", corrected, "--reason", "severe_area")
+	p.expect(exitDone, "", "return", corrected, "--copy", "2", "--outcome", "returned")
+	p.expect(exitDone, "", "reprint", reprinted, "--reason", "样例")
+	if s := p.run("", "return", reprinted, "--copy", "1", "--outcome", "refused"); s.code == exitDone || !strings.Contains(s.err, "nobody recalled it") {
+		t.Errorf("asked for though nobody recalled it: %s", s.err)
+	}
+	p.expect(exitDone, "", "recall", reprinted, "--reason", "symptoms") // of copy 2 there is no paper
+
+	if s := p.run("", "return", corrected, "--copy", "2", "--outcome", "refused"); s.code == exitDone || !strings.Contains(s.err, "copy 1 is still out") {
+		t.Errorf("refused, and back already: %s", s.err)
+	}
+	for _, number := range []string{corrected, reprinted} {
+		if got := p.recallStands(number); got != "recalled [1] recalled[1]" {
+			t.Errorf("before anybody asked: %s", got)
+		}
+		p.expect(exitDone, "", "return", number, "--copy", "1", "--outcome", "refused")
+		if got := p.recallStands(number); got != "recalled [1] refused[1]" {
+			t.Errorf("refused: %s", got)
+		}
+		p.expect(exitDone, "", "verify")
+	}
+	p.expect(exitDone, "", "return", corrected, "--outcome", "not_found") // nothing else can be meant
+	p.expect(exitDone, "", "return", reprinted, "--outcome", "returned")
+	for number, paper := range map[string]string{corrected: "not_found", reprinted: "returned"} {
+		if got := p.recallStands(number); got != "recalled_returned [] done" {
+			t.Errorf("at the end: %s", got)
+		}
+		if papers := p.expect(exitDone, "", "show", number).lines(t)[0]["papers"].([]any); papers[0] != paper {
+			t.Errorf("copy 1 is %v, want %s", papers, paper)
+		}
+	}
+	p.expect(exitDone, "", "verify")
+
+	db, err := sql.Open("sqlite", p.file("data/register.db"))
+	p.must(err)
+	_, err = db.Exec("UPDATE passes SET papers='or' WHERE number=?", corrected)
+	p.must(err)
+	p.must(db.Close())
+	p.expect(exitDamaged, "", "verify")
+}
