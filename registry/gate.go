@@ -16,8 +16,8 @@ func (p PassState) GoodCopy() int {
 }
 
 // ForGate reports that a guard must be told of the pass: the authority has it back
-// or wants it back, or a paper of it may be shown that is good no longer. That a
-// term is over stands on the paper itself. What another history may have printed is
+// or wants it back, or a paper of it may be shown that is good no longer: a code that
+// was copied outlives the paper that came back. That a term is over stands on the paper itself. What another history may have printed is
 // not good any more when a later copy came out, or the pass itself is not.
 func (p PassState) ForGate() bool {
 	if p.Status.UnderRecall() {
@@ -30,8 +30,12 @@ func (p PassState) ForGate() bool {
 			continue
 		}
 		switch p.Papers.Of(c) {
-		case PaperOut, PaperVoid, PaperLost, PaperMissing:
+		case PaperOut, PaperVoid, PaperLost, PaperMissing, PaperReturned:
 			return true
+		case PaperCancelled:
+			if p.Printed >= c || p.Intended >= c { // it came out, or nobody has said
+				return true
+			}
 		case PaperSkipped, PaperUnused:
 			if replaced {
 				return true

@@ -3,6 +3,7 @@ package main
 import (
 	"database/sql"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -69,4 +70,31 @@ func TestTheOldCopyOfARecalledPassIsAsked(t *testing.T) {
 	p.must(err)
 	p.must(db.Close())
 	p.expect(exitDamaged, "", "verify")
+}
+
+// No paper that the register knows to be no good is valid at a gate: that of a cancelled
+// pass, one that was handed in, and the copy that another replaced and that came back.
+func TestNoPaperThatIsNoGoodPassesTheGate(t *testing.T) {
+	g := &gate{place: newPlace(t)}
+	g.init()
+	numbers, codes := map[string]string{}, map[string]string{}
+	for i, fate := range []string{"cancelled", "returned", "back", "corrected", "unprinted"} {
+		numbers[fate] = g.expect(exitDone, person(i+1).line(""), "issue").lines(t)[0]["number"].(string)
+		codes[fate] = g.qr(numbers[fate])
+	}
+	g.expect(exitDone, "", "cancel", numbers["unprinted"], "--reason", "样例")
+	g.expect(exitDone, "", "print", "passes", "--unprinted", "--out", g.file("p.pdf"))
+	g.expect(exitDone, "", "cancel", numbers["cancelled"], "--reason", "样例")
+	g.expect(exitDone, "", "return", numbers["returned"], "--outcome", "returned")
+	g.expect(exitDone, "", "reprint", numbers["back"], "--reason", "样例", "--old", "returned")
+	g.expect(exitDone, `{"name":"样例改"}`, "correct", numbers["corrected"], "--reason", "样例", "--old", "returned")
+	g.must(os.Mkdir(g.file("stick"), 0o700))
+	l := g.expect(exitDone, "", "gate", "lists", "--out", g.file("stick")).lines(t)[0]
+	g.keys, g.recalls = l["keys"].(string), l["recalls"].(string)
+	for fate, want := range map[string]string{"cancelled": "recalled", "returned": "recalled", "back": "old_copy", "corrected": "old_copy", "unprinted": "valid"} {
+		s := g.bare("", "check", "--keys", g.keys, "--recalls", g.recalls, "--dir", g.file("nowhere"), codes[fate])
+		if got := s.lines(t)[0]["outcome"]; got != want {
+			t.Errorf("%s: %v, want %s", fate, got, want)
+		}
+	}
 }

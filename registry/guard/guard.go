@@ -35,7 +35,7 @@ type Outcome string
 
 const (
 	Valid          Outcome = "valid"
-	Recalled       Outcome = "recalled"        // or lost, void, returned: no paper of the number is good
+	Recalled       Outcome = "recalled"        // or lost, void, cancelled, returned: no paper of the number is good
 	OldCopy        Outcome = "old_copy"        // another copy took its place
 	Expired        Outcome = "expired"         // its term is over
 	NotYet         Outcome = "not_yet"         // issued on a day to come

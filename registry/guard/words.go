@@ -25,7 +25,7 @@ var doNotAccept = scheme.Text{
 // sentences are what the guard reads.
 var sentences = map[Outcome]Told{
 	Valid:    {scheme.Text{ZH: "签名真实，名单里没有说它失效", EN: "Genuine: the station signed it, and no list speaks against it"}, compare},
-	Recalled: {scheme.Text{ZH: "此证已收回、挂失、作废或交回，没有一份还有效", EN: "Recalled, lost or void: no paper of this number is good"}, doNotAccept},
+	Recalled: {scheme.Text{ZH: "此证已收回、挂失、作废、取消或交回，没有一份还有效", EN: "Recalled, lost, void, cancelled or handed in: no paper of this number is good"}, doNotAccept},
 	OldCopy: {scheme.Text{ZH: "这是旧的一份，已补发新的，旧证不能再用", EN: "An old copy: another one took its place"},
 		scheme.Text{ZH: "请持证人出示新的那一份；旧的不能通行。", EN: "Ask for the newer paper; the old one lets nobody through."}},
 	Expired: {scheme.Text{ZH: "真证，但有效期已过", EN: "Genuine, but its term is over"},
