@@ -458,6 +458,30 @@ func TestSyncStick(t *testing.T) {
 	q.expect(exitDone, "", "verify")
 }
 
+// TestAnotherCodeIsTheKeepersToTake: a parcel alone moves no station to another code.
+func TestAnotherCodeIsTheKeepersToTake(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	_, g := p.asked("140")
+	stick := p.stick()
+	m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]["file"].(string))
+	b.put(stick, m, sentBody(registry.SentLicence, registry.SignedText{Text: string(b.delivery(g))}))
+	s := p.expect(exitDone, "", "sync", stick)
+	got := s.lines(t)[0]
+	if note := fmt.Sprint(got["note"]); got["result"] != "told" || !strings.Contains(note, "enrol accept") || !strings.Contains(note, "140") {
+		t.Errorf("another code: %v", got)
+	}
+	if n := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string); n[2:5] != "131" {
+		t.Errorf("the next number is %s", n)
+	}
+	p.must(os.WriteFile(p.file("licence"), b.delivery(g), 0o600))
+	p.expect(exitDone, "", "enrol", "accept", p.file("licence"), "--root", b.root.Key().Fingerprint())
+	if n := p.expect(exitDone, lineSon, "issue").lines(t)[0]["number"].(string); n[2:5] != "140" {
+		t.Errorf("the next number, when the keeper took it, is %s", n)
+	}
+	p.expect(exitDone, "", "verify")
+}
+
 // TestSyncOnline: the answer brings the receipt; a connection that breaks costs
 // nothing; what a collector refuses is told.
 func TestSyncOnline(t *testing.T) {

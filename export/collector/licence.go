@@ -65,8 +65,9 @@ func (c *Collector) standing(ctx context.Context, tx pgx.Tx, schemeCode string, 
 }
 
 // License signs a licence with the scheme's root and keeps it. A code is one key's,
-// for ever: the same key gets a new licence for it, another none. Errors: those of
-// licence.New, *Refused, ErrNotFound, ErrDatabase.
+// for ever: the same key gets a new licence for it, another none. And a key has one
+// code, unless the licence for that was revoked. Errors: those of licence.New,
+// *Refused, ErrNotFound, ErrDatabase.
 func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licence, error) {
 	a, err := c.Authority(ctx, g.Scheme)
 	if err != nil {
@@ -86,6 +87,9 @@ func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licen
 		return licence.Licence{}, err
 	}
 	return lic, c.transact(ctx, "keep a licence", func(tx pgx.Tx) error {
+		if err := oneCode(ctx, tx, g); err != nil {
+			return err
+		}
 		var holder []byte
 		var revoked bool
 		err := tx.QueryRow(ctx, `INSERT INTO licences (scheme, district, code, key, licence, made) VALUES ($1,$2,$3,$4,$5,$6)
@@ -101,6 +105,25 @@ func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licen
 		}
 		return nil
 	})
+}
+
+// oneCode refuses a key that holds another code. The scheme's row is the lock.
+func oneCode(ctx context.Context, tx pgx.Tx, g licence.Grant) error {
+	if _, err := tx.Exec(ctx, `SELECT 1 FROM authorities WHERE scheme=$1 FOR UPDATE`, g.Scheme); err != nil {
+		return err
+	}
+	var district string
+	var code int
+	err := tx.QueryRow(ctx, `SELECT district, code FROM licences WHERE scheme=$1 AND key=$2 AND revoked IS NULL AND (district, code) <> ($3, $4) ORDER BY district, code LIMIT 1`,
+		g.Scheme, []byte(g.Key), g.District, g.Station).Scan(&district, &code)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	}
+	return refuse("这个站点（这把钥匙）已有代码 %s-%03d，一把钥匙只有一个代码；请就那个代码签发，要换代码先吊销那一个",
+		"this station's key holds the code %s-%03d, and a key has one code: license it for that one, or revoke that licence first", district, code)
 }
 
 // sign is the authority's root, with its key.

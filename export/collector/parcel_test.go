@@ -175,13 +175,21 @@ func TestOneCodeOneKey(t *testing.T) {
 	if _, err := c.License(t.Context(), grant); !errors.Is(err, ErrRefused) {
 		t.Errorf("another key for the code: %v", err)
 	}
-	grant.Key, grant.Until = d.public(), civil.New(2021, 1, 1)
+	grant.Key, grant.Station = d.public(), 140
+	if _, err := c.License(t.Context(), grant); !errors.Is(err, ErrRefused) || !strings.Contains(err.Error(), "12-131") {
+		t.Errorf("a second code for the key: %v", err)
+	}
+	grant.Station, grant.Until = 131, civil.New(2021, 1, 1)
 	if _, err := c.License(t.Context(), grant); err != nil {
 		t.Errorf("a longer term for the same key: %v", err)
 	}
 	c.must(c.Revoke(t.Context(), "ningbo", "12", 131, 1, 1))
 	if _, err := c.License(t.Context(), grant); !errors.Is(err, ErrRefused) {
 		t.Errorf("a key that was revoked: %v", err)
+	}
+	grant.Station = 134
+	if _, err := c.License(t.Context(), grant); err != nil {
+		t.Errorf("another code behind one that was revoked: %v", err)
 	}
 	if err := c.Revoke(t.Context(), "ningbo", "12", 133, 1, 1); !errors.Is(err, ErrNotFound) {
 		t.Errorf("revoking nobody's: %v", err)
@@ -193,7 +201,7 @@ func TestOneCodeOneKey(t *testing.T) {
 	}
 	all, err := c.Licences(t.Context(), "ningbo")
 	c.must(err)
-	if len(all) != 2 || !all[0].Revoked || all[1].Revoked {
+	if len(all) != 3 || !all[0].Revoked || all[1].Revoked || all[2].Revoked {
 		t.Errorf("%+v", all)
 	}
 }

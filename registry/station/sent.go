@@ -126,8 +126,9 @@ func (s *Station) takeSigned(ctx context.Context, kind registry.SentKind, text s
 	return s.renewLicence(ctx, text)
 }
 
-// renewLicence takes a licence of the root that is believed already; another root is
-// the keeper's to compare (TakeLicence).
+// renewLicence takes a licence of the root that is believed already, for the code under
+// which the station numbers; another root is the keeper's to compare, and another code
+// the keeper's to want (TakeLicence).
 func (s *Station) renewLicence(ctx context.Context, text string) (Taken, error) {
 	lic, upstream, err := licence.ParseDeliveryTo([]byte(text))
 	switch {
@@ -143,6 +144,10 @@ func (s *Station) renewLicence(ctx context.Context, text string) (Taken, error) 
 		return Taken{}, err
 	case was: // a stick that was long on its way
 		return Taken{Result: TakenKnown}, nil
+	}
+	if code := lic.Grant().Station; code != s.stationCode() {
+		return Taken{Result: TakenTold, Note: both("上级发来代码 %03d 的许可，本站现在是 %03d，没有换：要换代码，请保管员向上级要许可文件，用 enrol accept 收下；不换就告诉上级。",
+			"upstream sent a licence for the code %03d; this station numbers as %03d and stays so: to change, the keeper asks upstream for the licence file and takes it with enrol accept; if not, tell upstream.", code, s.stationCode())}, nil
 	}
 	if err := s.allowed(registry.DoEpoch); err != nil {
 		return Taken{}, badSent("新的许可要由保管员收下：请保管员打开这个包裹。", "a new licence is the keeper's to take: let the keeper open this parcel.")

@@ -87,8 +87,9 @@ type world struct {
 	db     *pgx.Conn // to look, and to kill
 	up     []*collector.Collector
 	day    int
-	calm   bool // nothing goes wrong any more
-	code   int  // the last that was licensed
+	calm   bool           // nothing goes wrong any more
+	code   int            // the last that was licensed
+	codes  map[string]int // of the stations' keys
 	trips  []trip
 	acks   []ack
 	names  []string        // of the laptops, as they come
@@ -98,7 +99,7 @@ type world struct {
 
 // Play plays one run in an empty database.
 func Play(ctx context.Context, url string, seed uint64, d Design, s sim.Size) Result {
-	w := &world{ctx: ctx, url: url, design: d, size: s, quiet: map[string]bool{}, chance: rand.New(rand.NewPCG(seed, 2))}
+	w := &world{ctx: ctx, url: url, design: d, size: s, quiet: map[string]bool{}, codes: map[string]int{}, chance: rand.New(rand.NewPCG(seed, 2))}
 	if err := w.found(seed); err != nil {
 		w.wrong("the register is not made: %v", err)
 		return w.result

@@ -13,7 +13,8 @@ import (
 // scheme of the city.
 const scheme = "ningbo"
 
-// enrol lets a station that stands alone join, under a code that nobody had.
+// enrol lets a station that stands alone join, under a code that nobody had; a copy of
+// a laptop, or one that was restored, gets the code that its key has.
 func (w *world) enrol(laptop string, st *station.Station) {
 	file, err := st.EnrolRequest(0)
 	if err != nil {
@@ -29,9 +30,14 @@ func (w *world) enrol(laptop string, st *station.Station) {
 		w.wrong("%s: the enrol request: %v, %d codes", laptop, err, w.code)
 		return
 	}
-	w.code++
+	code, known := w.codes[string(key)]
+	if !known {
+		w.code++
+		code = w.code
+		w.codes[string(key)] = code
+	}
 	c := w.up[0]
-	lic, err := c.License(w.ctx, licence.Grant{Scheme: request.Scheme, District: request.District, Station: w.code, Key: key, FirstEpoch: 1, LastEpoch: 9, From: civil.New(2018, 1, 1)})
+	lic, err := c.License(w.ctx, licence.Grant{Scheme: request.Scheme, District: request.District, Station: code, Key: key, FirstEpoch: 1, LastEpoch: 9, From: civil.New(2018, 1, 1)})
 	if err != nil {
 		w.wrong("%s: license: %v", laptop, err)
 		return
@@ -48,7 +54,7 @@ func (w *world) enrol(laptop string, st *station.Station) {
 		w.wrong("%s: take the licence: %v", laptop, err)
 	default:
 		w.result.Enrolled++
-		w.note("%s is enrolled as %03d", laptop, w.code)
+		w.note("%s is enrolled as %03d", laptop, code)
 	}
 }
 
