@@ -169,7 +169,7 @@ func (a *app) tellLists(l guard.Lists) {
 	if l.KeysBy.Name() != "" {
 		by = fmt.Sprintf("%s，指纹 fingerprint %s", l.KeysBy.Name(), l.KeysBy.Fingerprint())
 	}
-	fmt.Fprintf(a.stderr, "passdesk: 钥匙名单 key list: 第 %d 号 no. %d，%s，%d 个站点代码 station codes；%s\n", l.Keys.Number, l.Keys.Number, l.Keys.Made, len(l.Keys.Keys), by)
+	fmt.Fprintf(a.stderr, "passdesk: 钥匙名单 key list: 第 %d 号 no. %d，%s，%d 个站点代码 station codes；%s\n", l.Keys.Number, l.Keys.Number, l.Keys.Made, l.Keys.Codes(), by)
 	if l.Recalls == nil {
 		return
 	}

@@ -65,7 +65,7 @@ func (c *gateListsCmd) Run(a *app) error {
 func (a *app) writeGateLists(folder string, f station.GateFiles) (gateListsLine, error) {
 	name := strings.ReplaceAll(f.By.Name(), "/", "-")
 	line := gateListsLine{Keys: filepath.Join(folder, name+".keys.txt"), Recalls: filepath.Join(folder, name+".recalls.txt"), Number: f.Recalls.Number,
-		Made: f.Recalls.Made.Format(time.RFC3339), Stations: len(f.Keys.Keys), Numbers: len(f.Recalls.Entries)}
+		Made: f.Recalls.Made.Format(time.RFC3339), Stations: f.Keys.Codes(), Numbers: len(f.Recalls.Entries)}
 	if !f.Recalls.Until.IsZero() {
 		line.Until = f.Recalls.Until.Format(time.RFC3339)
 	}
@@ -101,7 +101,7 @@ func (c *gatePageCmd) Run(a *app) error {
 	if err := a.writeOut(c.Out, beginsPage, func(f *os.File) error { return gatepage.Write(f, lists, title, zone) }); err != nil {
 		return err
 	}
-	line := gatePageLine{File: c.Out, Stations: len(lists.Keys.Keys), Maker: lists.KeysBy.Name(), Fingerprint: lists.KeysBy.Fingerprint()}
+	line := gatePageLine{File: c.Out, Stations: lists.Keys.Codes(), Maker: lists.KeysBy.Name(), Fingerprint: lists.KeysBy.Fingerprint()}
 	if r := lists.Recalls; r != nil {
 		line.Numbers, line.Made = len(r.Entries), r.Made.Format(time.RFC3339)
 	}

@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -128,7 +130,11 @@ func (c *Collector) renewKeys(ctx context.Context, tx pgx.Tx, schemeCode string,
 			if err != nil {
 				return "", err
 			}
-			l.Keys = append(l.Keys, keys...)
+			for _, key := range keys { // a key with two licences drew one code
+				if !slices.ContainsFunc(l.Of(key.District, key.Station), func(k licence.StationKey) bool { return k.Key.Equal(key.Key) }) {
+					l.Keys = append(l.Keys, key)
+				}
+			}
 		}
 		text, err := licence.SignKeyList(l, root)
 		return string(text), err
@@ -141,24 +147,32 @@ type keyLicensed struct {
 	Text          string
 	Revoked       bool
 	Epoch, Serial int // of a revoked key: its last good number
-	Own           int // the code that the station drew while it stood alone; 0: none
 	District      string
-	Last          string // epoch and serial, six digits: the last number under that code of a key that is revoked
+	Own           int    // the code that the station drew while it stood alone; 0: none
+	First, Last   string // epochs that came under that code; "": none did
+	LastSerial    string // the highest that came of the last epoch
 }
 
+// keysLicensed looks up of a code that a station drew what the index of the numbers
+// answers with a few steps, however many there are: the least and the greatest, and the
+// greatest of each run digit of the last epoch.
 func keysLicensed(ctx context.Context, tx pgx.Tx, schemeCode string) ([]keyLicensed, error) {
-	rows, err := tx.Query(ctx, `SELECT l.licence, l.revoked IS NOT NULL, coalesce(l.last_epoch,0), coalesce(l.last_serial,0), coalesce(s.own_code,0), coalesce(s.district,''),
-			CASE WHEN l.revoked IS NOT NULL THEN coalesce((SELECT max(substr(p.number, length(s.district)+4, 1) || substr(p.number, length(s.district)+6, 5)) FROM passes p
-				WHERE p.scheme=s.scheme AND p.station=s.station AND p.code=s.own_code), '000000') ELSE '' END
-		FROM licences l LEFT JOIN stations s ON s.scheme=l.scheme AND s.station=l.key WHERE l.scheme=$1 ORDER BY l.district, l.code`, schemeCode)
+	rows, err := tx.Query(ctx, `SELECT l.licence, l.revoked IS NOT NULL, coalesce(l.last_epoch,0), coalesce(l.last_serial,0), coalesce(s.district,''), coalesce(s.own_code,0),
+			coalesce(substr(e.least, length(o.code)+1, 1),''), coalesce(substr(e.most, length(o.code)+1, 1),''),
+			coalesce((SELECT max(substr((SELECT max(p.number) FROM passes p WHERE p.scheme=s.scheme AND p.station=s.station
+					AND p.number BETWEEN left(e.most, length(o.code)+1)||run AND left(e.most, length(o.code)+1)||run||'999999999'), length(o.code)+3, 5)) FROM generate_series(0,9) run), '')
+		FROM licences l LEFT JOIN stations s ON s.scheme=l.scheme AND s.station=l.key AND s.own_code<>0
+		LEFT JOIN LATERAL (SELECT s.district||lpad(s.own_code::text, 3, '0') AS code) o ON true
+		LEFT JOIN LATERAL (SELECT min(p.number) AS least, max(p.number) AS most FROM passes p WHERE p.scheme=s.scheme AND p.station=s.station AND p.number BETWEEN o.code AND o.code||'99999999999') e ON true
+		WHERE l.scheme=$1 ORDER BY l.district, l.code`, schemeCode)
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[keyLicensed])
 }
 
-// lines are those of the licence, and of the code that the station drew itself. Of a
-// revoked key this is good up to the last number that came.
+// lines are that of the licence, and one of the code that the station drew itself: it
+// numbers under that no more, so the key is good there for what came and nothing else.
 func (k keyLicensed) lines(root *licence.Root) ([]licence.StationKey, error) {
 	lic, err := licence.Parse([]byte(k.Text), root.Key())
 	if err != nil {
@@ -167,13 +181,18 @@ func (k keyLicensed) lines(root *licence.Root) ([]licence.StationKey, error) {
 	g := lic.Grant()
 	line := licence.StationKey{District: g.District, Station: g.Station, Key: g.Key, FirstEpoch: g.FirstEpoch, LastEpoch: g.LastEpoch,
 		From: g.From, Until: g.Until, Revoked: k.Revoked, GoodEpoch: k.Epoch, GoodSerial: k.Serial}
-	if k.Own == 0 || k.Own == g.Station {
+	if k.Last == "" {
 		return []licence.StationKey{line}, nil
 	}
 	alone := line
-	alone.District, alone.Station, alone.FirstEpoch, alone.LastEpoch, alone.Until = k.District, k.Own, 1, 9, civil.Date{}
-	if k.Revoked {
-		_, _ = fmt.Sscanf(k.Last, "%1d%5d", &alone.GoodEpoch, &alone.GoodSerial) // digits of numbers that were parsed
+	alone.District, alone.Station, alone.Until, alone.Revoked = k.District, k.Own, civil.Date{}, true
+	for _, d := range []struct {
+		into   *int
+		digits string
+	}{{&alone.FirstEpoch, k.First}, {&alone.LastEpoch, k.Last}, {&alone.GoodEpoch, k.Last}, {&alone.GoodSerial, k.LastSerial}} {
+		if *d.into, err = strconv.Atoi(d.digits); err != nil {
+			return nil, fmt.Errorf("%w: a number", ErrDamaged)
+		}
 	}
 	return []licence.StationKey{line, alone}, nil
 }

@@ -27,7 +27,8 @@ import (
 //
 // Number counts the lists: a newer takes the place of an older. A line is one licence;
 // "good" ends that of a key that was revoked: its last good number, epoch and serial.
-// Two keys can stand under one code from 900 on, which stations draw by themselves.
+// Two keys can stand under one code from 900 on, which stations draw by themselves; such
+// a line always ends with the last number that came.
 type KeyList struct {
 	Scheme string
 	Number int64
@@ -66,6 +67,15 @@ func (l KeyList) Of(district string, station int) (keys []StationKey) {
 		}
 	}
 	return keys
+}
+
+// Codes counts the station codes, under which several keys can stand.
+func (l KeyList) Codes() int {
+	codes := map[string]bool{}
+	for _, k := range l.Keys {
+		codes[Code(k.District, k.Station)] = true
+	}
+	return len(codes)
 }
 
 // Gave reports whether the key could give the number of the epoch and the serial: one

@@ -112,3 +112,10 @@ func FuzzKeyList(f *testing.F) {
 		}
 	})
 }
+
+// TestCodesAreCounted: two keys can stand under one.
+func TestCodesAreCounted(t *testing.T) {
+	if n := keyList().Codes(); n != 3 {
+		t.Errorf("%d codes", n)
+	}
+}
