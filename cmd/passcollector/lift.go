@@ -31,18 +31,23 @@ func (c *recallsLiftCmd) Run(a *app) error {
 }
 
 func (s *listedSum) sayLifted(a *app) {
-	fmt.Fprintf(a.stderr, "passcollector: 解除 %d 人，%d 人名单上没有；%d 行没有办（各行写明原因）\n", s.lifted, s.kept-s.lifted, s.left)
-	fmt.Fprintf(a.stderr, "passcollector: %d people are taken off, %d were not on the list; of %d rows nothing came (each says why)\n", s.lifted, s.kept-s.lifted, s.left)
+	fmt.Fprintf(a.stderr, "passcollector: 解除 %d 人，%d 人名单上没有，%d 人姓名不符要核对；%d 行没有办（各行写明原因）\n", s.lifted, s.kept-s.lifted-s.looked, s.looked, s.left)
+	fmt.Fprintf(a.stderr, "passcollector: %d people are taken off, %d were not on the list, %d are on it under another name (look who is meant); of %d rows nothing came (each says why)\n", s.lifted, s.kept-s.lifted-s.looked, s.looked, s.left)
 }
 
 // The words for what became of a row.
 const (
 	liftedWord = "lifted"
 	noneWord   = "none" // nothing of the kind stands on the list
+
+	conflictWord = "conflict" // the number stands there under another name
 )
 
 func liftedSaid(n int) collector.Listed {
-	if n == 0 {
+	switch n {
+	case collector.OtherName:
+		return collector.Listed{Result: conflictWord, Reason: scheme.Text{ZH: "这个来源名单上的这个号码是另一个姓名，没有解除；请核对是谁", EN: "this source has listed the number under another name: nothing is lifted; look who is meant"}}
+	case 0:
 		return collector.Listed{Result: noneWord, Reason: scheme.Text{ZH: "这个来源的名单上没有此人，没有可解除的", EN: "this source has not listed the person: there is nothing to lift"}}
 	}
 	return collector.Listed{Result: liftedWord, Reason: scheme.Text{ZH: fmt.Sprintf("解除 %d 条", n), EN: fmt.Sprintf("%d entries lifted", n)}}

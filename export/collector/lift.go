@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -18,10 +19,14 @@ const (
 	dropped   = "dropped"   // and the station has heard of it
 )
 
+// OtherName is the answer for a number that the source has listed under a name that is
+// not the one in the entry: nothing is lifted, and somebody has to look who is meant.
+const OtherName = -1
+
 // Lift takes back what the entries' sources have said of their persons up to the day of
-// each entry, and answers of each how many entries it lifted. The stations lift them
-// too, with their next parcel; a recall that nothing else asks for is withdrawn. Errors:
-// ErrNotFound, ErrDatabase.
+// each entry, and answers of each how many entries it lifted, or OtherName. The
+// stations lift them too, with their next parcel; a recall that nothing else asks for is
+// withdrawn. Errors: ErrNotFound, ErrDatabase.
 func (c *Collector) Lift(ctx context.Context, schemeCode string, entries []watch.Entry, day civil.Date) ([]int, error) {
 	var lifted []int
 	err := c.transact(ctx, "lift entries", func(tx pgx.Tx) error {
@@ -31,7 +36,12 @@ func (c *Collector) Lift(ctx context.Context, schemeCode string, entries []watch
 			return err
 		}
 		for i, e := range entries {
-			for _, k := range kept[e.Whose()] {
+			under := kept[e.Whose()]
+			if len(under) > 0 && !slices.ContainsFunc(under, e.About) {
+				lifted[i] = OtherName
+				continue
+			}
+			for _, k := range under {
 				if !k.About(e) || e.Before(k) {
 					continue
 				}

@@ -144,3 +144,23 @@ func TestWhatMayBeOnePersonIsAskedAndSettled(t *testing.T) {
 		t.Errorf("%+v", now)
 	}
 }
+
+// TestLiftedUnderAnotherName: the number is listed, and somebody else is named.
+func TestLiftedUnderAnotherName(t *testing.T) {
+	c := newCity(t)
+	day := civil.New(2020, 3, 1)
+	e := listed(person(0), person(0).Name)
+	_, err := c.List(t.Context(), "ningbo", e, day)
+	c.must(err)
+	other := listed(person(0), "样例另人")
+	for _, try := range []struct {
+		e    watch.Entry
+		want int
+	}{{other, OtherName}, {listed(person(1), person(1).Name), 0}, {e, 1}, {other, 0}} {
+		got, err := c.Lift(t.Context(), "ningbo", []watch.Entry{try.e}, day)
+		c.must(err)
+		if got[0] != try.want {
+			t.Errorf("%d lifted, want %d", got[0], try.want)
+		}
+	}
+}
