@@ -85,7 +85,7 @@ func (c *recount) against(figures []Figure) (Summary, error) {
 			return Summary{}, fmt.Errorf("%w: %s is %s, counted %s", ErrTotals, want.Name, want.Value, got[i].Value)
 		}
 	}
-	return Summary{Rows: c.rows, Figures: got, Ending: said}, nil
+	return Summary{Rows: c.rows, Figures: got, Columns: digestsOf(c.digests), Ending: said}, nil
 }
 
 // uncounted takes out the figures that cannot be counted again.

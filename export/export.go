@@ -87,6 +87,7 @@ type Figure struct{ Name, Value string }
 type Summary struct {
 	Rows     int
 	Figures  []Figure // rows first, then the table's Totals in their order
+	Columns  []string // over each column a digest as Digest is, in order: not in the file, so that it can lie beside it
 	Replaced int      // characters that no file of this kind can hold, written as U+FFFD
 	Ending            // the Table's, or as Check found it
 }
@@ -171,7 +172,7 @@ func (t Table) pour(rows Rows, write func(cells []string) error) (Summary, error
 			return Summary{}, fmt.Errorf("export: row %d: %w", count.rows, err)
 		}
 	}
-	summary := Summary{Rows: count.rows, Figures: count.figures(), Replaced: replaced}
+	summary := Summary{Rows: count.rows, Figures: count.figures(), Columns: digestsOf(count.every), Replaced: replaced}
 	if t.Close == nil {
 		return summary, nil
 	}

@@ -14,6 +14,7 @@ import (
 type tally struct {
 	rows    int
 	columns []*columnTotal
+	every   []*columnTotal // a digest over each column of the table, in order
 }
 
 type columnTotal struct {
@@ -21,12 +22,18 @@ type columnTotal struct {
 	column int
 	sum    big.Int
 	digest hash.Hash
+	held   []byte // cells that the digest has not seen yet: it is quick with many at once
 }
+
+const mostHeld = 4096
 
 func newTally(t Table) *tally {
 	out := &tally{}
 	for _, total := range t.Totals {
 		out.columns = append(out.columns, newColumnTotal(total.Kind, t.index(total.Key)))
+	}
+	for i := range t.Columns {
+		out.every = append(out.every, newColumnTotal(Digest, i))
 	}
 	return out
 }
@@ -37,6 +44,9 @@ func newColumnTotal(kind TotalKind, column int) *columnTotal {
 
 func (t *tally) add(cells []string) error {
 	t.rows++
+	for i, c := range t.every {
+		c.add(cells[i])
+	}
 	for _, c := range t.columns {
 		if c.column >= len(cells) {
 			return fmt.Errorf("%w: row %d", ErrColumns, t.rows)
@@ -50,8 +60,10 @@ func (t *tally) add(cells []string) error {
 
 func (c *columnTotal) add(cell string) bool {
 	if c.kind == Digest {
-		c.digest.Write([]byte(cell))
-		c.digest.Write([]byte{'\n'})
+		if c.held = append(append(c.held, cell...), '\n'); len(c.held) > mostHeld {
+			c.digest.Write(c.held)
+			c.held = c.held[:0]
+		}
 		return true
 	}
 	if cell == "" {
@@ -68,12 +80,26 @@ func (c *columnTotal) add(cell string) bool {
 	return ok
 }
 
+// hex is the digest over the cells so far.
+func (c *columnTotal) hex() string {
+	c.digest.Write(c.held)
+	c.held = c.held[:0]
+	return hex.EncodeToString(c.digest.Sum(nil))
+}
+
+func digestsOf(columns []*columnTotal) (all []string) {
+	for _, c := range columns {
+		all = append(all, c.hex())
+	}
+	return all
+}
+
 func (t *tally) figures() []Figure {
 	out := []Figure{{"rows", strconv.Itoa(t.rows)}}
 	for _, c := range t.columns {
 		value := c.sum.String()
 		if c.kind == Digest {
-			value = hex.EncodeToString(c.digest.Sum(nil))
+			value = c.hex()
 		}
 		out = append(out, Figure{fmt.Sprintf("%s(%s)", c.kind, letter(c.column)), value})
 	}

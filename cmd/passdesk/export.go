@@ -98,6 +98,9 @@ func (c *exportFile) selection() (x station.Selection, err error) {
 			return x, &usageError{"日期写成 2020-03-01", "a date is written 2020-03-01"}
 		}
 	}
+	if !x.From.IsZero() && !x.Until.IsZero() && x.Until.Before(x.From) {
+		return x, &usageError{"--from 的日期在 --until 之后：没有这样的日子", "--from is a later day than --until: there is no such day"}
+	}
 	for _, n := range []struct {
 		typed string
 		into  *registry.Number
@@ -138,6 +141,7 @@ func (a *app) exportTo(st *station.Station, x station.Export, format, path strin
 		return err
 	})
 	side := newSidecar(path, format, sum, st.Info(), x)
+	side.proveCells(sum, columns)
 	side.SHA256, side.Bytes, side.Made = hex.EncodeToString(proof.Sum(nil)), size, a.now().UTC().Format(time.RFC3339)
 	if err == nil {
 		err = side.write(a, path+sidecarEnd)

@@ -132,12 +132,31 @@ func TestExportIsProvenByItsSidecar(t *testing.T) {
 	try("with the line ends of another system", bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), exitPart)
 	try("cut off", raw[:len(raw)/2], exitFailed)
 	try("a number changed", bytes.Replace(raw, []byte("\t1293"), []byte("\t1294"), 1), exitFailed)
+	name := bytes.Replace(raw, []byte("样例"), []byte("样列"), 1)
+	try("a name changed", name, exitFailed)
+	if s := p.bare("", "export", "check", p.file("r.csv")); !strings.Contains(s.err, "name") {
+		t.Errorf("the column that was changed is not named: %s", s.err)
+	}
+	side, err := os.ReadFile(p.file("r.csv.totals.json"))
+	p.must(err)
+	p.must(os.WriteFile(p.file("r.csv.totals.json"), bytes.Replace(side, []byte(`"cells"`), []byte(`"of_a_newer_build"`), 1), 0o600))
+	try("a name changed, the totals of an earlier build", name, exitPart)
+	p.must(os.WriteFile(p.file("r.csv.totals.json"), side, 0o600))
 	other, err := os.ReadFile(p.file("r.jsonl.totals.json"))
 	p.must(err)
 	p.must(os.WriteFile(p.file("r.csv.totals.json"), bytes.Replace(other, []byte(`"rows": "20"`), []byte(`"rows": "19"`), 1), 0o600))
 	try("another's totals", raw, exitFailed)
 	p.must(os.Remove(p.file("r.csv.totals.json")))
 	try("no totals", raw, exitUsage)
+}
+
+// TestExportOfNoDaysIsRefused: the last day before the first.
+func TestExportOfNoDaysIsRefused(t *testing.T) {
+	p, _ := issuedPlace(t)
+	out := p.file("r.csv")
+	if s := p.run("", "export", "csv", "--out", out, "--from", "2020-03-12", "--until", "2020-03-10"); s.code != exitUsage || stands(out) {
+		t.Errorf("exit %d, a file stands: %v", s.code, stands(out))
+	}
 }
 
 // TestExportThatIsStoppedLeavesNothing: no file, no part of one, no totals, no event; a

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"passdesk/export"
 	"passdesk/registry/civil"
@@ -28,6 +29,8 @@ type sidecar struct {
 	Bytes   int64             `json:"bytes"`
 	Rows    int               `json:"rows"`
 	Totals  map[string]string `json:"totals"`
+	Cells   string            `json:"cells,omitempty"` // proves every cell; not in those of earlier builds
+	Columns []columnProof     `json:"columns,omitempty"`
 	Scheme  string            `json:"scheme"`
 	Station string            `json:"station"`
 	Made    string            `json:"made"`
@@ -37,6 +40,54 @@ type sidecar struct {
 	Until   civil.Date        `json:"until,omitzero"`
 	First   string            `json:"first,omitempty"`
 	Last    string            `json:"last,omitempty"`
+}
+
+// columnProof is one byte of the digest over a column, enough to say which one was
+// changed. More would tell: the digest of one ID number can be guessed from. So of a
+// few rows there is none, and it is Cells that proves.
+type columnProof struct {
+	Key   string `json:"key"`
+	Check string `json:"check"`
+}
+
+const fewRows = 20
+
+// proveCells keeps what proves every cell, as text before any guard and quoting.
+func (s *sidecar) proveCells(sum export.Summary, columns []column) {
+	s.Cells = cellsDigest(sum)
+	for i, c := range columns {
+		if sum.Rows >= fewRows {
+			s.Columns = append(s.Columns, columnProof{c.Key, sum.Columns[i][:2]})
+		}
+	}
+}
+
+// cellsDigest is SHA-256 over the digests of the columns, each followed by a line feed.
+func cellsDigest(sum export.Summary) string {
+	if sum.Rows == 0 {
+		return ""
+	}
+	all := sha256.Sum256([]byte(strings.Join(sum.Columns, "\n") + "\n"))
+	return hex.EncodeToString(all[:])
+}
+
+// changed answers nil when every cell is as it was written, or when nobody can tell.
+func (s sidecar) changed(sum export.Summary) error {
+	if s.Cells == "" || s.Cells == cellsDigest(sum) {
+		return nil
+	}
+	var keys []string
+	for i, c := range s.Columns {
+		if i >= len(sum.Columns) || sum.Columns[i][:2] != c.Check {
+			keys = append(keys, c.Key)
+		}
+	}
+	zh, en := "", ""
+	if len(keys) > 0 {
+		zh, en = "（栏："+strings.Join(keys, ", ")+"）", " (in the columns "+strings.Join(keys, ", ")+")"
+	}
+	return &toldError{"这个文件里的内容被改过" + zh + "。请重新拿一份；确要更正的，在登记册里更正后再导出。",
+		"Cells of this file were changed" + en + ". Get it again; what is to be put right is put right in the register, and exported anew.", export.ErrTotals}
 }
 
 func newSidecar(path, format string, sum export.Summary, i station.Info, x station.Export) sidecar {
@@ -64,8 +115,8 @@ type exportCheckCmd struct {
 }
 
 func (c *exportCheckCmd) Help() string {
-	return "先按旁边的 FILE.totals.json 核对 SHA-256；再数一遍行、算一遍合计，与文件末尾（或“合计”表）写的比。表格程序另存过的 CSV，SHA-256 不同，内容没变的合计仍相符：退出码 3。不用登记册 · " +
-		"The SHA-256 against FILE.totals.json, then rows and totals counted again against what the file's end (or its sheet of totals) says. A CSV that a spreadsheet saved again has another SHA-256, and totals that still fit where nothing in it changed: exit 3. Needs no register."
+	return "先按旁边的 FILE.totals.json 核对 SHA-256；再数一遍行、算一遍合计，与文件末尾（或“合计”表）写的比。表格程序另存过的 CSV，SHA-256 不同，内容没变的合计和内容仍相符：退出码 3；内容改过：退出码 1，行数多的还说明是哪一栏。不用登记册 · " +
+		"The SHA-256 against FILE.totals.json, then rows and totals counted again against what the file's end (or its sheet of totals) says. A CSV that a spreadsheet saved again has another SHA-256, and totals and cells that still fit where nothing in it changed: exit 3. A cell that changed: exit 1, and the column is named where there are many rows. Needs no register."
 }
 
 // proofLine is what was found.
@@ -104,10 +155,16 @@ func (c *exportCheckCmd) Run(a *app) error {
 			return &toldError{"这个文件的合计与 .totals.json 写的不同：不是同一个文件，或被改过。", "Its totals are not those of .totals.json: it is another file, or was changed.", export.ErrTotals}
 		}
 	}
+	if err := side.changed(sum); err != nil && !line.Same {
+		return err
+	}
 	if err := a.printJSON(line); err != nil || line.Same {
 		return err
 	}
-	return &partError{&toldError{"合计相符，但字节与导出时不同：文件被别的程序另存过。", "The totals agree, but not the bytes: some program has saved the file again.", export.ErrTotals}}
+	if side.Cells != "" {
+		return &partError{&toldError{"内容没有变，但字节与导出时不同：文件被别的程序另存过。", "No cell was changed, but the bytes are not those that were written: some program has saved the file again.", export.ErrTotals}}
+	}
+	return &partError{&toldError{"合计相符，但字节与导出时不同：文件被别的程序另存过；.totals.json 没有各栏内容的校验，别的栏改过没有，看不出来。", "The totals agree, but not the bytes: some program has saved the file again. Its .totals.json has no digest of every cell, so whether another cell was changed cannot be told.", export.ErrTotals}}
 }
 
 func readSidecar(path string) (s sidecar, err error) {
