@@ -176,7 +176,7 @@ func TestFiguresAreTheSameInEveryFormat(t *testing.T) {
 			t.Errorf("%s: Check: %v", f.name, err)
 		}
 		for _, got := range []Summary{s, checked} {
-			if got.Rows != 1000 || fmt.Sprint(got.Figures) != fmt.Sprint(want) {
+			if got.Rows != 1000 || fmt.Sprint(got.Figures) != fmt.Sprint(want) || len(s.Columns) == 0 || fmt.Sprint(got.Columns) != fmt.Sprint(s.Columns) {
 				t.Errorf("%s: %+v, want %v", f.name, got, want)
 			}
 		}
