@@ -49,13 +49,13 @@ func (m Measured) correction(of Text) (side, error) {
 	ay, by := line(crossTop, m.Top, crossBottom, m.Bottom)
 	for _, v := range []float64{m.Left, m.Right, m.Top, m.Bottom} {
 		if math.IsNaN(v) || v <= 0 || v >= a4Height {
-			return side{}, &MeasureError{Text{of.ZH + "：每个数都是从纸边量起的毫米数，如 20.5", "each number of " + of.EN + " is millimetres from the paper's edge, as 20.5"}}
+			return side{}, &MeasureError{Text{of.ZH + "：每个数都是从纸边量起的毫米数，如 20.5；左、右都从左边量起，上、下都从上边量起", "each number of " + of.EN + " is millimetres from the paper's edge, as 20.5: left and right from the left edge, top and bottom from the top edge"}}
 		}
 	}
 	if math.Abs(ax-1) > mostScale || math.Abs(ay-1) > mostScale {
 		return side{}, &MeasureError{Text{
-			fmt.Sprintf("%s：十字相距横 %.1f、竖 %.1f 毫米，应为 %.0f 和 %.0f。打印时大概选了“适合页面”：请选“实际大小”（100%%）再打印一张来量；或者有一个数读错了", of.ZH, m.Right-m.Left, m.Bottom-m.Top, crossRight-crossLeft, crossBottom-crossTop),
-			fmt.Sprintf("on %s the crosses are %.1f and %.1f mm apart, and should be %.0f and %.0f: the sheet was probably fitted to the page. Print it at actual size (100 %%) and measure that one; or a number was misread", of.EN, m.Right-m.Left, m.Bottom-m.Top, crossRight-crossLeft, crossBottom-crossTop)}}
+			fmt.Sprintf("%s：十字相距横 %.1f、竖 %.1f 毫米，应为 %.0f 和 %.0f。打印时大概选了“适合页面”：请选“实际大小”（100%%）再打印一张来量；或者有一个数读错了；左、右都从左边量起，上、下都从上边量起", of.ZH, m.Right-m.Left, m.Bottom-m.Top, crossRight-crossLeft, crossBottom-crossTop),
+			fmt.Sprintf("on %s the crosses are %.1f and %.1f mm apart, and should be %.0f and %.0f: the sheet was probably fitted to the page. Print it at actual size (100 %%) and measure that one; or a number was misread: left and right are measured from the left edge, top and bottom from the top edge", of.EN, m.Right-m.Left, m.Bottom-m.Top, crossRight-crossLeft, crossBottom-crossTop)}}
 	}
 	s := side{-bx / ax, -by / ay, 1 / ax, 1 / ay}
 	if math.Abs(m.Left-crossLeft) > mostShift || math.Abs(m.Top-crossTop) > mostShift {

@@ -38,6 +38,9 @@ func (c *bundleCreateCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := a.mayWriteIn(c.Out); err != nil {
+		return err
+	}
 	made, err := a.makeParcel(st, c.Out)
 	if errors.Is(err, station.ErrNothingNew) {
 		a.warn(scheme.Text{ZH: "上级都有了，没有新的要交。", EN: "upstream has everything: there is nothing new to send."})
@@ -60,7 +63,8 @@ type parcelMade struct {
 	Bytes  int64  `json:"bytes"`
 }
 
-// makeParcel writes a parcel into the folder, makes it durable, reads it back, and
+// makeParcel never writes over a file; the folder is the operator's, who was asked
+// mayWriteIn, or lies in the station's own on its way over a connection. It writes a parcel into the folder, makes it durable, reads it back, and
 // only then says that it is there.
 func (a *app) makeParcel(st *station.Station, folder string) (made parcelMade, err error) {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
@@ -74,7 +78,7 @@ func (a *app) makeParcel(st *station.Station, folder string) (made parcelMade, e
 		}
 		made = parcelMade{File: path, From: o.From, To: o.To, Events: o.To - o.From + 1}
 		sum := sha256.New()
-		err = a.writeOut(made.File, "", func(f *os.File) error {
+		err = writeWhole(made.File, func(f *os.File) error {
 			var err error
 			made.Sum, err = a.pack(io.MultiWriter(f, sum, (*counted)(&made.Bytes)), m, o)
 			return err

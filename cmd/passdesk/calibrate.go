@@ -92,8 +92,8 @@ func shiftOf(a station.Adjustment) printing.Shift {
 
 type printerCalibrateCmd struct {
 	Name  string `arg:"" help:"打印机名称 · the printer's name"`
-	Front string `help:"校准页正面量得的四个数：左,右,上,下（毫米）· the four numbers of the front of the calibration sheet" placeholder:"L,R,T,B"`
-	Back  string `help:"背面的四个数 · those of its back" placeholder:"L,R,T,B"`
+	Front string `help:"校准页正面量得的四个数：左,右,上,下（毫米）；左、右都从纸的左边量起，上、下都从纸的上边量起 · the four numbers of the front of the calibration sheet; left and right are measured from the left edge, top and bottom from the top edge" placeholder:"L,R,T,B"`
+	Back  string `help:"背面的四个数，量法相同 · those of its back, measured likewise" placeholder:"L,R,T,B"`
 	Stock string `enum:",plain,preprinted" default:"" help:"preprinted：纸上已印好底纹、标题和栏目名，只打内容；plain：白纸 · preprinted: its paper bears background, title and labels, only what is variable is printed" placeholder:"WORD"`
 	Reset bool   `help:"取消校正 · take the correction back"`
 }

@@ -106,8 +106,8 @@ func run(ctx context.Context, w world) int {
 	case exited == 0:
 		return exitDone
 	case err != nil:
-		what := hidden(err.Error(), w.args)
-		fmt.Fprintf(w.stderr, "passdesk: 用法不对：%s；见 passdesk --help\npassdesk: usage: %s; see passdesk --help\n", what, what)
+		zh, en := misused(hidden(err.Error(), w.args))
+		fmt.Fprintf(w.stderr, "passdesk: 用法不对：%s；见 passdesk --help\npassdesk: usage: %s; see passdesk --help\n", zh, en)
 		return exitUsage
 	}
 	app := &app{ctx: ctx, world: w, cli: &c}
@@ -134,6 +134,15 @@ func (d *decimal) UnmarshalText(b []byte) error {
 	}
 	*d = decimal(n)
 	return nil
+}
+
+// misused puts into words what the flag library says of a value that begins with a
+// dash; what else it says stays.
+func misused(what string) (zh, en string) {
+	if flag, _, ok := strings.Cut(what, ": expected "); ok && strings.HasSuffix(what, `"?`) {
+		return flag + " 后面要写它的值；以 - 开头的值（如负数）要写成 " + flag + "=值", flag + " wants a value; one that begins with - (as a number below nought) is written " + flag + "=VALUE"
+	}
+	return what, what
 }
 
 // hidden takes out of a complaint what may be a person's: a number, or anything

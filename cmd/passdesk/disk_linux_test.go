@@ -158,9 +158,12 @@ func TestFullDisk(t *testing.T) {
 				if _, err := b.stdin.WriteString(person(n).line(ref)); err != nil {
 					return err
 				}
-				var v struct{ Ref, Outcome, Number string }
+				var v struct{ Ref, Outcome, Number, Field string }
 				if err := answers.Decode(&v); err != nil {
 					return err
+				}
+				if (v.Outcome == "ERROR") != (v.Field == "register") || v.Outcome == "INVALID" {
+					t.Errorf("%s was answered %s about %q: it is to be sent again", v.Ref, v.Outcome, v.Field)
 				}
 				if v.Number != "" {
 					given[v.Ref] = v.Number

@@ -46,6 +46,9 @@ func (c *gateListsCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := a.mayWriteIn(c.Out); err != nil {
+		return err
+	}
 	if err := takesFile(c.Out); err != nil {
 		return storage(err)
 	}

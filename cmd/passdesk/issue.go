@@ -25,7 +25,8 @@ func (c *issueCmd) Help() string {
 		"facts：申报的情况，如 [\"fever\"]，知道日子的写 [[\"been_to_key_area\",\"2020-02-16\"]] · what is declared, with its day where it is known.\n\n" +
 		"been：到过的地方和在那里的最后一天，如 [[\"武汉\",\"2020-02-16\"]]，地区写名称或六位代码，日子不知道可不写；再写 \"from\" 是从那里来 · " +
 		"places and the last day there, by name or six digits; the day may be left out; a third word \"from\" says that the person came from there.\n\n" +
-		"不予发证也是答复，退出码 0；有的行读不成申请（INVALID），退出码 3；全都不行，1 · A refusal is an answer: exit 0. Exit 3 where some lines are no applications (INVALID), 1 where none is one."
+		"ERROR：这一行没有错，是磁盘没有写下（满了），腾出空间后原样再送，同一个 ref 只发一次 · ERROR: nothing is wrong with the line, the disk did not take it (it is full): make room and send the same line again; a ref is issued once.\n\n" +
+		"不予发证也是答复，退出码 0；有的行读不成申请（INVALID）或没有写下（ERROR），退出码 3；全都不行，1 · A refusal is an answer: exit 0. Exit 3 where some lines are no applications (INVALID) or were not written (ERROR), 1 where all are."
 }
 
 // Run answers every line with its own verdict; a line that fails never stops the
@@ -72,12 +73,15 @@ func refusedByDisk(err error) bool {
 	return errors.Is(err, station.ErrDiskFull) || errors.Is(err, station.ErrStorage)
 }
 
+// outcomeError: nothing is wrong with the line, it is to be sent again.
+const outcomeError = "ERROR"
+
 // notWritten is the verdict on a line that the disk did not take. The same ref
 // asked again is issued once, whatever became of it.
 func notWritten(line []byte, err error) station.Verdict {
 	zh, en := explain(err)
 	v := unreadable(zh, en)
-	v.Ref, v.Field = refOf(line), "register"
+	v.Outcome, v.Ref, v.Field = outcomeError, refOf(line), "register"
 	return *v
 }
 
@@ -152,7 +156,7 @@ type tally struct{ done, failed int }
 func (t *tally) count(v station.Verdict) { t.countOutcome(v.Outcome) }
 
 func (t *tally) countOutcome(outcome string) {
-	if outcome == "INVALID" {
+	if outcome == "INVALID" || outcome == outcomeError {
 		t.failed++
 	} else {
 		t.done++

@@ -59,6 +59,14 @@ func (a *app) mayWrite(path, begins string) error {
 	return ofKind(path, begins)
 }
 
+// mayWriteIn is mayWrite of a folder in which files get names that nothing has.
+func (a *app) mayWriteIn(folder string) error {
+	if a.isOwn(filepath.Join(folder, "new")) {
+		return errOwnFolder
+	}
+	return nil
+}
+
 var errOwnFolder = &usageError{"这个名字在站点自己的文件夹里，那里放着登记册和高水位文件，不能写别的。什么都没有写，请换一个文件夹。",
 	"the name lies inside the station's own folders, where the register and the high-water file are: nothing was written, choose another folder"}
 

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/alecthomas/kong"
+
+	"passdesk/registry/station"
 )
 
 // fileVerbs are the calls of all verbs that write one file at a name of the
@@ -56,6 +58,20 @@ func TestNoVerbWritesOverTheStation(t *testing.T) {
 			p.untouched(func() said { return p.run("", append(args, target)...) }, verb, target)
 		}
 	}
+	for _, verb := range []string{"bundle create --out", "gate lists --out", "sync"} {
+		if s := p.run("", append(strings.Fields(verb), linked)...); s.code != exitUsage || !strings.Contains(s.err, "own folders") {
+			t.Errorf("%s: exit %d, %s", verb, s.code, s.err)
+		}
+	}
+	p.within(func(a *app, st *station.Station) {
+		press, err := a.newPress(p.file("data"))
+		p.must(err)
+		for _, place := range []string{p.file("data"), linked, p.file("data/register.db.pdf"), p.file("config/new")} {
+			if err := press.SetPlace(a.ctx, place); err != errOwnFolder {
+				t.Errorf("papers may go to %s: %v", place, err)
+			}
+		}
+	})
 	for _, target := range targets[:2] {
 		p.untouched(func() said { return p.run("", "backup", target) }, "backup", target)
 	}
@@ -139,7 +155,7 @@ func TestOneWayOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.HasSuffix(f, "_test.go") || f == "files.go" || f == "outfile.go" || f == "errandsup.go" {
+		if strings.HasSuffix(f, "_test.go") || f == "files.go" || f == "outfile.go" || f == "errandsup.go" || f == "bundle.go" {
 			continue
 		}
 		for _, call := range []string{"writeWhole(", "openWhole(", "os.Create(", "os.WriteFile("} {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"passdesk/printing"
@@ -32,6 +33,20 @@ func (a *app) paperworkFor(st *station.Station, printer string) (w paperwork, er
 		w.adjust, err = st.Adjustment(a.ctx, printer)
 	}
 	return w, err
+}
+
+// adjusted refuses a name under which no calibration is kept: a slip of the hand would
+// be drawn as if the printer were right.
+func (a *app) adjusted(st *station.Station, name string) error {
+	if name == "" {
+		return nil
+	}
+	all, err := st.Adjustments(a.ctx)
+	if err != nil || slices.ContainsFunc(all, func(k station.Adjustment) bool { return k.Printer == name }) {
+		return err
+	}
+	return &usageError{"--adjust：没有叫这个名字的校正，没有打印。用 printer calibrate 记下校正，或去掉 --adjust。",
+		"--adjust: no calibration is kept under this name, nothing was printed; keep one with printer calibrate, or leave --adjust out"}
 }
 
 func (w paperwork) options() printing.Options {

@@ -72,8 +72,8 @@ func (p *press) SetPlace(ctx context.Context, path string) error {
 	if isPDF(path) {
 		folder = filepath.Dir(path)
 	}
-	if p.app.isOwn(filepath.Join(folder, "x.pdf")) {
-		return errOwnFolder
+	if err := p.app.mayWriteIn(folder); err != nil {
+		return err
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return storage(err)

@@ -52,6 +52,9 @@ func (c *printPassesCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := a.adjusted(st, c.Adjust); err != nil {
+		return err
+	}
 	if err := a.mayPutOn(c.target); err != nil {
 		return err
 	}

@@ -23,6 +23,9 @@ func (c *printPassesCmd) printBacks(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := a.adjusted(st, c.Adjust); err != nil {
+		return err
+	}
 	numbers, how, err := c.fronts(a, st)
 	if err != nil {
 		return err

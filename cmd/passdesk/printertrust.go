@@ -16,6 +16,9 @@ func (a *app) trusted(ctx context.Context, uri, trust string) (string, error) {
 	if trust == "" {
 		return a.rememberedCert(ctx, uri)
 	}
+	if ipp.ShortFingerprint(trust) {
+		return "", &usageError{"写的指纹太短，至少要前 16 位", "the fingerprint that was typed is too short: its first 16 digits at least are wanted"}
+	}
 	client := ipp.NewClient(a.printWait().answer)
 	shown, err := client.Certificate(ctx, uri)
 	switch {

@@ -68,6 +68,9 @@ func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMad
 	if err != nil {
 		return nil, parcelMade{}, err
 	}
+	if err := a.mayWriteIn(folder); err != nil {
+		return nil, parcelMade{}, err
+	}
 	taking := &intake{app: a, station: st, quiet: true}
 	for _, path := range paths {
 		f, err := os.Open(path)

@@ -37,11 +37,15 @@ const leastCompared = 16
 // SameFingerprint reports whether what was typed is the fingerprint, or so much of its
 // beginning that nobody can make another certificate for it.
 func SameFingerprint(typed, fingerprint string) bool {
-	bare := func(s string) string {
-		return strings.ToUpper(strings.NewReplacer(":", "", " ", "", "-", "").Replace(s))
-	}
-	t := bare(typed)
-	return len(t) >= leastCompared && strings.HasPrefix(bare(fingerprint), t)
+	return !ShortFingerprint(typed) && strings.HasPrefix(bare(fingerprint), bare(typed))
+}
+
+// ShortFingerprint: what was typed is too little to tell one certificate from another.
+func ShortFingerprint(typed string) bool { return len(bare(typed)) < leastCompared }
+
+// bare is a fingerprint without what parts its digits.
+func bare(s string) string {
+	return strings.ToUpper(strings.NewReplacer(":", "", " ", "", "-", "").Replace(s))
 }
 
 // Certificate asks a printer for its certificate's fingerprint, and nothing else;
