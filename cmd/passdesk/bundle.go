@@ -67,6 +67,12 @@ type parcelMade struct {
 // mayWriteIn, or lies in the station's own on its way over a connection. It writes a parcel into the folder, makes it durable, reads it back, and
 // only then says that it is there.
 func (a *app) makeParcel(st *station.Station, folder string) (made parcelMade, err error) {
+	return a.parcelBy(st, folder, func(path string, fill func(*os.File) error) error { return a.writeOut(path, "", fill) })
+}
+
+// parcelBy makes it by the given way of writing: one for the line waits in the station's
+// own folder, where no name of the operator's may lie.
+func (a *app) parcelBy(st *station.Station, folder string, write func(path string, fill func(*os.File) error) error) (made parcelMade, err error) {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return made, &usageError{"没有这个文件夹，或它不是文件夹。U 盘插好了吗？", "there is no such folder. Is the stick in?"}
 	}

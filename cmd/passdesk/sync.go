@@ -261,7 +261,7 @@ func (l *wire) send() (answer []byte, made parcelMade, err error) {
 		return nil, made, storage(err)
 	}
 	defer os.RemoveAll(folder)
-	made, err = l.makeParcel(l.station, folder)
+	made, err = l.parcelBy(l.station, folder, writeWhole)
 	switch {
 	case errors.Is(err, station.ErrNothingNew):
 		_, register := l.station.Register()
