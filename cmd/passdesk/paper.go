@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -35,7 +36,7 @@ func (a *app) paperworkFor(st *station.Station, printer string) (w paperwork, er
 	return w, err
 }
 
-// adjusted refuses a name under which no calibration is kept: a slip of the hand would
+// adjusted refuses a name of which neither calibration nor printer is kept: a slip of the hand would
 // be drawn as if the printer were right.
 func (a *app) adjusted(st *station.Station, name string) error {
 	if name == "" {
@@ -44,6 +45,9 @@ func (a *app) adjusted(st *station.Station, name string) error {
 	all, err := st.Adjustments(a.ctx)
 	if err != nil || slices.ContainsFunc(all, func(k station.Adjustment) bool { return k.Printer == name }) {
 		return err
+	}
+	if _, err := st.Printer(a.ctx, name); !errors.Is(err, station.ErrNoPrinter) {
+		return err // one that is right as it is
 	}
 	return &usageError{"--adjust：没有叫这个名字的校正，没有打印。用 printer calibrate 记下校正，或去掉 --adjust。",
 		"--adjust: no calibration is kept under this name, nothing was printed; keep one with printer calibrate, or leave --adjust out"}

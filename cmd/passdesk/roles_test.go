@@ -38,8 +38,8 @@ var rolesTable = []rolesCase{
 	{"o", "", "appeal lodge NUMBER --reason 样例"}, {"o", "", "appeal decide NUMBER --decision uphold --reason 样例"}, {"o", "", "appeal reopen NUMBER --reason 样例"},
 	{"o", "", "residents import LIST"}, {"o", "", "residents import LIST --dry-run"}, {"o", "", "areas import AREAS"}, {"o", "", "directory import PLACES"},
 	{"o", "", "watch import WATCH --source r"}, {"o", "", "watch import WATCH --source r --dry-run"}, {"o", "", "watch list"}, {"o", "", "watch lift 1 --reason 样例"},
-	{"o", "", "day open --last-paper none"}, {"o", "", "export jsonl --out JSONL"}, {"o", "", "export csv --out JSONL --changed"}, {"o", "", "export xlsx --out JSONL"}, {"o", "", "close"},
-	{"o", "", "gate lists --out GATE"}, {"o", "", "gate page --out OUT"}, {"o", "", "backup BACKUP"}, {"o", "", "head --sign"}, {"vok", "", "head"},
+	{"o", "", "day open --last-paper none"}, {"o", "", "export jsonl --out EXPORT"}, {"o", "", "export csv --out EXPORT --changed"}, {"o", "", "export xlsx --out EXPORT"}, {"o", "", "close"},
+	{"o", "", "gate lists --out GATE"}, {"o", "", "gate page --out EXPORT"}, {"o", "", "backup BACKUP"}, {"o", "", "head --sign"}, {"vok", "", "head"},
 	{"k", "", "settings set idle_minutes 7 --reason 样例"}, {"k", "", "epoch new --reason 样例"},
 	{"k", "", "enrol request --out REQUEST"}, {"k", "", "enrol accept LIST"}, {"k", "", "enrol alone --station 955"},
 	{"k", "", "operator add NAME --roles volunteer --new-passphrase-file NEW"}, {"k", "", "operator disable 样例甲v"},
@@ -92,7 +92,7 @@ func TestEveryVerbByEveryRole(t *testing.T) {
 	for _, c := range rolesTable {
 		for role, name := range people {
 			call := strings.NewReplacer("NUMBER", number, "GATE", p.home, "WATCH", p.file("watch.csv"), "OFFICERS", p.file("o.backup"), "BACKUP", p.file(role+".backup"),
-				"REQUEST", p.file(role+".request"), "PARKED", parked, "REFUSED", refused, "OUT", p.file(role+".pdf"), "JSONL", p.file(role+".jsonl"),
+				"REQUEST", p.file(role+".request"), "PARKED", parked, "REFUSED", refused, "OUT", p.file(role+".pdf"), "EXPORT", p.file(role+"."+strings.ReplaceAll(c.call, " ", "-")),
 				"LIST", p.file("list.jsonl"), "AREAS", p.file("areas.csv"), "PLACES", p.file("places.csv"), "NAME", "样例甲"+role, "NEW", fresh, "OLD", p.file("passphrase")).Replace(c.call)
 			s := p.as(name, c.stdin, strings.Fields(call)...)
 			switch may := strings.Contains(c.may, role); {
