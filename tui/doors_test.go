@@ -221,9 +221,9 @@ func TestDoorsAreGivenUp(t *testing.T) {
 	b.Key("esc")
 	b.WaitFor("正在停")
 	close(press.halt)
-	press.halt = nil
 	b.settled()
 	b.WaitFor("已停下：签发了 3 人")
+	press.halt = nil
 	if got := b.standing(); got[registry.StatusIssued] != 3 || len(press.papers) != 0 {
 		t.Fatalf("stands %v, %d papers", got, len(press.papers))
 	}
