@@ -74,15 +74,22 @@ func (c *console) choose(full string) {
 	c.t.Helper()
 	c.press(strings.Split(initialsOf(c.t, full), "")...)
 	line := regexp.MustCompile(`(?m)^[ >](\d)  ` + full + ` .*尚无证`)
-	var digit string
-	found := c.term.Wait(patience, func(s screentest.Screen) bool {
-		if m := line.FindStringSubmatch(s.Text()); m != nil {
-			digit = m[1]
+	// The list of the initials before the last one may stand there still, with the
+	// person at another place: it is the right one when it stays.
+	digit, before := "", "none"
+	for digit != before {
+		before = digit
+		<-time.After(pause)
+		found := c.term.Wait(patience, func(s screentest.Screen) bool {
+			m := line.FindStringSubmatch(s.Text())
+			if m != nil {
+				digit = m[1]
+			}
+			return m != nil
+		})
+		if !found {
+			c.t.Fatalf("%s is not on the list\n%s", full, c.term.Screen().Text())
 		}
-		return digit != ""
-	})
-	if !found {
-		c.t.Fatalf("%s is not on the list\n%s", full, c.term.Screen().Text())
 	}
 	c.press(digit)
 }
