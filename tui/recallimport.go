@@ -94,7 +94,7 @@ func (s *recallImport) first() int { return 0 }
 
 func (s *recallImport) confirm(d *desk) tea.Cmd {
 	switch orders, sum := s.orders(), s.p.Sum; {
-	case sum.Before != 0:
+	case sum.Before != 0 && len(s.masked) == 0:
 		s.tell(widget.RoleHint, count(tListBefore, sum.Before))
 		return nil
 	case orders+sum.Listed+sum.Ended == 0:

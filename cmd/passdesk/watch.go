@@ -61,7 +61,9 @@ func (a *app) answerRecalls(st *station.Station, l station.RecallList, dryRun, m
 	if err := a.answerList(p.Rows); err != nil {
 		return err
 	}
-	a.sayBefore(p.Sum.Before)
+	if p.Sum.Recalled == 0 {
+		a.sayBefore(p.Sum.Before)
+	}
 	if !dryRun {
 		if err := a.printJSON(p.Sum); err != nil {
 			return err

@@ -141,12 +141,26 @@ func (s *Station) ConfirmRecalls(ctx context.Context, p *RecallPreview, masked .
 			return p, err
 		}
 	}
-	if i.sum.Before == 0 && len(i.pending)+len(i.change.Ended)+len(i.recall) > 0 {
-		if err := i.load(ctx); err != nil {
-			return p, fmt.Errorf("load a list: %w", err)
-		}
+	if err := i.carryOut(ctx); err != nil {
+		return p, fmt.Errorf("load a list: %w", err)
 	}
 	return &RecallPreview{i.rows, i.sum, i}, nil
+}
+
+// carryOut loads the list. Of a file that was loaded before it only orders back what
+// somebody has looked at since.
+func (i *importing) carryOut(ctx context.Context) error {
+	switch {
+	case i.sum.Before == 0 && len(i.pending)+len(i.change.Ended)+len(i.recall) > 0:
+		return i.load(ctx)
+	case i.sum.Before != 0 && len(i.recall) > 0:
+		if err := i.s.append(ctx, &draft{passes: i.passes, events: i.recall}); err != nil {
+			return err
+		}
+		i.done()
+		i.sum.Event = i.s.head.Event
+	}
+	return nil
 }
 
 // load seals the records and appends the events; the rows then say what was done.
@@ -157,14 +171,18 @@ func (i *importing) load(ctx context.Context) error {
 	if err := i.s.append(ctx, i.draft()); err != nil {
 		return err
 	}
-	for r := range i.rows {
-		i.rows[r].Recalled = i.rows[r].Ordered
-	}
 	for _, p := range i.pending {
 		i.rows[p.row].Entry = p.id
 	}
-	i.sum.Event, i.sum.Recalled = i.event, len(i.recall)
+	i.done()
 	return nil
+}
+
+func (i *importing) done() {
+	for r := range i.rows {
+		i.rows[r].Recalled = i.rows[r].Ordered
+	}
+	i.sum.Event, i.sum.Recalled = i.event, len(i.recall)
 }
 
 func (s *Station) mayConfirm(l RecallList) error {

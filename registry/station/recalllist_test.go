@@ -112,6 +112,36 @@ func TestAMaskIsOrderedBackByHandOnly(t *testing.T) {
 	b.sound(st)
 }
 
+// TestAMaskIsLookedAtAfterTheListWasLoaded: the list itself changes nothing twice, but
+// whoever has looked meanwhile can still order the pass back.
+func TestAMaskIsLookedAtAfterTheListWasLoaded(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	b.handedOut(st, father)
+	l := ordering(list("330212********9315", "样例父", "密接"))
+	l.File = [32]byte{7}
+	p, err := st.PreviewRecalls(ctx, l)
+	b.must(err)
+	b.confirmed(st, p)
+	p, err = st.PreviewRecalls(ctx, l)
+	b.must(err)
+	before := st.Head()
+	b.confirmed(st, p)
+	b.unmoved(st, before, "the same file, and nobody has looked")
+	p, err = st.PreviewRecalls(ctx, l)
+	b.must(err)
+	p = b.confirmed(st, p, 0)
+	if !p.Rows[0].Recalled || p.Sum.Recalled != 1 || p.Sum.Listed != 0 || p.Sum.Before == 0 || p.Sum.Event == 0 {
+		t.Errorf("%+v, %+v", p.Rows, p.Sum)
+	}
+	d, err := st.Pass(ctx, p.Rows[0].Numbers[0])
+	b.must(err)
+	if !d.Status.UnderRecall() {
+		t.Errorf("the pass is %s", d.Status)
+	}
+	b.sound(st)
+}
+
 // TestEverybodyOnAListIsWatched: whatever the list says of the reason, or if it says
 // nothing, and whoever it comes from; the reader's own verdicts are passed on.
 func TestEverybodyOnAListIsWatched(t *testing.T) {
