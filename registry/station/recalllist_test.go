@@ -142,6 +142,21 @@ func TestAMaskIsLookedAtAfterTheListWasLoaded(t *testing.T) {
 	b.sound(st)
 }
 
+// TestASpoiltNameIsListedByItsNumber: with a number that is whole the person is listed,
+// and refused; no pass is ordered back by it. Without one the row is left.
+func TestASpoiltNameIsListedByItsNumber(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	b.handedOut(st, father)
+	l := ordering(list("330212198505059315", "样\ufffd\ufffd", "密接"), list("330203198706069345", "样例\ufffd", "密接"), list("", "样\ufffd", "密接"), list("330212********9998", "样\ufffd", "密接"))
+	p := b.confirmed(st, b.previewed(st, l, "ask:listed none:listed invalid invalid"))
+	if p.Sum.Recalled != 0 || p.Sum.Left != 2 || p.Sum.Listed != 2 || len(p.Rows[0].Numbers) != 1 || !strings.Contains(p.Rows[0].Note.ZH, "姓名读不出来") {
+		t.Errorf("%+v, %+v", p.Rows, p.Sum)
+	}
+	b.issue(st, mother, "REFUSE+ISOLATE14")
+	b.sound(st)
+}
+
 // TestEverybodyOnAListIsWatched: whatever the list says of the reason, or if it says
 // nothing, and whoever it comes from; the reader's own verdicts are passed on.
 func TestEverybodyOnAListIsWatched(t *testing.T) {

@@ -35,8 +35,9 @@ type importing struct {
 	passes    map[string]registry.PassState // that are ordered back
 	sum       WatchSum
 	confirmed bool
-	upstream  bool  // it came down in a parcel
-	sent      int64 // up to which number all that upstream says of people is here
+	spoilt    map[int]bool // rows whose name cannot be read
+	upstream  bool         // it came down in a parcel
+	sent      int64        // up to which number all that upstream says of people is here
 }
 
 // pendingEntry is an entry to be: of a row, under its person.
@@ -56,7 +57,7 @@ func (s *Station) newImporting(l RecallList) *importing {
 	return &importing{
 		RecallList: l, s: s, day: s.ports.today(), event: s.head.Event + 1, entries: make([]watch.Entry, n), rows: make([]ListAnswer, n),
 		whose: make([][16]byte, n), keys: make([][]BlindKey, n), listed: make([]bool, n),
-		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
+		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, spoilt: map[int]bool{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
 	}
 }
 
@@ -198,13 +199,30 @@ func (i *importing) settled(r int, f firstRead) firstRead {
 		f.bad = over
 		return f
 	}
-	f = i.undated(r, &row, f)
+	f = i.unnamed(r, &row, i.undated(r, &row, f))
 	if f.bad == nil && i.knows(f.entry) || f.bad != nil && !f.bad.Reason {
 		return f
 	}
 	row = row.AsOther()
 	i.remark(r, scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"})
-	return i.undated(r, &row, i.first(row))
+	return i.unnamed(r, &row, i.undated(r, &row, i.first(row)))
+}
+
+// unnamed reads a row by its number alone, where the name is what is wrong with it: who
+// can be told is not let through for a spoilt letter. Nothing is ordered back by it.
+func (i *importing) unnamed(r int, row *watch.Row, f firstRead) firstRead {
+	if f.bad == nil || !f.bad.Name {
+		return f
+	}
+	again := *row
+	again.Name = ""
+	read := i.undated(r, &again, i.first(again))
+	if read.bad != nil {
+		return f
+	}
+	*row, i.spoilt[r] = again, true
+	i.remark(r, scheme.Text{ZH: "姓名读不出来，只按号码列入，证由人看过再收回", EN: "the name cannot be read: listed by the number alone, and somebody looks before a pass is ordered back"})
+	return read
 }
 
 // undated reads a row without its days, where these are what is wrong with it.

@@ -133,6 +133,9 @@ func (i *importing) match(ctx context.Context, r int) error {
 	}
 	noted := row.Note // of the list itself: it stands
 	pass, err := i.s.answerHolders(ctx, i.entries[r], i.keys[r], i.day, row)
+	if i.spoilt[r] && row.Result == "match" {
+		row.Result = "ask"
+	}
 	if err == nil && row.Result == "match" && pass != nil {
 		err = i.order(ctx, r, *pass)
 		if noted == (scheme.Text{}) {

@@ -25,6 +25,7 @@ type Fault struct {
 	Alone   bool // a name alone: somebody has to find out who is meant
 	Reason  bool // neither a reason nor a colour that anybody knows
 	Days    bool // since when and until when cannot be read, or cannot be
+	Name    bool // the name cannot be read
 	Why     scheme.Text
 }
 
@@ -155,7 +156,9 @@ func readName(e *Entry, r Row, _ civil.Date) *Fault {
 	}
 	n, _, err := name.Parse(r.Name)
 	if err != nil || strings.ContainsRune(n.Legal(), utf8.RuneError) {
-		return bad("姓名读不出来", "the name cannot be read")
+		f := bad("姓名读不出来", "the name cannot be read")
+		f.Name = true
+		return f
 	}
 	e.Name = n.Legal()
 	return nil
