@@ -72,6 +72,7 @@ type series struct {
 	start int // the first serial that is ours
 	given []Serials
 	ended NumberState // of the serials behind the last one; NumberFree while it is open
+	begun NumberState // of whole epochs under the same code that were left out before it
 }
 
 // Add folds one event of the log; what gives no number changes nothing.
@@ -81,12 +82,12 @@ func (b *NumberBook) Add(e Event) error {
 	case Opened:
 		var body OpenedBody
 		if err = json.Unmarshal(e.Body, &body); err == nil {
-			b.enter(body.Station, body.Epoch, body.StartAt)
+			b.enter(body.Station, body.Epoch, body.StartAt, "")
 		}
 	case EpochTaken:
 		var body EpochBody
 		if err = json.Unmarshal(e.Body, &body); err == nil {
-			b.enter(body.Station, body.Epoch, 1)
+			b.enter(body.Station, body.Epoch, 1, body.Left)
 		}
 	case Issued:
 		var n Number
@@ -105,16 +106,21 @@ func SeriesOf(station, epoch int) int { return station*10 + epoch }
 
 // enter begins a series. What the one before had left is lost when the same code
 // goes on: the epoch was left because another copy may have given it. Under
-// another code nobody else gave it.
-func (b *NumberBook) enter(station, epoch, start int) {
+// another code, or where the epoch says that no other copy there was (left), nobody
+// else gave it.
+func (b *NumberBook) enter(station, epoch, start int, left NumberState) {
 	if station == 0 {
 		station = b.station
 	}
-	if n := len(b.series); n > 0 && station == b.station {
+	x := &series{id: SeriesOf(station, epoch), start: max(start, 1), ended: NumberFree, begun: NumberLost}
+	switch n := len(b.series); {
+	case left == NumberFree:
+		x.begun = NumberBefore // the licence begins later
+	case n > 0 && station == b.station:
 		b.series[n-1].ended = NumberLost
 	}
 	b.station = station
-	b.series = append(b.series, &series{id: SeriesOf(station, epoch), start: max(start, 1), ended: NumberFree})
+	b.series = append(b.series, x)
 }
 
 // Give takes serials down as given. A serial that was given before, or that lies
@@ -167,11 +173,11 @@ func (b *NumberBook) Account() []NumberRange {
 
 // passedOver are the whole epochs under the same code between the series before
 // and this one. Those before the first stand in a register of before; one between
-// two of ours was taken by another copy.
+// two of ours was taken by another copy, unless a licence left it out.
 func passedOver(entered []*series, i int) []NumberRange {
 	from, state := SeriesOf(entered[i].id/10, 1), NumberBefore
 	if i > 0 && entered[i-1].id/10 == entered[i].id/10 {
-		from, state = entered[i-1].id+1, NumberLost
+		from, state = entered[i-1].id+1, entered[i].begun
 	}
 	var all []NumberRange
 	for id := from; id < entered[i].id; id++ {

@@ -18,6 +18,11 @@ func taken(epoch, station int) Event {
 	return Event{Kind: EpochTaken, Body: Body(EpochBody{Epoch: epoch, Station: station})}
 }
 
+// licensed is an epoch of the same code that another licence began.
+func licensed(epoch int) Event {
+	return Event{Kind: EpochTaken, Body: Body(EpochBody{Epoch: epoch, Reason: "licence", Left: NumberFree})}
+}
+
 // gave issues serials of a series, SSSE.
 func gave(series int, serials ...int) []Event {
 	var all []Event
@@ -67,6 +72,9 @@ func TestEveryNumberIsInOneState(t *testing.T) {
 		{"a licence of another code", [][]Event{one(opened(931, 1, 1)), gave(9311, 1), one(taken(1, 131)), gave(1311, 1, 2)},
 			[]NumberRange{{1311, 1, 2, NumberAssigned}, {1311, 3, LastSerial, NumberFree}, {9311, 1, 1, NumberAssigned}, {9311, 2, LastSerial, NumberFree}},
 			NumberSums{Total: 2 * LastSerial, Assigned: 3, Free: 2*LastSerial - 3}},
+		{"an authority's licence of the same code, from epoch 3", [][]Event{one(opened(131, 1, 1)), gave(1311, 1), one(licensed(3)), gave(1313, 1)},
+			[]NumberRange{{1311, 1, 1, NumberAssigned}, {1311, 2, LastSerial, NumberFree}, {1312, 1, LastSerial, NumberBefore}, {1313, 1, 1, NumberAssigned}, {1313, 2, LastSerial, NumberFree}},
+			NumberSums{Total: 3 * LastSerial, Assigned: 2, Before: LastSerial, Free: 2*LastSerial - 2}},
 		{"the last number, and the next epoch", [][]Event{one(opened(131, 1, 99_998)), gave(1311, 99_998, 99_999), one(taken(2, 0)), gave(1312, 1)},
 			[]NumberRange{{1311, 1, 99_997, NumberBefore}, {1311, 99_998, LastSerial, NumberAssigned}, {1312, 1, 1, NumberAssigned}, {1312, 2, LastSerial, NumberFree}},
 			NumberSums{Total: 2 * LastSerial, Before: 99_997, Assigned: 3, Free: 99_998}},

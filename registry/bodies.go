@@ -165,6 +165,10 @@ type EpochBody struct {
 	Machine string `json:"machine"`
 	Station int    `json:"station,omitempty"` // the station code from here on, where a licence brought another
 	Copies  int    `json:"copies,omitempty"`  // where copies of earlier passes go on (Branch); 0: no other history was left
+	// Left is NumberFree where a licence began the epoch under the code of before, and no
+	// other history was left: nobody gave what the epoch before had not given. Not in
+	// events of earlier builds, of which such numbers count as lost.
+	Left NumberState `json:"left,omitempty"`
 }
 
 // LicenceBody serves LicenceTaken: the signed licence, the root that is believed

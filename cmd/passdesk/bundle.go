@@ -67,12 +67,6 @@ type parcelMade struct {
 // mayWriteIn, or lies in the station's own on its way over a connection. It writes a parcel into the folder, makes it durable, reads it back, and
 // only then says that it is there.
 func (a *app) makeParcel(st *station.Station, folder string) (made parcelMade, err error) {
-	return a.parcelBy(st, folder, func(path string, fill func(*os.File) error) error { return a.writeOut(path, "", fill) })
-}
-
-// parcelBy makes it by the given way of writing: one for the line waits in the station's
-// own folder, where no name of the operator's may lie.
-func (a *app) parcelBy(st *station.Station, folder string, write func(path string, fill func(*os.File) error) error) (made parcelMade, err error) {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return made, &usageError{"没有这个文件夹，或它不是文件夹。U 盘插好了吗？", "there is no such folder. Is the stick in?"}
 	}
@@ -261,8 +255,14 @@ func (i *intake) tell(line itemLine) {
 	}
 }
 
+// stopped: the register may not be written, which was said, and would be of all the rest.
+func (i *intake) stopped() bool { return errors.Is(i.last, station.ErrReadOnly) }
+
 // open proves a parcel and takes in what is in it.
 func (i *intake) open(path string, file io.ReadSeeker) {
+	if i.stopped() {
+		return
+	}
 	items, err := i.read(file)
 	if err != nil {
 		i.failed(path, err)
@@ -270,6 +270,9 @@ func (i *intake) open(path string, file io.ReadSeeker) {
 	}
 	known := 0
 	for n, item := range items {
+		if i.stopped() {
+			break
+		}
 		line := itemLine{File: filepath.Base(path), Item: n + 1, Kind: string(item.Sent.Kind)}
 		if line.Kind == "" {
 			line.Kind = "event"

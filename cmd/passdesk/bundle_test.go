@@ -358,7 +358,9 @@ func TestReceiptAheadMakesReadOnly(t *testing.T) {
 	if !strings.Contains(s.err, "upstream has later events") {
 		t.Errorf("told: %s", s.err)
 	}
-	p.expect(exitDamaged, lineMother, "issue")
+	if s := p.expect(exitDamaged, lineMother, "issue"); !strings.Contains(s.err, "upstream has later events") {
+		t.Errorf("told at the next start: %s", s.err)
+	}
 	p.expect(exitDone, "", "epoch", "new", "--reason", "样例：整盘恢复")
 	n := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
 	if n[5] == '1' {
@@ -630,4 +632,25 @@ func TestWhoMaySendWhere(t *testing.T) {
 	if s := v.as("样例志", "", "bundle", "create", "--out", v.stick()); s.code != exitDenied {
 		t.Errorf("a volunteer: exit %d", s.code)
 	}
+}
+
+// TestForkIsToldOnce: a copy of the register sent what stands otherwise here. That is
+// said in the same words at the next start, and of the rest of a parcel nothing is said.
+func TestForkIsToldOnce(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	stick := p.stick()
+	m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", p.stick()).lines(t)[0]["file"].(string))
+	var other [32]byte
+	b.put(stick, m, b.receipt(m, m.To, other), b.receipt(m, m.To, m.Head), b.receipt(m, m.To, m.Head))
+	b.put(stick, m, b.receipt(m, m.To, m.Head))
+	s := p.expect(exitDamaged, "", "sync", stick)
+	if n := strings.Count(s.out, "\n"); n != 1 || strings.Count(s.err, "a copy of it went on elsewhere") != 1 {
+		t.Errorf("%d lines\n%s%s", n, s.out, s.err)
+	}
+	if s := p.expect(exitDamaged, "", "sync", stick); strings.Count(s.out, "\n") > 1 || strings.Count(s.err, "a copy of it went on elsewhere") != 1 {
+		t.Errorf("at the next start\n%s%s", s.out, s.err)
+	}
+	p.expect(exitDone, "", "epoch", "new", "--reason", "样例：拷贝")
+	p.expect(exitDone, "", "verify")
 }

@@ -274,3 +274,32 @@ func (p *place) change(statement string) {
 	p.must(err)
 	p.must(db.Close())
 }
+
+// TestEnrolledUnderItsOwnCode: the authority licenses the code that the station had while
+// it stood alone. No copy is about, so that none of its numbers counts as lost in a fork;
+// they are lost when a copy is.
+func TestEnrolledUnderItsOwnCode(t *testing.T) {
+	p := newPlace(t)
+	p.init("--station", "131")
+	p.expect(exitDone, lineFather, "issue")
+	root := authority(t, "ningbo")
+	_, g := p.asked("131")
+	g.FirstEpoch = 3
+	p.licensed(root, g)
+	if got := p.expect(exitDone, "", "enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint()).lines(t)[0]; got["epoch"] != 3.0 {
+		t.Fatalf("accepted: %v", got)
+	}
+	p.expect(exitDone, lineMother, "issue")
+	lost := func() float64 {
+		return p.expect(exitDone, "", "close").lines(t)[0]["numbers"].(map[string]any)["lost_in_fork"].(float64)
+	}
+	if n := lost(); n != 0 {
+		t.Errorf("%v numbers are lost in a fork", n)
+	}
+	p.expect(exitDone, "", "verify")
+	p.expect(exitDone, "", "epoch", "new", "--anyway", "--reason", "样例：拷贝")
+	if n := lost(); n != 99_998 {
+		t.Errorf("%v numbers are lost when there is a copy", n)
+	}
+	p.expect(exitDone, "", "verify")
+}

@@ -81,6 +81,9 @@ func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMad
 		taking.open(path, f)
 		f.Close()
 	}
+	if taking.stopped() {
+		return taking, parcelMade{}, taking.last
+	}
 	made, err := a.makeParcel(st, folder)
 	if errors.Is(err, station.ErrNothingNew) {
 		return taking, parcelMade{}, nil
@@ -261,7 +264,7 @@ func (l *wire) send() (answer []byte, made parcelMade, err error) {
 		return nil, made, storage(err)
 	}
 	defer os.RemoveAll(folder)
-	made, err = l.parcelBy(l.station, folder, writeWhole)
+	made, err = l.makeParcel(l.station, folder)
 	switch {
 	case errors.Is(err, station.ErrNothingNew):
 		_, register := l.station.Register()

@@ -139,6 +139,7 @@ func (s *Station) takeLicence(ctx context.Context, lic licence.Licence, upstream
 func (s *Station) goOnUnder(ctx context.Context, lic licence.Licence, epoch int, why move) error {
 	before, was, last := s.licence, s.head, s.mark
 	moves := why.code != s.stationCode()
+	why.stays = !moves
 	switch {
 	case moves && s.readOnly != "":
 		s.mark = Mark{Head: registry.Head{Epoch: epoch - 1}}

@@ -92,5 +92,6 @@ type move struct {
 	before []draftEvent // in the same command
 	meta   map[string][]byte
 	code   int  // the station code from here on; 0: as before
+	stays  bool // the licence is another, and the code is that of before
 	branch bool // another history of the register may have gone on
 }

@@ -78,6 +78,8 @@ func (s *Station) judge(ctx context.Context, mark Mark, here Binding) (string, e
 		return "", err
 	case hex.EncodeToString(mark.Machine[:]) != machine:
 		return otherMachine, nil
+	case mark.Head.Event > s.head.Event && mark.Head.Serial == serialOfReceipt:
+		return receiptAhead, nil
 	case mark.Head.Event > s.head.Event:
 		return behindMark, nil
 	}
@@ -190,6 +192,8 @@ func (s *Station) moveTo(ctx context.Context, epoch int, why move) (Begun, error
 	body := registry.EpochBody{Epoch: epoch, Reason: why.reason, Station: why.code}
 	if why.branch || readOnly != "" {
 		body.Copies = s.branch.FirstIn(why.code, epoch)
+	} else if why.stays {
+		body.Left = registry.NumberFree
 	}
 	skipped, passes, err := s.skipCopies(ctx, body)
 	if err != nil {

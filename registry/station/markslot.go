@@ -18,7 +18,7 @@ import (
 //	16     16   machine: drawn with each epoch, kept by the register too
 //	32     8    event number
 //	40     4    epoch
-//	44     4    serial
+//	44     4    serial; 100,000 where a receipt from upstream raised the mark
 //	48     32   hash of the event
 //	80     32   where it was written: system, model, unit, place, 8 bytes each
 //	112    16   the first half of the SHA-256 of bytes 0–111

@@ -74,17 +74,23 @@ func (s *Station) lastReceipt(ctx context.Context) (int64, error) {
 	return kept.Through, err
 }
 
+// serialOfReceipt stands in a mark that a receipt raised: a receipt names no serial. By
+// it the next start knows why the mark is ahead.
+const serialOfReceipt = registry.LastSerial + 1
+
 // behindReceipt makes the register read-only. The mark goes up to the receipt, so
 // that it stays so after the next start; the epoch that upstream knows of is spent.
 func (s *Station) behindReceipt(r licence.Receipt) error {
 	mark := s.mark
-	mark.Head = registry.Head{Event: r.Through, Hash: r.Head, Epoch: max(r.Epoch, s.mark.Head.Epoch, s.head.Epoch), Serial: s.mark.Head.Serial}
-	s.readOnly = receiptAhead
+	mark.Head = registry.Head{Event: r.Through, Hash: r.Head, Epoch: max(r.Epoch, s.mark.Head.Epoch, s.head.Epoch), Serial: serialOfReceipt}
+	if s.readOnly = receiptAhead; r.Through <= s.head.Event {
+		s.readOnly = forked
+	}
 	if err := s.ports.HighWater.Write(s.id(), mark); err != nil {
 		return fmt.Errorf("write the high-water mark: %w", err)
 	}
 	s.mark = mark
-	return fmt.Errorf("%w: %s", ErrReadOnly, receiptAhead)
+	return fmt.Errorf("%w: %s", ErrReadOnly, s.readOnly)
 }
 
 // badSent is something that upstream sent and that cannot be taken in.
