@@ -28,3 +28,14 @@ func TestAReasonMustSaySomething(t *testing.T) {
 	}
 	p.expect(exitDone, "", "epoch", "new", "--anyway", "--reason", "换机") // two characters can say why
 }
+
+// A recall on another ground says what is missing: the note, not the reason.
+func TestARecallForAnotherReasonWantsItsNote(t *testing.T) {
+	p, number := issuedPlace(t)
+	s := p.run("", "recall", number, "--reason", "other")
+	twoLanguages(t, s.err)
+	if s.code == exitDone || strings.Count(s.err, "--note") != 2 {
+		t.Errorf("exit %d\n%s%s", s.code, s.out, s.err)
+	}
+	p.expect(exitDone, "", "recall", number, "--reason", "other", "--note", "样例备注")
+}

@@ -174,7 +174,10 @@ func (s *Station) Recall(ctx context.Context, n registry.Number, reason, note st
 	if !slices.Contains(RecallReasons, reason) {
 		return fmt.Errorf("recall: %w: the reason is close_contact, severe_area, symptoms or other", ErrInvalid)
 	}
-	if note = strings.TrimSpace(note); note != "" || reason == "other" {
+	switch note = strings.TrimSpace(note); {
+	case note == "" && reason == recallOther:
+		return fmt.Errorf("recall: %w", notSo("note", "依据是“其他”的，要写明原因（命令加 --note），持证人会问", "where the ground is another one, say in a note why (--note): the holder will ask"))
+	case note != "":
 		if _, err := because(note); err != nil {
 			return fmt.Errorf("recall: %w", err)
 		}
