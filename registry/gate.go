@@ -46,10 +46,10 @@ func (p PassState) ForGate() bool {
 }
 
 // ToFetch are the copies that somebody who fetches a recalled pass asks for: earlier
-// ones that are still out, those that may have been printed elsewhere, and the latest,
+// ones that are out or were not found, those that may have been printed elsewhere, and the latest,
 // unless no printer was asked for it.
 func (p PassState) ToFetch() []int {
-	fetch := append(p.Outstanding(), p.MaybeOut()...)
+	fetch := append(p.Asked(), p.MaybeOut()...)
 	if p.PrintedElsewhere() > 0 {
 		return fetch
 	}

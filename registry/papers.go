@@ -39,13 +39,28 @@ func (p Papers) mark(copy int, as Paper) Papers {
 // Outstanding are the earlier copies of which a paper is still out: a correction,
 // or the reprint of a lost paper, is not done before each of them is marked.
 func (p PassState) Outstanding() []int {
-	var out []int
+	return p.earlierWhere(func(paper Paper) bool { return paper == PaperOut })
+}
+
+// Missing are the earlier copies that a recall asked for and nobody found: somebody has
+// them, and as long as the pass is recalled they are looked for.
+func (p PassState) Missing() []int {
+	return p.earlierWhere(func(paper Paper) bool { return paper == PaperMissing })
+}
+
+// Asked are the earlier copies that a recall asks for.
+func (p PassState) Asked() []int {
+	return p.earlierWhere(func(paper Paper) bool { return paper == PaperOut || paper == PaperMissing })
+}
+
+func (p PassState) earlierWhere(fits func(Paper) bool) []int {
+	var copies []int
 	for c := 1; c < p.Copy && c <= len(p.Papers); c++ {
-		if p.Papers.Of(c) == PaperOut {
-			out = append(out, c)
+		if fits(p.Papers.Of(c)) {
+			copies = append(copies, c)
 		}
 	}
-	return out
+	return copies
 }
 
 // Ends are the words for what became of a paper that another one replaces.
@@ -110,8 +125,8 @@ var markable = map[Kind]func(Paper) bool{
 	Lost:     func(p Paper) bool { return p == PaperOut },
 	Voided:   func(p Paper) bool { return p == PaperOut },
 
-	ReturnRefused: func(p Paper) bool { return p == PaperOut },
-	NotFound:      func(p Paper) bool { return p == PaperOut },
+	ReturnRefused: func(p Paper) bool { return p == PaperOut || p == PaperMissing },
+	NotFound:      func(p Paper) bool { return p == PaperOut || p == PaperMissing },
 }
 
 // ofRecall are the answers that only a recall asks for.
@@ -143,10 +158,14 @@ func saysEarlier(e Event) bool {
 }
 
 // Stands is the status as people are told of it: a recall is not done while a copy that
-// another has replaced is still out, wherever the latest paper is.
+// another has replaced is still out, or was not found, wherever the latest paper is.
 func (p PassState) Stands() Status {
-	if p.Status == StatusHandedIn && len(p.Outstanding()) > 0 {
+	switch {
+	case p.Status != StatusHandedIn:
+	case len(p.Outstanding()) > 0:
 		return StatusRecalled
+	case len(p.Missing()) > 0:
+		return StatusNotFound
 	}
 	return p.Status
 }
@@ -177,6 +196,9 @@ var ErrWhichCopy = fmt.Errorf("%w: which copy", ErrIllegal)
 // the latest is void or lost, nobody can guess.
 func (p PassState) Meant(k Kind) (int, error) {
 	out, held := p.Outstanding(), p.Copy
+	if len(out) == 0 && p.Status.UnderRecall() {
+		out = p.Missing()
+	}
 	_, latest := life[p.Status][k]
 	if ofHeld[k] && (latest || k == Returned) {
 		held = p.Held()

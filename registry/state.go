@@ -36,6 +36,13 @@ func (p PassState) ToPrint() bool { return p.Unprinted() && p.Signed < p.Copy }
 // Unsigned reports whether the latest paper has not been signed for.
 func (p PassState) Unsigned() bool { return p.Status.InHand() && p.Signed < p.Copy }
 
+// Unmade reports a latest copy of which there is no paper and, as the pass stands, will be
+// none: it was recalled, or its term ended, before a printer was asked for it. There is
+// nothing to sign for.
+func (p PassState) Unmade() bool {
+	return !p.Status.InHand() && p.Papers.Of(p.Copy) == PaperNone && p.Intended < p.Copy
+}
+
 // MaySign reports whether the latest paper can be signed for: that of a recalled pass
 // once, since the signature on paper may be older than the recall.
 func (p PassState) MaySign() bool {

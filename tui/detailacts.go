@@ -34,9 +34,9 @@ func happenTo(ctx context.Context, s detailStation, k registry.Kind, n registry.
 	case registry.Returned:
 		return s.Return(ctx, n, copy, station.OutcomeReturned, why)
 	case registry.NotFound:
-		return s.Return(ctx, n, 0, station.OutcomeNotFound, why)
+		return s.Return(ctx, n, copy, station.OutcomeNotFound, why)
 	case registry.ReturnRefused:
-		return s.Return(ctx, n, 0, station.OutcomeRefused, why)
+		return s.Return(ctx, n, copy, station.OutcomeRefused, why)
 	case registry.Voided:
 		return s.Void(ctx, n, copy, why)
 	case registry.Lost:
@@ -67,8 +67,15 @@ func (s *detailScreen) signsLate() bool {
 	return s.may(registry.Signed) && s.d.Status == registry.StatusRecalled
 }
 
-// held is the copy that somebody has who has the latest paper.
-func (s *detailScreen) held() int { return cmp.Or(s.d.Elsewhere, s.d.Copy) }
+// held is the copy that somebody has who has the latest paper; where a recall has that
+// one back already, the copy that it still asks for.
+func (s *detailScreen) held() int {
+	copy := cmp.Or(s.d.Elsewhere, s.d.Copy)
+	if fetch := s.d.ToFetch; len(fetch) > 0 && !slices.Contains(fetch, copy) {
+		return fetch[0]
+	}
+	return copy
+}
 
 // askAct asks about the latest paper. An earlier one that is still out has a key of
 // its own, so that nobody has to guess which is meant.

@@ -35,7 +35,7 @@ func newLedger(d *desk, h *home) *ledgerScreen {
 	s := &ledgerScreen{h: h}
 	s.list = widget.NewList([]widget.Column{
 		{Title: tLedgerPage, Cells: 6, Right: true}, {Title: tLedgerVolume, Cells: 4, Right: true}, {Title: tLedgerPeople, Cells: 6, Right: true},
-		{Title: tLedgerUnsigned, Cells: 8, Right: true}, {Title: tLedgerFree, Cells: 4, Right: true}, {Title: tLedgerPrints, Cells: 8, Right: true},
+		{Title: tLedgerUnsigned, Cells: 8, Right: true}, {Title: tLedgerFree, Cells: 6, Right: true}, {Title: tLedgerPrints, Cells: 8, Right: true},
 		{Title: tLedgerCheck, Cells: 19, Grow: true},
 	}, ledgerFetch(d))
 	s.list.SetHeight(s.rows(d))
@@ -45,7 +45,7 @@ func newLedger(d *desk, h *home) *ledgerScreen {
 func (s *ledgerScreen) rows(d *desk) int { return max(d.h-1-6, 5) }
 
 func ledgerFetch(d *desk) widget.Fetch {
-	desk, ctx := d.p.Desk, d.ctx
+	desk, ctx, lang := d.p.Desk, d.ctx, d.lang
 	return func(key string, n int, dir widget.Direction) ([]widget.Row, error) {
 		from, _ := strconv.Atoi(key)
 		if dir == widget.From {
@@ -60,10 +60,19 @@ func ledgerFetch(d *desk) widget.Fetch {
 			}
 			rows = append(rows, widget.Row{Key: strconv.Itoa(p.Page), Role: role, Cells: []string{
 				strconv.Itoa(p.Page), strconv.Itoa(p.Volume()), strconv.Itoa(p.Rows), strconv.Itoa(p.Unsigned),
-				strconv.Itoa(p.Free - p.Taken), strconv.Itoa(p.Prints), registry.LedgerCheck(p.Hash)}})
+				freeRows(p).In(lang), strconv.Itoa(p.Prints), registry.LedgerCheck(p.Hash)}})
 		}
 		return rows, err
 	}
+}
+
+// freeRows: those of a page from before a backup are not offered, and it says so.
+func freeRows(p station.CountedPage) widget.T {
+	if old := p.OldRows(); old > 0 {
+		return count(tLedgerOldRows, old)
+	}
+	n := strconv.Itoa(p.FreeRows())
+	return widget.T{ZH: n, EN: n}
 }
 
 // signsOnMsg is where people sign.
@@ -77,8 +86,8 @@ func (s *ledgerScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case openedMsg:
 		return tea.Batch(s.list.End(), s.askSigns(d))
-	case shownMsg:
-		return tea.Batch(s.list.Reload(), s.askSigns(d))
+	case shownMsg, relabelledMsg:
+		return tea.Batch(s.list.Query(ledgerFetch(d)), s.list.Reload(), s.askSigns(d))
 	case signsOnMsg:
 		if s.on, s.next = msg.on, msg.next; msg.err != nil {
 			s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}

@@ -190,6 +190,9 @@ func (s *ledgerPageScreen) view(d *desk) widget.Block {
 	case d.readOnly() == "":
 		out.wrap(widget.RoleHint, d.say(tPageHow))
 	}
+	if old := s.v.OldRows(); old > 0 {
+		out.wrap(widget.RoleHint, d.say(count(tPageOld, old)))
+	}
 	out.wrap(s.note.Role, d.say(s.note.Text))
 	room := max(d.h-1-len(out.Lines), 1)
 	first := clamp(s.chosen-room+1, 0, max(len(s.v.Lines)-room, 0))

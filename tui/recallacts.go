@@ -12,8 +12,7 @@ import (
 )
 
 // recallAct is what may be said of a paper on the work list, under the keys that its
-// pass has for it; "" for nothing. Of an earlier copy nobody says that it was refused,
-// and one that is not found is lost.
+// pass has for it; "" for nothing.
 type recallAct struct {
 	key           widget.Binding
 	latest, older registry.Kind
@@ -21,8 +20,8 @@ type recallAct struct {
 
 var recallActs = []recallAct{
 	{keySign, registry.Returned, registry.Returned},
-	{keyNext, registry.ReturnRefused, ""},
-	{keyOverride, registry.NotFound, registry.Lost},
+	{keyNext, registry.ReturnRefused, registry.ReturnRefused},
+	{keyOverride, registry.NotFound, registry.NotFound},
 	{keyCancel, "", registry.Voided},
 }
 

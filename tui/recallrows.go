@@ -49,20 +49,25 @@ func (r recallRow) key() string {
 	return r.of.Number.String() + "/" + strconv.Itoa(r.copy)
 }
 
-// latest: the paper is the newest copy; of an earlier one only its end can be said.
+// latest: the paper is the newest copy.
 func (r recallRow) latest() bool { return r.child == nil && r.copy == r.of.Copy }
+
+// missing: the paper was looked for and not found.
+func (r recallRow) missing() bool {
+	return r.latest() && r.of.Status == registry.StatusNotFound || r.child == nil && slices.Contains(r.of.Missing, r.copy)
+}
 
 // stands is what is known of the paper, in a column's width.
 func (r recallRow) stands() (widget.T, widget.Role) {
 	switch {
 	case r.child != nil:
 		return tRelatedChild, widget.RoleHint
+	case r.missing():
+		return tActNotFound, widget.RoleWarn
 	case !r.latest():
 		return tOldPaper, widget.RoleBad
 	case r.of.Status == registry.StatusRefused:
 		return tActRefused, widget.RoleBad
-	case r.of.Status == registry.StatusNotFound:
-		return tActNotFound, widget.RoleWarn
 	}
 	return tNotAskedYet, widget.RoleWarn
 }
@@ -81,6 +86,8 @@ func (r recallRow) told(d *desk) string {
 	switch {
 	case r.child != nil:
 		return fmt.Sprintf(d.say(tChildOfRecall), r.of.Name)
+	case !r.latest() && r.missing():
+		return fmt.Sprintf(d.say(tRecallOldGone), r.copy)
 	case !r.latest():
 		return fmt.Sprintf(d.say(tRecallOld), r.copy)
 	}
@@ -121,7 +128,7 @@ var recallViews = []struct {
 	{tViewToFetch, func(recallRow) bool { return true }},
 	{tNotAskedYet, func(r recallRow) bool { return r.latest() && r.of.Status == registry.StatusRecalled }},
 	{tActRefused, func(r recallRow) bool { return r.latest() && r.of.Status == registry.StatusRefused }},
-	{tActNotFound, func(r recallRow) bool { return r.latest() && r.of.Status == registry.StatusNotFound }},
+	{tActNotFound, recallRow.missing},
 	{tOldPaper, func(r recallRow) bool { return r.child == nil && !r.latest() }},
 }
 

@@ -24,13 +24,14 @@ type pageLine struct {
 	Volume   int    `json:"volume"`
 	People   int    `json:"people"`
 	Unsigned int    `json:"unsigned"`
-	FreeRows int    `json:"free_rows"`
+	FreeRows int    `json:"free_rows"`          // that the next names go into
+	OldRows  int    `json:"old_rows,omitempty"` // free, of a page from before a backup: given only by ledger enter --page, with the sheet in hand
 	Prints   int    `json:"prints"`
 	Check    string `json:"check"` // as on paper
 }
 
 func pageLineOf(p station.CountedPage) pageLine {
-	return pageLine{p.Page, p.Volume(), p.Rows, p.Unsigned, p.Free - p.Taken, p.Prints, registry.LedgerCheck(p.Hash)}
+	return pageLine{p.Page, p.Volume(), p.Rows, p.Unsigned, p.FreeRows(), p.OldRows(), p.Prints, registry.LedgerCheck(p.Hash)}
 }
 
 type ledgerListCmd struct {

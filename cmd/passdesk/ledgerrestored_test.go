@@ -38,6 +38,11 @@ func TestNoLedgerPageComesTwiceAfterARestore(t *testing.T) {
 	p.paged("1,20001", 2, 3)
 	if l := p.expect(exitDone, "", "ledger", "list").lines(t); len(l) != 4 || l[1]["page"] != 20_001.0 || l[1]["volume"] != 101.0 {
 		t.Errorf("the pages: %v", l)
+	} else if l[0]["free_rows"] != 0.0 || l[0]["old_rows"] != 14.0 || l[2]["free_rows"] != 15.0 || l[2]["old_rows"] != nil {
+		t.Errorf("rows that are given, and those of before the backup: %v", l)
+	}
+	if one := p.page("1"); one["free_rows"] != 0.0 || one["old_rows"] != 14.0 {
+		t.Errorf("the old page: %v", one)
 	}
 	p.expect(exitFailed, "", "ledger", "show", "2")
 	son := after["number"].(string)
@@ -62,4 +67,42 @@ func TestNoLedgerPageComesTwiceAfterARestore(t *testing.T) {
 	p.must(err)
 	p.must(db.Close())
 	p.expect(exitDamaged, "", "verify")
+}
+
+// A copy that was to be made, and whose pass was recalled before anybody made it, has no
+// place in the ledger: nobody signs for it. One that is to be made after all has.
+func TestAPaperThatIsNotMadeHasNoRow(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	var numbers []string
+	for _, l := range p.expect(exitDone, lineFather+lineMother, "issue").lines(t) {
+		numbers = append(numbers, l["number"].(string))
+	}
+	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("1.pdf"))
+	p.paged("1", 0, 2)
+	p.expect(exitDone, "", "reprint", numbers[0], "--reason", "样例")
+	p.expect(exitDone, "", "reprint", numbers[1], "--reason", "样例")
+	p.expect(exitDone, "", "backup", p.file("a.backup"))
+	p.expect(exitDone, "", "restore", p.file("a.backup"), "--replace", "--last-paper", numbers[1])
+	for i, n := range numbers {
+		if copy, _ := p.copyOf(n); copy != 201 {
+			t.Fatalf("pass %d is to be copy %d", i, copy)
+		}
+	}
+	p.expect(exitDone, "", "recall", numbers[0], "--reason", "symptoms")
+	p.paged("20001", 0, 1, "--new")
+	if rows := p.page("20001")["rows"].([]any); rows[0].(map[string]any)["number"] != numbers[1] {
+		t.Errorf("who stands there: %v", rows)
+	}
+	p.paged("20002", 0, 0, "--blank", "1")
+	for _, call := range [][]string{{"ledger", "enter", numbers[0]}, {"print", "ledger", numbers[0], "--new", "--out", p.file("no.pdf")}} {
+		if s := p.run("", call...); s.code != exitFailed || !strings.Contains(s.err, "copy 201") {
+			t.Errorf("%v: %d %s%s", call, s.code, s.out, s.err)
+		}
+	}
+	p.expect(exitDone, "", "reinstate", numbers[0], "--reason", "样例")
+	if at := p.expect(exitDone, "", "ledger", "enter", numbers[0]).lines(t)[0]; at["page"] != 20_002.0 || at["copy"] != 201.0 {
+		t.Errorf("to be made after all: %v", at)
+	}
+	p.expect(exitDone, "", "verify")
 }

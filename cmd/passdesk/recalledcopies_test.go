@@ -54,19 +54,31 @@ func TestTheOldCopyOfARecalledPassIsAsked(t *testing.T) {
 	}
 	p.expect(exitDone, "", "return", corrected, "--outcome", "not_found") // nothing else can be meant
 	p.expect(exitDone, "", "return", reprinted, "--outcome", "returned")
-	for number, paper := range map[string]string{corrected: "not_found", reprinted: "returned"} {
-		if got := p.recallStands(number); got != "recalled_returned [] done" {
-			t.Errorf("at the end: %s", got)
+	for number, want := range map[string][2]string{corrected: {"not_found", "not_found [] not_found[1]"}, reprinted: {"returned", "recalled_returned [] done"}} {
+		if got := p.recallStands(number); got != want[1] {
+			t.Errorf("after that: %s, want %s", got, want[1])
 		}
-		if papers := p.expect(exitDone, "", "show", number).lines(t)[0]["papers"].([]any); papers[0] != paper {
-			t.Errorf("copy 1 is %v, want %s", papers, paper)
+		if papers := p.expect(exitDone, "", "show", number).lines(t)[0]["papers"].([]any); papers[0] != want[0] {
+			t.Errorf("copy 1 is %v, want %s", papers, want[0])
 		}
+	}
+	p.says("the notice of a paper that was not found", p.notices("recall", corrected), []string{"第1份"}, []string{"第2份"})
+	p.expect(exitDone, "", "return", corrected, "--outcome", "not_found") // looked for once more
+	p.expect(exitDone, "", "verify")
+	p.expect(exitDone, "", "return", corrected, "--copy", "1", "--outcome", "refused")
+	if got := p.recallStands(corrected); got != "recalled [1] refused[1]" {
+		t.Errorf("somebody has it: %s", got)
+	}
+	p.expect(exitDone, "", "return", corrected, "--outcome", "not_found")
+	p.expect(exitDone, "", "return", corrected, "--outcome", "returned") // it turned up
+	if got := p.recallStands(corrected); got != "recalled_returned [] done" {
+		t.Errorf("at the end: %s", got)
 	}
 	p.expect(exitDone, "", "verify")
 
 	db, err := sql.Open("sqlite", p.file("data/register.db"))
 	p.must(err)
-	_, err = db.Exec("UPDATE passes SET papers='or' WHERE number=?", corrected)
+	_, err = db.Exec("UPDATE passes SET papers='mr' WHERE number=?", corrected)
 	p.must(err)
 	p.must(db.Close())
 	p.expect(exitDamaged, "", "verify")

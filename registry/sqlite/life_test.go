@@ -135,6 +135,35 @@ func TestOutstandingPapersAreListedAndCounted(t *testing.T) {
 	}
 }
 
+// A pass of which a recall did not find an earlier copy is found by that.
+func TestMissingCopies(t *testing.T) {
+	db, _ := create(t)
+	last := opening()
+	must(t, db.Append(ctx, station.Change{Events: []registry.Event{last}}))
+	for serial := 1; serial <= 2; serial++ {
+		c := issue(t, last, serial)
+		steps := []struct {
+			kind registry.Kind
+			body any
+		}{
+			{registry.PrintedOut, registry.PaperBody{Copy: 1, Outcome: "out"}}, {registry.Reprinted, registry.ReasonBody{Copy: 2}},
+			{registry.RecallOrdered, registry.ReasonBody{Copy: 2, Reason: "symptoms"}}, {registry.NotFound, registry.ReasonBody{Copy: 1, Earlier: true}},
+		}
+		for _, e := range steps[:2*serial] {
+			next := after(c.Events[len(c.Events)-1], e.kind, number(t, serial), e.body)
+			state, err := c.Passes[0].After(next)
+			must(t, err)
+			c.Events, c.Passes[0] = append(c.Events, next), state
+		}
+		must(t, db.Append(ctx, c))
+		last = c.Events[len(c.Events)-1]
+	}
+	list, err := db.Page(ctx, 0, 9, true, station.Filter{Status: registry.StatusHandedIn, Missing: true})
+	if err != nil || len(list) != 1 || list[0].Papers != "mn" || list[0].Stands() != registry.StatusNotFound {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
 // Only a pass with an earlier copy out lies in the index: an issue touches no page
 // of it.
 func TestIssueTouchesNoOutstanding(t *testing.T) {

@@ -136,8 +136,10 @@ const (
 	// printedElsewhere is PassState.PrintedElsewhere, of a row of the ledger.
 	printedElsewhere = `p.intended<p.copy AND p.printed<p.copy AND substr(p.papers,l.copy,1)='s' AND trim(substr(p.papers,l.copy+1),'-')='n'`
 	whereOutstanding = `instr(substr(p.papers,1,p.copy-1),'o')>0` // as the index says it
+	whereMissing     = `instr(substr(p.papers,1,p.copy-1),'m')>0`
 
-	whereUnplaced = `NOT EXISTS(SELECT 1 FROM ledger_rows l WHERE l.pass=p.first_event AND l.copy=p.copy)`
+	unmade        = whereOut + ` AND substr(p.papers,p.copy,1)='n' AND p.intended<p.copy` // PassState.Unmade
+	whereUnplaced = `NOT EXISTS(SELECT 1 FROM ledger_rows l WHERE l.pass=p.first_event AND l.copy=p.copy) AND NOT (` + unmade + `)`
 )
 
 // Page reads n passes behind (down) or before (up) the row from, in order of
@@ -164,6 +166,9 @@ func (db *DB) Page(ctx context.Context, from int64, n int, down bool, f station.
 	}
 	if f.Outstanding {
 		where += ` AND ` + whereOutstanding
+	}
+	if f.Missing {
+		where += ` AND ` + whereMissing
 	}
 	if f.Unplaced {
 		where += ` AND ` + whereUnplaced

@@ -193,6 +193,10 @@ func (s *Station) planSome(ctx context.Context, r *LedgerRun, w LedgerWish) erro
 		switch {
 		case err != nil:
 			return err
+		case at.Page == 0 && p.Unmade():
+			if len(w.Numbers) > 0 { // named
+				return unmade(p)
+			}
 		case at.Page == 0:
 			r.fresh = append(r.fresh, ledgerRowOf(p))
 		case !w.New:
@@ -207,6 +211,12 @@ func (s *Station) planSome(ctx context.Context, r *LedgerRun, w LedgerWish) erro
 		numbers = append(numbers, n)
 	}
 	return s.planPages(ctx, r, numbers)
+}
+
+// unmade: nobody signs for a copy that was never made and is not to be.
+func unmade(p registry.PassState) error {
+	return notSo("number", fmt.Sprintf("%s 的第 %d 份没有打印过，现在也不用打印，没有纸可签，不上签字册", p.Number.Grouped(), p.Copy),
+		fmt.Sprintf("copy %d of %s was never printed and is not to be: there is no paper to sign for, and it has no place in the ledger", p.Copy, p.Number.Grouped()))
 }
 
 // placeOf is the row of the pass's latest paper; the zero place when it has none.

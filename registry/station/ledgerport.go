@@ -53,7 +53,22 @@ type Ledger interface {
 type CountedPage struct {
 	registry.LedgerPage
 	Rows, Unsigned int
+
+	// Old: it was printed before the register left another history of itself, in which
+	// somebody may have signed in its free rows. The station says so, not the store.
+	Old bool
 }
+
+// FreeRows are the rows that the next names go into.
+func (p CountedPage) FreeRows() int {
+	if p.Old {
+		return 0
+	}
+	return p.Free - p.Taken
+}
+
+// OldRows are free rows that are given only by name, to whoever has the sheet before him.
+func (p CountedPage) OldRows() int { return p.Free - p.Taken - p.FreeRows() }
 
 // SignedPlace is a row with its pass as that stands now.
 type SignedPlace struct {

@@ -102,6 +102,9 @@ func (s *Station) freePage(ctx context.Context) (registry.LedgerPage, error) {
 	return p, nil
 }
 
+// oldPage: the page is from before a branch.
+func (s *Station) oldPage(p registry.LedgerPage) bool { return p.Event <= s.branch.At }
+
 // giveRow gives a paper that is about to be issued its row, where people sign in
 // free rows and one is left. Where they do not it costs nothing.
 func (s *Station) giveRow(ctx context.Context, c *checked, d *draft) error {
@@ -162,6 +165,9 @@ func (s *Station) EnterLedger(ctx context.Context, n registry.Number, page, row 
 	}
 	if at.Page > 0 {
 		return at, notSo("number", fmt.Sprintf("%s 已在签字册第 %d 页第 %d 行", n.Grouped(), at.Page, at.Row), fmt.Sprintf("%s stands on page %d, row %d of the ledger already", n.Grouped(), at.Page, at.Row))
+	}
+	if p.Unmade() {
+		return at, unmade(p)
 	}
 	free, err := s.namedFree(ctx, page, row)
 	if err != nil {

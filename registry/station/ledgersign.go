@@ -63,6 +63,7 @@ func (s *Station) ledgerView(ctx context.Context, page int) (v LedgerView, err e
 	if err != nil {
 		return v, err
 	}
+	v.Old = s.oldPage(v.LedgerPage)
 	places, err := s.ports.Store.LedgerPlaces(ctx, page)
 	if err != nil {
 		return v, fmt.Errorf("read a page of the ledger: %w", err)
@@ -156,7 +157,11 @@ func (s *Station) LedgerPages(ctx context.Context, from, n int, down bool) ([]Co
 	if err := s.allowed(registry.DoFind); err != nil {
 		return nil, err
 	}
-	return s.ports.Store.LedgerPages(ctx, from, n, down)
+	pages, err := s.ports.Store.LedgerPages(ctx, from, n, down)
+	for i, p := range pages {
+		pages[i].Old = s.oldPage(p.LedgerPage)
+	}
+	return pages, err
 }
 
 // SignPage records that everybody on the page has signed but those who are named, by

@@ -161,7 +161,7 @@ func (s *Station) toFetch(ctx context.Context) ([]registry.Number, error) {
 		if err != nil {
 			return nil, fmt.Errorf("list what is to be fetched: %w", err)
 		}
-		if p.Status.Chased() {
+		if len(toFetch(p)) > 0 {
 			numbers = append(numbers, p.Number)
 		}
 	}
@@ -221,7 +221,7 @@ const (
 
 // ordered is the recall as it was ordered last.
 func (s *Station) ordered(ctx context.Context, n *PassNotice, p registry.PassState, events []registry.Event) error {
-	if !p.Status.Chased() {
+	if len(toFetch(p)) == 0 {
 		return nothingToFetch(p)
 	}
 	for _, e := range events {
@@ -229,7 +229,7 @@ func (s *Station) ordered(ctx context.Context, n *PassNotice, p registry.PassSta
 			n.Event, n.Day, n.Operator, n.Ground = e.No, e.At.In(s.ports.Zone), e.Operator, registry.NoteOf(e).Text
 		}
 	}
-	n.Recalled, n.Copies = true, p.ToFetch()
+	n.Recalled, n.Copies = true, toFetch(p)
 	n.Reason = recallTexts[n.Ground]
 	if n.Ground == recallOther {
 		return s.otherReason(ctx, n)

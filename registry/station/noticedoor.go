@@ -36,7 +36,7 @@ func (s *Station) doors(ctx context.Context, numbers []registry.Number) ([]Door,
 		if err != nil {
 			return nil, err
 		}
-		if !p.Status.Chased() {
+		if len(toFetch(p)) == 0 {
 			return nil, nothingToFetch(p)
 		}
 		a, err := s.holder(ctx, p)
@@ -51,7 +51,7 @@ func (s *Station) doors(ctx context.Context, numbers []registry.Number) ([]Door,
 		if by[key] == nil {
 			by[key] = &d
 		}
-		by[key].People = append(by[key].People, DoorPerson{s.bearer(p, a), p.ToFetch()})
+		by[key].People = append(by[key].People, DoorPerson{s.bearer(p, a), toFetch(p)})
 		children, err := s.childrenOf(ctx, a)
 		if err != nil {
 			return nil, err

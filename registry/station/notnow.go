@@ -98,10 +98,10 @@ func (s *Station) barredBy(ctx context.Context, k registry.Kind, p registry.Pass
 	return s.maySign(ctx, k, p)
 }
 
-// recallAsks: the step is an answer to a recall, and a copy that another has replaced
-// is still out.
+// recallAsks: the step is an answer to a recall, and it asks for a copy that another has
+// replaced.
 func recallAsks(k registry.Kind, p registry.PassState) bool {
-	out := p.Outstanding()
+	out := p.Asked()
 	return p.Status.UnderRecall() && len(out) > 0 && (k == registry.Returned || k == registry.ReturnRefused || k == registry.NotFound) && p.MayMark(k, out[0])
 }
 

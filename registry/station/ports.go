@@ -147,7 +147,10 @@ type Filter struct {
 	Unsigned  bool
 	// Outstanding: an earlier copy is still out, though another has replaced it.
 	Outstanding bool
-	// Unplaced: the latest paper has no row in the signature ledger.
+	// Missing: an earlier copy was asked for by a recall and not found.
+	Missing bool
+	// Unplaced: the latest paper has no row in the signature ledger, and there is one, or
+	// will be.
 	Unplaced bool
 }
 

@@ -112,7 +112,7 @@ func lifeNext(s registry.Status, k registry.Kind) ([]registry.Status, bool) {
 func notFrom(k registry.Kind, p registry.PassState) *NotNow {
 	is, do := stands[p.Status], instead(k, p.Stands())
 	if p.Stands() != p.Status {
-		is = both("这张证正在收回，第 %d 份还在外面", "the pass is recalled and copy %d is still out", p.Outstanding()[0])
+		is = both("这张证正在收回，第 %d 份还在外面", "the pass is recalled and copy %d is still out", p.Asked()[0])
 	}
 	return &NotNow{scheme.Text{ZH: is.ZH + "：" + do.ZH, EN: is.EN + ": " + do.EN}}
 }

@@ -21,6 +21,7 @@ type OpenRecall struct {
 	Status   registry.Status // recalled; refused or not_found where somebody asked for it
 	Building string
 	Copies   []int     // to be fetched
+	Missing  []int     // of them the earlier ones that were looked for and not found
 	Since    time.Time // of the order, in the zone of dates on paper
 	By       string    // who ordered it
 	Ground   string    // one of RecallReasons
@@ -37,7 +38,7 @@ const recallsAtOnce = 100
 // station free between its pages, and tells how far it has come; told may be nil.
 func (s *Station) OpenRecalls(ctx context.Context, told func(Progress)) ([]OpenRecall, error) {
 	var all []OpenRecall
-	open := []Filter{{Status: registry.StatusRecalled}, {Status: registry.StatusRefused}, {Status: registry.StatusNotFound}, {Status: registry.StatusHandedIn, Outstanding: true}}
+	open := []Filter{{Status: registry.StatusRecalled}, {Status: registry.StatusRefused}, {Status: registry.StatusNotFound}, {Status: registry.StatusHandedIn, Outstanding: true}, {Status: registry.StatusHandedIn, Missing: true}}
 	for i, f := range open {
 		for from := int64(0); ; {
 			if told != nil {
@@ -95,7 +96,7 @@ func toFetch(p registry.PassState) []int {
 	case p.Status.Chased():
 		return p.ToFetch()
 	case p.Status.UnderRecall(): // the latest came back
-		return p.Outstanding()
+		return p.Asked()
 	}
 	return nil
 }
@@ -105,7 +106,7 @@ func (s *Station) openRecall(ctx context.Context, p registry.PassState) (OpenRec
 	if err != nil {
 		return OpenRecall{}, err
 	}
-	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Stands(), Copies: toFetch(p), door: doorOf(a)}
+	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Stands(), Copies: toFetch(p), Missing: p.Missing(), door: doorOf(a)}
 	r.Building = cmp.Or(r.door.Building, r.door.Address)
 	r.door.People = []DoorPerson{{Bearer: r.Bearer}}
 	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
@@ -116,9 +117,10 @@ func (s *Station) openRecall(ctx context.Context, p registry.PassState) (OpenRec
 		switch e.Kind {
 		case registry.RecallOrdered:
 			r.Since, r.By, r.Ground, r.Tried = e.At.In(s.ports.Zone), e.Operator, registry.NoteOf(e).Text, time.Time{}
+			r.Status = p.Stands()
 		case registry.ReturnRefused, registry.NotFound:
 			r.Tried = e.At.In(s.ports.Zone)
-			if e.Kind == registry.ReturnRefused && p.Stands() != p.Status { // of the copy that is still out
+			if e.Kind == registry.ReturnRefused && p.Stands() == registry.StatusRecalled && p.Stands() != p.Status { // of the copy that is still out
 				r.Status = registry.StatusRefused
 			}
 		}

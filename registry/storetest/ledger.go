@@ -253,6 +253,13 @@ func ledgers(t *testing.T, s station.Store) {
 	again := b.write(b.ledgerStep(place.Ledger.Pages[0], b.event(registry.LedgerPrinted, "", body)))
 	same(t, "printed again", again.Ledger.Pages[0].Prints, 2)
 	tellsOfLedger(t, s, b)
+	b.issued(1)
+	b.write(b.step(6, registry.RecallOrdered, registry.ReasonBody{Copy: 1, Reason: "symptoms"}))
+	unplaced, err := s.Page(ctx, 0, 9, true, station.Filter{Unplaced: true})
+	must(t, err)
+	if len(unplaced) != 1 || unplaced[0] != b.passes[5] {
+		t.Errorf("of a recalled pass no paper was made, and none has a place: %+v", unplaced)
+	}
 }
 
 func tellsOfLedger(t *testing.T, s station.Store, b *book) {

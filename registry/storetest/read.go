@@ -208,7 +208,7 @@ func (m *Memory) Page(_ context.Context, from int64, n int, down bool, f station
 	var page []registry.PassState
 	for _, first := range order {
 		p := m.passes[first]
-		if len(page) < n && (down && first > from || !down && (from == 0 || first < from)) && shows(f, p) && (!f.Unplaced || !m.ledger.has(p)) {
+		if len(page) < n && (down && first > from || !down && (from == 0 || first < from)) && shows(f, p) && (!f.Unplaced || !m.ledger.has(p) && !p.Unmade()) {
 			page = append(page, p)
 		}
 	}
@@ -220,7 +220,7 @@ func (m *Memory) Page(_ context.Context, from int64, n int, down bool, f station
 
 func shows(f station.Filter, p registry.PassState) bool {
 	return (f.Status == "" || f.Status == p.Status) && (!f.Unprinted || p.Unprinted()) && (!f.Unsigned || p.Unsigned()) &&
-		(!f.Outstanding || len(p.Outstanding()) > 0)
+		(!f.Outstanding || len(p.Outstanding()) > 0) && (!f.Missing || len(p.Missing()) > 0)
 }
 
 // Over reads passes in hand whose term ended before the day.

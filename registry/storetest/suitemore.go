@@ -254,7 +254,7 @@ func asMemory(t *testing.T, s station.Store) {
 		from, n, down := int64(chance.IntN(int(b.head.Event))), 1+chance.IntN(9), chance.IntN(2) == 0
 		f := station.Filter{
 			Status:    []registry.Status{"", "", registry.StatusPrinted, registry.StatusRecalled}[chance.IntN(4)],
-			Unprinted: chance.IntN(3) == 0, Unsigned: chance.IntN(3) == 0,
+			Unprinted: chance.IntN(3) == 0, Unsigned: chance.IntN(3) == 0, Unplaced: chance.IntN(3) == 0, Missing: chance.IntN(9) == 0,
 		}
 		here, err := s.Page(ctx, from, n, down, f)
 		must(t, err)
