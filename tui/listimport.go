@@ -23,6 +23,7 @@ type listImport[P any] struct {
 	told  []scheme.Text
 	p     *P // nil: nothing was read yet
 	sure  bool
+	again bool // the very file was loaded in other words, and is meant so
 	done  bool
 	note  widget.Note
 	long  longWork
@@ -148,7 +149,7 @@ func (s *listImport[P]) previewKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	e, cmd := s.list.Update(msg)
 	switch e {
 	case widget.ListBack: // back to the file's name
-		s.p, s.note = nil, widget.Note{}
+		s.p, s.note, s.again = nil, widget.Note{}, false
 	case widget.ListChosen:
 		s.tell(widget.RoleHint, tEnterNever)
 	}
@@ -157,6 +158,14 @@ func (s *listImport[P]) previewKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 
 // value is what was typed into a field of the form.
 func (s *listImport[P]) value(key string) string { return strings.TrimSpace(s.form.Value(key)) }
+
+// saidBefore puts before what is told of a file that it was loaded.
+func saidBefore(known *station.LoadedList, told []scheme.Text) []scheme.Text {
+	if known == nil {
+		return told
+	}
+	return append([]scheme.Text{known.Says()}, told...)
+}
 
 // read lets the file be read and weighed; Esc stops it.
 func (s *listImport[P]) read(d *desk, f func(context.Context, func(station.Progress)) (*P, []scheme.Text, error)) tea.Cmd {
@@ -196,6 +205,16 @@ func (s *listImport[P]) twice(says widget.T) bool {
 		s.tell(widget.RoleWarn, says)
 	}
 	return again
+}
+
+// loadAgain is for a file that was loaded in other words: pressed twice it is read again,
+// as it is called now; then it is confirmed like any other.
+func (s *listImport[P]) loadAgain(d *desk) tea.Cmd {
+	if !s.twice(tListAgain) {
+		return nil
+	}
+	s.again, s.sure = true, false
+	return s.of.begin(d)
 }
 
 // asks: a preview stands there that was not confirmed yet.

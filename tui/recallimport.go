@@ -77,16 +77,19 @@ func (s *recallImport) update(d *desk, msg tea.Msg) tea.Cmd {
 
 func (s *recallImport) begin(d *desk) tea.Cmd {
 	s.masked = map[int]bool{}
-	file, source, ground := s.value(fFile), s.value(fSource), grounds[s.value(fReason)]
+	file, source, ground, again := s.value(fFile), s.value(fSource), grounds[s.value(fReason)], s.again
 	errands, desk := d.p.Errands, d.p.Desk
 	return s.read(d, func(ctx context.Context, far func(station.Progress)) (*station.RecallPreview, []scheme.Text, error) {
 		l, told, err := errands.RecallList(ctx, file)
 		if err != nil {
 			return nil, nil, err
 		}
-		l.Orders, l.Source, l.Reason, l.Told = true, source, ground, far
+		l.Orders, l.Source, l.Reason, l.Again, l.Told = true, source, ground, again, far
 		p, err := desk.PreviewRecalls(ctx, l)
-		return p, told, err
+		if err != nil {
+			return nil, nil, err
+		}
+		return p, saidBefore(p.Known, told), nil
 	})
 }
 
@@ -94,6 +97,8 @@ func (s *recallImport) first() int { return 0 }
 
 func (s *recallImport) confirm(d *desk) tea.Cmd {
 	switch orders, sum := s.orders(), s.p.Sum; {
+	case s.p.Known != nil && len(s.masked) == 0:
+		return s.loadAgain(d)
 	case sum.Before != 0 && len(s.masked) == 0:
 		s.tell(widget.RoleHint, count(tListBefore, sum.Before))
 		return nil

@@ -153,6 +153,29 @@ func TestARecallListIsShownThenDone(t *testing.T) {
 	b.sound()
 }
 
+// The same file in another office's name: it is said when and as what it was loaded, and
+// nothing is done, until it is asked for twice and then confirmed like any other.
+func TestTheSameFileInAnothersName(t *testing.T) {
+	b := importing(t, 100, 30, &sentList{})
+	b.fill()
+	b.hand("ctrl+y", "ctrl+y")
+	b.WaitFor("已通知收回 1 张")
+	b.hand("enter", "ctrl+b")
+	b.WaitFor("载入收回名单")
+	b.types("x")
+	b.hand("enter")
+	b.types("样例街道")
+	b.hand("enter", "enter")
+	b.WaitFor(`载入过：收回名单，来源"样例疾控"`)
+	b.hand("ctrl+y")
+	b.WaitFor("再按一次 Ctrl+Y 重新核对")
+	b.hand("ctrl+y")
+	b.WaitFor("列入名单 3 人")
+	b.hand("ctrl+y", "ctrl+y")
+	b.WaitFor("已通知收回 0 张，列入名单 3 人")
+	b.sound()
+}
+
 // Esc stops the reading, and nothing was done.
 func TestAnImportIsStopped(t *testing.T) {
 	e := &sentList{fakeErrands: fakeErrands{wait: make(chan struct{})}}

@@ -35,15 +35,18 @@ func newResidentImport(d *desk) *residentImport {
 }
 
 func (s *residentImport) begin(d *desk) tea.Cmd {
-	file, errands, desk := s.value(fFile), d.p.Errands, d.p.Desk
+	file, errands, desk, again := s.value(fFile), d.p.Errands, d.p.Desk, s.again
 	return s.read(d, func(ctx context.Context, far func(station.Progress)) (*station.ResidentPreview, []scheme.Text, error) {
 		l, told, err := errands.ResidentList(ctx, file)
 		if err != nil {
 			return nil, nil, err
 		}
-		l.Told = far
+		l.Again, l.Told = again, far
 		p, err := desk.PreviewResidents(ctx, l)
-		return p, told, err
+		if err != nil {
+			return nil, nil, err
+		}
+		return p, saidBefore(p.Known, told), nil
 	})
 }
 
@@ -57,6 +60,8 @@ func (s *residentImport) first() int {
 
 func (s *residentImport) confirm(d *desk) tea.Cmd {
 	switch sum := s.p.Sum; {
+	case s.p.Known != nil:
+		return s.loadAgain(d)
 	case sum.Before != 0:
 		s.tell(widget.RoleHint, count(tListBefore, sum.Before))
 		return nil

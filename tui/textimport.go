@@ -15,6 +15,7 @@ var (
 	tListSure       = both("将通知收回 %d 张证，列入名单 %d 人。看过了，再按一次 Ctrl+Y 执行", "%d passes will be ordered back and %d people listed. Ctrl+Y once more does it")
 	tListDone       = both("已通知收回 %d 张，列入名单 %d 人，代替旧的 %d 条；回车看收回工作单", "%d passes ordered back, %d people listed, %d older entries replaced; Enter shows the list of recalls")
 	tListBefore     = both("这个文件已经载入过（事件 %d），没有再做什么", "this file was loaded before (event %d): nothing is done")
+	tListAgain      = both("这个文件载入过，现在什么都没有做。确实要照这次写的再载入一遍，再按一次 Ctrl+Y 重新核对", "this very file was loaded, and nothing is done now. If it is really meant as it is called now, Ctrl+Y once more reads it again")
 	tListNothing    = both("这份名单没有要做的：没有要收回的，也没有新列入的", "there is nothing to do: nobody to recall, nobody new to list")
 	tRowNo          = both("行", "Row")
 	tImportSays     = both("核对", "Answer")

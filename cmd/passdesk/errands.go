@@ -187,7 +187,7 @@ func (e errands) Watch(ctx context.Context, file, source string, told func(stati
 		return nil, err
 	}
 	a.warnLeft(p.Rows)
-	a.sayBefore(p.Sum.Before)
+	a.sayBefore(p.Sum.Before, p.Known)
 	sum := p.Sum
 	return a.answer(fmt.Sprintf("名单 %d 行：新列入 %d 人，代替旧的 %d 条，没有列入 %d 行。", sum.Rows, sum.Listed, sum.Ended, sum.Left),
 		fmt.Sprintf("%d rows: %d listed anew, %d older entries replaced, %d rows list nobody.", sum.Rows, sum.Listed, sum.Ended, sum.Left)), nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
+	"passdesk/registry/name"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/registry/watch"
@@ -49,6 +51,9 @@ func (a *app) readPeople(path string, columns []list.Column, sheet string) (peop
 	case err != nil:
 		return p, storage(err)
 	}
+	for i := range p.Rows {
+		unmark(&p.Rows[i])
+	}
 	a.sayIgnored(p.Ignored)
 	for _, t := range p.Told {
 		a.warn(scheme.Text(t))
@@ -56,9 +61,26 @@ func (a *app) readPeople(path string, columns []list.Column, sheet string) (peop
 	return p, nil
 }
 
+// unmark takes from a name what is written behind it and is none of it: 样例一（户主）.
+func unmark(r *list.Row) {
+	for _, key := range []string{"name", "guardian_name"} {
+		plain, mark := name.Listed(r.Values[key])
+		if mark == "" {
+			continue
+		}
+		r.Values[key] = plain
+		said := list.Text{ZH: "姓名后的“" + mark + "”不算姓名", EN: "“" + mark + "” behind the name is no part of it"}
+		if r.Fault != (list.Text{}) {
+			said = list.Text{ZH: r.Fault.ZH + "；" + said.ZH, EN: r.Fault.EN + "; " + said.EN}
+		}
+		r.Fault = said
+	}
+}
+
 // who are the columns that say whom a row means.
 var who = []list.Column{
-	{Key: "number", Who: true, Exact: true, Names: []string{"证件号码", "证件号", "证件编号", "有效证件号码", "身份证号", "身份证号码", "身份证件号码", "身份号码", "公民身份号码", "身份证", "居民身份证", "居民身份证号", "居民身份证号码", "号码", "id number", "id no", "id"}},
+	{Key: "number", Who: true, Exact: true, Names: []string{"证件号码", "证件号", "有效证件号码", "身份证号", "身份证号码", "身份证件号码", "身份号码", "公民身份号码", "身份证", "居民身份证", "居民身份证号", "居民身份证号码", "号码", "id number", "id no", "id"}},
+	{Key: "pass", Who: true, Exact: true, Names: []string{"证件编号", "通行证编号", "通行证号", "通行证号码", "甬行证编号", "甬行证号", "健康通行卡编号", "卡号", "pass number"}},
 	{Key: "name", Who: true, Names: []string{"姓名", "名字", "人员姓名", "申领人", "持证人", "人员", "居民姓名", "员工姓名", "full name"}},
 	{Key: "birth", Day: true, Names: []string{"出生日期", "出生年月日", "出生年月", "生日"}},
 	{Key: "kind", Names: []string{"证件类型", "证件种类", "证件名称"}},
@@ -81,7 +103,7 @@ var listedColumns = append(who[:len(who):len(who)],
 // listedPerson is a row of such a list.
 func listedPerson(v map[string]string) watch.Row {
 	return watch.Row{
-		Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: v["reason"], Colour: v["colour"],
+		Number: cmp.Or(v["number"], v["pass"]), Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: v["reason"], Colour: v["colour"],
 		On: v["on"], Listed: v["date"], Until: v["until"], Source: v["source"],
 	}
 }
@@ -90,7 +112,7 @@ func listedPerson(v map[string]string) watch.Row {
 func (p peopleFile) recallList() station.RecallList {
 	l := station.RecallList{File: p.sum, Name: p.name, Part: p.part, Rows: make([]station.ListedRow, len(p.Rows))}
 	for i, r := range p.Rows {
-		l.Rows[i] = station.ListedRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict, Note: scheme.Text(r.Fault), Person: listedPerson(r.Values)}
+		l.Rows[i] = station.ListedRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict, Note: scheme.Text(r.Fault), Person: listedPerson(r.Values), Titles: r.Titles}
 	}
 	return l
 }
@@ -121,8 +143,8 @@ func resident(v map[string]string, today civil.Date) registry.Application {
 		Name: v["name"], Birth: watch.Day(v["birth"]), Sex: sexes[v["sex"]], Phone: v["phone"],
 		Building: v["building"], Address: strings.TrimSpace(v["address"] + " " + v["room"]), Household: v["household"],
 	}
-	if v["number"] != "" {
-		a.Document = &registry.Document{Type: watch.DocumentKind(v["kind"]), Number: v["number"], State: strings.ToUpper(v["state"])}
+	if number := cmp.Or(v["number"], v["pass"]); number != "" {
+		a.Document = &registry.Document{Type: watch.DocumentKind(v["kind"]), Number: number, State: strings.ToUpper(v["state"])}
 	}
 	if v["guardian_number"] == "" || !isChild(a, today) {
 		return a
@@ -162,9 +184,14 @@ func (a *app) answerList(rows []station.ListAnswer) error {
 	return nil
 }
 
-// sayBefore tells that the very file was loaded already.
-func (a *app) sayBefore(event int64) {
-	if event != 0 {
+// sayBefore tells that the very file was loaded already: as this very list, or in other
+// words, and then how it is loaded all the same.
+func (a *app) sayBefore(event int64, known *station.LoadedList) {
+	switch {
+	case known != nil:
+		says := known.Says()
+		a.warn(scheme.Text{ZH: says.ZH + "；确实要照这次写的再载入一遍的，加 --again", EN: says.EN + "; where it is really meant as it is called now, add --again"})
+	case event != 0:
 		a.warn(scheme.Text{ZH: fmt.Sprintf("这个文件已经载入过（事件 %d），什么都没有改变", event), EN: fmt.Sprintf("this file was loaded before (event %d): nothing has changed", event)})
 	}
 }

@@ -16,12 +16,13 @@ type recallImportCmd struct {
 	Source string `help:"来源：哪个部门的名单 · whose list it is" placeholder:"TEXT"`
 	Date   string `help:"列入日期，名单里没有时用；不写就是今天 · since when they are listed, where the list does not say (default: today)" placeholder:"YYYY-MM-DD"`
 	Masked bool   `help:"号码遮盖、姓名相符且只有一张证的，也收回：请先用 --dry-run 看过 · also the passes that a masked number and the name mean, one each: look first, with --dry-run"`
+	Again  bool   `help:"这个文件以别的来源、依据或日期载入过，仍照这次写的再载入 · load it as it is called now, although this very file was loaded in other words"`
 }
 
 // Help tells how a list is answered, and what is never done by itself.
 func (c *recallImportCmd) Help() string {
-	return "名单上的人都列入名单（watch list），不论有没有证，明天来也不予发证；号码确指的（match）通知收回。有冲突、不止一人、只有姓名的不收；孩子证上写着父母号码的，列在 related 里供核查，不收。同一文件载入两次不变。 · " +
-		"Everybody on the list goes on the watch list, with or without a pass, and is not issued one tomorrow; whom a number means beyond doubt (match) is ordered back. Never on a conflict, an ambiguity or a name alone; a child under the same number is named in related, for somebody to look at. The same file twice changes nothing.\n\n" + listHelp
+	return "名单上的人都列入名单（watch list），不论有没有证，明天来也不予发证；号码确指的（match）通知收回。有冲突、不止一人、只有姓名的不收；孩子证上写着父母号码的，列在 related 里供核查，不收。同一文件载入两次不变，换一个来源写也一样（--again 除外）。 · " +
+		"Everybody on the list goes on the watch list, with or without a pass, and is not issued one tomorrow; whom a number means beyond doubt (match) is ordered back. Never on a conflict, an ambiguity or a name alone; a child under the same number is named in related, for somebody to look at. The same file twice changes nothing, nor under another source (but with --again).\n\n" + listHelp
 }
 
 // Run answers every row when all of them are read and, but for a dry run, what they
@@ -36,7 +37,7 @@ func (c *recallImportCmd) Run(a *app) error {
 		return err
 	}
 	l := read.recallList()
-	l.Orders, l.Reason, l.Source, l.Date = true, c.Reason, c.Source, c.Date
+	l.Orders, l.Reason, l.Source, l.Date, l.Again = true, c.Reason, c.Source, c.Date, c.Again
 	return a.answerRecalls(st, l, c.DryRun, c.Masked)
 }
 

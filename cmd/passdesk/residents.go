@@ -20,6 +20,7 @@ type residentsImportCmd struct {
 	File   string `arg:"" help:"名单文件 · the list"`
 	DryRun bool   `help:"只核对，不载入 · look only"`
 	Sheet  string `help:"只读这一张工作表；不写就读所有没有隐藏的 · only this sheet of a workbook; without it all that are not hidden" placeholder:"NAME"`
+	Again  bool   `help:"这个文件作为别的名单载入过，仍作居民名单载入 · load it although this very file was loaded as another kind of list"`
 }
 
 // Help tells what a list looks like.
@@ -39,6 +40,7 @@ func (c *residentsImportCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	l.Again = c.Again
 	p, err := a.loadResidents(st, l, c.DryRun)
 	if err != nil {
 		return err
@@ -46,7 +48,7 @@ func (c *residentsImportCmd) Run(a *app) error {
 	if err := a.answerList(p.Rows); err != nil {
 		return err
 	}
-	a.sayBefore(p.Sum.Before)
+	a.sayBefore(p.Sum.Before, p.Known)
 	if !c.DryRun {
 		if err := a.printJSON(p.Sum); err != nil {
 			return err

@@ -22,6 +22,7 @@ type watchImportCmd struct {
 	Reason string `help:"原因或颜色，文件里没有这一列时用：close_contact、severe_area、symptoms、other、red、yellow、grey、green · the reason or colour, where the file has no such column" placeholder:"WORD"`
 	Date   string `help:"列入日期，文件里没有时用；不写就是今天 · since when they are listed, where the file does not say (default: today)" placeholder:"YYYY-MM-DD"`
 	Recall bool   `help:"号码确指的持证人，当即通知收回；遮盖的号码、只有姓名的、有冲突的不收 · order back the passes that a number means beyond doubt, never on a mask, a name or a conflict"`
+	Again  bool   `help:"这个文件以别的来源、原因或日期载入过，仍照这次写的再载入 · load it as it is called now, although this very file was loaded in other words"`
 }
 
 // Help tells what a list looks like.
@@ -29,7 +30,7 @@ func (c *watchImportCmd) Help() string {
 	return listHelp + "\n\n表头（表格）或字段（JSON 行）· the head, or the fields: number 证件号码（可遮盖），name 姓名，birth 出生日期，reason 原因，colour 颜色，date 列入日期，on 接触或到达日期，until 截止日期，source 来源，kind 证件类型，state 护照签发国。" +
 		"姓名加遮盖号码、姓名加出生日期的，审核时转负责人核对；只有姓名的不列入。 · " +
 		"A masked number with a name, or a name with a birth date, asks an officer; a name alone lists nobody.\n\n" +
-		"同一来源的新名单替换旧的，绿码解除红码；同一文件载入两次不变。 · A source's newer word replaces its older one, green ends red; the same file twice changes nothing."
+		"同一来源的新名单替换旧的，绿码解除红码；同一文件载入两次不变，换一个来源写也一样（--again 除外）。 · A source's newer word replaces its older one, green ends red; the same file twice changes nothing, nor under another source (but with --again)."
 }
 
 // Run answers every row when all of them are read and, but for a dry run, the list
@@ -48,7 +49,7 @@ func (c *watchImportCmd) Run(a *app) error {
 
 func (c *watchImportCmd) list(read peopleFile) station.RecallList {
 	l := read.recallList()
-	l.Orders, l.Reason, l.Source, l.Date = c.Recall, c.Reason, c.Source, c.Date
+	l.Orders, l.Reason, l.Source, l.Date, l.Again = c.Recall, c.Reason, c.Source, c.Date, c.Again
 	return l
 }
 
@@ -62,7 +63,7 @@ func (a *app) answerRecalls(st *station.Station, l station.RecallList, dryRun, m
 		return err
 	}
 	if p.Sum.Recalled == 0 {
-		a.sayBefore(p.Sum.Before)
+		a.sayBefore(p.Sum.Before, p.Known)
 	}
 	if !dryRun {
 		if err := a.printJSON(p.Sum); err != nil {

@@ -37,7 +37,8 @@ func (t *taking) newHead(l line) bool {
 		return again
 	}
 	h := readHead(t.sheet, at, 1, t.columns)
-	if h.known() < 2 || !h.names(t.columns) || h.twice(t.columns) != (Text{}) {
+	h.hidden(t.sheet, t.columns)
+	if h.known() < 2 || !h.names(t.columns) || h.twice(t.sheet, t.columns) != (Text{}) {
 		return again
 	}
 	if maps.Equal(h.of, t.of) {
@@ -56,6 +57,23 @@ func (t *taking) newHead(l line) bool {
 	return true
 }
 
+// title takes a title over the head: the rows stand under all of them.
+func (t *taking) title(l line) {
+	if own := l.own(); len(own) == 1 && own[0].kind == isText && !likeNumber(own[0].text) && !notes.MatchString(own[0].text) {
+		t.above = append([]string{own[0].text}, t.above...)
+		t.under("")
+	}
+}
+
+// under says which titles hold from here on; the block's own goes before the others.
+func (t *taking) under(block string) {
+	t.titles = nil
+	if block != "" {
+		t.titles = append(t.titles, block)
+	}
+	t.titles = append(append(t.titles, t.above...), t.name)
+}
+
 // blockTitle takes the title of a block: what it says holds until the next.
 func (t *taking) blockTitle(l line) bool {
 	own := l.own()
@@ -68,6 +86,9 @@ func (t *taking) blockTitle(l line) bool {
 		return false
 	case section.MatchString(text) && section.FindString(text) != text && len([]rune(text)) > 4, titled(text, own[0], l), saysReleased(text):
 		t.titleReleases = saysReleased(text)
+		if l.no > t.lines[t.head.last].no {
+			t.under(own[0].text)
+		}
 		return true
 	}
 	return false

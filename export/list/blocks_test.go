@@ -2,6 +2,7 @@ package list
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -34,5 +35,24 @@ func TestBlocks(t *testing.T) {
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s: %q, want %q", name, strings.Join(got, " "), c.want)
 		}
+	}
+}
+
+// TestTitlesStandWithTheRows: what stands over the table, and over a block of it, the
+// nearest first.
+func TestTitlesStandWithTheRows(t *testing.T) {
+	file := "样例区密切接触者名单,,\n说明：样例,,\n姓名,身份证号\n样例父," + one + "\n二、发热人员,,\n样例母," + two + "\n"
+	l, err := ReadPeople(bytes.NewReader([]byte(file)), people, Choice{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range l.Rows {
+		if r.Verdict == Named {
+			got = append(got, strings.Join(r.Titles, "|"))
+		}
+	}
+	if want := []string{"样例区密切接触者名单|", "二、发热人员|样例区密切接触者名单|"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

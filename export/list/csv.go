@@ -148,16 +148,30 @@ func cellsOf(lines []string, comma byte) (r record, used int) {
 	text := lines[0]
 	for used = 1; ; used++ {
 		cells, whole := split(text, comma)
-		if whole {
+		if whole && (used == 1 || !swallows(cells, comma)) {
 			return record{cells: cells}, used
 		}
-		if used >= min(len(lines), longestCell) {
+		if whole || used >= min(len(lines), longestCell) {
 			break
 		}
 		text += "\n" + lines[used]
 	}
 	cells, _ := split(lines[0], comma)
 	return record{cells: cells, fault: Text{"这一行的引号没有成对", "a quotation mark of this line is not closed"}}, 1
+}
+
+// swallows reports a cell in which lines stand that are rows of their own: its mark was
+// never closed, and the next one that came was another's.
+func swallows(cells []string, comma byte) bool {
+	return slices.ContainsFunc(cells, func(cell string) bool {
+		_, rest, broken := strings.Cut(cell, "\n")
+		for line := range strings.SplitSeq(rest, "\n") {
+			if broken && slices.ContainsFunc(strings.Split(line, string(comma)), func(part string) bool { return part != line && wholeNumber(strings.Trim(part, "\"'= \t")) }) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // split cuts a line into cells; whole is false when a quoted cell does not end.
@@ -193,6 +207,9 @@ func cellOf(line string, comma byte) (cell, rest string, more, whole bool) {
 			continue
 		}
 		tail, rest, more := strings.Cut(line[i+1:], string(comma))
+		if tail != "" && strings.Contains(b.String(), "\n") {
+			return b.String(), "", false, false // it is another's mark
+		}
 		return b.String() + tail, rest, more, true
 	}
 	return b.String(), "", false, false

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,7 +13,8 @@ type head struct {
 	of          map[int]string // what a column is: a Key, "" for one nobody asked for
 	texts       map[int]string // what it is called
 	ignored     []string
-	why         Text // why there is none that can be used
+	why         Text   // why there is none that can be used
+	told        []Text // of its hidden columns
 }
 
 // headWithin is how far down a head may stand.
@@ -40,7 +42,8 @@ func findHead(s sheet, columns []Column) (head, bool) {
 	if most == 0 {
 		return best, false
 	}
-	if best.why = best.twice(columns); best.why != (Text{}) {
+	best.hidden(s, columns)
+	if best.why = best.twice(s, columns); best.why != (Text{}) {
 		return best, false
 	}
 	return best, true
@@ -214,13 +217,52 @@ func (h head) places(key string) []int {
 	return at
 }
 
-// twice: two people in a row cannot be answered in one line.
-func (h head) twice(columns []Column) Text {
+// hidden leaves a hidden column out where one that is shown has the same head; one that
+// has no other is read, for a number that is hidden from the eye is a number still.
+// Either way it is told.
+func (h *head) hidden(s sheet, columns []Column) {
+	where, whereEN := s.saying()
 	for _, c := range columns {
-		if at := h.places(c.Key); c.Who && len(at) > 1 {
-			name := h.texts[at[0]]
-			return Text{"表头里“" + name + "”出现了两次（左右两栏）；请改成一栏，每行一人", "the head names " + name + " twice: put the two halves below each other, one person a row"}
+		at := h.places(c.Key)
+		shown := slices.ContainsFunc(at, func(column int) bool { return !s.hides(column) })
+		for _, column := range at {
+			name, letter := h.texts[column], columnName(column)
+			switch {
+			case !s.hides(column):
+			case shown:
+				h.of[column] = ""
+				h.told = append(h.told, Text{
+					fmt.Sprintf("%s隐藏的 %s 列“%s”没有用，用的是没有隐藏的那一列", where, letter, name),
+					fmt.Sprintf("%sthe hidden column %s (%s) was not used, but the one of the same name that is shown", whereEN, letter, name)})
+			default:
+				h.told = append(h.told, Text{
+					fmt.Sprintf("%s“%s”在隐藏的 %s 列，照样读了", where, name, letter),
+					fmt.Sprintf("%scolumn %s (%s) is hidden and was read all the same", whereEN, letter, name)})
+			}
 		}
 	}
+}
+
+// twice: two people in a row cannot be answered in one line.
+func (h head) twice(s sheet, columns []Column) Text {
+	for _, c := range columns {
+		at := h.places(c.Key)
+		if !c.Who || len(at) < 2 {
+			continue
+		}
+		name, first, second := h.texts[at[0]], columnName(at[0]), columnName(at[1])
+		return Text{
+			fmt.Sprintf("一行里左右并排写了两个人：“%s”既在 %s 列，又在 %s 列。请把右边的移到左边的下面，每行一人，再载入", name, first, second),
+			fmt.Sprintf("two people stand side by side in one row: %s is the head of column %s and of column %s. Move the right half below the left, one person a row, and load it again", name, first, second)}
+	}
 	return Text{}
+}
+
+// columnName is what a spreadsheet calls a column: A, B, … Z, AA.
+func columnName(column int) string {
+	name := string(rune('A' + column%26))
+	if column >= 26 {
+		name = columnName(column/26-1) + name
+	}
+	return name
 }

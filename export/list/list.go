@@ -48,7 +48,8 @@ type Row struct {
 
 	// Of a list of people (ReadPeople):
 	Sheet   string
-	Verdict string // Named, Skipped, Damaged, NoValue, Invalid or Ask; of a row that is Named, Fault is a remark
+	Titles  []string // under which it stands, the nearest first, the sheet's name last
+	Verdict string   // Named, Skipped, Damaged, NoValue, Invalid or Ask; of a row that is Named, Fault is a remark
 }
 
 // List is what was read.

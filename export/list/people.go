@@ -89,7 +89,9 @@ func textSheet(text string) sheet {
 // written is a cell of a text file: without what somebody put around it so that a
 // spreadsheet program would leave it alone.
 func written(text string) cell {
-	text = cleaned(text)
+	whole := cell{text: text}
+	whole.clean()
+	text = whole.text
 	if inner, ok := strings.CutPrefix(text, `="`); ok && strings.HasSuffix(inner, `"`) {
 		return cell{text: cleaned(strings.TrimSuffix(inner, `"`))}
 	}
@@ -102,7 +104,8 @@ func written(text string) cell {
 	case slices.Contains(errorValues, text):
 		return cell{kind: isError, text: text}
 	}
-	return cell{text: text}
+	whole.text = text
+	return whole
 }
 
 // errorValues are what a formula that failed shows.
@@ -136,6 +139,7 @@ func peopleOf(sheets []sheet, columns []Column, c Choice) (List, error) {
 		}
 		h, ok := findHead(s, columns)
 		if !ok {
+			found = found || h.why != (Text{})
 			l.headless(s, h.why)
 			continue
 		}
@@ -204,6 +208,8 @@ func (l *List) headless(s sheet, why Text) {
 // take reads the rows of a sheet whose head is known.
 func (l *List) take(s sheet, h head, columns []Column) {
 	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}, deep: h.last > h.first, titleReleases: saysReleased(s.name)}
+	t.under("")
+	l.Told = append(l.Told, h.told...)
 	first := len(l.Rows)
 	hidden := 0
 	for _, r := range s.lines {
@@ -220,10 +226,7 @@ func (l *List) take(s sheet, h head, columns []Column) {
 			l.Ignored = append(l.Ignored, name)
 		}
 	}
-	where, whereEN := "", ""
-	if s.name != "" {
-		where, whereEN = "工作表“"+s.name+"”：", "sheet "+s.name+": "
-	}
+	where, whereEN := s.saying()
 	if hidden > 0 {
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s隐藏的 %d 行没有用", where, hidden), fmt.Sprintf("%s%d hidden rows were not used", whereEN, hidden)})
 	}
@@ -233,6 +236,14 @@ func (l *List) take(s sheet, h head, columns []Column) {
 	if t.total > 0 && t.total != t.people {
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s合计写着 %d 人，读到 %d 行，请核对", where, t.total, t.people), fmt.Sprintf("%sthe total says %d people, %d rows were read: compare", whereEN, t.total, t.people)})
 	}
+}
+
+// saying begins what is told of a sheet.
+func (s sheet) saying() (zh, en string) {
+	if s.name == "" {
+		return "", ""
+	}
+	return "工作表“" + s.name + "”：", "sheet " + s.name + ": "
 }
 
 // likeNumber reports what may be the number of a document: long, with digits.

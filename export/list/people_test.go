@@ -180,7 +180,20 @@ func nasty(t testing.TB) map[string]trap {
 			rows(t, f, "Sheet1", r("姓名", "身份证号", "姓名", "身份证号"), r("样例父", one, "样例母", two))
 			_, _ = f.NewSheet("二")
 			rows(t, f, "二", r("姓名", "身份证号"), r("样例老", three))
-		}), "1:skipped (表头里“身份证号)\n2:ask (表头里“身份证号)\n二!1:skipped (表头)\n二!2: number=THREE name=样例老\ntold 工作表“Sheet1”没有用：表头里“身份证号”出现了两次（左右两栏）；请改成一栏，每行一人（1 行像是有人）\n"},
+		}), "1:skipped (一行里左右并排写)\n2:ask (一行里左右并排写)\n二!1:skipped (表头)\n二!2: number=THREE name=样例老\ntold 工作表“Sheet1”没有用：一行里左右并排写了两个人：“身份证号”既在 B 列，又在 D 列。请把右边的移到左边的下面，每行一人，再载入（1 行像是有人）\n"},
+		"two people a row, and nothing else": {b(func(f *excelize.File) {
+			rows(t, f, "Sheet1", r("姓名", "身份证号", "姓名", "身份证号"), r("样例父", one, "样例母", two))
+			_ = f.SetColVisible("Sheet1", "D", false)
+		}), "1:skipped (一行里左右并排写)\n2:ask (一行里左右并排写)\ntold 工作表“Sheet1”没有用：一行里左右并排写了两个人：“姓名”既在 A 列，又在 C 列。请把右边的移到左边的下面，每行一人，再载入（1 行像是有人）\n"},
+		"hidden columns": {b(func(f *excelize.File) {
+			rows(t, f, "Sheet1", r("姓名", "身份证号", "身份证号", "原因"), r("样例父", two, one, "密接"))
+			_ = f.SetColVisible("Sheet1", "B", false)
+			_ = f.SetColVisible("Sheet1", "D", false)
+		}), "1:skipped (表头)\n2: number=ONE name=样例父 reason=密接\ntold 工作表“Sheet1”：隐藏的 B 列“身份证号”没有用，用的是没有隐藏的那一列\ntold 工作表“Sheet1”：“原因”在隐藏的 D 列，照样读了\n"},
+		"two people a cell": {[]byte("姓名,身份证号\n样例父、样例母," + one + "\n\"样例父\n样例母\",\"" + one + "\n" + two + "\"\n样例老,\"" + three + " " + two + "\"\n\"样例\n父\",\"330212\n198505059315\"\n"),
+			"1:skipped (表头)\n2:ask number=ONE name=样例父、样例母 (一格里写了不止一)\n3:ask number=ONE TWO name=样例父 样例母 (一格里写了不止一)\n6:ask number=THREE TWO name=样例老 (一格里写了不止一)\n7: number=330212 198505059315 name=样例 父\n"},
+		"a quotation mark left open and another's": {[]byte("姓名,身份证号\n\"样例父," + one + "\n样例母," + two + "\n\"样例老\"," + three + "\n样例幼,\"" + one + "\n样例母,\"" + two + "\"\n"),
+			"1:skipped (表头)\n2:invalid name=样例父,ONE (这一行的引号没有)\n3: number=TWO name=样例母\n4: number=THREE name=样例老\n5:invalid number=ONE name=样例幼 (这一行的引号没有)\n6: number=TWO name=样例母\n"},
 		"days": {b(func(f *excelize.File) {
 			rows(t, f, "Sheet1", r("姓名", "身份证号", "列入日期"), r("样例父", one, 43899), r("样例母", two, 43899.5), r("样例老", three, "2020年3月9日"))
 			code := "yyyy年m月d日"

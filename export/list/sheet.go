@@ -3,6 +3,7 @@ package list
 import (
 	"encoding/xml"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,7 +13,16 @@ import (
 type sheet struct {
 	name   string // "" for a text file
 	hidden bool
-	lines  []line // in which something stands, in order
+	lines  []line  // in which something stands, in order
+	unseen []reach // hidden columns
+}
+
+// reach is a run of columns, both ends in it.
+type reach struct{ from, to int }
+
+// hides reports a hidden column.
+func (s sheet) hides(column int) bool {
+	return slices.ContainsFunc(s.unseen, func(r reach) bool { return r.from <= column && column <= r.to })
 }
 
 // line is one row of it.
@@ -28,8 +38,9 @@ type cell struct {
 	column int
 	kind   kind
 	text   string
-	above  bool // it is merged with the cell above, whose value this is
-	across bool // likewise with the cell to its left
+	raw    string // text with its line breaks, where it has some
+	above  bool   // it is merged with the cell above, whose value this is
+	across bool   // likewise with the cell to its left
 }
 
 // kind is what the program that wrote a cell took its value for.
@@ -88,6 +99,12 @@ func (w *workbook) readSheet(part string, s *sheet) error {
 			}
 			if len(l.cells) > 0 {
 				s.lines = append(s.lines, l)
+			}
+		case "col":
+			from, err1 := strconv.Atoi(a.get("min"))
+			to, err2 := strconv.Atoi(a.get("max"))
+			if err1 == nil && err2 == nil && (a.is("hidden") || a.is("customWidth") && a.get("width") == "0") {
+				s.unseen = append(s.unseen, reach{from - 1, to - 1})
 			}
 		case "mergeCell":
 			if m, ok := spanOf(a.get("ref")); ok {
@@ -169,7 +186,8 @@ func (w *workbook) readCell(d *xml.Decoder, a attrs) (c cell, err error) {
 	}
 	c.column = columnOf(a.get("r"))
 	w.take(&c, a, value)
-	if c.text = cleaned(c.text); formula && !stored {
+	c.clean()
+	if formula && !stored {
 		c.kind = noValue
 	}
 	return c, nil
@@ -229,6 +247,15 @@ func dayOfSerial(f float64, from1904 bool) string {
 		days++
 	}
 	return begin.AddDate(0, 0, days).Format(time.DateOnly)
+}
+
+// clean takes from the text what no value has, and keeps it beside where it was broken
+// into lines.
+func (c *cell) clean() {
+	if whole := strings.TrimSpace(c.text); strings.ContainsAny(whole, "\r\n\v\u2028\u2029") {
+		c.raw = whole
+	}
+	c.text = cleaned(c.text)
 }
 
 // cleaned is a text without outer space and without line breaks, which no name and

@@ -15,8 +15,10 @@ type taking struct {
 	columns []Column
 	last    map[string]value // of the row before: what 同上 means
 	people  int
-	total   int  // that a row of totals says; 0: none does
-	deep    bool // the head is of two rows
+	total   int      // that a row of totals says; 0: none does
+	deep    bool     // the head is of two rows
+	above   []string // the titles over the head, the nearest first
+	titles  []string // under which the row stands
 
 	titleReleases, headReleases bool // the block is one of people who are no longer meant
 }
@@ -25,8 +27,9 @@ type taking struct {
 type value struct {
 	text  string
 	kind  kind
-	lost  bool // a character of it was
-	above bool // it is the row's before
+	lost  bool   // a character of it was
+	above bool   // it is the row's before
+	raw   string // with its line breaks, where it has some
 }
 
 func (t *taking) row(l line) Row {
@@ -41,6 +44,7 @@ func (t *taking) row(l line) Row {
 	case l.hidden && l.no > last:
 		return skip("这一行是隐藏的", "the row is hidden")
 	case l.no < first:
+		t.title(l)
 		t.blockTitle(l)
 		return skip("表头上面的标题或说明", "a title or a note above the head")
 	case l.no <= last:
@@ -58,6 +62,7 @@ func (t *taking) row(l line) Row {
 		return skip(zh, en)
 	}
 	t.people++
+	row.Titles = t.titles
 	t.fill(&row, values)
 	t.judge(&row, values)
 	if row.Verdict == Named && t.releases(l) {
@@ -78,7 +83,7 @@ func (t *taking) values(l line) map[string]value {
 		if key == "" || c.across {
 			continue
 		}
-		v := value{text: c.text, kind: c.kind, lost: lost(c.text), above: c.above}
+		v := value{text: c.text, kind: c.kind, lost: lost(c.text), above: c.above, raw: c.raw}
 		if last, there := t.last[key]; there && slices.Contains(dittos, strings.ReplaceAll(c.text, " ", "")) {
 			v = last
 			v.above = true
@@ -111,6 +116,10 @@ func (t *taking) judge(row *Row, values map[string]value) {
 		}
 		verdict, why := v.verdict(c)
 		switch {
+		case verdict == Named && (c.Exact || c.Who) && v.several(c):
+			if row.Verdict == Named {
+				row.Verdict, row.Fault = Ask, askSeveral
+			}
 		case verdict == Named:
 			if c.Day {
 				row.Values[c.Key] = dayText(v)

@@ -34,6 +34,7 @@ type ListedRow struct {
 	Result string      // the reader's verdict of a row that names nobody: skipped, damaged, invalid, no_value, ask; else ""
 	Note   scheme.Text // why, beside Result
 	Person watch.Row   // as the file has it
+	Titles []string    // under which it stands, the nearest first: they may say why
 }
 
 // RecallList is a list on its way in.
@@ -43,6 +44,7 @@ type RecallList struct {
 	Name   string   // of the file; kept sealed
 	Part   string   // what was chosen of the file; "" for all of it
 	Orders bool     // order back the passes of those whom the list means beyond doubt
+	Again  bool     // load it although this very file was loaded, in another's name or as another kind of list
 
 	// For rows that do not say it themselves. Without a reason somebody is listed as
 	// "other", and an officer looks; without a date, as of today. A list that orders
@@ -93,7 +95,13 @@ type RecallPreview struct {
 	Rows []ListAnswer
 	Sum  WatchSum
 	work *importing
+
+	// This very file was loaded in another's name, for another ground, as of another
+	// day, or as another kind of list: nothing is done unless it is said Again.
+	Known *LoadedList
 }
+
+func (i *importing) preview() *RecallPreview { return &RecallPreview{i.rows, i.sum, i, i.before} }
 
 // Counts are the rows by result.
 func (p *RecallPreview) Counts() map[string]int {
@@ -116,7 +124,7 @@ func (s *Station) PreviewRecalls(ctx context.Context, l RecallList) (*RecallPrev
 	if err != nil {
 		return nil, fmt.Errorf("look at a list: %w", err)
 	}
-	return &RecallPreview{i.rows, i.sum, i}, nil
+	return i.preview(), nil
 }
 
 // ConfirmRecalls does what the preview shows, and answers with the preview whose
@@ -133,9 +141,12 @@ func (s *Station) ConfirmRecalls(ctx context.Context, p *RecallPreview, masked .
 	}
 	i, err := s.stillSo(ctx, p.work)
 	if err != nil {
-		return &RecallPreview{i.rows, i.sum, i}, err
+		return i.preview(), err
 	}
 	i.rows = slices.Clone(i.rows)
+	if i.before != nil && i.before.List == listResidents {
+		masked = nil // of a roster nobody meant to recall anybody
+	}
 	for _, r := range masked {
 		if err := i.orderMasked(ctx, r); err != nil {
 			return p, err
@@ -144,7 +155,7 @@ func (s *Station) ConfirmRecalls(ctx context.Context, p *RecallPreview, masked .
 	if err := i.carryOut(ctx); err != nil {
 		return p, fmt.Errorf("load a list: %w", err)
 	}
-	return &RecallPreview{i.rows, i.sum, i}, nil
+	return i.preview(), nil
 }
 
 // carryOut loads the list. Of a file that was loaded before it only orders back what

@@ -1,10 +1,12 @@
 package station
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -28,11 +30,12 @@ type ResidentRow struct {
 
 // ResidentList is a list on its way in.
 type ResidentList struct {
-	Rows []ResidentRow
-	File [32]byte // SHA-256 of the file; zero: there is none
-	Name string   // of the file; kept sealed
-	Part string   // what was chosen of the file; "" for all of it
-	Told func(Progress)
+	Rows  []ResidentRow
+	File  [32]byte // SHA-256 of the file; zero: there is none
+	Name  string   // of the file; kept sealed
+	Part  string   // what was chosen of the file; "" for all of it
+	Again bool     // load it although this very file was loaded as another kind of list
+	Told  func(Progress)
 }
 
 // ResidentSum is what a list of residents comes to.
@@ -51,6 +54,7 @@ type ResidentSum struct {
 type ResidentPreview struct {
 	Rows   []ListAnswer
 	Sum    ResidentSum
+	Known  *LoadedList // this very file was loaded as another kind of list: nothing is done unless it is said Again
 	list   ResidentList
 	people []registry.Application
 }
@@ -87,16 +91,33 @@ func (s *Station) PreviewResidents(ctx context.Context, l ResidentList) (*Reside
 		}
 	}
 	p.Sum.Residents = len(p.people)
+	if err := s.residentsBefore(ctx, p); err != nil {
+		return nil, fmt.Errorf("look at a list of residents: %w", err)
+	}
+	return p, nil
+}
+
+// residentsBefore finds out whether this very list is in force, or was loaded as a list
+// of another kind.
+func (s *Station) residentsBefore(ctx context.Context, p *ResidentPreview) error {
 	kept, err := s.ports.Store.Imports(ctx)
-	for _, k := range kept { // the newest is in force
-		if k.List == listResidents {
-			if len(k.File) > 0 && string(k.File) == string(s.residentFile(l)) {
-				p.Sum.Before = k.Event
-			}
-			break
+	if err != nil {
+		return err
+	}
+	if newest := slices.IndexFunc(kept, func(k Imported) bool { return k.List == listResidents }); newest >= 0 {
+		if k := kept[newest]; len(k.File) > 0 && bytes.Equal(k.File, s.residentFile(p.list)) {
+			p.Sum.Before = k.Event
+			return nil
 		}
 	}
-	return p, err
+	if p.list.Again {
+		return nil
+	}
+	p.Known, err = s.sameFile(ctx, p.list.File, p.list.Part, func(k Imported, _ importRecord) bool { return k.List != listResidents })
+	if p.Known != nil {
+		p.Sum.Before = p.Known.Event
+	}
+	return err
 }
 
 // listResidents is the word that the events of these lists bear.
@@ -137,12 +158,18 @@ func typedNumber(a registry.Application) string {
 func (s *Station) readResident(ctx context.Context, p *ResidentPreview, r int, seen map[string]int) error {
 	row, a := &p.Rows[r], p.list.Rows[r].Application
 	day := s.ports.today()
+	n, isPass := s.passNumber(row.Input)
 	switch read := iddoc.Read(row.Input, "", day); {
 	case read.Has(iddoc.ReasonExcelPrecision) && read.Number.IsZero(), read.Has(iddoc.ReasonExcelScientific):
 		row.Result, row.Note = "damaged", explained(read)
 		return nil
 	case read.Type == iddoc.TypeMasked:
 		return s.readMasked(ctx, row, day)
+	case isPass && read.Number.IsZero():
+		row.Result, row.Note = "ask", scheme.Text{
+			ZH: n.Grouped() + " 是通行证的编号，不是身份证号：请写身份证号",
+			EN: n.Grouped() + " is the number of a pass, not of a document: the document number is needed"}
+		return nil
 	}
 	applicant, bad := s.parseListed(a)
 	if bad != nil {
@@ -165,21 +192,47 @@ func (s *Station) readResident(ctx context.Context, p *ResidentPreview, r int, s
 	if d := printedDocument(stored.Document, stored.Guardian); d != nil {
 		e.Kind, e.Number, e.State = d.Type, d.Number, d.State
 	}
+	noted := row.Note
 	pass, err := s.answerHolders(ctx, e, s.blindKeys(holderKeys(e), 0), day, row)
 	if err != nil {
 		return err
 	}
+	row.Note = noted
 	switch {
 	case row.Result == "conflict" && stored.Document == nil: // the guardian's pass, or a sibling's
-		row.Result, row.Note, row.Numbers, row.Related = "none", scheme.Text{}, nil, append(row.Numbers, row.Related...)
+		row.Result, row.Numbers, row.Related = "none", nil, append(row.Numbers, row.Related...)
 	case row.Result == "ask": // about a recall, which nobody wants here
 		row.Result = "ambiguous"
 	}
+	if said, there := heldAlready[row.Result]; there {
+		row.remark(said)
+	}
+	if of, there := seen[row.Norm]; there && stored.Document != nil {
+		row.remark(sameNumber(p.Rows[of]))
+	}
+	seen[row.Norm] = r
 	if pass != nil && row.Result != "none" {
 		p.Sum.Holders++
 	}
 	p.people = append(p.people, stored)
 	return nil
+}
+
+// heldAlready is what the desk knows of somebody on the list who may hold a pass. The
+// rules of recall, by which holders are found, speak of recalling: nobody is here.
+var heldAlready = map[string]scheme.Text{
+	"match":            {ZH: "已有这张证", EN: "holds this pass already"},
+	"already_recalled": {ZH: "有过证，现在不在手里", EN: "held a pass, which is not in hand now"},
+	"conflict":         {ZH: "这个号码的证是别人的姓名，办证时会再问", EN: "the number's pass bears another name: the desk will ask"},
+	"ambiguous":        {ZH: "这个号码或姓名有几张证，办证时会再问", EN: "several passes bear the number or the name: the desk will ask"},
+}
+
+// sameNumber: two people cannot have one number; one of them is the other's child, or a
+// digit is wrong.
+func sameNumber(of ListAnswer) scheme.Text {
+	return scheme.Text{
+		ZH: fmt.Sprintf("第 %d 行另一个人也是这个号码。孩子没有号码的，父母的号码写在“监护人证件号码”一列", of.Row),
+		EN: fmt.Sprintf("somebody else has this number in row %d. Of a child without one the parent's goes into the column guardian_number", of.Row)}
 }
 
 // readMasked: who holds a pass may be known by a mask, but nobody is entered with

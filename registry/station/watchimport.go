@@ -34,10 +34,12 @@ type importing struct {
 	recall    []draftEvent
 	passes    map[string]registry.PassState // that are ordered back
 	sum       WatchSum
+	before    *LoadedList // this very file, in other words than now; nil for none
 	confirmed bool
-	spoilt    map[int]bool // rows whose name cannot be read
-	upstream  bool         // it came down in a parcel
-	sent      int64        // up to which number all that upstream says of people is here
+	spoilt    map[int]bool      // rows whose name cannot be read
+	byPass    map[int]watch.Row // rows that name a pass, with its holder
+	upstream  bool              // it came down in a parcel
+	sent      int64             // up to which number all that upstream says of people is here
 }
 
 // pendingEntry is an entry to be: of a row, under its person.
@@ -57,17 +59,13 @@ func (s *Station) newImporting(l RecallList) *importing {
 	return &importing{
 		RecallList: l, s: s, day: s.ports.today(), event: s.head.Event + 1, entries: make([]watch.Entry, n), rows: make([]ListAnswer, n),
 		whose: make([][16]byte, n), keys: make([][]BlindKey, n), listed: make([]bool, n),
-		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, spoilt: map[int]bool{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
+		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, spoilt: map[int]bool{}, byPass: map[int]watch.Row{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
 	}
 }
 
 func (i *importing) weigh(ctx context.Context) (*importing, error) {
-	before, err := i.s.ports.Store.WatchFiles(ctx, i.file())
-	if err != nil {
+	if err := i.seenBefore(ctx); err != nil {
 		return nil, err
-	}
-	if len(before) > 0 {
-		i.sum.Before = before[0].Event
 	}
 	if err := i.readRows(ctx); err != nil {
 		return nil, err
@@ -111,6 +109,9 @@ func (i *importing) changeNothing() {
 func (i *importing) readRows(ctx context.Context) error {
 	for r, listed := range i.Rows {
 		i.rows[r] = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Name: listed.Person.Name, Input: listed.Person.Number, Result: listed.Result, Note: listed.Note}
+	}
+	if err := i.readPassNumbers(ctx); err != nil {
+		return err
 	}
 	done := 0
 	var gone error
@@ -180,14 +181,17 @@ func (i *importing) hear(r int, f firstRead) {
 
 // person is a row with what the whole list says.
 func (i *importing) person(r int) watch.Row {
-	row := i.Rows[r].Person
+	row, named := i.byPass[r]
+	if !named {
+		row = i.Rows[r].Person
+	}
 	row.Source = cmp.Or(strings.TrimSpace(row.Source), i.Source)
 	if row.Source == "" && i.Orders {
 		row.Source = unnamedSource
 	}
 	row.Listed = cmp.Or(strings.TrimSpace(row.Listed), i.Date)
 	if strings.TrimSpace(row.Colour) == "" {
-		row.Why = cmp.Or(strings.TrimSpace(row.Why), i.Reason, watch.Other)
+		row.Why = cmp.Or(strings.TrimSpace(row.Why), i.Reason, watch.TitleReason(i.Rows[r].Titles), watch.Other)
 	}
 	return row
 }
@@ -198,6 +202,9 @@ func (i *importing) settled(r int, f firstRead) firstRead {
 	if over := i.Rows[r].Person.Released(i.day); over != nil {
 		f.bad = over
 		return f
+	}
+	if p := i.Rows[r].Person; i.Reason == "" && row.Why != watch.Other && strings.TrimSpace(p.Why+p.Colour) == "" {
+		i.remark(r, scheme.Text{ZH: "原因取自表格的标题", EN: "the reason is what the table's title says"})
 	}
 	f = i.unnamed(r, &row, i.undated(r, &row, f))
 	if f.bad == nil && i.knows(f.entry) || f.bad != nil && !f.bad.Reason {
@@ -238,11 +245,14 @@ func (i *importing) undated(r int, row *watch.Row, f firstRead) firstRead {
 
 // remark adds to what is said of a row.
 func (i *importing) remark(r int, t scheme.Text) {
-	n := &i.rows[r].Note
-	if !n.IsZero() {
+	i.rows[r].remark(t)
+}
+
+func (r *ListAnswer) remark(t scheme.Text) {
+	if n := r.Note; !n.IsZero() {
 		t = scheme.Text{ZH: n.ZH + "；" + t.ZH, EN: n.EN + "; " + t.EN}
 	}
-	*n = t
+	r.Note = t
 }
 
 // unnamedSource stands where nobody says whose recall list it is. Of a status list

@@ -16,7 +16,7 @@ func TestAListedChildWithACardOfItsOwn(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
 	first := b.issue(st, son, "ISSUE")
-	b.imported(st, rowsOf(list("330212198505059315", "样例长子", "密接")), "none:listed")
+	b.imported(st, rowsOf(list("330212198505059315", "样例长子", "密接")), "match:listed")
 	v := b.issue(st, with(cardOfSon, sameAs), "REFUSE+ISOLATE14")
 	if len(v.Watch) != 1 || v.Watch[0].Match != watch.Exact || !strings.Contains(v.Reason.ZH, "样例疾控") || !slices.Contains(v.Warnings, "same_child") {
 		t.Errorf("%+v", v)

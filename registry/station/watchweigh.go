@@ -7,6 +7,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/iddoc"
 	"passdesk/registry/scheme"
 	"passdesk/registry/unique"
 	"passdesk/registry/watch"
@@ -182,13 +183,29 @@ func (s *Station) answerHolders(ctx context.Context, e watch.Entry, keys []Blind
 		}
 	}
 	if row.Note.IsZero() && row.Result != "none" {
-		row.Note = scheme.Text(d.Reason)
+		row.Note = reasonOf(d, people, row.Result)
 	}
 	if d.Against < 0 {
 		return nil, nil
 	}
 	return &passes[d.Against], nil
 }
+
+// reasonOf is the reason of a decision, and of a child that stands under a parent's number
+// a sentence of its own.
+func reasonOf(d unique.Decision, people []unique.Person, result string) scheme.Text {
+	switch {
+	case result == "match" && isChildsPass(people[d.Against]):
+		return scheme.Text{ZH: "名单写的是孩子的姓名、父母的号码：收回孩子这张证，父母的不收", EN: "the list has the child's name and a parent's number: the child's pass is recalled, the parent's is not"}
+	case result == "conflict":
+		return scheme.Text{
+			ZH: "这个号码的证是别人的姓名，没有收回，须核对；名单写的若是孩子的姓名、父母的号码，那么孩子没有证，父母的证不收",
+			EN: "the pass under this number bears another name, and was not recalled: compare. If the list has a child's name and a parent's number, the child holds no pass, and the parent's is not meant"}
+	}
+	return scheme.Text(d.Reason)
+}
+
+func isChildsPass(p unique.Person) bool { return p.PrintedNumber != "" && !p.Carded }
 
 // holderKeys are the keys of the passes that an entry may mean: under its number,
 // or else under its name.
@@ -200,15 +217,20 @@ func holderKeys(e watch.Entry) unique.KeySet {
 	return unique.KeySet{Fold: k.Fold, Words: k.Words}
 }
 
-// recallOf is the entry as the rules of recall read it.
+// recallOf is the entry as the rules of recall read it. The birth that a number says
+// is its owner's: a child that is named under a parent's number has another.
 func recallOf(e watch.Entry) unique.Person {
-	return unique.Person{Event: "recall", Number: e.Number + e.Mask, OwnScheme: e.Kind, OwnState: e.State, Name: e.Name, Birth: e.Birth}
+	p := unique.Person{Event: "recall", Number: e.Number + e.Mask, OwnScheme: e.Kind, OwnState: e.State, Name: e.Name}
+	if !iddoc.Type(e.Kind).IsCitizen() {
+		p.Birth = e.Birth
+	}
+	return p
 }
 
 // matchResult is the word for a decision about a recall. A number that stands only
 // on children's passes is a parent's who has none.
 func matchResult(d unique.Decision, people []unique.Person, e watch.Entry) string {
-	onlyChildren := !slices.ContainsFunc(people, func(p unique.Person) bool { return p.PrintedNumber == "" || p.Carded })
+	onlyChildren := !slices.ContainsFunc(people, func(p unique.Person) bool { return !isChildsPass(p) })
 	switch {
 	case d.Outcome == unique.RecallOne && d.Warning == "masked":
 		return "match_masked"

@@ -1,6 +1,11 @@
 package watch
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"passdesk/registry/civil"
+)
 
 func TestTheColourAfterTheTurn(t *testing.T) {
 	for said, want := range map[string]string{
@@ -16,6 +21,29 @@ func TestAReasonThatDenies(t *testing.T) {
 	for said, want := range map[string]bool{"已解除": true, "不是密接": true, "非密接": true, "排除": true, "密接（已解封）": true, "非": true, "未解除": false, "密接": false, "非洲返甬": false, "发热": false, "": false} {
 		if Denies(said) != want {
 			t.Errorf("%s: %t", said, !want)
+		}
+	}
+}
+
+func TestWhoWasThere(t *testing.T) {
+	for said, want := range map[string]bool{
+		"去过武汉": true, "到过武汉": true, "曾到过湖北": true, "14天内去过武汉市": true, "武汉旅居史": true, "有湖北旅行史": true, "来自武汉": true, "从武汉返回人员": true, "去过重点地区": true, "到过高风险地区的人员": true,
+		"未去过武汉": false, "没有去过武汉": false, "去过医院": false, "到过确诊病例家": false, "无武汉旅居史": false, "航班同乘": false, "去世": false, "": false,
+	} {
+		e, bad := Parse(Row{Number: "330212198505059315", Why: said, Source: "样例疾控"}, civil.New(2020, 3, 9))
+		if got := bad == nil && e.Why == SevereArea && e.Note == said; got != want {
+			t.Errorf("%s: %+v, want %t", said, e, want)
+		}
+	}
+}
+
+func TestTheReasonInTheTitle(t *testing.T) {
+	for title, want := range map[string]string{
+		"样例区密切接触者名单": CloseContact, "发热人员": Symptoms, "红码人员名单|密接": "red", "一、样例街道|密接名单": CloseContact, "疫情严重地区来人": SevereArea,
+		"密切接触者及发热人员名单": "", "解除隔离的密切接触者名单": "", "应收回人员名单": "", "": "",
+	} {
+		if got := TitleReason(strings.Split(title, "|")); got != want {
+			t.Errorf("%s: %q, want %q", title, got, want)
 		}
 	}
 }

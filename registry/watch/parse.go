@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -83,6 +84,8 @@ func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
 		word = w
 	} else if w, ok := colourNow(word); ok {
 		word = w
+	} else if r.Colour == "" && wasThere(word) {
+		word, e.Note = SevereArea, cmp.Or(e.Note, r.Why)
 	}
 	word = strings.TrimPrefix(word, "code_")
 	if r.Colour != "" && rankOf(word) < 0 {
