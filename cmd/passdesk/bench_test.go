@@ -45,7 +45,7 @@ func benchPlace(b testing.TB, dir string) *app {
 func benchPerson(i int) registry.Application {
 	given := []rune("一样例安澜知远书瑶明子沐辰若溪景行思齐念慈怀瑾清越望舒乐修云")
 	birth := civil.New(1930, 1, 1).AddDays(i % 28000)
-	body := fmt.Sprintf("330212%s9%02d", birth.Compact(), i/28000*20+i%20)
+	body := fmt.Sprintf("330212%s%03d", birth.Compact(), (900+i/28000*20+i%20)%1000)
 	return registry.Application{
 		Name:     string([]rune{[]rune("王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗")[i%20], given[i/20%30], given[i/600%30]}),
 		Document: &registry.Document{Type: "RIC18", Number: body + string(iso7064.Mod11_2(body))}, Declared: true,
