@@ -47,7 +47,7 @@
 //     keys and unique indexes hold the column, so each is local to its shard;
 //   - distributed by blind: keys, recall_keys. Their keys hold the column;
 //   - small, and the same everywhere (reference tables): authorities, licences,
-//     tokens, recalls, lists. That one code is licensed once is a constraint of licences;
+//     tokens, recalls, lists, tallies. That one code is licensed once is a constraint of licences;
 //   - global are: one person, one number; and one number, one person. Neither is a
 //     constraint, because both are broken outside before we hear of it. They are
 //     kept by the queue of passes to be weighed: the keys of a person, and the
@@ -59,9 +59,18 @@
 // # At rest
 //
 // Records are sealed and blind-indexed under the collector's own key
-// (registry/seal), in the place of their event. Whoever opens the record of a pass
-// leaves a line in the table reads, in the same transaction, whether or not anything
-// came of it; Verify, which opens all of them, one for each station, with no hash.
+// (registry/seal), in the place of their event. So are the people on lists, and of a task
+// the reason of a recall and the words of an appeal. The bodies of events are not: they
+// name nobody and hold no free text, but numbers of passes, operators, days, outcomes and
+// words from fixed lists; the reason of a recall that a desk ordered (close_contact,
+// symptoms and two more) is such a word, beside the pass's number. Whoever opens the record
+// of a pass leaves a line in the table reads, in the same transaction, whether or not
+// anything came of it; Verify, which opens all of them, one for each station, with no hash,
+// before it begins.
+//
+// Events are proven by their chain. What no event proves (who is listed, what was asked,
+// who looked, where histories part) is counted under the key, so that a row that somebody
+// took away, put in or changed is found (tally.go).
 package collector
 
 import (
@@ -132,6 +141,10 @@ func connect(ctx context.Context, url string, p Ports) (*Collector, error) {
 	// Whatever the server's default is: what is acknowledged is on its disk.
 	config.ConnConfig.RuntimeParams["synchronous_commit"] = "on"
 	config.ConnConfig.RuntimeParams["application_name"] = "passcollector"
+	// A row is counted as it is written out (tally.go).
+	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	config.ConnConfig.RuntimeParams["datestyle"] = "ISO, MDY"
+	config.ConnConfig.RuntimeParams["bytea_output"] = "hex"
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, wrap("connect", err)
@@ -177,10 +190,16 @@ const tries = 10
 
 // transact does one thing whole. It may be done more than once, so it starts from
 // nothing each time.
-func (c *Collector) transact(ctx context.Context, doing string, do func(pgx.Tx) error) error {
+func (c *Collector) transact(ctx context.Context, doing string, do func(*tallied) error) error {
 	var err error
 	for range tries {
-		err = pgx.BeginFunc(ctx, c.pool, do)
+		err = pgx.BeginFunc(ctx, c.pool, func(raw pgx.Tx) error {
+			tx := &tallied{Tx: raw, c: c}
+			if err := do(tx); err != nil {
+				return err
+			}
+			return tx.keep(ctx)
+		})
 		if !brokenOff(err) {
 			break
 		}

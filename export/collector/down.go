@@ -66,7 +66,7 @@ func (c *Collector) Down(ctx context.Context, a Address, to io.Writer) (bundle.M
 		return bundle.Manifest{}, err
 	}
 	var p parcelDown
-	err = c.transact(ctx, "make a parcel down", func(tx pgx.Tx) error {
+	err = c.transact(ctx, "make a parcel down", func(tx *tallied) error {
 		p = parcelDown{c: c, manifest: bundle.Manifest{Way: bundle.Down, Scheme: a.Scheme, Register: a.Station, Made: c.ports.Now().UTC().Truncate(time.Second), Authority: authority.Root.Name()}}
 		return p.gather(ctx, tx, authority, root)
 	})
@@ -88,7 +88,7 @@ func (c *Collector) Down(ctx context.Context, a Address, to io.Writer) (bundle.M
 
 // gather collects the parcel. The station's row is locked, so that no event comes
 // between a receipt and what is said beside it.
-func (p *parcelDown) gather(ctx context.Context, tx pgx.Tx, a Authority, root *licence.Root) error {
+func (p *parcelDown) gather(ctx context.Context, tx *tallied, a Authority, root *licence.Root) error {
 	m := &p.manifest
 	err := tx.QueryRow(ctx, `UPDATE stations SET parcels=parcels+1 WHERE scheme=$1 AND station=$2 AND answer<>'' RETURNING parcels, answer, district, code`, m.Scheme, m.Register).
 		Scan(&m.Number, &m.Recipient, &m.District, &m.Station)
@@ -100,7 +100,7 @@ func (p *parcelDown) gather(ctx context.Context, tx pgx.Tx, a Authority, root *l
 		return err
 	}
 	p.put(registry.SentUpstream, registry.SignedText{Text: string(upstream)})
-	for _, read := range []func(context.Context, pgx.Tx, *licence.Root) error{p.licences, p.receipts, p.asides, p.tasks, p.people, p.lists} {
+	for _, read := range []func(context.Context, *tallied, *licence.Root) error{p.licences, p.receipts, p.asides, p.tasks, p.people, p.lists} {
 		if err := read(ctx, tx, root); err != nil {
 			return err
 		}
@@ -113,7 +113,7 @@ func (p *parcelDown) put(kind registry.SentKind, body any) {
 }
 
 // licences: the one under which the station numbers, as it was signed last.
-func (p *parcelDown) licences(ctx context.Context, tx pgx.Tx, root *licence.Root) error {
+func (p *parcelDown) licences(ctx context.Context, tx *tallied, root *licence.Root) error {
 	rows, err := tx.Query(ctx, `SELECT licence FROM licences WHERE scheme=$1 AND key=$2 AND revoked IS NULL ORDER BY made DESC, code LIMIT 1`, p.manifest.Scheme, p.manifest.Register)
 	if err != nil {
 		return err
@@ -132,7 +132,7 @@ func (p *parcelDown) licences(ctx context.Context, tx pgx.Tx, root *licence.Root
 // receipts: one for each history. A laptop that is the copy of another learns from
 // the other's that it is one. The order is that of the histories, not of their hashes,
 // so that the same city says the same.
-func (p *parcelDown) receipts(ctx context.Context, tx pgx.Tx, root *licence.Root) error {
+func (p *parcelDown) receipts(ctx context.Context, tx *tallied, root *licence.Root) error {
 	rows, err := tx.Query(ctx, `SELECT through, epoch, head FROM branches WHERE scheme=$1 AND station=$2 ORDER BY branch<>'', from_no, epoch, through, branch`, p.manifest.Scheme, p.manifest.Register)
 	if err != nil {
 		return err
@@ -155,7 +155,7 @@ func (p *parcelDown) receipts(ctx context.Context, tx pgx.Tx, root *licence.Root
 }
 
 // asides: what has no effect, and where the station's histories part.
-func (p *parcelDown) asides(ctx context.Context, tx pgx.Tx, _ *licence.Root) error {
+func (p *parcelDown) asides(ctx context.Context, tx *tallied, _ *licence.Root) error {
 	rows, err := tx.Query(ctx, `SELECT no::text, why FROM refused WHERE scheme=$1 AND station=$2
 		UNION ALL SELECT place, 'fork' FROM forks WHERE scheme=$1 AND station=$2 AND what='event' ORDER BY 1,2`, p.manifest.Scheme, p.manifest.Register)
 	if err != nil {
@@ -193,8 +193,8 @@ var asides = map[string]struct {
 
 // tasks that are open. What is to be compared, and what the desk cannot do, is for the
 // city's own people.
-func (p *parcelDown) tasks(ctx context.Context, tx pgx.Tx, _ *licence.Root) error {
-	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.number, coalesce(t.body->>'first',''), coalesce(t.body->>'reason',''), t.made, coalesce((p.state->>'FirstEvent')::bigint,0), t.outcome=$4
+func (p *parcelDown) tasks(ctx context.Context, tx *tallied, _ *licence.Root) error {
+	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.number, coalesce(t.body->>'first',''), t.sealed, t.made, coalesce((p.state->>'FirstEvent')::bigint,0), t.outcome=$4
 		FROM tasks t LEFT JOIN events e ON e.scheme=t.scheme AND e.station=t.station AND e.hash=t.pass
 		LEFT JOIN passes p ON p.scheme=t.scheme AND p.station=t.station AND p.pass=t.pass AND p.branch=e.branch
 		WHERE t.scheme=$1 AND t.station=$2 AND (t.done IS NULL AND t.outcome='' OR t.outcome=$4) AND t.kind<>$3 ORDER BY t.made, t.id`, p.manifest.Scheme, p.manifest.Register, Compare, withdrawn)
@@ -203,12 +203,17 @@ func (p *parcelDown) tasks(ctx context.Context, tx pgx.Tx, _ *licence.Root) erro
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var id []byte
+		var id, sealed []byte
 		var made time.Time
 		var t registry.Task
-		if err := rows.Scan(&id, &t.Kind, &t.Number, &t.Other, &t.Reason, &made, &t.Event, &t.Done); err != nil {
+		var says TaskBody
+		if err := rows.Scan(&id, &t.Kind, &t.Number, &t.Other, &sealed, &made, &t.Event, &t.Done); err != nil {
 			return err
 		}
+		if err := p.c.openTask(p.manifest.Scheme, id, sealed, &says); err != nil {
+			return err
+		}
+		t.Reason, t.Text = says.Reason, says.Text
 		t.ID, t.Day = taskName(id), civil.On(made, china)
 		if t.Kind != registry.TaskReissue {
 			t.Event = 0

@@ -69,10 +69,13 @@ func (c *Collector) found(ctx context.Context, schemeCode, authority string) (Au
 	if err != nil {
 		return Authority{}, err
 	}
-	err = c.transact(ctx, "make an authority", func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `INSERT INTO authorities (scheme, root, signing, recipient, identity, made) VALUES ($1,$2,$3,$4,$5,$6) ON CONFLICT (scheme) DO NOTHING`,
+	err = c.transact(ctx, "make an authority", func(tx *tallied) error {
+		made, err := tx.Exec(ctx, `INSERT INTO authorities (scheme, root, signing, recipient, identity, made) VALUES ($1,$2,$3,$4,$5,$6) ON CONFLICT (scheme) DO NOTHING`,
 			schemeCode, root.Key().String(), signing, opens.Recipient(), identity, c.ports.Now())
-		return err
+		if err != nil || made.RowsAffected() == 0 {
+			return err
+		}
+		return tx.beginSums(ctx, schemeCode, sums{})
 	})
 	if err != nil {
 		return Authority{}, err

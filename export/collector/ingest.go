@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"iter"
 
-	"github.com/jackc/pgx/v5"
-
 	"passdesk/registry"
 )
 
@@ -20,7 +18,7 @@ func (c *Collector) Ingest(ctx context.Context, a Arrival) (Taken, error) {
 		return Taken{}, refuse("没有写明是哪个站点的", "it does not say which station it is from")
 	}
 	var t Taken
-	err := c.transact(ctx, "take a parcel in", func(tx pgx.Tx) error {
+	err := c.transact(ctx, "take a parcel in", func(tx *tallied) error {
 		t = Taken{}
 		first := &intake{c: c, tx: tx, scheme: a.Scheme, station: a.Station}
 		if err := first.begin(ctx, a); err != nil {
@@ -129,7 +127,7 @@ func (c *Collector) openRecord(scheme string, station []byte, it *Item, sealed [
 // intake takes a part of an arrival in.
 type intake struct {
 	c       *Collector
-	tx      pgx.Tx
+	tx      *tallied
 	scheme  string
 	station []byte
 	taken   Taken

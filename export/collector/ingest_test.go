@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/seal"
 )
 
@@ -288,14 +289,22 @@ func TestRecordsLieSealed(t *testing.T) {
 	c := newCity(t)
 	d := c.desk(131)
 	p := person(7)
-	d.issue(p)
+	number, err := registry.ParseNumber(d.issue(p))
+	c.must(err)
 	d.sendAll()
 	c.weigh()
+	_, err = c.List(t.Context(), "ningbo", listed(p, p.Name), civil.New(2020, 3, 1))
+	c.must(err)
+	_, err = c.ForwardAppeal(t.Context(), "ningbo", number, 0, "样例热线：申诉人说弄错了")
+	c.must(err)
+	if count(c, "tasks WHERE sealed IS NOT NULL") != 2 {
+		t.Fatal("a recall and an appeal were not asked for")
+	}
 	for _, table := range tables(c) {
 		var text string
 		c.must(c.pool.QueryRow(t.Context(), fmt.Sprintf(`SELECT coalesce(string_agg(t::text,' '),'') FROM %s t`, table)).Scan(&text))
-		for _, word := range []string{p.Name, p.Document.Number, fmt.Sprintf("%x", p.Name), fmt.Sprintf("%x", p.Document.Number)} {
-			if strings.Contains(text, word) {
+		for _, word := range []string{p.Name, p.Document.Number, "close_contact", "样例热线", "申诉人说"} {
+			if strings.Contains(text, word) || strings.Contains(text, fmt.Sprintf("%x", word)) {
 				t.Errorf("table %s holds a person's data in the open", table)
 			}
 		}

@@ -48,7 +48,7 @@ func (s standing) mayGive(n registry.Number) (why string) {
 }
 
 // standing reads the licences of a key.
-func (c *Collector) standing(ctx context.Context, tx pgx.Tx, schemeCode string, station []byte) (s standing, err error) {
+func (c *Collector) standing(ctx context.Context, tx *tallied, schemeCode string, station []byte) (s standing, err error) {
 	rows, err := tx.Query(ctx, `SELECT district, code, revoked IS NOT NULL, coalesce(last_epoch,0), coalesce(last_serial,0) FROM licences WHERE scheme=$1 AND key=$2 ORDER BY district, code`, schemeCode, station)
 	if err != nil {
 		return s, err
@@ -86,7 +86,7 @@ func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licen
 	if err != nil {
 		return licence.Licence{}, err
 	}
-	return lic, c.transact(ctx, "keep a licence", func(tx pgx.Tx) error {
+	return lic, c.transact(ctx, "keep a licence", func(tx *tallied) error {
 		if err := oneCode(ctx, tx, g); err != nil {
 			return err
 		}
@@ -108,8 +108,8 @@ func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licen
 }
 
 // oneCode refuses a key that holds another code. The scheme's row is the lock.
-func oneCode(ctx context.Context, tx pgx.Tx, g licence.Grant) error {
-	if _, err := tx.Exec(ctx, `SELECT 1 FROM authorities WHERE scheme=$1 FOR UPDATE`, g.Scheme); err != nil {
+func oneCode(ctx context.Context, tx *tallied, g licence.Grant) error {
+	if err := lockScheme(ctx, tx, g.Scheme); err != nil {
 		return err
 	}
 	var district string
@@ -162,7 +162,7 @@ func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, cod
 	if lastEpoch < 0 || lastEpoch > 9 || lastSerial < 0 || lastSerial > 99999 {
 		return refuse("没有这样的编号：期号 0–9，流水号 0–99999（0 和 0：一个也不作数）", "there is no such number: an epoch is 0–9, a serial 0–99999; 0 and 0: none of them is good")
 	}
-	return c.transact(ctx, "revoke a key", func(tx pgx.Tx) error {
+	return c.transact(ctx, "revoke a key", func(tx *tallied) error {
 		var revoked bool
 		var epoch, serial int
 		err := tx.QueryRow(ctx, `SELECT revoked IS NOT NULL, coalesce(last_epoch,0), coalesce(last_serial,0) FROM licences WHERE scheme=$1 AND district=$2 AND code=$3 FOR UPDATE`,

@@ -29,8 +29,11 @@ const OtherName = -1
 // withdrawn. Errors: ErrNotFound, ErrDatabase.
 func (c *Collector) Lift(ctx context.Context, schemeCode string, entries []watch.Entry, day civil.Date) ([]int, error) {
 	var lifted []int
-	err := c.transact(ctx, "lift entries", func(tx pgx.Tx) error {
+	err := c.transact(ctx, "lift entries", func(tx *tallied) error {
 		lifted = make([]int, len(entries))
+		if err := lockScheme(ctx, tx, schemeCode); err != nil {
+			return err
+		}
 		kept, err := c.allListed(ctx, tx, schemeCode)
 		if err != nil {
 			return err
@@ -63,7 +66,7 @@ func (c *Collector) Lift(ctx context.Context, schemeCode string, entries []watch
 }
 
 // allListed are all entries that stand, by source and person.
-func (c *Collector) allListed(ctx context.Context, tx pgx.Tx, schemeCode string) (map[watch.Key][]watch.Entry, error) {
+func (c *Collector) allListed(ctx context.Context, tx *tallied, schemeCode string) (map[watch.Key][]watch.Entry, error) {
 	rows, err := tx.Query(ctx, `SELECT id, entry FROM recalls WHERE scheme=$1 AND lifted IS NULL ORDER BY no`, schemeCode)
 	if err != nil {
 		return nil, err
@@ -76,19 +79,19 @@ func (c *Collector) allListed(ctx context.Context, tx pgx.Tx, schemeCode string)
 	return kept, err
 }
 
-func (c *Collector) liftEntry(ctx context.Context, tx pgx.Tx, schemeCode string, e watch.Entry) (int, error) {
+func (c *Collector) liftEntry(ctx context.Context, tx *tallied, schemeCode string, e watch.Entry) (int, error) {
 	plain, err := json.Marshal(e)
 	if err != nil {
 		return 0, fmt.Errorf("pack an entry: %w", err)
 	}
-	done, err := tx.Exec(ctx, `WITH n AS (UPDATE authorities SET listed=listed+1 WHERE scheme=$1 RETURNING listed)
-		UPDATE recalls SET lifted=$3, no=n.listed FROM n WHERE scheme=$1 AND id=$2 AND lifted IS NULL`, schemeCode, c.entryID(schemeCode, plain), c.ports.Now())
-	return int(done.RowsAffected()), err
+	return tx.do(ctx, schemeCode, "recalls", `WITH old AS (SELECT o.scheme, o.id, o::text AS was FROM recalls o WHERE scheme=$1 AND id=$2 AND lifted IS NULL FOR UPDATE),
+			n AS (UPDATE authorities SET listed=listed+1 WHERE scheme=$1 AND EXISTS (SELECT 1 FROM old) RETURNING listed)
+		UPDATE recalls t SET lifted=$3, no=n.listed FROM n, old WHERE t.scheme=old.scheme AND t.id=old.id RETURNING old.was, t::text`, schemeCode, c.entryID(schemeCode, plain), c.ports.Now())
 }
 
 // withdraw ends the recalls of the passes that the entry meant, but for reasons that
 // stand on another list.
-func (c *Collector) withdraw(ctx context.Context, tx pgx.Tx, schemeCode string, e watch.Entry, day civil.Date) error {
+func (c *Collector) withdraw(ctx context.Context, tx *tallied, schemeCode string, e watch.Entry, day civil.Date) error {
 	keys := c.entryKeys(schemeCode, e)
 	if len(keys) == 0 {
 		return nil
@@ -101,19 +104,26 @@ func (c *Collector) withdraw(ctx context.Context, tx pgx.Tx, schemeCode string, 
 	if err != nil {
 		return err
 	}
-	reasons := []string{}
-	for _, o := range others {
-		reasons = append(reasons, o.Recall(day))
+	passes, err := passesOf(ctx, tx, schemeCode, keys)
+	if err != nil {
+		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE tasks SET done=$3, outcome=$5 WHERE scheme=$1 AND kind=$4 AND done IS NULL AND NOT (body->>'reason'=ANY($6))
-		AND pass IN (SELECT pass FROM keys WHERE scheme=$1 AND blind=ANY($2))`, schemeCode, keys, c.ports.Now(), string(registry.TaskRecall), withdrawn, reasons)
+	stand := [][]byte{}
+	for _, pass := range passes {
+		for _, o := range others {
+			stand = append(stand, c.blindReason(schemeCode, pass, o.Recall(day)))
+		}
+	}
+	_, err = tx.do(ctx, schemeCode, "tasks", changeTasks(`scheme=$1 AND kind=$4 AND done IS NULL AND NOT (reason=ANY($6)) AND pass=ANY($2)`, `done=$3, outcome=$5`),
+		schemeCode, passes, c.ports.Now(), string(registry.TaskRecall), withdrawn, stand)
 	return err
 }
 
-// takenBack counts the recalls of the pass that were taken back: a list that names the
-// holder again asks anew.
-func (c *Collector) takenBack(ctx context.Context, tx pgx.Tx, schemeCode string, h weighed, reason string) (n int, err error) {
-	err = tx.QueryRow(ctx, `SELECT count(*) FROM tasks WHERE scheme=$1 AND station=$2 AND pass=$3 AND kind=$4 AND body->>'reason'=$5 AND outcome IN ($6,$7)`,
-		schemeCode, []byte(h.station), []byte(h.pass), string(registry.TaskRecall), reason, withdrawn, dropped).Scan(&n)
-	return n, err
+// passesOf are those that have one of the keys.
+func passesOf(ctx context.Context, tx *tallied, schemeCode string, keys [][]byte) ([][]byte, error) {
+	rows, err := tx.Query(ctx, `SELECT DISTINCT pass FROM keys WHERE scheme=$1 AND blind=ANY($2) ORDER BY pass`, schemeCode, keys)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[[]byte])
 }

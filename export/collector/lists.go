@@ -34,7 +34,7 @@ func (c *Collector) SetAreas(ctx context.Context, schemeCode string, areas any) 
 }
 
 func (c *Collector) setList(ctx context.Context, schemeCode, kind string, list []byte) (number int64, err error) {
-	err = c.transact(ctx, "keep a list", func(tx pgx.Tx) error {
+	err = c.transact(ctx, "keep a list", func(tx *tallied) error {
 		digest := sha256.Sum256(list)
 		number, err = c.renew(ctx, tx, schemeCode, kind, digest, func(int64) (string, error) { return string(list), nil })
 		return err
@@ -44,9 +44,9 @@ func (c *Collector) setList(ctx context.Context, schemeCode, kind string, list [
 
 // renew makes a list anew when it is made of something else than the one before, under
 // the next number. The scheme's row is the lock.
-func (c *Collector) renew(ctx context.Context, tx pgx.Tx, schemeCode, kind string, digest [32]byte, make func(number int64) (string, error)) (number int64, err error) {
-	if locked, err := tx.Exec(ctx, `SELECT 1 FROM authorities WHERE scheme=$1 FOR UPDATE`, schemeCode); err != nil || locked.RowsAffected() == 0 {
-		return 0, errors.Join(err, ErrNotFound)
+func (c *Collector) renew(ctx context.Context, tx *tallied, schemeCode, kind string, digest [32]byte, make func(number int64) (string, error)) (number int64, err error) {
+	if err := lockScheme(ctx, tx, schemeCode); err != nil {
+		return 0, err
 	}
 	var before []byte
 	err = tx.QueryRow(ctx, `SELECT number, digest FROM lists WHERE scheme=$1 AND kind=$2`, schemeCode, kind).Scan(&number, &before)
@@ -65,7 +65,7 @@ func (c *Collector) renew(ctx context.Context, tx pgx.Tx, schemeCode, kind strin
 }
 
 // lists: the directory and the areas, whole; a station that has them leaves them.
-func (p *parcelDown) lists(ctx context.Context, tx pgx.Tx, root *licence.Root) error {
+func (p *parcelDown) lists(ctx context.Context, tx *tallied, root *licence.Root) error {
 	if err := p.c.renewKeys(ctx, tx, p.manifest.Scheme, root); err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (c *Collector) Keys(ctx context.Context, schemeCode string) (text string, e
 	if err != nil {
 		return "", err
 	}
-	err = c.transact(ctx, "sign the key list", func(tx pgx.Tx) error {
+	err = c.transact(ctx, "sign the key list", func(tx *tallied) error {
 		if err := c.renewKeys(ctx, tx, schemeCode, root); err != nil {
 			return err
 		}
@@ -117,7 +117,7 @@ func (c *Collector) Keys(ctx context.Context, schemeCode string) (text string, e
 }
 
 // renewKeys signs the key list anew when the licences have changed.
-func (c *Collector) renewKeys(ctx context.Context, tx pgx.Tx, schemeCode string, root *licence.Root) error {
+func (c *Collector) renewKeys(ctx context.Context, tx *tallied, schemeCode string, root *licence.Root) error {
 	licences, err := keysLicensed(ctx, tx, schemeCode)
 	if err != nil {
 		return err
@@ -156,7 +156,7 @@ type keyLicensed struct {
 // keysLicensed looks up of a code that a station drew what the index of the numbers
 // answers with a few steps, however many there are: the least and the greatest, and the
 // greatest of each run digit of the last epoch.
-func keysLicensed(ctx context.Context, tx pgx.Tx, schemeCode string) ([]keyLicensed, error) {
+func keysLicensed(ctx context.Context, tx *tallied, schemeCode string) ([]keyLicensed, error) {
 	rows, err := tx.Query(ctx, `SELECT l.licence, l.revoked IS NOT NULL, coalesce(l.last_epoch,0), coalesce(l.last_serial,0), coalesce(s.district,''), coalesce(s.own_code,0),
 			coalesce(substr(e.least, length(o.code)+1, 1),''), coalesce(substr(e.most, length(o.code)+1, 1),''),
 			coalesce((SELECT max(substr((SELECT max(p.number) FROM passes p WHERE p.scheme=s.scheme AND p.station=s.station

@@ -2,6 +2,7 @@ package collector
 
 import (
 	"context"
+	"crypto/subtle"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -18,7 +19,16 @@ var first string
 //go:embed lists.sql
 var second string
 
-var steps = []string{first, second}
+//go:embed sealed.sql
+var third string
+
+// step is a text, and what a text cannot do behind it.
+type step struct {
+	text string
+	then func(*Collector, context.Context, *tallied) error
+}
+
+var steps = []step{{text: first}, {text: second}, {third, (*Collector).sealTasks}}
 
 // Version is the schema that this build writes.
 var Version = len(steps)
@@ -29,7 +39,7 @@ const climbing = 0x70617373
 
 // climb brings a register to this build's schema; made says that there may be none.
 func (c *Collector) climb(ctx context.Context, made bool) error {
-	return c.transact(ctx, "bring the register to the newest schema", func(tx pgx.Tx) error {
+	return c.transact(ctx, "bring the register to the newest schema", func(tx *tallied) error {
 		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, climbing); err != nil {
 			return err
 		}
@@ -45,8 +55,17 @@ func (c *Collector) climb(ctx context.Context, made bool) error {
 		case version == len(steps):
 			return nil
 		}
-		for _, text := range steps[version:] {
-			if _, err := tx.Exec(ctx, text); err != nil {
+		if err := c.mayClimb(ctx, tx, version); err != nil {
+			return err
+		}
+		for _, s := range steps[version:] {
+			if _, err := tx.Exec(ctx, s.text); err != nil {
+				return err
+			}
+			if s.then == nil {
+				continue
+			}
+			if err := s.then(c, ctx, tx); err != nil {
 				return err
 			}
 		}
@@ -55,8 +74,23 @@ func (c *Collector) climb(ctx context.Context, made bool) error {
 	})
 }
 
+// mayClimb refuses a key that is not the register's: what a step seals, it seals for good.
+func (c *Collector) mayClimb(ctx context.Context, tx *tallied, version int) error {
+	if version == 0 {
+		return nil
+	}
+	var mark []byte
+	if err := tx.QueryRow(ctx, `SELECT mark FROM passcollector`).Scan(&mark); err != nil {
+		return err
+	}
+	if mine := c.ports.Vault.Blind("collector", "mark"); mark != nil && subtle.ConstantTimeCompare(mark, mine[:]) != 1 {
+		return ErrWrongKey
+	}
+	return nil
+}
+
 // version is the schema's, 0 for a database without one.
-func version(ctx context.Context, tx pgx.Tx) (v int, err error) {
+func version(ctx context.Context, tx *tallied) (v int, err error) {
 	if _, err := tx.Exec(ctx, `CREATE TABLE IF NOT EXISTS passcollector (one bool PRIMARY KEY CHECK (one), version int NOT NULL, mark bytea)`); err != nil {
 		return 0, err
 	}

@@ -138,7 +138,7 @@ func TestParcelsThatAreNotAStationsAreRefused(t *testing.T) {
 	flipped := bytes.Clone(whole)
 	flipped[len(flipped)-30] ^= 1
 	elsewhere := newCity(t)
-	c.must(exec(elsewhere, `DELETE FROM authorities`)) // its keys are drawn anew, and others
+	c.must(exec(elsewhere, `DELETE FROM authorities; DELETE FROM tallies`)) // its keys are drawn anew, and others
 	_, err = elsewhere.found(t.Context(), "ningbo", "another-bureau")
 	c.must(err)
 	for name, try := range map[string]struct {

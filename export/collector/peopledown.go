@@ -3,8 +3,6 @@ package collector
 import (
 	"context"
 
-	"github.com/jackc/pgx/v5"
-
 	"passdesk/registry"
 	"passdesk/registry/licence"
 )
@@ -17,7 +15,7 @@ const (
 
 // people: what was said of people and the station has not got, as its last parcel says.
 // The parcel is sealed to the station; nobody else can read it.
-func (p *parcelDown) people(ctx context.Context, tx pgx.Tx, _ *licence.Root) error {
+func (p *parcelDown) people(ctx context.Context, tx *tallied, _ *licence.Root) error {
 	var here int64
 	if err := tx.QueryRow(ctx, `SELECT listed FROM stations WHERE scheme=$1 AND station=$2`, p.manifest.Scheme, p.manifest.Register).Scan(&here); err != nil {
 		return err

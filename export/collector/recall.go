@@ -2,7 +2,6 @@ package collector
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -39,8 +38,11 @@ func (c *Collector) List(ctx context.Context, schemeCode string, e watch.Entry, 
 // ListAll is List for a part of a long list: all of it is kept, or nothing.
 func (c *Collector) ListAll(ctx context.Context, schemeCode string, entries []watch.Entry, day civil.Date) ([]Listed, error) {
 	var found []Listed
-	err := c.transact(ctx, "keep recalls", func(tx pgx.Tx) error {
+	err := c.transact(ctx, "keep recalls", func(tx *tallied) error {
 		found = make([]Listed, len(entries))
+		if err := lockScheme(ctx, tx, schemeCode); err != nil {
+			return err
+		}
 		if err := c.keepEntries(ctx, tx, schemeCode, entries); err != nil {
 			return err
 		}
@@ -61,7 +63,7 @@ func entryAddress(schemeCode string, id []byte) seal.AAD {
 
 // keepEntries keeps entries under numbers that count on. One that was lifted is said
 // again; one that stands is left as it is.
-func (c *Collector) keepEntries(ctx context.Context, tx pgx.Tx, schemeCode string, entries []watch.Entry) error {
+func (c *Collector) keepEntries(ctx context.Context, tx *tallied, schemeCode string, entries []watch.Entry) error {
 	var b pgx.Batch
 	for _, e := range entries {
 		plain, err := json.Marshal(e)
@@ -74,10 +76,15 @@ func (c *Collector) keepEntries(ctx context.Context, tx pgx.Tx, schemeCode strin
 			return fmt.Errorf("seal an entry: %w", err)
 		}
 		b.Queue(`WITH n AS (UPDATE authorities SET listed=listed+1 WHERE scheme=$1 RETURNING listed)
-			INSERT INTO recalls (scheme, id, entry, came, no) SELECT $1,$2,$3,$4,listed FROM n
-			ON CONFLICT (scheme, id) DO UPDATE SET lifted=NULL, came=excluded.came, no=excluded.no WHERE recalls.lifted IS NOT NULL`, schemeCode, id, sealed, c.ports.Now())
+			INSERT INTO recalls AS t (scheme, id, entry, came, no) SELECT $1,$2,$3,$4,listed FROM n ON CONFLICT DO NOTHING RETURNING NULL::text, t::text`,
+			schemeCode, id, sealed, c.ports.Now()).Query(tx.count(schemeCode, "recalls"))
+		b.Queue(`WITH old AS (SELECT o.scheme, o.id, o::text AS was FROM recalls o WHERE scheme=$1 AND id=$2 AND lifted IS NOT NULL FOR UPDATE),
+				n AS (UPDATE authorities SET listed=listed+1 WHERE scheme=$1 AND EXISTS (SELECT 1 FROM old) RETURNING listed)
+			UPDATE recalls t SET lifted=NULL, came=$3, no=n.listed FROM n, old WHERE t.scheme=old.scheme AND t.id=old.id RETURNING old.was, t::text`,
+			schemeCode, id, c.ports.Now()).Query(tx.count(schemeCode, "recalls"))
 		for _, k := range c.entryKeys(schemeCode, e) {
-			b.Queue(`INSERT INTO recall_keys (scheme, blind, id) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING`, schemeCode, k, id)
+			b.Queue(`INSERT INTO recall_keys AS t (scheme, blind, id) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING RETURNING NULL::text, t::text`,
+				schemeCode, k, id).Query(tx.count(schemeCode, "recall_keys"))
 		}
 	}
 	return tx.SendBatch(ctx, &b).Close()
@@ -107,7 +114,7 @@ func (c *Collector) entryKeys(schemeCode string, e watch.Entry) [][]byte {
 }
 
 // recall looks for the pass that an entry means, and asks for it.
-func (c *Collector) recall(ctx context.Context, tx pgx.Tx, schemeCode string, e watch.Entry, day civil.Date) (Listed, error) {
+func (c *Collector) recall(ctx context.Context, tx *tallied, schemeCode string, e watch.Entry, day civil.Date) (Listed, error) {
 	reason := e.Recall(day)
 	keys := c.entryKeys(schemeCode, e)
 	switch {
@@ -138,11 +145,11 @@ func (c *Collector) recall(ctx context.Context, tx pgx.Tx, schemeCode string, e 
 	if l.Result != "match" {
 		return l, nil
 	}
-	again, err := c.takenBack(ctx, tx, schemeCode, h, reason)
-	if err != nil {
+	stand, back, err := c.recalledFor(ctx, tx, schemeCode, h, reason)
+	if err != nil || stand > 0 {
 		return l, err
 	}
-	return l, c.putTask(ctx, tx, schemeCode, recallTask(h, reason, again))
+	return l, c.putTask(ctx, tx, schemeCode, c.recallTask(schemeCode, h, reason, back))
 }
 
 // recallResults are the contract's words for what is not a match.
@@ -150,17 +157,14 @@ var recallResults = map[string]string{"ambiguous": "ambiguous", "name_mismatch":
 	"name_only": "ask", "name_variant": "ask"}
 
 // recallTask is one for a pass and a reason; another when those before were withdrawn.
-func recallTask(h weighed, reason string, again int) Task {
-	about := "recall " + h.pass + reason
-	if again > 0 {
-		about += fmt.Sprintf(" %d", again)
-	}
-	sum := sha256.Sum256([]byte(about))
-	return Task{Station: []byte(h.station), ID: sum[:16], Kind: string(registry.TaskRecall), Pass: []byte(h.pass), Number: h.number.String(), Body: TaskBody{Reason: reason}}
+// Its ID is blind: who has the pass could find which of the reasons it was made of.
+func (c *Collector) recallTask(schemeCode string, h weighed, reason string, again int) Task {
+	return Task{Station: []byte(h.station), ID: c.blind(schemeCode, "task", fmt.Sprintf("recall %s %s %d", h.pass, reason, again)), Kind: string(registry.TaskRecall),
+		Pass: []byte(h.pass), Number: h.number.String(), Body: TaskBody{Reason: reason}}
 }
 
 // holdersOf are the passes that have one of the keys, with the state that they are in.
-func (c *Collector) holdersOf(ctx context.Context, tx pgx.Tx, schemeCode string, keys [][]byte) ([]weighed, error) {
+func (c *Collector) holdersOf(ctx context.Context, tx *tallied, schemeCode string, keys [][]byte) ([]weighed, error) {
 	rows, err := tx.Query(ctx, `SELECT DISTINCT station, pass FROM keys WHERE scheme=$1 AND blind=ANY($2) ORDER BY station, pass`, schemeCode, keys)
 	if err != nil {
 		return nil, err
@@ -187,17 +191,17 @@ func (c *Collector) holdersOf(ctx context.Context, tx pgx.Tx, schemeCode string,
 }
 
 // logReads leaves a line for every record that was opened.
-func (c *Collector) logReads(ctx context.Context, tx pgx.Tx, schemeCode string, opened []weighed, why string) error {
+func (c *Collector) logReads(ctx context.Context, tx *tallied, schemeCode string, opened []weighed, why string) error {
 	var b pgx.Batch
 	for _, w := range opened {
-		b.Queue(`INSERT INTO reads (scheme, station, hash, who, why, at) SELECT scheme, station, record, $4, $7, $5 FROM passes WHERE scheme=$1 AND station=$2 AND pass=$3 AND branch=$6`,
-			schemeCode, []byte(w.station), []byte(w.pass), c.ports.Who, c.ports.Now(), []byte(w.line), why)
+		b.Queue(`INSERT INTO reads AS t (scheme, station, hash, who, why, at) SELECT scheme, station, record, $4, $7, $5 FROM passes WHERE scheme=$1 AND station=$2 AND pass=$3 AND branch=$6
+			RETURNING NULL::text, t::text`, schemeCode, []byte(w.station), []byte(w.pass), c.ports.Who, c.ports.Now(), []byte(w.line), why).Query(tx.count(schemeCode, "reads"))
 	}
 	return tx.SendBatch(ctx, &b).Close()
 }
 
 // recallLate holds passes of the queue against the lists that came before them.
-func (c *Collector) recallLate(ctx context.Context, tx pgx.Tx, schemeCode string, blinds [][]byte) error {
+func (c *Collector) recallLate(ctx context.Context, tx *tallied, schemeCode string, blinds [][]byte) error {
 	rows, err := tx.Query(ctx, `SELECT DISTINCT r.id, r.entry FROM recall_keys k JOIN recalls r ON r.scheme=k.scheme AND r.id=k.id WHERE k.scheme=$1 AND k.blind=ANY($2) AND r.lifted IS NULL ORDER BY r.id`, schemeCode, blinds)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ func (c *Collector) Rule(ctx context.Context, schemeCode, name, decision, reason
 	if !ok {
 		return ErrNotFound
 	}
-	return c.transact(ctx, "settle a task", func(tx pgx.Tx) error {
+	return c.transact(ctx, "settle a task", func(tx *tallied) error {
 		var station, pass []byte
 		var kind string
 		var done bool
@@ -46,13 +46,13 @@ func (c *Collector) Rule(ctx context.Context, schemeCode, name, decision, reason
 				return err
 			}
 		}
-		_, err = tx.Exec(ctx, `UPDATE tasks SET done=$4, outcome=$5, ruling=$6 WHERE scheme=$1 AND station=$2 AND id=$3`, schemeCode, station, id, c.ports.Now(), decision, sealed)
+		_, err = tx.do(ctx, schemeCode, "tasks", changeTasks(`scheme=$1 AND station=$2 AND id=$3`, `done=$4, outcome=$5, ruling=$6`), schemeCode, station, id, c.ports.Now(), decision, sealed)
 		return err
 	})
 }
 
 // ruleSame makes two numbers for one person of what was to be compared.
-func (c *Collector) ruleSame(ctx context.Context, tx pgx.Tx, code string, station, pass, id []byte) error {
+func (c *Collector) ruleSame(ctx context.Context, tx *tallied, code string, station, pass, id []byte) error {
 	rows, err := tx.Query(ctx, `SELECT first_station, first_pass FROM clashes WHERE scheme=$1 AND station=$2 AND pass=$3 AND kind=$4 ORDER BY first_pass`, code, station, pass, Compare)
 	if err != nil {
 		return err

@@ -15,20 +15,20 @@ import (
 // settle keeps what was found and makes it into tasks. The row of the scheme is
 // the lock: whoever comes second sees the pairs of whoever came first, so what two
 // pairs with a pass in common come to does not hang on who found which.
-func (c *Collector) settle(ctx context.Context, tx pgx.Tx, code string, found []clash) error {
-	if _, err := tx.Exec(ctx, `SELECT 1 FROM authorities WHERE scheme=$1 FOR UPDATE`, code); err != nil {
+func (c *Collector) settle(ctx context.Context, tx *tallied, code string, found []clash) error {
+	if err := lockScheme(ctx, tx, code); err != nil {
 		return err
 	}
 	var b pgx.Batch
 	for _, f := range found {
 		if f.first.number.SameBut(f.later.number) {
-			b.Queue(putFork, code, []byte(f.later.station), "number", f.first.number.String(), []byte(f.first.pass), []byte(f.later.pass), string(registry.Issued), c.ports.Now())
+			b.Queue(putFork, code, []byte(f.later.station), "number", f.first.number.String(), []byte(f.first.pass), []byte(f.later.pass), string(registry.Issued), c.ports.Now()).Query(tx.count(code, "forks"))
 		}
 		if f.kind == copied {
 			continue
 		}
-		b.Queue(`INSERT INTO clashes (scheme, station, pass, kind, first_station, first_pass, rule, warning) VALUES ($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT DO NOTHING`,
-			code, []byte(f.later.station), []byte(f.later.pass), f.kind, []byte(f.first.station), []byte(f.first.pass), f.rule, f.warning)
+		b.Queue(`INSERT INTO clashes AS t (scheme, station, pass, kind, first_station, first_pass, rule, warning) VALUES ($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT DO NOTHING RETURNING NULL::text, t::text`,
+			code, []byte(f.later.station), []byte(f.later.pass), f.kind, []byte(f.first.station), []byte(f.first.pass), f.rule, f.warning).Query(tx.count(code, "clashes"))
 	}
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 		return err
@@ -42,8 +42,17 @@ func (c *Collector) settle(ctx context.Context, tx pgx.Tx, code string, found []
 	return nil
 }
 
+// lockScheme takes the scheme's row; ErrNotFound.
+func lockScheme(ctx context.Context, tx *tallied, code string) error {
+	locked, err := tx.Exec(ctx, `SELECT 1 FROM authorities WHERE scheme=$1 FOR UPDATE`, code)
+	if err == nil && locked.RowsAffected() == 0 {
+		err = ErrNotFound
+	}
+	return err
+}
+
 // assign makes the tasks of everybody who is bound up with the clash, each once.
-func (c *Collector) assign(ctx context.Context, tx pgx.Tx, code string, f clash, done map[string]bool) error {
+func (c *Collector) assign(ctx context.Context, tx *tallied, code string, f clash, done map[string]bool) error {
 	if f.kind == copied {
 		return nil
 	}
@@ -80,9 +89,16 @@ func (w weighed) given() given {
 	return given{w.station, w.pass, w.number.String(), w.issued, w.code}
 }
 
+func scanGiven(r pgx.CollectableRow) (g given, err error) {
+	var station, pass []byte
+	err = r.Scan(&station, &pass, &g.number, &g.issued, &g.code)
+	g.station, g.pass = string(station), string(pass)
+	return g, err
+}
+
 // bound are all passes that clashes of the kind lead to from one, the first given
 // first.
-func (c *Collector) bound(ctx context.Context, tx pgx.Tx, code, kind, from string) ([]given, error) {
+func (c *Collector) bound(ctx context.Context, tx *tallied, code, kind, from string) ([]given, error) {
 	rows, err := tx.Query(ctx, `WITH RECURSIVE bound(pass) AS (
 			SELECT $3::bytea UNION
 			SELECT CASE WHEN c.pass=b.pass THEN c.first_pass ELSE c.pass END FROM clashes c JOIN bound b ON c.pass=b.pass OR c.first_pass=b.pass WHERE c.scheme=$1 AND c.kind=$2)
@@ -91,25 +107,21 @@ func (c *Collector) bound(ctx context.Context, tx pgx.Tx, code, kind, from strin
 	if err != nil {
 		return nil, err
 	}
-	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (g given, err error) {
-		var station, pass []byte
-		err = r.Scan(&station, &pass, &g.number, &g.issued, &g.code)
-		g.station, g.pass = string(station), string(pass)
-		return g, err
-	})
+	all, err := pgx.CollectRows(rows, scanGiven)
 	slices.SortFunc(all, func(a, b given) int {
 		return weighed{passID: passID{"", a.station, a.pass}, issued: a.issued, code: a.code}.before(weighed{passID: passID{"", b.station, b.pass}, issued: b.issued, code: b.code})
 	})
 	return all, err
 }
 
-// TaskBody is what a task says beside its kind and number. It names nobody.
+// TaskBody is what a task says beside its kind and number. What it says of a person lies
+// sealed (sealtask.go).
 type TaskBody struct {
 	First        string `json:"first,omitempty"`         // the number that stands
 	FirstStation int    `json:"first_station,omitempty"` // the code under which it was given
 	Warning      string `json:"warning,omitempty"`       // of the rules: what is unlike
 	Reason       string `json:"reason,omitempty"`        // of a recall: close_contact, severe_area, symptoms, other
-	Fit          string `json:"fit,omitempty"`           // of a recall: how surely the list means the holder
+	Text         string `json:"-"`                       // of an appeal: what somebody said of it
 }
 
 // Task is what a station is asked to do.
@@ -145,32 +157,41 @@ func taskOf(kind string, first, later given, warning string) Task {
 
 // putTask keeps a task, or what has become known of it since. One that is done
 // stays so.
-func (c *Collector) putTask(ctx context.Context, tx pgx.Tx, code string, t Task) error {
-	body, err := json.Marshal(t.Body)
+func (c *Collector) putTask(ctx context.Context, tx *tallied, code string, t Task) error {
+	open, sealed, reason, err := c.sealTask(code, t)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO tasks (scheme, station, id, kind, pass, number, body, made) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)
-		ON CONFLICT (scheme, station, id) DO UPDATE SET body=excluded.body WHERE tasks.done IS NULL AND tasks.body<>excluded.body`,
-		code, t.Station, t.ID, t.Kind, t.Pass, t.Number, body, c.ports.Now())
+	n, err := tx.do(ctx, code, "tasks", `INSERT INTO tasks AS t (scheme, station, id, kind, pass, number, body, made, sealed, reason) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)
+		ON CONFLICT DO NOTHING RETURNING NULL::text, t::text`, code, t.Station, t.ID, t.Kind, t.Pass, t.Number, open, c.ports.Now(), sealed, reason)
+	if err != nil || n > 0 {
+		return err
+	}
+	_, err = tx.do(ctx, code, "tasks", changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND done IS NULL AND body<>$4::jsonb`, `body=$4::jsonb`), code, t.Station, t.ID, open)
 	return err
 }
 
 // Tasks are the scheme's, those that are open first, by station and number. A nil
 // station is all of them.
 func (c *Collector) Tasks(ctx context.Context, schemeCode string, station []byte, done bool) ([]Task, error) {
-	rows, err := c.pool.Query(ctx, `SELECT t.scheme, t.station, coalesce(s.code,0), t.id, t.kind, t.pass, t.number, t.body, t.outcome, t.done IS NOT NULL FROM tasks t LEFT JOIN stations s ON s.scheme=t.scheme AND s.station=t.station
+	rows, err := c.pool.Query(ctx, `SELECT t.scheme, t.station, coalesce(s.code,0), t.id, t.kind, t.pass, t.number, t.body, t.sealed, t.outcome, t.done IS NOT NULL FROM tasks t LEFT JOIN stations s ON s.scheme=t.scheme AND s.station=t.station
 		WHERE t.scheme=$1 AND ($2::bytea IS NULL OR t.station=$2) AND (t.done IS NULL OR $3) ORDER BY t.done IS NOT NULL, t.station, t.number, t.id`, schemeCode, station, done)
 	if err != nil {
 		return nil, wrap("list the tasks", err)
 	}
 	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (t Task, err error) {
-		var body []byte
-		if err = r.Scan(&t.Scheme, &t.Station, &t.Code, &t.ID, &t.Kind, &t.Pass, &t.Number, &body, &t.Outcome, &t.Done); err == nil {
+		var body, sealed []byte
+		if err = r.Scan(&t.Scheme, &t.Station, &t.Code, &t.ID, &t.Kind, &t.Pass, &t.Number, &body, &sealed, &t.Outcome, &t.Done); err == nil {
 			err = json.Unmarshal(body, &t.Body)
 		}
 		t.ID, t.Station, t.Pass = bytes.Clone(t.ID), bytes.Clone(t.Station), bytes.Clone(t.Pass)
+		if err == nil {
+			err = c.openTask(t.Scheme, t.ID, sealed, &t.Body)
+		}
 		return t, err
 	})
-	return all, wrap("list the tasks", err)
+	if ours(err) {
+		return all, err
+	}
+	return nil, wrap("list the tasks", err)
 }

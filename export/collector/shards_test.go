@@ -12,7 +12,7 @@ var sharded = map[string]string{
 	"stations": "station", "branches": "station", "events": "station", "held": "station", "forks": "station", "refused": "station", "bundles": "station",
 	"passes": "station", "unweighed": "station", "clashes": "station", "tasks": "station", "reads": "station",
 	"keys": "blind", "recall_keys": "blind",
-	"authorities": "", "licences": "", "tokens": "", "recalls": "", "lists": "", "passcollector": "",
+	"authorities": "", "licences": "", "tokens": "", "recalls": "", "lists": "", "tallies": "", "passcollector": "",
 }
 
 // TestEveryConstraintIsLocal: a unique index of a distributed table must hold the

@@ -6,8 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // NewToken draws a token with which a station knocks at the door, and keeps its
@@ -20,7 +18,7 @@ func (c *Collector) NewToken(ctx context.Context, schemeCode, district string, c
 	}
 	token := hex.EncodeToString(secret[:])
 	hash := sha256.Sum256([]byte(token))
-	return token, c.transact(ctx, "make a token", func(tx pgx.Tx) error {
+	return token, c.transact(ctx, "make a token", func(tx *tallied) error {
 		var key []byte
 		err := tx.QueryRow(ctx, `SELECT key FROM licences WHERE scheme=$1 AND district=$2 AND code=$3 AND revoked IS NULL`, schemeCode, district, code).Scan(&key)
 		if err != nil {

@@ -27,7 +27,7 @@ func (c *Collector) Weigh(ctx context.Context) (int, error) {
 	all := 0
 	for {
 		n := 0
-		err := c.transact(ctx, "weigh passes", func(tx pgx.Tx) (err error) {
+		err := c.transact(ctx, "weigh passes", func(tx *tallied) (err error) {
 			n, err = c.weighSome(ctx, tx)
 			return err
 		})
@@ -43,7 +43,7 @@ type passID struct {
 	station, pass string
 }
 
-func (c *Collector) weighSome(ctx context.Context, tx pgx.Tx) (int, error) {
+func (c *Collector) weighSome(ctx context.Context, tx *tallied) (int, error) {
 	rows, err := tx.Query(ctx, `DELETE FROM unweighed u USING (SELECT scheme, station, pass FROM unweighed ORDER BY scheme, station, pass LIMIT $1 FOR UPDATE SKIP LOCKED) d
 		WHERE u.scheme=d.scheme AND u.station=d.station AND u.pass=d.pass RETURNING u.scheme, u.station, u.pass, u.blinds`, atOnce)
 	if err != nil {
@@ -94,7 +94,7 @@ func pairOf(a, b passID) pair {
 }
 
 // meetings are the pairs of which one is in the queue.
-func (c *Collector) meetings(ctx context.Context, tx pgx.Tx, code string, keys map[string][]passID) (map[pair]bool, error) {
+func (c *Collector) meetings(ctx context.Context, tx *tallied, code string, keys map[string][]passID) (map[pair]bool, error) {
 	blinds := blindsOf(keys)
 	rows, err := tx.Query(ctx, `SELECT blind, station, pass FROM keys WHERE scheme=$1 AND blind=ANY($2) ORDER BY blind, station, pass`, code, blinds)
 	if err != nil {
@@ -142,7 +142,7 @@ func (w weighed) before(o weighed) int {
 }
 
 // judge asks the rules about each pair and keeps what they say.
-func (c *Collector) judge(ctx context.Context, tx pgx.Tx, code string, pairs map[pair]bool) error {
+func (c *Collector) judge(ctx context.Context, tx *tallied, code string, pairs map[pair]bool) error {
 	var wanted []passID
 	for p := range pairs {
 		wanted = append(wanted, p[0], p[1])
@@ -240,7 +240,7 @@ func compare(limits unique.Limits, first, later weighed) []clash {
 }
 
 // readWeighed opens the holders of passes. Whoever asks leaves a line for each (logReads).
-func (c *Collector) readWeighed(ctx context.Context, tx pgx.Tx, code string, wanted []passID) (map[passID]weighed, error) {
+func (c *Collector) readWeighed(ctx context.Context, tx *tallied, code string, wanted []passID) (map[passID]weighed, error) {
 	var passes [][]byte
 	for _, w := range wanted {
 		passes = append(passes, []byte(w.pass))

@@ -77,16 +77,16 @@ func (in *intake) writeBranches(ctx context.Context) error {
 func (in *intake) writeNotes(ctx context.Context) error {
 	var b pgx.Batch
 	for _, f := range in.forks {
-		b.Queue(putFork, in.scheme, in.station, f.what, f.place, f.first, f.second, f.kind, in.c.ports.Now())
+		b.Queue(putFork, in.scheme, in.station, f.what, f.place, f.first, f.second, f.kind, in.c.ports.Now()).Query(in.tx.count(in.scheme, "forks"))
 	}
 	for _, r := range in.refused {
-		b.Queue(`INSERT INTO refused (scheme, station, hash, no, kind, why) VALUES ($1,$2,$3,$4,$5,$6) ON CONFLICT DO NOTHING`,
-			in.scheme, in.station, r.event.Hash[:], r.event.No, string(r.event.Kind), r.why)
+		b.Queue(`INSERT INTO refused AS t (scheme, station, hash, no, kind, why) VALUES ($1,$2,$3,$4,$5,$6) ON CONFLICT DO NOTHING RETURNING NULL::text, t::text`,
+			in.scheme, in.station, r.event.Hash[:], r.event.No, string(r.event.Kind), r.why).Query(in.tx.count(in.scheme, "refused"))
 	}
 	return in.tx.SendBatch(ctx, &b).Close()
 }
 
-const putFork = `INSERT INTO forks (scheme, station, what, place, first, second, kind, seen) VALUES ($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT DO NOTHING`
+const putFork = `INSERT INTO forks AS t (scheme, station, what, place, first, second, kind, seen) VALUES ($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT DO NOTHING RETURNING NULL::text, t::text`
 
 func (in *intake) writePasses(ctx context.Context) error {
 	var fresh, moved []*passRow
@@ -191,12 +191,12 @@ func (in *intake) writeTasks(ctx context.Context) error {
 			continue
 		}
 		if d.Dropped {
-			b.Queue(`UPDATE tasks SET outcome=$4 WHERE scheme=$1 AND station=$2 AND id=$3 AND outcome=$5`, in.scheme, in.station, id, dropped, withdrawn)
+			b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND outcome=$5`, `outcome=$4`), in.scheme, in.station, id, dropped, withdrawn).Query(in.tx.count(in.scheme, "tasks"))
 			continue
 		}
 		// What a desk cannot do stays open, for the city's own people.
-		b.Queue(`UPDATE tasks SET done=CASE WHEN $5<>$6 THEN $4::timestamptz END, outcome=$5 WHERE scheme=$1 AND station=$2 AND id=$3 AND done IS NULL`,
-			in.scheme, in.station, id, in.c.ports.Now(), string(d.Outcome), string(registry.OutcomeCannot))
+		b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND done IS NULL`, `done=CASE WHEN $5<>$6 THEN $4::timestamptz END, outcome=$5`),
+			in.scheme, in.station, id, in.c.ports.Now(), string(d.Outcome), string(registry.OutcomeCannot)).Query(in.tx.count(in.scheme, "tasks"))
 	}
 	var recalled [][]byte
 	for _, p := range in.folder.changed {
@@ -205,7 +205,8 @@ func (in *intake) writeTasks(ctx context.Context) error {
 		}
 	}
 	if len(recalled) > 0 {
-		b.Queue(`UPDATE tasks SET done=$4, outcome='recalled' WHERE scheme=$1 AND station=$2 AND pass=ANY($3) AND kind='recall' AND done IS NULL`, in.scheme, in.station, recalled, in.c.ports.Now())
+		b.Queue(changeTasks(`scheme=$1 AND station=$2 AND pass=ANY($3) AND kind='recall' AND done IS NULL`, `done=$4, outcome='recalled'`),
+			in.scheme, in.station, recalled, in.c.ports.Now()).Query(in.tx.count(in.scheme, "tasks"))
 	}
 	return in.tx.SendBatch(ctx, &b).Close()
 }
