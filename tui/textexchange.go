@@ -37,10 +37,10 @@ var (
 	tCameOther         = both("收到别的一项", "received something else")
 
 	tFinishTask     = both("办结上级任务", "settle a task of upstream's")
-	tFinishTaskWhat = both("任务要做的（收回、登记申诉等）先在证上办好，再在这里办结；上级会收到。任务的编号见「与上级交换」。",
-		"First do on the pass what the task asks (recall it, take an appeal down and so on), then settle it here; upstream is told. Its ID stands on the screen of the exchange.")
-	tTaskID         = both("任务编号", "Task")
-	tTaskIDHow      = both("如 t-0001", "as t-0001")
+	tFinishTaskWhat = both("任务要做的（如收回）先在证上办好，再在这里办结；上级会收到。别处转来的申诉，办结（1 已办）就是受理：原话成为本站的申诉。写任务的证件编号；同一张证有几件的，写任务编号，见「与上级交换」。",
+		"First do on the pass what the task asks (recall it, say), then settle it here; upstream is told. An appeal from elsewhere is taken down by settling it (1 done): its words become an appeal of this station's. Name the task's pass, or its ID where the pass has several; they stand on the screen of the exchange.")
+	tTaskID         = both("证件或任务编号", "Pass or task")
+	tTaskIDHow      = both("任务的证件编号，或如 t-0001", "the task's pass, or as t-0001")
 	tTaskOutcome    = both("结果", "Outcome")
 	tTaskOutcomeHow = both("1已办 2办不到", "1 done 2 cannot")
 	tTaskDone       = both("已办", "done")

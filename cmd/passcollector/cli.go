@@ -28,6 +28,7 @@ type cli struct {
 	Recalls   recallsCmd   `cmd:"" help:"每日分析的名单：列入并派给发证的站点 · the daily list, and tasks of it"`
 	Directory directoryCmd `cmd:"" help:"站点通讯录：“请到……办理” · the stations' directory"`
 	Areas     areasCmd     `cmd:"" help:"重点、特定、较高风险地区的名单 · the dated list of areas"`
+	Appeal    appealCmd    `cmd:"" help:"别处收到的申诉，转给发证的站点 · appeals that came elsewhere, for the station that issued"`
 	Tasks     tasksCmd     `cmd:"" help:"交给各站点办的事 · what stations are asked to do"`
 	Gate      gateCmd      `cmd:"" help:"给门卫的名单：全市站点公钥、失效的编号 · lists for gates: the stations' keys, the numbers good no longer"`
 	Stats     statsCmd     `cmd:"" help:"登记册现状 · how the register stands"`

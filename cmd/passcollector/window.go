@@ -30,6 +30,7 @@ func shown(t time.Time, form string) string {
 // kindWords are the kinds of tasks.
 var kindWords = map[string]string{
 	"recall": "收回 · recall", "duplicate": "一人两号 · one person, two numbers", "reissue": "一号两人 · one number, two persons",
+	"appeal":  "转来的申诉 · appeals that came elsewhere",
 	"compare": "疑似同一人，待对照 · perhaps one person",
 }
 

@@ -23,8 +23,8 @@ type appealCmd struct {
 type deciding func(st *station.Station, ctx context.Context, id int64, r station.Ruling) (station.Verdict, error)
 
 type appealLodgeCmd struct {
-	ID     string `arg:"" optional:"" help:"案件号或证件编号 · the case, or the number of a pass"`
-	Reason string `help:"申诉人怎么说、带来什么，密封保存 · what the person says and brings; sealed"`
+	ID     string `arg:"" optional:"" help:"案件号、证件编号，或转来申诉的任务编号 · the case, the number of a pass, or the task that brought an appeal from elsewhere"`
+	Reason string `help:"申诉人怎么说、带来什么，密封保存；转来的可以不写 · what the person says and brings; sealed; not wanted of one from elsewhere"`
 	Plain  bool   `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
 }
 
@@ -32,10 +32,12 @@ func (c *appealLodgeCmd) Run(a *app) error {
 	switch {
 	case c.Plain && c.ID+c.Reason == "":
 		return a.appealsPlain((*plain).lodge)
+	case !c.Plain && namesTask(c.ID):
+		return a.lodgeForwarded(c.ID, c.Reason)
 	case c.Plain || c.ID == "" || c.Reason == "":
 		return &usageError{"写案件号或证件编号，和 --reason；或只写 --plain 逐项询问", "name the case or the pass, and a --reason; or --plain alone, which asks"}
 	}
-	if _, err := registry.ParseNumber(c.ID); err != nil {
+	if !namesPass(c.ID) {
 		return a.appealStep(c.ID, c.Reason, (*station.Station).LodgeAppeal)
 	}
 	st, err := a.open()
@@ -47,6 +49,19 @@ func (c *appealLodgeCmd) Run(a *app) error {
 		return err
 	}
 	return a.sayAppeal(st, id)
+}
+
+// lodgeForwarded takes down an appeal that was brought elsewhere.
+func (a *app) lodgeForwarded(id, reason string) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	lodged, err := st.LodgeForwarded(a.ctx, id, reason)
+	if err != nil {
+		return err
+	}
+	return a.sayAppeal(st, lodged)
 }
 
 // namesAppeal: the number of a case, or of a pass.

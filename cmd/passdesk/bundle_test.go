@@ -283,6 +283,61 @@ func TestTasksAndListsComeDown(t *testing.T) {
 	p.expect(exitDone, "", "verify")
 }
 
+// TestAnAppealFromElsewhereIsTakenDown: by its task, by its pass at the desk's settling, or
+// because the person came here too; each time the task is done and one appeal waits.
+func TestAnAppealFromElsewhereIsTakenDown(t *testing.T) {
+	p, number := issuedPlace(t)
+	b := p.enrolled()
+	stick := p.stick()
+	m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]["file"].(string))
+	comes := func(id string, kind registry.TaskKind) {
+		t.Helper()
+		task := registry.Task{ID: id, Kind: kind, Number: number, Day: civil.New(2020, 3, 1), Text: "样例热线：收回弄错了人"}
+		p.expect(exitDone, "", "bundle", "open", b.put(stick, m, sentBody(registry.SentTask, task)))
+	}
+	waits := func(when string, tasks, appeals int) {
+		t.Helper()
+		if n := len(p.expect(exitDone, "", "queue", "list").lines(t)) - appeals; n != tasks {
+			t.Errorf("%s: %d tasks wait, want %d", when, n, tasks)
+		}
+		if n := len(p.expect(exitDone, "", "appeal", "list").lines(t)); n != appeals {
+			t.Errorf("%s: %d appeals wait, want %d", when, n, appeals)
+		}
+	}
+	decide := func(id any) {
+		t.Helper()
+		p.expect(exitDone, "", "appeal", "decide", fmt.Sprint(id), "--decision", "uphold", "--reason", "样例核实")
+	}
+	comes("t-1", registry.TaskAppeal)
+	waits("it came", 1, 0)
+	k := p.expect(exitDone, "", "appeal", "lodge", "t-1").lines(t)[0]
+	waits("by its task", 0, 1)
+	if k["against"] != number || !strings.Contains(p.expect(exitDone, "", "queue", "show", fmt.Sprint(k["id"])).out, "收回弄错了人") {
+		t.Errorf("the case %v has not the words that came", k)
+	}
+	comes("t-2", registry.TaskAppeal) // while the other waits: it is the same matter
+	done := p.expect(exitDone, "", "queue", "settle", "t-2", "--decision", "done", "--reason", "同一件").lines(t)[0]
+	if done["case"] != k["id"] {
+		t.Errorf("settled with %v, the appeal is %v", done, k["id"])
+	}
+	waits("the same matter", 0, 1)
+	decide(k["id"])
+	comes("t-3", registry.TaskAppeal)
+	done = p.expect(exitDone, "", "queue", "settle", number, "--decision", "done", "--reason", "样例受理").lines(t)[0]
+	waits("by its pass", 0, 1)
+	decide(done["case"])
+	comes("t-4", registry.TaskAppeal)
+	decide(p.expect(exitDone, "", "appeal", "lodge", number, "--reason", "本人来了").lines(t)[0]["id"])
+	waits("the person came", 0, 0)
+	comes("t-5", registry.TaskRecall)
+	p.expect(exitFailed, "", "appeal", "lodge", "t-5")
+	p.expect(exitFailed, "", "appeal", "lodge", "t-6")
+	comes("t-7", registry.TaskAppeal)
+	p.expect(exitFailed, "", "queue", "settle", number, "--decision", "done", "--reason", "样例") // which of the two?
+	p.expect(exitDone, "", "queue", "settle", "t-7", "--decision", "cannot", "--reason", "样例：已过期")
+	p.expect(exitDone, "", "verify")
+}
+
 // TestParcelsOfOthersAreRefused: another station's, another authority's, damaged ones;
 // each with its reason in both languages, and the register as it was.
 func TestParcelsOfOthersAreRefused(t *testing.T) {

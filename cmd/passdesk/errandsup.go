@@ -90,8 +90,13 @@ func (e errands) FinishTask(ctx context.Context, id string, done bool, reason st
 	if done {
 		outcome = registry.OutcomeDone
 	}
-	if err := a.station.FinishTask(ctx, id, outcome, reason); err != nil {
+	lodged, err := a.station.FinishTask(ctx, id, outcome, reason)
+	switch {
+	case err != nil:
 		return nil, err
+	case lodged != 0:
+		return a.answer(fmt.Sprintf("申诉已受理：案件 %d，在「申诉案件」里决定。任务办结，下一个包裹告诉上级。", lodged),
+			fmt.Sprintf("The appeal is taken down as case %d: decide it among the appeals. The task is settled; the next parcel tells upstream.", lodged)), nil
 	}
 	return a.answer("任务已办结，下一个包裹告诉上级。", "The task is settled; the next parcel tells upstream."), nil
 }

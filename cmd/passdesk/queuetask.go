@@ -43,15 +43,28 @@ func (a *app) listTasks(st *station.Station, all bool) error {
 // finishTask says what came of a task.
 func (a *app) finishTask(typed string, outcome registry.TaskOutcome, reason string) error {
 	id := strings.TrimSpace(typed)
-	if !registry.TaskWellFormed(id, registry.TaskRecall) {
-		return &usageError{"done 和 cannot 是任务的结论，要写任务的编号，见 queue list", "done and cannot are said of a task: give its ID, see queue list"}
+	if !namesTask(id) && !namesPass(id) {
+		return &usageError{"done 和 cannot 是任务的结论，要写任务的编号或它的证件编号，见 queue list", "done and cannot are said of a task: give its ID or its pass, see queue list"}
 	}
 	st, err := a.open()
 	if err != nil {
 		return err
 	}
-	if err := st.FinishTask(a.ctx, id, outcome, reason); err != nil {
+	lodged, err := st.FinishTask(a.ctx, id, outcome, reason)
+	if err != nil {
 		return err
 	}
-	return a.printJSON(map[string]any{"id": id, "state": registry.TaskAtEnd, "outcome": outcome})
+	line := map[string]any{"id": id, "state": registry.TaskAtEnd, "outcome": outcome}
+	if lodged != 0 {
+		line["case"] = lodged
+	}
+	return a.printJSON(line)
+}
+
+// namesTask: a task's ID begins with a letter, as no number does.
+func namesTask(typed string) bool { return registry.TaskWellFormed(typed, registry.TaskRecall) }
+
+func namesPass(typed string) bool {
+	_, err := registry.ParseNumber(typed)
+	return err == nil
 }

@@ -60,15 +60,15 @@ func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, reas
 
 // inTime holds the day against the scheme's term, counted from the refusal.
 func (s *Station) inTime(f *caseFile) error {
-	return s.withinTerm(s.dayOf(f.events[len(f.events)-1]))
+	return s.withinTerm(s.dayOf(f.events[len(f.events)-1]), s.ports.today())
 }
 
-func (s *Station) withinTerm(refused civil.Date) error {
+func (s *Station) withinTerm(refused, lodged civil.Date) error {
 	days := int(s.scheme.Number(appealDays))
 	if days == 0 {
 		return nil
 	}
-	if s.ports.today().After(refused.AddDays(days)) {
+	if lodged.After(refused.AddDays(days)) {
 		return notSo("deadline", fmt.Sprintf("申诉期 %d 天已过（自 %s 起）", days, refused), fmt.Sprintf("the %d days for an appeal are over (since %s)", days, refused))
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 )
 
@@ -30,10 +31,23 @@ func (s *Station) LodgePassAppeal(ctx context.Context, typed, reason string) (in
 	if reason, err = because(reason); err != nil {
 		return 0, err
 	}
-	if err := s.mayAppeal(ctx, p); err != nil {
+	if err := s.mayAppeal(ctx, p, s.ports.today()); err != nil {
 		return 0, err
 	}
-	d := &draft{}
+	tasks, err := s.appealTasks(ctx, p.Number.String())
+	if err != nil {
+		return 0, fmt.Errorf("appeal: %w", err)
+	}
+	return s.lodge(ctx, p, reason, reason, tasks)
+}
+
+// lodge begins the case. Tasks that brought the appeal from elsewhere are done with it,
+// for the reason done.
+func (s *Station) lodge(ctx context.Context, p registry.PassState, reason, done string, tasks []registry.TaskState) (int64, error) {
+	d := &draft{tasks: map[string]registry.TaskState{}}
+	for _, t := range tasks {
+		d.finish(t, registry.OutcomeDone, done)
+	}
 	d.events = append(d.events, draftEvent{
 		kind: registry.AppealLodged, pass: p.Number.String(), body: registry.Body(registry.CaseBody{State: registry.CaseAppealed}),
 		record: registry.Body(rulingRecord{noteRecord: noteRecord{reason}}),
@@ -41,16 +55,30 @@ func (s *Station) LodgePassAppeal(ctx context.Context, typed, reason string) (in
 	if err := s.append(ctx, d); err != nil {
 		return 0, fmt.Errorf("appeal: %w", err)
 	}
-	return s.head.Event, nil
+	return s.head.Event, nil // the last of the command: it began the case
 }
 
-// mayAppeal: within the scheme's term, and one appeal about a pass at a time.
-func (s *Station) mayAppeal(ctx context.Context, p registry.PassState) error {
+// mayAppeal: within the scheme's term, and one appeal about a pass at a time. day is when
+// the person said it.
+func (s *Station) mayAppeal(ctx context.Context, p registry.PassState, day civil.Date) error {
+	waits, since, err := s.appealWaits(ctx, p)
+	switch {
+	case err != nil:
+		return err
+	case waits != 0:
+		return notSo("appeal", fmt.Sprintf("这张通行证的申诉（案件 %d）还没有决定", waits), fmt.Sprintf("an appeal about this pass waits to be decided already: case %d", waits))
+	}
+	return s.withinTerm(since, day)
+}
+
+// appealWaits is the appeal about the pass that nobody has decided yet, 0 for none, and
+// the day of the pass's last step.
+func (s *Station) appealWaits(ctx context.Context, p registry.PassState) (id int64, since civil.Date, err error) {
 	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
 	if err != nil {
-		return fmt.Errorf("appeal: %w", err)
+		return 0, since, fmt.Errorf("appeal: %w", err)
 	}
-	since := s.ports.today()
+	since = s.ports.today()
 	for _, e := range events {
 		if e.No == p.LastEvent {
 			since = s.dayOf(e)
@@ -60,13 +88,13 @@ func (s *Station) mayAppeal(ctx context.Context, p registry.PassState) error {
 		}
 		c, err := s.ports.Store.Case(ctx, e.No)
 		if err != nil {
-			return fmt.Errorf("appeal: %w", err)
+			return 0, since, fmt.Errorf("appeal: %w", err)
 		}
 		if c.Status.Waits() {
-			return notSo("appeal", fmt.Sprintf("这张通行证的申诉（案件 %d）还没有决定", e.No), fmt.Sprintf("an appeal about this pass waits to be decided already: case %d", e.No))
+			id = e.No
 		}
 	}
-	return s.withinTerm(since)
+	return id, since, nil
 }
 
 // beginPassAppeal reads the beginning of such a case: the holder as they stand, and

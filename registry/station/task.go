@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -130,48 +131,94 @@ func askedOf(t registry.Task) scheme.Text {
 	case registry.TaskReissue:
 		return both("%s 与另一人重号，那一张在先：把本站这张收回来，请本人到上级指定的地方换号，再把任务办结。", "%s was given to another person first: fetch this paper back, send the holder where upstream says for another number, then settle the task.", n)
 	case registry.TaskAppeal:
-		return both("对 %s 的申诉在别处提出，应由本站受理：用 appeal lodge 登记，再把任务办结。", "an appeal about %s was lodged elsewhere and is heard here: take it down with appeal lodge, then settle the task.", n)
+		return both("对 %s 的申诉在别处提出，由发证的本站受理：把任务办结（已办），就受理为本站的申诉。", "an appeal about %s was brought elsewhere and is heard here: settle the task as done, and it is taken down as an appeal of this station's.", n)
 	}
 	return both("对 %s 的申诉，上级已有决定（%s）：用 appeal decide 登记，再把任务办结。", "the appeal about %s was decided upstream (%s): record it with appeal decide, then settle the task.", n, t.Reason)
 }
 
-// FinishTask says what came of a task: done, or cannot, and why. A paper that is to
-// be fetched back is done when it is on the recall list or out of hand.
-func (s *Station) FinishTask(ctx context.Context, id string, outcome registry.TaskOutcome, reason string) error {
+// FinishTask says what came of a task, named by its ID or, where its pass has no other, by
+// the pass: done, or cannot, and why. A paper that is to be fetched back is done when it is
+// on the recall list or out of hand. An appeal from elsewhere is taken down with it, and its
+// case answered; 0 none.
+func (s *Station) FinishTask(ctx context.Context, typed string, outcome registry.TaskOutcome, reason string) (int64, error) {
+	return s.finishTask(ctx, typed, outcome, reason, registry.TaskKinds)
+}
+
+// finishTask is FinishTask for the kinds.
+func (s *Station) finishTask(ctx context.Context, typed string, outcome registry.TaskOutcome, reason string, kinds []registry.TaskKind) (int64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.writable(registry.DoSettle); err != nil {
-		return err
+		return 0, err
 	}
 	reason, err := because(reason)
 	if err != nil {
-		return fmt.Errorf("settle a task: %w", err)
+		return 0, fmt.Errorf("settle a task: %w", err)
 	}
-	state, err := s.ports.Store.Task(ctx, strings.TrimSpace(id))
-	if isNotFound(err) {
-		return badSent("没有这件任务，见 queue list。", "there is no such task: see queue list.")
-	}
-	if err != nil {
-		return fmt.Errorf("settle a task: %w", err)
-	}
-	if state.Status != registry.TaskOpen {
-		return badSent("这件任务已经办结。", "this task is settled already.")
+	state, err := s.openTask(ctx, typed)
+	switch {
+	case err != nil:
+		return 0, err
+	case !slices.Contains(kinds, state.Kind):
+		return 0, badSent("这件任务不是转来的申诉：用 queue settle 办结。", "this task brought no appeal: settle it with queue settle.")
 	}
 	pass, err := s.ports.Store.Pass(ctx, state.Number)
 	if err != nil {
-		return fmt.Errorf("settle a task: %w", err)
+		return 0, fmt.Errorf("settle a task: %w", err)
 	}
 	fetch := state.Kind == registry.TaskRecall || state.Kind == registry.TaskDuplicate || state.Kind == registry.TaskReissue
-	if outcome == registry.OutcomeDone && fetch && pass.Status.InHand() {
-		return badSent("%s 还在持证人手里：先办收回（recall）或作废，再办结；办不到的，用 cannot 写明原因。", "%s is still in its holder's hand: recall it or make it void first; if that cannot be done, say cannot and why.", state.Number)
+	switch {
+	case outcome == registry.OutcomeDone && fetch && pass.Status.InHand():
+		return 0, badSent("%s 还在持证人手里：先办收回（recall）或作废，再办结；办不到的，用 cannot 写明原因。", "%s is still in its holder's hand: recall it or make it void first; if that cannot be done, say cannot and why.", state.Number)
+	case outcome == registry.OutcomeDone && state.Kind == registry.TaskAppeal:
+		return s.lodgeForwarded(ctx, pass, state, reason)
 	}
-	body := registry.TaskBody{ID: state.ID, Task: state.Kind, Number: state.Number, Outcome: outcome}
-	d := &draft{tasks: map[string]registry.TaskState{state.ID: state},
-		events: []draftEvent{{kind: registry.TaskDone, pass: state.Number, body: registry.Body(body), record: registry.Body(noteRecord{reason})}}}
+	d := &draft{tasks: map[string]registry.TaskState{}}
+	d.finish(state, outcome, reason)
 	if err := s.append(ctx, d); err != nil {
-		return fmt.Errorf("settle a task: %w", err)
+		return 0, fmt.Errorf("settle a task: %w", err)
 	}
-	return nil
+	return 0, nil
+}
+
+// finish is the event that settles a task.
+func (d *draft) finish(t registry.TaskState, outcome registry.TaskOutcome, reason string) {
+	d.tasks[t.ID] = t
+	body := registry.TaskBody{ID: t.ID, Task: t.Kind, Number: t.Number, Outcome: outcome}
+	d.events = append(d.events, draftEvent{kind: registry.TaskDone, pass: t.Number, body: registry.Body(body), record: registry.Body(noteRecord{reason})})
+}
+
+// openTask is the task that waits under the ID, or the only one about the pass.
+func (s *Station) openTask(ctx context.Context, typed string) (registry.TaskState, error) {
+	typed = strings.TrimSpace(typed)
+	if n, err := registry.ParseNumber(typed); err == nil {
+		return s.openTaskOf(ctx, n)
+	}
+	state, err := s.ports.Store.Task(ctx, typed)
+	switch {
+	case isNotFound(err):
+		return state, badSent("没有这件任务，见 queue list。", "there is no such task: see queue list.")
+	case err != nil:
+		return state, fmt.Errorf("look a task up: %w", err)
+	case state.Status != registry.TaskOpen:
+		return state, badSent("这件任务已经办结。", "this task is settled already.")
+	}
+	return state, nil
+}
+
+func (s *Station) openTaskOf(ctx context.Context, n registry.Number) (registry.TaskState, error) {
+	open, err := collectRows(s.ports.Store.Tasks(ctx, false))
+	if err != nil {
+		return registry.TaskState{}, fmt.Errorf("look a task up: %w", err)
+	}
+	open = slices.DeleteFunc(open, func(t registry.TaskState) bool { return t.Number != n.String() })
+	switch len(open) {
+	case 0:
+		return registry.TaskState{}, badSent("上级没有关于 %s 的任务，见 queue list。", "upstream asks nothing about %s: see queue list.", n.String())
+	case 1:
+		return open[0], nil
+	}
+	return registry.TaskState{}, badSent("关于 %s 的任务有 %d 件，请写任务编号，见 queue list。", "there are %[2]d tasks about %[1]s: give the ID of one, see queue list.", n.String(), len(open))
 }
 
 // collectRows are all rows of a reading.
