@@ -14,6 +14,33 @@ func writeDurably(path string, content []byte, mode os.FileMode) error {
 	if _, err := os.Lstat(path); err == nil {
 		return &toldError{"文件已经在了，没有动它：" + filepath.Base(path), "The file is there already and was not touched: " + filepath.Base(path), os.ErrExist}
 	}
+	return writeOver(path, content, mode)
+}
+
+// writeNewer is writeDurably of a list for gates, which takes the place of an older one, as
+// passdesk gate lists does. A file of the name that is no such list stays as it is.
+func writeNewer(path string, content []byte, mode os.FileMode) error {
+	switch old, err := os.ReadFile(path); {
+	case errors.Is(err, os.ErrNotExist) || err == nil && len(old) == 0:
+	case err != nil:
+		return err
+	case listKind(old) != listKind(content):
+		return &toldError{"这个名字已有一个别的文件，没有动它：" + filepath.Base(path), "Another file stands under this name and was not touched: " + filepath.Base(path), os.ErrExist}
+	}
+	return writeOver(path, content, mode)
+}
+
+// listKind is the line under a list's maker, which says what list it is; "" of no list.
+func listKind(file []byte) string {
+	maker, rest, _ := bytes.Cut(file, []byte("\n"))
+	kind, _, _ := bytes.Cut(rest, []byte("\n"))
+	if !bytes.HasPrefix(maker, []byte("maker ")) {
+		return ""
+	}
+	return string(kind)
+}
+
+func writeOver(path string, content []byte, mode os.FileMode) error {
 	part := path + ".part"
 	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, mode)
 	if err != nil {

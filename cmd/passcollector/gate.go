@@ -46,10 +46,10 @@ func (c *gateCmd) Run(a *app) error {
 			return err
 		}
 		line := gateLine{filepath.Join(c.Out, c.Scheme+".keys.txt"), filepath.Join(c.Out, c.Scheme+".recalls.txt"), f.Numbers, f.By.Name(), f.By.Fingerprint()}
-		if err := writeDurably(line.Keys, f.Keys, 0o644); err != nil {
+		if err := writeNewer(line.Keys, f.Keys, 0o644); err != nil {
 			return err
 		}
-		if err := writeDurably(line.Recalls, f.Recalls, 0o644); err != nil {
+		if err := writeNewer(line.Recalls, f.Recalls, 0o644); err != nil {
 			return err
 		}
 		return a.printJSON(line)

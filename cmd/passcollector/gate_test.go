@@ -49,5 +49,20 @@ func TestListsForGatesOfTheWholeCity(t *testing.T) {
 			t.Errorf("%s", text)
 		}
 	}
+	// A newer list takes the place of an older one, and of nothing else.
+	p.run(exitDone, "gate", "--scheme", "ningbo", "--out", p.file("stick"))
+	p.run(exitDone, "license", "keys", "--scheme", "ningbo", "--out", p.file("keys"))
+	recalls := said["recalls"].(string)
+	for _, kind := range []string{recalls, p.file("other")} {
+		if kind == p.file("other") {
+			p.must(os.WriteFile(kind, []byte("another's\n"), 0o600))
+		}
+		before, err := os.ReadFile(kind)
+		p.must(err)
+		p.run(exitFailed, "license", "keys", "--scheme", "ningbo", "--out", kind)
+		if after, err := os.ReadFile(kind); err != nil || string(after) != string(before) {
+			t.Errorf("%s was written over: %v", kind, err)
+		}
+	}
 	p.run(exitUsage, "gate", "--scheme", "ningbo", "--out", p.file("nowhere"))
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"encoding/base64"
 	"os"
 
 	"passdesk/export/collector"
@@ -38,7 +39,22 @@ type granted struct {
 	Until    civil.Date `json:"until,omitzero"`
 	File     string     `json:"file,omitempty"`
 	Root     string     `json:"fingerprint,omitempty"`
+	Key      string     `json:"key"` // of the station, as the key list writes it
 	Revoked  bool       `json:"revoked,omitempty"`
+	LastGood *lastGood  `json:"last_good,omitempty"` // of a revoked key
+}
+
+// lastGood is the last number of a revoked key that is good; 0, 0: none is.
+type lastGood struct {
+	Epoch  int `json:"epoch"`
+	Serial int `json:"serial"`
+}
+
+// grantedLine is what a licence says.
+func grantedLine(lic licence.Licence, point string) granted {
+	g := lic.Grant()
+	return granted{Scheme: g.Scheme, District: g.District, Station: g.Station, Point: point, Epochs: [2]int{g.FirstEpoch, g.LastEpoch},
+		From: g.From, Until: g.Until, Key: base64.StdEncoding.EncodeToString(g.Key)}
 }
 
 func (c *grantCmd) Run(a *app) error {
@@ -70,7 +86,9 @@ func (c *grantCmd) Run(a *app) error {
 	if err := writeDurably(c.Out, delivery, 0o644); err != nil {
 		return err
 	}
-	return a.printJSON(granted{g.Scheme, g.District, g.Station, r.Point, [2]int{g.FirstEpoch, g.LastEpoch}, g.From, g.Until, c.Out, lic.Root().Fingerprint(), false})
+	line := grantedLine(lic, r.Point)
+	line.File, line.Root = c.Out, lic.Root().Fingerprint()
+	return a.printJSON(line)
 }
 
 // grant is what the request comes to.
@@ -123,8 +141,11 @@ func (c *listCmd) Run(a *app) error {
 			if err != nil {
 				return collector.ErrDamaged
 			}
-			g := lic.Grant()
-			if err := a.printJSON(granted{g.Scheme, g.District, g.Station, "", [2]int{g.FirstEpoch, g.LastEpoch}, g.From, g.Until, "", "", l.Revoked}); err != nil {
+			line := grantedLine(lic, l.Point)
+			if line.Revoked = l.Revoked; l.Revoked {
+				line.LastGood = &lastGood{l.LastEpoch, l.LastSerial}
+			}
+			if err := a.printJSON(line); err != nil {
 				return err
 			}
 		}

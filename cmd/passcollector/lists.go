@@ -166,7 +166,7 @@ func (c *keysCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		if err := writeDurably(c.Out, file, 0o644); err != nil {
+		if err := writeNewer(c.Out, file, 0o644); err != nil {
 			return err
 		}
 		return a.printJSON(map[string]any{"scheme": c.Scheme, "file": c.Out})

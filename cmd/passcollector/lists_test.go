@@ -37,8 +37,17 @@ func TestTheCitysPublicListsComeDown(t *testing.T) {
 		t.Errorf("%s", said.err)
 	}
 	p.run(exitDone, "license", "keys", "--scheme", "ningbo", "--out", p.file("keys"))
+	lines := p.run(exitDone, "license", "list", "--scheme", "ningbo").lines(t)
+	if good, _ := lines[1]["last_good"].(map[string]any); len(lines) != 2 || lines[0]["last_good"] != nil || good["epoch"] != 1.0 || good["serial"] != 1.0 {
+		t.Errorf("the licences: %v", lines)
+	}
 	keys, err := os.ReadFile(p.file("keys"))
 	p.must(err)
+	for _, l := range lines {
+		if l["point"] == "" || l["key"] == "" || !strings.Contains(string(keys), l["key"].(string)) {
+			t.Errorf("whose licence it is: %v", l)
+		}
+	}
 	if text := string(keys); !strings.Contains(text, "12-131 ") || !strings.Contains(text, " good 1-1\n") {
 		t.Errorf("%s", text)
 	}

@@ -185,6 +185,7 @@ func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, cod
 type Licensed struct {
 	Scheme, District      string
 	Code                  int
+	Point                 string // as the station names itself; "" until a parcel of its came
 	Key                   ed25519.PublicKey
 	Text                  string
 	Made                  time.Time
@@ -194,13 +195,14 @@ type Licensed struct {
 
 // Licences are all of a scheme, by district and code.
 func (c *Collector) Licences(ctx context.Context, schemeCode string) ([]Licensed, error) {
-	rows, err := c.pool.Query(ctx, `SELECT scheme, district, code, key, licence, made, revoked IS NOT NULL, coalesce(last_epoch,0), coalesce(last_serial,0) FROM licences WHERE scheme=$1 ORDER BY district, code`, schemeCode)
+	rows, err := c.pool.Query(ctx, `SELECT l.scheme, l.district, l.code, coalesce(s.point,''), l.key, l.licence, l.made, l.revoked IS NOT NULL, coalesce(l.last_epoch,0), coalesce(l.last_serial,0)
+		FROM licences l LEFT JOIN stations s ON s.scheme=l.scheme AND s.station=l.key WHERE l.scheme=$1 ORDER BY l.district, l.code`, schemeCode)
 	if err != nil {
 		return nil, wrap("list the licences", err)
 	}
 	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (l Licensed, err error) {
 		var key []byte
-		err = r.Scan(&l.Scheme, &l.District, &l.Code, &key, &l.Text, &l.Made, &l.Revoked, &l.LastEpoch, &l.LastSerial)
+		err = r.Scan(&l.Scheme, &l.District, &l.Code, &l.Point, &key, &l.Text, &l.Made, &l.Revoked, &l.LastEpoch, &l.LastSerial)
 		l.Key = key
 		return l, err
 	})
