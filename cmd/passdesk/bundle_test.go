@@ -709,3 +709,51 @@ func TestForkIsToldOnce(t *testing.T) {
 	p.expect(exitDone, "", "epoch", "new", "--reason", "样例：拷贝")
 	p.expect(exitDone, "", "verify")
 }
+
+// TestAStickDoesNotGrow: what upstream has receipted is cleared from the stick; what it
+// has not, what another history wrote, and files of others stay.
+func TestAStickDoesNotGrow(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b, stick := p.enrolled(), p.stick()
+	sync := func() string { return p.expect(exitDone, "", "sync", stick).err }
+	made := func() (string, bundle.Manifest) {
+		for _, l := range p.expect(exitDone, "", "sync", stick).lines(t) {
+			if file, is := l["file"].(string); is && l["events"] != nil {
+				m, _ := b.parcel(file)
+				return file, m
+			}
+		}
+		t.Fatal("no parcel was made")
+		return "", bundle.Manifest{}
+	}
+	first, m := made()
+	second, _ := made() // no receipt yet: all of it once more
+	if first == second || !stands(first) || !stands(second) {
+		t.Fatalf("%s, %s", first, second)
+	}
+	raw, err := os.ReadFile(first)
+	p.must(err)
+	head := fmt.Sprintf("-%x.", m.Head[:4])
+	kept := []string{
+		strings.Replace(first, head, "-00000000.", 1), strings.Replace(first, fmt.Sprintf("-%x-", m.Register[:4]), "-01234567-", 1),
+		strings.Replace(first, "-1-", "-2-", 1), filepath.Join(stick, "样例.txt"), first + ".part",
+	}
+	for _, path := range kept {
+		p.must(os.WriteFile(path, raw, 0o600))
+	}
+	b.put(stick, m, b.receipt(m, m.To, m.Head))
+	if said := sync(); !strings.Contains(said, "2 old parcels") {
+		t.Errorf("after the receipt: %s", said)
+	}
+	p.expect(exitDone, lineMother, "issue")
+	third, _ := made()
+	for path, want := range map[string]bool{first: false, second: false, third: true, kept[0]: true, kept[1]: true, kept[2]: true, kept[3]: true, kept[4]: true} {
+		if stands(path) != want {
+			t.Errorf("%s stands: %v", filepath.Base(path), !want)
+		}
+	}
+	if said := sync(); strings.Contains(said, "old parcels") {
+		t.Errorf("without a receipt: %s", said)
+	}
+	p.expect(exitDone, "", "verify")
+}

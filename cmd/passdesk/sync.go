@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"passdesk/export/bundle"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -32,8 +33,8 @@ type syncCmd struct {
 }
 
 func (c *syncCmd) Help() string {
-	return "先交上去，再收下带回的。几个站点可以共用一只 U 盘：各收各的。中断了再来一次即可，不会重复，也不会少 · " +
-		"What is new goes up, then what came back is taken in. Several stations may share one stick: each takes its own. After an interruption do it again: nothing doubles, nothing is missed."
+	return "先交上去，再收下带回的。几个站点可以共用一只 U 盘：各收各的；上级已有回执的旧包裹，从 U 盘上清掉。中断了再来一次即可，不会重复，也不会少 · " +
+		"What is new goes up, then what came back is taken in. Several stations may share one stick: each takes its own, and clears away those of its parcels that upstream has receipted. After an interruption do it again: nothing doubles, nothing is missed."
 }
 
 func (c *syncCmd) Run(a *app) error {
@@ -84,6 +85,9 @@ func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMad
 	if taking.stopped() {
 		return taking, parcelMade{}, taking.last
 	}
+	if err := a.tidyFolder(st, folder); err != nil {
+		return taking, parcelMade{}, err
+	}
 	made, err := a.makeParcel(st, folder)
 	if errors.Is(err, station.ErrNothingNew) {
 		return taking, parcelMade{}, nil
@@ -91,11 +95,40 @@ func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMad
 	return taking, made, err
 }
 
+// tidyFolder removes the parcels of this station that upstream has receipted, so that a
+// stick does not grow with every exchange. Everything in them is in the register still;
+// what has no receipt, and what another station or another history put there, stays.
+func (a *app) tidyFolder(st *station.Station, folder string) error {
+	of, register := st.Register()
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		return storage(err)
+	}
+	removed := 0
+	for _, f := range files {
+		from, to, head, ours := bundle.UpNamed(f.Name(), of, register)
+		if !ours || !f.Type().IsRegular() {
+			continue
+		}
+		there, err := st.Receipted(a.ctx, from, to, head)
+		if err != nil {
+			return err
+		}
+		if there && os.Remove(filepath.Join(folder, f.Name())) == nil {
+			removed++
+		}
+	}
+	if removed > 0 {
+		a.warn(scheme.Text{ZH: fmt.Sprintf("清掉了 %d 个上级已有回执的旧包裹。", removed), EN: fmt.Sprintf("%d old parcels that upstream has receipted were cleared away.", removed)})
+	}
+	return nil
+}
+
 // parcelsDown are this station's parcels in a folder, in the order in which upstream
 // made them.
 func parcelsDown(st *station.Station, folder string) ([]string, error) {
-	scheme, register := st.Register()
-	paths, err := filepath.Glob(filepath.Join(escaped(folder), bundle.DownPattern(scheme, register)))
+	of, register := st.Register()
+	paths, err := filepath.Glob(filepath.Join(escaped(folder), bundle.DownPattern(of, register)))
 	if err != nil {
 		return nil, storage(err)
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"strconv"
 	"time"
 
 	"passdesk/registry"
@@ -79,6 +81,22 @@ const Suffix = ".parcel"
 // its code; as path.Match reads it.
 func DownPattern(scheme string, register []byte) string {
 	return fmt.Sprintf("%s-%s-*-*-%x-*%s", Down, scheme, register[:min(4, len(register))], Suffix)
+}
+
+// UpNamed reads the name of a parcel up from the register, whatever its code: its first
+// and last event, and the beginning of its head. A name that was given a further number,
+// since a file of the name lay there, is the same parcel's.
+func UpNamed(name, scheme string, register []byte) (from, to int64, head []byte, ok bool) {
+	form := fmt.Sprintf(`^%s-%s-[0-9]+-[0-9]{3}-%x-([0-9]{1,18})-([0-9]{1,18})-([0-9a-f]{8})(?:-[0-9]+)?%s$`,
+		Up, regexp.QuoteMeta(scheme), register[:min(4, len(register))], regexp.QuoteMeta(Suffix))
+	m := regexp.MustCompile(form).FindStringSubmatch(name)
+	if m == nil {
+		return 0, 0, nil, false
+	}
+	from, _ = strconv.ParseInt(m[1], 10, 64) // digits, as the form says
+	to, _ = strconv.ParseInt(m[2], 10, 64)
+	head, _ = hex.DecodeString(m[3])
+	return from, to, head, true
 }
 
 // events is how many events stand in a parcel up.

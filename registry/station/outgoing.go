@@ -92,6 +92,25 @@ func (s *Station) signParcel(ctx context.Context, through int64) error {
 	return s.append(ctx, &draft{events: []draftEvent{{kind: registry.Exported, body: body}}, signed: true})
 }
 
+// Receipted reports that upstream has the parcel with these events: the log says that it
+// was made, with this beginning of its head, and a receipt reaches to its end.
+func (s *Station) Receipted(ctx context.Context, from, to int64, head []byte) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoBundle); err != nil {
+		return false, err
+	}
+	through, err := s.lastReceipt(ctx)
+	if err != nil || to > through {
+		return false, err
+	}
+	for e, err := range s.ports.Store.EventsAfter(ctx, to-1) {
+		first, made := parcelOf(e)
+		return err == nil && e.No == to && made && first == from && len(head) > 0 && bytes.HasPrefix(e.Hash[:], head), err
+	}
+	return false, nil
+}
+
 // isNews: sending and its receipts are no news to upstream.
 func isNews(e registry.Event) bool {
 	_, sending := parcelOf(e)
