@@ -2,6 +2,7 @@ package printing
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,8 +43,53 @@ func inWord(r rune) bool {
 // than that is cut; every line has one character at least. Line breaks of the
 // text are kept, spaces at a line's end are not.
 func (st style) breakLines(s string, width float64) []string {
-	lines, _ := st.wrap(s, width)
+	var lines []string
+	for para := range strings.SplitSeq(s, "\n") {
+		of, cut := st.wrap(para, width)
+		if !cut && len(of) > 1 && alone(of[len(of)-1]) {
+			of = st.unorphaned(para, of, width)
+		}
+		lines = append(lines, of...)
+	}
 	return lines
+}
+
+// unorphaned are the lines of a paragraph whose last one has a single character, with
+// whatever mark behind it: it is joined by what may leave the line before.
+func (st style) unorphaned(para string, lines []string, width float64) []string {
+	last := len(lines) - 1
+	tail := lines[last]
+	if strings.HasSuffix(strings.TrimRight(para, " "), " "+tail) {
+		tail = " " + tail
+	}
+	pieces := slices.Collect(font.Pieces(lines[last-1]))
+	for i := len(pieces) - 1; i > 1 && i >= len(pieces)/2; i-- {
+		before, _ := utf8.DecodeRuneInString(pieces[i-1])
+		after, _ := utf8.DecodeRuneInString(pieces[i])
+		if tail = pieces[i] + tail; st.width(tail) > width {
+			break
+		}
+		if mayBreak(before, after) {
+			return append(lines[:last-1:last-1], strings.TrimRight(strings.Join(pieces[:i], ""), " "), tail)
+		}
+	}
+	return lines
+}
+
+// alone reports a line of one character of Han, with nothing but marks beside it.
+func alone(line string) bool {
+	han := 0
+	for piece := range font.Pieces(line) {
+		r, _ := utf8.DecodeRuneInString(piece)
+		switch {
+		case strings.ContainsRune(neverFirst, r), strings.ContainsRune(neverLast, r):
+		case inWord(r):
+			return false
+		default:
+			han++
+		}
+	}
+	return han < 2
 }
 
 // wrap is breakLines, and says whether a word had to be cut.

@@ -104,10 +104,10 @@ func (c *canvas) rulers() {
 		s.stroke()
 	})
 	for mm := 30; mm <= 200; mm += 10 {
-		c.textCentre(float64(mm), 12.5, regular(6, inkBlack), fmt.Sprint(mm))
+		c.textCentre(float64(mm), 12.5, regular(leastRead, inkBlack), fmt.Sprint(mm))
 	}
 	for mm := 30; mm <= 280; mm += 10 {
-		c.text(10.5, float64(mm)+0.8, regular(6, inkBlack), fmt.Sprint(mm))
+		c.text(10.5, float64(mm)+0.8, regular(leastRead, inkBlack), fmt.Sprint(mm))
 	}
 }
 

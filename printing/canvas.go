@@ -37,6 +37,10 @@ type paper interface {
 	forget() // the graphics state was restored behind the paper's back
 }
 
+// leastRead is the smallest type of what a person must read, in points. Smaller are
+// only the micro text, and what has no room however it is set.
+const leastRead = 7.0
+
 // style is how a text is set.
 type style struct {
 	weight font.Weight

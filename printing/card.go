@@ -3,14 +3,16 @@ package printing
 // cardFront draws the front of a pass with its top left corner at x, y.
 func (c *canvas) cardFront(x, y float64, p Pass) {
 	f := p.face()
+	f.stock = c.overlay
+	f, name := f.naming(named(p.Name), len(p.rows()))
 	k := f.k
 	c.onStock(func() { c.cardGround(x, y, p) })
 	if p.Sample {
 		c.slanted(x+f.w*0.43+f.spine/2, y+f.h*38/54, 0.940, 0.342, bold(27*k, rgb{250, 214, 210}), "样本 SAMPLE")
 	}
-	c.cardTitle(x, y, p)
-	c.numberAndName(x, y, p)
-	c.cardRows(x, y, p)
+	c.cardTitle(x, y, f, p)
+	c.numberAndName(x, y, f, p.Number, name)
+	c.cardRows(x, y, f, p)
 	c.onStock(func() { c.seals(x, y, p) })
 	if p.QR != "" {
 		c.qrCode(x+f.qrX(), y+f.qrY(), f.qrSide(), p.QR)
@@ -53,34 +55,60 @@ func (c *canvas) plate(a area, ink rgb, left, top bool) {
 	}
 }
 
-// numberAndName are what a guard compares first. A name that would be set in less
-// than 9 points gets some of the number's room.
-func (c *canvas) numberAndName(x, y float64, p Pass) {
-	const least = 9.0 // points
-	f := p.face()
+// numberAndName are what a guard compares first.
+func (c *canvas) numberAndName(x, y float64, f face, number string, name fitted) {
 	k := f.k
-	wide := f.rightEnd() - f.valueAt()
-	digits, from, label := bold(15.5*k, inkBlack), 19.2*k, 22.75*k
-	written := named(p.Name)
-	name := bold(17.5*k, inkBlack).fit(written, wide, f.nameEnd()-from, least*k)
-	middle := 16.05 * k
-	if name.size < least*k-1e-9 {
-		digits.size, from, middle = 11.5*k, 16.6*k, 14.95*k
-		name = bold(17.5*k, inkBlack).fit(written, wide, f.nameEnd()-from, least*k)
-		if larger, ok := name.style.broken(written, wide, f.nameEnd()-from, least*k, false); ok && name.size < least*k-1e-9 {
-			name = larger
-		}
-		label = from + (f.nameEnd()-from)/2
+	digits, middle := bold(f.lies(15.5, 11.5, 11.5), inkBlack), (f.nameTop()+f.nameEnd())/2
+	if !f.long {
+		middle = 22.75 * k
 	}
-	c.label(x+f.labelAt(), y+middle, f, Text{"编号", "No."})
-	c.fit(place{x + f.valueAt(), y + middle, wide, 6.4 * k}, digits, least, grouped(p.Number))
-	c.label(x+f.labelAt(), y+label, f, Text{"姓名", "Name"})
-	c.set(x+f.valueAt(), y+label, name)
+	c.label(x+f.labelAt(), y+f.numberAt(), f, Text{"编号", "No."})
+	c.fit(place{x + f.valueAt(), y + f.numberAt(), f.nameWide(), 6.4 * k}, digits, nameLeast, grouped(number))
+	c.label(x+f.labelAt(), y+middle, f, Text{"姓名", "Name"})
+	c.set(x+f.valueAt(), y+middle, name)
+}
+
+// nameLeast is how small a name and a number are set, in points, on an identity card.
+const nameLeast = 9.0
+
+func (f face) nameWide() float64 { return f.rightEnd() - f.valueAt() }
+
+// naming is the name as it is set, and the face that it stands on: a name that would be
+// smaller than 9 points gets some of the room of head and number, and half of what a
+// paper is higher than an identity card, as far as the lines below can spare it.
+func (f face) naming(name string, rows int) (face, fitted) {
+	least := nameLeast * f.k
+	set := f.setName(name)
+	if set.size >= least-1e-9 {
+		return f, set
+	}
+	f.long = true
+	spare := f.sealTop() - 0.6 - f.rowsTop() - float64(rows)*leastRow
+	f.more = max(0, min((f.h-ID1.Height*f.k)/2, spare))
+	set = f.setName(name)
+	if larger, ok := set.style.broken(name, f.nameWide(), f.nameEnd()-f.nameTop(), least, false); ok && set.size < least-1e-9 {
+		set = larger
+	}
+	return f, set
+}
+
+// setName fits the name into its place. Several lines are set as large as the place
+// holds them, with some air between.
+func (f face) setName(name string) fitted {
+	const most, air = 17.5, 1.1
+	wide, high := f.nameWide(), f.nameEnd()-f.nameTop()
+	set := bold(most*f.k, inkBlack).fit(name, wide, high, nameLeast*f.k)
+	n := float64(len(set.lines))
+	if size := min(set.size*wide/set.widest(), high*point/(n*tight*air), most*f.k); n > 1 && size > set.size {
+		set.size = size
+		set = set.style.stacked(set.lines, high)
+	}
+	return set
 }
 
 // label is what stands before number and name.
 func (c *canvas) label(x, middle float64, f face, t Text) {
-	st := regular(6.5*f.k, inkLabel)
+	st := regular(leastRead*f.k, inkLabel)
 	c.onStock(func() { c.set(x, middle, st.fit(t.ZH+" "+t.EN, f.valueAt()-f.labelAt()-0.8, 4*f.k, 4)) })
 }
 
@@ -113,8 +141,8 @@ func (p Pass) issuedLabel() Text { return p.IssuedLabel.or(Text{"签证日期", 
 // cardRows sets the small lines between the name and the seals, in the largest type
 // that holds them all. A value too long for one line, as points' names may be, gets
 // two or three.
-func (c *canvas) cardRows(x, y float64, p Pass) {
-	f, rows := p.face(), c.stockRows(p.rows())
+func (c *canvas) cardRows(x, y float64, f face, p Pass) {
+	rows := c.stockRows(p.rows())
 	width, room := f.columnEnd()-f.valueAt(), f.sealTop()-0.5*f.k-f.rowsTop()
 	set, high := setRows(rows, 9.5*f.k, width)
 	for size := 9.25 * f.k; high > room && size > 3; size -= 0.25 {
@@ -131,7 +159,7 @@ func (c *canvas) cardRows(x, y float64, p Pass) {
 		if rows[i].label == validTo {
 			v.style = bold(v.size, p.Design.ink())
 		}
-		label := regular(min(6.5*f.k, v.size), inkLabel)
+		label := regular(min(leastRead*f.k, v.size), inkLabel)
 		c.onStock(func() {
 			c.fit(place{x + f.labelAt(), top + high/2, f.valueAt() - f.labelAt() - 0.8, high}, label, min(5, v.size), rows[i].label.ZH)
 		})
@@ -167,16 +195,25 @@ func (c *canvas) seals(x, y float64, p Pass) {
 		a := f.seal(i)
 		a.x, a.y = x+a.x, y+a.y
 		c.frame(a.x, a.y, a.width, a.height, 0.18, inkSeal)
-		in := area{a.x + 0.6*k, a.y + 0.5*k, a.width - 1.2*k, a.height - 1.0*k}
-		const says = "（盖章处 seal）"
-		name, above := regular(7*k, inkSeal), in.height-2.8*k
-		short := name.fit(office, in.width, above, 5*k).size >= 5*k
+		in := area{a.x + 0.45*k, a.y + 0.5*k, a.width - 0.9*k, a.height - 1.0*k}
+		name, above := regular(leastRead*k, inkSeal), in.height-2.8*k
+		short := name.fit(office, in.width, above, name.size).size >= name.size
 		if short {
 			in.height = above
 		}
-		c.fitCentre(place{in.x, in.y + in.height/2, in.width, in.height}, name, 5*k, office)
+		c.fitCentre(place{in.x, in.y + in.height/2, in.width, in.height}, name, name.size, office)
 		if short {
-			c.textCentre(a.x+a.width/2, a.y+7.7*k, regular(5.5*k, inkSeal).within(in.width, says), says)
+			c.textCentre(a.x+a.width/2, a.y+7.7*k, name, sealSays(name, in.width))
 		}
 	}
+}
+
+// sealSays is what a seal's place is for, in as many words as it has room.
+func sealSays(st style, width float64) string {
+	for _, says := range []string{"（盖章处 seal）", "（盖章处）"} {
+		if st.width(says) <= width {
+			return says
+		}
+	}
+	return ""
 }

@@ -24,7 +24,7 @@ func (c *canvas) cardBack(x, y float64, p Pass) {
 	}
 	base, left, head := y+6.3*k, x+f.labelAt(), bold(9*k, ink)
 	c.text(left, base, head, title)
-	c.text(left+head.width(title)+1.6*k, base, regular(6.5*k, ink), "Please note")
+	c.text(left+head.width(title)+1.6*k, base, regular(leastRead*k, ink), "Please note")
 	number := regular(7.5*k, inkBlack)
 	if ink == inkWhite {
 		number.colour = ink
@@ -36,7 +36,7 @@ func (c *canvas) cardBack(x, y float64, p Pass) {
 }
 
 // notes sets the rules in the largest type that holds them all: first in both
-// languages, and when that would be smaller than 5.5 points in Chinese alone.
+// languages, and when that could not be read in Chinese alone.
 func (c *canvas) notes(in area, largest float64, notes []Note) {
 	k := c.back
 	if k == nil || k.width != in.width || k.height != in.height || k.largest != largest || !slices.Equal(k.notes, notes) {
@@ -56,16 +56,27 @@ type backText struct {
 	gap                    float64
 }
 
+// fitNotes tries both languages in type that can be read; then the English smaller,
+// which on an identity card's size has no other room; then Chinese alone, at last as
+// small as it must be.
 func fitNotes(in area, largest float64, notes []Note) (b laid, gap float64) {
-	for _, english := range []bool{true, false} {
-		for size := largest; size >= 5.5; size -= 0.25 {
-			if b = layNotes(notes, size, in.width, english); b.height <= in.height {
+	for _, english := range []float64{leastRead, leastBeside, 0} {
+		for size := largest; size >= leastRead; size -= 0.25 {
+			if b = layNotes(notes, size, english, in.width); b.height <= in.height {
 				return b, min((in.height-b.height)/float64(len(notes)+1), 1.6)
 			}
 		}
 	}
-	return layNotes(notes, min(5, 5*in.height/layNotes(notes, 5, in.width, false).height), in.width, false), 0
+	for size := leastRead; size > 5; size -= 0.25 {
+		if b = layNotes(notes, size, 0, in.width); b.height <= in.height {
+			return b, 0
+		}
+	}
+	return layNotes(notes, min(5, 5*in.height/layNotes(notes, 5, 0, in.width).height), 0, in.width), 0
 }
+
+// leastBeside is how small the second language is set where there is no room for 7 points.
+const leastBeside = 6.0
 
 // laid is the back's text in lines.
 type laid struct {
@@ -77,13 +88,15 @@ type laid struct {
 
 type laidNote struct{ zh, en []string }
 
-func layNotes(notes []Note, size, width float64, english bool) laid {
-	b := laid{zh: regular(size, inkBlack), en: regular(size*0.78, inkLabel)}
+// layNotes sets notes in a size, and the English in no smaller one than is said; 0: no
+// English.
+func layNotes(notes []Note, size, english, width float64) laid {
+	b := laid{zh: regular(size, inkBlack), en: regular(max(size*0.78, english), inkLabel)}
 	b.indent = b.zh.width(fmt.Sprintf("%d. ", len(notes)))
 	for _, n := range notes {
 		ln := laidNote{zh: b.zh.breakLines(n.ZH, width-b.indent)}
 		small := n.EN
-		if !english {
+		if english == 0 {
 			small = ""
 		}
 		if n.Source != "" {

@@ -9,21 +9,20 @@ import (
 
 // cardTitle is the head of the front: the title, its English beside it, the marks,
 // and the number that this one replaces.
-func (c *canvas) cardTitle(x, y float64, p Pass) {
-	f := p.face()
+func (c *canvas) cardTitle(x, y float64, f face, p Pass) {
 	k := f.k
-	ink := c.head(x, y, p)
+	ink := c.head(x, y, f, p)
 	left, right := x+f.labelAt(), c.pills(x+f.rightEnd()+0.6, y+f.pillTop(), p)
 	former := ""
 	if p.Former != "" {
 		former = "原编号 " + grouped(p.Former)
 	}
-	small := regular(6.5*k, ink)
+	small := regular(leastRead*k, ink)
 	room := right - left - 1.5*k
 	if former != "" {
 		room = min(room, x+f.rightEnd()-small.width(former)-left-1.5*k)
 	}
-	title := bold(21*k, ink).fit(p.Title.ZH, min(room, 52*k), 8*k, 9*k)
+	title := bold(21*k, ink).fit(p.Title.ZH, min(room, 52*k), f.lies(8, 7, 8), 9*k)
 	middle := y + (inset+f.headEnd())/2
 	c.onStock(func() { c.set(left, middle, title) })
 	end := left + title.widest() + 1.8*k
@@ -35,8 +34,8 @@ func (c *canvas) cardTitle(x, y float64, p Pass) {
 }
 
 // head draws what the title stands on and answers the ink of what is set there.
-func (c *canvas) head(x, y float64, p Pass) rgb {
-	f, ink := p.face(), p.Design.ink()
+func (c *canvas) head(x, y float64, f face, p Pass) rgb {
+	ink := p.Design.ink()
 	end := y + f.headEnd()
 	if c.overlay {
 		return inkBlack
@@ -50,7 +49,7 @@ func (c *canvas) head(x, y float64, p Pass) rgb {
 }
 
 // pillTop is where the marks begin.
-func (f face) pillTop() float64 { return inset + 1.7*f.k }
+func (f face) pillTop() float64 { return inset + f.lies(1.7, 1.1, 1.7) }
 
 // pills are the framed marks at the top right, from the right end leftwards; the
 // answer is where they end.

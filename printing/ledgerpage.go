@@ -76,7 +76,7 @@ func (c *canvas) ledgerHead(h LedgerHead, p LedgerPage) {
 		c.ledgerMark(right, inkBlack, fmt.Sprintf("本页第 %d 次打印", p.Print))
 	}
 	st := regular(9.5, inkBlack)
-	c.fit(place{ledgerLeft, 24, 195, 5}, st, 6, strings.Join(p.whose(h), "　　"))
+	c.fit(place{ledgerLeft, 24, 195, 6}, st, leastRead, strings.Join(p.whose(h), "　　"))
 	c.textRight(ledgerRight(), 25.2, st, fmt.Sprintf("第 %d 册　%s", volumeOf(p.Number), p.which()))
 }
 
@@ -143,7 +143,7 @@ func (c *canvas) ledgerGrid() {
 	}
 	for _, col := range ledgerColumns {
 		c.textCentre(col.left+col.width/2, ledgerHeadY+4.4, bold(9.5, inkBlack), col.title.ZH)
-		c.textCentre(col.left+col.width/2, ledgerHeadY+7.6, regular(6, inkLabel), col.title.EN)
+		c.textCentre(col.left+col.width/2, ledgerHeadY+7.6, regular(leastRead, inkLabel), col.title.EN)
 	}
 }
 
@@ -270,7 +270,7 @@ func (c *canvas) ledgerFoot(p LedgerPage) {
 		text = "本页＿＿＿人　首号" + free + "　末号" + free
 	}
 	st := regular(9, inkBlack)
-	c.fit(place{ledgerLeft, ledgerBottom + 4, 200, 5}, st, 6, text)
+	c.fit(place{ledgerLeft, ledgerBottom + 4, 200, 5}, st, leastRead, text)
 	c.textRight(ledgerRight(), ledgerBottom+5, regular(8, inkLabel), "由申领人签字确认；未成年人由监护人代签")
 	c.text(ledgerLeft, ledgerBottom+11, st, "已签字＿＿＿人　未签字＿＿＿人　经办人＿＿＿＿＿＿　负责人＿＿＿＿＿＿")
 	if p.Check != "" {

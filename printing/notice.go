@@ -159,7 +159,7 @@ func (c *canvas) signBox(left, right, top, high float64, who ...Text) {
 	for i, w := range who {
 		x := left + width*float64(i)
 		c.fit(place{x + 2, top + 3.6, width - 3, 5}, st, 8, w.ZH)
-		c.fit(place{x + 2, top + 7.6, width - 3, 3.4}, small, 6, w.EN)
+		c.fit(place{x + 2, top + 7.6, width - 3, 3.4}, small, leastRead, w.EN)
 		c.rule(x+width, top, x+width, top+high, 0.15, inkBlack)
 	}
 	split := right - date

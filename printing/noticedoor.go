@@ -110,7 +110,7 @@ func (c *canvas) doorColumns(y float64) float64 {
 	c.panel(slipLeft, y, slipRight-slipLeft, doorHeadHi, rgb{236, 240, 238})
 	at := func(x, width float64, t Text) {
 		c.textCentre(x+width/2, y+3.9, bold(9, inkBlack), t.ZH)
-		c.textCentre(x+width/2, y+6.9, regular(6, inkLabel), t.EN)
+		c.textCentre(x+width/2, y+6.9, regular(leastRead, inkLabel), t.EN)
 	}
 	at(slipLeft, doorNumberX-slipLeft, Text{"姓名　证件号码", "Name, document"})
 	at(doorNumberX, doorBoxX-doorNumberX, Text{"证件编号　份数", "Pass number, copy"})
@@ -136,11 +136,9 @@ func (p DoorPaper) high() float64 {
 // under is the line below the name.
 func (p DoorPaper) under() string { return join(p.DocNumber, named(p.Note)) }
 
-const doorNoteMin = 7.0 // points, of a guardian's name however long
-
 // longNote is a note that has no room beside the document's number.
 func (p DoorPaper) longNote() (style, []string) {
-	st := regular(doorNoteMin, inkLabel)
+	st := regular(leastRead, inkLabel)
 	if st.weight = font.Weigh(st.weight, p.under()); p.Note == "" || st.width(p.under()) <= doorName {
 		return st, nil
 	}
@@ -183,7 +181,7 @@ func (c *canvas) doorPerson(y float64, p DoorPaper) {
 		under = p.DocNumber
 		c.lines(slipLeft+0.6, y+high+st.leading()*0.6, st.leading(), st, lines)
 	}
-	c.fit(place{slipLeft + 0.6, y + high - 2.4, doorName, 3.6}, regular(8, inkLabel), 6, under)
+	c.fit(place{slipLeft + 0.6, y + high - 2.4, doorName, 3.6}, regular(8, inkLabel), leastRead, under)
 	c.fit(place{doorNumberX, y + 0.6 + name/2, doorBoxX - doorNumberX - 1, 6}, bold(11.5, inkBlack), 8, grouped(p.Number))
 	c.text(doorNumberX, y+high-1.4, regular(8, inkLabel), fmt.Sprintf("第 %d 份 copy %d", p.Copy, p.Copy))
 }
@@ -199,7 +197,7 @@ func (c *canvas) doorChildren(d Door, y float64) float64 {
 		y = c.nextLeaf(d.Head)
 	}
 	c.text(slipLeft, y+5, bold(9.5, inkGreen), "有关儿童：证件不因此收回，不收")
-	c.text(slipLeft, y+8, regular(6.5, inkLabel), "Children entered under a number above: their passes are not recalled by this, and stay with them")
+	c.text(slipLeft, y+8, regular(leastRead, inkLabel), "Children entered under a number above: their passes are not recalled by this, and stay with them")
 	y += head
 	for _, p := range d.Children {
 		if y+p.high() > slipEnd {

@@ -157,7 +157,7 @@ func (c *canvas) formEvidence() {
 	for i, t := range []Text{{"序号", "No."}, {"名称", "What"}, {"份数", "Copies"}, {"收件人", "Taken by"}} {
 		middle := (edges[i] + edges[i+1]) / 2
 		c.textCentre(middle, y+4.2, bold(9, inkBlack), t.ZH)
-		c.textCentre(middle, y+7.4, regular(6, inkLabel), t.EN)
+		c.textCentre(middle, y+7.4, regular(leastRead, inkLabel), t.EN)
 	}
 }
 

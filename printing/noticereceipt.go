@@ -64,7 +64,7 @@ func (c *canvas) receiptHalf(r Receipt, top float64, whose Text) {
 	c.textCentre(a5Width/2, top+22.6, bold(17, inkBlack), h.Title.ZH)
 	c.textCentre(a5Width/2, top+26.6, regular(8, inkLabel), h.Title.EN)
 	c.text(slipLeft, top+24.4, regular(9, inkLabel), whose.ZH)
-	c.text(slipLeft, top+27.6, regular(6.5, inkLabel), whose.EN)
+	c.text(slipLeft, top+27.6, regular(leastRead, inkLabel), whose.EN)
 	c.textRight(slipRight, top+24.4, regular(9, inkBlack), "编号 No. "+h.Number)
 	c.textRight(slipRight, top+28, regular(9, inkBlack), dayText(h.Day))
 	y := c.noticeRows(slipLeft, slipRight, top+29.4, []row{

@@ -3,13 +3,17 @@ package printing
 import (
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
 )
 
 // The longest name that the form takes can be read on every page that bears it, the
@@ -72,5 +76,76 @@ func namedPages(name string) map[string]func(io.Writer) error {
 		"form":    func(w io.Writer) error { return Forms(w, []Form{form}, o) },
 		"slip":    func(w io.Writer) error { return Slips(w, []Slip{slip}, o) },
 		"door":    func(w io.Writer) error { return Doors(w, []Door{door}, o) },
+	}
+}
+
+// What a person must read is 7 points at least, on every page of every kind; smaller
+// are the micro text, which is meant to be, and the English on the back of an identity
+// card's size, where it has no other room beside the Chinese.
+func TestNothingIsSetTooSmall(t *testing.T) {
+	for name, write := range every() {
+		for i, p := range readBack(t, inMemory(t, write)) {
+			for _, s := range p.texts {
+				han := strings.ContainsFunc(s.text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+				least := leastRead
+				switch {
+				case math.Abs(s.size-microSize) < 0.01:
+					continue
+				case !han && slices.Contains(cardPages, name):
+					least = leastBeside
+				}
+				if s.size < least-0.01 {
+					t.Errorf("%s, page %d: %.2f points: %q", name, i+1, s.size, s.text)
+				}
+			}
+		}
+	}
+}
+
+// cardPages are the specimens with backs.
+var cardPages = []string{"walkin", "walkins", "child", "tenup", "schemes", "single"}
+
+// A name on three lines, as the longest are set, stands as clear of the number above it
+// and the lines below as a short one, on every design and size.
+func TestLongNamesStandClear(t *testing.T) {
+	const clear = 0.9 // mm
+	for _, s := range scheme.All() {
+		for _, size := range []Size{ID1, {95, 65}, {120, 80}, {A6.Width - 2*sheetEdge, A6.Height - 2*sheetEdge}} {
+			for _, name := range []string{strings.Repeat("昊", 50), strings.Repeat("昊", 39), hardNames[4], hardNames[3], "阿不都热合曼·样例江·" + strings.Repeat("昊", 39)} {
+				p := dressed(samplePass(), s)
+				p.Size, p.Name, p.Copy, p.Former = size, name, 2, "12131170004131"
+				front := marks(func(c *canvas) { c.cardFront(0, 0, p) })
+				top, bottom := math.Inf(1), 0.0 // of the name's ink
+				var number mark
+				for _, m := range front {
+					switch {
+					case m.text == grouped(p.Number):
+						number = m
+					case m.size >= nameLeast-1e-6 && strings.Contains(squeeze(name), squeeze(m.text)) && m.text != "":
+						top, bottom = min(top, m.y), max(bottom, m.y+m.height)
+					}
+				}
+				if gap := top - number.y - number.height; gap < clear {
+					t.Errorf("%s %v, %d characters: %.2f mm below the number", s.Code, size, utf8.RuneCountInString(name), gap)
+				}
+				if f := p.face(); bottom > f.qrY() {
+					t.Errorf("%s %v, %d characters: the name ends at %.2f, the code begins at %.2f", s.Code, size, utf8.RuneCountInString(name), bottom, f.qrY())
+				}
+			}
+		}
+	}
+}
+
+// Every scheme's back is set in 7 points or larger.
+func TestBacksCanBeRead(t *testing.T) {
+	for _, s := range scheme.All() {
+		p := dressed(samplePass(), s)
+		p.Size = Size{s.Size.Width, s.Size.Height}
+		for _, m := range marks(func(c *canvas) { c.cardBack(0, 0, p) }) {
+			han := strings.ContainsFunc(m.text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+			if !m.micro && (m.size < leastBeside-0.01 || han && m.size < leastRead-0.01) {
+				t.Errorf("%s: %.2f points: %q", s.Code, m.size, m.text)
+			}
+		}
 	}
 }

@@ -150,7 +150,7 @@ func (c *canvas) sheetFoot(g grid, passes []Pass, n, all int, side Text) {
 	if low != high {
 		numbers += " – " + grouped(high)
 	}
-	st := regular(6, inkLabel)
+	st := regular(leastRead, inkLabel)
 	quarter := float64(g.columns) * g.w / 4
 	c.textCentre(g.left+quarter, a4Height-6.6, st, fmt.Sprintf("第 %d 张 共 %d 张 · %s %s", n, all, side.ZH, side.EN))
 	c.textCentre(g.left+3*quarter, a4Height-6.6, st, fmt.Sprintf("%d 证 · %s", len(passes), numbers))

@@ -159,8 +159,10 @@ func (c *canvas) table(x, y, width float64, rows []row) float64 {
 	for i, r := range rows {
 		top := y + high*float64(i)
 		c.rule(x, top, x+width, top, 0.1, inkFine)
-		c.text(x+1, top+5.6, regular(9, inkLabel), r.label.ZH)
-		c.text(x+1+regular(9, inkLabel).width(r.label.ZH)+1.4, top+5.6, regular(6, inkFine), r.label.EN)
+		st := regular(9, inkLabel)
+		c.text(x+1, top+5.6, st, r.label.ZH)
+		beside := 1 + st.width(r.label.ZH) + 1.4
+		c.fit(place{x + beside, top + high/2 + 0.4, label - beside - 0.6, high - 0.6}, regular(leastRead, inkLabel), leastRead, r.label.EN)
 		c.fit(place{x + label, top + high/2, width - label - 2, high - 0.6}, stubValue(i), 9, r.value)
 	}
 	end := y + high*float64(len(rows))
@@ -187,10 +189,7 @@ func (c *canvas) declaration(x, y, width float64, texts []Text) float64 {
 	c.text(x+head.width("申领人声明")+1.6, y+1, regular(7, inkLabel), "Declaration of the applicant")
 	y += 6.2
 	room := a4Height - 10 - signatureHigh - 3 - y
-	d := layDeclaration(texts, 9, width)
-	for size := 9.0; d.height > room && size > 4; size -= 0.25 {
-		d = layDeclaration(texts, size, width)
-	}
+	d := fitDeclaration(texts, width, room)
 	for _, t := range d.notes {
 		y = c.lines(x, y, d.zh.leading()*1.08, d.zh, t.zh)
 		y = c.lines(x, y-0.6, d.en.leading(), d.en, t.en) + 1.2
@@ -198,10 +197,29 @@ func (c *canvas) declaration(x, y, width float64, texts []Text) float64 {
 	return y
 }
 
-func layDeclaration(texts []Text, size, width float64) laid {
-	d := laid{zh: regular(size, inkBlack), en: regular(size*0.78, inkLabel)}
+// fitDeclaration sets it in the largest type for which there is room, in both languages;
+// where that could not be read, in Chinese alone, at last as small as it must be.
+func fitDeclaration(texts []Text, width, room float64) (d laid) {
+	for _, english := range []bool{true, false} {
+		for size := 9.0; size >= leastRead; size -= 0.25 {
+			if d = layDeclaration(texts, size, width, english); d.height <= room {
+				return d
+			}
+		}
+	}
+	for size := leastRead; d.height > room && size > 4; size -= 0.25 {
+		d = layDeclaration(texts, size, width, false)
+	}
+	return d
+}
+
+func layDeclaration(texts []Text, size, width float64, english bool) laid {
+	d := laid{zh: regular(size, inkBlack), en: regular(leastRead, inkLabel)}
 	for _, t := range texts {
-		n := laidNote{d.zh.breakLines(t.ZH, width), d.en.breakLines(t.EN, width)}
+		n := laidNote{zh: d.zh.breakLines(t.ZH, width)}
+		if english {
+			n.en = d.en.breakLines(t.EN, width)
+		}
 		d.height += float64(len(n.zh))*d.zh.leading()*1.08 + float64(len(n.en))*d.en.leading() + 0.6
 		d.notes = append(d.notes, n)
 	}
@@ -227,8 +245,8 @@ func (c *canvas) signature(x, y, width float64, s Stub) {
 	c.frame(x, y, width, high, 0.25, inkBlack)
 	c.rule(split, y, split, y+high, 0.15, inkBlack)
 	c.text(x+2, y+4.6, regular(9, inkBlack), who.ZH)
-	c.text(x+2, y+8, regular(6.5, inkLabel), who.EN)
+	c.text(x+2, y+8, regular(leastRead, inkLabel), who.EN)
 	c.text(split+2, y+4.6, regular(9, inkBlack), "日期")
-	c.text(split+2, y+8, regular(6.5, inkLabel), "Date")
+	c.text(split+2, y+8, regular(leastRead, inkLabel), "Date")
 	c.text(split+12, y+high-4, regular(10, inkBlack), "　　　年　　月　　日")
 }

@@ -87,6 +87,8 @@ var ErrAsked = errors.New("tui: what came out has to be asked")
 // toDo is what to do about a printer's failure. A pass is issued in any case.
 func toDo(err error) widget.T {
 	switch {
+	case doubtIn(err, "").fingerprint != "":
+		return tDoubtedDo
 	case errors.Is(err, errSlip):
 		return tSlipFailedDo
 	case errors.Is(err, ErrAsked):

@@ -153,7 +153,8 @@ type fakePress struct {
 	layout   string // of the last print
 	laid     registry.Laying
 	fail     error
-	forgot   int // times
+	shows    error // of a printer that is named, or chosen
+	forgot   int   // times
 	printers []string
 	sheets   []string // of calibration
 	wished   []station.LedgerWish
@@ -174,17 +175,20 @@ func (p *fakePress) SetPlace(_ context.Context, path string) error {
 	if strings.HasPrefix(path, "ipps://") {
 		return doubted{}
 	}
+	if p.shows != nil {
+		return p.shows
+	}
 	p.place = path
 	return nil
 }
 
 // doubted is a printer that vouches for itself.
-type doubted struct{}
+type doubted struct{ changed bool }
 
 const fakeFingerprint = "AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89"
 
-func (doubted) Error() string       { return "untrusted" }
-func (doubted) Certificate() string { return fakeFingerprint }
+func (doubted) Error() string                 { return "untrusted" }
+func (d doubted) Certificate() (string, bool) { return fakeFingerprint, d.changed }
 
 func (p *fakePress) TrustPrinter(_ context.Context, address, fingerprint string) error {
 	p.mu.Lock()

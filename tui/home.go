@@ -81,12 +81,13 @@ type home struct {
 	enter   widget.EnterGuard
 	skip    bool // the rest of a scan that was turned away
 
-	note   widget.Note
-	last   lastPass
-	lastNo lastNo
-	repeat map[string]string     // by field: what Ctrl+D brings back
-	parent *registry.Application // the adult last seen: F3 makes a child of theirs
-	place  *placePrompt
+	note    widget.Note
+	last    lastPass
+	lastNo  lastNo
+	repeat  map[string]string     // by field: what Ctrl+D brings back
+	parent  *registry.Application // the adult last seen: F3 makes a child of theirs
+	place   *placePrompt
+	doubted doubtedPrinter // what the last print said of the printer's certificate
 
 	listens bool        // to what the printer says
 	said    scheme.Text // by the printer

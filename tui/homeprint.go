@@ -152,6 +152,7 @@ func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
 	for _, n := range msg.numbers {
 		mine = mine || n == h.last.number
 	}
+	h.doubted = doubtedPrinter{}
 	state := tPrinted
 	if msg.err != nil {
 		state = tPrintFailed
@@ -159,6 +160,7 @@ func (h *home) printed(d *desk, msg printedMsg) tea.Cmd {
 			state = tPrintAsked
 		}
 		h.fail(msg.err)
+		h.doubts(d, msg.err)
 	} else if len(msg.listed) > 0 {
 		h.leftListed(msg)
 	} else if len(msg.numbers) > 1 || !mine {
@@ -199,6 +201,8 @@ func (h *home) printOpen(d *desk) tea.Cmd {
 	case d.p.Press == nil:
 		h.tell(widget.RoleWarn, tNoPress)
 		return nil
+	case h.doubted.fingerprint != "":
+		return h.askDoubted(d)
 	case h.today.ToPrint() == 0:
 		h.tell(widget.RoleHint, tNothingToPrint)
 		return nil

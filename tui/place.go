@@ -24,9 +24,32 @@ type placePrompt struct {
 	doubted doubtedPrinter
 }
 
-// doubtedPrinter is a printer for whose certificate nobody vouches, as it was typed:
-// the person compares the fingerprint, and may trust it.
-type doubtedPrinter struct{ address, fingerprint string }
+// doubtedPrinter is a printer for whose certificate nobody vouches, or which shows
+// another one than before: the person compares the fingerprint, and may trust it.
+type doubtedPrinter struct {
+	place, fingerprint string // as it was typed, or chosen
+	changed            bool
+}
+
+// doubtIn is the doubt in an error; none where it has no fingerprint.
+func doubtIn(err error, place string) (it doubtedPrinter) {
+	var shows interface {
+		Certificate() (fingerprint string, changed bool)
+	}
+	if errors.As(err, &shows) {
+		it.place = place
+		it.fingerprint, it.changed = shows.Certificate()
+	}
+	return it
+}
+
+func (it doubtedPrinter) text() widget.T {
+	t := tDoubted
+	if it.changed {
+		t = tDoubtedChanged
+	}
+	return widget.T{ZH: fmt.Sprintf(t.ZH, it.fingerprint), EN: fmt.Sprintf(t.EN, it.fingerprint)}
+}
 
 // placedMsg tells that the place is kept.
 type placedMsg struct {
@@ -53,11 +76,33 @@ func (h *home) askPlace(d *desk, numbers []registry.Number) tea.Cmd {
 	return h.askPrinters(d)
 }
 
+// doubts keeps the doubt about the printer that papers go to, out of a print that
+// failed; F5 asks about it.
+func (h *home) doubts(d *desk, err error) {
+	if h.doubted = doubtIn(err, d.p.Press.Place()); h.doubted.fingerprint != "" {
+		h.tell(widget.RoleBad, tDoubtedNow)
+	}
+}
+
+// askDoubted asks where papers go, with the fingerprint to compare.
+func (h *home) askDoubted(d *desk) tea.Cmd {
+	cmd := h.askPlace(d, nil)
+	h.place.slip, h.place.doubted = h.wantsSlip(), h.doubted
+	h.tell(widget.RoleWarn, h.doubted.text())
+	return cmd
+}
+
 // key takes the prompt's keys. A card, or digits and hanzi typed into the empty
 // prompt, are the next person: the paper waits, and the box takes them.
 func (p *placePrompt) key(d *desk, h *home, msg tea.KeyPressMsg) tea.Cmd {
 	ready := p.guard.Ready(d.now())
 	p.guard.Note(d.now())
+	if it := p.doubted; it.fingerprint != "" { // the next key says it, or takes the question back
+		h.note, p.doubted = widget.Note{}, doubtedPrinter{}
+		if keySign.Matches(msg) {
+			return p.trust(d, h, it)
+		}
+	}
 	text := widget.HalfWidth(widget.KeyText(msg))
 	untouched := p.field.Value() == "" || p.field.Value() == d.p.Press.Place()
 	if untouched && p.offered.takes(msg, text) {
@@ -86,10 +131,7 @@ func (p *placePrompt) key(d *desk, h *home, msg tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		return p.enter(d, h, ready)
 	}
-	if keySign.Matches(msg) && p.doubted.fingerprint != "" {
-		return p.trust(d, h)
-	}
-	h.note, p.doubted = widget.Note{}, doubtedPrinter{}
+	h.note = widget.Note{}
 	p.field.Update(msg)
 	return nil
 }
@@ -145,26 +187,25 @@ func (p *placePrompt) keep(d *desk, h *home, place string) tea.Cmd {
 }
 
 // trust takes the printer whose fingerprint was compared.
-func (p *placePrompt) trust(d *desk, h *home) tea.Cmd {
-	press, numbers, slip, it := d.p.Press, p.numbers, p.slip, p.doubted
-	p.doubted = doubtedPrinter{}
+func (p *placePrompt) trust(d *desk, h *home, it doubtedPrinter) tea.Cmd {
+	press, numbers, slip := d.p.Press, p.numbers, p.slip
 	return d.commit(h, func(ctx context.Context) tea.Msg {
-		return placedMsg{numbers, slip, it.address, press.TrustPrinter(ctx, it.address, it.fingerprint)}
+		return placedMsg{numbers, slip, it.place, press.TrustPrinter(ctx, it.place, it.fingerprint)}
 	})
 }
 
 func (h *home) placed(d *desk, msg placedMsg) tea.Cmd {
-	var shows interface{ Certificate() string }
+	it := doubtIn(msg.err, msg.place)
 	switch {
-	case errors.As(msg.err, &shows) && shows.Certificate() != "" && h.place != nil:
-		h.place.doubted = doubtedPrinter{msg.place, shows.Certificate()}
-		h.tell(widget.RoleWarn, widget.T{ZH: fmt.Sprintf(tDoubted.ZH, shows.Certificate()), EN: fmt.Sprintf(tDoubted.EN, shows.Certificate())})
+	case it.fingerprint != "" && h.place != nil:
+		h.place.doubted = it
+		h.tell(widget.RoleWarn, it.text())
 		return nil
 	case msg.err != nil:
 		h.fail(msg.err)
 		return nil
 	}
-	h.place = nil
+	h.place, h.doubted = nil, doubtedPrinter{}
 	h.note = widget.Note{}
 	switch {
 	case msg.slip:

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -131,4 +132,58 @@ func TestAPrinterIsTrustedAtTheDesk(t *testing.T) {
 	if b.press.trusted != fakeFingerprint {
 		t.Errorf("trusted %q", b.press.trusted)
 	}
+}
+
+// A printer whose certificate has changed gets no paper. F5 shows the fingerprint that
+// it has now, and Ctrl+Y trusts it anew; then the pass is printed. Enter never trusts,
+// and any other key takes the question back.
+func TestAChangedPrinterIsTrustedAnewAtTheDesk(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	changed := fmt.Errorf("%w: %w", ErrNothingOut, doubted{changed: true})
+	b.press.mu.Lock()
+	b.press.place, b.press.fail, b.press.shows = PrinterPlace+"样例一", changed, changed
+	b.press.mu.Unlock()
+	b.scan(fatherID + "\r")
+	b.WaitFor("可以签发")
+	b.hand("enter")
+	b.WaitFor("按 F5 核对它现在的指纹")
+	b.WaitFor("未打印 1")
+	b.hand("f5")
+	b.WaitFor("重新信任")
+	if said := strings.Join(strings.Fields(b.Text()), ""); !strings.Contains(said, fakeFingerprint[len(fakeFingerprint)-11:]) {
+		t.Fatalf("the fingerprint is not whole on the screen:\n%s", b.Text())
+	}
+	b.hand("down")
+	b.WaitUntil("the question is taken back", func(s screentest.Screen) bool { return !strings.Contains(s.Text(), "重新信任") })
+	b.hand("ctrl+y")
+	b.hand("esc")
+	b.hand("f5")
+	b.WaitFor("重新信任")
+	if b.press.trusted != "" {
+		t.Fatal("it was trusted by a key that no longer stood there")
+	}
+	b.press.mu.Lock()
+	b.press.fail, b.press.shows = nil, nil
+	b.press.mu.Unlock()
+	b.hand("ctrl+y")
+	b.WaitFor("已打印：")
+	if b.press.trusted != fakeFingerprint || b.press.Place() != PrinterPlace+"样例一" {
+		t.Errorf("trusted %q, papers go to %q", b.press.trusted, b.press.Place())
+	}
+}
+
+// Chosen again where papers go, it shows its fingerprint too.
+func TestAChangedPrinterIsChosenAgain(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.press.mu.Lock()
+	b.press.place, b.press.printers, b.press.shows = "", []string{"样例一"}, doubted{changed: true}
+	b.press.mu.Unlock()
+	b.scan(fatherID + "\r")
+	b.hand("enter")
+	b.WaitFor("1  样例一")
+	b.hand("down")
+	b.hand("enter")
+	b.WaitFor("重新信任")
+	b.hand("ctrl+y")
+	b.WaitUntil("it is trusted", func(screentest.Screen) bool { return b.press.Place() == PrinterPlace+"样例一" })
 }

@@ -78,6 +78,8 @@ func (h *home) printLastSlip(d *desk) tea.Cmd {
 	case d.p.Press == nil:
 		h.tell(widget.RoleWarn, tNoPress)
 		return nil
+	case h.doubted.fingerprint != "":
+		return h.askDoubted(d)
 	case d.p.Press.Place() == "":
 		h.note = widget.Note{}
 		cmd := h.askPlace(d, nil)
@@ -96,6 +98,7 @@ func (h *home) slipPrinted(d *desk, msg slipMsg) tea.Cmd {
 	}
 	if msg.err != nil {
 		h.fail(msg.err)
+		h.doubts(d, msg.err)
 	}
 	if h.lastNo.verdict.Case == msg.id {
 		h.lastNo.slip = slipState{out: msg.err == nil, where: msg.where}

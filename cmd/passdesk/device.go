@@ -159,11 +159,12 @@ func lastUnderscore(s string) int {
 type printerError struct {
 	what, do scheme.Text
 	asked    bool
-	cert     string // fingerprint of the certificate that nobody vouches for, and a person may trust
+	cert     string // fingerprint of the certificate that is not trusted, and that a person may trust
+	changed  bool   // another one was
 }
 
 // Certificate is that fingerprint, for a desk that asks the person.
-func (e *printerError) Certificate() string { return e.cert }
+func (e *printerError) Certificate() (fingerprint string, changed bool) { return e.cert, e.changed }
 
 func (e *printerError) Error() string { return e.what.EN }
 

@@ -33,10 +33,15 @@ func (p *press) paperwork() (paperwork, error) {
 func (p *press) setPrinter(ctx context.Context, typed, trust string) error {
 	st := p.app.station
 	known, err := st.Printer(ctx, typed)
-	if errors.Is(err, station.ErrNoPrinter) {
+	switch {
+	case errors.Is(err, station.ErrNoPrinter):
 		if known, err = p.app.newPrinter(ctx, typed, trust); err == nil {
 			err = st.RememberPrinter(ctx, known)
 		}
+	case err == nil && trust != "":
+		err = p.trustAnew(ctx, known, trust)
+	case err == nil:
+		err = p.app.stillItself(ctx, known)
 	}
 	if err == nil {
 		err = st.SetSetting(ctx, settingPlace, printerPlace+known.Name)
@@ -52,6 +57,16 @@ func (p *press) setPrinter(ctx context.Context, typed, trust string) error {
 // compared the fingerprint.
 func (p *press) TrustPrinter(ctx context.Context, address, fingerprint string) error {
 	return told(p.setPrinter(ctx, address, fingerprint))
+}
+
+// trustAnew remembers another certificate of a printer that is known by its name.
+func (p *press) trustAnew(ctx context.Context, known station.Printer, trust string) error {
+	now, err := p.app.newPrinter(ctx, known.URI, trust)
+	if err != nil {
+		return err
+	}
+	now.Name = known.Name
+	return p.app.station.RememberPrinter(ctx, now)
 }
 
 // Printers are those that papers could go to: the remembered first, then what is

@@ -1,8 +1,13 @@
 package main
 
 import (
+	"errors"
 	"strings"
 	"testing"
+
+	"passdesk/registry"
+	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
 // A printer that signs its own certificate is refused with its fingerprint in the
@@ -13,9 +18,8 @@ func TestPrinterIsTrustedByItsFingerprint(t *testing.T) {
 	fake.Secure()
 	said := p.expect(exitFailed, "", "printer", "add", fake.URI())
 	twoLanguages(t, said.err)
-	_, rest, _ := strings.Cut(said.err, "指纹是 ")
-	shown, _, found := strings.Cut(rest, "。")
-	if !found || len(shown) != 95 || !strings.Contains(said.err, "--trust") {
+	shown := fingerprintIn(t, said.err)
+	if len(shown) != 95 || !strings.Contains(said.err, "--trust") {
 		t.Fatalf("it says %s", said.err)
 	}
 	if s := p.expect(exitFailed, "", "printer", "add", fake.URI(), "--trust", strings.Repeat("0", 16)); !strings.Contains(s.err, shown) {
@@ -42,4 +46,68 @@ func TestPrinterIsTrustedByItsFingerprint(t *testing.T) {
 	}
 	p.expect(exitFailed, "", "printer", "add", fake.URI(), "--name", "secure")
 	p.expect(exitFailed, "", "printer", "status", "secure")
+}
+
+// At the desk a changed certificate keeps the printer from being taken, and the person
+// who has compared the new fingerprint trusts it anew by the printer's name; its paper
+// then comes out. Another fingerprint than the one it shows is not taken.
+func TestTheDeskTrustsAChangedPrinterAnew(t *testing.T) {
+	p, fake, number := withPrinter(t)
+	fake.Secure()
+	said := p.expect(exitFailed, "", "printer", "add", fake.URI())
+	p.expect(exitDone, "", "printer", "add", fake.URI(), "--name", "样例桌", "--trust", fingerprintIn(t, said.err))
+	n, err := registry.ParseNumber(number)
+	p.must(err)
+	at := tui.PrinterPlace + "样例桌"
+	p.within(func(a *app, st *station.Station) {
+		press, err := a.newPress(p.file("data"))
+		p.must(err)
+		p.must(press.SetPlace(a.ctx, at))
+		fake.Secure()
+		papers, err := st.Papers(a.ctx, []registry.Number{n})
+		p.must(err)
+		_, err = press.Print(a.ctx, papers, registry.Laying{Layout: "walkin"})
+		first := doubted(t, err)
+		if chosen := doubted(t, press.SetPlace(a.ctx, at)); chosen != first {
+			t.Errorf("chosen again it shows %s, when it printed %s", chosen, first)
+		}
+		if err := press.TrustPrinter(a.ctx, at, strings.Repeat("0", 64)); doubtedIn(err) != "" || err == nil {
+			t.Errorf("another fingerprint: %v", err)
+		}
+		p.must(press.TrustPrinter(a.ctx, at, first))
+		if _, err := press.Print(a.ctx, papers, registry.Laying{Layout: "walkin"}); err != nil || press.Place() != at {
+			t.Errorf("printed on %q: %v", press.Place(), err)
+		}
+	})
+	if sent := fake.Sent(); len(sent) != 1 {
+		t.Errorf("%d jobs were sent, want the one behind the trust", len(sent))
+	}
+}
+
+// fingerprintIn is the fingerprint in a sentence.
+func fingerprintIn(t *testing.T, said string) string {
+	t.Helper()
+	_, rest, found := strings.Cut(said, "指纹是 ")
+	shown, _, ended := strings.Cut(rest, "。")
+	if !found || !ended {
+		t.Fatalf("no fingerprint in %s", said)
+	}
+	return shown
+}
+
+// doubted is the fingerprint of a changed certificate in an error.
+func doubted(t *testing.T, err error) string {
+	t.Helper()
+	if doubtedIn(err) == "" {
+		t.Fatalf("no changed certificate in %v", err)
+	}
+	return doubtedIn(err)
+}
+
+func doubtedIn(err error) string {
+	var fault *printerError
+	if errors.As(err, &fault) && fault.changed {
+		return fault.cert
+	}
+	return ""
 }
