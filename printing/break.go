@@ -54,8 +54,8 @@ func (st style) breakLines(s string, width float64) []string {
 	return lines
 }
 
-// unorphaned are the lines of a paragraph whose last one has a single character, with
-// whatever mark behind it: it is joined by what may leave the line before.
+// unorphaned are the lines of a paragraph whose last one has a single character or
+// word, with whatever mark behind it: it is joined by what may leave the line before.
 func (st style) unorphaned(para string, lines []string, width float64) []string {
 	last := len(lines) - 1
 	tail := lines[last]
@@ -76,20 +76,23 @@ func (st style) unorphaned(para string, lines []string, width float64) []string 
 	return lines
 }
 
-// alone reports a line of one character of Han, with nothing but marks beside it.
+// alone reports a line of one character of Han or of one word, with nothing but marks
+// beside it.
 func alone(line string) bool {
-	han := 0
+	han, word := 0, false
 	for piece := range font.Pieces(line) {
 		r, _ := utf8.DecodeRuneInString(piece)
 		switch {
 		case strings.ContainsRune(neverFirst, r), strings.ContainsRune(neverLast, r):
-		case inWord(r):
+		case r == ' ':
 			return false
+		case inWord(r):
+			word = true
 		default:
 			han++
 		}
 	}
-	return han < 2
+	return han == 0 || han == 1 && !word
 }
 
 // wrap is breakLines, and says whether a word had to be cut.

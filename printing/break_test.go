@@ -22,7 +22,7 @@ func TestBreakLines(t *testing.T) {
 		{"nor a closing bracket", "本证（须与）份证", 18, []string{"本证（须", "与）份证"}},
 		{"no character alone, with its full stop", "本证须与身份证同时用。", 18, []string{"本证须与身", "份证同", "时用。"}},
 		{"nor behind a space", "本证须与 身", 17, []string{"本证须", "与 身"}},
-		{"a word alone may be", "本证须与 ab", 17, []string{"本证须与", "ab"}},
+		{"no word alone", "one two three four five", 34, []string{"one two three", "four five"}},
 		{"a word is not torn for it", "本abcdef证", 18, []string{"本abcdef", "证"}},
 		{"an opening one never ends it", "本证须与（身份）", 18, []string{"本证须与", "（身份）"}},
 		{"a dash is not torn", "本证须与——身份", 18, []string{"本证须", "与——身份"}},

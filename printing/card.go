@@ -75,7 +75,7 @@ func (f face) nameWide() float64 { return f.rightEnd() - f.valueAt() }
 
 // naming is the name as it is set, and the face that it stands on: a name that would be
 // smaller than 9 points gets some of the room of head and number, and half of what a
-// paper is higher than an identity card, as far as the lines below can spare it.
+// paper is higher than an identity card, as far as the lines below can spare it. On stock head and lines stay where they are.
 func (f face) naming(name string, rows int) (face, fitted) {
 	least := nameLeast * f.k
 	set := f.setName(name)
@@ -83,8 +83,9 @@ func (f face) naming(name string, rows int) (face, fitted) {
 		return f, set
 	}
 	f.long = true
-	spare := f.sealTop() - 0.6 - f.rowsTop() - float64(rows)*leastRow
-	f.more = max(0, min((f.h-ID1.Height*f.k)/2, spare))
+	if spare := f.sealTop() - 0.6 - f.rowsTop() - float64(rows)*leastRow; !f.stock {
+		f.more = max(0, min((f.h-ID1.Height*f.k)/2, spare))
+	}
 	set = f.setName(name)
 	if larger, ok := set.style.broken(name, f.nameWide(), f.nameEnd()-f.nameTop(), least, false); ok && set.size < least-1e-9 {
 		set = larger

@@ -2,6 +2,7 @@ package printing
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -44,11 +45,33 @@ func TestOverlayIsOnlyWhatIsThePassesOwn(t *testing.T) {
 	}
 }
 
+// A name that needs more room has it from the number alone: the head is printed already.
+func TestALongNameOnStockLeavesTheHead(t *testing.T) {
+	for _, size := range sizes {
+		p := sized(size)
+		p.Name = strings.Repeat("样", 50)
+		f := p.face()
+		for _, m := range marks(func(c *canvas) { c.overlay = true; c.cardFront(0, 0, p) }) {
+			if m.text == grouped(p.Number) && m.y < f.headEnd()+1.15 {
+				t.Errorf("%v: the number begins at %.2f, the head ends at %.2f", size, m.y, f.headEnd()+1.15)
+			}
+			if m.text == p.DocNumber && m.y < f.rowsTop() {
+				t.Errorf("%v: the first line begins at %.2f", size, m.y)
+			}
+		}
+	}
+}
+
 // TestOverlayLiesAsTheWholePage: where the overlay has ink of an adult's pass, the whole
-// page has it too, pixel by pixel; and it has much less.
+// page has it too, pixel by pixel; and it has much less. Longer names have more room on a
+// whole page.
 func TestOverlayLiesAsTheWholePage(t *testing.T) {
+	passes := slices.DeleteFunc(batch(20), func(p Pass) bool {
+		f, _ := p.face().naming(named(p.Name), len(p.rows()))
+		return f.long
+	})
 	draw := func(o Options) []picture {
-		return pictures(t, onDisk(t, func(w io.Writer) error { return TenUp(w, batch(10), Sheets{}, o) }), 150)
+		return pictures(t, onDisk(t, func(w io.Writer) error { return TenUp(w, passes[:10], Sheets{}, o) }), 150)
 	}
 	whole, over := draw(Options{}), draw(Options{Overlay: true})
 	if len(whole) != len(over) {

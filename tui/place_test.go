@@ -146,7 +146,7 @@ func TestAChangedPrinterIsTrustedAnewAtTheDesk(t *testing.T) {
 	b.scan(fatherID + "\r")
 	b.WaitFor("可以签发")
 	b.hand("enter")
-	b.WaitFor("按 F5 核对它现在的指纹")
+	b.WaitFor("按 F5 核对指纹")
 	b.WaitFor("未打印 1")
 	b.hand("f5")
 	b.WaitFor("重新信任")

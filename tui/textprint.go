@@ -42,7 +42,7 @@ var (
 	tPlaceNow       = both("这次打印", "printed now")
 	tPlaceFree      = both("空", "free")
 	tDoubtedDo      = both("回主屏按 Ctrl+P 更改打印位置，选这台，核对它的指纹", "On the home screen, Ctrl+P: change where papers go; take this printer and compare its fingerprint")
-	tDoubtedNow     = both("打印机的证书变了，或没有人担保，没有把纸发给它。按 F5 核对它现在的指纹", "The printer's certificate has changed, or nobody vouches for it; nothing was sent to it. F5: compare the fingerprint that it has now")
+	tDoubtedNow     = both("打印机的证书不能信任，没有把纸发给它。按 F5 核对指纹", "The printer's certificate is not trusted; nothing was sent. F5: compare it")
 	tDoubtedChanged = both("这台打印机的证书变了。换过或重置过它的，和它面板或网页上的指纹核对，一样的按 Ctrl+Y 重新信任；没有换过的，可能有人冒充它：按 Esc，报告负责人：%s", "This printer's certificate has changed. Where it was replaced or reset, compare the fingerprint with the one on its panel or web page; Ctrl+Y trusts it anew. Where it was not, somebody may stand in for it: Esc, and tell whoever is in charge: %s")
 	tDoubted        = both("这台打印机的证书没有人担保。请和它面板或网页上的指纹核对，一样的按 Ctrl+Y 信任，以后变了就不发：%s", "Nobody vouches for this printer's certificate. Compare its fingerprint with the one on its panel or web page; Ctrl+Y trusts it, and a changed one is refused from then on: %s")
 	tTrustKey       = both("信任这台打印机", "trust this printer")

@@ -56,7 +56,7 @@ func (p *press) setPrinter(ctx context.Context, typed, trust string) error {
 // TrustPrinter is SetPlace for a printer that vouches for itself: the person has
 // compared the fingerprint.
 func (p *press) TrustPrinter(ctx context.Context, address, fingerprint string) error {
-	return told(p.setPrinter(ctx, address, fingerprint))
+	return told(p.setPrinter(ctx, strings.TrimPrefix(address, printerPlace), fingerprint))
 }
 
 // trustAnew remembers another certificate of a printer that is known by its name.
