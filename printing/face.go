@@ -50,16 +50,16 @@ func (p Pass) face() face {
 // lines have their room.
 const inset = 1.6 // of the frame
 
-func (f face) labelAt() float64  { return 4.6*f.k + f.spine*0.75 }     // left end of the labels
-func (f face) valueAt() float64  { return 18.4*f.k + f.spine*0.6 }     // left end of the values
-func (f face) rightEnd() float64 { return f.w - 4.2*f.k }              // of title, number and name
-func (f face) headEnd() float64  { return f.lies(11.9, 10.4, 11.9) }   // the rule, or the end of the band
+func (f face) labelAt() float64  { return 4.6*f.k + f.spine*0.75 }      // left end of the labels
+func (f face) valueAt() float64  { return 18.4*f.k + f.spine*0.6 }      // left end of the values
+func (f face) rightEnd() float64 { return f.w - 4.2*f.k }               // of title, number and name
+func (f face) headEnd() float64  { return f.lies(11.9, 10.4, 11.9) }    // the rule, or the end of the band
 func (f face) numberAt() float64 { return f.lies(16.05, 13.65, 14.75) } // the middle of the number
-func (f face) nameTop() float64  { return f.lies(19.2, 16.2, 16.4) }   //
-func (f face) nameEnd() float64  { return 26.8*f.k + f.more }          // of name and number, which reach over the QR code
-func (f face) rowsTop() float64  { return 27.3*f.k + f.more }          // of the lines
-func (f face) sealHigh() float64 { return 8.8 * f.k }                  //
-func (f face) qrSide() float64   { return 24.5 * f.k }                 //
+func (f face) nameTop() float64  { return f.lies(19.2, 16.2, 16.4) }    //
+func (f face) nameEnd() float64  { return 26.8*f.k + f.more }           // of name and number, which reach over the QR code
+func (f face) rowsTop() float64  { return 27.3*f.k + f.more }           // of the lines
+func (f face) sealHigh() float64 { return 8.8 * f.k }                   //
+func (f face) qrSide() float64   { return 24.5 * f.k }                  //
 func (f face) qrX() float64      { return f.w - 2.6*f.k - f.qrSide() }
 func (f face) qrY() float64      { return f.h - 2.5*f.k - f.qrSide() }
 
