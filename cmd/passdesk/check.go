@@ -25,7 +25,7 @@ type checkCmd struct {
 
 func (c *checkCmd) Help() string {
 	return "不用登记册，也不用网络：凭二维码、钥匙名单、收回名单核对一张证。不写 --keys 就用本站的登记册。" +
-		"结果：valid 真实有效，recalled 已收回、挂失或作废，old_copy 旧的一份，expired 过期，not_yet 日期未到，forged 签名不对，unknown_station 站点不在名单里，revoked_key 钥匙已吊销，not_a_pass 不是证，newer 版本更新，number_only 只有编号。退出码：都有效 0，都无效 1，有的有效 3。先核对名单的指纹 · " +
+		"结果：valid 真实有效，recalled 已收回、挂失或作废，old_copy 旧的一份，expired 过期，not_yet 日期未到，forged 签名不对，unknown_station 站点不在名单里，revoked_key 钥匙已吊销，not_known_yet 独立时自取的代码、还没有报上来，not_a_pass 不是证，newer 版本更新，number_only 只有编号。退出码：都有效 0，都无效 1，有的有效 3。先核对名单的指纹 · " +
 		"With neither register nor network: a pass held against the key list and the recall list; without --keys the station's own register. " +
 		"Results are the words above. Exit 0 when all are valid, 1 when none is, 3 when some are. Compare the lists' fingerprint once."
 }
@@ -196,7 +196,7 @@ func (a *app) tellAnswer(x guard.Answer) error {
 	switch x.Outcome {
 	case guard.Valid:
 		sign = "✓"
-	case guard.NumberOnly, guard.UnknownStation, guard.NotAPass, guard.Newer:
+	case guard.NumberOnly, guard.UnknownStation, guard.NotKnownYet, guard.NotAPass, guard.Newer:
 		sign = "?"
 	}
 	fmt.Fprintf(a.stdout, "%s %s\n  %s\n", sign, x.Reason.ZH, x.Reason.EN)

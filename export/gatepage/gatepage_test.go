@@ -56,6 +56,8 @@ func newBench(t *testing.T) *bench {
 		{District: "12", Station: 131, Key: newHand(9).Public(), FirstEpoch: 1, LastEpoch: 9, From: from}, // drew the same code
 		{District: "12", Station: 131, Key: newHand(1).Public(), FirstEpoch: 1, LastEpoch: 9, From: from},
 		{District: "12", Station: 132, Key: newHand(2).Public(), FirstEpoch: 1, LastEpoch: 2, From: from, Revoked: true, GoodEpoch: 1, GoodSerial: 42},
+		{District: "12", Station: 132, Key: newHand(2).Public(), FirstEpoch: 3, LastEpoch: 3, From: from, Revoked: true, GoodEpoch: 3, GoodSerial: 9}, // its own, of before
+		{District: "12", Station: 931, Key: newHand(2).Public(), FirstEpoch: 1, LastEpoch: 1, From: from, Revoked: true, GoodEpoch: 1, GoodSerial: 42},
 		{District: "6401", Station: 5, Key: newHand(3).Public(), FirstEpoch: 1, LastEpoch: 9, From: from},
 	}}, m)
 	b.must(err)
@@ -100,12 +102,14 @@ func (b *bench) texts() []string {
 		b.code(1, of("12", "131", "1", "00001")), b.code(1, of("12", "131", "1", "00002")),
 		b.code(1, func(p *token.Pass) { p.Number, p.Copy = number("12", "131", "1", "00002"), 3 }),
 		b.code(2, of("12", "132", "1", "00042")), b.code(2, of("12", "132", "1", "00043")), b.code(2, of("12", "132", "2", "00001")), b.code(2, of("12", "132", "1", "00001")),
+		b.code(2, of("12", "132", "3", "00009")), b.code(2, of("12", "132", "3", "00010")),
+		b.code(2, of("12", "931", "1", "00042")), b.code(2, of("12", "931", "1", "00043")), b.code(3, of("12", "931", "1", "00043")),
 		b.code(3, of("6401", "005", "1", "00001")), b.code(1, of("12", "133", "1", "00001")),
 		b.code(1, func(p *token.Pass) { p.Scheme = "lishui" }),
 		b.code(1, term(-30, -3)), b.code(1, term(-30, 3)), b.code(1, term(3, 30)),
 		b.code(1, func(p *token.Pass) { p.Name, p.LastFour = "𠅤*𬭊", "" }),
 		"UD0" + good[3:], "https://example.com/", "</script><b>",
-		number("12", "131", "1", "00042"), number("12", "131", "1", "00001"), "1213 1170-0042 2" + "9", number("12", "132", "2", "00009"), number("77", "131", "1", "00001"),
+		number("12", "131", "1", "00042"), number("12", "131", "1", "00001"), "1213 1170-0042 2" + "9", number("12", "132", "2", "00009"), number("12", "132", "3", "00009"), number("12", "931", "1", "00044"), number("77", "131", "1", "00001"),
 	}
 }
 

@@ -75,6 +75,9 @@ const keysOf = (at) => lists.keys.list.filter((k) => k.code === at.code);
 const gave = (k, at) => at.epoch >= k.first && at.epoch <= k.last &&
 	(!k.revoked || at.epoch < k.goodEpoch || at.epoch === k.goodEpoch && at.serial <= k.goodSerial);
 
+// notGiven: a code of 900 to 999 the station drew itself, and its line ends with what came up.
+const notGiven = (at) => +at.code.slice(-3) >= 900 ? 'not_known_yet' : 'revoked_key';
+
 const bytes = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
 async function verifies(key, pass) {
@@ -114,7 +117,7 @@ function byNumber(number) {
 	const at = place(number), known = keysOf(at);
 	let outcome = 'number_only';
 	if (!known.length) outcome = 'unknown_station';
-	else if (!known.some((k) => gave(k, at))) outcome = 'revoked_key';
+	else if (!known.some((k) => gave(k, at))) outcome = notGiven(at);
 	else if (recalled.get(at.body) === 0) outcome = 'recalled';
 	return { outcome, number, code: at.code };
 }
@@ -124,15 +127,17 @@ async function signed(pass, able) {
 	if (pass.scheme !== lists.keys.scheme) return answer;
 	if (!able) return byNumber(pass.number); // and the page has said why
 	for (const k of keysOf(at)) {
-		if (await verifies(k.key, pass)) return { outcome: standing(k, at, pass), number: pass.number, code: at.code, pass };
-		answer.outcome = 'forged';
+		if (await verifies(k.key, pass)) {
+			Object.assign(answer, { outcome: standing(k, at, pass), pass });
+			if (gave(k, at)) return answer; // the key may have another line, of before its licence
+		} else if (!answer.pass) answer.outcome = 'forged';
 	}
 	return answer;
 }
 
 function standing(k, at, pass) {
 	const today = Math.floor((Date.now() + china) / dayMs), good = recalled.get(at.body);
-	if (!gave(k, at)) return 'revoked_key';
+	if (!gave(k, at)) return notGiven(at);
 	if (good === 0) return 'recalled';
 	if (good !== undefined && pass.copy < good) return 'old_copy';
 	if (pass.expires && today > pass.expires) return 'expired';
@@ -165,10 +170,10 @@ function warningOf(answer) {
 
 const verdicts = {
 	valid: ['真证', 'Genuine'], recalled: ['已失效', 'No longer good'], old_copy: ['旧证', 'Old copy'], expired: ['已过期', 'Expired'], not_yet: ['日期未到', 'Not yet'],
-	forged: ['签名不对', 'Not genuine'], unknown_station: ['不认识的站点', 'Unknown station'], revoked_key: ['钥匙已吊销', 'Revoked key'],
+	forged: ['签名不对', 'Not genuine'], unknown_station: ['不认识的站点', 'Unknown station'], revoked_key: ['钥匙已吊销', 'Revoked key'], not_known_yet: ['还没有报上来', 'Not known yet'],
 	not_a_pass: ['不是通行证', 'Not a pass'], newer: ['版本更新', 'Newer version'], number_only: ['只有编号', 'A number only'],
 };
-const looks = { valid: 'good', number_only: 'open', unknown_station: 'open', not_a_pass: 'open', newer: 'open' };
+const looks = { valid: 'good', number_only: 'open', unknown_station: 'open', not_known_yet: 'open', not_a_pass: 'open', newer: 'open' };
 
 // part makes an element of plain text, with the English under the Chinese.
 function part(tag, className, zh, en) {

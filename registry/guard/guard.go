@@ -13,7 +13,8 @@
 //
 // In order, the first that holds: no pass's text, a newer program's, an unknown
 // station, a signature that is not the station's, an epoch that nobody licensed, a
-// number behind the last good one of a revoked key, a recalled number or a copy that
+// number behind the last good one of a revoked key (of a code that the station drew
+// itself: behind the last that the list knows), a recalled number or a copy that
 // another replaced, a term that is over, a day that has not come. Else it is valid.
 package guard
 
@@ -42,6 +43,7 @@ const (
 	Forged         Outcome = "forged"          // the signature is not the station's
 	UnknownStation Outcome = "unknown_station" // nobody's key is known for the number
 	RevokedKey     Outcome = "revoked_key"     // the station's key was revoked, and the number came after
+	NotKnownYet    Outcome = "not_known_yet"   // of a code that the station drew itself: the number had not come up when the list was made
 	NotAPass       Outcome = "not_a_pass"      // some other QR code, or misread
 	Newer          Outcome = "newer"           // of a program newer than this one
 	NumberOnly     Outcome = "number_only"     // a typed number: nothing is known against it, and nothing proves it
@@ -142,15 +144,26 @@ func (l Lists) signed(u token.Unverified, today civil.Date) Answer {
 	}
 	for _, k := range l.Keys.Of(at.district, at.station) {
 		p, err := u.Verify(func(message, sig []byte) error { return verify(k.Key, message, sig) })
-		if err != nil {
+		switch {
+		case err == nil:
+			a.Pass, a.Outcome = p, l.standing(k, at, p, today)
+			if k.Gave(at.epoch, at.serial) { // the key may have another line, of before its licence
+				return a
+			}
+		case !a.Proven():
 			a.Outcome = Forged
-			continue
 		}
-		a.Pass = p
-		a.Outcome = l.standing(k, at, p, today)
-		return a
 	}
 	return a
+}
+
+// notGiven is what a number is that no line of its key gave. A code that the station drew
+// is nobody's to revoke: its line ends with what came up, and more may be on its way.
+func notGiven(at place) Outcome {
+	if at.station >= licence.FirstAlone {
+		return NotKnownYet
+	}
+	return RevokedKey
 }
 
 // standing is how a pass stands whose signature is good.
@@ -161,7 +174,7 @@ func (l Lists) standing(k licence.StationKey, at place, p token.Pass, today civi
 	}
 	switch {
 	case !k.Gave(at.epoch, at.serial):
-		return RevokedKey
+		return notGiven(at)
 	case found && listed.Good == 0:
 		return Recalled
 	case found && p.Copy < listed.Good:
@@ -188,7 +201,7 @@ func (l Lists) number(number string) Answer {
 		good = good || k.Gave(at.epoch, at.serial)
 	}
 	if !good {
-		a.Outcome = RevokedKey
+		a.Outcome = notGiven(at)
 		return a
 	}
 	if l.Recalls != nil {

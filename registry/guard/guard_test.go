@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"passdesk/registry/civil"
+	"passdesk/registry/iso7064"
 	"passdesk/registry/licence"
 	"passdesk/registry/token"
 )
@@ -180,4 +182,38 @@ func FuzzCheck(f *testing.F) {
 			t.Errorf("%q: %+v", text, a)
 		}
 	})
+}
+
+// TestACodeThatAStationDrewIsNotRevoked: its line ends with the last number that came up.
+// One behind it is not known yet; one of before is good, also where the same key has a
+// licence for the same code.
+func TestACodeThatAStationDrewIsNotRevoked(t *testing.T) {
+	line := func(station, first, last int) licence.StationKey {
+		return licence.StationKey{District: "12", Station: station, Key: newHand(1).Public(), FirstEpoch: first, LastEpoch: last, From: today}
+	}
+	drawn, own := line(931, 1, 1), line(131, 1, 1)
+	drawn.Revoked, drawn.GoodEpoch, drawn.GoodSerial = true, 1, 42
+	own.Revoked, own.GoodEpoch, own.GoodSerial = true, 1, 42
+	l := Lists{Keys: licence.KeyList{Scheme: "ningbo", Keys: []licence.StationKey{line(131, 2, 9), own, drawn}}}
+	for name, c := range map[string]struct {
+		station, epoch, serial int
+		signed, typed          Outcome
+	}{
+		"the last that came":            {931, 1, 42, Valid, NumberOnly},
+		"one on its way":                {931, 1, 43, NotKnownYet, NotKnownYet},
+		"of an epoch on its way":        {931, 2, 1, NotKnownYet, NotKnownYet},
+		"of before, the same code":      {131, 1, 42, Valid, NumberOnly},
+		"under its licence":             {131, 2, 1, Valid, NumberOnly},
+		"behind it, of a licensed code": {131, 1, 43, RevokedKey, RevokedKey},
+	} {
+		n := fmt.Sprintf("12%03d%d7%05d", c.station, c.epoch, c.serial)
+		n += iso7064.Mod97_10(n)
+		text := code(t, func(p *token.Pass) { p.Number = n }, newHand(1))
+		if a := l.Check(text, now, today); a.Outcome != c.signed || !a.Proven() {
+			t.Errorf("%s: %+v, want %s", name, a, c.signed)
+		}
+		if a := l.Check(n, now, today); a.Outcome != c.typed {
+			t.Errorf("%s, typed: %+v, want %s", name, a, c.typed)
+		}
+	}
 }

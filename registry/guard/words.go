@@ -37,6 +37,8 @@ var sentences = map[Outcome]Told{
 	UnknownStation: {scheme.Text{ZH: "名单里没有这个站点：可能是外地的证、新站点的证，或假证", EN: "No key is known of this station: another city's pass, a new station's, or no pass"},
 		scheme.Text{ZH: "这里证明不了真假。请换一份新的钥匙名单，或打电话问发证处。", EN: "Nothing is proven here either way. Get a newer key list, or telephone the desk that issued it."}},
 	RevokedKey: {scheme.Text{ZH: "这个站点的钥匙已吊销（或不许可发这一期），此证在吊销以后", EN: "The station's key was revoked, or never licensed for this epoch: the number comes after its last good one"}, doNotAccept},
+	NotKnownYet: {scheme.Text{ZH: "这是站点独立时自取的代码，名单只知道已经报上来的编号，这一个还不在里面：不等于失效", EN: "A code that the station drew while it stood alone: the list knows the numbers that came up, and this one is not among them yet, which does not make it bad"},
+		scheme.Text{ZH: "这里证明不了真假。请换一份新的钥匙名单，或打电话问发证处。", EN: "Nothing is proven here either way. Get a newer key list, or telephone the desk that issued it."}},
 	NotAPass: {scheme.Text{ZH: "不是通行证的二维码，或没有扫全；编号的校验位也不符", EN: "Not the QR code of a pass, or not all of it; nor a pass number whose check digits fit"},
 		scheme.Text{ZH: "再扫一次；扫不出就输入证件编号。", EN: "Scan it once more; if it cannot be read, type the pass number."}},
 	Newer: {scheme.Text{ZH: "二维码由更新版本的程序写成", EN: "The QR code was written by a newer program"},
