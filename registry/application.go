@@ -271,3 +271,18 @@ func fieldOf(err error) string {
 	}
 	return "malformed JSON"
 }
+
+// leastPhone is how many digits a subscriber's number has at least.
+const leastPhone = 7
+
+// ShortPhone reports a telephone number that is given and rings nobody: it has fewer
+// digits than any subscriber's.
+func ShortPhone(phone string) bool {
+	digits := 0
+	for _, r := range phone {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return strings.TrimSpace(phone) != "" && digits < leastPhone
+}

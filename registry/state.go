@@ -55,6 +55,20 @@ func (p PassState) Over(day civil.Date) bool {
 	return p.Status.InHand() && !p.Expires.IsZero() && day.After(p.Expires)
 }
 
+// KeptBack reports a paper that nobody has signed for, of a pass that a recall or the
+// end of its term has taken meanwhile: it is handed in, and handed over no more. Of a
+// recalled one it may be unknown what came out of the printer.
+func (p PassState) KeptBack(day civil.Date) bool {
+	paper := p.Papers.Of(p.Copy)
+	switch {
+	case p.Signed >= p.Copy:
+		return false
+	case p.Status == StatusRecalled:
+		return paper == PaperOut || paper == PaperNone
+	}
+	return paper == PaperOut && (p.Status == StatusExpired || p.Over(day))
+}
+
 // After folds one event of the pass into its state, or answers ErrIllegal.
 func (p PassState) After(e Event) (PassState, error) {
 	switch copy := copyOf(e); {

@@ -198,7 +198,7 @@ func (s *appealsScreen) appellant(d *desk, msg appellantMsg) tea.Cmd {
 		s.note = widget.Note{Role: widget.RoleWarn, Text: toldText(msg.err)}
 		return nil
 	case len(msg.found) == 0:
-		s.note = widget.Note{Role: widget.RoleHint, Text: tNobodyFound}
+		s.note = widget.Note{Role: widget.RoleHint, Text: tNoAppellant}
 		return nil
 	case len(msg.found) == 1:
 		return s.openFound(d, msg.found[0])

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+
 	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/tui/widget"
@@ -29,6 +31,25 @@ type asideDraft struct {
 	Choice   *registry.Choice
 	Override string
 	Why      string
+	Called   string
+	ByHand   bool
+}
+
+// asideFamily is a household that has no passes yet: under whose number it stands, who
+// has joined, and who was being entered.
+type asideFamily struct {
+	Parent  *registry.Application
+	Holder  string // number of the parent's pass; "": none
+	Members []asideDraft
+	Entry   *asideDraft
+	Shelf   []asideDraft
+	Again   int
+}
+
+// asideNote is one thing that was put aside.
+type asideNote struct {
+	Draft  *asideDraft
+	Family *asideFamily
 }
 
 type asideSaid struct {
@@ -37,13 +58,10 @@ type asideSaid struct {
 }
 
 // putAside seals every applicant of whom the operator knows something that no list
-// does.
+// does, and a household whole.
 func (d *desk) putAside(operator string) {
-	for _, a := range d.drafts() {
-		if a == nil || !a.byHand {
-			continue
-		}
-		plain, err := json.Marshal(a.atRest())
+	for _, note := range d.asides() {
+		plain, err := json.Marshal(note)
 		if err != nil {
 			continue
 		}
@@ -57,12 +75,21 @@ func (d *desk) putAside(operator string) {
 	}
 }
 
-// drafts are the applicants on all screens.
-func (d *desk) drafts() []*draft {
-	var all []*draft
+// asides are what stands half typed on all screens.
+func (d *desk) asides() []asideNote {
+	var all []asideNote
 	for _, s := range d.stack {
-		if h, holds := s.(interface{ drafts() []*draft }); holds {
-			all = append(all, h.drafts()...)
+		switch s := s.(type) {
+		case *home:
+			for _, a := range s.drafts() {
+				if a != nil && a.byHand {
+					all = append(all, asideNote{Draft: new(a.atRest())})
+				}
+			}
+		case *householdScreen:
+			if family := s.atRest(); family != nil {
+				all = append(all, asideNote{Family: family})
+			}
 		}
 	}
 	return all
@@ -72,7 +99,7 @@ func (h *home) drafts() []*draft { return append(slices.Clone(h.shelf), h.draft)
 
 func (a *draft) atRest() asideDraft {
 	r := asideDraft{Kind: a.kind, Values: a.form.Values(), Base: a.base, Proxy: a.proxy, Ref: a.ref, Yes: a.facts.yes, On: a.facts.on,
-		Temp: a.facts.temp, Seen: a.facts.seen, Unread: a.facts.unread, Choice: a.said, Override: a.override, Why: a.why}
+		Temp: a.facts.temp, Seen: a.facts.seen, Unread: a.facts.unread, Choice: a.said, Override: a.override, Why: a.why, Called: a.called, ByHand: a.byHand}
 	for name, v := range a.facts.said {
 		if r.Said == nil {
 			r.Said = map[string]asideSaid{}
@@ -85,8 +112,8 @@ func (a *draft) atRest() asideDraft {
 // awake is the applicant again, as it stood.
 func (h *home) awake(d *desk, r asideDraft) *draft {
 	a := h.newDraft(d, r.Kind)
-	a.base, a.proxy, a.ref, a.byHand = r.Base, r.Proxy, r.Ref, true
-	a.said, a.override, a.why = r.Choice, r.Override, r.Why
+	a.base, a.proxy, a.ref, a.byHand = r.Base, r.Proxy, r.Ref, r.ByHand
+	a.said, a.override, a.why, a.called = r.Choice, r.Override, r.Why, r.Called
 	a.facts = facts{yes: r.Yes, on: r.On, temp: r.Temp, seen: r.Seen, unread: r.Unread}
 	for name, v := range r.Said {
 		a.facts.say(name, said{v.Text, v.Value})
@@ -99,19 +126,23 @@ func (h *home) awake(d *desk, r asideDraft) *draft {
 	return a
 }
 
-// homeAgain is the home screen after a lock, with the applicants whom this operator
-// left.
-func (d *desk) homeAgain() *home {
+// backHome is the home screen after a lock, with the applicants whom this operator
+// left; a household stands there as it was left.
+func (d *desk) backHome() tea.Cmd {
 	h := newHome(d)
 	operator := h.operator
+	var family *asideFamily
 	for _, sealed := range d.aside[operator] {
 		plain, err := d.p.Desk.OpenAside(sealed)
 		if err != nil {
 			continue
 		}
-		var r asideDraft
-		if json.Unmarshal(plain, &r) == nil {
-			h.shelf = append(h.shelf, h.awake(d, r))
+		var r asideNote
+		switch err := json.Unmarshal(plain, &r); {
+		case err == nil && r.Draft != nil:
+			h.shelf = append(h.shelf, h.awake(d, *r.Draft))
+		case err == nil && r.Family != nil:
+			family = r.Family
 		}
 		clear(plain)
 	}
@@ -119,5 +150,52 @@ func (d *desk) homeAgain() *home {
 	if len(h.shelf) > 0 {
 		h.tell(widget.RoleHint, tDraftKept)
 	}
-	return h
+	cmd := d.replace(h)
+	if family != nil {
+		cmd = tea.Batch(cmd, h.awakeFamily(d, *family))
+	}
+	return cmd
+}
+
+// atRest is the household, where anybody of it is entered and has no pass yet.
+func (s *householdScreen) atRest() *asideFamily {
+	e := s.entry
+	if s.issued != nil || len(s.members) == 0 && e.draft == nil && len(e.shelf) == 0 && s.holder.IsZero() {
+		return nil
+	}
+	r := &asideFamily{Parent: e.parent, Again: s.again, Members: atRest(s.members), Shelf: atRest(e.shelf)}
+	if !s.holder.IsZero() {
+		r.Holder = s.holder.String()
+	}
+	if e.draft != nil {
+		r.Entry = new(e.draft.atRest())
+	}
+	return r
+}
+
+func atRest(drafts []*draft) (all []asideDraft) {
+	for _, a := range drafts {
+		all = append(all, a.atRest())
+	}
+	return all
+}
+
+// awakeFamily opens the household again, and asks about all of it.
+func (h *home) awakeFamily(d *desk, r asideFamily) tea.Cmd {
+	s := newHousehold(d, h)
+	s.entry.parent, s.again = r.Parent, r.Again
+	s.holder, _ = registry.ParseNumber(r.Holder)
+	for _, m := range r.Members {
+		s.members = append(s.members, s.entry.awake(d, m))
+	}
+	for _, m := range r.Shelf {
+		s.entry.shelf = append(s.entry.shelf, s.entry.awake(d, m))
+	}
+	cmds := []tea.Cmd{d.push(s), s.check(d)}
+	if r.Entry != nil {
+		s.entry.draft = s.entry.awake(d, *r.Entry)
+		cmds = append(cmds, s.entry.toGap(d))
+	}
+	s.tell(widget.RoleHint, tHouseholdKept)
+	return tea.Batch(cmds...)
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"passdesk/registry"
 	"passdesk/registry/station"
 	"passdesk/tui/guide"
 	"passdesk/tui/widget"
@@ -100,13 +101,25 @@ func (s *factsScreen) chapter(*desk) widget.T {
 	return cFacts
 }
 
+// chapter: an appeal has its own, and so has a question of two records.
+func (s *caseScreen) chapter(*desk) widget.T {
+	switch {
+	case !s.read:
+		return cCases
+	case s.ofPass(), !s.c.Lodged.IsZero():
+		return cAppeals
+	case s.c.State == registry.CaseOpen && s.record != nil && s.c.Question.Rule != "recalled":
+		return cTwo
+	}
+	return cCases
+}
+
 func (s *setupScreen) chapter(*desk) widget.T      { return cFirstTime }
 func (u *unlockScreen) chapter(*desk) widget.T     { return cLock }
 func (r *registerScreen) chapter(*desk) widget.T   { return cRegister }
 func (s *detailScreen) chapter(*desk) widget.T     { return cAfter }
 func (s *correctScreen) chapter(*desk) widget.T    { return cAfter }
 func (q *queueScreen) chapter(*desk) widget.T      { return cCases }
-func (s *caseScreen) chapter(*desk) widget.T       { return cCases }
 func (s *ledgerScreen) chapter(*desk) widget.T     { return cLedger }
 func (s *ledgerPageScreen) chapter(*desk) widget.T { return cLedger }
 func (s *sheetsScreen) chapter(*desk) widget.T     { return cPrinting }

@@ -79,14 +79,17 @@ func (c *closingScreen) view(d *desk) widget.Block {
 		out.add(widget.RoleHint, d.say(tOwnRootBar))
 	}
 	out.add(widget.RolePlain, fmt.Sprintf(d.say(tDayIs), t.Day))
-	out.add(widget.RolePlain, fmt.Sprintf(d.say(tDayCounts), t.Issued, t.Refused, t.Parked, t.Printed, t.Signed, t.Cancelled, t.Recalled))
-	out.add(widget.RolePlain, fmt.Sprintf(d.say(tDayCases), t.Settled, t.Appeals, t.Decided, t.Special, t.Referred))
+	if !c.closed {
+		c.closedBefore(out)
+	}
+	out.wrap(widget.RolePlain, fmt.Sprintf(d.say(tDayCounts), t.Issued, t.Refused, t.Parked, t.Printed, t.Signed, t.Cancelled, t.Recalled))
+	out.wrap(widget.RolePlain, fmt.Sprintf(d.say(tDayCases), t.Settled, t.Appeals, t.Decided, t.Special, t.Referred))
 	out.blank()
 	c.account(out, t.Account)
 	out.blank()
-	out.add(widget.RoleWarn, fmt.Sprintf(d.say(tOpenEnds), t.Unprinted, t.Unsigned, len(t.Account.Open), t.Today.Open, t.Appealed))
+	out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tOpenEnds), t.Unprinted, t.Unsigned, len(t.Account.Open), t.Today.Open, t.Appealed))
 	if t.Outstanding > 0 {
-		out.add(widget.RoleWarn, fmt.Sprintf(d.say(tOldPapersOut), t.Outstanding))
+		out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tOldPapersOut), t.Outstanding))
 	}
 	if t.Left.Near {
 		out.add(widget.RoleBad, fewNumbers(d, t.Left))
@@ -100,15 +103,26 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	return out.Block
 }
 
+// closedBefore says that the day was closed already, and whether something came behind
+// that close.
+func (c *closingScreen) closedBefore(out *lines) {
+	switch t := c.count; {
+	case t.Before > 0 && t.Since > 0:
+		out.wrap(widget.RoleWarn, fmt.Sprintf(out.d.say(tClosedAgain), t.Before, t.Since))
+	case t.Before > 0:
+		out.wrap(widget.RoleHint, fmt.Sprintf(out.d.say(tClosedAlready), t.Before))
+	}
+}
+
 // mostSpoiled is how many spoiled papers are named; the closing slip has them all.
 const mostSpoiled = 3
 
 // account is the proof: each sum with what it is made of.
 func (c *closingScreen) account(out *lines, a station.Accounting) {
 	n, s, day := a.Numbers, a.Sheets, a.Day
-	out.add(widget.RolePlain, fmt.Sprintf(out.d.say(tNumberSum), n.Total, n.Assigned, n.Free, n.Before, n.Lost, n.Gaps))
-	out.add(widget.RolePlain, fmt.Sprintf(out.d.say(tSheetSum), s.Total, s.Out, s.Spoiled, s.Unknown, s.Intended))
-	out.add(widget.RolePlain, fmt.Sprintf(out.d.say(tSheetDay), day.Sent, day.Out, day.Spoiled, day.Unknown, s.Again))
+	out.wrap(widget.RolePlain, fmt.Sprintf(out.d.say(tNumberSum), n.Total, n.Assigned, n.Free, n.Before, n.Lost, n.Gaps))
+	out.wrap(widget.RolePlain, fmt.Sprintf(out.d.say(tSheetSum), s.Total, s.Out, s.Spoiled, s.Unknown, s.Intended))
+	out.wrap(widget.RolePlain, fmt.Sprintf(out.d.say(tSheetDay), day.Sent, day.Out, day.Spoiled, day.Unknown, s.Again))
 	shown := a.Spoiled[:min(len(a.Spoiled), mostSpoiled)]
 	for _, p := range shown {
 		out.add(widget.RoleHint, fmt.Sprintf(out.d.say(tSpoiledPaper), registry.GroupDigits(p.Number), p.Copy, p.Spoiled))

@@ -28,6 +28,7 @@ type correctScreen struct {
 	confirm *widget.Confirm
 	changed map[string]json.RawMessage
 	words   []string // of the old paper, by choice
+	sure    bool     // Esc was pressed once over what is changed
 
 	old   func(*widget.ConfirmSpec) []string // asks what became of the old paper
 	send  func(ctx context.Context, c station.Correction) (station.Verdict, error)
@@ -106,11 +107,17 @@ func (s *correctScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
+	sure := s.sure
+	if s.sure = false; sure {
+		s.note = widget.Note{}
+	}
 	if keySign.Matches(msg) {
 		s.ask(d)
 		return nil
 	}
 	switch e := s.a.form.Update(msg); {
+	case e.Has(widget.FormBack) && s.unsaved() && !sure:
+		s.sure, s.note = true, widget.Note{Role: widget.RoleWarn, Text: tEscAgain}
 	case e.Has(widget.FormBack):
 		return d.pop()
 	case e.Has(widget.FormSubmit), e.Has(widget.FormEarly):

@@ -43,7 +43,7 @@ import (
 
 // The smallest window that shows the desk whole.
 const (
-	minWidth  = 80
+	minWidth  = 70
 	minHeight = 24
 )
 

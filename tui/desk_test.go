@@ -216,7 +216,7 @@ func TestResize(t *testing.T) {
 	b.scan(fatherID + "\r")
 	b.WaitFor("可以签发")
 	b.Resize(60, 20)
-	b.WaitFor("窗口太小（60x20）。请放大到 80x24 以上。")
+	b.WaitFor("窗口太小（60x20）。请放大到 70x24 以上。")
 	b.Resize(80, 24)
 	b.WaitFor("可以签发")
 	b.hand("enter")

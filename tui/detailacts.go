@@ -85,7 +85,7 @@ func (s *detailScreen) askAct(d *desk, a paperAct) {
 		lines = append(lines, count(tThisCopy, s.held()))
 	}
 	number, copy := s.d.Number, s.held()
-	s.asks(d, a.key, a.doing, widget.ConfirmSpec{Title: a.name, Lines: lines, Reasons: a.reasons},
+	s.asks(d, a.key, a.doing, widget.ConfirmSpec{Title: titleOf(a.name), Lines: lines, Reasons: a.reasons},
 		func(ctx context.Context, desk detailStation, why string, _ int) error {
 			return happenTo(ctx, desk, a.kind, number, copy, why)
 		})

@@ -63,8 +63,16 @@ func (s *detailScreen) facts(d *desk, out *lines) {
 	}
 	row(tLedgerPlace, s.places(d))
 	row(tPhone, a.Phone)
-	row(tAddress, a.Address)
+	row(tAddress, lives(a))
 	out.blank()
+}
+
+// lives is where somebody lives: the building, unless the address names it.
+func lives(a registry.Application) string {
+	if strings.HasPrefix(a.Address, a.Building) {
+		return a.Address
+	}
+	return strings.TrimSpace(a.Building + "  " + a.Address)
 }
 
 // places are the rows of the ledger in which the papers are signed for.

@@ -35,6 +35,7 @@ type door struct {
 	station.Occupant
 	told   *station.Verdict // nil: not asked; a paper is in hand
 	absent bool             // nobody was at home
+	listed widget.T         // what a list says of them since the paper was printed
 }
 
 func newDoors(d *desk, h *home, building string) *doorsScreen {
@@ -55,10 +56,14 @@ func (p door) ready() bool {
 
 // toPrint: issued, and no paper yet. toHand: there is a paper, and nobody has signed.
 func (p door) toPrint() bool { return p.Status == registry.StatusIssued }
-func (p door) toHand() bool  { return p.Status == registry.StatusPrinted }
+func (p door) toHand() bool  { return p.Status == registry.StatusPrinted && !p.kept() }
 
-// open: it can be cancelled as not handed over.
-func (p door) open() bool { return p.toPrint() || p.toHand() }
+// kept: there is a paper, and it may not be handed over any more: the pass was recalled
+// or ran out, or a list names its holder.
+func (p door) kept() bool { return p.KeptBack || !p.listed.IsZero() }
+
+// open: a paper that was not handed over. At the end it is cancelled, or handed in.
+func (p door) open() bool { return p.toPrint() || p.toHand() || p.kept() }
 
 // doorsMsg is everybody of the building, with what the rules say of those who have no
 // paper in hand.
@@ -95,7 +100,31 @@ func readDoors(ctx context.Context, desk doorStation, building string, told func
 	for i := range verdicts {
 		all[at[i]].told = &verdicts[i]
 	}
+	if err == nil {
+		err = markListed(ctx, desk, all)
+	}
 	return all, err
+}
+
+// markListed marks the papers whose holder a list names since they were printed.
+func markListed(ctx context.Context, desk doorStation, all []door) error {
+	var numbers []registry.Number
+	for _, p := range all {
+		if p.toHand() {
+			numbers = append(numbers, p.Number)
+		}
+	}
+	_, listed, err := desk.ListedHolders(ctx, numbers)
+	says := map[registry.Number]widget.T{}
+	for _, l := range listed {
+		says[l.Number] = plain(l.Warning())
+	}
+	for i := range all {
+		if p := &all[i]; p.toHand() {
+			p.listed = says[p.Number]
+		}
+	}
+	return err
 }
 
 func (s *doorsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
@@ -133,7 +162,7 @@ func (s *doorsScreen) came(d *desk, msg doorsMsg) tea.Cmd {
 	}
 	first := !s.read
 	s.all, s.read = msg.all, true
-	if first && s.count(door.toHand) > 0 {
+	if first && s.count(func(p door) bool { return p.toHand() || p.kept() }) > 0 {
 		s.which = viewToHand
 	}
 	return s.show(d, s.list.Reload)

@@ -21,7 +21,7 @@ var doorViews = []struct {
 	{tDoorToHand, func(p door) bool { return p.open() && !p.absent }},
 	{tDoorAbsent, func(p door) bool { return p.absent }},
 	{tDoorHandedOver, func(p door) bool { return p.Status == registry.StatusSigned }},
-	{tDoorLook, func(p door) bool { return p.told != nil && !p.ready() }},
+	{tDoorLook, func(p door) bool { return p.told != nil && !p.ready() && !p.open() }},
 }
 
 // viewToHand is where the walk goes on.
@@ -60,6 +60,8 @@ func (p door) line(i int, lang widget.Lang) widget.Row {
 // stands is what is known of the person, in a column's width.
 func (p door) stands() (widget.Role, widget.T) {
 	switch {
+	case p.kept():
+		return widget.RoleBad, p.keptAs()
 	case p.absent:
 		return widget.RoleWarn, tDoorAbsent
 	case p.toHand():
@@ -78,6 +80,28 @@ func (p door) stands() (widget.Role, widget.T) {
 		return verdictHead(*p.told)
 	}
 	return widget.RoleHint, tChecking
+}
+
+// keptAs says in a column why the paper is not handed over.
+func (p door) keptAs() widget.T {
+	switch {
+	case !p.KeptBack:
+		return tDoorListed
+	case p.Status == registry.StatusRecalled:
+		return tDoorRecalled
+	}
+	return tDoorOver
+}
+
+// keptWhy says it whole, with what to do.
+func (p door) keptWhy() widget.T {
+	switch {
+	case !p.KeptBack:
+		return p.listed
+	case p.Status == registry.StatusRecalled:
+		return tDoorRecalledWhy
+	}
+	return tDoorOverWhy
 }
 
 func (s *doorsScreen) view(d *desk) widget.Block {
@@ -123,6 +147,8 @@ func (s *doorsScreen) below(d *desk, out *lines) {
 		s.long.bar(out)
 	case text != "":
 		out.wrap(s.note.Role, text)
+	case ok && p.kept():
+		out.wrap(widget.RoleBad, d.say(p.keptWhy()))
 	case ok && p.told != nil && !p.ready():
 		_, head := verdictHead(*p.told)
 		out.wrap(widget.RoleWarn, strings.TrimSpace(d.say(head)+"  "+d.say(plain(p.told.Reason)))+d.say(tDoorToDesk))

@@ -137,9 +137,8 @@ func (s *doorsScreen) batchCame(d *desk, msg batchMsg) tea.Cmd {
 
 // walkedMsg is what was entered about papers at the doors.
 type walkedMsg struct {
-	done   []registry.Number
-	status registry.Status // that they have now
-	said   widget.T        // with the count
+	done   map[registry.Number]registry.Status // how they stand now
+	said   widget.T                            // with the count
 	listed []station.ListedHolder
 	err    error
 }
@@ -159,7 +158,11 @@ func (s *doorsScreen) handFlat(d *desk, _ bool) tea.Cmd {
 	if p.toHand() && p.absent { // they came to the door after all
 		hand = []door{*p}
 	}
-	if len(hand) == 0 {
+	switch {
+	case len(hand) == 0 && p.kept():
+		s.tell(widget.RoleBad, p.keptWhy())
+		return nil
+	case len(hand) == 0:
 		s.tell(widget.RoleHint, tNothingToHand)
 		return nil
 	}
@@ -191,29 +194,32 @@ var (
 
 func (s *doorsScreen) hand(d *desk, hand []door) tea.Cmd {
 	desk := d.p.Desk
-	return s.walk(d, hand, signingDoors, walkedMsg{status: registry.StatusSigned, said: tDoorSigned}, func(ctx context.Context, p door) error {
-		return desk.Sign(ctx, p.Number, p.Signer)
+	return s.walk(d, hand, signingDoors, walkedMsg{said: tDoorSigned}, func(ctx context.Context, p door) (registry.Status, error) {
+		return registry.StatusSigned, desk.Sign(ctx, p.Number, p.Signer)
 	})
 }
 
-// walk enters the same about each of them, one command a paper.
-func (s *doorsScreen) walk(d *desk, of []door, step scheme.Text, msg walkedMsg, do func(context.Context, door) error) tea.Cmd {
+// walk enters the same about each of them, one command a paper, and notes how each
+// stands then.
+func (s *doorsScreen) walk(d *desk, of []door, step scheme.Text, msg walkedMsg, do func(context.Context, door) (registry.Status, error)) tea.Cmd {
 	desk := d.p.Desk
-	s.note = widget.Note{}
+	s.note, msg.done = widget.Note{}, map[registry.Number]registry.Status{}
 	return s.long.write(d, s, func(ctx context.Context, told func(station.Progress)) tea.Msg {
+		var signed []registry.Number
 		for i, p := range of {
 			if msg.err = ctx.Err(); msg.err != nil {
 				return msg
 			}
 			told(station.Progress{Step: step, Share: float64(i) / float64(len(of))})
-			if msg.err = do(context.WithoutCancel(ctx), p); msg.err != nil {
+			var now registry.Status
+			if now, msg.err = do(context.WithoutCancel(ctx), p); msg.err != nil {
 				return msg
 			}
-			msg.done = append(msg.done, p.Number)
+			if msg.done[p.Number] = now; now == registry.StatusSigned {
+				signed = append(signed, p.Number)
+			}
 		}
-		if msg.status == registry.StatusSigned {
-			_, msg.listed, msg.err = desk.ListedHolders(ctx, msg.done)
-		}
+		_, msg.listed, msg.err = desk.ListedHolders(ctx, signed)
 		return msg
 	})
 }
@@ -221,14 +227,11 @@ func (s *doorsScreen) walk(d *desk, of []door, step scheme.Text, msg walkedMsg, 
 // walked takes over what was entered; the list need not be read again.
 func (s *doorsScreen) walked(d *desk, msg walkedMsg) tea.Cmd {
 	s.long.end()
-	done := map[registry.Number]bool{}
-	for _, n := range msg.done {
-		done[n] = true
-		delete(d.absent, n)
-	}
 	for i := range s.all {
-		if p := &s.all[i]; !p.Number.IsZero() && done[p.Number] {
-			p.Status, p.absent = msg.status, false
+		p := &s.all[i]
+		if now, done := msg.done[p.Number]; done && !p.Number.IsZero() {
+			p.Status, p.absent, p.KeptBack, p.listed = now, false, false, widget.T{}
+			delete(d.absent, p.Number)
 		}
 	}
 	switch {
@@ -286,10 +289,18 @@ func (s *doorsScreen) cancelOne(d *desk, sure bool, key widget.Binding, ask, why
 	return s.cancelDoors(d, []door{*p}, func(door) string { return d.say(why) })
 }
 
+// cancelDoors cancels papers that were not handed over. One that was recalled or ran out
+// meanwhile is handed in instead: so its recall is done, too.
 func (s *doorsScreen) cancelDoors(d *desk, of []door, why func(door) string) tea.Cmd {
 	desk := d.p.Desk
-	return s.walk(d, of, cancelingDoors, walkedMsg{status: registry.StatusCancelled, said: tDoorCancelled}, func(ctx context.Context, p door) error {
-		return desk.Cancel(ctx, p.Number, why(p))
+	return s.walk(d, of, cancelingDoors, walkedMsg{said: tDoorCancelled}, func(ctx context.Context, p door) (registry.Status, error) {
+		switch {
+		case !p.KeptBack:
+			return registry.StatusCancelled, desk.Cancel(ctx, p.Number, why(p))
+		case p.Status == registry.StatusRecalled:
+			return registry.StatusHandedIn, desk.Return(ctx, p.Number, p.Copy, station.OutcomeReturned, why(p))
+		}
+		return registry.StatusReturned, desk.Return(ctx, p.Number, p.Copy, station.OutcomeReturned, why(p))
 	})
 }
 
@@ -301,9 +312,14 @@ func (s *doorsScreen) askVoid(d *desk, _ bool) tea.Cmd {
 		s.tell(widget.RoleHint, tNothingToHand)
 		return nil
 	}
+	lines := []widget.T{count(tDoorVoidWhat, n, absent)}
+	if back := s.count(func(p door) bool { return p.KeptBack }); back > 0 {
+		lines = append(lines, count(tDoorVoidKept, back))
+	}
 	s.note = widget.Note{}
-	s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: tDoorVoid, Lines: []widget.T{count(tDoorVoidWhat, n, absent)},
+	s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: tDoorVoid, Lines: lines,
 		Reasons: []widget.T{tWhyDoorOver, tWhyDoorAbsent, tWhyDoorMoved}, Key: ctrlOf(keyCancel), Says: registry.SaysWhy, Now: d.now})
+	s.confirm.Pick(d.lang)
 	return nil
 }
 

@@ -83,7 +83,7 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Max: 10, Cells: 20, Normalise: widget.HalfWidth,
 		Placeholder: tBirthHow, Check: birthNote(h.today.Day), Complete: wholeBirth(h.today.Day)}
 	sex := widget.FieldSpec{Key: fSex, Label: tSex, Max: 1, Cells: 20, Placeholder: tSexHow, Normalise: widget.HalfWidthUpper, Check: sexNote, Complete: wholeSex}
-	phone := widget.FieldSpec{Key: fPhone, Label: tPhone, Max: 20, Cells: 20, Normalise: widget.HalfWidth}
+	phone := widget.FieldSpec{Key: fPhone, Label: tPhone, Max: 20, Cells: 20, Normalise: widget.HalfWidth, Check: phoneNote}
 	address := widget.FieldSpec{Key: fAddress, Label: tAddress, Max: 80}
 	switch kind {
 	case childForm:

@@ -1,11 +1,15 @@
 package tui
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"passdesk/registry"
 	"passdesk/registry/station"
+	"passdesk/tui/screentest"
 	"passdesk/tui/widget"
 )
 
@@ -20,6 +24,26 @@ func TestEveryScreenAtEveryWidth(t *testing.T) {
 					x.d.lang = lang
 					x.d.checkWidth(t, w, 24+w%20)
 				}
+			}
+		})
+	}
+}
+
+// The narrowest desk, as it looks: seventy columns are what a person may have who sets
+// the letters large.
+func TestGoldenSeventyColumns(t *testing.T) {
+	ways := maps.Clone(wayTo)
+	ways["doors"], ways["buildings"], ways["household"] = []string{":jm", "enter"}, []string{":jm"}, []string{"scan", "ctrl+f"}
+	ways["recalls"], ways["appeals"], ways["daily"], ways["exchange"] = []string{":shgzd"}, []string{":sshu"}, []string{":mrdt"}, []string{":ysjjh"}
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			x := atScreen(t, way)
+			for lang, end := range []string{"", "_en"} {
+				x.d.lang = widget.Lang(lang)
+				x.send(tea.WindowSizeMsg{Width: minWidth, Height: minHeight})
+				x.run(x.d.top().update(x.d, relabelledMsg{}))
+				x.d.checkLastLine(t)
+				screentest.Golden(t, "seventy_"+strings.ReplaceAll(name, " ", "_")+end, unpainted(x.d.View().Content))
 			}
 		})
 	}

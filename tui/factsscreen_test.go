@@ -58,7 +58,7 @@ func TestTooSmallTakesNoKeys(t *testing.T) {
 	b := open(t, peopled(), 80, 24)
 	b.scan(fatherID + "\r")
 	b.WaitFor("可以签发")
-	b.Resize(79, 24)
+	b.Resize(69, 24)
 	b.WaitFor("窗口太小")
 	b.hand("enter", "f4", "1", "ctrl+l")
 	b.Paste(oldID)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
 	"passdesk/tui/widget"
@@ -33,6 +34,14 @@ func kindNote(v string) widget.Note {
 		return digitNote(v, tKindHow)
 	}
 	return widget.Note{Role: widget.RoleHint, Text: docKinds[i].name}
+}
+
+// phoneNote: a number that is too short to ring anybody is kept, and pointed at.
+func phoneNote(v string) widget.Note {
+	if registry.ShortPhone(v) {
+		return widget.Note{Role: widget.RoleWarn, Text: tPhoneShort}
+	}
+	return widget.Note{}
 }
 
 func stateNote(v string) widget.Note {

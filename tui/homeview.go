@@ -174,7 +174,7 @@ func (h *home) welcome(d *desk, listed, room int) widget.Block {
 	}
 	h.affectedLine(out)
 	for _, t := range welcomeTexts {
-		out.add(widget.RoleHint, d.say(t))
+		out.wrap(widget.RoleHint, d.say(t))
 	}
 	chart(out, tIssuedByHour, hourBars(h.today), room-len(out.Lines))
 	return out.Block

@@ -175,7 +175,7 @@ func TestHouseholdIsLeft(t *testing.T) {
 	b.hand("enter")
 	b.WaitFor("2 人，可以签发 2")
 	b.hand("esc")
-	b.WaitFor("还没有发证。再按一次 Esc 离开")
+	b.WaitFor("还没有发证。再按一次 Esc 回桌面")
 	b.hand("esc")
 	b.WaitGone("可以签发 2")
 	b.hand("ctrl+n")
@@ -219,11 +219,14 @@ func TestHouseholdThatFails(t *testing.T) {
 	b.WaitFor("已签发 5 张")
 }
 
-// What was entered survives a lock, sealed for its operator.
+// A household that is locked away stands there again for its operator: the parent, the
+// children who have joined, and the one who was being typed.
 func TestHouseholdSurvivesALock(t *testing.T) {
-	b := open(t, peopled(), 80, 24)
+	b := lockingDesk(t)
+	b.unlockWith(realPassphrase, "258013")
 	b.hand("ctrl+f")
-	b.types(motherID)
+	b.WaitFor("先刷家长的证件")
+	b.scan("样例母\t" + motherID + "\r")
 	b.WaitFor("可以签发")
 	b.hand("enter")
 	b.WaitFor("1 人，可以签发 1")
@@ -232,10 +235,45 @@ func TestHouseholdSurvivesALock(t *testing.T) {
 	b.types("201905062")
 	b.hand("enter")
 	b.WaitFor("2 人，可以签发 2")
+	b.types("样例五")
+	b.WaitFor("样例五")
+	b.hand("ctrl+^")
+	b.WaitFor("登记册已锁定")
+	for _, name := range []string{"样例母", "样例四女", "样例五"} {
+		if strings.Contains(b.Text(), name) {
+			t.Fatalf("locked, and it shows %s", name)
+		}
+	}
+	b.types("258013")
+	b.WaitFor("锁定前的这一户都还在")
+	b.WaitFor("2 人，可以签发 2")
+	for _, name := range []string{"孩子登记在：样例母", "样例四女", "样例五"} {
+		b.WaitFor(name)
+	}
+	b.types("201905072")
+	b.hand("enter")
+	b.WaitFor("3 人")
+	b.settled()
+}
+
+// Esc asks once over people who have no pass, and then all of them wait at the desk; who
+// was put aside on the way comes back in the household too.
+func TestLeavingAHouseholdLosesNobody(t *testing.T) {
+	b := family(t)
+	b.hand("f3")
+	b.types("样例幺女")
+	b.hand("esc", "esc")
+	b.WaitFor("已放一边，Ctrl+N 取回")
+	b.hand("ctrl+n")
+	b.WaitFor("样例幺女")
+	b.hand("esc", "esc", "esc")
+	b.WaitFor("这 6 人还没有发证。再按一次 Esc 回桌面")
+	b.WaitGone("已放一边，Ctrl+N 取回")
+	b.hand("esc")
+	b.WaitFor("这一户 6 人没有发证，都放在一边")
 	b.settled()
 	b.Quit()
-	b.desk.putAside("样例员")
-	if n := len(b.desk.homeAgain().shelf); n == 0 {
-		t.Error("nothing of it was kept")
+	if n := len(b.desk.stack[0].(*home).shelf); n != 6 {
+		t.Errorf("%d wait at the desk", n)
 	}
 }

@@ -41,7 +41,7 @@ func (s *householdScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return s.leave(d)
 	case name == "esc" && s.again > 0: // who was being changed goes back as they are
 		return s.join(d, s.entry.draft, s.entry.draft.said)
-	case keyRegister.Matches(msg), keyRecall.Matches(msg), keyPrint.Matches(msg), keySign.Matches(msg), keyNext.Matches(msg):
+	case keyRegister.Matches(msg), keyRecall.Matches(msg), keyPrint.Matches(msg), keySign.Matches(msg), keyNext.Matches(msg) && s.idle() && len(s.entry.shelf) == 0:
 		s.tell(widget.RoleHint, tNotInHousehold)
 		return nil
 	}
@@ -169,19 +169,31 @@ func (s *householdScreen) openRecord(d *desk, a *draft) tea.Cmd {
 }
 
 // leave goes back to the desk. People who are entered and have no pass are asked about
-// once; those typed by hand wait there.
+// once; then all of them wait there.
 func (s *householdScreen) leave(d *desk) tea.Cmd {
-	if len(s.members) > 0 && !s.sure {
-		s.sure = true
-		s.tell(widget.RoleWarn, count(tLeaveHousehold, len(s.members)))
+	waiting := append(slices.Clone(s.members), s.entry.shelf...)
+	if len(waiting) > 0 && !s.sure {
+		s.sure, s.entry.note = true, widget.Note{}
+		s.tell(widget.RoleWarn, count(tLeaveHousehold, len(waiting)))
 		return nil
 	}
-	for _, a := range s.members {
-		if a.byHand {
-			s.h.shelf = append(s.h.shelf, a)
-		}
-	}
+	s.toShelf()
 	return d.pop()
+}
+
+// toShelf lets everybody who has no pass yet wait at the desk.
+func (s *householdScreen) toShelf() {
+	if s.issued != nil {
+		return
+	}
+	waiting := append(slices.Clone(s.members), s.entry.shelf...)
+	if a := s.entry.draft; a != nil && !a.blank() {
+		waiting = append(waiting, a)
+	}
+	s.h.shelf = append(s.h.shelf, waiting...)
+	if len(waiting) > 0 {
+		s.h.tell(widget.RoleHint, count(tHouseholdAside, len(waiting)))
+	}
 }
 
 // issue gives all of them their passes. It holds while an answer is under way, and goes

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -257,11 +256,3 @@ func (s *householdScreen) unsaved() bool {
 }
 
 func (s *householdScreen) chapter(*desk) widget.T { return cHousehold }
-
-// drafts are the applicants on the screen, for whoever puts them aside.
-func (s *householdScreen) drafts() []*draft {
-	if s.issued != nil {
-		return nil
-	}
-	return append(slices.Clone(s.members), s.entry.drafts()...)
-}

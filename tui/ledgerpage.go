@@ -23,6 +23,7 @@ type ledgerPageScreen struct {
 	chosen int          // index of the line
 	left   map[int]bool // rows marked as not signed
 	note   widget.Note
+	sure   bool // Esc was pressed once over marks
 
 	printing ledgerPrint
 }
@@ -95,7 +96,13 @@ func (s *ledgerPageScreen) came(d *desk, msg ledgerViewMsg) tea.Cmd {
 }
 
 func (s *ledgerPageScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	sure := s.sure
+	if s.sure = false; sure {
+		s.note = widget.Note{}
+	}
 	switch name := widget.KeyName(msg); {
+	case name == "esc" && s.unsaved() && !sure:
+		s.sure, s.note = true, widget.Note{Role: widget.RoleWarn, Text: tEscAgain}
 	case name == "esc":
 		return d.pop()
 	case name == "down":

@@ -11,9 +11,15 @@ import (
 // listFather loads a list that names the father, and recalls nobody.
 func (b *realBench) listFather() {
 	b.t.Helper()
+	b.list("样例父", fatherID)
+}
+
+// list loads a list that names somebody, and recalls nobody.
+func (b *realBench) list(name, number string) {
+	b.t.Helper()
 	b.settled()
 	p, err := b.st.PreviewRecalls(b.t.Context(), station.RecallList{File: [32]byte{1}, Source: "样例疾控", Rows: []station.ListedRow{
-		{Row: 1, Person: watch.Row{Name: "样例父", Number: fatherID, Why: "close_contact"}}}})
+		{Row: 1, Person: watch.Row{Name: name, Number: number, Why: "close_contact"}}}})
 	if err == nil {
 		_, err = b.st.ConfirmRecalls(b.t.Context(), p)
 	}

@@ -103,7 +103,7 @@ var initials = map[string]string{
 	tHousehold.ZH: "yh yihu yhryqf jiating", tTakeOut.ZH: "nd nadiao", tSignAll.ZH: "dyqz douyiqianzi",
 	tExchange.ZH: "ysjjh jiaohuan yushangjijiaohuan fjx fajianxiang sjrw", tFinishTask.ZH: "bjsjrw banjie",
 	tCalibrateAction.ZH: "jzdyj jiaozhundayinji",
-	tSheetsAction.ZH:    "dydl dayinduilie dclmy",
+	tSheetsAction.ZH:    "dydl dayinduilie dclmy kz kazhi",
 	tCloseDay.ZH:        "rj rijie",
 	tWatchAction.ZH:     "mdzms mdsm mingdan", tAskAgain.ZH: "hdkj huidawenti zhyzz",
 	tBackup.ZH: "bf beifen", tRestore.ZH: "hfbf huifubeifen", tVerify.ZH: "hy heyan", tExport.ZH: "dc daochu", tResidents.ZH: "zrjm jmmd juminmingdan",

@@ -30,8 +30,13 @@ func (d *desk) elsewhere(own []action) []farAction {
 	return out
 }
 
-// goHome leaves every other screen.
+// goHome leaves every other screen. Who is entered as a household waits at the desk.
 func (d *desk) goHome() tea.Cmd {
+	for _, s := range d.stack[1:] {
+		if family, holds := s.(*householdScreen); holds {
+			family.toShelf()
+		}
+	}
 	d.stack = d.stack[:1]
 	return d.top().update(d, shownMsg{})
 }
@@ -40,7 +45,8 @@ func (d *desk) goHome() tea.Cmd {
 func (d *desk) losing() bool {
 	return slices.ContainsFunc(d.stack[1:], func(s screen) bool {
 		h, holds := s.(draftHolder)
-		return holds && h.unsaved()
+		_, family := s.(*householdScreen) // they wait at the desk
+		return holds && h.unsaved() && !family
 	})
 }
 

@@ -73,7 +73,7 @@ func (s *recallsScreen) ask(d *desk, a recallAct) {
 	if kind == registry.Returned {
 		s.asked.done = tBackReceipt
 	}
-	s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: act.name, Lines: []widget.T{who, act.what}, Reasons: act.reasons,
+	s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: titleOf(act.name), Lines: []widget.T{who, act.what}, Reasons: act.reasons,
 		Key: ctrlOf(a.key), Says: registry.SaysWhy, Now: d.now})
 }
 

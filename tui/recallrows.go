@@ -65,7 +65,7 @@ func (r recallRow) stands() (widget.T, widget.Role) {
 	case r.missing():
 		return tActNotFound, widget.RoleWarn
 	case !r.latest():
-		return tOldPaper, widget.RoleBad
+		return tOldTab, widget.RoleBad
 	case r.of.Status == registry.StatusRefused:
 		return tActRefused, widget.RoleBad
 	}
@@ -129,7 +129,7 @@ var recallViews = []struct {
 	{tNotAskedYet, func(r recallRow) bool { return r.latest() && r.of.Status == registry.StatusRecalled }},
 	{tActRefused, func(r recallRow) bool { return r.latest() && r.of.Status == registry.StatusRefused }},
 	{tActNotFound, recallRow.missing},
-	{tOldPaper, func(r recallRow) bool { return r.child == nil && !r.latest() }},
+	{tOldTab, func(r recallRow) bool { return r.child == nil && !r.latest() }},
 }
 
 func shownRecalls(all []recallRow, keep func(recallRow) bool, typed string) []recallRow {

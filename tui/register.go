@@ -61,7 +61,7 @@ func newRegister(d *desk, h *home) *registerScreen {
 	r := &registerScreen{h: h}
 	r.list = widget.NewList([]widget.Column{
 		{Title: tNumber, Cells: 17}, {Title: tName, Cells: 10, Grow: true}, {Title: tPrintedNumber, Cells: 18},
-		{Title: tStatus, Cells: 8}, {Title: tCopy, Cells: 4, Right: true}, {Title: tIssuedOn, Cells: 10},
+		{Title: tStatus, Cells: 8, Grow: true}, {Title: tCopy, Cells: 4, Right: true}, {Title: tIssuedOn, Cells: 10},
 	}, r.fetch(d))
 	r.list.SetHeight(r.rows(d))
 	return r

@@ -21,6 +21,7 @@ type doorStation interface {
 	Occupants(ctx context.Context, building string, told func(station.Progress)) ([]station.Occupant, error)
 	CheckResidents(ctx context.Context, ids []int64, told func(station.Progress)) ([]station.Verdict, error)
 	IssueResidents(ctx context.Context, ids []int64, told func(station.Progress)) ([]station.Verdict, error)
+	ListedHolders(ctx context.Context, numbers []registry.Number) (free []registry.Number, listed []station.ListedHolder, err error)
 }
 
 // residentsScreen is the residents' list by building; Enter opens a building's doors.

@@ -186,7 +186,7 @@ func (s *caseScreen) ruled(d *desk, msg ruledMsg) tea.Cmd {
 		return s.load(d)
 	}
 	cmds := []tea.Cmd{s.load(d), s.h.askToday(d)}
-	s.first = 0
+	s.first, s.h.note = 0, widget.Note{} // what it said of the case is over
 	switch v := msg.verdict; {
 	case s.ofPass():
 		cmds = append(cmds, s.passRuled(d, msg))

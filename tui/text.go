@@ -40,6 +40,7 @@ var (
 	tPage       = both("翻页", "page")
 	tQuit       = both("退出", "quit")
 	tRepeat     = both("重复上次的内容", "repeat the last value")
+	tEscAgain   = both("改过的内容还没有登记：再按一次 Esc 放弃，按别的键留下", "What you changed is not entered yet: Esc again gives it up, any other key stays")
 	tQuitAgain  = both("还有填了一半、没有保存的内容。再按一次 Ctrl+C 退出，按别的键留下", "Something half typed is not kept yet. Ctrl+C again leaves, any other key stays")
 	tLock       = both("锁定", "lock")
 	tUnlock     = both("解锁", "unlock")
@@ -110,7 +111,7 @@ var (
 	// Home.
 	tStationNo         = both("%d 站", "station %d")
 	tCounts            = both("今日签发 %d  不予 %d  待核 %d  收回 %d", "issued %d  refused %d  open %d  recalled %d")
-	tOwnRootBar        = both("独立站点：使用自有根密钥，尚未并入上级", "Stands alone, under its own root key")
+	tOwnRootBar        = both("独立站点：使用自有根密钥，尚未并入上级", "Stands alone: own root key")
 	tFewDaysBar        = both("只剩 %d 个编号，约 %d 天：请用 enrol 申请新代码", "%d numbers left, about %d days: ask for a code (enrol)")
 	tFewNumbersBar     = both("只剩 %d 个编号：请用 enrol 申请新代码", "%d numbers left: ask for a code (enrol)")
 	tLicenceOverBar    = both("许可已于 %v 到期，请续签", "Licence ended on %v: renew it")
@@ -146,6 +147,7 @@ var (
 	tNobodyYet         = both("桌前还没有申领人：先扫描或输入", "nobody at the desk yet: scan or type first")
 	tScanFirst         = both("先扫描证件，或输入姓名、号码", "scan a card first, or type a name or number")
 	tTooSoon           = both("按得太快，请看清后再按一次回车", "That was fast: look, and press Enter again")
+	tPhoneShort        = both("电话不到 7 位，再核对一遍", "fewer than 7 digits: look again")
 	tGapOpen           = both("还有一项没填", "one field is still open")
 	tMissing           = both("待填：", "still to fill in: ")
 	tChecking          = both("正在审核", "checking")
@@ -239,7 +241,7 @@ var (
 
 	// Register and one pass.
 	tRegisterTitle   = both("登记册", "Register")
-	tPassesInAll     = both("共 %d 证", "%d passes")
+	tPassesInAll     = both("共 %d 证", "passes %d")
 	tAllPasses       = both("全部", "all")
 	tUnprinted       = both("未打印", "not printed")
 	tUnsigned        = both("未签字", "not signed for")

@@ -22,11 +22,11 @@ var (
 	tLedgerPrintNew  = both("打印新页", "print new pages")
 	tLedgerBlank     = both("预印空白页", "blank page")
 	tLedgerSignHere  = both("签在哪里", "where to sign")
-	tLedgerPrinted   = both("已打印 %d 页：%s", "%d pages printed: %s")
+	tLedgerPrinted   = both("已打印 %d 页：%s", "pages printed: %d: %s")
 	tLedgerAllPlaced = both("每个人都已有页号，没有要打印的", "Everybody has a row already: nothing to print")
 
 	tPageTitle       = both("签字册 第 %d 册 第 %d 页", "Signature ledger, volume %d, page %d")
-	tPageCounts      = both("%d 人，没签 %d 人；校验码 %s", "%d people, %d have not signed; hash %s")
+	tPageCounts      = both("%d 人，没签 %d 人；校验码 %s", "people %d, not signed %d; hash %s")
 	tPageHow         = both("没签字的用 Tab 标出，再按 Ctrl+Y：其余的都登记为已签字", "Mark with Tab who has not signed, then Ctrl+Y: all the others are recorded as signed")
 	tPageEmpty       = both("这一页还没有人", "Nobody stands on this page yet")
 	tPageOld         = both("备份以前印的页：剩下的 %d 个空行不再自动给人，也许有人在上面签过；纸在手里才用 ledger enter --page 登入", "Printed before the backup: its %d free rows are given to nobody by themselves, somebody may have signed there; only with the sheet in hand, ledger enter --page")

@@ -6,6 +6,8 @@ import "passdesk/tui/widget"
 var (
 	tLookAtDate     = both("请看一眼日期：它要印在证上。不对就先改电脑时钟。", "Look at the date: it goes on paper. If it is wrong, set the computer's clock first.")
 	tDayAgain       = both("今天已经日结。再发证就重新开日，完了请再日结一次。", "This day was closed already. Issuing opens it again; then close it once more.")
+	tClosedAgain    = both("这一天已经日结（事件 %d），之后又有 %d 个事件：再日结一次，数字是全天的，以这次的为准。", "This day was closed at event %d; events since then: %d. Close it again. The figures are the whole day's, and this close counts.")
+	tClosedAlready  = both("这一天已经日结（事件 %d），之后没有新的登记：不用再结。", "This day was closed at event %d, and nothing has come since: there is no need to close it again.")
 	tDayLeftOpen    = both("%s 那天没有日结", "The day of %s was not closed")
 	tReadsLastPaper = both("回车：这就是最后打出来的那张纸的编号", "Enter: this is the number on the last paper printed")
 	tNotAtHand      = both("纸不在手头", "no paper at hand")
@@ -21,7 +23,7 @@ var (
 	tWouldIssue     = both("按规则可以发证，但这里不能签发", "By the rules a pass may be issued, but nothing is issued here")
 	tReadOnlyStill  = both("查人、看证、导出照常；什么都不会写入。", "Finding, looking and exporting go on; nothing is written.")
 
-	tSheetsAction   = both("打印队列：打出来了没有、等纸的、打坏的", "print queue: what came out, what waits, what is spoiled")
+	tSheetsAction   = both("打印队列：打出来了没有、卡纸、等纸的、打坏的", "print queue: what came out, a jam, what waits, what is spoiled")
 	tSheetsTitle    = both("打出来了没有？%d 张纸送去打印，还不知道结果", "What came out? Sent to the printer and never answered for: %d")
 	tSheetOut       = both("打出来了", "it came out")
 	tSheetSpoiled   = both("打坏了", "spoiled")

@@ -5,7 +5,7 @@ var (
 	tRecallsAction = both("收回工作单", "recalls to fetch")
 	tRecallsTitle  = both("收回：要收回的纸证", "Recalls: papers to fetch")
 	tKeysRecalls   = both("收回工作单上（登记册里按 Ctrl+B 进入）", "On the list of recalls (Ctrl+B in the register)")
-	tRecallsCounts = both("%d 人 %d 份", "%d people %d papers")
+	tRecallsCounts = both("%d 人 %d 份", "people %d  papers %d")
 	tRecallsHow    = both("按楼栋排。上门前按 F5 打印通知，Ctrl+P 打印上门收回单；收到一份按 Ctrl+Y 登记，不交的按 Ctrl+N，没找到的按 Ctrl+F，都写一句原因。用父母号码登记的孩子列在下面，不因此收回。回车打开这张证，有住址、电话和经过。",
 		"By building. F5 prints the notice, Ctrl+P the door slips. A paper that came back: Ctrl+Y; one that is not given: Ctrl+N; one that is not found: Ctrl+F, each with a word why. Children entered under a parent's number stand below it and are not recalled by that. Enter opens the pass, with address, telephone and history.")
 	tFindRecall  = both("楼栋、姓名、拼音首字母、编号", "building, name, initials, number")
@@ -22,7 +22,7 @@ var (
 	tRecallOldGone    = both("第 %d 份是旧证，找过，没找到：找到了按 Ctrl+Y", "Copy %d is an old paper, looked for and not found: Ctrl+Y when it comes back")
 	tRecallSaid       = both("%s %s 通知收回：%s", "recalled %s by %s: %s")
 	tRecallTried      = both("；上次上门 %s", "; last asked %s")
-	tRecallChildren   = both("；同号的孩子 %d 人，不因此收回", "; %d children under the number, not recalled")
+	tRecallChildren   = both("；同号的孩子 %d 人，不因此收回", "; children under the number, not recalled: %d")
 	tOfPaper          = both("%s  %s  第 %d 份", "%s  %s  copy %d")
 	tBackReceipt      = both("已登记交回；F5 打印收回回执", "registered as returned; F5 prints the receipt")
 	tAllNotices       = both("收回通知：所有要收回的", "recall notices of all")

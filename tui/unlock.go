@@ -95,7 +95,7 @@ func (u *unlockScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		u.form.Update(msg)
 	case unlockedMsg:
 		if msg.err == nil {
-			return d.replace(d.homeAgain())
+			return d.backHome()
 		}
 		u.refused(d, msg.err)
 	}

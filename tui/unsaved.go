@@ -44,7 +44,12 @@ func (s *settingsScreen) unsaved() bool  { return written(s.form) }
 func (s *calibrateScreen) unsaved() bool { return written(s.form) }
 func (s *jobScreen) unsaved() bool       { return s.field.Value() != "" }
 func (s *ledgerPageScreen) unsaved() bool {
-	return len(s.left) > 0 // marks of who has not signed
+	for _, marked := range s.left { // who has not signed
+		if marked {
+			return true
+		}
+	}
+	return false
 }
 
 // unsaved: an errand under way is undone by leaving.

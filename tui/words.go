@@ -6,6 +6,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/iddoc"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/tui/widget"
 )
@@ -160,6 +161,13 @@ func happenedText(e station.Happened) widget.T {
 		add(widget.T{ZH: tStandsFor.ZH + w.ZH, EN: tStandsFor.EN + w.EN})
 	}
 	return t
+}
+
+// HappenedSays is an event of a pass or a case for whoever hears it read out: what
+// happened, and what stands beside it.
+func HappenedSays(e station.Happened) (what, beside scheme.Text) {
+	k, t := kindText(e.Kind), happenedText(e)
+	return scheme.Text{ZH: k.ZH, EN: k.EN}, scheme.Text{ZH: t.ZH, EN: t.EN}
 }
 
 // groupedAll writes pass numbers, separated by blanks, as they are printed.

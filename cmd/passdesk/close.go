@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
@@ -18,6 +20,10 @@ func (c *closeCmd) Run(a *app) error {
 	t, err := st.CloseDay(a.ctx)
 	if err != nil {
 		return err
+	}
+	if t.Before > 0 && t.Since > 0 {
+		a.warn(scheme.Text{ZH: fmt.Sprintf("这一天已经日结过（事件 %d），之后又有 %d 个事件：这次重新日结，以这次的为准。", t.Before, t.Since),
+			EN: fmt.Sprintf("This day was closed already at event %d, and %d events came since: it is closed again, and this close counts.", t.Before, t.Since)})
 	}
 	a.sayNumbers(t.Left)
 	if t.OwnRoot {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
@@ -35,6 +36,9 @@ func (c *correctCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if phone := ""; json.Unmarshal(changed["phone"], &phone) == nil && registry.ShortPhone(phone) {
+		a.warn(shortPhone)
+	}
 	line, failed := a.actOn(st, c.Number, func(st *station.Station, n registry.Number) error {
 		_, err := st.Correct(a.ctx, n, station.Correction{Changed: changed, Reason: c.Reason, Old: c.Old})
 		return err
@@ -43,6 +47,11 @@ func (c *correctCmd) Run(a *app) error {
 		return err
 	}
 	return failed
+}
+
+var shortPhone = scheme.Text{
+	ZH: "电话不到 7 位，照写的登记了：再核对一遍。",
+	EN: "The telephone has fewer than 7 digits; it is entered as written: look at it again.",
 }
 
 // readChanged reads the fields of a correction. None of their values is ever told in

@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
 // The appeals in plain lines: taken down, and decided.
@@ -189,11 +191,20 @@ func (p *plain) readCase(k station.Case) {
 		fmt.Fprintf(p.a.stdout, "     依据 cited: %s\n", k.Question.Cite)
 	}
 	for _, h := range k.History {
-		fmt.Fprintf(p.a.stdout, "     %s  %s  %s  %s\n", h.At.Format("2006-01-02 15:04"), h.Kind, h.Operator, h.Note)
+		what, beside := tui.HappenedSays(h)
+		fmt.Fprintf(p.a.stdout, "     %s  %s %s  %s  %s\n", h.At.Format("2006-01-02 15:04"), what.ZH, what.EN, h.Operator, onceOrBoth(beside))
 	}
 	for _, text := range whatFollows(k) {
 		fmt.Fprintf(p.a.stdout, "     %s\n     %s\n", text.ZH, text.EN)
 	}
+}
+
+// onceOrBoth is a text in both languages, and once where they are the same words.
+func onceOrBoth(t scheme.Text) string {
+	if t.ZH == t.EN {
+		return t.ZH
+	}
+	return t.ZH + " · " + t.EN
 }
 
 // ruling asks what is decided, and for a change of a pass's data what is changed.

@@ -334,11 +334,11 @@ func pipeIsNoTerminal(t *testing.T, bin string) {
 func smallWindow(t *testing.T, bin string) {
 	p := newPlace(t)
 	c := p.onConsole(bin, 60, 20, "demo")
-	c.see("60x20", "80x24")
+	c.see("60x20", "70x24")
 	c.resize(80, 24)
 	c.see("演示", "扫描/输入")
 	c.resize(60, 20)
-	c.see("60x20", "80x24")
+	c.see("60x20", "70x24")
 	c.press("ctrl+c")
 	c.exit(exitDone)
 	p.nothingIn("tmp")

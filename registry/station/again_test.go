@@ -25,3 +25,31 @@ func TestADayClosedAlreadyIsTold(t *testing.T) {
 	b.now = b.now.AddDate(0, 0, 1)
 	again(false)
 }
+
+// So is who counts a day that was closed: what came behind the close, or that nothing did.
+func TestACountSaysThatTheDayWasClosed(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	counts := func(before, since int64) {
+		t.Helper()
+		c, err := st.Closing(ctx)
+		if b.must(err); c.Before != before || c.Since != since {
+			t.Errorf("closed at %d, %d events since; want %d and %d", c.Before, c.Since, before, since)
+		}
+	}
+	b.issue(st, mother, "ISSUE")
+	counts(0, 0)
+	first, err := st.CloseDay(ctx)
+	b.must(err)
+	counts(first.Head.Event, 0)
+	b.issue(st, father, "ISSUE")
+	counts(first.Head.Event, 2) // the day was opened again
+	again, err := st.CloseDay(ctx)
+	if b.must(err); again.Before != first.Head.Event {
+		t.Errorf("the second close knows of one at %d", again.Before)
+	}
+	b.now = b.now.AddDate(0, 0, 1)
+	b.issue(st, son, "ISSUE")
+	counts(0, 0)
+	b.sound(st)
+}

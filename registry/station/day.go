@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -66,6 +67,10 @@ type Closing struct {
 	Account Accounting
 	Left    Remaining
 	OwnRoot bool // no authority stands behind the station
+
+	// Before is the close of the same day that went before; 0: none. Since counts the
+	// events behind it: without one there is nothing to close again.
+	Before, Since int64
 }
 
 // CloseDay counts the day into the log and answers the count; its head goes on
@@ -124,10 +129,30 @@ func (s *Station) closing(ctx context.Context) (c Closing, err error) {
 	if c.Left, err = s.remaining(ctx); err != nil {
 		return c, err
 	}
+	closed, err := s.lastClose(ctx)
+	if err != nil {
+		return c, err
+	}
+	if closed.No > 0 && closedDay(closed) == day {
+		c.Before, c.Since = closed.No, s.head.Event-closed.No
+	}
 	c.Today, err = s.countOf(ctx, day)
 	c.Printed = c.Account.Day.Out
 	c.Account.Unprinted, c.Account.Unsigned, c.Account.Outstanding = c.Unprinted, c.Unsigned, c.Outstanding
 	return c, err
+}
+
+// lastClose is the newest close; the zero event where no day was closed yet.
+func (s *Station) lastClose(ctx context.Context) (registry.Event, error) {
+	return s.firstOf(ctx, max(s.days.Closed-1, 0), registry.Closed)
+}
+
+func closedDay(e registry.Event) civil.Date {
+	var b registry.ClosedBody
+	if json.Unmarshal(e.Body, &b) != nil {
+		return civil.Date{}
+	}
+	return b.Day
 }
 
 // MayPrint answers nil when paper that names people may leave the station: what is

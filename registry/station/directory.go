@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"passdesk/registry"
+	"passdesk/registry/iddoc"
 )
 
 // Place is a line of the station directory: registry.Place.
@@ -113,22 +114,40 @@ func (s *Station) issuer(n registry.Number) []Place {
 	return nil
 }
 
-// Elsewhere is a pass that another station issued, which the directory knows:
-// its paper is printed, and its appeal heard, there (哪里申领哪里申诉, 001).
-type Elsewhere struct{ Issuer Place }
+// Elsewhere is a pass that another station issued: its paper is printed, and its appeal
+// heard, there (哪里申领哪里申诉, 001). Where the directory does not know the place, the
+// number itself says the district and the code.
+type Elsewhere struct {
+	Issuer Place // the zero place: no directory names it
+	number registry.Number
+	county string // "" where the number's district is none of the scheme's
+}
 
 func (e *Elsewhere) Error() string { return "station: no such pass; another station issued it" }
 func (e *Elsewhere) Unwrap() error { return ErrNotFound }
 
 // Sentences is what the person at the desk is told.
 func (e *Elsewhere) Sentences() (zh, en string) {
-	where := e.Issuer.Line()
-	return "这张证不是本站发的。哪里申领哪里办理、哪里申诉：" + where, "Another station issued this pass; it is served, and an appeal heard, there: " + where
+	if where := e.Issuer.Line(); e.Issuer != (Place{}) {
+		return "这张证不是本站发的。哪里申领哪里办理、哪里申诉：" + where, "Another station issued this pass; it is served, and an appeal heard, there: " + where
+	}
+	code := fmt.Sprintf("%03d", e.number.Station())
+	return "这张证不是本站发的，是" + strings.ReplaceAll(e.county, " ", "") + " " + code + " 号站发的。哪里申领哪里办理、哪里申诉，请到那里去；本站的通讯录里没有它的地址，可问上级，再核对一遍编号。",
+		strings.Join(strings.Fields("Another station issued this pass: code "+code+", "+e.county), " ") + ". It is served, and an appeal heard, there. The directory has no address of it: ask upstream, and compare the number once more."
 }
 
+// elsewhere is the place that issued the number. One of a code that this station had
+// before is no other's.
 func (s *Station) elsewhere(n registry.Number, notFound error) error {
 	if found := s.refer("REFER_ISSUER", n); len(found) > 0 {
-		return &Elsewhere{found[0]}
+		return &Elsewhere{Issuer: found[0], number: n}
 	}
-	return notFound
+	if n.District() == s.district() && (n.Station() == s.stationCode() || n.Station() == s.opened.Station) {
+		return notFound
+	}
+	away := &Elsewhere{number: n}
+	if county, err := iddoc.RegionOf(s.scheme.DivisionPrefix + n.District()); err == nil {
+		away.county = county.Path()
+	}
+	return away
 }

@@ -114,9 +114,17 @@ func TestTheIssuerIsFoundByTheNumber(t *testing.T) {
 	if !errors.As(err, &away) || !errors.Is(err, station.ErrNotFound) || away.Issuer.Name != "发证点" {
 		t.Errorf("its pass: %v, want *Elsewhere", err)
 	}
-	var nobody *station.Elsewhere
-	if _, err := st.Pass(ctx, other.String()); errors.As(err, &nobody) || !errors.Is(err, station.ErrNotFound) {
+	var unknown *station.Elsewhere
+	if _, err := st.Pass(ctx, other.String()); !errors.As(err, &unknown) || !errors.Is(err, station.ErrNotFound) {
 		t.Errorf("a pass of nobody known: %v", err)
+	} else if zh, en := unknown.Sentences(); !strings.Contains(zh, "浙江省宁波市鄞州区 132 号站") || !strings.Contains(en, "code 132") {
+		t.Errorf("it is told as %s, %s", zh, en)
+	}
+	var nobody *station.Elsewhere
+	own, err := registry.NewNumber("12", 931, 1, 7, 42)
+	b.must(err)
+	if _, err := st.Pass(ctx, own.String()); errors.As(err, &nobody) || !errors.Is(err, station.ErrNotFound) {
+		t.Errorf("a number of ours that nobody has: %v", err)
 	}
 	for _, n := range []registry.Number{other, {}} {
 		if got := st.Refer("REFER_ISSUER", n); got != nil {

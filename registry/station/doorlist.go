@@ -22,7 +22,7 @@ type Building struct {
 	Homes  int
 	People int
 	Hold   int // who have a paper in hand, or one on its way
-	ToHand int // of these, who have not signed
+	ToHand int // papers that nobody has signed for, those kept back as well
 }
 
 // Occupant is somebody of the list at their door.
@@ -37,6 +37,8 @@ type Occupant struct {
 	Copy   int
 	Status registry.Status
 	Page   int // of the ledger, where the paper is signed for; 0: on no page
+
+	KeptBack bool // the paper is here, and was recalled or ran out before it was handed over
 }
 
 var readingList = scheme.Text{ZH: "读取居民名单", EN: "reading the residents' list"}
@@ -93,11 +95,15 @@ func (s *Station) Buildings(ctx context.Context, told func(Progress)) ([]Buildin
 			b.Homes++
 		}
 		p, err := s.passOfResident(ctx, a)
-		if p.Status.InHand() && !p.Over(s.ports.today()) {
+		today := s.ports.today()
+		if p.Status.InHand() && !p.Over(today) {
 			b.Hold++
 			if p.Status != registry.StatusSigned {
 				b.ToHand++
 			}
+		}
+		if p.KeptBack(today) {
+			b.ToHand++
 		}
 		return err
 	})
@@ -148,7 +154,7 @@ func (s *Station) occupant(ctx context.Context, id int64, a registry.Application
 	if h, err := s.holder(ctx, p); err != nil || h.Name != a.Name { // the number of somebody else: the check asks
 		return o, err
 	}
-	o.Number, o.Copy, o.Status = p.Number, p.Copy, p.Status
+	o.Number, o.Copy, o.Status, o.KeptBack = p.Number, p.Copy, p.Status, p.KeptBack(s.ports.today())
 	if p.Over(s.ports.today()) {
 		o.Status = registry.StatusExpired
 	}

@@ -149,7 +149,7 @@ func (s *Station) Morning(ctx context.Context) (DayOpening, error) {
 	}
 	if s.days.Open != o.Day {
 		o.New, o.Left = true, s.days.Open
-		closed, err := s.firstOf(ctx, max(s.days.Closed-1, 0), registry.Closed)
+		closed, err := s.lastClose(ctx)
 		if err != nil {
 			return o, err
 		}
@@ -207,7 +207,7 @@ func (s *Station) leftOn(ctx context.Context, today civil.Date) (civil.Date, err
 		}
 		return left, nil
 	}
-	closed, err := s.firstOf(ctx, max(s.days.Closed-1, 0), registry.Closed)
+	closed, err := s.lastClose(ctx)
 	if err != nil || closed.No == 0 {
 		return civil.Date{}, err
 	}
@@ -282,7 +282,10 @@ func (s *Station) comparison(ctx context.Context, typed string) (n registry.Numb
 	}
 	c, known := book.Compare(n, ours.Number)
 	if !known || n.District() != s.district() {
-		return n, "", s.elsewhere(n, ErrOtherStation)
+		if found := s.refer("REFER_ISSUER", n); len(found) > 0 {
+			return n, "", &Elsewhere{Issuer: found[0], number: n}
+		}
+		return n, "", ErrOtherStation
 	}
 	return n, c, nil
 }

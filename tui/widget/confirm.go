@@ -53,6 +53,9 @@ func NewConfirm(spec ConfirmSpec) *Confirm {
 	return c
 }
 
+// Pick puts the first reason into the field: the one that is meant mostly.
+func (c *Confirm) Pick(lang Lang) { c.pick("down", lang) }
+
 // Chosen is the choice that Tab made, as an index; of no choices what the spec said.
 func (c *Confirm) Chosen() int { return c.spec.Chosen }
 
