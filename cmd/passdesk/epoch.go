@@ -31,12 +31,13 @@ func (c *epochNewCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	take := st.TakeEpochAnyway
+	if err := station.Because(c.Reason); err != nil { // before anybody looks for a paper
+		return err
+	}
 	if !c.Anyway {
-		if err := st.EpochNeeded(); err != nil {
+		if err := st.EpochAsked(a.ctx, c.paper(), int(c.EpochAtLeast)); err != nil {
 			return err
 		}
-		take = st.TakeEpoch
 	}
 	least, err := c.least(a, st, func() string {
 		if !st.PapersAhead() {
@@ -47,7 +48,7 @@ func (c *epochNewCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	h, err := take(a.ctx, c.Reason, least)
+	h, err := st.TakeEpochAnyway(a.ctx, c.Reason, least)
 	if err != nil {
 		return err
 	}

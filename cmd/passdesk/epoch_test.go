@@ -82,3 +82,34 @@ func TestANewEpochGoesBehindTheLastPaper(t *testing.T) {
 		})
 	}
 }
+
+// TestAPaperThatTurnsUpLaterAsksForAnEpoch: a script took an epoch with no paper compared,
+// and was told to compare. A paper of that epoch which is not ours is reason enough to go
+// on in another; one that is ours is not.
+func TestAPaperThatTurnsUpLaterAsksForAnEpoch(t *testing.T) {
+	p, paper := rolledBack(t)
+	if s := p.run("", "epoch", "new", "--reason", "x"); s.code != exitFailed || strings.Contains(s.err, "--last-paper") {
+		t.Errorf("a paper is asked for though the reason is none: %d %s", s.code, s.err)
+	}
+	p.expect(exitDone, "", "epoch", "new", "--reason", "样例")
+	ours := p.issued(lineSon)
+	epoch := func(code int, args ...string) any {
+		s := p.expect(code, "", append([]string{"epoch", "new", "--reason", "样例"}, args...)...)
+		if code != exitDone {
+			return nil
+		}
+		return s.lines(t)[0]["epoch"]
+	}
+	epoch(exitFailed)
+	epoch(exitFailed, "--last-paper", ours)
+	epoch(exitFailed, "--last-paper", noPaper)
+	epoch(exitFailed, "--epoch-at-least", "2")
+	of := altered(paper.String(), func(b []byte) { copy(b[7:12], "00042") })
+	if got := epoch(exitDone, "--last-paper", of); got != 3.0 {
+		t.Errorf("behind a paper of epoch 2 comes epoch %v", got)
+	}
+	if got := epoch(exitDone, "--epoch-at-least", "5"); got != 5.0 {
+		t.Errorf("what the keeper knows: epoch %v", got)
+	}
+	p.expect(exitDone, "", "verify")
+}

@@ -16,6 +16,14 @@ type behindPaper struct {
 	EpochAtLeast decimal `help:"新的期号至少是几：别处已用过更高的期号时填写 · the new epoch is at least this: where a higher one is known to be used" placeholder:"N"`
 }
 
+// paper is the number that was named; "" for none.
+func (b behindPaper) paper() string {
+	if b.LastPaper == noPaper {
+		return ""
+	}
+	return b.LastPaper
+}
+
 // least is the epoch that the new one must not be under. Folders that were put back
 // together, and copies of a backup, know nothing of what was given after they were
 // saved; the papers do. ask is called where nothing was said.

@@ -30,6 +30,32 @@ func (s *Station) EpochNeeded() error {
 		lost, max(s.epochsLeft()-1, 0))}
 }
 
+// EpochAsked is EpochNeeded where the keeper knows more than the register: a paper that
+// it cannot have printed ("": none was shown), or the least epoch that is free.
+func (s *Station) EpochAsked(ctx context.Context, paper string, least int) error {
+	s.mu.Lock()
+	asked := least > s.head.Epoch
+	if paper != "" && s.readOnly == "" {
+		_, answer, err := s.comparison(ctx, paper)
+		if err != nil {
+			s.mu.Unlock()
+			return fmt.Errorf("the last paper: %w", err)
+		}
+		asked = asked || answer.Foreign()
+	}
+	s.mu.Unlock()
+	if asked {
+		return nil
+	}
+	return s.EpochNeeded()
+}
+
+// Because answers why a reason that somebody gave is none; nil of one that says why.
+func Because(reason string) error {
+	_, err := because(reason)
+	return err
+}
+
 // Begun is a register in the epoch that it took just now.
 type Begun struct {
 	registry.Head
