@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"hash"
 	"io"
 )
 
@@ -24,14 +25,29 @@ func (v *Vault) Blind(domain, value string) [32]byte {
 	if len(domain) > 1<<16-1 {
 		panic("seal: a domain of more than 65535 bytes")
 	}
-	mac := hmac.New(sha256.New, v.blind[:])
-	var length [2]byte
-	binary.BigEndian.PutUint16(length[:], uint16(len(domain)))
-	mac.Write(length[:])
-	io.WriteString(mac, domain)
-	io.WriteString(mac, value)
-	var index [32]byte
-	mac.Sum(index[:0])
+	b, kept := v.macs.Get().(*blinder)
+	if !kept {
+		b = &blinder{mac: hmac.New(sha256.New, v.blind[:])}
+	}
+	defer v.macs.Put(b)
+	return b.of(domain, value)
+}
+
+// blinder is an HMAC that has taken the blind key in, and room for what goes into it.
+type blinder struct {
+	mac  hash.Hash
+	text []byte
+}
+
+// of leaves nothing of the value behind.
+func (b *blinder) of(domain, value string) (index [32]byte) {
+	b.text = binary.BigEndian.AppendUint16(b.text[:0], uint16(len(domain)))
+	b.text = append(append(b.text, domain...), value...)
+	b.mac.Write(b.text)
+	b.text = b.mac.Sum(b.text[:0])
+	copy(index[:], b.text)
+	clear(b.text[:cap(b.text)])
+	b.mac.Reset()
 	return index
 }
 

@@ -31,14 +31,15 @@ type Vault struct {
 	records cipher.AEAD
 	signing cipher.AEAD
 	blind   [KeySize]byte
-	backups *Recovery // an age identity, as the recovery's is
-	parcels *Recovery // likewise, see Mailbox
+	macs    *sync.Pool // of *blinder: a list asks for half a million indexes
+	backups *Recovery  // an age identity, as the recovery's is
+	parcels *Recovery  // likewise, see Mailbox
 }
 
 // Open derives the sub-keys. The data key may be wiped afterwards. A key that
 // is none opens a vault that is wiped.
 func Open(k *DataKey) *Vault {
-	v := &Vault{}
+	v := &Vault{macs: &sync.Pool{}}
 	if k.Wiped() {
 		return v
 	}
@@ -60,6 +61,7 @@ func (v *Vault) Wipe() {
 	defer v.mu.Unlock()
 	v.records, v.signing = nil, nil
 	clear(v.blind[:])
+	v.macs = nil
 	v.backups.Wipe()
 	v.parcels.Wipe()
 	v.backups, v.parcels = nil, nil

@@ -60,20 +60,22 @@ const askedAtOnce = 64
 // exists asks one question many times, many at once while there are so many.
 func (db *DB) exists(ctx context.Context, text string, order []int, args func(i int) []any) ([]bool, error) {
 	there := make([]bool, len(order))
+	one := `SELECT ? WHERE EXISTS(` + text + `)`
+	many := one + strings.Repeat(` UNION ALL `+one, askedAtOnce-1)
+	var all []any
 	for len(order) > 0 {
-		n := 1
+		n, question := 1, one
 		if len(order) >= askedAtOnce {
-			n = askedAtOnce
+			n, question = askedAtOnce, many
 		}
-		var all []any
+		all = all[:0]
 		for k, i := range order[:n] {
 			all = append(append(all, k), args(i)...)
 		}
-		one := `SELECT ? WHERE EXISTS(` + text + `)`
 		hits, err := collect(query(ctx, db, func(rows *sql.Rows) (k int, err error) {
 			err = rows.Scan(&k)
 			return k, err
-		}, one+strings.Repeat(` UNION ALL `+one, n-1), all...))
+		}, question, all...))
 		if err != nil {
 			return nil, err
 		}

@@ -23,10 +23,12 @@ func (i *importing) lookAhead(ctx context.Context) error {
 		return err
 	}
 	i.next = last + 1
-	var keys []BlindKey
-	var of []int
-	var whose [][]byte
-	var whom []int
+	n := 0
+	for _, k := range i.keys {
+		n += len(k)
+	}
+	keys, of := make([]BlindKey, 0, n), make([]int, 0, n)
+	whose, whom := make([][]byte, 0, len(i.rows)), make([]int, 0, len(i.rows))
 	for r := range i.rows {
 		if i.rows[r].Result != "" {
 			continue

@@ -211,7 +211,10 @@ func isChildsPass(p unique.Person) bool { return p.PrintedNumber != "" && !p.Car
 // or else under its name.
 func holderKeys(e watch.Entry) unique.KeySet {
 	k := unique.Keys(recallOf(e))
-	if e.Number != "" {
+	switch {
+	case iddoc.Type(e.Kind).IsCitizen(): // no other kind of document bears such a number
+		return unique.KeySet{Numbers: k.Numbers}
+	case e.Number != "":
 		return unique.KeySet{Numbers: k.Numbers, Bare: k.Bare}
 	}
 	return unique.KeySet{Fold: k.Fold, Words: k.Words}

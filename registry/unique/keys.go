@@ -1,7 +1,6 @@
 package unique
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -73,12 +72,19 @@ func join(parts ...string) string { return strings.Join(parts, "|") }
 // All lists the keys that are there.
 func (k KeySet) All() []Key {
 	person := k.KH == ""
-	list := []Key{{"K0", k.K0, true}, {"KH", k.KH, true}, {"K1", k.K1, person}, {"K2", k.K2, person}, {"K4", k.K4, person},
-		{"K3", k.K3, false}, {"string", k.Bare, false}, {"fold", k.Fold, false}, {"words", k.Words, false}}
-	for _, n := range k.Numbers {
-		list = append(list, Key{"number", n, false})
+	list := make([]Key, 0, 4)
+	for _, key := range [...]Key{{"K0", k.K0, true}, {"KH", k.KH, true}, {"K1", k.K1, person}, {"K2", k.K2, person}, {"K4", k.K4, person},
+		{"K3", k.K3, false}, {"string", k.Bare, false}, {"fold", k.Fold, false}, {"words", k.Words, false}} {
+		if key.Value != "" {
+			list = append(list, key)
+		}
 	}
-	return slices.DeleteFunc(list, func(key Key) bool { return key.Value == "" })
+	for _, n := range k.Numbers {
+		if n != "" {
+			list = append(list, Key{"number", n, false})
+		}
+	}
+	return list
 }
 
 // Same reports a shared hard key: the same person or household, but for an

@@ -84,8 +84,6 @@ func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
 		word = w
 	} else if w, ok := colourNow(word); ok {
 		word = w
-	} else if r.Colour == "" && wasThere(word) {
-		word, e.Note = SevereArea, cmp.Or(e.Note, r.Why)
 	}
 	word = strings.TrimPrefix(word, "code_")
 	if r.Colour != "" && rankOf(word) < 0 {
@@ -99,7 +97,11 @@ func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
 		return nil
 	}
 	f, err := scheme.FactByWord(word)
-	if err != nil {
+	switch {
+	case err != nil && wasThere(word):
+		e.Why, e.Note = SevereArea, cmp.Or(e.Note, r.Why)
+		return nil
+	case err != nil:
 		return &Fault{Reason: true, Why: scheme.Text{ZH: "没有这种原因；可写 密切接触者、疫情严重地区、有症状、其他、红码、黄码、灰码、绿码", EN: "no such reason: close_contact, severe_area, symptoms, other, red, yellow, grey, green, or a fact of the rules"}}
 	}
 	e.Why = f.Code
