@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -176,7 +177,12 @@ func TestGoldenPrintQueue(t *testing.T) {
 			play(b)
 			b.settled()
 			b.Type("")
-			b.Golden(fmt.Sprintf("%s_%dx%d", name, size[0], size[1]))
+			golden := fmt.Sprintf("%s_%dx%d", name, size[0], size[1])
+			b.Golden(golden)
+			if !strings.HasSuffix(name, "english") {
+				b.inEnglish()
+				b.Golden(inEnglish(golden))
+			}
 		}
 	}
 }
