@@ -218,6 +218,18 @@ func (st style) inParts(s string, width, height, floor, least float64) (fitted, 
 	return fitted{}, false
 }
 
+// inLines is a name in the style's own size on as many lines as that takes: broken
+// between its parts where each of them has room on a line, else wherever a line may end.
+func (st style) inLines(s string, width float64) []string {
+	parts := cutUp(s)
+	for n := 2; n <= min(len(parts), 5); n++ {
+		if lines := st.even(parts, n); lines != nil && st.longest(lines) <= width {
+			return lines
+		}
+	}
+	return st.breakLines(s, width)
+}
+
 // high is how high so many lines are at the closest.
 func (st style) high(lines int) float64 { return st.size * tight * float64(lines) / point }
 

@@ -89,6 +89,20 @@ func TestEveryLengthOfNameFits(t *testing.T) {
 	}
 }
 
+// A name on a slip is broken between its parts, one without parts anywhere.
+func TestNamesInLines(t *testing.T) {
+	st := bold(9, inkBlack)
+	for name, want := range map[string][]string{
+		"阿不都热合曼·样例江·买买提艾力·吾布力卡斯木·托合提": {"阿不都热合曼·", "样例江·买买提艾力·", "吾布力卡斯木·托合提"},
+		"SAMPLE TESTPERSON WITH PARTS": {"SAMPLE TESTPERSON", "WITH PARTS"},
+		strings.Repeat("样", 26):        {strings.Repeat("样", 13), strings.Repeat("样", 13)},
+	} {
+		if got := st.inLines(name, doorName); !slices.Equal(got, want) {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
 // A fitted text, too, begins no line with closing punctuation and ends none with
 // opening punctuation, unless it has no other place to break.
 func TestFittedLinesEndWhereTheyMay(t *testing.T) {

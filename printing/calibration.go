@@ -44,7 +44,7 @@ func (c *canvas) calibrate(printer string, side Text) {
 	zh, en, y := regular(10, inkBlack), regular(7.5, inkLabel), 67.0
 	for _, s := range steps {
 		y = c.lines(40, y, zh.leading()*1.15, zh, zh.breakLines(s.ZH, 132))
-		y = c.lines(40, y-0.8, en.leading()*1.1, en, en.breakLines(s.EN, 132)) + 0.8
+		y = c.lines(40, y-0.8, en.leading()*1.1, en, en.breakLines(s.EN, 132)) + 2.6
 	}
 	c.readings(230, side)
 }

@@ -201,7 +201,7 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 			continue
 		}
 		col := ledgerColumns[i+1]
-		c.fit(place{col.left + 1.2, middle, col.width - 2.4, ledgerRowHigh - 0.8}, cell.style, cell.size*ledgerShrink, cell.text)
+		c.fit(place{col.left + 1.2, middle, col.width - 2.4, ledgerRowHigh - 1.4}, cell.style, cell.size*ledgerShrink, cell.text)
 	}
 }
 

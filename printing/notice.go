@@ -129,9 +129,13 @@ func (c *canvas) noticeRows(left, right, y float64, rows []row) float64 {
 			value, high = bold(16, inkBlack), 10.2
 		}
 		text := left + slipText - slipLeft
+		set := value.fit(r.value, right-text, high-0.6, slipLeast)
+		if len(set.lines) > 1 { // clear of the hairlines
+			set = value.fit(r.value, right-text, high-1.2, slipLeast)
+		}
 		c.rule(left, y, right, y, 0.12, inkFine)
 		c.fit(place{left, y + high/2, text - left - 1, high}, regular(slipLeast, inkLabel), 8, r.label.ZH)
-		c.fit(place{text, y + high/2, right - text, high - 0.6}, value, slipLeast, r.value)
+		c.set(text, y+high/2, set)
 		y += high
 	}
 	return y

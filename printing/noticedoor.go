@@ -156,7 +156,7 @@ func (p DoorPaper) longName() (style, []string) {
 	if st.weight = font.Weigh(st.weight, named(p.Name)); st.width(named(p.Name)) <= doorName {
 		return st, nil
 	}
-	return st, st.breakLines(named(p.Name), doorName)
+	return st, st.inLines(named(p.Name), doorName)
 }
 
 // doorRow is one paper with its boxes.

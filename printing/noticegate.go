@@ -89,9 +89,9 @@ func (c *canvas) gatePage(g GateSheet, page int) {
 		if row%5 == 0 && row > 0 {
 			c.rule(x, y, x+gateWide-4, y, 0.1, inkFine)
 		}
-		c.text(x, y+3.3, bold(10.5, inkBlack), grouped(n.Number))
+		c.text(x, y+3.45, bold(10.5, inkBlack), grouped(n.Number))
 		if n.Good > 0 {
-			c.textRight(x+gateWide-4, y+3.3, regular(9.5, inkBlack), fmt.Sprintf("≥%d", n.Good))
+			c.textRight(x+gateWide-4, y+3.45, regular(9.5, inkBlack), fmt.Sprintf("≥%d", n.Good))
 		}
 	}
 	st := regular(9.5, inkBlack)

@@ -105,7 +105,7 @@ func (w *wine) tell(stdin string, args ...string) said {
 	ctx, stop := context.WithTimeout(w.t.Context(), 10*time.Minute)
 	defer stop()
 	cmd := exec.CommandContext(ctx, w.loader, args...)
-	cmd.Env = append(bareEnv(w.home), "WINEPREFIX="+w.file("prefix"), "WINEDEBUG=-all")
+	cmd.Env = append(bareEnv(w.home), "WINEPREFIX="+w.file("prefix"), "WINEDEBUG=-all", "WINEDLLOVERRIDES=powershell.exe=n") // ours, not its stub
 	cmd.Dir = w.home
 	var out, errs bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &out, &errs
