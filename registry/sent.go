@@ -29,7 +29,7 @@ const (
 	SentAreas     SentKind = "areas"     // SentList of areas of package scheme
 	SentWatch     SentKind = "watch"     // SentPeople: people on the city's lists
 	SentKeys      SentKind = "keys"      // SignedText: a licence.KeyList
-	SentRecalls   SentKind = "recalls"   // SentList: one signed file, base64
+	SentRecalls   SentKind = "recalls"   // SignedText: the file of a licence.RecallList
 )
 
 // SignedText is a note that stands by itself, whoever carries it.

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -52,38 +51,4 @@ func TestAReadOnlyDeskOffersOnlyWhatItCanDo(t *testing.T) {
 	b.hand("esc", "ctrl+b")
 	b.WaitFor("待办案件")
 	cannot("the cases", "F5")
-}
-
-// How it looks, with the line that says so on every screen.
-func TestGoldenReadOnly(t *testing.T) {
-	for _, size := range [][2]int{{80, 24}, {120, 40}} {
-		b, open := nextMorning(t, size[0], size[1])
-		ahead, err := registry.NewNumber("12", 931, 1, 3, 400)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.hand("esc")
-		b.types(ahead.String())
-		b.hand("enter")
-		b.WaitFor("不能签发、打印、登记")
-		golden := func(name string) {
-			t.Helper()
-			b.settled()
-			b.Type("")
-			name = fmt.Sprintf("%s_%dx%d", name, size[0], size[1])
-			b.Golden(name)
-			b.inEnglish()
-			b.Golden(inEnglish(name))
-			b.hand("ctrl+l")
-			b.WaitFor("F1 帮助")
-		}
-		golden("readonlyhome")
-		b.types(open.String())
-		b.hand("enter")
-		b.WaitFor("经过")
-		golden("readonlypass")
-		b.hand("esc", "f4")
-		b.WaitFor("全部")
-		golden("readonlyregister")
-	}
 }

@@ -40,7 +40,6 @@ var scenes = []struct {
 		b.WaitFor("样例四子")
 	}},
 	{"doorswalk", func(b *bench) { b.atDoors(); b.hand("ctrl+y", "ctrl+n") }},
-	{"doorsmet", func(b *bench) { b.atDoors(); b.hand("ctrl+n", "shift+tab", "shift+tab") }},
 	{"doorsvoid", func(b *bench) { b.atDoors(); b.hand("ctrl+n", "ctrl+x") }},
 	{"foreign", func(b *bench) { b.types("E12345678"); b.hand("enter") }},
 	{"refused", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc") }},

@@ -32,6 +32,7 @@ var (
 	tCameDirectory     = both("站点通讯录", "the station directory")
 	tCameAreas         = both("地区名单", "the list of areas")
 	tCameKeys          = both("公钥名录", "the list of station keys")
+	tCameGate          = both("全市失效编号", "the city's recalled numbers")
 	tCameLicence       = both("许可", "a licence")
 	tCameUpstream      = both("收件密钥", "the key that parcels go to")
 	tCameOther         = both("收到别的一项", "received something else")

@@ -66,3 +66,43 @@ func TestListsForGatesOfTheWholeCity(t *testing.T) {
 	}
 	p.run(exitUsage, "gate", "--scheme", "ningbo", "--out", p.file("nowhere"))
 }
+
+// TestAStationChecksThePassesOfAllOthers: what the city knows came down with the parcel;
+// of its own numbers the station knows more, and sooner. A duplicate whose paper was handed
+// in is among them.
+func TestAStationChecksThePassesOfAllOthers(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.enrolled("second", 132)
+	issue := func(station, name, id string) string {
+		t.Helper()
+		var v struct{ Number string }
+		p.must(json.Unmarshal([]byte(p.at(station, application(name, name, id), "issue")), &v))
+		return v.Number
+	}
+	good, twice := issue("first", "样例母", mother), issue("first", "样例父", father)
+	recalled, duplicate := issue("second", "样例甲", "330204195001019017"), issue("second", "样例父", father)
+	p.at("first", "", "recall", good, "--reason", "symptoms")
+	p.at("second", "", "recall", recalled, "--reason", "symptoms")
+	p.at("second", "", "print", "passes", duplicate, "--out", p.file("d.pdf"))
+	p.at("second", "", "sign", duplicate)
+	p.at("second", "", "return", duplicate, "--outcome", "returned")
+	p.exchange("second", "first")
+	p.at("first", "", "reinstate", good, "--reason", "样例：疾控更正")
+	check := func(station string, want ...string) {
+		t.Helper()
+		said, _ := p.try(station, strings.Join([]string{good, twice, recalled, duplicate}, "\n")+"\n", "check")
+		for i, line := range strings.Split(strings.TrimSpace(said), "\n") {
+			if i >= len(want) || !strings.Contains(line, `"outcome":"`+want[i]+`"`) {
+				t.Errorf("%s: want %v\n%s", station, want, said)
+			}
+		}
+	}
+	check("first", "number_only", "number_only", "recalled", "recalled")
+	p.exchange("second") // the list was made before the first came
+	check("second", "recalled", "number_only", "recalled", "recalled")
+	p.at("first", "", "verify")
+	p.run(exitDone, "verify")
+}

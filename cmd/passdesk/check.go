@@ -24,9 +24,9 @@ type checkCmd struct {
 }
 
 func (c *checkCmd) Help() string {
-	return "不用登记册，也不用网络：凭二维码、钥匙名单、收回名单核对一张证。不写 --keys 就用本站的登记册。" +
+	return "不用登记册，也不用网络：凭二维码、钥匙名单、收回名单核对一张证。不写 --keys 就用本站的登记册，并入了上级的还用上级带下来的全市公钥和失效编号。" +
 		"结果：valid 真实有效，recalled 已收回、挂失或作废，old_copy 旧的一份，expired 过期，not_yet 日期未到，forged 签名不对，unknown_station 站点不在名单里，revoked_key 钥匙已吊销，not_known_yet 独立时自取的代码、还没有报上来，not_a_pass 不是证，newer 版本更新，number_only 只有编号。退出码：都有效 0，都无效 1，有的有效 3。先核对名单的指纹 · " +
-		"With neither register nor network: a pass held against the key list and the recall list; without --keys the station's own register. " +
+		"With neither register nor network: a pass held against the key list and the recall list; without --keys the station's own register, and of the other stations what upstream sent down. " +
 		"Results are the words above. Exit 0 when all are valid, 1 when none is, 3 when some are. Compare the lists' fingerprint once."
 }
 
@@ -47,7 +47,7 @@ type checked struct {
 	Reason   scheme.Text   `json:"reason"`
 	Next     scheme.Text   `json:"next"`
 	Warnings []scheme.Text `json:"warnings,omitempty"`
-	Keys     listAge       `json:"keys"`
+	Keys     dayAge        `json:"keys"`
 	Recalls  *listAge      `json:"recalls,omitempty"`
 }
 
@@ -57,6 +57,14 @@ type listAge struct {
 	Made   string `json:"made"`
 	By     string `json:"by,omitempty"` // who signed it
 	Hours  int    `json:"hours_old"`
+}
+
+// dayAge is a list's that bears the day on which it was made, and no hour.
+type dayAge struct {
+	Number int64  `json:"number"`
+	Made   string `json:"made"`
+	By     string `json:"by,omitempty"`
+	Days   int    `json:"days_old"`
 }
 
 // Run answers each text. It opens the register only where no key list is named.
@@ -123,7 +131,8 @@ func (c *checkCmd) lists(a *app) (guard.Lists, error) {
 	return readGateLists(c.Keys, c.Recalls, c.Maker)
 }
 
-// ownLists are read from the register of this station, without a passphrase.
+// ownLists are read from the register of this station, with what the authority sent it of
+// all others, without a passphrase.
 func ownLists(a *app) (guard.Lists, error) {
 	a.onlyReads = true
 	st, err := a.openLocked()
@@ -133,8 +142,8 @@ func ownLists(a *app) (guard.Lists, error) {
 	if err != nil {
 		return guard.Lists{}, err
 	}
-	own, err := st.GateLists(a.ctx)
-	return guard.Lists{Keys: own.Keys, Recalls: &own.Recalls}, err
+	own, err := st.CheckLists(a.ctx)
+	return guard.Lists{Keys: own.Keys, KeysBy: own.KeysBy, Recalls: &own.Recalls, RecallsBy: own.By}, err
 }
 
 // readGateLists reads the files and says in people's words what is wrong with them.
@@ -169,7 +178,8 @@ func (a *app) tellLists(l guard.Lists) {
 	if l.KeysBy.Name() != "" {
 		by = fmt.Sprintf("%s，指纹 fingerprint %s", l.KeysBy.Name(), l.KeysBy.Fingerprint())
 	}
-	fmt.Fprintf(a.stderr, "passdesk: 钥匙名单 key list: 第 %d 号 no. %d，%s，%d 个站点代码 station codes；%s\n", l.Keys.Number, l.Keys.Number, l.Keys.Made, l.Keys.Codes(), by)
+	fmt.Fprintf(a.stderr, "passdesk: 钥匙名单 key list: 第 %d 号 no. %d，%s（%s），%d 个站点代码 station codes；%s\n", l.Keys.Number, l.Keys.Number, l.Keys.Made,
+		daysAgo(l.Keys.Made.DaysUntil(civil.On(a.now(), zone))), l.Keys.Codes(), by)
 	if l.Recalls == nil {
 		return
 	}
@@ -178,12 +188,19 @@ func (a *app) tellLists(l guard.Lists) {
 	fmt.Fprintf(a.stderr, "passdesk: 收回名单 recall list: 第 %d 号 no. %d，%s（%d 小时前 hours ago），%d 个编号 numbers；%s\n", l.Recalls.Number, l.Recalls.Number, made, old, len(l.Recalls.Entries), l.RecallsBy.Name())
 }
 
+// daysAgo is a day as somebody says it.
+func daysAgo(days int) string {
+	if days == 0 {
+		return "今天 today"
+	}
+	return fmt.Sprintf("%d 天前 days ago", days)
+}
+
 func checkedLine(line int, x guard.Answer, l guard.Lists, now time.Time) checked {
 	c := checked{Line: line, Outcome: x.Outcome, Proven: x.Proven(), Number: x.Number, Station: x.Station, Reason: x.Reason, Next: x.Next, Warnings: x.Warnings,
 		Scheme: x.Pass.Scheme, Copy: x.Pass.Copy, Name: x.Pass.Name, LastFour: x.Pass.LastFour, Issued: x.Pass.Issued, Expires: x.Pass.Expires}
 	since := func(t time.Time) int { return int(math.Floor(now.Sub(t).Hours())) }
-	made := time.Date(l.Keys.Made.Year(), time.Month(l.Keys.Made.Month()), l.Keys.Made.Day(), 0, 0, 0, 0, zone)
-	c.Keys = listAge{l.Keys.Number, l.Keys.Made.String(), l.KeysBy.Name(), since(made)}
+	c.Keys = dayAge{l.Keys.Number, l.Keys.Made.String(), l.KeysBy.Name(), l.Keys.Made.DaysUntil(civil.On(now, zone))}
 	if r := l.Recalls; r != nil {
 		c.Recalls = &listAge{r.Number, r.Made.Format(time.RFC3339), l.RecallsBy.Name(), since(r.Made)}
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -50,4 +52,18 @@ func TestARevokedKeyGivesNoMoreNumbers(t *testing.T) {
 	p.expect(exitDone, "", "verify")
 	p.expect(exitDone, "", "bundle", "open", list(4, false, 0))
 	p.expect(exitDone, lineSon, "issue")
+	for name, change := range map[string]string{
+		"a revocation taken out of the log":  `replace(body,'"ended":','"ende_":')`,
+		"its last good number put up":        `replace(body,'"serial":` + fmt.Sprint(n.Serial()) + `','"serial":99999')`,
+		"a revocation of another code's key": `replace(body,'"station":131','"station":132')`,
+	} {
+		whole, err := os.ReadFile(p.file("data/" + registerFile))
+		p.must(err)
+		p.change("DROP TRIGGER events_forever_1; UPDATE events SET body=" + change + " WHERE no=(SELECT min(no) FROM events WHERE body LIKE '%\"ended\"%'); " + eventsTrigger1)
+		if s := p.run("", "verify"); s.code != exitDamaged {
+			t.Errorf("%s: exit %d, want %d\n%s", name, s.code, exitDamaged, s.out)
+		}
+		p.must(os.WriteFile(p.file("data/"+registerFile), whole, 0o600))
+	}
+	p.expect(exitDone, "", "verify")
 }

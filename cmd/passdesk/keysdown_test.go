@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -33,5 +34,46 @@ func TestTheKeyListComesDown(t *testing.T) {
 	p.change("UPDATE meta SET value=zeroblob(length(value)) WHERE key='station_keys'")
 	if s := p.run("", "verify"); s.code != exitDamaged {
 		t.Error("another's hand on the key list does not show")
+	}
+}
+
+// TestTheRecallListComesDown: as the authority signed it; an older one, another maker's and
+// a changed one change nothing; a station that is locked checks with it; verify proves it.
+func TestTheRecallListComesDown(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	stick := p.stick()
+	m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]["file"].(string))
+	const other = "12132170000120"
+	list := func(number int64, by licence.Maker) registry.Sent {
+		file, err := licence.SignRecallsFile(licence.RecallList{Scheme: "ningbo", Number: number, Made: p.now.UTC().Truncate(time.Second), Covers: []string{licence.Everywhere},
+			Entries: []licence.Recalled{{Number: other}}}, by)
+		b.must(err)
+		return sentBody(registry.SentRecalls, registry.SignedText{Text: string(file)})
+	}
+	keys, err := licence.SignKeyList(licence.KeyList{Scheme: "ningbo", Number: 1, Made: civil.New(2020, 3, 10), Keys: []licence.StationKey{
+		{District: "12", Station: 131, Key: m.Register, FirstEpoch: 1, LastEpoch: 9, From: civil.New(2020, 2, 1)},
+		{District: "12", Station: 132, Key: b.root.Key().Public(), FirstEpoch: 1, LastEpoch: 9, From: civil.New(2020, 2, 1)}}}, b.root)
+	b.must(err)
+	stranger, err := licence.StationMaker("ningbo", "12", 132, b.key)
+	b.must(err)
+	changed := list(9, b.root.Maker())
+	changed.Body = []byte(strings.Replace(string(changed.Body), "number 9", "number 8", 1))
+	good := list(2, b.root.Maker())
+	s := p.expect(exitPart, "", "bundle", "open", b.put(stick, m, good, sentBody(registry.SentKeys, registry.SignedText{Text: string(keys)}),
+		good, list(1, b.root.Maker()), list(3, stranger), changed, good))
+	want := []string{"recalls refused", "keys taken", "recalls taken", "recalls known", "recalls refused", "recalls refused", "recalls known"}
+	if got := results(t, s); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if s := p.bare(other+"\n", "check", "--dir", p.file("data"), "--config-dir", p.file("config")); s.code != exitFailed || !strings.Contains(s.out, `"outcome":"recalled"`) {
+		t.Errorf("another station's recalled number: %d %s", s.code, s.out)
+	}
+	p.expect(exitDone, "", "verify")
+	for _, change := range []string{"UPDATE meta SET value=CAST(replace(value,'recalls','recallz') AS BLOB) WHERE key='gate_lists'", "DELETE FROM meta WHERE key='gate_lists'"} {
+		p.change(change)
+		if s := p.run("", "verify"); s.code != exitDamaged {
+			t.Errorf("%s: verify says nothing", change)
+		}
 	}
 }

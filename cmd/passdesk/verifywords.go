@@ -13,7 +13,7 @@ var faultTables = []struct{ begins, zh, en string }{
 	{"medium", "介质", "medium"}, {"event", "事件", "events"}, {"log", "日志", "log"}, {"signed head", "签名链头", "signed heads"},
 	{"record", "记录", "records"}, {"pass", "通行证", "passes"}, {"case", "案件", "cases"}, {"keys", "检索键", "keys"}, {"answers", "答复", "answers"},
 	{"numbers", "编号", "numbers"}, {"sheets", "用纸", "sheets"}, {"accounting", "账目", "accounting"}, {"ledger", "签字册", "ledger"},
-	{"watch list", "重点人员名单", "watch list"}, {"resident", "居民名单", "residents"}, {"areas", "地区名单", "areas"}, {"directory", "通讯录", "directory"}, {"station_keys", "公钥名录", "key list"},
+	{"watch list", "重点人员名单", "watch list"}, {"resident", "居民名单", "residents"}, {"areas", "地区名单", "areas"}, {"directory", "通讯录", "directory"}, {"station_keys", "公钥名录", "key list"}, {"gate_lists", "失效编号名单", "recall list"},
 	{"settings", "设置", "settings"}, {"meta", "自用的值", "own values"}, {"founding", "密钥和许可", "keys and licence"},
 	{"operators", "操作员", "operators"}, {"high-water", "高水位", "high-water mark"},
 }

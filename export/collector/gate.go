@@ -1,8 +1,10 @@
 package collector
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -44,7 +46,11 @@ func (c *Collector) GateFiles(ctx context.Context, schemeCode string, until time
 	}
 	made := c.ports.Now().UTC().Truncate(time.Second)
 	list := licence.RecallList{Scheme: schemeCode, Number: made.Unix(), Made: made, Until: until.UTC().Truncate(time.Second), Covers: []string{licence.Everywhere}}
-	if list.Entries, err = c.forGate(ctx, schemeCode); err != nil {
+	err = c.transact(ctx, "list the numbers for a gate", func(tx *tallied) error {
+		list.Entries, err = forGate(ctx, tx, schemeCode)
+		return err
+	})
+	if err != nil {
 		return f, err
 	}
 	f.Keys, f.Numbers = licence.KeysFile([]byte(keys), a.Root), len(list.Entries)
@@ -57,10 +63,10 @@ func (c *Collector) GateFiles(ctx context.Context, schemeCode string, until time
 
 // forGate are the numbers of which a paper may be shown that is not good. Where two
 // histories of a laptop say different things of a number the stricter counts.
-func (c *Collector) forGate(ctx context.Context, schemeCode string) ([]licence.Recalled, error) {
-	rows, err := c.pool.Query(ctx, `SELECT state FROM passes WHERE scheme=$1 ORDER BY number, station, branch, pass`, schemeCode)
+func forGate(ctx context.Context, tx *tallied, schemeCode string) ([]licence.Recalled, error) {
+	rows, err := tx.Query(ctx, `SELECT state FROM passes WHERE scheme=$1 AND (NOT status=ANY($2) OR (state->>'Copy')::int>1) ORDER BY number, station, branch, pass`, schemeCode, goodAtFirst)
 	if err != nil {
-		return nil, wrap("list the numbers for a gate", err)
+		return nil, err
 	}
 	var all []licence.Recalled
 	var raw []byte
@@ -74,10 +80,51 @@ func (c *Collector) forGate(ctx context.Context, schemeCode string) ([]licence.R
 		}
 		return nil
 	})
-	if ours(err) {
-		return all, err
+	return all, err
+}
+
+// goodAtFirst are the states in which no guard has to be told of a first copy: nearly all
+// passes, which are left aside before they are read.
+var goodAtFirst = []string{string(registry.StatusIssued), string(registry.StatusPrinted), string(registry.StatusSigned), string(registry.StatusExpired)}
+
+// renewRecalls signs the recall list for the stations anew: when the keys have changed, and
+// when events came, but then not more often than anybody walks from one gate to another.
+func (c *Collector) renewRecalls(ctx context.Context, tx *tallied, schemeCode string, root *licence.Root) error {
+	now := c.ports.Now().UTC().Truncate(time.Second)
+	digest, due, err := recallsDue(ctx, tx, schemeCode, now)
+	if err != nil || !due {
+		return err
 	}
-	return nil, wrap("list the numbers for a gate", err)
+	list := licence.RecallList{Scheme: schemeCode, Number: now.Unix(), Made: now, Covers: []string{licence.Everywhere}}
+	if list.Entries, err = forGate(ctx, tx, schemeCode); err != nil {
+		return err
+	}
+	file, err := licence.SignRecallsFile(list, root.Maker())
+	if err != nil {
+		return fmt.Errorf("sign the recall list: %w", err)
+	}
+	_, err = tx.Exec(ctx, putList, schemeCode, listRecalls, list.Number, c.ports.Now(), string(file), digest)
+	return err
+}
+
+const recallsAge = 10 * time.Minute
+
+// recallsDue answers what the list is made of, and whether to make it.
+func recallsDue(ctx context.Context, tx *tallied, schemeCode string, now time.Time) (digest []byte, due bool, err error) {
+	err = tx.QueryRow(ctx, `SELECT sha256(coalesce(string_agg(station||branch||head, ''::bytea ORDER BY station, branch), ''::bytea)) FROM branches WHERE scheme=$1`, schemeCode).Scan(&digest)
+	if err != nil {
+		return nil, false, err
+	}
+	var kept []byte
+	var made, keys time.Time
+	err = tx.QueryRow(ctx, `SELECT r.digest, r.made, k.made FROM lists r JOIN lists k ON k.scheme=r.scheme AND k.kind=$3 WHERE r.scheme=$1 AND r.kind=$2`, schemeCode, listRecalls, listKeys).Scan(&kept, &made, &keys)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return digest, true, nil
+	case err != nil:
+		return nil, false, err
+	}
+	return digest, keys.After(made) || !bytes.Equal(kept, digest) && now.Sub(made) >= recallsAge, nil
 }
 
 // stricter adds an entry behind the others, which are in order.

@@ -20,7 +20,13 @@ import (
 // The public lists that come down to every station of a scheme: the directory and the
 // areas, as they were loaded here last, and the keys with which stations sign passes.
 
-const listKeys = string(registry.SentKeys)
+const (
+	listKeys    = string(registry.SentKeys)
+	listRecalls = string(registry.SentRecalls)
+)
+
+const putList = `INSERT INTO lists (scheme, kind, number, made, list, digest) VALUES ($1,$2,$3,$4,$5,$6)
+	ON CONFLICT (scheme, kind) DO UPDATE SET number=excluded.number, made=excluded.made, list=excluded.list, digest=excluded.digest`
 
 // SetDirectory puts the stations' directory in the place of the one before, and answers
 // its number. The same again is no newer one. Errors: ErrNotFound, ErrDatabase.
@@ -58,15 +64,17 @@ func (c *Collector) renew(ctx context.Context, tx *tallied, schemeCode, kind str
 	if err != nil {
 		return 0, err
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO lists (scheme, kind, number, made, list, digest) VALUES ($1,$2,$3,$4,$5,$6)
-		ON CONFLICT (scheme, kind) DO UPDATE SET number=excluded.number, made=excluded.made, list=excluded.list, digest=excluded.digest`,
-		schemeCode, kind, number, c.ports.Now(), text, digest[:])
+	_, err = tx.Exec(ctx, putList, schemeCode, kind, number, c.ports.Now(), text, digest[:])
 	return number, err
 }
 
-// lists: the directory and the areas, whole; a station that has them leaves them.
+// lists: the directory and the areas, whole, and what guards need of all stations: the
+// keys, and behind them the recalls. A station that has them leaves them.
 func (p *parcelDown) lists(ctx context.Context, tx *tallied, root *licence.Root) error {
 	if err := p.c.renewKeys(ctx, tx, p.manifest.Scheme, root); err != nil {
+		return err
+	}
+	if err := p.c.renewRecalls(ctx, tx, p.manifest.Scheme, root); err != nil {
 		return err
 	}
 	rows, err := tx.Query(ctx, `SELECT kind, number, made, list FROM lists WHERE scheme=$1 ORDER BY kind`, p.manifest.Scheme)
@@ -81,8 +89,8 @@ func (p *parcelDown) lists(ctx context.Context, tx *tallied, root *licence.Root)
 		if err := rows.Scan(&kind, &l.Number, &made, &text); err != nil {
 			return err
 		}
-		if kind == listKeys {
-			p.put(registry.SentKeys, registry.SignedText{Text: text})
+		if kind == listKeys || kind == listRecalls {
+			p.put(registry.SentKind(kind), registry.SignedText{Text: text})
 			continue
 		}
 		l.Made, l.List = civil.On(made, china), []byte(text)

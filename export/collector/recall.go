@@ -18,6 +18,7 @@ import (
 
 // Listed is what a line of the daily analysis came to.
 type Listed struct {
+	New     bool   // it was not on the list
 	Result  string // match, ambiguous, conflict, none, already_recalled, ask, no_recall
 	Numbers []string
 	Reason  scheme.Text
@@ -43,14 +44,15 @@ func (c *Collector) ListAll(ctx context.Context, schemeCode string, entries []wa
 		if err := lockScheme(ctx, tx, schemeCode); err != nil {
 			return err
 		}
-		if err := c.keepEntries(ctx, tx, schemeCode, entries); err != nil {
+		fresh, err := c.keepEntries(ctx, tx, schemeCode, entries)
+		if err != nil {
 			return err
 		}
 		for i, e := range entries {
-			var err error
 			if found[i], err = c.recall(ctx, tx, schemeCode, e, day); err != nil {
 				return err
 			}
+			found[i].New = fresh[i]
 		}
 		return nil
 	})
@@ -62,32 +64,38 @@ func entryAddress(schemeCode string, id []byte) seal.AAD {
 }
 
 // keepEntries keeps entries under numbers that count on. One that was lifted is said
-// again; one that stands is left as it is.
-func (c *Collector) keepEntries(ctx context.Context, tx *tallied, schemeCode string, entries []watch.Entry) error {
+// again; one that stands is left as it is. It answers which were not on the list.
+func (c *Collector) keepEntries(ctx context.Context, tx *tallied, schemeCode string, entries []watch.Entry) (fresh []bool, err error) {
 	var b pgx.Batch
-	for _, e := range entries {
+	fresh = make([]bool, len(entries))
+	for i, e := range entries {
+		kept := func(rows pgx.Rows) error {
+			n, err := tx.countAll(schemeCode, "recalls", rows)
+			fresh[i] = fresh[i] || n > 0
+			return err
+		}
 		plain, err := json.Marshal(e)
 		if err != nil {
-			return fmt.Errorf("pack an entry: %w", err)
+			return nil, fmt.Errorf("pack an entry: %w", err)
 		}
 		id := c.entryID(schemeCode, plain)
 		sealed, err := c.ports.Vault.Seal(entryAddress(schemeCode, id), plain, c.ports.Rand)
 		if err != nil {
-			return fmt.Errorf("seal an entry: %w", err)
+			return nil, fmt.Errorf("seal an entry: %w", err)
 		}
 		b.Queue(`WITH n AS (UPDATE authorities SET listed=listed+1 WHERE scheme=$1 RETURNING listed)
 			INSERT INTO recalls AS t (scheme, id, entry, came, no) SELECT $1,$2,$3,$4,listed FROM n ON CONFLICT DO NOTHING RETURNING NULL::text, t::text`,
-			schemeCode, id, sealed, c.ports.Now()).Query(tx.count(schemeCode, "recalls"))
+			schemeCode, id, sealed, c.ports.Now()).Query(kept)
 		b.Queue(`WITH old AS (SELECT o.scheme, o.id, o::text AS was FROM recalls o WHERE scheme=$1 AND id=$2 AND lifted IS NOT NULL FOR UPDATE),
 				n AS (UPDATE authorities SET listed=listed+1 WHERE scheme=$1 AND EXISTS (SELECT 1 FROM old) RETURNING listed)
 			UPDATE recalls t SET lifted=NULL, came=$3, no=n.listed FROM n, old WHERE t.scheme=old.scheme AND t.id=old.id RETURNING old.was, t::text`,
-			schemeCode, id, c.ports.Now()).Query(tx.count(schemeCode, "recalls"))
+			schemeCode, id, c.ports.Now()).Query(kept)
 		for _, k := range c.entryKeys(schemeCode, e) {
 			b.Queue(`INSERT INTO recall_keys AS t (scheme, blind, id) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING RETURNING NULL::text, t::text`,
 				schemeCode, k, id).Query(tx.count(schemeCode, "recall_keys"))
 		}
 	}
-	return tx.SendBatch(ctx, &b).Close()
+	return fresh, tx.SendBatch(ctx, &b).Close()
 }
 
 func (c *Collector) entryID(schemeCode string, plain []byte) []byte {

@@ -251,8 +251,12 @@ function ages() {
 		const hours = Math.floor((Date.now() - made) / 3600000);
 		return hours < 48 ? `${hours} 小时前 hours ago` : `${Math.floor(hours / 24)} 天前 days ago`;
 	};
+	const days = (made) => { // the key list bears a day and no hour
+		const n = Math.floor((Date.now() - made) / 86400000);
+		return n === 0 ? '今天 today' : `${n} 天前 days ago`;
+	};
 	const k = lists.keys, r = lists.recalls;
-	document.getElementById('keysage').textContent = `钥匙名单 Key list: ${k.day}（${old(k.made)}），第 ${k.number} 号 no. ${k.number}，${new Set(k.list.map((l) => l.code)).size} 个站点代码 station codes`;
+	document.getElementById('keysage').textContent = `钥匙名单 Key list: ${k.day}（${days(k.made)}），第 ${k.number} 号 no. ${k.number}，${new Set(k.list.map((l) => l.code)).size} 个站点代码 station codes`;
 	const age = document.getElementById('recallsage');
 	age.textContent = r ? `收回名单 Recall list: ${r.day}（${old(r.made)}），第 ${r.number} 号 no. ${r.number}，${r.entries.length / 2} 个编号 numbers` : `${lists.warnings.no_recalls.zh} ${lists.warnings.no_recalls.en}`;
 	age.classList.toggle('old', !r || r.until > 0 && Date.now() > r.until);

@@ -13,7 +13,7 @@ import (
 type Exchanged struct {
 	At    time.Time `json:"at"`
 	Up    bool      `json:"up,omitempty"`   // it went; else it came
-	What  string    `json:"what"`           // parcel; receipt, task, watch, directory, areas, station_keys, licence, upstream
+	What  string    `json:"what"`           // parcel; receipt, task, watch, directory, areas, station_keys, gate_lists, licence, upstream
 	From  int64     `json:"from,omitempty"` // of a parcel: its first event
 	To    int64     `json:"to,omitempty"`   // its last; of a receipt: through which event
 	Count int       `json:"count,omitempty"`

@@ -34,14 +34,6 @@ type GateFiles struct {
 // GateListFormat is the format of the Exported event of signed lists.
 const GateListFormat = "gate_lists"
 
-// GateLists are the station's own key and recalls as they are now, unsigned. They can
-// be read while the station is locked.
-func (s *Station) GateLists(ctx context.Context) (GateLists, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.gateLists(ctx)
-}
-
 // SignGateLists makes the files for guards: the recalls signed by the station, the keys
 // as the authority's list came down, or, where none did, the station's own. It is an
 // event: a list that somebody shows can be found in the log.
@@ -51,7 +43,7 @@ func (s *Station) SignGateLists(ctx context.Context) (GateFiles, error) {
 	if err := s.writable(registry.DoExport); err != nil {
 		return GateFiles{}, err
 	}
-	lists, err := s.gateLists(ctx)
+	lists, err := s.gateLists(ctx, func(registry.Number) {})
 	if err != nil {
 		return GateFiles{}, err
 	}
@@ -108,7 +100,9 @@ func (s *Station) keysFromAbove(ctx context.Context, own []licence.StationKey) (
 	return licence.KeysFile([]byte(text), s.licence.Root()), nil
 }
 
-func (s *Station) gateLists(ctx context.Context) (GateLists, error) {
+// gateLists are the station's own key and recalls as they are now; met hears of every
+// number of its. They can be read while the station is locked.
+func (s *Station) gateLists(ctx context.Context, met func(registry.Number)) (GateLists, error) {
 	if err := s.unharmed(); err != nil {
 		return GateLists{}, err
 	}
@@ -125,6 +119,7 @@ func (s *Station) gateLists(ctx context.Context) (GateLists, error) {
 			return lists, fmt.Errorf("list the numbers for a gate: %w", err)
 		}
 		s.addCode(codes, p.Number.District(), p.Number.Station(), p.Issued)
+		met(p.Number)
 		if p.ForGate() {
 			lists.Recalls.Entries = append(lists.Recalls.Entries, licence.Recalled{Number: p.Number.String(), Good: p.GoodCopy()})
 		}

@@ -18,6 +18,7 @@ const (
 	listAreas     = "areas"
 	listDirectory = "directory"
 	listKeys      = "station_keys" // as JSON: the text that the authority signed
+	listGate      = "gate_lists"   // cityLists, in the open
 )
 
 func listAddress(name string) seal.AAD { return seal.AAD{Table: "meta", Version: 1, Name: name} }
@@ -79,5 +80,10 @@ func (s *Station) verifyLists(ctx context.Context, p *Proof, l folded) {
 		case sum != l.lists[name]:
 			p.fault("%s: the list is not the one that the log says was loaded", name)
 		}
+	}
+	switch plain, err := s.ports.Store.Meta(ctx, listGate); {
+	case isNotFound(err) && l.lists[listGate] == "":
+	case err != nil || digest(plain) != l.lists[listGate]:
+		p.fault("%s: the list is not the one that the log says was loaded", listGate)
 	}
 }

@@ -88,7 +88,7 @@ func (s *Station) TakeSent(ctx context.Context, sent registry.Sent) (Taken, erro
 		return Taken{}, err
 	}
 	switch sent.Kind {
-	case registry.SentReceipt, registry.SentUpstream, registry.SentLicence, registry.SentKeys:
+	case registry.SentReceipt, registry.SentUpstream, registry.SentLicence, registry.SentKeys, registry.SentRecalls:
 		var t registry.SignedText
 		if err := readSent(sent, &t); err != nil {
 			return Taken{}, err
@@ -122,6 +122,8 @@ func (s *Station) takeSigned(ctx context.Context, kind registry.SentKind, text s
 		return s.takeUpstream(ctx, text)
 	case registry.SentKeys:
 		return s.takeKeys(ctx, text)
+	case registry.SentRecalls:
+		return s.takeRecalls(ctx, text)
 	}
 	return s.renewLicence(ctx, text)
 }

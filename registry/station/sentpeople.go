@@ -144,19 +144,29 @@ func (i *importing) liftAsSaid(ctx context.Context, e watch.Entry) error {
 // mostNamed is how many passes are named with a list: more are found on the screens.
 const mostNamed = 20
 
+// unread: the row lists nobody, because it cannot be read.
+func (r ListAnswer) unread() bool {
+	return r.List == "" && slices.Contains([]string{"invalid", "damaged", "no_value"}, r.Result)
+}
+
 // takenPeople is what came of it: how many are listed, and whose passes of this station
 // the list means, for somebody to look at.
 func (i *importing) takenPeople() Taken {
 	t := Taken{Result: TakenNow, Event: i.event, Count: len(i.pending), Lifted: len(i.change.Ended)}
-	left, holders := 0, 0
-	for _, r := range i.rows {
-		switch r.Result {
-		case "invalid", "damaged", "no_value":
+	left, holders, masked := 0, 0, 0
+	for n, r := range i.rows {
+		shown := r.Numbers
+		if r.Result == "ask" || i.entries[n].Mask != "" { // whom it may mean, as far as it says
+			shown = slices.Concat(r.Numbers, r.Related)
+		}
+		switch {
+		case r.unread():
 			left++
-		case "match", "match_masked", "conflict", "ambiguous":
-			if r.List != "" {
-				holders++
-				t.Numbers = append(t.Numbers, r.Numbers...)
+		case r.List != "" && r.Result != "none" && r.Result != "already_recalled" && len(shown) > 0:
+			holders++
+			t.Numbers = append(t.Numbers, shown...)
+			if i.entries[n].Mask != "" {
+				masked++
 			}
 		}
 	}
@@ -165,7 +175,11 @@ func (i *importing) takenPeople() Taken {
 	t.Numbers = t.Numbers[:min(len(t.Numbers), mostNamed)]
 	var zh, en []string
 	if holders > 0 {
-		zh, en = append(zh, fmt.Sprintf("其中 %d 人可能持有本站的证，请逐一核对", holders)), append(en, fmt.Sprintf("%d of them may hold a pass of this station: look at each", holders))
+		passes := strings.Join(t.Numbers, " ")
+		zh, en = append(zh, fmt.Sprintf("其中 %d 人可能持有本站的证，请逐一核对：%s", holders, passes)), append(en, fmt.Sprintf("%d of them may hold a pass of this station, look at each: %s", holders, passes))
+	}
+	if masked > 0 {
+		zh, en = append(zh, fmt.Sprintf("其中 %d 人的号码有遮盖，先看是不是本人，是的用 recall 编号收回", masked)), append(en, fmt.Sprintf("of %d the number is masked: look first whether it is the holder, and recall the pass if so", masked))
 	}
 	if left > 0 {
 		zh, en = append(zh, fmt.Sprintf("有 %d 条读不出来，没有列入，请告诉上级", left)), append(en, fmt.Sprintf("%d cannot be read and are not listed: tell upstream", left))

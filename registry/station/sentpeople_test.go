@@ -246,3 +246,30 @@ func BenchmarkCitysList(b *testing.B) {
 		st.Close()
 	}
 }
+
+// TestMaskedRowsOfTheCitysListAreNamed: whoever syncs is told which passes of this station
+// they may mean, and that somebody has to look.
+func TestMaskedRowsOfTheCitysListAreNamed(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	pass := b.handedOut(st, father).String()
+	row := func(number, name string) registry.SentPerson {
+		e, bad := watch.Parse(watch.Row{Number: number, Name: name, Birth: "", Why: watch.CloseContact, Source: "样例疾控", Listed: "2020-03-09"}, civil.New(2020, 3, 10))
+		if bad != nil {
+			t.Fatal(bad.Why.EN)
+		}
+		return registry.SentPerson{Entry: registry.Body(e)}
+	}
+	for n, try := range []struct {
+		number string
+		named  bool
+	}{{"330212********9315", true}, {"330203********0000", false}} {
+		p := row(try.number, "样例父")
+		p.No = int64(n + 1)
+		got, err := st.TakeSent(ctx, peoplePart(p.No, p.No, p))
+		b.must(err)
+		if named := slices.Contains(got.Numbers, pass); named != try.named || strings.Contains(got.Note.ZH, pass) != try.named || strings.Contains(got.Note.ZH, "遮盖") != try.named {
+			t.Errorf("%s: %+v", try.number, got)
+		}
+	}
+}

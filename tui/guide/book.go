@@ -23,8 +23,6 @@ var Pictures = []Picture{
 	{"family", "一张证怎么发", "How a pass is issued", "刷卡以后：审核行写着可以签发，下面是孩子和询问的各项", "After a card: the check line says it may be issued; below it children, and what was asked"},
 	{"found", "从名册里找人", "Finding people on the list", "输入拼音首字母以后", "After pinyin initials"},
 	{"child", "孩子", "Children", "没有身份证的孩子，填在母亲名下", "A child without a card, under the mother's"},
-	{"household", "一户人一起来", "A whole family at the desk", "一家五口，一个回车一起发", "A family of five, issued together with one Enter"},
-	{"doorsmet", "居民名单和上门发证", "Residents and door to door", "上门的时候：谁待交，谁不在家", "On the walk: what is to be handed over, and who is not at home"},
 	{"facts", "体温和其他情况", "Temperature and other facts", "F2：逐条询问，体温和检测", "F2: the questions, temperature and tests"},
 	{"refused", "不能签发的时候", "When it may not be issued", "审核行写着原因、原文和怎么办", "The check line says why, which sentence, and what to do"},
 	{"compared", "是一个人还是两个人", "One person or two", "两份记录并排，不同的地方带 * 号", "Both records side by side; a * marks what differs"},
