@@ -86,27 +86,9 @@ func (k *bookmaker) draw() {
 	for i, ch := range k.book.Chapters {
 		k.heading(ch)
 		k.begins[i] = k.page
-		k.parts(ch.Parts)
-	}
-}
-
-// parts are what stands in a chapter. A picture for which a page has no room lets the
-// text behind it go first, so that no page ends half empty.
-func (k *bookmaker) parts(all []Part) {
-	var late []Part
-	for _, p := range all {
-		if p.Cols > 0 && !k.fits(p) {
-			late = append(late, p)
-			continue
+		for _, p := range ch.Parts {
+			k.part(p)
 		}
-		for len(late) > 0 && k.fits(late[0]) {
-			k.part(late[0])
-			late = late[1:]
-		}
-		k.part(p)
-	}
-	for _, p := range late {
-		k.part(p)
 	}
 }
 
@@ -186,18 +168,10 @@ func (k *bookmaker) paragraph(s string, in float64) {
 	k.y += 1.8
 }
 
-// underPicture is the room for what it shows.
-const underPicture = 10.0
-
-func (p Part) screenHigh() float64 { return float64(p.Rows)*screenCell*2 + 2*screenMargin }
-
-// fits: the page has room for the picture.
-func (k *bookmaker) fits(p Part) bool { return k.y+p.screenHigh()+underPicture <= bookEnd }
-
 // picture is a screen with what it shows.
 func (k *bookmaker) picture(p Part) {
-	wide, high := float64(p.Cols)*screenCell+2*screenMargin, p.screenHigh()
-	k.room(high + underPicture)
+	wide, high := float64(p.Cols)*screenCell+2*screenMargin, float64(p.Rows)*screenCell*2+2*screenMargin
+	k.room(high + 10)
 	left, top := bookLeft+(bookWidth-wide)/2, k.y-2
 	k.panel(left, top, wide, high, rgb{246, 248, 247})
 	k.frame(left, top, wide, high, 0.25, inkFine)

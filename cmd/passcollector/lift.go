@@ -40,6 +40,8 @@ const (
 	liftedWord = "lifted"
 	noneWord   = "none" // nothing of the kind stands on the list
 
+	duplicateWord = "duplicate" // another row of the file says the same
+
 	conflictWord = "conflict" // the number stands there under another name
 )
 

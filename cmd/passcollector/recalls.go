@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 
@@ -57,13 +58,22 @@ type listedRow struct {
 	Sheet   string   `json:"sheet,omitempty"`
 	Row     int      `json:"row"`
 	Result  string   `json:"result"`
+	OfSheet string   `json:"of_sheet,omitempty"`
+	Of      int      `json:"of,omitempty"`   // of a duplicate: the row that says it
+	List    string   `json:"list,omitempty"` // listed: the row put somebody on the list; "" it stays as it was
 	Numbers []string `json:"numbers,omitempty"`
 	Note    *both    `json:"note,omitempty"`
 }
 
 func (c *recallsImportCmd) Run(a *app) error {
 	return c.each(a, func(city *collector.Collector, entries []watch.Entry, day civil.Date) ([]collector.Listed, error) {
-		return city.ListAll(a.ctx, c.Scheme, entries, day)
+		came, err := city.ListAll(a.ctx, c.Scheme, entries, day)
+		for i := range came {
+			if !came[i].New {
+				came[i].Reason = joined(scheme.Text{ZH: "名单上已有", EN: "on the list already"}, came[i].Reason)
+			}
+		}
+		return came, err
 	}, (*listedSum).say)
 }
 
@@ -77,12 +87,12 @@ func (c *peopleFile) each(a *app, do func(city *collector.Collector, entries []w
 	if err != nil {
 		return err
 	}
-	day := civil.On(a.now(), china)
+	day, seen := civil.On(a.now(), china), map[watch.Entry]listedRow{}
 	return a.with(func(city *collector.Collector) error {
 		var s listedSum
 		defer func() { say(&s, a) }()
 		for some := range slices.Chunk(read.Rows, peopleAtOnce) {
-			p := c.part(some, rules, day)
+			p := c.part(some, rules, day, seen)
 			came, err := do(city, p.entries, day)
 			if err != nil {
 				return err
@@ -125,15 +135,18 @@ type peoplePart struct {
 	entries []watch.Entry
 }
 
-func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date) (p peoplePart) {
+// part reads rows; seen are those of before, by what they say.
+func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date, seen map[watch.Entry]listedRow) (p peoplePart) {
 	for _, r := range rows {
 		line, told := listedRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict}, scheme.Text{}
 		if r.Verdict != list.Named {
 			line.Note = &both{r.Fault.ZH, r.Fault.EN}
 		} else if e, said, bad := c.read(r.Values, rules, day); bad != nil {
 			line.Result, line.Note = faultResult(bad), &both{bad.Why.ZH, bad.Why.EN}
+		} else if of, twice := seen[e]; twice {
+			line.Result, line.OfSheet, line.Of, line.Note = duplicateWord, of.Sheet, of.Row, &both{fmt.Sprintf("与第 %d 行相同", of.Row), fmt.Sprintf("row %d says the same", of.Row)}
 		} else {
-			told = said
+			told, seen[e] = said, line
 			p.named, p.entries = append(p.named, len(p.lines)), append(p.entries, e)
 		}
 		p.lines, p.told = append(p.lines, line), append(p.told, told)
@@ -148,9 +161,12 @@ func (p peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error 
 		line, l := &p.lines[i], came[n]
 		told := joined(p.told[i], l.Reason)
 		line.Result, line.Numbers, line.Note, kept[i] = l.Result, l.Numbers, &both{told.ZH, told.EN}, true
+		if l.New {
+			line.List = "listed"
+		}
 	}
 	for i, line := range p.lines {
-		s.count(line.Result, kept[i])
+		s.count(line, kept[i])
 		if err := a.printJSON(line); err != nil {
 			return err
 		}

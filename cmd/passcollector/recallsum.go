@@ -24,13 +24,21 @@ type listedSum struct {
 	looked  int // of kept: somebody has to look who is meant
 	left    int // rows that list nobody and should
 	skipped int // titles, totals
+	twice   int // rows that another row of the file says too
+	fresh   int // of kept: who was not on the list before
 	lifted  int // of kept: people who were taken off the list
 }
 
-func (s *listedSum) count(result string, kept bool) {
+func (s *listedSum) count(line listedRow, kept bool) {
+	result := line.Result
+	if line.List != "" {
+		s.fresh++
+	}
 	switch {
 	case result == list.Skipped:
 		s.skipped++
+	case result == duplicateWord:
+		s.twice++
 	case !kept:
 		s.left++
 	default:
@@ -47,6 +55,6 @@ func (s *listedSum) count(result string, kept bool) {
 }
 
 func (s *listedSum) say(a *app) {
-	fmt.Fprintf(a.stderr, "passcollector: 列入 %d 行：其中 %d 行已请发证站点收回，%d 行要人核对；%d 行没有列入（各行写明原因），%d 行不是人（标题、合计等）\n", s.kept, s.tasks, s.looked, s.left, s.skipped)
-	fmt.Fprintf(a.stderr, "passcollector: %d rows are listed: for %d the desk that issued is asked to recall, %d somebody has to compare; %d rows are not listed (each says why), %d name nobody (titles, totals)\n", s.kept, s.tasks, s.looked, s.left, s.skipped)
+	fmt.Fprintf(a.stderr, "passcollector: 列入 %d 行（新列入 %d，名单上已有 %d）：其中 %d 行已请发证站点收回，%d 行要人核对；%d 行与别的行重复，%d 行没有列入（各行写明原因），%d 行不是人（标题、合计等）\n", s.kept, s.fresh, s.kept-s.fresh, s.tasks, s.looked, s.twice, s.left, s.skipped)
+	fmt.Fprintf(a.stderr, "passcollector: %d rows are listed (%d new, %d on the list already): for %d the desk that issued is asked to recall, %d somebody has to compare; %d rows say the same as another, %d rows are not listed (each says why), %d name nobody (titles, totals)\n", s.kept, s.fresh, s.kept-s.fresh, s.tasks, s.looked, s.twice, s.left, s.skipped)
 }

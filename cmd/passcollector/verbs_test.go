@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,6 +83,35 @@ func TestAListInOrdinaryWords(t *testing.T) {
 		t.Errorf("at the end: %s", said.err)
 	}
 	p.run(exitUsage, "recalls", "import", p.file("list.csv"), "--scheme", "nowhere", "--source", "样例疾控")
+}
+
+// TestEveryRowOfAListIsAnsweredOnce: what stands twice in the file, what the list had
+// before, and what is new are told apart.
+func TestEveryRowOfAListIsAnsweredOnce(t *testing.T) {
+	p := newPlace(t)
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	took := func(rows, want string) said {
+		t.Helper()
+		p.must(os.WriteFile(p.file("list.csv"), []byte("姓名,身份证号,原因,列入日期\n"+rows), 0o600))
+		said := p.run(exitDone, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控")
+		var got []string
+		for _, l := range said.lines(t) {
+			got = append(got, fmt.Sprintf("%v%v%v%v", l["row"], l["result"], l["of"], l["list"]))
+		}
+		if g := strings.Join(got, " "); g != want {
+			t.Errorf("got  %s\nwant %s", g, want)
+		}
+		return said
+	}
+	one, two := "样例父,"+father+",密接,2020-03-01\n", "样例母,"+mother+",密接,2020-03-01\n"
+	took(one+two+one, "1skipped<nil><nil> 2none<nil>listed 3none<nil>listed 4duplicate2<nil>")
+	said := took(two+"样例母,"+mother+",发热,2020-03-02\n", "1skipped<nil><nil> 2none<nil><nil> 3none<nil>listed")
+	if note := said.lines(t)[1]["note"].(map[string]any); note["zh"] != "名单上已有" && !strings.HasPrefix(note["zh"].(string), "名单上已有；") {
+		t.Errorf("what the list had: %v", note)
+	}
+	if !strings.Contains(said.err, "新列入 1，名单上已有 1") {
+		t.Errorf("at the end: %s", said.err)
+	}
 }
 
 func TestVerbsAnswerWithTheirCode(t *testing.T) {
