@@ -164,8 +164,8 @@ func TestTheSheetRescuesACopiedRegister(t *testing.T) {
 	if s := q.expect(exitDone, "", "verify"); s.err != "" || len(s.lines(t)[0]["faults"].([]any)) > 0 {
 		t.Errorf("verify: %s%s", s.out, s.err)
 	}
-	if sheets := q.kinds()["RecoveryChecked"]; sheets != 1 {
-		t.Errorf("the log says %d times that the sheet was used, want 1", sheets)
+	if sheets := q.kinds()["RecoveryChecked"]; sheets != 2 {
+		t.Errorf("the log says %d times that the sheet was used, want 2", sheets)
 	}
 }
 

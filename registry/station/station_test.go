@@ -546,6 +546,9 @@ func TestForgottenPassphraseIsReplacedWithTheSheet(t *testing.T) {
 		t.Errorf("the old passphrase: %v", err)
 	}
 	b.must(st.Unlock(ctx, "op", fresh))
+	if today, err := st.Today(ctx); err != nil || today.SheetDue {
+		t.Errorf("whoever used the sheet is still asked whether there is one: %v", err)
+	}
 	b.sound(st)
 }
 

@@ -115,7 +115,13 @@ func (s *Station) Recover(ctx context.Context, operator, typed string, passphras
 		return err
 	}
 	s.forgetPIN(o.Name)
-	return s.putOperator(ctx, registry.PassphraseReset, o, "")
+	d, err := s.draftSheetChecked(ctx) // whoever gave its words has it on paper
+	if err != nil {
+		return err
+	}
+	d.events = append(d.events, draftEvent{kind: registry.PassphraseReset, body: registry.Body(operatorBody(o))})
+	d.change.Operators = []Operator{o}
+	return s.append(ctx, d)
 }
 
 func (s *Station) recoveredKey(ctx context.Context, typed string) (*seal.DataKey, error) {
