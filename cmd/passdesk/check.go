@@ -185,7 +185,10 @@ func (a *app) tellLists(l guard.Lists) {
 	}
 	made := l.Recalls.Made.In(zone).Format("2006-01-02 15:04")
 	old := int(math.Floor(a.now().Sub(l.Recalls.Made).Hours()))
-	fmt.Fprintf(a.stderr, "passdesk: 收回名单 recall list: 第 %d 号 no. %d，%s（%d 小时前 hours ago），%d 个编号 numbers；%s\n", l.Recalls.Number, l.Recalls.Number, made, old, len(l.Recalls.Entries), l.RecallsBy.Name())
+	if name := l.RecallsBy.Name(); name != "" {
+		by = name
+	}
+	fmt.Fprintf(a.stderr, "passdesk: 收回名单 recall list: 第 %d 号 no. %d，%s（%d 小时前 hours ago），%d 个编号 numbers；%s\n", l.Recalls.Number, l.Recalls.Number, made, old, len(l.Recalls.Entries), by)
 }
 
 // daysAgo is a day as somebody says it.

@@ -86,7 +86,7 @@ var detailWords = strings.NewReplacer("process ", "进程 ", "rolled back", "登
 	"copied mark", "高水位文件是拷贝或恢复来的：配置文件夹也拷贝、搬动或恢复过", "old mark", "高水位文件比登记册旧了不止一步：配置文件夹被恢复过",
 	"paper ahead", "最后打印的那张纸，编号比登记册发到的还大：登记册退回到了旧状态", "receipt ahead", "上级已有本册后来的事件：登记册退回到了旧状态，或同一登记册在别处也续写过", "paper of a copy", "同一登记册的另一份拷贝用本站的编号打印过纸",
 	"damaged mark", "高水位文件损坏，不知发到了几号", "forked", "同一登记册在别处也续写过", "unsettled write", "上一笔是否写入尚不清楚，请重新打开程序",
-	"is cut off", "不完整", "is no passdesk register", "不是发证台的登记册")
+	"is cut off", "不完整", "has 0 bytes", "是空的", "is no passdesk register", "不是发证台的登记册")
 
 // detailPlain says the same words in whole English.
 var detailPlain = strings.NewReplacer("rolled back", "it is older than its high-water mark: an old backup or a disk image was put back",
