@@ -14,9 +14,9 @@ import (
 type caseStation interface {
 	ViewCase(ctx context.Context, id int64, why string) (station.Case, error)
 	SettleWith(ctx context.Context, id int64, r station.Ruling) (station.Verdict, error)
-	LodgeAppeal(ctx context.Context, id int64, reason string) error
+	LodgeAppealWith(ctx context.Context, id int64, said station.Statement) error
 	DecideAppealWith(ctx context.Context, id int64, r station.Ruling) (station.Verdict, error)
-	ReopenAppeal(ctx context.Context, id int64, reason string) error
+	ReopenAppealWith(ctx context.Context, id int64, said station.Statement) error
 }
 
 // caseScreen is one parked or refused application: what was told and why, what

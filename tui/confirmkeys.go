@@ -12,5 +12,11 @@ func confirmKeys(c *widget.Confirm) []widget.Binding {
 	if c.HasReasons() {
 		out = append(out, as(keyMove, tPickReason))
 	}
+	switch {
+	case c.HasAlso() && c.HasChoices():
+		out = append(out, as(keyMove, tNextField))
+	case c.HasAlso():
+		out = append(out, as(keyTab, tNextField))
+	}
 	return append(out, keyEsc)
 }

@@ -28,10 +28,11 @@ type correctScreen struct {
 	confirm *widget.Confirm
 	changed map[string]json.RawMessage
 	words   []string // of the old paper, by choice
+	also    widget.T // what is asked beside the reason
 	sure    bool     // Esc was pressed once over what is changed
 
 	old   func(*widget.ConfirmSpec) []string // asks what became of the old paper
-	send  func(ctx context.Context, c station.Correction) (station.Verdict, error)
+	send  func(ctx context.Context, c station.Correction, also string) (station.Verdict, error)
 	after func(d *desk, v station.Verdict, app registry.Application, print bool) tea.Cmd
 }
 
@@ -140,7 +141,7 @@ func (s *correctScreen) ask(d *desk) {
 		s.note = widget.Note{Role: widget.RoleWarn, Text: tNothingCorrected}
 		return
 	}
-	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign.Names[0], Says: registry.SaysWhy, Now: d.now}
+	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign.Names[0], Also: s.also, Says: registry.SaysWhy, Now: d.now}
 	if s.words = nil; station.OnNoPaper(s.changed) {
 		spec.Lines = append(spec.Lines, tAmendWhat)
 	} else {
@@ -183,10 +184,10 @@ func (s *correctScreen) commit(d *desk) tea.Cmd {
 	c := station.Correction{Changed: maps.Clone(s.changed), Reason: s.confirm.Reason(), Old: wordAt(s.words, s.confirm.Chosen()),
 		Print: d.p.Press != nil && d.p.Press.Place() != ""}
 	m := correctedMsg{app: s.says(), print: c.Print}
-	send := s.send
+	send, also := s.send, s.confirm.Also()
 	s.confirm = nil
 	return d.commit(s, func(ctx context.Context) tea.Msg {
-		m.verdict, m.err = send(ctx, c)
+		m.verdict, m.err = send(ctx, c, also)
 		return m
 	})
 }

@@ -18,7 +18,7 @@ type detailStation interface {
 	Cancel(ctx context.Context, number registry.Number, reason string) error
 	ReprintOf(ctx context.Context, number registry.Number, reason, old string) error
 	Correct(ctx context.Context, number registry.Number, c station.Correction) (station.Verdict, error)
-	LodgePassAppeal(ctx context.Context, number, reason string) (int64, error)
+	LodgePassAppealWith(ctx context.Context, number string, said station.Statement) (int64, error)
 	MayStep(k registry.Kind) error
 	Return(ctx context.Context, number registry.Number, copy int, outcome, note string) error
 	Void(ctx context.Context, number registry.Number, copy int, reason string) error

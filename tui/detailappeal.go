@@ -52,11 +52,13 @@ func (s *detailScreen) askAppeal(d *desk) tea.Cmd {
 		return nil
 	}
 	number := s.d.Number
-	s.asks(d, keyChild, tPassLodged, widget.ConfirmSpec{Title: tPassLodgeTitle, Lines: []widget.T{tPassLodgeWhat}},
+	var confirm *widget.Confirm
+	s.asks(d, keyChild, tPassLodged, widget.ConfirmSpec{Title: tPassLodgeTitle, Lines: []widget.T{tPassLodgeWhat}, Also: tEvidence},
 		func(ctx context.Context, desk detailStation, why string, _ int) error {
-			_, err := desk.LodgePassAppeal(ctx, number.String(), why)
+			_, err := desk.LodgePassAppealWith(ctx, number.String(), station.Statement{Reason: why, Evidence: confirm.Also()})
 			return err
 		})
+	confirm = s.confirm
 	return nil
 }
 

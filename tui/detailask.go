@@ -91,7 +91,7 @@ func (s *detailScreen) correct(d *desk) tea.Cmd {
 	desk, number := d.p.Desk, s.d.Number
 	c := newCorrect(d, s.h, s.d.Applicant, tCorrectTitle)
 	c.old = s.oldPaper
-	c.send = func(ctx context.Context, c station.Correction) (station.Verdict, error) {
+	c.send = func(ctx context.Context, c station.Correction, _ string) (station.Verdict, error) {
 		return desk.Correct(ctx, number, c)
 	}
 	c.after = s.corrected

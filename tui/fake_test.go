@@ -531,8 +531,12 @@ func (f *fakeStation) MayStep(registry.Kind) error { return nil }
 func (f *fakeStation) SettleWith(context.Context, int64, station.Ruling) (station.Verdict, error) {
 	return station.Verdict{}, station.ErrNoCase
 }
-func (f *fakeStation) LodgeAppeal(context.Context, int64, string) error { return station.ErrNoCase }
+func (f *fakeStation) LodgeAppealWith(context.Context, int64, station.Statement) error {
+	return station.ErrNoCase
+}
 func (f *fakeStation) DecideAppealWith(context.Context, int64, station.Ruling) (station.Verdict, error) {
 	return station.Verdict{}, station.ErrNoCase
 }
-func (f *fakeStation) ReopenAppeal(context.Context, int64, string) error { return station.ErrNoCase }
+func (f *fakeStation) ReopenAppealWith(context.Context, int64, station.Statement) error {
+	return station.ErrNoCase
+}

@@ -102,7 +102,7 @@ func (f *fakeStation) Reinstate(_ context.Context, n registry.Number, reason str
 func (f *fakeStation) Correct(context.Context, registry.Number, station.Correction) (station.Verdict, error) {
 	return station.Verdict{}, station.ErrNotFound
 }
-func (f *fakeStation) LodgePassAppeal(context.Context, string, string) (int64, error) {
+func (f *fakeStation) LodgePassAppealWith(context.Context, string, station.Statement) (int64, error) {
 	return 0, station.ErrNotFound
 }
 func (f *fakeStation) Intend(_ context.Context, numbers []registry.Number, l registry.Laying) error {

@@ -110,7 +110,11 @@ func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 			return s.correct(d, step)
 		}
 		s.note, s.step = widget.Note{}, step
-		s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: step.title, Lines: s.explains(step), Key: step.key.Names[0], Says: registry.SaysWhy, Now: d.now})
+		spec := widget.ConfirmSpec{Title: step.title, Lines: s.explains(step), Key: step.key.Names[0], Says: registry.SaysWhy, Now: d.now}
+		if step.kind != registry.Settled {
+			spec.Also = tEvidence
+		}
+		s.confirm = widget.NewConfirm(spec)
 		break
 	}
 	return nil
@@ -156,8 +160,8 @@ type ruledMsg struct {
 func (s *caseScreen) commit(d *desk) tea.Cmd {
 	desk, id, step, confirm := d.p.Desk, s.id, s.step, s.confirm
 	print := d.p.Press != nil && d.p.Press.Place() != ""
-	reason := confirm.Reason()
-	r := station.Ruling{Decision: step.decision, Reason: reason, Print: print}
+	said := station.Statement{Reason: confirm.Reason(), Evidence: confirm.Also()}
+	r := station.Ruling{Decision: step.decision, Reason: said.Reason, Evidence: said.Evidence, Print: print}
 	if s.c.Police != nil {
 		r.By = station.ByPolice
 	}
@@ -170,9 +174,9 @@ func (s *caseScreen) commit(d *desk) tea.Cmd {
 		case registry.AppealDecided:
 			m.verdict, m.err = desk.DecideAppealWith(ctx, id, r)
 		case registry.AppealLodged:
-			m.err = desk.LodgeAppeal(ctx, id, reason)
+			m.err = desk.LodgeAppealWith(ctx, id, said)
 		case registry.AppealReopened:
-			m.err = desk.ReopenAppeal(ctx, id, reason)
+			m.err = desk.ReopenAppealWith(ctx, id, said)
 		}
 		return m
 	})

@@ -57,8 +57,9 @@ func (s *caseScreen) correct(d *desk, step caseStep) tea.Cmd {
 	c := newCorrect(d, s.h, s.record.Applicant, step.title)
 	record, marks := *s.record, marksOf(st)
 	c.old = func(spec *widget.ConfirmSpec) []string { return oldPaper(record, marks, spec) }
-	c.send = func(ctx context.Context, c station.Correction) (station.Verdict, error) {
-		return st.DecideAppealWith(ctx, id, station.Ruling{Decision: step.decision, Reason: c.Reason, Facts: c.Changed, Print: c.Print, By: by, Old: c.Old})
+	c.also = tEvidence
+	c.send = func(ctx context.Context, c station.Correction, evidence string) (station.Verdict, error) {
+		return st.DecideAppealWith(ctx, id, station.Ruling{Decision: step.decision, Reason: c.Reason, Evidence: evidence, Facts: c.Changed, Print: c.Print, By: by, Old: c.Old})
 	}
 	c.after = func(d *desk, v station.Verdict, app registry.Application, print bool) tea.Cmd {
 		s.first = 0

@@ -78,7 +78,7 @@ var (
 
 	tLodge         = both("提出申诉", "lodge an appeal")
 	tLodgeTitle    = both("申领人提出申诉", "The applicant appeals")
-	tLodgeWhat     = both("哪里申领哪里申诉：本站受理。写下申领人说的理由和带来的材料。", "An appeal is heard where the person applied. Write down what they say and bring.")
+	tLodgeWhat     = both("哪里申领哪里申诉：本站受理。写下申领人说的理由；带来的材料按 Tab 写在下一栏。", "An appeal is heard where the person applied. Write down what they say; what they bring goes into the next line (Tab).")
 	tLodged        = both("申诉已受理，等待决定", "the appeal is lodged and waits for a decision")
 	tChange        = both("变更：发证", "change: issue")
 	tChangeTitle   = both("申诉成立，变更：发证", "The appeal holds: change it and issue")

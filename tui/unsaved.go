@@ -23,7 +23,7 @@ func (d *desk) unsaved() bool {
 func written(f *widget.Form) bool { return f != nil && f.Written() }
 
 // begun reports a confirmation whose reason is being given.
-func begun(c *widget.Confirm) bool { return c != nil && c.Reason() != "" }
+func begun(c *widget.Confirm) bool { return c != nil && c.Reason()+c.Also() != "" }
 
 // unsaved: an applicant whose fields only the operator knows, at the desk or put
 // aside; a text in the box; a reason.

@@ -156,6 +156,9 @@ func happenedText(e station.Happened) widget.T {
 	if e.Fixed {
 		add(tFixed)
 	}
+	if e.Evidence != "" {
+		add(widget.T{ZH: tEvidence.ZH + "：" + e.Evidence, EN: "evidence: " + e.Evidence})
+	}
 	if decides := (station.Ruling{Decision: word}).Gives(); decides && e.Rule != "" && e.Case != 0 {
 		w := warningText(e.Rule)
 		add(widget.T{ZH: tStandsFor.ZH + w.ZH, EN: tStandsFor.EN + w.EN})

@@ -24,27 +24,32 @@ type deciding func(st *station.Station, ctx context.Context, id int64, r station
 
 type appealLodgeCmd struct {
 	ID     string `arg:"" optional:"" help:"案件号、证件编号，或转来申诉的任务编号 · the case, the number of a pass, or the task that brought an appeal from elsewhere"`
-	Reason string `help:"申诉人怎么说、带来什么，密封保存；转来的可以不写 · what the person says and brings; sealed; not wanted of one from elsewhere"`
-	Plain  bool   `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
+	Reason string `help:"申诉人怎么说，密封保存；转来的可以不写 · what the person says; sealed; not wanted of one from elsewhere"`
+
+	Evidence string `help:"带来什么材料，密封保存 · what the person brings; sealed"`
+	Plain    bool   `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
 }
 
 func (c *appealLodgeCmd) Run(a *app) error {
 	switch {
-	case c.Plain && c.ID+c.Reason == "":
+	case c.Plain && c.ID+c.Reason+c.Evidence == "":
 		return a.appealsPlain((*plain).lodge)
+	case !c.Plain && namesTask(c.ID) && c.Evidence != "":
+		return &usageError{"转来的申诉带着理由和材料，受理时不写 --evidence；另有材料的，写在决定里", "an appeal from elsewhere comes with what was brought: no --evidence when it is taken down; more of it goes with the decision"}
 	case !c.Plain && namesTask(c.ID):
 		return a.lodgeForwarded(c.ID, c.Reason)
 	case c.Plain || c.ID == "" || c.Reason == "":
 		return &usageError{"写案件号或证件编号，和 --reason；或只写 --plain 逐项询问", "name the case or the pass, and a --reason; or --plain alone, which asks"}
 	}
+	said := station.Statement{Reason: c.Reason, Evidence: c.Evidence}
 	if !namesPass(c.ID) {
-		return a.appealStep(c.ID, c.Reason, (*station.Station).LodgeAppeal)
+		return a.appealStep(c.ID, said, (*station.Station).LodgeAppealWith)
 	}
 	st, err := a.open()
 	if err != nil {
 		return err
 	}
-	id, err := st.LodgePassAppeal(a.ctx, c.ID, c.Reason)
+	id, err := st.LodgePassAppealWith(a.ctx, c.ID, said)
 	if err != nil {
 		return err
 	}
@@ -84,14 +89,16 @@ func (a *app) appealed(st *station.Station, typed string) (int64, error) {
 
 type appealReopenCmd struct {
 	ID     string `arg:"" help:"案件号 · the case"`
-	Reason string `required:"" help:"新证据是什么，密封保存 · what the new evidence is; sealed"`
+	Reason string `required:"" help:"新证据说明什么，密封保存 · what the new evidence shows; sealed"`
+
+	Evidence string `help:"新的材料，密封保存 · the new evidence itself; sealed"`
 }
 
 func (c *appealReopenCmd) Run(a *app) error {
-	return a.appealStep(c.ID, c.Reason, (*station.Station).ReopenAppeal)
+	return a.appealStep(c.ID, station.Statement{Reason: c.Reason, Evidence: c.Evidence}, (*station.Station).ReopenAppealWith)
 }
 
-func (a *app) appealStep(typed, reason string, step func(*station.Station, context.Context, int64, string) error) error {
+func (a *app) appealStep(typed string, said station.Statement, step func(*station.Station, context.Context, int64, station.Statement) error) error {
 	if err := namesAppeal(typed); err != nil {
 		return err
 	}
@@ -103,7 +110,7 @@ func (a *app) appealStep(typed, reason string, step func(*station.Station, conte
 	if err != nil {
 		return err
 	}
-	if err := step(st, a.ctx, id, reason); err != nil {
+	if err := step(st, a.ctx, id, said); err != nil {
 		return err
 	}
 	return a.sayAppeal(st, id)
@@ -138,7 +145,8 @@ type appealDecideCmd struct {
 	ID       string `arg:"" optional:"" help:"案件号 · the case"`
 	Decision string `enum:",uphold,change" default:"" help:"uphold 维持，change 变更（发证、恢复或改正）· uphold, or change: the pass is issued, reinstated or corrected"`
 	Plain    bool   `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
-	Reason   string `help:"理由和证据，密封保存，印在申诉决定书上给申诉人看 · why, and on what evidence; sealed, and printed on the decision for the appellant"`
+	Reason   string `help:"理由，密封保存，印在申诉决定书上给申诉人看 · why; sealed, and printed on the decision for the appellant"`
+	Evidence string `help:"凭什么材料，密封保存，同样印在决定书上 · on what evidence; sealed, and printed on the decision too"`
 	Facts    string `help:"核实后的申报内容；通行证的申诉，是要变更的字段，同 correct（JSON）· declared facts as they were found to be; of a pass, the fields to correct" placeholder:"JSON"`
 	By       string `enum:",police" default:"" help:"police：由公安决定，这里录入；理由写明单位、谁、何时 · police: they decided and it is recorded here; the reason names the unit, who and when"`
 	Old      string `enum:",returned,void,lost" default:"" help:"变更持证人资料时，旧证的下落：returned 已交回，void 作废，lost 遗失；不写就是还在外 · of a correction: what became of the old paper; it is still out unless said" placeholder:"WORD"`
@@ -146,12 +154,12 @@ type appealDecideCmd struct {
 
 func (c *appealDecideCmd) Run(a *app) error {
 	switch {
-	case c.Plain && c.ID+c.Decision+c.Reason+c.Facts+c.By+c.Old == "":
+	case c.Plain && c.ID+c.Decision+c.Reason+c.Evidence+c.Facts+c.By+c.Old == "":
 		return a.appealsPlain((*plain).decide)
 	case c.Plain || c.ID == "" || c.Decision == "" || c.Reason == "":
 		return &usageError{"写案件号、--decision 和 --reason；或只写 --plain 逐项询问", "name the case, a --decision and a --reason; or --plain alone, which asks"}
 	}
-	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason, By: c.By, Old: c.Old}, (*station.Station).DecideAppealWith)
+	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason, Evidence: c.Evidence, By: c.By, Old: c.Old}, (*station.Station).DecideAppealWith)
 }
 
 type appealListCmd struct {

@@ -35,13 +35,21 @@ func (w paperwork) appealDecision(a station.AppealNotice) printing.Slip {
 	s := printing.Slip{
 		Title: h.Title, Pass: h.Pass, Case: h.Number, Day: civil.On(a.Decided.At, zone), Name: a.Name, DocLabel: printing.Text(a.DocLabel), DocNumber: a.Masked,
 		Child: a.Child, Guardian: a.Guardian, About: printing.Text{ZH: "申诉事项", EN: "Against"}, Reason: printing.Text(a.Against), Finding: decisionText(a),
-		Decided: decidedBy(a), Grounds: a.Decided.Reason, Sentence: a.Sentence.Sentence, Paper: printing.Text(a.Paper), Appeal: w.whereNext(a),
+		Decided: decidedBy(a), Grounds: grounds(a.Decided), Sentence: a.Sentence.Sentence, Paper: printing.Text(a.Paper), Appeal: w.whereNext(a),
 		Point: h.Point, Operator: w.operator, Receiver: printing.Text{ZH: "申诉人签收", EN: "Received by the appellant"}, Sample: h.Sample, Alone: h.Alone,
 	}
 	if !a.Number.IsZero() {
 		s.Fields = []printing.Field{{Label: printing.Text{ZH: "证件编号", EN: "Pass number"}, Value: a.Number.Grouped()}}
 	}
 	return s
+}
+
+// grounds are why it was decided so, and on what evidence.
+func grounds(h station.Happened) string {
+	if h.Evidence == "" {
+		return h.Reason
+	}
+	return h.Reason + "（材料：" + h.Evidence + "）"
 }
 
 // decisionText is the decision in one word, and what came of it.

@@ -44,15 +44,19 @@ func (p *plain) lodge(st *station.Station, t *tally) error {
 	if err != nil || !ok {
 		return err
 	}
-	why, err := p.line("申诉人怎么说、带来什么材料（密封；直接回车，不受理）", "what the person says and brings (sealed; empty: not now)")
+	why, err := p.line("申诉人怎么说（密封；直接回车，不受理）", "what the person says (sealed; empty: not now)")
 	if err != nil || why == "" {
 		return err
 	}
-	id := of.Case
+	brings, err := p.line("带来什么材料（密封；没有，直接回车）", "what the person brings (sealed; empty: nothing)")
+	if err != nil {
+		return err
+	}
+	id, said := of.Case, station.Statement{Reason: why, Evidence: brings}
 	if of.Number.IsZero() {
-		err = st.LodgeAppeal(p.a.ctx, id, why)
+		err = st.LodgeAppealWith(p.a.ctx, id, said)
 	} else {
-		id, err = st.LodgePassAppeal(p.a.ctx, of.Number.String(), why)
+		id, err = st.LodgePassAppealWith(p.a.ctx, of.Number.String(), said)
 	}
 	if err != nil {
 		p.fails(t, err)
@@ -223,8 +227,12 @@ func (p *plain) ruling(k station.Case) (r station.Ruling, ok bool, err error) {
 			return r, false, err
 		}
 	}
-	r.Reason, err = p.line("理由：谁、何时、凭什么核实（密封，印在决定书上；直接回车，不决定）", "why: who verified it, when, on what (sealed, and printed on the decision; empty: not decided)")
-	return r, r.Reason != "", err
+	r.Reason, err = p.line("理由：谁、何时核实的（密封，印在决定书上；直接回车，不决定）", "why: who verified it, when (sealed, and printed on the decision; empty: not decided)")
+	if err != nil || r.Reason == "" {
+		return r, false, err
+	}
+	r.Evidence, err = p.line("凭什么材料（密封，印在决定书上；没有，直接回车）", "on what evidence (sealed, and printed on the decision; empty: none)")
+	return r, true, err
 }
 
 // askFound asks for what was found to be other than it was, a field a line, under the

@@ -56,7 +56,7 @@ func TestAppealsInPlainLines(t *testing.T) {
 	p.expect(exitDone, "", "sign", n)
 	p.run(`{"name":"样例老","document":{"number":"330204194605129036"},"facts":["close_contact"],"isolation":{"start":"2020-03-05"},"declared":true}`, "issue")
 	lines := func(answers ...string) string { return strings.Join(answers, "\n") + "\n" }
-	s := p.expect(exitDone, lines(n, "名字写错了，带了户口簿", "样例老", "没有接触过"), "appeal", "lodge", "--plain")
+	s := p.expect(exitDone, lines(n, "名字写错了", "户口簿", "样例老", "没有接触过", ""), "appeal", "lodge", "--plain")
 	if strings.Count(s.out, "已受理 lodged") != 2 {
 		t.Fatalf("lodged: %s", s.out)
 	}
@@ -75,8 +75,8 @@ func TestAppealsInPlainLines(t *testing.T) {
 			t.Errorf("since and until: %v", a)
 		}
 	}
-	s = p.expect(exitDone, lines("list", ofRefusal, "1", "样例员三月十日核对流调", ofPass, "2", "name 样例改", "", "1", "样例员看了户口簿", ""), "appeal", "decide", "--plain")
-	for _, want := range []string{"共 2 件", "没有接触过", "名字写错了", "已决定 decided", "变更：资料已改，编号不变", "第 2 份"} {
+	s = p.expect(exitDone, lines("list", ofRefusal, "1", "样例员三月十日核对流调", "流调报告", ofPass, "2", "name 样例改", "", "1", "样例员看过", "户口簿", ""), "appeal", "decide", "--plain")
+	for _, want := range []string{"共 2 件", "没有接触过", "名字写错了", "已决定 decided", "变更：资料已改，编号不变", "第 2 份", "名字写错了（材料：户口簿）", "提出申诉 appeal lodged"} {
 		if !strings.Contains(s.out, want) {
 			t.Errorf("%q is missing:\n%s", want, s.out)
 		}
@@ -85,8 +85,9 @@ func TestAppealsInPlainLines(t *testing.T) {
 	if d["copy"] != 2.0 || len(d["outstanding"].([]any)) != 0 {
 		t.Errorf("corrected: %v", d)
 	}
-	if k := p.expect(exitDone, "", "queue", "show", ofRefusal).lines(t)[0]; k["state"] != "upheld" {
-		t.Errorf("upheld: %v", k["state"])
+	k := p.expect(exitDone, "", "queue", "show", ofRefusal).lines(t)[0]
+	if k["state"] != "upheld" || !strings.Contains(fmt.Sprint(k), "evidence:流调报告") {
+		t.Errorf("upheld: %v", k)
 	}
 	p.expect(exitUsage, "", "appeal", "decide", ofRefusal)
 	p.expect(exitUsage, "", "appeal", "lodge", "--plain", n)

@@ -37,6 +37,7 @@ type eventLine struct {
 	Operator string        `json:"operator"`
 	Copy     int           `json:"copy,omitempty"`
 	Note     string        `json:"note,omitempty"`
+	Evidence string        `json:"evidence,omitempty"`  // of a step of an appeal
 	Case     int64         `json:"case,omitempty"`      // the case that it is a step of, or came of
 	Rule     string        `json:"rule,omitempty"`      // what a decision about a case stands in for
 	By       string        `json:"by,omitempty"`        // police: they decided
@@ -65,7 +66,7 @@ func detailLine(d station.Detail) any {
 func eventLines(history []station.Happened) []eventLine {
 	events := make([]eventLine, 0, len(history))
 	for _, h := range history {
-		events = append(events, eventLine{h.Event, h.At, h.Kind, h.Operator, h.Copy, h.Note, h.Case, h.Rule, h.By, h.Fixed})
+		events = append(events, eventLine{h.Event, h.At, h.Kind, h.Operator, h.Copy, h.Note, h.Evidence, h.Case, h.Rule, h.By, h.Fixed})
 	}
 	return events
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -23,17 +24,39 @@ const decisionDays = "appeal_decision_days"
 // policeDecide is the scheme's setting that lets only the police decide.
 const policeDecide = "police_decides_appeals"
 
+// Statement is what somebody says who appeals, and what they bring: papers, a witness,
+// a test. Both are in the operator's own words, and sealed.
+type Statement struct {
+	Reason   string
+	Evidence string // may be empty
+}
+
+func (t Statement) parsed() (Statement, error) {
+	reason, err := because(t.Reason)
+	return Statement{reason, strings.TrimSpace(t.Evidence)}, err
+}
+
 // LodgeAppeal takes down the appeal of a refusal, with what the person says.
 func (s *Station) LodgeAppeal(ctx context.Context, id int64, reason string) error {
-	return s.appeal(ctx, id, registry.AppealLodged, reason)
+	return s.LodgeAppealWith(ctx, id, Statement{Reason: reason})
+}
+
+// LodgeAppealWith is LodgeAppeal with what the person brings.
+func (s *Station) LodgeAppealWith(ctx context.Context, id int64, said Statement) error {
+	return s.appeal(ctx, id, registry.AppealLodged, said)
 }
 
 // ReopenAppeal takes an appeal up again that was upheld: there is new evidence.
 func (s *Station) ReopenAppeal(ctx context.Context, id int64, reason string) error {
-	return s.appeal(ctx, id, registry.AppealReopened, reason)
+	return s.ReopenAppealWith(ctx, id, Statement{Reason: reason})
 }
 
-func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, reason string) error {
+// ReopenAppealWith is ReopenAppeal with the evidence apart from why it counts.
+func (s *Station) ReopenAppealWith(ctx context.Context, id int64, said Statement) error {
+	return s.appeal(ctx, id, registry.AppealReopened, said)
+}
+
+func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, said Statement) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.writable(registry.DoLodge); err != nil {
@@ -43,7 +66,7 @@ func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, reas
 	if err != nil {
 		return fmt.Errorf("appeal: %w", err)
 	}
-	if reason, err = because(reason); err != nil {
+	if said, err = said.parsed(); err != nil {
 		return err
 	}
 	if kind == registry.AppealLodged {
@@ -52,7 +75,7 @@ func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, reas
 		}
 	}
 	body := registry.CaseBody{Case: f.ID, State: registry.CaseAppealed}
-	if err := s.record(ctx, f, kind, body, rulingRecord{noteRecord: noteRecord{reason}}); err != nil {
+	if err := s.record(ctx, f, kind, body, rulingRecord{noteRecord: noteRecord{said.Reason}, Evidence: said.Evidence}); err != nil {
 		return fmt.Errorf("appeal: %w", err)
 	}
 	return nil

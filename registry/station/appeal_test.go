@@ -274,3 +274,40 @@ func TestAppealDeadline(t *testing.T) {
 	}
 	b.stands(st, later, registry.CaseRefused)
 }
+
+// What was brought, and on what it was decided, is kept apart from the reasons, sealed
+// with them.
+func TestTheEvidenceOfAnAppeal(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	refused := b.issue(st, with(father, `"facts":["close_contact"]`), "REFUSE+ISOLATE14").Case
+	b.must(st.LodgeAppealWith(ctx, refused, station.Statement{Reason: "申诉人说样例", Evidence: " 样例检测单 "}))
+	decide := func(id int64, decision, evidence string) {
+		t.Helper()
+		_, err := st.DecideAppealWith(ctx, id, station.Ruling{Decision: decision, Reason: reason, Evidence: evidence})
+		b.mustDecide(err)
+	}
+	decide(refused, "uphold", "样例流调报告")
+	b.must(st.ReopenAppealWith(ctx, refused, station.Statement{Reason: "新的说法样例"}))
+	decide(refused, "change", "样例更正函")
+	n := b.issue(st, mother, "ISSUE").Number
+	b.must(st.Recall(ctx, n, "close_contact", ""))
+	ofPass, err := st.LodgePassAppealWith(ctx, n.String(), station.Statement{Reason: "没有接触过", Evidence: "样例排班表"})
+	b.must(err)
+	decide(ofPass, "change", "样例考勤")
+	for id, want := range map[int64][]string{refused: {"", "样例检测单", "样例流调报告", "", "样例更正函"}, ofPass: {"样例排班表", "样例考勤"}} {
+		c, err := st.Case(ctx, id)
+		b.must(err)
+		var got []string
+		for _, h := range c.History {
+			got = append(got, h.Evidence)
+		}
+		if !slices.Equal(got[:len(want)], want) {
+			t.Errorf("case %d: %q, want %q", id, got, want)
+		}
+		if strings.Contains(c.History[len(want)-1].Reason, "样例考勤") {
+			t.Error("the evidence stands in the reason")
+		}
+	}
+	b.sound(st)
+}

@@ -31,10 +31,11 @@ type caseRecord struct {
 // reason in their own words, and what later decisions must know.
 type rulingRecord struct {
 	noteRecord
-	Facts map[string]json.RawMessage `json:"facts,omitempty"` // as they were found to be
-	Asked *scheme.Asked              `json:"asked,omitempty"` // what the decision stands in for
-	Next  *question                  `json:"next,omitempty"`  // what is asked after it
-	Watch []watchSaid                `json:"watch,omitempty"` // whether entries of the watch list mean the person
+	Evidence string                     `json:"evidence,omitempty"` // of an appeal: what was brought, or what was looked at
+	Facts    map[string]json.RawMessage `json:"facts,omitempty"`    // as they were found to be
+	Asked    *scheme.Asked              `json:"asked,omitempty"`    // what the decision stands in for
+	Next     *question                  `json:"next,omitempty"`     // what is asked after it
+	Watch    []watchSaid                `json:"watch,omitempty"`    // whether entries of the watch list mean the person
 }
 
 func (s *Station) question(c *checked) question {
@@ -55,6 +56,7 @@ type caseFile struct {
 	standing    standing
 	events      []registry.Event
 	notes       map[int64]string
+	evidence    map[int64]string
 }
 
 // openCase reads a case from its events and their sealed records.
@@ -66,7 +68,7 @@ func (s *Station) openCase(ctx context.Context, id int64) (*caseFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look a case up: %w", err)
 	}
-	f := &caseFile{CaseState: state, standing: standing{id: id}, notes: map[int64]string{}}
+	f := &caseFile{CaseState: state, standing: standing{id: id}, notes: map[int64]string{}, evidence: map[int64]string{}}
 	if f.events, err = s.ports.Store.CaseEvents(ctx, id); err != nil {
 		return nil, fmt.Errorf("read a case: %w", err)
 	}
@@ -137,7 +139,7 @@ func (f *caseFile) readRuling(e registry.Event, record []byte) error {
 	if json.Unmarshal(e.Body, &b) != nil || json.Unmarshal(record, &r) != nil {
 		return fmt.Errorf("%w: the record of event %d", ErrDamaged, e.No)
 	}
-	f.notes[e.No] = r.Note
+	f.notes[e.No], f.evidence[e.No] = r.Note, r.Evidence
 	if f.OfPass() { // the pass's own history has what came of it
 		return nil
 	}

@@ -48,7 +48,7 @@ func (s *Station) lodgeForwarded(ctx context.Context, p registry.PassState, t re
 	if err := s.mayAppeal(ctx, p, day); err != nil {
 		return 0, err
 	}
-	return s.lodge(ctx, p, cmp.Or(task.Text, reason), reason, []registry.TaskState{t})
+	return s.lodge(ctx, p, Statement{Reason: cmp.Or(task.Text, reason)}, reason, []registry.TaskState{t})
 }
 
 // appealTasks are the open tasks with appeals about the pass.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -15,10 +16,15 @@ import (
 // 001) and begins a case of its own. Changed, the recall is taken back, the data
 // are corrected, or a void paper is replaced; the number stays.
 
-// LodgePassAppeal takes down an appeal about a pass of this station, with what the
-// person says, and answers its case. A pass of another station is an *Elsewhere: it
-// names the place to go.
+// LodgePassAppeal is LodgePassAppealWith for somebody who brings nothing.
 func (s *Station) LodgePassAppeal(ctx context.Context, typed, reason string) (int64, error) {
+	return s.LodgePassAppealWith(ctx, typed, Statement{Reason: reason})
+}
+
+// LodgePassAppealWith takes down an appeal about a pass of this station, with what the
+// person says and brings, and answers its case. A pass of another station is an
+// *Elsewhere: it names the place to go.
+func (s *Station) LodgePassAppealWith(ctx context.Context, typed string, said Statement) (int64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.writable(registry.DoLodge); err != nil {
@@ -28,7 +34,7 @@ func (s *Station) LodgePassAppeal(ctx context.Context, typed, reason string) (in
 	if err != nil {
 		return 0, fmt.Errorf("appeal: %w", err)
 	}
-	if reason, err = because(reason); err != nil {
+	if said, err = said.parsed(); err != nil {
 		return 0, err
 	}
 	if err := s.mayAppeal(ctx, p, s.ports.today()); err != nil {
@@ -38,19 +44,19 @@ func (s *Station) LodgePassAppeal(ctx context.Context, typed, reason string) (in
 	if err != nil {
 		return 0, fmt.Errorf("appeal: %w", err)
 	}
-	return s.lodge(ctx, p, reason, reason, tasks)
+	return s.lodge(ctx, p, said, said.Reason, tasks)
 }
 
 // lodge begins the case. Tasks that brought the appeal from elsewhere are done with it,
 // for the reason done.
-func (s *Station) lodge(ctx context.Context, p registry.PassState, reason, done string, tasks []registry.TaskState) (int64, error) {
+func (s *Station) lodge(ctx context.Context, p registry.PassState, said Statement, done string, tasks []registry.TaskState) (int64, error) {
 	d := &draft{tasks: map[string]registry.TaskState{}}
 	for _, t := range tasks {
 		d.finish(t, registry.OutcomeDone, done)
 	}
 	d.events = append(d.events, draftEvent{
 		kind: registry.AppealLodged, pass: p.Number.String(), body: registry.Body(registry.CaseBody{State: registry.CaseAppealed}),
-		record: registry.Body(rulingRecord{noteRecord: noteRecord{reason}}),
+		record: registry.Body(rulingRecord{noteRecord: noteRecord{said.Reason}, Evidence: said.Evidence}),
 	})
 	if err := s.append(ctx, d); err != nil {
 		return 0, fmt.Errorf("appeal: %w", err)
@@ -108,7 +114,7 @@ func (s *Station) beginPassAppeal(ctx context.Context, f *caseFile, e registry.E
 	if f.application, err = s.holder(ctx, p); err != nil {
 		return err
 	}
-	f.notes[e.No] = r.Note
+	f.notes[e.No], f.evidence[e.No] = r.Note, r.Evidence
 	v := verdictOf("", registry.AppealOfPass, scheme.Text{
 		ZH: "申诉通行证 " + p.Number.Grouped() + "，由发证的本站受理", EN: "An appeal about pass " + p.Number.Grouped() + ", heard where it was issued"})
 	v.Number, v.Copy, v.Related, v.Case = p.Number, p.Copy, []string{e.Pass}, e.No
@@ -128,10 +134,10 @@ func (s *Station) decidePass(ctx context.Context, f *caseFile, r Ruling) (Verdic
 	v.Outcome, v.Reason = "UPHELD", scheme.Text{ZH: fmt.Sprintf("案件 %d 的申诉：维持", f.ID), EN: fmt.Sprintf("The appeal in case %d: the decision stands", f.ID)}
 	v.Advice = scheme.Text{ZH: "有新证据的，可在本处再次申诉。", EN: "With new evidence the appeal is taken up again at this desk."}
 	if r.Decision == decideUphold {
-		return v, s.record(ctx, f, registry.AppealDecided, body, rulingRecord{noteRecord: noteRecord{r.Reason}})
+		return v, s.record(ctx, f, registry.AppealDecided, body, rulingRecord{noteRecord: noteRecord{r.Reason}, Evidence: strings.TrimSpace(r.Evidence)})
 	}
 	body.State, body.Corrected = registry.CaseChanged, len(r.Facts) > 0
-	d := f.draft(registry.AppealDecided, body, rulingRecord{noteRecord: noteRecord{r.Reason}, Facts: r.Facts})
+	d := f.draft(registry.AppealDecided, body, rulingRecord{noteRecord: noteRecord{r.Reason}, Evidence: strings.TrimSpace(r.Evidence), Facts: r.Facts})
 	d.passes = map[string]registry.PassState{f.Pass: p}
 	return s.changePass(ctx, f, p, d, r)
 }

@@ -17,6 +17,7 @@ import (
 type Ruling struct {
 	Decision string // issue, two_people, same_person, refuse; of an appeal uphold, change
 	Reason   string
+	Evidence string // of an appeal: on what it was decided; may be empty
 	Facts    map[string]json.RawMessage
 	By       string // police: they decided, and somebody else writes it down
 	Print    bool   // also record the intent to print
@@ -142,7 +143,7 @@ func (s *Station) turnDown(ctx context.Context, f *caseFile, kind registry.Kind,
 		v.Outcome = "REFUSE"
 	}
 	v.Case, v.Ref = f.ID, f.application.Ref
-	return v, s.record(ctx, f, kind, body, rulingRecord{noteRecord: noteRecord{r.Reason}})
+	return v, s.record(ctx, f, kind, body, rulingRecord{noteRecord: noteRecord{r.Reason}, Evidence: strings.TrimSpace(r.Evidence)})
 }
 
 // record writes an event of a case with its sealed record, and nothing else.
@@ -170,7 +171,7 @@ func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r 
 	}
 	c.verdict.Case, c.verdict.Ref = f.ID, f.application.Ref
 	body := registry.CaseBody{Case: f.ID, Decision: stood.decision, Rule: stood.rule, Against: stood.against, Corrected: len(r.Facts) > 0, By: r.By}
-	kept := rulingRecord{noteRecord: noteRecord{r.Reason}, Facts: r.Facts, Asked: stood.asked, Watch: saidOf(stood.looked, false)}
+	kept := rulingRecord{noteRecord: noteRecord{r.Reason}, Evidence: strings.TrimSpace(r.Evidence), Facts: r.Facts, Asked: stood.asked, Watch: saidOf(stood.looked, false)}
 	next := s.question(&c)
 	switch {
 	case c.verdict.Issues() && kind == registry.AppealDecided:

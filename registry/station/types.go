@@ -98,6 +98,7 @@ type Happened struct {
 	Copy     int
 	Note     string // reason, outcome
 	Reason   string // of a case: why, in the operator's own words; Note has it too
+	Evidence string // of a step of an appeal: what was brought, or what was looked at
 	Case     int64  // the case that it is a step of; 0 none
 	Rule     string // what a decision about a case stands in for
 	By       string // who decided, where that is not the operator: police

@@ -14,6 +14,7 @@ type ConfirmSpec struct {
 	Key     string                   // the Ctrl key that does it, as KeyName says it: "ctrl+o"
 	Says    func(reason string) bool // whether a reason says something; nil: any text does
 	Reasons []T                      // reasons to walk through with Up and Down; any other may be typed
+	Also    T                        // a second text beside the reason, which may stay empty; zero: none is asked
 	Choice  T                        // what Tab chooses among the choices
 	Choices []T                      // none: there is nothing to choose
 	Chosen  int                      // of the choices, at first; -1: one must be chosen
@@ -36,7 +37,9 @@ const (
 type Confirm struct {
 	spec   ConfirmSpec
 	reason *Field
-	at     int // in Reasons; -1: typed
+	also   *Field // nil: none is asked
+	below  bool   // the cursor is in it
+	at     int    // in Reasons; -1: typed
 	remark T
 	guard  EnterGuard
 	rules  Rules
@@ -49,8 +52,30 @@ func NewConfirm(spec ConfirmSpec) *Confirm {
 	}
 	c := &Confirm{spec: spec, at: -1, rules: ASCIIRules()}
 	c.reason = NewField(FieldSpec{Key: "reason", Max: 200})
+	if !spec.Also.IsZero() {
+		c.also = NewField(FieldSpec{Key: "also", Max: 200})
+	}
 	c.guard.Note(spec.Now())
 	return c
+}
+
+// field is the one that the cursor is in.
+func (c *Confirm) field() *Field {
+	if c.below {
+		return c.also
+	}
+	return c.reason
+}
+
+// HasAlso reports whether a second text is asked.
+func (c *Confirm) HasAlso() bool { return c.also != nil }
+
+// Also is the second text.
+func (c *Confirm) Also() string {
+	if c.also == nil {
+		return ""
+	}
+	return c.also.Value()
 }
 
 // Pick puts the first reason into the field: the one that is meant mostly.
@@ -77,7 +102,7 @@ func (c *Confirm) Update(msg tea.Msg, lang Lang) ConfirmEvent {
 	case tea.PasteMsg:
 		c.guard.Note(c.spec.Now())
 		for _, part := range SplitPaste(msg.Content) {
-			c.reason.Insert(part)
+			c.field().Insert(part)
 		}
 		return ConfirmHandled
 	case tea.KeyPressMsg:
@@ -97,15 +122,21 @@ func (c *Confirm) key(msg tea.KeyPressMsg, lang Lang) ConfirmEvent {
 		c.remark = T{"回车不会执行。请按 " + KeyLabel(c.spec.Key, ZH), "Enter does not do it. Press " + KeyLabel(c.spec.Key, EN)}
 		return ConfirmHandled
 	case "up", "down":
+		if len(c.spec.Reasons) == 0 {
+			c.below = c.also != nil && name == "down"
+		}
 		c.pick(name, lang)
 		return ConfirmHandled
 	case "tab", "shift+tab":
+		if len(c.spec.Choices) == 0 {
+			c.below = c.also != nil && !c.below
+		}
 		c.choose(name)
 		return ConfirmHandled
 	case c.spec.Key:
 		return c.act(ready)
 	}
-	e := c.reason.Update(msg)
+	e := c.field().Update(msg)
 	if e == 0 {
 		return ConfirmNone
 	}
@@ -195,11 +226,24 @@ func (c *Confirm) View(width int, st Styles, lang Lang) Block {
 		out.Lines = append(out.Lines, c.choice(width, st, lang))
 	}
 	prompt := T{"原因", "Reason"}.In(lang)
-	x := Width(prompt) + 2
-	c.reason.SetCells(width - x)
-	out.SetCursor(x+c.reason.CursorX(), len(out.Lines))
-	out.Lines = append(out.Lines, st.Paint(RoleFocus, prompt)+"  "+c.reason.View(st, lang), "")
+	x := max(Width(prompt), Width(c.spec.Also.In(lang))) + 2
+	c.prompt(&out, c.reason, prompt, x, width, st, lang)
+	if c.also != nil {
+		c.prompt(&out, c.also, c.spec.Also.In(lang), x, width, st, lang)
+	}
+	out.Lines = append(out.Lines, "")
 	return Stack(out, c.foot(width, st, lang))
+}
+
+// prompt is the line of a field, its text from column x on.
+func (c *Confirm) prompt(out *Block, f *Field, label string, x, width int, st Styles, lang Lang) {
+	role := RoleLabel
+	f.SetCells(width - x)
+	if f == c.field() {
+		role = RoleFocus
+		out.SetCursor(x+f.CursorX(), len(out.Lines))
+	}
+	out.Lines = append(out.Lines, st.Paint(role, Pad(label, x-2))+"  "+f.View(st, lang))
 }
 
 func (c *Confirm) foot(width int, st Styles, lang Lang) Block {
