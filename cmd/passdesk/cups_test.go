@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"passdesk/printing/ipp"
+	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
 // A real print server: CUPS with its PDF printer, started by the test on a port, a
@@ -29,6 +31,7 @@ const (
 type cups struct {
 	t                   *testing.T
 	dir, server, socket string
+	stop                func() // the server
 }
 
 // newCUPS starts it with one queue, "desk". The PDF printer is a program that only
@@ -39,8 +42,7 @@ func newCUPS(t *testing.T) *cups {
 	if os.Geteuid() != 0 {
 		missing(t, "a print server starts its printers as root, and this is not root")
 	}
-	daemon := tool(t, "cupsd")
-	for _, name := range []string{"lp", "lpstat", "lpadmin", "cupsdisable", "cupsenable", "cupsreject", "cupsaccept", cupsBackend} {
+	for _, name := range []string{"cupsd", "lp", "lpstat", "lpadmin", "cupsdisable", "cupsenable", "cupsreject", "cupsaccept", cupsBackend} {
 		tool(t, name)
 	}
 	c := &cups{t: t, dir: openFolder(t)}
@@ -52,12 +54,13 @@ func newCUPS(t *testing.T) *cups {
 	c.write("cupsd.conf", "Listen "+c.server+"\nListen "+c.socket+"\nBrowsing No\nWebInterface No\nDefaultAuthType None\nLogLevel warn\n"+
 		"<Location />\nOrder allow,deny\nAllow 127.0.0.1\n</Location>\n<Policy default>\n<Limit All>\nOrder allow,deny\nAllow 127.0.0.1\n</Limit>\n</Policy>\n")
 	c.write("files.conf", strings.ReplaceAll("ServerRoot %s/root\nRequestRoot %s/spool\nCacheDir %s/cache\nStateDir %s/state\nTempDir %s/spool/tmp\nDocumentRoot %s/root\n"+
-		"AccessLog %s/log/access\nErrorLog %s/log/error\nPageLog %s/log/page\nDataDir /usr/share/cups\nServerBin /usr/lib/cups\nUser lp\nGroup lp\nSystemGroup root\nCreateSelfSignedCerts no\n", "%s", c.dir))
+		"AccessLog %s/log/access\nErrorLog %s/log/error\nPageLog %s/log/page\nDataDir /usr/share/cups\nServerBin /usr/lib/cups\nUser lp\nGroup lp\nSystemGroup root\nServerKeychain %s/ssl\nCreateSelfSignedCerts yes\n", "%s", c.dir))
 	instance := fmt.Sprintf("passdesk-test-%d", os.Getpid())
 	settings := filepath.Join("/etc/cups", "cups-pdf-"+instance+".conf")
 	c.must(os.WriteFile(settings, []byte(strings.ReplaceAll("Out %s/out\nAnonDirName %s/out\nAnonUser root\nSpool %s/pdf\nLog %s/log\nGrp lp\nLabel 2\n", "%s", c.dir)), 0o644))
 	t.Cleanup(func() { os.Remove(settings) })
-	c.start(daemon)
+	c.start()
+	t.Cleanup(func() { c.stop() })
 	c.admin("lpadmin", "-p", "desk", "-E", "-v", "cups-pdf:/"+instance, "-P", cupsPPD)
 	return c
 }
@@ -70,7 +73,7 @@ func openFolder(t *testing.T) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(dir) })
-	for _, sub := range []string{".", "root/ppd", "spool/tmp", "cache", "state", "log", "out", "pdf"} {
+	for _, sub := range []string{".", "root/ppd", "spool/tmp", "cache", "state", "log", "out", "pdf", "ssl"} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -93,14 +96,14 @@ func (c *cups) write(name, text string) {
 }
 
 // start starts the server and waits until it answers.
-func (c *cups) start(daemon string) {
+func (c *cups) start() {
 	said := &bytes.Buffer{}
-	cmd := exec.Command(daemon, "-f", "-c", filepath.Join(c.dir, "cupsd.conf"), "-s", filepath.Join(c.dir, "files.conf"))
+	cmd := exec.Command(tool(c.t, "cupsd"), "-f", "-c", filepath.Join(c.dir, "cupsd.conf"), "-s", filepath.Join(c.dir, "files.conf"))
 	cmd.Stdout, cmd.Stderr = said, said
 	c.must(cmd.Start())
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	c.t.Cleanup(func() { cmd.Process.Signal(syscall.SIGTERM); <-ended })
+	c.stop = func() { cmd.Process.Signal(syscall.SIGTERM); <-ended }
 	ctx, cancel := context.WithTimeout(c.t.Context(), 3*time.Minute)
 	defer cancel()
 	for client := ipp.NewClient(time.Minute); ; time.Sleep(20 * time.Millisecond) {
@@ -240,5 +243,51 @@ func (c *cups) byLP(p *place, number string) {
 	if !strings.Contains(s.err, "程序看不到") || p.sheets()["intended"] != 1.0 {
 		t.Errorf("%s", s.err)
 	}
+	c.printed()
+}
+
+// anotherCertificate is a server that was set up anew: it signs itself another one.
+func (c *cups) anotherCertificate() {
+	c.t.Helper()
+	c.stop()
+	made, err := filepath.Glob(filepath.Join(c.dir, "ssl", "*"))
+	c.must(err)
+	if len(made) == 0 {
+		c.t.Fatal("the server has no certificate of its own")
+	}
+	for _, file := range made {
+		c.must(os.Remove(file))
+	}
+	c.start()
+}
+
+// TestCUPSIsTrustedByItsFingerprint: over TLS the server signs its own certificate. It
+// prints once its fingerprint was compared, nothing when it has another, and again when
+// the desk trusts that.
+func TestCUPSIsTrustedByItsFingerprint(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a real print server takes its time")
+	}
+	c := newCUPS(t)
+	p := c.station()
+	uri := "ipps://" + c.server + "/printers/desk"
+	first := fingerprintIn(t, p.expect(exitFailed, "", "printer", "add", uri).err)
+	p.expect(exitDone, "", "printer", "add", uri, "--name", "样例桌", "--trust", first)
+	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	print := func(code int) said { return p.expect(code, "", "print", "passes", number, "--printer", "样例桌") }
+	print(exitDone)
+	c.printed()
+	p.unprinted(number)
+	c.anotherCertificate()
+	if s := print(exitFailed); !strings.Contains(s.err, "证书变了") {
+		t.Errorf("it says %s", s.err)
+	}
+	p.within(func(a *app, _ *station.Station) {
+		press, err := a.newPress(p.file("data"))
+		p.must(err)
+		at := tui.PrinterPlace + "样例桌"
+		p.must(press.TrustPrinter(a.ctx, at, doubted(t, press.SetPlace(a.ctx, at))))
+	})
+	print(exitDone)
 	c.printed()
 }
