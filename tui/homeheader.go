@@ -28,7 +28,11 @@ func (h *home) header(d *desk) widget.Block {
 	h.boxLine(d, out)
 	indent := h.boxLabel(d) + 2
 	rows := widget.Wrap(h.noteText(d), d.w-indent)
-	for _, r := range rows[:min(len(rows), 3)] {
+	most := 3
+	if h.place != nil && h.place.doubted.fingerprint != "" { // which is compared to its last digit
+		most = len(rows)
+	}
+	for _, r := range rows[:min(len(rows), most)] {
 		out.add(h.note.Role, widget.Pad("", indent)+r)
 	}
 	return out.Block
