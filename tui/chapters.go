@@ -114,6 +114,14 @@ func (s *caseScreen) chapter(*desk) widget.T {
 	return cCases
 }
 
+// chapter: a list by which nobody is recalled is the watch list's.
+func (s *recallImport) chapter(*desk) widget.T {
+	if !s.recalls {
+		return cWatch
+	}
+	return cRecalls
+}
+
 func (s *setupScreen) chapter(*desk) widget.T      { return cFirstTime }
 func (u *unlockScreen) chapter(*desk) widget.T     { return cLock }
 func (r *registerScreen) chapter(*desk) widget.T   { return cRegister }
@@ -127,7 +135,6 @@ func (s *jobScreen) chapter(*desk) widget.T        { return cPrinting }
 func (c *cardSheet) chapter(*desk) widget.T        { return cPrinting }
 func (s *calibrateScreen) chapter(*desk) widget.T  { return cPrinting }
 func (s *recallsScreen) chapter(*desk) widget.T    { return cRecalls }
-func (s *recallImport) chapter(*desk) widget.T     { return cRecalls }
 func (s *dynamicScreen) chapter(*desk) widget.T    { return cWatch }
 func (s *exchangeScreen) chapter(*desk) widget.T   { return cUpstream }
 func (s *appealsScreen) chapter(*desk) widget.T    { return cAppeals }
@@ -139,7 +146,7 @@ func (s *settingsScreen) chapter(*desk) widget.T   { return cSettings }
 var errandChapters = map[string]widget.T{
 	tExchange.ZH: cUpstream, tFinishTask.ZH: cUpstream,
 	tBackup.ZH: cBackup, tRestore.ZH: cBackup, tVerify.ZH: cVerify, tExport.ZH: cVerify,
-	tWatchImport.ZH: cWatch, tNewEpoch.ZH: cReadOnly, tNewSheet.ZH: cLock, tCheckSheet.ZH: cFirstTime,
+	tNewEpoch.ZH: cReadOnly, tNewSheet.ZH: cLock, tCheckSheet.ZH: cFirstTime,
 }
 
 func (s *errandScreen) chapter(*desk) widget.T {

@@ -345,7 +345,7 @@ func TestResidentsAreShownThenLoaded(t *testing.T) {
 	b.WaitFor("代替原来的居民名单")
 	b.types("/tmp/list.xlsx")
 	b.hand("enter")
-	b.WaitFor("6 行：能登记 4 人（已有证 0），没有登记 1 行，跳过 1 行")
+	b.WaitFor("6 行：能登记 4 人（其中已有证 0），重复 0，没有登记 1，跳过 1")
 	b.WaitFor("号码被表格软件弄坏")
 	before := b.st.Head()
 	b.hand("enter")
@@ -367,8 +367,9 @@ func TestResidentsAreShownThenLoaded(t *testing.T) {
 type residentFile struct {
 	fakeErrands
 	list station.ResidentList
+	told []scheme.Text
 }
 
 func (e *residentFile) ResidentList(context.Context, string) (station.ResidentList, []scheme.Text, error) {
-	return e.list, nil, nil
+	return e.list, e.told, nil
 }

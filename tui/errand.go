@@ -24,7 +24,6 @@ type Errands interface {
 	Export(ctx context.Context, format, file string, told func(station.Progress)) ([]scheme.Text, error)
 	ResidentList(ctx context.Context, file string) (station.ResidentList, []scheme.Text, error) // read, and not looked at yet
 	RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error)     // read, and not looked at yet
-	Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error)
 	NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error)
 	CheckSheet(ctx context.Context, words string) ([]scheme.Text, error)
 	NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error)
@@ -74,11 +73,6 @@ var errands = []errand{
 		fields: []widget.FieldSpec{{Key: fFormat, Label: tFormat, Placeholder: tFormatHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: formatNote}, fileField},
 		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
 			return e.Export(ctx, formats[v(fFormat)], v(fFile), told)
-		}},
-	{name: tWatchImport, what: tWatchImportWhat, of: registry.DoLists,
-		fields: []widget.FieldSpec{fileField, {Key: fSource, Label: tSource, Placeholder: tSourceHow, Max: 60, Cells: 40}},
-		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
-			return e.Watch(ctx, v(fFile), v(fSource), told)
 		}},
 	{name: tFinishTask, what: tFinishTaskWhat, of: registry.DoSettle, strict: true,
 		fields: []widget.FieldSpec{{Key: fTask, Label: tTaskID, Placeholder: tTaskIDHow, Max: 64, Cells: 40, Required: true, Normalise: widget.HalfWidth},
@@ -293,9 +287,5 @@ func (s *errandScreen) done(d *desk, msg errandMsg) tea.Cmd {
 	default:
 		s.form, s.said, s.note = nil, msg.said, widget.Note{}
 	}
-	h := d.stack[0].(*home)
-	if s.e.name == tWatchImport && msg.err == nil { // whom the list has turned is counted anew
-		return tea.Batch(h.askToday(d), h.askAffected(d))
-	}
-	return h.askToday(d)
+	return d.stack[0].(*home).askToday(d)
 }

@@ -28,7 +28,7 @@ var firstScenes = []struct {
 	{"errandbackup", errandDesk, func(b *bench) { b.act("beifen") }},
 	{"erranddone", errandDesk, func(b *bench) { b.act("beifen"); b.hand("enter"); b.WaitFor("备份好了") }},
 	{"errandexport", errandDesk, func(b *bench) { b.act("daochu"); b.types("2"); b.WaitFor("xlsx") }},
-	{"errandwatch", errandDesk, func(b *bench) { b.act("zhongdianrenyuan") }},
+	{"watchimport", errandDesk, func(b *bench) { b.act("zhongdianrenyuan") }},
 	{"errandrestore", errandDesk, func(b *bench) { b.act("huifubeifen") }},
 	{"errandepoch", errandDesk, func(b *bench) { b.act("xinqihao") }},
 }

@@ -15,18 +15,19 @@ import (
 // row with what it comes to, in views, while nothing has happened; then, by a Ctrl key
 // that is pressed twice, what was shown. P is the preview.
 type listImport[P any] struct {
-	of    importer[P] // the screen that this is a part of
-	is    importSpec
-	form  *widget.Form
-	list  *widget.List
-	which int // index into the views
-	told  []scheme.Text
-	p     *P // nil: nothing was read yet
-	sure  bool
-	again bool // the very file was loaded in other words, and is meant so
-	done  bool
-	note  widget.Note
-	long  longWork
+	of     importer[P] // the screen that this is a part of
+	is     importSpec
+	form   *widget.Form
+	list   *widget.List
+	which  int // index into the views
+	told   []scheme.Text
+	sheets []string // of which the rows are
+	p      *P       // nil: nothing was read yet
+	sure   bool
+	again  bool // the very file was loaded in other words, and is meant so
+	done   bool
+	note   widget.Note
+	long   longWork
 }
 
 // importer is what each import has of its own.
@@ -35,7 +36,7 @@ type importer[P any] interface {
 	begin(d *desk) tea.Cmd                          // reads and weighs the file; nothing is changed
 	rows() []station.ListAnswer                     // of the preview
 	line(i int, lang widget.Lang) widget.Row        // one of them
-	sum(d *desk) string                             // what the whole list comes to
+	sum(d *desk) string                             // what the whole list comes to: each row is in one of its figures
 	first() int                                     // the view that is shown first
 	confirm(d *desk) tea.Cmd                        // the Ctrl key over a preview
 	confirmed(d *desk, msg confirmedMsg[P]) tea.Cmd // what came of it
@@ -54,6 +55,7 @@ type importSpec struct {
 type importView struct {
 	name    widget.T
 	results []string // nil: all
+	told    bool     // no rows, but what is to be known of the file
 }
 
 // listMsg is the list as it was read and weighed; confirmedMsg what came of it.
@@ -73,13 +75,11 @@ func newListImport[P any](d *desk, of importer[P], is importSpec) listImport[P] 
 	s := listImport[P]{of: of, is: is}
 	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: is.fields})
 	s.list = widget.NewList([]widget.Column{
-		{Title: tRowNo, Cells: 6, Right: true}, {Title: tName, Cells: 8, Grow: true}, {Title: tImportSays, Cells: 12}, {Title: tNumber, Cells: 17}, {Title: tImportWhy, Cells: 24, Grow: true},
+		{Title: tRowNo, Cells: 7, Right: true}, {Title: tName, Cells: 8, Grow: true}, {Title: tImportSays, Cells: 13}, {Title: tNumber, Cells: 17}, {Title: tImportWhy, Cells: 14, Grow: true},
 	}, inMemory(nil))
-	s.list.SetHeight(importHeight(d))
+	s.list.SetHeight(s.height(d))
 	return s
 }
-
-func importHeight(d *desk) int { return max(d.h-1-7, 5) }
 
 func (s *listImport[P]) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -90,9 +90,9 @@ func (s *listImport[P]) update(d *desk, msg tea.Msg) tea.Cmd {
 	case confirmedMsg[P]:
 		return s.of.confirmed(d, msg)
 	case relabelledMsg:
-		return s.show(d, s.list.Reload)
+		return tea.Batch(s.list.SetHeight(s.height(d)), s.show(d, s.list.Reload))
 	case tea.WindowSizeMsg:
-		return s.list.SetHeight(importHeight(d))
+		return s.list.SetHeight(s.height(d))
 	case tea.PasteMsg:
 		if s.p == nil && s.long.stop == nil {
 			s.form.Update(msg)
@@ -141,7 +141,7 @@ func (s *listImport[P]) previewKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	case keyTab.Matches(msg):
 		return s.turn(d, 1)
 	case keyPrev.Matches(msg):
-		return s.turn(d, len(s.is.views)-1)
+		return s.turn(d, len(s.views())-1)
 	case keySign.Matches(msg) && !s.done:
 		return s.of.confirm(d)
 	}
@@ -189,7 +189,8 @@ func (s *listImport[P]) came(d *desk, msg listMsg[P]) tea.Cmd {
 	}
 	s.p, s.told, s.note, s.sure = msg.p, msg.told, widget.Note{}, false
 	s.which = s.of.first()
-	return s.show(d, s.list.Home)
+	s.sheets = sheetsOf(s.of.rows())
+	return tea.Batch(s.list.SetHeight(s.height(d)), s.show(d, s.list.Home))
 }
 
 func (s *listImport[P]) failed(d *desk, err error) {

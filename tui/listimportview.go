@@ -20,11 +20,19 @@ var importSays = map[string]widget.T{
 }
 
 func (v importView) has(r station.ListAnswer) bool {
-	return v.results == nil || slices.Contains(v.results, r.Result)
+	return !v.told && (v.results == nil || slices.Contains(v.results, r.Result))
+}
+
+// views are those of the rows, and behind them what is told of the file.
+func (s *listImport[P]) views() []importView {
+	if len(s.told) == 0 {
+		return s.is.views
+	}
+	return append(s.is.views[:len(s.is.views):len(s.is.views)], importView{name: tImportTold, told: true})
 }
 
 func (s *listImport[P]) turn(d *desk, by int) tea.Cmd {
-	s.which, s.sure = (s.which+by)%len(s.is.views), false
+	s.which, s.sure = (s.which+by)%len(s.views()), false
 	return s.show(d, s.list.Home)
 }
 
@@ -34,29 +42,70 @@ func (s *listImport[P]) show(d *desk, how func() tea.Cmd) tea.Cmd {
 		return nil
 	}
 	var rows []widget.Row
+	if s.views()[s.which].told {
+		for i, t := range s.told {
+			rows = append(rows, widget.Row{Key: "told" + strconv.Itoa(i), Role: widget.RoleWarn, Cells: []string{"", "", "", "", d.say(plain(t))}})
+		}
+		return tea.Batch(s.list.Query(inMemory(rows)), how())
+	}
 	for i, r := range s.of.rows() {
-		if s.is.views[s.which].has(r) {
-			rows = append(rows, s.of.line(i, d.lang))
+		if s.views()[s.which].has(r) {
+			row := s.of.line(i, d.lang)
+			row.Cells[0] = s.place(r)
+			rows = append(rows, row)
 		}
 	}
 	return tea.Batch(s.list.Query(inMemory(rows)), how())
 }
 
-// importLine is a row of the list: whom it names, what it comes to, and why.
-func importLine(i int, r station.ListAnswer, role widget.Role, says widget.T, number string, lang widget.Lang) widget.Row {
-	return widget.Row{Key: strconv.Itoa(i), Role: role, Cells: []string{strconv.Itoa(r.Row), r.Name, says.In(lang), number, importNote(r, lang)}}
+// sheetsOf are the names of the sheets, in their order.
+func sheetsOf(rows []station.ListAnswer) []string {
+	var names []string
+	for _, r := range rows {
+		if len(names) == 0 || names[len(names)-1] != r.Sheet && !slices.Contains(names, r.Sheet) {
+			names = append(names, r.Sheet)
+		}
+	}
+	return names
 }
 
-// importNote says why, and who is related and not recalled.
+// place is the row's number, behind that of its sheet where there are several.
+func (s *listImport[P]) place(r station.ListAnswer) string {
+	if len(s.sheets) < 2 {
+		return strconv.Itoa(r.Row)
+	}
+	return fmt.Sprintf("%d-%d", slices.Index(s.sheets, r.Sheet)+1, r.Row)
+}
+
+// importLine is a row of the list: whom it names, what it comes to, and why.
+func importLine(i int, r station.ListAnswer, role widget.Role, says widget.T, number string, lang widget.Lang) widget.Row {
+	return widget.Row{Key: strconv.Itoa(i), Role: role, Cells: []string{"", r.Name, says.In(lang), number, importNote(r, lang)}}
+}
+
+// importDoes is what a row does to the watch list.
+var importDoes = map[string]widget.T{"listed": tImportListed, "replaced": tImportReplaced}
+
+// importNote says why, which row says it already, and who is related and
+// not recalled, and what it does to the list.
 func importNote(r station.ListAnswer, lang widget.Lang) string {
-	note := plain(r.Note).In(lang)
-	if r.Sheet != "" {
-		note = r.Sheet + "  " + note
+	var parts []string
+	if r.Of > 0 {
+		of := fmt.Sprintf(tImportOf.In(lang), r.Of)
+		if r.OfSheet != "" {
+			of += " (" + r.OfSheet + ")"
+		}
+		parts = append(parts, of)
 	}
 	if len(r.Related) > 0 {
-		note = strings.TrimSpace(fmt.Sprintf(tImportRelated.In(lang), len(r.Related)) + " " + note)
+		parts = append(parts, fmt.Sprintf(tImportRelated.In(lang), len(r.Related)))
 	}
-	return note
+	if note := plain(r.Note).In(lang); note != "" {
+		parts = append(parts, note)
+	}
+	if does, there := importDoes[r.List]; there {
+		parts = append(parts, does.In(lang))
+	}
+	return strings.Join(parts, tImportAnd.In(lang))
 }
 
 func (s *listImport[P]) view(d *desk) widget.Block {
@@ -81,34 +130,82 @@ func (s *listImport[P]) view(d *desk) widget.Block {
 	return widget.Stack(out.Block, form, foot.Block)
 }
 
-// preview is every row of the view, under what the whole list comes to.
+// preview is every row of the view, under what the whole list comes to, what is told of
+// the file, and all of what is said of the row that is chosen.
 func (s *listImport[P]) preview(d *desk, out *lines) widget.Block {
-	out.add(widget.RolePlain, s.of.sum(d))
+	out.wrap(widget.RolePlain, s.of.sum(d))
 	out.Lines = append(out.Lines, tabsLine(d, s.tabs(), s.which))
-	switch row, ok := s.list.Selected(); {
-	case s.long.shows(d):
-		s.long.bar(out)
-	case !s.note.Text.IsZero():
-		out.wrap(s.note.Role, d.say(s.note.Text))
-	case len(s.told) > 0:
-		out.add(widget.RoleWarn, d.say(plain(s.told[0])))
-	case ok:
-		out.add(widget.RoleHint, row.Cells[len(row.Cells)-1])
-	default:
-		out.blank()
+	out.Lines = append(out.Lines, s.tells(d).Lines...)
+	said := &lines{d: d}
+	if s.long.shows(d) {
+		s.long.bar(said)
+	} else if !s.note.Text.IsZero() {
+		said.wrap(s.note.Role, d.say(s.note.Text))
 	}
-	return widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
+	if row, ok := s.list.Selected(); ok {
+		said.wrap(widget.RoleHint, s.whole(d, row))
+	}
+	for len(said.Lines) < saidLines {
+		said.blank()
+	}
+	return widget.Stack(out.Block, widget.Block{Lines: said.Lines[:saidLines]}, s.list.View(d.w, d.st, d.lang))
+}
+
+// Lines of a preview: what is said of the chosen row and of a key, and what is told of
+// the file before the rest of it waits in a view of its own.
+const (
+	saidLines = 3
+	toldLines = 3
+)
+
+// tells is what is told of the file, as much of it as leaves room for the rows.
+func (s *listImport[P]) tells(d *desk) widget.Block {
+	out := &lines{d: d}
+	for i, t := range s.told {
+		one := &lines{d: d}
+		one.wrap(widget.RoleWarn, d.say(plain(t)))
+		last := i == len(s.told)-1
+		if n := len(out.Lines) + len(one.Lines); n > toldLines || n == toldLines && !last {
+			out.add(widget.RoleWarn, fmt.Sprintf(d.say(tImportMore), len(s.told)-i))
+			break
+		}
+		out.Lines = append(out.Lines, one.Lines...)
+	}
+	return out.Block
+}
+
+// height is how many rows fit under all that.
+func (s *listImport[P]) height(d *desk) int {
+	above := 1 + 2 + 1 + saidLines + 1 // title, sum, views, what is said, the columns' heads
+	return max(d.h-1-above-len(s.tells(d).Lines), 4)
+}
+
+// whole is all that is said of a row: where it stands, and what its column has no room for.
+func (s *listImport[P]) whole(d *desk, row widget.Row) string {
+	i, err := strconv.Atoi(row.Key)
+	if err != nil { // what is told of the file
+		return row.Cells[len(row.Cells)-1]
+	}
+	r := s.of.rows()[i]
+	where := fmt.Sprintf(d.say(tImportRow), r.Row)
+	if r.Sheet != "" {
+		where = fmt.Sprintf(d.say(tImportSheetRow), r.Sheet, r.Row)
+	}
+	return where + importNote(r, d.lang)
 }
 
 // tabs are the views and how many rows each has.
 func (s *listImport[P]) tabs() []widget.T {
 	var names []widget.T
-	for _, v := range s.is.views {
+	for _, v := range s.views() {
 		n := 0
 		for _, r := range s.of.rows() {
 			if v.has(r) {
 				n++
 			}
+		}
+		if v.told {
+			n = len(s.told)
 		}
 		names = append(names, widget.T{ZH: v.name.ZH + " " + strconv.Itoa(n), EN: v.name.EN + " " + strconv.Itoa(n)})
 	}

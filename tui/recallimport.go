@@ -21,12 +21,13 @@ type lister interface {
 	ConfirmRecalls(ctx context.Context, p *station.RecallPreview, masked ...int) (*station.RecallPreview, error)
 }
 
-// recallImport takes a list of people whose passes are to be fetched: the file and
-// whose list it is, then every row of it, then what was shown. The list's source is
-// the reason, and stands with every entry.
+// recallImport takes a list of people whose passes are to be fetched, or a status list,
+// by which nobody is recalled: the file and whose list it is, then every row of it, then
+// what was shown. The list's source is the reason, and stands with every entry.
 type recallImport struct {
 	listImport[station.RecallPreview]
-	masked map[int]bool // rows that somebody has looked at
+	recalls bool
+	masked  map[int]bool // rows that somebody has looked at
 }
 
 // grounds are the reasons of a recall by the digit that is typed for them, where the
@@ -44,15 +45,33 @@ var recallSpec = importSpec{
 		{Key: fReason, Label: tReason, Placeholder: tGroundHow, Max: 1, Cells: 60, Normalise: widget.HalfWidth, Check: groundNote},
 	},
 	views: []importView{
-		{tImportMatch, []string{"match"}}, {tImportLook, []string{"match_masked", "ambiguous", "conflict", "ask"}},
-		{tImportNone, []string{"none"}}, {tImportBad, []string{"damaged", "invalid", "no_value"}},
-		{tImportRest, []string{"duplicate", "already_recalled", "skipped"}}, {tImportAll, nil},
+		{name: tImportMatch, results: []string{"match"}}, {name: tImportLook, results: []string{"match_masked", "ambiguous", "conflict", "ask"}},
+		{name: tImportNone, results: []string{"none"}}, {name: tImportBad, results: []string{"damaged", "invalid", "no_value"}},
+		{name: tImportRest, results: []string{"duplicate", "already_recalled", "skipped"}}, {name: tImportAll, results: nil},
 	},
 }
 
 func newRecallImport(d *desk) *recallImport {
-	s := &recallImport{}
+	s := &recallImport{recalls: true}
 	s.listImport = newListImport(d, s, recallSpec)
+	return s
+}
+
+// watchSpec is that of a list that only says who is on it.
+var watchSpec = importSpec{
+	title: tWatchImport, what: tWatchImportWhat, back: tHome,
+	does: []widget.Binding{as(keySign, tListConfirm)},
+	fields: []widget.FieldSpec{
+		fileField,
+		{Key: fSource, Label: tSource, Placeholder: tSourceHow, Max: 60, Cells: 40},
+		recallSpec.fields[2],
+	},
+	views: recallSpec.views,
+}
+
+func newWatchImport(d *desk) *recallImport {
+	s := &recallImport{}
+	s.listImport = newListImport(d, s, watchSpec)
 	return s
 }
 
@@ -69,7 +88,7 @@ func groundNote(v string) widget.Note {
 }
 
 func (s *recallImport) update(d *desk, msg tea.Msg) tea.Cmd {
-	if key, ok := msg.(tea.KeyPressMsg); ok && s.asks() && keyOverride.Matches(key) {
+	if key, ok := msg.(tea.KeyPressMsg); ok && s.recalls && s.asks() && keyOverride.Matches(key) {
 		return s.mark(d)
 	}
 	return s.listImport.update(d, msg)
@@ -78,13 +97,14 @@ func (s *recallImport) update(d *desk, msg tea.Msg) tea.Cmd {
 func (s *recallImport) begin(d *desk) tea.Cmd {
 	s.masked = map[int]bool{}
 	file, source, ground, again := s.value(fFile), s.value(fSource), grounds[s.value(fReason)], s.again
+	recalls := s.recalls
 	errands, desk := d.p.Errands, d.p.Desk
 	return s.read(d, func(ctx context.Context, far func(station.Progress)) (*station.RecallPreview, []scheme.Text, error) {
 		l, told, err := errands.RecallList(ctx, file)
 		if err != nil {
 			return nil, nil, err
 		}
-		l.Orders, l.Source, l.Reason, l.Again, l.Told = true, source, ground, again, far
+		l.Orders, l.Source, l.Reason, l.Again, l.Told = recalls, source, ground, again, far
 		p, err := desk.PreviewRecalls(ctx, l)
 		if err != nil {
 			return nil, nil, err
@@ -105,7 +125,7 @@ func (s *recallImport) confirm(d *desk) tea.Cmd {
 	case orders+sum.Listed+sum.Ended == 0:
 		s.tell(widget.RoleHint, tListNothing)
 		return nil
-	case !s.twice(count(tListSure, orders, sum.Listed)):
+	case !s.recalls && !s.twice(count(tWatchSure, sum.Listed, sum.Ended)), s.recalls && !s.twice(count(tListSure, orders, sum.Listed)):
 		return nil
 	}
 	var masked []int
@@ -141,7 +161,10 @@ func (s *recallImport) confirmed(d *desk, msg confirmedMsg[station.RecallPreview
 	}
 	s.done = true
 	sum := s.p.Sum
-	s.tell(widget.RoleGood, count(tListDone, sum.Recalled, sum.Listed, sum.Ended))
+	s.tell(widget.RoleGood, count(tWatchDone, sum.Listed, sum.Ended))
+	if s.recalls {
+		s.tell(widget.RoleGood, count(tListDone, sum.Recalled, sum.Listed, sum.Ended))
+	}
 	h := d.stack[0].(*home)
 	return tea.Batch(s.show(d, s.list.Home), h.askToday(d), h.askAffected(d))
 }
@@ -185,8 +208,12 @@ func (s *recallImport) line(i int, lang widget.Lang) widget.Row {
 }
 
 func (s *recallImport) sum(d *desk) string {
-	sum := s.p.Sum
-	return fmt.Sprintf(d.say(tListSum), sum.Rows, s.orders(), sum.Listed, sum.Ended, sum.Left)
+	sum, repeated := s.p.Sum, s.p.Counts()["duplicate"]
+	asBefore := sum.Rows - sum.Listed - repeated - sum.Left - sum.Skipped
+	if !s.recalls {
+		return fmt.Sprintf(d.say(tWatchSum), sum.Rows, sum.Listed, asBefore, repeated, sum.Left, sum.Skipped, sum.Ended)
+	}
+	return fmt.Sprintf(d.say(tListSum), sum.Rows, sum.Listed, asBefore, repeated, sum.Left, sum.Skipped, s.orders(), sum.Ended)
 }
 
 func (s *recallImport) actions(*desk) []action { return s.offered() }

@@ -18,6 +18,7 @@ import (
 type sentList struct {
 	fakeErrands
 	rows []station.ListedRow
+	told []scheme.Text
 }
 
 func (e *sentList) RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error) {
@@ -28,7 +29,7 @@ func (e *sentList) RecallList(ctx context.Context, file string) (station.RecallL
 			return station.RecallList{}, nil, ctx.Err()
 		}
 	}
-	return station.RecallList{Rows: e.rows, File: [32]byte{byte(len(file))}, Name: file}, nil, e.err
+	return station.RecallList{Rows: e.rows, File: [32]byte{byte(len(file))}, Name: file}, e.told, e.err
 }
 
 func listedRow(row int, name, number string) station.ListedRow {
@@ -71,13 +72,23 @@ func (b *realBench) fill() {
 	b.WaitFor("5 行")
 }
 
+// toldOfFile is what a reader has to say of a whole file.
+var toldOfFile = []scheme.Text{
+	{ZH: "隐藏的工作表“上周”没有用（213 行）", EN: "the hidden sheet 上周 was not used (213 rows)"},
+	{ZH: "工作表“样例表”：合计写着 6 人，读到 4 行，请核对", EN: "sheet 样例表: the total says 6 people, 4 rows were read: compare"},
+	{ZH: "工作表“样例表”：“原因”在隐藏的 D 列，照样读了", EN: "sheet 样例表: column D (原因) is hidden and was read all the same"},
+	{ZH: "工作表“样例表”：隐藏的 1 行没有用", EN: "sheet 样例表: 1 hidden rows were not used"},
+}
+
 var importScenes = []struct {
 	name string
 	play func(b *realBench)
 }{
-	{"recallimport", func(b *realBench) { b.fill(); b.hand("shift+tab"); b.WaitFor("样例坏") }},
+	{"recallimport", func(b *realBench) { b.fill(); b.hand("shift+tab", "shift+tab"); b.WaitFor("样例坏") }},
 	{"recallsure", func(b *realBench) { b.fill(); b.hand("ctrl+y"); b.WaitFor("再按一次") }},
-	{"recallimportenglish", func(b *realBench) { b.fill(); b.hand("ctrl+l", "shift+tab"); b.WaitFor("spoilt") }},
+	{"recallnotes", func(b *realBench) { b.fill(); b.hand("tab", "tab", "tab"); b.WaitFor("号码被表格软件弄坏") }},
+	{"recallnotesenglish", func(b *realBench) { b.fill(); b.hand("ctrl+l", "shift+tab"); b.WaitFor("the total says") }},
+	{"recallimportenglish", func(b *realBench) { b.fill(); b.hand("ctrl+l", "shift+tab", "shift+tab"); b.WaitFor("spoilt") }},
 }
 
 func TestGoldenRecallImport(t *testing.T) {
@@ -85,7 +96,7 @@ func TestGoldenRecallImport(t *testing.T) {
 		for _, s := range importScenes {
 			name := fmt.Sprintf("%s_%dx%d", s.name, size[0], size[1])
 			t.Run(name, func(t *testing.T) {
-				b := importing(t, size[0], size[1], &sentList{})
+				b := importing(t, size[0], size[1], &sentList{told: toldOfFile})
 				s.play(b)
 				b.settled()
 				b.Type("")
@@ -96,7 +107,7 @@ func TestGoldenRecallImport(t *testing.T) {
 }
 
 func TestEveryWidthOfTheRecallImport(t *testing.T) {
-	b := importing(t, 80, 24, &sentList{})
+	b := importing(t, 80, 24, &sentList{told: toldOfFile})
 	importScenes[0].play(b)
 	b.settled()
 	b.Quit()
@@ -170,7 +181,7 @@ func TestTheSameFileInAnothersName(t *testing.T) {
 	b.hand("ctrl+y")
 	b.WaitFor("再按一次 Ctrl+Y 重新核对")
 	b.hand("ctrl+y")
-	b.WaitFor("列入名单 3 人")
+	b.WaitFor("列入 3，")
 	b.hand("ctrl+y", "ctrl+y")
 	b.WaitFor("已通知收回 0 张，列入名单 3 人")
 	b.sound()

@@ -55,7 +55,7 @@ func (h *home) listActions(d *desk) []action {
 	}
 	return append(out, action{widget.NewBinding(tResidents), func(d *desk) tea.Cmd {
 		return tea.Batch(d.push(newResidents(d, h)), d.push(newResidentImport(d)))
-	}})
+	}}, action{widget.NewBinding(tWatchImport), func(d *desk) tea.Cmd { return d.push(newWatchImport(d)) }})
 }
 
 // importActions opens the import over the work list, which it leads to, for who may

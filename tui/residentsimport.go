@@ -23,8 +23,8 @@ var residentSpec = importSpec{
 	does:   []widget.Binding{as(keySign, tResidentsDo)},
 	fields: []widget.FieldSpec{fileField},
 	views: []importView{
-		{tImportAll, nil}, {tImportBad, []string{"damaged", "invalid", "no_value", "ask", "match_masked"}}, {tImportLook, []string{"ambiguous", "conflict"}},
-		{tImportHolds, []string{"match", "already_recalled"}}, {tImportRest, []string{"duplicate", "skipped"}},
+		{name: tImportAll, results: nil}, {name: tImportBad, results: []string{"damaged", "invalid", "no_value", "ask", "match_masked"}}, {name: tImportLook, results: []string{"ambiguous", "conflict"}},
+		{name: tImportHolds, results: []string{"match", "already_recalled"}}, {name: tImportRest, results: []string{"duplicate", "skipped"}},
 	},
 }
 
@@ -110,7 +110,7 @@ func (s *residentImport) line(i int, lang widget.Lang) widget.Row {
 
 func (s *residentImport) sum(d *desk) string {
 	sum := s.p.Sum
-	return fmt.Sprintf(d.say(tResidentsSum), sum.Rows, sum.Residents, sum.Holders, sum.Left, sum.Skipped)
+	return fmt.Sprintf(d.say(tResidentsSum), sum.Rows, sum.Residents, sum.Holders, sum.Rows-sum.Residents-sum.Left-sum.Skipped, sum.Left, sum.Skipped)
 }
 
 func (s *residentImport) actions(*desk) []action { return s.offered() }

@@ -67,7 +67,7 @@ var (
 // The import of a residents' list.
 var (
 	tImportHolds     = both("已有证", "have a pass")
-	tResidentsSum    = both("%d 行：能登记 %d 人（已有证 %d），没有登记 %d 行，跳过 %d 行", "rows %d: residents %d (with a pass %d), left out %d, skipped %d")
+	tResidentsSum    = both("%d 行：能登记 %d 人（其中已有证 %d），重复 %d，没有登记 %d，跳过 %d", "rows %d: residents %d (of them with a pass %d), repeated %d, left out %d, skipped %d")
 	tResidentsSure   = both("用这 %d 人代替原来的名单；%d 行没有登记。再按一次 Ctrl+Y", "They take the place of the list before: people %d; rows left out %d. Ctrl+Y once more")
 	tResidentsLoaded = both("已载入 %d 人，%d 行没有登记", "residents loaded: %d, rows left out: %d")
 	tResidentsDo     = both("载入这份名单", "load this list")

@@ -13,7 +13,7 @@ var (
 	tResidents       = both("载入居民名单", "load the residents")
 	tResidentsWhat   = both("代替原来的居民名单；已发的证不变。先逐行看，没有执行以前什么都不会发生。xlsx、CSV 或 JSON 行。", "Takes the place of the residents' list before; passes that were issued stay. Every row is shown first, and nothing happens before it is confirmed. xlsx, CSV or JSON lines.")
 	tWatchImport     = both("载入重点人员名单", "load a watch list")
-	tWatchImportWhat = both("载入上级发来的名单（CSV 或 JSON 行）。此后每次审核都查；同一来源的新名单代替旧的。这里不发收回令。", "Loads a list of the authorities (CSV or JSON lines). Every later check asks it; a source's newer word replaces its older one. No pass is recalled here.")
+	tWatchImportWhat = both("上级发来的名单（xlsx、CSV 或 JSON 行）。先逐行核对给您看，什么都不做；看过再按 Ctrl+Y 执行。此后每次审核都查；同一来源的新名单代替旧的。这里不收回证。", "A list of the authorities (xlsx, CSV or JSON lines). First every row is shown with what it comes to, and nothing happens; Ctrl+Y then does it. Every later check asks it; a source's newer word replaces its older one. No pass is recalled here.")
 	tNewEpoch        = both("取新的期号", "take a new epoch")
 	tNewEpochWhat    = both("登记册是拷贝的或退回了旧状态，编号从新的一期继续，旧的一期没用完的不再发。先确认别处没有人用同一登记册发证，找到这台电脑最后打印的那张证。", "The register was copied or went back: the numbers go on in a new epoch, and what is left of the old one is never given. First make sure that nobody else issues from it, and find the last pass that this laptop printed.")
 	tSheetDue        = both("恢复页还没有核对：打印出来锁进保险柜，再按 Ctrl+P 输 hdhfy，照着它输一遍恢复词。忘了口令只有它打得开。", "The recovery sheet was not checked: print it for the office safe, then Ctrl+P, \"check the recovery sheet\", and type its words. Nothing else helps when the passphrase is forgotten.")

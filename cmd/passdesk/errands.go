@@ -138,9 +138,6 @@ func (e errands) Export(ctx context.Context, format, file string, told func(stat
 		fmt.Sprintf("Exported %d rows: %s, its totals beside it in %s", side.Rows, path, filepath.Base(path+sidecarEnd))), nil
 }
 
-// mostLeft is how many rows that were left out the screen names.
-const mostLeft = 5
-
 // ResidentList reads a residents' list, and says what whoever sent it should know.
 func (e errands) ResidentList(ctx context.Context, file string) (station.ResidentList, []scheme.Text, error) {
 	a := e.at(ctx, nil)
@@ -149,15 +146,6 @@ func (e errands) ResidentList(ctx context.Context, file string) (station.Residen
 		err = ctx.Err()
 	}
 	return l, a.desk.said, err
-}
-
-// warnLeft names the first rows that should name somebody and do not.
-func (a *app) warnLeft(rows []station.ListAnswer) {
-	for _, r := range rows {
-		if r.LeftOut() && len(a.desk.said) < mostLeft {
-			a.warn(scheme.Text{ZH: fmt.Sprintf("第 %d 行没有载入：%s", r.Row, r.Note.ZH), EN: fmt.Sprintf("row %d was left out: %s", r.Row, r.Note.EN)})
-		}
-	}
 }
 
 // RecallList reads a list of people whose passes are to be fetched, and says what whoever
@@ -172,25 +160,6 @@ func (e errands) RecallList(ctx context.Context, file string) (station.RecallLis
 		return station.RecallList{}, nil, err
 	}
 	return read.recallList(), a.desk.said, nil
-}
-
-// Watch loads a list of the authorities.
-func (e errands) Watch(ctx context.Context, file, source string, told func(station.Progress)) ([]scheme.Text, error) {
-	a := e.at(ctx, told)
-	c := &watchImportCmd{Source: source}
-	read, err := a.readPeople(e.typed(file, ""), listedColumns, "")
-	if err != nil {
-		return nil, err
-	}
-	p, err := a.loadRecalls(a.station, c.list(read), false, false)
-	if err != nil {
-		return nil, err
-	}
-	a.warnLeft(p.Rows)
-	a.sayBefore(p.Sum.Before, p.Known)
-	sum := p.Sum
-	return a.answer(fmt.Sprintf("名单 %d 行：新列入 %d 人，代替旧的 %d 条，没有列入 %d 行。", sum.Rows, sum.Listed, sum.Ended, sum.Left),
-		fmt.Sprintf("%d rows: %d listed anew, %d older entries replaced, %d rows list nobody.", sum.Rows, sum.Listed, sum.Ended, sum.Left)), nil
 }
 
 // NewEpoch makes a copied or rolled-back register writable again; any other only where

@@ -70,7 +70,9 @@ func TestErrandsAtTheDesk(t *testing.T) {
 		t.Errorf("a residents' list of %d rows, %v", len(l.Rows), err)
 	}
 	p.must(os.WriteFile(p.file("watch.csv"), []byte("姓名,身份证号,原因\n样例老,330204195001019017,密切接触者\n"), 0o600))
-	must("新列入 1 人")(e.Watch(ctx, p.file("watch.csv"), "样例疾控", told))
+	if l, _, err := e.RecallList(ctx, p.file("watch.csv")); err != nil || len(l.Rows) != 2 || l.Rows[1].Person.Why != "密切接触者" || l.File == ([32]byte{}) {
+		t.Errorf("a list of the authorities of %d rows, %v", len(l.Rows), err)
+	}
 	must("恢复页已写到")(e.NewSheet(ctx, p.home, []byte(testPassphrase))) // a folder takes the name that is offered
 	if _, err := os.Stat(filepath.Join(p.home, sheetName+".pdf")); err != nil {
 		t.Error(err)
