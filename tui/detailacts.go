@@ -81,7 +81,10 @@ func (s *detailScreen) held() int {
 // its own, so that nobody has to guess which is meant.
 func (s *detailScreen) askAct(d *desk, a paperAct) {
 	lines := []widget.T{a.what}
-	if earlier[a.kind] && len(s.d.Outstanding) > 0 {
+	switch {
+	case s.held() < cmp.Or(s.d.Elsewhere, s.d.Copy):
+		lines = append(lines, count(tOldCopyMeant, s.held()))
+	case earlier[a.kind] && len(s.d.Outstanding) > 0:
 		lines = append(lines, count(tThisCopy, s.held()))
 	}
 	number, copy := s.d.Number, s.held()

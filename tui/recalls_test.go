@@ -197,8 +197,14 @@ func TestAnOldPaperOnTheWorkList(t *testing.T) {
 	b.hand("down", "ctrl+y", "down", "ctrl+y")
 	b.WaitFor("1 人 1 份")
 	b.stands(n, registry.StatusNotFound, 2, "mr")
-	b.hand("ctrl+y", "down", "ctrl+y")
-	b.WaitFor("0 人 0 份")
+	b.hand("enter")
+	b.WaitFor("经过")
+	b.hand("ctrl+y") // the latest is back: the pass's own screen means the old one too
+	b.WaitFor("旧证，第 1 份")
+	b.hand("down", "ctrl+y")
+	b.WaitFor("已登记交回")
 	b.stands(n, registry.StatusHandedIn, 2, "rr")
+	b.hand("esc")
+	b.WaitFor("0 人 0 份")
 	b.sound()
 }

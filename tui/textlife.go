@@ -10,8 +10,9 @@ var (
 	tOldTab   = both("旧证", "old paper")
 	tOldKey   = both("旧证", "old paper")
 
-	tEndStillOut = both("还在外，以后登记", "still out, to be marked later")
-	tThisCopy    = both("这里说的是现用的第 %d 份；说的是旧证的，按 Esc，再按 F4。", "This is about copy %d, the one in use; for an old paper: Esc, then F4.")
+	tEndStillOut  = both("还在外，以后登记", "still out, to be marked later")
+	tOldCopyMeant = both("这里说的是旧证，第 %d 份。", "This is about an old paper, copy %d.")
+	tThisCopy     = both("这里说的是现用的第 %d 份；说的是旧证的，按 Esc，再按 F4。", "This is about copy %d, the one in use; for an old paper: Esc, then F4.")
 
 	tElsewhere        = both("第 %d 份可能在别处打印过：持证人手里有纸的，按 Ctrl+Y 登记签字；没有的，按 F5 打印第 %d 份", "Copy %d may have been printed elsewhere: where its holder has it, Ctrl+Y records the signature; else F5 prints copy %d")
 	tElsewhereOut     = both("第 %d 份没有打印过；第 %d 份可能在别处打印过，持证人手里的是这一份", "Copy %d was never printed; copy %d may have been printed elsewhere, and is the one its holder has")

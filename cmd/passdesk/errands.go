@@ -166,11 +166,12 @@ func (e errands) RecallList(ctx context.Context, file string) (station.RecallLis
 // the keeper was told what it costs.
 func (e errands) NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error) {
 	a := e.at(ctx, nil)
+	behind := behindPaper{LastPaper: lastPaper}
 	take := a.station.TakeEpochAnyway
-	if !anyway {
+	if !anyway && a.station.EpochAsked(ctx, behind.paper(), 0) != nil {
 		take = a.station.TakeEpoch
 	}
-	least, err := behindPaper{LastPaper: lastPaper}.least(a, a.station, func() string { return "" })
+	least, err := behind.least(a, a.station, func() string { return "" })
 	if err != nil {
 		return nil, err
 	}
