@@ -35,7 +35,7 @@ func atExchange(t *testing.T, e *fakeErrands, w, h int) *bench {
 	b := &bench{t: t, f: f, press: &fakePress{place: "/tmp/out"}, clock: screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))}
 	f.outbox = waiting(b.clock.Now())
 	for i, kind := range []registry.TaskKind{registry.TaskRecall, registry.TaskAppeal} {
-		f.upstream = append(f.upstream, station.UpstreamTask{Task: registry.Task{ID: fmt.Sprint("t-", i+1), Kind: kind, Number: "12131170004228"},
+		f.upstream = append(f.upstream, station.UpstreamTask{Task: registry.Task{ID: fmt.Sprint("t-5d41402abc4b2a76b9719d911017c59", i+1), Kind: kind, Number: "12131170004228"},
 			Ask: scheme.Text{ZH: "上级要求收回 12131170004228：先办收回（recall），再把任务办结。", EN: "fetch 12131170004228 back: recall it, then settle the task."}})
 	}
 	b.start(Program{Desk: f, Press: b.press, Errands: e, Clock: b.clock.Now, Unlocked: true}, w, h)

@@ -68,9 +68,14 @@ func (s *exchangeScreen) viewLast(out *lines, room int) {
 	d := out.d
 	if len(s.tasks) > 0 {
 		out.blank()
-		shown := min(len(s.tasks), max(room-4, 2)/2)
-		for _, t := range s.tasks[:shown] {
-			out.add(widget.RoleWarn, t.ID+"  "+d.say(plain(t.Ask)))
+		shown := 0
+		for _, t := range s.tasks {
+			if shown > 0 && len(out.Lines) > max(room-4, 2)/2 {
+				break
+			}
+			out.wrap(widget.RoleWarn, d.say(plain(t.Ask))) // it begins with the pass; the ID is long
+			out.add(widget.RoleHint, "  "+t.ID)
+			shown++
 		}
 		if more := len(s.tasks) - shown; more > 0 {
 			out.add(widget.RoleHint, fmt.Sprintf(d.say(tExchangeMoreTasks), more))
