@@ -194,9 +194,11 @@ func TestAnOldPaperOnTheWorkList(t *testing.T) {
 	b.hand("ctrl+f")
 	b.WaitFor("已登记未找到")
 	b.stands(n, registry.StatusRecalled, 2, "mo")
+	b.settled() // the lines are read anew behind each answer
 	b.hand("down", "ctrl+y", "down", "ctrl+y")
 	b.WaitFor("1 人 1 份")
 	b.stands(n, registry.StatusNotFound, 2, "mr")
+	b.settled()
 	b.hand("enter")
 	b.WaitFor("经过")
 	b.hand("ctrl+y") // the latest is back: the pass's own screen means the old one too

@@ -92,10 +92,7 @@ func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMad
 	if errors.Is(err, station.ErrNothingNew) {
 		return taking, parcelMade{}, nil
 	}
-	if err != nil {
-		return taking, made, err
-	}
-	return taking, made, removeTwins(st, made.File)
+	return taking, made, err
 }
 
 // tidyFolder removes the parcels of this station that upstream has receipted, so that a
@@ -123,25 +120,6 @@ func (a *app) tidyFolder(st *station.Station, folder string) error {
 	}
 	if removed > 0 {
 		a.warn(scheme.Text{ZH: fmt.Sprintf("清掉了 %d 个上级已有回执的旧包裹。", removed), EN: fmt.Sprintf("%d old parcels that upstream has receipted were cleared away.", removed)})
-	}
-	return nil
-}
-
-// removeTwins removes the parcels beside the one that was written and read back just now
-// which hold the very same events: what was not receipted is put there with every sync.
-func removeTwins(st *station.Station, path string) error {
-	of, register := st.Register()
-	folder, name := filepath.Split(path)
-	files, err := os.ReadDir(filepath.Clean(folder))
-	if err != nil {
-		return storage(err)
-	}
-	from, to, head, _ := bundle.UpNamed(name, of, register)
-	for _, f := range files {
-		first, last, its, ours := bundle.UpNamed(f.Name(), of, register)
-		if ours && f.Name() != name && f.Type().IsRegular() && first == from && last == to && bytes.Equal(its, head) {
-			_ = os.Remove(filepath.Join(folder, f.Name())) // one that stays costs room, and nothing else
-		}
 	}
 	return nil
 }
