@@ -90,15 +90,25 @@ func (b *NumberBook) Add(e Event) error {
 			b.enter(body.Station, body.Epoch, 1, body.Left)
 		}
 	case Issued:
-		var n Number
-		if n, err = ParseNumber(e.Pass); err == nil {
-			err = b.Give(Serials{n.Series(), n.Serial(), n.Serial()})
+		err = b.assign(e.Pass)
+	case StepReturned:
+		var was Event
+		if was, err = e.Again(); err == nil && was.Kind == Issued {
+			err = b.assign(e.Pass)
 		}
 	}
 	if err != nil {
 		return fmt.Errorf("registry: event %d: %w", e.No, err)
 	}
 	return nil
+}
+
+func (b *NumberBook) assign(pass string) error {
+	n, err := ParseNumber(pass)
+	if err != nil {
+		return err
+	}
+	return b.Give(Serials{n.Series(), n.Serial(), n.Serial()})
 }
 
 // SeriesOf is the series of an epoch under a station code.
@@ -128,12 +138,22 @@ func (b *NumberBook) enter(station, epoch, start int, left NumberState) {
 func (b *NumberBook) Give(s Serials) error {
 	at := slices.IndexFunc(b.series, func(x *series) bool { return x.id == s.Series })
 	switch {
+	case at < 0 && b.leftOut(s.Series):
+		b.series = slices.Insert(b.series, 0, &series{id: s.Series, start: 1, ended: NumberLost})
+		at = 0
 	case at < 0:
 		return fmt.Errorf("%w: serial %d in series %d, which was never entered", ErrAccount, s.From, s.Series)
-	case s.From < b.series[at].start || s.To > LastSerial || s.From > s.To:
+	}
+	if s.From < b.series[at].start || s.To > LastSerial || s.From > s.To {
 		return fmt.Errorf("%w: serial %d of series %d is none of ours", ErrAccount, s.From, s.Series)
 	}
 	return b.series[at].give(s)
+}
+
+// leftOut: the series lies before one that was entered, of the same code, and another
+// history of the register has entered it. What that one gave may have come back.
+func (b *NumberBook) leftOut(id int) bool {
+	return id%10 > 0 && slices.ContainsFunc(b.series, func(x *series) bool { return x.id/10 == id/10 && x.id > id })
 }
 
 func (x *series) give(s Serials) error {

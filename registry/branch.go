@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Branch is the newest place at which the register may have left another history of
@@ -30,7 +31,8 @@ type Branch struct {
 	First int   // where copies of earlier passes go on
 
 	station, epoch int
-	before         int // epochs of the codes that the register had before
+	before         int    // epochs of the codes that the register had before
+	since          string // the series that were entered at the branch and behind it
 }
 
 // copiesAnEpoch is how many copies of one pass an epoch may print. A pass with a term
@@ -59,8 +61,9 @@ func (b Branch) After(e Event) (Branch, error) {
 			return b, fmt.Errorf("registry: event %d: %w: copies go on at %d, not at %d", e.No, ErrIllegal, first, body.Copies)
 		}
 		if b.enter(body.Station, body.Epoch); body.Copies != 0 {
-			b.At, b.First = e.No, first
+			b.At, b.First, b.since = e.No, first, ""
 		}
+		b.since += seriesMark(b.station, b.epoch)
 	}
 	return b, nil
 }
@@ -79,7 +82,16 @@ func (b Branch) FirstIn(station, epoch int) int {
 	return (b.before+b.epoch)*copiesAnEpoch + 1
 }
 
-func (b Branch) older(p PassState) bool { return p.FirstEvent > 0 && p.FirstEvent < b.At }
+// older: the pass is from before the branch. One that came back from the other history
+// stands behind it, under a number of before.
+func (b Branch) older(p PassState) bool {
+	if p.FirstEvent > b.At && b.At > 0 && !p.Number.IsZero() {
+		return !strings.Contains(b.since, seriesMark(p.Number.Station(), p.Number.Epoch()))
+	}
+	return p.FirstEvent > 0 && p.FirstEvent < b.At
+}
+
+func seriesMark(station, epoch int) string { return fmt.Sprintf("/%d/", SeriesOf(station, epoch)) }
 
 // Next is the copy that comes behind the latest of the pass.
 func (b Branch) Next(p PassState) int {
@@ -99,6 +111,10 @@ func (b Branch) Stale(p PassState) bool {
 // SkippedAfter is the reason of a CopySkipped behind the branch: a sheet of before it
 // turned out to be none.
 const SkippedAfter = "no_sheet"
+
+// SkippedBehind is the reason of a CopySkipped of what came back: behind the last event
+// that was receipted the other history may have gone on.
+const SkippedBehind = "returned"
 
 // Check answers nil when the event about the pass, as it is before it, gives the copy
 // that is to come, and prints none that may be out already.

@@ -50,12 +50,23 @@ func TestCopiesGoOnInTheHundredOfTheEpoch(t *testing.T) {
 	}
 }
 
+func numbered(t *testing.T, epoch int) Number {
+	t.Helper()
+	n, err := NewNumber("12", 131, epoch, 7, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 // What comes behind the branch: the copy that is next, and no other.
 func TestTheNextCopyBehindABranch(t *testing.T) {
 	none, left := entered(t), entered(t, EpochBody{Epoch: 2, Copies: 201})
 	older := told(t, PassState{}, "Issued", "PrintIntended", "PrintedOut", "Signed")
 	newer, skipped := older, older
-	newer.FirstEvent = 30
+	newer.FirstEvent, newer.Number = 30, numbered(t, 2)
+	back := older
+	back.FirstEvent = 31
 	skipped.Copy, skipped.Papers = 201, "o"
 	full := older
 	full.Copy = 300
@@ -69,6 +80,7 @@ func TestTheNextCopyBehindABranch(t *testing.T) {
 		"a pass of before":         {left, older, 201, true},
 		"one that went on already": {left, skipped, 202, true},
 		"a pass of after":          {left, newer, 2, true},
+		"one that came back":       {left, back, 201, true},
 		"the hundred is full":      {left, full, 301, false},
 	} {
 		if next := c.branch.Next(c.p); next != c.next {

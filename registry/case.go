@@ -80,11 +80,14 @@ func (s CaseStatus) Denied() bool { return s.Waits() || s == CaseRefused || s ==
 
 // After folds one event of the case into its state, or answers ErrIllegalCase.
 func (c CaseState) After(e Event) (CaseState, error) {
+	e, err := e.Again()
+	if err != nil {
+		return c, err
+	}
 	may, ok := caseLife[c.Status][e.Kind]
 	if !ok {
 		return c, fmt.Errorf("%w: %s after %q", ErrIllegalCase, e.Kind, c.Status)
 	}
-	var err error
 	switch {
 	case c.Status == "" && e.Kind == AppealLodged:
 		err = c.lodged(e)
@@ -170,6 +173,12 @@ func (all Cases) Add(e Event) error {
 
 // OfCase is the case that the event begins or changes; 0 for none.
 func (e Event) OfCase() (int64, error) {
+	if e.Returned() {
+		var err error
+		if e, err = e.Again(); err != nil || e.Returned() {
+			return 0, err
+		}
+	}
 	switch e.Kind {
 	case Parked, Refused, SpecialRecorded:
 		return e.No, nil

@@ -83,6 +83,7 @@ var doing = map[Kind]Command{
 	PassphraseChanged: DoFind, RecoveryChecked: DoFind,
 	EpochTaken: DoEpoch, Restored: DoEpoch, LicenceTaken: DoEpoch,
 	LedgerPrinted: DoPrint, LedgerEntered: DoPrint,
+	BranchReturned: DoBundle, StepReturned: DoBundle, EventReturned: DoBundle,
 	UpstreamTaken: DoFind, Receipted: DoBundle, TaskTaken: DoBundle, TaskDone: DoSettle, // where parcels go is the authority's word, whoever brings it
 }
 
@@ -105,6 +106,8 @@ func behind(e Event) Command {
 		return DoIssue
 	case e.Kind == CopySkipped && b.Reason == SkippedAfter: // somebody answered for a sheet
 		return DoPrint
+	case e.Kind == CopySkipped && b.Reason == SkippedBehind: // a branch came back
+		return DoBundle
 	case e.Kind == Exported && slices.Contains(paperFormats, b.Format):
 		return DoPrint
 	case e.Kind == SettingChanged && e.Commitment == [32]byte{}: // the desk's own

@@ -30,6 +30,7 @@ const (
 	SentWatch     SentKind = "watch"     // SentPeople: people on the city's lists
 	SentKeys      SentKind = "keys"      // SignedText: a licence.KeyList
 	SentRecalls   SentKind = "recalls"   // SignedText: the file of a licence.RecallList
+	SentReturned  SentKind = "branch"    // SentBranch: what a backup that was put back did not hold
 )
 
 // SignedText is a note that stands by itself, whoever carries it.
@@ -102,4 +103,19 @@ type SentPerson struct {
 	No     int64           `json:"no"`
 	Entry  json.RawMessage `json:"entry"`            // watch.Entry
 	Lifted bool            `json:"lifted,omitempty"` // the source takes it back
+}
+
+// SentBranch is a part of what a register lost when a backup was put back: events of its
+// own log that upstream has receipted, one following the other. The first follows an
+// event that the register has, or the last one of the part before.
+type SentBranch struct {
+	Receipt string      `json:"receipt"`        // licence.Receipt through the last of these events, signed
+	Last    bool        `json:"last,omitempty"` // upstream has no more of it
+	Events  []SentEvent `json:"events"`
+}
+
+// SentEvent is an event as AppendTo wrote it, with its record.
+type SentEvent struct {
+	Event  []byte `json:"event"`
+	Record []byte `json:"record,omitempty"` // the salt, and the record behind it; none: the event commits to none
 }

@@ -71,6 +71,10 @@ func (p PassState) KeptBack(day civil.Date) bool {
 
 // After folds one event of the pass into its state, or answers ErrIllegal.
 func (p PassState) After(e Event) (PassState, error) {
+	e, err := e.Again()
+	if err != nil {
+		return p, err
+	}
 	switch copy := copyOf(e); {
 	case e.Kind == Amended && p.Status != "":
 		p.Record, p.LastEvent = e.No, e.No
@@ -349,7 +353,7 @@ func (e Event) ofPass() bool { return e.Pass != "" && e.Kind.ChangesPass() }
 // may name a pass without changing it.
 func (k Kind) ChangesPass() bool { return !slices.Contains(besideLife, k) }
 
-var besideLife = []Kind{Viewed, Refused, Parked, SpecialRecorded, Overridden, Settled, AppealLodged, AppealDecided, AppealReopened, LedgerEntered, TaskTaken, TaskDone}
+var besideLife = []Kind{Viewed, Refused, Parked, SpecialRecorded, Overridden, Settled, AppealLodged, AppealDecided, AppealReopened, LedgerEntered, TaskTaken, TaskDone, BranchReturned, EventReturned}
 
 // Advance returns the head after the event: its number, its hash, and the last
 // serial given.

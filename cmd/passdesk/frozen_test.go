@@ -43,6 +43,7 @@ var frozen = map[string]struct {
 	"3": {11, 6, 2, "00001"},
 	"4": {14, 6, 2, "00001"},
 	"5": {15, 6, 4, "00002"},
+	"6": {17, 7, 4, "00001"},
 }
 
 func openFrozen(t *testing.T, schema string) {
@@ -108,7 +109,8 @@ func (p *place) openFrozenCases(waiting float64) {
 // since schema 3 every step of a pass's life, the watch list, a second operator, a
 // closed day, a backup and another epoch; since schema 4 pages of the ledger, printed
 // and with free rows, a printer with its correction, jobs and a partly used sheet;
-// since schema 5 a recall list, another copy after the epoch, receipts and tasks.
+// since schema 5 a recall list, another copy after the epoch, receipts and tasks; since
+// schema 6 a backup that was put back, and what upstream gave back behind it.
 func freezeRegister(t *testing.T, to string) {
 	p := newPlace(t)
 	p.init("--start-at", "38")
@@ -211,5 +213,5 @@ func (p *place) freezeUpstream(father string) {
 	p.expect(exitDone, "", "reprint", father, "--old", "lost", "--reason", "样例")
 	list := p.write("recall.csv", "姓名,身份证号\n样例丁,"+person(29).number+"\n样例父,"+"330212198505059315"+"\n")
 	p.expect(exitDone, "", "recall", "import", list, "--reason", "close_contact", "--source", "样例疾控")
-	p.toldByUpstream()
+	p.toldByUpstream().loses(61).returned()
 }

@@ -49,7 +49,7 @@ type parcelDown struct {
 }
 
 // Down makes the parcel for a station: receipts through what is on the disk, what
-// was put aside and why, tasks, and the licence. Errors: ErrNotFound, ErrDatabase,
+// was put aside and why, what a restore has lost, tasks, and the licence. Errors: ErrNotFound, ErrDatabase,
 // and those of the writer.
 func (c *Collector) Down(ctx context.Context, a Address, to io.Writer) (bundle.Manifest, error) {
 	key, err := c.signer(ctx, a.Scheme)
@@ -100,7 +100,7 @@ func (p *parcelDown) gather(ctx context.Context, tx *tallied, a Authority, root 
 		return err
 	}
 	p.put(registry.SentUpstream, registry.SignedText{Text: string(upstream)})
-	for _, read := range []func(context.Context, *tallied, *licence.Root) error{p.licences, p.receipts, p.asides, p.tasks, p.people, p.lists} {
+	for _, read := range []func(context.Context, *tallied, *licence.Root) error{p.licences, p.receipts, p.asides, p.returned, p.tasks, p.people, p.lists} {
 		if err := read(ctx, tx, root); err != nil {
 			return err
 		}

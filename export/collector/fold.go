@@ -64,6 +64,9 @@ func (in *intake) fold(ctx context.Context) error {
 	if err := in.readPasses(ctx); err != nil {
 		return err
 	}
+	if err := in.readReturned(ctx); err != nil {
+		return err
+	}
 	for _, a := range in.kept {
 		why, err := in.take(ctx, a)
 		if err != nil {
@@ -106,6 +109,8 @@ func (in *intake) take(ctx context.Context, a *arrived) (why string, err error) 
 	case e.Kind == registry.TaskTaken:
 		in.heardOf(e)
 		return "", nil
+	case e.Kind == registry.StepReturned:
+		return in.returnedStep(ctx, a)
 	case e.Pass == "" || !e.Kind.ChangesPass():
 		return "", nil
 	}
@@ -274,18 +279,22 @@ func (in *intake) before(ctx context.Context, b *branch, number string) (*passRo
 // after is the pass after an event that was folded before; what had no effect then
 // has none now.
 func (p *passRow) after(e registry.Event) *passRow {
+	was, _, err := e.Original() // a pass that came back is the one that it was
+	if err != nil {
+		return p
+	}
 	if p == nil {
-		if e.Kind != registry.Issued {
+		if was.Kind != registry.Issued {
 			return nil
 		}
-		p = &passRow{hash: e.Hash, issued: e.At.UnixMilli()}
+		p = &passRow{hash: was.Hash, issued: was.At.UnixMilli()}
 	}
 	state, err := p.state.After(e)
 	if err != nil {
 		return p
 	}
 	if state.Record == e.No && state.Record != p.state.Record {
-		p.record = e.Hash
+		p.record = was.Hash
 	}
 	p.state, p.code = state, state.Number.Station()
 	return p

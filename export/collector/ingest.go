@@ -142,6 +142,7 @@ type intake struct {
 	refused  []refusal
 	done     []registry.TaskBody // tasks, each with what came of it
 	folder   folder
+	back     cameBack
 }
 
 // begin locks the station and notes that something came.

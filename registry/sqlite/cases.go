@@ -55,9 +55,11 @@ func (db *DB) AllCases(ctx context.Context) iter.Seq2[registry.CaseState, error]
 	return query(ctx, db, scanCaseRows, caseColumns+`ORDER BY c.event`)
 }
 
-// CaseEvents reads what happened to a case, from its beginning.
+// CaseEvents reads what happened to a case, from its beginning. What came back of a
+// branch names its case, or began one.
 func (db *DB) CaseEvents(ctx context.Context, id int64) ([]registry.Event, error) {
-	return collect(query(ctx, db, scanEvent, eventColumns+`WHERE no=?1 AND (kind IN ('Refused','Parked','SpecialRecorded') OR kind='AppealLodged' AND body->>'case'=0) UNION ALL `+eventColumns+
+	return collect(query(ctx, db, scanEvent, eventColumns+`WHERE no=?1 AND (kind IN ('Refused','Parked','SpecialRecorded','EventReturned') OR kind='AppealLodged' AND body->>'case'=0) UNION ALL `+eventColumns+
+		`WHERE body->>'case'=?1 AND kind='EventReturned' UNION ALL `+eventColumns+
 		`WHERE body->>'case'=?1 AND kind IN ('Settled','AppealLodged','AppealDecided','AppealReopened') ORDER BY no`, id))
 }
 

@@ -40,7 +40,8 @@ func insertEvents(ctx context.Context, db *DB, c station.Change) error {
 }
 
 // Head reads the log's end and the last serial given. The serial comes from the
-// log, never from live rows of passes: a number that was given stays given.
+// log, never from live rows of passes: a number that was given stays given. A pass that
+// came back has a number of another epoch.
 func (db *DB) Head(ctx context.Context) (registry.Head, error) {
 	var h registry.Head
 	var hash []byte
@@ -51,7 +52,8 @@ func (db *DB) Head(ctx context.Context) (registry.Head, error) {
 	copy(h.Hash[:], hash)
 	err = db.one(ctx, "read the last serial", func(r *sql.Row) error { return r.Scan(&h.Epoch, &h.Serial) }, `
 		SELECT body->>'epoch', CASE kind WHEN 'Issued' THEN body->>'serial' WHEN 'Opened' THEN (body->>'start_at')-1 ELSE 0 END
-		FROM events WHERE no = max((SELECT max(no) FROM events WHERE kind IN ('Opened','EpochTaken')), (SELECT coalesce(max(first_event),0) FROM passes))`)
+		FROM events WHERE no = max((SELECT max(no) FROM events WHERE kind IN ('Opened','EpochTaken')), coalesce((
+			SELECT p.first_event FROM passes p LEFT JOIN events e ON e.no=p.first_event WHERE e.kind IS NOT 'StepReturned' ORDER BY p.first_event DESC LIMIT 1), 0))`)
 	if errors.Is(err, station.ErrNotFound) { // a pass whose event is gone
 		return h, fmt.Errorf("read the last serial: %w", station.ErrDamaged)
 	}

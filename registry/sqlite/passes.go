@@ -276,11 +276,12 @@ func (db *DB) tallyOut(ctx context.Context, t *station.Tally) error {
 }
 
 // tallyDenied counts the cases of a span that stand against the applicant: an
-// appeal that is not decided leaves the refusal standing.
+// appeal that is not decided leaves the refusal standing. One that came back began
+// on another day.
 func (db *DB) tallyDenied(ctx context.Context, t *station.Tally, from, to time.Time) error {
 	return db.one(ctx, "count the refusals", func(r *sql.Row) error { return r.Scan(&t.Refused, &t.Referred, &t.SamePerson) },
 		`SELECT count(*) FILTER (WHERE c.outcome NOT LIKE 'REFER!_%' ESCAPE '!' AND c.outcome<>'SAME_PERSON'),
 			count(*) FILTER (WHERE c.outcome LIKE 'REFER!_%' ESCAPE '!'), count(*) FILTER (WHERE c.outcome='SAME_PERSON')
 		FROM events e JOIN cases c ON c.event=e.no
-		WHERE e.at>=? AND e.at<? AND c.kind<>'AppealLodged' AND c.status IN ('refused','appealed','upheld')`, from.UnixMilli(), to.UnixMilli())
+		WHERE e.at>=? AND e.at<? AND e.kind=c.kind AND c.kind<>'AppealLodged' AND c.status IN ('refused','appealed','upheld')`, from.UnixMilli(), to.UnixMilli())
 }

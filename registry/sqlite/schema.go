@@ -53,11 +53,16 @@ var listsSchema string
 //go:embed upstream.sql
 var upstreamSchema string
 
-var steps = []string{firstSchema, casesSchema, seriesSchema + lifeSchema + watchSchema + headsSchema, paperSchema, listsSchema + upstreamSchema}
+// Version 6 is what came back after a restore.
+//
+//go:embed returned.sql
+var returnedSchema string
+
+var steps = []string{firstSchema, casesSchema, seriesSchema + lifeSchema + watchSchema + headsSchema, paperSchema, listsSchema + upstreamSchema, returnedSchema}
 
 // Version is the schema this build writes. An older register climbs to it, a
 // newer one is refused.
-const Version = 5
+const Version = 6
 
 // climb brings a register from its version (0: it is empty) to this build's, in
 // one transaction: it is the old one or the new one, whenever the lights go out.

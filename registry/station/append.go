@@ -46,6 +46,7 @@ type draftEvent struct {
 	body   []byte
 	of     int64  // the case that it changes; 0 none
 	record []byte // plain; sealed under the event's number
+	salt   []byte // of a record that was committed to before; nil: it gets one now
 	keys   []BlindKey
 	ref    []byte // blind; nil for none
 	answer []byte // JSON of the verdict
@@ -156,7 +157,7 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 		e := registry.Event{At: at, Kind: de.kind, Operator: s.operator.Name, Pass: de.pass, Body: de.body}
 		no := head.Event + 1
 		if de.record != nil {
-			sealed, sum, err := s.sealRecord(no, de.record)
+			sealed, sum, err := s.sealRecord(no, de.record, de.salt)
 			if err != nil {
 				return c, head, err
 			}
@@ -202,7 +203,7 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 		if states[de.pass], err = state.After(e); err != nil {
 			return c, head, refused(state, e, err)
 		}
-		if branch.Stale(states[de.pass]) && !branch.Stale(state) { // a sheet of before the branch was none
+		if branch.Stale(states[de.pass]) && !branch.Stale(state) && !e.Returned() { // a sheet of before the branch was none
 			d.events = slices.Insert(d.events, i+1, skip(branch, states[de.pass], registry.SkippedAfter))
 		}
 		for _, k := range de.keys {
@@ -217,26 +218,31 @@ func (s *Station) compose(d *draft) (Change, registry.Head, error) {
 	return c, head, nil
 }
 
-// stepped are the states of a command's cases. A command changes one at most.
+// stepped are the states of a command's cases.
 type stepped struct {
 	before registry.Cases
 	after  []registry.CaseState
 }
 
 func (s *stepped) step(de draftEvent, e registry.Event) error {
-	var state registry.CaseState
+	id := de.of
 	switch {
+	case e.Returned():
+		var err error
+		if id, err = e.OfCase(); id == 0 || err != nil {
+			return err
+		}
 	case e.Kind == registry.Refused, e.Kind == registry.Parked, e.Kind == registry.SpecialRecorded:
 	case e.Kind == registry.AppealLodged && de.of == 0: // of a pass: it begins a case
 	case de.of == 0:
 		return nil
-	case len(s.after) > 0:
-		state = s.after[0]
-	default:
-		state = s.before[de.of]
 	}
-	next, err := state.After(e)
-	s.after = []registry.CaseState{next}
+	i := slices.IndexFunc(s.after, func(c registry.CaseState) bool { return c.ID == id })
+	if i < 0 {
+		i, s.after = len(s.after), append(s.after, s.before[id])
+	}
+	var err error
+	s.after[i], err = s.after[i].After(e)
 	return err
 }
 
@@ -249,11 +255,12 @@ func recordAddress(event int64) seal.AAD {
 
 // sealRecord seals salt ‖ record for the row of its event and answers the
 // commitment that the event carries: SHA-256(salt ‖ record).
-func (s *Station) sealRecord(event int64, record []byte) (sealed []byte, sum [32]byte, err error) {
+func (s *Station) sealRecord(event int64, record, committed []byte) (sealed []byte, sum [32]byte, err error) {
 	salt, err := seal.NewSalt(s.ports.Rand)
 	if err != nil {
 		return nil, sum, fmt.Errorf("seal a record: %w", err)
 	}
+	copy(salt[:], committed)
 	sealed, err = s.vault.Seal(recordAddress(event), append(salt[:], record...), s.ports.Rand)
 	if err != nil {
 		return nil, sum, fmt.Errorf("seal a record: %w", err)

@@ -69,7 +69,7 @@ func (s *Station) openCase(ctx context.Context, id int64) (*caseFile, error) {
 		return nil, fmt.Errorf("look a case up: %w", err)
 	}
 	f := &caseFile{CaseState: state, standing: standing{id: id}, notes: map[int64]string{}, evidence: map[int64]string{}}
-	if f.events, err = s.ports.Store.CaseEvents(ctx, id); err != nil {
+	if f.events, err = s.caseEvents(ctx, id); err != nil {
 		return nil, fmt.Errorf("read a case: %w", err)
 	}
 	if len(f.events) == 0 {

@@ -197,7 +197,7 @@ func (s *Station) rowsOfLog(ctx context.Context, g stretch) (rows []LedgerRow) {
 		case i.cause != nil:
 			rows = append(rows, LedgerRow{Unread: scheme.Text{
 				ZH: fmt.Sprintf("事件 %d 至 %d 读不出，其中的通行证不知有几张", i.No, i.last), EN: fmt.Sprintf("events %d to %d cannot be read, nor how many passes are in them", i.No, i.last)}})
-		case i.Kind == registry.Issued:
+		case gives(i.Event):
 			rows = append(rows, s.rowOfEvents(ctx, i.Pass))
 		}
 	}
@@ -206,7 +206,7 @@ func (s *Station) rowsOfLog(ctx context.Context, g stretch) (rows []LedgerRow) {
 
 func (s *Station) rowOfEvents(ctx context.Context, number string) LedgerRow {
 	var state registry.PassState
-	events, err := s.ports.Store.PassEvents(ctx, number)
+	events, err := s.lifeOf(ctx, number)
 	for _, e := range events {
 		if err != nil || !e.Kind.ChangesPass() {
 			continue
@@ -219,4 +219,10 @@ func (s *Station) rowOfEvents(ctx context.Context, number string) LedgerRow {
 	r := LedgerRow{Unread: scheme.Text{ZH: "登记内容读不出", EN: "the record cannot be read"}}
 	r.Number, _ = registry.ParseNumber(number)
 	return r
+}
+
+// gives: the event gave a number, here or in a branch that came back.
+func gives(e registry.Event) bool {
+	said, err := e.Again()
+	return err == nil && said.Kind == registry.Issued
 }

@@ -14,7 +14,7 @@ import (
 // what was decided elsewhere against it: that an applicant is its holder; and beside
 // that, who has read it.
 func (s *Station) passHistory(ctx context.Context, number string) ([]Happened, []View, error) {
-	events, err := s.ports.Store.PassEvents(ctx, number)
+	events, err := s.lifeOf(ctx, number)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the history of a pass: %w", err)
 	}

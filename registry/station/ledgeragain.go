@@ -111,7 +111,7 @@ func (s *Station) passWhen(ctx context.Context, at SignedPlace) (then registry.P
 	if at.Copy == at.Now.Copy {
 		return at.Now, nil
 	}
-	events, err := s.ports.Store.PassEvents(ctx, at.Pass.String())
+	events, err := s.lifeOf(ctx, at.Pass.String())
 	if err != nil {
 		return then, fmt.Errorf("look up what a paper was: %w", err)
 	}
@@ -136,7 +136,7 @@ func (s *Station) paperNow(ctx context.Context, at SignedPlace) (scheme.Text, er
 	if at.Copy >= at.Now.Copy {
 		return remark(at.Now.Status), nil
 	}
-	events, err := s.ports.Store.PassEvents(ctx, at.Pass.String())
+	events, err := s.lifeOf(ctx, at.Pass.String())
 	if err != nil {
 		return scheme.Text{}, fmt.Errorf("look up what replaced a paper: %w", err)
 	}

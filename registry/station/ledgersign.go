@@ -125,7 +125,7 @@ func (s *Station) rowState(ctx context.Context, at SignedPlace) (string, error) 
 	case at.Copy == at.Now.Copy:
 		return RowNotGood, nil
 	}
-	events, err := s.ports.Store.PassEvents(ctx, at.Pass.String())
+	events, err := s.lifeOf(ctx, at.Pass.String())
 	if err != nil {
 		return "", err
 	}

@@ -180,7 +180,7 @@ func (s *Station) passNotices(ctx context.Context, o NoticeOrder) ([]PassNotice,
 			return nil, err
 		}
 		one := s.passNotice(p, a)
-		events, err := s.ports.Store.PassEvents(ctx, n.String())
+		events, err := s.lifeOf(ctx, n.String())
 		if err != nil {
 			return nil, fmt.Errorf("read a recall: %w", err)
 		}

@@ -62,7 +62,7 @@ func (s *Station) passAppealNotice(ctx context.Context, n registry.Number, k Not
 	if err != nil {
 		return AppealNotice{}, err
 	}
-	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
+	events, err := s.lifeOf(ctx, p.Number.String())
 	if err != nil {
 		return AppealNotice{}, err
 	}
@@ -142,7 +142,7 @@ func (s *Station) aboutPass(ctx context.Context, a *AppealNotice, c Case) error 
 	if err != nil {
 		return err
 	}
-	events, err := s.ports.Store.PassEvents(ctx, c.Number)
+	events, err := s.lifeOf(ctx, c.Number)
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func (s *Station) mayAppeal(ctx context.Context, p registry.PassState, day civil
 // appealWaits is the appeal about the pass that nobody has decided yet, 0 for none, and
 // the day of the pass's last step.
 func (s *Station) appealWaits(ctx context.Context, p registry.PassState) (id int64, since civil.Date, err error) {
-	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
+	events, err := s.lifeOf(ctx, p.Number.String())
 	if err != nil {
 		return 0, since, fmt.Errorf("appeal: %w", err)
 	}
@@ -186,7 +186,7 @@ func (s *Station) AppealOf(ctx context.Context, typed string) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("appeal: %w", err)
 	}
-	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
+	events, err := s.lifeOf(ctx, p.Number.String())
 	if err != nil {
 		return 0, fmt.Errorf("appeal: %w", err)
 	}

@@ -102,6 +102,8 @@ func (s *Station) TakeSent(ctx context.Context, sent registry.Sent) (Taken, erro
 		return s.takeList(ctx, sent)
 	case registry.SentWatch:
 		return s.takePeople(ctx, sent)
+	case registry.SentReturned:
+		return s.takeReturned(ctx, sent)
 	}
 	return Taken{Result: TakenTold, Note: both("这个版本的程序不认识这一项（%s），没有收下；换用新版本后再打开这个包裹。",
 		"this passdesk does not know this item (%s) and left it: open the parcel again with a newer one.", readable(string(sent.Kind)))}, nil

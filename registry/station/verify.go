@@ -161,6 +161,7 @@ func (a *audit) finish() {
 		p.fault("high-water mark: it stands at event %d, the log at %d", s.mark.Head.Event, s.head.Event)
 	}
 	a.heads.end(p)
+	a.returned.end(p)
 	root := a.heads.tree.Root()
 	p.Events, p.Head, p.Root = a.head.Event, a.head.Short(), hex.EncodeToString(root[:])
 }

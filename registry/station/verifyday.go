@@ -185,7 +185,7 @@ func (s *Station) verifyShown(ctx context.Context, p *Proof, papers []shown) {
 		case err != nil && !isNotFound(err):
 			p.fault("event %d: %v", sh.event, err)
 			continue
-		case err == nil && want == registry.PaperFits && ours.Number != sh.paper:
+		case err == nil && want == registry.PaperFits && ours.Number != sh.paper && ours.FirstEvent < sh.event: // else it came back since
 			want = registry.PaperOfCopy
 		}
 		if want != sh.told {

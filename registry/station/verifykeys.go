@@ -150,7 +150,7 @@ func (a *audit) hearReissues(ctx context.Context) {
 // in the end. A renewal under other documents is found under both; a correction
 // takes away what it says was wrong.
 func (a *audit) keysOf(ctx context.Context, number string) (first, last []placedKey, err error) {
-	events, err := a.s.ports.Store.PassEvents(ctx, number)
+	events, err := a.s.lifeOf(ctx, number)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -225,7 +225,11 @@ func (a *audit) nameKeys(ctx context.Context, unlike map[byte]bool) {
 // issue, or of all its papers.
 func (a *audit) eachIssue(ctx context.Context, give func(registry.Event, string, []placedKey)) {
 	for i := range a.s.logItems(ctx, max(a.s.head.Event, 1)) {
-		if i.cause != nil || i.Sealed == nil || i.Kind != registry.Issued {
+		if i.cause != nil || i.Sealed == nil {
+			continue
+		}
+		said, err := i.Again()
+		if err != nil || said.Kind != registry.Issued {
 			continue
 		}
 		if a.reissued[i.Pass] {
@@ -241,7 +245,7 @@ func (a *audit) eachIssue(ctx context.Context, give func(registry.Event, string,
 		var b registry.IssuedBody
 		state, ok := a.passes.state(n)
 		record, _, err := a.s.openRecord(SealedRecord{i.No, i.Sealed})
-		if err != nil || !ok || json.Unmarshal(i.Body, &b) != nil {
+		if err != nil || !ok || json.Unmarshal(said.Body, &b) != nil {
 			continue
 		}
 		give(i.Event, i.Pass, a.keysIn(record, state.FirstEvent, b.Twin))

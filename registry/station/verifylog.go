@@ -31,6 +31,7 @@ type folded struct {
 	branch     registry.Branch
 	branches   branches
 	upstream   upstreamLog
+	returned   returnedProof
 }
 
 // chosen is an Overridden event with the pass that was issued right before it.
@@ -81,7 +82,7 @@ func (a *audit) readLog(ctx context.Context) {
 			a.gapEnd = i.last
 			return
 		}
-		a.hear(i.Event, read)
+		a.hear(ctx, i.Event, read)
 		if i.No%4096 == 0 {
 			a.at(float64(i.No) / float64(end))
 		}
@@ -152,19 +153,25 @@ func (a *audit) readRow(r logItem) readRow {
 	case r.Commitment != [32]byte{}:
 		out.fault("record of event %d: it is missing", r.No)
 	}
-	switch r.Kind {
+	said, err := r.Again()
+	if err != nil {
+		out.fault("log: %v", err)
+	}
+	switch said.Kind {
 	case registry.Issued, registry.Reissued:
 		var b registry.IssuedBody
-		if json.Unmarshal(r.Body, &b) == nil {
+		if json.Unmarshal(said.Body, &b) == nil {
 			out.twin = b.Twin
-			out.answer = a.answered(r.No, b.Answered)
+			if !r.Returned() { // what was answered then was not kept upstream
+				out.answer = a.answered(r.No, b.Answered)
+			}
 		}
-		if r.Kind == registry.Issued && record != nil {
+		if said.Kind == registry.Issued && record != nil {
 			out.keys = a.elements(a.keysIn(record, r.No, out.twin))
 		}
 	case registry.Refused, registry.Parked, registry.SpecialRecorded:
 		var b registry.DecidedBody
-		if json.Unmarshal(r.Body, &b) == nil {
+		if !r.Returned() && json.Unmarshal(r.Body, &b) == nil {
 			out.answer = a.answered(r.No, b.Answered)
 		}
 	}
@@ -214,7 +221,7 @@ func (a *audit) keysIn(record []byte, row int64, twin int) []placedKey {
 }
 
 // hear folds the next event, in order.
-func (a *audit) hear(e registry.Event, r readRow) {
+func (a *audit) hear(ctx context.Context, e registry.Event, r readRow) {
 	p := a.p
 	for _, f := range r.faults {
 		p.fault("%s", f)
@@ -247,6 +254,7 @@ func (a *audit) hear(e registry.Event, r readRow) {
 	a.answers.add(r.answer...)
 	a.note(e)
 	a.branches.hear(p, e)
+	a.returned.hear(ctx, a.s, p, e, a.upstream.roots)
 }
 
 func (a *audit) hearPass(e registry.Event) {
@@ -275,7 +283,7 @@ func (a *audit) hearPass(e registry.Event) {
 		return
 	}
 	a.passes.put(state)
-	if e.Kind == registry.Reissued || e.Kind == registry.Corrected {
+	if said, err := e.Again(); err == nil && (said.Kind == registry.Reissued || said.Kind == registry.Corrected) {
 		a.reissued[e.Pass] = true
 	}
 }

@@ -109,7 +109,7 @@ func (s *Station) openRecall(ctx context.Context, p registry.PassState) (OpenRec
 	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Stands(), Copies: toFetch(p), Missing: p.Missing(), door: doorOf(a)}
 	r.Building = cmp.Or(r.door.Building, r.door.Address)
 	r.door.People = []DoorPerson{{Bearer: r.Bearer}}
-	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
+	events, err := s.lifeOf(ctx, p.Number.String())
 	if err != nil {
 		return r, fmt.Errorf("read a recall: %w", err)
 	}

@@ -60,8 +60,11 @@ func (m *Memory) Head(context.Context) (h registry.Head, err error) {
 	last := m.events[len(m.events)-1]
 	h.Event, h.Hash = last.No, last.Hash
 	at := m.epochs
-	if n := len(m.passOrder); n > 0 {
-		at = max(at, m.passOrder[n-1])
+	for _, row := range slices.Backward(m.passOrder) {
+		if m.events[row-1].Kind != registry.StepReturned { // whose number is of another epoch
+			at = max(at, row)
+			break
+		}
 	}
 	if at == 0 {
 		return h, fmt.Errorf("read the last serial: %w", station.ErrDamaged)
@@ -272,7 +275,7 @@ func (m *Memory) Tally(_ context.Context, from, to time.Time) (station.Tally, er
 	for _, c := range m.cases {
 		t.Open += one(c.Status == registry.CaseOpen)
 		t.Appealed += one(c.Status == registry.CaseAppealed)
-		if within(m.events[c.ID-1]) && !c.OfPass() {
+		if e := m.events[c.ID-1]; within(e) && e.Kind == c.Kind && !c.OfPass() {
 			countDenied(&t, c)
 		}
 	}

@@ -182,7 +182,7 @@ func (m *Memory) putEvent(e registry.Event) {
 	switch e.Kind {
 	case registry.Opened, registry.EpochTaken:
 		m.epochs = e.No
-	case registry.Issued, registry.Reissued: // the pass's history tells them
+	case registry.Issued, registry.Reissued, registry.StepReturned: // the pass's history tells them
 	default:
 		if id, err := e.OfCase(); err == nil && id != 0 {
 			m.ofCase[id] = append(m.ofCase[id], e.No)

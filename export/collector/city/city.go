@@ -18,6 +18,7 @@
 //   - a number that was given twice is a listed fork, and nothing else is;
 //   - whoever has two numbers has exactly one task for each but the first, and whoever
 //     has another's number exactly one to be given a new one; nobody else has any;
+//   - whatever a laptop had a receipt of it knows, however often it was restored;
 //   - every receipt that a station believed is of an event that the database has
 //     there, and every outbox is empty;
 //   - the register proves itself.
@@ -71,6 +72,8 @@ type Result struct {
 	Forks        int // numbers that are listed
 	Duplicates   int // tasks
 	Reissues     int
+	Returned     int // passes that came back to laptops after a restore
+	Kept         int // passes of which a laptop had a receipt, and which it knows at the end
 	Unseen       int // numbers on the papers of two people of which one's history never came up
 	Wrong        []string
 	Diary        []string
@@ -92,14 +95,16 @@ type world struct {
 	codes  map[string]int // of the stations' keys
 	trips  []trip
 	acks   []ack
-	names  []string        // of the laptops, as they come
-	quiet  map[string]bool // laptops that nothing made read-only in the settling before
-	result Result
+	names  []string // of the laptops, as they come
+	// laptops that have a station's key
+	holders map[string]map[string]bool
+	quiet   map[string]bool // laptops that nothing made read-only in the settling before
+	result  Result
 }
 
 // Play plays one run in an empty database.
 func Play(ctx context.Context, url string, seed uint64, d Design, s sim.Size) Result {
-	w := &world{ctx: ctx, url: url, design: d, size: s, quiet: map[string]bool{}, codes: map[string]int{}, chance: rand.New(rand.NewPCG(seed, 2))}
+	w := &world{ctx: ctx, url: url, design: d, size: s, quiet: map[string]bool{}, holders: map[string]map[string]bool{}, codes: map[string]int{}, chance: rand.New(rand.NewPCG(seed, 2))}
 	if err := w.found(seed); err != nil {
 		w.wrong("the register is not made: %v", err)
 		return w.result

@@ -55,7 +55,7 @@ func (s *sum) add(r city.Result) {
 		is int
 	}{
 		{&s.Parcels, r.Parcels}, {&s.Refused, r.Refused}, {&s.Killed, r.Killed}, {&s.Unanswered, r.Unanswered}, {&s.Lost, r.Lost}, {&s.Copied, r.Copied}, {&s.Swapped, r.Swapped},
-		{&s.Enrolled, r.Enrolled}, {&s.Events, r.Events}, {&s.Settled, r.Settled}, {&s.Passes, r.Passes}, {&s.Acknowledged, r.Acknowledged}, {&s.Forks, r.Forks}, {&s.Duplicates, r.Duplicates}, {&s.Reissues, r.Reissues}, {&s.Unseen, r.Unseen},
+		{&s.Enrolled, r.Enrolled}, {&s.Events, r.Events}, {&s.Settled, r.Settled}, {&s.Passes, r.Passes}, {&s.Acknowledged, r.Acknowledged}, {&s.Forks, r.Forks}, {&s.Duplicates, r.Duplicates}, {&s.Reissues, r.Reissues}, {&s.Unseen, r.Unseen}, {&s.Returned, r.Returned}, {&s.Kept, r.Kept},
 		{&s.Stations.Issued, r.Stations.Issued}, {&s.Stations.Happened, r.Stations.Happened}, {&s.Stations.Twice, r.Stations.Twice},
 	} {
 		*n.to += n.is
@@ -67,6 +67,7 @@ func (s *sum) tell(t testing.TB) {
 		s.Stations.Issued, s.Passes, s.Stations.Happened, s.Parcels, s.Refused, s.Killed, s.Unanswered, s.Lost, s.Copied, s.Swapped, s.Enrolled)
 	t.Logf("upstream %d events, %d of them with a receipt; %d laptops with an empty outbox; %d numbers listed as forks, %d duplicates, %d to be reissued; %d numbers printed for two people, %d of them unknown upstream",
 		s.Events, s.Acknowledged, s.Settled, s.Forks, s.Duplicates, s.Reissues, s.Stations.Twice, s.Unseen)
+	t.Logf("%d passes came back to laptops that were put back; at the end laptops know all %d of which they had a receipt", s.Returned, s.Kept)
 }
 
 func TestTheCityAgrees(t *testing.T) {
@@ -88,7 +89,7 @@ func TestTheCityAgrees(t *testing.T) {
 	})
 	all.tell(t)
 	for what, n := range map[string]int{"parcels that were cut off": all.Refused, "kills of the collector": all.Killed, "lost answers": all.Unanswered, "lost sticks": all.Lost, "copied sticks": all.Copied,
-		"sticks carried elsewhere": all.Swapped, "forks": all.Forks, "duplicates": all.Duplicates, "numbers to be reissued": all.Reissues, "events with a receipt": all.Acknowledged / 500, "empty outboxes": all.Settled / 3} {
+		"sticks carried elsewhere": all.Swapped, "forks": all.Forks, "duplicates": all.Duplicates, "numbers to be reissued": all.Reissues, "passes that came back": all.Returned, "passes that laptops know at the end": all.Kept / 20, "events with a receipt": all.Acknowledged / 500, "empty outboxes": all.Settled / 3} {
 		if n < seeds/2 {
 			t.Errorf("only %d %s in %d runs", n, what, seeds)
 		}

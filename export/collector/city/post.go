@@ -36,6 +36,7 @@ type ack struct {
 // Evening is what a desk does with its parcels at the end of a day.
 func (w *world) Evening(laptop string, day int, st *station.Station) {
 	w.begin(laptop, day)
+	w.holds(laptop, st)
 	for _, t := range w.arrived(laptop) {
 		for _, parcel := range t.stick.down {
 			w.take(laptop, st, parcel)
@@ -77,6 +78,7 @@ func (w *world) Settle(laptop string, round int, st *station.Station) {
 	if w.result.Settled++; err != nil || out.Waiting > 0 {
 		w.wrong("%s: %d events have no receipt at the end: %v", laptop, out.Waiting, err)
 	}
+	w.checkReturned(laptop, st)
 }
 
 // begin is a new day, perhaps: sticks come to the collector.
@@ -316,6 +318,9 @@ func (w *world) takeItem(laptop string, st *station.Station, sent registry.Sent)
 		w.note("%s: a %s is not taken: %v", laptop, sent.Kind, err)
 	case err != nil:
 		w.wrong("%s: take a %s: %v", laptop, sent.Kind, err)
+	case sent.Kind == registry.SentReturned && taken.Result == station.TakenNow:
+		w.result.Returned += taken.Count
+		w.note("%s: %s", laptop, taken.Note.EN)
 	case sent.Kind == registry.SentReceipt && taken.Result == station.TakenNow:
 		w.believed(laptop, st, textOf(sent))
 	}

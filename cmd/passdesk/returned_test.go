@@ -1,0 +1,191 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"passdesk/export/bundle"
+	"passdesk/registry"
+	"passdesk/registry/licence"
+)
+
+// branchOf is what a station lost behind the event, as upstream gives it back.
+func (b *bureau) branchOf(m bundle.Manifest, items []bundle.Item, behind int64) registry.Sent {
+	b.t.Helper()
+	var page registry.SentBranch
+	for _, i := range items {
+		if i.Event.No <= behind {
+			continue
+		}
+		sent := registry.SentEvent{Event: i.Event.AppendTo(nil)}
+		if i.Opened.Record != nil {
+			sent.Record = append(i.Opened.Salt[:], i.Opened.Record...)
+		}
+		page.Events = append(page.Events, sent)
+	}
+	note, err := licence.SignReceipt(licence.Receipt{Scheme: m.Scheme, Register: m.Register, Through: m.To, Epoch: m.Epoch, Head: m.Head}, b.root)
+	b.must(err)
+	page.Receipt, page.Last = string(note), true
+	return sentBody(registry.SentReturned, page)
+}
+
+// lost is a station that put a backup back: upstream has what it did since.
+type lost struct {
+	*bureau
+	sentUp bundle.Manifest
+	items  []bundle.Item
+	behind int64  // the backup's last event
+	number string // of a pass that is lost
+}
+
+// loses lets the station back up, issue, sign and refuse, send that up, and put the
+// backup back.
+func (b *bureau) loses(n int) lost {
+	b.t.Helper()
+	l := lost{bureau: b}
+	l.behind = int64(b.expect(exitDone, "", "verify").lines(b.t)[0]["events"].(float64))
+	b.expect(exitDone, "", "backup", b.file("lost.backup"))
+	l.number = b.expect(exitDone, person(n).line(fmt.Sprint("r-", n))+person(n+1).line(fmt.Sprint("r-", n+1)), "issue").lines(b.t)[0]["number"].(string)
+	b.expect(exitDone, "", "print", "passes", l.number, "--out", b.file("lost.pdf"))
+	b.expect(exitDone, "", "sign", l.number)
+	b.expect(exitDone, strings.Replace(person(n+2).line(fmt.Sprint("r-", n+2)), `"declared"`, `"facts":["fever"],"declared"`, 1), "issue")
+	file := b.expect(exitDone, "", "bundle", "create", "--out", b.stick()).lines(b.t)[0]["file"].(string)
+	l.sentUp, l.items = b.parcel(file)
+	b.expect(exitDone, "", "restore", b.file("lost.backup"), "--replace")
+	aside, err := filepath.Glob(b.file("data/*.aside"))
+	b.must(err)
+	for _, left := range append(aside, b.file("lost.backup"), b.file("lost.backup.restored"), b.file("lost.pdf")) {
+		b.must(os.RemoveAll(left))
+	}
+	return l
+}
+
+// returned gives it back what it lost.
+func (l lost) returned() said {
+	l.t.Helper()
+	return l.expect(exitDone, "", "bundle", "open", l.put(l.stick(), l.sentUp, l.branchOf(l.sentUp, l.items, l.behind)))
+}
+
+// TestWhatComesBackIsProvenAndTakenOnce: what a station gets back is what it lost, once;
+// what was changed, cut, or is another's is refused with a reason, and nothing of it
+// is taken.
+func TestWhatComesBackIsProvenAndTakenOnce(t *testing.T) {
+	p, _ := issuedPlace(t)
+	l := p.enrolled().loses(41)
+	whole := l.branchOf(l.sentUp, l.items, l.behind)
+	head := l.expect(exitDone, "", "verify").lines(t)[0]["head"]
+	other := newPlace(t)
+	other.init()
+	stranger := other.enrolled()
+	for name, bad := range map[string]registry.Sent{
+		"a gap":              l.branchOf(l.sentUp, append(l.items[:len(l.items)-2:len(l.items)-2], l.items[len(l.items)-1]), l.behind),
+		"its beginning gone": l.branchOf(l.sentUp, l.items, l.behind+1),
+		"its end gone":       l.branchOf(l.sentUp, l.items[:len(l.items)-1], l.behind),
+		"an event changed":   l.branchOf(l.sentUp, changed(l.items, func(i *bundle.Item) { i.Event.Operator = "other" }), l.behind),
+		"a record changed":   l.branchOf(l.sentUp, changed(l.items, func(i *bundle.Item) { i.Opened.Record = []byte(`{"name":"样例换"}`) }), l.behind),
+		"another's receipt":  l.branchOf(othersManifest(l.sentUp), l.items, l.behind),
+		"no authority's":     stranger.branchOf(l.sentUp, l.items, l.behind),
+	} {
+		s := l.run("", "bundle", "open", l.put(l.stick(), l.sentUp, bad))
+		if line := s.lines(t)[0]; s.code == exitDone || line["result"] != "refused" || line["note"] == nil {
+			t.Errorf("%s: exit %d, %v", name, s.code, line)
+		}
+		if now := l.expect(exitDone, "", "verify").lines(t)[0]["head"]; now != head {
+			t.Fatalf("%s: something was taken", name)
+		}
+	}
+	line := l.expect(exitDone, "", "bundle", "open", l.put(l.stick(), l.sentUp, whole)).lines(t)[0]
+	if line["result"] != "taken" || line["count"] != 2.0 || line["note"] == nil {
+		t.Errorf("it came back: %v", line)
+	}
+	if pass := l.expect(exitDone, "", "show", l.number).lines(t)[0]; pass["status"] != "signed" {
+		t.Errorf("the pass: %v", pass)
+	}
+	if again := l.expect(exitDone, "", "bundle", "open", l.put(l.stick(), l.sentUp, whole)).lines(t)[0]; again["result"] != "known" {
+		t.Errorf("the same once more: %v", again)
+	}
+	if s := l.run(person(41).line(""), "issue"); s.lines(t)[0]["outcome"] != "BLOCK" {
+		t.Errorf("whose pass came back: %v", s.out)
+	}
+	if next := l.expect(exitDone, "", "reprint", l.number, "--old", "lost", "--reason", "样例").lines(t)[0]; next["copy"] != 301.0 {
+		t.Errorf("the next copy may be out already: %v", next)
+	}
+	l.expect(exitDone, "", "verify")
+}
+
+// changed are the events with one of them otherwise.
+func changed(items []bundle.Item, how func(*bundle.Item)) []bundle.Item {
+	items = append([]bundle.Item{}, items...)
+	for i := len(items) - 1; i >= 0; i-- {
+		if items[i].Opened.Record != nil {
+			how(&items[i])
+			return items
+		}
+	}
+	return items
+}
+
+func othersManifest(m bundle.Manifest) bundle.Manifest {
+	m.Register = append(m.Register[:31:31], m.Register[31]^1)
+	return m
+}
+
+// TestTwoNumbersForOnePersonBothShow: whoever was issued another pass since the restore
+// has two numbers when the first comes back; both stand, and it is said.
+func TestTwoNumbersForOnePersonBothShow(t *testing.T) {
+	p, _ := issuedPlace(t)
+	l := p.enrolled().loses(41)
+	second := l.expect(exitDone, person(41).line("r-again"), "issue").lines(t)[0]["number"].(string)
+	line := l.returned().lines(t)[0]
+	if twice, ok := line["numbers"].([]any); !ok || len(twice) != 1 || twice[0] != l.number {
+		t.Errorf("who has two numbers: %v", line)
+	}
+	for _, number := range []string{l.number, second} {
+		if found := l.expect(exitDone, "", "find", number).lines(t); len(found) != 1 {
+			t.Errorf("find %s: %v", number, found)
+		}
+	}
+	l.expect(exitDone, "", "verify")
+	again := l.loses(51) // another backup put back behind it, with the branch in it
+	again.returned()
+	again.expect(exitDone, "", "verify")
+}
+
+// TestVerifyFindsTheHandInWhatCameBack: somebody with a database tool changes it.
+func TestVerifyFindsTheHandInWhatCameBack(t *testing.T) {
+	p, _ := issuedPlace(t)
+	l := p.enrolled().loses(41)
+	l.returned()
+	p.expect(exitDone, "", "verify")
+	whole, err := os.ReadFile(p.file("data/" + registerFile))
+	p.must(err)
+	row := fmt.Sprintf("(SELECT first_event FROM passes WHERE number='%s')", l.number)
+	const forever = "DROP TRIGGER events_forever_1; "
+	const triggers = "; CREATE TRIGGER events_forever_1 BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT,'events are never changed'); END"
+	for name, change := range map[string]string{
+		"a pass removed":           "PRAGMA foreign_keys=0; DELETE FROM passes WHERE first_event=" + row,
+		"its status":               "UPDATE passes SET status='lost' WHERE first_event=" + row,
+		"a key removed":            "DELETE FROM keys WHERE pass=" + row,
+		"a record removed":         "PRAGMA foreign_keys=0; DELETE FROM records WHERE event=" + row,
+		"a record of another":      "UPDATE records SET sealed=(SELECT sealed FROM records LIMIT 1) WHERE event=" + row,
+		"a case removed":           "DELETE FROM cases WHERE event=(SELECT max(event) FROM cases)",
+		"what an event was":        forever + "UPDATE events SET body=replace(body,'\"event\":\"','\"event\":\"A') WHERE no=" + row + triggers,
+		"a step that fits no more": forever + "UPDATE events SET body=substr(body,1,length(body)-1)||',\"unfit\":true}' WHERE no=" + row + triggers,
+		"how many passes":          forever + "UPDATE events SET body=replace(body,'\"passes\":2','\"passes\":1') WHERE kind='BranchReturned'" + triggers,
+	} {
+		p.must(os.WriteFile(p.file("data/"+registerFile), whole, 0o600))
+		os.Remove(p.file("data/" + registerFile + "-wal"))
+		db, err := sql.Open("sqlite", p.file("data/"+registerFile))
+		p.must(err)
+		_, err = db.Exec(change)
+		p.must(err)
+		p.must(db.Close())
+		if s := p.run("", "verify"); s.code != exitDamaged {
+			t.Errorf("%s: exit %d, want %d\n%s%s", name, s.code, exitDamaged, s.out, s.err)
+		}
+	}
+}
