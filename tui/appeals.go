@@ -181,6 +181,10 @@ const mostAppellants = 50
 // the place to go.
 func (s *appealsScreen) lookUp(d *desk) tea.Cmd {
 	desk, typed := d.p.Desk, s.search.Value()
+	if s.h.numberMisread(typed) {
+		s.note = widget.Note{Role: widget.RoleWarn, Text: toldText(registry.ErrNumberCheck)}
+		return nil
+	}
 	return d.ask(s, func(ctx context.Context) tea.Msg {
 		if n, err := registry.ParseNumber(typed); err == nil {
 			p, err := desk.ViewPass(ctx, n.String(), station.AtDesk)

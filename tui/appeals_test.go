@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -130,6 +131,16 @@ func TestWhoAppealsIsFound(t *testing.T) {
 	b.hand("enter")
 	b.WaitFor("哪里申领哪里办理、哪里申诉")
 	b.WaitFor("样例邻站")
+	b.hand("esc")
+	b.types(strings.Replace(n.String(), "1293", "1298", 1)) // a digit is mistyped
+	b.WaitFor("按回车查登记册")
+	b.hand("enter")
+	b.WaitFor("校验位不符")
+	b.hand("esc")
+	b.types("样例没有")
+	b.WaitFor("按回车查登记册")
+	b.hand("enter")
+	b.WaitFor("也没有不予发证的记录")
 	b.hand("esc")
 	b.types(n.String())
 	b.hand("enter")
