@@ -79,3 +79,30 @@ func TestAmendedBesideAnother(t *testing.T) {
 	b.correct(st, n, `{"address":"样例路9号"}`)
 	b.sound(st)
 }
+
+// An address that is put right asks no rule: whoever came onto a list since the issue is
+// refused the next paper, and named as affected, as before.
+func TestAnAddressDoesNotTakeAnybodyOffTheLists(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	n := b.handedOver(st, father)
+	b.handedOver(st, mother)
+	b.imported(st, rowsOf(list("330212198505059315", "样例父", "密接"), list("330203********9345", "样例母", "密接")), "match:listed match_masked:listed")
+	for _, changed := range []string{`{"address":"样例路9号"}`, `{"phone":"0574-00000001"}`} {
+		b.correct(st, n, changed)
+		if all, err := st.Affected(ctx, nil); err != nil || len(all) != 2 {
+			t.Errorf("affected after %s: %+v, %v", changed, all, err)
+		}
+		if d := b.pass(st, n); len(d.Listed) != 1 {
+			t.Errorf("after %s the pass is listed as %+v", changed, d.Listed)
+		}
+	}
+	var listed *station.OnList
+	if err := st.ReprintOf(ctx, n, "坏了纸", "void"); !errors.As(err, &listed) {
+		t.Errorf("another paper: %v", err)
+	}
+	if _, err := b.tryCorrect(st, n, `{"name":"样例改"}`); err == nil {
+		t.Error("a listed person was given a paper in another name")
+	}
+	b.sound(st)
+}

@@ -121,7 +121,7 @@ func (s *Station) draftCorrection(ctx context.Context, d *draft, p registry.Pass
 	if err != nil {
 		return now.verdict, correctedPass{}, err
 	}
-	if err := s.notListedSince(ctx, now.applicant.stored, p.Record); err != nil {
+	if err := s.notListedSince(ctx, now.applicant.stored, p); err != nil {
 		return now.verdict, correctedPass{}, fmt.Errorf("correct: %w", err)
 	}
 	s.expireIn(d, p)

@@ -100,7 +100,14 @@ func (s *Station) affected(ctx context.Context, p registry.PassState) (Affected,
 		return a, false, err
 	}
 	for _, l := range listed {
-		if l.event > p.Record && (l.fit.Counts() && l.entry.Fact() != "" || l.fit.Asks()) {
+		if (!l.fit.Counts() || l.entry.Fact() == "") && !l.fit.Asks() {
+			continue
+		}
+		later, err := s.cameAfter(ctx, l, p)
+		if err != nil {
+			return a, false, err
+		}
+		if later {
 			a.Why, a.Since, a.List, a.Asks = l.entry.Says(), l.entry.Listed, l.entry.Source, l.fit.Asks()
 			return a, true, nil
 		}

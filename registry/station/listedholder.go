@@ -92,7 +92,7 @@ func (s *Station) listedInHand(ctx context.Context, p registry.PassState) ([]Wat
 	if err != nil {
 		return nil, err
 	}
-	return s.listedSince(ctx, holder, p.Record)
+	return s.listedSince(ctx, holder, p)
 }
 
 // mayHavePaper is *OnList where the step would put a paper into the hand of a
@@ -106,29 +106,62 @@ func (s *Station) mayHavePaper(ctx context.Context, step registry.Kind, p regist
 	if err != nil {
 		return err
 	}
-	return s.notListedSince(ctx, holder, p.Record)
+	return s.notListedSince(ctx, holder, p)
 }
 
-// notListedSince is *OnList of a holder whom a list names since the event.
-func (s *Station) notListedSince(ctx context.Context, holder registry.Application, event int64) error {
-	told, err := s.listedSince(ctx, holder, event)
+// notListedSince is *OnList of a holder whom a list names that the rules were not asked
+// about.
+func (s *Station) notListedSince(ctx context.Context, holder registry.Application, p registry.PassState) error {
+	told, err := s.listedSince(ctx, holder, p)
 	if err == nil && len(told) > 0 {
 		err = &OnList{told}
 	}
 	return err
 }
 
-// listedSince is what lists say of a holder that was not known at the event.
-func (s *Station) listedSince(ctx context.Context, holder registry.Application, event int64) (told []Watched, err error) {
+// listedSince is what lists say of a holder that the rules were not asked about when the
+// pass was given.
+func (s *Station) listedSince(ctx context.Context, holder registry.Application, p registry.PassState) (told []Watched, err error) {
 	person := s.personOf(holder, "active")
 	listed, err := s.onLists(ctx, person, unique.Keys(person), s.ports.today())
 	if err != nil {
 		return nil, err
 	}
 	for _, l := range listed {
-		if l.fit.Counts() && l.entry.Fact() != "" && l.event > event {
+		if !l.fit.Counts() || l.entry.Fact() == "" {
+			continue
+		}
+		later, err := s.cameAfter(ctx, l, p)
+		if err != nil {
+			return nil, err
+		}
+		if later {
 			told = append(told, l.told())
 		}
 	}
 	return told, nil
+}
+
+// cameAfter reports an entry that was not there yet when the rules were last asked about
+// the holder. An address that was put right since gave the pass a new record; the rules
+// were not asked about that.
+func (s *Station) cameAfter(ctx context.Context, l listing, p registry.PassState) (bool, error) {
+	if l.event > p.Record || p.Record == p.FirstEvent {
+		return l.event > p.Record, nil
+	}
+	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
+	if err != nil {
+		return false, err
+	}
+	var state registry.PassState
+	asked := p.FirstEvent
+	for _, e := range events {
+		if state, err = state.After(e); err != nil {
+			return false, fmt.Errorf("%w: pass %s: %w", ErrDamaged, p.Number, err)
+		}
+		if state.Record == e.No && e.Kind != registry.Amended {
+			asked = e.No
+		}
+	}
+	return l.event > asked, nil
 }
