@@ -59,9 +59,9 @@ func (f face) nameTop() float64  { return f.lies(19.2, 16.2, 16.4) }    //
 func (f face) nameEnd() float64  { return 26.8*f.k + f.more }           // of name and number, which reach over the QR code
 func (f face) rowsTop() float64  { return 27.3*f.k + f.more }           // of the lines
 func (f face) sealHigh() float64 { return 8.8 * f.k }                   //
-func (f face) qrSide() float64   { return 24.5 * f.k }                  //
-func (f face) qrX() float64      { return f.w - 2.6*f.k - f.qrSide() }
-func (f face) qrY() float64      { return f.h - 2.5*f.k - f.qrSide() }
+func (f face) qrSide() float64   { return 24.9 * f.k }                  //
+func (f face) qrX() float64      { return f.w - 2.4*f.k - f.qrSide() }
+func (f face) qrY() float64      { return f.h - 2.28*f.k - f.qrSide() }
 
 // lies is a measure of a front whose name has its usual room, of one whose name needs
 // more, and of that on pre-printed stock.

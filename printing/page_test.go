@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -137,7 +138,7 @@ func TestQRCodeIsReadFromThePage(t *testing.T) {
 		name  string
 		dpi   int
 		codes int
-	}{{"walkin", 203, 1}, {"walkin", 300, 1}, {"child", 203, 1}, {"tenup", 203, 7}, {"tenup", 300, 7},
+	}{{"walkin", 120, 1}, {"tenup", 120, 7}, {"single", 120, 1}, {"a6", 100, 1}, {"walkin", 203, 1}, {"walkin", 300, 1}, {"child", 203, 1}, {"tenup", 203, 7}, {"tenup", 300, 7},
 		{"household", 203, 1}, {"beside", 203, 1}, {"twoup", 203, 2}, {"single", 203, 1}, {"singlewide", 203, 1}, {"a6", 203, 1}, {"schemes", 203, 6}} {
 		path := onDisk(t, every()[c.name])
 		outside(t, "pdftoppm", "-gray", "-singlefile", "-r", fmt.Sprint(c.dpi), path, path)
@@ -152,8 +153,12 @@ func TestQRCodeHasTheSizeOfThePlan(t *testing.T) {
 	if n := qrModules(qrText); n != 41 {
 		t.Errorf("%d modules, want 41", n)
 	}
-	if m := (Pass{}).face().qrSide() / (41 + 2*quiet); m != 0.5 {
-		t.Errorf("modules of %.3f mm, want 0.5", m)
+	for _, size := range sizes {
+		room := sized(size).face().qrSide() / (41 + 2*quiet)
+		m := moduleOf(room)
+		if dots := m / dot; m < 0.5 || m > room+1e-9 || math.Abs(dots-math.Round(dots)) > 1e-9 || m*41 < 18 {
+			t.Errorf("%v: modules of %.3f mm, %.2f dots, in %.3f mm", size, m, dots, room)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package printing
 
 import (
 	"fmt"
+	"math"
 
 	"rsc.io/qr"
 )
@@ -20,8 +21,10 @@ func (c *canvas) qrCode(x, y, side float64, text string) {
 		c.err = fmt.Errorf("%w: the QR code's text is too long: %d characters", ErrValue, len(text))
 		return
 	}
-	m := side / float64(code.Size+2*quiet)
+	m := moduleOf(side / float64(code.Size+2*quiet))
 	c.panel(x, y, side, side, inkWhite)
+	middle := (side - m*float64(code.Size+2*quiet)) / 2
+	x, y = onDots(x+middle), onDots(y+middle)
 	c.draw(func(s *shape) {
 		s.open()
 		s.brush(rgb{})
@@ -31,6 +34,22 @@ func (c *canvas) qrCode(x, y, side float64, text string) {
 		s.fill()
 	})
 }
+
+// dot is one of a printer that has 300 of them to the inch.
+const dot = 25.4 / 300
+
+// moduleOf is the largest module of whole dots in so much room: all are of one size
+// then, on paper, where a fraction of a dot makes some wider than others.
+func moduleOf(room float64) float64 {
+	if dots := math.Floor(room/dot + 1e-9); dots >= 4 {
+		return dots * dot
+	}
+	return room
+}
+
+// onDots is the nearest place that is a whole number of dots of 100 to the inch from
+// the edge: what is scanned or faxed so coarsely can still be read.
+func onDots(v float64) float64 { return math.Round(v/(3*dot)) * 3 * dot }
 
 // qrModules is how many modules a side of the code has, without quiet zone.
 func qrModules(text string) int {
