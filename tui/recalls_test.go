@@ -189,6 +189,7 @@ func TestAnOldPaperOnTheWorkList(t *testing.T) {
 	}
 	b.worklist("旧证")
 	b.WaitFor("1 人 2 份")
+	b.settled()
 	b.hand("ctrl+f")
 	b.types("家里没有人")
 	b.hand("ctrl+f")
