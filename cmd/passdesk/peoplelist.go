@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"passdesk/export/list"
@@ -52,6 +53,7 @@ func (a *app) readPeople(path string, columns []list.Column, sheet string) (peop
 		return p, storage(err)
 	}
 	for i := range p.Rows {
+		setRight(&p.Rows[i])
 		unmark(&p.Rows[i])
 	}
 	a.sayIgnored(p.Ignored)
@@ -69,11 +71,44 @@ func unmark(r *list.Row) {
 			continue
 		}
 		r.Values[key] = plain
-		said := list.Text{ZH: "姓名后的“" + mark + "”不算姓名", EN: "“" + mark + "” behind the name is no part of it"}
-		if r.Fault != (list.Text{}) {
-			said = list.Text{ZH: r.Fault.ZH + "；" + said.ZH, EN: r.Fault.EN + "; " + said.EN}
-		}
-		r.Fault = said
+		alsoSay(r, "姓名后的“"+mark+"”不算姓名", "“"+mark+"” behind the name is no part of it")
+	}
+}
+
+// alsoSay adds to what is said of a row.
+func alsoSay(r *list.Row, zh, en string) {
+	if r.Fault != (list.Text{}) {
+		zh, en = r.Fault.ZH+"；"+zh, r.Fault.EN+"; "+en
+	}
+	r.Fault = list.Text{ZH: zh, EN: en}
+}
+
+var (
+	nameOnly   = regexp.MustCompile(`^[\p{Han}·]{2,}$`)
+	numberOnly = regexp.MustCompile(`^([0-9]{15}|[0-9]{17}[0-9Xx])$`)
+	nameBefore = regexp.MustCompile(`^([\p{Han}·]{2,6}?)[\s:：,，]*(?:身份证号?码?[:：]?)?([0-9]{15}|[0-9]{17}[0-9Xx])$`)
+	inBrackets = regexp.MustCompile(`^[(（\[【]([^()（）]+)[)）\]】]$`)
+)
+
+// setRight puts a name and a number where they belong, where nothing else can be meant:
+// the two were written the wrong way round, or into one cell, or the number in brackets.
+func setRight(r *list.Row) {
+	v := r.Values
+	if r.Verdict != list.Named {
+		return
+	}
+	if m := inBrackets.FindStringSubmatch(v["number"]); m != nil {
+		v["number"] = m[1]
+	}
+	name, number := strings.Join(strings.Fields(v["name"]), ""), strings.Join(strings.Fields(v["number"]), " ")
+	m := nameBefore.FindStringSubmatch(number)
+	switch {
+	case numberOnly.MatchString(name) && nameOnly.MatchString(number):
+		v["name"], v["number"] = number, name
+		alsoSay(r, "姓名和号码两格写反了，已对调", "the name and the number stand in each other's column, and were exchanged")
+	case name == "" && m != nil:
+		v["name"], v["number"] = m[1], m[2]
+		alsoSay(r, "姓名和号码写在一格，已分开", "the name and the number stand in one cell, and were parted")
 	}
 }
 
@@ -97,13 +132,18 @@ var listedColumns = append(who[:len(who):len(who)],
 	list.Column{Key: "date", Day: true, Names: []string{"列入日期", "日期", "认定日期", "判定日期", "更新日期", "转码日期", "赋码日期", "赋码时间", "更新时间", "listed"}},
 	list.Column{Key: "on", Day: true, Names: []string{"接触日期", "末次接触日期", "末次接触时间", "到达日期", "发病日期", "接触时间"}},
 	list.Column{Key: "until", Day: true, Names: []string{"截止日期", "解除日期", "到期日", "解除时间", "预计解除日期"}},
+	list.Column{Key: "remark", Names: []string{"备注", "说明", "备注说明"}},
 	list.Column{Key: "source", Names: []string{"来源", "数据来源", "来源单位", "推送单位"}},
 )
 
 // listedPerson is a row of such a list.
 func listedPerson(v map[string]string) watch.Row {
+	why := v["reason"]
+	if said := watch.Remark(v["remark"]); said != "" && (why == "" || watch.Denies(said)) {
+		why = said
+	}
 	return watch.Row{
-		Number: cmp.Or(v["number"], v["pass"]), Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: v["reason"], Colour: v["colour"],
+		Number: cmp.Or(v["number"], v["pass"]), Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: why, Colour: v["colour"],
 		On: v["on"], Listed: v["date"], Until: v["until"], Source: v["source"],
 	}
 }

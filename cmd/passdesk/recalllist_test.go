@@ -152,3 +152,48 @@ func TestWhatIsStillToBeFetched(t *testing.T) {
 		t.Errorf("fetched, and on the list: %s", s.out)
 	}
 }
+
+// TestWhatStandsInTheWrongPlace: a name and a number in each other's column or in one cell,
+// a mark behind a name, the pass's number in the place of the document's, a remark that
+// says why, or that it is over; each says what was made of it.
+func TestWhatStandsInTheWrongPlace(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	pass := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	list := p.write("list.csv", "姓名,身份证号,证件编号,备注\n330203198706069345,样例母,,\n,样例老 330204195001019017,,去过武汉\n样例父（户主）,,"+pass+",密接\n样例父女士,（330212198505059315）,,已解除\n")
+	got := p.expect(exitPart, "", "recall", "import", list, "--dry-run", "--source", "样例疾控").lines(t)
+	for i, want := range []struct{ result, norm, note string }{
+		{"skipped", "", "表头"}, {"none", "330203198706069345", "已对调"}, {"none", "330204195001019017", "已分开"}, {"match", "330212198505059315", "不算姓名；写的是通行证的编号"}, {"ask", "", "没有列入"},
+	} {
+		note, _ := got[i]["note"].(map[string]any)
+		norm, _ := got[i]["norm"].(string)
+		if got[i]["result"] != want.result || norm != want.norm || !strings.Contains(note["zh"].(string), want.note) {
+			t.Errorf("row %d: %v", i+1, got[i])
+		}
+	}
+	if got[2]["why"] != "severe_area" || got[3]["why"] != "close_contact" {
+		t.Errorf("%v, %v", got[2]["why"], got[3]["why"])
+	}
+}
+
+// TestTheSameFileInAnothersName: the verb says when and as what it was loaded, and --again
+// loads it.
+func TestTheSameFileInAnothersName(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	list := p.write("list.csv", "姓名,身份证号,原因\n样例父,330212198505059315,密接\n")
+	p.expect(exitDone, "", "watch", "import", list, "--source", "样例疾控")
+	for _, verb := range []string{"watch", "recall"} {
+		s := p.expect(exitDone, "", verb, "import", list, "--source", "样例街道")
+		if sum := s.lines(t)[2]; sum["event"] != nil || sum["listed"] != 0.0 || !strings.Contains(s.err, "重点人员名单，来源“样例疾控”") || !strings.Contains(s.err, "--again") {
+			t.Errorf("%s: %v%s", verb, sum, s.err)
+		}
+	}
+	if s := p.expect(exitDone, "", "residents", "import", list); !strings.Contains(s.err, "载入过：重点人员名单") || len(p.expect(exitDone, "", "find", "样例父").out) > 0 {
+		t.Errorf("a watch list as residents: %s", s.err)
+	}
+	if sum := p.expect(exitDone, "", "watch", "import", list, "--source", "样例街道", "--again").lines(t)[2]; sum["listed"] != 1.0 {
+		t.Errorf("meant so: %v", sum)
+	}
+	p.expect(exitDone, "", "verify")
+}

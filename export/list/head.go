@@ -2,6 +2,7 @@ package list
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -118,7 +119,7 @@ func keyOf(over, under string, columns []Column) string {
 		}
 	}
 	for _, text := range tries {
-		if plain := plainHead2(text); !ofAnother(plain) {
+		if plain := plainHead2(text); !ofAnother(plain) && !former.MatchString(plain) {
 			if c := slices.IndexFunc(columns, func(c Column) bool { return c.ends(plain) }); c >= 0 {
 				return columns[c].Key + loosely
 			}
@@ -142,6 +143,9 @@ func (c Column) ends(head string) bool {
 
 // others are words for people who are not the one the row is about.
 var others = []string{"监护", "父", "母", "家长", "联系人", "户主", "经办", "填报", "填表", "代办", "代领", "配偶", "负责人", "对应", "关联", "病例", "单位", "登记人", "采样", "guardian", "contact", "parent"}
+
+// former columns say what was so before: 原码色 beside 现码色.
+var former = regexp.MustCompile(`^(原[^因]|旧|曾|变更前|转码前|上次|前次)`)
 
 func ofAnother(head string) bool {
 	head = strings.ToLower(head)

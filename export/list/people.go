@@ -68,6 +68,7 @@ func ReadPeople(r io.Reader, columns []Column, c Choice) (List, error) {
 // textSheet is a CSV file as a sheet.
 func textSheet(text string) sheet {
 	var s sheet
+	text = commas(text)
 	for r := range records(text, separator(text)) {
 		l := line{no: r.line, fault: r.fault}
 		for column, text := range r.cells {
@@ -84,6 +85,25 @@ func textSheet(text string) sheet {
 		}
 	}
 	return s
+}
+
+// commas puts a tab where somebody has set his cells apart by a full-width comma or a bar,
+// and by nothing else.
+func commas(text string) string {
+	for _, line := range numbered(text) {
+		switch {
+		case strings.TrimSpace(line) == "":
+			continue
+		case strings.ContainsAny(line, ",;\t") || strings.Contains(text, "\t"):
+			return text
+		case strings.Count(line, "|") > 0:
+			return strings.ReplaceAll(text, "|", "\t")
+		case strings.Count(line, "，") > 0:
+			return strings.ReplaceAll(text, "，", "\t")
+		}
+		return text
+	}
+	return text
 }
 
 // written is a cell of a text file: without what somebody put around it so that a
@@ -232,6 +252,9 @@ func (l *List) take(s sheet, h head, columns []Column) {
 	}
 	if last := s.lines[len(s.lines)-1].no; last == 65536 || last == 1048576 {
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s正好到第 %d 行为止，这是表格软件的上限，后面的人可能丢了，请核对总数", where, last), fmt.Sprintf("%sit ends at row %d, as far as the spreadsheet program goes: people behind it may be lost. Compare the total", whereEN, last)})
+	}
+	if t.total == 0 {
+		t.total = t.parts
 	}
 	if t.total > 0 && t.total != t.people {
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s合计写着 %d 人，读到 %d 行，请核对", where, t.total, t.people), fmt.Sprintf("%sthe total says %d people, %d rows were read: compare", whereEN, t.total, t.people)})

@@ -120,9 +120,9 @@ func nasty(t testing.TB) map[string]trap {
 		"tabs":                {utf16Of(strings.ReplaceAll(csv, ",", "\t"), false, true), plain}, // what Excel calls Unicode text
 		"the tricks of CSV":   {[]byte("姓名,身份证号\n样例父,=\"" + one + "\"\n样例母,'" + two + "\n样例老,\t" + three + "\n"), plain + "3: number=TWO name=样例母\n4: number=THREE name=样例老\n"},
 		"a byte that was lost in UTF-8": {[]byte("姓名,身份证号\n样例父," + one + "\n样\xe4\xbe母," + two + "\n样例老," + three + "\n"),
-			plain + "3:invalid number=TWO name=样\ufffd母 (有读坏的字，请用)\n4: number=THREE name=样例老\n"},
+			plain + "3: number=TWO name=样\ufffd母 (有读坏的字，请用)\n4: number=THREE name=样例老\n"},
 		"a character that GB18030 has not": {[]byte(gb("姓名,身份证号\n样例") + "\xfe\xfe," + one + "\n" + gb("样例母,"+two+"\n")),
-			"1:skipped (表头)\n2:invalid number=ONE name=样例\ufffd (有读坏的字，请用)\n3: number=TWO name=样例母\n"},
+			"1:skipped (表头)\n2: number=ONE name=样例\ufffd (有读坏的字，请用)\n3: number=TWO name=样例母\n"},
 		"a title, a total, signatures": {[]byte("样例街道收回名单,,\n（2020年3月9日）,,\n\n序号,姓名,身份证号\n1,样例父," + one + "\n2,样例母," + two + "\n合计,3,\n制表人：样例甲,,审核人：样例乙\n2020年3月9日,,\n备注：以上人员,,\n"),
 			"1:skipped (表头上面的标题或)\n2:skipped (表头上面的标题或)\n4:skipped (表头)\n5: number=ONE name=样例父\n6: number=TWO name=样例母\n7:skipped (合计)\n8:skipped (落款或签字)\n9:skipped (落款或签字)\n10:skipped (说明)\ntold 合计写着 3 人，读到 2 行，请核对\n"},
 		"the head again on every page": {[]byte("姓名,身份证号\n样例父," + one + "\n姓 名,身份证号\n样例母," + two + "\n"), plain + "3:skipped (重复的表头)\n4: number=TWO name=样例母\n"},
@@ -205,7 +205,20 @@ func nasty(t testing.TB) map[string]trap {
 		"a quotation mark left open": {[]byte("姓名,身份证号\n\"样例父," + one + "\n样例母," + two + "\n"), "1:skipped (表头)\n2:invalid name=样例父," + "ONE (这一行的引号没有)\n3: number=TWO name=样例母\n"},
 		"a head far down":            {sheet(append(slices.Repeat([][]any{r("说明")}, 18), r("姓名", "身份证号"), r("样例父", one))...), downTo(18) + "19:skipped (表头)\n20: number=ONE name=样例父\n"},
 		"one column":                 {[]byte("身份证号\n" + one + "\n"), "1:skipped (表头)\n2: number=ONE\n"},
-		"JSON lines":                 {[]byte(`{"name":"样例父","number":"` + one + `"}` + "\n{\n"), "1: number=ONE name=样例父\n2:invalid (这一行不是一个 )\n"},
+		"pages and groups": {[]byte("姓名,身份证号\n1幢,\n样例父," + one + "\n第 1 页 共 2 页,\n样例街道,\n样例母," + two + "\n-2-,\n- 2/2 -,\n"),
+			"1:skipped (表头)\n2:skipped (分组的标题)\n3: number=ONE name=样例父\n4:skipped (页码)\n5:skipped (分组的标题)\n6: number=TWO name=样例母\n7:skipped (页码)\n8:skipped (页码)\n"},
+		"parts and their total": {[]byte("序号,姓名,身份证号\n1,样例父," + one + "\n小计,,1\n2,样例母," + two + "\n小计,,1\n总计,,3\n主管领导：样例甲,,电话：0574-87654321\n"),
+			"1:skipped (表头)\n2: number=ONE name=样例父\n3:skipped (合计)\n4: number=TWO name=样例母\n5:skipped (合计)\n6:skipped (合计)\n7:skipped (落款或签字)\ntold 合计写着 3 人，读到 2 行，请核对\n"},
+		"parts that match": {[]byte("序号,姓名,身份证号\n1,样例父," + one + "\n小计,,1\n2,样例母," + two + "\n小计,,1\n"),
+			"1:skipped (表头)\n2: number=ONE name=样例父\n3:skipped (合计)\n4: number=TWO name=样例母\n5:skipped (合计)\n"},
+		"what was so before":       {[]byte("姓名,身份证号,原类别,现类别\n样例父," + one + ",绿码,红码\n"), "1:skipped (表头)\n2: number=ONE name=样例父 reason=红码\n"},
+		"full-width commas":        {[]byte(strings.ReplaceAll(csv, ",", "，")), plain},
+		"bars":                     {[]byte(strings.ReplaceAll(csv, ",", "|")), plain},
+		"an end of file of old":    {[]byte(csv + "\x1a"), plain},
+		"the separator in a line":  {[]byte("sep=;\n" + strings.ReplaceAll(csv, ",", ";")), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父\n"},
+		"two rows deep in GB18030": {[]byte(gb("序号,人员信息,,备注\n,姓名,身份证号码,\n1,样例父," + one + ",x\n")), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父\n"},
+		"two rows deep in UTF-16":  {utf16Of("样例名单\t\t\r\n姓名\t证件\t\r\n\t类型\t号码\r\n样例父\t身份证\t"+one+"\r\n", false, true), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3:skipped (表头)\n4: number=ONE name=样例父\n"},
+		"JSON lines":               {[]byte(`{"name":"样例父","number":"` + one + `"}` + "\n{\n"), "1: number=ONE name=样例父\n2:invalid (这一行不是一个 )\n"},
 	}
 }
 

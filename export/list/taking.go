@@ -16,6 +16,7 @@ type taking struct {
 	last    map[string]value // of the row before: what 同上 means
 	people  int
 	total   int      // that a row of totals says; 0: none does
+	parts   int      // that those of parts come to
 	deep    bool     // the head is of two rows
 	above   []string // the titles over the head, the nearest first
 	titles  []string // under which the row stands
@@ -116,6 +117,8 @@ func (t *taking) judge(row *Row, values map[string]value) {
 		}
 		verdict, why := v.verdict(c)
 		switch {
+		case verdict == Invalid && c.Who && !c.Exact && t.asksReleased(): // by its number somebody is still known
+			row.Fault = why
 		case verdict == Named && (c.Exact || c.Who) && v.several(c):
 			if row.Verdict == Named {
 				row.Verdict, row.Fault = Ask, askSeveral
@@ -181,9 +184,11 @@ func (t *taking) headAgain(l line) bool {
 
 var (
 	totals     = regexp.MustCompile(`^(本页|本表|全部|人数|累计)?(合计|总计|共计|小计|总人数|总数|累计)(人数)?[:： 　0-9０-９人名行条（(]*|^共 ?[0-9]+ ?[人名行条]`)
-	signatures = regexp.MustCompile(`制表|填表人|填报人|审核人|审核[:：]|复核|经办|负责人|签字|签名|签章|盖章|公章|填报单位|报送单位|填报日期|填表日期|制表日期|报送|打印时间|打印日期|联系人[:：]|联系电话[:：]|以下空白|以下无正文|^日期[:：]|^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$`)
+	signatures = regexp.MustCompile(`制表|领导[:：]|主管[:：]|填表人|填报人|审核人|审核[:：]|复核|经办|负责人|签字|签名|签章|盖章|公章|填报单位|报送单位|填报日期|填表日期|制表日期|报送|打印时间|打印日期|联系人[:：]|联系电话[:：]|以下空白|以下无正文|^日期[:：]|^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$`)
 	notes      = regexp.MustCompile(`^(备注|注|说明|填表说明|填写说明|注意|附注|note|NB)[:：0-9 ]|^※|^[*＊]`)
 	examples   = regexp.MustCompile(`^[（(【\[]?(例|示例|例如|举例|样例|样表|填写示例|填写样例|范例|sample|example|e\.g\.)[）)】\]]?$|^[（(【\[]?(例|示例|例如|填写示例|范例)[）)】\]]?[:：]`)
+	pages      = regexp.MustCompile(`^[-－—]*(第?[0-9]+页[,，/／]?(共?[0-9]+页)?|[0-9]+/[0-9]+)[-－—]*$|^[-－—][0-9]+[-－—]$`)
+	groups     = regexp.MustCompile(`^[0-9一二三四五六七八九十]+(幢|栋|号楼|单元|小区|组|班|车间|楼|号)$|^.{2,}(街道|社区|居委会|村委会|办事处|小区)$`)
 	digits     = regexp.MustCompile(`[0-9]+`)
 )
 
@@ -192,7 +197,7 @@ func (t *taking) aside(l line, values map[string]value) (zh, en string) {
 	own := l.own()
 	person := false
 	for _, c := range t.columns {
-		if v, there := values[c.Key]; c.Exact && there && !v.above && (likeNumber(v.text) || v.kind != isText && v.kind != isNumber) {
+		if v, there := values[c.Key]; c.Exact && there && !v.above && (likeNumber(v.text) && !strings.ContainsAny(v.text, "话机") || v.kind != isText && v.kind != isNumber) {
 			person = true
 		}
 	}
@@ -220,8 +225,12 @@ func (t *taking) aside(l line, values map[string]value) (zh, en string) {
 	case len(own) == 0:
 		return "和上一行合并成一格，没有别的内容", "merged with the row above, with nothing of its own"
 	case totals.MatchString(first):
-		t.addTotal(own)
+		t.addTotal(own, strings.Contains(first, "小计"))
 		return "合计", "a total"
+	case pages.MatchString(first):
+		return "页码", "the number of a page"
+	case len(own) == 1 && groups.MatchString(first):
+		return "分组的标题", "the title of a group"
 	case slices.ContainsFunc(own, func(c cell) bool { return signatures.MatchString(strings.Join(strings.Fields(c.text), "")) }):
 		return "落款或签字", "a signature"
 	case notes.MatchString(first):
@@ -234,12 +243,20 @@ func (t *taking) aside(l line, values map[string]value) (zh, en string) {
 	return "", ""
 }
 
-// addTotal keeps the number that a total says.
-func (t *taking) addTotal(own []cell) {
+// addTotal keeps the number that a total says, and adds those of its parts, which count
+// where no total of the whole is there.
+func (t *taking) addTotal(own []cell, part bool) {
 	for _, c := range own {
-		if n, err := strconv.Atoi(digits.FindString(c.text)); err == nil && t.total == 0 {
+		n, err := strconv.Atoi(digits.FindString(c.text))
+		switch {
+		case err != nil:
+			continue
+		case part:
+			t.parts += n
+		case t.total == 0:
 			t.total = n
 		}
+		return
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 // the rest is GB18030, as spreadsheet programs save on a Chinese system. A
 // character that was lost is U+FFFD, and a fault of its line later.
 func decode(raw []byte) string {
+	raw = bytes.TrimRight(raw, "\x1a") // an end of file of old
 	if rest, ok := strings.CutPrefix(string(raw), "\ufeff"); ok {
 		return strings.ToValidUTF8(rest, "\ufffd")
 	}

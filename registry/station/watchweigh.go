@@ -130,6 +130,9 @@ func (i *importing) match(ctx context.Context, r int) error {
 	row := &i.rows[r]
 	if len(i.keys[r]) == 0 {
 		row.Result = "none"
+		if i.entries[r].HidesBoth() {
+			i.remark(r, scheme.Text{ZH: "姓名和号码都有遮盖，查不出有没有证；本人来时会问", EN: "both the name and the number are masked: whether there is a pass cannot be found; the desk asks when somebody comes whom it fits"})
+		}
 		return nil
 	}
 	noted := row.Note // of the list itself: it stands

@@ -47,3 +47,23 @@ func TestTheReasonInTheTitle(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatARemarkSays(t *testing.T) {
+	for remark, says := range map[string]bool{
+		"密接": true, "去过武汉": true, "已解除": true, "3月9日已解除": true, "解除隔离": true, "已电话通知": false, "不是本小区住户": false, "未解除": false, "预计3月9日解除": false, "14天后解除": false, "": false,
+	} {
+		if got := Remark(remark); (got != "") != says {
+			t.Errorf("%s: %q", remark, got)
+		}
+	}
+}
+
+// TestANumberThatLacksADigit is nobody's: as another kind of document it would mean nobody
+// for ever.
+func TestANumberThatLacksADigit(t *testing.T) {
+	for _, number := range []string{"33021219850505931", "3302121985050593"} {
+		if e, bad := Parse(Row{Number: number, Name: "样例父", Why: "密接", Source: "样例疾控"}, civil.New(2020, 3, 9)); bad == nil {
+			t.Errorf("%d digits: %+v", len(number), e)
+		}
+	}
+}

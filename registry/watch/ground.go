@@ -87,3 +87,15 @@ func groundsIn(title string) (why string, several bool) {
 	}
 	return why, several
 }
+
+// Remark is what a column of remarks says of why somebody is listed, or that it is over;
+// "" where it speaks of something else.
+func Remark(text string) string {
+	word := strings.ToLower(strings.TrimSpace(text))
+	if _, known := whyWords[word]; known || wasThere(word) || over.MatchString(standing.ReplaceAllString(word, "")) {
+		return text
+	}
+	return ""
+}
+
+var over = regexp.MustCompile(`^(已经?|现已)?[0-9年月日./-]*(已)?(解除|解封|排除)`)

@@ -30,6 +30,12 @@ func hidden(listed string) (head, tail string, is bool) {
 	return string(runes[:from]), string(runes[to:]), true
 }
 
+// HidesBoth reports an entry of which neither the number nor the name is whole.
+func (e Entry) HidesBoth() bool {
+	_, _, is := hidden(e.Name)
+	return e.Mask != "" && is
+}
+
 // coversName reports that the person's name may be the one that the list hides. How
 // many characters are hidden is not believed: 周** is written for every 周.
 func coversName(listed, person string) bool {

@@ -217,7 +217,8 @@ func (e *Entry) take(n iddoc.Number) {
 
 // plainNumber: letters and digits, as long as numbers of documents are.
 func plainNumber(s string) bool {
-	return len(s) >= 5 && len(s) <= 17 && len(s) != 15 && strings.ContainsAny(s, "0123456789") &&
+	long := len(s) >= 16 && strings.Trim(s, "0123456789") == "" // a citizen's of which a digit is missing
+	return len(s) >= 5 && len(s) <= 17 && len(s) != 15 && !long && strings.ContainsAny(s, "0123456789") &&
 		!strings.ContainsFunc(s, func(r rune) bool { return r > 126 || !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
