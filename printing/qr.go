@@ -22,7 +22,12 @@ func (c *canvas) qrCode(x, y, side float64, text string) {
 		return
 	}
 	m := moduleOf(side / float64(code.Size+2*quiet))
-	c.panel(x, y, side, side, inkWhite)
+	c.draw(func(s *shape) { // round, as the frame beside it
+		s.open()
+		s.brush(inkWhite)
+		s.roundRect(x, y, side, side, corner-0.5)
+		s.fill()
+	})
 	middle := (side - m*float64(code.Size+2*quiet)) / 2
 	x, y = onDots(x+middle), onDots(y+middle)
 	c.draw(func(s *shape) {
