@@ -102,6 +102,26 @@ func TestTheDailyListIsRecalled(t *testing.T) {
 	p.expect(exitDone, "", "verify")
 }
 
+// TestAWatchListIsNoRecall: a file that only listed people, and is now to order them back
+// in other words, orders nobody back by itself; a script sees that it did not.
+func TestAWatchListIsNoRecall(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	father := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	list := p.write("list.csv", "姓名,身份证号\n样例父,330212198505059315\n")
+	p.expect(exitDone, "", "watch", "import", list, "--source", "样例疾控")
+	for range 2 {
+		s := p.expect(exitFailed, "", "recall", "import", list, "--reason", "close_contact")
+		if lines := s.lines(t); lines[0]["recalled"] != nil || lines[1]["event"] != nil || !strings.Contains(s.err, "--again") {
+			t.Errorf("%s%s", s.out, s.err)
+		}
+	}
+	p.expect(exitDone, "", "recall", "import", list, "--reason", "close_contact", "--again")
+	if s := p.expect(exitDone, "", "show", father).lines(t)[0]; !strings.HasPrefix(s["status"].(string), "recalled") {
+		t.Errorf("the pass is %v", s["status"])
+	}
+}
+
 // TestResidentsComeInATable: a roster in GB18030 as in a workbook; children stand
 // under the guardian whom it names; every row is answered.
 func TestResidentsComeInATable(t *testing.T) {

@@ -70,7 +70,11 @@ func (a *app) answerRecalls(st *station.Station, l station.RecallList, dryRun, m
 			return err
 		}
 	}
-	t := tally{done: p.Sum.Rows - p.Sum.Left - p.Sum.Skipped, failed: p.Sum.Left}
+	left := p.Sum.Left
+	if l.Orders && p.Known != nil {
+		left += p.Counts()["match"] // that were to be ordered back, and were not
+	}
+	t := tally{done: p.Sum.Rows - left - p.Sum.Skipped, failed: left}
 	return t.result()
 }
 
