@@ -229,7 +229,9 @@ func (a *app) answerList(rows []station.ListAnswer) error {
 func (a *app) sayBefore(event int64, known *station.LoadedList) {
 	switch {
 	case known != nil:
-		says := known.Says()
+		unnamed := *known
+		unnamed.Source = "" // what is said aside ends in logs, and the source can name somebody
+		says := unnamed.Says()
 		a.warn(scheme.Text{ZH: says.ZH + "；确实要照这次写的再载入一遍的，加 --again", EN: says.EN + "; where it is really meant as it is called now, add --again"})
 	case event != 0:
 		a.warn(scheme.Text{ZH: fmt.Sprintf("这个文件已经载入过（事件 %d），什么都没有改变", event), EN: fmt.Sprintf("this file was loaded before (event %d): nothing has changed", event)})
