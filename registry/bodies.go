@@ -194,6 +194,7 @@ type RestoredBody struct {
 	Event int64     `json:"event"`
 	Head  string    `json:"head"` // hash of the event, hex
 	Made  time.Time `json:"made"`
+	Used  int       `json:"used,omitempty"` // no epoch is left, and none follows: the highest that is known to be used
 }
 
 // ListBody serves ListImported.

@@ -44,6 +44,7 @@ var kinds = []struct {
 }{
 	{station.ErrWrongPassphrase, Told{tWrongPassphrase, tWrongPassphraseDo}},
 	{station.ErrLocked, Told{tLocked, tLockedDo}},
+	{station.ErrNoEpochLeft, Told{tReadOnly, tNoEpochDo}},
 	{station.ErrReadOnly, Told{tReadOnly, tReadOnlyDo}},
 	{station.ErrDamaged, Told{tDamaged, tDamagedDo}},
 	{station.ErrNewerSchema, Told{tNewer, tNewerDo}},

@@ -55,8 +55,8 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 		}
 	}
 	h.stillWanted(d, a, out)
-	if why := h.info.ReadOnly; why != "" {
-		out.wrap(widget.RoleBad, d.say(tReadOnlyHere)+d.say(readOnlyDo(why)))
+	if h.info.ReadOnly != "" {
+		out.wrap(widget.RoleBad, d.say(tReadOnlyHere)+d.say(readOnlyDo(h.info)))
 	}
 	return out.Block
 }

@@ -142,7 +142,7 @@ func (h *home) whyReadOnly(out *lines) {
 	why := h.info.ReadOnly
 	out.wrap(widget.RoleBad, out.d.say(tReadOnlyBar)+out.d.say(readOnlyText(why)))
 	out.blank()
-	out.wrap(widget.RolePlain, out.d.say(readOnlyDo(why)))
+	out.wrap(widget.RolePlain, out.d.say(readOnlyDo(h.info)))
 	out.wrap(widget.RolePlain, out.d.say(tReadOnlyStill))
 }
 
@@ -155,8 +155,11 @@ func whyKeyEnded(out *lines) {
 }
 
 // readOnlyDo is what somebody has to do before the register takes anything again.
-func readOnlyDo(why string) widget.T {
-	switch why {
+func readOnlyDo(i station.Info) widget.T {
+	if i.NoEpoch {
+		return tNoEpochDo
+	}
+	switch i.ReadOnly {
 	case "damaged register":
 		return tDamagedDo
 	case "unsettled write":

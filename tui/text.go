@@ -347,6 +347,7 @@ var (
 	tLocked            = both("登记册锁着。", "The register is locked.")
 	tLockedDo          = both("请先输入口令。", "Give the passphrase first.")
 	tReadOnly          = both("登记册只能看，不能写：它像是复制或恢复来的。", "The register can be read but not written: it looks copied or restored.")
+	tNoEpochDo         = both("许可的期号已经用完，取新的期号没有用；只能换站点代码（passdesk enrol）。", "The licensed epochs are used up, so a new epoch does not help: only another station code does (passdesk enrol).")
 	tReadOnlyDo        = both("请保管员按 Ctrl+P 输 xqh 取新的期号（epoch new），说明原因后再发证。", "Ask the keeper to take a new epoch (Ctrl+P, epoch new) with the reason; then go on.")
 	tDamaged           = both("登记册有损坏。", "The register is damaged.")
 	tDamagedDo         = both("不要再发证；运行 passdesk verify，并用最近的备份恢复。", "Issue nothing more; run passdesk verify and restore the latest backup.")

@@ -160,7 +160,7 @@ func (a *app) openWith() (*station.Station, []byte, error) {
 		fmt.Fprintln(a.stderr, "passdesk: 文件夹不能写入，登记册只供读取；要发证请检查权限，或把整个文件夹拷到能写的地方\npassdesk: the folder cannot be written, the register is only read; to issue, check its permissions or copy the whole folder to where it can be")
 	} else if why != "" && st.Damage() == nil { // of a damage the verb tells, at its end
 		a.toldWhy = true
-		zh, en := explain(fmt.Errorf("%w: %s", station.ErrReadOnly, why))
+		zh, en := explain(st.Info().NotWritten())
 		fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", zh, en)
 	}
 	a.warnStanding(st.Info())

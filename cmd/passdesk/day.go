@@ -46,7 +46,7 @@ func (c *dayOpenCmd) Run(a *app) error {
 		if err := a.printJSON(map[string]any{"last_paper": told, "opened": false}); err != nil {
 			return err
 		}
-		return fmt.Errorf("%w: %s", station.ErrReadOnly, st.Info().ReadOnly)
+		return st.Info().NotWritten()
 	}
 	o, err := st.OpenDay(a.ctx, sure)
 	if err != nil {

@@ -23,6 +23,7 @@ var explanations = []struct {
 	{station.ErrWrongPassphrase, scheme.Text{ZH: "口令不对，或没有这个操作员。请重新输入；忘记口令时用恢复页。", EN: "Wrong passphrase, or no such operator. Type it again; if it is forgotten, use the recovery sheet."}},
 	{registry.ErrNotThisRole, scheme.Text{ZH: "这一步不归您的角色办理。请交给有权限的同事。", EN: "Your role may not do this. Hand it to a colleague whose role may."}},
 	{station.ErrNewerSchema, scheme.Text{ZH: "登记册由更新版本的程序写成。请换用新版本打开，原件未动。", EN: "The register was written by a newer passdesk. Open it with that version; nothing was touched."}},
+	{station.ErrNoEpochLeft, scheme.Text{ZH: "登记册现在只能读，许可的期号也已经用完，取新的期号（epoch new）没有用；查找、导出、核验照常。要继续发证，只能换站点代码：独立站点用 enrol alone；有上级的用 enrol request 申请，再用 enrol accept 收下许可。", EN: "The register is read-only, and the epochs of its licence are used up, so that epoch new does not help; finding, exporting and verifying go on. Only another station code lets it issue again: a station that stands alone takes one with enrol alone; any other asks for one with enrol request and takes it with enrol accept."}},
 	{station.ErrReadOnly, scheme.Text{ZH: "登记册现在只能读，写不进去；查找、导出、核验照常。请保管员查明原因，确认别处没有人用同一登记册发证，再执行 epoch new --reason …，编号从新的一期继续，不会重号。", EN: "The register is read-only for now: nothing is written; finding, exporting and verifying go on. Its keeper finds out why, makes sure that nobody issues from the same register elsewhere, and runs epoch new --reason …; the numbers go on in a new epoch and none comes twice."}},
 	{station.ErrDamaged, scheme.Text{ZH: "登记册损坏或不完整，没有写入任何内容。请勿再用，用备份恢复，并运行 verify 查看。", EN: "The register is damaged or cut off; nothing was written. Stop using it, restore a backup, and run verify."}},
 	{station.ErrBackup, scheme.Text{ZH: "这份备份不完整，或不是发证台的备份，没有恢复任何内容，现有的登记册没有动。请换另一份备份。", EN: "The backup is not whole, or no backup of passdesk; nothing was restored and the register that stands here was not touched. Take another one."}},
@@ -70,7 +71,7 @@ func explain(err error) (zh, en string) {
 // detail is what the error adds to its kind, such as the process that has the
 // register. Errors carry no personal data.
 func detail(err, kind error) (zh, en string) {
-	for _, interesting := range []error{station.ErrBusy, station.ErrReadOnly, station.ErrDamaged} {
+	for _, interesting := range []error{station.ErrBusy, station.ErrNoEpochLeft, station.ErrReadOnly, station.ErrDamaged} {
 		if kind == interesting {
 			if _, rest, ok := strings.Cut(err.Error(), kind.Error()+": "); ok {
 				return "（" + detailWords.Replace(rest) + "）", " (" + detailPlain.Replace(rest) + ")"

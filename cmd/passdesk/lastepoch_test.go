@@ -70,6 +70,64 @@ func (p *place) goesOn(code string) {
 	}
 }
 
+// What only a paper, or the note beside the backup, knew of used epochs is not asked
+// again: a restore for which none was left keeps it, in both places, each on its own.
+func TestARestoreWithoutAnEpochForgetsNoUsedOne(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.expect(exitDone, lineFather, "issue")
+	p.expect(exitDone, "", "backup", p.file("one.backup"))
+	p.expect(exitDone, "", "epoch", "new", "--anyway", "--reason", "样例：别处有拷贝")
+	given := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	for what, knows := range map[string]func(q *place) []string{
+		"a paper": func(*place) []string {
+			return []string{"--last-paper", altered(given, func(b []byte) { b[5] = '9' })}
+		},
+		"the note": func(q *place) []string {
+			q.must(os.WriteFile(q.file("one.backup")+claimEnd, []byte(`{"epoch":9,"at":"2020-03-10T01:00:00Z"}`+"\n"), 0o600))
+			return []string{"--last-paper", noPaper}
+		},
+	} {
+		q := p.bareMachine()
+		q.expect(exitDamaged, "", slices.Concat([]string{"restore", q.file("one.backup")}, knows(q))...)
+		if what == "the note" {
+			q.must(os.Remove(q.file("one.backup") + claimEnd))
+		}
+		saved := q.copied()
+		for _, gone := range []string{"", "config"} { // the log alone tells of it
+			if gone != "" {
+				q = saved
+				q.must(os.RemoveAll(q.file(gone)))
+			}
+			for _, args := range [][]string{{"day", "open"}, {"issue"}, {"verify"}} {
+				s := q.expect(exitDamaged, lineSon, args...)
+				if strings.Contains(s.err, "epoch new --reason") || !strings.Contains(s.err, "enrol alone") {
+					t.Errorf("%s, %v: %s", what, args, s.err)
+				}
+				if strings.Contains(s.out, `"faults":["`) {
+					t.Errorf("%s, %v: %s", what, args, s.out)
+				}
+			}
+			if s := q.expect(exitFailed, "", "epoch", "new", "--reason", "样例：恢复过", "--last-paper", noPaper); !strings.Contains(s.err, "used up") {
+				t.Errorf("%s: epoch new: %s", what, s.err)
+			}
+			q.expect(exitDone, "", "enrol", "alone", "--station", "955")
+			q.goesOn("9551")
+		}
+	}
+}
+
+// The mark alone tells of it too, when the register itself is made anew under the code.
+func TestTheMarkOfARestoreWithoutAnEpochOutlivesTheRegister(t *testing.T) {
+	q, _ := lastEpoch(t)
+	q.expect(exitDamaged, "", "restore", q.file("one.backup"))
+	q.must(os.RemoveAll(q.file("data")))
+	s := q.run("", "init", "--scheme", "ningbo", "--division", "330212", "--station", "931", "--kind", "community", "--point", "样例社区", "--operator", "op")
+	if s.code != exitFailed || !strings.Contains(s.err, "used") {
+		t.Errorf("init: exit %d, %s", s.code, s.err)
+	}
+}
+
 func TestBackupOfTheLastEpochGoesOnUnderAnAuthority(t *testing.T) {
 	q, _ := lastEpoch(t)
 	q.expect(exitDamaged, "", "restore", q.file("one.backup"))

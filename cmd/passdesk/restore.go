@@ -181,6 +181,9 @@ func (r *restore) move(st *station.Station, head station.BackupHead) error {
 	h := station.Begun{Head: st.Head()}
 	switch {
 	case errors.Is(err, station.ErrEpochsUsed):
+		if h, err = st.RestoreToRead(r.app.ctx, head, least); err != nil {
+			return err
+		}
 		r.answer["read_only"] = true
 	case err != nil:
 		return err

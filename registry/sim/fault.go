@@ -2,9 +2,11 @@ package sim
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 
+	"passdesk/registry"
 	"passdesk/registry/station"
 )
 
@@ -29,6 +31,7 @@ var (
 
 	Restored      = Fault{Name: "backup restored by the verb", night: restore}
 	Replaced      = Fault{Name: "laptop gone, its last backup restored on another", night: replace}
+	UsedUp        = Fault{Name: "laptop gone in the last epoch of its code, restored on another", night: replaceUsedUp}
 	Returned      = Fault{Name: "the same, and the laptop comes back", night: comeBack}
 	RestoredData  = Fault{Name: "data folder of a backup put back", night: restoreData}
 	Wiped         = Fault{Name: "data folder wiped, made again under the same code", night: wipe}
@@ -50,7 +53,7 @@ var (
 )
 
 // Faults are all of them.
-var Faults = []Fault{Nothing, Killed, Clock, Restored, Replaced, Returned, RestoredData, Wiped, Swapped, SwappedDisks, RestoredFiles, Mixed, FilesAgain, FilesPapers, Image, ImagePapers, Clone, CloneSame, WipedTwice}
+var Faults = []Fault{Nothing, Killed, Clock, Restored, Replaced, UsedUp, Returned, RestoredData, Wiped, Swapped, SwappedDisks, RestoredFiles, Mixed, FilesAgain, FilesPapers, Image, ImagePapers, Clone, CloneSame, WipedTwice}
 
 // night lets the fault happen to a laptop about twice a run.
 func (w *world) night(l *laptop) {
@@ -98,19 +101,25 @@ func (l *laptop) restore(from image) bool {
 		return false
 	}
 	at := l.station.Head()
+	var failed error
 	least := *from.claim + 1
-	epoch, err := l.station.NextEpoch(least)
-	if err == nil {
+	head := station.BackupHead{Event: at.Event, Hash: hex.EncodeToString(at.Hash[:])}
+	switch epoch, err := l.station.NextEpoch(least); {
+	case err == nil:
 		*from.claim = epoch
-		_, err = l.station.Restore(ctx, station.BackupHead{Event: at.Event, Hash: hex.EncodeToString(at.Hash[:])}, epoch)
+		_, failed = l.station.Restore(ctx, head, epoch)
+	case errors.Is(err, station.ErrEpochsUsed): // it stands, to be read; nobody asks again what was used
+		_, failed = l.station.RestoreToRead(ctx, head, least)
+	default:
+		failed = err
 	}
-	w.note("%s: restored to day %d, epoch %d, %v", l.name, from.day, l.station.Head().Epoch, err)
+	w.note("%s: restored to day %d, epoch %d, %v", l.name, from.day, l.station.Head().Epoch, failed)
 	l.stop()
-	if err != nil || was.data != nil && w.odds(6) {
+	if failed != nil || was.data != nil && w.odds(6) {
 		w.send(l.disk)
 		l.disk = was
 	}
-	return err == nil
+	return failed == nil
 }
 
 // replace: the laptop falls into the water, and the last evening's backup is
@@ -125,6 +134,17 @@ func replace(l *laptop) bool {
 	w.send(l.disk)
 	l.model, l.disk = w.chance.Uint64(), &disk{config: newConfig(), system: w.chance.Uint64(), backups: b}
 	return l.restore(b[len(b)-1])
+}
+
+// replaceUsedUp: the laptop that falls into the water had come to the last epoch of its
+// code, which only a paper tells.
+func replaceUsedUp(l *laptop) bool {
+	b := l.disk.backups
+	if len(b) == 0 {
+		return false
+	}
+	*b[len(b)-1].claim = registry.LastEpoch
+	return replace(l)
 }
 
 // comeBack: the old laptop is found and goes on, in the epoch that it had.

@@ -48,7 +48,7 @@ func (s *Station) EnrolRequest(wanted int) ([]byte, error) {
 	}
 	return licence.SignRequest(licence.Request{
 		Scheme: s.opened.Scheme, District: s.district(), Wanted: wanted, Key: base64.StdEncoding.EncodeToString(s.publicKey()),
-		Now: s.stationCode(), Epoch: max(s.head.Epoch, s.mark.Head.Epoch), Root: s.licence.Root().String(),
+		Now: s.stationCode(), Epoch: max(s.head.Epoch, s.mark.Head.Epoch, s.used), Root: s.licence.Root().String(),
 		Kind: s.opened.Point.Kind, Point: s.opened.Point.Name,
 	}, s.signing)
 }
@@ -158,6 +158,9 @@ func (s *Station) goOnUnder(ctx context.Context, lic licence.Licence, epoch int,
 	}
 	if err != nil {
 		return fmt.Errorf("take a licence: %w", err)
+	}
+	if moves {
+		s.used = epoch
 	}
 	if lic.Root() != before.Root() { // what the authority before said of the key is void
 		s.ended = nil

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"passdesk/registry"
@@ -50,16 +51,19 @@ func (s *Station) standsAlone() bool {
 	return s.licence.StandsAlone() || s.licence.IsZero() && s.opened.OwnRoot
 }
 
-// epochUsed is the highest epoch in which this register has numbered under the code; 0
-// for none. A register that went on under another code, and to another machine, finds
+// epochUsed is the highest epoch in which this register has numbered under the code, or
+// which the log says is used; 0 for none. A register that went on under another code, and to another machine, finds
 // no mark of its own there when it comes back to the first.
 func (s *Station) epochUsed(ctx context.Context, code int) (used int, err error) {
 	at := s.opened.Station
-	for e, err := range s.ports.Store.EventsOf(ctx, 0, epochKinds...) {
+	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.Opened, registry.EpochTaken, registry.Restored) {
 		if err != nil {
 			return 0, fmt.Errorf("read the epochs: %w", err)
 		}
-		var taken registry.EpochBody // Opened has the fields, too
+		var taken struct {
+			registry.EpochBody     // Opened has the fields, too
+			Used               int // a Restored's for which no epoch was left
+		}
 		if err := json.Unmarshal(e.Body, &taken); err != nil {
 			return 0, fmt.Errorf("%w: event %d", ErrDamaged, e.No)
 		}
@@ -67,7 +71,7 @@ func (s *Station) epochUsed(ctx context.Context, code int) (used int, err error)
 			at = taken.Station
 		}
 		if at == code {
-			used = max(used, taken.Epoch)
+			used = max(used, taken.Epoch, taken.Used)
 		}
 	}
 	return used, nil
@@ -79,7 +83,7 @@ func (s *Station) epochUsed(ctx context.Context, code int) (used int, err error)
 func (s *Station) epochUnder(lic licence.Licence, known int) (int, error) {
 	g, own := lic.Grant(), ""
 	if g.Station == s.stationCode() {
-		own, known = s.id(), max(known, s.head.Epoch, s.mark.Head.Epoch)
+		own, known = s.id(), max(known, s.head.Epoch, s.mark.Head.Epoch, s.used)
 	}
 	highest, err := s.ports.HighWater.Highest(s.numbersOf(g.Station), own)
 	if err != nil {
@@ -94,9 +98,22 @@ func (s *Station) epochUnder(lic licence.Licence, known int) (int, error) {
 	return epoch, nil
 }
 
+// noEpoch reports a register that is read-only and for which no epoch is left under
+// its code: a new code alone makes it writable again.
+func (s *Station) noEpoch() bool {
+	switch s.readOnly {
+	case "", stillFolder, damagedRegister, unsettled: // no epoch would end that
+		return false
+	}
+	_, err := s.nextEpoch(s.days.Paper.Epoch())
+	return errors.Is(err, ErrEpochsUsed)
+}
+
 // epochsLeft is how many epochs the licence still holds behind this one: each move
 // to another laptop takes one.
-func (s *Station) epochsLeft() int { return max(s.licence.Grant().LastEpoch-s.head.Epoch, 0) }
+func (s *Station) epochsLeft() int {
+	return max(s.licence.Grant().LastEpoch-max(s.head.Epoch, s.used), 0)
+}
 
 // numbersLeft is how many numbers the licence still holds.
 func (s *Station) numbersLeft() int {

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"time"
@@ -19,6 +20,7 @@ var (
 	ErrWrongPassphrase = errors.New("station: wrong passphrase")
 	ErrLocked          = errors.New("station: the station is locked")
 	ErrReadOnly        = errors.New("station: the register is read-only")
+	ErrNoEpochLeft     = fmt.Errorf("%w, and no epoch is left", ErrReadOnly) // a new code makes it writable, and nothing else
 	ErrDamaged         = errors.New("station: the register is damaged")
 	ErrNewerSchema     = errors.New("station: the register was written by a newer passdesk")
 	ErrNoRegister      = errors.New("station: there is no register here")

@@ -90,7 +90,7 @@ func (s *Station) behindReceipt(r licence.Receipt) error {
 		return fmt.Errorf("write the high-water mark: %w", err)
 	}
 	s.mark = mark
-	return fmt.Errorf("%w: %s", ErrReadOnly, s.readOnly)
+	return s.notWritten()
 }
 
 // badSent is something that upstream sent and that cannot be taken in.

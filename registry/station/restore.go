@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -61,11 +62,8 @@ func (s *Station) Restore(ctx context.Context, from BackupHead, least int) (Begu
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	before := Begun{Head: s.head}
-	if err := s.allowed(registry.DoEpoch); err != nil {
+	if err := s.restorable(from); err != nil {
 		return before, err
-	}
-	if hex.EncodeToString(s.head.Hash[:]) != from.Hash || s.head.Event != from.Event {
-		return before, fmt.Errorf("restore: %w: the register is not the backup's", ErrBackup)
 	}
 	epoch, err := s.nextEpoch(least - 1)
 	if err != nil {
@@ -81,6 +79,49 @@ func (s *Station) Restore(ctx context.Context, from BackupHead, least int) (Begu
 	}
 	s.restored = from.Made
 	return begun, nil
+}
+
+// RestoreToRead makes a register that was taken out of a backup one that is only read:
+// of the epochs of its licence none is left. That they are used, which perhaps one
+// paper alone knew, stands in its log and in the second place from here on: else its
+// keeper, who is asked no more, would be given an epoch that is used.
+func (s *Station) RestoreToRead(ctx context.Context, from BackupHead, least int) (Begun, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	before := Begun{Head: s.head}
+	if err := s.restorable(from); err != nil {
+		return before, err
+	}
+	if _, err := s.nextEpoch(least - 1); !errors.Is(err, ErrEpochsUsed) {
+		return before, fmt.Errorf("restore: %w: an epoch is left", ErrInvalid)
+	}
+	used := max(s.head.Epoch, s.mark.Head.Epoch, s.used, min(least-1, registry.LastEpoch))
+	body := registry.Body(registry.RestoredBody{Event: from.Event, Head: from.Hash, Made: from.Made, Used: used})
+	s.mark = Mark{} // no machine's: no register agrees with it
+	err := s.append(ctx, &draft{
+		events: []draftEvent{{kind: registry.Restored, body: body}}, change: Change{Meta: map[string][]byte{metaRestored: body}},
+	})
+	if err != nil {
+		return before, fmt.Errorf("restore: %w", err)
+	}
+	mark := Mark{Head: registry.Head{Epoch: used}}
+	if err := s.ports.HighWater.Write(s.id(), mark); err != nil {
+		return before, fmt.Errorf("restore: write the high-water mark: %w", err)
+	}
+	s.mark, s.used, s.restored = mark, used, from.Made
+	return Begun{Head: s.head}, nil
+}
+
+// restorable answers nil when whoever is there may restore the backup, and it is the
+// register's.
+func (s *Station) restorable(from BackupHead) error {
+	if err := s.allowed(registry.DoEpoch); err != nil {
+		return err
+	}
+	if hex.EncodeToString(s.head.Hash[:]) != from.Hash || s.head.Event != from.Event {
+		return fmt.Errorf("restore: %w: the register is not the backup's", ErrBackup)
+	}
+	return nil
 }
 
 // readTimes reads when the register was backed up, and from which backup it came.

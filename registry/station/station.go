@@ -55,6 +55,7 @@ type Station struct {
 	backedUp time.Time           // when the newest backup was made; zero: none was
 	since    time.Time           // when it was made; zero while it is being made
 	branch   registry.Branch     // where another history of the register may have been left
+	used     int                 // the highest epoch of the present code that the log says is used
 	restored time.Time           // when the backup was made that this register is; zero: it is none
 	demo     bool
 
@@ -113,6 +114,9 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if s.branch, err = s.readBranch(ctx); err != nil && !s.harmed(err, "epochs") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
+	if s.used, err = s.epochUsed(ctx, s.stationCode()); err != nil && !s.harmed(err, "epochs") {
+		return nil, fmt.Errorf("open the station: %w", err)
+	}
 	if p.Still {
 		s.readOnly = stillFolder
 	}
@@ -156,7 +160,7 @@ func (s *Station) Info() Info {
 	defer s.mu.Unlock()
 	i := Info{
 		Scheme: s.scheme, Division: s.opened.Division, Code: s.stationCode(), Point: s.opened.Point,
-		OwnRoot: s.standsAlone(), Epoch: s.head.Epoch, ReadOnly: s.readOnly, Demo: s.demo, Jump: s.days.JumpTo(s.ports.today()),
+		OwnRoot: s.standsAlone(), Epoch: s.head.Epoch, ReadOnly: s.readOnly, NoEpoch: s.noEpoch(), Demo: s.demo, Jump: s.days.JumpTo(s.ports.today()),
 		BackedUp: s.backedUp, BackupDue: s.backupDue(), Restored: s.restored, Left: s.left(), EpochsLeft: s.epochsLeft(), LicensedUntil: s.licence.Grant().Until,
 		KeyEnded: s.keyEnded(s.head.Epoch, s.head.Serial+1) != nil,
 	}
@@ -226,9 +230,15 @@ func (s *Station) writable(c registry.Command) error {
 		return ErrReadOnlyFolder
 	}
 	if s.readOnly != "" {
-		return fmt.Errorf("%w: %s", ErrReadOnly, s.readOnly)
+		return s.notWritten()
 	}
 	return nil
+}
+
+// notWritten says why a register that is read-only takes nothing, and whether an epoch
+// would end it.
+func (s *Station) notWritten() error {
+	return Info{ReadOnly: s.readOnly, NoEpoch: s.noEpoch()}.NotWritten()
 }
 
 // isNotFound reads as a question at the call.

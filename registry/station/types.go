@@ -1,6 +1,7 @@
 package station
 
 import (
+	"fmt"
 	"time"
 
 	"passdesk/registry"
@@ -164,6 +165,7 @@ type Info struct {
 	Operators     []string
 	PINs          []string // operators whose PIN lifts a lock today
 	ReadOnly      string   // why the register opens read-only; "" when it does not
+	NoEpoch       bool     // it does, and no epoch is left: only another code helps
 	Demo          bool
 	Jump          registry.Jump // the clock is hardly right: to be compared before anything bears its date
 	BackupDue     bool          // no backup for as many days as the keeper allows
@@ -173,6 +175,18 @@ type Info struct {
 	KeyEnded      bool          // the authority revoked the station's key: it gives no more numbers
 	LicensedUntil civil.Date    // the licence's last day; zero: no end
 	Restored      time.Time     // when the backup was made that this register came out of; of what happened after it nothing is known here
+}
+
+// NotWritten is ErrReadOnly, or ErrNoEpochLeft, with the reason; nil of a register that
+// may be written.
+func (i Info) NotWritten() error {
+	switch {
+	case i.ReadOnly == "":
+		return nil
+	case i.NoEpoch:
+		return fmt.Errorf("%w: %s", ErrNoEpochLeft, i.ReadOnly)
+	}
+	return fmt.Errorf("%w: %s", ErrReadOnly, i.ReadOnly)
 }
 
 // Owed are the passes that were reinstated when no paper was out any more: the next

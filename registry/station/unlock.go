@@ -91,7 +91,7 @@ func (s *Station) Recover(ctx context.Context, operator, typed string, passphras
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.readOnly != "" {
-		return fmt.Errorf("%w: %s", ErrReadOnly, s.readOnly)
+		return s.notWritten()
 	}
 	if err := seal.CheckPassphrase(string(passphrase)); err != nil {
 		return &Fault{"passphrase", passphraseText(err)}

@@ -29,6 +29,7 @@ type Proof struct {
 	Faults   []string      `json:"faults"`
 	More     int           `json:"more_faults,omitempty"` // that are not listed
 	ReadOnly string        `json:"read_only,omitempty"`
+	noEpoch  bool          // nor is one left that would end it
 }
 
 // mostFaults bounds the list: a register that lost a whole table has a fault for
@@ -53,7 +54,7 @@ func (p Proof) NotItself() error {
 	case "", stillFolder, damagedRegister:
 		return nil
 	}
-	return fmt.Errorf("verify: %w: %s", ErrReadOnly, p.ReadOnly)
+	return fmt.Errorf("verify: %w", Info{ReadOnly: p.ReadOnly, NoEpoch: p.noEpoch}.NotWritten())
 }
 
 // Progress is how far verify has come.
@@ -81,7 +82,7 @@ func (s *Station) VerifyWatched(ctx context.Context, told func(Progress)) (Proof
 	if told == nil {
 		told = func(Progress) {}
 	}
-	p := Proof{Gaps: []int{}, Faults: []string{}, ReadOnly: s.readOnly}
+	p := Proof{Gaps: []int{}, Faults: []string{}, ReadOnly: s.readOnly, noEpoch: s.noEpoch()}
 	a := s.newAudit(ctx, &p, told)
 	if err := a.run(ctx); err != nil {
 		return Proof{}, fmt.Errorf("verify: %w", err)

@@ -16,7 +16,7 @@ type branches struct {
 	machine  string
 	backup   []byte // body of the newest BackedUp
 	restored []byte // likewise of Restored
-	pending  bool   // a Restored whose epoch must follow at once
+	pending  bool   // a Restored whose epoch must follow at once; only where none is left it does not
 	licence  *registry.LicenceBody
 }
 
@@ -25,7 +25,7 @@ func (b *branches) hear(p *Proof, e registry.Event) {
 	if b.pending && e.Kind != registry.EpochTaken {
 		p.fault("event %d: a restore without an epoch of its own", e.No-1)
 	}
-	b.pending = e.Kind == registry.Restored
+	b.pending = false
 	switch e.Kind {
 	case registry.Opened:
 		var body registry.OpenedBody
@@ -48,7 +48,7 @@ func (b *branches) hear(p *Proof, e registry.Event) {
 		if json.Unmarshal(e.Body, &body) != nil || body.Event != e.No-1 || body.Head != hex.EncodeToString(e.Prev[:]) {
 			p.fault("event %d: the branch is another than the log's", e.No)
 		}
-		b.restored = e.Body
+		b.restored, b.pending = e.Body, body.Used == 0
 	case registry.LicenceTaken:
 		b.licence = &registry.LicenceBody{}
 		if json.Unmarshal(e.Body, b.licence) != nil {
