@@ -53,6 +53,16 @@ func (p PassState) Asked() []int {
 	return p.earlierWhere(func(paper Paper) bool { return paper == PaperOut || paper == PaperMissing })
 }
 
+// Replaced are the earlier copies that came out of a printer: people had them, and each
+// has its row of the signature ledger beside that of the latest.
+func (p PassState) Replaced() []int {
+	return p.earlierWhere(func(paper Paper) bool { return strings.ContainsRune(HadPapers, rune(paper)) })
+}
+
+// HadPapers are the letters of papers that came out, whatever became of them. One that was
+// not handed over is none: nobody had it, and whether it was printed is not said.
+const HadPapers = string(PaperOut) + string(PaperVoid) + string(PaperLost) + string(PaperMissing) + string(PaperReturned)
+
 func (p PassState) earlierWhere(fits func(Paper) bool) []int {
 	var copies []int
 	for c := 1; c < p.Copy && c <= len(p.Papers); c++ {

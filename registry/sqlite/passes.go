@@ -139,7 +139,12 @@ const (
 	whereMissing     = `instr(substr(p.papers,1,p.copy-1),'m')>0`
 
 	unmade        = whereOut + ` AND substr(p.papers,p.copy,1)='n' AND p.intended<p.copy` // PassState.Unmade
-	whereUnplaced = `NOT EXISTS(SELECT 1 FROM ledger_rows l WHERE l.pass=p.first_event AND l.copy=p.copy) AND NOT (` + unmade + `)`
+	noRow         = `NOT EXISTS(SELECT 1 FROM ledger_rows l WHERE l.pass=p.first_event AND l.copy=p.copy) AND NOT (` + unmade + `)`
+	whereUnplaced = `(` + noRow + ` OR p.copy>1 AND ` + replaced + `>` + replacedRows + `)`
+
+	// replaced counts PassState.Replaced, and replacedRows those that stand in the ledger.
+	replaced     = `length(replace(replace(replace(replace(substr(p.papers,1,p.copy-1),'n',''),'s',''),'c',''),'-',''))`
+	replacedRows = `(SELECT count(*) FROM ledger_rows l WHERE l.pass=p.first_event AND l.copy<p.copy AND instr('` + registry.HadPapers + `',substr(p.papers,l.copy,1))>0)`
 )
 
 // Page reads n passes behind (down) or before (up) the row from, in order of

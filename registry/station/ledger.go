@@ -171,7 +171,11 @@ func (s *Station) planAll(ctx context.Context, r *LedgerRun, w LedgerWish) error
 		if err != nil {
 			return err
 		}
-		r.fresh = append(r.fresh, ledgerRowOf(p))
+		for _, one := range papersOf(p) {
+			if err := s.planPaper(ctx, r, one, w, nil); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -186,21 +190,11 @@ func (s *Station) countedPages(ctx context.Context, from, n int) ([]CountedPage,
 func (s *Station) planSome(ctx context.Context, r *LedgerRun, w LedgerWish) error {
 	pages := map[int]bool{}
 	for p, err := range s.papersWished(ctx, w) {
+		if err == nil {
+			err = s.planPaper(ctx, r, p, w, pages)
+		}
 		if err != nil {
 			return err
-		}
-		at, err := s.placeOf(ctx, p)
-		switch {
-		case err != nil:
-			return err
-		case at.Page == 0 && p.Unmade():
-			if len(w.Numbers) > 0 { // named
-				return unmade(p)
-			}
-		case at.Page == 0:
-			r.fresh = append(r.fresh, ledgerRowOf(p))
-		case !w.New:
-			pages[at.Page] = true
 		}
 	}
 	if len(pages) == 0 {
@@ -213,26 +207,50 @@ func (s *Station) planSome(ctx context.Context, r *LedgerRun, w LedgerWish) erro
 	return s.planPages(ctx, r, numbers)
 }
 
+// planPaper puts a paper without a row among the new ones, and notes the page of one that
+// has a row.
+func (s *Station) planPaper(ctx context.Context, r *LedgerRun, p onePaper, w LedgerWish, pages map[int]bool) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	at, err := s.placeOf(ctx, p.pass.Number, p.copy)
+	switch {
+	case err != nil:
+		return err
+	case at.Page > 0:
+		if pages != nil && !w.New {
+			pages[at.Page] = true
+		}
+		return nil
+	case p.copy < p.pass.Copy:
+		row, err := s.replacedRow(ctx, p)
+		r.fresh = append(r.fresh, row)
+		return err
+	case !p.pass.Unmade():
+		r.fresh = append(r.fresh, ledgerRowOf(p.pass))
+	case len(w.Numbers) > 0: // named
+		return unmade(p.pass)
+	}
+	return nil
+}
+
 // unmade: nobody signs for a copy that was never made and is not to be.
 func unmade(p registry.PassState) error {
 	return notSo("number", fmt.Sprintf("%s 的第 %d 份没有打印过，现在也不用打印，没有纸可签，不上签字册", p.Number.Grouped(), p.Copy),
 		fmt.Sprintf("copy %d of %s was never printed and is not to be: there is no paper to sign for, and it has no place in the ledger", p.Copy, p.Number.Grouped()))
 }
 
-// placeOf is the row of the pass's latest paper; the zero place when it has none.
-func (s *Station) placeOf(ctx context.Context, p registry.PassState) (registry.LedgerPlace, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.latestPlace(ctx, p)
+func (s *Station) latestPlace(ctx context.Context, p registry.PassState) (registry.LedgerPlace, error) {
+	return s.placeOf(ctx, p.Number, p.Copy)
 }
 
-func (s *Station) latestPlace(ctx context.Context, p registry.PassState) (registry.LedgerPlace, error) {
-	of, err := s.ports.Store.LedgerOf(ctx, p.Number)
+// placeOf is the row of a paper; the zero place when it has none.
+func (s *Station) placeOf(ctx context.Context, n registry.Number, copy int) (registry.LedgerPlace, error) {
+	of, err := s.ports.Store.LedgerOf(ctx, n)
 	if err != nil {
 		return registry.LedgerPlace{}, fmt.Errorf("look a row of the ledger up: %w", err)
 	}
 	for _, at := range of {
-		if at.Copy == p.Copy {
+		if at.Copy == copy {
 			return at, nil
 		}
 	}
@@ -296,6 +314,9 @@ func (s *Station) drawNew(ctx context.Context, r *LedgerRun, give func(LedgerShe
 // drawPage is a new page: what is drawn is what its hash is over.
 func (s *Station) drawPage(ctx context.Context, r *LedgerRun, b registry.LedgerPrintedBody, give func(LedgerSheet) bool) (more bool, err error) {
 	rows, hash, err := s.readPage(ctx, b)
+	if err == nil {
+		err = s.sayReplaced(ctx, rows)
+	}
 	if err != nil {
 		return false, err
 	}

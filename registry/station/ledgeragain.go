@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
@@ -84,13 +85,23 @@ func (s *Station) rowsNow(ctx context.Context, p registry.LedgerPage, rows []Led
 		if err != nil {
 			return err
 		}
-		if row.Since = now; now == row.Remark {
-			row.Since = scheme.Text{}
-		} else if now.ZH == "" {
-			row.Since = scheme.Text{ZH: "恢复有效", EN: "good again"}
-		}
+		row.since(now)
 	}
 	return nil
+}
+
+// since notes what has become of the row's paper, as far as its remark does not say it.
+func (r *LedgerRow) since(now scheme.Text) {
+	switch {
+	case now == r.Remark:
+		r.Since = scheme.Text{}
+	case now.ZH == "":
+		r.Since = scheme.Text{ZH: "恢复有效", EN: "good again"}
+	case r.Remark.ZH != "" && strings.HasPrefix(now.ZH, r.Remark.ZH+"，"):
+		r.Since = scheme.Text{ZH: strings.TrimPrefix(now.ZH, r.Remark.ZH+"，"), EN: strings.TrimPrefix(now.EN, r.Remark.EN+", ")}
+	default:
+		r.Since = now
+	}
 }
 
 // enteredRow is a row as it was written by hand: with the name and the day that its
@@ -140,7 +151,7 @@ func (s *Station) paperNow(ctx context.Context, at SignedPlace) (scheme.Text, er
 	if err != nil {
 		return scheme.Text{}, fmt.Errorf("look up what replaced a paper: %w", err)
 	}
-	is := earlierPaper[at.Now.Papers.Of(at.Copy)]
+	is := remark(endedAs[at.Now.Papers.Of(at.Copy)])
 	for _, e := range events {
 		if by, ok := replacedBy[e.Kind]; ok && registry.NoteOf(e).Copy > at.Copy {
 			next := paperAfter(at)
@@ -163,16 +174,6 @@ func paperAfter(at SignedPlace) int {
 		return c
 	}
 	return at.Now.Copy
-}
-
-// earlierPaper is how a paper ended that the next copy has replaced; of one that is
-// still out, or of which nothing is known, there is nothing to say but that.
-var earlierPaper = map[registry.Paper]scheme.Text{
-	registry.PaperCancelled: remark(registry.StatusCancelled),
-	registry.PaperVoid:      remark(registry.StatusVoided),
-	registry.PaperLost:      remark(registry.StatusLost),
-	registry.PaperMissing:   remark(registry.StatusNotFound),
-	registry.PaperReturned:  remark(registry.StatusReturned),
 }
 
 // replacedBy says how the next copy came to be.

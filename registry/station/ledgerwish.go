@@ -12,29 +12,45 @@ import (
 
 // Which passes a print of the ledger is about: all, some, of some days, or of a building.
 
-// papersWished are the passes of a wish that names some, in order of issue, or in
+// papersWished are the papers of a wish that names some, in order of issue, or in
 // the order of the numbers that were given.
-func (s *Station) papersWished(ctx context.Context, w LedgerWish) iter.Seq2[registry.PassState, error] {
-	return func(yield func(registry.PassState, error) bool) {
+func (s *Station) papersWished(ctx context.Context, w LedgerWish) iter.Seq2[onePaper, error] {
+	return func(yield func(onePaper, error) bool) {
 		fits, err := s.livesIn(ctx, w.Building)
 		if err != nil {
-			yield(registry.PassState{}, err)
+			yield(onePaper{}, err)
 			return
 		}
-		passes := s.passesOf(ctx, Filter{Unplaced: w.New})
+		papers := allPapers(s.passesOf(ctx, Filter{Unplaced: w.New}))
 		switch {
 		case len(w.Numbers) > 0:
-			passes = s.passesNamed(ctx, w.Numbers)
+			papers = allPapers(s.passesNamed(ctx, w.Numbers))
 		case !w.From.IsZero():
-			passes = s.passesMade(ctx, w.From, w.To)
+			papers = s.papersBetween(ctx, w.From, w.To)
 		}
-		for p, err := range passes {
+		for p, err := range papers {
 			fit := false
 			if err == nil {
-				fit, err = fits(p)
+				fit, err = fits(p.pass)
 			}
 			if (fit || err != nil) && !yield(p, err) || err != nil {
 				return
+			}
+		}
+	}
+}
+
+func allPapers(passes iter.Seq2[registry.PassState, error]) iter.Seq2[onePaper, error] {
+	return func(yield func(onePaper, error) bool) {
+		for p, err := range passes {
+			if err != nil {
+				yield(onePaper{}, err)
+				return
+			}
+			for _, one := range papersOf(p) {
+				if !yield(one, nil) {
+					return
+				}
 			}
 		}
 	}
@@ -87,17 +103,17 @@ func (s *Station) passesNamed(ctx context.Context, numbers []registry.Number) it
 // makesPaper are the events after which there is a paper to be signed for.
 var makesPaper = []registry.Kind{registry.Issued, registry.Reissued, registry.Reprinted, registry.Corrected}
 
-// passesMade are the passes whose latest paper came to be on the days.
-func (s *Station) passesMade(ctx context.Context, from, to civil.Date) iter.Seq2[registry.PassState, error] {
-	return func(yield func(registry.PassState, error) bool) {
+// papersBetween are the papers that came to be on the days, of each pass in order.
+func (s *Station) papersBetween(ctx context.Context, from, to civil.Date) iter.Seq2[onePaper, error] {
+	return func(yield func(onePaper, error) bool) {
 		numbers, copies, err := s.papersMade(ctx, from, to)
 		if err != nil {
-			yield(registry.PassState{}, err)
+			yield(onePaper{}, err)
 			return
 		}
-		for p, err := range s.passesNamed(ctx, numbers) {
-			if err == nil && p.Copy != copies[p.Number] {
-				continue // another paper has replaced it since
+		for p, err := range allPapers(s.passesNamed(ctx, numbers)) {
+			if err == nil && !copies[p.pass.Number][p.copy] {
+				continue // it is of another day, or never was
 			}
 			if !yield(p, err) || err != nil {
 				return
@@ -106,10 +122,10 @@ func (s *Station) passesMade(ctx context.Context, from, to civil.Date) iter.Seq2
 	}
 }
 
-func (s *Station) papersMade(ctx context.Context, from, to civil.Date) (numbers []registry.Number, copies map[registry.Number]int, err error) {
+func (s *Station) papersMade(ctx context.Context, from, to civil.Date) (numbers []registry.Number, copies map[registry.Number]map[int]bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	copies = map[registry.Number]int{}
+	copies = map[registry.Number]map[int]bool{}
 	for e, err := range s.ports.Store.EventsBetween(ctx, s.beginning(from), s.beginning(to.AddDays(1)), makesPaper...) {
 		if err != nil {
 			return nil, nil, fmt.Errorf("look for the papers of the days: %w", err)
@@ -118,10 +134,10 @@ func (s *Station) papersMade(ctx context.Context, from, to civil.Date) (numbers 
 		if err != nil {
 			continue // verify tells it
 		}
-		if _, seen := copies[n]; !seen {
-			numbers = append(numbers, n)
+		if copies[n] == nil {
+			numbers, copies[n] = append(numbers, n), map[int]bool{}
 		}
-		copies[n] = max(copies[n], registry.NoteOf(e).Copy)
+		copies[n][registry.NoteOf(e).Copy] = true
 	}
 	return numbers, copies, nil
 }

@@ -152,7 +152,7 @@ type Filter struct {
 	// Missing: an earlier copy was asked for by a recall and not found.
 	Missing bool
 	// Unplaced: the latest paper has no row in the signature ledger, and there is one, or
-	// will be.
+	// will be; or an earlier one that came out (PassState.Replaced) has none.
 	Unplaced bool
 }
 

@@ -140,7 +140,8 @@ func whyRefused(p registry.PassState, e registry.Event, err error) *NotNow {
 		return &NotNow{both("没有第 %d 份，现用的是第 %d 份：show 列出各份，写明是哪一份再来一次",
 			"there is no copy %d, the one in use is copy %d: show lists them, say which is meant", copy, p.Copy)}
 	case copy >= 1 && copy < p.Copy:
-		is, known := earlierPaper[p.Papers.Of(copy)]
+		ended, known := endedAs[p.Papers.Of(copy)]
+		is := remark(ended)
 		switch {
 		case p.Papers.Of(copy) == registry.PaperOut: // asked for, and nobody has recalled it
 			return notFrom(e.Kind, p)

@@ -77,10 +77,13 @@ func (l *ledgerTables) put(c station.LedgerChange) {
 	}
 }
 
-// has: the latest paper of the pass has a row.
-func (l *ledgerTables) has(p registry.PassState) bool {
-	_, placed := l.papers[ledgerPaper{p.Number, p.Copy}]
-	return placed
+// lacks: a paper of the pass has no row, and there is one, or will be.
+func (l *ledgerTables) lacks(p registry.PassState) bool {
+	has := func(copy int) bool {
+		_, placed := l.papers[ledgerPaper{p.Number, copy}]
+		return placed
+	}
+	return !has(p.Copy) && !p.Unmade() || slices.ContainsFunc(p.Replaced(), func(copy int) bool { return !has(copy) })
 }
 
 // placesWhere are the rows that fit, by page and row.

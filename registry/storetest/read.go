@@ -211,7 +211,7 @@ func (m *Memory) Page(_ context.Context, from int64, n int, down bool, f station
 	var page []registry.PassState
 	for _, first := range order {
 		p := m.passes[first]
-		if len(page) < n && (down && first > from || !down && (from == 0 || first < from)) && shows(f, p) && (!f.Unplaced || !m.ledger.has(p) && !p.Unmade()) {
+		if len(page) < n && (down && first > from || !down && (from == 0 || first < from)) && shows(f, p) && (!f.Unplaced || m.ledger.lacks(p)) {
 			page = append(page, p)
 		}
 	}
