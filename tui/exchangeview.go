@@ -114,5 +114,5 @@ func exchangedText(x station.Exchanged) widget.T {
 
 // cameTexts are what upstream sends, by the words of station.Exchanged.
 var cameTexts = map[string]widget.T{
-	"task": tCameTask, "watch": tCameWatch, "directory": tCameDirectory, "areas": tCameAreas, "station_keys": tCameKeys, "gate_lists": tCameGate, "licence": tCameLicence, "upstream": tCameUpstream,
+	"task": tCameTask, "branch": tCameBack, "watch": tCameWatch, "directory": tCameDirectory, "areas": tCameAreas, "station_keys": tCameKeys, "gate_lists": tCameGate, "licence": tCameLicence, "upstream": tCameUpstream,
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
@@ -61,6 +62,24 @@ func TestTheBarTellsThatNumbersRunShort(t *testing.T) {
 		}
 		if _, text := standing(d, station.Info{Left: station.Remaining{Numbers: 5000}}); text != "" {
 			t.Errorf("numbers that last: %q", text)
+		}
+	}
+}
+
+// Behind a restore the header says from when on nothing is known, and how to have it
+// back; then how much came back.
+func TestTheHeaderTellsOfARestore(t *testing.T) {
+	d := &desk{at: time.Date(2020, 3, 10, 9, 0, 0, 0, time.UTC)}
+	restored := station.Info{Restored: time.Date(2020, 3, 9, 17, 30, 0, 0, time.UTC)}
+	alone, back := restored, restored
+	alone.OwnRoot, back.Back = true, station.Back{Events: 40, Passes: 12}
+	for want, i := range map[string]station.Info{
+		"由 03-09 17:30 的备份恢复，此后的事不知道，同步可补回": restored,
+		"由 03-09 17:30 的备份恢复，此后的事本机不知道":     alone,
+		"由 03-09 17:30 的备份恢复，上级补回了 12 张证":   back,
+	} {
+		if got := due(d, i); got != want || widget.Width(got) > 60 {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

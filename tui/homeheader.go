@@ -86,12 +86,22 @@ func due(d *desk, i station.Info) string {
 		return fewNumbers(d, i.Left)
 	case over:
 		return fmt.Sprintf(d.say(tLicenceOverBar), until)
-	case !i.Restored.IsZero():
-		return fmt.Sprintf(d.say(tRestoredBar), i.Restored.In(d.at.Location()).Format("01-02 15:04"))
+	case !i.Restored.IsZero() && i.Back.Events == 0:
+		return fmt.Sprintf(d.say(restoredBar(i)), i.Restored.In(d.at.Location()).Format("01-02 15:04"))
 	case i.BackupDue:
 		return d.say(tBackupBar)
+	case i.Back.Events > 0:
+		return fmt.Sprintf(d.say(tReturnedBar), i.Restored.In(d.at.Location()).Format("01-02 15:04"), i.Back.Passes)
 	}
 	return ""
+}
+
+// restoredBar: a station that stands alone has nobody who could give anything back.
+func restoredBar(i station.Info) widget.T {
+	if i.OwnRoot {
+		return tRestoredBar
+	}
+	return tRestoredSyncBar
 }
 
 // fewNumbers says how many numbers are left, and for how long where that is known.

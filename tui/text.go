@@ -116,6 +116,8 @@ var (
 	tFewNumbersBar     = both("只剩 %d 个编号：请用 enrol 申请新代码", "%d numbers left: ask for a code (enrol)")
 	tLicenceOverBar    = both("许可已于 %v 到期，请续签", "Licence ended on %v: renew it")
 	tRestoredBar       = both("由 %s 的备份恢复，此后的事本机不知道", "Restored: knows nothing after %s")
+	tRestoredSyncBar   = both("由 %s 的备份恢复，此后的事不知道，同步可补回", "Nothing known after %s: sync brings it back")
+	tReturnedBar       = both("由 %s 的备份恢复，上级补回了 %d 张证", "Restored to %s; %d passes given back")
 	tKeyEndedBar       = both("本站的钥匙已被上级吊销：不能再发证", "The authority revoked this station's key: no pass is issued")
 	tKeyEndedDo        = both("请停止发证，与上级联系：要新的代码，用 enrol request 申请，拿到许可（enrol accept）再发。最后一个有效编号之后的证查验不过，请收回。", "Stop issuing and speak to the authority: ask for another code (enrol request); with its licence (enrol accept) issuing goes on. Papers behind the last good number fail at every gate: take them back.")
 	tKeyEndedStill     = both("查人、看证、导出、上交照常。", "Finding, looking, exporting and sending up go on.")

@@ -28,6 +28,7 @@ var (
 	tCame              = both("收到 %s", "received %s")
 	tCameCount         = both("收到 %s %d 条", "received %s, %d")
 	tCameTask          = both("任务", "tasks")
+	tCameBack          = both("恢复以后补回的证", "passes given back after a restore")
 	tCameWatch         = both("全市重点人员名单", "the city's watch list")
 	tCameDirectory     = both("站点通讯录", "the station directory")
 	tCameAreas         = both("地区名单", "the list of areas")

@@ -246,8 +246,8 @@ func (r *restore) tell() error {
 	}
 	if r.answer["read_only"] == nil {
 		a.warn(scheme.Text{
-			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道；请核对手里的签字册和存根。签字册的新页从第 %d 页起，备份以后打印的旧页不会重号，请单独装订。", made, r.answer["epoch"], r.page),
-			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: compare the ledger and the stubs. New ledger pages begin at page %d, so that no page printed since the backup has its number twice; bind those apart.", made, r.answer["epoch"], r.page),
+			ZH: fmt.Sprintf("已恢复到 %s 的备份，编号从第 %d 期继续，与备份里和本机知道的编号都不同。此后到现在发的证、收回的证，本机都不知道：有上级的站点，已有回执的下次同步（sync）补回来；其余请核对手里的签字册和存根。签字册的新页从第 %d 页起，备份以后打印的旧页不会重号，请单独装订。", made, r.answer["epoch"], r.page),
+			EN: fmt.Sprintf("restored to the backup of %s; the numbers go on in epoch %d, apart from every one that the backup and this machine know of. Of what was issued or recalled since then this machine knows nothing: at a station with an upstream the next sync brings back what has its receipt; for the rest compare the ledger and the stubs. New ledger pages begin at page %d, so that no page printed since the backup has its number twice; bind those apart.", made, r.answer["epoch"], r.page),
 		})
 		a.tellSkipped(r.skipped)
 		return nil

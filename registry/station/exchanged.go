@@ -13,7 +13,7 @@ import (
 type Exchanged struct {
 	At    time.Time `json:"at"`
 	Up    bool      `json:"up,omitempty"`   // it went; else it came
-	What  string    `json:"what"`           // parcel; receipt, task, watch, directory, areas, station_keys, gate_lists, licence, upstream
+	What  string    `json:"what"`           // parcel; receipt, task, branch, watch, directory, areas, station_keys, gate_lists, licence, upstream
 	From  int64     `json:"from,omitempty"` // of a parcel: its first event
 	To    int64     `json:"to,omitempty"`   // its last; of a receipt: through which event
 	Count int       `json:"count,omitempty"`
@@ -24,7 +24,7 @@ type Exchanged struct {
 const mostExchanged = 8
 
 // exchangedKinds are the events that speak of it.
-var exchangedKinds = []registry.Kind{registry.Exported, registry.Receipted, registry.TaskTaken, registry.ListImported, registry.LicenceTaken, registry.UpstreamTaken}
+var exchangedKinds = []registry.Kind{registry.Exported, registry.Receipted, registry.TaskTaken, registry.ListImported, registry.LicenceTaken, registry.UpstreamTaken, registry.BranchReturned}
 
 // readExchanged reads what was exchanged last, the newest first. Things of one kind
 // that came one after the other are one line.
@@ -68,6 +68,10 @@ func exchangedBy(e registry.Event) (x Exchanged, is bool) {
 		return Exchanged{What: b.List, Count: b.Count}, sent
 	case registry.LicenceTaken:
 		return Exchanged{What: "licence"}, true
+	case registry.BranchReturned:
+		var b registry.BranchBody
+		_ = json.Unmarshal(e.Body, &b) // what cannot be read brought nothing
+		return Exchanged{What: string(registry.SentReturned), Count: b.Passes}, true
 	}
 	return Exchanged{What: "upstream"}, true
 }

@@ -77,7 +77,7 @@ func (s *Station) Restore(ctx context.Context, from BackupHead, least int) (Begu
 	if err != nil {
 		return before, fmt.Errorf("restore: %w", err)
 	}
-	s.restored = from.Made
+	s.restored, s.back = from.Made, Back{}
 	return begun, nil
 }
 
@@ -141,4 +141,40 @@ func (s *Station) readTimes(ctx context.Context) error {
 		*at = body.Made
 	}
 	return nil
+}
+
+// Back is what upstream gave back behind the newest restore.
+type Back struct {
+	Events int64
+	Passes int
+}
+
+// readBack counts it.
+func (s *Station) readBack(ctx context.Context) error {
+	s.back = Back{}
+	if s.restored.IsZero() {
+		return nil
+	}
+	var at registry.RestoredBody
+	b, err := s.ports.Store.Meta(ctx, metaRestored)
+	if err == nil {
+		err = json.Unmarshal(b, &at)
+	}
+	for e, failed := range s.ports.Store.EventsOf(ctx, at.Event, registry.ReturnedKinds...) {
+		if err = firstError(err, failed); err != nil {
+			break
+		}
+		var body registry.BranchBody
+		if e.Kind == registry.BranchReturned && json.Unmarshal(e.Body, &body) == nil {
+			s.back.add(body)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("read what came back: %w", err)
+	}
+	return nil
+}
+
+func (b *Back) add(body registry.BranchBody) {
+	b.Events, b.Passes = b.Events+body.To-body.From+1, b.Passes+body.Passes
 }

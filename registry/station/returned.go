@@ -55,6 +55,7 @@ func (s *Station) takeReturned(ctx context.Context, sent registry.Sent) (Taken, 
 	if err := s.append(ctx, r.d); err != nil {
 		return Taken{}, fmt.Errorf("take events back: %w", err)
 	}
+	s.back.add(r.body)
 	x, err := s.startIndex(ctx)
 	if err != nil {
 		return Taken{}, err

@@ -57,6 +57,7 @@ type Station struct {
 	branch   registry.Branch     // where another history of the register may have been left
 	used     int                 // the highest epoch of the present code that the log says is used
 	restored time.Time           // when the backup was made that this register is; zero: it is none
+	back     Back                // what upstream gave back of what happened after it
 	demo     bool
 
 	operator Operator // who unlocked; zero while locked
@@ -105,7 +106,7 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if err := s.checkLicence(ctx); err != nil && !s.harmed(err, "licence") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if err := s.readTimes(ctx); err != nil && !s.harmed(err, "times of backups") {
+	if err := firstError(s.readTimes(ctx), s.readBack(ctx)); err != nil && !s.harmed(err, "times of backups") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
 	if err := s.readEnded(ctx); err != nil && !s.harmed(err, "key list") {
@@ -161,7 +162,7 @@ func (s *Station) Info() Info {
 	i := Info{
 		Scheme: s.scheme, Division: s.opened.Division, Code: s.stationCode(), Point: s.opened.Point,
 		OwnRoot: s.standsAlone(), Epoch: s.head.Epoch, ReadOnly: s.readOnly, NoEpoch: s.noEpoch(), Demo: s.demo, Jump: s.days.JumpTo(s.ports.today()),
-		BackedUp: s.backedUp, BackupDue: s.backupDue(), Restored: s.restored, Left: s.left(), EpochsLeft: s.epochsLeft(), LicensedUntil: s.licence.Grant().Until,
+		BackedUp: s.backedUp, BackupDue: s.backupDue(), Restored: s.restored, Back: s.back, Left: s.left(), EpochsLeft: s.epochsLeft(), LicensedUntil: s.licence.Grant().Until,
 		KeyEnded: s.keyEnded(s.head.Epoch, s.head.Serial+1) != nil,
 	}
 	operators, err := s.ports.Store.Operators(context.Background())

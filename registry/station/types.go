@@ -175,6 +175,7 @@ type Info struct {
 	KeyEnded      bool          // the authority revoked the station's key: it gives no more numbers
 	LicensedUntil civil.Date    // the licence's last day; zero: no end
 	Restored      time.Time     // when the backup was made that this register came out of; of what happened after it nothing is known here
+	Back          Back          // what upstream gave back of that
 }
 
 // NotWritten is ErrReadOnly, or ErrNoEpochLeft, with the reason; nil of a register that
