@@ -66,7 +66,7 @@
 // symptoms and two more) is such a word, beside the pass's number. Whoever opens the record
 // of a pass leaves a line in the table reads, in the same transaction, whether or not
 // anything came of it; Verify, which opens all of them, one for each station, with no hash,
-// before it begins.
+// before it begins; and so does the parcel that gives a station back what it has lost.
 //
 // Events are proven by their chain. What no event proves (who is listed, what was asked,
 // who looked, where histories part) is counted under the key, so that a row that somebody

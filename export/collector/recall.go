@@ -208,6 +208,13 @@ func (c *Collector) logReads(ctx context.Context, tx *tallied, schemeCode string
 	return tx.SendBatch(ctx, &b).Close()
 }
 
+// logWhole leaves one line, with no hash, for many records of a station.
+func (t *tallied) logWhole(ctx context.Context, schemeCode string, station []byte, why string) error {
+	_, err := t.do(ctx, schemeCode, "reads", `INSERT INTO reads AS t (scheme, station, hash, who, why, at) VALUES ($1,$2,'',$3,$4,$5) RETURNING NULL::text, t::text`,
+		schemeCode, station, t.c.ports.Who, why, t.c.ports.Now())
+	return err
+}
+
 // recallLate holds passes of the queue against the lists that came before them.
 func (c *Collector) recallLate(ctx context.Context, tx *tallied, schemeCode string, blinds [][]byte) error {
 	rows, err := tx.Query(ctx, `SELECT DISTINCT r.id, r.entry FROM recall_keys k JOIN recalls r ON r.scheme=k.scheme AND r.id=k.id WHERE k.scheme=$1 AND k.blind=ANY($2) AND r.lifted IS NULL ORDER BY r.id`, schemeCode, blinds)

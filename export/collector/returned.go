@@ -147,6 +147,9 @@ func (in *intake) historyOf(ctx context.Context, hash [32]byte) (string, error) 
 
 // partsOf puts what is lost of one history into the parcel.
 func (p *parcelDown) partsOf(ctx context.Context, in *intake, l lost, root *licence.Root) error {
+	if err := in.tx.logWhole(ctx, in.scheme, in.station, "returned"); err != nil {
+		return err
+	}
 	rows, err := in.tx.Query(ctx, `SELECT `+eventColumns+` FROM events WHERE scheme=$1 AND station=$2 AND branch=$3 AND no>=$4 ORDER BY no`, in.scheme, in.station, []byte(l.name), l.from)
 	if err != nil {
 		return err

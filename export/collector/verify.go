@@ -51,12 +51,12 @@ func (c *Collector) logProof(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		var b pgx.Batch
 		for _, a := range all {
-			b.Queue(`INSERT INTO reads AS t (scheme, station, hash, who, why, at) VALUES ($1,$2,'',$3,'verify',$4) RETURNING NULL::text, t::text`,
-				a.Scheme, a.Station, c.ports.Who, c.ports.Now()).Query(tx.count(a.Scheme, "reads"))
+			if err := tx.logWhole(ctx, a.Scheme, a.Station, "verify"); err != nil {
+				return err
+			}
 		}
-		return tx.SendBatch(ctx, &b).Close()
+		return nil
 	})
 }
 
