@@ -16,7 +16,7 @@ var (
 	tWatchImportWhat = both("上级发来的名单（xlsx、CSV 或 JSON 行）。先逐行核对给您看，什么都不做；看过再按 Ctrl+Y 执行。此后每次审核都查；同一来源的新名单代替旧的。这里不收回证。", "A list of the authorities (xlsx, CSV or JSON lines). First every row is shown with what it comes to, and nothing happens; Ctrl+Y then does it. Every later check asks it; a source's newer word replaces its older one. No pass is recalled here.")
 	tNewEpoch        = both("取新的期号", "take a new epoch")
 	tNewEpochWhat    = both("登记册是拷贝的或退回了旧状态，编号从新的一期继续，旧的一期没用完的不再发。先确认别处没有人用同一登记册发证，找到这台电脑最后打印的那张证。", "The register was copied or went back: the numbers go on in a new epoch, and what is left of the old one is never given. First make sure that nobody else issues from it, and find the last pass that this laptop printed.")
-	tSheetDue        = both("恢复页还没有核对：打印出来锁进保险柜，再按 Ctrl+P 输 hdhfy，照着它输一遍恢复词。忘了口令只有它打得开。", "The recovery sheet was not checked: print it for the office safe, then Ctrl+P, \"check the recovery sheet\", and type its words. Nothing else helps when the passphrase is forgotten.")
+	tSheetDue        = both("恢复页还没有核对：打印出来锁进保险柜，再按 Ctrl+P 输 hdhfy，照着它输一遍恢复词；还没有恢复页的，先输 hfy 做一张。忘了口令只有它打得开。", "The recovery sheet was not checked: print it for the office safe, then Ctrl+P, \"check the recovery sheet\", and type its words; where there is none yet, make one first (Ctrl+P, recovery sheet). Nothing else helps when the passphrase is forgotten.")
 	tCheckSheet      = both("核对恢复页", "check the recovery sheet")
 	tCheckSheetWhat  = both("照着打印出来的恢复页输入恢复词：对得上，就知道这一页在手里，首页不再提醒。", "Type the words off the printed sheet: where they fit, the sheet is in hand, and home reminds of it no more.")
 	tNewSheet        = both("换恢复页", "new recovery sheet")

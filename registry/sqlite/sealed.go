@@ -171,13 +171,17 @@ func (db *DB) Residents(ctx context.Context) iter.Seq2[station.SealedResident, e
 	}, `SELECT id, sealed FROM residents ORDER BY id`)
 }
 
-// Operators are the people who may unlock the station, by name.
+// Operators are the people who may unlock the station, by name. A row whose roles are no
+// list has none: it opens nothing, and keeps nobody else out.
 func (db *DB) Operators(ctx context.Context) ([]station.Operator, error) {
 	return collect(query(ctx, db, func(rows *sql.Rows) (o station.Operator, err error) {
 		var roles string
 		if err = rows.Scan(&o.Name, &roles, &o.Wrap, &o.Disabled); err != nil {
 			return o, err
 		}
-		return o, json.Unmarshal([]byte(roles), &o.Roles)
+		if json.Unmarshal([]byte(roles), &o.Roles) != nil {
+			o.Roles = nil
+		}
+		return o, nil
 	}, `SELECT name, roles, wrap, disabled FROM operators ORDER BY name`))
 }

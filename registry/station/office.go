@@ -93,8 +93,8 @@ func (*ChangedOffice) Unwrap() error { return ErrDamaged }
 
 // Sentences tell what happened and what to do.
 func (*ChangedOffice) Sentences() (zh, en string) {
-	return "登记册里这位操作员的角色或停用状态与日志不符：有人绕过程序改了它，不能以这位操作员开锁，没有写入任何内容。请另一位保管员开锁，运行 verify 查看，再用备份恢复。",
-		"This operator's roles, or whether they are disabled, are not what the log says: somebody changed the register behind the program. Nobody unlocks as this operator, and nothing was written. Let another keeper unlock, run verify, and restore a backup."
+	return "登记册里这位操作员的角色或停用状态与日志不符：有人绕过程序改了它，不能以这位操作员开锁，没有写入任何内容。有另一位操作员的，请那一位开锁，运行 verify 查看、export 导出；只有这一位的，用最近的备份恢复：restore 备份文件 --replace，现有的登记册会移到旁边，不会删除。",
+		"This operator's roles, or whether they are disabled, are not what the log says: somebody changed the register behind the program. Nobody unlocks as this operator, and nothing was written. Where there is another operator, let that one unlock, run verify, and export; where there is none, restore the newest backup: restore FILE --replace moves the register that stands here aside and deletes nothing."
 }
 
 // hearOffice holds an event against the office of the one who let it happen, as the
