@@ -199,3 +199,15 @@ func TestInitNeverTouchesARegister(t *testing.T) {
 	}
 	p.expect(exitDone, "", "verify")
 }
+
+// A word that is none of those there are: the sentence lists them, in both languages, and
+// not the empty one that stands for a flag that was left out.
+func TestAWordThatIsNoneIsToldWithoutTheEmptyOne(t *testing.T) {
+	p := newPlace(t)
+	for _, args := range [][]string{{"recall", "x", "--reason", "foo"}, {"recall", "import", "x", "--reason", "foo"}} {
+		s := p.expect(exitUsage, "", args...)
+		if strings.Contains(s.err, `""`) || !strings.Contains(s.err, "只能是") || !strings.Contains(s.err, `"close_contact", "severe_area", "symptoms", "other" but got "foo"`) {
+			t.Errorf("%v: %s", args, s.err)
+		}
+	}
+}

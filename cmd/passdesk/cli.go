@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -137,10 +138,17 @@ func (d *decimal) UnmarshalText(b []byte) error {
 }
 
 // misused puts into words what the flag library says of a value that begins with a
-// dash; what else it says stays.
+// dash, and of a word that is none of those there are; what else it says stays. That a
+// flag may be left out is no word that anybody types.
 func misused(what string) (zh, en string) {
 	if flag, _, ok := strings.Cut(what, ": expected "); ok && strings.HasSuffix(what, `"?`) {
 		return flag + " 后面要写它的值；以 - 开头的值（如负数）要写成 " + flag + "=值", flag + " wants a value; one that begins with - (as a number below nought) is written " + flag + "=VALUE"
+	}
+	flag, rest, ok := strings.Cut(what, " must be one of ")
+	words, got, told := strings.Cut(rest, " but got ")
+	if ok && told {
+		words = strings.Join(slices.DeleteFunc(strings.Split(words, ","), func(w string) bool { return w == `""` }), ", ")
+		return flag + " 只能是 " + words + "，写的是 " + got, flag + " must be one of " + words + " but got " + got
 	}
 	return what, what
 }
