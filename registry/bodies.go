@@ -320,6 +320,23 @@ type ClosedBody struct {
 	Open       int        `json:"open,omitempty"`     // parked cases of the whole register that wait
 	Appealed   int        `json:"appealed,omitempty"` // appeals of the whole register that wait
 	Account    *Account   `json:"account,omitempty"`  // of the whole register, as it stood then; none before schema 3
+
+	Papers *PapersOfDay `json:"papers,omitempty"` // none in closes of earlier builds
+}
+
+// PapersOfDay is what happened on the day to papers that people had, and how many are
+// still to be taken back.
+type PapersOfDay struct {
+	Reprinted int `json:"reprinted"`
+	Voided    int `json:"voided"`
+	Lost      int `json:"lost"`
+	Returned  int `json:"returned"`
+	ToFetch   int `json:"to_fetch"` // recalled passes of the whole register of which a paper is with somebody
+}
+
+// CountPapers takes what happened out of a count of kinds.
+func CountPapers(kinds map[Kind]int, toFetch int) PapersOfDay {
+	return PapersOfDay{Reprinted: kinds[Reprinted], Voided: kinds[Voided], Lost: kinds[Lost], Returned: kinds[Returned], ToFetch: toFetch}
 }
 
 // Account is how numbers and sheets add up at a close. The next close counts on

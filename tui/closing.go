@@ -83,11 +83,12 @@ func (c *closingScreen) view(d *desk) widget.Block {
 		c.closedBefore(out)
 	}
 	out.wrap(widget.RolePlain, fmt.Sprintf(d.say(tDayCounts), t.Issued, t.Refused, t.Parked, t.Printed, t.Signed, t.Cancelled, t.Recalled))
+	out.wrap(widget.RolePlain, fmt.Sprintf(d.say(tDayPapers), t.Papers.Reprinted, t.Papers.Voided, t.Papers.Lost, t.Papers.Returned))
 	out.wrap(widget.RolePlain, fmt.Sprintf(d.say(tDayCases), t.Settled, t.Appeals, t.Decided, t.Special, t.Referred))
 	out.blank()
 	c.account(out, t.Account)
 	out.blank()
-	out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tOpenEnds), t.Unprinted, t.Unsigned, len(t.Account.Open), t.Today.Open, t.Appealed))
+	out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tOpenEnds), t.Unprinted, t.Unsigned, len(t.Account.Open), t.Today.Open, t.Appealed, t.Papers.ToFetch))
 	if t.Outstanding > 0 {
 		out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tOldPapersOut), t.Outstanding))
 	}

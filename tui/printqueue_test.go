@@ -204,6 +204,6 @@ func TestTheCloseSaysHowManyMoreWereSpoiled(t *testing.T) {
 	b.hand("ctrl+x")
 	b.WaitFor("每张纸都已回答")
 	b.command("rj", "日结：清点核对")
-	b.WaitFor("今日送打印 12：打出 0，打坏 12")
+	b.WaitFor("今日送打印 12 份：打出 0，打坏 12")
 	b.WaitFor("还有 9 份打坏过")
 }

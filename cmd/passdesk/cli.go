@@ -31,7 +31,7 @@ type cli struct {
 	Find    findCmd    `cmd:"" group:"发证 · issuing:" help:"查找持证人 · find by pass number, document, name, initials or last digits"`
 	Show    showCmd    `cmd:"" group:"发证 · issuing:" help:"一张通行证及其全部事件 · one pass with its events"`
 	Print   printCmd   `cmd:"" group:"发证 · issuing:" help:"打印通行证、签字册、告知书、收回和申诉的文书、日结单，登记打出来没有 · passes, the signature ledger, slips, notices, the closing slip; what came out"`
-	Sign    signCmd    `cmd:"" group:"发证 · issuing:" help:"登记已签字，一张或整页；没有打印的先打印 · record that passes were signed for, one by one or a page of the ledger; what was not printed is printed first"`
+	Sign    signCmd    `cmd:"" group:"发证 · issuing:" help:"登记已签字，一张或整页；没有打印的不登记 · record that passes were signed for, one by one or a page of the ledger; what was not printed is refused"`
 	Ledger  ledgerCmd  `cmd:"" group:"发证 · issuing:" help:"签字册的页和行：谁在哪一行，谁没签字 · pages and rows of the signature ledger: who stands where, who has not signed"`
 	Cancel  cancelCmd  `cmd:"" group:"发证 · issuing:" help:"取消还没有交出去的纸证 · cancel papers that were not handed over"`
 	Reprint reprintCmd `cmd:"" group:"发证 · issuing:" help:"补打：编号不变，份数加一 · print again: the same number, the next copy"`

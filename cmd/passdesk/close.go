@@ -42,6 +42,7 @@ func closeLine(t station.Closing) map[string]any {
 	line := map[string]any{
 		"day": t.Day.String(), "issued": t.Issued, "refused": t.Refused, "referred": t.Referred, "same_person": t.SamePerson, "parked": t.Parked, "special": t.Special, "printed": t.Printed,
 		"signed": t.Signed, "cancelled": t.Cancelled, "recalled": t.Recalled,
+		"reprinted": t.Papers.Reprinted, "voided": t.Papers.Voided, "lost": t.Papers.Lost, "returned": t.Papers.Returned, "to_fetch": t.Papers.ToFetch,
 		"settled": t.Settled, "appeals": t.Appeals, "decided": t.Decided, "open_cases": t.Open, "open_appeals": t.Appealed,
 		"unprinted": t.Unprinted, "unsigned": t.Unsigned, "outstanding": t.Outstanding, "passes": t.Passes, "event": t.Head.Event, "head": t.Head.Short(),
 		"numbers": acc.Numbers, "ranges": acc.Ranges, "gaps": gapsOf(acc.Ranges),

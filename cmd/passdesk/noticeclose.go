@@ -38,6 +38,9 @@ func dayFigures(c station.ClosingSlip) []printing.Figure {
 		figure("打印", "printed", c.Printed), figure("签字", "signed", c.Signed), figure("取消", "cancelled", c.Cancelled),
 		figure("通知收回", "recalled", c.Recalled), figure("核定", "settled", c.Settled), figure("申诉受理", "appeals", c.Appeals), figure("申诉决定", "decided", c.Decided),
 	}
+	if p := c.Papers; p != nil {
+		all = append(all, figure("补打", "reprinted", p.Reprinted), figure("作废", "void", p.Voided), figure("挂失", "lost", p.Lost), figure("交回", "handed in", p.Returned))
+	}
 	if a := c.Account; a != nil {
 		all = append(all, figure("送打印", "sent to print", a.Day.Sent), figure("打坏", "spoiled", a.Day.Spoiled), figure("没有打", "never printed", a.Day.None), figure("不明", "unknown", a.Day.Unknown))
 	}
@@ -50,6 +53,9 @@ func openFigures(c station.ClosingSlip) []printing.Figure {
 		all = append(all, figure("未打印", "not printed", a.Unprinted), figure("未签字", "not signed", a.Unsigned),
 			figure("旧证在外", "earlier papers out", a.Outstanding), figure("纸未回答", "papers unanswered", len(a.Open)))
 	}
+	if p := c.Papers; p != nil {
+		all = append(all, figure("待收回", "to take back", p.ToFetch))
+	}
 	return all
 }
 
@@ -61,13 +67,14 @@ func numberSum(n registry.NumberSums) printing.Sum {
 	}}
 }
 
-// sheetSum: every sheet that was sent to a printer is in one state.
+// sheetSum: every paper that was sent to a printer is in one state. They are counted one by
+// one: a spoiled sheet of ten cards is ten of them.
 func sheetSum(s registry.SheetSums) printing.Sum {
-	return printing.Sum{Label: printing.Text{ZH: "用纸（通行证）", EN: "Sheets of passes"}, Total: s.Total, Parts: []printing.Figure{
+	return printing.Sum{Label: printing.Text{ZH: "证纸（份）", EN: "Papers of passes"}, Total: s.Total, Parts: []printing.Figure{
 		figure("打出", "out", s.Out), figure("打坏", "spoiled", s.Spoiled), figure("不明", "unknown", s.Unknown), figure("未回答", "unanswered", s.Intended),
 	}, Beside: []printing.Figure{figure("同一份重复打印", "second papers of a copy", s.Again)}}
 }
 
 func paperText(p registry.PaperSheets) string {
-	return fmt.Sprintf("%s 第 %d 份 %d 张", registry.GroupDigits(p.Number), p.Copy, max(p.Spoiled, p.Intended+p.Unknown))
+	return fmt.Sprintf("%s 第 %d 份 %d 次", registry.GroupDigits(p.Number), p.Copy, max(p.Spoiled, p.Intended+p.Unknown))
 }

@@ -12,7 +12,7 @@ type printOutcomeCmd struct {
 	eachNumber
 	jobOutcome
 	Numbers []string `arg:"" optional:"" help:"证件编号；不写则列出等着回答的 · pass numbers; without any those that wait are listed"`
-	Outcome string   `enum:",out,spoiled,unknown,none" default:"" help:"打出来了 out、打坏了 spoiled（废纸一张，计数）、没有打 none（没用纸，不计）、说不清 unknown · what came out: out, spoiled (a sheet, counted), none (nothing was printed), unknown"`
+	Outcome string   `enum:",out,spoiled,unknown,none" default:"" help:"打出来了 out、打坏了 spoiled（废证一份，计数）、没有打 none（没用纸，不计）、说不清 unknown · what came out: out, spoiled (a paper, counted), none (nothing was printed), unknown"`
 }
 
 // Run answers "what came out?" for sheets that were sent to the printer, or lists

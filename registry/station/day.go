@@ -40,6 +40,7 @@ func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {
 		Cancelled: t.Kinds[registry.Cancelled], Recalled: t.Kinds[registry.RecallOrdered],
 		Settled: t.Kinds[registry.Settled], Appeals: t.Kinds[registry.AppealLodged] + t.Kinds[registry.AppealReopened],
 		Decided: t.Kinds[registry.AppealDecided], Open: t.Open, Appealed: t.Appealed,
+		Papers: registry.CountPapers(t.Kinds, 0),
 	}, nil
 }
 
@@ -92,6 +93,7 @@ func (s *Station) CloseDay(ctx context.Context) (Closing, error) {
 		Day: t.Day, Issued: t.Issued, Refused: t.Refused, Referred: t.Referred, SamePerson: t.SamePerson, Parked: t.Parked, Special: t.Special,
 		Printed: c.Printed, Signed: t.Signed, Cancelled: t.Cancelled, Recalled: t.Recalled,
 		Settled: t.Settled, Appeals: t.Appeals, Decided: t.Decided, Open: t.Open, Appealed: t.Appealed, Account: &c.Account.Account,
+		Papers: &t.Papers,
 	})
 	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Closed, body: body}}, signed: true}); err != nil {
 		return c, fmt.Errorf("close the day: %w", err)
@@ -136,10 +138,35 @@ func (s *Station) closing(ctx context.Context) (c Closing, err error) {
 	if closed.No > 0 && closedDay(closed) == day {
 		c.Before, c.Since = closed.No, s.head.Event-closed.No
 	}
-	c.Today, err = s.countOf(ctx, day)
+	if c.Today, err = s.countOf(ctx, day); err != nil {
+		return c, err
+	}
+	c.Papers.ToFetch, err = s.countToFetch(ctx)
 	c.Printed = c.Account.Day.Out
 	c.Account.Unprinted, c.Account.Unsigned, c.Account.Outstanding = c.Unprinted, c.Unsigned, c.Outstanding
 	return c, err
+}
+
+// countToFetch counts the recalled passes of which a paper is with somebody.
+func (s *Station) countToFetch(ctx context.Context) (int, error) {
+	found := map[int64]bool{}
+	for _, f := range openRecalls {
+		for from := int64(0); ; {
+			page, err := s.ports.Store.Page(ctx, from, pageRows, true, f)
+			if err != nil {
+				return 0, fmt.Errorf("count the recalls: %w", err)
+			}
+			for _, p := range page {
+				if from = p.FirstEvent; len(toFetch(p)) > 0 {
+					found[p.FirstEvent] = true
+				}
+			}
+			if len(page) < pageRows {
+				break
+			}
+		}
+	}
+	return len(found), nil
 }
 
 // lastClose is the newest close; the zero event where no day was closed yet.

@@ -24,6 +24,7 @@ type dayFold struct {
 	cases   registry.Cases // likewise
 
 	accounts bool // a close accounted for numbers and sheets; every later one does
+	papers   bool // likewise for what became of papers
 }
 
 // shown is a paper that was compared with the register, and what the log says.
@@ -121,7 +122,7 @@ func (f *dayFold) holds(e registry.Event) error {
 	}
 	d := f.of(b.Day)
 	want := registry.ClosedBody{
-		Day: b.Day, Account: b.Account, // below
+		Day: b.Day, Account: b.Account, Papers: b.Papers, // below
 		Issued: d.kinds[registry.Issued] + d.kinds[registry.Reissued], Printed: d.sheets.Sums.Out, Signed: d.kinds[registry.Signed],
 		Parked: d.kinds[registry.Parked], Special: d.kinds[registry.SpecialRecorded],
 		Cancelled: d.kinds[registry.Cancelled], Recalled: d.kinds[registry.RecallOrdered], Settled: d.kinds[registry.Settled],
@@ -130,6 +131,13 @@ func (f *dayFold) holds(e registry.Event) error {
 	f.countCases(d, &want)
 	if want != b {
 		return fmt.Errorf("%w: event %d: the close counts another day than the log", registry.ErrAccount, e.No)
+	}
+	switch papers := registry.CountPapers(d.kinds, f.passes.open.toFetch); {
+	case b.Papers == nil && !f.papers: // a close of an earlier build
+	case b.Papers == nil || *b.Papers != papers:
+		return fmt.Errorf("%w: event %d: the close counts other papers than the log: %+v", registry.ErrAccount, e.No, papers)
+	default:
+		f.papers = true
 	}
 	account := f.account(d)
 	if !reflect.DeepEqual(account, *b.Account) {

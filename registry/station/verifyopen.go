@@ -8,7 +8,7 @@ import (
 
 // openEnds are the passes of which something is still to be done, as the log has
 // them: what a close counts of the whole register.
-type openEnds struct{ unprinted, unsigned, outstanding int }
+type openEnds struct{ unprinted, unsigned, outstanding, toFetch int }
 
 // turn counts a pass in, or out again with -1.
 func (o *openEnds) turn(p registry.PassState, by int) {
@@ -20,6 +20,9 @@ func (o *openEnds) turn(p registry.PassState, by int) {
 	}
 	if len(p.Outstanding()) > 0 {
 		o.outstanding += by
+	}
+	if len(toFetch(p)) > 0 {
+		o.toFetch += by
 	}
 }
 

@@ -31,6 +31,12 @@ type OpenRecall struct {
 	door     Door
 }
 
+// openRecalls find every pass of which a recall asks for a paper.
+var openRecalls = []Filter{
+	{Status: registry.StatusRecalled}, {Status: registry.StatusRefused}, {Status: registry.StatusNotFound},
+	{Status: registry.StatusHandedIn, Outstanding: true}, {Status: registry.StatusHandedIn, Missing: true},
+}
+
 // recallsAtOnce is how many passes are read while the station is held.
 const recallsAtOnce = 100
 
@@ -38,11 +44,10 @@ const recallsAtOnce = 100
 // station free between its pages, and tells how far it has come; told may be nil.
 func (s *Station) OpenRecalls(ctx context.Context, told func(Progress)) ([]OpenRecall, error) {
 	var all []OpenRecall
-	open := []Filter{{Status: registry.StatusRecalled}, {Status: registry.StatusRefused}, {Status: registry.StatusNotFound}, {Status: registry.StatusHandedIn, Outstanding: true}, {Status: registry.StatusHandedIn, Missing: true}}
-	for i, f := range open {
+	for i, f := range openRecalls {
 		for from := int64(0); ; {
 			if told != nil {
-				told(Progress{scheme.Text{ZH: "读取要收回的", EN: "reading the recalls"}, float64(i) / float64(len(open))})
+				told(Progress{scheme.Text{ZH: "读取要收回的", EN: "reading the recalls"}, float64(i) / float64(len(openRecalls))})
 			}
 			page, last, err := s.recallsBehind(ctx, from, f)
 			if err != nil {
