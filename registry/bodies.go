@@ -334,9 +334,39 @@ type PapersOfDay struct {
 	ToFetch   int `json:"to_fetch"` // recalled passes of the whole register of which a paper is with somebody
 }
 
-// CountPapers takes what happened out of a count of kinds.
-func CountPapers(kinds map[Kind]int, toFetch int) PapersOfDay {
-	return PapersOfDay{Reprinted: kinds[Reprinted], Voided: kinds[Voided], Lost: kinds[Lost], Returned: kinds[Returned], ToFetch: toFetch}
+// CountedPapers are the events that say what became of a paper.
+var CountedPapers = []Kind{Reprinted, Corrected, Voided, Lost, Returned}
+
+// Count adds what an event says became of a paper; a reprint and a correction may say it of
+// the old one.
+func (d *PapersOfDay) Count(e Event) {
+	kind := e.Kind
+	if kind == Reprinted {
+		d.Reprinted++
+	}
+	if kind == Reprinted || kind == Corrected {
+		kind = endsAs(e)
+	}
+	switch kind {
+	case Voided:
+		d.Voided++
+	case Lost:
+		d.Lost++
+	case Returned:
+		d.Returned++
+	}
+}
+
+// endsAs is the event that would have said of the old paper what the one of the next does;
+// "" where it says nothing.
+func endsAs(e Event) Kind {
+	var b struct {
+		Old end `json:"old"`
+	}
+	if json.Unmarshal(e.Body, &b) != nil {
+		return ""
+	}
+	return map[end]Kind{endReturned: Returned, endVoid: Voided, endLost: Lost}[b.Old]
 }
 
 // Account is how numbers and sheets add up at a close. The next close counts on

@@ -40,7 +40,6 @@ func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {
 		Cancelled: t.Kinds[registry.Cancelled], Recalled: t.Kinds[registry.RecallOrdered],
 		Settled: t.Kinds[registry.Settled], Appeals: t.Kinds[registry.AppealLodged] + t.Kinds[registry.AppealReopened],
 		Decided: t.Kinds[registry.AppealDecided], Open: t.Open, Appealed: t.Appealed,
-		Papers: registry.CountPapers(t.Kinds, 0),
 	}, nil
 }
 
@@ -141,10 +140,24 @@ func (s *Station) closing(ctx context.Context) (c Closing, err error) {
 	if c.Today, err = s.countOf(ctx, day); err != nil {
 		return c, err
 	}
-	c.Papers.ToFetch, err = s.countToFetch(ctx)
+	if c.Papers, err = s.countPapers(ctx, day); err != nil {
+		return c, err
+	}
 	c.Printed = c.Account.Day.Out
 	c.Account.Unprinted, c.Account.Unsigned, c.Account.Outstanding = c.Unprinted, c.Unsigned, c.Outstanding
 	return c, err
+}
+
+// countPapers counts what became of papers on the day, and those that are to be taken back.
+func (s *Station) countPapers(ctx context.Context, day civil.Date) (d registry.PapersOfDay, err error) {
+	for e, err := range s.ports.Store.EventsBetween(ctx, s.beginning(day), s.beginning(day.AddDays(1)), registry.CountedPapers...) {
+		if err != nil {
+			return d, fmt.Errorf("count the papers of the day: %w", err)
+		}
+		d.Count(e)
+	}
+	d.ToFetch, err = s.countToFetch(ctx)
+	return d, err
 }
 
 // countToFetch counts the recalled passes of which a paper is with somebody.

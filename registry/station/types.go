@@ -211,7 +211,7 @@ type Today struct {
 	Settled, Appeals, Decided                            int                     // cases: parked ones settled; appeals lodged or reopened, and decided
 	Open, Appealed                                       int                     // cases of the whole register that wait
 	Passes                                               int
-	Papers                                               registry.PapersOfDay // those to fetch only at a close: they are counted one by one
+	Papers                                               registry.PapersOfDay // counted at a close alone, one by one
 	Hours                                                [24]int              // passes issued on the day, by its hours
 	SheetDue                                             bool                 // nobody has typed the recovery sheet back
 	Head                                                 registry.Head

@@ -39,6 +39,7 @@ type shown struct {
 type dayCount struct {
 	kinds  map[registry.Kind]int
 	sheets registry.DaySheets
+	papers registry.PapersOfDay
 	cases  []int64 // that began on it
 }
 
@@ -61,6 +62,7 @@ func (f *dayFold) add(e registry.Event, day civil.Date) error {
 	}
 	d := f.of(day)
 	d.kinds[e.Kind]++
+	d.papers.Count(e)
 	switch e.Kind {
 	case registry.Parked, registry.Refused, registry.SpecialRecorded:
 		d.cases = append(d.cases, e.No)
@@ -132,7 +134,9 @@ func (f *dayFold) holds(e registry.Event) error {
 	if want != b {
 		return fmt.Errorf("%w: event %d: the close counts another day than the log", registry.ErrAccount, e.No)
 	}
-	switch papers := registry.CountPapers(d.kinds, f.passes.open.toFetch); {
+	papers := d.papers
+	papers.ToFetch = f.passes.open.toFetch
+	switch {
 	case b.Papers == nil && !f.papers: // a close of an earlier build
 	case b.Papers == nil || *b.Papers != papers:
 		return fmt.Errorf("%w: event %d: the close counts other papers than the log: %+v", registry.ErrAccount, e.No, papers)
