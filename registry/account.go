@@ -139,7 +139,7 @@ func (b *NumberBook) Give(s Serials) error {
 	at := slices.IndexFunc(b.series, func(x *series) bool { return x.id == s.Series })
 	switch {
 	case at < 0 && b.leftOut(s.Series):
-		b.series = slices.Insert(b.series, 0, &series{id: s.Series, start: 1, ended: NumberLost})
+		b.series = slices.Insert(b.series, 0, &series{id: s.Series, start: 1, ended: NumberLost, begun: NumberLost})
 		at = 0
 	case at < 0:
 		return fmt.Errorf("%w: serial %d in series %d, which was never entered", ErrAccount, s.From, s.Series)
@@ -150,10 +150,16 @@ func (b *NumberBook) Give(s Serials) error {
 	return b.series[at].give(s)
 }
 
-// leftOut: the series lies before one that was entered, of the same code, and another
-// history of the register has entered it. What that one gave may have come back.
+// leftOut: another history of the register has entered the series, and this one passed it
+// over, or went on under another code. What that one gave may have come back.
 func (b *NumberBook) leftOut(id int) bool {
-	return id%10 > 0 && slices.ContainsFunc(b.series, func(x *series) bool { return x.id/10 == id/10 && x.id > id })
+	return id%10 > 0 && slices.ContainsFunc(b.series, func(x *series) bool { return x.id/10 == id/10 && (x.id > id || b.station != id/10) })
+}
+
+// Past reports a series that was entered or left out: its numbers can be accounted for,
+// and this register will not enter it any more.
+func (b *NumberBook) Past(id int) bool {
+	return b.leftOut(id) || slices.ContainsFunc(b.series, func(x *series) bool { return x.id == id })
 }
 
 func (x *series) give(s Serials) error {

@@ -24,10 +24,10 @@ const (
 	mostReturnedSize = 2 << 20 // likewise, in bytes
 )
 
-// lost is what one history has and the station's own has not: its events from one on.
+// lost is what one history has and the station's own has not.
 type lost struct {
 	*branch
-	from int64
+	from, to int64
 }
 
 // returned: what the station lost, in parts.
@@ -53,6 +53,9 @@ func (p *parcelDown) returned(ctx context.Context, tx *tallied, root *licence.Ro
 			continue
 		}
 		l.from = max(l.from, back[l.name]+1)
+		if l.to, err = in.worthIt(ctx, l); err != nil {
+			return err
+		}
 		if err := p.partsOf(ctx, in, l, root); err != nil {
 			return err
 		}
@@ -74,22 +77,23 @@ func lostOf(all map[string]*branch, spans []span) []lost {
 			from = below
 		}
 		if from != math.MaxInt64 { // the station's own
-			list = append(list, lost{b, from})
+			list = append(list, lost{branch: b, from: from})
 		}
 	}
 	slices.SortFunc(list, func(a, b lost) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(a.from, b.from), a.order(b.branch))
 	})
 	return list
 }
 
-// putBack: where the lost events begin the station's own history goes on with an epoch of
-// its own. Where it does not, two copies of it work on side by side, and neither has
-// lost anything.
+// putBack: behind where the lost events begin the station's own history took an epoch. An
+// image of a disk works on for a while before somebody finds it out, so it need not be
+// the first thing there. Where it took none, two copies of it work on side by side, and
+// neither has lost anything.
 func (in *intake) putBack(ctx context.Context, spans []span, l lost) (is bool, err error) {
 	for _, s := range spans {
-		err = in.tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM events WHERE scheme=$1 AND station=$2 AND branch=$3 AND no<$4 AND no BETWEEN $5 AND $6 AND kind IN ($7, $8))`,
-			in.scheme, in.station, []byte(s.branch), s.below, l.from, l.from+1, string(registry.Restored), string(registry.EpochTaken)).Scan(&is)
+		err = in.tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM events WHERE scheme=$1 AND station=$2 AND branch=$3 AND no<$4 AND no>=$5 AND kind=$6)`,
+			in.scheme, in.station, []byte(s.branch), s.below, l.from, string(registry.EpochTaken)).Scan(&is)
 		if err != nil || is {
 			return is, err
 		}
@@ -97,14 +101,32 @@ func (in *intake) putBack(ctx context.Context, spans []span, l lost) (is bool, e
 	return false, nil
 }
 
+// worthIt is the last event of what is lost that tells of a person or a pass; 0: none
+// does. Behind it stand receipts, exports, and what came back there: a copy that works
+// on would otherwise send such events with every exchange, for ever.
+func (in *intake) worthIt(ctx context.Context, l lost) (to int64, err error) {
+	err = in.tx.QueryRow(ctx, `SELECT coalesce(max(no),0) FROM events WHERE scheme=$1 AND station=$2 AND branch=$3 AND no>=$4
+		AND (pass<>'' OR record IS NOT NULL) AND kind<>ALL($5)`, in.scheme, in.station, []byte(l.name), l.from, besideThePoint).Scan(&to)
+	return to, err
+}
+
+var besideThePoint = []string{string(registry.BranchReturned), string(registry.StepReturned), string(registry.EventReturned),
+	string(registry.CopySkipped), string(registry.TaskTaken), string(registry.TaskDone), string(registry.Viewed), string(registry.SettingChanged)}
+
 // newest is the history on which the station stands.
 func newest(all map[string]*branch) (own *branch) {
 	for _, b := range all {
-		if own == nil || cmp.Or(cmp.Compare(b.head.Epoch, own.head.Epoch), cmp.Compare(b.at, own.at), cmp.Compare(b.name, own.name)) > 0 {
+		if own == nil || b.order(own) > 0 {
 			own = b
 		}
 	}
 	return own
+}
+
+// order is by what histories say, and by their hashes only where they say the same: so
+// the same city says the same.
+func (b *branch) order(o *branch) int {
+	return cmp.Or(cmp.Compare(b.head.Epoch, o.head.Epoch), cmp.Compare(b.at, o.at), cmp.Compare(b.from, o.from), cmp.Compare(b.head.Event, o.head.Event), cmp.Compare(b.name, o.name))
 }
 
 // backAlready is up to which event of each history the station says that it has it back,
@@ -147,10 +169,13 @@ func (in *intake) historyOf(ctx context.Context, hash [32]byte) (string, error) 
 
 // partsOf puts what is lost of one history into the parcel.
 func (p *parcelDown) partsOf(ctx context.Context, in *intake, l lost, root *licence.Root) error {
+	if l.to < l.from {
+		return nil
+	}
 	if err := in.tx.logWhole(ctx, in.scheme, in.station, "returned"); err != nil {
 		return err
 	}
-	rows, err := in.tx.Query(ctx, `SELECT `+eventColumns+` FROM events WHERE scheme=$1 AND station=$2 AND branch=$3 AND no>=$4 ORDER BY no`, in.scheme, in.station, []byte(l.name), l.from)
+	rows, err := in.tx.Query(ctx, `SELECT `+eventColumns+` FROM events WHERE scheme=$1 AND station=$2 AND branch=$3 AND no BETWEEN $4 AND $5 ORDER BY no`, in.scheme, in.station, []byte(l.name), l.from, l.to)
 	if err != nil {
 		return err
 	}
@@ -172,7 +197,7 @@ func (p *parcelDown) partsOf(ctx context.Context, in *intake, l lost, root *lice
 		}
 		part.Events = append(part.Events, sent)
 		size += len(sent.Event) + len(sent.Record)
-		if part.Last = e.No == l.head.Event; !part.Last && len(part.Events) < mostReturned && size < mostReturnedSize {
+		if part.Last = e.No == l.to; !part.Last && len(part.Events) < mostReturned && size < mostReturnedSize {
 			continue
 		}
 		receipt, err := licence.SignReceipt(licence.Receipt{Scheme: in.scheme, Register: in.station, Through: e.No, Epoch: l.head.Epoch, Head: e.Hash}, root)

@@ -186,18 +186,14 @@ func (s *Station) lineTo(ctx context.Context, first lostEvent, back map[[32]byte
 	return line, err
 }
 
-// leftBehind: the log goes on behind the event with an epoch that leaves another history.
+// leftBehind: behind the event the log goes on in another epoch. An image of a disk works
+// on for a while before somebody finds it out.
 func (s *Station) leftBehind(ctx context.Context, no int64) (bool, error) {
-	for e, err := range s.ports.Store.EventsAfter(ctx, no) {
+	for e, err := range s.ports.Store.EventsOf(ctx, no, epochKinds...) {
 		if err != nil {
 			return false, fmt.Errorf("take events back: %w", err)
 		}
-		if e.Kind == registry.Restored || e.Kind == registry.EpochTaken {
-			return true, nil
-		}
-		if e.No > no+1 { // the recovery sheet may stand before it
-			break
-		}
+		return e.Kind == registry.EpochTaken, nil
 	}
 	return false, nil
 }
@@ -229,11 +225,16 @@ type returning struct {
 	cases  registry.Cases                // likewise
 	keys   map[string]*movedKeys         // by pass
 	held   map[string]map[string]int     // hard keys that the page brought: by key, its passes and their twins
-	twice  []string                      // passes that came back to somebody who has another
+	book   *registry.NumberBook
+	twice  []string // passes that came back to somebody who has another
 }
 
 // draft drafts the events of the page, behind the one that says that they come.
 func (r *returning) draft(ctx context.Context, lost []lostEvent, last bool) error {
+	var err error
+	if r.book, err = r.s.numberBook(ctx); err != nil {
+		return err
+	}
 	r.d.events = make([]draftEvent, 1, len(lost)+1)
 	for _, e := range lost {
 		if err := r.event(ctx, e); err != nil {
@@ -367,6 +368,9 @@ func (r *returning) free(ctx context.Context, pass string) error {
 	n, err := registry.ParseNumber(pass)
 	if err != nil {
 		return errUnfit
+	}
+	if !r.book.Past(n.Series()) {
+		return badSent("补回的证是第 %d 期的，本站还没有到那一期：先取新的期号（epoch new），再同步。", "the passes are of epoch %d, which this register has not reached: take a new epoch (epoch new) and sync again.", n.Epoch())
 	}
 	_, err = r.s.ports.Store.PassBySerial(ctx, n.Series(), n.Serial())
 	if isNotFound(err) {
