@@ -196,8 +196,8 @@ func TestWhatStandsInTheWrongPlace(t *testing.T) {
 	}
 }
 
-// TestTheSameFileInAnothersName: the verb says when and as what it was loaded, and --again
-// loads it.
+// TestTheSameFileInAnothersName: the verb says when and as what it was loaded, not from
+// whom, who may be a person; --again loads it.
 func TestTheSameFileInAnothersName(t *testing.T) {
 	p := newPlace(t)
 	p.init()
@@ -205,7 +205,7 @@ func TestTheSameFileInAnothersName(t *testing.T) {
 	p.expect(exitDone, "", "watch", "import", list, "--source", "样例疾控")
 	for _, verb := range []string{"watch", "recall"} {
 		s := p.expect(exitDone, "", verb, "import", list, "--source", "样例街道")
-		if sum := s.lines(t)[2]; sum["event"] != nil || sum["listed"] != 0.0 || !strings.Contains(s.err, "重点人员名单，来源“样例疾控”") || !strings.Contains(s.err, "--again") {
+		if sum := s.lines(t)[2]; sum["event"] != nil || sum["listed"] != 0.0 || !strings.Contains(s.err, "重点人员名单（事件 3）") || strings.Contains(s.err, "样例") || !strings.Contains(s.err, "--again") {
 			t.Errorf("%s: %v%s", verb, sum, s.err)
 		}
 	}
