@@ -181,7 +181,7 @@ func (f fourth) prints() {
 	text := tool(f.t, "pdftotext")
 	passes := f.file("passes.pdf")
 	f.does(exitDone, "", "print", "passes", "--unprinted", "--layout", "walkin", "--out", passes)
-	said := call(f.t, text, "-raw", passes, "-")
+	said := strings.Join(strings.Fields(call(f.t, text, "-raw", passes, "-")), " ") // a label may stand in two lines
 	day := func(n int) string {
 		d := time.Now().In(zone).AddDate(0, 0, n-1)
 		return d.Format("2006年1月2日")

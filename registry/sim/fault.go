@@ -46,7 +46,7 @@ var (
 	FilesAgain  = Fault{Name: "both folders of a backup put back, again and again", night: restoreFiles, Copies: true, Most: 30}
 	FilesPapers = Fault{Name: "the same, and the keeper has the last paper", night: restoreFiles, Papers: true, Copies: true, Most: 5}
 	Image       = Fault{Name: "image of the whole disk put back", night: putImage, Copies: true, Most: 50}
-	ImagePapers = Fault{Name: "the same, and the last paper is at hand", night: putImage, Papers: true, Copies: true, Most: 15}
+	ImagePapers = Fault{Name: "the same, and the last paper is at hand", night: putImage, Papers: true, Copies: true, Most: 20}
 	Clone       = Fault{Name: "laptop cloned onto another model", night: cloneOther, Copies: true, Most: 100}
 	CloneSame   = Fault{Name: "laptop cloned onto the same model", night: cloneSame, Copies: true, Most: 200}
 	WipedTwice  = Fault{Name: "data and config wiped, made again under the same code", night: wipeBoth, Copies: true, Most: 150}
