@@ -126,11 +126,22 @@ func (c *printerCalibrateCmd) Run(a *app) error {
 		if err := st.Adjust(a.ctx, now); err != nil {
 			return adjustFault(err)
 		}
-		if _, err := st.Printer(a.ctx, c.Name); errors.Is(err, station.ErrNoPrinter) {
-			a.warn(oddPrinter)
-		}
 	}
-	return a.printJSON(now)
+	_, err = st.Printer(a.ctx, c.Name)
+	known := !errors.Is(err, station.ErrNoPrinter)
+	if known && err != nil {
+		return err
+	}
+	if !known && now != (station.Adjustment{Printer: now.Printer}) {
+		a.warn(oddPrinter)
+	}
+	return a.printJSON(calibrationLine{now, known})
+}
+
+// calibrationLine answers printer calibrate.
+type calibrationLine struct {
+	station.Adjustment
+	Remembered bool `json:"remembered"` // a printer bears this name; else only --adjust goes by it
 }
 
 var oddPrinter = scheme.Text{

@@ -20,7 +20,7 @@ type cli struct {
 	Dir            string `help:"站点文件夹 · the station's folder (default: the user's data folder)" env:"PASSDESK_DIR" placeholder:"DIR"`
 	ConfigDir      string `help:"高水位文件所在文件夹 · where the high-water file lives (default: the user's config folder)" env:"PASSDESK_CONFIG_DIR" placeholder:"DIR"`
 	Operator       string `help:"操作员 · who is at the desk (default: the only one)" placeholder:"NAME"`
-	PassphraseFile string `help:"从文件读口令 · read the passphrase from a file (else the terminal asks)" placeholder:"FILE"`
+	PassphraseFile string `help:"从文件读口令；登记台总在屏幕上问 · read the passphrase from a file (else the terminal asks; the desk always asks on its screen)" placeholder:"FILE"`
 	Lang           string `help:"屏幕语言 · language of the screen: zh or en" enum:"zh,en" default:"zh"`
 
 	Desk deskCmd `cmd:"" group:"台面 · the desk:" default:"1" help:"打开发证台；没有站点时先做设置 · open the station; the first run sets it up"`

@@ -188,6 +188,9 @@ func (a *app) signPage(page int, except []string) error {
 		switch {
 		case slices.Contains(signed, l.Row):
 			line.Done, line.State = true, station.RowSigned
+			if l.TookIt {
+				line.Reason = scheme.Text{ZH: "还没有人答打印出来没有：签了字，就登记为打印好了", EN: "nobody had said whether it came out of the printer: it is signed for, so it did"}
+			}
 			t.done++
 			if line.Warning, err = a.listedWarning(st, l.Number); err != nil {
 				return err

@@ -83,6 +83,26 @@ func TestABatchThatJammed(t *testing.T) {
 	b.sound(st)
 }
 
+// A page is ticked off before anybody said what came out of the printer: who has signed
+// holds a paper, and the row says that this was taken from the signature.
+func TestAPageAnswersForThePrinter(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	numbers := b.batch(st, 3)
+	b.must(st.PrintIntended(ctx, numbers, "walkin"))
+	b.must(st.PrintedOut(ctx, numbers[:1], "out"))
+	b.laid(st, station.LedgerWish{})
+	v, signed, err := st.SignPage(ctx, 1, []string{"3"})
+	b.must(err)
+	if len(signed) != 2 || v.Lines[0].TookIt || !v.Lines[1].TookIt || v.Lines[2].TookIt {
+		t.Errorf("signed %v: %+v", signed, v.Lines)
+	}
+	if j, _ := b.onlyJob(st); j.Count("out") != 2 || j.Count("intended") != 1 {
+		t.Errorf("the job: %+v", j)
+	}
+	b.sound(st)
+}
+
 // A file or a queue took the whole batch, and it was entered as out; then somebody
 // looks.
 func TestABatchThatWasTakenForOut(t *testing.T) {

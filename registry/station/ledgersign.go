@@ -33,6 +33,7 @@ type LedgerLine struct {
 	Left   bool        // it was named as not signed when the page was ticked off
 	Unsent bool        // nothing was printed, or what came out was spoiled: there is no paper to sign for
 	Over   bool        // in hand, not signed for, and its term is over
+	TookIt bool        // nobody had said that the printer brought it out: the signature does
 	Remark scheme.Text // what has become of the paper
 }
 
@@ -194,9 +195,11 @@ func (s *Station) SignPage(ctx context.Context, page int, except []string) (Ledg
 			return v, nil, fmt.Errorf("sign: %w", err)
 		}
 		d.passes[l.Number.String()] = p
+		steps := len(d.events)
 		if err := s.cameOut(ctx, d, p); err != nil {
 			return v, nil, err
 		}
+		v.Lines[i].TookIt = len(d.events) > steps
 		d.step(registry.Signed, p, registry.ReasonBody{Copy: l.Copy, By: l.Signer}, "")
 		signed = append(signed, l.Row)
 	}
