@@ -113,6 +113,23 @@ func TestLedgerIsRecorded(t *testing.T) {
 	p.expect(exitDone, "", "verify")
 }
 
+// A page that was printed bears people of other buildings: whoever asks for one building
+// is told how many, before the pages go from door to door.
+func TestABuildingOnPagesOfTheWholeLedger(t *testing.T) {
+	p, numbers := ledgered(t, 6)
+	if l := p.ledger(); l["others"] != 0.0 {
+		t.Errorf("the whole ledger: %v", l)
+	}
+	s := p.expect(exitDone, "", "print", "ledger", "--building", "4幢", "--out", p.file("ledger.pdf"))
+	if l := s.lines(t)[0]; l["rows"] != 6.0 || l["others"] != 3.0 || !strings.Contains(s.err, "3 rows") {
+		t.Errorf("one building: %v, %s", l, s.err)
+	}
+	twoLanguages(t, s.err)
+	if l := p.ledger(numbers[0]); l["rows"] != 6.0 || l["others"] != 0.0 {
+		t.Errorf("the page of one number: %v", l)
+	}
+}
+
 // Page 2 is signed, but for two; what is no longer good is not asked for.
 func TestAPageIsTickedOff(t *testing.T) {
 	p, numbers := ledgered(t, 17)

@@ -66,7 +66,13 @@ func (a *app) printLedger(st *station.Station, w station.LedgerWish, out string)
 	if r.Pages() == 0 {
 		fmt.Fprintln(a.stderr, "passdesk: 没有要打印的行 · there is no row to print")
 	}
-	return a.printJSON(map[string]any{"files": append([]string{}, files...), "pages": ranges(r.Numbers()), "again": r.Again(), "rows": r.Named()})
+	if n := r.Others(); n > 0 {
+		a.warn(scheme.Text{
+			ZH: fmt.Sprintf("印过的页整页再印：上面还有 %d 行是没有要的人，带到别的楼去要留心；要一楼一页的，先按楼印（--building），再印其余的", n),
+			EN: fmt.Sprintf("pages printed before are printed again whole: %d rows are of people nobody asked for, mind where the pages are taken; for pages of one building each, print by --building first and the rest afterwards", n),
+		})
+	}
+	return a.printJSON(map[string]any{"files": append([]string{}, files...), "pages": ranges(r.Numbers()), "again": r.Again(), "rows": r.Named(), "others": r.Others()})
 }
 
 // wish reads the flags. Some of them mean something else together, and are refused.

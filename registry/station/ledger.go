@@ -44,6 +44,7 @@ type LedgerRun struct {
 	moves int
 	laid  []registry.LedgerPrintedBody
 	named int // people on what was drawn
+	asked int // papers that were asked for and stand on these pages
 }
 
 // Pages is how many pages the run has.
@@ -76,6 +77,15 @@ func (r *LedgerRun) laying() []int {
 // a name were drawn.
 func (r *LedgerRun) Again() int { return len(r.again) }
 func (r *LedgerRun) Named() int { return r.named }
+
+// Others is how many of the rows drawn nobody asked for: pages that were printed are
+// printed again whole, also where one building or one day was asked for.
+func (r *LedgerRun) Others() int {
+	if r.asked == 0 {
+		return 0
+	}
+	return r.named - r.asked - len(r.fresh)
+}
 
 // LedgerSheet is a page of the ledger as it is to be drawn.
 type LedgerSheet struct {
@@ -219,6 +229,9 @@ func (s *Station) planPaper(ctx context.Context, r *LedgerRun, p onePaper, w Led
 	case at.Page > 0:
 		if pages != nil && !w.New {
 			pages[at.Page] = true
+			if w.Building != "" {
+				r.asked++
+			}
 		}
 		return nil
 	case p.copy < p.pass.Copy:
