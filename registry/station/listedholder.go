@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
@@ -149,17 +150,13 @@ func (s *Station) cameAfter(ctx context.Context, l listing, p registry.PassState
 	if l.event > p.Record || p.Record == p.FirstEvent {
 		return l.event > p.Record, nil
 	}
-	events, err := s.ports.Store.PassEvents(ctx, p.Number.String())
+	events, err := s.lifeOf(ctx, p.Number.String())
 	if err != nil {
 		return false, err
 	}
-	var state registry.PassState
 	asked := p.FirstEvent
 	for _, e := range events {
-		if state, err = state.After(e); err != nil {
-			return false, fmt.Errorf("%w: pass %s: %w", ErrDamaged, p.Number, err)
-		}
-		if state.Record == e.No && e.Kind != registry.Amended {
+		if slices.Contains([]registry.Kind{registry.Issued, registry.Reissued, registry.Corrected}, e.Kind) {
 			asked = e.No
 		}
 	}
