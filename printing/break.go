@@ -17,18 +17,44 @@ const (
 	neverLast  = "（《〈【「『〔“‘([{￥$#＃"
 )
 
-// mayBreak reports whether a line may end between two characters.
-func mayBreak(before, after rune) bool {
+// counters are what stands behind a number, with or without a space: it counts for
+// nothing on the next line. Any other Han right behind the number stays with it too, if
+// it can.
+const counters = "年月日号点分秒天周岁份张页行栏人名位户次条件项册种枚个家元层幢栋弄楼室℃°%％"
+
+// seam is whether a line may end between two characters.
+type seam int
+
+const (
+	never   seam = iota
+	loosely      // where the line has no other place: inside of a date, or of a number in groups, or behind it
+	freely
+)
+
+// seamAt is the seam between two characters; prior is the one before them.
+func seamAt(prior, before, after rune) seam {
+	number := before
+	if before == ' ' {
+		number = prior
+	}
 	switch {
 	case after == ' ' || unicode.IsMark(after):
-		return false // a space goes with the line that it ends, a mark with its character
+		return never // a space goes with the line that it ends, a mark with its character
+	case isDigit(number) && strings.ContainsRune(counters, after), number == '第' && isDigit(after):
+		return never
+	case isDigit(before) && unicode.Is(unicode.Han, after), isDigit(prior) && strings.ContainsRune(" 年月", before) && isDigit(after):
+		return loosely
 	case before == ' ':
-		return true
+		return freely
 	case strings.ContainsRune(neverLast, before), strings.ContainsRune(neverFirst, after):
-		return false
+		return never
+	case before == '·' || !inWord(before) || !inWord(after):
+		return freely
 	}
-	return before == '·' || !inWord(before) || !inWord(after)
+	return never
 }
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
 // inWord: letters and digits of scripts that are written in words, and what
 // holds them together.
@@ -64,12 +90,10 @@ func (st style) unorphaned(para string, lines []string, width float64) []string 
 	}
 	pieces := slices.Collect(font.Pieces(lines[last-1]))
 	for i := len(pieces) - 1; i > 1 && i >= len(pieces)/2; i-- {
-		before, _ := utf8.DecodeRuneInString(pieces[i-1])
-		after, _ := utf8.DecodeRuneInString(pieces[i])
 		if tail = pieces[i] + tail; st.width(tail) > width {
 			break
 		}
-		if mayBreak(before, after) {
+		if seamAt(firstRune(pieces[i-2]), firstRune(pieces[i-1]), firstRune(pieces[i])) == freely {
 			return append(lines[:last-1:last-1], strings.TrimRight(strings.Join(pieces[:i], ""), " "), tail)
 		}
 	}
@@ -95,6 +119,11 @@ func alone(line string) bool {
 	return han == 0 || han == 1 && !word
 }
 
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
 // wrap is breakLines, and says whether a word had to be cut.
 func (st style) wrap(s string, width float64) (lines []string, cut bool) {
 	for para := range strings.SplitSeq(s, "\n") {
@@ -111,21 +140,26 @@ func (st style) wrap(s string, width float64) (lines []string, cut bool) {
 // lineEnd is how many bytes of the paragraph go on its first line, and whether
 // the line ends where one may.
 func (st style) lineEnd(para string, width float64) (n int, whole bool) {
-	at, good, used := 0, 0, 0.0
-	var before rune
+	at, good, fair, used := 0, 0, 0, 0.0
+	var prior, before rune
 	for piece := range font.Pieces(para) {
-		r, _ := utf8.DecodeRuneInString(piece)
-		if at > 0 && mayBreak(before, r) {
-			good = at
+		r := firstRune(piece)
+		if at > 0 {
+			switch seamAt(prior, before, r) {
+			case freely:
+				good = at
+			case loosely:
+				fair = at
+			}
 		}
 		used += st.width(piece)
 		if used > width+1e-9 && r != ' ' && at > 0 {
-			if good > 0 {
-				return good, true
+			if n := cmp.Or(good, fair); n > 0 {
+				return n, true
 			}
 			return at, false
 		}
-		at, before = at+len(piece), r
+		at, prior, before = at+len(piece), before, r
 	}
 	return len(para), true
 }
@@ -268,16 +302,17 @@ func (st style) broken(s string, width, height, size float64, cuts bool) (fitted
 	return st.stacked(lines, height), true
 }
 
-// cutUp is a text cut behind every · and space.
+// cutUp is a text cut behind every · and space where a line may end.
 func cutUp(s string) []string {
 	var out []string
+	var prior, before rune
 	from, end := 0, 0
 	for piece := range font.Pieces(s) {
-		end += len(piece)
-		r, _ := utf8.DecodeRuneInString(piece)
-		if (r == '·' || r == ' ') && end > from+len(piece) && end < len(s) {
+		r := firstRune(piece)
+		if (before == '·' || before == ' ') && r != ' ' && end > from+utf8.RuneLen(before) && seamAt(prior, before, r) == freely {
 			out, from = append(out, s[from:end]), end
 		}
+		prior, before, end = before, r, end+len(piece)
 	}
 	return append(out, s[from:])
 }

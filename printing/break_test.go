@@ -1,12 +1,14 @@
 package printing
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"passdesk/printing/font"
+	"passdesk/registry/scheme"
 )
 
 func TestBreakLines(t *testing.T) {
@@ -30,6 +32,12 @@ func TestBreakLines(t *testing.T) {
 		{"a word whole", "carry it always", 14, []string{"carry it", "always"}},
 		{"a word too long is cut", "abcdefghijklmnop", 14, []string{"abcdefg", "hijklmn", "op"}},
 		{"a number whole", "本证2020年", 12, []string{"本证", "2020年"}},
+		{"a number with what it counts", "本证2020年", 9, []string{"本证", "2020", "年"}},
+		{"with a space between", "应收共 3 张单子", 16, []string{"应收共", "3 张单子"}},
+		{"and with 第", "见签册第 12 页的", 18, []string{"见签册", "第 12 页的"}},
+		{"a date whole", "本证于2020年2月16日签发", 25, []string{"本证于", "2020年2月16日", "签发"}},
+		{"a date too long, at a month", "2020年2月16日", 18, []string{"2020年2月", "16日"}},
+		{"the groups of a number", "编号 1213 1170 0042 28 的", 34, []string{"编号", "1213 1170 0042 28", "的"}},
 		{"given breaks", "一\n二", 50, []string{"一", "二"}},
 		{"empty", "", 50, nil},
 		{"narrower than a character", "本证", 1, []string{"本", "证"}},
@@ -164,6 +172,58 @@ func TestBlocksCoverTheCode(t *testing.T) {
 	for i, n := range count {
 		if want := black(i%size, i/size); (n == 1) != want || n > 1 {
 			t.Errorf("module %d,%d is covered %d times, black: %v", i%size, i/size, n, want)
+		}
+	}
+}
+
+// texts are what slips, notices and backs say in Chinese.
+func texts() (all []string) {
+	for _, s := range []Slip{sampleSlip(), parkedSlip(), referredSlip(), upheldSlip(), endlessSlip(), recallSlip()} {
+		for _, p := range s.parts() {
+			for _, t := range p.paras {
+				all = append(all, t.ZH)
+			}
+		}
+		all = append(all, s.Point)
+		for _, f := range s.Fields {
+			all = append(all, f.Value)
+		}
+	}
+	for _, s := range scheme.All() {
+		all = append(all, s.Declaration.ZH, s.DeclareCite.Sentence, s.Recall.Sentence, s.Appeal.Sentence)
+		for _, n := range s.Back() {
+			all = append(all, n.Text.ZH, n.Cite)
+		}
+		for _, p := range s.Papers {
+			all = append(all, p.ZH)
+		}
+		for _, q := range s.Questions {
+			all = append(all, q.Label.ZH, q.Cite)
+		}
+		for _, f := range s.Settings {
+			all = append(all, f.Label.ZH+"：本站设定 21 天（文件为 14 天），2020年3月10日 09:00 起，共 3 张")
+		}
+	}
+	return append(all, sampleForm().Decided.ZH, longestForm().Term.ZH, longestForm().Goes.ZH, "本址应收 3 张，第 12 页第 7 行，1213 1170 0042 28 第 1 份、第 2 份，体温 37.3 ℃，样例路 77 弄 3 号 1701 室")
+}
+
+// A number stays with what it counts, and a date is one, wherever a line ends.
+func TestNumbersStayWithWhatTheyCount(t *testing.T) {
+	torn := regexp.MustCompile(`\d\n[` + counters + `]|第\n\d`)
+	within := regexp.MustCompile(`\d[年月]\n\d|\d\n\d`)
+	st := regular(11, inkBlack)
+	for _, text := range texts() {
+		for width := 22.0; width <= slipRight-slipText; width += 4.3 {
+			lines := st.breakLines(text, width)
+			if said := strings.Join(lines, "\n"); torn.MatchString(said) {
+				t.Errorf("%.0f mm: %q", width, lines)
+			} else if width > 50 && within.MatchString(said) {
+				t.Errorf("%.0f mm, a date or a number is torn: %q", width, lines)
+			}
+			f := st.fit(text, width, 30, 9)
+			if _, cut := f.wrap(text, width); !cut && torn.MatchString(strings.Join(f.lines, "\n")) {
+				t.Errorf("%.0f mm, fitted: %q", width, f.lines)
+			}
 		}
 	}
 }

@@ -21,7 +21,8 @@ type canvas struct {
 	beside  bool    // the right half of such an A4 is drawn on
 	err     error   // the first thing that could not be drawn
 	sounds  func(rune) []string
-	back    *backText // laid out last
+	back    *backText  // laid out last
+	sealed  *sealsText // likewise
 }
 
 func newCanvas(cut *font.Cut, o Options) *canvas {

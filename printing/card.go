@@ -184,37 +184,3 @@ func setRows(rows []row, size, width float64) (set []fitted, high float64) {
 	}
 	return set, high
 }
-
-// seals are the places for the rectangular seals. They are red stamps of other
-// offices: only a pale outline is printed, to be stamped over. An office's name,
-// however long, stays inside its own; where it is short, the place says what it
-// is for.
-func (c *canvas) seals(x, y float64, p Pass) {
-	f := p.face()
-	k := f.k
-	for i, office := range p.Seals {
-		a := f.seal(i)
-		a.x, a.y = x+a.x, y+a.y
-		c.frame(a.x, a.y, a.width, a.height, 0.18, inkSeal)
-		in := area{a.x + 0.45*k, a.y + 0.5*k, a.width - 0.9*k, a.height - 1.0*k}
-		name, above := regular(leastRead*k, inkSeal), in.height-2.8*k
-		short := name.fit(office, in.width, above, name.size).size >= name.size
-		if short {
-			in.height = above
-		}
-		c.fitCentre(place{in.x, in.y + in.height/2, in.width, in.height}, name, name.size, office)
-		if short {
-			c.textCentre(a.x+a.width/2, a.y+7.7*k, name, sealSays(name, in.width))
-		}
-	}
-}
-
-// sealSays is what a seal's place is for, in as many words as it has room.
-func sealSays(st style, width float64) string {
-	for _, says := range []string{"（盖章处 seal）", "（盖章处）"} {
-		if st.width(says) <= width {
-			return says
-		}
-	}
-	return ""
-}

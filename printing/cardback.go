@@ -3,6 +3,7 @@ package printing
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // cardBack draws the rules, with as large a type as they leave room for.
@@ -35,8 +36,8 @@ func (c *canvas) cardBack(x, y float64, p Pass) {
 	c.notes(area{left, y + top, f.rightEnd() + 0.4 - f.labelAt(), bottom - top}, 8*k, p.Notes)
 }
 
-// notes sets the rules in the largest type that holds them all: first in both
-// languages, and when that could not be read in Chinese alone.
+// notes sets the rules in the largest type that holds them all: in both languages, and
+// when that could not be read in Chinese alone.
 func (c *canvas) notes(in area, largest float64, notes []Note) {
 	k := c.back
 	if k == nil || k.width != in.width || k.height != in.height || k.largest != largest || !slices.Equal(k.notes, notes) {
@@ -56,27 +57,33 @@ type backText struct {
 	gap                    float64
 }
 
-// fitNotes tries both languages in type that can be read; then the English smaller,
-// which on an identity card's size has no other room; then Chinese alone, at last as
-// small as it must be.
+// fitNotes tries both languages on lines of their own; then, on a paper of an identity
+// card's size, the English behind the Chinese on its last line; then Chinese alone, at
+// last as small as it must be.
 func fitNotes(in area, largest float64, notes []Note) (b laid, gap float64) {
-	for _, english := range []float64{leastRead, leastBeside, 0} {
+	for _, way := range []backWay{ownLines, oneAfterOther, chineseAlone} {
 		for size := largest; size >= leastRead; size -= 0.25 {
-			if b = layNotes(notes, size, english, in.width); b.height <= in.height {
+			if b = layNotes(notes, size, way, in.width); b.height <= in.height {
 				return b, min((in.height-b.height)/float64(len(notes)+1), 1.6)
 			}
 		}
 	}
 	for size := leastRead; size > 5; size -= 0.25 {
-		if b = layNotes(notes, size, 0, in.width); b.height <= in.height {
+		if b = layNotes(notes, size, chineseAlone, in.width); b.height <= in.height {
 			return b, 0
 		}
 	}
-	return layNotes(notes, min(5, 5*in.height/layNotes(notes, 5, 0, in.width).height), 0, in.width), 0
+	return layNotes(notes, min(5, 5*in.height/layNotes(notes, 5, chineseAlone, in.width).height), chineseAlone, in.width), 0
 }
 
-// leastBeside is how small the second language is set where there is no room for 7 points.
-const leastBeside = 6.0
+// backWay is how the two languages of a back stand together.
+type backWay int
+
+const (
+	ownLines      backWay = iota // each on lines of its own
+	oneAfterOther                // the English goes on where the Chinese ends
+	chineseAlone                 //
+)
 
 // laid is the back's text in lines.
 type laid struct {
@@ -86,21 +93,27 @@ type laid struct {
 	height float64
 }
 
-type laidNote struct{ zh, en []string }
+// laidNote is a note in lines; tail stands behind the last Chinese one.
+type laidNote struct {
+	zh, en []string
+	tail   string
+}
 
-// layNotes sets notes in a size, and the English in no smaller one than is said; 0: no
-// English.
-func layNotes(notes []Note, size, english, width float64) laid {
-	b := laid{zh: regular(size, inkBlack), en: regular(max(size*0.78, english), inkLabel)}
+// layNotes sets notes in a size, and the English in no type that cannot be read.
+func layNotes(notes []Note, size float64, way backWay, width float64) laid {
+	b := laid{zh: regular(size, inkBlack), en: regular(max(size*0.78, leastRead), inkLabel)}
 	b.indent = b.zh.width(fmt.Sprintf("%d. ", len(notes)))
 	for _, n := range notes {
 		ln := laidNote{zh: b.zh.breakLines(n.ZH, width-b.indent)}
 		small := n.EN
-		if english == 0 {
+		if way == chineseAlone {
 			small = ""
 		}
 		if n.Source != "" {
 			small = join(small, "〔"+n.Source+"〕")
+		}
+		if way == oneAfterOther && len(ln.zh) > 0 {
+			ln.tail, small = b.en.runOn(small, width-b.indent-b.zh.width(ln.zh[len(ln.zh)-1])-tailGap)
 		}
 		ln.en = b.en.breakLines(small, width-b.indent)
 		b.height += float64(len(ln.zh))*b.zh.leading() + float64(len(ln.en))*b.en.leading()
@@ -109,10 +122,29 @@ func layNotes(notes []Note, size, english, width float64) laid {
 	return b
 }
 
+// tailGap is what is left between a Chinese line and the English behind it.
+const tailGap = 1.4
+
+// runOn is what of a text has room on a line that is begun already, and the rest, which
+// is no single word.
+func (st style) runOn(s string, room float64) (tail, rest string) {
+	n, whole := st.lineEnd(s, room)
+	if !whole || st.width(strings.TrimRight(s[:n], " ")) > room {
+		return "", s
+	}
+	if alone(strings.TrimSpace(s[n:])) && n < len(s) {
+		n = strings.LastIndexByte(strings.TrimRight(s[:n], " "), ' ') + 1
+	}
+	return strings.TrimRight(s[:n], " "), strings.TrimLeft(s[n:], " ")
+}
+
 func (c *canvas) putNotes(x, y, gap float64, b laid) {
 	for i, n := range b.notes {
 		c.text(x, y+b.zh.leading()*0.8, b.zh, fmt.Sprintf("%d.", i+1))
 		y = c.lines(x+b.indent, y+b.zh.leading()*0.8, b.zh.leading(), b.zh, n.zh) - b.zh.leading()*0.8
+		if n.tail != "" {
+			c.text(x+b.indent+b.zh.width(n.zh[len(n.zh)-1])+tailGap, y-b.zh.leading()*0.2, b.en, n.tail)
+		}
 		y = c.lines(x+b.indent, y+b.en.leading()*0.8, b.en.leading(), b.en, n.en) - b.en.leading()*0.8
 		y += gap
 	}

@@ -86,9 +86,12 @@ func (f face) sealTop() float64 {
 // sealWide is a seal's place: two have 25.6 by 8.8 mm on an identity card, three
 // share the same room.
 func (f face) sealWide() float64 {
-	room := f.qrX() - 0.6*f.k - f.labelAt()
-	n := float64(max(f.seals, 1))
-	return min(25.6*f.k, (room-(n-1)*f.sealGap())/n)
+	return min(25.6*f.k, f.sealRoom()/float64(max(f.seals, 1)))
+}
+
+// sealRoom is what all places have together, beside the gaps.
+func (f face) sealRoom() float64 {
+	return f.qrX() - 0.6*f.k - f.labelAt() - float64(max(f.seals, 1)-1)*f.sealGap()
 }
 
 func (f face) sealGap() float64 { return 1.2 * f.k }

@@ -56,8 +56,8 @@ func proxyName(proxy string) string {
 	return proxy
 }
 
-// toWrite says what belongs in one box: the code point and how it is read, the parts
-// of a character that somebody described, or that it was lost on its way.
+// toWrite says what belongs in one box: the code point and how it is read, or that
+// nobody knows, the parts of a character that somebody described, or that it was lost on its way.
 func (c *canvas) toWrite(missing string) string {
 	r, size := utf8.DecodeRuneInString(missing)
 	switch {
@@ -70,11 +70,15 @@ func (c *canvas) toWrite(missing string) string {
 	if c.sounds == nil {
 		return note
 	}
-	if sounds := c.sounds(r); len(sounds) > 0 {
-		note += "（" + strings.Join(sounds[:min(len(sounds), mostSounds)], "/") + "）"
+	sounds := c.sounds(r)
+	if len(sounds) == 0 {
+		return note + "（" + unread + "）" // said: a blank would look forgotten
 	}
-	return note
+	return note + "（" + strings.Join(sounds[:min(len(sounds), mostSounds)], "/") + "）"
 }
+
+// unread is said of a character of which no source knows how it is read.
+const unread = "读音不详"
 
 const mostSounds = 2
 

@@ -16,16 +16,17 @@ var namesByHand = []struct {
 	boxes int
 	note  string
 }{
-	{"样\U0003fffd例", 1, "手写 U+3FFFD"},
+	{"样\U0003fffd例", 1, "手写 U+3FFFD（读音不详）"},
+	{"样\U000323AF例", 1, "手写 U+323AF（读音不详）"},
 	{"样\U0002A6A5\U0002A6A5", 2, "手写 U+2A6A5（zhe）"},
 	{"样\uE863例", 1, "手写 U+E863（yan）"},
-	{"样\U000F0000\U0003fffd", 2, "手写 U+F0000、U+3FFFD"},
+	{"样\U000F0000\U0003fffd", 2, "手写 U+F0000（读音不详）、U+3FFFD（读音不详）"},
 	{"样⿰亻⿱艹乐例", 1, "手写 亻＋艹＋乐"},
 	{"样⿰氵𠅤", 1, "手写 氵＋𠅤"},
 	{"样?例", 1, "手写 缺字（照证件）"},
 	{"样□＊", 2, "手写 缺字（照证件）"},
-	{"样\U0003fffd\U000E0100例", 1, "手写 U+3FFFD"},
-	{"阿不都热合曼·样\U0003fffd江·⿱山樂", 2, "手写 U+3FFFD、山＋樂"},
+	{"样\U0003fffd\U000E0100例", 1, "手写 U+3FFFD（读音不详）"},
+	{"阿不都热合曼·样\U0003fffd江·⿱山樂", 2, "手写 U+3FFFD（读音不详）、山＋樂"},
 }
 
 // What no font has is an empty box on every paper that bears the name, noted where

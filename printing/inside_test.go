@@ -145,10 +145,11 @@ func TestNoTextLeavesItsPlace(t *testing.T) {
 		f := p.face()
 		front := marks(func(c *canvas) { c.cardFront(0, 0, p) })
 		apart(t, name, f, front)
+		places := f.sealPlaces(p.Seals)
 		for i, office := range p.Seals {
 			inside := ""
 			for _, m := range front {
-				if f.seal(i).holds(m.area) {
+				if places[i].holds(m.area) {
 					inside += m.text
 				}
 			}
@@ -255,6 +256,33 @@ func readable(t *testing.T, what string, p Pass) {
 // unreadable: fifty of the widest Latin letter without a space are wider than
 // three lines of 9 points. Nobody is called so.
 func unreadable(name string) bool { return strings.Count(name, "W") == utf8.RuneCountInString(name) }
+
+// The labels of a stub stand on one line in both languages, up to a third of the sheet;
+// a longer one leaves the values their room.
+func TestLabelsOfTheStub(t *testing.T) {
+	p, s := childPass()
+	labels := func(fields ...Field) (texts []string, valueAt float64) {
+		s.Fields = fields
+		for _, m := range marks(func(c *canvas) { c.stub(walkInY, p, s) }) {
+			if texts = append(texts, m.text); m.text == grouped(p.Number) {
+				valueAt = m.x
+			}
+		}
+		return texts, valueAt
+	}
+	usual, at := labels()
+	if !slices.Contains(usual, "Guardian's ID") {
+		t.Errorf("a label is torn: %q", usual)
+	}
+	fourth, wider := labels(Field{Text{"入住日期", "Living here since"}, "2019-01-01"})
+	if !slices.Contains(fourth, "Living here since") || wider <= at {
+		t.Errorf("a label is torn, with the values at %.1f mm: %q", wider, fourth)
+	}
+	longest, most := labels(Field{Text{strings.Repeat("标签", 20), "A label that says very much more than a label should say"}, "值"})
+	if most > sheetX+61 || !strings.Contains(strings.Join(longest, ""), strings.Repeat("标签", 20)) {
+		t.Errorf("values at %.1f mm: %q", most, longest)
+	}
+}
 
 // A stub, too, has no text on another, and the signature stays on the sheet.
 func TestNoTextOfTheStubMeetsAnother(t *testing.T) {

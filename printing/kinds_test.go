@@ -25,6 +25,7 @@ var kinds = map[string][]string{
 	"TenUp":       {"tenup", "twoup", "schemes"},
 	"Single":      {"single", "singlewide", "a6"},
 	"Ledger":      {"ledger"},
+	"Extract":     {"extract"},
 	"Slips":       {"slips", "recall", "recalls"},
 	"Receipts":    {"receipts"},
 	"Doors":       {"doors"},

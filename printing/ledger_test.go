@@ -78,9 +78,9 @@ func TestPagesCountThemselves(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, c := range []struct{ has, hasNot []string }{
-		{[]string{"第 1 册 第 1 页 共 201 页", "第 1 册 第 200 页 共 201 页", "\n15 ", "本页 15 人，其中监护人代签 1 人，补打 0 张", "补打 1 张",
+		{[]string{"第 1 册 第 1 页 共 201 页", "第 1 册 第 200 页 共 201 页", "\n15 ", "本页 15 行，1 人，其中监护人代签 1 行，补打 0 张", "补打 1 张",
 			"2020年2月18日至2020年2月19日", "楼幢：3幢", "本页校验码 3f2a 91bc 04de 77a0"}, []string{"以下空白", "\n16 ", "4幢", "次打印"}},
-		{[]string{"第 2 册 第 201 页 共 201 页", "\n1 ", "本页 4 人", "以下空白", "楼幢：4幢"}, []string{"\n5", "3幢"}},
+		{[]string{"第 2 册 第 201 页 共 201 页", "\n1 ", "本页 4 行，1 人", "以下空白", "楼幢：4幢"}, []string{"\n5", "3幢"}},
 	} {
 		said := s.said(t, i)
 		for _, want := range c.has {
@@ -107,7 +107,7 @@ func TestFreeRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := s.said(t, 0)
-	for _, want := range []string{"第 3 页 共 4 页", "第 4 页 共 4 页", "\n15\n", "本页＿＿＿人", "本页第 2 次打印", entered[0].Name} {
+	for _, want := range []string{"第 3 页 共 4 页", "第 4 页 共 4 页", "\n15\n", "本页＿＿＿行", "本页第 2 次打印", entered[0].Name} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no %q in\n%s", want, said)
 		}

@@ -172,10 +172,13 @@ func ledgerLines() string {
 
 var ledgerName = bold(12, inkBlack)
 
-// ledgerShrink is how far a cell's text shrinks on one line; broken it may be three
-// quarters of that. Of a name's 12 points 7 are left, in which 50 Han stand on three
+// ledgerShrink is how far a cell's text shrinks on one line, to 7 points at least; broken
+// it may be three quarters of that. Of a name's 12 points 7 are left, in which 50 Han stand on three
 // lines of the row.
 const ledgerShrink = 0.78
+
+// ledgerDocument is the cell of a row that holds the document's number.
+const ledgerDocument = 2
 
 // ledgerRow fills a row; the box to sign in stays empty.
 func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
@@ -201,7 +204,10 @@ func (c *canvas) ledgerRow(y float64, n int, r LedgerRow) {
 			continue
 		}
 		col := ledgerColumns[i+1]
-		c.fit(place{col.left + 1.2, middle, col.width - 2.4, ledgerRowHigh - 1.4}, cell.style, cell.size*ledgerShrink, cell.text)
+		if i == ledgerDocument && r.Child { // whose number it is, beneath it
+			c.text(col.left+1.2, middle+4.1, regular(leastRead, inkLabel), guardian.ZH+"证件")
+		}
+		c.fit(place{col.left + 1.2, middle, col.width - 2.4, ledgerRowHigh - 1.4}, cell.style, max(cell.size*ledgerShrink, leastRead), cell.text)
 	}
 }
 
@@ -238,18 +244,21 @@ func (c *canvas) ruledOut(rows int) {
 
 // ledgerSums are counted on a page.
 type ledgerSums struct {
-	people, guardians, reprints int
-	first, last                 string
+	rows, people, guardians, reprints int
+	first, last                       string
 }
 
+// sums: who got another copy stands in a row for each.
 func (p LedgerPage) sums() (s ledgerSums) {
+	people := map[string]bool{}
 	for _, r := range p.Rows {
 		if r.Number == "" {
 			continue
 		}
-		if s.people++; s.people == 1 {
+		if s.rows++; s.rows == 1 {
 			s.first = r.Number
 		}
+		people[r.Number] = true
 		s.last = r.Number
 		if r.signer() != "" {
 			s.guardians++
@@ -258,6 +267,7 @@ func (p LedgerPage) sums() (s ledgerSums) {
 			s.reprints++
 		}
 	}
+	s.people = len(people)
 	return s
 }
 
@@ -265,14 +275,14 @@ func (p LedgerPage) sums() (s ledgerSums) {
 func (c *canvas) ledgerFoot(p LedgerPage) {
 	const free = "＿＿＿＿＿＿＿＿＿＿＿＿"
 	s := p.sums()
-	text := fmt.Sprintf("本页 %d 人，其中监护人代签 %d 人，补打 %d 张　首号 %s　末号 %s", s.people, s.guardians, s.reprints, grouped(s.first), grouped(s.last))
+	text := fmt.Sprintf("本页 %d 行，%d 人，其中监护人代签 %d 行，补打 %d 张　首号 %s　末号 %s", s.rows, s.people, s.guardians, s.reprints, grouped(s.first), grouped(s.last))
 	if p.Free {
-		text = "本页＿＿＿人　首号" + free + "　末号" + free
+		text = "本页＿＿＿行　首号" + free + "　末号" + free
 	}
 	st := regular(9, inkBlack)
 	c.fit(place{ledgerLeft, ledgerBottom + 4, 200, 5}, st, leastRead, text)
 	c.textRight(ledgerRight(), ledgerBottom+5, regular(8, inkLabel), "由申领人签字确认；未成年人由监护人代签")
-	c.text(ledgerLeft, ledgerBottom+11, st, "已签字＿＿＿人　未签字＿＿＿人　经办人＿＿＿＿＿＿　负责人＿＿＿＿＿＿")
+	c.text(ledgerLeft, ledgerBottom+11, st, "已签字＿＿＿行　未签字＿＿＿行　经办人＿＿＿＿＿＿　负责人＿＿＿＿＿＿")
 	if p.Check != "" {
 		c.textRight(ledgerRight(), ledgerBottom+11, st, "本页校验码 "+p.Check)
 	}

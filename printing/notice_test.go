@@ -78,7 +78,7 @@ func sampleClosing() ClosingSlip {
 		Head:   noticeHead("日结单", "Close of the day"),
 		Counts: []Figure{f("签发", 41), f("不予发证", 3), f("转办", 1), f("同一人", 0), f("待核定", 2), f("特别通行", 0), f("打印", 44), f("签字", 38), f("取消", 1), f("通知收回", 2), f("核定", 1), f("申诉受理", 1), f("申诉决定", 0), f("送打印", 45), f("打坏", 1), f("不明", 0)},
 		Sums: []Sum{{Text{"编号", "Numbers"}, 99999, []Figure{f("已发", 41), f("未用", 99921), f("本册之前", 37), f("分叉停用", 0), f("缺号", 0)}, nil},
-			{Text{"用纸（通行证）", "Sheets of passes"}, 45, []Figure{f("打出", 44), f("打坏", 1), f("不明", 0), f("未回答", 0)}, []Figure{f("同一份重复打印", 1)}}},
+			{Text{"证纸（份）", "Papers of passes"}, 45, []Figure{f("打出", 44), f("打坏", 1), f("不明", 0), f("未回答", 0)}, []Figure{f("同一份重复打印", 1)}}},
 		Open:   []Figure{f("待核定", 2), f("申诉待决", 1), f("未打印", 0), f("未签字", 3), f("旧证在外", 1), f("纸未回答", 0)},
 		Papers: []PaperList{{Text{"当日打坏", "Spoiled on the day"}, []string{"1213 1170 0042 28 第 1 份 1 张"}}},
 		Event:  1234, LogHead: "a1b2c3d4", Closed: "2020年3月10日 17:05", Operator: "样例甲",

@@ -3,6 +3,7 @@ package printing
 import (
 	"fmt"
 	"io"
+	"slices"
 )
 
 // ClosingSlip is the day's close on paper: its counts, how all numbers and all
@@ -57,31 +58,72 @@ func (s ClosingSlip) check() error {
 	return s.Head.check()
 }
 
-// Closing writes the slip: an A5 page, more where papers are named one by one.
+// Closing writes the slip: an A5 page, set closer where that saves a second one; more
+// where many papers are named one by one.
 func Closing(w io.Writer, s ClosingSlip, o Options) error {
 	return notices(w, s.Title.ZH, []ClosingSlip{s}, o, (*canvas).closing)
 }
 
-const closingFoot = 33.0 // what is signed, at the foot of the last page
+const (
+	closingFoot  = 33.0 // what is signed, at the foot of the last page
+	closingRoom  = slipEnd - closingFoot
+	closingTight = 0.76 // how close the lines are set at most, of their usual distance
+)
 
 func (c *canvas) closing(s ClosingSlip) {
 	c.leaf()
-	y := c.titled(s.Head, slipLeft, slipRight, 0)
-	y = c.logHead(s, y)
-	y = c.figures(Text{"当日", "The day"}, s.Counts, y)
-	for _, sum := range s.Sums {
-		y = c.sum(sum, y)
+	top := c.logHead(s, c.titled(s.Head, slipLeft, slipRight, 0))
+	g := closingGrid(1)
+	if tight := closingGrid((closingRoom - top) / s.end(1)); tight < 1 && tight >= closingTight {
+		g = tight
 	}
-	y = c.figures(Text{"未了事项（全册）", "Open ends, of the whole register"}, s.Open, y)
-	y = c.paperLists(s, y)
-	if y+closingFoot > slipEnd {
+	y := c.figures(g, Text{"当日", "The day"}, s.Counts, top)
+	for _, sum := range s.Sums {
+		y = c.sum(g, sum, y)
+	}
+	y = c.figures(g, Text{"未了事项（全册）", "Open ends, of the whole register"}, s.Open, y)
+	if c.paperLists(g, s, y) > closingRoom+1e-6 {
 		c.nextLeaf(s.Head)
 	}
-	y = slipEnd - closingFoot
-	c.rule(slipLeft, y, slipRight, y, 0.35, inkGreen)
-	c.pointLine(slipLeft, slipRight, y, s.Point, s.Operator)
-	c.signBox(slipLeft, slipRight, y+11, closingFoot-11, Text{"经办人签字", "Operator"}, Text{"负责人签字", "Officer"})
+	c.rule(slipLeft, closingRoom, slipRight, closingRoom, 0.35, inkGreen)
+	c.pointLine(slipLeft, slipRight, closingRoom, s.Point, s.Operator)
+	c.signBox(slipLeft, slipRight, closingRoom+11, closingFoot-11, Text{"经办人签字", "Operator"}, Text{"负责人签字", "Officer"})
 }
+
+// closingGrid is how close the lines of a slip stand, of their usual distance.
+type closingGrid float64
+
+func (g closingGrid) head() float64   { return 6.2 * float64(g) } // a group's name
+func (g closingGrid) row() float64    { return 5.8 * float64(g) } // of four figures
+func (g closingGrid) total() float64  { return 6.6 * float64(g) }
+func (g closingGrid) papers() float64 { return 5.2 * float64(g) } // two to a line
+
+const figuresAcross = 4
+
+// figuresHigh is what figures take with their head.
+func (g closingGrid) figuresHigh(all []Figure) float64 {
+	if len(all) == 0 {
+		return 0
+	}
+	return g.head() + g.row()*float64((len(all)+figuresAcross-1)/figuresAcross)
+}
+
+// end is how high everything between head and foot is on one page.
+func (s ClosingSlip) end(g closingGrid) float64 {
+	high := g.figuresHigh(s.Counts) + g.figuresHigh(s.Open)
+	for _, sum := range s.Sums {
+		high += g.figuresHigh(sum.Parts) + g.total()
+	}
+	for _, l := range s.Papers {
+		if len(l.Lines) > 0 {
+			high += g.head() + g.papers()*float64(l.rows())
+		}
+	}
+	return high
+}
+
+// rows are the lines of a list.
+func (l PaperList) rows() int { return (len(l.Lines) + 1) / 2 }
 
 // logHead is the head of the log, large: it is compared by eye.
 func (c *canvas) logHead(s ClosingSlip, y float64) float64 {
@@ -96,67 +138,87 @@ func (c *canvas) logHead(s ClosingSlip, y float64) float64 {
 }
 
 // figures are counts in four columns.
-func (c *canvas) figures(head Text, all []Figure, y float64) float64 {
+func (c *canvas) figures(g closingGrid, head Text, all []Figure, y float64) float64 {
 	if len(all) == 0 {
 		return y
 	}
-	const across, high = 4, 5.8
-	const wide = (slipRight - slipLeft) / across
-	y = c.closingHead(head, y)
+	const wide = (slipRight - slipLeft) / figuresAcross
+	end := y + g.figuresHigh(all)
+	y = c.closingHead(g, head, y)
 	for i, f := range all {
-		x, middle := slipLeft+wide*float64(i%across), y+high*(float64(i/across)+0.5)
+		x, middle := slipLeft+wide*float64(i%figuresAcross), y+g.row()*(float64(i/figuresAcross)+0.5)
 		count := bold(11.5, inkBlack)
-		c.fit(place{x, middle, wide - 4 - count.width(fmt.Sprint(f.Count)), high}, regular(9.5, inkBlack), 7, f.Label.ZH)
+		c.fit(place{x, middle, wide - 4 - count.width(fmt.Sprint(f.Count)), g.row()}, regular(9.5, inkBlack), 7, f.Label.ZH)
 		c.textRight(x+wide-3.4, middle+1.4, count, fmt.Sprint(f.Count))
 	}
-	return y + high*float64((len(all)+across-1)/across)
+	return end
 }
 
-func (c *canvas) closingHead(t Text, y float64) float64 {
-	c.rule(slipLeft, y+1, slipRight, y+1, 0.12, inkFine)
+func (c *canvas) closingHead(g closingGrid, t Text, y float64) float64 {
+	end := y + g.head()
+	c.rule(slipLeft, end-5.2, slipRight, end-5.2, 0.12, inkFine)
 	st := bold(10, inkGreen)
-	c.text(slipLeft, y+5, st, t.ZH)
-	c.text(slipLeft+st.width(t.ZH)+1.6, y+5, regular(7, inkLabel), t.EN)
-	return y + 6.2
+	c.text(slipLeft, end-1.2, st, t.ZH)
+	c.text(slipLeft+st.width(t.ZH)+1.6, end-1.2, regular(7, inkLabel), t.EN)
+	return end
 }
 
 // sum is an account: its parts, a line, the total, and what is told beside it.
-func (c *canvas) sum(s Sum, y float64) float64 {
-	y = c.figures(s.Label, s.Parts, y)
-	st := bold(11.5, inkBlack)
+func (c *canvas) sum(g closingGrid, s Sum, y float64) float64 {
+	y = c.figures(g, s.Label, s.Parts, y)
+	st, base := bold(11.5, inkBlack), y+g.total()*0.76
 	c.rule(slipLeft, y+0.4, slipRight, y+0.4, 0.25, inkBlack)
-	c.text(slipLeft, y+5, st, fmt.Sprintf("合计 %d", s.Total))
+	c.text(slipLeft, base, st, fmt.Sprintf("合计 %d", s.Total))
 	x := slipLeft + st.width(fmt.Sprintf("合计 %d", s.Total)) + 6
 	for _, f := range s.Beside {
 		said := fmt.Sprintf("%s %d", f.Label.ZH, f.Count)
-		c.text(x, y+5, regular(9.5, inkBlack), said)
+		c.text(x, base, regular(9.5, inkBlack), said)
 		x += regular(9.5, inkBlack).width(said) + 4
 	}
-	return y + 6.6
+	return y + g.total()
 }
 
-// paperLists name papers two to a line.
-func (c *canvas) paperLists(s ClosingSlip, y float64) float64 {
-	const high = 5.2
-	for _, l := range s.Papers {
-		if len(l.Lines) == 0 {
-			continue
-		}
-		if y+6.6+high > slipEnd {
-			y = c.nextLeaf(s.Head)
-		}
-		y = c.closingHead(l.Label, y)
-		for i, line := range l.Lines {
-			if i%2 == 0 && i > 0 {
-				y += high
+// paperLists name papers two to a line. No page ends with the name of a list or with
+// its first line, and none begins with the last: at the end the foot goes with it.
+func (c *canvas) paperLists(g closingGrid, s ClosingSlip, y float64) float64 {
+	lists := slices.DeleteFunc(slices.Clone(s.Papers), func(l PaperList) bool { return len(l.Lines) == 0 })
+	for i, l := range lists {
+		for row := range l.rows() {
+			with, end := l.together(row), slipEnd
+			if i == len(lists)-1 && row+with == l.rows() {
+				end = closingRoom
 			}
-			if i%2 == 0 && y+high > slipEnd {
+			high := g.papers() * float64(with)
+			if row == 0 {
+				high += g.head()
+			}
+			if with > 0 && y+high > end+1e-6 {
 				y = c.nextLeaf(s.Head)
 			}
-			x := slipLeft + float64(i%2)*(slipRight-slipLeft)/2
-			c.fit(place{x, y + high/2, (slipRight-slipLeft)/2 - 2, high}, regular(9.5, inkBlack), 7, line)
+			if row == 0 {
+				y = c.closingHead(g, l.Label, y)
+			}
+			for k, line := range l.Lines[2*row : min(2*row+2, len(l.Lines))] {
+				x := slipLeft + float64(k)*(slipRight-slipLeft)/2
+				c.fit(place{x, y + g.papers()/2, (slipRight-slipLeft)/2 - 2, g.papers()}, regular(9.5, inkBlack), 7, line)
+			}
+			y += g.papers()
 		}
-		y += high
 	}
 	return y
+}
+
+// together is how many lines from this one on stand on one page, the first two and the
+// last two; 0 where the line before has seen to it.
+func (l PaperList) together(row int) int {
+	rows := l.rows()
+	switch {
+	case row == 0 && rows <= 3:
+		return rows
+	case rows <= 3 || row == 1 || row == rows-1:
+		return 0
+	case row == 0 || row == rows-2:
+		return 2
+	}
+	return 1
 }

@@ -77,7 +77,7 @@ func (c *canvas) receiptHalf(r Receipt, top float64, whose Text) {
 	})
 	c.rule(slipLeft, y, slipRight, y, 0.12, inkFine)
 	c.pointLine(slipLeft, slipRight, y-0.4, h.Point, "")
-	c.signBox(slipLeft, slipRight, y+10.4, top+99.5-y-10.4, Text{"收件人签字", "Signature, taken by"}, Text{"交件人签字", "handed in by"})
+	c.signBox(slipLeft, slipRight, y+10.4, top+99.5-y-10.4, Text{"收件人签字", "Taken by"}, Text{"交件人签字", "Handed in by"})
 }
 
 // blank is a line to write on where nothing is known.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
@@ -61,6 +62,7 @@ func every() map[string]func(io.Writer) error {
 			return Single(w, []Pass{p}, Sheets{}, o)
 		},
 		"ledger":   func(w io.Writer) error { return oneVolume(w, sampleHead(), sampleRows(22)) },
+		"extract":  func(w io.Writer) error { return Extract(w, sampleExtract(30), o) },
 		"recovery": func(w io.Writer) error { return Recovery(w, sampleRecovery(), o) },
 		"slips": func(w io.Writer) error {
 			return Slips(w, []Slip{sampleSlip(), parkedSlip(), referredSlip(), upheldSlip(), endlessSlip()}, o)
@@ -110,6 +112,30 @@ func TestEveryFileIsClean(t *testing.T) {
 	}
 }
 
+// The date of a file is an instant that every reader knows: it has the zone it was
+// given in.
+func TestTheDateOfAFileHasItsZone(t *testing.T) {
+	for want, at := range map[string]time.Time{
+		"D:20200218173000+08'00'": made.In(time.FixedZone("CST", 8*3600)),
+		"D:20200218053000-04'00'": made.In(time.FixedZone("", -4*3600)),
+		"D:20200218151500+05'45'": made.In(time.FixedZone("", 5*3600+45*60)),
+		"D:20200218093000+00'00'": made,
+		"D:19700101000000+00'00'": {},
+	} {
+		path := onDisk(t, func(w io.Writer) error { return Calibration(w, "样例打印机", Options{Made: at}) })
+		said := string(outside(t, "mutool", "show", path, "trailer/Info"))
+		for _, key := range []string{"/CreationDate", "/ModDate"} {
+			if !strings.Contains(said, key+" ("+want+")") {
+				t.Errorf("%s is not %s:\n%s", key, want, said)
+			}
+		}
+		if said := string(outside(t, "pdfinfo", "-isodates", path)); !strings.Contains(said, "校准页 Calibration\n") || !strings.Contains(said, " passdesk\n") {
+			t.Errorf("what the file says of itself is lost:\n%s", said)
+		}
+	}
+}
+
+// Nothing of the clock is in a file.
 func TestSameValuesSameFile(t *testing.T) {
 	for name, write := range every() {
 		first := inMemory(t, write)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -41,17 +40,11 @@ const standIn = "Helvetica"
 // newInk opens a file that draws with a sealed cut.
 func newInk(cut *font.Cut, a about) *ink {
 	f := gofpdf.New("P", "mm", "A4", "")
-	made := a.opts.Made.UTC()
-	if a.opts.Made.IsZero() {
-		made = time.Unix(0, 0).UTC() // the library would ask the clock
-	}
-	f.SetCreationDate(made)
-	f.SetModificationDate(made)
+	f.SetCreationDate(a.made()) // else the library asks the clock; its own are replaced, see info
+	f.SetModificationDate(a.made())
 	f.SetCatalogSort(true)
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
-	f.SetTitle(a.title, true)
-	f.SetProducer("passdesk", false)
 	f.SetCompression(false)
 	return &ink{pdf: f, cut: cut, font: announce(f), stamps: map[string]string{}}
 }

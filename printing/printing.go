@@ -9,6 +9,7 @@
 //	TenUp        passes ten to a sheet (fewer of a larger size) with cut marks, fronts and mirrored backs
 //	Single       passes one to an A6 page, front and back
 //	Ledger       the signature ledger, bound in volumes of 200 pages
+//	Extract      a list of some rows of the ledger: where each is signed for
 //	Slips        why somebody got no pass, what can be done and where, an A5 page each
 //	Receipts     that a paper was handed in: a half for whoever brought it, one that stays
 //	Doors        what is to be fetched at one address, with boxes to tick
@@ -46,7 +47,7 @@ type Text struct{ ZH, EN string }
 
 // Options are what does not stand on the paper.
 type Options struct {
-	Made  time.Time // written into the file as its date; the zero Time is 1970
+	Made  time.Time // written into the file as its date, in its own zone; the zero Time is 1970
 	Shift Shift     // how the printer in use misplaces a page; zero: not at all
 	// Overlay: the passes are printed on stock that bears their background, titles,
 	// labels, rules and cut marks already; only what is this pass's own is drawn.
@@ -77,6 +78,14 @@ type about struct {
 	title  string
 	duplex bool
 	opts   Options
+}
+
+// made is the file's date.
+func (a about) made() time.Time {
+	if a.opts.Made.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return a.opts.Made
 }
 
 // render draws a document twice, collecting and then on paper, and writes the

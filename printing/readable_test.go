@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 
 	"passdesk/registry/civil"
@@ -72,6 +71,11 @@ func namedPages(name string) map[string]func(io.Writer) error {
 		"ledger": func(w io.Writer) error {
 			return Ledger(opening(w), sampleHead(), paged(1, slices.Values([]LedgerRow{row})), o)
 		},
+		"extract": func(w io.Writer) error {
+			e := sampleExtract(1)
+			e.Rows[0].Name = name
+			return Extract(w, e, o)
+		},
 		"receipt": func(w io.Writer) error { return Receipts(w, []Receipt{receipt}, o) },
 		"form":    func(w io.Writer) error { return Forms(w, []Form{form}, o) },
 		"slip":    func(w io.Writer) error { return Slips(w, []Slip{slip}, o) },
@@ -80,31 +84,18 @@ func namedPages(name string) map[string]func(io.Writer) error {
 }
 
 // What a person must read is 7 points at least, on every page of every kind; smaller
-// are the micro text, which is meant to be, and the English on the back of an identity
-// card's size, where it has no other room beside the Chinese.
+// is the micro text, which is meant to be.
 func TestNothingIsSetTooSmall(t *testing.T) {
-	longest := passesOfEveryScheme()["ningxia"].Seals[0] // beside two other seals it has no room for that
 	for name, write := range every() {
 		for i, p := range readBack(t, inMemory(t, write)) {
 			for _, s := range p.texts {
-				han := strings.ContainsFunc(s.text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-				least := leastRead
-				switch {
-				case math.Abs(s.size-microSize) < 0.01:
-					continue
-				case !han && slices.Contains(cardPages, name):
-					least = leastBeside
-				}
-				if s.size < least-0.01 && !strings.Contains(longest, s.text) {
+				if s.size < leastRead-0.01 && math.Abs(s.size-microSize) > 0.01 {
 					t.Errorf("%s, page %d: %.2f points: %q", name, i+1, s.size, s.text)
 				}
 			}
 		}
 	}
 }
-
-// cardPages are the specimens with backs.
-var cardPages = []string{"walkin", "walkins", "child", "tenup", "schemes", "single"}
 
 // A name on three lines, as the longest are set, stands as clear of the number above it
 // and the lines below as a short one, on every design and size.
@@ -137,15 +128,20 @@ func TestLongNamesStandClear(t *testing.T) {
 	}
 }
 
-// Every scheme's back is set in 7 points or larger.
+// Every scheme's back is set in 7 points or larger, and in both languages.
 func TestBacksCanBeRead(t *testing.T) {
 	for _, s := range scheme.All() {
 		p := dressed(samplePass(), s)
 		p.Size = Size{s.Size.Width, s.Size.Height}
+		said := ""
 		for _, m := range marks(func(c *canvas) { c.cardBack(0, 0, p) }) {
-			han := strings.ContainsFunc(m.text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-			if !m.micro && (m.size < leastBeside-0.01 || han && m.size < leastRead-0.01) {
+			if said += m.text; !m.micro && m.size < leastRead-0.01 {
 				t.Errorf("%s: %.2f points: %q", s.Code, m.size, m.text)
+			}
+		}
+		for _, n := range p.Notes {
+			if !strings.Contains(squeeze(said), squeeze(n.ZH)) || !strings.Contains(squeeze(said), squeeze(n.EN)) {
+				t.Errorf("%s: the back does not say %q %q", s.Code, n.ZH, n.EN)
 			}
 		}
 	}

@@ -20,7 +20,7 @@ func TestAGuardianWithoutANameSigns(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := s.said(t, 0)
-	for _, want := range []string{"母亲＿＿＿", "监护人＿＿＿", "样例父", "其中监护人代签 3 人"} {
+	for _, want := range []string{"母亲＿＿＿", "监护人＿＿＿", "样例父", "其中监护人代签 3 行"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the ledger says no %q:\n%s", want, said)
 		}

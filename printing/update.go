@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
 )
 
 // An incremental update (ISO 32000-1, 7.5.6) stands behind the library's file and
@@ -15,7 +18,8 @@ import (
 //   - the font, see pdffont.go;
 //   - the pages' contents, see pdf.go;
 //   - the catalog, which gets the document's language and the wish to be printed
-//     at 100 %: a card that a viewer shrinks to fit is no card.
+//     at 100 %: a card that a viewer shrinks to fit is no card;
+//   - what the file says of itself: the library's dates have no zone.
 
 var errFile = errors.New("printing: the PDF library wrote another file than expected")
 
@@ -39,7 +43,7 @@ func update(file []byte, k *ink, a about) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	objects = append(objects, object{t.root, catalog(a)})
+	objects = append(objects, object{t.root, catalog(a)}, object{t.info, info(a)})
 	for i, page := range k.pages {
 		objects = append(objects, object{contents[i], streamObject(page, "")})
 	}
@@ -101,6 +105,22 @@ func catalog(a about) []byte {
 	}
 	return []byte("<</Type /Catalog /Version /1.7 /Pages 1 0 R /Lang (zh-CN) " +
 		"/ViewerPreferences <</PrintScaling /None /DisplayDocTitle true" + duplex + ">>>>")
+}
+
+// info is what the file says of itself (ISO 32000-1, 14.3.3).
+func info(a about) []byte {
+	b := []byte("<</Title <FEFF")
+	for _, unit := range utf16.Encode([]rune(a.title)) {
+		b = fmt.Appendf(b, "%04X", unit)
+	}
+	date := a.made().Format("D:20060102150405") + zoneOf(a.made())
+	return fmt.Appendf(b, "> /Producer (passdesk) /CreationDate (%s) /ModDate (%s)>>", date, date)
+}
+
+// zoneOf is how far a time's zone is ahead of universal time (ISO 32000-1, 7.9.4).
+func zoneOf(t time.Time) string {
+	hours, minutes, _ := strings.Cut(t.Format("-07:00"), ":")
+	return hours + "'" + minutes + "'"
 }
 
 // packer compresses streams with one compressor. The zero packer is ready.

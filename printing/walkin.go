@@ -155,19 +155,33 @@ func bracketed(s string) string {
 
 // table sets labelled rows with hairlines between them and returns its end.
 func (c *canvas) table(x, y, width float64, rows []row) float64 {
-	const high, label = stubRowHigh, 34.0
+	const high = stubRowHigh
+	label := labelColumn(rows)
 	for i, r := range rows {
 		top := y + high*float64(i)
 		c.rule(x, top, x+width, top, 0.1, inkFine)
 		st := regular(9, inkLabel)
-		c.text(x+1, top+5.6, st, r.label.ZH)
-		beside := 1 + st.width(r.label.ZH) + 1.4
-		c.fit(place{x + beside, top + high/2 + 0.4, label - beside - 0.6, high - 0.6}, regular(leastRead, inkLabel), leastRead, r.label.EN)
+		zh := st.fit(r.label.ZH, label-2, high-0.6, leastRead)
+		c.set(x+1, top+high/2+0.15, zh)
+		if beside := 1 + zh.widest() + 1.4; label-beside > 8 { // a Chinese label that fills the column stands alone
+			c.fit(place{x + beside, top + high/2 + 0.4, label - beside - 0.6, high - 0.6}, regular(leastRead, inkLabel), leastRead, r.label.EN)
+		}
 		c.fit(place{x + label, top + high/2, width - label - 2, high - 0.6}, stubValue(i), 9, r.value)
 	}
 	end := y + high*float64(len(rows))
 	c.rule(x, end, x+width, end, 0.1, inkFine)
 	return end
+}
+
+// labelColumn is how wide the labels' column is: as wide as the longest that stands on
+// one line in both languages, up to a third of the sheet.
+func labelColumn(rows []row) float64 {
+	const least, most = 34.0, 60.0
+	wide := least
+	for _, r := range rows {
+		wide = max(wide, 1+regular(9, inkLabel).width(r.label.ZH)+1.4+regular(leastRead, inkLabel).width(r.label.EN)+1.6)
+	}
+	return min(wide, most)
 }
 
 // stubValue sets number and name larger than the rest.

@@ -89,6 +89,11 @@ func (b *NumberBook) Add(e Event) error {
 		if err = json.Unmarshal(e.Body, &body); err == nil {
 			b.enter(body.Station, body.Epoch, 1, body.Left)
 		}
+	case Restored:
+		var body RestoredBody
+		if err = json.Unmarshal(e.Body, &body); err == nil && body.Used > 0 && len(b.series) > 0 {
+			b.series[len(b.series)-1].ended = NumberLost // another copy has gone on to the last epoch
+		}
 	case Issued:
 		err = b.assign(e.Pass)
 	case StepReturned:

@@ -181,6 +181,10 @@ func TestEverySheetIsInOneState(t *testing.T) {
 	came := func(outcome, was string, left int) Event {
 		return sheet(PrintedOut, somePass, PaperBody{Copy: 1, Outcome: outcome, Was: was, Left: left})
 	}
+	unsent := sheet(PrintedOut, somePass, PaperBody{Copy: 1, Outcome: "none", Unsent: true})
+	again := func(was string) Event {
+		return sheet(PrintedOut, somePass, PaperBody{Copy: 1, Outcome: "out", Was: was, Again: true})
+	}
 	for _, c := range []struct {
 		name string
 		log  []Event
@@ -195,6 +199,9 @@ func TestEverySheetIsInOneState(t *testing.T) {
 		{"unknown, and found later", []Event{sent, came("unknown", "", 0), came("out", "unknown", 0)}, SheetSums{Total: 1, Out: 1}},
 		{"taken for out, and torn", []Event{sent, came("out", "", 0), came("spoiled", "out", 0)}, SheetSums{Total: 1, Spoiled: 1}},
 		{"of two one is torn", []Event{sent, came("out", "", 0), sent, came("out", "", 0), came("spoiled", "out", 1)}, SheetSums{Total: 2, Out: 1, Spoiled: 1, Again: 1}},
+		{"unknown, printed again, and found", []Event{sent, came("unknown", "", 0), sent, came("out", "", 0), again("unknown")}, SheetSums{Total: 2, Out: 2, Again: 1}},
+		{"said to be none, and found", []Event{sent, unsent, came("out", "none", 0)}, SheetSums{Total: 1, Out: 1}},
+		{"said to be none, printed again, and found", []Event{sent, unsent, sent, came("out", "", 0), came("out", "none", 0)}, SheetSums{Total: 2, Out: 2, Again: 1}},
 		{"nobody had sent it", []Event{came("out", "", 0)}, SheetSums{Total: 1, Out: 1}},
 		{"another copy", []Event{sent, came("out", "", 0), sheet(PrintIntended, somePass, PaperBody{Copy: 2})}, SheetSums{Total: 2, Out: 1, Intended: 1}},
 	} {
@@ -213,6 +220,11 @@ func TestEverySheetIsInOneState(t *testing.T) {
 		"intended is no outcome":            {sent, came("intended", "", 0)},
 		"spoiled was out, and none was out": {sent, came("spoiled", "out", 0)},
 		"another is said to be still out":   {sent, came("out", "", 0), came("spoiled", "out", 1)},
+		"a second, and there is no first":   {sent, again("")},
+		"a second that is counted already":  {sent, came("out", "", 0), sent, again("")},
+		"none was said of no sheet":         {sent, came("out", "none", 0)},
+		"none, and found twice":             {sent, unsent, came("out", "none", 0), came("out", "none", 0)},
+		"none, and unknown":                 {sent, unsent, came("unknown", "none", 0)},
 		"of no pass":                        {sheet(PrintIntended, "a name", PaperBody{Copy: 1})},
 	} {
 		b := NewSheetBook(SheetSums{})

@@ -63,16 +63,18 @@ type DecidedBody struct {
 	Rule    string `json:"rule,omitempty"`
 	Warning string `json:"warning,omitempty"`
 	Against string `json:"against,omitempty"` // the pass number that decided
+	Epoch   int    `json:"epoch,omitempty"`   // CaseNo. Not in events of earlier builds
 	Answered
 }
 
 // OverriddenBody serves Overridden: which warning was shown, beside which
 // passes, and what the operator said of it. It stands in the transaction of the
-// Issued or Reissued that came of it, and under that pass.
+// Issued or Reissued that came of it, and under that pass; that an entry of a watch
+// list means the holder of a pass, or somebody else, is said by itself.
 type OverriddenBody struct {
 	Warning string   `json:"warning"`
 	Against []string `json:"against,omitempty"` // numbers of the passes shown beside the application
-	Choice  string   `json:"choice"`            // two_people; same_child of a paper that is exchanged; let_through of an unknown region
+	Choice  string   `json:"choice"`            // two_people; same_child of a paper that is exchanged; let_through of an unknown region; not_listed, listed of a watch_match
 }
 
 // CaseBody serves Settled, AppealLodged, AppealDecided and AppealReopened. Why
@@ -85,6 +87,7 @@ type CaseBody struct {
 	Against   string     `json:"against,omitempty"`   // the pass that is the same person's, or another's
 	Corrected bool       `json:"corrected,omitempty"` // facts were found to be other than stated
 	By        string     `json:"by,omitempty"`        // police, where they decide all appeals; the operator wrote it down
+	Epoch     int        `json:"epoch,omitempty"`     // of an event that begins a case: CaseNo. Not in events of earlier builds
 }
 
 // PaperBody serves PrintIntended and PrintedOut.
@@ -92,12 +95,15 @@ type PaperBody struct {
 	Copy    int    `json:"copy"`
 	Layout  string `json:"layout,omitempty"`
 	Outcome string `json:"outcome,omitempty"` // out, spoiled, unknown, none
-	Was     string `json:"was,omitempty"`     // what the sheet had been taken for, where that was not intended: out, unknown
+	Was     string `json:"was,omitempty"`     // what the sheet had been taken for, where that was not intended: out, unknown, none
 	Left    int    `json:"left,omitempty"`    // with was out: how many other sheets of the copy are still out
 	Unsent  bool   `json:"unsent,omitempty"`  // with none: no other sheet of the copy was sent to a printer
 	// Of a recalled pass, with spoiled or none: no sheet of the copy is left that could
 	// be out, and nothing is to be fetched. Not in events of earlier builds.
 	NoPaper bool `json:"no_paper,omitempty"`
+	// With out: another sheet of the copy is out, and this one was not counted as a second
+	// when it was sent. Not in events of earlier builds.
+	Again bool `json:"again,omitempty"`
 	// Of a paper that was sent with others: the event of the job's first paper, the
 	// job's sheet of paper, from 1, and the place on a sheet that holds several.
 	// Size is the paper's, in millimetres, where it is not the scheme's or a sheet
@@ -322,6 +328,9 @@ type ClosedBody struct {
 	Account    *Account   `json:"account,omitempty"`  // of the whole register, as it stood then; none before schema 3
 
 	Papers *PapersOfDay `json:"papers,omitempty"` // none in closes of earlier builds
+	// Back is how many events that came back had happened on the day: they are among the
+	// figures. Closes of earlier builds left them out.
+	Back int `json:"back,omitempty"`
 }
 
 // PapersOfDay is what happened on the day to papers that people had, and how many are
@@ -354,6 +363,13 @@ func (d *PapersOfDay) Count(e Event) {
 		d.Lost++
 	case Returned:
 		d.Returned++
+	}
+}
+
+// With is the day with what came back of it beside; what is to fetch is the register's.
+func (d PapersOfDay) With(back PapersOfDay) PapersOfDay {
+	return PapersOfDay{
+		Reprinted: d.Reprinted + back.Reprinted, Voided: d.Voided + back.Voided, Lost: d.Lost + back.Lost, Returned: d.Returned + back.Returned, ToFetch: d.ToFetch,
 	}
 }
 

@@ -81,6 +81,8 @@ type Event struct {
 	Commitment [32]byte
 	Prev       [32]byte // hash of event No-1; zero for the first
 	Hash       [32]byte
+
+	was int64 // of what a returned event says (Again), which is no step of here: its number then
 }
 
 // Chained returns the event with its number, predecessor and hash set.

@@ -191,10 +191,14 @@ func (p PassState) earlier(e Event, copy int) (PassState, error) {
 		return p, nil
 	}
 	if !p.MayMark(e.Kind, copy) {
-		return p, fmt.Errorf("%w: %s of copy %d, which is %q", ErrIllegal, e.Kind, copy, string(rune(p.Papers.Of(copy))))
+		return p, illegalOf(e, p.Papers.Of(copy), copy)
 	}
 	p.Papers, p.LastEvent = p.Papers.mark(copy, marks[e.Kind]), e.No
 	return p, nil
+}
+
+func illegalOf(e Event, paper Paper, copy int) error {
+	return fmt.Errorf("%w: %s of copy %d, which is %q", ErrIllegal, e.Kind, copy, string(rune(paper)))
 }
 
 // ErrWhichCopy is an event that may be about the latest paper or about an earlier
@@ -234,11 +238,17 @@ var paperWords = map[Paper]string{
 	PaperSkipped: "skipped", PaperUnused: "unused",
 }
 
-// Words are all copies, the first first.
-func (p Papers) Words() []string {
-	words := make([]string, 0, len(p))
-	for c := range len(p) {
-		words = append(words, p.Of(c+1).Word())
+// Known are the words for all copies of which there may be a paper, the first first;
+// and which copies these are, where their numbers leap: nil where they are counted on.
+func (p Papers) Known() (words []string, copies []int) {
+	words = make([]string, 0, 4)
+	for c := 1; c <= len(p); c++ {
+		if paper := p.Of(c); paper != PaperUnused {
+			words, copies = append(words, paper.Word()), append(copies, c)
+		}
 	}
-	return words
+	if len(copies) == len(p) {
+		copies = nil
+	}
+	return words, copies
 }

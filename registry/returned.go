@@ -18,18 +18,22 @@ import (
 // The three stand in one command. Each StepReturned and EventReturned holds the whole
 // event of the branch, byte by byte, and commits to the same record: from the event at
 // which the branch left, which this log has, to the one that was receipted, one hash
-// follows the other, and anybody who has the log can prove it.
+// follows the other, and anybody who has the log can prove it. What had come back in the
+// branch from another one is no part of it: that comes back from where it was done, once,
+// however often a backup is put back (Behind).
 //
 // They are events of this log with numbers of their own, and not rows of a table beside
 // it, because a pass, a record, a case and a blind key are known by the number of the
 // event that brought them, and the branch's numbers have been given again since. So the
 // folds of a pass and of a case take a returned event for what it says (Again), under
-// its number here, and by the same rules as any other. What counts by kind does not see
-// it: a sheet of the branch was counted in the branch, and nobody was issued a pass
-// today because a pass came back. Numbers are counted: one that came back is given.
+// its number here, and by the same rules as any other, but that the caution of the restore
+// gives way to it, and that it is about no paper of after the branch (lifted.go). What
+// counts a day does not see it: nobody was issued a pass today because a pass came back.
+// Numbers and sheets of the whole register are counted: one that came back is given, and
+// one that was printed is used.
 //
-// Nothing is merged. A step that the pass as it stands now does not allow is kept and
-// has no effect. A person who was given a number in the branch and another one here has
+// Nothing is merged. A step that the pass as it stands now does not allow is kept, has
+// no effect, and is named, so that somebody does again what is due. A person who was given a number in the branch and another one here has
 // both, and shares the keys as two people do whom an officer let (Twin); upstream asks
 // for one of the papers.
 
@@ -49,6 +53,18 @@ type BranchBody struct {
 	Receipt string `json:"receipt"`         // licence.Receipt through To, signed
 	Passes  int    `json:"passes"`          // numbers that came back
 	Unfit   int    `json:"unfit,omitempty"` // steps that fit no longer
+
+	// Where the branch had something back from another history before these events:
+	// the hash of its BranchReturned. What that had brought lies between and is left out.
+	Behind []byte `json:"behind,omitempty"`
+}
+
+// Events is how many events the branch had.
+func (b BranchBody) Events() int64 {
+	if b.From < 1 {
+		return 0
+	}
+	return max(b.To-b.From+1, 0)
 }
 
 // ReturnedBody serves StepReturned and EventReturned.
@@ -57,6 +73,7 @@ type ReturnedBody struct {
 	Case  int64  `json:"case,omitempty"`  // the case that it belongs to, by its number here
 	Twin  int    `json:"twin,omitempty"`  // >0: another here has the same key
 	Unfit bool   `json:"unfit,omitempty"` // a step that the pass or the case did not allow
+	Task  bool   `json:"task,omitempty"`  // it tells of a task of upstream's, and counts here. Not in events of earlier builds, where none did
 }
 
 // ErrReturned is an event that returned and cannot be read.
@@ -98,7 +115,7 @@ func (e Event) Again() (Event, error) {
 
 // AsOf is the event of a branch under another number.
 func (e Event) AsOf(no int64, b ReturnedBody) (Event, error) {
-	e.No = no
+	e.No, e.was = no, e.No
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(e.Body, &fields); err != nil {
 		return e, fmt.Errorf("event %d: %w", no, ErrReturned)

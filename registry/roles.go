@@ -97,13 +97,15 @@ var paperFormats = []string{"ledger", "slips", "recall_notices", "return_receipt
 // behind is the command that an event of the log came of, which its body may know
 // better than its kind.
 func behind(e Event) Command {
-	var b struct{ Name, Reason, Format, By string }
+	var b struct{ Name, Reason, Format, By, Choice string }
 	_ = json.Unmarshal(e.Body, &b) // what is unreadable is told elsewhere, and here is like nothing
 	switch {
 	case e.Kind == EpochTaken && b.Reason == SerialsUsed: // an issue met the last serial
 		return DoIssue
 	case e.Kind == Voided && b.Reason != "": // an exchange ended the paper before
 		return DoIssue
+	case e.Kind == Overridden && (b.Choice == "listed" || b.Choice == "not_listed"): // of the holder of a pass
+		return DoSettle
 	case e.Kind == CopySkipped && b.Reason == SkippedAfter: // somebody answered for a sheet
 		return DoPrint
 	case e.Kind == CopySkipped && b.Reason == SkippedBehind: // a branch came back
@@ -138,7 +140,7 @@ func Allows(roles []Role, e Event, atPolice bool) error {
 // decide; then it is no officer's.
 func MayDecide(roles []Role, policeOnly bool) error {
 	if policeOnly && !slices.Contains(roles, Police) {
-		return fmt.Errorf("%w: %s, the police decide appeals", ErrNotThisRole, DoDecide)
+		return &NotThisRole{Command: DoDecide, Who: Police}
 	}
 	return May(roles, DoDecide)
 }
@@ -150,5 +152,27 @@ func May(roles []Role, c Command) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%w: %s", ErrNotThisRole, c)
+	return &NotThisRole{Command: c, Who: whose(c)}
+}
+
+// NotThisRole is ErrNotThisRole with whose command it is.
+type NotThisRole struct {
+	Command Command
+	Who     Role // the least of those who may
+}
+
+func (e *NotThisRole) Error() string {
+	return fmt.Sprintf("%v: %s is for the %s", ErrNotThisRole, e.Command, e.Who)
+}
+
+// Unwrap is the kind of the error.
+func (e *NotThisRole) Unwrap() error { return ErrNotThisRole }
+
+func whose(c Command) Role {
+	for _, r := range []Role{Volunteer, Officer} {
+		if slices.Contains(may[r], c) {
+			return r
+		}
+	}
+	return Keeper
 }

@@ -107,8 +107,11 @@ type SentPerson struct {
 
 // SentBranch is a part of what a register lost when a backup was put back: events of its
 // own log that upstream has receipted, one following the other. The first follows an
-// event that the register has, or the last one of the part before.
+// event that the register has, or the last one of the part before. What had come back in
+// that history from another one is left out, for it comes from there: behind it the first
+// follows the BranchReturned that brought it, named by its hash.
 type SentBranch struct {
+	Behind  []byte      `json:"behind,omitempty"`
 	Receipt string      `json:"receipt"`        // licence.Receipt through the last of these events, signed
 	Last    bool        `json:"last,omitempty"` // upstream has no more of it
 	Events  []SentEvent `json:"events"`

@@ -62,6 +62,17 @@ type PaperSheets struct {
 	Intended int `json:"intended,omitempty"`
 }
 
+// Unanswered is of how many of the papers nobody has said yet what came out. "Nobody can
+// say" was somebody's answer, and is not asked for every morning.
+func Unanswered(open []PaperSheets) (n int) {
+	for _, p := range open {
+		if p.Intended > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Sent is how many sheets of the copy a printer was asked for.
 func (p PaperSheets) Sent() int { return p.Out + p.Spoiled + p.Unknown + p.Intended }
 
@@ -87,7 +98,12 @@ type SheetBook struct {
 	Sums   SheetSums
 	papers map[paperKey]paperCount
 	open   map[paperKey]bool // of which nobody knows for certain what came out
+	beside map[paperKey]besides
 }
+
+// besides is what is rare to be counted of a paper: sheets that were sent, or came out,
+// when one was out already, and those of which it was said that nothing was printed.
+type besides struct{ again, none uint16 }
 
 // paperKey is a paper in 16 bytes: a register of a million passes is accounted
 // for on a laptop. The digits stand behind a 1, for the district may begin with 0.
@@ -109,7 +125,7 @@ func (c paperCount) open() bool { return c[intendedAt] > 0 || c[unknownAt] > 0 }
 
 // NewSheetBook is a book that counts on from the sums.
 func NewSheetBook(from SheetSums) *SheetBook {
-	return &SheetBook{Sums: from, papers: map[paperKey]paperCount{}, open: map[paperKey]bool{}}
+	return &SheetBook{Sums: from, papers: map[paperKey]paperCount{}, open: map[paperKey]bool{}, beside: map[paperKey]besides{}}
 }
 
 func keyOf(p PaperCopy) (paperKey, error) {
@@ -168,13 +184,18 @@ func (b *SheetBook) Of(p PaperCopy) PaperSheets {
 	return k.sheets(b.papers[k])
 }
 
-// Add folds one event; what is no sheet of a pass changes nothing.
+// Add folds one event; what is no sheet of a pass changes nothing. A sheet that came back
+// of a branch is counted as every other: the paper was used.
 func (b *SheetBook) Add(e Event) error {
-	body, err := e.Sheet()
+	said, err := e.Again()
+	if err != nil {
+		return err
+	}
+	body, err := said.Sheet()
 	if err != nil || body == (PaperBody{}) {
 		return err
 	}
-	return b.AddSheet(e, body)
+	return b.AddSheet(said, body)
 }
 
 // AddSheet is Add of an event whose body was read.
@@ -184,9 +205,11 @@ func (b *SheetBook) AddSheet(e Event, body PaperBody) error {
 	switch {
 	case err != nil:
 	case e.Kind == PrintIntended:
-		b.sent(&c)
+		b.sent(k, &c)
+	case e.was != 0:
+		b.answeredThere(k, &c, body)
 	default:
-		err = b.answered(&c, body)
+		err = b.answered(k, &c, body)
 	}
 	if err != nil {
 		return fmt.Errorf("registry: event %d: %w", e.No, err)
@@ -217,32 +240,73 @@ func (e Event) Sheet() (body PaperBody, err error) {
 	return body, nil
 }
 
-func (b *SheetBook) sent(c *paperCount) {
+func (b *SheetBook) sent(k paperKey, c *paperCount) {
 	c[intendedAt]++
 	b.Sums.Intended++
 	b.Sums.Total++
 	if c[outAt] > 0 {
-		b.Sums.Again++
+		b.again(k)
 	}
 }
 
+func (b *SheetBook) again(k paperKey) {
+	b.Sums.Again++
+	b.note(k, 1, 0)
+}
+
+func (b *SheetBook) note(k paperKey, again, none int) {
+	x := b.beside[k]
+	b.beside[k] = besides{uint16(int(x.again) + again), uint16(int(x.none) + none)}
+}
+
+// Second reports that the next sheet of the copy to come out is a second paper that is
+// not counted as one yet: it was sent when nobody knew of the first.
+func (b *SheetBook) Second(p PaperCopy) bool {
+	k, err := keyOf(p)
+	return err == nil && b.second(k, b.papers[k])
+}
+
+func (b *SheetBook) second(k paperKey, c paperCount) bool { return c[outAt] > b.beside[k].again }
+
+// Withdrawn is of how many sheets of the copy it was said that nothing was printed.
+func (b *SheetBook) Withdrawn(p PaperCopy) int {
+	k, err := keyOf(p)
+	if err != nil {
+		return 0
+	}
+	return int(b.beside[k].none)
+}
+
 // answered moves one sheet from what it was taken for to what it is. An answer
-// for a sheet that nobody had sent is a sheet of its own: paper is paper.
-func (b *SheetBook) answered(c *paperCount, body PaperBody) error {
+// for a sheet that nobody had sent is a sheet of its own: paper is paper. So is one of
+// which it was said that nothing was printed, and which turned up.
+func (b *SheetBook) answered(k paperKey, c *paperCount, body PaperBody) error {
 	is, none := slices.Index(sheetStates, body.Outcome), body.Outcome == SheetNone
 	was := max(slices.Index(sheetStates, body.Was), intendedAt)
 	switch {
 	case is <= intendedAt && !none, body.Unsent && !none:
 		return fmt.Errorf("%w: no such outcome of a sheet", ErrAccount)
+	case body.Was == SheetNone && (body.Outcome != SheetOut || b.beside[k].none == 0):
+		return fmt.Errorf("%w: no sheet of copy %d was said to be none", ErrAccount, body.Copy)
+	case body.Was == SheetNone:
+		b.sent(k, c)
+		b.note(k, 0, -1)
 	case body.Was == "" && c[was] == 0 && !none:
-		b.sent(c)
+		b.sent(k, c)
 	case c[was] == 0:
 		return fmt.Errorf("%w: no sheet of copy %d is %s", ErrAccount, body.Copy, sheetStates[was])
+	}
+	if body.Again {
+		if body.Outcome != SheetOut || !b.second(k, *c) {
+			return fmt.Errorf("%w: no second paper of copy %d is to be counted", ErrAccount, body.Copy)
+		}
+		b.again(k)
 	}
 	c[was]--
 	*b.Sums.of(sheetStates[was])--
 	if none {
 		b.Sums.Total--
+		b.note(k, 0, 1)
 	} else {
 		c[is]++
 		*b.Sums.of(body.Outcome)++
@@ -257,6 +321,35 @@ func (b *SheetBook) answered(c *paperCount, body PaperBody) error {
 		return fmt.Errorf("%w: %d sheets of copy %d are out, the event says %d", ErrAccount, c[outAt], body.Copy, body.Left)
 	}
 	return nil
+}
+
+// answeredThere is the answer of a branch. What was said here since the restore may have
+// moved the sheet already: then it is a sheet of its own, or none.
+func (b *SheetBook) answeredThere(k paperKey, c *paperCount, body PaperBody) {
+	is, none := slices.Index(sheetStates, body.Outcome), body.Outcome == SheetNone
+	was := max(slices.Index(sheetStates, body.Was), intendedAt)
+	switch {
+	case is <= intendedAt && !none, none && c[was] == 0:
+		return
+	case c[was] == 0, body.Was == SheetNone:
+		b.sent(k, c)
+		was = intendedAt
+	}
+	if body.Was == SheetNone && b.beside[k].none > 0 {
+		b.note(k, 0, -1)
+	}
+	if body.Again && body.Outcome == SheetOut && b.second(k, *c) {
+		b.again(k)
+	}
+	c[was]--
+	*b.Sums.of(sheetStates[was])--
+	if none {
+		b.Sums.Total--
+		b.note(k, 0, 1)
+		return
+	}
+	c[is]++
+	*b.Sums.of(body.Outcome)++
 }
 
 // Open are the papers of which nobody knows for certain what came out, by number
@@ -310,6 +403,22 @@ func (d *DaySheets) AddSheet(e Event, body PaperBody) {
 		}
 		d.spoiled[PaperCopy{e.Pass, body.Copy}]++
 	}
+}
+
+// With is the day with what came back of it beside. What was answered in one history takes
+// nothing off the count of the other.
+func (d DaySheets) With(back DaySheets) DaySheets {
+	s, b := d.Sums, back.Sums
+	both := DaySheets{
+		Sums:    SheetsOfDay{Sent: s.Sent + b.Sent, Out: s.Out + b.Out, Spoiled: s.Spoiled + b.Spoiled, Unknown: s.Unknown + b.Unknown, None: s.None + b.None},
+		spoiled: map[PaperCopy]int{},
+	}
+	for _, spoiled := range []map[PaperCopy]int{d.spoiled, back.spoiled} {
+		for p, n := range spoiled {
+			both.spoiled[p] += n
+		}
+	}
+	return both
 }
 
 func (d *DaySheets) cameOut(p PaperCopy) {

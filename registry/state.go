@@ -75,16 +75,25 @@ func (p PassState) After(e Event) (PassState, error) {
 	if err != nil {
 		return p, err
 	}
+	step := PassState.afterOwn
+	if e.was != 0 {
+		step = PassState.afterReturned
+	}
+	next, err := step(p, e)
+	if err != nil {
+		return p, err
+	}
+	return next, nil
+}
+
+// afterOwn folds an event of this history.
+func (p PassState) afterOwn(e Event) (PassState, error) {
 	switch copy := copyOf(e); {
 	case e.Kind == Amended && p.Status != "":
 		p.Record, p.LastEvent = e.No, e.No
 		return p, nil
 	case p.finds(e):
-		after, err := p.found(copy).After(e)
-		if err != nil {
-			return p, err
-		}
-		return after, nil
+		return p.found(copy).After(e)
 	case copy >= 1 && copy < p.Copy && aboutAPaper(e):
 		return p.earlier(e, copy)
 	case copy > p.Copy && !raises[e.Kind]:
@@ -174,7 +183,7 @@ func (p PassState) recalled(paper Paper, e Event) Status {
 	case PaperOut:
 		return StatusRecalled
 	case PaperNone:
-		if p.Intended == p.Copy && !spoiledOnly(e) || p.PrintedElsewhere() > 0 { // nobody has said what came out
+		if p.Intended == p.Copy && !(spoiledOnly(e) && copyOf(e) == p.Copy) || p.PrintedElsewhere() > 0 { // nobody has said what came out
 			return StatusRecalled
 		}
 	case PaperLost, PaperMissing:
@@ -183,7 +192,7 @@ func (p PassState) recalled(paper Paper, e Event) Status {
 	return StatusHandedIn
 }
 
-// spoiledOnly: the recall says that what a printer made of the paper was spoiled.
+// spoiledOnly: the recall says that what a printer made of its paper was spoiled.
 func spoiledOnly(e Event) bool {
 	var b ReasonBody
 	return json.Unmarshal(e.Body, &b) == nil && b.Spoiled
@@ -292,6 +301,9 @@ func (p *PassState) paper(e Event) error {
 	if b.Outcome != cameOut {
 		p.spoiled(b)
 		return nil
+	}
+	if b.Was == SheetNone { // the printer was asked for it after all
+		p.Intended = max(p.Intended, b.Copy)
 	}
 	p.Printed = max(p.Printed, b.Copy)
 	if p.Papers.Of(p.Copy) == PaperNone {

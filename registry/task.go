@@ -39,8 +39,18 @@ type TaskState struct {
 	LastEvent  int64
 }
 
-// TaskOf is the ID of the task that the event belongs to; "" for none.
+// TaskOf is the ID of the task that the event belongs to; "" for none. Of what came back
+// it is none that earlier builds left out.
 func TaskOf(e Event) string {
+	if e.Returned() {
+		_, back, err := e.Original()
+		if err != nil || !back.Task {
+			return ""
+		}
+		if e, err = e.Again(); err != nil {
+			return ""
+		}
+	}
 	var b TaskBody
 	if e.Kind != TaskTaken && e.Kind != TaskDone || json.Unmarshal(e.Body, &b) != nil {
 		return ""
@@ -50,6 +60,10 @@ func TaskOf(e Event) string {
 
 // After folds the next event of the task, or answers ErrTask.
 func (t TaskState) After(e Event) (TaskState, error) {
+	e, err := e.Again()
+	if err != nil {
+		return t, err
+	}
 	var b TaskBody
 	if err := json.Unmarshal(e.Body, &b); err != nil {
 		return t, fmt.Errorf("registry: event %d: %w", e.No, ErrTask)

@@ -64,7 +64,7 @@ func (r caseRow) appealLine(lang widget.Lang, now time.Time) widget.Row {
 		role = widget.RoleBad
 	}
 	return widget.Row{Key: strconv.FormatInt(r.id, 10), Role: role, Cells: []string{
-		strconv.FormatInt(r.id, 10), r.short, of.In(lang), stands, term, ageText(now.Sub(r.since())).In(lang), r.who,
+		r.no.String(), r.short, of.In(lang), stands, term, ageText(now.Sub(r.since())).In(lang), r.who,
 		strings.TrimSpace(plain(r.asked.Reason).In(lang))}} // the last has no column
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/station"
-	"passdesk/tui/widget"
 )
 
 // appealed opens a desk at which a refusal waits to be appealed and the recall of a
@@ -69,15 +68,7 @@ func TestGoldenAppeals(t *testing.T) {
 func TestEveryWidthOfTheAppeals(t *testing.T) {
 	b, _ := appealed(t, 80, 24)
 	b.appealList("样例父")
-	b.settled()
-	b.Quit()
-	for w := 70; w <= 220; w += 3 {
-		for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
-			b.desk.lang = lang
-			b.desk.checkWidth(t, w, 24+w%20)
-			b.desk.checkLastLine(t)
-		}
-	}
+	b.checkWidths(t, 3)
 }
 
 // What waits stands on the list with its term; it is decided on its own screen, and

@@ -160,10 +160,14 @@ func (d *desk) backHome() tea.Cmd {
 // atRest is the household, where anybody of it is entered and has no pass yet.
 func (s *householdScreen) atRest() *asideFamily {
 	e := s.entry
-	if s.issued != nil || len(s.members) == 0 && e.draft == nil && len(e.shelf) == 0 && s.holder.IsZero() {
+	shelf := e.shelf
+	if e.preview != nil {
+		shelf = append(slices.Clone(shelf), e.preview)
+	}
+	if s.issued != nil || len(s.members) == 0 && e.draft == nil && len(shelf) == 0 && s.holder.IsZero() {
 		return nil
 	}
-	r := &asideFamily{Parent: e.parent, Again: s.again, Members: atRest(s.members), Shelf: atRest(e.shelf)}
+	r := &asideFamily{Parent: e.parent, Again: s.again, Members: atRest(s.members), Shelf: atRest(shelf)}
 	if !s.holder.IsZero() {
 		r.Holder = s.holder.String()
 	}

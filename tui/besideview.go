@@ -120,6 +120,9 @@ func (h *home) personBeside(d *desk, a registry.Application) compared {
 		} else {
 			c.document = d.say(tGuardianIs) + " " + r.Number.Masked()
 		}
+		if widget.Width(c.document) > besideHalf(d) { // its last digits tell most
+			c.document = r.Number.Masked()
+		}
 	}
 	c.born = strings.TrimSpace(birth.String() + " " + d.say(sexText(sex)))
 	if g := a.Guardian; g != nil && a.Document == nil {

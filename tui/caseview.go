@@ -28,8 +28,9 @@ func (s *caseScreen) told(d *desk) []string {
 
 func (s *caseScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
-	title, right := count(tCaseTitle, s.id), ""
+	title, right := count(tCaseTitle, ""), ""
 	if s.read {
+		title = count(tCaseTitle, s.c.No)
 		title = widget.T{ZH: title.ZH + "  " + stateText(s.c.State).ZH, EN: title.EN + "  " + stateText(s.c.State).EN}
 		right = s.c.At.Format("2006-01-02 15:04") + "  " + d.say(ageText(d.now().Sub(s.c.At)))
 	}

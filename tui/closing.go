@@ -88,7 +88,7 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	out.blank()
 	c.account(out, t.Account)
 	out.blank()
-	out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tOpenEnds), t.Unprinted, t.Unsigned, len(t.Account.Open), t.Today.Open, t.Appealed, t.Papers.ToFetch))
+	out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tOpenEnds), t.Unprinted, t.Unsigned, registry.Unanswered(t.Account.Open), t.Today.Open, t.Appealed, t.Papers.ToFetch))
 	if t.Outstanding > 0 {
 		out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tOldPapersOut), t.Outstanding))
 	}

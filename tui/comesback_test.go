@@ -16,7 +16,7 @@ func TestWhoWasRefusedComesBack(t *testing.T) {
 	f := newFake()
 	app := adult("样例旅", motherID)
 	app.Facts = map[string]json.RawMessage{"facts": json.RawMessage(`["cross_province_travel"]`), "temp": json.RawMessage(`38.5`)}
-	f.cases = []station.Case{{ID: 7, State: registry.CaseRefused, Applicant: app}}
+	f.cases = []station.Case{{ID: 7, No: registry.CaseNo{Event: 7}, State: registry.CaseRefused, Applicant: app}}
 	b := open(t, f, 100, 30)
 	b.types("样例旅")
 	b.WaitFor("未获发证")

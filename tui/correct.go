@@ -102,6 +102,7 @@ func (s *correctScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	if s.confirm != nil {
 		switch s.confirm.Update(msg, d.lang) {
 		case widget.ConfirmBack:
+			d.keepReason(s.about(), s.confirm)
 			s.confirm = nil
 		case widget.ConfirmDone:
 			return s.commit(d)
@@ -147,8 +148,11 @@ func (s *correctScreen) ask(d *desk) {
 	} else {
 		s.words = s.old(&spec)
 	}
-	s.note, s.confirm = widget.Note{}, widget.NewConfirm(spec)
+	s.note, s.confirm = widget.Note{}, d.confirm(s.about(), spec)
 }
+
+// about is what the confirmation is about.
+func (s *correctScreen) about() string { return s.title.ZH + string(registry.Body(s.held)) }
 
 // readBack are the fields that change, a line each: what stood there, what will.
 func (s *correctScreen) readBack(d *desk) []widget.T {
@@ -185,6 +189,7 @@ func (s *correctScreen) commit(d *desk) tea.Cmd {
 		Print: d.p.Press != nil && d.p.Press.Place() != ""}
 	m := correctedMsg{app: s.says(), print: c.Print}
 	send, also := s.send, s.confirm.Also()
+	d.keepReason(s.about(), s.confirm)
 	s.confirm = nil
 	return d.commit(s, func(ctx context.Context) tea.Msg {
 		m.verdict, m.err = send(ctx, c, also)
@@ -199,6 +204,7 @@ func (s *correctScreen) done(d *desk, msg correctedMsg) tea.Cmd {
 		s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
 		return nil
 	}
+	d.forgetReason(s.about())
 	back := d.pop()
 	return tea.Batch(back, s.after(d, msg.verdict, msg.app, msg.print), s.h.askToday(d))
 }

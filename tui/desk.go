@@ -61,6 +61,7 @@ type Program struct {
 	IdleLock time.Duration        // lock after so long without a key, until the station's own setting is known; 0: never
 	Steady   func() time.Duration // a clock that stands still while the laptop sleeps; nil: none
 	Cost     func() seal.Cost     // of a guess at a new passphrase; nil: the floor
+	Operator string               // whom the lock asks first; "" the first there is
 	NewRef   func() string        // an idempotency key for each applicant; nil: the station makes its own
 }
 
@@ -137,8 +138,9 @@ type desk struct {
 	behind    int // prints under way; keys are not held
 	idle      time.Time
 	leave     leaving
-	aside     map[string][][]byte      // by operator, sealed: applicants typed by hand when the desk was locked
-	absent    map[registry.Number]bool // papers whose holder was not at home when somebody came
+	reasons   map[string]*widget.Confirm // given in confirmations that were left, by what they are about
+	aside     map[string][][]byte        // by operator, sealed: applicants typed by hand when the desk was locked
+	absent    map[registry.Number]bool   // papers whose holder was not at home when somebody came
 	sleep     sleepWatch
 	overslept bool       // the laptop was asleep, and something was under way
 	locking   bool       // the key was pressed, and something was under way
@@ -179,7 +181,7 @@ func newDesk(ctx context.Context, p Program) *desk {
 	case p.Unlocked:
 		d.stack = []screen{newHome(d)}
 	default:
-		d.stack = []screen{newUnlock(d, "")}
+		d.stack = []screen{newUnlock(d, d.p.Operator)}
 	}
 	return d
 }

@@ -25,6 +25,7 @@ type detailStation interface {
 	ReportLost(ctx context.Context, number registry.Number, copy int, reason string) error
 	Reinstate(ctx context.Context, number registry.Number, reason string) error
 	Recall(ctx context.Context, number registry.Number, reason, note string) error
+	AnswerListed(ctx context.Context, number registry.Number, entries []int64, same bool, reason string) error
 }
 
 // detailScreen is one pass, everything that happened to it, and what may happen
@@ -47,9 +48,10 @@ type detailScreen struct {
 // asked is what a confirmation does: the key that asked for it, and what is said of
 // it afterwards.
 type asked struct {
-	key  widget.Binding
-	done widget.T
-	do   func(ctx context.Context, desk detailStation, reason string, chosen int) error
+	about string // what it is about, and of whom
+	key   widget.Binding
+	done  widget.T
+	do    func(ctx context.Context, desk detailStation, reason string, chosen int) error
 }
 
 func newDetail(d *desk, h *home, number string) *detailScreen {
@@ -67,8 +69,9 @@ type passMsg struct {
 
 // doneMsg tells that something was done to the pass.
 type doneMsg struct {
-	what widget.T
-	err  error
+	about string // of the confirmation; "": there was none
+	what  widget.T
+	err   error
 }
 
 func (s *detailScreen) load(d *desk) tea.Cmd {
@@ -124,6 +127,7 @@ func (s *detailScreen) done(d *desk, msg doneMsg) tea.Cmd {
 		s.tell(widget.RoleBad, toldText(msg.err))
 		return nil
 	}
+	d.forgetReason(msg.about)
 	s.tell(widget.RoleGood, msg.what)
 	return tea.Batch(s.load(d), s.h.askToday(d))
 }
@@ -177,6 +181,8 @@ func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return s.sign(d)
 	case keyPrint.Matches(msg) && s.printsNotice():
 		return s.printNotice(d, s.notices()[0])
+	case keyPrint.Matches(msg) && s.asksList():
+		s.askListed(d)
 	case keyPrint.Matches(msg) && !s.mayPrint() && s.may(registry.Reprinted):
 		s.ask(d, registry.Reprinted)
 	case keyPrint.Matches(msg):
@@ -203,7 +209,7 @@ func (s *detailScreen) sign(d *desk) tea.Cmd {
 		return nil
 	}
 	desk, number, by := d.p.Desk, s.d.Number, station.Signer(s.d.Applicant)
-	return d.commit(s, func(ctx context.Context) tea.Msg { return doneMsg{tSignedDone, desk.Sign(ctx, number, by)} })
+	return d.commit(s, func(ctx context.Context) tea.Msg { return doneMsg{"", tSignedDone, desk.Sign(ctx, number, by)} })
 }
 
 func (s *detailScreen) print(d *desk) tea.Cmd {
@@ -248,7 +254,9 @@ func (s *detailScreen) actions(d *desk) []action {
 		return nil
 	}
 	var out []action
-	if s.mayPrint() {
+	if s.asksList() {
+		out = append(out, action{Binding: as(keyPrint, tListedAnswer)})
+	} else if s.mayPrint() {
 		out = append(out, action{Binding: as(keyPrint, tPrintThis)})
 	} else if s.may(registry.Reprinted) {
 		out = append(out, action{Binding: as(keyPrint, tReprint)})

@@ -197,6 +197,6 @@ func (s *detailScreen) outstanding(d *desk, out *lines) {
 		out.wrap(widget.RoleWarn, d.say(count(tElsewhereOut, s.d.Copy, s.d.Elsewhere)))
 	}
 	if s.appeal.waits {
-		out.add(widget.RoleWarn, d.say(count(tAppealWaits, s.appeal.id)))
+		out.add(widget.RoleWarn, d.say(count(tAppealWaits, s.appeal.no)))
 	}
 }

@@ -14,6 +14,7 @@ import (
 // passAppeal is the newest appeal about the pass, as its history tells it.
 type passAppeal struct {
 	id     int64
+	no     registry.CaseNo
 	waits  bool // for a decision
 	upheld bool
 }
@@ -21,7 +22,7 @@ type passAppeal struct {
 func appealIn(history []station.Happened) (a passAppeal) {
 	for _, e := range history {
 		if e.Kind == registry.AppealLodged && e.Event == e.Case {
-			a = passAppeal{id: e.Case}
+			a = passAppeal{id: e.Case, no: e.CaseNo}
 		}
 		if e.Case == 0 || e.Case != a.id {
 			continue

@@ -55,7 +55,8 @@ func (s *detailScreen) asks(d *desk, key widget.Binding, done widget.T, spec wid
 	if spec.Says == nil {
 		spec.Says = registry.SaysWhy
 	}
-	s.note, s.asked, s.confirm = widget.Note{}, asked{key, done, do}, widget.NewConfirm(spec)
+	about := s.d.Number.String() + spec.Title.ZH
+	s.note, s.asked, s.confirm = widget.Note{}, asked{about, key, done, do}, d.confirm(about, spec)
 }
 
 // ctrlOf is the Ctrl name of a key: the F key is its twin.
@@ -67,6 +68,7 @@ func (s *detailScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	}
 	switch s.confirm.Update(msg, d.lang) {
 	case widget.ConfirmBack:
+		d.keepReason(s.asked.about, s.confirm)
 		s.confirm = nil
 	case widget.ConfirmDone:
 		return s.commitAct(d)
@@ -76,9 +78,10 @@ func (s *detailScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 
 func (s *detailScreen) commitAct(d *desk) tea.Cmd {
 	desk, reason, chosen, act := d.p.Desk, s.confirm.Reason(), s.confirm.Chosen(), s.asked
+	d.keepReason(act.about, s.confirm)
 	s.confirm = nil
 	return d.commit(s, func(ctx context.Context) tea.Msg {
-		return doneMsg{act.done, act.do(ctx, desk, reason, chosen)}
+		return doneMsg{act.about, act.done, act.do(ctx, desk, reason, chosen)}
 	})
 }
 

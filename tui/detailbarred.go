@@ -11,7 +11,7 @@ import (
 var keySteps = []registry.Kind{
 	registry.Signed, registry.PrintIntended, registry.Reprinted, registry.Cancelled, registry.RecallOrdered,
 	registry.Corrected, registry.Returned, registry.AppealLodged,
-	registry.Voided, registry.Lost, registry.NotFound, registry.ReturnRefused, registry.Reinstated,
+	registry.Voided, registry.Lost, registry.NotFound, registry.ReturnRefused, registry.Reinstated, registry.Settled,
 }
 
 // barredSteps are those that the operator may not take now, whatever the pass: it

@@ -116,7 +116,7 @@ func (s *detailScreen) history(d *desk, out *lines) {
 // whichOf is the copy that an event is about; of a decision, the case.
 func whichOf(e station.Happened) widget.T {
 	if e.Case != 0 && e.Kind != registry.Issued && e.Kind != registry.Reissued {
-		return count(tCaseTitle, e.Case)
+		return count(tCaseTitle, e.CaseNo)
 	}
 	return count(tCopyNo, max(e.Copy, 1))
 }

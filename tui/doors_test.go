@@ -209,7 +209,7 @@ func TestDoorsKeepBackWhatWasRecalled(t *testing.T) {
 	b.hand("enter")
 	b.WaitFor("没交 3")
 	b.WaitFor("收回了，不要交")
-	b.WaitFor("在名单上，不要交")
+	b.WaitFor("涉及名单，不要交")
 	b.hand("ctrl+y") // the first is the recalled one
 	b.WaitFor("打印以后通知收回了")
 	b.hand("f2")

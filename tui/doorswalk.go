@@ -317,18 +317,25 @@ func (s *doorsScreen) askVoid(d *desk, _ bool) tea.Cmd {
 		lines = append(lines, count(tDoorVoidKept, back))
 	}
 	s.note = widget.Note{}
-	s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: tDoorVoid, Lines: lines,
+	s.confirm = d.confirm(s.aboutVoid(), widget.ConfirmSpec{Title: tDoorVoid, Lines: lines,
 		Reasons: []widget.T{tWhyDoorOver, tWhyDoorAbsent, tWhyDoorMoved}, Key: ctrlOf(keyCancel), Says: registry.SaysWhy, Now: d.now})
-	s.confirm.Pick(d.lang)
+	if s.confirm.Reason() == "" {
+		s.confirm.Pick(d.lang)
+	}
 	return nil
 }
+
+// aboutVoid is what the confirmation is about.
+func (s *doorsScreen) aboutVoid() string { return tDoorVoid.ZH + s.building }
 
 func (s *doorsScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	switch s.confirm.Update(msg, d.lang) {
 	case widget.ConfirmBack:
+		d.keepReason(s.aboutVoid(), s.confirm)
 		s.confirm = nil
 	case widget.ConfirmDone:
 		reason, absent := s.confirm.Reason(), d.say(tWhyDoorAbsent)
+		d.forgetReason(s.aboutVoid())
 		s.confirm = nil
 		var of []door
 		for _, p := range s.all {

@@ -24,6 +24,7 @@ type Errands interface {
 	Export(ctx context.Context, format, file string, told func(station.Progress)) ([]scheme.Text, error)
 	ResidentList(ctx context.Context, file string) (station.ResidentList, []scheme.Text, error) // read, and not looked at yet
 	RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error)     // read, and not looked at yet
+	EpochLeft() error
 	NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error)
 	CheckSheet(ctx context.Context, words string) ([]scheme.Text, error)
 	NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error)
@@ -38,7 +39,8 @@ type errand struct {
 	word        string // as Offer knows it
 	name, what  widget.T
 	of          registry.Command
-	strict      bool // Enter never does it
+	strict      bool                // Enter never does it
+	hinders     func(Errands) error // what no answer would change: told before anything is asked
 	fields      []widget.FieldSpec
 	do          func(ctx context.Context, e Errands, value func(string) string, told func(station.Progress)) ([]scheme.Text, error)
 	commandLine func(Errands) string // what is done outside the desk
@@ -81,7 +83,7 @@ var errands = []errand{
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
 			return e.FinishTask(ctx, v(fTask), v(fDone) == "1", v(fReason))
 		}},
-	{name: tNewEpoch, what: tNewEpochWhat, of: registry.DoEpoch, strict: true,
+	{name: tNewEpoch, what: tNewEpochWhat, of: registry.DoEpoch, strict: true, hinders: Errands.EpochLeft,
 		fields: []widget.FieldSpec{{Key: fPaper, Label: tLastPaper, Placeholder: tLastPaperHow, Max: 24, Cells: 30, Required: true, Normalise: widget.HalfWidth},
 			{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}},
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
@@ -159,6 +161,13 @@ type errandScreen struct {
 
 func newErrand(d *desk, e errand) *errandScreen {
 	s := &errandScreen{e: e}
+	if e.hinders != nil {
+		if err := e.hinders(d.p.Errands); err != nil {
+			s.e = errand{name: e.name} // nothing of it is offered
+			s.tell(widget.RoleBad, toldText(err))
+			return s
+		}
+	}
 	if len(e.fields) > 0 {
 		s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: e.fields})
 		if e.word != "" {

@@ -20,7 +20,8 @@ type fakeErrands struct {
 	got     chan string
 	wait    chan struct{} // nil: at once
 	err     error
-	healthy bool // the register needs no epoch
+	healthy bool  // the register needs no epoch
+	used    error // no epoch is left
 	last    ExchangeWith
 }
 
@@ -42,6 +43,8 @@ func (e *fakeErrands) Backup(ctx context.Context, file string, told func(station
 func (e *fakeErrands) Verify(context.Context, func(station.Progress)) ([]scheme.Text, error) {
 	return []scheme.Text{{ZH: "都对得上", EN: "all agrees"}}, e.err
 }
+
+func (e *fakeErrands) EpochLeft() error { return e.used }
 
 func (e *fakeErrands) NewEpoch(_ context.Context, reason, paper string, anyway bool) ([]scheme.Text, error) {
 	if e.healthy && !anyway {
@@ -167,6 +170,23 @@ func TestAnEpochThatNobodyNeedsIsAskedForTwice(t *testing.T) {
 	}
 }
 
+// Where no epoch is left that is said before anything is asked, and nothing is taken.
+func TestUsedUpEpochsAreToldBeforeAPaperIsAskedFor(t *testing.T) {
+	e := &fakeErrands{used: fmt.Errorf("样例: %w", station.ErrNoEpochLeft)}
+	b := withErrands(t, e)
+	b.act("xqh")
+	b.WaitFor("许可的期号已经用完")
+	if s := b.Screen().Text(); strings.Contains(s, "最后") || strings.Contains(s, "填 none") {
+		t.Errorf("something is asked:\n%s", s)
+	}
+	b.hand("ctrl+y")
+	b.hand("esc")
+	b.WaitFor("2020-03-10")
+	if len(e.got) > 0 {
+		t.Errorf("%q", <-e.got)
+	}
+}
+
 // The stick is exchanged from the palette; a task is settled with
 // a Ctrl key, an outcome and a reason.
 func TestUpstreamIsReachedFromThePalette(t *testing.T) {
@@ -216,6 +236,22 @@ func TestThePaletteOffersNoErrandOfAnotherRole(t *testing.T) {
 	d := newDesk(t.Context(), Program{Desk: mayNot{peopled()}, Errands: &fakeErrands{}, Unlocked: true})
 	if got := errandActions(d); len(got) != 0 {
 		t.Errorf("%d errands for somebody who may do none", len(got))
+	}
+}
+
+// Whoever cannot make a recovery sheet is not reminded of it.
+func TestOnlyTheKeeperIsRemindedOfTheSheet(t *testing.T) {
+	for _, c := range []struct {
+		desk Desk
+		want bool
+	}{{peopled(), true}, {mayNot{peopled()}, false}} {
+		d := newDesk(t.Context(), Program{Desk: c.desk, Errands: &fakeErrands{}, Unlocked: true})
+		d.w, d.h = 80, 24
+		h := d.stack[0].(*home)
+		h.today.SheetDue = true
+		if view := strings.Join(h.view(d).Lines, "\n"); strings.Contains(view, "恢复页") != c.want {
+			t.Errorf("reminded, want %v:\n%s", c.want, view)
+		}
 	}
 }
 

@@ -103,6 +103,7 @@ func toDo(err error) widget.T {
 func Explain(err error) Told {
 	var wrong *station.WrongRun
 	var fault *station.Fault
+	var role *registry.NotThisRole
 	var both interface{ Sentences() (zh, en string) }
 	var printer interface{ OfPrinter() (zh, en string) }
 	switch {
@@ -120,6 +121,8 @@ func Explain(err error) Told {
 	case errors.As(err, &both):
 		zh, en := both.Sentences()
 		return Told{What: widget.T{ZH: narrow(zh), EN: narrow(en)}}
+	case errors.As(err, &role):
+		return notYours(role)
 	case errors.As(err, &wrong):
 		return Told{tWrongRun, count(tWrongRunDo, wrong.Right.Grouped())}
 	case errors.As(err, &fault):

@@ -459,7 +459,7 @@ func (f *fakeStation) Find(_ context.Context, query string, limit int) ([]statio
 	for _, c := range f.cases {
 		if strings.HasPrefix(c.Applicant.Name, query) || printedID(c.Applicant) == query {
 			x := foundOf(c.Applicant)
-			x.Case, x.CaseStatus = c.ID, c.State
+			x.Case, x.CaseNo, x.CaseStatus = c.ID, c.No, c.State
 			out = append(out, x)
 		}
 	}

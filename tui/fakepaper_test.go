@@ -318,6 +318,10 @@ func (f *fakeStation) ListedHolders(_ context.Context, numbers []registry.Number
 	return numbers, nil, nil
 }
 
+func (f *fakeStation) AnswerListed(context.Context, registry.Number, []int64, bool, string) error {
+	return nil
+}
+
 func (f *fakeStation) BySigning(_ context.Context, numbers []registry.Number) (rows, stubs []registry.Number, err error) {
 	return nil, numbers, nil
 }

@@ -56,7 +56,7 @@ func (a *draft) cameBefore(d *desk) string {
 	if a.earlier.Case == 0 {
 		return ""
 	}
-	return fmt.Sprintf(d.say(tCameBefore), a.earlier.Case, d.say(caseText(a.earlier.CaseStatus)))
+	return fmt.Sprintf(d.say(tCameBefore), a.earlier.CaseNo, d.say(caseText(a.earlier.CaseStatus)))
 }
 
 // remember takes over who somebody without a pass is, and that they have been here.

@@ -49,7 +49,7 @@ func TestNothingIsForetoldOverUnreadText(t *testing.T) {
 func TestWhoCameBefore(t *testing.T) {
 	f := newFake()
 	app := registry.Application{Name: "样例港", Document: &registry.Document{Number: "H91234567", Type: "HK_MO"}, Birth: "1970-01-01", Sex: "M"}
-	f.cases = []station.Case{{ID: 7, State: registry.CaseRefused, Applicant: app}}
+	f.cases = []station.Case{{ID: 7, No: registry.CaseNo{Event: 7}, State: registry.CaseRefused, Applicant: app}}
 	b := open(t, f, 100, 30)
 	b.scan("H91234567\r")
 	b.stands([]string{"以前来过：案件 7，未获发证", "样例港", "1970-01-01", "请到公安机关申领"}, []string{"待填"})

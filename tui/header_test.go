@@ -71,12 +71,14 @@ func TestTheBarTellsThatNumbersRunShort(t *testing.T) {
 func TestTheHeaderTellsOfARestore(t *testing.T) {
 	d := &desk{at: time.Date(2020, 3, 10, 9, 0, 0, 0, time.UTC)}
 	restored := station.Info{Restored: time.Date(2020, 3, 9, 17, 30, 0, 0, time.UTC)}
-	alone, back := restored, restored
+	alone, back, lists := restored, restored, restored
 	alone.OwnRoot, back.Back = true, station.Back{Events: 40, Passes: 12}
+	lists.Back = station.Back{Events: 40, Passes: 12, Lists: []station.LostList{{List: "watch", At: restored.Restored}, {List: "recall", At: restored.Restored}}}
 	for want, i := range map[string]station.Info{
 		"由 03-09 17:30 的备份恢复，此后的事不知道，同步可补回": restored,
 		"由 03-09 17:30 的备份恢复，此后的事本机不知道":     alone,
 		"由 03-09 17:30 的备份恢复，上级补回了 12 张证":   back,
+		"恢复备份：2 份名单（最早 03-09 载入）要重新载入":      lists,
 	} {
 		if got := due(d, i); got != want || widget.Width(got) > 60 {
 			t.Errorf("%q, want %q", got, want)

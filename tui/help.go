@@ -77,15 +77,40 @@ func (s *helpScreen) text(d *desk) []string {
 			out = append(out, d.st.Paint(p.role, row))
 		}
 	}
-	own := guideLines(d, s.ownChapter(d))
-	if len(about) > 0 && len(own) > 0 {
-		out = append(out, "")
+	if here := s.keysHere(d); len(here) > 0 {
+		out = append(spaced(out), here...)
 	}
-	if out = append(out, own...); len(out) > 0 {
+	if own := guideLines(d, s.ownChapter(d)); len(own) > 0 {
+		out = append(spaced(out), own...)
+	}
+	if len(out) > 0 {
 		out = append(out, "", d.st.Paint(widget.RoleTitle, d.say(tHelpTitle)), "")
 	}
 	out = append(out, guideLines(d, strings.Split(guide.Text(d.lang == widget.EN), "\n"))...)
 	return append(append(out, allKeys(d)...), settingsHelp(d)...)
+}
+
+// spaced sets what follows apart from what stands there.
+func spaced(out []string) []string {
+	if len(out) > 0 {
+		out = append(out, "")
+	}
+	return out
+}
+
+// keysHere are all the keys of the screen below, those too for which its last line has no
+// room.
+func (s *helpScreen) keysHere(d *desk) []string {
+	var keys []string
+	for _, b := range s.below.keys(d) {
+		if !b.Has(keyHelp.Names[0]) {
+			keys = append(keys, b.Label(d.lang)+" "+d.say(b.Text))
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return append([]string{d.st.Paint(widget.RoleTitle, d.say(tKeysHere))}, sideBySide(keys, d.w-2)...)
 }
 
 // guideLines are lines of the guide as lines of the screen.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 
 	tea "charm.land/bubbletea/v2"
@@ -69,6 +70,7 @@ type home struct {
 	chosen  int             // line under the box, from 1; 0: none
 	stood   int             // the line that stays chosen under a number typed now; 0: none
 	preview *draft          // the applicant that the chosen line would be
+	left    *draft          // who was picked, while more is typed behind the pick; nil: nobody
 	trial   trial
 	asks    int  // number of the last question; an answer with another is stale
 	counts  int  // likewise of the last count of the day
@@ -219,6 +221,7 @@ func (h *home) counted(msg todayMsg) tea.Cmd {
 // moment is how the screen stood before a key.
 type moment struct {
 	draft  *draft
+	left   *draft // who was picked
 	shelf  []*draft
 	family []station.Found
 	form   widget.FormState
@@ -228,7 +231,7 @@ type moment struct {
 }
 
 func (h *home) remember() {
-	h.before = moment{draft: h.draft, shelf: h.shelf, family: h.family, onBox: h.onBox, text: h.box.Value()}
+	h.before = moment{draft: h.draft, left: cmp.Or(h.preview, h.left), shelf: h.shelf, family: h.family, onBox: h.onBox, text: h.box.Value()}
 	if h.draft != nil {
 		h.before.form, h.before.hand = h.draft.form.State(), h.draft.byHand
 	}
@@ -236,6 +239,7 @@ func (h *home) remember() {
 
 func (h *home) goBack() {
 	h.draft, h.onBox, h.shelf, h.family = h.before.draft, h.before.onBox, h.before.shelf, h.before.family
+	h.preview, h.left = nil, h.before.left
 	h.box.Set(h.before.text)
 	if h.draft != nil {
 		h.draft.form.Restore(h.before.form)
@@ -327,7 +331,7 @@ func (h *home) keepPreview() {
 	if h.preview == nil {
 		return
 	}
-	if h.draft != nil && h.draft.byHand {
+	if h.draft != nil && (h.draft.byHand || h.wouldLose(h.draft)) {
 		h.setAside()
 	}
 	h.draft = h.preview
@@ -339,15 +343,19 @@ const mostAside = 20
 
 // setAside takes the applicant from the desk and keeps the fields.
 func (h *home) setAside() {
-	h.shelf = append(h.shelf[max(0, len(h.shelf)-mostAside+1):], h.draft)
+	h.shelve(h.draft)
 	h.draft = nil
+}
+
+func (h *home) shelve(a *draft) {
+	h.shelf = append(h.shelf[max(0, len(h.shelf)-mostAside+1):], a)
 }
 
 // clearBox empties the box; the family under it stays.
 func (h *home) clearBox() {
 	h.box.Set("")
 	h.unchoose()
-	h.list, h.top = list{}, 0
+	h.list, h.top, h.left = list{}, 0, nil
 }
 
 func (h *home) unchoose() { h.chosen, h.stood, h.preview = 0, 0, nil }
@@ -380,6 +388,8 @@ func (h *home) escape(d *desk) tea.Cmd {
 		h.unchoose()
 	case !h.onBox:
 		h.onBox = true
+	case h.draft.blank():
+		h.draft = nil
 	case h.draft != nil:
 		return h.putAside(d)
 	case h.asking():
@@ -396,6 +406,9 @@ func (h *home) escape(d *desk) tea.Cmd {
 func (h *home) putAside(d *desk) tea.Cmd {
 	h.want = false
 	h.clearBox()
+	if h.draft.blank() { // nobody is typed who could wait
+		h.draft = nil
+	}
 	if n := len(h.shelf); h.draft == nil && n > 0 {
 		h.draft, h.shelf = h.shelf[n-1], h.shelf[:n-1]
 		h.note = widget.Note{}

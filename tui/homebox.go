@@ -56,7 +56,9 @@ func (h *home) boxKey(d *desk, msg tea.KeyPressMsg, name string, ready bool) tea
 	case repeatName:
 		return h.repeatBox(d)
 	}
-	h.behindPick(widget.HalfWidth(widget.KeyText(msg)))
+	key := widget.HalfWidth(widget.KeyText(msg))
+	h.noteLeft(key)
+	h.behindPick(key)
 	if h.box.Update(msg)&widget.FieldChanged == 0 {
 		return nil
 	}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"passdesk/registry"
@@ -103,10 +105,10 @@ func (h *home) repeatField(d *desk, key string) tea.Cmd {
 }
 
 // newChild begins a child without a document under the parent who is at the
-// desk, or who was the last.
+// desk, or who was the last; in a household under whom its title names.
 func (h *home) newChild(d *desk) tea.Cmd {
 	parent := h.parent
-	if a := h.shown(); a != nil && a.kind != childForm && a.number() != "" {
+	if a := h.shown(); a != nil && (h.gather == nil || parent == nil) && a.kind != childForm && a.number() != "" {
 		app := a.application(h.today.Day)
 		parent = &app
 	}
@@ -114,11 +116,16 @@ func (h *home) newChild(d *desk) tea.Cmd {
 		h.tell(widget.RoleWarn, tNotReplaced)
 		return nil
 	}
-	if h.draft != nil && h.draft.kind == adultForm && h.draft.byHand {
+	picked := cmp.Or(h.preview, h.left)
+	h.family, h.note = nil, widget.Note{}
+	if h.draft != nil && h.draft.kind != childForm && (h.draft.byHand || h.wouldLose(h.draft)) {
 		h.setAside()
+		h.tell(widget.RoleWarn, h.prevText())
+	}
+	if h.wouldLose(picked) {
+		h.leavePick(picked, false)
 	}
 	h.clearBox()
-	h.family, h.note = nil, widget.Note{}
 	h.draft = h.newDraft(d, childForm)
 	if parent != nil && parent.Document != nil {
 		h.draft.underParent(*parent, relationOf(h.documentOf(d, parent.Document.Number, parent.Document.Declared())))

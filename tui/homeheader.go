@@ -86,6 +86,8 @@ func due(d *desk, i station.Info) string {
 		return fewNumbers(d, i.Left)
 	case over:
 		return fmt.Sprintf(d.say(tLicenceOverBar), until)
+	case len(i.Back.Lists) > 0:
+		return fmt.Sprintf(d.say(tLostListsBar), len(i.Back.Lists), i.Back.Lists[0].At.In(d.at.Location()).Format("01-02"))
 	case !i.Restored.IsZero() && i.Back.Events == 0:
 		return fmt.Sprintf(d.say(restoredBar(i)), i.Restored.In(d.at.Location()).Format("01-02 15:04"))
 	case i.BackupDue:

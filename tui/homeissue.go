@@ -385,8 +385,13 @@ func (h *home) follow(p station.Detail) {
 // signLast ticks off that the person has signed for the last pass.
 func (h *home) signLast(d *desk) tea.Cmd {
 	if !h.canSign() {
-		if h.tell(widget.RoleHint, tNothingToSign); !h.last.number.IsZero() && !h.last.out {
+		switch {
+		case !h.last.number.IsZero() && !h.last.out:
 			h.tell(widget.RoleWarn, tNoPaperToSign)
+		case h.today.Unsigned > 0:
+			h.tell(widget.RoleHint, count(tSignElsewhere, h.today.Unsigned))
+		default:
+			h.tell(widget.RoleHint, tNothingToSign)
 		}
 		return nil
 	}

@@ -107,6 +107,7 @@ func (h *home) loaded(d *desk, msg residentMsg) tea.Cmd {
 		return nil
 	}
 	h.preview = h.draftOf(d, msg.app)
+	h.pickedAnother()
 	if p.Number.IsZero() {
 		h.preview.earlier = p
 	}

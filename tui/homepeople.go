@@ -83,7 +83,11 @@ func (h *home) personLine(d *desk, n int, p station.Found) string {
 		digit = fmt.Sprint(n - h.top)
 	}
 	name := widget.Pad(p.Name, clamp(d.w/8, 10, 30))
-	line := mark + digit + "  " + name + "  " + widget.Pad(who, widget.Width(d.say(tFemale))+11) + "  " + widget.Pad(p.Masked, 18) + "  " + state
+	line := mark + digit + "  " + name + "  " + widget.Pad(who, widget.Width(d.say(tFemale))+11) + "  " + widget.Pad(p.Masked, 18) + "  "
+	if !p.Number.IsZero() && widget.Width(line+state) > d.w { // whether they have a pass says more than its number
+		state = d.say(statusText(p.Status))
+	}
+	line += state
 	if room := d.w - widget.Width(line) - 2; room >= 6 && p.Place != "" {
 		line += "  " + p.Place
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -181,16 +182,29 @@ func (h *home) leftListed(msg printedMsg) {
 	for _, l := range msg.listed {
 		if l.Number == h.last.number {
 			h.last.out, h.last.state, h.last.where = false, tListedUnmade, ""
+			if l.Asks() {
+				h.last.state = tListedAsked
+			}
 		}
 	}
 	h.tell(widget.RoleBad, listedText(msg))
 }
 
-// listedText is how many papers came out, and the first that did not, with what the
-// list says.
+// mostNamed is how many passes are named of which no paper came out.
+const mostNamed = 4
+
+// listedText is how many papers came out, and which did not, with what the list says of
+// the first.
 func listedText(msg printedMsg) widget.T {
-	first := msg.listed[0]
-	why, n, out, left := toldText(first.Unmade()), first.Number.Grouped(), len(msg.numbers), len(msg.listed)
+	why, out, left := toldText(msg.listed[0].Unmade()), len(msg.numbers), len(msg.listed)
+	var named []string
+	for _, l := range msg.listed[:min(left, mostNamed)] {
+		named = append(named, l.Number.Grouped())
+	}
+	if left > mostNamed {
+		named = append(named, "...")
+	}
+	n := strings.Join(named, "  ")
 	return widget.T{ZH: fmt.Sprintf(tListedLeft.ZH, out, left, n, why.ZH), EN: fmt.Sprintf(tListedLeft.EN, out, left, n, why.EN)}
 }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -94,6 +95,7 @@ func (h *home) shape(d *desk, parts []string) scan {
 
 func (h *home) typeIntoBox(d *desk, text string) tea.Cmd {
 	h.onBox = true
+	h.noteLeft(text)
 	h.box.Set(text)
 	h.note = widget.Note{}
 	return h.boxChanged(d)
@@ -103,13 +105,14 @@ func (h *home) typeIntoBox(d *desk, text string) tea.Cmd {
 // at the desk if it fills a gap there, else begins a new applicant. It never
 // throws away what was typed by hand: then it says so and changes nothing.
 func (h *home) takeScan(d *desk, s scan, byHand bool) tea.Cmd {
-	typedText := h.box.Value()
+	typedText, picked := h.box.Value(), cmp.Or(h.preview, h.left)
 	h.clearBox()
 	h.note, h.want = widget.Note{}, false
+	h.leavePick(picked, h.sameDocument(d, picked, s))
 	switch {
 	case h.draft != nil && h.fillsGap(d, s):
 		return h.putScan(d, s)
-	case h.draft != nil && h.sameDocument(d, s):
+	case h.sameDocument(d, h.draft, s):
 		return h.putScan(d, s)
 	case h.draft != nil && h.draft.byHand:
 		h.skip = true
@@ -120,7 +123,7 @@ func (h *home) takeScan(d *desk, s scan, byHand bool) tea.Cmd {
 		return h.judge(d, h.draft)
 	case h.draft != nil && !h.draft.blank():
 		h.setAside()
-		h.tell(widget.RoleWarn, tPrevNotIssued)
+		h.tell(widget.RoleWarn, h.prevText())
 	}
 	h.family = nil
 	r := h.documentOf(d, s.document, "auto")
@@ -158,11 +161,12 @@ func (h *home) fillsGap(d *desk, s scan) bool {
 	return h.draft.number() == ""
 }
 
-func (h *home) sameDocument(d *desk, s scan) bool {
-	if s.document == "" {
+// sameDocument reports that the document is the applicant's who is there already.
+func (h *home) sameDocument(d *desk, there *draft, s scan) bool {
+	if s.document == "" || there == nil {
 		return false
 	}
-	a, b := h.documentOf(d, s.document, "auto"), h.documentOf(d, h.draft.number(), "auto")
+	a, b := h.documentOf(d, s.document, "auto"), h.documentOf(d, there.number(), "auto")
 	return a.Number.Key() != "" && a.Number.Key() == b.Number.Key()
 }
 

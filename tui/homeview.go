@@ -168,7 +168,7 @@ func (h *home) welcome(d *desk, listed, room int) widget.Block {
 		h.questionView(out)
 		return out.Block
 	}
-	if h.today.SheetDue && !h.info.Demo && h.info.ReadOnly == "" {
+	if h.today.SheetDue && d.p.Desk.MayDo(registry.DoOperators) == nil && !h.info.Demo && h.info.ReadOnly == "" {
 		out.wrap(widget.RoleWarn, d.say(tSheetDue))
 		out.blank()
 	}

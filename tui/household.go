@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -83,6 +84,7 @@ func (h *home) openHousehold(d *desk) tea.Cmd {
 // list has under the same number.
 func (s *householdScreen) join(d *desk, a *draft, saidOf *registry.Choice) tea.Cmd {
 	a.said = saidOf
+	s.entry.offShelf(a)
 	s.entry.draft, s.entry.onBox, s.entry.note = nil, true, widget.Note{}
 	s.entry.enter.Note(d.now())
 	s.sure, s.note = false, widget.Note{}
@@ -139,8 +141,14 @@ type parentMsg struct {
 // askParent: somebody who has a pass needs none, and the children come under the number
 // all the same.
 func (s *householdScreen) askParent(d *desk, number string) tea.Cmd {
-	s.entry.clearBox()
-	s.entry.draft, s.entry.onBox = nil, true
+	e := s.entry
+	e.leavePick(cmp.Or(e.preview, e.left), false)
+	if e.wouldLose(e.draft) {
+		e.setAside()
+		e.tell(widget.RoleWarn, e.prevText())
+	}
+	e.clearBox()
+	e.draft, e.onBox = nil, true
 	desk := d.p.Desk
 	return d.ask(s, func(ctx context.Context) tea.Msg {
 		p, err := desk.Pass(ctx, number)

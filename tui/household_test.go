@@ -277,3 +277,76 @@ func TestLeavingAHouseholdLosesNobody(t *testing.T) {
 		t.Errorf("%d wait at the desk", n)
 	}
 }
+
+// Who was picked from the list and not entered waits when the next card comes, whether
+// its number is typed by a machine or by hand, and never vanishes; nor does one whose
+// card was looked at only. After the issue they wait at the desk.
+func TestHouseholdLosesNobodyWhoWasPicked(t *testing.T) {
+	for name, next := range map[string]func(b *bench){
+		"scanned": func(b *bench) { b.scan(motherID + "\r") },
+		"typed":   func(b *bench) { b.types(motherID) },
+		"pasted":  func(b *bench) { b.Paste(motherID) },
+		"F3":      func(b *bench) { b.hand("f3"); b.types("样例五女"); b.types("201905062") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := family(t)
+			b.types("yll1")
+			b.WaitFor("样例老")
+			b.settled()
+			next(b)
+			b.WaitFor("上一位没有加入，已放一边")
+			b.WaitFor("放一边 1 位")
+			b.settled()
+			b.hand("enter")
+			b.WaitFor("6 人，可以签发 6")
+			b.hand("enter")
+			b.WaitFor("已签发 6 张")
+			b.WaitFor("这一户还有 1 人没有发证")
+			b.hand("enter", "ctrl+n")
+			b.WaitFor("样例老")
+			b.settled()
+			b.Quit()
+		})
+	}
+}
+
+// The card of whoever was picked is theirs: nobody is put aside.
+func TestHouseholdPickedAndScanned(t *testing.T) {
+	b := family(t)
+	b.types("yll1")
+	b.WaitFor("样例老")
+	b.settled()
+	b.scan(oldID + "\r")
+	b.settled()
+	b.hand("enter")
+	b.WaitFor("6 人，可以签发 6")
+	if strings.Contains(b.Text(), "放一边") {
+		t.Error("somebody was put aside:\n" + b.Text())
+	}
+}
+
+// A child goes under whom the title names: an adult who was only half entered is put
+// aside, and gets nobody's child.
+func TestAChildGoesUnderWhomTheTitleNames(t *testing.T) {
+	b := family(t)
+	b.types("330212197806069344") // of nobody on the list
+	b.settled()
+	b.hand("enter")
+	b.WaitFor("待填：姓名")
+	b.hand("f3")
+	b.WaitFor("孩子登记在：样例父")
+	b.WaitFor("没有加入，已放一边")
+	b.Type("样例五子")
+	b.hand("enter")
+	b.Type("20190301")
+	b.hand("enter")
+	b.Type("1")
+	b.settled()
+	app := b.desk.top().(*householdScreen).entry.draft.application(b.desk.stack[0].(*home).today.Day)
+	if app.Guardian == nil || app.Guardian.Document.Number != fatherID || app.Guardian.Name != "样例父" {
+		t.Errorf("the child is entered under %+v", app.Guardian)
+	}
+	if n := len(b.desk.top().(*householdScreen).entry.shelf); n != 1 {
+		t.Errorf("%d wait, want the adult who was half entered", n)
+	}
+}

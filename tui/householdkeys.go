@@ -39,6 +39,8 @@ func (s *householdScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return s.issue(d, ready)
 	case name == "esc" && s.idle():
 		return s.leave(d)
+	case keyChild.Matches(msg) && heldPass(s.entry.shown()) != "" && s.entry.shown().kind != childForm:
+		return s.askParent(d, heldPass(s.entry.shown()))
 	case name == "esc" && s.again > 0: // who was being changed goes back as they are
 		return s.join(d, s.entry.draft, s.entry.draft.said)
 	case keyRegister.Matches(msg), keyRecall.Matches(msg), keyPrint.Matches(msg), keySign.Matches(msg), keyNext.Matches(msg) && s.idle() && len(s.entry.shelf) == 0:
@@ -187,8 +189,10 @@ func (s *householdScreen) toShelf() {
 		return
 	}
 	waiting := append(slices.Clone(s.members), s.entry.shelf...)
-	if a := s.entry.draft; a != nil && !a.blank() {
-		waiting = append(waiting, a)
+	for _, a := range []*draft{s.entry.draft, s.entry.preview} {
+		if a != nil && !a.blank() {
+			waiting = append(waiting, a)
+		}
 	}
 	s.h.shelf = append(s.h.shelf, waiting...)
 	if len(waiting) > 0 {
@@ -237,6 +241,10 @@ func (s *householdScreen) handOver(d *desk, all []station.Member) tea.Cmd {
 	}
 	if s.entry.parent != nil {
 		h.parent = s.entry.parent
+	}
+	if left := s.entry.shelf; len(left) > 0 { // they wait at the desk now
+		h.shelf, s.entry.shelf = append(h.shelf, left...), nil
+		s.tell(widget.RoleWarn, count(tHouseholdLeft, len(left)))
 	}
 	h.lastNo, h.note = lastNo{}, widget.Note{}
 	cmds := []tea.Cmd{h.askToday(d)}

@@ -22,11 +22,10 @@ func (s *householdScreen) view(d *desk) widget.Block {
 	for i := first; i < last; i++ {
 		s.memberLine(d, out, i)
 	}
-	note := s.note
-	if s.issued != nil && note.Text.IsZero() {
-		note = s.h.note
+	out.wrap(s.note.Role, d.say(s.note.Text))
+	if s.issued != nil {
+		out.wrap(s.h.note.Role, d.say(s.h.note.Text))
 	}
-	out.wrap(note.Role, d.say(note.Text))
 	switch {
 	case s.issued != nil:
 		out.wrap(widget.RoleHint, d.say(tHouseholdIssued))
@@ -61,13 +60,17 @@ func (s *householdScreen) counts(d *desk) string {
 			ready++
 		}
 	}
-	switch {
-	case s.issued != nil:
+	if s.issued != nil {
 		return fmt.Sprintf(d.say(tHouseholdDone), len(s.issued))
-	case len(s.members) == 0:
-		return ""
 	}
-	return fmt.Sprintf(d.say(tHouseholdCount), len(s.members), ready)
+	var out []string
+	if len(s.members) > 0 {
+		out = append(out, fmt.Sprintf(d.say(tHouseholdCount), len(s.members), ready))
+	}
+	if n := len(s.entry.shelf); n > 0 {
+		out = append(out, fmt.Sprintf(d.say(tAsideCount), n))
+	}
+	return strings.Join(out, "  ")
 }
 
 // parentLine names under whose number children are entered.

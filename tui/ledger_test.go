@@ -12,7 +12,6 @@ import (
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/tui/screentest"
-	"passdesk/tui/widget"
 )
 
 // ledgerPress records pages as a real press does, and draws nothing.
@@ -162,14 +161,7 @@ func TestEveryWidthOfTheLedger(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			b := atLedger(t, 80, 24)
 			s.play(b)
-			b.settled()
-			b.Quit()
-			for w := 70; w <= 220; w += 7 {
-				for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
-					b.desk.lang = lang
-					b.desk.checkWidth(t, w, 24+w%20)
-				}
-			}
+			b.checkWidths(t, 7)
 		})
 	}
 }

@@ -53,7 +53,7 @@ func (h *home) letThrough(d *desk) tea.Cmd {
 		return h.sayAnother(d, a)
 	}
 	h.burst.Reset()
-	h.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: tLetThroughTitle, Lines: []widget.T{tLetThroughWhat},
+	h.confirm = d.confirm(a.aboutThrough(), widget.ConfirmSpec{Title: tLetThroughTitle, Lines: []widget.T{tLetThroughWhat},
 		Key: keyOverride.Names[0], Says: registry.SaysWhy, Now: d.now})
 	return nil
 }
@@ -71,8 +71,10 @@ func (h *home) confirmKey(d *desk, msg tea.Msg) tea.Cmd {
 	a := h.shown()
 	switch h.confirm.Update(msg, d.lang) {
 	case widget.ConfirmBack:
+		d.keepReason(a.aboutThrough(), h.confirm)
 		h.confirm = nil
 	case widget.ConfirmDone:
+		d.forgetReason(a.aboutThrough())
 		a.why, h.confirm = h.confirm.Reason(), nil
 		if a.verdict.Choice != "" {
 			return h.sayAnother(d, a)
@@ -83,6 +85,9 @@ func (h *home) confirmKey(d *desk, msg tea.Msg) tea.Cmd {
 	h.enter.Note(d.now())
 	return nil
 }
+
+// aboutThrough is what the confirmation is about: whoever stands here, and no one else.
+func (a *draft) aboutThrough() string { return a.ref + a.number() + a.verdict.Choice + a.verdict.Rule }
 
 // unsay forgets what was said of a question: the fields are others now.
 func (a *draft) unsay() { a.said, a.override, a.why = nil, "", "" }

@@ -80,7 +80,38 @@ func TestAListedRowOfAPageAtTheDesk(t *testing.T) {
 	b.listFather()
 	b.toPage("up", "up")
 	b.hand("ctrl+y")
-	b.WaitFor("其中 1 人在名单上")
+	b.WaitFor("其中 1 人涉及名单")
 	b.WaitFor("这张证还没有收回")
+	b.sound()
+}
+
+// A list that only may mean the holder keeps the paper back as well: the pass's own
+// screen says what it asks, and F5 answers it before it prints.
+func TestAListThatMayMeanTheHolderAtTheDesk(t *testing.T) {
+	b := atQueue(t, 80, 24, lineTwelfth)
+	b.scan("样例父\t" + fatherID + "\r")
+	b.hand("enter")
+	b.WaitFor("已打印：/tmp/out")
+	n := b.desk.stack[0].(*home).last.number
+	b.hand("ctrl+y")
+	b.list("样例他人", fatherID)
+	b.Type(n.String())
+	b.WaitFor("回车打开")
+	b.settled()
+	b.hand("enter")
+	b.WaitFor("姓名却是别人")
+	b.WaitFor("答复名单")
+	b.hand("ctrl+o")
+	b.WaitFor("名单可能指这位持证人")
+	b.hand("tab")
+	b.Type("样例对照了身份证")
+	b.hand("ctrl+o")
+	b.WaitFor("这两者不再问")
+	b.WaitFor("补打")
+	b.hand("f5", "down", "ctrl+o")
+	b.WaitFor("第2份")
+	if d := b.pass(n); d.Copy != 2 || len(d.Listed) != 0 {
+		t.Errorf("copy %d, %+v", d.Copy, d.Listed)
+	}
 	b.sound()
 }

@@ -55,6 +55,7 @@ type importSpec struct {
 type importView struct {
 	name    widget.T
 	results []string // nil: all
+	left    bool     // those that list nobody and should
 	told    bool     // no rows, but what is to be known of the file
 }
 

@@ -16,19 +16,24 @@ import (
 var importSays = map[string]widget.T{
 	"match": both("相符", "match"), "match_masked": both("遮盖相符", "mask and name"), "ambiguous": both("不止一人", "ambiguous"), "conflict": both("号码姓名不符", "conflict"),
 	"duplicate": both("重复", "duplicate"), "damaged": both("号码坏了", "damaged"), "invalid": both("不能用", "invalid"), "none": both("没有证", "no pass"),
-	"ask": both("请人看", "ask"), "already_recalled": both("已收回", "recalled"), "no_value": both("没有值", "no value"), "skipped": both("跳过", "skipped"),
+	"ask": both("请人看", "ask"), "already_recalled": both("已收回", "recalled"), "not_in_hand": both("不在手里", "not in hand"), "no_value": both("没有值", "no value"), "skipped": both("跳过", "skipped"),
 }
 
 func (v importView) has(r station.ListAnswer) bool {
-	return !v.told && (v.results == nil || slices.Contains(v.results, r.Result))
+	return !v.told && (!v.left || r.Left) && (v.results == nil || slices.Contains(v.results, r.Result))
 }
 
-// views are those of the rows, and behind them what is told of the file.
+// views are those of the rows, behind them the rows that list nobody and should, where
+// there are any, and what is told of the file.
 func (s *listImport[P]) views() []importView {
-	if len(s.told) == 0 {
-		return s.is.views
+	views := slices.Clip(s.is.views)
+	if s.p != nil && slices.ContainsFunc(s.of.rows(), importView{left: true}.has) {
+		views = append(views, importView{name: tImportLeft, left: true})
 	}
-	return append(s.is.views[:len(s.is.views):len(s.is.views)], importView{name: tImportTold, told: true})
+	if len(s.told) > 0 {
+		views = append(views, importView{name: tImportTold, told: true})
+	}
+	return views
 }
 
 func (s *listImport[P]) turn(d *desk, by int) tea.Cmd {
@@ -44,7 +49,7 @@ func (s *listImport[P]) show(d *desk, how func() tea.Cmd) tea.Cmd {
 	var rows []widget.Row
 	if s.views()[s.which].told {
 		for i, t := range s.told {
-			rows = append(rows, widget.Row{Key: "told" + strconv.Itoa(i), Role: widget.RoleWarn, Cells: []string{"", "", "", "", d.say(plain(t))}})
+			rows = append(rows, widget.Row{Key: "told" + strconv.Itoa(i), Role: widget.RoleWarn, Cells: []string{d.say(plain(t))}})
 		}
 		return tea.Batch(s.list.Query(inMemory(rows)), how())
 	}
@@ -191,7 +196,20 @@ func (s *listImport[P]) whole(d *desk, row widget.Row) string {
 	if r.Sheet != "" {
 		where = fmt.Sprintf(d.say(tImportSheetRow), r.Sheet, r.Row)
 	}
+	if number := shortNumber(r.Input); number != "" {
+		where += fmt.Sprintf(d.say(tImportInput), number)
+	}
 	return where + importNote(r, d.lang)
+}
+
+// shortNumber is a number as a list has it, without its middle: enough to be held against
+// the pass that it means.
+func shortNumber(s string) string {
+	const head, tail = 6, 4
+	if r := []rune(strings.TrimSpace(s)); len(r) > head+tail {
+		return string(r[:head]) + "****" + string(r[len(r)-tail:])
+	}
+	return strings.TrimSpace(s)
 }
 
 // tabs are the views and how many rows each has.

@@ -84,6 +84,17 @@ func TestALockIsLiftedByThePINOfTheDay(t *testing.T) {
 	b.unlockWith(realPassphrase, "")
 }
 
+// The lock asks whom the command line names first, and not the first in the alphabet.
+func TestTheLockAsksWhoIsNamed(t *testing.T) {
+	b := lockingDesk(t)
+	for named, want := range map[string]string{"样例志": "样例志", "": b.st.Info().Operators[0]} {
+		d := newDesk(t.Context(), Program{Desk: b.st, Operator: named, Clock: b.clock.Now})
+		if got := d.stack[0].(*unlockScreen).form.Value(fOperator); got != want {
+			t.Errorf("named %q: %q is asked", named, got)
+		}
+	}
+}
+
 // Who wants no PIN presses no key more.
 func TestAPINIsNoDuty(t *testing.T) {
 	b := lockingDesk(t)

@@ -44,7 +44,7 @@ func TestNoticesAtAPass(t *testing.T) {
 		t.Errorf("notice: %+v", p)
 	}
 	b.command("kbhz", "已打印 /tmp/out")
-	b.command("smshd", "已打印 /tmp/out")
+	b.command("zyhsm", "已打印 /tmp/out")
 	b.command("ssb", "已打印 /tmp/out")
 	b.hand("ctrl+y")
 	b.WaitFor("交回")

@@ -51,7 +51,7 @@ func (h *home) began(d *desk, msg morningMsg) tea.Cmd {
 	}
 	h.morning, h.info = opening{DayOpening: msg.opening}, d.p.Desk.Info()
 	affected := h.askAffected(d)
-	if len(msg.opening.Open) == 0 || d.top() != screen(h) || !h.untouched() {
+	if registry.Unanswered(msg.opening.Open) == 0 || d.top() != screen(h) || !h.untouched() {
 		return affected
 	}
 	return tea.Batch(h.askSheets(d, atStart), affected)

@@ -1,11 +1,15 @@
 package tui
 
 import (
+	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"passdesk/registry"
 	"passdesk/tui/widget"
 )
 
@@ -30,8 +34,28 @@ func newPalette(d *desk) *paletteScreen {
 		shown = append(shown, a.entry(strconv.Itoa(len(p.all)+i), tAtHome))
 	}
 	p.list = widget.NewPalette(shown)
+	p.list.Know(everyAction(d))
 	p.guard.Note(d.now())
 	return p
+}
+
+// everyAction is what the palette finds on one screen or another, for one role or another.
+func everyAction(d *desk) []widget.Action {
+	commands := map[string]registry.Command{tRecallImport.ZH: registry.DoLists, tWatchImport.ZH: registry.DoLists, tResidents.ZH: registry.DoLists}
+	for _, e := range errands {
+		commands[e.name.ZH] = e.of
+	}
+	var all []widget.Action
+	for _, zh := range slices.Sorted(maps.Keys(initials)) {
+		a := widget.Action{Title: titleOf(widget.T{ZH: zh}), Initials: initials[zh], Why: tNotOnThisScreen}
+		var role *registry.NotThisRole
+		if c, known := commands[zh]; known && errors.As(d.p.Desk.MayDo(c), &role) {
+			who := roleWords[role.Who]
+			a.Why = widget.T{ZH: count(tWhoDoes, who.ZH).ZH, EN: count(tWhoDoes, who.EN).EN}
+		}
+		all = append(all, a)
+	}
+	return all
 }
 
 // commonActions are possible on every screen over which the palette opens.
@@ -111,7 +135,7 @@ var initials = map[string]string{
 	tSignLate.ZH: "bjqz bujiqianzi", tCorrectKey.ZH: "bg biangeng", tPassLodge.ZH: "ss shensu", tOpenAppeal.ZH: "kss kanshensu", tOldKey.ZH: "jz jiuzheng",
 	tLedgerKey.ZH: "qzc qianzice", tLedgerPrintNew.ZH: "dyxy dayinxinye", tLedgerBlank.ZH: "yykby yuyinkongbaiye", tLedgerSignHere.ZH: "qznl qianzainali",
 	tSignPage.ZH: "zyqz zhengyeqianzi", tNotSignedMark.ZH: "mq meiqian", tLedgerPrintPage.ZH: "zdy zaidayin",
-	tDoorSlips.ZH: "smshd shangmenshouhuidan", tDoorSlip.ZH: "smshd shangmenshouhuidan", tGateSheet.ZH: "mw menwei bianhaobiao", tRecallNotice.ZH: "shtz shouhuitongzhi",
+	tDoorSlips.ZH: "smshd shangmenshouhuidan", tDoorSlip.ZH: "zyhsm zheyihu shangmenshouhuidan", tGateSheet.ZH: "mw menwei bianhaobiao", tRecallNotice.ZH: "shtz shouhuitongzhi",
 	tReceipt.ZH: "shhz shouhuihuizhi", tEmptyReceipt.ZH: "kbhz kongbaihuizhi", tAppealForm.ZH: "ssb shensubiao", tAppealDecision.ZH: "ssjds shensujuedingshu", tClosingSlip.ZH: "rjd rijiedan",
 	tAppealsAction.ZH: "sshu shensu ss",
 	tRecallImport.ZH:  "zrsh zairushouhuimingdan", tListConfirm.ZH: "zx zhixing", tMaskedToo.ZH: "kg kanguo",

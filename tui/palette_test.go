@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -192,4 +194,65 @@ func TestThePaletteOpensOverAConfirmation(t *testing.T) {
 	b.gone("xyzzyrj")
 	b.hand("esc")
 	b.stands(n, registry.StatusSigned, 1, "o")
+}
+
+// The initial that stands beside an action picks it, on whatever screen it is typed, and
+// whatever else has letters that begin so.
+func TestTheInitialBesideAnActionPicksIt(t *testing.T) {
+	ways := map[string][]string{"recalls": {":shgzd"}}
+	maps.Copy(ways, wayTo)
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			x := atScreen(t, way)
+			p := x.palette(t, "")
+			all := slices.Clone(p.all)
+			for _, a := range p.far {
+				all = append(all, a.action)
+			}
+			for i, a := range all {
+				initial, _, _ := strings.Cut(initials[a.Text.ZH], " ")
+				if len(a.Names) > 0 || initial == "" {
+					continue
+				}
+				x.press("ctrl+u")
+				x.send(tea.PasteMsg{Content: initial})
+				if got := p.list.Chosen(); got != strconv.Itoa(i) {
+					t.Errorf("%s picks %s, not %s", initial, p.title(got).ZH, a.Text.ZH)
+				}
+			}
+		})
+	}
+}
+
+// PgDn goes through the palette, and its end says that it is the end.
+func TestPagesOfThePalette(t *testing.T) {
+	x := atScreen(t, nil)
+	p := x.palette(t, "")
+	before := strings.Join(p.view(x.d).Lines, "\n")
+	if !strings.Contains(before, "还有") {
+		t.Fatal("the palette is not longer than the screen")
+	}
+	for range 9 {
+		x.press("pgdown")
+		p.view(x.d)
+	}
+	if now := strings.Join(p.view(x.d).Lines, "\n"); strings.Contains(now, "还有") || !strings.Contains(now, "到底了") || p.list.Chosen() == "0" {
+		t.Errorf("at the end:\n%s", now)
+	}
+	for range 9 {
+		x.press("pgup")
+	}
+	if p.list.Chosen() != "0" {
+		t.Errorf("back at %s", p.list.Chosen())
+	}
+}
+
+// What the lists say of nobody is not that nobody is on one.
+func TestNobodyIsAtTheDeskForTheLists(t *testing.T) {
+	x := atScreen(t, nil)
+	x.choose(t, "mdzms")
+	h, ok := x.d.top().(*home)
+	if !ok || h.note.Text != tWatchNobody {
+		t.Errorf("%T says %v", x.d.top(), x.d.top())
+	}
 }

@@ -9,7 +9,6 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/station"
-	"passdesk/tui/widget"
 )
 
 // The rest of a pass's life at its screen, over a real station.
@@ -496,14 +495,7 @@ func TestEveryWidthOfTheLife(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			b, _ := atPass(t, 80, 24, s.line)
 			s.play(b)
-			b.settled()
-			b.Quit()
-			for w := 70; w <= 220; w += 3 {
-				for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
-					b.desk.lang = lang
-					b.desk.checkWidth(t, w, 24+w%20)
-				}
-			}
+			b.checkWidths(t, 3)
 		})
 	}
 }

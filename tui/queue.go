@@ -74,7 +74,7 @@ func (r caseRow) line(lang widget.Lang, now time.Time) widget.Row {
 		role = widget.RolePlain
 	}
 	return widget.Row{Key: strconv.FormatInt(r.id, 10), Role: role, Cells: []string{
-		strconv.FormatInt(r.id, 10), r.short, r.masked, answer.In(lang), shortRule(ruleText(r.asked).In(lang)), ageText(now.Sub(r.at)).In(lang), r.who,
+		r.no.String(), r.short, r.masked, answer.In(lang), shortRule(ruleText(r.asked).In(lang)), ageText(now.Sub(r.at)).In(lang), r.who,
 		strings.TrimSpace(plain(r.asked.Reason).In(lang) + "  " + ruleText(r.asked).In(lang))}} // the last has no column: see below
 }
 

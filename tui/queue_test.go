@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -212,7 +213,7 @@ func TestAThousandCases(t *testing.T) {
 	asked := 0
 	var all []station.Case
 	for i := range 5000 {
-		all = append(all, station.Case{ID: int64(i + 1), State: registry.CaseOpen, Applicant: registry.Application{Name: fmt.Sprintf("样例%d", i+1)}})
+		all = append(all, station.Case{ID: int64(i + 1), No: registry.CaseNo{Event: int64(i + 1)}, State: registry.CaseOpen, Applicant: registry.Application{Name: fmt.Sprintf("样例%d", i+1)}})
 	}
 	r := &caseReader{keep: caseViews[0].keep, read: func(_ context.Context, from int64) ([]station.Case, error) {
 		asked++
@@ -273,4 +274,26 @@ func TestAParkedChildComesBack(t *testing.T) {
 	b.hand("enter")
 	b.WaitFor("待办的案件")
 	b.WaitFor("祖母或外祖母")
+}
+
+// Who may do what a role may not is said: beside the command that is looked for, and when
+// the key is pressed.
+func TestWhoMayIsSaid(t *testing.T) {
+	told := Explain(registry.May([]registry.Role{registry.Volunteer}, registry.DoRecall))
+	if got := told.In(widget.ZH); got != "您的角色不能办：通知收回。请负责人登录后办理。" {
+		t.Error(got)
+	}
+	for c, who := range map[registry.Command]string{registry.DoSettings: "保管员", registry.DoEpoch: "保管员", registry.DoClose: "负责人"} {
+		if got := Explain(registry.May([]registry.Role{registry.Volunteer}, c)).In(widget.ZH); !strings.Contains(got, "请"+who+"登录") {
+			t.Errorf("%s: %s", c, got)
+		}
+	}
+	if got := Explain(registry.MayDecide([]registry.Role{registry.Officer}, true)).In(widget.EN); !strings.Contains(got, "Ask the police") {
+		t.Error(got)
+	}
+	for c := range commandWords {
+		if role := (&registry.NotThisRole{}); errors.As(registry.May(nil, c), &role) && roleWords[role.Who].IsZero() {
+			t.Errorf("nobody may %s", c)
+		}
+	}
 }

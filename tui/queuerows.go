@@ -32,6 +32,7 @@ type caseReader struct {
 // caseRow is what the list shows of a case, and what it is found by.
 type caseRow struct {
 	id       int64
+	no       registry.CaseNo
 	at       time.Time
 	state    registry.CaseStatus
 	asked    station.Verdict
@@ -54,7 +55,7 @@ type caseTerm struct {
 }
 
 func rowOf(c station.Case) caseRow {
-	r := caseRow{id: c.ID, at: c.At, state: c.State, asked: c.Question, name: c.Applicant.Name, short: c.Short(), masked: c.Masked,
+	r := caseRow{id: c.ID, no: c.No, at: c.At, state: c.State, asked: c.Question, name: c.Applicant.Name, short: c.Short(), masked: c.Masked,
 		c: caseTerm{c.Kind == registry.AppealLodged, c.Lodged, c.Due, c.Outstanding}}
 	if n, _, err := name.Parse(c.Applicant.Name); err == nil {
 		r.folded, r.initials = n.Fold(), n.Initials()
@@ -78,7 +79,10 @@ func (r caseRow) matches(typed string) bool {
 	case q == "":
 		return true
 	case allDigits(strings.TrimSuffix(q, "X")):
-		return strconv.FormatInt(r.id, 10) == q || strings.HasSuffix(r.number, q)
+		return strconv.FormatInt(r.no.Event, 10) == q || strings.HasSuffix(r.number, q)
+	}
+	if n, ok := registry.ParseCaseNo(typed); ok && n == r.no {
+		return true
 	}
 	folded := name.FoldQuery(typed)
 	return strings.HasPrefix(r.folded, folded) || strings.Contains(r.name, strings.TrimSpace(typed)) ||

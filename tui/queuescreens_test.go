@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"passdesk/registry/token"
-	"passdesk/tui/widget"
 )
 
 // queueScenes are the screens of the queue over a real station.
@@ -59,14 +58,7 @@ func TestEveryWidthOfTheQueue(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			b := atQueue(t, 80, 24, s.lines...)
 			s.play(b)
-			b.settled()
-			b.Quit()
-			for w := 70; w <= 220; w += 3 {
-				for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
-					b.desk.lang = lang
-					b.desk.checkWidth(t, w, 24+w%20)
-				}
-			}
+			b.checkWidths(t, 3)
 		})
 	}
 }

@@ -67,13 +67,14 @@ func (s *recallsScreen) ask(d *desk, a recallAct) {
 	number, copy := r.of.Number, r.copy
 	who := widget.T{ZH: fmt.Sprintf(tOfPaper.ZH, r.of.Name, number.Grouped(), copy), EN: fmt.Sprintf(tOfPaper.EN, r.of.Name, number.Grouped(), copy)}
 	s.forget()
-	s.asked = asked{a.key, act.doing, func(ctx context.Context, desk detailStation, why string, _ int) error {
+	about := fmt.Sprintf("%s %d %s", number, copy, kind)
+	s.asked = asked{about, a.key, act.doing, func(ctx context.Context, desk detailStation, why string, _ int) error {
 		return happenTo(ctx, desk, kind, number, copy, why)
 	}}
 	if kind == registry.Returned {
 		s.asked.done = tBackReceipt
 	}
-	s.confirm = widget.NewConfirm(widget.ConfirmSpec{Title: titleOf(act.name), Lines: []widget.T{who, act.what}, Reasons: act.reasons,
+	s.confirm = d.confirm(about, widget.ConfirmSpec{Title: titleOf(act.name), Lines: []widget.T{who, act.what}, Reasons: act.reasons,
 		Key: ctrlOf(a.key), Says: registry.SaysWhy, Now: d.now})
 }
 
@@ -83,14 +84,16 @@ func (s *recallsScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	}
 	switch s.confirm.Update(msg, d.lang) {
 	case widget.ConfirmBack:
+		d.keepReason(s.asked.about, s.confirm)
 		s.confirm = nil
 	case widget.ConfirmDone:
 		desk, reason, act := d.p.Desk, s.confirm.Reason(), s.asked
 		if r, ok := s.chosen(); ok && act.done == tBackReceipt {
 			s.back = r.of.Number
 		}
+		d.keepReason(act.about, s.confirm)
 		s.confirm = nil
-		return d.commit(s, func(ctx context.Context) tea.Msg { return doneMsg{act.done, act.do(ctx, desk, reason, 0)} })
+		return d.commit(s, func(ctx context.Context) tea.Msg { return doneMsg{act.about, act.done, act.do(ctx, desk, reason, 0)} })
 	}
 	return nil
 }
@@ -102,6 +105,7 @@ func (s *recallsScreen) done(d *desk, msg doneMsg) tea.Cmd {
 		s.tell(widget.RoleBad, toldText(msg.err))
 		return nil
 	}
+	d.forgetReason(msg.about)
 	s.tell(widget.RoleGood, msg.what)
 	return tea.Batch(s.load(d), s.h.askToday(d))
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -45,9 +46,9 @@ var recallSpec = importSpec{
 		{Key: fReason, Label: tReason, Placeholder: tGroundHow, Max: 1, Cells: 60, Normalise: widget.HalfWidth, Check: groundNote},
 	},
 	views: []importView{
-		{name: tImportMatch, results: []string{"match"}}, {name: tImportLook, results: []string{"match_masked", "ambiguous", "conflict", "ask"}},
+		{name: tImportMatch, results: []string{"match", "already_recalled", "not_in_hand"}}, {name: tImportLook, results: []string{"match_masked", "ambiguous", "conflict", "ask"}},
 		{name: tImportNone, results: []string{"none"}}, {name: tImportBad, results: []string{"damaged", "invalid", "no_value"}},
-		{name: tImportRest, results: []string{"duplicate", "already_recalled", "skipped"}}, {name: tImportAll, results: nil},
+		{name: tImportRest, results: []string{"duplicate", "skipped"}}, {name: tImportAll, results: nil},
 	},
 }
 
@@ -109,11 +110,19 @@ func (s *recallImport) begin(d *desk) tea.Cmd {
 		if err != nil {
 			return nil, nil, err
 		}
-		return p, saidBefore(p.Known, told), nil
+		return p, saidBefore(p.Known, append(p.Sum.Missed(), told...)), nil
 	})
 }
 
-func (s *recallImport) first() int { return 0 }
+// first is the first view that holds something.
+func (s *recallImport) first() int {
+	for n, v := range s.views() {
+		if slices.ContainsFunc(s.p.Rows, v.has) {
+			return n
+		}
+	}
+	return 0
+}
 
 func (s *recallImport) confirm(d *desk) tea.Cmd {
 	switch orders, sum := s.orders(), s.p.Sum; {
@@ -143,9 +152,9 @@ func (s *recallImport) confirm(d *desk) tea.Cmd {
 
 // orders is how many passes would be ordered back.
 func (s *recallImport) orders() int {
-	n := len(s.masked)
-	for _, r := range s.p.Rows {
-		if r.Ordered {
+	n := 0
+	for i, r := range s.p.Rows {
+		if r.Ordered || s.masked[i] { // when it is done, both
 			n++
 		}
 	}
@@ -176,7 +185,10 @@ func (s *recallImport) mark(d *desk) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	i, _ := strconv.Atoi(row.Key)
+	i, err := strconv.Atoi(row.Key)
+	if err != nil { // what is told of the file
+		return nil
+	}
 	if r := s.p.Rows[i]; r.Result != "match_masked" || len(r.Numbers) != 1 {
 		s.tell(widget.RoleHint, tMaskedOnly)
 		return nil

@@ -11,7 +11,6 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/station"
 	"passdesk/tui/screentest"
-	"passdesk/tui/widget"
 )
 
 // The holders of these tests, by the buildings in which they live.
@@ -101,15 +100,7 @@ func TestEveryWidthOfTheRecalls(t *testing.T) {
 			b := recalled(t, 80, 24, lineTwelfth, lineThird, lineChild)
 			b.worklist("样例长子")
 			s.play(b)
-			b.settled()
-			b.Quit()
-			for w := 70; w <= 220; w += 3 {
-				for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
-					b.desk.lang = lang
-					b.desk.checkWidth(t, w, 24+w%20)
-					b.desk.checkLastLine(t)
-				}
-			}
+			b.checkWidths(t, 3)
 		})
 	}
 }

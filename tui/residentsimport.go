@@ -24,7 +24,7 @@ var residentSpec = importSpec{
 	fields: []widget.FieldSpec{fileField},
 	views: []importView{
 		{name: tImportAll, results: nil}, {name: tImportBad, results: []string{"damaged", "invalid", "no_value", "ask", "match_masked"}}, {name: tImportLook, results: []string{"ambiguous", "conflict"}},
-		{name: tImportHolds, results: []string{"match", "already_recalled"}}, {name: tImportRest, results: []string{"duplicate", "skipped"}},
+		{name: tImportHolds, results: []string{"match", "already_recalled", "not_in_hand"}}, {name: tImportRest, results: []string{"duplicate", "skipped"}},
 	},
 }
 

@@ -7,7 +7,6 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
-	"passdesk/tui/widget"
 )
 
 // rosterSent is a roster of two sheets with a row of every kind.
@@ -64,13 +63,5 @@ func TestGoldenResidentsImport(t *testing.T) {
 
 func TestEveryWidthOfTheResidentsImport(t *testing.T) {
 	b := importingResidents(t, 80, 24)
-	b.settled()
-	b.Quit()
-	for w := 70; w <= 220; w += 3 {
-		for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
-			b.desk.lang = lang
-			b.desk.checkWidth(t, w, 24+w%20)
-			b.desk.checkLastLine(t)
-		}
-	}
+	b.checkWidths(t, 3)
 }

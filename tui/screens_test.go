@@ -142,6 +142,21 @@ func TestTheLastLineSaysWhatDoesNotFit(t *testing.T) {
 	}
 }
 
+// checkWidths ends the program and holds what it shows at every step of the width, in both
+// languages: no line is too wide, and the last one says its keys.
+func (b *bench) checkWidths(t *testing.T, step int) {
+	t.Helper()
+	b.settled()
+	b.Quit()
+	for w := 70; w <= 220; w += step {
+		for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+			b.desk.lang = lang
+			b.desk.checkWidth(t, w, 24+w%20)
+			b.desk.checkLastLine(t)
+		}
+	}
+}
+
 func (d *desk) checkLastLine(t *testing.T) {
 	t.Helper()
 	line := unpainted(d.lastLine())
@@ -152,9 +167,13 @@ func (d *desk) checkLastLine(t *testing.T) {
 	if len(own) > 0 && d.w >= minWidth && !strings.Contains(line, own[0].Label(d.lang)+" "+d.say(own[0].Text)) {
 		t.Errorf("%d cells, the most important key is not there: %s", d.w, line)
 	}
+	if strings.Contains(line, widget.CutMark) {
+		t.Errorf("%d cells, a key is cut: %s", d.w, line)
+	}
+	all := unpainted(strings.Join(newHelp(d).keysHere(d), "\n"))
 	for _, k := range append(own, always...) {
-		if !strings.Contains(line, k.Label(d.lang)+" "+d.say(k.Text)) && !strings.Contains(line, "  ~") {
-			t.Errorf("%d cells, %s is left out and nothing says so: %s", d.w, k.Label(d.lang), line)
+		if says := k.Label(d.lang) + " " + d.say(k.Text); !strings.Contains(line, says) && !strings.Contains(all, says) {
+			t.Errorf("%d cells, %s is left out, and F1 does not have it: %s", d.w, says, line)
 		}
 	}
 }

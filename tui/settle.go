@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -114,11 +115,14 @@ func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		if step.kind != registry.Settled {
 			spec.Also = tEvidence
 		}
-		s.confirm = widget.NewConfirm(spec)
+		s.confirm = d.confirm(s.aboutStep(), spec)
 		break
 	}
 	return nil
 }
+
+// aboutStep is what the confirmation is about.
+func (s *caseScreen) aboutStep() string { return fmt.Sprintf("case %d %s", s.id, s.step.title.ZH) }
 
 // explains is what the operator reads above the reason: for an appeal also who
 // decides it, and what no decision changes.
@@ -139,6 +143,7 @@ func (s *caseScreen) explains(step caseStep) []widget.T {
 func (s *caseScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	switch s.confirm.Update(msg, d.lang) {
 	case widget.ConfirmBack:
+		d.keepReason(s.aboutStep(), s.confirm)
 		s.confirm = nil
 	case widget.ConfirmDone:
 		return s.commit(d)
@@ -189,6 +194,7 @@ func (s *caseScreen) ruled(d *desk, msg ruledMsg) tea.Cmd {
 		s.confirm, s.step = msg.confirm, msg.step
 		return s.load(d)
 	}
+	d.forgetReason(s.aboutStep())
 	cmds := []tea.Cmd{s.load(d), s.h.askToday(d)}
 	s.first, s.h.note = 0, widget.Note{} // what it said of the case is over
 	switch v := msg.verdict; {

@@ -44,7 +44,7 @@ var (
 	tOpenCase        = both("打开案件", "open the case")
 	tPrintSlip       = both("打印告知书", "print the slip")
 	tOfficerSettles  = both("您可以查看；由负责人登录后核定或决定申诉", "You may look; an officer logs in to settle cases and decide appeals")
-	tCaseTitle       = both("案件 %d", "Case %d")
+	tCaseTitle       = both("案件 %s", "Case %s")
 	tProxyIs         = both("代办人", "Proxy")
 	tDeclared        = both("申报内容", "Declared")
 	tDeclaredNone    = both("没有需要说明的情况", "nothing to report")

@@ -51,7 +51,7 @@ var (
 	tDoorVoidKept    = both("其中收回或过期的 %d 张，登记为已交回。", "Recalled or run out meanwhile: %d of them, entered as handed in.")
 	tDoorRecalled    = both("收回了，不要交", "recalled: keep it")
 	tDoorOver        = both("过期了，不要交", "run out: keep it")
-	tDoorListed      = both("在名单上，不要交", "on a list: keep it")
+	tDoorListed      = both("涉及名单，不要交", "a list: keep it")
 	tDoorRecalledWhy = both("打印以后通知收回了：不要交出去。纸收好，按 Ctrl+X 登记交回。", "Recalled after it was printed: do not hand it over. Keep the paper; Ctrl+X enters it as handed in.")
 	tDoorOverWhy     = both("没有交就过期了：不要交出去。纸收好，按 Ctrl+X 登记交回。", "It ran out before it was handed over: keep the paper; Ctrl+X enters it as handed in.")
 	tDoorCancelled   = both("已登记 %d 张没有交出", "entered as not handed over: %d")

@@ -7,7 +7,7 @@ var (
 	tRestore         = both("恢复备份", "restore")
 	tRestoreWhat     = both("恢复要换掉整本登记册，发证台开着不能做。按 Ctrl+C 退出后运行下面这一行，\"备份文件\"换成它的名字。现有的登记册移到旁边的文件夹，不会删除；编号从新的一期继续。", "A restore puts another register in this one's place, and cannot be done while the desk is open. Leave with Ctrl+C and run the line below, with the backup's name. The register that stands here is moved aside, never deleted; the numbers go on in a new epoch.")
 	tVerify          = both("核验", "verify")
-	tVerifyWhat      = both("把整册从头算一遍：事件、密封的记录、编号和用纸的总账、签名。", "The whole register is computed again: events, sealed records, the sums of numbers and sheets, signatures.")
+	tVerifyWhat      = both("把整册从头算一遍：事件、密封的记录、编号和证纸的总账、签名。", "The whole register is computed again: events, sealed records, the sums of numbers and papers, signatures.")
 	tExport          = both("导出", "export")
 	tExportWhat      = both("导出登记册。文件里是所有人的资料，没有加密：交给该收的人，用完删掉。导出记在登记册里。", "The register as a file. Everybody's data stand in it unsealed: give it to whom it is for, then delete it. The export is recorded.")
 	tResidents       = both("载入居民名单", "load the residents")

@@ -9,7 +9,7 @@ var (
 	tIsNot      = both("否", "no")
 	tChosen     = both("已选", "chosen")
 	tToKeepIt   = both("（要登记、打印告知单时再填）", " (only to enter it and print the slip)")
-	tCameBefore = both("以前来过：案件 %d，%s", "Has been here before: case %d, %s")
+	tCameBefore = both("以前来过：案件 %s，%s", "Has been here before: case %s, %s")
 	tDayWhole   = both("20140401 或 2014-04-01", "20140401 or 2014-04-01")
 	tUnread     = both("%s \"%s\" 读不出来，%s（F2 改正或清空）", "%s \"%s\" cannot be read: %s (F2: correct or empty it)")
 	tFieldsMore = both("还有 %d 项没有显示（上下键），最后三项是代领", "%d more out of sight (up and down); the last three are a proxy's")

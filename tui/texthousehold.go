@@ -16,6 +16,8 @@ var (
 	tHouseholdNext   = both("回车一起发证。还有人：刷卡或输入大人，按 F3 加孩子。上下键选人。", "Enter issues to all of them. Somebody else: scan or type an adult, F3 adds a child. Up and down choose a line.")
 	tHouseholdIssued = both("每人都有自己的编号，一起打印。都签了字按 Ctrl+Y；下一位直接刷卡或输入。", "Everybody has a number of their own; they are printed together. All have signed: Ctrl+Y. The next person: scan or type at once.")
 	tLeaveHousehold  = both("这 %d 人还没有发证。再按一次 Esc 回桌面：都放在一边，Ctrl+N 一个个取回", "Entered, and without a pass yet: %d. Esc once more goes to the desk: all of them wait there, Ctrl+N brings them back one by one")
+	tPrevNotJoined   = both("上一位没有加入，已放一边（Ctrl+N 取回）", "the one before did not join and is put aside (Ctrl+N)")
+	tHouseholdLeft   = both("这一户还有 %d 人没有发证，放在一边：Ctrl+N 一个个取回", "Of the household have no pass yet and wait here: %d. Ctrl+N brings them back one by one")
 	tHouseholdAside  = both("这一户 %d 人没有发证，都放在一边：Ctrl+N 一个个取回", "Of the household wait here, without a pass: %d. Ctrl+N brings them back one by one")
 	tHouseholdKept   = both("锁定前的这一户都还在，接着办", "the household as it stood before the lock: go on")
 	tNobodyIssued    = both("一张也没有发：先处理第 %d 人，或按 Ctrl+X 拿掉", "Nobody was issued a pass: settle number %d first, or take it out with Ctrl+X")

@@ -34,7 +34,7 @@ var (
 	tSignPage        = both("其余的都已签字", "all others signed")
 	tNotSignedMark   = both("没签/签了", "not signed / signed")
 	tLedgerPrintPage = both("再打印这一页", "print the page again")
-	tPageListed      = both("已登记签字 %d 人，其中 %d 人在名单上：%s %s", "%d recorded as signed, %d of them listed: %s: %s")
+	tPageListed      = both("已登记签字 %d 人，其中 %d 人涉及名单：%s %s", "%d recorded as signed, %d of them a matter of a list: %s: %s")
 	tPageSigned      = both("已登记签字 %d 人", "%d recorded as signed")
 	tPageNobody      = both("没有可以登记签字的：等着签字的都标了没签", "Nobody was recorded: all who wait are marked as not signed")
 

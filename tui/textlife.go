@@ -41,7 +41,7 @@ var (
 	tPassLodgeWhat  = both("哪里申领哪里申诉：本站受理，核实后维持或变更。写下持证人说的理由；带来的材料按 Tab 写在下一栏。", "Heard where it was issued, verified, then upheld or changed. Write down what the holder says; what they bring goes into the next line (Tab).")
 	tPassLodged     = both("申诉已受理，等待决定；F3 打开", "the appeal is lodged and waits for a decision; F3 opens it")
 	tOpenAppeal     = both("看申诉", "the appeal")
-	tAppealWaits    = both("申诉（案件 %d）等待决定：F3 打开", "an appeal (case %d) waits for a decision: F3 opens it")
+	tAppealWaits    = both("申诉（案件 %s）等待决定：F3 打开", "an appeal (case %s) waits for a decision: F3 opens it")
 
 	tActReturned     = both("交回", "returned")
 	tActReturnedWhat = both("登记纸证已经交回。", "The paper came back.")

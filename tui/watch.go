@@ -30,10 +30,13 @@ func watchText(d *desk, v station.Verdict) []string {
 
 // showWatch opens what the lists say of whom the check line is about.
 func (h *home) showWatch(d *desk) tea.Cmd {
-	if a := h.shown(); a != nil {
-		if v, judged := h.onScreen(a); judged && len(v.Watch) > 0 {
-			return d.push(newHelp(d))
-		}
+	a := h.shown()
+	if a == nil || a.blank() {
+		h.tell(widget.RoleWarn, tWatchNobody)
+		return nil
+	}
+	if v, judged := h.onScreen(a); judged && len(v.Watch) > 0 {
+		return d.push(newHelp(d))
 	}
 	h.tell(widget.RoleWarn, tWatchNothing)
 	return nil

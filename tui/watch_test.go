@@ -15,7 +15,7 @@ import (
 // both languages, with the list's name and day; that an entry can be lifted is said
 // where it counts, and not where the answer to a question is enough.
 func TestEveryFitIsSaid(t *testing.T) {
-	for _, fit := range []watch.Fit{watch.Exact, watch.Answered, watch.Guardian, watch.Conflict, watch.Masked, watch.Named, watch.Twofold, watch.Unclear} {
+	for _, fit := range []watch.Fit{watch.Exact, watch.Answered, watch.Guardian, watch.Conflict, watch.Masked, watch.Named, watch.NameOnly, watch.Twofold, watch.Unclear} {
 		v := station.Verdict{Outcome: "REFUSE", Watch: []station.Watched{{ID: 7, Says: scheme.Text{ZH: "样例", EN: "sample"}, Source: "样例疾控", Listed: civil.New(2020, 3, 9), Until: civil.New(2020, 3, 20), Match: fit}}}
 		for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
 			lines := watchText(&desk{lang: lang}, v)

@@ -27,7 +27,7 @@ type recallsImportCmd struct {
 type peopleFile struct {
 	File   string `arg:"" help:"名单：xlsx、CSV 或 JSON 行 · the list" placeholder:"FILE"`
 	Scheme string `required:"" help:"通行证方案 · the scheme: ${schemes}" placeholder:"CODE"`
-	Source string `required:"" help:"哪个部门的名单 · whose list it is" placeholder:"TEXT"`
+	Source string `required:"" help:"哪个部门的名单；行里写了来源的，按行里的 · whose list it is, where a row does not say its source itself" placeholder:"TEXT"`
 	Reason string `help:"整份名单同一原因时写在这里 · the reason, where it is one for all" placeholder:"WORD"`
 	Sheet  string `help:"只读这张工作表 · only this sheet" placeholder:"NAME"`
 
@@ -51,6 +51,12 @@ var people = []list.Column{
 	{Key: "date", Day: true, Names: []string{"列入日期", "日期", "认定日期", "listed"}},
 	{Key: "on", Day: true, Names: []string{"接触日期", "末次接触日期", "发病日期"}},
 	{Key: "until", Day: true, Names: []string{"截止日期", "解除日期"}},
+	{Key: "source", Names: []string{"来源", "数据来源", "来源单位", "推送单位"}},
+	{Key: "remark", Names: []string{"备注", "说明", "备注说明"}},
+	// What stands in the same lists at the stations, and says nothing of who is meant here.
+	{Key: "phone", Names: []string{"电话", "联系电话", "联系方式", "手机", "手机号", "手机号码", "电话号码"}},
+	{Key: "address", Names: []string{"住址", "地址", "现住址", "家庭住址", "家庭地址", "居住地址", "详细地址"}},
+	{Key: "sex", Names: []string{"性别"}},
 }
 
 // listed is what became of one row. The person stands in the list's own row.
@@ -178,11 +184,15 @@ func (p peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error 
 // lists the person as other; days that cannot be count as today.
 func (c *peopleFile) read(v map[string]string, rules scheme.Scheme, day civil.Date) (e watch.Entry, told scheme.Text, bad *watch.Fault) {
 	if c.whoOnly {
-		e, bad = watch.Parse(watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: watch.Other, Source: c.Source}, day)
+		e, bad = watch.Parse(watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: watch.Other, Source: c.source(v)}, day)
 		return e, told, bad
 	}
-	row := watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: cmp.Or(v["reason"], c.Reason),
-		Colour: v["colour"], On: v["on"], Listed: v["date"], Until: v["until"], Source: c.Source}
+	why := v["reason"]
+	if said := watch.Remark(v["remark"]); said != "" && (why == "" || watch.Denies(said)) {
+		why = said
+	}
+	row := watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: cmp.Or(why, c.Reason),
+		Colour: v["colour"], On: v["on"], Listed: v["date"], Until: v["until"], Source: c.source(v)}
 	if over := row.Released(day); over != nil {
 		return e, told, over
 	}
@@ -193,7 +203,7 @@ func (c *peopleFile) read(v map[string]string, rules scheme.Scheme, day civil.Da
 	e, bad = watch.Parse(row, day)
 	if bad != nil && bad.Days {
 		var said scheme.Text
-		row, said = row.WithoutDays(bad)
+		row, said = row.WithoutDays(day)
 		told = joined(told, said)
 		e, bad = watch.Parse(row, day)
 	}
@@ -204,12 +214,18 @@ func (c *peopleFile) read(v map[string]string, rules scheme.Scheme, day civil.Da
 	}
 	if bad != nil && bad.Days { // a reason that nobody knows was told first
 		var said scheme.Text
-		row, said = row.WithoutDays(bad)
+		row, said = row.WithoutDays(day)
 		told = joined(told, said)
 		e, bad = watch.Parse(row, day)
 	}
+	if born, err := civil.Parse(watch.Day(row.Birth)); bad == nil && err == nil && !born.IsZero() {
+		e.Birth = born // what the list says may be a child's, under a parent's number
+	}
 	return e, told, bad
 }
+
+// source is whose word a row is: its own column says it, or the verb.
+func (c *peopleFile) source(v map[string]string) string { return cmp.Or(v["source"], c.Source) }
 
 func joined(a, b scheme.Text) scheme.Text {
 	if a.IsZero() || b.IsZero() {

@@ -61,8 +61,11 @@ func TestWhatABackupDidNotHoldComesBack(t *testing.T) {
 		t.Fatal("the backup knows of the pass")
 	}
 	said := p.exchange("first")["first"]
-	if !strings.Contains(said, `"kind":"branch","result":"taken"`) {
+	if !strings.Contains(said, `"kind":"branch","result":"taken"`) || strings.Contains(said, "two copies of this register") {
 		t.Fatalf("the desk took %s", said)
+	}
+	if s := p.run(exitDone, "stats").lines(t)[0]; len(s["forks"].([]any)) != 0 {
+		t.Errorf("a backup that was put back is no fork: %v", s["forks"])
 	}
 	for number, status := range map[string]string{before: "recalled", parent: "signed", son: "printed"} {
 		if got := p.pass("first", number); got["status"] != status {
@@ -105,4 +108,48 @@ func TestWhatABackupDidNotHoldComesBack(t *testing.T) {
 	if v := p.run(exitDone, "verify").lines(t)[0]; len(v["faults"].([]any)) != 0 {
 		t.Errorf("%v", v)
 	}
+	if !testing.Short() {
+		p.comesBackOnce(parent, since)
+	}
+}
+
+// comesBackOnce puts the same backup back once more. What was done comes back from where it
+// was done: nothing is a copy of a copy, and the log does not double.
+func (p *place) comesBackOnce(numbers ...string) {
+	p.Helper()
+	p.must(os.RemoveAll(p.file("first")))
+	p.at("first", "", "restore", p.file("saved"))
+	p.must(os.RemoveAll(p.file("stick")))
+	said := p.exchange("first")["first"]
+	parts := strings.Count(said, `"kind":"branch"`)
+	if parts != 3 { // the first history, and the second before and behind what had come back in it; the third did nothing else
+		p.Errorf("%d parts came: %s", parts, said)
+	}
+	for _, number := range numbers {
+		p.pass("first", number)
+	}
+	out, _ := p.try("first", "", "verify")
+	if !strings.Contains(out, `"faults":[]`) {
+		p.Errorf("%s", out)
+	}
+
+	if said := p.exchange("first")["first"]; strings.Contains(said, `"kind":"branch"`) {
+		p.Errorf("it came again: %s", said)
+	}
+	if v := p.run(exitDone, "verify").lines(p.TB)[0]; len(v["faults"].([]any)) != 0 {
+		p.Errorf("%v", v)
+	}
+}
+
+// TestACorrectionBehindARestoreLeavesTheOtherHistory: what the desk corrects before it
+// has synced is another's name in one history and the old one in the other; both stand.
+func TestACorrectionBehindARestoreLeavesTheOtherHistory(t *testing.T) {
+	p := newPlace(t)
+	before, _, _ := p.lostBehindABackup()
+	p.at("first", `{"name":"样例改"}`, "correct", before, "--reason", "样例")
+	p.exchange("first")
+	if v := p.run(exitDone, "verify").lines(t)[0]; len(v["faults"].([]any)) != 0 {
+		t.Errorf("%v", v)
+	}
+	p.at("first", "", "verify")
 }

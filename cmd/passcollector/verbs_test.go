@@ -85,6 +85,37 @@ func TestAListInOrdinaryWords(t *testing.T) {
 	p.run(exitUsage, "recalls", "import", p.file("list.csv"), "--scheme", "nowhere", "--source", "样例疾控")
 }
 
+// TestAListOfSeveralSources: what a station's own list holds is read here too, also as JSON
+// lines; a row that says its source is that source's word, and is lifted by it alone.
+func TestAListOfSeveralSources(t *testing.T) {
+	p := newPlace(t)
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	one := `{"number":"` + father + `","name":"样例父","reason":"密接","source":"样例卫健","phone":"13800000000","address":"样例路 1 号","sex":"男","remark":"样例"}` + "\n"
+	two := `{"number":"` + mother + `","name":"样例母","reason":"密接"}` + "\n"
+	file := func(text string) string {
+		p.must(os.WriteFile(p.file("list.jsonl"), []byte(text), 0o600))
+		return p.file("list.jsonl")
+	}
+	results := func(verb, text string) string {
+		t.Helper()
+		var got []string
+		for _, l := range p.run(exitDone, "recalls", verb, file(text), "--scheme", "ningbo", "--source", "样例疾控").lines(t) {
+			got = append(got, l["result"].(string))
+		}
+		return strings.Join(got, " ")
+	}
+	if got := results("import", one+two); got != "none none" {
+		t.Errorf("the rows came to %s", got)
+	}
+	if got := results("lift", strings.Replace(one, `"source":"样例卫健",`, "", 1)+two); got != "none lifted" {
+		t.Errorf("another source lifted %s", got)
+	}
+	if got := results("lift", one); got != "lifted" {
+		t.Errorf("its own source: %s", got)
+	}
+	p.run(exitPart, "recalls", "import", file(one+`{"number":"`+mother+`","nmae":"样例母","reason":"密接"}`+"\n"), "--scheme", "ningbo", "--source", "样例疾控")
+}
+
 // TestEveryRowOfAListIsAnsweredOnce: what stands twice in the file, what the list had
 // before, and what is new are told apart.
 func TestEveryRowOfAListIsAnsweredOnce(t *testing.T) {

@@ -24,6 +24,8 @@ type app struct {
 	cli       *cli
 	station   *station.Station
 	onlyReads bool // the verb: a folder that cannot be written is good enough
+	salvages  bool // the verb: so is a register that is damaged
+	still     bool // the folder cannot be written
 	toldWhy   bool // why the register is read-only was said as it was opened
 	water     *highWater
 	desk      *atDesk // a work that the desk asked for; nil: a verb at the terminal
@@ -113,11 +115,18 @@ func (a *app) openLocked() (*station.Station, error) {
 	if still {
 		store, err = sqlite.OpenReadOnly(a.ctx, filepath.Join(dir, registerFile))
 	}
+	var broken *sqlite.Broken
+	if a.salvages && errors.Is(err, station.ErrDamaged) {
+		store, broken, err = a.openBroken(dir, err)
+	}
 	if err != nil {
 		return nil, err
 	}
 	p, err := a.ports(store)
-	if p.Still = still; err == nil && !still {
+	if broken != nil {
+		p.Broken = broken
+	}
+	if p.Still = still || broken != nil; err == nil && !p.Still {
 		err = eraseSpool(dir) // the register is ours: whose papers lie there is dead
 	}
 	if err != nil {
@@ -129,8 +138,23 @@ func (a *app) openLocked() (*station.Station, error) {
 		store.Close()
 		return nil, err
 	}
-	a.station = st
+	a.station, a.still = st, still
 	return st, nil
+}
+
+// openBroken opens a register that was refused as damaged, as far as it can be read;
+// one of which nothing can be says why.
+func (a *app) openBroken(dir string, refused error) (*sqlite.DB, *sqlite.Broken, error) {
+	store, broken, err := sqlite.OpenBroken(a.ctx, filepath.Join(dir, registerFile))
+	switch {
+	case err == nil:
+		return store, broken, nil
+	case errors.Is(err, station.ErrBusy), broken == nil:
+		return nil, nil, err
+	case broken.None, errors.Is(err, station.ErrReadOnlyFolder): // what was said first names the file, or the step that failed
+		return nil, nil, refused
+	}
+	return nil, nil, broken
 }
 
 // open opens and unlocks the register, as every verb that reads people does.
@@ -156,6 +180,12 @@ func (a *app) openWith() (*station.Station, []byte, error) {
 	if err := st.Unlock(a.ctx, a.cli.Operator, pass); err != nil {
 		return nil, nil, err
 	}
+	a.tellStanding(st)
+	return st, pass, nil
+}
+
+// tellStanding says of a register that is only read why it is.
+func (a *app) tellStanding(st *station.Station) {
 	if why := st.Info().ReadOnly; why == "read-only folder" {
 		fmt.Fprintln(a.stderr, "passdesk: 文件夹不能写入，登记册只供读取；要发证请检查权限，或把整个文件夹拷到能写的地方\npassdesk: the folder cannot be written, the register is only read; to issue, check its permissions or copy the whole folder to where it can be")
 	} else if why != "" && st.Damage() == nil { // of a damage the verb tells, at its end
@@ -164,7 +194,6 @@ func (a *app) openWith() (*station.Station, []byte, error) {
 		fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", zh, en)
 	}
 	a.warnStanding(st.Info())
-	return st, pass, nil
 }
 
 // whoIsMeant: a station of several operators has to be told whose passphrase it is.

@@ -16,7 +16,7 @@ type appealCmd struct {
 	Lodge  appealLodgeCmd  `cmd:"" help:"受理申诉：不予发证的写案件号，通行证的写证件编号 · take down an appeal: of a refusal by its case, of a pass by its number"`
 	Decide appealDecideCmd `cmd:"" help:"决定申诉：维持或变更 · decide an appeal: uphold or change"`
 	Reopen appealReopenCmd `cmd:"" help:"有新证据，重新受理 · take an appeal up again on new evidence"`
-	List   appealListCmd   `cmd:"" help:"待决定的申诉 · appeals that wait"`
+	List   appealListCmd   `cmd:"" help:"待决定的申诉，和旧证还在外的变更 · appeals that wait, and corrections of which the old paper is still out"`
 }
 
 // deciding is a station's method that decides about a case.
@@ -74,8 +74,7 @@ func namesAppeal(typed string) error {
 	if _, err := registry.ParseNumber(typed); err == nil {
 		return nil
 	}
-	_, err := caseID(typed)
-	return err
+	return namesCase(typed)
 }
 
 // appealed is the case that an appeal's verb names: by its number, or by that of the
@@ -84,17 +83,27 @@ func (a *app) appealed(st *station.Station, typed string) (int64, error) {
 	if _, err := registry.ParseNumber(typed); err == nil {
 		return st.AppealOf(a.ctx, typed)
 	}
-	return caseID(typed)
+	if err := namesCase(typed); err != nil {
+		return 0, err
+	}
+	return st.FindCase(a.ctx, typed)
 }
 
 type appealReopenCmd struct {
-	ID     string `arg:"" help:"案件号 · the case"`
-	Reason string `required:"" help:"新证据说明什么，密封保存 · what the new evidence shows; sealed"`
+	ID     string `arg:"" optional:"" help:"案件号或证件编号 · the case, or the number of a pass"`
+	Reason string `help:"新证据说明什么，密封保存 · what the new evidence shows; sealed"`
 
 	Evidence string `help:"新的材料，密封保存 · the new evidence itself; sealed"`
+	Plain    bool   `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
 }
 
 func (c *appealReopenCmd) Run(a *app) error {
+	switch {
+	case c.Plain && c.ID+c.Reason+c.Evidence == "":
+		return a.appealsPlain((*plain).reopen)
+	case c.Plain || c.ID == "" || c.Reason == "":
+		return &usageError{"写案件号或证件编号，和 --reason；或只写 --plain 逐项询问", "name the case or the pass, and a --reason; or --plain alone, which asks"}
+	}
 	return a.appealStep(c.ID, station.Statement{Reason: c.Reason, Evidence: c.Evidence}, (*station.Station).ReopenAppealWith)
 }
 
@@ -166,37 +175,48 @@ type appealListCmd struct {
 	Limit int `default:"100" help:"最多几条 · at most so many"`
 }
 
-// Run prints one JSON line for each appeal that waits, the oldest first.
+// Run prints one JSON line for each appeal that waits, the oldest first, then for each
+// that was changed while the paper before is still out: such a correction is not done.
 func (c *appealListCmd) Run(a *app) error {
 	st, err := a.open()
 	if err != nil {
 		return err
 	}
-	for left, from := c.Limit, int64(0); left > 0; {
-		page, err := st.Cases(a.ctx, station.CaseFilter{From: from, Limit: casePage})
+	n, err := a.listAppeals(st, c.Limit, false, func(k station.Case) bool { return k.State == registry.CaseAppealed })
+	if err != nil {
+		return err
+	}
+	_, err = a.listAppeals(st, c.Limit-n, true, func(k station.Case) bool { return !k.Lodged.IsZero() && len(k.Outstanding) > 0 })
+	return err
+}
+
+// listAppeals prints those that are to be kept, and answers how many there were.
+func (a *app) listAppeals(st *station.Station, most int, all bool, keep func(station.Case) bool) (n int, err error) {
+	for from := int64(0); n < most; {
+		page, err := st.Cases(a.ctx, station.CaseFilter{All: all, From: from, Limit: casePage})
 		if err != nil {
-			return err
+			return n, err
 		}
 		var lines []caseLine
 		for _, k := range page {
-			if from = k.ID; k.State == registry.CaseAppealed && len(lines) < left {
+			if from = k.ID; keep(k) && n+len(lines) < most {
 				lines = append(lines, lineOfCase(k))
 			}
 		}
-		left -= len(lines)
+		n += len(lines)
 		if err := a.listRead(st, len(lines)); err != nil {
-			return err
+			return n, err
 		}
 		for _, l := range lines {
 			if err := a.printJSON(l); err != nil {
-				return err
+				return n, err
 			}
 		}
 		if len(page) < casePage {
-			return nil
+			break
 		}
 	}
-	return nil
+	return n, nil
 }
 
 // casePage is how many cases are read at once.

@@ -33,6 +33,7 @@ func (c *backupCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	a.onlyReads = true
 	st, err := a.open()
 	if err != nil {
 		return err
@@ -72,7 +73,7 @@ func (a *app) backUp(st *station.Station, path string) (backupMade, error) {
 	}
 	made := backupMade{head.Epoch, head.Event, head.Hash[:8], head.Made, passes, true, digest}
 	switch err := st.RecordBackup(a.ctx, head, digest); {
-	case errors.Is(err, station.ErrReadOnly):
+	case errors.Is(err, station.ErrReadOnly), errors.Is(err, station.ErrReadOnlyFolder):
 		made.Recorded = false // a copy is a copy; the register that may not be written keeps no record of it
 	case err != nil:
 		return made, err
@@ -167,6 +168,9 @@ func (a *app) readBackBackup(st *station.Station, path, digest string) (head sta
 		return head, 0, err
 	}
 	register := filepath.Join(dir, registerFile)
+	if a.still {
+		register = path // what cannot lie beside the register lies beside the backup
+	}
 	copied, err := sqlite.OpenCopy(a.ctx, register, content)
 	if err != nil {
 		return head, 0, err

@@ -153,7 +153,7 @@ func TestNumbersAreDecimal(t *testing.T) {
 	p := newPlace(t)
 	p.expect(exitDone, "", "init", "--scheme", "ningbo", "--division", "330212", "--station", "031", "--kind", "community", "--point", "p",
 		"--operator", "op", "--start-at", "010")
-	if n := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string); n[2:5] != "031" || n[7:12] != "00010" {
+	if n := p.issued(lineFather); n[2:5] != "031" || n[7:12] != "00010" {
 		t.Errorf("number %s, want station 031 and serial 10", n)
 	}
 }
@@ -163,7 +163,7 @@ func issuedPlace(t *testing.T) (*place, string) {
 	t.Helper()
 	p := newPlace(t)
 	p.init()
-	return p, p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	return p, p.issued(lineFather)
 }
 
 func TestWrongPassphrase(t *testing.T) {

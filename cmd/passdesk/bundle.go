@@ -49,6 +49,7 @@ func (c *bundleCreateCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	a.keepMade(made)
 	return a.printJSON(made)
 }
 
@@ -61,22 +62,37 @@ type parcelMade struct {
 	Sum    string `json:"sum"` // of what is in it, by which upstream knows it
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
+	Stands bool   `json:"stands,omitempty"` // it was written before, lies there whole, and was left as it is
+
+	head [32]byte
 }
+
+// News reports a parcel that was written now.
+func (m parcelMade) News() bool { return m.To > 0 && !m.Stands }
 
 // makeParcel never writes over a file; the folder is the operator's, who was asked
 // mayWriteIn, or lies in the station's own on its way over a connection. It writes a parcel into the folder, makes it durable, reads it back, and
 // only then says that it is there.
-func (a *app) makeParcel(st *station.Station, folder string) (made parcelMade, err error) {
+func (a *app) makeParcel(st *station.Station, folder string) (parcelMade, error) {
+	return a.makeParcelUnless(st, folder, func(*station.Outgoing) (parcelMade, bool) { return parcelMade{}, false })
+}
+
+// makeParcelUnless is makeParcel but where the parcel stands already, and then that one.
+func (a *app) makeParcelUnless(st *station.Station, folder string, stands func(*station.Outgoing) (parcelMade, bool)) (made parcelMade, err error) {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return made, &usageError{"没有这个文件夹，或它不是文件夹。U 盘插好了吗？", "there is no such folder. Is the stick in?"}
 	}
 	err = st.SendUp(a.ctx, func(o *station.Outgoing) error {
+		var there bool
+		if made, there = stands(o); there {
+			return nil
+		}
 		m := manifestOf(o)
 		path, err := freeName(folder, m.Name())
 		if err != nil {
 			return err
 		}
-		made = parcelMade{File: path, From: o.From, To: o.To, Events: o.To - o.From + 1}
+		made = parcelMade{File: path, From: o.From, To: o.To, Events: o.To - o.From + 1, head: o.Head}
 		sum := sha256.New()
 		err = writeWhole(made.File, func(f *os.File) error {
 			var err error
@@ -86,7 +102,7 @@ func (a *app) makeParcel(st *station.Station, folder string) (made parcelMade, e
 		made.SHA256 = hex.EncodeToString(sum.Sum(nil))
 		return err
 	})
-	if err != nil {
+	if err != nil || made.Stands {
 		return made, err
 	}
 	if err := readBack(made.File, made.SHA256); err != nil {
@@ -258,17 +274,18 @@ func (i *intake) tell(line itemLine) {
 // stopped: the register may not be written, which was said, and would be of all the rest.
 func (i *intake) stopped() bool { return errors.Is(i.last, station.ErrReadOnly) }
 
-// open proves a parcel and takes in what is in it.
-func (i *intake) open(path string, file io.ReadSeeker) {
+// open proves a parcel and takes in what is in it. It answers whether every item is in
+// the register now.
+func (i *intake) open(path string, file io.ReadSeeker) (whole bool) {
 	if i.stopped() {
-		return
+		return false
 	}
 	items, err := i.read(file)
 	if err != nil {
 		i.failed(path, err)
-		return
+		return false
 	}
-	known := 0
+	known, bad := 0, i.bad
 	for n, item := range items {
 		if i.stopped() {
 			break
@@ -297,6 +314,7 @@ func (i *intake) open(path string, file io.ReadSeeker) {
 	if known > 0 {
 		i.printJSON(itemLine{File: filepath.Base(path), Taken: station.Taken{Result: station.TakenKnown, Count: known}})
 	}
+	return i.bad == bad && !i.stopped()
 }
 
 // mostDown is how much a parcel down may unpack to: it is held in memory until all of

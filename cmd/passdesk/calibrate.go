@@ -44,7 +44,7 @@ func (c *printCalibrationCmd) Run(a *app) error {
 }
 
 func (a *app) drawCalibration(f *os.File, of station.Adjustment, proof bool) error {
-	o := printing.Options{Made: a.now()}
+	o := printing.Options{Made: a.now().In(zone)}
 	if proof {
 		o.Shift = shiftOf(of)
 	}

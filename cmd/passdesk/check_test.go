@@ -43,7 +43,7 @@ func newGate(t *testing.T) *gate {
 	p.init()
 	g := &gate{place: p, codes: map[string]string{}, numbers: map[string]string{}}
 	for i, fate := range []string{"valid", "recalled", "old_copy", "lost"} {
-		g.numbers[fate] = p.expect(exitDone, person(i+1).line(""), "issue").lines(t)[0]["number"].(string)
+		g.numbers[fate] = p.issued(person(i + 1).line(""))
 		g.codes[fate] = p.qr(g.numbers[fate])
 	}
 	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("p.pdf"))
@@ -231,7 +231,7 @@ func TestGateListsOfAnEnrolledStation(t *testing.T) {
 	p, before := issuedPlace(t)
 	first := p.qr(before)
 	b := p.enrolled()
-	after := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	after := p.issued(lineMother)
 	second := p.qr(after)
 	lists := func() (keys, recalls string) {
 		l := p.expect(exitDone, "", "gate", "lists", "--out", p.stick()).lines(t)[0]

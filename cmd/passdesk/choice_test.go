@@ -14,7 +14,7 @@ const lineTwin = `{"name":"样例轩","guardian":{"relation":"father","name":"�
 func TestScriptsChoose(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	first := p.expect(exitDone, lineTwin, "issue").lines(t)[0]["number"].(string)
+	first := p.issued(lineTwin)
 	second := strings.Replace(lineTwin, "样例轩", "样例萱", 1)
 	asked := p.expect(exitDone, second, "issue", "--dry-run").lines(t)[0]
 	if asked["outcome"] != "ISSUE" || asked["choice"] != "twins_similar_name" || asked["related"].([]any)[0] != first {
@@ -25,7 +25,7 @@ func TestScriptsChoose(t *testing.T) {
 		t.Errorf("the same person: %v", v)
 	}
 	two := strings.Replace(second, `{`, `{"choice":{"warning":"twins_similar_name","same":false},`, 1)
-	number := p.expect(exitDone, two, "issue").lines(t)[0]["number"].(string)
+	number := p.issued(two)
 	var shown struct {
 		Events []struct{ Kind, Note string }
 	}
@@ -68,7 +68,7 @@ func TestSpecialPassAndProxyByScript(t *testing.T) {
 		t.Errorf("found again: %v", f)
 	}
 	proxied := strings.Replace(strings.Replace(lineFather, "r-father", "r-later", 1), `{`, `{"proxy":{"name":"样例邻居","relation":"neighbour","reason":"卧病在床"},`, 1)
-	number := p.expect(exitDone, proxied, "issue").lines(t)[0]["number"].(string)
+	number := p.issued(proxied)
 	if out := p.expect(exitDone, "", "show", number).out; !strings.Contains(out, `"proxy":{"name":"样例邻居","relation":"neighbour","reason":"卧病在床"}`) {
 		t.Errorf("show: %s", out)
 	}

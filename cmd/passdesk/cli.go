@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/alecthomas/kong"
 
@@ -47,10 +48,10 @@ type cli struct {
 	Appeal appealCmd `cmd:"" group:"案件和申诉 · cases and appeals:" help:"申诉：哪里申领哪里申诉 · appeals of refusals and of passes, heard where the person applied"`
 
 	Day    dayCmd    `cmd:"" group:"日结和核验 · the day, and proof:" help:"开始一天；核对最后一张纸的编号 · open the day, and compare the last paper"`
-	Close  closeCmd  `cmd:"" group:"日结和核验 · the day, and proof:" help:"日结：清点编号和用纸，给出链头 · close the day: its figures, numbers, sheets, and the head of the log"`
+	Close  closeCmd  `cmd:"" group:"日结和核验 · the day, and proof:" help:"日结：清点编号和证纸，给出链头 · close the day: its figures, numbers, papers, and the head of the log"`
 	Export exportCmd `cmd:"" group:"日结和核验 · the day, and proof:" help:"导出登记册（csv、xlsx、jsonl），带核对总数 · the register as csv, xlsx or jsonl, with control totals"`
 	Gate   gateCmd   `cmd:"" group:"日结和核验 · the day, and proof:" help:"门卫用的：站点钥匙和收回的编号，不含姓名 · for a gate: station keys and recalled numbers, nobody's name"`
-	Verify verifyCmd `cmd:"" group:"日结和核验 · the day, and proof:" help:"核验：整册从头算一遍 · prove log, seals, passes, cases, numbers and sheets"`
+	Verify verifyCmd `cmd:"" group:"日结和核验 · the day, and proof:" help:"核验：整册从头算一遍 · prove log, seals, passes, cases, numbers and papers"`
 	Head   headCmd   `cmd:"" group:"日结和核验 · the day, and proof:" help:"签过名的链头，交上级存着 · the signed head of the log, for others to keep"`
 
 	Bundle bundleCmd `cmd:"" group:"上级 · upstream:" help:"密封包裹：交给上级，收下上级带回的 · sealed parcels: to upstream, and back"`
@@ -91,18 +92,14 @@ const description = `发证台 passdesk: 离线签发纸质通行证的台面程
 // run is the whole program with its world given: what main does, and what the
 // tests of the verbs do.
 func run(ctx context.Context, w world) int {
-	var c cli
 	exited := -1
-	parser, err := kong.New(&c,
-		kong.Name("passdesk"), kong.Description(description), kong.UsageOnError(),
-		kong.Vars{"schemes": scheme.Codes()}, kong.Writers(w.stdout, w.stderr), kong.Exit(func(code int) { exited = code; panic(helpShown{}) }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
-	)
+	g, err := newGrammar(w, func(code int) { exited = code; panic(helpShown{}) })
 	if err != nil {
 		w.complain(err)
 		return exitFailed
 	}
-	called, err := parse(parser, w.args)
+	defer grammars.Put(g)
+	called, err := parse(g.parser, w.args)
 	switch {
 	case exited == 0:
 		return exitDone
@@ -111,7 +108,7 @@ func run(ctx context.Context, w world) int {
 		fmt.Fprintf(w.stderr, "passdesk: 用法不对：%s；见 passdesk --help\npassdesk: usage: %s; see passdesk --help\n", zh, en)
 		return exitUsage
 	}
-	app := &app{ctx: ctx, world: w, cli: &c}
+	app := &app{ctx: ctx, world: w, cli: &g.cli}
 	defer app.close()
 	w.useFonts()
 	defer w.sayFonts()
@@ -120,6 +117,43 @@ func run(ctx context.Context, w world) int {
 		w.complain(err)
 	}
 	return exitCode(err)
+}
+
+// grammar is the command line as the flag library knows it. Building it costs more than
+// many a verb: whoever calls verb after verb, as the tests do, uses one again.
+type grammar struct {
+	cli    cli
+	parser *kong.Kong
+}
+
+var grammars sync.Pool
+
+// newGrammar is one in which nothing was said yet.
+func newGrammar(w world, exit func(int)) (*grammar, error) {
+	g, built := grammars.Get().(*grammar)
+	if !built {
+		g = &grammar{}
+		var err error
+		g.parser, err = kong.New(&g.cli, kong.Name("passdesk"), kong.Description(description), kong.UsageOnError(),
+			kong.Vars{"schemes": scheme.Codes()}, kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}))
+		if err != nil {
+			return nil, err
+		}
+	}
+	g.cli = cli{}
+	g.parser.Stdout, g.parser.Stderr, g.parser.Exit = w.stdout, w.stderr, exit
+	return g, kong.Visit(g.parser.Model.Node, unsaid)
+}
+
+// unsaid takes from a part of the grammar that somebody has said it.
+func unsaid(part kong.Visitable, next kong.Next) error {
+	switch p := part.(type) {
+	case *kong.Node:
+		p.Active = false
+	case *kong.Value:
+		p.Set, p.Active = false, false
+	}
+	return next(nil)
 }
 
 type helpShown struct{}

@@ -10,10 +10,7 @@ import (
 func TestTheCloseCountsPapers(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	var n []string
-	for _, l := range p.expect(exitDone, lineFather+lineMother, "issue").lines(t) {
-		n = append(n, l["number"].(string))
-	}
+	n := p.numbersOf(lineFather + lineMother)
 	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("1.pdf"))
 	p.expect(exitDone, "", "sign", n[0])
 	p.expect(exitDone, "", "reprint", n[0], "--reason", "样例", "--old", "returned")

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"strings"
 	"testing"
 )
@@ -51,7 +50,7 @@ func TestNoCopyIsPrintedTwiceAfterARestore(t *testing.T) {
 	if copy, _ := p.copyOf(behind); copy != 201 {
 		t.Errorf("the next copy is %d", copy)
 	}
-	after := p.expect(exitDone, `{"name":"样例邻","document":{"number":"330212198505059235"},"declared":true}`+"\n", "issue").lines(t)[0]["number"].(string)
+	after := p.issued(`{"name":"样例邻","document":{"number":"330212198505059235"},"declared":true}` + "\n")
 	if copy, _ := p.copyOf(after); copy != 1 {
 		t.Errorf("a pass of after the restore begins at copy %d", copy)
 	}
@@ -60,11 +59,7 @@ func TestNoCopyIsPrintedTwiceAfterARestore(t *testing.T) {
 	p.expect(exitDone, "", "close")
 	p.expect(exitDone, "", "verify")
 
-	db, err := sql.Open("sqlite", p.file("data/register.db"))
-	p.must(err)
-	_, err = db.Exec("UPDATE passes SET copy=2, papers='on' WHERE number=?", inHand)
-	p.must(err)
-	p.must(db.Close())
+	p.change("UPDATE passes SET copy=2, papers='on' WHERE number=?", inHand)
 	p.expect(exitDamaged, "", "verify")
 }
 
@@ -72,7 +67,7 @@ func TestNoCopyIsPrintedTwiceAfterARestore(t *testing.T) {
 func TestAHealthyRegisterTakesNoEpoch(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	number := p.issued(lineFather)
 	if s := p.expect(exitFailed, "", "epoch", "new", "--reason", "样例"); !strings.Contains(s.err, "--anyway") || !strings.Contains(s.err, "99998 个编号") {
 		t.Errorf("it says %s", s.err)
 	}

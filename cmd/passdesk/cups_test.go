@@ -157,7 +157,7 @@ func TestPrintedByCUPS(t *testing.T) {
 	for _, page := range pages(t, c.printed(), 300) {
 		crossesLieRight(t, page)
 	}
-	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	number := p.issued(lineFather)
 	p.expect(exitDone, "", "print", "passes", number, "--out", p.file("file.pdf"))
 	p.unprinted(number)
 	line := p.expect(exitDone, "", "print", "passes", number, "--layout", "walkin", "--printer", "desk").lines(t)[0]
@@ -201,7 +201,7 @@ func TestCUPSQueueThatStops(t *testing.T) {
 	}
 	c := newCUPS(t)
 	p := c.station()
-	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	number := p.issued(lineFather)
 	c.admin("cupsdisable", "desk")
 	usual := p.waits
 	p.waits.limit = 2 * time.Second
@@ -273,7 +273,7 @@ func TestCUPSIsTrustedByItsFingerprint(t *testing.T) {
 	uri := "ipps://" + c.server + "/printers/desk"
 	first := fingerprintIn(t, p.expect(exitFailed, "", "printer", "add", uri).err)
 	p.expect(exitDone, "", "printer", "add", uri, "--name", "样例桌", "--trust", first)
-	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	number := p.issued(lineFather)
 	print := func(code int) said { return p.expect(code, "", "print", "passes", number, "--printer", "样例桌") }
 	print(exitDone)
 	c.printed()

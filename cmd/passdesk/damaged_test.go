@@ -66,14 +66,7 @@ func TestDamagedRegister(t *testing.T) {
 	for lost, verb := range map[string]string{"DELETE FROM meta WHERE key='licence'": "issue", "DELETE FROM meta WHERE key='machine'": "issue",
 		"DELETE FROM meta WHERE key='signing_key'": "issue", "DELETE FROM records": "verify", "DELETE FROM keys": "verify"} {
 		p.must(os.WriteFile(path, whole, 0o600))
-		raw, err := sql.Open("sqlite", path)
-		p.must(err)
-		if r, err := raw.Exec(lost); err != nil {
-			t.Fatal(err)
-		} else if n, _ := r.RowsAffected(); n == 0 {
-			t.Fatalf("%s: there is none", lost)
-		}
-		raw.Close()
+		p.change(lost)
 		s := p.run(lineMother, verb)
 		if s.code != exitDamaged {
 			t.Errorf("%s: %s: exit %d, want 5; %s", lost, verb, s.code, s.out)

@@ -85,7 +85,7 @@ func (a *app) sayMorning(o station.DayOpening) {
 	if o.Asks {
 		a.warn(askPaper)
 	}
-	if n := len(o.Open); n > 0 {
+	if n := registry.Unanswered(o.Open); n > 0 {
 		a.warn(scheme.Text{
 			ZH: fmt.Sprintf("有 %d 份纸不知道打出来没有，请看过打印机后执行 print outcome 编号 --outcome out、spoiled、none（没有打）或 unknown。", n),
 			EN: fmt.Sprintf("Of %d papers nobody has said what came out. Look at the printer, then: print outcome NUMBER --outcome out, spoiled, none (nothing was printed) or unknown.", n),

@@ -13,9 +13,18 @@ import (
 // nextDay is nine in the morning of the day after.
 func (p *place) nextDay() { p.now = p.now.Add(24 * time.Hour) }
 
+// issued is the number of the first line's pass, numbersOf are those of all lines.
 func (p *place) issued(line string) string {
 	p.t.Helper()
 	return p.expect(exitDone, line, "issue").lines(p.t)[0]["number"].(string)
+}
+
+func (p *place) numbersOf(lines string) (numbers []string) {
+	p.t.Helper()
+	for _, l := range p.expect(exitDone, lines, "issue").lines(p.t) {
+		numbers = append(numbers, l["number"].(string))
+	}
+	return numbers
 }
 
 func (p *place) printed(numbers ...string) said {

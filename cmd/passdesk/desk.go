@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,6 +93,9 @@ func (a *app) deskProgram(dir string, start deskStart) (tui.Program, error) {
 		program.Setup = &firstRun{app: a}
 	default:
 		program.Desk = a.station
+		if program.Operator = a.cli.Operator; program.Operator != "" && !slices.Contains(a.station.Info().Operators, program.Operator) {
+			return tui.Program{}, &usageError{"没有 --operator 所写的操作员，或已停用", "there is no operator of the name that --operator says, or it is disabled"}
+		}
 	}
 	if !start.unlocked {
 		program.IdleLock, program.Steady = idleLock, awakeFor()

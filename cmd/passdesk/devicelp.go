@@ -113,7 +113,7 @@ func (d *lpDevice) print(ctx context.Context, e delivery) error {
 	case !ran, err != nil && ctx.Err() == nil && request == nil && exited(err):
 		return &printerError{what: wordsTicket, do: wordsElsewhere}
 	case request == nil:
-		return &printerError{what: wordsNoWord, do: wordsLook, asked: true}
+		return &printerError{what: wordsNoTicket, do: wordsLook, asked: true}
 	}
 	return d.follow(ctx, request[1])
 }

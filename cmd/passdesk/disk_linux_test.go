@@ -100,10 +100,26 @@ func TestReadOnlyFolders(t *testing.T) {
 	}
 }
 
+// What a crash left in the log is not read around, and the folder is not blamed for it.
+func TestALogInAReadOnlyFolder(t *testing.T) {
+	p, _ := issuedPlace(t)
+	p.must(os.WriteFile(p.file("data/"+registerFile+"-wal"), make([]byte, 32), 0o600))
+	p.folder("data")
+	p.readOnly("data")
+	for _, args := range [][]string{{"verify"}, {"find", "样例父"}, {"export", "csv", "--out", p.file("there.csv")}} {
+		s := p.expect(exitFailed, "", args...)
+		twoLanguages(t, s.err)
+		if !strings.Contains(s.err, "register.db-wal") || strings.Contains(s.err, "这一笔") {
+			t.Errorf("%v: %s", args, s.err)
+		}
+	}
+}
+
 // readsThere: a folder that cannot be written is good enough to read and to verify.
 func (p *place) readsThere() {
 	p.t.Helper()
-	for _, args := range [][]string{{"verify"}, {"find", "样例父"}} {
+	backup := p.file("there.backup")
+	for _, args := range [][]string{{"verify"}, {"find", "样例父"}, {"export", "csv", "--out", p.file("there.csv")}, {"backup", backup}} {
 		s := p.expect(exitDone, "", args...)
 		twoLanguages(p.t, s.err)
 		if len(s.lines(p.t)) != 1 {
@@ -195,7 +211,7 @@ func TestFullDisk(t *testing.T) {
 			// Another passdesk, while the disk is still full: it reads, or says why not.
 			if s := p.run("", "show", given["ref-0"]); s.code != exitDone {
 				twoLanguages(t, s.err)
-				if s.code != exitFailed {
+				if s.code != exitFailed || !strings.Contains(s.err, "留下记录") {
 					t.Errorf("show on a full disk: exit %d\n%s", s.code, s.err)
 				}
 			}

@@ -19,7 +19,7 @@ func boundPlace(t *testing.T) (*place, string) {
 	p.told = machineTold{system: "id-1", model: "maker|model", unit: "unit-1"}
 	p.place = tellPlace
 	p.init()
-	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	number := p.issued(lineFather)
 	p.now = p.now.Add(time.Minute)
 	return p, number
 }
@@ -144,7 +144,7 @@ func (p *place) expectReadOnly(number, why string) {
 		t.Error("the reason is told outside")
 	}
 	fresh := strings.NewReplacer("r-mother", "r-fresh", "样例母", "样例丁", "330203198706069345", person(41).number).Replace(lineMother)
-	n := p.expect(exitDone, fresh, "issue").lines(t)[0]["number"].(string)
+	n := p.issued(fresh)
 	if n[5] < '2' || n[7:12] != "00001" {
 		t.Errorf("after the new epoch: %s, want a later epoch and serial 1", n)
 	}

@@ -88,6 +88,9 @@ func (a *app) warnStanding(i station.Info) {
 	say := func(zh, en string) { fmt.Fprintf(a.stderr, "passdesk: %s\npassdesk: %s\n", zh, en) }
 	today := a.now().In(zone)
 	a.sayNumbers(i.Left)
+	if lost := i.Back.LostText(); !lost.IsZero() {
+		say(lost.ZH, lost.EN)
+	}
 	if until := i.LicensedUntil; !until.IsZero() && today.Format(time.DateOnly) > until.String() {
 		say(fmt.Sprintf("许可已于 %v 到期；发证照常，请尽快用 enrol request 续签。", until),
 			fmt.Sprintf("the licence ended on %v; issuing goes on, renew it soon with enrol request.", until))

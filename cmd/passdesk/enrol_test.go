@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"crypto/rand"
-	"database/sql"
 	"encoding/base64"
 	"fmt"
 	"os"
@@ -75,7 +74,7 @@ func TestEnrolledStationNumbersUnderTheAuthority(t *testing.T) {
 	if got["station"] != "131" || got["epoch"] != 1.0 || got["alone"] != false {
 		t.Errorf("accepted: %v", got)
 	}
-	n := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	n := p.issued(lineMother)
 	if n[2:6] != "1311" || n[7:12] != "00001" {
 		t.Errorf("the next number is %s", n)
 	}
@@ -105,13 +104,13 @@ func TestRegisterOfBeforeItsLicenceIsSeenToBeOld(t *testing.T) {
 	p.licensed(root, g)
 	accept := []string{"enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint()}
 	p.expect(exitDone, "", accept...)
-	first := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	first := p.issued(lineMother)
 	p.must(os.WriteFile(path, old, 0o600))
 	if s := p.expect(exitDone, "", "find", "ylf"); !strings.Contains(s.err, "epoch new") {
 		t.Errorf("it opens as if nothing were: %s", s.err)
 	}
 	p.expect(exitDone, "", accept...) // the mark under the licence's code knows its epochs
-	again := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	again := p.issued(lineMother)
 	if again[:6] != "121312" || first[:6] != "121311" {
 		t.Errorf("first %s, then %s: the epoch under the licence came twice", first, again)
 	}
@@ -174,7 +173,7 @@ func TestNumbersEndAndGoOn(t *testing.T) {
 	for i := range 3 {
 		a := person(60 + i)
 		line := fmt.Sprintf(`{"ref":"n-%d","name":%q,"document":{"number":%q},"declared":true}`+"\n", i, a.name, a.number)
-		got = append(got, p.expect(exitDone, line, "issue").lines(t)[0]["number"].(string))
+		got = append(got, p.issued(line))
 	}
 	if got[0][5:6]+got[0][7:12] != "199998" || got[1][5:6]+got[1][7:12] != "199999" || got[2][5:6]+got[2][7:12] != "200001" {
 		t.Errorf("numbers %v", got)
@@ -191,7 +190,7 @@ func TestNumbersEndAndGoOn(t *testing.T) {
 	if alone["station"] != "955" || alone["epoch"] != 1.0 {
 		t.Errorf("another code: %v", alone)
 	}
-	n := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	n := p.issued(lineMother)
 	if n[2:6] != "9551" || n[7:12] != "00001" {
 		t.Errorf("the next number is %s", n)
 	}
@@ -206,7 +205,7 @@ func TestNumbersEndAndGoOn(t *testing.T) {
 func TestAnotherCodeIsNoOtherMachine(t *testing.T) {
 	p, before := boundPlace(t)
 	p.expect(exitDone, "", "enrol", "alone", "--station", "955")
-	n := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	n := p.issued(lineMother)
 	if n[2:5] != "955" {
 		t.Errorf("the next number is %s", n)
 	}
@@ -236,12 +235,12 @@ func TestBackToACodeOnAnotherMachineGivesNoNumberTwice(t *testing.T) {
 		p.expect(exitDone, "", "enrol", "accept", p.file("licence"), "--root", root.Key().Fingerprint())
 	}
 	accept(131)
-	first := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	first := p.issued(lineMother)
 	accept(132)
 	p.must(os.RemoveAll(p.file("config")))
 	p.expect(exitDone, "", "epoch", "new", "--reason", "样例")
 	accept(131)
-	again := p.expect(exitDone, person(7).line("r-7"), "issue").lines(t)[0]["number"].(string)
+	again := p.issued(person(7).line("r-7"))
 	if first[:6] == again[:6] {
 		t.Errorf("the epoch of %s is begun again: %s", first, again)
 	}
@@ -263,16 +262,6 @@ func TestLicenceWhoseTermIsOverWarnsAndGoesOn(t *testing.T) {
 	if twoLanguages(t, s.err); !strings.Contains(s.err, "2020-03-10") {
 		t.Errorf("on the day after: %s", s.err)
 	}
-}
-
-// change does to the register what a person with a database tool can do.
-func (p *place) change(statement string) {
-	p.t.Helper()
-	db, err := sql.Open("sqlite", p.file("data/"+registerFile))
-	p.must(err)
-	_, err = db.Exec(statement)
-	p.must(err)
-	p.must(db.Close())
 }
 
 // TestEnrolledUnderItsOwnCode: the authority licenses the code that the station had while

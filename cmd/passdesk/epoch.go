@@ -27,8 +27,14 @@ func (c *epochNewCmd) Help() string {
 // Run makes a copied or rolled-back register writable again, in an epoch that no
 // other copy has used.
 func (c *epochNewCmd) Run(a *app) error {
+	if err := c.possible(); err != nil {
+		return err
+	}
 	st, err := c.open(a)
 	if err != nil {
+		return err
+	}
+	if err := st.EpochLeft(int(c.EpochAtLeast)); err != nil {
 		return err
 	}
 	if err := station.Because(c.Reason); err != nil { // before anybody looks for a paper
@@ -81,19 +87,7 @@ func (c *epochNewCmd) open(a *app) (*station.Station, error) {
 	if c.Recovery == "" {
 		return a.open()
 	}
-	typed, err := readSheet(c.Recovery)
-	if err != nil {
-		return nil, err
-	}
-	defer clear(typed)
-	st, err := a.openLocked()
-	if err != nil {
-		return nil, err
-	}
-	if err := a.whoIsMeant(st, a.cli.Operator); err != nil {
-		return nil, err
-	}
-	return st, told(st.UnlockRecovered(a.ctx, a.cli.Operator, string(typed)))
+	return bySheet{c.Recovery}.unlock(a)
 }
 
 // readSheet reads what was typed off the recovery sheet into a file.

@@ -162,6 +162,9 @@ func (e errands) RecallList(ctx context.Context, file string) (station.RecallLis
 	return read.recallList(), a.desk.said, nil
 }
 
+// EpochLeft answers nil where a new epoch may be asked for.
+func (e errands) EpochLeft() error { return e.app.station.EpochLeft(0) }
+
 // NewEpoch makes a copied or rolled-back register writable again; any other only where
 // the keeper was told what it costs.
 func (e errands) NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error) {

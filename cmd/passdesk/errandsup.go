@@ -25,6 +25,9 @@ func (e errands) Exchange(ctx context.Context, with tui.ExchangeWith, told func(
 	a.keepExchange(with)
 	zh, en := "没有新的要交。", "There is nothing new to send."
 	switch {
+	case made.Stands:
+		n := nothingNew(made)
+		zh, en = n.ZH, n.EN
 	case made.File != "":
 		zh = fmt.Sprintf("包裹已写好、读回核对过：%s（第 %d 到 %d 号事件）。", made.File, made.From, made.To)
 		en = fmt.Sprintf("The parcel is written and read back: %s (events %d to %d).", made.File, made.From, made.To)
@@ -95,8 +98,12 @@ func (e errands) FinishTask(ctx context.Context, id string, done bool, reason st
 	case err != nil:
 		return nil, err
 	case lodged != 0:
-		return a.answer(fmt.Sprintf("申诉已受理：案件 %d，在「申诉案件」里决定。任务办结，下一个包裹告诉上级。", lodged),
-			fmt.Sprintf("The appeal is taken down as case %d: decide it among the appeals. The task is settled; the next parcel tells upstream.", lodged)), nil
+		k, err := a.station.Case(ctx, lodged)
+		if err != nil {
+			return nil, err
+		}
+		return a.answer(fmt.Sprintf("申诉已受理：案件 %s，在「申诉案件」里决定。任务办结，下一个包裹告诉上级。", k.No),
+			fmt.Sprintf("The appeal is taken down as case %s: decide it among the appeals. The task is settled; the next parcel tells upstream.", k.No)), nil
 	}
 	return a.answer("任务已办结，下一个包裹告诉上级。", "The task is settled; the next parcel tells upstream."), nil
 }

@@ -45,6 +45,12 @@ var explanations = []struct {
 	{station.ErrStorage, scheme.Text{ZH: "磁盘拒绝了这次读写，这一笔没有完成，已发的都在。请检查磁盘后再试。", EN: "The disk refused; this one was not done, everything issued before is safe. Check the disk and try again."}},
 }
 
+// roleNames are the roles in a sentence.
+var roleNames = map[registry.Role]scheme.Text{
+	registry.Volunteer: {ZH: "志愿者", EN: "volunteer"}, registry.Officer: {ZH: "负责人", EN: "officer"},
+	registry.Police: {ZH: "民警", EN: "police"}, registry.Keeper: {ZH: "保管员", EN: "keeper"},
+}
+
 func explain(err error) (zh, en string) {
 	var own interface{ Sentences() (zh, en string) }
 	if errors.As(err, &own) {
@@ -53,6 +59,11 @@ func explain(err error) (zh, en string) {
 	var fault *station.Fault
 	if errors.As(err, &fault) {
 		return "设置“" + fault.Field + "”：" + fault.Reason.ZH, "Set-up, " + fault.Field + ": " + fault.Reason.EN
+	}
+	var role *registry.NotThisRole
+	if errors.As(err, &role) {
+		who := roleNames[role.Who]
+		return "这一步不归您的角色办理，由" + who.ZH + "办理。请交给有权限的同事。", "Your role may not do this: it is the " + who.EN + "'s. Hand it to a colleague whose role may."
 	}
 	var wrong *station.WrongRun
 	if errors.As(err, &wrong) {
@@ -83,7 +94,7 @@ func detail(err, kind error) (zh, en string) {
 
 // detailWords are the station's words for why a register is not written.
 var detailWords = strings.NewReplacer("process ", "进程 ", "rolled back", "登记册比高水位旧：恢复了旧备份或磁盘映像",
-	"other machine", "不是本机的登记册：文件夹是拷贝来的，换了电脑，或高水位文件不见了", "reinstalled", "系统重装过，登记册和高水位文件是拷回来的",
+	"other machine", "不是本机的登记册：文件夹是拷贝来的，换了电脑，或高水位文件不见了", "restored last", "从备份恢复时已没有期号可用", "reinstalled", "系统重装过，登记册和高水位文件是拷回来的",
 	"copied mark", "高水位文件是拷贝或恢复来的：配置文件夹也拷贝、搬动或恢复过", "old mark", "高水位文件比登记册旧了不止一步：配置文件夹被恢复过",
 	"paper ahead", "最后打印的那张纸，编号比登记册发到的还大：登记册退回到了旧状态", "receipt ahead", "上级已有本册后来的事件：登记册退回到了旧状态，或同一登记册在别处也续写过", "paper of a copy", "同一登记册的另一份拷贝用本站的编号打印过纸",
 	"damaged mark", "高水位文件损坏，不知发到了几号", "forked", "同一登记册在别处也续写过", "unsettled write", "上一笔是否写入尚不清楚，请重新打开程序",
@@ -92,6 +103,7 @@ var detailWords = strings.NewReplacer("process ", "进程 ", "rolled back", "登
 // detailPlain says the same words in whole English.
 var detailPlain = strings.NewReplacer("rolled back", "it is older than its high-water mark: an old backup or a disk image was put back",
 	"other machine", "it was not written on this machine: a copied folder, another computer, or the high-water file is gone",
+	"restored last", "it was restored from a backup, and no epoch was left for it",
 	"reinstalled", "the system was installed again; register and mark are copies", "copied mark", "its high-water file is a copy: the config folder was copied, moved or put back too",
 	"old mark", "its high-water file is older than the register by more than one step: the config folder was put back",
 	"damaged mark", "its high-water file is damaged: nobody knows how far the numbers had come", "forked", "a copy of it went on elsewhere",

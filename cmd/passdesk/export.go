@@ -34,6 +34,7 @@ func (c *exportJSONL) Run(a *app) error { return c.run(a, "jsonl") }
 
 // exportFile are the flags of every format.
 type exportFile struct {
+	bySheet
 	Out     string `required:"" help:"写到此文件；旁边写合计 FILE.totals.json · write this file, its totals beside it" placeholder:"FILE"`
 	From    string `help:"签证日期从这天起 · passes issued on this day or later" placeholder:"YYYY-MM-DD"`
 	Until   string `help:"签证日期到这天止 · passes issued on this day or earlier" placeholder:"YYYY-MM-DD"`
@@ -54,7 +55,7 @@ func (c *exportFile) run(a *app, format string) error {
 	if err != nil {
 		return err
 	}
-	st, err := a.open()
+	st, err := c.open(a)
 	if err != nil {
 		return err
 	}
@@ -143,6 +144,9 @@ func (a *app) exportTo(st *station.Station, x station.Export, format, path strin
 	side := newSidecar(path, format, sum, st.Info(), x)
 	side.proveCells(sum, columns)
 	side.SHA256, side.Bytes, side.Made = hex.EncodeToString(proof.Sum(nil)), size, a.now().UTC().Format(time.RFC3339)
+	if unread := st.Damage(); unread != nil {
+		side.Damaged = unread.What
+	}
 	if err == nil {
 		err = side.write(a, path+sidecarEnd)
 	}

@@ -42,7 +42,7 @@ func TestExportOfARange(t *testing.T) {
 	p.init()
 	var all []string
 	for n := range 4 { // a day and a run of the program each
-		all = append(all, p.expect(exitDone, person(n).line(""), "issue").lines(t)[0]["number"].(string))
+		all = append(all, p.issued(person(n).line("")))
 		p.nextDay()
 	}
 	for _, c := range []struct {
@@ -75,7 +75,7 @@ func TestExportOfWhatChanged(t *testing.T) {
 	p := newPlace(t)
 	p.init()
 	issue := func(n int) string {
-		return p.expect(exitDone, person(n).line(""), "issue").lines(t)[0]["number"].(string)
+		return p.issued(person(n).line(""))
 	}
 	first, second := issue(1), issue(2)
 	changed := func(what string, want ...string) {

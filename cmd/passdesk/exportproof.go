@@ -40,6 +40,7 @@ type sidecar struct {
 	Until   civil.Date        `json:"until,omitzero"`
 	First   string            `json:"first,omitempty"`
 	Last    string            `json:"last,omitempty"`
+	Damaged []string          `json:"damaged,omitempty"` // what could not be read or relied upon: the register is damaged
 }
 
 // columnProof is one byte of the digest over a column, enough to say which one was

@@ -8,6 +8,7 @@ import (
 )
 
 type findCmd struct {
+	bySheet
 	Query []string `arg:"" help:"编号、证件号、姓名、拼音首字母或末几位 · number, document, name, initials or last digits"`
 	Limit int      `default:"20" help:"最多几条 · at most so many"`
 }
@@ -21,8 +22,7 @@ func (c *findCmd) Help() string {
 // a failure. A pass number with another run digit is one: the right number is
 // named.
 func (c *findCmd) Run(a *app) error {
-	a.onlyReads = true
-	st, err := a.open()
+	st, err := c.open(a)
 	if err != nil {
 		return err
 	}
@@ -62,6 +62,9 @@ func foundLine(f station.Found) map[string]any {
 	}
 	if f.Case != 0 {
 		m["case"], m["case_state"] = f.Case, f.CaseStatus
+		if no := f.CaseNo.Beside(f.Case); no != "" {
+			m["case_no"] = no
+		}
 	}
 	return m
 }

@@ -168,3 +168,23 @@ func (f *forger) mark() {
 	m.Head.Event, m.Head.Hash = end.No, end.Hash
 	f.must(w.Write(register, m))
 }
+
+// forgedIsFound changes the body of the newest event of the kind, chains the log anew, and
+// expects verify to say what does not fit.
+func forgedIsFound[B any](p *place, kind registry.Kind, change func(*B), says string) {
+	p.t.Helper()
+	f := &forger{place: p}
+	f.open()
+	no := f.lastOf(kind)
+	var body B
+	p.must(json.Unmarshal(f.events[no-1].Body, &body))
+	change(&body)
+	f.events[no-1].Body = registry.Body(body)
+	f.rechain(no)
+	f.mark()
+	f.done()
+	s := p.run("", "verify")
+	if s.code != exitDamaged || !strings.Contains(s.out+s.err, says) {
+		p.t.Errorf("exit %d\n%s%s", s.code, s.out, s.err)
+	}
+}

@@ -181,7 +181,11 @@ func (f fourth) prints() {
 	text := tool(f.t, "pdftotext")
 	passes := f.file("passes.pdf")
 	f.does(exitDone, "", "print", "passes", "--unprinted", "--layout", "walkin", "--out", passes)
-	said := strings.Join(strings.Fields(call(f.t, text, "-raw", passes, "-")), " ") // a label may stand in two lines
+	raw := call(f.t, text, "-raw", passes, "-")
+	if !strings.Contains(raw, "入住日期 Living here since 2019-01-01") {
+		f.t.Errorf("a label of the stub stands in two lines\n%s", raw)
+	}
+	said := strings.Join(strings.Fields(raw), " ")
 	day := func(n int) string {
 		d := time.Now().In(zone).AddDate(0, 0, n-1)
 		return d.Format("2006年1月2日")

@@ -114,8 +114,8 @@ func (p *place) openFrozenCases(waiting float64) {
 func freezeRegister(t *testing.T, to string) {
 	p := newPlace(t)
 	p.init("--start-at", "38")
-	father := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
-	son := p.expect(exitDone, lineSon, "issue").lines(t)[0]["number"].(string)
+	father := p.issued(lineFather)
+	son := p.issued(lineSon)
 	p.expect(exitDone, strings.NewReplacer("r-mother", "r-fever", `"declared"`, `"facts":["fever"],"declared"`).Replace(lineMother), "issue")
 	p.expect(exitDone, "", "print", "passes", father, "--out", p.file("pass.pdf"))
 	p.expect(exitDone, "", "sign", father)
@@ -147,7 +147,7 @@ func (p *place) freezeCases() {
 
 func (p *place) freezeLives() {
 	issue := func(i int) string {
-		return p.expect(exitDone, person(i).line(fmt.Sprintf("r-life-%d", i)), "issue").lines(p.t)[0]["number"].(string)
+		return p.issued(person(i).line(fmt.Sprintf("r-life-%d", i)))
 	}
 	whole, corrected, appealed, kept := issue(20), issue(21), issue(22), issue(23)
 	p.expect(exitDone, "", "print", "passes", whole, corrected, appealed, kept, "--out", p.file("pass.pdf"))
@@ -186,7 +186,7 @@ func (p *place) freezePaper() {
 	p.expect(exitDone, "", "ledger", "rows", "on")
 	var numbers []string
 	for i := 31; i <= 33; i++ {
-		numbers = append(numbers, p.expect(exitDone, person(i).line(fmt.Sprintf("r-paper-%d", i)), "issue").lines(p.t)[0]["number"].(string))
+		numbers = append(numbers, p.issued(person(i).line(fmt.Sprintf("r-paper-%d", i))))
 	}
 	p.expect(exitDone, "", append([]string{"print", "passes", "--layout", "tenup", "--out", p.file("pass.pdf")}, numbers...)...)
 	p.expect(exitDone, "", "sign", "--page", "2", "--except", numbers[1])

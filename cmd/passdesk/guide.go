@@ -26,7 +26,7 @@ func (c *guideCmd) Run(a *app) error {
 }
 
 func drawGuide(w io.Writer, b printing.Book, a *app) error {
-	if err := printing.Guide(w, b, printing.Options{Made: a.now()}); err != nil {
+	if err := printing.Guide(w, b, printing.Options{Made: a.now().In(zone)}); err != nil {
 		return refused("draw the guide", err)
 	}
 	return nil

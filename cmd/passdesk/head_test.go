@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"database/sql"
 	"encoding/hex"
 	"os"
 	"strings"
@@ -63,9 +62,6 @@ func (p *place) headIsTheStations(shown map[string]any) {
 // publicKey is the station's, as the register's first event says it.
 func (p *place) publicKey() (key string) {
 	p.t.Helper()
-	db, err := sql.Open("sqlite", p.file("data/register.db"))
-	p.must(err)
-	defer db.Close()
-	p.must(db.QueryRow(`SELECT body->>'public_key' FROM events WHERE no=1`).Scan(&key))
+	p.lookUp(&key, `SELECT body->>'public_key' FROM events WHERE no=1`)
 	return key
 }

@@ -10,12 +10,14 @@ import (
 	"passdesk/printing"
 	"passdesk/registry"
 	"passdesk/registry/licence"
+	"passdesk/registry/scheme"
 	"passdesk/registry/seal"
 	"passdesk/registry/sqlite"
 	"passdesk/registry/station"
 )
 
 type initCmd struct {
+	behindPaper
 	Scheme   string  `required:"" help:"方案 · scheme: ${schemes}"`
 	Division string  `required:"" help:"县级行政区划代码，六位 · the county's code, six digits"`
 	Station  decimal `help:"站点代码；不填则随机取 900–999 · station code; without it one of 900–999 is drawn"`
@@ -39,20 +41,32 @@ func (c *initCmd) Run(a *app) error {
 	i := st.Info()
 	fmt.Fprintf(a.stderr, "passdesk: 已建站：%s，站点代码 %03d，独立站点，自有根密钥。\n", i.Scheme.Title.ZH, i.Code)
 	fmt.Fprintf(a.stderr, "passdesk: station made: scheme %s, code %03d; it stands alone, with its own root key.\n", i.Scheme.Code, i.Code)
-	if i.Epoch > 1 {
-		fmt.Fprintf(a.stderr, "passdesk: 本机曾以此代码发过号，编号从第 %d 期开始，不会重号。\n", i.Epoch)
-		fmt.Fprintf(a.stderr, "passdesk: this machine gave numbers under the code before; these begin with epoch %d, so that none comes twice.\n", i.Epoch)
-	}
+	c.sayEpoch(a, i)
 	a.warnSecondPlace()
 	a.warnDisk()
 	c.sayRecovery(a)
 	return nil
 }
 
+// sayEpoch says behind which numbers the station begins. Of numbers under a code that
+// was typed in, and of which neither a mark nor whoever is there knows, only paper does.
+func (c *initCmd) sayEpoch(a *app, i station.Info) {
+	switch {
+	case i.Epoch > 1:
+		fmt.Fprintf(a.stderr, "passdesk: 此代码以前发过号，编号从第 %d 期开始，不会重号。\n", i.Epoch)
+		fmt.Fprintf(a.stderr, "passdesk: numbers were given under the code before; these begin with epoch %d, so that none comes twice.\n", i.Epoch)
+	case c.Station != 0 && c.LastPaper == "" && c.EpochAtLeast == 0:
+		a.warn(scheme.Text{
+			ZH: fmt.Sprintf("如果以前用站点代码 %03d 发过纸证（例如旧电脑丢了），先不要发证：加 --last-paper 编号 重新建站，或运行 epoch new --reason … --last-paper 编号，否则会重号。", i.Code),
+			EN: fmt.Sprintf("if papers with station code %03d were ever given out (by a laptop that is lost, say), issue nothing yet: make the station again with --last-paper NUMBER, or run epoch new --reason … --last-paper NUMBER; else numbers come twice.", i.Code),
+		})
+	}
+}
+
 func (c *initCmd) setup(a *app) (station.Setup, error) {
 	u := station.Setup{
 		Scheme: c.Scheme, Division: c.Division, Code: int(c.Station), StartAt: int(c.StartAt), Operator: a.cli.Operator,
-		Point: registry.Point{Kind: c.Kind, Name: c.Point}, Cost: a.cost(),
+		LastPaper: c.paper(), LeastEpoch: int(c.EpochAtLeast), Point: registry.Point{Kind: c.Kind, Name: c.Point}, Cost: a.cost(),
 	}
 	if strings.HasPrefix(c.Recovery, "age1") {
 		u.Recipient = c.Recovery
@@ -93,7 +107,7 @@ func (c *initCmd) sayRecovery(a *app) {
 
 func (a *app) writeRecovery(path string, i station.Info, r *seal.Recovery) error {
 	err := a.writeOut(path, beginsPDF, func(f *os.File) error {
-		return printing.Recovery(f, recoverySheet(i, r, a.now()), printing.Options{Made: a.now()})
+		return printing.Recovery(f, recoverySheet(i, r, a.now()), printing.Options{Made: a.now().In(zone)})
 	})
 	var name *usageError
 	if err != nil && !errors.As(err, &name) { // of a name it is said what is wrong with it

@@ -24,7 +24,7 @@ import (
 // repaired, no epoch is taken, and no file is left that nobody asked for.
 func TestKilledInTheMiddleOfAnything(t *testing.T) {
 	doneElsewhere(t)
-	seed, cycles := seeded(t, killSeed), times(200, 10_000)
+	seed, cycles := seeded(t, killSeed), times(t, 200, 10_000)
 	for half := range uint64(2) {
 		t.Run(fmt.Sprintf("seed %d-%d", seed, half), func(t *testing.T) {
 			t.Parallel()
@@ -210,7 +210,7 @@ func (m *mixer) prove() {
 	m.expect(exitDone, "", "export", "csv", "--out", m.file("out/last.csv"))
 	m.noFiles()
 	m.t.Logf("verbs that were done: %v", m.took)
-	m.t.Logf("%d killed, %d before an answer (%v); %d acknowledged, %d more had happened", m.killed, sum(m.mute), m.mute, sum(m.said), happened)
+	did(m.t, "%d killed, %d before an answer (%v); %d acknowledged, %d more had happened", m.killed, sum(m.mute), m.mute, sum(m.said), happened)
 	if sum(m.mute) < 3 || sum(m.said) < 10 {
 		m.t.Error("the kills come at no interesting moment")
 	}

@@ -17,14 +17,15 @@ import (
 func TestKilledWhileABackupTakesThePlace(t *testing.T) {
 	seed := seeded(t, killSeed)
 	took, done := 400*time.Millisecond, 0
-	for round := range times(5, 500) {
+	rounds := times(t, 5, 500)
+	for round := range rounds {
 		rng := rand.New(rand.NewPCG(seed, uint64(round)))
 		p := newPlace(t)
 		p.now = time.Now()
 		p.init()
 		given := map[string]bool{}
 		issue := func(n int) {
-			number := p.expect(exitDone, person(n).line(fmt.Sprint("r-", n)), "issue").lines(t)[0]["number"].(string)
+			number := p.issued(person(n).line(fmt.Sprint("r-", n)))
 			if given[number] {
 				t.Errorf("round %d: number %s was given twice", round, number)
 			}
@@ -62,5 +63,5 @@ func TestKilledWhileABackupTakesThePlace(t *testing.T) {
 			t.Errorf("round %d: %v", round, proof)
 		}
 	}
-	t.Logf("%d were done before the kill", done)
+	did(t, "%d SIGKILLs of a restore, %d of them after it was done", rounds-1, done-1)
 }

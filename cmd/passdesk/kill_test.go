@@ -27,7 +27,7 @@ import (
 const killSeed = 20200218
 
 func TestKilledWhileIssuing(t *testing.T) {
-	seed, cycles := seeded(t, killSeed), times(200, 10_000)
+	seed, cycles := seeded(t, killSeed), times(t, 200, 10_000)
 	if testing.Short() {
 		cycles = 20
 	}
@@ -236,7 +236,7 @@ func (k *killer) prove() (happened int) {
 	}
 	k.proveHolders()
 	happened = k.proveLog()
-	k.t.Logf("%d passes; kills %v; %d times an answer was outstanding, %d of those issues had happened", k.asked, k.moments, k.doubts, happened)
+	did(k.t, "%d passes; kills %v; %d times an answer was outstanding, %d of those issues had happened", k.asked, k.moments, k.doubts, happened)
 	return happened
 }
 

@@ -15,7 +15,7 @@ func lastEpoch(t *testing.T) (q *place, number string) {
 	if s.lines(t)[0]["epoch"] != 9.0 {
 		t.Fatalf("restore says %s", s.out)
 	}
-	number = p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	number = p.issued(lineMother)
 	p.must(os.Remove(p.file("one.backup")))
 	s = p.expect(exitDone, "", "backup", p.file("one.backup"))
 	twoLanguages(t, s.err)
@@ -45,8 +45,11 @@ func TestBackupOfTheLastEpochIsRestoredToBeRead(t *testing.T) {
 		}
 	}
 	q.expect(exitDamaged, lineSon, "issue")
-	if s := q.expect(exitFailed, "", "epoch", "new", "--reason", "样例"); !strings.Contains(s.err, "enrol alone") {
-		t.Errorf("epoch new: %s", s.err)
+	for _, because := range []string{"样例", "x"} { // no paper and no reason is asked for: neither helps
+		s := q.expect(exitFailed, "", "epoch", "new", "--reason", because)
+		if !strings.Contains(s.err, "enrol alone") || strings.Contains(s.err, "--last-paper") || strings.Contains(s.err, "最后打印") {
+			t.Errorf("epoch new: %s", s.err)
+		}
 	}
 	q.sameAs(data, "data")
 	got := q.expect(exitDone, "", "enrol", "alone", "--station", "955").lines(t)[0]
@@ -62,7 +65,7 @@ func TestBackupOfTheLastEpochIsRestoredToBeRead(t *testing.T) {
 // goesOn: the register is written again, under the code and epoch, and is whole.
 func (p *place) goesOn(code string) {
 	p.t.Helper()
-	if n := p.expect(exitDone, lineSon, "issue").lines(p.t)[0]["number"].(string); n[2:6] != code || n[7:12] != "00001" {
+	if n := p.issued(lineSon); n[2:6] != code || n[7:12] != "00001" {
 		p.t.Errorf("the next number is %s", n)
 	}
 	if s := p.expect(exitDone, "", "verify"); s.err != "" {
@@ -78,7 +81,7 @@ func TestARestoreWithoutAnEpochForgetsNoUsedOne(t *testing.T) {
 	p.expect(exitDone, lineFather, "issue")
 	p.expect(exitDone, "", "backup", p.file("one.backup"))
 	p.expect(exitDone, "", "epoch", "new", "--anyway", "--reason", "样例：别处有拷贝")
-	given := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	given := p.issued(lineMother)
 	for what, knows := range map[string]func(q *place) []string{
 		"a paper": func(*place) []string {
 			return []string{"--last-paper", altered(given, func(b []byte) { b[5] = '9' })}
@@ -101,6 +104,9 @@ func TestARestoreWithoutAnEpochForgetsNoUsedOne(t *testing.T) {
 			}
 			for _, args := range [][]string{{"day", "open"}, {"issue"}, {"verify"}} {
 				s := q.expect(exitDamaged, lineSon, args...)
+				if strings.Contains(s.err, "copied folder") || !strings.Contains(s.err, "no epoch was left for it") || !strings.Contains(s.err, "从备份恢复时") {
+					t.Errorf("%s, %v: it does not say why: %s", what, args, s.err)
+				}
 				if strings.Contains(s.err, "epoch new --reason") || !strings.Contains(s.err, "enrol alone") {
 					t.Errorf("%s, %v: %s", what, args, s.err)
 				}
@@ -164,7 +170,7 @@ func TestARestoreGoesBehindTheLastPaper(t *testing.T) {
 	if !strings.Contains(s.err, "--last-paper") {
 		t.Errorf("it does not speak of copies: %s", s.err)
 	}
-	paper := other.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	paper := other.issued(lineMother)
 	for _, c := range []struct {
 		args  []string
 		epoch float64

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
@@ -22,6 +23,18 @@ func (b behindPaper) paper() string {
 		return ""
 	}
 	return b.LastPaper
+}
+
+// possible answers nil where the epoch that was named is one: of a slip of the finger
+// nobody shall be told that the epochs are used up, and no restore shall take it for that.
+func (b behindPaper) possible() error {
+	if b.EpochAtLeast <= registry.LastEpoch {
+		return nil
+	}
+	return &toldError{
+		fmt.Sprintf("没有第 %d 期：期号最大是 %d。什么都没有做，请核对 --epoch-at-least。", b.EpochAtLeast, registry.LastEpoch),
+		fmt.Sprintf("there is no epoch %d: %d is the last. Nothing was done; look at --epoch-at-least again.", b.EpochAtLeast, registry.LastEpoch),
+		station.ErrInvalid}
 }
 
 // least is the epoch that the new one must not be under. Folders that were put back

@@ -10,7 +10,7 @@ import (
 func TestASignatureOfBeforeTheRecallIsEntered(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	number := p.issued(lineFather)
 	p.expect(exitDone, "", "print", "passes", number, "--out", p.file("pass.pdf"))
 	p.expect(exitDone, "", "print", "ledger", "--out", p.file("ledger.pdf"))
 	p.expect(exitDone, "", "recall", number, "--reason", "close_contact")
@@ -40,7 +40,7 @@ func TestASignatureOfBeforeTheRecallIsEntered(t *testing.T) {
 func TestNobodySignsForASpoiledSheet(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	number := p.issued(lineFather)
 	p.expect(exitDone, "", "print", "passes", number, "--out", p.file("pass.pdf"))
 	p.expect(exitDone, "", "print", "ledger", "--out", p.file("ledger.pdf"))
 	p.expect(exitDone, "", "print", "outcome", number, "--outcome", "spoiled")

@@ -41,10 +41,10 @@ printing/ipp/printertest →                                             (tests)
 printing              → printing/font registry/station registry leaves
 export/list           → leaves
 export/gatepage       → leaves
-export/bundle         → registry leaves
+export/bundle         → registry leaves                                tests: registry/storetest
 export/collector      → export/bundle registry leaves                  tests: export/collector/pgtest
 export/collector/pgtest →                                              (tests)
-export/collector/city → export/collector export/bundle registry/sim registry/station registry leaves   (tests) tests: export/collector/pgtest
+export/collector/city → export/collector export/bundle registry/sim registry/station registry leaves   (tests) tests: export/collector/pgtest registry/storetest
 export                → registry/station registry leaves               tests: export/list
 tui/widget            →                                                tests: tui/screentest
 tui/screentest        →                                                (tests)

@@ -182,6 +182,9 @@ func (a *app) signPage(page int, except []string) error {
 	if err != nil {
 		return err
 	}
+	if len(v.Lines) == 0 {
+		return &toldError{"这一页上没有人：没有可以登记签字的。", "Nobody stands on this page: there is nothing to sign for.", station.ErrNotFound}
+	}
 	t := tally{}
 	for _, l := range v.Lines {
 		line := signedLine{Page: v.Page, Row: l.Row, Number: l.Number, Copy: l.Copy, State: l.State, Reason: l.Remark}
@@ -195,6 +198,9 @@ func (a *app) signPage(page int, except []string) error {
 			if line.Warning, err = a.listedWarning(st, l.Number); err != nil {
 				return err
 			}
+		case l.State == station.RowSigned && l.Left:
+			line.Reason = scheme.Text{ZH: "说没有签字，登记册里却早已登记签字：请看纸上这一行", EN: "left out as unsigned, and signed for in the register: look at this row on the paper"}
+			t.failed++
 		case l.State == station.RowSigned:
 			line.Done, line.Reason = true, scheme.Text{ZH: "早已登记签字", EN: "signed for already"}
 			t.done++

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"passdesk/registry"
 )
 
 // ledgered is a station with so many people, numbered from 0, in two buildings; one
@@ -130,6 +132,53 @@ func TestABuildingOnPagesOfTheWholeLedger(t *testing.T) {
 	}
 }
 
+// An extract lists the papers of one building alone, and where each is signed for. It is
+// no print of the ledger: pages and rows stay as they are.
+func TestAnExtractOfOneBuilding(t *testing.T) {
+	p, numbers := ledgered(t, 6)
+	extract := func(code int, args ...string) said {
+		t.Helper()
+		return p.expect(code, "", append([]string{"print", "ledger", "--extract", "--out", p.file("extract.pdf")}, args...)...)
+	}
+	if l := extract(exitDone, "--building", "3幢").lines(t)[0]; l["rows"] != 3.0 || l["unplaced"] != 3.0 || l["file"] != p.file("extract.pdf") {
+		t.Errorf("before the ledger was printed: %v", l)
+	}
+	p.ledger()
+	p.expect(exitDone, "", "print", "passes", numbers[2], "--out", p.file("pass.pdf"))
+	p.expect(exitDone, "", "sign", numbers[2])
+	p.expect(exitDone, "", "cancel", numbers[4], "--reason", "样例")
+	before := p.expect(exitDone, "", "ledger", "list").out
+	if l := extract(exitDone, "--building", " ３ 幢").lines(t)[0]; l["rows"] != 3.0 || l["unplaced"] != 0.0 {
+		t.Errorf("after it: %v", l)
+	}
+	said := strings.Join(strings.Fields(call(t, tool(t, "pdftotext"), "-raw", p.file("extract.pdf"), "-")), " ")
+	for i, n := range numbers {
+		if strings.Contains(said, registry.GroupDigits(n)) != (i%2 == 0) {
+			t.Errorf("%s of building %d: is it there?\n%s", n, 3+i%2, said)
+		}
+	}
+	for _, want := range []string{"摘录", "不在这里签字", "第 1 页 第 1 行 " + registry.GroupDigits(numbers[0]), "第 1 页 第 3 行 " + registry.GroupDigits(numbers[2]), "共 3 份：已签 1 份，没有签 1 份，不用签 1 份"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the extract does not say %q\n%s", want, said)
+		}
+	}
+	if strings.Contains(said, person(0).number) {
+		t.Error("a document number stands there whole")
+	}
+	if after := p.expect(exitDone, "", "ledger", "list").out; after != before {
+		t.Errorf("the ledger changed:\n%s\n%s", before, after)
+	}
+	if s := p.run("", "print", "ledger", "--extract", "--building", "9幢", "--out", p.file("none.pdf")); s.code != exitDone || s.lines(t)[0]["rows"] != 0.0 || stands(p.file("none.pdf")) {
+		t.Errorf("a building of nobody: %+v", s)
+	}
+	for _, args := range [][]string{nil, {"--building", "3幢", "--new"}, {"--building", "3幢", "--day", "2020-03-10"}, {"--building", "3幢", "--page", "1"}, {"--building", "3幢", numbers[0]}} {
+		twoLanguages(t, extract(exitUsage, args...).err)
+	}
+	if v := p.expect(exitDone, "", "verify").lines(t)[0]; len(v["faults"].([]any)) > 0 {
+		t.Error(v)
+	}
+}
+
 // Page 2 is signed, but for two; what is no longer good is not asked for.
 func TestAPageIsTickedOff(t *testing.T) {
 	p, numbers := ledgered(t, 17)
@@ -188,6 +237,9 @@ func TestAPageIsTickedOff(t *testing.T) {
 	}
 	if l := p.expect(exitDone, "", "sign", "--page", "1").lines(t); len(l) != 15 || p.page("1")["unsigned"] != 0.0 {
 		t.Errorf("the rest: %v", l)
+	}
+	if l := p.expect(exitPart, "", "sign", "--page", "1", "--except", "1").lines(t); l[0]["done"] != false || l[0]["state"] != "signed" {
+		t.Errorf("left out, and signed for in the register: %v", l[0])
 	}
 	p.expect(exitDone, "", "verify")
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"strings"
 	"testing"
 )
@@ -55,17 +54,13 @@ func TestNoLedgerPageComesTwiceAfterARestore(t *testing.T) {
 		t.Errorf("the next free row: %v", again)
 	}
 	p.expect(exitDone, "", "ledger", "rows", "off")
-	other := p.expect(exitDone, `{"name":"样例邻","document":{"number":"330212198505059235"},"declared":true}`+"\n", "issue").lines(t)[0]["number"].(string)
+	other := p.issued(`{"name":"样例邻","document":{"number":"330212198505059235"},"declared":true}` + "\n")
 	if at := p.expect(exitDone, "", "ledger", "enter", other, "--page", "1", "--row", "3").lines(t)[0]; at["page"] != 1.0 || at["row"] != 3.0 {
 		t.Errorf("with the old page in hand: %v", at)
 	}
 	p.expect(exitDone, "", "verify")
 
-	db, err := sql.Open("sqlite", p.file("data/register.db"))
-	p.must(err)
-	_, err = db.Exec("UPDATE ledger_pages SET page=2 WHERE page=20003")
-	p.must(err)
-	p.must(db.Close())
+	p.change("UPDATE ledger_pages SET page=2 WHERE page=20003")
 	p.expect(exitDamaged, "", "verify")
 }
 
@@ -74,10 +69,7 @@ func TestNoLedgerPageComesTwiceAfterARestore(t *testing.T) {
 func TestAPaperThatIsNotMadeHasNoRow(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	var numbers []string
-	for _, l := range p.expect(exitDone, lineFather+lineMother, "issue").lines(t) {
-		numbers = append(numbers, l["number"].(string))
-	}
+	numbers := p.numbersOf(lineFather + lineMother)
 	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("1.pdf"))
 	p.paged("1", 0, 2)
 	p.expect(exitDone, "", "reprint", numbers[0], "--reason", "样例")

@@ -17,7 +17,7 @@ func (p *place) act(want int, args ...string) map[string]any {
 func TestWholeLifeByScript(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	n := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	n := p.issued(lineFather)
 	p.expect(exitDone, "", "print", "passes", n, "--out", p.file("1.pdf"))
 	p.expect(exitDone, "", "sign", n)
 	for i, c := range []struct {

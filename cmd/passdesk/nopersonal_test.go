@@ -159,6 +159,7 @@ func (q *quiet) morning() {
 	q.must(os.Remove(named))
 	q.do("", "print", "passes", "--unprinted", "--out", q.file("out.pdf"))
 	q.do("", "print", "ledger", "--out", q.file("ledger.pdf"))
+	q.do("", "print", "ledger", "--building", "3幢", "--extract", "--out", q.file("extract.pdf"))
 	q.do("", "print", "ledger", "--blank", "1", "--out", q.file("free.pdf"))
 	q.do("", "ledger", "show", "1")
 	q.do("", "sign", "--page", "1", "--except", "1,2,3")

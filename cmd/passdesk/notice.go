@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"passdesk/printing"
+	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
@@ -53,7 +54,7 @@ func (w paperwork) noticeFile(n station.Notices) string {
 	case len(n.Passes) > 0:
 		return name + "-" + n.Passes[0].Number.String()
 	case len(n.Appeals) > 0 && n.Appeals[0].Case != 0:
-		return name + "-" + caseLabel(w.info, n.Appeals[0].Case)
+		return name + "-" + caseLabel(w.info, n.Appeals[0].CaseNo)
 	case len(n.Appeals) > 0:
 		return name + "-" + n.Appeals[0].Number.String()
 	}
@@ -68,11 +69,12 @@ func mapped[A, B any](all []A, f func(A) B) []B {
 	return out
 }
 
-// head is what stands at the head of a notice, made today under an event's number.
-func (w paperwork) head(title printing.Text, event int64) printing.Head {
+// head is what stands at the head of a notice, made today under an event's number, or the
+// name of a case.
+func (w paperwork) head(title printing.Text, under registry.CaseNo) printing.Head {
 	number := stationLabel(w.info)
-	if event != 0 {
-		number = caseLabel(w.info, event)
+	if under.Event != 0 {
+		number = caseLabel(w.info, under)
 	}
 	return printing.Head{
 		Pass: printing.Text(w.info.Scheme.Title), Title: title, Number: number, Day: civil.On(w.made, zone),
@@ -106,7 +108,7 @@ func placeOnPaper(p station.Place) printing.Place {
 
 // recallNotice is for the holder: which paper, why, what to do, where.
 func (w paperwork) recallNotice(n station.PassNotice) printing.Slip {
-	h := w.head(printing.Text{ZH: "收回通知", EN: "Notice of recall"}, n.Event)
+	h := w.head(printing.Text{ZH: "收回通知", EN: "Notice of recall"}, registry.CaseNo{Event: n.Event})
 	s := printing.Slip{
 		Title: h.Title, Pass: h.Pass, Case: h.Number, Day: civil.On(n.Day, zone), Name: n.Name, DocLabel: printing.Text(n.DocLabel), DocNumber: n.Masked,
 		Child: n.Child, Guardian: n.Guardian, Fields: []printing.Field{{Label: printing.Text{ZH: "证件编号", EN: "Pass number"}, Value: numberAndCopies(n)}},
@@ -166,7 +168,7 @@ func (w paperwork) receipt(n station.PassNotice) printing.Receipt {
 		title = printing.Text{ZH: "收回回执", EN: "Receipt for a recalled paper"}
 	}
 	r := printing.Receipt{
-		Head: w.head(title, n.Event), Pass: n.Number.String(), Copies: n.Copies, Name: n.Name,
+		Head: w.head(title, registry.CaseNo{Event: n.Event}), Pass: n.Number.String(), Copies: n.Copies, Name: n.Name,
 		DocLabel: printing.Text(n.DocLabel), DocNumber: n.Masked, Guardian: n.Guardian,
 	}
 	if n.Back {
@@ -183,7 +185,7 @@ func hourText(t time.Time) string {
 
 // door is for whoever goes there. Who lives nobody knows where may be rung up.
 func (w paperwork) door(d station.Door) printing.Door {
-	out := printing.Door{Head: w.head(printing.Text{ZH: "上门收回单", EN: "Papers to be fetched at this address"}, 0), Building: d.Building, Address: d.Address, Operator: w.operator}
+	out := printing.Door{Head: w.head(printing.Text{ZH: "上门收回单", EN: "Papers to be fetched at this address"}, registry.CaseNo{}), Building: d.Building, Address: d.Address, Operator: w.operator}
 	for _, p := range d.People {
 		for _, c := range p.Copies {
 			row := doorPaper(p.Bearer, c)

@@ -13,7 +13,7 @@ import (
 // appealForm is filled in by hand; what the register knows stands on it.
 func (w paperwork) appealForm(a station.AppealNotice) printing.Form {
 	f := printing.Form{
-		Head: w.head(printing.Text{ZH: "申诉表", EN: "Appeal"}, a.Case), Name: a.Name, DocLabel: printing.Text(a.DocLabel), DocNumber: a.Masked,
+		Head: w.head(printing.Text{ZH: "申诉表", EN: "Appeal"}, a.CaseNo), Name: a.Name, DocLabel: printing.Text(a.DocLabel), DocNumber: a.Masked,
 		Child: a.Child, Guardian: a.Guardian, Copy: a.Copy, Against: printing.Text(a.Against), Decided: byWhom(a.Since, a.By, printing.Text{ZH: "作出", EN: "Told"}),
 		Term: printing.Text(termText(a.Term)), Sentence: a.Sentence.Sentence, Paper: printing.Text(a.Paper), Operator: w.operator,
 	}
@@ -31,7 +31,7 @@ func (w paperwork) appealForm(a station.AppealNotice) printing.Form {
 
 // appealDecision is for whoever appealed: 维持 or 变更, on what grounds, by whom.
 func (w paperwork) appealDecision(a station.AppealNotice) printing.Slip {
-	h := w.head(printing.Text{ZH: "申诉决定书", EN: "Decision on an appeal"}, a.Case)
+	h := w.head(printing.Text{ZH: "申诉决定书", EN: "Decision on an appeal"}, a.CaseNo)
 	s := printing.Slip{
 		Title: h.Title, Pass: h.Pass, Case: h.Number, Day: civil.On(a.Decided.At, zone), Name: a.Name, DocLabel: printing.Text(a.DocLabel), DocNumber: a.Masked,
 		Child: a.Child, Guardian: a.Guardian, About: printing.Text{ZH: "申诉事项", EN: "Against"}, Reason: printing.Text(a.Against), Finding: decisionText(a),

@@ -13,7 +13,7 @@ import (
 // its own head.
 func (w paperwork) drawClosing(out io.Writer, c station.ClosingSlip) error {
 	slip := printing.ClosingSlip{
-		Head: w.head(printing.Text{ZH: "日结单", EN: "Close of the day"}, c.Event), Counts: dayFigures(c), Open: openFigures(c),
+		Head: w.head(printing.Text{ZH: "日结单", EN: "Close of the day"}, registry.CaseNo{Event: c.Event}), Counts: dayFigures(c), Open: openFigures(c),
 		Event: c.Event, LogHead: c.Head, Closed: hourText(c.At), Operator: c.Operator,
 	}
 	slip.Day = c.Day
@@ -51,7 +51,7 @@ func openFigures(c station.ClosingSlip) []printing.Figure {
 	all := []printing.Figure{figure("待核定", "to settle", c.Open), figure("申诉待决", "appeals", c.Appealed)}
 	if a := c.Account; a != nil {
 		all = append(all, figure("未打印", "not printed", a.Unprinted), figure("未签字", "not signed", a.Unsigned),
-			figure("旧证在外", "earlier papers out", a.Outstanding), figure("纸未回答", "papers unanswered", len(a.Open)))
+			figure("旧证在外", "earlier papers out", a.Outstanding), figure("纸未回答", "papers unanswered", registry.Unanswered(a.Open)))
 	}
 	if p := c.Papers; p != nil {
 		all = append(all, figure("待收回", "to take back", p.ToFetch))

@@ -24,7 +24,7 @@ type paperwork struct {
 }
 
 func (a *app) paperwork(st *station.Station) paperwork {
-	return paperwork{info: st.Info(), point: st.Point(), declare: st.Declaration(), operator: st.Operator(), made: a.now()}
+	return paperwork{info: st.Info(), point: st.Point(), declare: st.Declaration(), operator: st.Operator(), made: a.now().In(zone)}
 }
 
 // paperworkFor is paperwork that is drawn for a printer: "" for none.

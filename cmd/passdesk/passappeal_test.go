@@ -13,7 +13,7 @@ const appealCite = "“甬行证”遵照哪里申领哪里申诉，核实后予
 func TestAppealOfAPass(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	n := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	n := p.issued(lineFather)
 	p.expect(exitDone, "", "print", "passes", n, "--out", p.file("1.pdf"))
 	p.expect(exitDone, "", "sign", n)
 	p.expect(exitDone, "", "recall", n, "--reason", "close_contact")

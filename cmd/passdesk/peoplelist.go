@@ -33,8 +33,8 @@ type peopleFile struct {
 }
 
 // listHelp says of every list of people what is read and how it is answered.
-const listHelp = "xlsx、CSV（UTF-8、UTF-16、GB18030）、JSON 行都可以，表头在前 20 行里按内容找，一行或两行。每个源行一行答复：match 相符，match_masked 遮盖号码和姓名相符，ambiguous 不止一人，conflict 号码和姓名是两个人，duplicate 重复（of 写明哪一行），damaged 号码被表格软件弄坏，invalid 不能用，none 没有证，ask 请人看，already_recalled 已收回，no_value 公式没有存值，skipped 标题、合计、签字、隐藏的行。· " +
-	"xlsx, CSV in UTF-8, UTF-16 or GB18030, or JSON lines; the head, one row or two, is found by what it says in the first 20 rows. Every source row is answered once: match, match_masked (mask and name), ambiguous, conflict (number and name are two people), duplicate (of: which row), damaged (by a spreadsheet), invalid, none (no pass), ask (somebody must look), already_recalled, no_value (a formula without one), skipped (titles, totals, signatures, hidden rows)."
+const listHelp = "xlsx、CSV（UTF-8、UTF-16、GB18030）、JSON 行都可以，表头在前 20 行里按内容找，一行或两行。每个源行一行答复：match 相符，match_masked 遮盖号码和姓名相符，ambiguous 不止一人，conflict 号码和姓名是两个人，duplicate 重复（of 写明哪一行），damaged 号码被表格软件弄坏，invalid 不能用，none 没有证，ask 请人看，already_recalled 已收回，not_in_hand 没有收回过，证已交回、遗失或作废，no_value 公式没有存值，skipped 标题、合计、签字、隐藏的行。一行里写着几个人的号码，一人一条，从第二个起带 part。· " +
+	"xlsx, CSV in UTF-8, UTF-16 or GB18030, or JSON lines; the head, one row or two, is found by what it says in the first 20 rows. Every source row is answered once: match, match_masked (mask and name), ambiguous, conflict (number and name are two people), duplicate (of: which row), damaged (by a spreadsheet), invalid, none (no pass), ask (somebody must look), already_recalled, not_in_hand (never recalled, and handed in, lost or void), no_value (a formula without one), skipped (titles, totals, signatures, hidden rows). A row with the numbers of several people is answered once for each, from the second on with part."
 
 // readPeople reads a list of people, and says what whoever sent it should know.
 func (a *app) readPeople(path string, columns []list.Column, sheet string) (peopleFile, error) {
@@ -66,12 +66,23 @@ func (a *app) readPeople(path string, columns []list.Column, sheet string) (peop
 // unmark takes from a name what is written behind it and is none of it: 样例一（户主）.
 func unmark(r *list.Row) {
 	for _, key := range []string{"name", "guardian_name"} {
-		plain, mark := name.Listed(r.Values[key])
+		parted := name.Listed
+		switch {
+		case key != "name":
+		case numberOnly.MatchString(r.Values["number"]):
+			parted = name.ListedWhole
+		case !likeMask.MatchString(r.Values["number"]):
+			parted = name.ListedAlone
+		}
+		if others := name.Together(r.Values[key]); others != "" {
+			alsoSay(r, "写着“"+others+"”：其余的人没有写出姓名，没有列入，请补上", "“"+others+"” means others as well, whom the list does not name: nobody of them is listed; add them")
+		}
+		plain, mark := parted(r.Values[key])
 		if mark == "" {
 			continue
 		}
 		r.Values[key] = plain
-		alsoSay(r, "姓名后的“"+mark+"”不算姓名", "“"+mark+"” behind the name is no part of it")
+		alsoSay(r, "姓名旁的“"+mark+"”不算姓名", "“"+mark+"” beside the name is no part of it")
 	}
 }
 
@@ -84,9 +95,11 @@ func alsoSay(r *list.Row, zh, en string) {
 }
 
 var (
+	likeMask   = regexp.MustCompile(`[0-9].*[*＊×●•xX]|[*＊×●•xX].*[0-9]`)
 	nameOnly   = regexp.MustCompile(`^[\p{Han}·]{2,}$`)
 	numberOnly = regexp.MustCompile(`^([0-9]{15}|[0-9]{17}[0-9Xx])$`)
 	nameBefore = regexp.MustCompile(`^([\p{Han}·]{2,6}?)[\s:：,，]*(?:身份证号?码?[:：]?)?([0-9]{15}|[0-9]{17}[0-9Xx])$`)
+	markedOff  = regexp.MustCompile(`^([0-9]{15}|[0-9]{17}[0-9Xx])\s*[(（]\s*(本人|本人号码|身份证|身份证号|户口簿|有效|已核实|已核对)\s*[)）]$`)
 	inBrackets = regexp.MustCompile(`^[(（\[【]([^()（）]+)[)）\]】]$`)
 )
 
@@ -100,8 +113,15 @@ func setRight(r *list.Row) {
 	if m := inBrackets.FindStringSubmatch(v["number"]); m != nil {
 		v["number"] = m[1]
 	}
+	if m := markedOff.FindStringSubmatch(v["number"]); m != nil {
+		v["number"] = m[1]
+		alsoSay(r, "号码后的“"+m[2]+"”不算号码", "“"+m[2]+"” behind the number is no part of it")
+	}
 	name, number := strings.Join(strings.Fields(v["name"]), ""), strings.Join(strings.Fields(v["number"]), " ")
 	m := nameBefore.FindStringSubmatch(number)
+	if number == "" {
+		m, name = nameBefore.FindStringSubmatch(strings.Join(strings.Fields(v["name"]), " ")), ""
+	}
 	switch {
 	case numberOnly.MatchString(name) && nameOnly.MatchString(number):
 		v["name"], v["number"] = number, name
@@ -150,9 +170,9 @@ func listedPerson(v map[string]string) watch.Row {
 
 // recallList is the file as the station takes it.
 func (p peopleFile) recallList() station.RecallList {
-	l := station.RecallList{File: p.sum, Name: p.name, Part: p.part, Rows: make([]station.ListedRow, len(p.Rows))}
-	for i, r := range p.Rows {
-		l.Rows[i] = station.ListedRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict, Note: scheme.Text(r.Fault), Person: listedPerson(r.Values), Titles: r.Titles}
+	l := station.RecallList{File: p.sum, Name: p.name, Part: p.part, Rows: make([]station.ListedRow, 0, len(p.Rows))}
+	for _, r := range p.Rows {
+		l.Rows = append(l.Rows, listedRows(r)...)
 	}
 	return l
 }

@@ -2,50 +2,77 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 
 	"passdesk/registry"
+	"passdesk/registry/iddoc"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
+	"passdesk/registry/watch"
 )
 
 // issuePlain asks field by field, a question a line: for screen readers, dumb
 // consoles, and hands that know no function keys. An empty name ends it.
 func (a *app) issuePlain(st *station.Station) error {
-	p, t := &plain{a: a, in: bufio.NewReader(a.input())}, tally{}
-	for {
-		app, err := p.ask(st)
-		if errors.Is(err, io.EOF) {
-			return t.result()
-		}
-		if err != nil {
-			return err
-		}
-		goOn, err := p.choose(st, &app)
-		if err != nil {
-			return err
-		}
-		if !goOn {
-			continue
-		}
-		app.Ref = newRef(a.rand)
-		v, err := st.Issue(a.ctx, app, false)
-		if err != nil {
-			return err
-		}
-		t.count(v)
-		p.say(v)
+	return a.plainly(func(p *plain, t *tally) error { return p.issueOne(st, t) })
+}
+
+// issueOne serves one applicant.
+func (p *plain) issueOne(st *station.Station, t *tally) error {
+	app, err := p.ask(st)
+	if err != nil {
+		return err
 	}
+	goOn, err := p.choose(st, &app)
+	if err != nil || !goOn {
+		return err
+	}
+	app.Ref = newRef(p.a.rand)
+	v, err := st.Issue(p.a.ctx, app, false)
+	if err != nil {
+		return err
+	}
+	t.count(v)
+	p.say(v)
+	return nil
 }
 
 // plain is the one reader of all prompts.
 type plain struct {
 	a  *app
 	in *bufio.Reader
+}
+
+// How a dialogue ends: by an empty line, or the end of the input, where the next one
+// would begin; or because somebody has left one question open.
+var (
+	errEnded = errors.New("nobody is named any more")
+	errLeft  = errors.New("this one is left")
+)
+
+// plainly serves one after the other until nobody is named any more. Input that ends in
+// the middle of one is said, and is a failure.
+func (a *app) plainly(serve func(p *plain, t *tally) error) error {
+	p, t := &plain{a: a, in: bufio.NewReader(a.input())}, tally{}
+	for {
+		err := serve(p, &t)
+		switch {
+		case errors.Is(err, errEnded):
+			return t.result()
+		case errors.Is(err, errLeft):
+			fmt.Fprintln(a.stdout, "     这一件没有办 not done")
+			t.failed++
+		case errors.Is(err, io.EOF):
+			fmt.Fprintln(a.stdout, "\n     输入到此为止，这一件没有办 not done: the input ended in the middle of this one")
+			t.failed++
+			return t.result()
+		case err != nil:
+			return t.because(err)
+		}
+	}
 }
 
 // line asks one question; io.EOF at the end of the input.
@@ -59,98 +86,151 @@ func (p *plain) line(zh, en string) (string, error) {
 	return answer, err
 }
 
-// question is one field of an application.
+// first asks who comes next; errEnded where nobody does.
+func (p *plain) first(zh, en string) (string, error) {
+	answer, err := p.line(zh, en)
+	if answer == "" && (err == nil || errors.Is(err, io.EOF)) {
+		return "", errEnded
+	}
+	return answer, err
+}
+
+// again says why an answer is asked for again.
+func (p *plain) again(why scheme.Text) {
+	fmt.Fprintf(p.a.stdout, "     请重答 once more: %s\n     %s\n", why.ZH, why.EN)
+}
+
+// question is one field of an application. What the check says of the field is said at
+// once, and it is asked for again.
 type question struct {
 	zh, en string
+	field  string // as a verdict names it
 	put    func(*registry.Application, string)
 }
 
+var numberQuestion = question{"证件号码（儿童没有的，直接回车；护照先写种类，如 PASSPORT:USA 号码）", "document number (empty: a child without one; of a passport with its kind, PASSPORT:USA NUMBER)",
+	"document", func(a *registry.Application, s string) { a.Document = documentOf(s) }}
+
 var childQuestions = []question{
-	{"关系（father/mother）", "relation (father/mother)", func(a *registry.Application, s string) { a.Guardian.Relation = s }},
-	{"父母一方姓名", "the parent's name", func(a *registry.Application, s string) { a.Guardian.Name = s }},
-	{"父母一方证件号码", "the parent's document number", func(a *registry.Application, s string) { a.Guardian.Document = &registry.Document{Number: s} }},
-	{"出生日期 YYYY-MM-DD", "birth date YYYY-MM-DD", func(a *registry.Application, s string) { a.Birth = s }},
-	{"性别 M/F", "sex M/F", func(a *registry.Application, s string) { a.Sex = s }},
+	{"关系（父亲 father/母亲 mother）", "relation (father/mother)", "", func(a *registry.Application, s string) { a.Guardian.Relation = relationOf(s) }},
+	{"父母一方姓名", "the parent's name", "", func(a *registry.Application, s string) { a.Guardian.Name = s }},
+	{"父母一方证件号码", "the parent's document number", "guardian", func(a *registry.Application, s string) { a.Guardian.Document = documentOf(s) }},
+	{"出生日期 YYYY-MM-DD", "birth date YYYY-MM-DD", "birth", func(a *registry.Application, s string) { a.Birth = watch.Day(narrow(s)) }},
+	{"性别 男 M/女 F", "sex M/F", "sex", func(a *registry.Application, s string) { a.Sex = sexOf(s) }},
 }
 
 func (p *plain) ask(st *station.Station) (a registry.Application, err error) {
-	if a.Name, err = p.line("姓名（空行结束）", "name (empty ends)"); err != nil || a.Name == "" {
-		return a, errors.Join(err, io.EOF)
+	for {
+		if a.Name, err = p.first("姓名（空行结束）", "name (empty ends)"); err != nil {
+			return a, err
+		}
+		why, err := p.wrong(st, a, "name")
+		if err != nil {
+			return a, err
+		}
+		if why.IsZero() {
+			break
+		}
+		p.again(why)
 	}
-	number, err := p.line("证件号码（儿童没有的，直接回车）", "document number (empty: a child without one)")
+	number, err := p.put(st, &a, numberQuestion, false)
 	if err != nil {
 		return a, err
 	}
-	if number != "" {
-		a.Document = &registry.Document{Number: number}
-	} else if err := p.askChild(&a); err != nil {
-		return a, err
+	if number == "" {
+		a.Document = nil
+		if err := p.askChild(st, &a); err != nil {
+			return a, err
+		}
 	}
-	if err := p.askFields(st.Info().Scheme, &a); err != nil {
+	if err := p.askFields(st, &a); err != nil {
 		return a, err
 	}
 	return a, p.askFacts(st, &a)
 }
 
-func (p *plain) askChild(a *registry.Application) error {
-	a.Guardian = &registry.Guardian{}
-	for _, q := range childQuestions {
+// put asks one question until the answer can be one. An empty one leaves the whole
+// applicant where it must be answered.
+func (p *plain) put(st *station.Station, a *registry.Application, q question, must bool) (string, error) {
+	for {
 		answer, err := p.line(q.zh, q.en)
-		if err != nil {
-			return err
+		switch {
+		case err != nil:
+			return "", err
+		case answer == "" && must:
+			return "", errLeft
+		case answer == "" || q.field == "":
+			q.put(a, answer)
+			return answer, nil
 		}
 		q.put(a, answer)
+		why, err := p.wrong(st, *a, q.field)
+		if err != nil || why.IsZero() {
+			return answer, err
+		}
+		p.again(why)
+	}
+}
+
+// wrong is why the check takes the field for none; the zero text where it does not.
+func (p *plain) wrong(st *station.Station, a registry.Application, field string) (scheme.Text, error) {
+	v, err := st.Check(p.a.ctx, a)
+	if err != nil || v.Outcome != "INVALID" || v.Field != field {
+		return scheme.Text{}, err
+	}
+	return v.Reason, nil
+}
+
+func (p *plain) askChild(st *station.Station, a *registry.Application) error {
+	a.Guardian = &registry.Guardian{}
+	for _, q := range childQuestions {
+		if _, err := p.put(st, a, q, true); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// askFacts asks the scheme's questions by number; an empty line is "none of
-// them". The declaration is read out before it counts.
-func (p *plain) askFacts(st *station.Station, a *registry.Application) error {
-	questions := st.Questions()
-	for i, q := range questions {
-		fmt.Fprintf(p.a.stdout, "  %d %s %s\n", i+1, q.Label.ZH, q.Label.EN)
+// documentOf is a number as it was typed, with its kind before it where that is said.
+func documentOf(typed string) *registry.Document {
+	typed = narrow(typed)
+	kind, number, two := strings.Cut(typed, " ")
+	if kind = strings.ToUpper(kind); !two || kind == "" || !iddoc.Declarable(kind) {
+		return &registry.Document{Number: typed}
 	}
-	answer, err := p.line("有哪几项？写序号；都没有，直接回车", "which of them? numbers; empty: none")
-	if err != nil {
-		return err
+	if state, passport := strings.CutPrefix(kind, "PASSPORT:"); passport {
+		return &registry.Document{Number: strings.TrimSpace(number), State: state}
 	}
-	facts := factsOf(questions, answer)
-	temp, err := p.line("体温（可空）", "temperature (may be empty)")
-	if err != nil {
-		return err
-	}
-	a.Facts = map[string]json.RawMessage{"facts": registry.Body(facts)}
-	if temp != "" {
-		a.Facts["temp"] = json.RawMessage(temp)
-		if !json.Valid(a.Facts["temp"]) {
-			a.Facts["temp"] = registry.Body(temp)
-		}
-	}
-	if err := p.askEvidence(st.Info().Scheme, a); err != nil {
-		return err
-	}
-	d := st.Declaration()
-	fmt.Fprintf(p.a.stdout, "%s\n%s\n", d.ZH, d.EN)
-	yes, err := p.line("申领人声明属实，写 yes", "the applicant declares this true: write yes")
-	a.Declared = isYes(yes)
-	return err
+	return &registry.Document{Type: kind, Number: strings.TrimSpace(number)}
 }
 
-// factsOf turns typed numbers into the scheme's facts; a word that is no number
-// of the list stays as it is, and the scheme refuses it.
-func factsOf(questions []scheme.Question, answer string) []string {
-	facts := []string{}
-	for _, w := range strings.FieldsFunc(answer, func(r rune) bool { return strings.ContainsRune(" ,，、;；", r) }) {
-		word := w
-		for i, q := range questions {
-			if w == fmt.Sprint(i+1) {
-				word = q.Fact
-			}
-		}
-		facts = append(facts, word)
+func relationOf(typed string) string {
+	if word, known := relations[typed]; known {
+		return word
 	}
-	return facts
+	return typed
+}
+
+func sexOf(typed string) string {
+	if word, known := sexes[narrow(typed)]; known {
+		return word
+	}
+	return typed
+}
+
+// narrow makes of the full-width letters and digits of an input method the plain ones.
+func narrow(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '　':
+			return ' '
+		case r == '。':
+			return '.'
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		}
+		return r
+	}, s))
 }
 
 func (p *plain) say(v station.Verdict) {

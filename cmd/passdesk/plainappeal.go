@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"passdesk/registry"
@@ -22,23 +20,18 @@ func (a *app) appealsPlain(serve func(p *plain, st *station.Station, t *tally) e
 	if err != nil {
 		return err
 	}
-	p, t := &plain{a: a, in: bufio.NewReader(a.input())}, tally{}
-	for {
-		err := serve(p, st, &t)
-		if errors.Is(err, io.EOF) {
-			return t.result()
-		}
-		if err != nil {
-			return err
-		}
-	}
+	return a.plainly(func(p *plain, t *tally) error { return serve(p, st, t) })
 }
 
 // lodge takes one appeal down, of a pass or of a refusal.
 func (p *plain) lodge(st *station.Station, t *tally) error {
-	typed, err := p.line("申诉人：证件编号、证件号码、姓名或案件号（空行结束）", "who appeals: pass number, document, name or case (empty ends)")
-	if err != nil || typed == "" {
-		return errors.Join(err, io.EOF)
+	typed, err := p.first("申诉人：证件编号、证件号码、姓名或案件号（空行结束）", "who appeals: pass number, document, name or case (empty ends)")
+	if err != nil {
+		return err
+	}
+	if err := st.MayStep(registry.AppealLodged); err != nil {
+		p.fails(t, err)
+		return nil
 	}
 	of, ok, err := p.appellant(st, typed, t)
 	if err != nil || !ok {
@@ -67,7 +60,7 @@ func (p *plain) lodge(st *station.Station, t *tally) error {
 		return err
 	}
 	t.done++
-	fmt.Fprintf(p.a.stdout, "已受理 lodged: 案件 case %d\n", id)
+	fmt.Fprintf(p.a.stdout, "已受理 lodged: 案件 case %s\n", k.No)
 	for _, text := range whatFollows(k) {
 		fmt.Fprintf(p.a.stdout, "     %s\n     %s\n", text.ZH, text.EN)
 	}
@@ -85,9 +78,14 @@ func (p *plain) appellant(st *station.Station, typed string, t *tally) (station.
 		}
 		return p.person([]station.Found{{Number: d.Number, Name: d.Applicant.Name, Masked: d.Masked, Status: d.Status}})
 	}
-	if id, err := caseID(typed); err == nil {
+	if namesCase(typed) == nil {
+		id, err := st.FindCase(p.a.ctx, typed)
+		if several := (*station.NotSo)(nil); errors.As(err, &several) {
+			p.fails(t, err)
+			return station.Found{}, false, nil
+		}
 		if k, err := st.ViewCase(p.a.ctx, id, station.ByScript); err == nil {
-			return p.person([]station.Found{{Case: id, Name: k.Applicant.Name, Masked: k.Masked}})
+			return p.person([]station.Found{{Case: id, CaseNo: k.No, Name: k.Applicant.Name, Masked: k.Masked}})
 		}
 	}
 	found, err := st.Find(p.a.ctx, typed, mostPeople)
@@ -101,39 +99,97 @@ func (p *plain) appellant(st *station.Station, typed string, t *tally) (station.
 			may = append(may, f)
 		}
 	}
+	if len(may) == 0 && p.sayMistyped(typed, t) {
+		return station.Found{}, false, nil
+	}
 	return p.person(may)
 }
 
-// decide reads the appeals that wait out, and decides the one that is named.
-func (p *plain) decide(st *station.Station, t *tally) error {
-	typed, err := p.line("案件号（list 列出待决定的，空行结束）", "case (list: those that wait; empty ends)")
-	switch {
-	case err != nil || typed == "":
-		return errors.Join(err, io.EOF)
-	case strings.EqualFold(typed, "list"):
-		return p.waiting(st)
+// sayMistyped tells a pass number whose check digits do not fit from one that nobody has.
+func (p *plain) sayMistyped(typed string, t *tally) bool {
+	_, err := registry.ParseNumber(typed)
+	if !errors.Is(err, registry.ErrNumberCheck) {
+		return false
 	}
-	id, err := p.a.appealed(st, typed)
+	p.fails(t, err)
+	return true
+}
+
+// reopen takes an appeal up again that was upheld: there is new evidence.
+func (p *plain) reopen(st *station.Station, t *tally) error {
+	typed, err := p.first("案件号或证件编号（空行结束）", "case or pass number (empty ends)")
+	if err != nil {
+		return err
+	}
+	k, ok := p.openCase(st, typed, registry.CaseUpheld, registry.AppealReopened, t)
+	if !ok {
+		return nil
+	}
+	why, err := p.line("新证据说明什么（密封；直接回车，不受理）", "what the new evidence shows (sealed; empty: not now)")
+	if err != nil || why == "" {
+		return err
+	}
+	brings, err := p.line("带来什么材料（密封；没有，直接回车）", "what the person brings (sealed; empty: nothing)")
+	if err != nil {
+		return err
+	}
+	if err := st.ReopenAppealWith(p.a.ctx, k.ID, station.Statement{Reason: why, Evidence: brings}); err != nil {
+		p.fails(t, err)
+		return nil
+	}
+	t.done++
+	fmt.Fprintf(p.a.stdout, "已重新受理 reopened: 案件 case %s\n", k.No)
+	return nil
+}
+
+// openCase reads a case out that is in the state which the step wants, where the
+// operator may take it; else it is said before anything more is asked.
+func (p *plain) openCase(st *station.Station, typed string, state registry.CaseStatus, step registry.Kind, t *tally) (station.Case, bool) {
+	err := st.MayStep(step)
+	var id int64
+	if err == nil {
+		id, err = p.a.appealed(st, typed)
+	}
 	var k station.Case
 	if err == nil {
 		k, err = st.ViewCase(p.a.ctx, id, station.ByScript)
 	}
+	if err == nil {
+		p.readCase(k)
+		if k.State != state {
+			err = registry.ErrIllegalCase
+		}
+	}
 	if err != nil {
 		p.fails(t, err)
+	}
+	return k, err == nil
+}
+
+// decide reads the appeals that wait out, and decides the one that is named.
+func (p *plain) decide(st *station.Station, t *tally) error {
+	typed, err := p.first("案件号（list 列出待决定的，空行结束）", "case (list: those that wait; empty ends)")
+	switch {
+	case err != nil:
+		return err
+	case isList(typed):
+		return p.waiting(st)
+	}
+	k, ok := p.openCase(st, typed, registry.CaseAppealed, registry.AppealDecided, t)
+	if !ok {
 		return nil
 	}
-	p.readCase(k)
 	r, ok, err := p.ruling(k)
 	if err != nil || !ok {
 		return err
 	}
-	v, err := st.DecideAppealWith(p.a.ctx, id, r)
+	v, err := st.DecideAppealWith(p.a.ctx, k.ID, r)
 	if err != nil {
 		p.fails(t, err)
 		return nil
 	}
 	t.done++
-	fmt.Fprintf(p.a.stdout, "已决定 decided: 案件 case %d\n", id)
+	fmt.Fprintf(p.a.stdout, "已决定 decided: 案件 case %s\n", k.No)
 	p.came(v)
 	return nil
 }
@@ -181,7 +237,7 @@ func (p *plain) waiting(st *station.Station) error {
 }
 
 func (p *plain) waitingLine(k station.Case) string {
-	line := fmt.Sprintf("  %d  %s  %s  %s", k.ID, k.Applicant.Name, k.Lodged.Format("2006-01-02"), p.a.say(k.Question.Reason))
+	line := fmt.Sprintf("  %s  %s  %s  %s", k.No, k.Applicant.Name, k.Lodged.Format("2006-01-02"), p.a.say(k.Question.Reason))
 	if !k.Due.IsZero() {
 		line += "  期限 due " + k.Due.String()
 	}
@@ -213,9 +269,8 @@ func onceOrBoth(t scheme.Text) string {
 
 // ruling asks what is decided, and for a change of a pass's data what is changed.
 func (p *plain) ruling(k station.Case) (r station.Ruling, ok bool, err error) {
-	answer, err := p.line("决定：1 维持 2 变更；直接回车，以后再说", "decision: 1 uphold, 2 change; empty: later")
-	word, ok := map[string]string{"1": "uphold", "2": "change"}[answer]
-	if err != nil || !ok {
+	word, err := p.choice("决定：1 维持 2 变更；直接回车，以后再说", "decision: 1 uphold, 2 change; empty: later", decisions)
+	if err != nil || word == "" {
 		return r, false, err
 	}
 	r.Decision = word
@@ -256,7 +311,7 @@ func (p *plain) askFound(k station.Case, r *station.Ruling) error {
 			found[field] = registry.Body(value)
 		}
 	}
-	old, err := p.line("旧证：1 已交回 2 作废 3 遗失；直接回车，还在外", "the old paper: 1 returned, 2 void, 3 lost; empty: still out")
-	r.Old = map[string]string{"1": "returned", "2": "void", "3": "lost"}[old]
+	old, err := p.choice("旧证：1 已交回 2 作废 3 遗失；直接回车，还在外", "the old paper: 1 returned, 2 void, 3 lost; empty: still out", oldPapers)
+	r.Old = old
 	return err
 }

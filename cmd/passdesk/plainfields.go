@@ -1,25 +1,31 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
+	"passdesk/registry/station"
 )
 
 // askFields asks, field by field, what the scheme writes down beside name and
 // document.
-func (p *plain) askFields(s scheme.Scheme, a *registry.Application) error {
-	for _, f := range s.Fields {
+func (p *plain) askFields(st *station.Station, a *registry.Application) error {
+	for _, f := range st.Info().Scheme.Fields {
 		var zh, en []string
 		for _, c := range f.Choices {
 			zh, en = append(zh, c.Label.ZH), append(en, c.Word)
 		}
-		answer, err := p.line(f.Label.ZH+bracketed(zh), f.Label.EN+bracketed(en))
-		if err != nil {
+		q := question{f.Label.ZH + bracketed(zh), f.Label.EN + bracketed(en), f.Key, func(a *registry.Application, answer string) {
+			if at := slices.Index(zh, answer); at >= 0 {
+				answer = en[at]
+			}
+			a.SetField(f.Key, answer)
+		}}
+		if _, err := p.put(st, a, q, f.Required); err != nil {
 			return err
 		}
-		a.SetField(f.Key, answer)
 	}
 	return nil
 }

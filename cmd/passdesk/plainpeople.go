@@ -69,7 +69,7 @@ func personLine(f station.Found) string {
 	case !f.Number.IsZero():
 		parts = append(parts, f.Number.Grouped(), sayStatus(f.Status))
 	case f.Case != 0:
-		parts = append(parts, fmt.Sprintf("案件 case %d", f.Case))
+		parts = append(parts, fmt.Sprintf("案件 case %s", f.CaseNo))
 	}
 	return strings.Join(append(parts, f.Place), "  ")
 }

@@ -1,11 +1,7 @@
 package main
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
-	"io"
-	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/station"
@@ -18,25 +14,16 @@ func (a *app) recallPlain() error {
 	if err != nil {
 		return err
 	}
-	p, t := &plain{a: a, in: bufio.NewReader(a.input())}, tally{}
-	for {
-		err := p.recallOne(st, &t)
-		if errors.Is(err, io.EOF) {
-			return t.result()
-		}
-		if err != nil {
-			return err
-		}
-	}
+	return a.plainly(func(p *plain, t *tally) error { return p.recallOne(st, t) })
 }
 
 // recallOne serves one person; io.EOF where nobody is named any more.
 func (p *plain) recallOne(st *station.Station, t *tally) error {
-	typed, err := p.line("证件编号、证件号码或姓名（list 列出要收回的，空行结束）", "pass number, document or name (list: what is to be fetched; empty ends)")
+	typed, err := p.first("证件编号、证件号码或姓名（list 列出要收回的，空行结束）", "pass number, document or name (list: what is to be fetched; empty ends)")
 	switch {
-	case err != nil || typed == "":
-		return errors.Join(err, io.EOF)
-	case strings.EqualFold(typed, "list"):
+	case err != nil:
+		return err
+	case isList(typed):
 		return p.openRecalls(st)
 	}
 	found, err := st.Find(p.a.ctx, typed, mostPeople)
@@ -44,7 +31,11 @@ func (p *plain) recallOne(st *station.Station, t *tally) error {
 		p.fails(t, err)
 		return nil
 	}
-	who, ok, err := p.person(holders(found))
+	people := holders(found)
+	if len(people) == 0 && p.sayMistyped(typed, t) {
+		return nil
+	}
+	who, ok, err := p.person(people)
 	if err != nil || !ok {
 		return err
 	}
@@ -93,10 +84,13 @@ func (p *plain) openRecalls(st *station.Station) error {
 
 // order orders the pass back: the ground by its place, and the word yes.
 func (p *plain) order(st *station.Station, d station.Detail, t *tally) error {
-	answer, err := p.line("收回的依据：1 密切接触者 2 去过疫情严重地区 3 发热等症状 4 其他；直接回车，不收回",
-		"ground: 1 close contact, 2 hard-hit area, 3 symptoms, 4 other; empty: no recall")
-	at := strings.Index("1234", answer)
-	if err != nil || len(answer) != 1 || at < 0 {
+	if err := mayRecall(st, d); err != nil {
+		p.fails(t, err)
+		return nil
+	}
+	ground, err := p.choice("收回的依据：1 密切接触者 2 去过疫情严重地区 3 发热等症状 4 其他；直接回车，不收回",
+		"ground: 1 close contact, 2 hard-hit area, 3 symptoms, 4 other; empty: no recall", recallGrounds)
+	if err != nil || ground == "" {
 		return err
 	}
 	note, err := p.line("说明（密封；其他必须写）", "in your own words (sealed; other needs it)")
@@ -107,22 +101,31 @@ func (p *plain) order(st *station.Station, d station.Detail, t *tally) error {
 	if err != nil || !isYes(yes) {
 		return err
 	}
-	if err := st.Recall(p.a.ctx, d.Number, station.RecallReasons[at], note); err != nil {
+	if err := st.Recall(p.a.ctx, d.Number, ground, note); err != nil {
 		p.fails(t, err)
 		return nil
 	}
 	return p.recorded(st, d.Number, t)
 }
 
+// mayRecall is why the pass cannot be recalled now, or not by this operator; nil where
+// it can.
+func mayRecall(st *station.Station, d station.Detail) error {
+	if err := st.MayStep(registry.RecallOrdered); err != nil {
+		return err
+	}
+	_, err := registry.Next(d.Status, registry.RecallOrdered)
+	return err
+}
+
 // outcome takes down what came of a paper that is to be fetched.
 func (p *plain) outcome(st *station.Station, d station.Detail, t *tally) error {
 	for _, c := range d.ToFetch {
-		answer, err := p.line(fmt.Sprintf("第 %d 份：1 交回 2 拒交 3 没找到；直接回车，以后再说", c), fmt.Sprintf("copy %d: 1 returned, 2 refused, 3 not found; empty: later", c))
+		word, err := p.choice(fmt.Sprintf("第 %d 份：1 交回 2 拒交 3 没找到；直接回车，以后再说", c), fmt.Sprintf("copy %d: 1 returned, 2 refused, 3 not found; empty: later", c), outcomes)
 		if err != nil {
 			return err
 		}
-		word, ok := map[string]string{"1": station.OutcomeReturned, "2": station.OutcomeRefused, "3": station.OutcomeNotFound}[answer]
-		if !ok {
+		if word == "" {
 			continue
 		}
 		note, err := p.line("说明（密封）", "in your own words (sealed)")

@@ -128,7 +128,7 @@ func (p *press) PrintSlips(ctx context.Context, slips []station.Slip) (where str
 		return name, p.app.send(ctx, name, "slips", len(slips), spooled, p.hear)
 	}
 	defer erase(spooled)
-	return p.deliver(spooled, p.named(caseLabel(p.app.station.Info(), slips[0].Case), len(slips)))
+	return p.deliver(spooled, p.named(caseLabel(p.app.station.Info(), slips[0].CaseNo), len(slips)))
 }
 
 // PrintNotices draws notices of one kind, and delivers them.

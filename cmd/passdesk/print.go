@@ -65,13 +65,29 @@ func (c *printPassesCmd) Run(a *app) error {
 	if len(numbers) == 0 {
 		return a.nothingToPrint(left)
 	}
-	return a.leavingListed(st, numbers, func(numbers []registry.Number) error {
+	err = a.leavingListed(st, numbers, func(numbers []registry.Number) error {
 		how := c.arrangement(len(numbers))
 		if err := how.check(st.Info().Scheme); err != nil {
 			return err
 		}
 		return c.put(a, st, numbers, how)
 	})
+	return a.tellLeft(left, err)
+}
+
+// tellLeft says of a run that was printed which passes of --unprinted were left out: it is
+// done in part.
+func (a *app) tellLeft(left []actLine, err error) error {
+	var part *partError
+	if len(left) == 0 || err != nil && !errors.As(err, &part) {
+		return err
+	}
+	for _, l := range left {
+		if err := a.printJSON(l); err != nil {
+			return err
+		}
+	}
+	return &partError{}
 }
 
 // leavingListed prints all but the passes whose holders a list names since they were
@@ -100,12 +116,16 @@ func (a *app) leavingListed(st *station.Station, numbers []registry.Number, prin
 }
 
 // nothingToPrint answers a run without a paper: where some were left out, it failed.
-func (a *app) nothingToPrint(left int) error {
-	if left == 0 {
+func (a *app) nothingToPrint(left []actLine) error {
+	if len(left) == 0 {
 		fmt.Fprintln(a.stderr, "passdesk: 没有待打印的证 · nothing is waiting to be printed")
 	}
-	t := tally{failed: left}
-	return errors.Join(a.printJSON(map[string]any{"passes": 0}), t.result())
+	told := []error{a.printJSON(map[string]any{"passes": 0})}
+	for _, l := range left {
+		told = append(told, a.printJSON(l))
+	}
+	t := tally{failed: len(left)}
+	return errors.Join(append(told, t.result())...)
 }
 
 // put sends the papers to the printer, or draws them into the file.
@@ -134,32 +154,32 @@ func (c *printPassesCmd) arrangement(n int) arrangement {
 	return how
 }
 
-// numbers are the passes to print, and how many of --unprinted were left out.
-func (c *printPassesCmd) numbers(a *app, st *station.Station) (numbers []registry.Number, left int, err error) {
+// numbers are the passes to print, and those of --unprinted that were left out.
+func (c *printPassesCmd) numbers(a *app, st *station.Station) (numbers []registry.Number, left []actLine, err error) {
 	if c.Unprinted {
 		return c.unprinted(a, st)
 	}
 	for _, typed := range c.Numbers {
 		d, err := st.Pass(a.ctx, typed)
 		if err != nil {
-			return nil, 0, err
+			return nil, nil, err
 		}
 		if err := st.MayPrintCopy(a.ctx, d.Number, c.Again); err != nil {
-			return nil, 0, err
+			return nil, nil, err
 		}
 		if !slices.Contains(numbers, d.Number) {
 			numbers = append(numbers, d.Number)
 		}
 	}
-	return numbers, 0, nil
+	return numbers, nil, nil
 }
 
 // unprinted are all whose paper is still to be made; those of which somebody has to say
 // first what came out are left out, and told.
-func (c *printPassesCmd) unprinted(a *app, st *station.Station) (numbers []registry.Number, left int, err error) {
+func (c *printPassesCmd) unprinted(a *app, st *station.Station) (numbers []registry.Number, left []actLine, err error) {
 	_, kept, err := st.GiveOwed(a.ctx)
 	if err != nil {
-		return nil, 0, err
+		return nil, nil, err
 	}
 	if kept != nil {
 		zh, en := explain(kept)
@@ -167,7 +187,7 @@ func (c *printPassesCmd) unprinted(a *app, st *station.Station) (numbers []regis
 	}
 	all, err := st.Unprinted(a.ctx)
 	if err != nil {
-		return nil, 0, err
+		return nil, nil, err
 	}
 	for _, n := range all {
 		err := st.MayPrintCopy(a.ctx, n, c.Again)
@@ -175,10 +195,10 @@ func (c *printPassesCmd) unprinted(a *app, st *station.Station) (numbers []regis
 		case err == nil:
 			numbers = append(numbers, n)
 		case !errors.Is(err, station.ErrInvalid):
-			return nil, 0, err
+			return nil, nil, err
 		default:
-			left++
 			zh, en := explain(err)
+			left = append(left, actLine{Number: n.String(), Reason: scheme.Text{ZH: zh, EN: en}})
 			a.warn(scheme.Text{ZH: "没有打：" + zh, EN: "Not printed: " + en})
 		}
 	}

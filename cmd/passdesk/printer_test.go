@@ -19,7 +19,7 @@ func withPrinter(t *testing.T) (p *place, fake *printertest.Printer, number stri
 	p.env = map[string]string{"CUPS_SERVER": fake.Server()}
 	p.waits = printWait{answer: time.Minute, every: time.Millisecond, limit: time.Minute}
 	p.init()
-	number = p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	number = p.issued(lineFather)
 	p.expect(exitDone, "", "printer", "add", "sample")
 	return p, fake, number
 }
@@ -272,5 +272,18 @@ func TestOtherPapersOnAPrinter(t *testing.T) {
 	p.expect(exitPart, "", "print", "ledger", "--printer", "sample")
 	if left, _ := filepath.Glob(p.file("data/spool/*")); len(left) > 0 {
 		t.Errorf("the spool holds %v", left)
+	}
+}
+
+// A print goes to a file or to a printer: the usage does not read as if it went to both.
+func TestAPrintGoesToOneOfTwo(t *testing.T) {
+	p := newPlace(t)
+	if s := p.bare("", "print", "passes", "--help"); strings.Contains(strings.SplitN(s.out, "\n\n", 2)[0], "--printer") {
+		t.Error(s.out)
+	}
+	for _, flags := range [][]string{nil, {"--out", p.file("a.pdf"), "--printer", "x"}} {
+		if s := p.run("", append([]string{"print", "passes", "--unprinted"}, flags...)...); s.code != exitUsage || !strings.Contains(s.err, "--printer") {
+			t.Errorf("%v: exit %d, %s", flags, s.code, s.err)
+		}
 	}
 }

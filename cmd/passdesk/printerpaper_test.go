@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,6 +84,22 @@ func TestPaperOfAQueueBehindLP(t *testing.T) {
 		err := d.takes(t.Context(), delivery{kind: "slips", paper: ipp.A5, larger: true})
 		if (err != nil) != (want == "") || want != "" && d.paper != want {
 			t.Errorf("%q: %s, %v", said, d.paper, err)
+		}
+	}
+}
+
+// lp ends well and names no job, or is ended: nobody has waited, and whether the printer
+// has the job is not known.
+func TestLPThatNamesNoJob(t *testing.T) {
+	p := newPlace(t)
+	tools := p.folder("tools")
+	t.Setenv("PATH", tools+string(os.PathListSeparator)+os.Getenv("PATH"))
+	for name, script := range map[string]string{"says nothing": "exit 0", "is killed": "kill -9 $$"} {
+		p.must(os.WriteFile(filepath.Join(tools, "lp"), []byte("#!/bin/sh\n"+script+"\n"), 0o755))
+		d := &lpDevice{queue: "desk", paper: ipp.A4, wait: usualWait}
+		var told *printerError
+		if err := d.print(t.Context(), delivery{kind: "passes", file: p.file("x.pdf")}); !errors.As(err, &told) || told.what != wordsNoTicket || !told.asked {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -18,6 +18,7 @@ var (
 	wordsLost      = scheme.Text{ZH: "打到一半，打印机断了。", EN: "The printer was lost in the middle."}
 	wordsVanished  = scheme.Text{ZH: "任务已交给打印机，之后打印机不见了。", EN: "The printer took the job and has vanished since."}
 	wordsNoWord    = scheme.Text{ZH: "任务已交给打印机，等了很久还没有打完。", EN: "The printer took the job and has not finished it for a long time."}
+	wordsNoTicket  = scheme.Text{ZH: "打印命令 lp 结束了，却没有给出任务号：任务有没有交给打印机，不知道。", EN: "The command lp ended and gave no job number: whether the printer has the job is not known."}
 	wordsForgotten = scheme.Text{ZH: "打印机已经不记得这个任务。", EN: "The printer no longer knows the job."}
 	wordsAborted   = scheme.Text{ZH: "打印机中止了这个任务", EN: "The printer gave the job up"}
 	wordsCancelled = scheme.Text{ZH: "任务在打印机上被取消了。", EN: "The job was cancelled at the printer."}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -102,18 +103,37 @@ func TestAPrintThatFailsLateLeavesNoSheet(t *testing.T) {
 	p.expect(exitDone, "", "verify")
 }
 
-// Several sheets of one copy are answered for one by one, and what is left is told.
-func TestSheetsLeftAreTold(t *testing.T) {
+// Several sheets of one copy are answered for one by one. Of which nobody could say is
+// answered, and may be said better; it is not what is left.
+func TestSheetsOfOneCopyAreAnsweredOneByOne(t *testing.T) {
 	p, n := issuedPlace(t)
 	p.intended(n, 3)
-	for _, left := range []any{2.0, 1.0, nil} {
-		s := p.expect(exitDone, "", "print", "outcome", n, "--outcome", "spoiled")
-		if got := s.lines(t)[0]["left"]; got != left {
-			t.Errorf("left %v, want %v", got, left)
+	for range 3 {
+		line := p.expect(exitDone, "", "print", "outcome", n, "--outcome", "spoiled").lines(t)[0]
+		if line["done"] != true || line["left"] != nil {
+			t.Errorf("%v", line)
 		}
-		if left != nil {
-			twoLanguages(t, s.err)
-		}
+	}
+	p.expect(exitFailed, "", "print", "outcome", n, "--outcome", "unknown")
+}
+
+// Of each copy show says what became of its sheets: one that is on its way is not one
+// that was spoiled, nor one that was never sent.
+func TestShowSaysWhatBecameOfTheSheets(t *testing.T) {
+	p, n := issuedPlace(t)
+	sheets := func() string {
+		return fmt.Sprint(p.expect(exitDone, "", "show", n).lines(t)[0]["sheets"])
+	}
+	said := []string{sheets()}
+	p.intended(n, 1)
+	said = append(said, sheets())
+	p.expect(exitDone, "", "print", "outcome", n, "--outcome", "spoiled")
+	said = append(said, sheets())
+	p.expect(exitDone, "", "print", "passes", n, "--out", p.file("p.pdf"))
+	said = append(said, sheets())
+	want := []string{"<nil>", "[map[copy:1 intended:1]]", "[map[copy:1 spoiled:1]]", "[map[copy:1 out:1 spoiled:1]]"}
+	if !slices.Equal(said, want) {
+		t.Errorf("%v, want %v", said, want)
 	}
 }
 

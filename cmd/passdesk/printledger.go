@@ -33,6 +33,7 @@ type printLedgerCmd struct {
 	Building string   `help:"住在这一幢的（按申领表，没有写的按居民名单）· who live in this building, as the application or else the residents' list says" placeholder:"B"`
 	New      bool     `help:"只打还没有登入任何一页的 · only who stands on no page yet"`
 	Page     []string `help:"再打印这几页，如 12 或 3-5 · these pages once more, as 12 or 3-5" placeholder:"N"`
+	Extract  bool     `help:"同 --building：只列这一幢的摘录，写明各人在签字册第几页第几行签字；不是签字页，不占页 · with --building: a list of that building alone, with the page and row where each signs; it is no page of the ledger"`
 	Blank    int      `help:"预印空白页 N 页，现场逐行签字 · N pages with free rows, printed before the people come" placeholder:"N"`
 	target
 }
@@ -52,6 +53,9 @@ func (c *printLedgerCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if c.Extract {
+		return c.extract(a, st)
+	}
 	if c.Printer != "" {
 		return a.ledgerOn(st, w, c.Printer)
 	}
@@ -68,8 +72,8 @@ func (a *app) printLedger(st *station.Station, w station.LedgerWish, out string)
 	}
 	if n := r.Others(); n > 0 {
 		a.warn(scheme.Text{
-			ZH: fmt.Sprintf("印过的页整页再印：上面还有 %d 行是没有要的人，带到别的楼去要留心；要一楼一页的，先按楼印（--building），再印其余的", n),
-			EN: fmt.Sprintf("pages printed before are printed again whole: %d rows are of people nobody asked for, mind where the pages are taken; for pages of one building each, print by --building first and the rest afterwards", n),
+			ZH: fmt.Sprintf("印过的页整页再印：上面还有 %d 行是没有要的人，带到别的楼去要留心；只要这一幢的，加 --extract 打印摘录；要一楼一页的，先按楼印（--building），再印其余的", n),
+			EN: fmt.Sprintf("pages printed before are printed again whole: %d rows are of people nobody asked for, mind where the pages are taken; --extract prints a list of the building alone; for pages of one building each, print by --building first and the rest afterwards", n),
 		})
 	}
 	return a.printJSON(map[string]any{"files": append([]string{}, files...), "pages": ranges(r.Numbers()), "again": r.Again(), "rows": r.Named(), "others": r.Others()})
@@ -87,6 +91,9 @@ func (c *printLedgerCmd) wish(a *app, st *station.Station) (w station.LedgerWish
 	papers := len(c.Numbers) > 0 || !w.From.IsZero() || w.Building != "" || w.New
 	if (c.Blank != 0 || len(w.Pages) > 0) && papers || c.Blank != 0 && len(w.Pages) > 0 || len(c.Numbers) > 0 && !w.From.IsZero() {
 		return w, &usageError{"这些条件不能一起用：--blank、--page 各自单用；编号和日期二选一", "these do not go together: --blank and --page stand alone; numbers or days, not both"}
+	}
+	if alone := c.Building != "" && len(c.Numbers) == 0 && w.From.IsZero() && !c.New; c.Extract && !alone {
+		return w, &usageError{"--extract 同 --building 一起用，不写别的条件：print ledger --building 3幢 --extract", "--extract goes with --building and no other condition: print ledger --building 3幢 --extract"}
 	}
 	if c.Blank < 0 || c.Blank > registry.LedgerVolume {
 		return w, &usageError{"空白页一次 1 到 200 页", "1 to 200 blank pages at a time"}

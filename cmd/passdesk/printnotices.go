@@ -22,11 +22,11 @@ type printNoticesCmd struct {
 // Run writes the notices, and records that papers which name people were written
 // out.
 func (c *printNoticesCmd) Run(a *app) error {
-	order, err := c.order()
+	order, cases, err := c.order()
 	if err != nil {
 		return err
 	}
-	n, err := a.noticesTo(order, c.target)
+	n, err := a.noticesTo(order, cases, c.target)
 	switch {
 	case err != nil:
 		return err
@@ -44,10 +44,14 @@ func (c *printNoticesCmd) Run(a *app) error {
 	return a.printJSON(line)
 }
 
-// noticesTo puts what is ordered into a file or on a printer; nothing where there is none.
-func (a *app) noticesTo(order station.NoticeOrder, t target) (station.Notices, error) {
+// noticesTo puts what is ordered, and what is ordered of cases, into a file or on a
+// printer; nothing where there is none.
+func (a *app) noticesTo(order station.NoticeOrder, cases []string, t target) (station.Notices, error) {
 	st, err := a.open()
 	if err != nil {
+		return station.Notices{}, err
+	}
+	if order.Cases, err = a.casesNamed(st, cases); err != nil {
 		return station.Notices{}, err
 	}
 	n, err := st.Notices(a.ctx, order)
@@ -74,46 +78,34 @@ var noticeKinds = map[string]station.NoticeKind{
 	"appeal": station.AppealForms, "decision": station.AppealDecisions, "gate": station.GateSheets,
 }
 
-func (c *printNoticesCmd) order() (station.NoticeOrder, error) {
-	o := station.NoticeOrder{Kind: noticeKinds[c.Kind], Open: c.Open}
+func (c *printNoticesCmd) order() (o station.NoticeOrder, cases []string, err error) {
+	o = station.NoticeOrder{Kind: noticeKinds[c.Kind], Open: c.Open}
 	appeal := o.Kind == station.AppealForms || o.Kind == station.AppealDecisions
 	switch {
 	case o.Kind == station.GateSheets && len(c.Of) > 0:
-		return o, &usageError{"gate 列出全册，不写编号", "gate lists the whole register: name no numbers"}
+		return o, nil, &usageError{"gate 列出全册，不写编号", "gate lists the whole register: name no numbers"}
 	case o.Kind == station.GateSheets: // with --open or without
-		return station.NoticeOrder{Kind: o.Kind}, nil
+		return station.NoticeOrder{Kind: o.Kind}, nil, nil
 	case c.Open && appeal:
-		return o, &usageError{"--open 只用于 recall、receipt、door；申诉写证件编号或案件号", "--open is for recall, receipt and door; of an appeal name the pass or the case"}
+		return o, nil, &usageError{"--open 只用于 recall、receipt、door；申诉写证件编号或案件号", "--open is for recall, receipt and door; of an appeal name the pass or the case"}
 	case (len(c.Of) == 0) == !c.Open:
-		return o, &usageError{"请写出证件编号，或用 --open", "name pass numbers, or say --open"}
+		return o, nil, &usageError{"请写出证件编号，或用 --open", "name pass numbers, or say --open"}
 	}
 	for _, typed := range c.Of {
-		if err := addTo(&o, typed, appeal); err != nil {
-			return o, err
+		n, bad := registry.ParseNumber(typed)
+		switch {
+		case bad == nil && !slices.Contains(o.Numbers, n): // named twice, it is printed once
+			o.Numbers = append(o.Numbers, n)
+		case bad != nil && !appeal:
+			return o, nil, fmt.Errorf("%w: %w", station.ErrInvalid, bad)
+		case bad != nil:
+			if err := namesCase(typed); err != nil {
+				return o, nil, err
+			}
+			cases = append(cases, typed)
 		}
 	}
-	return o, nil
-}
-
-// addTo reads what a notice is of: a pass, or, of an appeal, a case. Named twice, it
-// is printed once.
-func addTo(o *station.NoticeOrder, typed string, appeal bool) error {
-	n, err := registry.ParseNumber(typed)
-	switch {
-	case err == nil && !slices.Contains(o.Numbers, n):
-		o.Numbers = append(o.Numbers, n)
-	case err != nil && !appeal:
-		return fmt.Errorf("%w: %w", station.ErrInvalid, err)
-	case err != nil:
-		id, err := caseID(typed)
-		if err != nil {
-			return err
-		}
-		if !slices.Contains(o.Cases, id) {
-			o.Cases = append(o.Cases, id)
-		}
-	}
-	return nil
+	return o, cases, nil
 }
 
 type printCloseCmd struct {
@@ -130,7 +122,7 @@ func (c *printCloseCmd) Run(a *app) error {
 			return &usageError{"日期写成 2020-03-10", "a day is written 2020-03-10"}
 		}
 	}
-	n, err := a.noticesTo(station.NoticeOrder{Kind: station.ClosingSlips, Day: day}, c.target)
+	n, err := a.noticesTo(station.NoticeOrder{Kind: station.ClosingSlips, Day: day}, nil, c.target)
 	if err != nil {
 		return err
 	}

@@ -19,11 +19,16 @@ func (c *printSlipsCmd) Run(a *app) error {
 	if len(c.Cases) == 0 && !c.Open {
 		return &usageError{"请写出案件号，或用 --open", "name cases, or say --open"}
 	}
-	ids, err := caseIDs(c.Cases)
+	for _, typed := range c.Cases {
+		if err := namesCase(typed); err != nil {
+			return err
+		}
+	}
+	st, err := a.open()
 	if err != nil {
 		return err
 	}
-	st, err := a.open()
+	ids, err := a.casesNamed(st, c.Cases)
 	if err != nil {
 		return err
 	}
@@ -52,10 +57,11 @@ func (c *printSlipsCmd) Run(a *app) error {
 	})
 }
 
-func caseIDs(typed []string) ([]int64, error) {
+// casesNamed are the cases; one that is named twice is one.
+func (a *app) casesNamed(st *station.Station, typed []string) ([]int64, error) {
 	var ids []int64
 	for _, t := range typed {
-		id, err := caseID(t)
+		id, err := st.FindCase(a.ctx, t)
 		if err != nil {
 			return nil, err
 		}

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"strconv"
+	"fmt"
 	"strings"
 	"time"
 
@@ -58,11 +58,14 @@ type queueShowCmd struct {
 
 // Run prints a case with the application and everything that was decided.
 func (c *queueShowCmd) Run(a *app) error {
-	id, err := caseID(c.ID)
-	if err != nil {
+	if err := namesCase(c.ID); err != nil {
 		return err
 	}
 	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	id, err := st.FindCase(a.ctx, c.ID)
 	if err != nil {
 		return err
 	}
@@ -93,7 +96,7 @@ func (c *queueSettleCmd) Run(a *app) error {
 // came of a decision that was to give one, the exit code says whether anything
 // was decided.
 func (a *app) ruleOn(typed, facts string, r station.Ruling, decide deciding) error {
-	named, find := namesCase, func(*station.Station, string) (int64, error) { return caseID(typed) }
+	named, find := namesCase, func(st *station.Station, typed string) (int64, error) { return st.FindCase(a.ctx, typed) }
 	if r.Decision == "uphold" || r.Decision == "change" {
 		named, find = namesAppeal, a.appealed
 	}
@@ -124,6 +127,9 @@ func (a *app) ruleOn(typed, facts string, r station.Ruling, decide deciding) err
 	if failed == nil {
 		out.Decided = k.LastDecision()
 	}
+	if out.Outstanding = k.Outstanding; len(k.Outstanding) > 0 {
+		a.warn(oldPaperOpen(k))
+	}
 	if err := a.printJSON(out); err != nil || failed != nil {
 		return cmp.Or(err, failed)
 	}
@@ -133,32 +139,34 @@ func (a *app) ruleOn(typed, facts string, r station.Ruling, decide deciding) err
 	return nil
 }
 
-func namesCase(typed string) error {
-	_, err := caseID(typed)
-	return err
-}
-
 // ruled is the verdict on a case, what was written down as decided, and where the
 // case stands now.
 type ruled struct {
 	station.Verdict
 	Decided string              `json:"decided,omitempty"` // "" where nothing was
 	State   registry.CaseStatus `json:"state"`
+	// copies that a correction replaced and nobody has marked: it is not done before
+	Outstanding []int `json:"outstanding,omitempty"`
 }
 
-// caseID reads a case's number. A pass number in its place is told from a slip.
-func caseID(typed string) (int64, error) {
-	id, err := strconv.ParseInt(strings.TrimSpace(typed), 10, 64)
-	if _, bad := registry.ParseNumber(typed); bad == nil || errors.Is(bad, registry.ErrNumberCheck) {
-		return 0, &usageError{
+// namesCase: what was typed is the name of a case. A pass number in its place is told from
+// a slip.
+func namesCase(typed string) error {
+	_, bad := registry.ParseNumber(typed)
+	if errors.Is(bad, registry.ErrNumberCheck) {
+		zh, en := explain(bad) // no case has a number so long
+		return &usageError{zh, en}
+	}
+	if bad == nil {
+		return &usageError{
 			"这是通行证编号，这里要的是案件号（发证时的 case）。对已发通行证的申诉用 appeal lodge 证件编号。",
 			"this is a pass number, and a case is wanted (the verdict's case). An appeal about a pass is taken down with appeal lodge and its number.",
 		}
 	}
-	if err != nil || id <= 0 {
-		return 0, &usageError{"案件号是数字，见 queue list", "a case is a number: see queue list"}
+	if _, ok := registry.ParseCaseNo(typed); !ok {
+		return &usageError{"案件号是数字，恢复备份以后的前面带期号（如 2-57），见 queue list", "a case is a number, with the epoch before it after a restore (as 2-57): see queue list"}
 	}
-	return id, nil
+	return nil
 }
 
 // foundFacts reads corrected facts from the command line.
@@ -179,6 +187,7 @@ func foundFacts(typed string) (map[string]json.RawMessage, error) {
 // caseLine is one case in a list.
 type caseLine struct {
 	ID       int64               `json:"id"`
+	No       string              `json:"case_no,omitempty"` // its name on paper and screens, where that is not the id
 	At       time.Time           `json:"at"`
 	Kind     registry.Kind       `json:"kind"`
 	State    registry.CaseStatus `json:"state"`
@@ -205,12 +214,21 @@ type caseLine struct {
 	Old      []int               `json:"outstanding,omitempty"`  // copies that a correction replaced and nobody has marked
 }
 
+// oldPaperOpen says that a correction is not done before the paper it replaced is marked.
+func oldPaperOpen(k station.Case) scheme.Text {
+	copies := strings.Trim(strings.Join(strings.Fields(fmt.Sprint(k.Outstanding)), ", "), "[]")
+	return scheme.Text{
+		ZH: fmt.Sprintf("变更还没有办完：第 %s 份旧证还在外，下落清楚以后登记（return、void 或 lost %s --copy N）。", copies, k.Number),
+		EN: fmt.Sprintf("The correction is not done: copy %s is still out; mark it when it is known what became of it (return, void or lost %s --copy N).", copies, k.Number),
+	}
+}
+
 // lineOfCase shows the question that is still open: the first, or the one that a
 // decision left.
 func lineOfCase(k station.Case) caseLine {
 	q := k.Question
 	l := caseLine{
-		ID: k.ID, At: k.At, Kind: k.Kind, State: k.State, Outcome: k.Verdict.Outcome, Rule: q.Rule, Warnings: q.Warnings, Reason: q.Reason,
+		ID: k.ID, No: k.No.Beside(k.ID), At: k.At, Kind: k.Kind, State: k.State, Outcome: k.Verdict.Outcome, Rule: q.Rule, Warnings: q.Warnings, Reason: q.Reason,
 		Cite: q.Cite, Source: q.Source, Advice: q.Advice, Next: q.Next, Where: q.Where, Against: k.Against, Name: k.Applicant.Name, Document: k.Masked, Number: k.Number, Allowed: k.Allowed,
 	}
 	if q.Outcome != k.Verdict.Outcome {

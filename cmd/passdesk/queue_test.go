@@ -166,7 +166,7 @@ func TestAppealInPartAndByThePolice(t *testing.T) {
 func TestBadCallsAboutCases(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	number := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	number := p.issued(lineFather)
 	refused := p.decided(lineRefused, "REFUSE+ISOLATE7")
 	before := p.events()
 	for _, c := range []struct {

@@ -56,7 +56,13 @@ func (a *app) finishTask(typed string, outcome registry.TaskOutcome, reason stri
 	}
 	line := map[string]any{"id": id, "state": registry.TaskAtEnd, "outcome": outcome}
 	if lodged != 0 {
-		line["case"] = lodged
+		k, err := st.Case(a.ctx, lodged)
+		if err != nil {
+			return err
+		}
+		if line["case"] = lodged; k.No.Beside(lodged) != "" {
+			line["case_no"] = k.No.String()
+		}
 	}
 	return a.printJSON(line)
 }

@@ -12,7 +12,7 @@ func TestAReasonMustSaySomething(t *testing.T) {
 	before := events()
 	for _, verb := range []string{
 		"cancel NUMBER", "void NUMBER", "lost NUMBER", "reprint NUMBER", "correct NUMBER", "reinstate NUMBER",
-		"appeal lodge NUMBER", "watch lift 1", "epoch new --anyway", "settings set yellow_days 5",
+		"appeal lodge NUMBER", "watch lift 1", "watch answer NUMBER --decision two_people", "epoch new --anyway", "settings set yellow_days 5",
 	} {
 		args := strings.Fields(strings.Replace(verb, "NUMBER", number, 1))
 		for _, reason := range []string{" ", "x", "--", "……", "啊啊啊"} {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"fmt"
 	"os"
 	"strings"
@@ -76,11 +75,7 @@ func TestTheOldCopyOfARecalledPassIsAsked(t *testing.T) {
 	}
 	p.expect(exitDone, "", "verify")
 
-	db, err := sql.Open("sqlite", p.file("data/register.db"))
-	p.must(err)
-	_, err = db.Exec("UPDATE passes SET papers='mr' WHERE number=?", corrected)
-	p.must(err)
-	p.must(db.Close())
+	p.change("UPDATE passes SET papers='mr' WHERE number=?", corrected)
 	p.expect(exitDamaged, "", "verify")
 }
 
@@ -91,7 +86,7 @@ func TestNoPaperThatIsNoGoodPassesTheGate(t *testing.T) {
 	g.init()
 	numbers, codes := map[string]string{}, map[string]string{}
 	for i, fate := range []string{"cancelled", "returned", "back", "corrected", "unprinted"} {
-		numbers[fate] = g.expect(exitDone, person(i+1).line(""), "issue").lines(t)[0]["number"].(string)
+		numbers[fate] = g.issued(person(i + 1).line(""))
 		codes[fate] = g.qr(numbers[fate])
 	}
 	g.expect(exitDone, "", "cancel", numbers["unprinted"], "--reason", "样例")

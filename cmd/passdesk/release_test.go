@@ -2,4 +2,4 @@ package main
 
 import "passdesk/registry/storetest"
 
-var times, seeded = storetest.Times, storetest.Seeded
+var times, stride, did, seeded = storetest.Times, storetest.Stride, storetest.Counted, storetest.Seeded

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"passdesk/registry/scheme"
@@ -17,9 +19,10 @@ import (
 
 type restoreCmd struct {
 	behindPaper
-	File     string `arg:"" help:"备份文件 · the backup"`
-	Recovery string `help:"用恢复页打开：写有恢复词的文件 · open it with the recovery sheet: a file with its words" placeholder:"FILE"`
-	Replace  bool   `help:"先把现有（损坏的）登记册移到旁边的文件夹，绝不删除 · first move the register that stands here aside, into a folder of its own; nothing is deleted"`
+	File         string `arg:"" help:"备份文件 · the backup"`
+	Recovery     string `help:"用恢复页打开：写有恢复词的文件 · open it with the recovery sheet: a file with its words" placeholder:"FILE"`
+	Replace      bool   `help:"先把现有（损坏的）登记册移到旁边的文件夹，绝不删除 · first move the register that stands here aside, into a folder of its own; nothing is deleted"`
+	OtherStation bool   `help:"连同 --replace：备份是另一个站点的，也代替这里的登记册 · with --replace: also where the backup is of another station than the register that stands here"`
 }
 
 func (c *restoreCmd) Help() string {
@@ -31,14 +34,21 @@ func (c *restoreCmd) Help() string {
 // numbers go on in a new epoch, since nobody knows how many were given after the
 // backup was made.
 func (c *restoreCmd) Run(a *app) error {
+	if err := c.possible(); err != nil {
+		return err
+	}
 	dir, err := a.dir()
 	if err != nil {
 		return err
 	}
+	was := foundIn(a, dir)
 	if err := makeFolder(dir); err != nil {
 		return storage(err)
 	}
 	r := &restore{app: a, cmd: c, register: filepath.Join(dir, registerFile)}
+	if err := r.sameStation(); err != nil {
+		return err
+	}
 	release, err := sqlite.Hold(r.register)
 	if err != nil {
 		return err
@@ -49,9 +59,57 @@ func (c *restoreCmd) Run(a *app) error {
 	}
 	defer sqlite.RemoveCopy(r.register)
 	if err := r.take(); err != nil {
+		if !r.begins && !r.stands {
+			a.close()
+			sqlite.RemoveCopy(r.register)
+			release()
+			was.leave()
+		}
 		return err
 	}
 	return r.place()
+}
+
+// found is what stood in both folders before a restore.
+type found struct {
+	folders []string        // that were there
+	files   map[string]bool // by path
+	dirs    [2]string
+}
+
+func foundIn(a *app, dir string) found {
+	f := found{files: map[string]bool{}}
+	config, err := a.configDir()
+	if err != nil {
+		config = dir
+	}
+	f.dirs = [2]string{dir, config}
+	for _, d := range f.dirs {
+		files, err := os.ReadDir(d)
+		if err == nil {
+			f.folders = append(f.folders, d)
+		}
+		for _, file := range files {
+			f.files[filepath.Join(d, file.Name())] = true
+		}
+	}
+	return f
+}
+
+// leave takes away what a refused restore made: a lock, a mark, the folders themselves.
+func (f found) leave() {
+	for _, d := range f.dirs {
+		files, _ := os.ReadDir(d)
+		for _, file := range files {
+			path, name := filepath.Join(d, file.Name()), file.Name()
+			if !f.files[path] && (name == registerFile+".lock" || strings.HasSuffix(name, highWaterEnd)) {
+				os.Remove(path)
+			}
+		}
+		if !slices.Contains(f.folders, d) {
+			os.Remove(d) // it goes only when nothing lies in it
+		}
+	}
 }
 
 // restore is one restore on its way.
@@ -60,6 +118,7 @@ type restore struct {
 	cmd      *restoreCmd
 	register string
 	stands   bool // a register stands there, to be moved aside
+	begins   bool // its epoch was asked for: what this machine noted of it stays
 	answer   map[string]any
 	skipped  int // papers that are made as another copy from here on
 	page     int // of the ledger, the next that is laid out
@@ -176,6 +235,7 @@ func (r *restore) move(st *station.Station, head station.BackupHead) error {
 	if err != nil {
 		return err
 	}
+	r.begins = true
 	r.answer = map[string]any{"backup_event": head.Event, "made": head.Made}
 	epoch, err := st.NextEpoch(least)
 	h := station.Begun{Head: st.Head()}

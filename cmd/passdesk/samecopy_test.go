@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -13,7 +12,7 @@ import (
 func (p *place) sentToPrinter() string {
 	p.t.Helper()
 	p.init()
-	number := p.expect(exitDone, lineFather, "issue").lines(p.t)[0]["number"].(string)
+	number := p.issued(lineFather)
 	p.expect(exitDone, "", "print", "passes", number, "--out", p.file("a.pdf"), "--ask")
 	return number
 }
@@ -77,6 +76,21 @@ func TestNothingButWhatWaitsForAnAnswerIsAFailure(t *testing.T) {
 	}
 }
 
+// A run that leaves some out is done in part, and has a line for each of them.
+func TestWhatWaitsForAnAnswerIsLeftOutByName(t *testing.T) {
+	p := newPlace(t)
+	number := p.sentToPrinter()
+	p.issued(lineMother)
+	s := p.expect(exitPart, "", "print", "passes", "--unprinted", "--out", p.file("b.pdf"))
+	lines := s.lines(t)
+	if len(lines) != 2 || lines[0]["passes"] != 1.0 || lines[1]["number"] != number || lines[1]["done"] != false {
+		t.Errorf("it says %v", lines)
+	}
+	if s = p.expect(exitFailed, "", "print", "passes", "--unprinted", "--out", p.file("c.pdf")); s.lines(t)[1]["number"] != number {
+		t.Errorf("with nothing to print: %s", s.out)
+	}
+}
+
 // Of a pass whose only sheet was spoiled there is no paper to fetch, and none to sign for.
 func TestNobodyFetchesASpoiledSheet(t *testing.T) {
 	p := newPlace(t)
@@ -131,20 +145,7 @@ func TestAForgedSpoiledRecallIsFound(t *testing.T) {
 	p.expect(exitDone, "", "recall", number, "--reason", "close_contact")
 	p.expect(exitDone, "", "close")
 	p.expect(exitDone, "", "verify")
-	f := &forger{place: p}
-	f.open()
-	no := f.lastOf(registry.RecallOrdered)
-	var body registry.ReasonBody
-	p.must(json.Unmarshal(f.events[no-1].Body, &body))
-	body.Spoiled = true
-	f.events[no-1].Body = registry.Body(body)
-	f.rechain(no)
-	f.mark()
-	f.done()
-	s := p.run("", "verify")
-	if s.code != exitDamaged || !strings.Contains(s.out+s.err, "all were spoiled") {
-		t.Errorf("exit %d\n%s%s", s.code, s.out, s.err)
-	}
+	forgedIsFound(p, registry.RecallOrdered, func(body *registry.ReasonBody) { body.Spoiled = true }, "all were spoiled")
 }
 
 // That an answer leaves nothing to fetch cannot be said while another sheet may be out.
@@ -155,18 +156,5 @@ func TestAForgedAnswerToARecallIsFound(t *testing.T) {
 	p.expect(exitDone, "", "print", "passes", number, "--again", "--out", p.file("again.pdf"))
 	p.expect(exitDone, "", "recall", number, "--reason", "close_contact")
 	p.expect(exitDone, "", "verify")
-	f := &forger{place: p}
-	f.open()
-	no := f.lastOf(registry.PrintedOut)
-	var body registry.PaperBody
-	p.must(json.Unmarshal(f.events[no-1].Body, &body))
-	body.Outcome, body.NoPaper = registry.SheetSpoiled, true
-	f.events[no-1].Body = registry.Body(body)
-	f.rechain(no)
-	f.mark()
-	f.done()
-	s := p.run("", "verify")
-	if s.code != exitDamaged || !strings.Contains(s.out+s.err, "may be out") {
-		t.Errorf("exit %d\n%s%s", s.code, s.out, s.err)
-	}
+	forgedIsFound(p, registry.PrintedOut, func(body *registry.PaperBody) { body.Outcome, body.NoPaper = registry.SheetSpoiled, true }, "may be out")
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -43,7 +42,7 @@ func TestSecondVerifierAgrees(t *testing.T) {
 		"an event's time":        "DROP TRIGGER events_forever_1; UPDATE events SET at=at+1 WHERE no=(SELECT max(no) FROM events)",
 		"the last event removed": "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no=(SELECT max(event) FROM heads)",
 		"the log cut off":        "DROP TRIGGER events_forever_2; PRAGMA foreign_keys=0; DELETE FROM events WHERE no>=(SELECT max(event) FROM heads)",
-		"a head removed":         removeHead("(SELECT max(event) FROM heads)"),
+		"a head removed":         headRemoved("(SELECT max(event) FROM heads)"),
 		"a head's root":          "DROP TRIGGER heads_forever_1; UPDATE heads SET note=replace(note,'root A','root B'), note=replace(note,'root ','root A') WHERE event=(SELECT min(event) FROM heads)",
 		"a head of another log":  "DROP TRIGGER heads_forever_1; UPDATE heads SET note=(SELECT note FROM heads ORDER BY event DESC LIMIT 1)",
 		"a head's signature":     "DROP TRIGGER heads_forever_1; UPDATE heads SET note=replace(note,'station 931','station 932')",
@@ -52,11 +51,7 @@ func TestSecondVerifierAgrees(t *testing.T) {
 	} {
 		other := filepath.Join(p.folder("tampered"), "register.db")
 		p.must(os.WriteFile(other, whole, 0o600))
-		db, err := sql.Open("sqlite", other)
-		p.must(err)
-		_, err = db.Exec(change + "; PRAGMA journal_mode=DELETE")
-		p.must(err)
-		p.must(db.Close())
+		p.changeAt(other, change+"; PRAGMA journal_mode=DELETE")
 		if said, err := p.secondVerify(other); err == nil {
 			t.Errorf("%s: the script says %s", name, said)
 		}

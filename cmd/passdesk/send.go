@@ -17,8 +17,17 @@ import (
 
 // target is where a verb puts paper: into a file, or on a printer.
 type target struct {
-	Out     string `required:"" xor:"to" help:"写到此 PDF，已有的 PDF 会被替换；不能在站点自己的文件夹里 · write this PDF, over a PDF that is there; never inside the station's own folders" placeholder:"FILE.pdf"`
-	Printer string `required:"" xor:"to" help:"送到记住的打印机（见 printer list） · send it to a printer that is remembered (see printer list)" placeholder:"NAME"`
+	Out     string `xor:"to" help:"写到此 PDF，已有的 PDF 会被替换；不能在站点自己的文件夹里 · write this PDF, over a PDF that is there; never inside the station's own folders" placeholder:"FILE.pdf"`
+	Printer string `xor:"to" help:"送到记住的打印机（见 printer list） · send it to a printer that is remembered (see printer list)" placeholder:"NAME"`
+}
+
+// Validate asks for one of the two. The flag library would name both in its line of
+// usage, as if both were wanted.
+func (t target) Validate() error {
+	if t.Out == "" && t.Printer == "" {
+		return errors.New("missing flags: --out=FILE.pdf or --printer=NAME")
+	}
+	return nil
 }
 
 // where is the target as a line of JSON begins.

@@ -11,9 +11,7 @@ import (
 func skippedPasses(t *testing.T) (p *place, numbers []string) {
 	p = newPlace(t)
 	p.init()
-	for _, l := range p.expect(exitDone, lineFather+lineMother+lineSon, "issue").lines(t) {
-		numbers = append(numbers, l["number"].(string))
-	}
+	numbers = p.numbersOf(lineFather + lineMother + lineSon)
 	p.expect(exitDone, "", "backup", p.file("a.backup"))
 	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("behind.pdf"))
 	p.expect(exitDone, "", "restore", p.file("a.backup"), "--replace", "--last-paper", numbers[2])
@@ -24,6 +22,9 @@ func (p *place) papersOf(number string) string {
 	p.t.Helper()
 	l := p.expect(exitDone, "", "show", number).lines(p.t)[0]
 	papers := l["papers"].([]any)
+	if copies, leaps := l["copies"].([]any); leaps && (len(copies) != len(papers) || copies[0] != 1.0 || l["leap"] == nil) {
+		p.t.Errorf("%v are the copies %v, %v", papers, copies, l["leap"])
+	}
 	return fmt.Sprint(l["status"], " ", len(papers), " ", papers[0])
 }
 
@@ -76,8 +77,11 @@ func TestARecallFetchesWhatMayBeOut(t *testing.T) {
 // What comes back before it is printed again is the copy that may be out.
 func TestASkippedPaperComesBack(t *testing.T) {
 	p, numbers := skippedPasses(t)
+	if l := p.expect(exitDone, "", "show", numbers[0]).lines(t)[0]; fmt.Sprint(l["papers"], l["copies"]) != "[skipped none] [1 201]" {
+		t.Errorf("%v, %v", l["papers"], l["copies"])
+	}
 	p.expect(exitDone, "", "return", numbers[0], "--outcome", "returned")
-	if got := p.papersOf(numbers[0]); got != "issued 201 returned" {
+	if got := p.papersOf(numbers[0]); got != "issued 2 returned" {
 		t.Error(got)
 	}
 	p.expect(exitDone, "", "verify")

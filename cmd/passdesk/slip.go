@@ -1,11 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
 	"passdesk/printing"
+	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
@@ -22,7 +22,7 @@ func (w paperwork) drawSlips(out io.Writer, slips []station.Slip) error {
 func (w paperwork) slip(s station.Slip) printing.Slip {
 	v := s.Verdict
 	out := printing.Slip{
-		Title: slipTitle(s), Pass: printing.Text(w.info.Scheme.Title), Case: caseLabel(w.info, s.Case),
+		Title: slipTitle(s), Pass: printing.Text(w.info.Scheme.Title), Case: caseLabel(w.info, s.CaseNo),
 		Name: s.Name, DocLabel: printing.Text(s.DocLabel), DocNumber: s.Masked, Child: s.Child, Guardian: s.Guardian, Proxy: s.Proxy,
 		Day: slipDay(s), Reason: printing.Text(v.Reason), Finding: slipFinding(s), Decided: decidedText(s), Grounds: s.Last.Reason,
 		Sentence: v.Cite, Paper: printing.Text(s.Paper),
@@ -48,5 +48,5 @@ var noAddress = scheme.Text{ZH: "本站没有载入站点通讯录，地址、�
 // sendsOn: the person has to go somewhere else.
 func sendsOn(outcome string) bool { return strings.HasPrefix(outcome, "REFER") }
 
-// caseLabel names a case on paper: the station and the event that began it.
-func caseLabel(i station.Info, id int64) string { return fmt.Sprintf("%s-%d", stationLabel(i), id) }
+// caseLabel names a case on paper: the station, and the case's own name.
+func caseLabel(i station.Info, no registry.CaseNo) string { return stationLabel(i) + "-" + no.String() }

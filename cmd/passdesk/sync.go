@@ -33,8 +33,8 @@ type syncCmd struct {
 }
 
 func (c *syncCmd) Help() string {
-	return "先交上去，再收下带回的。几个站点可以共用一只 U 盘：各收各的；上级已有回执的旧包裹，从 U 盘上清掉。中断了再来一次即可，不会重复，也不会少 · " +
-		"What is new goes up, then what came back is taken in. Several stations may share one stick: each takes its own, and clears away those of its parcels that upstream has receipted. After an interruption do it again: nothing doubles, nothing is missed."
+	return "先收下带回的，再把新的交上去；没有新的，就不再写包裹。几个站点可以共用一只 U 盘：各收各的；上级已有回执的旧包裹、本站全部收下了的包裹，从 U 盘上清掉，别的文件不动。中断了再来一次即可，不会重复，也不会少 · " +
+		"What came back is taken in, then what is new goes up; with nothing new no parcel is written. Several stations may share one stick: each takes its own, and clears away those of its parcels that upstream has receipted and those for it that were taken in whole; no other file is touched. After an interruption do it again: nothing doubles, nothing is missed."
 }
 
 func (c *syncCmd) Run(a *app) error {
@@ -58,12 +58,24 @@ func (c *syncCmd) Run(a *app) error {
 		taking.good++
 		a.printJSON(made)
 	}
+	if !made.News() {
+		a.warn(nothingNew(made))
+	}
 	return taking.end()
 }
 
+// nothingNew says why no parcel was written.
+func nothingNew(made parcelMade) scheme.Text {
+	if made.Stands {
+		return scheme.Text{ZH: "没有新的要交：上一个包裹（" + filepath.Base(made.File) + "）还在这里，读回核对过，没有再写；请把它带给上级。",
+			EN: "There is nothing new to send: the parcel of before (" + filepath.Base(made.File) + ") lies here still and reads back whole, and no other was written; carry it to upstream."}
+	}
+	return scheme.Text{ZH: "上级都有了，没有新的要交，没有写包裹。", EN: "Upstream has everything: there is nothing new to send, and no parcel was written."}
+}
+
 // syncFolder takes in what lies there for this station, and then puts there what has
-// no receipt: so the parcel is no larger than it must be. Where there is nothing new
-// no parcel is made.
+// no receipt: so the parcel is no larger than it must be. Where there is nothing new, or
+// all that is new lies there already in a parcel that reads back whole, none is made.
 func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMade, error) {
 	paths, err := parcelsDown(st, folder)
 	if err != nil {
@@ -73,22 +85,26 @@ func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMad
 		return nil, parcelMade{}, err
 	}
 	taking := &intake{app: a, station: st, quiet: true}
+	var taken []string
 	for _, path := range paths {
 		f, err := os.Open(path)
 		if err != nil {
 			taking.failed(path, storage(err))
 			continue
 		}
-		taking.open(path, f)
+		whole := taking.open(path, f)
 		f.Close()
+		if whole {
+			taken = append(taken, path)
+		}
 	}
 	if taking.stopped() {
 		return taking, parcelMade{}, taking.last
 	}
-	if err := a.tidyFolder(st, folder); err != nil {
+	if err := a.tidyFolder(st, folder, taken); err != nil {
 		return taking, parcelMade{}, err
 	}
-	made, err := a.makeParcel(st, folder)
+	made, err := a.parcelOnce(st, folder)
 	if errors.Is(err, station.ErrNothingNew) {
 		return taking, parcelMade{}, nil
 	}
@@ -96,9 +112,11 @@ func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMad
 }
 
 // tidyFolder removes the parcels of this station that upstream has receipted, so that a
-// stick does not grow with every exchange. Everything in them is in the register still;
-// what has no receipt, and what another station or another history put there, stays.
-func (a *app) tidyFolder(st *station.Station, folder string) error {
+// stick does not grow with every exchange, and those for this station that were opened just
+// now and of which every item is in the register. Everything in them is in the register
+// still; what has no receipt, what another station or another history put there, and what
+// is no sealed parcel stays.
+func (a *app) tidyFolder(st *station.Station, folder string, taken []string) error {
 	of, register := st.Register()
 	files, err := os.ReadDir(folder)
 	if err != nil {
@@ -114,12 +132,21 @@ func (a *app) tidyFolder(st *station.Station, folder string) error {
 		if err != nil {
 			return err
 		}
-		if there && os.Remove(filepath.Join(folder, f.Name())) == nil {
+		if path := filepath.Join(folder, f.Name()); there && isSealed(path) && os.Remove(path) == nil {
 			removed++
 		}
 	}
 	if removed > 0 {
 		a.warn(scheme.Text{ZH: fmt.Sprintf("清掉了 %d 个上级已有回执的旧包裹。", removed), EN: fmt.Sprintf("%d old parcels that upstream has receipted were cleared away.", removed)})
+	}
+	removed = 0
+	for _, path := range taken {
+		if os.Remove(path) == nil { // one that stays is taken in again, and changes nothing
+			removed++
+		}
+	}
+	if removed > 0 {
+		a.warn(scheme.Text{ZH: fmt.Sprintf("清掉了 %d 个本站已全部收下的包裹。", removed), EN: fmt.Sprintf("%d parcels that were taken in whole were cleared away.", removed)})
 	}
 	return nil
 }
@@ -169,6 +196,8 @@ func (c *syncCmd) online(a *app) error {
 		return err
 	case made.To > 0:
 		taking.good++
+	default:
+		a.warn(nothingNew(made))
 	}
 	return taking.end()
 }

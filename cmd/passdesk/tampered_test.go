@@ -1,21 +1,11 @@
 package main
 
 import (
-	"database/sql"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
 )
-
-// headTrigger1 puts the trigger back that the change had to drop.
-const headTrigger1 = "CREATE TRIGGER heads_forever_1 BEFORE UPDATE ON heads BEGIN SELECT RAISE(ABORT,'signed heads are never changed'); END"
-
-const headTrigger2 = "CREATE TRIGGER heads_forever_2 BEFORE DELETE ON heads BEGIN SELECT RAISE(ABORT,'signed heads are never removed'); END"
-
-// eventsTrigger1 is the one of the events.
-const eventsTrigger1 = "CREATE TRIGGER events_forever_1 BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT,'events are never changed'); END"
 
 // TestVerifyFindsEveryHandThatChanged: somebody with a database tool and no key
 // changes one thing; verify says so and exits 5.
@@ -47,14 +37,13 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 	p.goos = "windows" // where there always is one: the person
 	p.expect(exitDone, "", "printer", "add", (&app{world: world{now: time.Now}}).openPrinter().Name, "--operator", "op")
 	p.tamperable("3")
+	first := l[0]["number"].(string)
+	p.expect(exitDone, "", "watch", "answer", first, "--decision", "two_people", "--reason", "样例", "--operator", "op")
 	p.expect(exitDone, "", "backup", p.file("one.backup"), "--operator", "op")
 	p.expect(exitDone, `{"name":"样例改","birth":"2014-04-11"}`, "correct", l[1]["number"].(string), "--reason", "样例", "--operator", "op")
 	p.expect(exitDone, `{"phone":"0574-00000001","address":"样例路9号"}`, "correct", l[1]["number"].(string), "--reason", "样例", "--operator", "op")
 	p.expect(exitDone, "", "appeal", "lodge", l[1]["number"].(string), "--reason", "样例", "--operator", "op")
-	whole, err := os.ReadFile(p.file("data/register.db"))
-	p.must(err)
-	first := l[0]["number"].(string)
-	for name, change := range map[string]string{
+	p.eachIsFound(map[string]string{
 		"an answer of another person":           "UPDATE refs SET verdict=(SELECT verdict FROM refs ORDER BY event DESC LIMIT 1)",
 		"an answer removed":                     "DELETE FROM refs WHERE event=(SELECT max(event) FROM refs)",
 		"an answer in clear text":               "UPDATE refs SET verdict='{\"outcome\":\"ISSUE\"}' WHERE event=(SELECT max(event) FROM refs)",
@@ -101,8 +90,8 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"an address put right, as it was":       "UPDATE records SET sealed=(SELECT sealed FROM records WHERE event=(SELECT no FROM events WHERE kind='Corrected')) WHERE event=(SELECT max(no) FROM events WHERE kind='Amended')",
 		"an address put right, in clear text":   "UPDATE records SET sealed=CAST('{\"reason\":\"样例\",\"application\":{}}' AS BLOB) WHERE event=(SELECT max(no) FROM events WHERE kind='Amended')",
 		"an address put right, not led to":      "UPDATE passes SET record=(SELECT no FROM events WHERE kind='Corrected') WHERE record=(SELECT max(no) FROM events WHERE kind='Amended')",
-		"what was put right, by another name":   "DROP TRIGGER events_forever_1; UPDATE events SET body=replace(body,'address','building') WHERE no=(SELECT max(no) FROM events WHERE kind='Amended'); " + eventsTrigger1,
-		"an address put right, on another pass": "DROP TRIGGER events_forever_1; UPDATE events SET pass='" + first + "' WHERE no=(SELECT max(no) FROM events WHERE kind='Amended'); " + eventsTrigger1,
+		"what was put right, by another name":   eventChanged("body=replace(body,'address','building')", "no=(SELECT max(no) FROM events WHERE kind='Amended')"),
+		"an address put right, on another pass": eventChanged("pass='"+first+"'", "no=(SELECT max(no) FROM events WHERE kind='Amended')"),
 		"a key of one whose address was wrong":  "UPDATE keys SET blind=x'07' WHERE kind='K3' AND pass=(SELECT first_event FROM passes WHERE serial=2)",
 		"a record exchanged":                    "UPDATE records SET sealed=(SELECT sealed FROM records ORDER BY event DESC LIMIT 1)",
 		"a signed head's text":                  "DROP TRIGGER heads_forever_1; UPDATE heads SET note=replace(note,'station 931','station 932'); " + headTrigger1,
@@ -118,14 +107,17 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"a key of the watch list put in":        "INSERT INTO watch_keys VALUES(zeroblob(16), 2)",
 		"an answer about an entry turned":       "UPDATE watch_answers SET same=1-same",
 		"an answer about an entry removed":      "DELETE FROM watch_answers",
+		"an answer about a holder turned":       "UPDATE watch_answers SET same=1-same WHERE event=(SELECT max(no) FROM events WHERE kind='Overridden')",
+		"an answer about a holder removed":      "DELETE FROM watch_answers WHERE event=(SELECT max(no) FROM events WHERE kind='Overridden')",
+		"why a holder is not the listed person": "DELETE FROM records WHERE event=(SELECT max(no) FROM events WHERE kind='Overridden')",
 		"the mark of a list removed":            "DELETE FROM watch_files",
 		"a list that was loaded forgotten":      "DELETE FROM imports",
 		"a list of more rows":                   "UPDATE imports SET rows=rows+1",
 		"a list of another file":                "UPDATE imports SET file=zeroblob(16)",
 		"a list that was never loaded":          "INSERT INTO imports SELECT 1, list, file, rows, taken, recalled FROM imports",
-		"the head of a close removed":           removeHead("(SELECT no FROM events WHERE kind='Closed')"),
-		"a head that was handed out removed":    removeHead("(SELECT no FROM events WHERE body->>'format'='head' ORDER BY no LIMIT 1)"),
-		"the head of an export removed":         removeHead("(SELECT max(no)-1 FROM events WHERE body->>'format'='csv')"),
+		"the head of a close removed":           headRemoved("(SELECT no FROM events WHERE kind='Closed')"),
+		"a head that was handed out removed":    headRemoved("(SELECT no FROM events WHERE body->>'format'='head' ORDER BY no LIMIT 1)"),
+		"the head of an export removed":         headRemoved("(SELECT max(no)-1 FROM events WHERE body->>'format'='csv')"),
 		"a record of no event put in":           "PRAGMA foreign_keys=0; INSERT INTO records VALUES(100000, x'00')",
 		"a value put in":                        "INSERT INTO meta VALUES('strange', x'00')",
 		"a setting of the desk put in":          "INSERT INTO meta VALUES('setting.papers', x'00')",
@@ -139,7 +131,7 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"a key of data that were wrong":         "INSERT INTO keys SELECT kind, x'07', 0, pass FROM keys WHERE kind='K1' LIMIT 1",
 		"a key of corrected data gone":          "DELETE FROM keys WHERE kind='K3' AND pass=(SELECT first_event FROM passes WHERE serial=2)",
 		"a resident put in":                     "INSERT INTO residents VALUES(99, x'00')",
-		"the signed heads removed":              removeHead("event"),
+		"the signed heads removed":              headRemoved("event"),
 		"a schema that is newer than it says":   "PRAGMA user_version=2",
 		"an index of papers dropped":            "DROP INDEX passes_outstanding",
 		"a page of the ledger removed":          "DELETE FROM ledger_rows WHERE page=2; DELETE FROM ledger_pages WHERE page=2",
@@ -154,33 +146,12 @@ func TestVerifyFindsEveryHandThatChanged(t *testing.T) {
 		"a paper in two rows":                   "DROP INDEX ledger_papers; INSERT INTO ledger_rows SELECT 2, 9, pass, copy, event FROM ledger_rows WHERE page=1 AND row=1",
 		"an index of the ledger dropped":        "DROP INDEX ledger_free",
 		"where people sign":                     "UPDATE meta SET value=CAST(value||x'00' AS BLOB) WHERE key='setting.sign_on'",
-	} {
-		p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))
-		os.Remove(p.file("data/register.db-wal"))
-		db, err := sql.Open("sqlite", p.file("data/register.db"))
-		p.must(err)
-		done, err := db.Exec(change)
-		p.must(err)
-		if n, _ := done.RowsAffected(); n == 0 && strings.HasPrefix(change, "UPDATE") {
-			t.Errorf("%s: nothing was changed", name)
-		}
-		p.must(db.Close())
-		if s := p.run("", "verify", "--operator", "op"); s.code != exitDamaged {
-			t.Errorf("%s: exit %d, want %d\n%s%s", name, s.code, exitDamaged, s.out, s.err)
-		}
-	}
-	p.must(os.WriteFile(p.file("data/register.db"), whole, 0o600))
-	p.expect(exitDone, "", "verify", "--operator", "op")
-}
-
-// removeHead takes a signed head away, with the trigger as it was.
-func removeHead(event string) string {
-	return "DROP TRIGGER heads_forever_2; DELETE FROM heads WHERE event=" + event + "; " + headTrigger2
+	})
 }
 
 // tamperable puts people on the watch list: the third is lifted, one was looked at.
 func (p *place) tamperable(third string) {
-	list := p.write("watch.csv", "姓名,身份证号,原因\n样例甲,330212********9155,密接\n样例乙,330212198505059163,密接\n样例丙,330212198505059171,密接\n样例丁,330212198505059198,密接\n")
+	list := p.write("watch.csv", "姓名,身份证号,原因\n样例甲,330212********9155,密接\n样例乙,330212198505059163,密接\n样例丙,330212198505059171,密接\n样例丁,330212198505059198,密接\n样例戊,330212198505059315,密接\n")
 	p.expect(exitDone, "", "watch", "import", list, "--source", "样例疾控", "--operator", "op")
 	p.expect(exitDone, "", "watch", "lift", third, "--reason", "样例", "--operator", "op")
 	asked := p.expect(exitDone, `{"name":"样例甲","document":{"number":"330212198505059155"},"declared":true}`, "issue", "--operator", "op").lines(p.t)[0]
@@ -193,10 +164,7 @@ func (p *place) tamperable(third string) {
 // value is one of the station's own values in the store, hex.
 func (p *place) value(key string) (found string) {
 	p.t.Helper()
-	db, err := sql.Open("sqlite", p.file("data/register.db"))
-	p.must(err)
-	defer db.Close()
-	p.must(db.QueryRow("SELECT hex(value) FROM meta WHERE key=?", key).Scan(&found))
+	p.lookUp(&found, "SELECT hex(value) FROM meta WHERE key=?", key)
 	return found
 }
 
@@ -204,38 +172,31 @@ func (p *place) value(key string) (found string) {
 // and work that was done so is found when the row is as it was.
 func TestSomebodyElsesRoles(t *testing.T) {
 	p := staffed(t)
-	row := func(change string) {
-		t.Helper()
-		db, err := sql.Open("sqlite", p.file("data/register.db"))
-		p.must(err)
-		_, err = db.Exec(change)
-		p.must(err)
-		p.must(db.Close())
-	}
 	const risen = `UPDATE operators SET roles='["keeper","officer"]' WHERE name='样例志'`
 	const back = `UPDATE operators SET roles='["volunteer"]' WHERE name='样例志'`
-	refused := func(who string, args ...string) {
+	refused := func(code int, who string, args ...string) {
 		t.Helper()
-		s := p.as(who, "", args...)
-		if s.code != exitDamaged {
-			t.Errorf("%s: %v: exit %d, want %d\n%s%s", who, args, s.code, exitDamaged, s.out, s.err)
+		s := p.as(who, lineMother, args...)
+		if s.code != code {
+			t.Errorf("%s: %v: exit %d, want %d\n%s%s", who, args, s.code, code, s.out, s.err)
 		}
 		twoLanguages(t, s.err)
 	}
-	row(risen)
-	refused("样例志", "settings", "set", "idle_minutes", "7", "--reason", "样例")
-	refused("样例志", "operator", "add", "样例丁", "--roles", "keeper", "--new-passphrase-file", p.file("others"))
-	refused("op", "operator", "passphrase", "样例志", "--new-passphrase-file", p.file("others")) // the log would say the roles again
-	row(back)
+	p.change(risen)
+	refused(exitDenied, "样例志", "settings", "set", "idle_minutes", "7", "--reason", "样例")
+	refused(exitDenied, "样例志", "operator", "add", "样例丁", "--roles", "keeper", "--new-passphrase-file", p.file("others"))
+	refused(exitDamaged, "样例志", "issue")                                                                   // a volunteer's work, in a register that is only read now
+	refused(exitDamaged, "op", "operator", "passphrase", "样例志", "--new-passphrase-file", p.file("others")) // the log would say the roles again
+	p.change(back)
 	if s := p.as("op", "", "verify"); s.code != exitDone {
 		t.Fatalf("put back, nothing done: exit %d\n%s%s", s.code, s.out, s.err)
 	}
 	if s := p.as("op", "", "operator", "disable", "样例官"); s.code != exitDone {
 		t.Fatal(s.err)
 	}
-	row(`UPDATE operators SET disabled=0 WHERE name='样例官'`)
-	refused("样例官", "find", "ylf")
-	row(`UPDATE operators SET disabled=1 WHERE name='样例官'`)
+	p.change(`UPDATE operators SET disabled=0 WHERE name='样例官'`)
+	refused(exitDamaged, "样例官", "find", "ylf")
+	p.change(`UPDATE operators SET disabled=1 WHERE name='样例官'`)
 	if s := p.as("样例志", "", "verify"); s.code != exitDone {
 		t.Errorf("as it was: exit %d\n%s%s", s.code, s.out, s.err)
 	}

@@ -16,7 +16,7 @@ func TestTwoAtTheSameInstant(t *testing.T) {
 	p := newPlace(t)
 	p.now = time.Now()
 	p.init()
-	rounds := times(100, 1000)
+	rounds := times(t, 100, 1000)
 	if testing.Short() {
 		rounds = 10
 	}
@@ -48,6 +48,7 @@ func TestTwoAtTheSameInstant(t *testing.T) {
 			t.Fatalf("round %d: the one that has it: exit %d\n%s", round, code, has.stderr)
 		}
 	}
+	did(t, "%d times two at the same instant", rounds)
 	if proof := p.expect(exitDone, "", "verify").lines(t)[0]; proof["passes"] != float64(rounds-(rounds+2)/3) {
 		t.Errorf("%d rounds, and then: %v", rounds, proof)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"os"
 	"strings"
 	"testing"
@@ -34,7 +33,7 @@ func TestASetUpThatDiedIsBegunAgain(t *testing.T) {
 		p.folder("data")
 		leave(p, p.file("data/"+registerFile))
 		p.init()
-		if n := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string); n[7:12] != "00001" || n[5] != '1' {
+		if n := p.issued(lineFather); n[7:12] != "00001" || n[5] != '1' {
 			t.Errorf("%s: the first number is %s", what, n)
 		}
 		p.onlyRegister()
@@ -76,7 +75,7 @@ func TestASetUpThatDiedIsBegunAgain(t *testing.T) {
 func TestAKilledSetUpIsBegunAgainOrWhole(t *testing.T) {
 	begun, whole := 0, 0
 	var lasts time.Duration // of one that nobody kills
-	for i := range times(10, 200) {
+	for i := range times(t, 10, 200) {
 		p := newPlace(t)
 		p.now = time.Now()
 		again := []string{"init", "--scheme", "ningbo", "--division", "330212", "--station", "931", "--kind", "community", "--point", "样例社区", "--operator", "op", "--recovery", p.file("sheet.pdf")}
@@ -98,13 +97,13 @@ func TestAKilledSetUpIsBegunAgainOrWhole(t *testing.T) {
 		default:
 			t.Fatalf("killed after %d: exit %d %s", i, s.code, s.err)
 		}
-		if n := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string); n[5] != '1' || n[7:12] != "00001" {
+		if n := p.issued(lineFather); n[5] != '1' || n[7:12] != "00001" {
 			t.Errorf("killed after %d: the first number is %s", i, n)
 		}
 		p.expect(exitDone, "", "verify")
 		p.onlyRegister()
 	}
-	t.Logf("begun again: %d, whole: %d", begun, whole)
+	did(t, "%d set-ups that were killed: %d begun again, %d whole", begun+whole, begun, whole)
 }
 
 // register is what stands at the register's place, by the ends of the names.
@@ -135,11 +134,7 @@ func (p *place) schemaOnly(path string) *sqlite.DB {
 
 func (p *place) database(path, statement string) {
 	p.t.Helper()
-	db, err := sql.Open("sqlite", path)
-	p.must(err)
-	_, err = db.Exec("PRAGMA journal_mode=WAL; " + statement)
-	p.must(err)
-	p.must(db.Close())
+	p.changeAt(path, "PRAGMA journal_mode=WAL; "+statement)
 }
 
 // inLog leaves a register whose whole content stands in its log, with one bit of the

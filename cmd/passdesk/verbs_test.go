@@ -67,7 +67,7 @@ func TestDryRunWritesNothing(t *testing.T) {
 func TestCancelAndRecallNeedAReason(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	n := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	n := p.issued(lineFather)
 	p.expect(exitUsage, "", "cancel", n)
 	p.expect(exitUsage, "", "recall", n)
 	p.expect(exitUsage, "", "recall", n, "--reason", "whim")
@@ -79,7 +79,7 @@ func TestCancelAndRecallNeedAReason(t *testing.T) {
 		t.Errorf("cancel: %s", s.out)
 	}
 	p.expect(exitFailed, "", "sign", n)
-	other := p.expect(exitDone, lineMother, "issue").lines(t)[0]["number"].(string)
+	other := p.issued(lineMother)
 	p.expect(exitFailed, "", "sign", other)
 	p.expect(exitDone, "", "print", "passes", other, "--out", p.file("1.pdf"))
 	l := p.expect(exitPart, "", "sign", n, other).lines(t)
@@ -91,7 +91,7 @@ func TestCancelAndRecallNeedAReason(t *testing.T) {
 func TestPaperBookIsContinued(t *testing.T) {
 	p := newPlace(t)
 	p.init("--start-at", "38")
-	n := p.expect(exitDone, lineFather, "issue").lines(t)[0]["number"].(string)
+	n := p.issued(lineFather)
 	if n[7:12] != "00038" {
 		t.Errorf("first number %s, want serial 38", n)
 	}

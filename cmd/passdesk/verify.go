@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -8,10 +9,12 @@ import (
 
 	"golang.org/x/term"
 
+	"passdesk/registry/sqlite"
 	"passdesk/registry/station"
 )
 
 type verifyCmd struct {
+	bySheet
 	Quiet bool `help:"不显示进度 · no progress on stderr"`
 }
 
@@ -24,10 +27,9 @@ func (c *verifyCmd) Help() string {
 // Run is the register's fsck: one JSON object, exit 5 when something is wrong, or
 // when the register is not its newest self.
 func (c *verifyCmd) Run(a *app) error {
-	a.onlyReads = true
-	st, err := a.open()
+	st, err := c.open(a)
 	if err != nil {
-		return err
+		return a.tellBroken(err)
 	}
 	bar := a.bar()
 	if c.Quiet {
@@ -45,6 +47,23 @@ func (c *verifyCmd) Run(a *app) error {
 		return damageFound(p)
 	}
 	return p.NotItself()
+}
+
+// tellBroken is verify's answer about a register of which nothing can be read: the JSON
+// is there all the same.
+func (a *app) tellBroken(err error) error {
+	var broken *sqlite.Broken
+	var lost *station.LostWrap
+	fault := "medium: the register cannot be opened"
+	switch {
+	case errors.As(err, &broken):
+		fault = broken.Fault()
+	case errors.As(err, &lost) && lost.Table:
+		fault = "operators: the table cannot be read, and no passphrase be checked"
+	case a.station != nil, !errors.Is(err, station.ErrDamaged):
+		return err
+	}
+	return errors.Join(a.printJSON(station.Unopened(fault)), err)
 }
 
 // bars draws how far a long reading has come, on one line of the terminal. Where

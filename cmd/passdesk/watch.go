@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+
+	"passdesk/registry"
 	"passdesk/registry/station"
 )
 
@@ -11,6 +14,7 @@ type watchCmd struct {
 	Import   watchImportCmd   `cmd:"" help:"载入名单（xlsx、CSV 或 JSON 行）：此后每次审核都查 · load a list, xlsx, CSV or JSON lines: every later check asks it"`
 	List     watchListCmd     `cmd:"" help:"名单上的人，遮盖显示 · who is listed, masked"`
 	Affected watchAffectedCmd `cmd:"" help:"每日动态：谁的证今天不会再发、为什么 · the daily dynamic: whose pass would not be issued today, and why"`
+	Answer   watchAnswerCmd   `cmd:"" help:"名单可能指的持证人：看过两边，是不是本人（负责人，写明理由）· a holder whom an entry may mean: whether it does, once somebody has looked"`
 	Lift     watchLiftCmd     `cmd:"" help:"移出名单（负责人，写明理由）· take an entry off the list, with a reason"`
 }
 
@@ -27,9 +31,9 @@ type watchImportCmd struct {
 
 // Help tells what a list looks like.
 func (c *watchImportCmd) Help() string {
-	return listHelp + "\n\n表头（表格）或字段（JSON 行）· the head, or the fields: number 证件号码（可遮盖），name 姓名，birth 出生日期，reason 原因，colour 颜色，date 列入日期，on 接触或到达日期，until 截止日期，source 来源，kind 证件类型，state 护照签发国。" +
-		"姓名加遮盖号码、姓名加出生日期的，审核时转负责人核对；只有姓名的不列入。 · " +
-		"A masked number with a name, or a name with a birth date, asks an officer; a name alone lists nobody.\n\n" +
+	return listHelp + "\n\n该列入而谁也没有列入的行带 left:true · a row that should list somebody and lists nobody has left:true.\n\n表头（表格）或字段（JSON 行）· the head, or the fields: number 证件号码（可遮盖），name 姓名，birth 出生日期，reason 原因，colour 颜色，date 列入日期，on 接触或到达日期，until 截止日期，source 来源，kind 证件类型，state 护照签发国。" +
+		"姓名加遮盖号码、姓名加出生日期的，审核时转负责人核对；只有姓名、或号码不能用的，按姓名列入，同名的人来时转负责人核对，谁的证也不收。 · " +
+		"A masked number with a name, or a name with a birth date, asks an officer; so does a name alone, or one whose number is of no use, and nobody is recalled by it.\n\n" +
 		"同一来源的新名单替换旧的，绿码解除红码；同一文件载入两次不变，换一个来源写也一样（--again 除外）。 · A source's newer word replaces its older one, green ends red; the same file twice changes nothing, nor under another source (but with --again)."
 }
 
@@ -65,12 +69,15 @@ func (a *app) answerRecalls(st *station.Station, l station.RecallList, dryRun, m
 	if p.Sum.Recalled == 0 {
 		a.sayBefore(p.Sum.Before, p.Known)
 	}
+	for _, t := range p.Sum.Missed() {
+		a.warn(t)
+	}
 	if !dryRun {
 		if err := a.printJSON(p.Sum); err != nil {
 			return err
 		}
 	}
-	left := p.Sum.Left
+	left := p.Sum.Left + p.Sum.Named
 	if l.Orders && p.Known != nil {
 		left += p.Counts()["match"] // that were to be ordered back, and were not
 	}
@@ -120,6 +127,33 @@ func (c *watchListCmd) Run(a *app) error {
 		}
 	}
 	return nil
+}
+
+type watchAnswerCmd struct {
+	Number   string  `arg:"" help:"证件编号 · the pass number"`
+	Decision string  `required:"" enum:"two_people,same_person" help:"two_people 不是名单上的人；same_person 是名单上的人，不出新的纸证，另行 recall · two_people: somebody else; same_person: the listed person, who gets no new paper and is ordered back with recall"`
+	Entry    []int64 `help:"只答复这几条；不写就是问到的都答复 · only these entries; without it all that ask" placeholder:"ID"`
+	Reason   string  `required:"" help:"理由：凭什么认定，密封保存 · what decides it; sealed"`
+}
+
+// Run keeps the answer, and prints the pass as it stands.
+func (c *watchAnswerCmd) Run(a *app) error {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	n, err := registry.ParseNumber(c.Number)
+	if err != nil {
+		return fmt.Errorf("%w: %w", station.ErrInvalid, err)
+	}
+	if err := st.AnswerListed(a.ctx, n, c.Entry, c.Decision == "same_person", c.Reason); err != nil {
+		return err
+	}
+	d, err := st.Pass(a.ctx, n.String())
+	if err != nil {
+		return err
+	}
+	return a.printJSON(doneLine(d, true))
 }
 
 type watchLiftCmd struct {

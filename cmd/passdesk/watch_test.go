@@ -30,7 +30,7 @@ func TestTheListedPersonComesTomorrow(t *testing.T) {
 			t.Errorf("row %v: %v, want %s", l[n]["row"], l[n], result)
 		}
 	}
-	if l[1]["norm"] != "330212198505059315" || l[1]["entry"] != 1.0 || l[5]["of"] != 2.0 || l[6]["listed"] != 2.0 || l[6]["left"] != 2.0 || !strings.Contains(s.err, "序号") {
+	if l[1]["norm"] != "330212198505059315" || l[1]["entry"] != 1.0 || l[5]["of"] != 2.0 || l[6]["listed"] != 4.0 || l[6]["left"] != 0.0 || l[6]["named"] != 2.0 || !strings.Contains(s.err, "只按姓名列入") || !strings.Contains(s.err, "序号") {
 		t.Errorf("%v\n%s", l, s.err)
 	}
 	again := p.expect(exitPart, "", "watch", "import", file, "--source", "样例疾控").lines(t)

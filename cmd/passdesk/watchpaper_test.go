@@ -58,7 +58,7 @@ func TestNoPaperForAListedPerson(t *testing.T) {
 func TestNoPaperAgainForAListedPerson(t *testing.T) {
 	p := newPlace(t)
 	p.init()
-	father := p.expect(exitDone, lineFather+lineMother, "issue").lines(t)[0]["number"].(string)
+	father := p.issued(lineFather + lineMother)
 	p.expect(exitDone, "", "print", "passes", "--unprinted", "--ask", "--layout", "walkin", "--out", p.file("1.pdf"))
 	job := p.expect(exitDone, "", "print", "queue").lines(t)[0]["job"]
 	p.listFather()

@@ -48,3 +48,30 @@ func TestCorrectionOfAListedHolder(t *testing.T) {
 	}
 	p.expect(exitDone, "", "verify")
 }
+
+// A list that came later and only may mean a holder: no verb makes a paper, a run of
+// many prints the others, and an officer answers once.
+func TestNoPaperBeforeSomebodyHasLooked(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	n, other := p.issued(lineFather), p.issued(lineMother)
+	list := p.write("list.csv", "姓名,身份证号,原因\n样例他人,330212198505059315,密接\n")
+	p.expect(exitDone, "", "watch", "import", list, "--source", "样例疾控")
+	s := p.expect(exitPart, "", "print", "passes", "--unprinted", "--out", p.file("out.pdf"))
+	if !strings.Contains(s.out, n) || !strings.Contains(s.out, "watch answer") || !strings.Contains(s.out, `"passes":1`) {
+		t.Errorf("printed beside %s: %s", other, s.out)
+	}
+	got := p.expect(exitFailed, "", "reprint", n, "--reason", "样例")
+	twoLanguages(t, got.err)
+	if !strings.Contains(got.err, "姓名却是别人") || !strings.Contains(got.err, "watch answer") {
+		t.Errorf("reprint: %s", got.err)
+	}
+	if said := p.expect(exitDone, "", "show", n).out; !strings.Contains(said, "姓名却是别人") {
+		t.Errorf("the pass does not tell: %s", said)
+	}
+	p.expect(exitFailed, "", "watch", "answer", other, "--decision", "two_people", "--reason", "样例：对照了身份证")
+	p.expect(exitDone, "", "watch", "answer", n, "--decision", "two_people", "--reason", "样例：对照了身份证")
+	p.expect(exitDone, "", "print", "passes", n, "--out", p.file("again.pdf"))
+	p.expect(exitDone, "", "reprint", n, "--reason", "样例", "--old", "void")
+	p.expect(exitDone, "", "verify")
+}

@@ -135,6 +135,9 @@ import (
 	"passdesk/registry"
 )
 
+// Seal begins every parcel: what does not begin so is none.
+const Seal = "age-encryption.org/v1\n"
+
 const (
 	heading = "passdesk parcel 1\n"
 

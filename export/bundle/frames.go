@@ -47,7 +47,7 @@ func openFrames(file io.Reader, box Box, limit Limits, fresh bool) (*frames, err
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err // the stick, not the parcel
 	}
-	if !bytes.HasPrefix(head, []byte("age-encryption.org/v1\n")) || !bytes.Contains(head, []byte("\n--- ")) {
+	if !bytes.HasPrefix(head, []byte(Seal)) || !bytes.Contains(head, []byte("\n--- ")) {
 		return nil, &Refused{Why: NotAParcel, What: "seal"}
 	}
 	plain, err := box.Open(from)

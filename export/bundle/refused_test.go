@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"passdesk/registry/seal"
+	"passdesk/registry/storetest"
 )
 
 // content is a parcel taken out of its seal and packing.
@@ -243,15 +244,16 @@ type exchanged struct {
 func (e *exchanged) Seek(int64, int) (int64, error) { e.at++; return 0, nil }
 func (e *exchanged) Read(b []byte) (int, error)     { return e.parts[e.at].Read(b) }
 
-// TestNoFlipIsAccepted: not one bit of a file, and no truncation of it.
+// TestNoFlipIsAccepted: not one bit of a file, and no truncation of it; for a release all
+// of them.
 func TestNoFlipIsAccepted(t *testing.T) {
 	flips := 20_000
 	if testing.Short() {
 		flips = 1_000
 	}
-	files := map[string][]byte{"up": parcelUp(t, 6, 1), "later": parcelUp(t, 6, 4), "down": parcelDown(t)}
 	chance := rand.New(rand.NewPCG(7, 31))
-	for name, file := range files {
+	tried := 0
+	for name, file := range map[string][]byte{"up": parcelUp(t, 6, 1), "later": parcelUp(t, 6, 4), "down": parcelDown(t)} {
 		check := checkUp
 		if name == "down" {
 			check = checkDown
@@ -259,19 +261,35 @@ func TestNoFlipIsAccepted(t *testing.T) {
 		if _, err := check(t, file); err != nil {
 			t.Fatal(err)
 		}
-		for range flips / len(files) {
-			b := bytes.Clone(file)
-			b[chance.IntN(len(b))] ^= 1 << chance.IntN(8)
-			if chance.IntN(10) == 0 {
-				b = file[:chance.IntN(len(file))]
-			}
+		refused := func(b []byte) {
+			t.Helper()
+			tried++
 			if _, err := check(t, b); err == nil {
 				t.Fatalf("%s: a changed file is accepted", name)
 			} else if why(err) == "" {
 				t.Fatalf("%s: a reason that is none of ours: %v", name, err)
 			}
 		}
+		flipped := func(bit int) []byte {
+			b := bytes.Clone(file)
+			b[bit/8] ^= 1 << (bit % 8)
+			return b
+		}
+		for range flips / 3 {
+			if chance.IntN(10) == 0 {
+				refused(file[:chance.IntN(len(file))])
+			} else {
+				refused(flipped(chance.IntN(8 * len(file))))
+			}
+		}
+		bits := 8 * len(file)
+		for bit := 0; bit < bits; bit += storetest.Stride(t, bits) {
+			if refused(flipped(bit)); bit%8 == 0 {
+				refused(file[:bit/8])
+			}
+		}
 	}
+	storetest.Counted(t, "%d parcels with a bit changed, or cut off", tried)
 }
 
 // TestNoFlipInsideIsAccepted: nor of the content, sealed and packed again.

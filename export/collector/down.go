@@ -154,8 +154,13 @@ func (p *parcelDown) receipts(ctx context.Context, tx *tallied, root *licence.Ro
 	return rows.Err()
 }
 
-// asides: what has no effect, and where the station's histories part.
+// asides: what has no effect, and where the station's histories part though it put no
+// backup back.
 func (p *parcelDown) asides(ctx context.Context, tx *tallied, _ *licence.Root) error {
+	restored, err := putBack(ctx, tx, p.manifest.Scheme, p.manifest.Register)
+	if err != nil {
+		return err
+	}
 	rows, err := tx.Query(ctx, `SELECT no::text, why FROM refused WHERE scheme=$1 AND station=$2
 		UNION ALL SELECT place, 'fork' FROM forks WHERE scheme=$1 AND station=$2 AND what='event' ORDER BY 1,2`, p.manifest.Scheme, p.manifest.Register)
 	if err != nil {
@@ -166,6 +171,9 @@ func (p *parcelDown) asides(ctx context.Context, tx *tallied, _ *licence.Root) e
 		var no, why string
 		if err := rows.Scan(&no, &why); err != nil {
 			return err
+		}
+		if why == "fork" && restored[no] {
+			continue
 		}
 		event, err := strconv.ParseInt(no, 10, 64)
 		if err != nil {

@@ -52,6 +52,7 @@ type keyChange struct {
 	pass, by [32]byte
 	blinds   [][]byte
 	instead  [32]byte // of this record; zero: beside all
+	branch   string   // where: what another history brought stays
 }
 
 // fold takes what the kept events say into the station and its passes.
@@ -210,7 +211,7 @@ func (in *intake) step(p *passRow, a *arrived) string {
 	in.folder.move(p, after)
 	change := keyChange{pass: p.hash, by: p.record, blinds: in.c.blindKeys(in.scheme, holder.Holder(in.folder.scheme.Unit == scheme.Household))}
 	if a.Event.Kind == registry.Corrected {
-		change.instead = before
+		change.instead, change.branch = before, a.branch
 	}
 	in.folder.keys = append(in.folder.keys, change)
 	in.folder.weigh[p.hash] = append(in.folder.weigh[p.hash], change.blinds...)

@@ -135,12 +135,13 @@ func (c *Collector) recall(ctx context.Context, tx *tallied, schemeCode string, 
 	if err != nil {
 		return Listed{}, err
 	}
-	people := make([]unique.Person, len(holders))
-	for i, h := range holders {
-		people[i] = h.person
-		people[i].Serial = h.number.String()
+	persons := eachOnce(holders)
+	people := make([]unique.Person, len(persons))
+	for i, passes := range persons {
+		people[i] = passes[0].person
+		people[i].Serial = passes[0].number.String()
 	}
-	d := unique.Decide(people, asked(e), day)
+	d := whomItMeans(people, e, day)
 	l := Listed{Result: recallResults[d.Warning], Reason: d.Reason}
 	if d.Outcome == unique.RecallOne {
 		l.Result = "match"
@@ -148,16 +149,28 @@ func (c *Collector) recall(ctx context.Context, tx *tallied, schemeCode string, 
 	if d.Against < 0 {
 		return l, nil
 	}
-	h := holders[d.Against]
-	l.Numbers = []string{h.number.String()}
-	if l.Result != "match" {
-		return l, nil
+	for _, h := range persons[d.Against] {
+		if l.Result == "match" && !h.out() {
+			continue
+		}
+		l.Numbers = append(l.Numbers, h.number.String())
+		if l.Result != "match" {
+			continue
+		}
+		if err := c.fetchBack(ctx, tx, schemeCode, h, reason); err != nil {
+			return l, err
+		}
 	}
+	return l, nil
+}
+
+// fetchBack asks the desk for the pass, once for a reason.
+func (c *Collector) fetchBack(ctx context.Context, tx *tallied, schemeCode string, h weighed, reason string) error {
 	stand, back, err := c.recalledFor(ctx, tx, schemeCode, h, reason)
 	if err != nil || stand > 0 {
-		return l, err
+		return err
 	}
-	return l, c.putTask(ctx, tx, schemeCode, c.recallTask(schemeCode, h, reason, back))
+	return c.putTask(ctx, tx, schemeCode, c.recallTask(schemeCode, h, reason, back))
 }
 
 // recallResults are the contract's words for what is not a match.

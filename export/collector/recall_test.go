@@ -2,6 +2,7 @@ package collector
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -162,5 +163,110 @@ func TestLiftedUnderAnotherName(t *testing.T) {
 		if got[0] != try.want {
 			t.Errorf("%d lifted, want %d", got[0], try.want)
 		}
+	}
+}
+
+// TestWhomALineMeans: whoever has two passes gives back both; a child under a parent's
+// number is told by the name, or by the birth date; what nothing tells is asked.
+func TestWhomALineMeans(t *testing.T) {
+	c := newCity(t)
+	first, later := c.desk(131), c.desk(132)
+	parent := person(0)
+	child := func(name, birth string) registry.Application {
+		return registry.Application{Name: name, Birth: birth, Sex: "F", Declared: true,
+			Guardian: &registry.Guardian{Relation: "father", Name: parent.Name, Document: parent.Document}}
+	}
+	elder, younger := child("样例长女", "2014-04-01"), child("样例次女", "2017-09-09")
+	one, two := first.issue(parent), later.issue(parent)
+	three, four, five := first.issue(elder), first.issue(younger), later.issue(younger)
+	first.sendAll()
+	later.sendAll()
+	c.weigh()
+	day := civil.New(2020, 3, 1)
+	under := func(name, born string) watch.Entry {
+		e := listed(parent, name)
+		e.Birth, _ = civil.Parse(born)
+		return e
+	}
+	own := civil.New(1935, 1, 1).String()
+	for _, try := range []struct {
+		name string
+		e    watch.Entry
+		want string
+		of   []string
+	}{
+		{"the parent", under(parent.Name, own), "match", []string{one, two}},
+		{"a child by its name", under(elder.Name, own), "match", []string{three}},
+		{"a child by its name and birth date", under(younger.Name, younger.Birth), "match", []string{four, five}},
+		{"a child by its birth date", under("", younger.Birth), "match", []string{four, five}},
+		{"a name and another's birth date", under(elder.Name, younger.Birth), "conflict", nil},
+		{"the parent's name and nobody's birth date", under(parent.Name, "1935-01-02"), "match", []string{one, two}},
+		{"a number alone", under("", own), "ambiguous", nil},
+		{"another's name", under("王样例", own), "conflict", nil},
+	} {
+		l, err := c.List(t.Context(), "ningbo", try.e, day)
+		c.must(err)
+		slices.Sort(l.Numbers)
+		slices.Sort(try.of)
+		if l.Result != try.want || !slices.Equal(l.Numbers, try.of) {
+			t.Errorf("%s: %s %v (%s), want %s %v", try.name, l.Result, l.Numbers, l.Reason.EN, try.want, try.of)
+		}
+	}
+	tasks, err := c.Tasks(t.Context(), "ningbo", nil, false)
+	c.must(err)
+	asked := map[string]int{}
+	for _, task := range tasks {
+		if task.Kind == string(registry.TaskRecall) {
+			asked[task.Number]++
+		}
+	}
+	for _, n := range []string{one, two, three, four, five} {
+		if asked[n] != 1 {
+			t.Errorf("%s is asked for %d times", n, asked[n])
+		}
+	}
+	later.add(registry.RecallOrdered, two, registry.ReasonBody{Copy: 1, Reason: "close_contact"}, nil)
+	later.sendAll()
+	l, err := c.List(t.Context(), "ningbo", under(parent.Name, own), day)
+	c.must(err)
+	if l.Result != "match" || !slices.Equal(l.Numbers, []string{one}) {
+		t.Errorf("one of the two is recalled already: %+v", l)
+	}
+}
+
+// TestOneAppealOfAPassAtATime: another that comes while the first is on its way, or waits to
+// be decided at the desk, is refused and named the first; the same words are the same task.
+func TestOneAppealOfAPassAtATime(t *testing.T) {
+	c := newCity(t)
+	d := c.desk(131)
+	number := d.issue(person(0))
+	d.sendAll()
+	n, err := registry.ParseNumber(number)
+	c.must(err)
+	forward := func(text string) (Forwarded, error) { return c.ForwardAppeal(t.Context(), "ningbo", n, 0, text) }
+	first, err := forward("样例：弄错了人")
+	c.must(err)
+	refused := func(when, names string) {
+		t.Helper()
+		var r *Refused
+		if _, err := forward("样例：又有人来说"); !errors.As(err, &r) || !strings.Contains(r.Why.ZH, names) || !strings.Contains(r.Why.EN, names) || strings.Contains(r.Why.ZH+r.Why.EN, "%!") {
+			t.Errorf("%s: %v, want it to name %s", when, err, names)
+		}
+		if again, err := forward("样例：弄错了人"); err != nil || again != first {
+			t.Errorf("%s, the same again: %+v %v", when, again, err)
+		}
+		if n := count(c, "tasks WHERE kind='appeal'"); n != 1 {
+			t.Errorf("%s: %d tasks", when, n)
+		}
+	}
+	refused("on its way", first.Task)
+	d.add(registry.TaskDone, number, registry.TaskBody{ID: first.Task, Task: registry.TaskAppeal, Number: number, Outcome: registry.OutcomeDone}, nil)
+	lodged := d.add(registry.AppealLodged, number, registry.CaseBody{State: registry.CaseAppealed}, nil)
+	d.sendAll()
+	refused("taken down", fmt.Sprint(lodged.No))
+	d.add(registry.AppealDecided, number, registry.CaseBody{Case: lodged.No, State: registry.CaseUpheld, Decision: "uphold"}, nil)
+	d.sendAll()
+	if second, err := forward("样例：又有人来说"); err != nil || second.Task == first.Task {
+		t.Errorf("after the decision: %+v %v", second, err)
 	}
 }

@@ -64,7 +64,7 @@ func (p *parcelDown) returned(ctx context.Context, tx *tallied, root *licence.Ro
 }
 
 // lostOf are the parts of the other histories, those that were left first before those
-// that left them.
+// that left them, and of two that were left at one event the earlier before the later.
 func lostOf(all map[string]*branch, spans []span) []lost {
 	shared := map[string]int64{}
 	for _, s := range spans {
@@ -167,12 +167,17 @@ func (in *intake) historyOf(ctx context.Context, hash [32]byte) (string, error) 
 	return string(name), err
 }
 
-// partsOf puts what is lost of one history into the parcel.
+// partsOf puts what is lost of one history into the parcel: what was done in it. What
+// came back in it of another one goes down from there, and not as a copy of a copy.
 func (p *parcelDown) partsOf(ctx context.Context, in *intake, l lost, root *licence.Root) error {
 	if l.to < l.from {
 		return nil
 	}
 	if err := in.tx.logWhole(ctx, in.scheme, in.station, "returned"); err != nil {
+		return err
+	}
+	before, err := in.eventAt(ctx, l.name, l.from-1)
+	if err != nil {
 		return err
 	}
 	rows, err := in.tx.Query(ctx, `SELECT `+eventColumns+` FROM events WHERE scheme=$1 AND station=$2 AND branch=$3 AND no BETWEEN $4 AND $5 ORDER BY no`, in.scheme, in.station, []byte(l.name), l.from, l.to)
@@ -181,12 +186,19 @@ func (p *parcelDown) partsOf(ctx context.Context, in *intake, l lost, root *lice
 	}
 	defer rows.Close()
 	var part registry.SentBranch
-	size := 0
+	last, size := before, 0
 	for rows.Next() {
 		e, sealed, err := scanEvent(rows)
 		if err != nil {
 			return err
 		}
+		if e.Returned() {
+			continue
+		}
+		if part.Events == nil && last.Kind == registry.BranchReturned {
+			part.Behind = slices.Clone(last.Hash[:]) // last goes on
+		}
+		last = e
 		sent := registry.SentEvent{Event: e.AppendTo(nil)}
 		if sealed != nil {
 			it := Item{Event: e}
@@ -197,7 +209,7 @@ func (p *parcelDown) partsOf(ctx context.Context, in *intake, l lost, root *lice
 		}
 		part.Events = append(part.Events, sent)
 		size += len(sent.Event) + len(sent.Record)
-		if part.Last = e.No == l.to; !part.Last && len(part.Events) < mostReturned && size < mostReturnedSize {
+		if part.Last = e.No == l.to; !part.Last && e.Kind != registry.BranchReturned && len(part.Events) < mostReturned && size < mostReturnedSize {
 			continue
 		}
 		receipt, err := licence.SignReceipt(licence.Receipt{Scheme: in.scheme, Register: in.station, Through: e.No, Epoch: l.head.Epoch, Head: e.Hash}, root)
@@ -209,6 +221,21 @@ func (p *parcelDown) partsOf(ctx context.Context, in *intake, l lost, root *lice
 		part, size = registry.SentBranch{}, 0
 	}
 	return rows.Err()
+}
+
+// eventAt is the event of a history's own at the number; the zero event for none.
+func (in *intake) eventAt(ctx context.Context, branch string, no int64) (e registry.Event, err error) {
+	rows, err := in.tx.Query(ctx, `SELECT `+eventColumns+` FROM events WHERE scheme=$1 AND station=$2 AND branch=$3 AND no=$4`, in.scheme, in.station, []byte(branch), no)
+	if err != nil {
+		return e, err
+	}
+	defer rows.Close()
+	if rows.Next() {
+		if e, _, err = scanEvent(rows); err != nil {
+			return e, err
+		}
+	}
+	return e, rows.Err()
 }
 
 // cameBack are the events of a part that came back to the station, by the hash that

@@ -15,8 +15,8 @@ type Stats struct {
 	Passes    int64          `json:"passes"` // numbers: one that two histories of a laptop have is one
 	Held      int64          `json:"held"`
 	Unweighed int64          `json:"unweighed"` // passes that wait to be held against the others
-	Forks     []ForkStat     `json:"forks"`
-	Tasks     map[string]int `json:"tasks"` // open, by kind
+	Forks     []ForkStat     `json:"forks"`     // none where a station put a backup back, and said so
+	Tasks     map[string]int `json:"tasks"`     // open, by kind
 	Stations  []StationStat  `json:"stations"`
 }
 
@@ -45,15 +45,20 @@ type ForkStat struct {
 	Code   int       `json:"station"`
 	What   string    `json:"what"` // event, number
 	Place  string    `json:"place"`
-	Kind   string    `json:"kind"` // of the second: Restored says that a backup was put back
+	Kind   string    `json:"kind"` // of the second
 	Seen   time.Time `json:"seen"`
+
+	station []byte
 }
+
+// countPasses counts passes as people do, by their numbers.
+const countPasses = `(SELECT count(*) FROM (SELECT DISTINCT scheme, number FROM passes) n)`
 
 // Stats counts, all at one moment. Errors: ErrDatabase.
 func (c *Collector) Stats(ctx context.Context) (Stats, error) {
 	s := Stats{At: c.ports.Now().UTC(), Tasks: map[string]int{}, Forks: []ForkStat{}, Stations: []StationStat{}}
 	err := pgx.BeginTxFunc(ctx, c.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
-		err := tx.QueryRow(ctx, `SELECT (SELECT coalesce(sum(through-from_no+1),0)::bigint FROM branches), (SELECT count(*) FROM (SELECT DISTINCT scheme, number FROM passes) n), (SELECT count(*) FROM held), (SELECT count(*) FROM unweighed)`).
+		err := tx.QueryRow(ctx, `SELECT (SELECT coalesce(sum(through-from_no+1),0)::bigint FROM branches), `+countPasses+`, (SELECT count(*) FROM held), (SELECT count(*) FROM unweighed)`).
 			Scan(&s.Events, &s.Passes, &s.Held, &s.Unweighed)
 		if err != nil {
 			return err
@@ -86,16 +91,28 @@ func (s *Stats) tasks(ctx context.Context, tx pgx.Tx) error {
 }
 
 func (s *Stats) forks(ctx context.Context, tx pgx.Tx) error {
-	rows, err := tx.Query(ctx, `SELECT f.scheme, s.code, f.what, f.place, f.kind, f.seen FROM forks f JOIN stations s ON s.scheme=f.scheme AND s.station=f.station
+	rows, err := tx.Query(ctx, `SELECT f.scheme, s.code, f.what, f.place, f.kind, f.seen, f.station FROM forks f JOIN stations s ON s.scheme=f.scheme AND s.station=f.station
 		ORDER BY f.seen DESC, f.scheme, s.code, f.what, f.place LIMIT 1000`)
 	if err != nil {
 		return err
 	}
 	forks, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (f ForkStat, err error) {
-		err = r.Scan(&f.Scheme, &f.Code, &f.What, &f.Place, &f.Kind, &f.Seen)
+		err = r.Scan(&f.Scheme, &f.Code, &f.What, &f.Place, &f.Kind, &f.Seen, &f.station)
 		return f, err
 	})
-	s.Forks = append(s.Forks, forks...)
+	restored := map[string]map[string]bool{} // by station
+	for _, f := range forks {
+		if err != nil {
+			return err
+		}
+		at := f.Scheme + string(f.station)
+		if restored[at] == nil {
+			restored[at], err = putBack(ctx, tx, f.Scheme, f.station)
+		}
+		if f.What != "event" || !restored[at][f.Place] {
+			s.Forks = append(s.Forks, f)
+		}
+	}
 	return err
 }
 

@@ -138,7 +138,8 @@ func (in *intake) writeKeys(ctx context.Context) error {
 				return err
 			}
 			rows = rows[:0]
-			if _, err := in.tx.Exec(ctx, `DELETE FROM keys WHERE scheme=$1 AND station=$2 AND pass=$3 AND by=$4`, in.scheme, in.station, k.pass[:], k.instead[:]); err != nil {
+			if _, err := in.tx.Exec(ctx, `DELETE FROM keys WHERE scheme=$1 AND station=$2 AND pass=$3 AND by=$4
+				AND EXISTS (SELECT 1 FROM events WHERE scheme=$1 AND station=$2 AND hash=$4 AND branch=$5)`, in.scheme, in.station, k.pass[:], k.instead[:], []byte(k.branch)); err != nil {
 				return err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // A sheet may hold several blocks below each other, each with its title and a head
@@ -22,6 +23,37 @@ func saysReleased(text string) bool {
 }
 
 var askReleased = Text{"名单在这里写着解除、解封或排除，没有列入，也没有收回，请人看过再办", "the list speaks of release here: nobody was listed or recalled by this row; look at it"}
+
+// askMarked says what stands beside a name or a number.
+func askMarked(mark string) Text {
+	return Text{"姓名或号码旁写着“" + mark + "”，没有列入，也没有收回，请人看过再办", "“" + mark + "” stands beside the name or the number: nobody was listed or recalled by this row; look at it"}
+}
+
+var (
+	bracketed = regexp.MustCompile(`[(（\[【]([^()（）\[\]【】]*)[)）\]】]`)
+	behind    = regexp.MustCompile(`[^\p{Han}]*(已|于|至)?[^\p{Han}]*(解除|解封|排除).*$`)
+)
+
+// marksReleased is what says beside a name or a number that the person is no longer meant:
+// 样例甲（已解除）; "" where nothing does.
+func (t *taking) marksReleased(l line) string {
+	if !t.asksReleased() {
+		return ""
+	}
+	for _, c := range l.own() {
+		at := slices.IndexFunc(t.columns, func(o Column) bool { return o.Key == t.of[c.column] })
+		if at < 0 || !t.columns[at].Who || !saysReleased(c.text) {
+			continue
+		}
+		for _, m := range bracketed.FindAllStringSubmatch(c.text, -1) {
+			if saysReleased(m[1]) {
+				return m[1]
+			}
+		}
+		return strings.TrimSpace(behind.FindString(c.text))
+	}
+	return ""
+}
 
 // asksReleased: of residents nobody is released.
 func (t *taking) asksReleased() bool {
@@ -50,6 +82,7 @@ func (t *taking) newHead(l line) bool {
 		}
 	}
 	t.of, t.texts, t.deep, t.last = h.of, h.texts, false, map[string]value{}
+	t.cover(l)
 	t.headReleases = false
 	for _, text := range h.texts {
 		t.headReleases = t.headReleases || saysReleased(text)
@@ -77,7 +110,7 @@ func (t *taking) under(block string) {
 // blockTitle takes the title of a block: what it says holds until the next.
 func (t *taking) blockTitle(l line) bool {
 	own := l.own()
-	if len(own) != 1 || own[0].kind != isText || likeNumber(own[0].text) {
+	if len(own) != 1 || own[0].kind != isText || likeNumber(own[0].text) || personal.MatchString(own[0].text) {
 		return false
 	}
 	text := plainHead2(own[0].text)

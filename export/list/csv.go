@@ -32,11 +32,11 @@ func readCSV(text string, columns []Column) (List, error) {
 	return l, nil
 }
 
-// separator is what stands between the cells: the sign that the first line that
-// is not blank has most of.
+// separator is what stands between the cells: the sign that the first line with any
+// has most of.
 func separator(text string) byte {
 	for _, line := range numbered(text) {
-		if strings.Trim(line, ",;\t ") == "" {
+		if strings.Trim(line, ",;\t ") == "" || !strings.ContainsAny(line, ",;\t") {
 			continue
 		}
 		best, most := byte(','), 0
@@ -48,7 +48,6 @@ func separator(text string) byte {
 		return best
 	}
 	return ','
-
 }
 
 func readHeads(cells []string, columns []Column) (heads, ignored []string, err error) {

@@ -35,12 +35,16 @@ func findHead(s sheet, columns []Column) (head, bool) {
 			}
 			h := readHead(s, i, deep, columns)
 			n := h.known()
+			if h.ofForm(s, columns) {
+				continue
+			}
 			if (n > most || n == most && deep == 1 && best.last > best.first) && h.names(columns) && (n > 1 || len(s.lines[i].own()) == 1 && deep == 1) {
 				best, most = h, n
 			}
 		}
 	}
 	if most == 0 {
+		best.why = formLike(s, columns)
 		return best, false
 	}
 	best.hidden(s, columns)

@@ -49,6 +49,8 @@ type Row struct {
 	// Of a list of people (ReadPeople):
 	Sheet   string
 	Titles  []string // under which it stands, the nearest first, the sheet's name last
+	Beside  []string // texts with a person's number outside the columns that say who; none of a row that speaks of release
+	Several bool     // a cell names more than one person
 	Verdict string   // Named, Skipped, Damaged, NoValue, Invalid or Ask; of a row that is Named, Fault is a remark
 }
 

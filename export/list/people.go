@@ -92,8 +92,6 @@ func textSheet(text string) sheet {
 func commas(text string) string {
 	for _, line := range numbered(text) {
 		switch {
-		case strings.TrimSpace(line) == "":
-			continue
 		case strings.ContainsAny(line, ",;\t") || strings.Contains(text, "\t"):
 			return text
 		case strings.Count(line, "|") > 0:
@@ -101,7 +99,6 @@ func commas(text string) string {
 		case strings.Count(line, "，") > 0:
 			return strings.ReplaceAll(text, "，", "\t")
 		}
-		return text
 	}
 	return text
 }
@@ -156,6 +153,10 @@ func peopleOf(sheets []sheet, columns []Column, c Choice) (List, error) {
 		if why != (Text{}) {
 			l.skipSheet(s, why)
 			continue
+		}
+		s, told := parted(s, columns)
+		if told != (Text{}) {
+			l.Told = append(l.Told, told)
 		}
 		h, ok := findHead(s, columns)
 		if !ok {
@@ -221,13 +222,19 @@ func (l *List) headless(s sheet, why Text) {
 		l.Rows = append(l.Rows, row)
 	}
 	if asked > 0 {
-		l.Told = append(l.Told, Text{fmt.Sprintf("工作表“%s”没有用：%s（%d 行像是有人）", s.name, why.ZH, asked), fmt.Sprintf("the sheet %s was not used: %s (%d rows seem to name people)", s.name, why.EN, asked)})
+		what, whatEN := "工作表“"+s.name+"”", "the sheet "+s.name
+		if s.name == "" {
+			what, whatEN = "这个文件", "the file"
+		}
+		l.Told = append(l.Told, Text{fmt.Sprintf("%s没有用：%s（%d 行像是有人）", what, why.ZH, asked), fmt.Sprintf("%s was not used: %s (%d rows seem to name people)", whatEN, why.EN, asked)})
 	}
 }
 
 // take reads the rows of a sheet whose head is known.
 func (l *List) take(s sheet, h head, columns []Column) {
-	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}, deep: h.last > h.first, titleReleases: saysReleased(s.name)}
+	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}, deep: h.last > h.first, titleReleases: saysReleased(s.name), unread: map[int]int{}}
+	t.cover(s.lines[h.first : h.last+1]...)
+	t.findBeside()
 	t.under("")
 	l.Told = append(l.Told, h.told...)
 	first := len(l.Rows)
@@ -246,7 +253,11 @@ func (l *List) take(s sheet, h head, columns []Column) {
 			l.Ignored = append(l.Ignored, name)
 		}
 	}
+	l.Told = append(l.Told, t.tellUnread()...)
 	where, whereEN := s.saying()
+	if !slices.ContainsFunc(l.Rows[first:], func(r Row) bool { return r.Verdict != Skipped }) {
+		l.Told = append(l.Told, Text{where + "认出了表头，但没有一行写着人", whereEN + "a head was found, and no row that names anybody"})
+	}
 	if hidden > 0 {
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s隐藏的 %d 行没有用", where, hidden), fmt.Sprintf("%s%d hidden rows were not used", whereEN, hidden)})
 	}
@@ -254,9 +265,9 @@ func (l *List) take(s sheet, h head, columns []Column) {
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s正好到第 %d 行为止，这是表格软件的上限，后面的人可能丢了，请核对总数", where, last), fmt.Sprintf("%sit ends at row %d, as far as the spreadsheet program goes: people behind it may be lost. Compare the total", whereEN, last)})
 	}
 	if t.total == 0 {
-		t.total = t.parts
+		t.total, t.totalAt = t.parts, t.people
 	}
-	if t.total > 0 && t.total != t.people {
+	if t.total > 0 && t.total != t.people && t.total != t.totalAt { // people may have been added below it
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s合计写着 %d 人，读到 %d 行，请核对", where, t.total, t.people), fmt.Sprintf("%sthe total says %d people, %d rows were read: compare", whereEN, t.total, t.people)})
 	}
 }

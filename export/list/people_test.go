@@ -123,11 +123,22 @@ func nasty(t testing.TB) map[string]trap {
 			plain + "3: number=TWO name=样\ufffd母 (有读坏的字，请用)\n4: number=THREE name=样例老\n"},
 		"a character that GB18030 has not": {[]byte(gb("姓名,身份证号\n样例") + "\xfe\xfe," + one + "\n" + gb("样例母,"+two+"\n")),
 			"1:skipped (表头)\n2: number=ONE name=样例\ufffd (有读坏的字，请用)\n3: number=TWO name=样例母\n"},
+		"people below the total": {[]byte("姓名,身份证号\n样例父," + one + "\n合计,1\n样例母," + two + "\n"),
+			"1:skipped (表头)\n2: number=ONE name=样例父\n3:skipped (合计)\n4: number=TWO name=样例母\n"},
 		"a title, a total, signatures": {[]byte("样例街道收回名单,,\n（2020年3月9日）,,\n\n序号,姓名,身份证号\n1,样例父," + one + "\n2,样例母," + two + "\n合计,3,\n制表人：样例甲,,审核人：样例乙\n2020年3月9日,,\n备注：以上人员,,\n"),
 			"1:skipped (表头上面的标题或)\n2:skipped (表头上面的标题或)\n4:skipped (表头)\n5: number=ONE name=样例父\n6: number=TWO name=样例母\n7:skipped (合计)\n8:skipped (落款或签字)\n9:skipped (落款或签字)\n10:skipped (说明)\ntold 合计写着 3 人，读到 2 行，请核对\n"},
+		"a number beside a total, in a note and by a signature": {[]byte("序号,姓名,身份证号\n1,样例父," + one + "\n合计," + two + ",\n注：另有同住人样例老 " + three + " 也是密接者，请一并核对后列入名单,,\n审核人：样例甲 " + three + ",,\n合计,1234567890123456,\n"),
+			"1:skipped (表头)\n2: number=ONE name=样例父\n3:ask (这一行像是合计，)\n4:ask (这一行像是说明，)\n5:ask (这一行像是落款或)\n6:skipped (合计)\n"},
 		"the head again on every page": {[]byte("姓名,身份证号\n样例父," + one + "\n姓 名,身份证号\n样例母," + two + "\n"), plain + "3:skipped (重复的表头)\n4: number=TWO name=样例母\n"},
 		"an example and empty numbers": {[]byte("序号,姓名,身份证号\n例,张三,110101199001011234\n示例：,样例,xxxxxxxxxxxxxxxxxx\n1,样例父," + one + "\n2,,\n3,,\n"),
 			"1:skipped (表头)\n2:skipped (填表的示例)\n3:skipped (填表的示例)\n4: number=ONE name=样例父\n5:skipped (没有姓名和号码)\n6:skipped (没有姓名和号码)\n"},
+		"ditto under no number": {[]byte("姓名,身份证号\n样例父," + one + "\n样例母,无\n样例老,同上\n"), plain + "3: number=无 name=样例母\n4:invalid number=无 name=样例老 (写的是“同上”，)\n"},
+		"ditto beside another name": {[]byte("姓名,身份证号,监护人姓名,监护人证件号码\n样例父," + one + ",样例祖," + two + "\n样例子,同上,同上,同上\n样例父,〃,,\n同上,同上,,\n,同上,,\n"),
+			"1:skipped (表头)\n2: number=ONE name=样例父 guardian_name=样例祖 guardian_number=TWO\n3: name=样例子 guardian_name=样例祖 guardian_number=TWO (号码写的是“同上)\n4:invalid number=〃 name=样例父 (写的是“同上”，)\n5:invalid number=〃 name=样例父 (写的是“同上”，)\n6:invalid number=〃 (写的是“同上”，)\n"},
+		"a number merged over two names": {b(func(f *excelize.File) {
+			rows(t, f, "Sheet1", r("姓名", "身份证号"), r("样例父", one), r("样例母"), r("样例老", three))
+			_ = f.MergeCell("Sheet1", "B2", "B3")
+		}), plain + "3: name=样例母 (号码写的是“同上)\n4: number=THREE name=样例老\n"},
 		"ditto": {[]byte("姓名,身份证号,原因\n样例父," + one + ",密接\n样例母," + two + ",同上\n样例老," + three + ",〃\n"),
 			"1:skipped (表头)\n2: number=ONE name=样例父 reason=密接\n3: number=TWO name=样例母 reason=密接\n4: number=THREE name=样例老 reason=密接\n"},
 		"a number as text and as a number": {b(func(f *excelize.File) {
@@ -205,8 +216,8 @@ func nasty(t testing.TB) map[string]trap {
 		"a quotation mark left open": {[]byte("姓名,身份证号\n\"样例父," + one + "\n样例母," + two + "\n"), "1:skipped (表头)\n2:invalid name=样例父," + "ONE (这一行的引号没有)\n3: number=TWO name=样例母\n"},
 		"a head far down":            {sheet(append(slices.Repeat([][]any{r("说明")}, 18), r("姓名", "身份证号"), r("样例父", one))...), downTo(18) + "19:skipped (表头)\n20: number=ONE name=样例父\n"},
 		"one column":                 {[]byte("身份证号\n" + one + "\n"), "1:skipped (表头)\n2: number=ONE\n"},
-		"pages and groups": {[]byte("姓名,身份证号\n1幢,\n样例父," + one + "\n第 1 页 共 2 页,\n样例街道,\n样例母," + two + "\n-2-,\n- 2/2 -,\n"),
-			"1:skipped (表头)\n2:skipped (分组的标题)\n3: number=ONE name=样例父\n4:skipped (页码)\n5:skipped (分组的标题)\n6: number=TWO name=样例母\n7:skipped (页码)\n8:skipped (页码)\n"},
+		"pages and groups": {[]byte("姓名,身份证号\n1幢,\n样例父," + one + "\n第三组,\n第 1 页 共 2 页,\n样例街道,\n样例母," + two + "\n-2-,\n- 2/2 -,\n"),
+			"1:skipped (表头)\n2:skipped (分组的标题)\n3: number=ONE name=样例父\n4:skipped (分组的标题)\n5:skipped (页码)\n6:skipped (分组的标题)\n7: number=TWO name=样例母\n8:skipped (页码)\n9:skipped (页码)\n"},
 		"parts and their total": {[]byte("序号,姓名,身份证号\n1,样例父," + one + "\n小计,,1\n2,样例母," + two + "\n小计,,1\n总计,,3\n主管领导：样例甲,,电话：0574-87654321\n"),
 			"1:skipped (表头)\n2: number=ONE name=样例父\n3:skipped (合计)\n4: number=TWO name=样例母\n5:skipped (合计)\n6:skipped (合计)\n7:skipped (落款或签字)\ntold 合计写着 3 人，读到 2 行，请核对\n"},
 		"parts that match": {[]byte("序号,姓名,身份证号\n1,样例父," + one + "\n小计,,1\n2,样例母," + two + "\n小计,,1\n"),
@@ -218,7 +229,37 @@ func nasty(t testing.TB) map[string]trap {
 		"the separator in a line":  {[]byte("sep=;\n" + strings.ReplaceAll(csv, ",", ";")), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父\n"},
 		"two rows deep in GB18030": {[]byte(gb("序号,人员信息,,备注\n,姓名,身份证号码,\n1,样例父," + one + ",x\n")), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父\n"},
 		"two rows deep in UTF-16":  {utf16Of("样例名单\t\t\r\n姓名\t证件\t\r\n\t类型\t号码\r\n样例父\t身份证\t"+one+"\r\n", false, true), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3:skipped (表头)\n4: number=ONE name=样例父\n"},
-		"JSON lines":               {[]byte(`{"name":"样例父","number":"` + one + `"}` + "\n{\n"), "1: number=ONE name=样例父\n2:invalid (这一行不是一个 )\n"},
+		"two tables side by side": {sheet(r("样例名单"), r("姓名", "身份证号"), r("样例父", one, nil, nil, "姓名", "证件号码"), r("样例母", two, nil, nil, "样例老", three), r(nil, nil, nil, nil, "样例子", one)),
+			"1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父\n4:ask (旁边另一张表（E)\n5:ask (旁边另一张表（E)\n" +
+				"told 工作表“Sheet1”：旁边还有一张表，没有读：E–F 列（表头在第 3 行）。请把它移到这张表的下面，每行一人，再载入\n"},
+		"another table that begins above": {sheet(r(nil, nil, nil, "姓名"), r(nil, nil, nil, "样例老"), r("姓名", "身份证号"), r("样例父", one, nil, "样例子")),
+			"1:skipped (表头上面的标题或)\n2:ask (旁边另一张表（D)\n3:skipped (表头)\n4:ask (旁边另一张表（D)\n" +
+				"told 工作表“Sheet1”：旁边还有一张表，没有读：D 列（表头在第 1 行）。请把它移到这张表的下面，每行一人，再载入\n"},
+		"a column without a head": {[]byte("序号,姓名,身份证号\n1,样例父," + one + ",,已核\n2,样例母," + two + ",√,已通知\n"),
+			"1:skipped (表头)\n2: number=ONE name=样例父\n3: number=TWO name=样例母\ntold E 列没有表头，没有读（2 行写着内容）\n"},
+		"row numbers without a head": {[]byte(",姓名,身份证号\n1,样例父," + one + "\n"), plain},
+		"somebody above the head": {[]byte("样例老," + three + "\n姓名,身份证号\n样例父," + one + "\n"),
+			"1:ask (表头上面写着人，)\n2:skipped (表头)\n3: number=ONE name=样例父\n"},
+		"an enterprise's date above the head": {[]byte("样例厂花名册,,\n填报日期：2020年3月10日,91330200MA2XXXXX0X,0574-87654321\n姓名,身份证号,原因\n样例父," + one + ",\n"),
+			"1:skipped (表头上面的标题或)\n2:skipped (表头上面的标题或)\n3:skipped (表头)\n4: number=ONE name=样例父\n"},
+		"a head and nobody": {[]byte("今日新增名单\n姓名,身份证号\n合计,0\n"), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3:skipped (合计)\ntold 认出了表头，但没有一行写着人\n"},
+		"turned": {sheet(r("样例名单"), r("序号", 1, 2), r("姓名", "样例父", "样例母"), r("身份证号", one, two), r("原因", "密接", "发热")),
+			"1:skipped (这张表是横着写的)\n2:skipped (这张表是横着写的)\n3:skipped (这张表是横着写的)\n4:ask (这张表是横着写的)\n5:skipped (这张表是横着写的)\n" +
+				"told 工作表“Sheet1”没有用：这张表是横着写的：项目在左边，每人一列。请在表格软件里复制，“选择性粘贴”选“转置”，变成每行一人，再载入（1 行像是有人）\n"},
+		"a form": {[]byte("登记表,,,\n姓名,样例父,类别,密接\n身份证号," + one + ",日期,0301\n"),
+			"1:skipped (这是一人一张的登)\n2:skipped (这是一人一张的登)\n3:ask (这是一人一张的登)\ntold 这个文件没有用：这是一人一张的登记表（项目和内容写在同一行），不是名单。请改成第一行表头、每行一人，再载入（1 行像是有人）\n"},
+		"a form in one row": {[]byte("姓名,样例父,身份证号," + one + "\n"),
+			"1:ask (这是一人一张的登)\ntold 这个文件没有用：这是一人一张的登记表（项目和内容写在同一行），不是名单。请改成第一行表头、每行一人，再载入（1 行像是有人）\n"},
+		"blanks between the columns": {[]byte("样例名单\n姓名　身份证号　原因\n样例父　" + one + "　密接\n样　母  " + two + " 发热\n样例老 " + three + "\n合计 3\n填报日期：2020年3月10日 样例街道\n"),
+			"1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父 reason=密接\n4: number=TWO name=样母 reason=发热\n5:invalid name=样例老 THREE (几列写在一格里，)\n6:skipped (合计)\n7:skipped (分组的标题)\n" +
+				"told 几列写在一格里，已按空格分成 3 列，请核对\ntold 合计写着 3 人，读到 2 行，请核对\n"},
+		"blanks in the cells of a workbook": {sheet(r("姓名 身份证号"), r("样例父 "+one), r("样例母  "+two)),
+			"1:skipped (表头)\n2: number=ONE name=样例父\n3: number=TWO name=样例母\ntold 工作表“Sheet1”：几列写在一格里，已按空格分成 2 列，请核对\n"},
+		"a title without the table's sign": {[]byte("样例名单\n姓名，身份证号\n样例父，" + one + "\n"), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父\n"},
+		"tabs below a title":               {[]byte("样例名单\n姓名\t身份证号\n样例父\t" + one + "\n"), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父\n"},
+		"released beside the name": {[]byte("姓名,身份证号,原因\n样例父（已解除）," + one + ",密接\n样例母已解除," + two + ",密接\n样例老（未解除）," + three + ",密接\n"),
+			"1:skipped (表头)\n2:ask number=ONE name=样例父（已解除） reason=密接 (姓名或号码旁写着)\n3:ask number=TWO name=样例母已解除 reason=密接 (姓名或号码旁写着)\n4: number=THREE name=样例老（未解除） reason=密接\n"},
+		"JSON lines": {[]byte(`{"name":"样例父","number":"` + one + `"}` + "\n{\n"), "1: number=ONE name=样例父\n2:invalid (这一行不是一个 )\n"},
 	}
 }
 
@@ -393,7 +434,7 @@ func TestOddWorkbooks(t *testing.T) {
 		"an error":                     {`<sheetData>` + head + `<row>` + cell("样例父") + `<c t="e"><f>B9</f><v>#REF!</v></c></row></sheetData>`, "1:skipped (表头)\n2:no_value name=样例父 (这一格的公式出错)\n"},
 		"in scientific notation":       {`<sheetData>` + head + `<row>` + cell("样例父") + `<c><v>3.3021219850505901E+17</v></c></row></sheetData>`, "1:skipped (表头)\n2:damaged number=330212198505059000 name=样例父 (号码存成了数值，)\n"},
 		"15 digits as a number":        {`<sheetData>` + head + `<row>` + cell("样例父") + `<c><v>330212850505931</v></c></row></sheetData>`, "1:skipped (表头)\n2: number=330212850505931 name=样例父\n"},
-		"a row of no height":           {`<sheetData>` + head + `<row ht="0" customHeight="1">` + cell("样例父") + cell(one) + `</row></sheetData>`, "1:skipped (表头)\n2:skipped (这一行是隐藏的)\ntold 工作表“Sheet1”：隐藏的 1 行没有用\n"},
+		"a row of no height":           {`<sheetData>` + head + `<row ht="0" customHeight="1">` + cell("样例父") + cell(one) + `</row></sheetData>`, "1:skipped (表头)\n2:skipped (这一行是隐藏的)\ntold 工作表“Sheet1”：认出了表头，但没有一行写着人\ntold 工作表“Sheet1”：隐藏的 1 行没有用\n"},
 		"what XML cannot hold":         {`<sheetData>` + head + `<row>` + cell("样例父_x000D_") + cell(one) + `</row></sheetData>`, plain},
 		"to the limit of xls":          {`<sheetData>` + head + `<row r="65536">` + cell("样例父") + cell(one) + `</row></sheetData>`, "1:skipped (表头)\n65536: number=ONE name=样例父\ntold 工作表“Sheet1”：正好到第 65536 行为止，这是表格软件的上限，后面的人可能丢了，请核对总数\n"},
 	} {

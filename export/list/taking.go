@@ -16,12 +16,17 @@ type taking struct {
 	last    map[string]value // of the row before: what 同上 means
 	people  int
 	total   int      // that a row of totals says; 0: none does
+	totalAt int      // how many people stand above it
 	parts   int      // that those of parts come to
 	deep    bool     // the head is of two rows
 	above   []string // the titles over the head, the nearest first
 	titles  []string // under which the row stands
 
 	titleReleases, headReleases bool // the block is one of people who are no longer meant
+
+	covered map[int]bool // columns over which the head says something
+	unread  map[int]int  // how many rows hold something in the others
+	beside  beside       // another table in those
 }
 
 // value is what a row has in a column, and how it came by it.
@@ -30,6 +35,7 @@ type value struct {
 	kind  kind
 	lost  bool   // a character of it was
 	above bool   // it is the row's before
+	same  bool   // 同上 was written for it
 	raw   string // with its line breaks, where it has some
 }
 
@@ -44,6 +50,12 @@ func (t *taking) row(l line) Row {
 	switch {
 	case l.hidden && l.no > last:
 		return skip("这一行是隐藏的", "the row is hidden")
+	case l.no < first && t.besides(l):
+		row.Verdict, row.Fault = Ask, t.beside.ask()
+		return row
+	case l.no < first && slices.ContainsFunc(l.own(), func(c cell) bool { return citizen.MatchString(c.text) || c.kind == isDamaged }):
+		row.Verdict, row.Fault = Ask, askAbove
+		return row
 	case l.no < first:
 		t.title(l)
 		t.blockTitle(l)
@@ -59,21 +71,47 @@ func (t *taking) row(l line) Row {
 	case t.blockTitle(l):
 		return skip("标题", "a title")
 	}
+	if t.besides(l) {
+		row.Verdict, row.Fault = Ask, t.beside.ask()
+		return row
+	}
+	t.noteUnread(l)
+	if l.no == t.beside.no && t.nobody(values) {
+		return skip(besideHeadText.ZH, besideHeadText.EN)
+	}
 	if zh, en := t.aside(l, values); zh != "" {
+		if row.Beside = l.numbers(); len(row.Beside) > 0 && !strings.HasPrefix(zh, "填表") {
+			row.Verdict, row.Fault = Ask, askInside(Text{zh, en})
+			if t.releases(l) || zh == "落款或签字" || slices.ContainsFunc(row.Beside, saysReleased) {
+				row.Beside = nil
+			}
+			return row
+		}
 		return skip(zh, en)
 	}
 	t.people++
 	row.Titles = t.titles
+	row.Beside = t.besideNumbers(l)
+	another := t.anothers(values)
 	t.fill(&row, values)
 	t.judge(&row, values)
-	if row.Verdict == Named && t.releases(l) {
-		row.Verdict, row.Fault = Ask, askReleased
+	if another && row.Fault == (Text{}) {
+		row.Fault = sayAnothers
 	}
-	for key, v := range values {
-		t.last[key] = v
+	if t.releases(l) {
+		row.Verdict, row.Fault, row.Beside, row.Several = Ask, askReleased, nil, false
+	} else if mark := t.marksReleased(l); mark != "" {
+		row.Verdict, row.Fault, row.Beside, row.Several = Ask, askMarked(mark), nil, false
 	}
+	t.keep(values)
 	return row
 }
+
+// citizen is a number as people have it; an enterprise's is as long, and has letters.
+var citizen = regexp.MustCompile(`^([0-9]{15}|[0-9]{17}[0-9Xx])$`)
+
+// askAbove is said of a row over the head in which a person's number stands.
+var askAbove = Text{"表头上面写着人，没有列入，也没有收回：请把这一行移到表头下面，再载入", "somebody is named above the head: nobody was listed or recalled by this row. Move it below the head and load the list again"}
 
 // values are what the row has in the columns that were asked for. 同上 is the value
 // of the row above.
@@ -85,9 +123,12 @@ func (t *taking) values(l line) map[string]value {
 			continue
 		}
 		v := value{text: c.text, kind: c.kind, lost: lost(c.text), above: c.above, raw: c.raw}
-		if last, there := t.last[key]; there && slices.Contains(dittos, strings.ReplaceAll(c.text, " ", "")) {
-			v = last
-			v.above = true
+		if slices.Contains(dittos, strings.ReplaceAll(c.text, " ", "")) {
+			if last, there := t.last[key]; there {
+				v = last
+				v.above = true
+			}
+			v.same = true
 		}
 		if before, there := values[key]; !there || before.text == "" {
 			values[key] = v
@@ -117,11 +158,11 @@ func (t *taking) judge(row *Row, values map[string]value) {
 		}
 		verdict, why := v.verdict(c)
 		switch {
-		case verdict == Invalid && c.Who && !c.Exact && t.asksReleased(): // by its number somebody is still known
+		case verdict == Invalid && c.Who && !c.Exact && t.asksReleased(), verdict == NoValue && c.Key == "name" && wholeNumber(row.Values["number"]): // by its number somebody is still known
 			row.Fault = why
 		case verdict == Named && (c.Exact || c.Who) && v.several(c):
 			if row.Verdict == Named {
-				row.Verdict, row.Fault = Ask, askSeveral
+				row.Verdict, row.Fault, row.Several = Ask, askSeveral, true
 			}
 		case verdict == Named:
 			if c.Day {
@@ -141,6 +182,8 @@ func (t *taking) judge(row *Row, values map[string]value) {
 // verdict is what is wrong with a value.
 func (v value) verdict(c Column) (string, Text) {
 	switch {
+	case v.same && c.Exact && (v.kind != isText && v.kind != isNumber || !likeNumber(v.text)):
+		return Invalid, Text{"写的是“同上”，而上一行没有能用的号码", "it says “as above”, and the row above has no usable number"}
 	case v.kind == noValue:
 		return NoValue, Text{"这一格是公式，文件里没有存下结果；请在表格软件里打开，重新保存", "the cell is a formula whose result is not in the file: open it in the spreadsheet program and save it again"}
 	case v.kind == isError:
@@ -188,7 +231,7 @@ var (
 	notes      = regexp.MustCompile(`^(备注|注|说明|填表说明|填写说明|注意|附注|note|NB)[:：0-9 ]|^※|^[*＊]`)
 	examples   = regexp.MustCompile(`^[（(【\[]?(例|示例|例如|举例|样例|样表|填写示例|填写样例|范例|sample|example|e\.g\.)[）)】\]]?$|^[（(【\[]?(例|示例|例如|填写示例|范例)[）)】\]]?[:：]`)
 	pages      = regexp.MustCompile(`^[-－—]*(第?[0-9]+页[,，/／]?(共?[0-9]+页)?|[0-9]+/[0-9]+)[-－—]*$|^[-－—][0-9]+[-－—]$`)
-	groups     = regexp.MustCompile(`^[0-9一二三四五六七八九十]+(幢|栋|号楼|单元|小区|组|班|车间|楼|号)$|^.{2,}(街道|社区|居委会|村委会|办事处|小区)$`)
+	groups     = regexp.MustCompile(`^第?[0-9一二三四五六七八九十]+(幢|栋|号楼|单元|小区|组|班|车间|楼|号)$|^.{2,}(街道|社区|居委会|村委会|办事处|小区)$`)
 	digits     = regexp.MustCompile(`[0-9]+`)
 )
 
@@ -249,16 +292,20 @@ func (t *taking) addTotal(own []cell, part bool) {
 	for _, c := range own {
 		n, err := strconv.Atoi(digits.FindString(c.text))
 		switch {
-		case err != nil:
+		case err != nil || n > largestTotal:
 			continue
 		case part:
 			t.parts += n
 		case t.total == 0:
-			t.total = n
+			t.total, t.totalAt = n, t.people
 		}
 		return
 	}
 }
+
+// largestTotal is how many people a list may say that it has; a longer number is that of
+// a person, and is never told.
+const largestTotal = 999_999
 
 // nobody: nothing in the columns that say who.
 func (t *taking) nobody(values map[string]value) bool {

@@ -37,8 +37,23 @@ func (p Pattern) IsZero() bool { return p.text == "" }
 
 // Matches reports whether every character that is seen stands in the number. A
 // pattern of 15 is compared with the old form of a citizen number: without
-// century and check digit.
+// century and check digit. Of a citizen's number people hide more, or less, than they
+// write signs for: 330****9315 means what it shows.
 func (p Pattern) Matches(n Number) bool {
+	return p.matches(n) || len(p.text) != 18 && n.typ.IsCitizen() && p.ends(n.norm)
+}
+
+// ends: what is seen before one run of stars begins the number, and what is seen behind
+// it ends it.
+func (p Pattern) ends(norm string) bool {
+	from, to := strings.IndexByte(p.text, '*'), strings.LastIndexByte(p.text, '*')
+	if from < 0 || strings.Trim(p.text[from:to+1], "*") != "" || len(p.text)-(to+1-from) >= len(norm) {
+		return false
+	}
+	return strings.HasPrefix(norm, p.text[:from]) && strings.HasSuffix(norm, p.text[to+1:])
+}
+
+func (p Pattern) matches(n Number) bool {
 	norm := n.norm
 	if len(p.text) == 15 && n.typ.IsCitizen() && len(norm) == 18 {
 		norm = norm[:6] + norm[8:17]

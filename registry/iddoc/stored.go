@@ -18,3 +18,17 @@ func Stored(t Type, norm, state string) Number {
 	}
 	return n
 }
+
+// KeptAs is the type under which a register keeps the number in its one form: the 18
+// digits of an old 15, the passport of a machine readable zone.
+func (n Number) KeptAs() Type {
+	switch {
+	case n.typ == TypeRIC15:
+		return TypeRIC18
+	case n.typ == TypeMRZTD3 && n.state == "CHN":
+		return TypePassportCN
+	case n.typ == TypeMRZTD3:
+		return TypePassportForeign
+	}
+	return n.typ
+}

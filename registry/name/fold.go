@@ -81,7 +81,7 @@ const diaeresis = '\u0308'
 func decomposed(s string) []rune {
 	out := make([]rune, 0, len(s))
 	for _, r := range s {
-		if r >= 0x80 && isAlphabetic(r) {
+		if r >= 0x80 && (isAlphabetic(r) || unicode.Is(unicode.Mn, r)) { // a mark may be two
 			out = append(out, []rune(norm.NFD.String(string(r)))...)
 		} else {
 			out = append(out, r)

@@ -2,6 +2,7 @@ package name
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -266,11 +267,31 @@ func BenchmarkDescribe(b *testing.B) {
 	}
 }
 
+// Of the 8,105 characters of 通用规范汉字表 only an interjection has no reading that a
+// name could have.
+func TestEveryCommonCharacterHasASound(t *testing.T) {
+	table, err := os.ReadFile("../../printing/testdata/tgh8105.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var silent, read []rune
+	for _, r := range strings.TrimSpace(string(table)) {
+		if Sounds(r) == nil {
+			silent = append(silent, r)
+		} else {
+			read = append(read, r)
+		}
+	}
+	if string(silent) != "嗯" || len(read) != 8104 {
+		t.Errorf("%d are read, and these are not: %c", len(read), silent)
+	}
+}
+
 func TestSounds(t *testing.T) {
 	for _, c := range []struct {
 		r    rune
 		want string
-	}{{'单', "dan"}, {'\U0002A6A5', "zhe"}, {'\uE863', "yan"}, {'\U0003FFFD', ""}, {'A', ""}} {
+	}{{'单', "dan"}, {'\U0002A6A5', "zhe"}, {'\uE863', "yan"}, {'\U0003FFFD', ""}, {'\U000323AF', ""}, {'A', ""}} {
 		if got := strings.Join(Sounds(c.r), " "); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
 			t.Errorf("Sounds(U+%04X) = %q, want %q first", c.r, got, c.want)
 		}

@@ -76,11 +76,11 @@ func lishui() Scheme {
 
 func lsBack() []Note {
 	return []Note{
-		note("凭本证并经身份证核验、体温测量正常后放行。", "Let through on this pass, the ID card and a normal temperature.", lsThree),
+		note("凭本证并经身份证核验、体温测量正常后放行。", "Let through on pass, ID card and normal temperature.", lsThree),
 		note("在丽水全市域使用，包含下属各县（市、区）。", "Valid in all of Lishui and its counties.", lsArea),
 		note("黄码、红码人员暂不符合通行条件。", "Not with a yellow or red code.", lsNotFit),
 		note("禁止冒用他人证件、健康码。", "Never use another person's pass or code.", lsBorrowed),
-		note("谎报瞒报的，一律判为红码，纳入征信并依法追究责任。", "False or withheld statements: red, recorded and answered for in law.", lsFalse),
+		note("谎报瞒报的，一律判为红码，纳入征信并依法追究责任。", "False or withheld statements: red code, credit record, answered for in law.", lsFalse),
 	}
 }
 

@@ -133,13 +133,13 @@ func note(zh, en string, cite Citation) Note { return Note{Text{zh, en}, cite.Se
 
 func nbBack() []Note {
 	return []Note{
-		note("本证必须和身份证同时使用，没有身份证的未成年人除外。", "Valid only with the ID card, except for minors who have none.", nbWithID),
-		note("本证在宁波大市范围内使用；各区县（市）确定的疫情防控部分重点区域不适用。", "Valid in Ningbo, except key control areas named by a county.", nbArea),
-		note("亮证、测温后放行。", "Show the pass and have your temperature taken.", nbLetThrough),
+		note("本证必须和身份证同时使用，没有身份证的未成年人除外。", "Valid only with the ID card, except minors who have none.", nbWithID),
+		note("本证在宁波大市范围内使用；各区县（市）确定的疫情防控部分重点区域不适用。", "In Ningbo, not in counties' key areas.", nbArea),
+		note("亮证、测温后放行。", "Show it; pass on a temperature check.", nbLetThrough),
 		note("实行动态管理：密切接触者、去过疫情严重地区或出现发热等呼吸系统症状的，收回本证。",
-			"Recalled for close contact, hard-hit areas or respiratory symptoms.", nbRecall),
-		note("对本证有异议的，向原申领处申诉，核实后予以变更。", "Appeal where the pass was issued; it is changed after verification.", nbAppeal),
-		note("弄虚作假申领的，当事人负法律责任。", "False statements are answered for in law.", nbFalse),
+			"Recalled on close contact, a visit to hard-hit areas, fever or other respiratory symptoms.", nbRecall),
+		note("对本证有异议的，向原申领处申诉，核实后予以变更。", "Appeal where you applied; it is changed once verified.", nbAppeal),
+		note("弄虚作假申领的，当事人负法律责任。", "Deceit is liable in law.", nbFalse),
 	}
 }
 

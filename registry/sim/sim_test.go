@@ -9,10 +9,10 @@ import (
 	"testing"
 
 	"passdesk/registry/sim"
+	"passdesk/registry/storetest"
 )
 
-// PASSDESK_RELEASE=1 (see .ci/release) plays as many seeds as a release must have
-// played; PASSDESK_SEED=n plays one again and prints its diary.
+// PASSDESK_SEED=n plays one seed again and prints its diary.
 
 // faultOf is the fault that a seed is played with.
 func faultOf(seed uint64) sim.Fault { return sim.Faults[seed%uint64(len(sim.Faults))] }
@@ -75,11 +75,8 @@ func TestNoNumberIsPrintedTwice(t *testing.T) {
 		replay(t, s)
 		return
 	}
-	seeds := 200
-	switch {
-	case os.Getenv("PASSDESK_RELEASE") == "1":
-		seeds = 100_000
-	case testing.Short():
+	seeds := storetest.Times(t, 200, 100_000)
+	if testing.Short() {
 		seeds = len(sim.Faults)
 	}
 	totals := map[string]*total{}
@@ -96,6 +93,7 @@ func TestNoNumberIsPrintedTwice(t *testing.T) {
 	for _, f := range sim.Faults {
 		promised(t, f, totals[f.Name])
 	}
+	storetest.Counted(t, "%d seeds of stations", seeds)
 }
 
 // promised holds the runs of one fault against the design's rates.

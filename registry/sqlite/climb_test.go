@@ -80,12 +80,12 @@ func TestPowerCutsWhileClimbing(t *testing.T) {
 		must(t, k.open())
 		must(t, k.st.Close())
 		for moment := range disk.done() + 1 {
-			for n := range uint64(times(2, 500)) {
+			for n := range uint64(times(t, 2, 500)) {
 				rng := rand.New(rand.NewPCG(seeded(t, powerSeed)+n, uint64(moment)))
 				climbed(t, fmt.Sprintf("cut %d of %d, seed %d", moment, disk.done(), n), disk.cut(moment, rng), secret)
 			}
 		}
-		t.Logf("%d moments", disk.done()+1)
+		did(t, "%d power cuts at %d moments of a climb", (disk.done()+1)*times(t, 2, 500), disk.done()+1)
 	})
 }
 
@@ -93,18 +93,18 @@ func TestPowerCutsWhileClimbing(t *testing.T) {
 // what kind it is, and the next start climbs.
 func TestFailingDiskWhileClimbing(t *testing.T) {
 	long(t)
-	stride := times(3, 1)
+	step := stride(t, 3)
 	climbing(t, func(t *testing.T, on image, secret []byte) {
 		tried := 0
 		for i, f := range faults {
-			for n := 1 + i%stride; ; n += stride {
+			for n := 1 + i%step; ; n += step {
 				if !failsOnce(t, fmt.Sprintf("%s at call %d", f.name, n), on, secret, &trial{fault: f, at: n}) {
 					break
 				}
 				tried++
 			}
 		}
-		t.Logf("%d failing calls", tried)
+		did(t, "%d failing calls of a climb", tried)
 	})
 }
 
@@ -141,10 +141,10 @@ func failsOnce(t *testing.T, where string, on image, secret []byte, f *trial) bo
 // is not, and then it can be.
 func TestFailingSetUp(t *testing.T) {
 	long(t)
-	stride := times(4, 1)
+	step := stride(t, 4)
 	tried := 0
 	for i, f := range faults {
-		for n := 1 + i%stride; ; n += stride {
+		for n := 1 + i%step; ; n += step {
 			where, f := fmt.Sprintf("%s at call %d", f.name, n), &trial{fault: f, at: n}
 			disk := newDisk(t, nil)
 			k := newDesk(t, uint64(n), disk)
@@ -168,5 +168,5 @@ func TestFailingSetUp(t *testing.T) {
 			tried++
 		}
 	}
-	t.Logf("%d failing calls", tried)
+	did(t, "%d failing calls of a set-up", tried)
 }

@@ -22,6 +22,13 @@ var _ station.Copying = (*DB)(nil)
 // Copying the file itself would leave the log behind, and with it the newest
 // issues, in silence. The file is erased when the reader is closed.
 func (db *DB) Copy(ctx context.Context) (io.ReadCloser, error) {
+	if db.on.still { // it has no log, and nobody writes it: it is that file
+		f, err := os.Open(db.path)
+		if err != nil {
+			return nil, fmt.Errorf("copy the register: %w", folderError(err))
+		}
+		return f, nil
+	}
 	path, err := db.copyPath()
 	if err != nil {
 		return nil, err

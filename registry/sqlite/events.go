@@ -50,12 +50,23 @@ func (db *DB) Head(ctx context.Context) (registry.Head, error) {
 		return h, err
 	}
 	copy(h.Hash[:], hash)
-	err = db.one(ctx, "read the last serial", func(r *sql.Row) error { return r.Scan(&h.Epoch, &h.Serial) }, `
-		SELECT body->>'epoch', CASE kind WHEN 'Issued' THEN body->>'serial' WHEN 'Opened' THEN (body->>'start_at')-1 ELSE 0 END
+	var at, last int64
+	err = db.one(ctx, "read the last serial", func(r *sql.Row) error { return r.Scan(&at, &h.Epoch, &h.Serial) }, `
+		SELECT no, body->>'epoch', CASE kind WHEN 'Issued' THEN body->>'serial' WHEN 'Opened' THEN (body->>'start_at')-1 ELSE 0 END
 		FROM events WHERE no = max((SELECT max(no) FROM events WHERE kind IN ('Opened','EpochTaken')), coalesce((
 			SELECT p.first_event FROM passes p LEFT JOIN events e ON e.no=p.first_event WHERE e.kind IS NOT 'StepReturned' ORDER BY p.first_event DESC LIMIT 1), 0))`)
 	if errors.Is(err, station.ErrNotFound) { // a pass whose event is gone
 		return h, fmt.Errorf("read the last serial: %w", station.ErrDamaged)
+	}
+	if err != nil {
+		return h, err
+	}
+	// The log has the last word on which number was given last: a pass that the table has
+	// lost would have its number given to somebody else.
+	err = db.one(ctx, "read the last number", func(r *sql.Row) error { return r.Scan(&last) },
+		`SELECT coalesce((SELECT no FROM events WHERE kind='Issued' AND no>? ORDER BY no DESC LIMIT 1), 0)`, at)
+	if err == nil && last > 0 {
+		err = fmt.Errorf("read the last number: %w: the pass of event %d is missing", station.ErrDamaged, last)
 	}
 	return h, err
 }

@@ -62,12 +62,12 @@ func TestFailingDisk(t *testing.T) {
 	} {
 		t.Run(verb, func(t *testing.T) {
 			t.Parallel()
-			stride, ends := 1, map[string]int{}
+			step, ends := 1, map[string]int{}
 			if verb != "issue" { // every call of a release, every fifth of a change
-				stride = times(5, 1)
+				step = stride(t, 5)
 			}
 			for i, f := range faults {
-				for n := 1 + i%stride; ; n += stride {
+				for n := 1 + i%step; ; n += step {
 					trial := trial{t: t, verb: verb, do: do, fault: f, at: n, seed: seed}
 					if !trial.run(base) {
 						break
@@ -80,7 +80,7 @@ func TestFailingDisk(t *testing.T) {
 					t.Errorf("no failing call after which %s", end)
 				}
 			}
-			t.Logf("failing calls: %v", ends)
+			did(t, "failing calls, and how they ended: %v", ends)
 		})
 	}
 }

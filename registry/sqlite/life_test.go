@@ -135,6 +135,62 @@ func TestOutstandingPapersAreListedAndCounted(t *testing.T) {
 	}
 }
 
+// Copies that go on in another hundred are found as any others, kept in a few letters or,
+// as builds before this wrote them, in a letter for each.
+func TestCopiesOfAnotherHundred(t *testing.T) {
+	db, path := create(t)
+	last := opening()
+	must(t, db.Append(ctx, station.Change{Events: []registry.Event{last}}))
+	gap := strings.Repeat("-", 199)
+	all := []registry.Papers{registry.Papers("o" + gap + "o"), registry.Papers("s" + gap + "o"), registry.Papers("s" + gap + "n"), registry.Papers("m" + gap + "o")}
+	for i, papers := range all {
+		c := issue(t, last, i+1)
+		c.Passes[0].Copy, c.Passes[0].Papers = len(papers), papers
+		must(t, db.Append(ctx, c))
+		last = c.Events[0]
+	}
+	finds := func() {
+		t.Helper()
+		seen := 0
+		for p, err := range db.AllPasses(ctx) {
+			must(t, err)
+			if p.Papers != all[seen] {
+				t.Errorf("pass %d: %q", seen+1, p.Papers)
+			}
+			seen++
+		}
+		for what, f := range map[int]station.Filter{1: {Outstanding: true}, 4: {Missing: true}} {
+			if list, err := db.Page(ctx, 0, 9, true, f); err != nil || len(list) != 1 || list[0].Number != number(t, what) {
+				t.Errorf("of pass %d alone: %+v, %v", what, list, err)
+			}
+		}
+		if tally, err := db.Tally(ctx, opening().At, last.At); err != nil || tally.Outstanding != 1 {
+			t.Errorf("%+v, %v", tally, err)
+		}
+	}
+	finds()
+	must(t, db.Close())
+	raw, err := sql.Open("sqlite", path)
+	must(t, err)
+	defer raw.Close()
+	var longest int
+	must(t, raw.QueryRow("SELECT max(length(papers)) FROM passes").Scan(&longest))
+	if longest != len("s//n") {
+		t.Errorf("%d letters are kept", longest)
+	}
+	_, err = raw.Exec("UPDATE passes SET papers=all_papers(papers)")
+	must(t, err)
+	must(t, raw.QueryRow("SELECT min(length(papers)) FROM passes").Scan(&longest))
+	if longest != 201 {
+		t.Errorf("%d letters are kept", longest)
+	}
+	must(t, raw.Close())
+	db, err = sqlite.Open(ctx, path)
+	must(t, err)
+	defer db.Close()
+	finds()
+}
+
 // A pass of which a recall did not find an earlier copy is found by that.
 func TestMissingCopies(t *testing.T) {
 	db, _ := create(t)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -18,7 +19,7 @@ func putPasses(ctx context.Context, db *DB, c station.Change) error {
 	for _, p := range c.Passes {
 		err := db.exec(ctx, "project a pass", putPass,
 			p.FirstEvent, p.Number.String(), p.Number.Series(), p.Number.Serial(), p.Copy, string(p.Status), p.Issued.String(), p.Expires.String(),
-			p.Intended, p.Printed, p.Signed, p.Record, p.LastEvent, p.Twin, string(p.Papers))
+			p.Intended, p.Printed, p.Signed, p.Record, p.LastEvent, p.Twin, shortPapers(p.Papers))
 		if err != nil {
 			return err
 		}
@@ -39,12 +40,12 @@ func scanPass(row interface{ Scan(...any) error }) (registry.PassState, error) {
 }
 
 func scanPassAnd(row interface{ Scan(...any) error }, more ...any) (p registry.PassState, err error) {
-	var number, status, issued, expires string
-	err = row.Scan(append([]any{&p.FirstEvent, &number, &p.Copy, &status, &issued, &expires, &p.Intended, &p.Printed, &p.Signed, &p.Record, &p.LastEvent, &p.Twin, &p.Papers}, more...)...)
+	var number, status, issued, expires, papers string
+	err = row.Scan(append([]any{&p.FirstEvent, &number, &p.Copy, &status, &issued, &expires, &p.Intended, &p.Printed, &p.Signed, &p.Record, &p.LastEvent, &p.Twin, &papers}, more...)...)
 	if err != nil {
 		return p, err
 	}
-	p.Status = registry.Status(status)
+	p.Status, p.Papers = registry.Status(status), allPapers(papers)
 	if p.Number, err = registry.ParseNumber(number); err != nil {
 		return p, err
 	}
@@ -93,7 +94,23 @@ func (db *DB) Holders(ctx context.Context, keys []station.BlindKey) ([]registry.
 		found = append(found, rows...)
 	}
 	slices.SortFunc(found, func(a, b registry.PassState) int { return cmp.Compare(a.FirstEvent, b.FirstEvent) })
-	return slices.Compact(found), nil
+	found = slices.Compact(found)
+	return found, db.noneLost(ctx, keys, found)
+}
+
+// noneLost answers ErrDamaged for a key whose pass is not there: whoever stands under it
+// would be told to have none.
+func (db *DB) noneLost(ctx context.Context, keys []station.BlindKey, found []registry.PassState) error {
+	under, err := db.Under(ctx, keys)
+	if err != nil {
+		return err
+	}
+	for _, k := range under {
+		if !slices.ContainsFunc(found, func(p registry.PassState) bool { return p.FirstEvent == k.Row }) {
+			return fmt.Errorf("look passes up: %w: the pass of event %d is missing", station.ErrDamaged, k.Row)
+		}
+	}
+	return nil
 }
 
 // Under reads which passes stand under which of the blind keys.
@@ -128,23 +145,27 @@ func (db *DB) Holder(ctx context.Context, row int64) (p registry.PassState, seal
 }
 
 const (
+	papers         = `all_papers(p.papers)`
 	open           = `(p.printed<p.copy OR p.signed<p.copy) AND p.status IN ('issued','printed','signed')` // as the index says it
 	whereUnprinted = `p.printed<p.copy AND ` + open
 	whereUnsigned  = `p.signed<p.copy AND ` + open
 	whereOut       = `p.status NOT IN ('issued','printed','signed')`
 
 	// printedElsewhere is PassState.PrintedElsewhere, of a row of the ledger.
-	printedElsewhere = `p.intended<p.copy AND p.printed<p.copy AND substr(p.papers,l.copy,1)='s' AND trim(substr(p.papers,l.copy+1),'-')='n'`
-	whereOutstanding = `instr(substr(p.papers,1,p.copy-1),'o')>0` // as the index says it
-	whereMissing     = `instr(substr(p.papers,1,p.copy-1),'m')>0`
+	printedElsewhere = `p.intended<p.copy AND p.printed<p.copy AND substr(` + papers + `,l.copy,1)='s' AND trim(substr(` + papers + `,l.copy+1),'-')='n'`
+	whereMissing     = `instr(substr(` + papers + `,1,p.copy-1),'m')>0`
 
-	unmade        = whereOut + ` AND substr(p.papers,p.copy,1)='n' AND p.intended<p.copy` // PassState.Unmade
+	// whereOutstanding begins as the index says it, which holds some passes too many: of a
+	// short column the latest paper lies before its copy's place.
+	whereOutstanding = `instr(substr(p.papers,1,p.copy-1),'o')>0 AND instr(substr(` + papers + `,1,p.copy-1),'o')>0`
+
+	unmade        = whereOut + ` AND substr(` + papers + `,p.copy,1)='n' AND p.intended<p.copy` // PassState.Unmade
 	noRow         = `NOT EXISTS(SELECT 1 FROM ledger_rows l WHERE l.pass=p.first_event AND l.copy=p.copy) AND NOT (` + unmade + `)`
 	whereUnplaced = `(` + noRow + ` OR p.copy>1 AND ` + replaced + `>` + replacedRows + `)`
 
 	// replaced counts PassState.Replaced, and replacedRows those that stand in the ledger.
-	replaced     = `length(replace(replace(replace(replace(substr(p.papers,1,p.copy-1),'n',''),'s',''),'c',''),'-',''))`
-	replacedRows = `(SELECT count(*) FROM ledger_rows l WHERE l.pass=p.first_event AND l.copy<p.copy AND instr('` + registry.HadPapers + `',substr(p.papers,l.copy,1))>0)`
+	replaced     = `length(replace(replace(replace(replace(substr(` + papers + `,1,p.copy-1),'n',''),'s',''),'c',''),'-',''))`
+	replacedRows = `(SELECT count(*) FROM ledger_rows l WHERE l.pass=p.first_event AND l.copy<p.copy AND instr('` + registry.HadPapers + `',substr(` + papers + `,l.copy,1))>0)`
 )
 
 // Page reads n passes behind (down) or before (up) the row from, in order of

@@ -26,7 +26,7 @@ const (
 // A power cut at any moment loses nothing that was acknowledged, gives no number
 // twice, takes no epoch and leaves nothing that must be repaired.
 func TestPowerCuts(t *testing.T) {
-	first, days := seeded(t, powerSeed), times(2_000, 1_000_000)/cutsOfADay
+	first, days := seeded(t, powerSeed), times(t, 2_000, 1_000_000)/cutsOfADay
 	if testing.Short() {
 		days = 2
 	}
@@ -42,7 +42,7 @@ func TestPowerCuts(t *testing.T) {
 			t.Errorf("nobody did %q: its power cuts are not tried", verb)
 		}
 	}
-	t.Logf("%d power cuts, %d of them in the middle of a command", found.cuts, found.between)
+	did(t, "%d power cuts, %d of them in the middle of a command", found.cuts, found.between)
 }
 
 // Each of these is weaker in one thing. If none of its power cuts loses, the test
@@ -62,7 +62,7 @@ func TestWeakerSettingsLose(t *testing.T) {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
 			var found losses
-			for day := range uint64(times(2, 40)) {
+			for day := range uint64(times(t, 2, 40)) {
 				found.add(cutADay(t, powerSeed+day, cutsOfADay, weaken))
 			}
 			n := 0
@@ -72,7 +72,7 @@ func TestWeakerSettingsLose(t *testing.T) {
 			if n == 0 {
 				t.Errorf("nothing was lost in %d power cuts: the simulation is broken", found.cuts)
 			}
-			t.Logf("%d of %d power cuts: %v", n, found.cuts, found.n)
+			did(t, "%d of %d power cuts lost: %v", n, found.cuts, found.n)
 		})
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"passdesk/registry/storetest"
 )
 
-var times, seeded = storetest.Times, storetest.Seeded
+var times, stride, did, seeded = storetest.Times, storetest.Stride, storetest.Counted, storetest.Seeded
 
 // long leaves a test out of the short run, which is the race detector's: it is
 // twenty times slower.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -87,21 +88,12 @@ func unfit(err error) bool {
 // CheckSchema holds every table, index and trigger against the ones that this
 // build makes: a trigger that was dropped no longer keeps the events.
 func (db *DB) CheckSchema(ctx context.Context) error {
-	fresh, err := sql.Open("sqlite", ":memory:")
+	want, err := ownSchema()
 	if err != nil {
 		return wrap("check the schema", err)
 	}
-	defer fresh.Close()
-	fresh.SetMaxOpenConns(1)
-	if _, err := fresh.ExecContext(ctx, strings.Join(steps, "\n")); err != nil {
-		return wrap("check the schema", err)
-	}
-	const text = `SELECT coalesce(group_concat(type||' '||name||' '||coalesce(sql,''), char(10)),'') FROM (SELECT * FROM sqlite_schema ORDER BY type, name)`
-	var want, got string
-	if err := fresh.QueryRowContext(ctx, text).Scan(&want); err != nil {
-		return wrap("check the schema", err)
-	}
-	if err := db.one(ctx, "check the schema", func(r *sql.Row) error { return r.Scan(&got) }, text); err != nil {
+	var got string
+	if err := db.one(ctx, "check the schema", func(r *sql.Row) error { return r.Scan(&got) }, schemaText); err != nil {
 		return err
 	}
 	if want != got {
@@ -109,3 +101,22 @@ func (db *DB) CheckSchema(ctx context.Context) error {
 	}
 	return nil
 }
+
+// schemaText writes out the schema that a database has.
+const schemaText = `SELECT coalesce(group_concat(type||' '||name||' '||coalesce(sql,''), char(10)),'') FROM (SELECT * FROM sqlite_schema ORDER BY type, name)`
+
+// ownSchema is the one that this build makes, written out. It is made once: that costs as
+// much as opening a register.
+var ownSchema = sync.OnceValues(func() (text string, err error) {
+	fresh, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return "", err
+	}
+	defer fresh.Close()
+	fresh.SetMaxOpenConns(1)
+	if _, err := fresh.Exec(strings.Join(steps, "\n")); err != nil {
+		return "", err
+	}
+	err = fresh.QueryRow(schemaText).Scan(&text)
+	return text, err
+})

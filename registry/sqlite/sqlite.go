@@ -10,6 +10,28 @@
 //
 //	db, err := sqlite.Open(ctx, "/data/passdesk/register.db")
 //	defer db.Close()
+//
+// # What stands in the clear
+//
+// Records, answers, lists, settings and what stands on the table are sealed, and what a
+// person is found by is a keyed hash (package seal). Whoever has the file and no
+// passphrase reads, beside this schema:
+//
+//	station    scheme, division, code; kind and name of the point; epochs, licence, public keys
+//	operators  their names and roles (the lock asks for a name before any key is there);
+//	           who did what, to which pass or case, at which millisecond
+//	passes     number, status, days, copies and what became of each, where it stands in the
+//	           ledger; the word for why it was recalled (close_contact, symptoms …), which
+//	           fields were corrected, which passes were compared
+//	cases      by which rule an application was refused or asked about, its colour, the decision
+//	counts     people on each list, sheets, the figures of each close; a record's length by 32 bytes
+//	ties       which passes and entries share a number or a name that nobody can read
+//	settings   which of the scheme's was set, and to which number
+//	upstream   the authority's name and keys, receipts, tasks by kind and pass number, the
+//	           signed lists of station keys and of recalled numbers
+//
+// Nobody's name, document, telephone, address or building, no word that somebody wrote of
+// anybody, no list's source and no printer. cmd/passdesk/legible_test.go holds it to that.
 package sqlite
 
 import (
@@ -21,6 +43,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"modernc.org/sqlite"
@@ -153,6 +176,7 @@ type medium struct {
 	settings   []setting
 	syncFolder func(dir string) error
 	still      bool // nobody writes it
+	broken     bool // it is damaged, and read all the same
 }
 
 type setting struct{ name, set, want string }
@@ -173,7 +197,7 @@ var shipped = medium{syncFolder: syncFolder, settings: []setting{
 
 func (m medium) dsn(path string) string {
 	if m.still {
-		return stillDSN(path)
+		return stillDSN(path, m.broken)
 	}
 	q := url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_defensive": {"1"}, "_dqs": {"0"}}
 	q.Add("_pragma", "busy_timeout(5000)")
@@ -233,7 +257,7 @@ func (db *DB) checkVersion(ctx context.Context) error {
 	case version > Version:
 		return fmt.Errorf("%w: schema %d, this build knows %d", station.ErrNewerSchema, version, Version)
 	case version < Version && db.on.still:
-		return fmt.Errorf("%w: the register is of schema %d and has to climb first", station.ErrReadOnlyFolder, version)
+		return &station.StillUnread{Why: olderSchema}
 	case version < Version:
 		return db.climb(ctx, version)
 	}
@@ -268,16 +292,42 @@ func (db *DB) Secure(ctx context.Context) error {
 func (db *DB) Integrity(ctx context.Context) error {
 	var answer string
 	err := db.one(ctx, "check the register", func(r *sql.Row) error { return r.Scan(&answer) }, "PRAGMA integrity_check(1)")
+	if errors.Is(err, station.ErrDamaged) || err == nil && answer != "ok" {
+		return db.brokenTables(ctx)
+	}
 	if err != nil {
 		return err
-	}
-	if answer != "ok" {
-		return fmt.Errorf("%w: integrity_check", station.ErrDamaged)
 	}
 	if err := db.noStrayRecord(ctx); err != nil {
 		return err
 	}
 	return db.CheckSchema(ctx)
+}
+
+// brokenTables says which tables SQLite's check finds broken, with their indexes.
+func (db *DB) brokenTables(ctx context.Context) error {
+	names, err := collect(query(ctx, db, func(rows *sql.Rows) (name string, err error) {
+		err = rows.Scan(&name)
+		return name, err
+	}, `SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY name`))
+	if err != nil {
+		return err
+	}
+	var broken []string
+	for _, name := range names {
+		var answer string
+		err := db.one(ctx, "check a table", func(r *sql.Row) error { return r.Scan(&answer) }, "PRAGMA integrity_check("+name+")")
+		if err != nil || answer != "ok" {
+			broken = append(broken, name)
+		}
+		if ctx.Err() != nil {
+			return err
+		}
+	}
+	if len(broken) == 0 {
+		return fmt.Errorf("%w: integrity_check", station.ErrDamaged)
+	}
+	return fmt.Errorf("%w: integrity_check: %s", station.ErrDamaged, strings.Join(broken, ", "))
 }
 
 // noStrayRecord: a record is read with its event, so that one of no event is met by

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -108,17 +109,19 @@ func (db *DB) Watched(ctx context.Context, keys [][]byte) ([]station.SealedEntry
 		args[i] = k
 	}
 	found, err := collect(query(ctx, db, scanWatch, watchedText(len(keys)), args...))
-	if len(found) < 2 {
+	if err == nil && slices.ContainsFunc(found, func(e station.SealedEntry) bool { return e.ID == 0 }) {
+		err = fmt.Errorf("ask the list: %w: an entry is missing", station.ErrDamaged)
+	}
+	if err != nil || len(found) < 2 {
 		return found, err
 	}
 	slices.SortFunc(found, func(a, b station.SealedEntry) int { return cmp.Compare(a.ID, b.ID) })
 	return slices.CompactFunc(found, func(a, b station.SealedEntry) bool { return a.ID == b.ID }), err
 }
 
-// The keys lead: without CROSS JOIN a planner that knows no sizes could read the
-// whole list.
+// The keys lead, which a LEFT JOIN sees to; and a key whose entry is gone is seen.
 func watchedText(n int) string {
-	return `SELECT w.id, w.event, w.ended, w.whose, w.sealed FROM watch_keys k CROSS JOIN watch w ON w.id=k.entry
+	return `SELECT coalesce(w.id,0), coalesce(w.event,0), coalesce(w.ended,0), w.whose, w.sealed FROM watch_keys k LEFT JOIN watch w ON w.id=k.entry
 		WHERE k.blind IN (?` + strings.Repeat(",?", n-1) + `)`
 }
 
@@ -141,6 +144,14 @@ func (db *DB) WatchPage(ctx context.Context, from int64, n int, all bool) ([]sta
 func (db *DB) LastWatch(ctx context.Context) (id int64, err error) {
 	err = db.one(ctx, "count the list", func(r *sql.Row) error { return r.Scan(&id) }, `SELECT coalesce(max(id),0) FROM watch`)
 	return id, err
+}
+
+// WatchSize counts the list: in the table itself, where an entry can be lost that its
+// index still has, and the entries that a check can meet.
+func (db *DB) WatchSize(ctx context.Context) (z station.WatchSize, err error) {
+	err = db.one(ctx, "count the list", func(r *sql.Row) error { return r.Scan(&z.Entries, &z.Last, &z.Standing, &z.Met) },
+		`SELECT count(*), coalesce(max(id),0), coalesce(sum(ended=0),0), (SELECT count(DISTINCT entry) FROM watch_keys) FROM watch NOT INDEXED`)
+	return z, err
 }
 
 // WatchKeys reads every blind key of the list.

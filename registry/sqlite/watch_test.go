@@ -22,7 +22,7 @@ func TestAPersonIsLookedUpByKeyAlone(t *testing.T) {
 	}
 	defer db.Close()
 	for text, want := range map[string][]string{
-		watchedText(4): {"SEARCH k USING PRIMARY KEY (blind=?)", "SEARCH w USING INTEGER PRIMARY KEY (rowid=?)"},
+		watchedText(4): {"SEARCH k USING PRIMARY KEY (blind=?)", "SEARCH w USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN"},
 		watchColumns + `WHERE w.whose=? ORDER BY w.id`:                     {"SEARCH w USING INDEX watch_whose (whose=?)"},
 		watchColumns + `WHERE w.id>? AND w.ended=0 ORDER BY w.id LIMIT ?`:  {"SEARCH w USING INTEGER PRIMARY KEY (rowid>?)"},
 		`SELECT 1 FROM watch_answers WHERE entry=? ORDER BY entry, person`: {"SEARCH watch_answers USING PRIMARY KEY (entry=?)"},

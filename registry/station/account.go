@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
+	"slices"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -58,6 +60,11 @@ func (s *Station) accounting(ctx context.Context, on civil.Date) (a Accounting, 
 			return a, accountFault(err)
 		}
 	}
+	back, err := s.backOn(ctx, on)
+	if err != nil {
+		return a, err
+	}
+	day = day.With(back.sheets)
 	a.Day, a.Spoiled = day.Sums, day.Spoiled()
 	return a, nil
 }
@@ -73,7 +80,7 @@ func accountFault(err error) error {
 // numberBook is which serials were given, as the passes hold them.
 func (s *Station) numberBook(ctx context.Context) (*registry.NumberBook, error) {
 	book := &registry.NumberBook{}
-	for e, err := range s.ports.Store.EventsOf(ctx, 0, epochKinds...) {
+	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.Opened, registry.EpochTaken, registry.Restored) {
 		if err == nil {
 			err = book.Add(e)
 		}
@@ -104,7 +111,7 @@ func (s *Station) sheetBook(ctx context.Context) (*registry.SheetBook, error) {
 			return nil, err
 		}
 	}
-	for e, err := range s.ports.Store.EventsOf(ctx, from, sheetKinds...) {
+	for e, err := range s.sheetEvents(ctx, from) {
 		if err == nil {
 			err = book.Add(e)
 		}
@@ -123,15 +130,59 @@ func (s *Station) sheetBook(ctx context.Context) (*registry.SheetBook, error) {
 	return book, nil
 }
 
+// sheetEvents are the events of sheets behind the one given, in order, with those that
+// came back of a branch.
+func (s *Station) sheetEvents(ctx context.Context, from int64) iter.Seq2[registry.Event, error] {
+	return func(yield func(registry.Event, error) bool) {
+		back, err := s.sheetsBack(ctx, from)
+		if err != nil {
+			yield(registry.Event{}, err)
+			return
+		}
+		for e, err := range s.ports.Store.EventsOf(ctx, from, sheetKinds...) {
+			for ; err == nil && len(back) > 0 && back[0].No < e.No; back = back[1:] {
+				if !yield(back[0], nil) {
+					return
+				}
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+		for _, e := range back {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+// sheetsBack are those of them that came back: few, and only behind a restore.
+func (s *Station) sheetsBack(ctx context.Context, from int64) (back []registry.Event, err error) {
+	for e, err := range s.ports.Store.EventsOf(ctx, from, registry.ReturnedKinds...) {
+		if err != nil {
+			return nil, err
+		}
+		said, err := e.Again()
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+		if slices.Contains(sheetKinds, said.Kind) {
+			back = append(back, e)
+		}
+	}
+	return back, nil
+}
+
 // recall tells the book what happened before to every pass whose paper was
 // touched since. A pass that was issued since has no before.
 func (s *Station) recall(ctx context.Context, book *registry.SheetBook, from int64) (map[string]bool, error) {
 	issued, touched := map[string]bool{}, map[string]bool{}
-	for e, err := range s.ports.Store.EventsOf(ctx, from, sheetKinds...) {
+	for e, err := range s.sheetEvents(ctx, from) {
 		switch {
 		case err != nil:
 			return nil, err
-		case e.Kind == registry.Issued:
+		case gives(e):
 			issued[e.Pass] = true
 		case !issued[e.Pass]:
 			touched[e.Pass] = true

@@ -41,7 +41,8 @@ func (s *Station) job(ctx context.Context, no int64) (registry.PrintJob, error) 
 // it or nothing. What an answer says already is left as it is, and where passes of a
 // sheet were answered for on their own, the answer is about those that are still open.
 // A sheet that was taken for one that came out can be said to be spoiled, or never
-// printed, as long as nobody has signed for a paper on it. The job as it stands then
+// printed, as long as nobody has signed for a paper on it; one of which it was said that
+// nothing was printed can be said to be out, when its paper turns up. The job as it stands then
 // comes back.
 func (s *Station) AnswerJob(ctx context.Context, no int64, answers []SheetAnswer) (registry.PrintJob, error) {
 	s.mu.Lock()
@@ -154,6 +155,8 @@ func (s *Station) answerPaper(ctx context.Context, d *draft, j registry.PrintJob
 	case paper.State == registry.SheetUnknown:
 		body.Was = paper.State
 		err = provenOut(p, sheets, outcome)
+	case paper.State == registry.SheetNone && outcome == registry.SheetOut:
+		body.Was = paper.State
 	case paper.State == registry.SheetOut && notOut(outcome) && p.Status == registry.StatusPrinted && p.Copy == paper.Copy:
 		body.Was, body.Left = paper.State, sheets.Out-1
 	default:
@@ -163,7 +166,7 @@ func (s *Station) answerPaper(ctx context.Context, d *draft, j registry.PrintJob
 		return err
 	}
 	d.passes[paper.Number] = p
-	d.step(registry.PrintedOut, p, answered(p, sheets, body), "")
+	d.step(registry.PrintedOut, p, answered(p, book, body), "")
 	return nil
 }
 
@@ -177,7 +180,7 @@ func answeredFor(paper registry.JobPaper, p registry.PassState) error {
 	case paper.State == registry.SheetSpoiled:
 		return says("已记为打坏，不能再改：这一份还没有纸的，在打印队列里重打（命令：print again）", "was entered as spoiled, and that stays: while the copy has no paper, print it again from the print queue (command: print again)")
 	case paper.State == registry.SheetNone:
-		return says("已记为没有打，不能再改：这一份还没有纸的，在打印队列里重打（命令：print again）", "was entered as never printed, and that stays: while the copy has no paper, print it again from the print queue (command: print again)")
+		return says("已记为没有打：找到了纸的，答打出来了（out）；没有纸的，在打印队列里重打（命令：print again）", "was entered as never printed: where its paper turned up, answer out; where there is none, print it again from the print queue (command: print again)")
 	case p.Copy == paper.Copy && p.Status == registry.StatusPrinted:
 		return says("已记为打出，不能改成说不清：打坏了答打坏（spoiled），没有打答没有打（none）", "was entered as out, and cannot become unknown: answer spoiled, or none where nothing was printed")
 	case p.Copy == paper.Copy && p.Status == registry.StatusSigned:

@@ -119,6 +119,11 @@ func (s *Station) append(ctx context.Context, d *draft) error {
 		}
 		d.passes[p.Number.String()] = p
 	}
+	if len(s.back.Lists) > 0 && slices.ContainsFunc(c.Events, loads) {
+		if err := s.readBack(ctx); err != nil { // the list is loaded all the same
+			s.harmed(err, "what came back")
+		}
+	}
 	return s.writeMark()
 }
 

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"passdesk/registry"
@@ -55,6 +56,16 @@ type BackupHead struct {
 	Recovery  []byte       `json:"recovery"`
 }
 
+// OtherStation reports a backup that is not this station's: it is of another register,
+// and that one numbers under another code.
+func (s *Station) OtherStation(of BackupHead) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ours := of.Register != "" && strings.HasPrefix(s.opened.PublicKey, of.Register)
+	alike := of.Scheme == s.opened.Scheme && of.District == s.district() && (of.Station == s.opened.Station || of.Station == s.stationCode())
+	return !ours && !alike
+}
+
 // BackupWrap lets an operator open the backup.
 type BackupWrap struct {
 	Name string `json:"name"`
@@ -67,7 +78,7 @@ type BackupWrap struct {
 func (s *Station) Backup(ctx context.Context, to io.Writer) (BackupHead, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.allowed(registry.DoExport); err != nil {
+	if err := firstError(s.allowed(registry.DoExport), s.unharmed()); err != nil { // whoever restores it would have no other
 		return BackupHead{}, err
 	}
 	copying, ok := s.ports.Store.(Copying)

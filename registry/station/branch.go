@@ -10,12 +10,14 @@ import (
 // readBranch is where the register may have left another history of itself.
 func (s *Station) readBranch(ctx context.Context) (b registry.Branch, err error) {
 	for e, err := range s.ports.Store.EventsOf(ctx, 0, epochKinds...) {
-		if err == nil {
-			b, err = b.After(e)
-		}
 		if err != nil {
 			return b, fmt.Errorf("read the epochs: %w", err)
 		}
+		next, err := b.After(e)
+		if err != nil { // no such event is ever written: somebody changed it
+			return b, fmt.Errorf("%w: event %d", ErrDamaged, e.No)
+		}
+		b = next
 	}
 	return b, nil
 }

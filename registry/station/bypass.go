@@ -3,7 +3,9 @@ package station
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/iddoc"
@@ -28,6 +30,7 @@ func (i *importing) readPassNumbers(ctx context.Context) error {
 		}
 		n, is := i.s.passNumber(listed.Person.Number)
 		if !is {
+			i.mistypedPass(r, listed.Person)
 			continue
 		}
 		if err := i.readPassNumber(ctx, r, n); err != nil {
@@ -35,6 +38,18 @@ func (i *importing) readPassNumbers(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// mistypedPass: as long as the numbers of the station's passes, and wrong in a digit. It is
+// no document of another kind: the name is asked about.
+func (i *importing) mistypedPass(r int, p watch.Row) {
+	typed := strings.Join(strings.Fields(p.Number), "")
+	_, err := registry.ParseNumber(typed)
+	if p.Kind+p.State != "" || !errors.Is(err, registry.ErrNumberCheck) || strings.Trim(typed, "0123456789") != "" || len(typed) != registry.NumberDigits(len(i.s.district())) {
+		return
+	}
+	i.rows[r].Result = "ask"
+	i.remark(r, both("%s 像是通行证的编号，校验位不对：请核对编号，或补身份证号", "%s seems to be the number of a pass, and its check digits are wrong: compare it, or add the document number", registry.GroupDigits(typed)))
 }
 
 func (i *importing) readPassNumber(ctx context.Context, r int, n registry.Number) error {

@@ -50,6 +50,7 @@ func (s *Station) question(c *checked) question {
 // caseFile is a case with everything that was said and decided about it.
 type caseFile struct {
 	registry.CaseState
+	no          registry.CaseNo
 	application registry.Application // with the facts as they were found to be
 	told        Verdict              // first
 	question    question             // last
@@ -75,6 +76,7 @@ func (s *Station) openCase(ctx context.Context, id int64) (*caseFile, error) {
 	if len(f.events) == 0 {
 		return nil, fmt.Errorf("read a case: %w: event %d", ErrDamaged, id)
 	}
+	f.no = f.events[0].CaseNo()
 	for i, e := range f.events {
 		sealed, err := s.ports.Store.Record(ctx, e.No)
 		if err != nil {
@@ -107,7 +109,7 @@ func (s *Station) readBeginning(f *caseFile, e registry.Event, record []byte) er
 	if r.Verdict.Outcome == "" {
 		r.question = s.retold(r.Application, e)
 	}
-	r.Verdict.Case = e.No
+	r.Verdict.Case, r.Verdict.CaseNo = f.ID, f.no.Beside(f.ID)
 	f.application, f.told, f.question = r.Application, r.Verdict, r.question
 	return nil
 }
@@ -147,7 +149,7 @@ func (f *caseFile) readRuling(e registry.Event, record []byte) error {
 	if r.Next != nil { // the decision stands, and another question came after it
 		f.standing = f.standing.plus(ruling{decision: b.Decision, asked: r.Asked, rule: b.Rule, against: b.Against, looked: others(r.Watch)})
 		f.question = *r.Next
-		f.question.Verdict.Case = f.ID
+		f.question.Verdict.Case, f.question.Verdict.CaseNo = f.ID, f.no.Beside(f.ID)
 	}
 	return nil
 }

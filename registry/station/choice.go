@@ -124,6 +124,10 @@ func overriddenNote(e registry.Event) string {
 func (a *audit) verifyChoices() {
 	for _, e := range a.overridden {
 		var b registry.OverriddenBody
+		if json.Unmarshal(e.Body, &b) == nil && ofList(b) && b.Warning == warnWatch {
+			a.verifyHeld(e)
+			continue
+		}
 		if json.Unmarshal(e.Body, &b) != nil || !slices.Contains(choices, b.Choice) || b.Warning == "" {
 			a.p.fault("event %d: it is no choice that there is", e.No)
 			continue
@@ -137,5 +141,13 @@ func (a *audit) verifyChoices() {
 				a.p.fault("event %d: it compares with a pass that there is not", e.No)
 			}
 		}
+	}
+}
+
+// verifyHeld: what is said of a holder and a list stands under a pass, with its reason.
+func (a *audit) verifyHeld(e chosen) {
+	n, err := registry.ParseNumber(e.Pass)
+	if _, ok := a.passes.state(n); err != nil || !ok || e.Commitment == ([32]byte{}) {
+		a.p.fault("event %d: it answers about the holder of no pass", e.No)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/licence"
@@ -72,16 +73,7 @@ func (s *Station) keepOpenList(ctx context.Context, name string, plain []byte, c
 func (s *Station) CheckLists(ctx context.Context) (GateFiles, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	city, err := s.cityLists(ctx)
-	if err != nil {
-		return GateFiles{}, err
-	}
-	ours := map[string]bool{} // of the numbers on the city's list
-	own, err := s.gateLists(ctx, func(n registry.Number) {
-		if _, listed := city.Recalls.Find(n.String()); listed {
-			ours[n.String()] = true
-		}
-	})
+	own, city, err := s.bothLists(ctx)
 	if err != nil || city.Keys.Scheme == "" {
 		return GateFiles{GateLists: own}, err
 	}
@@ -90,13 +82,78 @@ func (s *Station) CheckLists(ctx context.Context) (GateFiles, error) {
 			city.Keys.Keys = append(city.Keys.Keys, k)
 		}
 	}
-	// Of its own numbers the register knows more, and sooner.
-	all := slices.DeleteFunc(city.Recalls.Entries, func(r licence.Recalled) bool { return ours[r.Number] })
-	city.Recalls.Entries = append(all, own.Recalls.Entries...)
+	city.Recalls.Entries = append(city.Recalls.Entries, own.Recalls.Entries...)
 	slices.SortFunc(city.Recalls.Entries, func(a, b licence.Recalled) int {
 		return cmp.Or(strings.Compare(a.Number, b.Number), a.Good-b.Good)
 	})
 	return city, nil
+}
+
+// bothLists are the station's own, and the city's of all other numbers. What the city
+// says of a number of here counts where it is worse: of a register that was put back to a
+// backup it knows more.
+func (s *Station) bothLists(ctx context.Context) (own GateLists, city GateFiles, err error) {
+	if city, err = s.cityLists(ctx); err != nil {
+		return own, city, err
+	}
+	ours := map[string]licence.Recalled{}
+	own, err = s.gateLists(ctx, func(n registry.Number) {
+		if r, listed := city.Recalls.Find(n.String()); listed {
+			ours[r.Number] = r
+		}
+	})
+	if err != nil || len(ours) == 0 {
+		return own, city, err
+	}
+	city.Recalls.Entries = slices.DeleteFunc(city.Recalls.Entries, func(r licence.Recalled) bool {
+		_, is := ours[r.Number]
+		return is
+	})
+	err = s.orWorse(ctx, &own.Recalls, ours, city.Recalls.Made)
+	return own, city, err
+}
+
+// orWorse puts what the city says of numbers of here into the station's own list, where
+// it is worse and was not taken back here since: the city does not know that yet.
+func (s *Station) orWorse(ctx context.Context, own *licence.RecallList, city map[string]licence.Recalled, made time.Time) error {
+	at := map[string]int{} // of the station's own entries, where there is one
+	for i, r := range own.Entries {
+		at[r.Number] = i
+	}
+	for number, c := range city {
+		i, listed := at[number]
+		if listed && !worse(c, own.Entries[i]) {
+			continue
+		}
+		back, err := s.takenBackSince(ctx, number, made)
+		switch {
+		case err != nil:
+			return err
+		case back:
+		case listed:
+			own.Entries[i] = c
+		default:
+			own.Entries = append(own.Entries, c)
+		}
+	}
+	slices.SortFunc(own.Entries, func(a, b licence.Recalled) int { return strings.Compare(a.Number, b.Number) })
+	return nil
+}
+
+// worse: fewer papers are good.
+func worse(a, b licence.Recalled) bool {
+	return b.Good != 0 && (a.Good == 0 || a.Good > b.Good)
+}
+
+// takenBackSince: the recall, or the end, of the pass was taken back since.
+func (s *Station) takenBackSince(ctx context.Context, number string, since time.Time) (bool, error) {
+	events, err := s.lifeOf(ctx, number)
+	if err != nil {
+		return false, fmt.Errorf("look at a number on the city's list: %w", err)
+	}
+	return slices.ContainsFunc(events, func(e registry.Event) bool {
+		return (e.Kind == registry.Reinstated || e.Kind == registry.Reissued) && !e.At.Before(since)
+	}), nil
 }
 
 // cityLists reads what came down; none where nothing did, or where another authority

@@ -25,12 +25,14 @@ type Setup struct {
 	StartAt    int       // first serial; the paper book holds the ones before. 0 means 1
 	Recipient  string    // an authority's age recipient; empty makes an own recovery key
 	Cost       seal.Cost // of the passphrase
+	LastPaper  string    // the newest paper that is known under the code: its epoch is used, whatever this machine knows; "" for none
+	LeastEpoch int       // the first epoch is not under it; 0 for none
 	Demo       bool      // a throw-away station: says so on every screen and paper
 }
 
 // Fault is an answer of the set-up that cannot stand, and which one.
 type Fault struct {
-	Field  string // scheme, division, station, kind, point, operator, passphrase, start_at, recovery
+	Field  string // scheme, division, station, kind, point, operator, passphrase, start_at, last_paper, epoch_at_least, recovery
 	Reason scheme.Text
 }
 
@@ -70,7 +72,40 @@ func (u Setup) Check() error {
 	if u.Recipient != "" && seal.CheckRecipient(u.Recipient) != nil {
 		return &Fault{"recovery", scheme.Text{ZH: "恢复收件人应为 age1 开头的公钥", EN: "the recovery recipient is a public key that begins with age1"}}
 	}
+	return u.checkPaper(sc)
+}
+
+// checkPaper: the paper that was named is of the code, and the epoch is one.
+func (u Setup) checkPaper(sc scheme.Scheme) error {
+	if u.LeastEpoch < 0 || u.LeastEpoch > registry.LastEpoch {
+		return &Fault{"epoch_at_least", both("没有第 %d 期：期号为 1–%d", "there is no epoch %d: they are 1 to %d", u.LeastEpoch, registry.LastEpoch)}
+	}
+	if u.LastPaper == "" {
+		return nil
+	}
+	n, err := registry.ParseNumber(u.LastPaper)
+	if err != nil {
+		return &Fault{"last_paper", scheme.Text{ZH: "编号不对，请照纸上再输入一次；纸不在手头写 none", EN: "that is no pass number: type it again as the paper has it, or none where it is not at hand"}}
+	}
+	district, err := sc.District(u.Division)
+	if err != nil {
+		return err
+	}
+	if n.District() != district || n.Station() != u.Code {
+		return &Fault{"last_paper", both("这张纸是区县 %s、站点代码 %03d 的，本站是区县 %s、代码 %03d：代码不同不会重号。请核对代码，或改用本代码的纸",
+			"the paper is of district %s and station code %03d, this station of district %s and code %03d, so that no number can come twice. Compare the code, or name a paper that bears it",
+			n.District(), n.Station(), district, u.Code)}
+	}
 	return nil
+}
+
+// paperEpoch is the epoch of the paper that was named; 0 where none was.
+func (u Setup) paperEpoch() int {
+	n, err := registry.ParseNumber(u.LastPaper)
+	if err != nil {
+		return 0
+	}
+	return n.Epoch()
 }
 
 func checkDivision(sc scheme.Scheme, code string) error {
@@ -159,7 +194,7 @@ func (s *Station) found(u Setup) (*draft, *seal.Recovery, error) {
 		PublicKey: hex.EncodeToString(s.signing.Public()), Machine: machine,
 		Root: string(meta[metaRoot]), Recovery: digest(meta[metaRecipient], meta[metaRecovery]),
 	}
-	if err := s.goOnBehind(); err != nil {
+	if err := s.goOnBehind(u); err != nil {
 		return nil, nil, err
 	}
 	d := &draft{
@@ -176,14 +211,15 @@ func (s *Station) found(u Setup) (*draft, *seal.Recovery, error) {
 }
 
 // goOnBehind: where this machine has given numbers under the same code before (a
-// wiped register, a second one), the new register begins with the next epoch.
-func (s *Station) goOnBehind() error {
+// wiped register, a second one), or a paper says that any machine has, the new
+// register begins with the next epoch.
+func (s *Station) goOnBehind(u Setup) error {
 	used, err := s.ports.HighWater.Highest(s.numbersOf(s.opened.Station), "")
 	if err != nil {
 		return fmt.Errorf("look for earlier numbers: %w", err)
 	}
-	if s.opened.Epoch = used + 1; s.opened.Epoch > registry.LastEpoch {
-		return &Fault{"station", scheme.Text{ZH: "这个站点代码在本机的各期号都已用过，请换一个代码", EN: "every epoch of this station code was used on this machine: choose another code"}}
+	if s.opened.Epoch = max(max(used, u.paperEpoch())+1, u.LeastEpoch); s.opened.Epoch > registry.LastEpoch {
+		return &Fault{"station", scheme.Text{ZH: "这个站点代码的各期号都已用过，请换一个代码", EN: "every epoch of this station code was used: choose another code"}}
 	}
 	return nil
 }

@@ -37,11 +37,11 @@ func (u *Unread) Unwrap() error { return ErrDamaged }
 // Sentences tell what happened and what to do.
 func (u *Unread) Sentences() (zh, en string) {
 	what := strings.Join(u.What, "; ")
-	return fmt.Sprintf("登记册有损坏：%d 处读不出（%s）。其余的都已列出，也可以导出；登记册没有写入任何内容。请勿再发证，用备份恢复，并运行 verify 查看。", u.Count, damageWords.Replace(what)),
-		fmt.Sprintf("The register is damaged: %d could not be read (%s). The rest is all here and can be exported; nothing was written. Stop issuing, restore a backup, and run verify.", u.Count, what)
+	return fmt.Sprintf("登记册有损坏：%d 处读不出或不可信（%s）。其余的都读得到，也可以导出；登记册没有写入任何内容。请勿再发证，运行 verify 查看，用最近的备份恢复（restore 备份文件 --replace）。", u.Count, damageWords.Replace(what)),
+		fmt.Sprintf("The register is damaged: %d could not be read or relied upon (%s). The rest can be read and exported; nothing was written. Stop issuing, run verify, and restore the newest backup (restore FILE --replace).", u.Count, what)
 }
 
-var damageWords = strings.NewReplacer("passes of events", "通行证，事件", "pass of event", "通行证，事件", "record of event", "记录，事件", "history of pass", "经过，编号",
+var damageWords = strings.NewReplacer("table of operators", "操作员表", "row of operator", "操作员", "(not as the log says)", "的行（与日志不符）", "operators", "操作员", "first event", "第一个事件", "end of the file", "文件末尾", "key list", "公钥名录", "watch list", "重点人员名单", "keys", "检索键", "epochs", "期号", "days", "日结", "passes of events", "通行证，事件", "pass of event", "通行证，事件", "record of event", "记录，事件", "history of pass", "经过，编号",
 	"events", "事件", "passes", "通行证", "resident", "居民", "cases", "案件", "case", "案件", "licence", "许可", "machine's mark", "本机标记",
 	"station's key", "站点密钥", "times of backups", "备份时间", "rules", "规则设置", "schema", "表结构", "end of the log", "日志末尾", " to ", " 至 ")
 
@@ -92,6 +92,19 @@ func (s *Station) headOfLog(ctx context.Context) (h registry.Head) {
 	}
 	return h
 }
+
+// endByMark is the last event that the register's mark knows of; 0: there is none, or it
+// cannot be read.
+func (s *Station) endByMark() int64 {
+	m, err := s.ports.HighWater.Read(s.id())
+	if err != nil {
+		return 0
+	}
+	return m.Head.Event
+}
+
+// lastKnown is the last event that there was, as far as anything says.
+func (s *Station) lastKnown() int64 { return max(s.head.Event, s.ends, 1) }
 
 // passesBehind reads the passes behind a row, in order of issue.
 func (s *Station) passesBehind(ctx context.Context, after int64) iter.Seq2[registry.PassState, error] {
@@ -158,7 +171,7 @@ func (s *Station) rowsAround(ctx context.Context, from int64, wanted func(regist
 	next = from
 	seen := 0
 	read := func(after int64) iter.Seq2[registry.PassState, error] { return s.passesBehind(ctx, after) }
-	around(stretch{from, max(s.head.Event, 1)}, read, func(p registry.PassState) int64 { return p.FirstEvent }, func(p registry.PassState) bool {
+	around(stretch{from, s.lastKnown()}, read, func(p registry.PassState) int64 { return p.FirstEvent }, func(p registry.PassState) bool {
 		if next = p.FirstEvent; wanted(p) {
 			rows = append(rows, s.rowAround(ctx, p))
 		}

@@ -31,7 +31,7 @@ func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {
 	if err != nil {
 		return Today{}, fmt.Errorf("count the day: %w", err)
 	}
-	return Today{
+	all := Today{
 		Hours: hoursOf(t),
 		Day:   day, Head: s.head, Passes: t.Passes, Unprinted: t.Unprinted, Unsigned: t.Unsigned, Outstanding: t.Outstanding, Out: t.Out,
 		Issued:  t.Kinds[registry.Issued] + t.Kinds[registry.Reissued],
@@ -40,7 +40,8 @@ func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {
 		Cancelled: t.Kinds[registry.Cancelled], Recalled: t.Kinds[registry.RecallOrdered],
 		Settled: t.Kinds[registry.Settled], Appeals: t.Kinds[registry.AppealLodged] + t.Kinds[registry.AppealReopened],
 		Decided: t.Kinds[registry.AppealDecided], Open: t.Open, Appealed: t.Appealed,
-	}, nil
+	}
+	return all, s.addBack(ctx, &all)
 }
 
 // hoursOf are the hours of a day that a tally counted.
@@ -92,7 +93,7 @@ func (s *Station) CloseDay(ctx context.Context) (Closing, error) {
 		Day: t.Day, Issued: t.Issued, Refused: t.Refused, Referred: t.Referred, SamePerson: t.SamePerson, Parked: t.Parked, Special: t.Special,
 		Printed: c.Printed, Signed: t.Signed, Cancelled: t.Cancelled, Recalled: t.Recalled,
 		Settled: t.Settled, Appeals: t.Appeals, Decided: t.Decided, Open: t.Open, Appealed: t.Appealed, Account: &c.Account.Account,
-		Papers: &t.Papers,
+		Papers: &t.Papers, Back: t.Back,
 	})
 	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Closed, body: body}}, signed: true}); err != nil {
 		return c, fmt.Errorf("close the day: %w", err)
@@ -156,6 +157,11 @@ func (s *Station) countPapers(ctx context.Context, day civil.Date) (d registry.P
 		}
 		d.Count(e)
 	}
+	back, err := s.backOn(ctx, day)
+	if err != nil {
+		return d, err
+	}
+	d = d.With(back.papers)
 	d.ToFetch, err = s.countToFetch(ctx)
 	return d, err
 }

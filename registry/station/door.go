@@ -134,19 +134,9 @@ func (s *Station) number(field string, d registry.Document, p *applicant) (iddoc
 // notPersonal are numbers that are read but name no holder of a pass.
 var notPersonal = []iddoc.Type{iddoc.TypeMasked, iddoc.TypeBirthCert, iddoc.TypeUnknown}
 
-// storedDocument is the one form in which a number stands in the register: the
-// 18 digits of an old 15, the passport of a machine readable zone.
+// storedDocument is the one form in which a number stands in the register.
 func storedDocument(n iddoc.Number, d registry.Document) *registry.Document {
-	t := n.Type()
-	switch {
-	case t == iddoc.TypeRIC15:
-		t = iddoc.TypeRIC18
-	case t == iddoc.TypeMRZTD3 && n.State() == "CHN":
-		t = iddoc.TypePassportCN
-	case t == iddoc.TypeMRZTD3:
-		t = iddoc.TypePassportForeign
-	}
-	return &registry.Document{Type: string(t), Number: n.Norm(), State: n.State(), Evidence: d.Evidence}
+	return &registry.Document{Type: string(n.KeptAs()), Number: n.Norm(), State: n.State(), Evidence: d.Evidence}
 }
 
 // parseGuardian asks for one parent's number where the child has no card

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -121,10 +122,23 @@ func emptyLast(name string) string {
 	return "0"
 }
 
-// flatOf is the door within a building: the household's number, else the address.
+// flatOf is the door within a building: the flat with which the address ends, else the
+// household's number, else the address.
 func flatOf(a registry.Application) string {
+	words := strings.Fields(a.Address)
+	if flat := flatAtEnd.FindString(strings.Join(words, "")); flat != "" {
+		return flat
+	}
+	if n := len(words); n > 1 && room.MatchString(words[n-1]) {
+		return words[n-1]
+	}
 	return strings.Join(strings.Fields(cmp.Or(a.Household, a.Address)), " ")
 }
+
+var (
+	flatAtEnd = regexp.MustCompile(`(([0-9]+(单元|[-－—#])){1,2}[0-9]{1,5}[室房户]?|[0-9]{2,5}[室房户])$`) // 5-101, 2单元301室, 501室
+	room      = regexp.MustCompile(`^[0-9]{3,5}$`)
+)
 
 // Occupants are the people of a building, flat by flat, as people count, and in a flat
 // in the order of the list.
@@ -174,7 +188,7 @@ func (s *Station) passOfResident(ctx context.Context, a registry.Application) (b
 		if !w.isPass() {
 			continue
 		}
-		p, _, err := s.ports.Store.Holder(ctx, w.row())
+		p, _, err := s.passOf(ctx, w.row())
 		if err != nil {
 			return best, fmt.Errorf("look up a resident's pass: %w", err)
 		}

@@ -177,3 +177,32 @@ func TestResidentsOfALockedStation(t *testing.T) {
 		t.Errorf("issue: %v", err)
 	}
 }
+
+// The flat is what the address ends with; a household's number stands in for it.
+func TestTheFlatOfTheAddress(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	var list []registry.Application
+	want := []string{"2-101", "3单元502室", "5-101", "12室", "601", "H-7", "样例路9号"}
+	for i, a := range people(0, len(want)) {
+		a.Building, a.Declared, a.Household = "5幢", false, fmt.Sprintf("H-%d", i+2)
+		a.Address = []string{"样例小区 5幢 2-101", "样例路1号3单元502室", "样例小区5-101", "样例小区5幢12室", "样例路1号 601", "样例路9号", "样例路9号"}[i]
+		if i == 6 {
+			a.Household = ""
+		}
+		list = append(list, a)
+	}
+	left, err := st.LoadResidents(ctx, list)
+	b.must(err)
+	folk, err := st.Occupants(ctx, "5幢", nil)
+	b.must(err)
+	var got []string
+	for _, o := range folk {
+		got = append(got, o.Flat)
+	}
+	for _, flat := range want {
+		if !slices.Contains(got, flat) {
+			t.Errorf("no flat %q among %q (%v)", flat, got, left)
+		}
+	}
+}

@@ -100,7 +100,7 @@ func (s *Station) affected(ctx context.Context, p registry.PassState) (Affected,
 		return a, false, err
 	}
 	for _, l := range listed {
-		if (!l.fit.Counts() || l.entry.Fact() == "") && !l.fit.Asks() {
+		if !l.concerns() {
 			continue
 		}
 		later, err := s.cameAfter(ctx, l, p)

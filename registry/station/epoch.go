@@ -50,6 +50,29 @@ func (s *Station) EpochAsked(ctx context.Context, paper string, least int) error
 	return s.EpochNeeded()
 }
 
+// EpochLeft answers nil where whoever is there may take an epoch, and the licence holds
+// one that is not under least: the first that is asked, before anybody looks for a paper
+// or a reason. ErrEpochsUsed: only another licence helps.
+func (s *Station) EpochLeft(least int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.movable(); err != nil {
+		return err
+	}
+	_, err := s.epochToTake(least)
+	return err
+}
+
+// epochToTake is the epoch that the keeper's word would begin. A paper that was shown may
+// be of a later one than the register knows of.
+func (s *Station) epochToTake(least int) (int, error) {
+	epoch, err := s.nextEpoch(max(s.days.Paper.Epoch(), least-1))
+	if err != nil {
+		return 0, fmt.Errorf("take an epoch: %w", err)
+	}
+	return epoch, nil
+}
+
 // Because answers why a reason that somebody gave is none; nil of one that says why.
 func Because(reason string) error {
 	_, err := because(reason)
@@ -87,9 +110,9 @@ func (s *Station) TakeEpochAnyway(ctx context.Context, reason string, least int)
 	if err != nil {
 		return before, fmt.Errorf("take an epoch: %w", err)
 	}
-	epoch, err := s.nextEpoch(max(s.days.Paper.Epoch(), least-1)) // a paper that was shown may be of a later one
+	epoch, err := s.epochToTake(least)
 	if err != nil {
-		return before, fmt.Errorf("take an epoch: %w", err)
+		return before, err
 	}
 	why := move{record: registry.Body(noteRecord{reason}), branch: true}
 	if s.bySheet { // no passphrase stood behind it, and the log says so

@@ -43,7 +43,7 @@ func (s *Station) SignGateLists(ctx context.Context) (GateFiles, error) {
 	if err := s.writable(registry.DoExport); err != nil {
 		return GateFiles{}, err
 	}
-	lists, err := s.gateLists(ctx, func(registry.Number) {})
+	lists, _, err := s.bothLists(ctx)
 	if err != nil {
 		return GateFiles{}, err
 	}

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -89,14 +88,7 @@ func (s *Station) loadedList(ctx context.Context, k Imported) (LoadedList, error
 }
 
 func (s *Station) importRecord(ctx context.Context, event int64) (r importRecord, err error) {
-	sealed, err := s.ports.Store.Record(ctx, event)
-	if err != nil {
-		return r, err
-	}
-	record, _, err := s.openRecord(SealedRecord{Event: event, Sealed: sealed})
-	if err == nil && json.Unmarshal(record, &r) != nil {
-		err = fmt.Errorf("%w: the record of event %d", ErrDamaged, event)
-	}
+	err = s.readRecord(ctx, event, &r)
 	return r, err
 }
 

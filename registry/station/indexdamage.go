@@ -39,7 +39,7 @@ func (s *Station) recordsAround(ctx context.Context, from int64) (rows []Current
 	read := func(after int64) iter.Seq2[CurrentRecord, error] {
 		return s.ports.Store.CurrentRecords(ctx, after, pageOfRecords)
 	}
-	around(stretch{from, max(s.head.Event, 1)}, read, func(r CurrentRecord) int64 { return r.Row }, func(r CurrentRecord) bool {
+	around(stretch{from, s.lastKnown()}, read, func(r CurrentRecord) int64 { return r.Row }, func(r CurrentRecord) bool {
 		rows = append(rows, r)
 		return len(rows) < pageOfRecords
 	}, func(g stretch, cause error) bool {

@@ -88,6 +88,7 @@ func (s *Station) draftVerdict(ctx context.Context, c *checked, print bool) (*dr
 		e.pass = c.against.Number.String()
 	}
 	c.verdict.Case = s.head.Event + 1 + int64(len(d.events)) // the decision is the command's next event
+	c.verdict.CaseNo = registry.CaseNo{Epoch: s.caseEpoch(), Event: c.verdict.Case}.Beside(c.verdict.Case)
 	var err error
 	if e.record, err = json.Marshal(caseRecord{c.applicant.stored, s.question(c)}); err != nil {
 		return nil, fmt.Errorf("issue: pack the record: %w", err)
@@ -263,7 +264,7 @@ func (s *Station) nextNumber(d *draft) (registry.Number, error) {
 }
 
 func (s *Station) decidedBody(c *checked, kept registry.Answered) json.RawMessage {
-	b := registry.DecidedBody{Answered: kept, Outcome: c.verdict.Outcome, Colour: c.verdict.Colour, Rule: c.rule, Against: c.against.Number.String()}
+	b := registry.DecidedBody{Answered: kept, Outcome: c.verdict.Outcome, Colour: c.verdict.Colour, Rule: c.rule, Against: c.against.Number.String(), Epoch: s.caseEpoch()}
 	if n := len(c.verdict.Warnings); n > 0 {
 		b.Warning = c.verdict.Warnings[n-1]
 	}

@@ -103,7 +103,7 @@ func (s *Station) NothingOut(ctx context.Context, numbers []registry.Number, l r
 			continue
 		}
 		d.passes[n.String()] = p
-		d.step(registry.PrintedOut, p, answered(p, sheets, registry.PaperBody{Copy: p.Copy, Outcome: registry.SheetNone}), "")
+		d.step(registry.PrintedOut, p, answered(p, book, registry.PaperBody{Copy: p.Copy, Outcome: registry.SheetNone}), "")
 	}
 	if len(d.events) == 0 {
 		return nil

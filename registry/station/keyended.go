@@ -41,7 +41,8 @@ func endedIn(l licence.KeyList, key ed25519.PublicKey) (ended []registry.EndedKe
 }
 
 // readEnded reads from the log what the newest key list said of this station's key:
-// the list itself is sealed, and a gate asks a station that is locked.
+// the list itself is sealed, and a gate asks a station that is locked. And it hears how
+// far the entries of the watch list count, for checkWatch.
 func (s *Station) readEnded(ctx context.Context) error {
 	root := ""
 	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.ListImported, registry.LicenceTaken) {
@@ -53,6 +54,8 @@ func (s *Station) readEnded(ctx context.Context) error {
 		switch {
 		case e.Kind == registry.ListImported && json.Unmarshal(e.Body, &list) == nil && list.List == listKeys:
 			s.ended = list.Ended
+		case e.Kind == registry.ListImported && list.List == listWatch && list.Count > 0:
+			s.listed = list.First + int64(list.Count) - 1
 		case e.Kind == registry.LicenceTaken && json.Unmarshal(e.Body, &lic) == nil && lic.Root != root: // another authority's list is void
 			s.ended, root = nil, lic.Root
 		}

@@ -2,12 +2,14 @@ package station
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 
 	"passdesk/registry"
 	"passdesk/registry/licence"
+	"passdesk/registry/scheme"
 	"passdesk/registry/seal"
 )
 
@@ -105,7 +107,7 @@ func (s *Station) noEpoch() bool {
 	case "", stillFolder, damagedRegister, unsettled: // no epoch would end that
 		return false
 	}
-	_, err := s.nextEpoch(s.days.Paper.Epoch())
+	_, err := s.epochToTake(0)
 	return errors.Is(err, ErrEpochsUsed)
 }
 
@@ -124,6 +126,38 @@ func (s *Station) numbersLeft() int {
 // as on the day before, the person at the desk needs the paper today, and whether
 // they count upstream is upstream's to say. A station that stops at midnight is
 // how others failed (a number pool that expired with its date).
+
+// openingOfLicence answers whether the licence says enough of how the register was made
+// for it to be read: the log says it first, and that part of it is lost. The point, and
+// when it was made, are not known then; nothing is written.
+func (s *Station) openingOfLicence(ctx context.Context) bool {
+	text, err := s.kept(ctx, metaLicence)
+	if err != nil {
+		return false
+	}
+	root, err := s.kept(ctx, metaRoot)
+	if err != nil {
+		return false
+	}
+	known, err := licence.ParseRootKey(string(root))
+	if err != nil {
+		return false
+	}
+	lic, err := licence.Parse(text, known)
+	if err != nil {
+		return false
+	}
+	g := lic.Grant()
+	of, err := scheme.ByCode(g.Scheme)
+	if err != nil {
+		return false
+	}
+	s.opened = registry.OpenedBody{
+		Scheme: g.Scheme, Division: of.DivisionPrefix[:min(len(of.DivisionPrefix), 6-of.DivisionDigits)] + g.District, Station: g.Station,
+		Epoch: g.FirstEpoch, OwnRoot: lic.StandsAlone(), PublicKey: hex.EncodeToString(g.Key), Root: lic.Root().String(),
+	}
+	return true
+}
 
 // checkLicence believes the station's licence only when its root signed it for
 // the key that this register was made with.

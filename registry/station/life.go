@@ -73,6 +73,9 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 	}
 	d.Papers, d.Outstanding = p.Papers, p.Outstanding()
 	d.ToFetch = toFetch(p)
+	if d.Sheets, err = s.sheetsOfCopies(ctx, p); err != nil && !s.harmed(err, "history of pass %s", p.Number) {
+		return Detail{}, err
+	}
 	switch p.Status {
 	case registry.StatusIssued, registry.StatusExpired, registry.StatusRecalled:
 		d.Elsewhere = p.PrintedElsewhere()
@@ -80,7 +83,7 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 	if d.Places, err = s.ports.Store.LedgerOf(ctx, p.Number); err != nil && !s.harmed(err, "signature ledger") {
 		return Detail{}, err
 	}
-	if d.Listed, err = s.listedInHand(ctx, p); err != nil && !s.harmed(err, "holder of pass %s", p.Number) {
+	if d.Listed, err = s.listedNow(ctx, p); err != nil && !s.harmed(err, "holder of pass %s", p.Number) {
 		return Detail{}, err
 	}
 	d.whyNot = map[registry.Kind]error{}
@@ -91,13 +94,23 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 	return d, nil
 }
 
-// ListedWarning says that lists name the holder of a pass in hand, and what is to be
-// done; zero where none does.
+// ListedWarning says that lists name the holder, or may, and what is to be done; zero
+// where none does.
 func (d Detail) ListedWarning() scheme.Text {
-	if len(d.Listed) == 0 {
+	switch {
+	case len(d.Listed) == 0:
 		return scheme.Text{}
+	case d.Status.InHand():
+		return listedInHand(d.Listed)
 	}
-	return listedInHand(d.Listed)
+	zh, en := (&OnList{d.Listed, d.Number}).Sentences()
+	return scheme.Text{ZH: zh, EN: en}
+}
+
+// AskedOfLists are the entries that may mean the holder; somebody has to look before a
+// paper is made.
+func (d Detail) AskedOfLists() []Watched {
+	return slices.DeleteFunc(slices.Clone(d.Listed), func(w Watched) bool { return !w.Match.Asks() })
 }
 
 // mayDo are the steps that are the operator's to do. That a term is over nobody does,
@@ -115,7 +128,9 @@ func (s *Station) happened(ctx context.Context, e registry.Event) (Happened, err
 	}
 	h := Happened{Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator, Copy: n.Copy, Note: n.Text}
 	if e.Kind == registry.Issued || e.Kind == registry.Reissued {
-		h.Case, _ = e.OfCase()
+		if h.Case, _ = e.OfCase(); h.Case != 0 {
+			h.CaseNo, _ = s.caseNo(ctx, h.Case) // of a damaged register, its number here
+		}
 	}
 	if e.Commitment == ([32]byte{}) || e.Kind == registry.Issued || e.Kind == registry.Reissued {
 		return h, nil
@@ -262,6 +277,13 @@ func (s *Station) draftStep(ctx context.Context, d *draft, k registry.Kind, p re
 	case registry.PrintedOut:
 		if done, err := s.answeredBySignature(ctx, p); err != nil || done {
 			return err
+		}
+		if p.Printed >= p.Copy { // the usual case costs nothing
+			book, err := s.sheetsOf(ctx, p.Number)
+			if err != nil {
+				return err
+			}
+			body = answered(p, book, body.(registry.PaperBody))
 		}
 	case registry.Signed:
 		if err := s.cameOut(ctx, d, p); err != nil {

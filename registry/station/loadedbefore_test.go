@@ -122,7 +122,7 @@ func TestAListNamesThePass(t *testing.T) {
 	elsewhere, err := registry.NewNumber(pass.District(), pass.Station()%900+1, 1, 0, 1)
 	b.must(err)
 	p := b.previewed(st, ordering(list(pass.Grouped(), "", "密接"), list(child.String(), "", "密接"), list(pass.String(), "样例无关", "密接"), list(elsewhere.String(), "样例谁", "密接")),
-		"match:listed match:listed conflict:listed ask")
+		"match:listed match:listed conflict:listed ask:listed")
 	if p.Rows[0].Norm != "330212198505059315" || p.Rows[1].Numbers[0] != child.String() || !strings.Contains(p.Rows[0].Note.ZH, "通行证的编号") || !strings.Contains(p.Rows[3].Note.ZH, "本站没有这张证") {
 		t.Errorf("%+v", p.Rows)
 	}

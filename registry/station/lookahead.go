@@ -30,7 +30,7 @@ func (i *importing) lookAhead(ctx context.Context) error {
 	keys, of := make([]BlindKey, 0, n), make([]int, 0, n)
 	whose, whom := make([][]byte, 0, len(i.rows)), make([]int, 0, len(i.rows))
 	for r := range i.rows {
-		if i.rows[r].Result != "" {
+		if !i.open(r) {
 			continue
 		}
 		whose, whom = append(whose, i.whose[r][:]), append(whom, r)

@@ -3,6 +3,9 @@ package station
 import (
 	"context"
 	"fmt"
+	"slices"
+
+	"passdesk/registry/unique"
 )
 
 // newest is how many events are looked at when a register is opened: a disk that
@@ -41,6 +44,48 @@ func (s *Station) checkEnd(ctx context.Context) error {
 	}
 	if last != s.head.Event || prev != s.head.Hash {
 		return fmt.Errorf("look the register over: %w: the log ends at event %d", ErrDamaged, last)
+	}
+	return nil
+}
+
+// checkWatch counts the watch list against the log: an entry that a disk lost, or whose
+// keys it lost, would let somebody pass who is on a list.
+func (s *Station) checkWatch(ctx context.Context) error {
+	z, err := s.ports.Store.WatchSize(ctx)
+	if err != nil {
+		return fmt.Errorf("look the watch list over: %w", err)
+	}
+	if z.Last != s.listed || z.Entries != z.Last || z.Met != z.Standing {
+		return fmt.Errorf("look the watch list over: %w: %d entries, %d stand, %d can be met, of %d", ErrDamaged, z.Entries, z.Standing, z.Met, s.listed)
+	}
+	return nil
+}
+
+// checkKeys: whoever was issued last is found by a key of their own. Where none of the
+// newest is, the keys are lost, and every one of them would be given a second number.
+func (s *Station) checkKeys(ctx context.Context) error {
+	const looked = 16
+	passes, err := s.ports.Store.Page(ctx, 0, looked, false, Filter{})
+	if err != nil {
+		return fmt.Errorf("look the keys over: %w", err)
+	}
+	for _, p := range passes {
+		_, sealed, err := s.ports.Store.Holder(ctx, p.FirstEvent)
+		if err != nil {
+			return fmt.Errorf("look the keys over: %w", err)
+		}
+		holder, _, err := s.openHolder(SealedRecord{Event: p.Record, Sealed: sealed})
+		if err != nil {
+			continue // whoever meets the record tells of it
+		}
+		keys := slices.DeleteFunc(s.blindKeys(unique.Keys(s.personOf(holder, "active")), p.Twin), func(k BlindKey) bool { return !k.Hard })
+		there, err := s.ports.Store.Filed(ctx, keys)
+		if err != nil {
+			return fmt.Errorf("look the keys over: %w", err)
+		}
+		if len(there) > 0 && !slices.Contains(there, true) {
+			return fmt.Errorf("look the keys over: %w: the pass of event %d has none", ErrDamaged, p.FirstEvent)
+		}
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 const (
 	behindMark   = "rolled back"     // older than its high-water mark: a backup or a disk image
 	otherMachine = "other machine"   // copied: its mark is not here, or is another machine's
+	restoredLast = "restored last"   // out of a backup behind which no epoch was left: it has no machine's mark
 	reinstalled  = "reinstalled"     // the same hardware, another system: register and mark came back from a copy
 	copiedMark   = "copied mark"     // the mark's file is a copy: the second place was copied or put back too
 	oldMark      = "old mark"        // the mark is several commands behind: the second place was put back

@@ -149,5 +149,8 @@ func (s *Station) withCase(ctx context.Context, f *Found, person string) error {
 	}
 	c, err := s.ports.Store.Case(ctx, f.Case)
 	f.CaseStatus = c.Status
+	if err == nil {
+		f.CaseNo, err = s.caseNo(ctx, f.Case)
+	}
 	return err
 }

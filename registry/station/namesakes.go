@@ -82,11 +82,25 @@ func (s *Station) alikeRows(ctx context.Context, p unique.Person, keys []BlindKe
 	return slices.Compact(rows), nil
 }
 
+// passOf is the pass of a row that keys or the index name, with its sealed record. One
+// that is not there is lost.
+func (s *Station) passOf(ctx context.Context, row int64) (registry.PassState, []byte, error) {
+	p, sealed, err := s.ports.Store.Holder(ctx, row)
+	if isNotFound(err) {
+		err = fmt.Errorf("%w: the pass of event %d is missing", ErrDamaged, row)
+		s.harmed(err, "pass of event %d", row)
+	}
+	if err != nil {
+		return p, nil, fmt.Errorf("read the holder of a pass: %w", err)
+	}
+	return p, sealed, nil
+}
+
 // passHolder is the pass whose number the event gave, with its holder.
 func (s *Station) passHolder(ctx context.Context, row int64) (p registry.PassState, a registry.Application, err error) {
-	p, sealed, err := s.ports.Store.Holder(ctx, row)
+	p, sealed, err := s.passOf(ctx, row)
 	if err != nil {
-		return p, a, fmt.Errorf("read the holder of a pass: %w", err)
+		return p, a, err
 	}
 	if sealed == nil {
 		err = fmt.Errorf("%w: the record of event %d is missing", ErrDamaged, p.Record)

@@ -13,7 +13,8 @@ import (
 // AppealNotice is an appeal on its form, or as it was decided.
 type AppealNotice struct {
 	Bearer
-	Case     int64       // 0: nothing was taken down yet
+	Case     int64 // 0: nothing was taken down yet
+	CaseNo   registry.CaseNo
 	Against  scheme.Text // what was decided
 	Since    time.Time   // when that was; zero: not known
 	By       string      // by whom
@@ -103,7 +104,7 @@ var undecided = notSo("case", "这件申诉还没有决定，没有申诉决定�
 
 func (s *Station) caseAppealNotice(ctx context.Context, c Case, k NoticeKind) (AppealNotice, error) {
 	a := s.appealNotice()
-	a.Case, a.Status = c.ID, c.State
+	a.Case, a.CaseNo, a.Status = c.ID, c.No, c.State
 	for _, h := range c.History {
 		switch h.Kind {
 		case registry.AppealLodged, registry.AppealReopened:

@@ -19,6 +19,7 @@ func (n *NotNow) Sentences() (zh, en string) { return n.Why.ZH, n.Why.EN }
 // Why a paper in hand cannot be signed for, and why one that is recalled still can.
 var (
 	whyUnsent  = scheme.Text{ZH: "还没有打印：先打印，再签字", EN: "not printed yet: print it first, then sign"}
+	whyNone    = scheme.Text{ZH: "打印结果记为没有打：纸在手里的，先把结果改成打出来了（命令 print outcome 编号 --outcome out），再签字；没有纸的，先打印", EN: "it was entered that nothing was printed: with the paper in hand, put that right first (command print outcome NUMBER --outcome out), then sign; without one, print it"}
 	whySpoiled = scheme.Text{ZH: "打印坏了，没有可以签收的纸：再打印一次，打印结果答好了，再签字", EN: "the only sheet was spoiled, and there is no paper to sign for: print it again, say that it came out, then sign"}
 	whyNoPaper = scheme.Text{ZH: "没有打印出来的纸，没有可以签收的；已通知收回，不再打印", EN: "no paper of it came out, and there is none to sign for; it is recalled and is not printed any more"}
 	whyOver    = scheme.Text{ZH: "有效期已满，没有登记签字：要再给他一张，再办一次申领", EN: "its term is over and no signature was recorded: to give its holder another, take the application again"}
@@ -34,7 +35,7 @@ func (s *Station) notOut(ctx context.Context, p registry.PassState) (scheme.Text
 		return scheme.Text{}, nil
 	}
 	if p.Intended < p.Copy && !recalled {
-		return whyUnsent, nil
+		return s.unsent(ctx, p)
 	}
 	if recalled && p.Intended < p.Copy {
 		return without(p), nil
@@ -47,6 +48,15 @@ func (s *Station) notOut(ctx context.Context, p registry.PassState) (scheme.Text
 		return whyNoPaper, nil
 	}
 	return whySpoiled, nil
+}
+
+// unsent: the latest paper was never sent to a printer, or it was said so of every sheet.
+func (s *Station) unsent(ctx context.Context, p registry.PassState) (scheme.Text, error) {
+	book, err := s.sheetsOf(ctx, p.Number)
+	if err != nil || book.Withdrawn(registry.PaperCopy{Number: p.Number.String(), Copy: p.Copy}) == 0 {
+		return whyUnsent, err
+	}
+	return whyNone, nil
 }
 
 // without: of a recalled pass nothing was printed, unless before a branch.

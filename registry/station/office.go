@@ -12,14 +12,14 @@ import (
 // Who holds which role is what the log says. The operators' table is what a passphrase
 // is tried on, and anybody who can write the file can write it.
 
-// inOffice is what the log says last of an operator.
-type inOffice struct {
+// officeHeld is what the log says last of an operator.
+type officeHeld struct {
 	registry.OperatorBody
 	disabled bool
 }
 
 // offices is everybody of whom the log speaks, by name.
-type offices map[string]inOffice
+type offices map[string]officeHeld
 
 // officeKinds are the events that say who may unlock.
 var officeKinds = []registry.Kind{registry.OperatorAdded, registry.OperatorDisabled, registry.PassphraseChanged, registry.PassphraseReset}
@@ -31,7 +31,7 @@ func (o offices) hear(e registry.Event) {
 	}
 	var b registry.OperatorBody
 	if json.Unmarshal(e.Body, &b) == nil {
-		o[b.Name] = inOffice{b, e.Kind == registry.OperatorDisabled}
+		o[b.Name] = officeHeld{b, e.Kind == registry.OperatorDisabled}
 	}
 }
 
@@ -42,7 +42,7 @@ func (o offices) holds(row Operator) bool {
 }
 
 // active is the named one who may unlock, or the only one when no name is given.
-func (o offices) active(name string) (found inOffice, ok bool) {
+func (o offices) active(name string) (found officeHeld, ok bool) {
 	n := 0
 	for _, who := range o {
 		if !who.disabled && (name == "" || who.Name == name) {
@@ -82,6 +82,75 @@ func (s *Station) checkOffice(ctx context.Context, o Operator) error {
 	return nil
 }
 
+// entrant is an operator who wants in, with the office that the log gives.
+type entrant struct {
+	Operator
+	changed   bool // the row says otherwise, or is not to be had: what it says gives nobody anything
+	otherWrap bool // its wrap is not the one of which the log speaks
+}
+
+// inOffice is the operator of the name, or the only one. Whoever opens the station by a
+// row that was changed only reads (see foundChanged).
+func (s *Station) inOffice(ctx context.Context, name string) (entrant, error) {
+	said, err := s.offices(ctx)
+	if err != nil {
+		if !s.harmed(err, "operators") {
+			return entrant{}, err
+		}
+		o, err := s.findOperator(ctx, name)
+		return entrant{Operator: o}, err
+	}
+	rows, err := s.ports.Store.Operators(ctx)
+	if err != nil && !s.harmed(err, "table of operators") {
+		return entrant{}, fmt.Errorf("unlock: %w", err)
+	}
+	return said.entrant(rows, name)
+}
+
+// entrant is inOffice out of the rows.
+func (o offices) entrant(rows []Operator, name string) (entrant, error) {
+	row, found := activeAmong(rows, name)
+	if found && o.holds(row) {
+		return entrant{Operator: row, otherWrap: o[row.Name].Wrap != digest(row.Wrap)}, nil
+	}
+	if found {
+		name = row.Name
+	}
+	who, known := o.active(name)
+	switch {
+	case !known && found:
+		return entrant{}, &ChangedOffice{}
+	case !known:
+		return entrant{}, ErrWrongPassphrase
+	}
+	e := entrant{Operator: Operator{Name: who.Name, Roles: who.Roles}, changed: true}
+	for _, r := range rows {
+		if r.Name == who.Name {
+			e.Wrap = r.Wrap
+		}
+	}
+	e.otherWrap = who.Wrap != digest(e.Wrap)
+	return e, nil
+}
+
+// foundChanged takes down that an operator came in whose row is not the log's.
+func (s *Station) foundChanged(e entrant) {
+	if e.changed {
+		s.harmed(ErrDamaged, "row of operator %s (not as the log says)", e.Name)
+	}
+}
+
+// names are those who may unlock, in order.
+func (o offices) names() (names []string) {
+	for _, who := range o {
+		if !who.disabled {
+			names = append(names, who.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 // ChangedOffice is an operator's row that says otherwise than the log who may unlock,
 // or with which roles: somebody wrote it who is no keeper.
 type ChangedOffice struct{}
@@ -100,6 +169,10 @@ func (*ChangedOffice) Sentences() (zh, en string) {
 // hearOffice holds an event against the office of the one who let it happen, as the
 // log had it then: a row that was changed and put back is still seen.
 func (a *audit) hearOffice(e registry.Event) {
+	if a.gapEnd > 0 { // who came in, or went, within what cannot be read is not known
+		a.operators.hear(e)
+		return
+	}
 	if why := a.operators.allow(e, a.s.atPolice()); why != "" {
 		a.p.fault("event %d: %s", e.No, why)
 	}

@@ -316,7 +316,7 @@ func (s *Station) PapersAhead() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch s.readOnly {
-	case "", unsettled, paperAhead, paperOfCopy: // nothing, or the paper has been shown
+	case "", unsettled, paperAhead, paperOfCopy, damagedRegister, stillFolder: // nothing, or the paper has been shown, or no epoch helps
 		return false
 	}
 	return true

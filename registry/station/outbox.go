@@ -21,6 +21,8 @@ type Outbox struct {
 	Tasks     int       `json:"tasks_open"`
 
 	Last []Exchanged `json:"last,omitempty"` // what went and came last, the newest first
+
+	Lists []LostList `json:"lists_lost,omitempty"` // loaded behind a backup that was put back: to be loaded again
 }
 
 // Unsent is a stretch of the log without a receipt: one that went into a parcel, or
@@ -53,7 +55,7 @@ func (s *Station) Outbox(ctx context.Context) (Outbox, error) {
 }
 
 func (s *Station) outbox(ctx context.Context) (Outbox, error) {
-	o := Outbox{Events: s.head.Event, Items: []Unsent{}}
+	o := Outbox{Events: s.head.Event, Items: []Unsent{}, Lists: s.back.Lists}
 	_, err := s.upstream(ctx)
 	o.Upstream = err == nil
 	kept, err := s.ports.Store.LastReceipt(ctx)

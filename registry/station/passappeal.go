@@ -55,7 +55,7 @@ func (s *Station) lodge(ctx context.Context, p registry.PassState, said Statemen
 		d.finish(t, registry.OutcomeDone, done)
 	}
 	d.events = append(d.events, draftEvent{
-		kind: registry.AppealLodged, pass: p.Number.String(), body: registry.Body(registry.CaseBody{State: registry.CaseAppealed}),
+		kind: registry.AppealLodged, pass: p.Number.String(), body: registry.Body(registry.CaseBody{State: registry.CaseAppealed, Epoch: s.caseEpoch()}),
 		record: registry.Body(rulingRecord{noteRecord: noteRecord{said.Reason}, Evidence: said.Evidence}),
 	})
 	if err := s.append(ctx, d); err != nil {
@@ -72,7 +72,11 @@ func (s *Station) mayAppeal(ctx context.Context, p registry.PassState, day civil
 	case err != nil:
 		return err
 	case waits != 0:
-		return notSo("appeal", fmt.Sprintf("这张通行证的申诉（案件 %d）还没有决定", waits), fmt.Sprintf("an appeal about this pass waits to be decided already: case %d", waits))
+		no, err := s.caseNo(ctx, waits)
+		if err != nil {
+			return fmt.Errorf("appeal: %w", err)
+		}
+		return notSo("appeal", fmt.Sprintf("这张通行证的申诉（案件 %s）还没有决定", no), fmt.Sprintf("an appeal about this pass waits to be decided already: case %s", no))
 	}
 	return s.withinTerm(since, day)
 }
@@ -117,7 +121,8 @@ func (s *Station) beginPassAppeal(ctx context.Context, f *caseFile, e registry.E
 	f.notes[e.No], f.evidence[e.No] = r.Note, r.Evidence
 	v := verdictOf("", registry.AppealOfPass, scheme.Text{
 		ZH: "申诉通行证 " + p.Number.Grouped() + "，由发证的本站受理", EN: "An appeal about pass " + p.Number.Grouped() + ", heard where it was issued"})
-	v.Number, v.Copy, v.Related, v.Case = p.Number, p.Copy, []string{e.Pass}, e.No
+	v.Number, v.Copy, v.Related, v.Case = p.Number, p.Copy, []string{e.Pass}, f.ID
+	v.CaseNo = f.no.Beside(f.ID)
 	v.Cite, v.Source = s.scheme.Appeal.Sentence, s.scheme.Appeal.Source
 	f.told, f.question = v, question{Verdict: v, Against: e.Pass}
 	return nil
@@ -131,7 +136,7 @@ func (s *Station) decidePass(ctx context.Context, f *caseFile, r Ruling) (Verdic
 	}
 	body := registry.CaseBody{Case: f.ID, Decision: r.Decision, State: registry.CaseUpheld, By: r.By}
 	v := f.told
-	v.Outcome, v.Reason = "UPHELD", scheme.Text{ZH: fmt.Sprintf("案件 %d 的申诉：维持", f.ID), EN: fmt.Sprintf("The appeal in case %d: the decision stands", f.ID)}
+	v.Outcome, v.Reason = "UPHELD", scheme.Text{ZH: fmt.Sprintf("案件 %s 的申诉：维持", f.no), EN: fmt.Sprintf("The appeal in case %s: the decision stands", f.no)}
 	v.Advice = scheme.Text{ZH: "有新证据的，可在本处再次申诉。", EN: "With new evidence the appeal is taken up again at this desk."}
 	if r.Decision == decideUphold {
 		return v, s.record(ctx, f, registry.AppealDecided, body, rulingRecord{noteRecord: noteRecord{r.Reason}, Evidence: strings.TrimSpace(r.Evidence)})
@@ -163,7 +168,7 @@ func (s *Station) changePass(ctx context.Context, f *caseFile, p registry.PassSt
 		if err != nil {
 			return told, err
 		}
-		told.Case, told.Cite, told.Source = f.ID, v.Cite, v.Source
+		told.Case, told.CaseNo, told.Cite, told.Source = f.ID, v.CaseNo, v.Cite, v.Source
 		return told, s.carryCorrection(ctx, d, after)
 	}
 	if p.Status == registry.StatusVoided || p.Status == registry.StatusLost {

@@ -84,7 +84,7 @@ func (s *Station) Resume(ctx context.Context, operator, pin string) error {
 	if lock == nil {
 		return ErrNoPIN
 	}
-	o, err := s.inOffice(ctx, operator)
+	e, err := s.inOffice(ctx, operator)
 	if err != nil {
 		s.forgetPIN(operator)
 		return err
@@ -101,7 +101,8 @@ func (s *Station) Resume(ctx context.Context, operator, pin string) error {
 		s.forgetPIN(operator)
 		return ErrNoPIN
 	}
-	return s.open(ctx, o, key)
+	s.foundChanged(e)
+	return s.open(ctx, e.Operator, key)
 }
 
 // ForgetPINs asks everybody for the passphrase again: the laptop was asleep.

@@ -287,7 +287,8 @@ type Mark struct {
 type Ports struct {
 	Store     Store
 	HighWater HighWater
-	Still     bool // the folder cannot be written: the register is only read
+	Still     bool  // the folder cannot be written: the register is only read
+	Broken    error // the store was refused as damaged, and is read all the same; nil: it is whole
 	// Here tells this machine, and the place of the register's mark, from others;
 	// nil where nothing can be told.
 	Here  func(register string) Binding

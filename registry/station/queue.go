@@ -14,8 +14,9 @@ import (
 // Case is an application that was parked or refused, with what was told, decided
 // and appealed. Names are in the clear: show it, never log it.
 type Case struct {
-	ID        int64     // the event that began it
-	At        time.Time // in the zone of dates on paper
+	ID        int64           // the event that began it
+	No        registry.CaseNo // its name
+	At        time.Time       // in the zone of dates on paper
 	Kind      registry.Kind
 	Verdict   Verdict // as it was told
 	Question  Verdict // what is still to be settled: the verdict that was told last
@@ -99,7 +100,7 @@ func (s *Station) caseByID(ctx context.Context, id int64) (Case, error) {
 		return Case{}, err
 	}
 	c := Case{
-		ID: f.ID, At: f.events[0].At.In(s.ports.Zone), Kind: f.Kind, Verdict: f.told, Question: f.question.Verdict, Applicant: f.application,
+		ID: f.ID, No: f.no, At: f.events[0].At.In(s.ports.Zone), Kind: f.Kind, Verdict: f.told, Question: f.question.Verdict, Applicant: f.application,
 		Masked: printedNumber(f.application).Masked(), State: f.Status, Number: f.Pass, Against: f.question.Against,
 		Allowed: registry.AllowedCase(f.Status),
 	}

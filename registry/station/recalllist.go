@@ -35,6 +35,8 @@ type ListedRow struct {
 	Note   scheme.Text // why, beside Result
 	Person watch.Row   // as the file has it
 	Titles []string    // under which it stands, the nearest first: they may say why
+	Part   int         // from 2 for the others whom the row names
+	Alone  bool        // the number stood in another place than it should: it lists, and orders nothing back by itself
 }
 
 // RecallList is a list on its way in.
@@ -60,15 +62,17 @@ type RecallList struct {
 type ListAnswer struct {
 	Sheet    string      `json:"sheet,omitempty"`
 	Row      int         `json:"row"`
+	Part     int         `json:"part,omitempty"` // from 2: another person whom the same row names
 	Name     string      `json:"name,omitempty"`
 	Input    string      `json:"input,omitempty"`
 	Norm     string      `json:"norm,omitempty"` // the number in its one form
-	Result   string      `json:"result"`         // match, match_masked, ambiguous, conflict, duplicate, damaged, invalid, none, ask, already_recalled, no_value, skipped
+	Result   string      `json:"result"`         // match, match_masked, ambiguous, conflict, duplicate, damaged, invalid, none, ask, already_recalled, not_in_hand, no_value, skipped
 	OfSheet  string      `json:"of_sheet,omitempty"`
 	Of       int         `json:"of,omitempty"`       // duplicate: the row that says it
 	Numbers  []string    `json:"numbers,omitempty"`  // of the passes that it means
 	Related  []string    `json:"related,omitempty"`  // passes that bear the number as a parent's, and others to look at
 	Why      string      `json:"why,omitempty"`      // what the person is listed for, in the words of package watch
+	Left     bool        `json:"left,omitempty"`     // it should list somebody and lists nobody: one of WatchSum.Left
 	Ordered  bool        `json:"-"`                  // the pass is ordered back, or would be
 	Recalled bool        `json:"recalled,omitempty"` // ordered back now
 	Entry    int64       `json:"entry,omitempty"`    // the entry that it made; 0 for none
@@ -80,9 +84,10 @@ type ListAnswer struct {
 // WatchSum is what an import comes to.
 type WatchSum struct {
 	Rows     int   `json:"rows"`
-	Listed   int   `json:"listed"` // new entries
-	Ended    int   `json:"ended"`  // older entries that these replaced
-	Left     int   `json:"left"`   // rows that should list somebody and list nobody
+	Listed   int   `json:"listed"`          // new entries
+	Ended    int   `json:"ended"`           // older entries that these replaced
+	Left     int   `json:"left"`            // rows that should list somebody and list nobody
+	Named    int   `json:"named,omitempty"` // rows with no number of use: they list the name alone
 	Skipped  int   `json:"skipped,omitempty"`
 	Recalled int   `json:"recalled,omitempty"`
 	Before   int64 `json:"before,omitempty"` // the event that loaded this very file; then nothing is done

@@ -50,7 +50,7 @@ type ResidentSum struct {
 }
 
 // ResidentPreview answers a list row by row. A row that is taken is none (no pass
-// yet), match, already_recalled, conflict or ambiguous: the desk will ask.
+// yet), match, already_recalled, not_in_hand, conflict or ambiguous: the desk will ask.
 type ResidentPreview struct {
 	Rows   []ListAnswer
 	Sum    ResidentSum
@@ -222,7 +222,8 @@ func (s *Station) readResident(ctx context.Context, p *ResidentPreview, r int, s
 // rules of recall, by which holders are found, speak of recalling: nobody is here.
 var heldAlready = map[string]scheme.Text{
 	"match":            {ZH: "已有这张证", EN: "holds this pass already"},
-	"already_recalled": {ZH: "有过证，现在不在手里", EN: "held a pass, which is not in hand now"},
+	"already_recalled": {ZH: "有过证，已收回", EN: "held a pass, which was recalled"},
+	"not_in_hand":      {ZH: "有过证，现在不在手里", EN: "held a pass, which is not in hand now"},
 	"conflict":         {ZH: "这个号码的证是别人的姓名，办证时会再问", EN: "the number's pass bears another name: the desk will ask"},
 	"ambiguous":        {ZH: "这个号码或姓名有几张证，办证时会再问", EN: "several passes bear the number or the name: the desk will ask"},
 }

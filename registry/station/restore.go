@@ -28,7 +28,7 @@ func (s *Station) UnlockRecovered(ctx context.Context, operator, typed string) e
 	if err != nil {
 		return err
 	}
-	o, err := s.inOffice(ctx, operator)
+	o, err := s.bySheetAs(ctx, operator)
 	if err != nil {
 		key.Wipe()
 		return err
@@ -36,6 +36,33 @@ func (s *Station) UnlockRecovered(ctx context.Context, operator, typed string) e
 	err = s.open(ctx, o, key)
 	s.bySheet = err == nil
 	return err
+}
+
+// bySheetAs is whom the sheet lets in. Where neither the log nor the operators' table
+// can be read it is whoever holds the sheet, and all that is left is to read.
+func (s *Station) bySheetAs(ctx context.Context, operator string) (Operator, error) {
+	e, err := s.inOffice(ctx, operator)
+	var unfit *ChangedOffice
+	if err != nil && errors.Is(err, ErrDamaged) && !errors.As(err, &unfit) && s.unharmed() != nil {
+		return Operator{Name: operator, Roles: []registry.Role{registry.Officer, registry.Keeper}}, nil
+	}
+	s.foundChanged(e)
+	return e.Operator, err
+}
+
+// SheetUsed puts into the log that the sheet opened the station; a register that may
+// not be written keeps no record of it.
+func (s *Station) SheetUsed(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.bySheet || s.writable(registry.DoFind) != nil {
+		return nil
+	}
+	d, err := s.draftSheetChecked(ctx)
+	if err != nil {
+		return err
+	}
+	return s.append(ctx, d)
 }
 
 // MayRestore answers nil when the one who unlocked the backup may restore it.
@@ -134,11 +161,15 @@ func (s *Station) readTimes(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read when it was backed up: %w", err)
 		}
-		var body struct{ Made time.Time }
+		var body struct {
+			Made time.Time
+			Used int // of a restore for which no epoch was left
+		}
 		if err := json.Unmarshal(b, &body); err != nil {
 			return fmt.Errorf("%w: the value %s", ErrDamaged, key)
 		}
 		*at = body.Made
+		s.restoredLast = s.restoredLast || key == metaRestored && body.Used > 0
 	}
 	return nil
 }
@@ -147,6 +178,7 @@ func (s *Station) readTimes(ctx context.Context) error {
 type Back struct {
 	Events int64
 	Passes int
+	Lists  []LostList // that were loaded behind the backup, and have to be loaded again
 }
 
 // readBack counts it.
@@ -169,11 +201,17 @@ func (s *Station) readBack(ctx context.Context) error {
 			s.back.add(body)
 		}
 	}
+	if err == nil { // of an earlier restore too
+		s.back.Lists, err = s.lostLists(ctx)
+	}
 	if err != nil {
 		return fmt.Errorf("read what came back: %w", err)
 	}
 	return nil
 }
+
+// loads: the event may load a list that was lost.
+func loads(e registry.Event) bool { return e.Kind == registry.ListImported }
 
 func (b *Back) add(body registry.BranchBody) {
 	b.Events, b.Passes = b.Events+body.To-body.From+1, b.Passes+body.Passes

@@ -97,7 +97,7 @@ func (r *returning) twinBeside(ctx context.Context, p registry.PassState, pass s
 		if k.Row == p.FirstEvent {
 			continue
 		}
-		other, _, err := r.s.ports.Store.Holder(ctx, k.Row)
+		other, _, err := r.s.passOf(ctx, k.Row)
 		if err != nil {
 			return 0, false, err
 		}

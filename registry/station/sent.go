@@ -33,6 +33,7 @@ type Taken struct {
 	Count   int         `json:"count,omitempty"`   // of a list
 	Lifted  int         `json:"lifted,omitempty"`  // of a list of people: taken off it
 	Numbers []string    `json:"numbers,omitempty"` // passes of this station whose holders the list means, to be looked at
+	Unfit   []UnfitStep `json:"unfit,omitempty"`   // of what came back after a restore: steps that have no effect
 	Note    scheme.Text `json:"note,omitzero"`
 }
 

@@ -162,7 +162,7 @@ func (i *importing) takenPeople() Taken {
 		switch {
 		case r.unread():
 			left++
-		case r.List != "" && r.Result != "none" && r.Result != "already_recalled" && len(shown) > 0:
+		case r.List != "" && r.Result != "none" && r.Result != "already_recalled" && r.Result != "not_in_hand" && len(shown) > 0:
 			holders++
 			t.Numbers = append(t.Numbers, shown...)
 			if i.entries[n].Mask != "" {

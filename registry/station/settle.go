@@ -89,7 +89,7 @@ func (s *Station) caseFor(ctx context.Context, id int64, step registry.Kind) (*c
 		return nil, err
 	}
 	if !slices.Contains(registry.AllowedCase(f.Status), step) {
-		return nil, fmt.Errorf("%w: %s after %q", registry.ErrIllegalCase, step, f.Status)
+		return nil, illegalStep(f, step)
 	}
 	return f, nil
 }
@@ -132,17 +132,17 @@ func checkFound(found map[string]json.RawMessage) error {
 func (s *Station) turnDown(ctx context.Context, f *caseFile, kind registry.Kind, r Ruling) (Verdict, error) {
 	v := f.question.Verdict
 	body := registry.CaseBody{Case: f.ID, Decision: r.Decision, State: registry.CaseRefused, Rule: v.Rule, By: r.By}
-	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %d 核定：不予发证", f.ID), EN: fmt.Sprintf("Case %d is settled: no pass", f.ID)}
+	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %s 核定：不予发证", f.no), EN: fmt.Sprintf("Case %s is settled: no pass", f.no)}
 	v.Advice = scheme.Text{ZH: "有异议的，可在本处申诉，请带上证明。", EN: "Whoever disagrees may appeal at this desk, with evidence."}
 	if kind == registry.AppealDecided {
 		body.State = registry.CaseUpheld
-		v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %d 的申诉：维持原决定", f.ID), EN: fmt.Sprintf("The appeal in case %d: the decision stands", f.ID)}
+		v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %s 的申诉：维持原决定", f.no), EN: fmt.Sprintf("The appeal in case %s: the decision stands", f.no)}
 		v.Advice = scheme.Text{ZH: "有新证据的，可在本处再次申诉。", EN: "With new evidence the appeal is taken up again at this desk."}
 	}
 	if parked(v.Outcome) {
 		v.Outcome = "REFUSE"
 	}
-	v.Case, v.Ref = f.ID, f.application.Ref
+	v.Case, v.CaseNo, v.Ref = f.ID, f.no.Beside(f.ID), f.application.Ref
 	return v, s.record(ctx, f, kind, body, rulingRecord{noteRecord: noteRecord{r.Reason}, Evidence: strings.TrimSpace(r.Evidence)})
 }
 
@@ -169,7 +169,7 @@ func (s *Station) grant(ctx context.Context, f *caseFile, kind registry.Kind, r 
 	if err != nil {
 		return Verdict{}, err
 	}
-	c.verdict.Case, c.verdict.Ref = f.ID, f.application.Ref
+	c.verdict.Case, c.verdict.CaseNo, c.verdict.Ref = f.ID, f.no.Beside(f.ID), f.application.Ref
 	body := registry.CaseBody{Case: f.ID, Decision: stood.decision, Rule: stood.rule, Against: stood.against, Corrected: len(r.Facts) > 0, By: r.By}
 	kept := rulingRecord{noteRecord: noteRecord{r.Reason}, Evidence: strings.TrimSpace(r.Evidence), Facts: r.Facts, Asked: stood.asked, Watch: saidOf(stood.looked, false)}
 	next := s.question(&c)
@@ -251,11 +251,11 @@ func (f *caseFile) asOfToday(found map[string]json.RawMessage) registry.Applicat
 // settledText says that an officer's decision gave the pass, and shows the sentence
 // that it stands in for.
 func settledText(v *Verdict, f *caseFile, stood ruling) {
-	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %d 核定，准予发证", f.ID), EN: fmt.Sprintf("Case %d is settled: issue", f.ID)}
+	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %s 核定，准予发证", f.no), EN: fmt.Sprintf("Case %s is settled: issue", f.no)}
 	if stood.rule == "" {
 		return
 	}
-	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %d 经负责人核实，准予发证", f.ID), EN: fmt.Sprintf("An officer verified case %d: issue", f.ID)}
+	v.Reason = scheme.Text{ZH: fmt.Sprintf("案件 %s 经负责人核实，准予发证", f.no), EN: fmt.Sprintf("An officer verified case %s: issue", f.no)}
 	v.Rule, v.Settings, v.StationSet = stood.rule, nil, nil
 	v.Cite, v.Source = f.question.Verdict.Cite, f.question.Verdict.Source
 }

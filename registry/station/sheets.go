@@ -27,7 +27,8 @@ func (s *Station) OpenSheets(ctx context.Context) ([]registry.PaperSheets, error
 // of one that nobody has answered for, else of one whose outcome was unknown. A
 // sheet that was taken for one that came out can be said to be spoiled, or never
 // printed, as long as nobody has signed for it: the paper is then to be made again, as
-// the same copy, and a spoiled sheet is counted. The copy that was answered for comes back.
+// the same copy, and a spoiled sheet is counted. A paper that turned up though nothing of
+// its copy was said to be printed is out. The copy that was answered for comes back.
 func (s *Station) AnswerSheet(ctx context.Context, n registry.Number, outcome string) (copy int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -50,7 +51,8 @@ func (s *Station) AnswerSheet(ctx context.Context, n registry.Number, outcome st
 	return body.Copy, s.carry(ctx, registry.DoPrint, d)
 }
 
-// SheetsLeft is how many sheets of the pass still have no outcome that is certain.
+// SheetsLeft is of how many sheets of the pass nobody has said yet what came out. "Nobody
+// can say" is an answer: it may be put right later, and is not asked for again.
 func (s *Station) SheetsLeft(ctx context.Context, n registry.Number) (left int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -62,7 +64,7 @@ func (s *Station) SheetsLeft(ctx context.Context, n registry.Number) (left int, 
 		return 0, err
 	}
 	for _, p := range book.Open() {
-		left += p.Intended + p.Unknown
+		left += p.Intended
 	}
 	return left, nil
 }
@@ -81,19 +83,26 @@ func (s *Station) sheetToAnswer(ctx context.Context, p registry.PassState, outco
 			switch {
 			case was == registry.SheetIntended && sheets.Intended > 0:
 				body.Copy = c
-				return answered(p, sheets, body), provenOut(p, sheets, outcome)
+				return answered(p, book, body), provenOut(p, sheets, outcome)
 			case was == registry.SheetUnknown && sheets.Unknown > 0 && outcome != registry.SheetUnknown:
 				body.Copy, body.Was = c, was
-				return answered(p, sheets, body), provenOut(p, sheets, outcome)
+				return answered(p, book, body), provenOut(p, sheets, outcome)
 			}
 		}
 	}
 	latest := book.Of(registry.PaperCopy{Number: p.Number.String(), Copy: p.Copy})
 	if notOut(outcome) && latest.Out > 0 && p.Status == registry.StatusPrinted {
 		body.Copy, body.Was, body.Left = p.Copy, registry.SheetOut, latest.Out-1
-		return answered(p, latest, body), nil
+		return answered(p, book, body), nil
 	}
-	return body, nothingOpen(p.Number)
+	// Where another sheet of the copy is out, a second "out" may be a slip of the hand:
+	// the paper that turned up beside it is answered for by its job and sheet.
+	none := book.Withdrawn(latest.PaperCopy) > 0 && latest.Out == 0
+	if none && outcome == registry.SheetOut {
+		body.Copy, body.Was = p.Copy, registry.SheetNone
+		return answered(p, book, body), nil
+	}
+	return body, nothingOpen(p, none)
 }
 
 // notOut: the answer says for certain that no paper to hand over came out.
@@ -101,7 +110,20 @@ func notOut(outcome string) bool {
 	return outcome == registry.SheetSpoiled || outcome == registry.SheetNone
 }
 
-func nothingOpen(n registry.Number) error {
+// nothingOpen says why the outcome stays as it is: none, nothing was printed of the copy.
+func nothingOpen(p registry.PassState, none bool) error {
+	n := p.Number
+	switch {
+	case none:
+		return notSo("number", fmt.Sprintf("%s 第 %d 份已记为没有打：找到了纸的，答 out；没有纸的，再打印一次（命令：print passes）", n.Grouped(), p.Copy),
+			fmt.Sprintf("copy %[2]d of %[1]s was entered as never printed: where its paper turned up, answer out; where there is none, print it again (command: print passes)", n.Grouped(), p.Copy))
+	case p.Status == registry.StatusPrinted && p.Printed == p.Copy:
+		return notSo("number", fmt.Sprintf("%s 没有待回答的纸：第 %d 份已记为打出来了。打坏了的答 spoiled，没有打的答 none", n.Grouped(), p.Copy),
+			fmt.Sprintf("%s has no sheet to answer for: copy %d was entered as out. Answer spoiled, or none where nothing was printed", n.Grouped(), p.Copy))
+	case p.Status == registry.StatusIssued:
+		return notSo("number", fmt.Sprintf("%s 没有待回答的纸：第 %d 份的纸还要打印（命令：print passes）", n.Grouped(), p.Copy),
+			fmt.Sprintf("%s has no sheet to answer for: copy %d is still to be printed (command: print passes)", n.Grouped(), p.Copy))
+	}
 	return notSo("number", fmt.Sprintf("%s 没有待回答的纸：打印过的都已有结果。已签收的纸损坏了，在登记册里打开这张证按 F5 补打下一份（命令：reprint）", n.Grouped()),
 		fmt.Sprintf("%s has no sheet to answer for: every one has its outcome. A paper that was signed for and is damaged gets its next copy with F5 on the pass (command: reprint)", n.Grouped()))
 }
@@ -116,6 +138,21 @@ func (s *Station) sheetsOf(ctx context.Context, n registry.Number) (*registry.Sh
 		return nil, accountFault(err)
 	}
 	return book, nil
+}
+
+// sheetsOfCopies are the sheets of each copy for which any was sent, by what became of them.
+func (s *Station) sheetsOfCopies(ctx context.Context, p registry.PassState) (all []registry.PaperSheets, err error) {
+	book, err := s.sheetsOf(ctx, p.Number)
+	if err != nil {
+		return nil, err
+	}
+	for copy := 1; copy <= p.Copy; copy++ {
+		of := registry.PaperCopy{Number: p.Number.String(), Copy: copy}
+		if sheets := book.Of(of); sheets != (registry.PaperSheets{PaperCopy: of}) {
+			all = append(all, sheets)
+		}
+	}
+	return all, nil
 }
 
 // MayPrintCopy answers nil when the latest copy of the pass may be printed: none of it is

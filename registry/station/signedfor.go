@@ -62,8 +62,13 @@ func provenOut(p registry.PassState, of registry.PaperSheets, outcome string) er
 }
 
 // answered completes an answer for a sheet: whether the copy was sent to a printer
-// after all, and whether a recalled pass has a paper to fetch.
-func answered(p registry.PassState, of registry.PaperSheets, body registry.PaperBody) registry.PaperBody {
+// after all, whether a recalled pass has a paper to fetch, and whether it is a second
+// paper of its copy that was not counted as one.
+func answered(p registry.PassState, book *registry.SheetBook, body registry.PaperBody) registry.PaperBody {
+	paper := registry.PaperCopy{Number: p.Number.String(), Copy: body.Copy}
+	of := book.Of(paper)
+	sent := body.Was == registry.SheetUnknown || body.Was == "" && of.Intended > 0 // else it counts as sent now
+	body.Again = body.Outcome == registry.SheetOut && sent && book.Second(paper)
 	body.Unsent = body.Outcome == registry.SheetNone && of.Sent() == 1
 	recalled := p.Status == registry.StatusRecalled || p.Status == registry.StatusNotFound
 	body.NoPaper = recalled && notOut(body.Outcome) && of.Copy == p.Copy && of.Out == 0 && of.Intended+of.Unknown == 1 && !maybeElsewhere(p)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -14,6 +15,7 @@ import (
 // The document number is masked. Values only; printing draws them.
 type Slip struct {
 	Case       int64
+	CaseNo     registry.CaseNo
 	Day        civil.Date // on which it was told
 	Verdict    Verdict    // as it was told last, with the place to go to as known today
 	Status     registry.CaseStatus
@@ -54,13 +56,13 @@ func (s *Station) Slips(ctx context.Context, cases []int64) ([]Slip, error) {
 
 func hasSlip(c Case) error {
 	if c.Kind == registry.AppealLodged {
-		return notSo("case", fmt.Sprintf("案件 %d 是对通行证的申诉，没有告知书", c.ID), fmt.Sprintf("case %d is the appeal of a pass: it has no slip", c.ID))
+		return notSo("case", fmt.Sprintf("案件 %s 是对通行证的申诉，没有告知书", c.No), fmt.Sprintf("case %s is the appeal of a pass: it has no slip", c.No))
 	}
 	switch c.State {
 	case registry.CaseIssued, registry.CaseChanged:
-		return notSo("case", fmt.Sprintf("案件 %d 已经发证，不用告知书", c.ID), fmt.Sprintf("case %d came to a pass: it has no slip", c.ID))
+		return notSo("case", fmt.Sprintf("案件 %s 已经发证，不用告知书", c.No), fmt.Sprintf("case %s came to a pass: it has no slip", c.No))
 	case registry.CaseSpecial:
-		return notSo("case", fmt.Sprintf("案件 %d 凭特别通行证往来，不用告知书", c.ID), fmt.Sprintf("case %d travels on a special pass: it has no slip", c.ID))
+		return notSo("case", fmt.Sprintf("案件 %s 凭特别通行证往来，不用告知书", c.No), fmt.Sprintf("case %s travels on a special pass: it has no slip", c.No))
 	}
 	return nil
 }
@@ -68,7 +70,7 @@ func hasSlip(c Case) error {
 func (s *Station) slip(c Case) Slip {
 	p := s.paperOf(registry.PassState{}, c.Applicant)
 	return Slip{
-		Case: c.ID, Day: civil.On(c.At, s.ports.Zone), Verdict: c.Question, Status: c.State, Last: lastStep(c),
+		Case: c.ID, CaseNo: c.No, Day: civil.On(c.At, s.ports.Zone), Verdict: c.Question, Status: c.State, Last: lastStep(c),
 		Name: p.Name, DocLabel: p.DocLabel, Masked: c.Masked, Child: p.Child, Guardian: p.Guardian, Proxy: p.Proxy,
 		Paper: s.scheme.PaperTitle(c.Question.Source), AppealDays: int(s.scheme.Number(appealDays)), Police: s.police(),
 	}
@@ -108,11 +110,30 @@ func (s *Station) DeniedToday(ctx context.Context) ([]int64, error) {
 		if err != nil {
 			return nil, fmt.Errorf("list the cases of today: %w", err)
 		}
-		if c.Status.Denied() && !c.At.Before(from) {
-			ids = append(ids, c.ID)
+		if !c.Status.Denied() || c.At.Before(from) {
+			continue
+		}
+		ids = append(ids, c.ID)
+	}
+	if s.branch.At == 0 {
+		return ids, nil
+	}
+	return s.begunSince(ctx, ids, from)
+}
+
+// begunSince are those of the cases that began since; one that came back began before it
+// came.
+func (s *Station) begunSince(ctx context.Context, ids []int64, from time.Time) (since []int64, err error) {
+	for _, id := range ids {
+		events, err := s.caseEvents(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("list the cases of today: %w", err)
+		}
+		if len(events) > 0 && !events[0].At.Before(from) {
+			since = append(since, id)
 		}
 	}
-	return ids, nil
+	return since, nil
 }
 
 // SlipsPrinted records that slips, which name people, were written out.

@@ -45,20 +45,25 @@ type Station struct {
 	directory []Place // where people are sent; nil when none was loaded
 	run       int     // the run digit of this start of the program
 
-	mu       sync.Mutex // one command at a time
-	head     registry.Head
-	mark     Mark
-	licence  licence.Licence     // under which the station numbers
-	ended    []registry.EndedKey // codes under which the station's key was revoked
-	readOnly string              // why nothing may be written; "" when it may
-	unread   Unread              // what a damaged register did not give
-	backedUp time.Time           // when the newest backup was made; zero: none was
-	since    time.Time           // when it was made; zero while it is being made
-	branch   registry.Branch     // where another history of the register may have been left
-	used     int                 // the highest epoch of the present code that the log says is used
-	restored time.Time           // when the backup was made that this register is; zero: it is none
-	back     Back                // what upstream gave back of what happened after it
-	demo     bool
+	mu           sync.Mutex // one command at a time
+	head         registry.Head
+	mark         Mark
+	licence      licence.Licence     // under which the station numbers
+	ended        []registry.EndedKey // codes under which the station's key was revoked
+	listed       int64               // the highest entry of the watch list, as the log says when it is opened
+	readOnly     string              // why nothing may be written; "" when it may
+	unread       Unread              // what a damaged register did not give
+	ends         int64               // the last event that its mark knows of, of a damaged one
+	backedUp     time.Time           // when the newest backup was made; zero: none was
+	since        time.Time           // when it was made; zero while it is being made
+	branch       registry.Branch     // where another history of the register may have been left
+	used         int                 // the highest epoch of the present code that the log says is used
+	restored     time.Time           // when the backup was made that this register is; zero: it is none
+	restoredLast bool                // no epoch was left for that restore
+	back         Back                // what upstream gave back of what happened after it
+	backDay      civil.Date          // of backCount
+	backCount    *dayCount           // what came back of the day; nil: to be read
+	demo         bool
 
 	operator Operator // who unlocked; zero while locked
 	bySheet  bool     // with the recovery sheet
@@ -89,11 +94,17 @@ const (
 // opens read-only; Info says why.
 func Open(ctx context.Context, p Ports) (*Station, error) {
 	s := &Station{ports: p}
+	if p.Broken != nil {
+		s.harmed(ErrDamaged, "end of the file")
+	}
 	if err := s.readOpening(ctx); err != nil {
 		return nil, err
 	}
 	var err error
-	if s.head, err = p.Store.Head(ctx); s.harmed(err, "passes") {
+	if s.head, err = p.Store.Head(ctx); isNotFound(err) {
+		err = fmt.Errorf("%w: no event", ErrDamaged) // a register has had its first since it was made
+	}
+	if s.harmed(err, "passes") {
 		s.head = s.headOfLog(ctx)
 	} else if err != nil {
 		return nil, fmt.Errorf("open the station: %w", err)
@@ -106,10 +117,16 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if err := s.checkLicence(ctx); err != nil && !s.harmed(err, "licence") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
+	if s.unharmed() != nil {
+		s.ends = s.endByMark()
+	}
 	if err := firstError(s.readTimes(ctx), s.readBack(ctx)); err != nil && !s.harmed(err, "times of backups") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
 	if err := s.readEnded(ctx); err != nil && !s.harmed(err, "key list") {
+		return nil, fmt.Errorf("open the station: %w", err)
+	}
+	if err := s.checkWatch(ctx); err != nil && !s.harmed(err, "watch list") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
 	if s.branch, err = s.readBranch(ctx); err != nil && !s.harmed(err, "epochs") {
@@ -118,7 +135,7 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if s.used, err = s.epochUsed(ctx, s.stationCode()); err != nil && !s.harmed(err, "epochs") {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if p.Still {
+	if p.Still && s.readOnly == "" {
 		s.readOnly = stillFolder
 	}
 	if s.readOnly != "" {
@@ -126,6 +143,9 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	}
 	if err := s.compareMark(ctx); err != nil && !s.harmed(err, "machine's mark") {
 		return s, err
+	}
+	if s.readOnly == otherMachine && s.restoredLast && s.noEpoch() {
+		s.readOnly = restoredLast
 	}
 	if err := s.readDays(ctx); err != nil && !s.harmed(err, "days") {
 		return s, err
@@ -135,24 +155,31 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 
 // readOpening finds how the register was made: its first event says it.
 func (s *Station) readOpening(ctx context.Context) error {
-	for e, err := range s.ports.Store.Events(ctx) {
-		if err != nil {
-			return fmt.Errorf("open the station: %w", err)
-		}
-		if e.Kind != registry.Opened || !e.Intact([32]byte{}) {
-			return fmt.Errorf("open the station: %w: the first event", ErrDamaged)
-		}
-		if err := json.Unmarshal(e.Body, &s.opened); err != nil {
-			return fmt.Errorf("open the station: %w: the first event", ErrDamaged)
-		}
-		if len(s.opened.PublicKey) != 64 {
-			return fmt.Errorf("open the station: %w: the first event", ErrDamaged)
-		}
-		s.since = e.At
-		s.scheme, err = scheme.ByCode(s.opened.Scheme)
-		return err
+	err := s.readFirst(ctx)
+	if errors.Is(err, ErrDamaged) && s.openingOfLicence(ctx) {
+		s.harmed(err, "first event")
+		err = nil
 	}
-	return fmt.Errorf("open the station: %w: no event", ErrDamaged)
+	if err != nil {
+		return fmt.Errorf("open the station: %w", err)
+	}
+	s.scheme, err = scheme.ByCode(s.opened.Scheme)
+	return err
+}
+
+func (s *Station) readFirst(ctx context.Context) error {
+	for e, err := range s.ports.Store.Events(ctx) {
+		var first registry.OpenedBody
+		switch {
+		case err != nil:
+			return err
+		case e.Kind != registry.Opened, !e.Intact([32]byte{}), json.Unmarshal(e.Body, &first) != nil, len(first.PublicKey) != 64:
+			return fmt.Errorf("%w: the first event", ErrDamaged)
+		}
+		s.opened, s.since = first, e.At
+		return nil
+	}
+	return fmt.Errorf("%w: no event", ErrDamaged)
 }
 
 // Info is what may be read while the station is locked.
@@ -167,6 +194,9 @@ func (s *Station) Info() Info {
 	}
 	operators, err := s.ports.Store.Operators(context.Background())
 	if err != nil {
+		if said, err := s.offices(context.Background()); err == nil {
+			i.Operators = said.names() // as the log has them
+		}
 		return i
 	}
 	for _, o := range operators {

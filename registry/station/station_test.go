@@ -11,7 +11,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -381,8 +380,8 @@ func TestASignatureAnswersForTheSheet(t *testing.T) {
 	}
 	d, err := st.Pass(ctx, n.String())
 	b.must(err)
-	if d.Status != registry.StatusSigned || !slices.Equal(d.Papers.Words(), []string{"out"}) {
-		t.Errorf("%s, its papers are %v", d.Status, d.Papers.Words())
+	if d.Status != registry.StatusSigned || d.Papers != registry.Papers(registry.PaperOut) {
+		t.Errorf("%s, its papers are %q", d.Status, d.Papers)
 	}
 	if open, err := st.OpenSheets(ctx); err != nil || len(open) != 0 {
 		t.Errorf("sheets that wait: %v, %v", open, err)

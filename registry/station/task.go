@@ -33,8 +33,12 @@ func (s *Station) takeTask(ctx context.Context, sent registry.Sent) (Taken, erro
 	case known.FirstEvent != 0 && (!t.Done || known.Status != registry.TaskOpen), known.FirstEvent == 0 && t.Done:
 		return Taken{Result: TakenKnown, Task: t.ID, Number: t.Number}, nil
 	}
-	if err := s.ownTask(ctx, t); err != nil {
+	switch own, err := s.ownTask(ctx, t); {
+	case err != nil:
 		return Taken{}, err
+	case !own: // of a parcel that was made before the restore, or before the pass came back
+		return Taken{Result: TakenTold, Task: t.ID, Number: t.Number, Note: both("任务说的证，恢复的备份里没有：现在没有收下，证补回来以后上级会再发这件任务。",
+			"the task is about a pass that the backup did not hold: it was not taken now, and upstream sends it again once the pass has come back.")}, nil
 	}
 	body := registry.TaskBody{ID: t.ID, Task: t.Kind, Number: t.Number, Dropped: t.Done}
 	d := &draft{tasks: map[string]registry.TaskState{t.ID: known},
@@ -45,16 +49,19 @@ func (s *Station) takeTask(ctx context.Context, sent registry.Sent) (Taken, erro
 	return Taken{Result: TakenNow, Event: s.head.Event, Task: t.ID, Number: t.Number}, nil
 }
 
-// ownTask: the task is about a pass of this register.
-func (s *Station) ownTask(ctx context.Context, t registry.Task) error {
+// ownTask: the task is about a pass of this register; false where it may be one that a
+// restore has lost.
+func (s *Station) ownTask(ctx context.Context, t registry.Task) (bool, error) {
 	_, err := s.ports.Store.Pass(ctx, t.Number)
-	if isNotFound(err) {
-		return badSent("任务说的证不在本站的登记册里。", "the task is about a pass that this register does not have.")
+	switch {
+	case isNotFound(err) && s.branch.At > 0:
+		return false, nil
+	case isNotFound(err):
+		return false, badSent("任务说的证不在本站的登记册里。", "the task is about a pass that this register does not have.")
+	case err != nil:
+		return false, fmt.Errorf("take a task: %w", err)
 	}
-	if err != nil {
-		return fmt.Errorf("take a task: %w", err)
-	}
-	return nil
+	return true, nil
 }
 
 // UpstreamTask is a task of upstream's, for people and programs.
@@ -116,7 +123,34 @@ func (s *Station) upstreamTask(ctx context.Context, state registry.TaskState) (U
 		return t, fmt.Errorf("read a task: %w", err)
 	}
 	t.Now, t.Ask = pass.Status, askedOf(t.Task)
-	return t, nil
+	if t.Task.Kind == registry.TaskDuplicate {
+		var ended scheme.Text
+		if ended, err = s.endedSince(ctx, t.Other); err == nil && !ended.IsZero() {
+			t.Ask = inARow(t.Ask, ended)
+		}
+	}
+	return t, err
+}
+
+// endedSince says of the number that stands that its paper is good no more, as far as this
+// station knows: by its own register, or by the city's list. Zero where it knows of nothing.
+func (s *Station) endedSince(ctx context.Context, number string) (scheme.Text, error) {
+	p, err := s.ports.Store.Pass(ctx, number)
+	switch {
+	case err == nil && !p.Status.InHand():
+		is := stands[p.Status]
+		return scheme.Text{ZH: fmt.Sprintf("%s 也是本站的，%s：那张纸现在不能用。", number, is.ZH), EN: fmt.Sprintf("%s is this station's too: %s, so that paper is no good now.", number, is.EN)}, nil
+	case err == nil || !isNotFound(err):
+		return scheme.Text{}, err
+	}
+	city, err := s.cityLists(ctx)
+	if err != nil {
+		return scheme.Text{}, fmt.Errorf("read a task: %w", err)
+	}
+	if r, listed := city.Recalls.Find(number); !listed || r.Good != 0 {
+		return scheme.Text{}, nil
+	}
+	return both("上级的失效编号名单上有 %s：那张纸现在也不能用。", "%s is on the authority's list of numbers that are good no more: its paper is no good now either.", number), nil
 }
 
 // askedOf is what a task asks, and how it is done.
@@ -126,8 +160,8 @@ func askedOf(t registry.Task) scheme.Text {
 	case registry.TaskRecall:
 		return both("上级要求收回 %s：先办收回（recall），再把任务办结。", "fetch %s back: recall it, then settle the task.", n)
 	case registry.TaskDuplicate:
-		return scheme.Text{ZH: fmt.Sprintf("此人先有另一个号 %s，那张有效：把本站的 %s 收回来，再把任务办结。", t.Other, n),
-			EN: fmt.Sprintf("the person has the earlier number %s, which stands: fetch %s back, then settle the task.", t.Other, n)}
+		return scheme.Text{ZH: fmt.Sprintf("此人先有另一个号 %s，以那个号为准：把本站的 %s 收回来，再把任务办结。", t.Other, n),
+			EN: fmt.Sprintf("the person has the earlier number %s, and keeps that one: fetch %s back, then settle the task.", t.Other, n)}
 	case registry.TaskReissue:
 		return both("%s 与另一人重号，那一张在先：把本站这张收回来，请本人到上级指定的地方换号，再把任务办结。", "%s was given to another person first: fetch this paper back, send the holder where upstream says for another number, then settle the task.", n)
 	case registry.TaskAppeal:

@@ -39,6 +39,9 @@ type Verdict struct {
 	// Next is when and why time alone would change a refusal or a parked case.
 	Next scheme.Change `json:"next,omitzero"`
 	Case int64         `json:"case,omitempty"` // event of the refusal or the parked case, under which it is found again; 0 in a dry run
+	// CaseNo is the name of the case, where that is not simply the number in Case: the
+	// register was put back to a backup (registry.CaseNo).
+	CaseNo string `json:"case_no,omitempty"`
 	// Where is where the person is sent, when the directory knows a place.
 	Where []Place `json:"where,omitempty"`
 	// Watch is what imported lists say of the applicant, or may say.
@@ -57,6 +60,7 @@ type Found struct {
 	Number     registry.Number // zero for a person without a pass
 	Resident   int64           // row of the residents' list, 0 when there is none
 	Case       int64           // the newest case that came to no pass, 0 when there is none
+	CaseNo     registry.CaseNo // its name
 	CaseStatus registry.CaseStatus
 	Name       string
 	Masked     string // the printed document number, masked
@@ -80,9 +84,10 @@ type Detail struct {
 	// still out: the pass is not in order before each of them is marked.
 	Papers      registry.Papers
 	Outstanding []int
-	ToFetch     []int     // of a recalled pass, the copies that are asked for
-	Elsewhere   int       // the copy that somebody may hold, since it was skipped when an epoch was taken, and none was printed in its place; 0: none
-	Listed      []Watched // pass in hand: what lists say of the holder that was not known when it was issued
+	Sheets      []registry.PaperSheets // of each copy that was sent to a printer, what became of its sheets
+	ToFetch     []int                  // of a recalled pass, the copies that are asked for
+	Elsewhere   int                    // the copy that somebody may hold, since it was skipped when an epoch was taken, and none was printed in its place; 0: none
+	Listed      []Watched              // in hand, or its next copy may be made: what lists say of the holder, or ask, that was not known when it was issued
 	History     []Happened
 	Views       []View                  // who has read it
 	Places      []registry.LedgerPlace  // in the signature ledger, by copy
@@ -101,6 +106,7 @@ type Happened struct {
 	Reason   string // of a case: why, in the operator's own words; Note has it too
 	Evidence string // of a step of an appeal: what was brought, or what was looked at
 	Case     int64  // the case that it is a step of; 0 none
+	CaseNo   registry.CaseNo
 	Rule     string // what a decision about a case stands in for
 	By       string // who decided, where that is not the operator: police
 	Fixed    bool   // facts were found to be other than stated
@@ -213,6 +219,7 @@ type Today struct {
 	Passes                                               int
 	Papers                                               registry.PapersOfDay // counted at a close alone, one by one
 	Hours                                                [24]int              // passes issued on the day, by its hours
+	Back                                                 int                  // events of the day that a restore had lost and that came back: among the figures
 	SheetDue                                             bool                 // nobody has typed the recovery sheet back
 	Head                                                 registry.Head
 }

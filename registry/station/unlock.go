@@ -19,50 +19,47 @@ func (s *Station) Unlock(ctx context.Context, operator string, passphrase []byte
 	return s.UnlockForDay(ctx, operator, passphrase, "")
 }
 
-// unwrap is the operator and the data key that the passphrase opens.
+// unwrap is the operator and the data key that the passphrase opens. A wrap that is
+// not the log's opens nothing, whatever fits it: it can be another operator's.
 func (s *Station) unwrap(ctx context.Context, operator string, passphrase []byte) (Operator, *seal.DataKey, error) {
-	o, err := s.findOperator(ctx, operator)
-	if errors.Is(err, ErrWrongPassphrase) && s.lostWrap(ctx, operator, nil) {
-		return o, nil, &LostWrap{} // the row is gone, or has another name
+	if _, err := s.ports.Store.Operators(ctx); errors.Is(err, ErrDamaged) {
+		return Operator{}, nil, &LostWrap{Table: true}
 	}
-	if err == nil {
-		err = s.checkOffice(ctx, o)
-	}
+	e, err := s.inOffice(ctx, operator)
 	if err != nil {
-		return o, nil, err
+		return e.Operator, nil, err
 	}
-	key, err := seal.Unwrap(o.Wrap, passphrase)
+	if e.otherWrap {
+		return e.Operator, nil, &LostWrap{}
+	}
+	key, err := seal.Unwrap(e.Wrap, passphrase)
 	switch {
-	case err == nil:
-		return o, key, nil
-	case !errors.Is(err, seal.ErrWrongPassphrase), s.lostWrap(ctx, o.Name, o.Wrap):
-		return o, nil, &LostWrap{}
+	case errors.Is(err, seal.ErrWrongPassphrase):
+		return e.Operator, nil, ErrWrongPassphrase
+	case err != nil:
+		return e.Operator, nil, &LostWrap{}
 	}
-	return o, nil, ErrWrongPassphrase
-}
-
-// lostWrap reports that the log knows the operator as one who may unlock, with
-// another wrap than this.
-func (s *Station) lostWrap(ctx context.Context, name string, wrap []byte) bool {
-	all, err := s.offices(ctx)
-	if err != nil {
-		return false // not known; what cannot be read is told elsewhere
-	}
-	o, ok := all.active(name)
-	return ok && o.Wrap != digest(wrap)
+	s.foundChanged(e)
+	return e.Operator, key, nil
 }
 
 // LostWrap is an operator's wrapped key that is not the one that the log speaks of:
 // no passphrase opens it, and the one that was typed may be right.
-type LostWrap struct{}
+type LostWrap struct {
+	Table bool // the whole table of the operators cannot be read
+}
 
 func (*LostWrap) Error() string { return ErrDamaged.Error() + ": an operator's wrapped key" }
 func (*LostWrap) Unwrap() error { return ErrDamaged }
 
 // Sentences tell what happened and what to do.
-func (*LostWrap) Sentences() (zh, en string) {
-	return "这位操作员的密钥封装已损坏，什么口令都打不开，不是口令输错了。请保管员重设口令（operator passphrase 名字），或用恢复页：operator passphrase 名字 --recovery 文件；都不行就用备份恢复。",
-		"The operator's wrapped key is damaged: no passphrase opens it, and yours may be right. Let a keeper reset it (operator passphrase NAME), or use the recovery sheet: operator passphrase NAME --recovery FILE; if neither helps, restore a backup."
+func (l *LostWrap) Sentences() (zh, en string) {
+	if l.Table {
+		return "登记册的操作员表读不出，什么口令都无从核对，不是口令输错了；没有写入任何内容。用恢复页还能看：verify、find、show、export 加 --recovery 文件（有几位操作员的，加 --operator 名字）。要再发证，用最近的备份恢复（restore 备份文件 --replace）。",
+			"The table of the operators cannot be read: no passphrase can be checked, and yours may be right; nothing was written. The recovery sheet still reads: verify, find, show and export take --recovery FILE (with --operator NAME where there are several). To issue again, restore the newest backup (restore FILE --replace)."
+	}
+	return "这位操作员的密钥封装已损坏，什么口令都打不开，不是口令输错了。请保管员重设口令（operator passphrase 名字），或用恢复页：operator passphrase 名字 --recovery 文件；登记册别处也有损坏、换不了口令的，用恢复页也能看：verify、find、show、export 加 --recovery 文件；再用备份恢复（restore 备份文件 --replace）。",
+		"The operator's wrapped key is damaged: no passphrase opens it, and yours may be right. Let a keeper reset it (operator passphrase NAME), or use the recovery sheet: operator passphrase NAME --recovery FILE. Where more of the register is damaged and no passphrase can be set, the sheet still reads: verify, find, show and export take --recovery FILE; then restore a backup (restore FILE --replace)."
 }
 
 // CheckRecovery answers nil when the words typed back from the recovery sheet
@@ -100,8 +97,10 @@ func (s *Station) Recover(ctx context.Context, operator, typed string, passphras
 	if err != nil {
 		return err
 	}
-	o, err := s.inOffice(ctx, operator)
+	e, err := s.inOffice(ctx, operator)
+	o := e.Operator
 	if err == nil {
+		s.foundChanged(e)
 		err = s.unharmed()
 	}
 	if err != nil {
@@ -155,6 +154,11 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 	if err = s.readRules(ctx); err == nil || s.harmed(err, "rules") {
 		s.index, err = s.startIndex(ctx)
 	}
+	if err == nil {
+		if err = s.checkKeys(ctx); s.harmed(err, "keys") {
+			err = nil
+		}
+	}
 	if err != nil {
 		s.lock()
 		return fmt.Errorf("unlock: %w", err)
@@ -175,36 +179,30 @@ func (s *Station) openSigning(ctx context.Context, v *seal.Vault) (*seal.Signing
 	return signing, nil
 }
 
-// findOperator is the named one, or the only one when no name is given.
+// findOperator is the named one, or the only one when no name is given, as the rows
+// have it.
 func (s *Station) findOperator(ctx context.Context, name string) (Operator, error) {
 	all, err := s.ports.Store.Operators(ctx)
 	if err != nil {
 		return Operator{}, fmt.Errorf("unlock: %w", err)
 	}
-	var active []Operator
-	for _, o := range all {
-		if !o.Disabled {
-			active = append(active, o)
-		}
-	}
-	if name == "" && len(active) == 1 {
-		return active[0], nil
-	}
-	for _, o := range active {
-		if o.Name == name {
-			return o, nil
-		}
+	if o, ok := activeAmong(all, name); ok {
+		return o, nil
 	}
 	return Operator{}, ErrWrongPassphrase
 }
 
-// inOffice is findOperator, held against the log.
-func (s *Station) inOffice(ctx context.Context, name string) (Operator, error) {
-	o, err := s.findOperator(ctx, name)
-	if err != nil {
-		return o, err
+func activeAmong(all []Operator, name string) (Operator, bool) {
+	var active []Operator
+	for _, o := range all {
+		if !o.Disabled && (name == "" || o.Name == name) {
+			active = append(active, o)
+		}
 	}
-	return o, s.checkOffice(ctx, o)
+	if len(active) != 1 {
+		return Operator{}, false
+	}
+	return active[0], true
 }
 
 // Locked reports whether nobody has unlocked the station.

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"passdesk/registry"
 )
@@ -29,7 +30,11 @@ func (u *UpstreamChange) step(d *draft, e registry.Event) error {
 	if id == "" {
 		return nil
 	}
-	next, err := d.tasks[id].After(e)
+	before := d.tasks[id]
+	if i := slices.IndexFunc(u.Tasks, func(t registry.TaskState) bool { return t.ID == id }); i >= 0 {
+		before, u.Tasks = u.Tasks[i], slices.Delete(u.Tasks, i, i+1)
+	}
+	next, err := before.After(e)
 	u.Tasks = append(u.Tasks, next)
 	return err
 }

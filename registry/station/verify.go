@@ -44,6 +44,11 @@ func (p *Proof) fault(format string, args ...any) {
 	p.Faults = append(p.Faults, fmt.Sprintf(format, args...))
 }
 
+// Unopened is the proof of a register of which nothing can be read.
+func Unopened(fault string) Proof {
+	return Proof{Gaps: []int{}, Faults: []string{fault}, ReadOnly: damagedRegister}
+}
+
 // NotItself answers nil, or ErrReadOnly with the reason, for a register that is not
 // its newest self: copied, put back, gone on elsewhere, its mark lost, or behind its
 // papers. All in it may agree, and it may still give a number that stands on paper
@@ -147,6 +152,9 @@ func (a *audit) run(ctx context.Context) error {
 }
 
 func (a *audit) verifyMedium(ctx context.Context) {
+	if broken, ok := a.s.ports.Broken.(interface{ Fault() string }); ok {
+		a.p.fault("%s", broken.Fault())
+	}
 	if err := a.s.ports.Store.Integrity(ctx); err != nil {
 		a.p.fault("medium: %v", err)
 	}

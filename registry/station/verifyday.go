@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
@@ -18,6 +19,7 @@ type dayFold struct {
 	sheets  *registry.SheetBook
 	jobs    registry.JobProof
 	days    map[civil.Date]*dayCount
+	zone    *time.Location
 	state   registry.DayState
 	shown   []shown        // papers that were compared
 	passes  *passTable     // as the log has them so far
@@ -35,16 +37,8 @@ type shown struct {
 	fits  registry.Comparison // for a number that is ours
 }
 
-// dayCount is what happened in one day.
-type dayCount struct {
-	kinds  map[registry.Kind]int
-	sheets registry.DaySheets
-	papers registry.PapersOfDay
-	cases  []int64 // that began on it
-}
-
-func newDayFold(passes *passTable, cases registry.Cases) *dayFold {
-	return &dayFold{passes: passes, cases: cases, sheets: registry.NewSheetBook(registry.SheetSums{}), days: map[civil.Date]*dayCount{}}
+func newDayFold(passes *passTable, cases registry.Cases, zone *time.Location) *dayFold {
+	return &dayFold{passes: passes, cases: cases, zone: zone, sheets: registry.NewSheetBook(registry.SheetSums{}), days: map[civil.Date]*dayCount{}}
 }
 
 // add folds one event; day is the date on paper when it happened.
@@ -61,11 +55,9 @@ func (f *dayFold) add(e registry.Event, day civil.Date) error {
 		return err
 	}
 	d := f.of(day)
-	d.kinds[e.Kind]++
-	d.papers.Count(e)
-	switch e.Kind {
-	case registry.Parked, registry.Refused, registry.SpecialRecorded:
-		d.cases = append(d.cases, e.No)
+	d.count(e)
+	if e.Returned() {
+		return f.cameBack(e)
 	}
 	if err := f.sheets.Recalled(e); err != nil {
 		return err
@@ -79,6 +71,16 @@ func (f *dayFold) add(e registry.Event, day civil.Date) error {
 	}
 	d.sheets.AddSheet(e, body)
 	return f.sheets.AddSheet(e, body)
+}
+
+// cameBack: it counts on its own day, and a sheet of it is one of the branch's jobs.
+func (f *dayFold) cameBack(e registry.Event) error {
+	if was, counts := wasThen(e); counts {
+		if err := f.of(civil.On(was.At, f.zone)).cameBack(was); err != nil {
+			return err
+		}
+	}
+	return f.sheets.Add(e)
 }
 
 // note keeps what the opening question was answered with, to be held against the
@@ -99,7 +101,7 @@ func (f *dayFold) note(e registry.Event) {
 func (f *dayFold) of(day civil.Date) *dayCount {
 	d, ok := f.days[day]
 	if !ok {
-		d = &dayCount{kinds: map[registry.Kind]int{}}
+		d = newDayCount()
 		f.days[day] = d
 	}
 	return d
@@ -123,8 +125,15 @@ func (f *dayFold) holds(e registry.Event) error {
 		return nil
 	}
 	d := f.of(b.Day)
+	switch {
+	case b.Back == 0: // nothing came back, or a close of an earlier build
+	case d.back == nil || d.back.events != b.Back:
+		return fmt.Errorf("%w: event %d: the close counts other events that came back than the log", registry.ErrAccount, e.No)
+	default:
+		d = d.whole()
+	}
 	want := registry.ClosedBody{
-		Day: b.Day, Account: b.Account, Papers: b.Papers, // below
+		Day: b.Day, Back: b.Back, Account: b.Account, Papers: b.Papers, // below
 		Issued: d.kinds[registry.Issued] + d.kinds[registry.Reissued], Printed: d.sheets.Sums.Out, Signed: d.kinds[registry.Signed],
 		Parked: d.kinds[registry.Parked], Special: d.kinds[registry.SpecialRecorded],
 		Cancelled: d.kinds[registry.Cancelled], Recalled: d.kinds[registry.RecallOrdered], Settled: d.kinds[registry.Settled],

@@ -224,7 +224,7 @@ func (a *audit) nameKeys(ctx context.Context, unlike map[byte]bool) {
 // eachIssue reads the log once more and gives the keys of every pass: those of its
 // issue, or of all its papers.
 func (a *audit) eachIssue(ctx context.Context, give func(registry.Event, string, []placedKey)) {
-	for i := range a.s.logItems(ctx, max(a.s.head.Event, 1)) {
+	for i := range a.s.logItems(ctx, a.s.lastKnown()) {
 		if i.cause != nil || i.Sealed == nil {
 			continue
 		}
@@ -290,7 +290,7 @@ func (a *audit) verifyRefs(ctx context.Context) {
 // nameRefs finds the answers that are not those of their events.
 func (a *audit) nameRefs(ctx context.Context, unlike map[byte]bool) {
 	want := map[element]int64{}
-	for i := range a.s.logItems(ctx, max(a.s.head.Event, 1)) {
+	for i := range a.s.logItems(ctx, a.s.lastKnown()) {
 		for _, e := range a.readRow(i).answer {
 			if unlike[e.bucket] {
 				want[e] = i.No

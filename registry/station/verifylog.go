@@ -67,7 +67,7 @@ func (s *Station) newAudit(ctx context.Context, p *Proof, told func(Progress)) *
 		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, own: map[string]string{}, equipment: map[string]int64{}, lists: map[string]string{}, imports: map[int64]registry.ListBody{},
 		recovery: s.opened.Recovery,
 	}
-	a.days = newDayFold(a.passes, a.cases)
+	a.days = newDayFold(a.passes, a.cases, a.s.ports.Zone)
 	a.heads = s.newHeadsProof(ctx, p)
 	return a
 }
@@ -75,7 +75,7 @@ func (s *Station) newAudit(ctx context.Context, p *Proof, told func(Progress)) *
 // readLog reads events and records side by side, once. What needs one event alone
 // is worked out by all cores, what needs the one before is folded in order.
 func (a *audit) readLog(ctx context.Context) {
-	end := max(a.s.head.Event, 1)
+	end := a.s.lastKnown()
 	a.failed = inOrder(a.s.logItems(ctx, end), a.readRow, func(i logItem, read readRow) {
 		if i.cause != nil {
 			a.p.fault("events %d to %d: the medium does not give them back (%v)", i.No, i.last, i.cause)

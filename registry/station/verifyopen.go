@@ -1,8 +1,6 @@
 package station
 
 import (
-	"strings"
-
 	"passdesk/registry"
 )
 
@@ -31,15 +29,7 @@ func (o *openEnds) turn(p registry.PassState, by int) {
 // those that wait.
 func (f *dayFold) countCases(d *dayCount, b *registry.ClosedBody) {
 	for _, id := range d.cases {
-		switch c := f.cases[id]; {
-		case c.Status != registry.CaseRefused && c.Status != registry.CaseAppealed && c.Status != registry.CaseUpheld:
-		case strings.HasPrefix(c.Outcome, "REFER_"):
-			b.Referred++
-		case c.Outcome == "SAME_PERSON":
-			b.SamePerson++
-		default:
-			b.Refused++
-		}
+		denied(f.cases[id], b)
 	}
 	for _, c := range f.cases {
 		switch c.Status {

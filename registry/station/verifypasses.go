@@ -41,7 +41,7 @@ func (a *audit) verifyPasses(ctx context.Context) {
 func (a *audit) keptPasses(ctx context.Context, lost *[]string) iter.Seq[registry.PassState] {
 	return func(yield func(registry.PassState) bool) {
 		read := func(after int64) iter.Seq2[registry.PassState, error] { return a.s.passesBehind(ctx, after) }
-		around(stretch{0, max(a.s.head.Event, 1)}, read, func(p registry.PassState) int64 { return p.FirstEvent }, yield, func(g stretch, cause error) bool {
+		around(stretch{0, a.s.lastKnown()}, read, func(p registry.PassState) int64 { return p.FirstEvent }, yield, func(g stretch, cause error) bool {
 			*lost = append(*lost, fmt.Sprintf("passes of events %d to %d: the medium does not give them back (%v)", g.after+1, g.last, cause))
 			return ctx.Err() == nil
 		})

@@ -14,6 +14,7 @@ import (
 // to the one that upstream has receipted.
 type returnedProof struct {
 	hashes map[[32]byte]bool // of all events that came back
+	ends   map[string]int64  // of each BranchReturned among them: the last event that it had brought there
 	body   registry.BranchBody
 	head   [32]byte // that the receipt names
 	due    int64    // events of the branch that are still to come
@@ -37,7 +38,9 @@ func (r *returnedProof) hear(ctx context.Context, s *Station, p *Proof, e regist
 		return
 	}
 	var b registry.BranchBody
-	if json.Unmarshal(e.Body, &b) != nil || b.From < 1 || b.To < b.From || b.From >= e.No {
+	// Behind what had come back elsewhere a branch may begin later than this log stands:
+	// there more lay before it. What it must follow, follows says.
+	if json.Unmarshal(e.Body, &b) != nil || b.From < 1 || b.To < b.From {
 		p.fault("event %d: it is no branch", e.No)
 		return
 	}
@@ -45,7 +48,7 @@ func (r *returnedProof) hear(ctx context.Context, s *Station, p *Proof, e regist
 	if err != nil || receipt.Scheme != s.opened.Scheme || !bytes.Equal(receipt.Register, s.publicKey()) || receipt.Through != b.To {
 		p.fault("event %d: nobody has receipted the branch", e.No)
 	}
-	*r = returnedProof{hashes: r.hashes, body: b, head: receipt.Head, due: b.To - b.From + 1, no: b.From - 1}
+	*r = returnedProof{hashes: r.hashes, ends: r.ends, body: b, head: receipt.Head, due: b.To - b.From + 1, no: b.From - 1}
 }
 
 // comes takes an event that came back.
@@ -71,9 +74,12 @@ func (r *returnedProof) comes(ctx context.Context, s *Station, p *Proof, e regis
 		p.fault("event %d: it is of another pass", e.No)
 	}
 	if r.hashes == nil {
-		r.hashes = map[[32]byte]bool{}
+		r.hashes, r.ends = map[[32]byte]bool{}, map[string]int64{}
 	}
 	r.hashes[was.Hash] = true
+	if c := (cameBack{no: was.No}); was.Kind == registry.BranchReturned && json.Unmarshal(was.Body, &c.branch) == nil {
+		r.ends[string(was.Hash[:])] = c.end()
+	}
 	r.no, r.last = was.No, was.Hash
 	if r.due--; r.due == 0 && (r.last != r.head || r.passes != r.body.Passes || r.unfit != r.body.Unfit) {
 		p.fault("event %d: the branch is not the one that was receipted", e.No)
@@ -81,10 +87,14 @@ func (r *returnedProof) comes(ctx context.Context, s *Station, p *Proof, e regis
 }
 
 // follows: the first of a branch stands behind an event of this log, or behind one that
-// came back before.
+// came back before, or behind what had come back there from elsewhere.
 func (r *returnedProof) follows(ctx context.Context, s *Station, was registry.Event) bool {
 	if was.No > r.body.From {
 		return was.Prev == r.last
+	}
+	if len(r.body.Behind) > 0 {
+		end, there := r.ends[string(r.body.Behind)]
+		return there && end+1 == was.No
 	}
 	own, err := s.ports.Store.EventHash(ctx, was.No-1)
 	return r.hashes[was.Prev] || err == nil && own == was.Prev

@@ -49,7 +49,7 @@ func (u *upstreamLog) hear(p *Proof, e registry.Event) {
 		p.fault("log: %v", err)
 		return
 	}
-	if next.Number != e.Pass {
+	if said, err := e.Again(); err != nil || next.Number != said.Pass {
 		p.fault("event %d: it is of another pass", e.No)
 	}
 	u.tasks[id] = next

@@ -25,6 +25,7 @@ type watchLog struct {
 	lifted map[int64]int64             // the event that lifted an entry
 	looked []registry.CaseBody         // decisions about whether an entry means somebody
 	events []int64                     // of these decisions
+	held   []int64                     // events that said so of the holder of a pass
 }
 
 func (w *watchLog) note(e registry.Event) {
@@ -49,6 +50,11 @@ func (w *watchLog) note(e registry.Event) {
 		var b registry.CaseBody
 		if json.Unmarshal(e.Body, &b) == nil && b.Rule == warnWatch {
 			w.looked, w.events = append(w.looked, b), append(w.events, e.No)
+		}
+	case registry.Overridden:
+		var b registry.OverriddenBody
+		if json.Unmarshal(e.Body, &b) == nil && ofList(b) {
+			w.held = append(w.held, e.No)
 		}
 	}
 }
@@ -186,27 +192,15 @@ func (s *Station) verifyWatchFiles(ctx context.Context, w *watchProof) {
 // verifyWatchAnswers: what officers said of a person and an entry is what they said,
 // by the sealed records of their decisions.
 func (s *Station) verifyWatchAnswers(ctx context.Context, w *watchProof) {
-	type place struct {
-		entry  int64
-		person string
-	}
-	want := map[place]WatchAnswer{}
-	for n, b := range w.log.looked {
-		answers, err := s.answersOf(ctx, b.Case, w.log.events[n])
-		if err != nil {
-			w.fault("watch list: what was said of it in case %d cannot be read", b.Case)
-		}
-		for _, a := range answers {
-			want[place{a.Entry, string(a.Person)}] = a
-		}
-	}
+	want := map[saidAt]WatchAnswer{}
+	s.saidOfLists(ctx, w, want)
 	kept, err := s.ports.Store.WatchAnswers(ctx, 0)
 	if err != nil {
 		w.fault("watch list: %v", err)
 		return
 	}
 	for _, a := range kept {
-		at := place{a.Entry, string(a.Person)}
+		at := saidAt{a.Entry, string(a.Person)}
 		if said, ok := want[at]; !ok || said.Same != a.Same || said.Event != a.Event {
 			w.fault("watch list: nobody said this of entry %d", a.Entry)
 		}
@@ -217,23 +211,64 @@ func (s *Station) verifyWatchAnswers(ctx context.Context, w *watchProof) {
 	}
 }
 
+// saidAt is where an answer is kept: the last one about both stands.
+type saidAt struct {
+	entry  int64
+	person string
+}
+
+// saidOfLists collects what decisions about cases and answers about holders said, in the
+// order of the log.
+func (s *Station) saidOfLists(ctx context.Context, w *watchProof, want map[saidAt]WatchAnswer) {
+	note := func(answers []WatchAnswer) {
+		for _, a := range answers {
+			at := saidAt{a.Entry, string(a.Person)}
+			if a.Event > want[at].Event {
+				want[at] = a
+			}
+		}
+	}
+	for n, b := range w.log.looked {
+		answers, err := s.answersOf(ctx, b.Case, w.log.events[n])
+		if err != nil {
+			w.fault("watch list: what was said of it in case %d cannot be read", b.Case)
+		}
+		note(answers)
+	}
+	for _, event := range w.log.held {
+		answers, err := s.answersAtHand(ctx, event)
+		if err != nil {
+			w.fault("watch list: what event %d said of it cannot be read", event)
+		}
+		note(answers)
+	}
+}
+
+// readRecord opens the record of an event into a value of its kind.
+func (s *Station) readRecord(ctx context.Context, event int64, into any) error {
+	sealed, err := s.ports.Store.Record(ctx, event)
+	if err != nil {
+		return err
+	}
+	record, _, err := s.openRecord(SealedRecord{Event: event, Sealed: sealed})
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(record, into); err != nil {
+		return fmt.Errorf("%w: the record of event %d", ErrDamaged, event)
+	}
+	return nil
+}
+
 // answersOf are the answers that a decision gave, read from its record.
 func (s *Station) answersOf(ctx context.Context, id, event int64) ([]WatchAnswer, error) {
 	f, err := s.openCase(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	sealed, err := s.ports.Store.Record(ctx, event)
-	if err != nil {
-		return nil, err
-	}
-	record, _, err := s.openRecord(SealedRecord{Event: event, Sealed: sealed})
-	if err != nil {
-		return nil, err
-	}
 	var r rulingRecord
-	if err := json.Unmarshal(record, &r); err != nil {
-		return nil, fmt.Errorf("%w: the record of event %d", ErrDamaged, event)
+	if err := s.readRecord(ctx, event, &r); err != nil {
+		return nil, err
 	}
 	answers := s.watchAnswers(f, r.Watch)
 	for i := range answers {

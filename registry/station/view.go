@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -83,6 +84,9 @@ func (s *Station) viewed(ctx context.Context, pass string, b registry.ViewedBody
 		return nil
 	}
 	err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Viewed, pass: pass, body: registry.Body(b)}}})
+	if errors.Is(err, ErrDiskFull) {
+		return &Unrecorded{err}
+	}
 	if err != nil {
 		return fmt.Errorf("record a reading: %w", err)
 	}
@@ -90,6 +94,18 @@ func (s *Station) viewed(ctx context.Context, pass string, b registry.ViewedBody
 		s.views[what] = s.ports.Now()
 	}
 	return nil
+}
+
+// Unrecorded is a reading that was not given out, since its event has no room.
+type Unrecorded struct{ cause error }
+
+func (u *Unrecorded) Error() string { return "record a reading: " + u.cause.Error() }
+func (u *Unrecorded) Unwrap() error { return u.cause }
+
+// Sentences tell what happened and what to do.
+func (u *Unrecorded) Sentences() (zh, en string) {
+	return "磁盘已满：谁看过谁的登记内容都要留下记录，现在记不下，所以没有打开；登记册完好，什么也没有丢。请在放登记册的磁盘上腾出空间（几兆就够），再看一次。",
+		"The disk is full: who has read whose data is always recorded, and there is no room for that, so that nothing was opened; the register is whole and nothing is lost. Make room on the disk of the register (a few megabytes do) and look again."
 }
 
 // openStill reports that the operator has had it open within the time.

@@ -27,7 +27,7 @@ type Watched struct {
 	Source string      `json:"source"`
 	Listed civil.Date  `json:"listed"`
 	Until  civil.Date  `json:"until,omitzero"`
-	Match  watch.Fit   `json:"match"` // number, confirmed; guardian; conflict, masked, name, document, unclear: ask
+	Match  watch.Fit   `json:"match"` // number, confirmed; guardian; conflict, masked, name, name_only, document, unclear: ask
 }
 
 // Words for what lists add to a verdict.
@@ -194,18 +194,19 @@ func (c *checked) checkLists() {
 	if open < 0 || !c.verdict.Issues() {
 		return
 	}
-	c.park(warnWatch, watchQuestion(c.listed[open]))
+	c.park(warnWatch, watchQuestion(c.listed[open].told()))
 	v := &c.verdict
 	v.Key, v.Cite, v.Source, v.Choice, v.Settings, v.StationSet = "", "", "", "", nil, nil
 }
 
-func watchQuestion(l listing) scheme.Text {
-	e := l.entry
-	zh := fmt.Sprintf("（%s，%s 列入：%s）", e.Source, e.Listed, e.Says().ZH)
-	en := fmt.Sprintf(" (%s, %s: %s)", e.Source, e.Listed, e.Says().EN)
-	switch l.fit {
+func watchQuestion(w Watched) scheme.Text {
+	zh := fmt.Sprintf("（%s，%s 列入：%s）", w.Source, w.Listed, w.Says.ZH)
+	en := fmt.Sprintf(" (%s, %s: %s)", w.Source, w.Listed, w.Says.EN)
+	switch w.Match {
 	case watch.Unclear:
 		return scheme.Text{ZH: "名单上有这个人，原因没有写明，请负责人核实" + zh, EN: "The person is on a list that does not say why: an officer finds out" + en}
+	case watch.NameOnly:
+		return scheme.Text{ZH: "名单上有同名的人，没有号码，请负责人核实是不是本人" + zh, EN: "A list has this name and no number: an officer finds out whether it is this person" + en}
 	case watch.Conflict:
 		return scheme.Text{ZH: "名单上有这个号码，姓名却是别人，请负责人核实" + zh, EN: "The number is on a list under another name: an officer finds out" + en}
 	}

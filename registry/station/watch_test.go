@@ -313,8 +313,8 @@ func TestHoldersOnAList(t *testing.T) {
 		list("330212********9315", "样例父", "密接"), list("330212198505059315", "样例无关", "症状"), watch.Row{Name: "样例父", Birth: "1985-05-05", Why: "密接", Source: "样例疾控"},
 		watch.Row{Name: "样例父", Why: "密接", Source: "样例疾控"}, list("330212198505059316", "样例父", "密接"), list("3.30212E+17", "样例父", "密接"),
 	)
-	rows, sum := b.imported(st, w, "match_masked:listed conflict:listed ask:listed ask invalid damaged")
-	if sum.Recalled != 0 || sum.Left != 3 || !slices.Equal(rows[0].Numbers, []string{pass.String()}) {
+	rows, sum := b.imported(st, w, "match_masked:listed conflict:listed ask:listed ask:listed invalid damaged")
+	if sum.Recalled != 0 || sum.Left != 0 || sum.Named != 3 || !slices.Equal(rows[0].Numbers, []string{pass.String()}) {
 		t.Errorf("%+v, %+v", sum, rows[0])
 	}
 	b.now = b.now.Add(24 * time.Hour) // nobody has opened the day: the recall does, behind its list
@@ -367,6 +367,15 @@ func TestOnlyOfficersKeepTheList(t *testing.T) {
 		}
 	}
 	b.issue(st, father, "REFUSE+ISOLATE14")
+}
+
+// A paper that was handed in by itself was never recalled, and is not called so.
+func TestAReturnedPassIsNoRecalledOne(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	pass := b.handedOut(st, father)
+	b.must(st.Return(ctx, pass, 0, "returned", ""))
+	b.imported(st, rowsOf(list("330212198505059315", "样例父", "密接")), "not_in_hand:listed")
 }
 
 // An appeal about a recalled pass stands in for no list: whoever was listed since

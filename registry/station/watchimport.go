@@ -37,6 +37,9 @@ type importing struct {
 	before    *LoadedList // this very file, in other words than now; nil for none
 	confirmed bool
 	spoilt    map[int]bool      // rows whose name cannot be read
+	named     map[int]bool      // rows that list a name alone
+	clash     map[int]int       // rows with the number of another row, and another name
+	also      map[int]int       // rows that list a person for another reason than the row named does
 	byPass    map[int]watch.Row // rows that name a pass, with its holder
 	upstream  bool              // it came down in a parcel
 	sent      int64             // up to which number all that upstream says of people is here
@@ -59,7 +62,7 @@ func (s *Station) newImporting(l RecallList) *importing {
 	return &importing{
 		RecallList: l, s: s, day: s.ports.today(), event: s.head.Event + 1, entries: make([]watch.Entry, n), rows: make([]ListAnswer, n),
 		whose: make([][16]byte, n), keys: make([][]BlindKey, n), listed: make([]bool, n),
-		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, spoilt: map[int]bool{}, byPass: map[int]watch.Row{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
+		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, spoilt: map[int]bool{}, named: map[int]bool{}, also: map[int]int{}, clash: map[int]int{}, byPass: map[int]watch.Row{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
 	}
 }
 
@@ -108,7 +111,13 @@ func (i *importing) changeNothing() {
 // colour.
 func (i *importing) readRows(ctx context.Context) error {
 	for r, listed := range i.Rows {
-		i.rows[r] = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Name: listed.Person.Name, Input: listed.Person.Number, Result: listed.Result, Note: listed.Note}
+		if listed.Alone {
+			i.spoilt[r] = true
+		}
+		if listed.Part > 0 {
+			i.sum.Rows--
+		}
+		i.rows[r] = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Part: listed.Part, Name: listed.Person.Name, Input: listed.Person.Number, Result: listed.Result, Note: listed.Note}
 	}
 	if err := i.readPassNumbers(ctx); err != nil {
 		return err
@@ -163,19 +172,26 @@ func (i *importing) hear(r int, f firstRead) {
 	row := &i.rows[r]
 	if row.Result == "" {
 		if f = i.settled(r, f); f.bad != nil {
-			row.Result, row.Note = faultResult(f.bad), f.bad.Why
+			row.Result = faultResult(f.bad)
+			row.remark(f.bad.Why)
 		} else {
 			i.entries[r], i.whose[r], i.keys[r] = f.entry, f.whose, f.keys
 			row.Norm, row.Why = f.entry.Number+f.entry.Mask, f.entry.Why
 			i.stand(f.whose, r)
 		}
 	}
+	i.byName(r)
 	switch row.Result {
 	case "", "duplicate":
 	case "skipped":
 		i.sum.Skipped++
 	default:
-		i.sum.Left++
+		if i.named[r] {
+			i.sum.Named++
+		} else {
+			i.sum.Left++
+			row.Left = true
+		}
 	}
 }
 
@@ -184,6 +200,9 @@ func (i *importing) person(r int) watch.Row {
 	row, named := i.byPass[r]
 	if !named {
 		row = i.Rows[r].Person
+	}
+	if i.named[r] {
+		row, _ = row.ByName()
 	}
 	row.Source = cmp.Or(strings.TrimSpace(row.Source), i.Source)
 	if row.Source == "" && i.Orders {
@@ -237,7 +256,7 @@ func (i *importing) undated(r int, row *watch.Row, f firstRead) firstRead {
 	if f.bad == nil || !f.bad.Days {
 		return f
 	}
-	again, said := row.WithoutDays(f.bad)
+	again, said := row.WithoutDays(i.day)
 	i.remark(r, said)
 	*row = again
 	return i.first(again)
@@ -284,7 +303,11 @@ func (i *importing) stand(whose [16]byte, r int) {
 	for at, other := range i.groups[whose] {
 		o := i.entries[other]
 		switch {
-		case !e.About(o), e.Why != o.Why && !(e.IsColour() && o.IsColour()):
+		case !e.About(o) && e.Number != "":
+			i.clash[r] = other
+		case !e.About(o):
+		case e.Why != o.Why && !(e.IsColour() && o.IsColour()):
+			i.also[r] = other
 		case o.Before(e):
 			i.duplicate(other, r)
 			i.groups[whose][at] = r
@@ -299,6 +322,10 @@ func (i *importing) stand(whose [16]byte, r int) {
 
 func (i *importing) duplicate(r, of int) {
 	row := &i.rows[r]
+	if i.named[r] { // the same name, and perhaps not the same person
+		i.remark(r, scheme.Text{ZH: fmt.Sprintf("第 %d 行已按这个姓名列入", i.rows[of].Row), EN: fmt.Sprintf("row %d lists the name already", i.rows[of].Row)})
+		return
+	}
 	row.Result, row.Of = "duplicate", i.rows[of].Row
 	if sheet := i.rows[of].Sheet; sheet != row.Sheet {
 		row.OfSheet = sheet
@@ -314,7 +341,7 @@ func (i *importing) weighRows(ctx context.Context) error {
 				return err
 			}
 		}
-		if i.rows[r].Result != "" {
+		if !i.open(r) {
 			continue
 		}
 		if err := i.weighRow(ctx, r); err != nil {
@@ -334,7 +361,42 @@ func (i *importing) weighRow(ctx context.Context, r int) error {
 		}
 		delete(i.groups, whose)
 	}
-	return i.match(ctx, r)
+	match := i.match
+	if i.named[r] {
+		match = i.matchName
+	}
+	if err := match(ctx, r); err != nil {
+		return err
+	}
+	i.sayClash(r)
+	i.sayWhy(r)
+	return nil
+}
+
+// sayClash: one number with two names is a conflict in the file, where no pass tells which
+// of them is right. Both are listed.
+func (i *importing) sayClash(r int) {
+	of, clashes := i.clash[r]
+	if !clashes || i.rows[r].Result != "none" {
+		return
+	}
+	i.rows[r].Result = "conflict"
+	i.remark(r, both("号码和第 %d 行相同，姓名不同：第 %d 行、第 %d 行请核对；两个都列入", "row %d has the same number and another name: compare rows %d and %d; both are listed", i.rows[of].Row, i.rows[of].Row, i.rows[r].Row))
+	i.rows[of].remark(both("号码和第 %d 行相同，姓名不同，请核对", "row %d has the same number and another name: compare", i.rows[r].Row))
+}
+
+// sayWhy tells what is to be known of a row's reason: another row gives another, or a
+// status list gives none.
+func (i *importing) sayWhy(r int) {
+	if until := i.entries[r].Until; !until.IsZero() && until.Before(i.day) && i.rows[r].List != "" {
+		i.remark(r, both("截止日期 %s 已过：留在名单上，来时不会拦下", "its last day, %s, has gone by: it stays on the list, and stops nobody", until))
+	}
+	if of, twice := i.also[r]; twice {
+		i.remark(r, both("第 %d 行也列了这个人，原因不同，两条都算", "row %d lists the person for another reason: both stand", i.rows[of].Row))
+	}
+	if p := i.Rows[r].Person; !i.Orders && i.Reason == "" && i.entries[r].Why == watch.Other && strings.TrimSpace(p.Why+p.Colour) == "" {
+		i.remark(r, both("没有写颜色或原因，列为“其他”，来时由负责人核实", "neither colour nor reason is given: listed as other, and an officer finds out"))
+	}
 }
 
 var (

@@ -63,11 +63,11 @@ func TestWhatARowSaysOfItself(t *testing.T) {
 			t.Errorf("%+v", rows[0])
 		}
 	}
-	rows, _ := b.imported(st, rowsOf(row("武汉返甬", "", "2月20日", "")), "match:listed")
+	rows, _ := b.imported(st, rowsOf(row("武汉返甬", "", "上周", "")), "match:listed")
 	if rows[0].Why != watch.Other || !strings.Contains(rows[0].Note.ZH, "从今天起") {
 		t.Errorf("%+v", rows[0])
 	}
-	rows, _ = b.imported(st, ordering(row("", "绿转红", "2月20日", "")), "match:replaced")
+	rows, _ = b.imported(st, ordering(row("", "绿转红", "上周", "")), "match:replaced")
 	if rows[0].Why != "red" || !rows[0].Recalled {
 		t.Errorf("%+v", rows[0])
 	}

@@ -27,6 +27,10 @@ type SealedEntry struct {
 	Sealed []byte
 }
 
+// WatchSize is how many entries there are, the highest number of any, how many stand,
+// and how many a check can meet by their keys.
+type WatchSize struct{ Entries, Last, Standing, Met int64 }
+
 // WatchKey leads from a blind key to an entry that stands.
 type WatchKey struct {
 	Blind []byte
@@ -56,6 +60,7 @@ type WatchList interface {
 	ListedAs(ctx context.Context, whose [][]byte) ([]bool, error) // of each, whether there is any entry
 	WatchPage(ctx context.Context, from int64, n int, all bool) ([]SealedEntry, error)
 	LastWatch(ctx context.Context) (int64, error)
+	WatchSize(ctx context.Context) (WatchSize, error)
 	WatchKeys(ctx context.Context) iter.Seq2[WatchKey, error]
 	WatchAnswers(ctx context.Context, entry int64) ([]WatchAnswer, error) // 0: of all
 	WatchFiles(ctx context.Context, file []byte) ([]WatchFile, error)     // nil: all

@@ -77,7 +77,7 @@ func (s *Station) watchAnswers(f *caseFile, said []watchSaid) []WatchAnswer {
 func (s *Station) turnDownListed(ctx context.Context, f *caseFile, kind registry.Kind, r Ruling) (Verdict, error) {
 	kept := rulingRecord{noteRecord: noteRecord{r.Reason}, Watch: saidOf(f.question.mayMean(), true)}
 	v := f.question.Verdict
-	v.Outcome, v.Case, v.Ref = "REFUSE", f.ID, f.application.Ref
+	v.Outcome, v.Case, v.CaseNo, v.Ref = "REFUSE", f.ID, f.no.Beside(f.ID), f.application.Ref
 	v.Reason = scheme.Text{ZH: "核实为名单上的人，不予发证", EN: "Verified to be the person on the list: no pass"}
 	v.Advice = scheme.Text{ZH: "有异议的，可在本处申诉，请带上证明。", EN: "Whoever disagrees may appeal at this desk, with evidence."}
 	for i := range v.Watch {

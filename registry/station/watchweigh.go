@@ -42,6 +42,8 @@ func (i *importing) list(ctx context.Context, whose [16]byte, group []int, befor
 		if row.stale = stale; why.IsZero() {
 			news = true
 			row.List = "listed"
+		} else if i.named[r] { // what is wrong with its number stays said
+			i.remark(r, why)
 		} else {
 			row.Note = why
 		}
@@ -174,6 +176,10 @@ func (s *Station) answerHolders(ctx context.Context, e watch.Entry, keys []Blind
 	}
 	d := unique.Decide(people, recallOf(e), day)
 	row.Result = matchResult(d, people, e)
+	recalled := func(p registry.PassState) bool { return p.Status.UnderRecall() }
+	if row.Result == "already_recalled" && !slices.ContainsFunc(passes, recalled) { // returned, lost or void by itself
+		row.Result = "not_in_hand"
+	}
 	for n, p := range passes {
 		number := p.Number.String()
 		switch {

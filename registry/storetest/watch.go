@@ -145,6 +145,22 @@ func (m *Memory) LastWatch(context.Context) (last int64, err error) {
 	return last, err
 }
 
+// WatchSize counts the list.
+func (m *Memory) WatchSize(ctx context.Context) (z station.WatchSize, err error) {
+	all, err := m.entriesWhere(func(station.SealedEntry) bool { return true })
+	met := map[int64]bool{}
+	for k := range m.WatchKeys(ctx) {
+		met[k.Entry] = true
+	}
+	for _, e := range all {
+		if z.Last = e.ID; e.Ended == 0 {
+			z.Standing++
+		}
+	}
+	z.Entries, z.Met = int64(len(all)), int64(len(met))
+	return z, err
+}
+
 // WatchKeys reads every blind key.
 func (m *Memory) WatchKeys(context.Context) iter.Seq2[station.WatchKey, error] {
 	return rows(m, func() []station.WatchKey {

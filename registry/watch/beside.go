@@ -10,11 +10,39 @@ import (
 // What is wrong beside the person is no reason to let somebody pass: the row is read
 // again without it.
 
-// WithoutDays is a row whose days cannot be, listed as of the day on which it is
-// loaded, and what is to be said of that.
-func (r Row) WithoutDays(f *Fault) (Row, scheme.Text) {
-	r.On, r.Listed, r.Until = "", "", ""
-	return r, scheme.Text{ZH: "日期没有用（" + f.Why.ZH + "），从今天起列入", EN: "the dates were not used (" + f.Why.EN + "): listed as of today"}
+// WithoutDays is a row without those of its days that cannot be, and what is to be said of
+// that; with no day of its own it is listed as of the day on which it is loaded.
+func (r Row) WithoutDays(day civil.Date) (Row, scheme.Text) {
+	var said scheme.Text
+	for _, d := range []struct {
+		typed  *string
+		zh, en string
+	}{{&r.On, "接触日期", "the day of contact"}, {&r.Listed, "列入日期", "the day of listing"}, {&r.Until, "截止日期", "the last day"}} {
+		alone := Row{}
+		switch d.typed {
+		case &r.On:
+			alone.On = r.On
+		case &r.Listed:
+			alone.Listed = r.Listed
+		default:
+			alone.Until, alone.Listed = r.Until, r.Listed // it ends behind its beginning
+		}
+		var e Entry
+		f := readDays(&e, alone, day)
+		if f == nil {
+			continue
+		}
+		*d.typed = ""
+		zh, en := d.zh+"没有用（"+f.Why.ZH+"）", d.en+" was not used ("+f.Why.EN+")"
+		if d.typed == &r.Listed {
+			zh, en = zh+"，从今天起列入", en+": listed as of today"
+		}
+		if !said.IsZero() {
+			zh, en = said.ZH+"；"+zh, said.EN+"; "+en
+		}
+		said = scheme.Text{ZH: zh, EN: en}
+	}
+	return r, said
 }
 
 // AsOther is a row whose reason no rule knows, listed as other; the note keeps the

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,12 +19,14 @@ type Row struct {
 	Number, Kind, State, Name, Birth string
 	Why, Colour, On, Listed, Until   string
 	Source, Note                     string
+
+	byName bool // the name alone is enough: whoever bears it is asked about
 }
 
 // Fault is why a line lists nobody.
 type Fault struct {
 	Damaged bool // a spreadsheet program spoilt the number
-	Alone   bool // a name alone: somebody has to find out who is meant
+	Alone   bool // a name alone: somebody has to find out who is meant (ByName)
 	Reason  bool // neither a reason nor a colour that anybody knows
 	Days    bool // since when and until when cannot be read, or cannot be
 	Name    bool // the name cannot be read
@@ -57,7 +60,7 @@ func Parse(r Row, day civil.Date) (Entry, *Fault) {
 		return Entry{}, bad("没有证件号码，也没有姓名", "neither a document number nor a name")
 	case e.Mask != "" && e.Name == "":
 		return Entry{}, bad("遮盖的号码须同时写明姓名", "a masked number needs the name")
-	case e.Number == "" && e.Mask == "" && e.Birth.IsZero():
+	case e.Number == "" && e.Mask == "" && e.Birth.IsZero() && !r.byName:
 		return Entry{}, &Fault{Alone: true, Why: scheme.Text{ZH: "只有姓名，认不出是谁；请补号码（可遮盖）或出生日期", EN: "a name alone does not say who: add the number, which may be masked, or the birth date"}}
 	}
 	return e, nil
@@ -109,14 +112,21 @@ func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
 }
 
 func readDays(e *Entry, r Row, day civil.Date) *Fault {
+	if slices.Contains(endless, strings.TrimSpace(r.Until)) {
+		r.Until = ""
+	}
 	for _, d := range []struct {
 		into  *civil.Date
 		typed string
 	}{{&e.On, r.On}, {&e.Listed, r.Listed}, {&e.Until, r.Until}} {
 		var ok bool
-		if *d.into, ok = dayOf(d.typed); !ok {
-			return &Fault{Days: true, Why: scheme.Text{ZH: "日期写成 2020-03-01，且确有此日", EN: "a date is written 2020-03-01, and is a real day"}}
+		if *d.into, ok = dayIn(d.typed, day); ok {
+			continue
 		}
+		if m := dayFirst.FindStringSubmatch(strings.TrimSpace(d.typed)); m != nil && m[1] != m[2] {
+			return &Fault{Days: true, Why: scheme.Text{ZH: "分不清哪个是月、哪个是日，请写成 2020-03-01", EN: "which is the month and which the day cannot be told: write 2020-03-01"}}
+		}
+		return &Fault{Days: true, Why: scheme.Text{ZH: "日期写成 2020-03-01，且确有此日", EN: "a date is written 2020-03-01, and is a real day"}}
 	}
 	if e.Listed.IsZero() {
 		e.Listed = day
@@ -128,6 +138,36 @@ func readDays(e *Entry, r Row, day civil.Date) *Fault {
 		return &Fault{Days: true, Why: scheme.Text{ZH: "截止日期在列入日期之前", EN: "it ends before it begins"}}
 	}
 	return nil
+}
+
+// endless are what lists write in the place of a last day that nobody knows.
+var endless = []string{"长期", "永久", "至解除", "至解除为止", "待定", "另行通知", "未定", "不限", "无"}
+
+var (
+	dayFirst  = regexp.MustCompile(`^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$`)
+	withoutY  = regexp.MustCompile(`^([0-9]{1,2})月([0-9]{1,2})[日号]?$`)
+	twoDigits = func(s string) string { return strings.Repeat("0", 2-len(s)) + s }
+)
+
+// dayIn reads a day of a list that is loaded on a day: without a year it is of that
+// year; 15/03/2020 is no month, 08/03/2020 may be two days.
+func dayIn(typed string, day civil.Date) (civil.Date, bool) {
+	if d, ok := dayOf(typed); ok {
+		return d, true
+	}
+	typed = strings.TrimSpace(typed)
+	if m := withoutY.FindStringSubmatch(typed); m != nil && !day.IsZero() {
+		return dayOf(day.String()[:5] + twoDigits(m[1]) + "-" + twoDigits(m[2]))
+	}
+	m := dayFirst.FindStringSubmatch(typed)
+	switch {
+	case m == nil:
+	case len(m[1]) == 2 && m[1] > "12", m[1] == m[2]:
+		return dayOf(m[3] + "-" + twoDigits(m[2]) + "-" + twoDigits(m[1]))
+	case len(m[2]) == 2 && m[2] > "12":
+		return dayOf(m[3] + "-" + twoDigits(m[1]) + "-" + twoDigits(m[2]))
+	}
+	return civil.Date{}, false
 }
 
 // dayOf reads a day as lists write it: 2020-03-01, 2020/3/1, 2020.3.1, 20200301,
@@ -180,6 +220,15 @@ func readNumber(e *Entry, r Row, day civil.Date) *Fault {
 	if declared != "" && !iddoc.Declarable(declared) {
 		return bad("没有这种证件种类", "there is no such kind of document")
 	}
+	mask, odd := maskOf(r.Number, declared != "")
+	switch {
+	case !mayBeCitizens(declared):
+	case mask != "":
+		e.Mask = mask
+		return nil
+	case odd:
+		return bad("号码有遮盖，位数也不对，看不出遮的是哪几位", "a part of the number is hidden, and its length does not tell which")
+	}
 	read := iddoc.Read(r.Number, declared, day)
 	switch {
 	case read.Type == iddoc.TypeMasked:
@@ -203,16 +252,7 @@ func readNumber(e *Entry, r Row, day civil.Date) *Fault {
 
 // take keeps a number in its one form.
 func (e *Entry) take(n iddoc.Number) {
-	t := n.Type()
-	switch {
-	case t == iddoc.TypeRIC15:
-		t = iddoc.TypeRIC18
-	case t == iddoc.TypeMRZTD3 && n.State() == "CHN":
-		t = iddoc.TypePassportCN
-	case t == iddoc.TypeMRZTD3:
-		t = iddoc.TypePassportForeign
-	}
-	e.Kind, e.Number, e.State, e.Birth = string(t), n.Norm(), n.State(), n.Birth()
+	e.Kind, e.Number, e.State, e.Birth = string(n.KeptAs()), n.Norm(), n.State(), n.Birth()
 }
 
 // plainNumber: letters and digits, as long as numbers of documents are.

@@ -22,6 +22,7 @@ const (
 	Conflict Fit = "conflict"  // the number, and clearly another's name
 	Masked   Fit = "masked"    // a masked number that fits, and the name
 	Named    Fit = "name"      // the name and the birth date
+	NameOnly Fit = "name_only" // the name, and the list says nothing beside it
 	Twofold  Fit = "document"  // the name and the characters of the number, on another kind of document
 	Unclear  Fit = "unclear"   // the person is meant, and the list does not say why
 	Answered Fit = "confirmed" // somebody looked, and said that it is this person
@@ -29,7 +30,7 @@ const (
 
 // Asks reports a fit that somebody has to look at.
 func (f Fit) Asks() bool {
-	return f == Conflict || f == Masked || f == Named || f == Twofold || f == Unclear
+	return f == Conflict || f == Masked || f == Named || f == NameOnly || f == Twofold || f == Unclear
 }
 
 // Counts reports a fit by which the entry speaks about the person.
@@ -55,7 +56,7 @@ func (e Entry) Keys() []Key {
 	if e.Name != "" {
 		keys = append(keys, Key{labelFind, nameKey(k)})
 	}
-	if e.Mask != "" {
+	if e.Mask != "" || e.nameOnly() {
 		return append(keys, Key{labelName, nameKey(k)})
 	}
 	if e.Number != "" && e.Kind != "" {
@@ -162,6 +163,8 @@ func (e Entry) means(p unique.Person) Fit {
 			return Masked
 		}
 		return None
+	case e.nameOnly() && names == sameName:
+		return NameOnly
 	case e.Number == "":
 		return e.named(p, names, own)
 	case mine.K1 == own.K1, e.Kind == "" && mine.Bare != "" && mine.Bare == own.Bare:

@@ -13,8 +13,9 @@
 // # Who is meant
 //
 // A document number means its holder at once. A masked number with a name, or a
-// name with a birth date, only asks: somebody at the desk looks at both. A name
-// alone lists nobody. A number under which a child is entered is the parent's:
+// name with a birth date, only asks: somebody at the desk looks at both. So does a
+// whole name with nothing beside it (ByName): whoever bears it is asked about, and
+// nobody is recalled by it. A number under which a child is entered is the parent's:
 // the child is not on the list, unless the list names the child.
 //
 //	e, bad := watch.Parse(watch.Row{Number: "330212198505059315", Why: "密切接触者", Source: "样例疾控"}, day)

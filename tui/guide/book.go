@@ -34,7 +34,7 @@ var Pictures = []Picture{
 	{"settings", "天数、体温线和地区名单", "Days, temperatures and lists of areas", "设置：现值、默认值、出处", "Settings: as they are, their defaults, where they stand"},
 	{"setupmake", "第一次开机", "The first run", "建册以前再看一遍", "A last look before the register is made"},
 	{"operators", "锁定、PIN 和操作员", "The lock, the PIN and the operators", "操作员", "Operators"},
-	{"closing", "开始一天和日结", "The opening and the close of a day", "日结：编号和用纸的总账", "The close: how numbers and sheets add up"},
+	{"closing", "开始一天和日结", "The opening and the close of a day", "日结：编号和证纸的总账", "The close: how numbers and papers add up"},
 }
 
 // Section is what the operator's guide says under a heading, with its pictures.

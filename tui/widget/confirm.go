@@ -2,6 +2,7 @@ package widget
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -57,6 +58,21 @@ func NewConfirm(spec ConfirmSpec) *Confirm {
 	}
 	c.guard.Note(spec.Now())
 	return c
+}
+
+// TakeUp goes on where another was left: its reason, its second text and, where the same
+// is to be chosen, its choice.
+func (c *Confirm) TakeUp(left *Confirm) {
+	c.reason.Set(left.Reason())
+	if c.at = -1; slices.Equal(left.spec.Reasons, c.spec.Reasons) {
+		c.at = left.at
+	}
+	if c.also != nil {
+		c.also.Set(left.Also())
+	}
+	if slices.Equal(left.spec.Choices, c.spec.Choices) {
+		c.spec.Chosen = left.spec.Chosen
+	}
 }
 
 // field is the one that the cursor is in.

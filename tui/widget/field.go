@@ -273,12 +273,21 @@ func (f *Field) CursorX() int {
 	return x
 }
 
+// hint is the placeholder; in brackets where no colour sets it apart from a value.
+func (f *Field) hint(st Styles, lang Lang) string {
+	how := f.spec.Placeholder.In(lang)
+	if st.bare && how != "" {
+		return "[" + how + "]"
+	}
+	return how
+}
+
 // View is the visible part of the value, exactly as wide as the field; the placeholder when empty.
 func (f *Field) View(st Styles, lang Lang) string {
 	if len(f.line.cells) == 0 {
-		how := f.spec.Placeholder.In(lang)
-		if st.bare && how != "" {
-			how = "[" + Truncate(how, f.cells-2) + "]"
+		how := f.hint(st, lang)
+		if st.bare && Width(how) > f.cells {
+			how = "[" + Truncate(f.spec.Placeholder.In(lang), f.cells-2) + "]"
 		}
 		return st.Paint(RoleHint, Pad(how, f.cells))
 	}

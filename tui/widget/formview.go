@@ -2,12 +2,12 @@ package widget
 
 const (
 	formMark   = 2  // the mark before the label, and a blank
-	formNote   = 22 // a remark stands beside its field only where it has this much room
+	formNote   = 22 // what a field without a width of its own leaves free for a remark
 	formMinVal = 10
 )
 
-// View draws the form: a mark, the label, the value; the remark beside the value where there is room,
-// else on the line below. A field without a width of its own leaves that room free.
+// View draws the form: a mark, the label, the value; the remark beside the value where there is room for
+// all of it, else below. A field without a width of its own leaves that room free.
 func (f *Form) View(width int, st Styles, lang Lang) Block {
 	var out Block
 	label := f.labelCells(width, lang)
@@ -48,15 +48,34 @@ func (f *Form) rows(i, label, width int, st Styles, lang Lang) []string {
 	if i == f.focus {
 		mark, role = Pad(f.rules.Mark, formMark), RoleFocus
 	}
-	row := mark + st.Paint(role, Pad(field.spec.Label.In(lang), label)) + "  " + field.View(st, lang)
+	x := formMark + label + 2
+	value, cells := field.rows(width-x, st, lang)
+	out := []string{mark + st.Paint(role, Pad(field.spec.Label.In(lang), label)) + "  " + value[0]}
+	for _, more := range value[1:] {
+		out = append(out, blanks(x)+more)
+	}
 	note := field.Note()
-	if note.Text.IsZero() {
-		return []string{row}
+	switch text := note.Text.In(lang); {
+	case note.Text.IsZero():
+	case Width(text) <= width-x-cells-2:
+		out[0] += "  " + st.Paint(note.Role, Clean(text))
+	default:
+		for _, row := range Wrap(text, width-x) {
+			out = append(out, blanks(x)+st.Paint(note.Role, row))
+		}
 	}
-	used := formMark + label + 2 + field.cells
-	if room := width - used - 2; room >= formNote {
-		return []string{row + "  " + st.Paint(note.Role, Truncate(note.Text.In(lang), room))}
+	return out
+}
+
+// rows are the value and how wide it is; of an empty field all of its placeholder, which may have the
+// whole line and those below.
+func (f *Field) rows(room int, st Styles, lang Lang) (rows []string, cells int) {
+	how := f.hint(st, lang)
+	if len(f.line.cells) > 0 || Width(how) <= f.cells {
+		return []string{f.View(st, lang)}, f.cells
 	}
-	below := formMark + label + 2
-	return []string{row, blanks(below) + st.Paint(note.Role, Truncate(note.Text.In(lang), width-below))}
+	for _, row := range Wrap(how, room) {
+		rows = append(rows, st.Paint(RoleHint, row))
+	}
+	return rows, room
 }

@@ -2,26 +2,19 @@ package widget
 
 import "strings"
 
-// Help draws the keys of the screen on one line: "Enter 签发  F4 登记册  ~  F1 帮助". Of the bindings
-// the first are the most important; one that does not fit is left out whole, never cut in the middle,
-// and a mark says that there are more, which the palette has. Those that are always wanted stand at the
-// end, whatever else there is.
+// Help draws the keys of the screen on one line: "Enter 签发  F4 登记册  F1 帮助". Of the bindings the
+// first are the most important; one that does not fit is left out whole, never cut in the middle: the
+// help and the palette have them all. Those that are always wanted stand at the end, whatever else there
+// is.
 func Help(width int, st Styles, lang Lang, bindings, always []Binding) string {
 	end := helpLine{st: st, lang: lang, room: width + len(helpGap)} // the last has none behind it
 	end.add(always)
 	line := helpLine{st: st, lang: lang, room: end.room}
-	if !line.add(bindings) && end.room >= len(helpMore+helpGap) {
-		line = helpLine{st: st, lang: lang, room: end.room - len(helpMore+helpGap)}
-		line.add(bindings)
-		line.parts = append(line.parts, helpMore)
-	}
+	line.add(bindings)
 	return strings.Join(append(line.parts, end.parts...), helpGap)
 }
 
-const (
-	helpGap  = "  "
-	helpMore = "~"
-)
+const helpGap = "  "
 
 // helpLine are keys side by side, and the room that is left.
 type helpLine struct {
@@ -31,18 +24,15 @@ type helpLine struct {
 	room  int
 }
 
-// add puts on the line what there is room for, each with its gap, and reports whether that was all.
-func (l *helpLine) add(bindings []Binding) (all bool) {
-	all = true
+// add puts on the line what there is room for, each with its gap.
+func (l *helpLine) add(bindings []Binding) {
 	for _, b := range bindings {
 		key, text := b.Label(l.lang), b.Text.In(l.lang)
 		cells := Width(key) + 1 + Width(text) + len(helpGap)
 		if cells > l.room {
-			all = false
 			continue // a shorter one may still fit
 		}
 		l.parts = append(l.parts, l.st.Paint(RoleKey, key)+" "+Clean(text))
 		l.room -= cells
 	}
-	return all
 }

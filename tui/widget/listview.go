@@ -11,6 +11,7 @@ var (
 const (
 	listMark = 2 // the mark before the chosen row, and a blank
 	listGap  = 2 // between columns
+	fewest   = 4 // a column that would have fewer cells, and wants more, goes
 )
 
 // View draws the line of titles and the rows in sight, always height+1 lines. The cursor stands at
@@ -48,10 +49,15 @@ func (l *List) message(width int, st Styles, lang Lang) string {
 	return blanks(listMark) + st.Paint(role, Truncate(text.In(lang), width-listMark))
 }
 
-// line is one row of cells in their columns, no wider than the window it was measured for.
+// line is one row of cells in their columns, no wider than the window it was measured for. A single
+// cell is a sentence, and stands over all columns.
 func (l *List) line(mark string, cells []string) string {
 	var b strings.Builder
 	b.WriteString(Pad(mark, listMark))
+	if len(cells) == 1 && len(l.columns) > 1 {
+		b.WriteString(Truncate(cells[0], max(l.measured-listMark, 0)))
+		return b.String()
+	}
 	for i, w := range l.widths {
 		if w == 0 {
 			break
@@ -85,8 +91,7 @@ func (l *List) measure(width int) {
 			gap = 0
 		}
 		w := min(max(c.Cells, 1), room-gap)
-		if w <= 0 {
-			room = 0
+		if w <= 0 || i > 0 && w < c.Cells && w < fewest {
 			break
 		}
 		l.widths[i] = w

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ type Action struct {
 	Initials string // pinyin of the Chinese title, its initials and in full: 补打 → "bd buda"
 	Where    T      // on which screen the key is pressed, where it is not this one
 	Key      string // the key that does it without the palette, as KeyName says it; may be empty
+	Why      T      // of one that is not possible here: why not
 }
 
 // PaletteEvent is what a message did to a palette.
@@ -34,8 +36,10 @@ type Palette struct {
 	actions []Action
 	found   []int // indexes into actions, best first
 	cur     int
+	page    int // actions in sight when it was drawn last
 	query   *Field
 	rules   Rules
+	other   []Action // that are known, and not possible here
 }
 
 // NewPalette makes a palette with all actions in sight, in the order given.
@@ -44,6 +48,23 @@ func NewPalette(actions []Action) *Palette {
 	p.query = NewField(FieldSpec{Key: "query", Max: 40, Placeholder: T{"输入名称、拼音首字母或按键", "type a name, pinyin initials or a key"}})
 	p.search()
 	return p
+}
+
+// Know tells of actions that there are and that are not possible here: whoever looks for
+// one is told so.
+func (p *Palette) Know(other []Action) { p.other = other }
+
+// elsewhere are the actions that what was typed finds and that are not possible here, the best first.
+func (p *Palette) elsewhere() (found []Action) {
+	q := strings.ToLower(strings.TrimSpace(HalfWidth(p.query.Value())))
+	for want := range ranksOfAll {
+		for _, a := range p.other {
+			if a.rank(q) == want {
+				found = append(found, a)
+			}
+		}
+	}
+	return found
 }
 
 // Update takes a key press or a paste.
@@ -75,6 +96,10 @@ func (p *Palette) key(msg tea.KeyPressMsg) PaletteEvent {
 		p.cur = min(p.cur+1, max(len(p.found)-1, 0))
 		return PaletteHandled
 	}
+	if step := map[string]int{"pgdown": max(p.page-1, 1), "pgup": -max(p.page-1, 1)}[KeyName(msg)]; step != 0 {
+		p.cur = max(min(p.cur+step, len(p.found)-1), 0)
+		return PaletteHandled
+	}
 	e := p.query.Update(msg)
 	if e&FieldChanged != 0 {
 		p.search()
@@ -96,29 +121,40 @@ func (p *Palette) Chosen() string {
 // search keeps the actions that match, those first where the query begins something.
 func (p *Palette) search() {
 	q := strings.ToLower(strings.TrimSpace(HalfWidth(p.query.Value())))
-	var ranks [3][]int
+	var ranks [ranksOfAll][]int
 	for i, a := range p.actions {
 		if r := a.rank(q); r < len(ranks) {
 			ranks[r] = append(ranks[r], i)
 		}
 	}
 	p.cur = 0
-	p.found = append(append(ranks[0], ranks[1]...), ranks[2]...)
+	p.found = slices.Concat(ranks[:]...)
 }
 
-// rank is 0 where the query begins the title, the initials or the key, 1 where it begins an English
-// word, 2 where it is somewhere inside, 3 where it is not.
+// ranksOfAll is how many ranks there are of what is found.
+const ranksOfAll = 5
+
+// rank is 0 where the query is the initial that stands beside the action, 1 where it is a whole word
+// of its initials, 2 where it begins the title, the initials or the key, 3 where it begins an English
+// word, 4 where it is somewhere inside, and more where it is not.
 func (a Action) rank(q string) int {
 	zh, en := strings.ToLower(HalfWidth(a.Title.ZH)), strings.ToLower(a.Title.EN)
+	words := strings.Fields(a.Initials)
 	switch {
-	case strings.HasPrefix(zh, q) || strings.Contains(" "+a.Initials, " "+q) || strings.HasPrefix(en, q) || a.Key == q:
+	case q == "":
 		return 0
-	case strings.Contains(" "+en, " "+q):
+	case a.Key == "" && len(words) > 0 && words[0] == q:
+		return 0
+	case a.Key == q || slices.Contains(words, q):
 		return 1
-	case strings.Contains(zh, q) || strings.Contains(a.Initials, q) || strings.Contains(en, q) || strings.Contains(a.Key, q):
+	case strings.HasPrefix(zh, q) || strings.Contains(" "+a.Initials, " "+q) || strings.HasPrefix(en, q):
 		return 2
+	case strings.Contains(" "+en, " "+q):
+		return 3
+	case strings.Contains(zh, q) || strings.Contains(a.Initials, q) || strings.Contains(en, q) || strings.Contains(a.Key, q):
+		return 4
 	}
-	return 3
+	return ranksOfAll
 }
 
 // View draws the query and the actions with their keys, height lines in all.
@@ -130,8 +166,18 @@ func (p *Palette) View(width, height int, st Styles, lang Lang) Block {
 	out.Lines = append(out.Lines, st.Paint(RoleFocus, prompt)+"  "+p.query.View(st, lang))
 	out.SetCursor(x+p.query.CursorX(), 0)
 	if len(p.found) == 0 {
-		none := T{"没有这样的命令", "No such command"}.In(lang)
-		out.Lines = append(out.Lines, "", st.Paint(RoleHint, Truncate("  "+none, width)))
+		none := T{"没有这样的命令", "No such command"}
+		others := p.elsewhere()
+		if len(others) > 0 {
+			none = T{"有这个命令，但现在不能用：", "There is such a command, and it is not possible now:"}
+		}
+		out.Lines = append(out.Lines, "", st.Paint(RoleHint, Truncate("  "+none.In(lang), width)))
+		named := slices.DeleteFunc(others, func(a Action) bool { return a.Title.In(lang) == "" })
+		for _, a := range named[:min(len(named), mostElsewhere)] {
+			for _, row := range Wrap(a.Title.In(lang)+"  "+a.Why.In(lang), max(width-4, 2)) {
+				out.Lines = append(out.Lines, st.Paint(RoleHint, "    "+row))
+			}
+		}
 		return out.Fill(height)
 	}
 	out.Lines = append(out.Lines, "")
@@ -139,16 +185,23 @@ func (p *Palette) View(width, height int, st Styles, lang Lang) Block {
 	if len(p.found) > rows {
 		rows--
 	}
+	p.page = rows
 	first := max(0, min(p.cur-rows/2, len(p.found)-rows))
 	for i := first; i < min(first+rows, len(p.found)); i++ {
 		out.Lines = append(out.Lines, p.row(i, width, st, lang))
 	}
-	if more := len(p.found) - rows; more > 0 {
-		text := T{"  还有 " + strconv.Itoa(more) + " 条：上下键，或输入名称", "  " + strconv.Itoa(more) + " more: up and down, or type a name"}
+	if len(p.found) > rows {
+		text := T{"  到底了，上下键和 PgUp 往回", "  the last ones: up and PgUp go back"}
+		if below := len(p.found) - first - rows; below > 0 {
+			text = T{"  还有 " + strconv.Itoa(below) + " 条：上下键，或输入名称", "  " + strconv.Itoa(below) + " more: up and down, or type a name"}
+		}
 		out.Lines = append(out.Lines, st.Paint(RoleHint, Truncate(text.In(lang), width)))
 	}
 	return out.Fill(height)
 }
+
+// mostElsewhere is how many of those are named.
+const mostElsewhere = 4
 
 // Initial is the shortest that finds an action which has no key: its pinyin initials.
 func Initial(initials string) string {

@@ -45,6 +45,21 @@ func TestPaletteSearch(t *testing.T) {
 	}
 }
 
+// An action that there is, and that is not possible here, is told from one that there
+// is not.
+func TestPaletteKnowsWhatIsElsewhere(t *testing.T) {
+	for query, want := range map[string]string{"hfy": "有这个命令", "recovery": "有这个命令", "zzz": "没有这样的命令"} {
+		p := NewPalette(sampleActions)
+		p.Know([]Action{{Title: T{"换恢复页", "New recovery sheet"}, Initials: "hfy huifuye"}})
+		for _, k := range keysOf(query) {
+			p.Update(k)
+		}
+		if view := strings.Join(p.View(80, 8, Styles{}, ZH).Lines, "\n"); !strings.Contains(view, want) {
+			t.Errorf("%q:\n%s", query, view)
+		}
+	}
+}
+
 func TestPaletteKeys(t *testing.T) {
 	p := NewPalette(sampleActions)
 	for _, k := range []string{"down", "down", "up", "tab"} {
@@ -165,7 +180,7 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-// What does not fit is left out whole and a mark says so; what is always wanted stays.
+// What does not fit is left out whole; what is always wanted stays.
 func TestHelpLeavesOutWholeKeys(t *testing.T) {
 	bs := []Binding{
 		NewBinding(T{"签发", "Issue"}, "enter"), NewBinding(T{"事实", "Facts"}, "f2", "ctrl+t"),
@@ -175,19 +190,19 @@ func TestHelpLeavesOutWholeKeys(t *testing.T) {
 	for width, want := range map[int]string{
 		80: "回车 签发  F2 事实  F3 一个很长很长的说明  PgDn 翻页  Ctrl+P 命令  F1 帮助",
 		74: "回车 签发  F2 事实  F3 一个很长很长的说明  PgDn 翻页  Ctrl+P 命令  F1 帮助",
-		73: "回车 签发  F2 事实  F3 一个很长很长的说明  ~  Ctrl+P 命令  F1 帮助",
-		60: "回车 签发  F2 事实  PgDn 翻页  ~  Ctrl+P 命令  F1 帮助",
-		23: "~  Ctrl+P 命令  F1 帮助",
+		73: "回车 签发  F2 事实  F3 一个很长很长的说明  Ctrl+P 命令  F1 帮助",
+		60: "回车 签发  F2 事实  PgDn 翻页  Ctrl+P 命令  F1 帮助",
+		23: "Ctrl+P 命令  F1 帮助",
 		22: "Ctrl+P 命令  F1 帮助",
-		19: "~  Ctrl+P 命令",
-		5:  "~",
+		19: "Ctrl+P 命令",
+		5:  "",
 		0:  "",
 	} {
 		if got := Help(width, Styles{}, ZH, bs, always); got != want {
 			t.Errorf("%d cells: %q, want %q", width, got, want)
 		}
 	}
-	if got, want := Help(35, Styles{}, EN, bs, nil), "Enter Issue  F2 Facts  PgDn Page  ~"; got != want {
+	if got, want := Help(35, Styles{}, EN, bs, nil), "Enter Issue  F2 Facts  PgDn Page"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -145,6 +145,9 @@ func start(fsync string) (*Server, error) {
 		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
 	}
 	settings := fmt.Sprintf("-k %s -c listen_addresses= -c fsync=%s -c max_connections=60 -c shared_buffers=128MB -c log_statement=none", dir, fsync)
+	if fsync == "off" {
+		settings += " -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=4GB -c checkpoint_timeout=1h -c autovacuum=off -c jit=off"
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
 	begin := s.as("pg_ctl", "-D", data, "-l", log, "-w", "-t", "170", "-o", settings, "start")

@@ -1,0 +1,162 @@
+package registry
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+// cameBackAs is the event of a branch as it stands here.
+func cameBackAs(t *testing.T, e Event, no int64) Event {
+	t.Helper()
+	was := e.Chained(e.No, [32]byte{})
+	back := Event{No: no, Kind: StepReturned, Pass: was.Pass, Commitment: was.Commitment, Body: Body(ReturnedBody{Event: was.AppendTo(nil)})}
+	if _, err := back.Again(); err != nil {
+		t.Fatal(err)
+	}
+	return back
+}
+
+// branchOf are the steps as another history took them from the pass on, and what they
+// came to there.
+func branchOf(t *testing.T, p PassState, steps ...string) (events []Event, there PassState) {
+	t.Helper()
+	for _, step := range steps {
+		kind, what, _ := strings.Cut(step, " ")
+		e := stepOf(p, Kind(kind))
+		e.No, e.Pass = p.LastEvent+1, p.Number.String()
+		if what != "" {
+			e.Body = Body(CorrectedBody{Copy: p.Copy + 1, Old: what})
+		}
+		after, err := p.After(e)
+		if err != nil {
+			t.Fatalf("%s: %v", step, err)
+		}
+		events, p = append(events, e), after
+	}
+	return events, p
+}
+
+// Where nothing but the skip of the restore stands between, what comes back comes to
+// what it was, whatever happened in the branch.
+func TestABranchComesBackOverTheSkipOfItsRestore(t *testing.T) {
+	for name, c := range map[string]struct{ before, since []string }{
+		"printed":                {[]string{"Issued"}, []string{"PrintIntended", "PrintedOut"}},
+		"signed":                 {[]string{"Issued"}, []string{"PrintIntended", "PrintedOut", "Signed"}},
+		"lost":                   {[]string{"Issued"}, []string{"PrintIntended", "PrintedOut", "Signed", "Lost"}},
+		"reprinted":              {[]string{"Issued"}, []string{"PrintIntended", "PrintedOut", "Lost", "Reprinted", "PrintIntended", "PrintedOut"}},
+		"corrected, unprinted":   {[]string{"Issued"}, []string{"Corrected", "PrintIntended", "PrintedOut"}},
+		"corrected, out":         {[]string{"Issued"}, []string{"PrintIntended", "PrintedOut", "Corrected returned"}},
+		"void":                   {[]string{"Issued"}, []string{"PrintIntended", "PrintedOut", "Voided"}},
+		"cancelled":              {[]string{"Issued"}, []string{"Cancelled"}},
+		"recalled, unprinted":    {[]string{"Issued"}, []string{"RecallOrdered"}},
+		"recalled, and taken":    {[]string{"Issued"}, []string{"PrintIntended", "PrintedOut", "RecallOrdered", "Returned"}},
+		"its answer alone":       {[]string{"Issued", "PrintIntended"}, []string{"PrintedOut", "Signed"}},
+		"its signature alone":    {[]string{"Issued", "PrintIntended"}, []string{"Signed"}},
+		"the second copy":        {[]string{"Issued", "PrintIntended", "PrintedOut", "Reprinted"}, []string{"PrintIntended", "PrintedOut", "Signed"}},
+		"recalled before it was": {[]string{"Issued", "PrintIntended", "RecallOrdered"}, []string{"PrintedOut", "Returned"}},
+	} {
+		base := told(t, PassState{}, c.before...)
+		events, there := branchOf(t, base, c.since...)
+		for _, skips := range [][]int{{201}, {201, 301}} {
+			here := skippedTo(t, base, skips...)
+			for i, e := range events {
+				var err error
+				if here, err = here.After(cameBackAs(t, e, int64(100+i))); err != nil {
+					t.Fatalf("%s: %s: %v", name, e.Kind, err)
+				}
+			}
+			here.LastEvent = there.LastEvent
+			if here.Record >= 100 {
+				here.Record = there.Record
+			}
+			if here != there {
+				t.Errorf("%s: %+v, there it was %+v", name, here, there)
+			}
+		}
+	}
+}
+
+// Where another copy was printed since the restore, what the branch says of a paper is
+// said of that paper, and the latest stays what it is.
+func TestABranchIsNeverAboutAPaperOfAfterIt(t *testing.T) {
+	base := told(t, PassState{}, "Issued")
+	printed := told(t, skippedTo(t, base, 601), "PrintIntended", "PrintedOut")
+	again := told(t, printed, "Reprinted")
+	for name, c := range map[string]struct {
+		here        PassState
+		since       []string
+		unfit       int
+		status      Status
+		paper, last Paper
+		signed      int
+	}{
+		"signed there, a reprint here":  {again, []string{"PrintIntended", "PrintedOut", "Signed"}, 0, StatusIssued, PaperOut, PaperNone, 1},
+		"signed there, printed here":    {printed, []string{"PrintIntended", "PrintedOut", "Signed"}, 0, StatusPrinted, PaperOut, PaperOut, 1},
+		"lost there":                    {printed, []string{"PrintIntended", "PrintedOut", "Lost"}, 0, StatusPrinted, PaperLost, PaperOut, 0},
+		"void there":                    {again, []string{"PrintIntended", "PrintedOut", "Voided"}, 0, StatusIssued, PaperVoid, PaperNone, 0},
+		"handed in there":               {printed, []string{"PrintIntended", "PrintedOut", "Returned"}, 0, StatusPrinted, PaperReturned, PaperOut, 0},
+		"recalled there":                {printed, []string{"PrintIntended", "PrintedOut", "RecallOrdered"}, 0, StatusRecalled, PaperOut, PaperOut, 0},
+		"reprinted there":               {printed, []string{"PrintIntended", "PrintedOut", "Reprinted lost"}, 1, StatusPrinted, PaperOut, PaperOut, 0},
+		"not handed over there":         {again, []string{"PrintIntended", "PrintedOut", "Cancelled"}, 1, StatusIssued, PaperOut, PaperNone, 0},
+		"recalled there with no paper":  {told(t, again, "PrintIntended"), []string{"RecallOrdered"}, 0, StatusRecalled, PaperSkipped, PaperNone, 0},
+		"on its way to a printer there": {again, []string{"PrintIntended"}, 0, StatusIssued, PaperSkipped, PaperNone, 0},
+	} {
+		events, _ := branchOf(t, base, c.since...)
+		here, unfit := c.here, 0
+		for i, e := range events {
+			after, err := here.After(cameBackAs(t, e, int64(100+i)))
+			switch {
+			case errors.Is(err, ErrIllegal):
+				unfit++
+				if after != here {
+					t.Errorf("%s: %s was refused, and changed the pass", name, e.Kind)
+				}
+			case err != nil:
+				t.Fatalf("%s: %s: %v", name, e.Kind, err)
+			}
+			here = after
+		}
+		if here.Copy != c.here.Copy || unfit != c.unfit || here.Status != c.status || here.Papers.Of(1) != c.paper || here.Papers.Of(here.Copy) != c.last || here.Signed != c.signed {
+			t.Errorf("%s: %+v, %d unfit", name, here, unfit)
+		}
+	}
+}
+
+// The sheets of a branch were used: they are counted when it comes back, whatever was
+// answered of them here since.
+func TestSheetsThatCameBackAreCounted(t *testing.T) {
+	base := told(t, PassState{}, "Issued", "PrintIntended")
+	sheet := func(kind Kind, b PaperBody) Event {
+		return Event{No: 5, Kind: kind, Pass: base.Number.String(), Body: Body(b)}
+	}
+	intended, out := sheet(PrintIntended, PaperBody{Copy: 1}), sheet(PrintedOut, PaperBody{Copy: 1, Outcome: SheetOut})
+	spoilt := sheet(PrintedOut, PaperBody{Copy: 1, Outcome: SheetSpoiled, Was: SheetUnknown})
+	for name, c := range map[string]struct {
+		here, back []Event
+		want       SheetSums
+	}{
+		"printed there":                {nil, []Event{intended, out}, SheetSums{Total: 1, Out: 1}},
+		"sent before, answered there":  {[]Event{intended}, []Event{out}, SheetSums{Total: 1, Out: 1}},
+		"answered here and there":      {[]Event{intended, out}, []Event{out}, SheetSums{Total: 2, Out: 2, Again: 1}},
+		"withdrawn here, out there":    {[]Event{intended, sheet(PrintedOut, PaperBody{Copy: 1, Outcome: SheetNone, Unsent: true})}, []Event{out}, SheetSums{Total: 1, Out: 1}},
+		"out here, withdrawn there":    {[]Event{intended, out}, []Event{sheet(PrintedOut, PaperBody{Copy: 1, Outcome: SheetNone})}, SheetSums{Total: 1, Out: 1}},
+		"said to be known before here": {[]Event{intended, out}, []Event{spoilt}, SheetSums{Total: 2, Out: 1, Spoiled: 1, Again: 1}},
+		"on its way there":             {nil, []Event{intended}, SheetSums{Total: 1, Intended: 1}},
+	} {
+		book := NewSheetBook(SheetSums{})
+		for _, e := range c.here {
+			if err := book.Add(e); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		for i, e := range c.back {
+			if err := book.Add(cameBackAs(t, e, int64(100+i))); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		if book.Sums != c.want || !book.Sums.Proven() {
+			t.Errorf("%s: %+v, want %+v", name, book.Sums, c.want)
+		}
+	}
+}
