@@ -39,6 +39,23 @@ func (p PassState) lifted(e Event) PassState {
 	return p
 }
 
+// Lifted are the copies that the pass had before an event and has no more: those that
+// stood in the place of what came back. A row of the ledger may speak of them.
+func (p PassState) Lifted(before PassState) []int {
+	var copies []int
+	for c := 1; c <= before.Copy; c++ {
+		if before.Papers.Of(c) != PaperUnused && !p.HasCopy(c) {
+			copies = append(copies, c)
+		}
+	}
+	return copies
+}
+
+// HasCopy reports a copy that the pass has, or had.
+func (p PassState) HasCopy(copy int) bool {
+	return copy >= 1 && copy <= p.Copy && p.Papers.Of(copy) != PaperUnused
+}
+
 // replaced: the step of a branch is about the paper of a copy that another has replaced
 // here.
 func (p PassState) replaced(e Event) bool {

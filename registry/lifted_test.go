@@ -2,6 +2,7 @@ package registry
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -72,6 +73,37 @@ func TestABranchComesBackOverTheSkipOfItsRestore(t *testing.T) {
 			}
 			if here != there {
 				t.Errorf("%s: %+v, there it was %+v", name, here, there)
+			}
+		}
+	}
+}
+
+// A row of the ledger may speak of a copy in whose place something came back, so it is
+// told which these are: the copy itself where it was in use, nothing between the hundreds.
+func TestCopiesThatABranchLifts(t *testing.T) {
+	base := told(t, PassState{}, "Issued")
+	for name, c := range map[string]struct {
+		skips  []int // here
+		copy   int   // to which the branch skipped
+		lifted []int
+	}{
+		"below what is here": {[]int{301, 501, 601}, 401, []int{501, 601}},
+		"between the copies": {[]int{301, 501}, 601, []int{501}},
+		"above what is here": {[]int{301, 401}, 501, []int{401}},
+		"nothing was in use": {[]int{601}, 301, []int{601}},
+	} {
+		before := skippedTo(t, base, c.skips...)
+		skip := Event{No: 90, Kind: CopySkipped, Pass: base.Number.String(), Body: Body(ReasonBody{Copy: c.copy, Reason: SkippedBehind})}
+		after, err := before.After(cameBackAs(t, skip, 100))
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if got := after.Lifted(before); !slices.Equal(got, c.lifted) {
+			t.Errorf("%s: %v, want %v", name, got, c.lifted)
+		}
+		for _, n := range c.lifted {
+			if after.HasCopy(n) || !before.HasCopy(n) {
+				t.Errorf("%s: copy %d", name, n)
 			}
 		}
 	}

@@ -84,7 +84,7 @@ func (l *ledgerProof) hear(ctx context.Context, e registry.Event) {
 	}
 	for _, at := range places {
 		state, there := l.a.passes.state(at.Pass)
-		if !there || at.Copy > max(state.Copy, l.a.unneeded[at.Pass]) || state.Papers.Of(at.Copy) == registry.PaperUnused {
+		if !there || !state.HasCopy(at.Copy) && !slices.Contains(l.a.lifted[at.Pass], at.Copy) {
 			p.fault("ledger: page %d, row %d: there is no such paper", at.Page, at.Row)
 		}
 		l.papers = append(l.papers, uint64(at.Pass.Series()*(registry.LastSerial+1)+at.Pass.Serial())<<16|uint64(at.Copy))

@@ -56,13 +56,13 @@ type audit struct {
 	gapEnd   int64  // end of the last stretch that could not be read
 	secret   [32]byte
 	reissued map[string]bool
-	unneeded map[registry.Number]int // the copy that was to take the place of one that was printed elsewhere
-	answers  buckets                 // every ref with its event and answer, as the log has them
-	keys     buckets                 // every blind key of every issue, likewise
+	lifted   map[registry.Number][]int // copies in whose place something came back
+	answers  buckets                   // every ref with its event and answer, as the log has them
+	keys     buckets                   // every blind key of every issue, likewise
 }
 
 func (s *Station) newAudit(ctx context.Context, p *Proof, told func(Progress)) *audit {
-	a := &audit{s: s, p: p, told: told, passes: newPassTable(), reissued: map[string]bool{}, unneeded: map[registry.Number]int{}, secret: s.vault.Blind("verify", "")}
+	a := &audit{s: s, p: p, told: told, passes: newPassTable(), reissued: map[string]bool{}, lifted: map[registry.Number][]int{}, secret: s.vault.Blind("verify", "")}
 	a.folded = folded{
 		cases: registry.Cases{}, operators: offices{}, settings: map[string]setBy{}, own: map[string]string{}, equipment: map[string]int64{}, lists: map[string]string{}, imports: map[int64]registry.ListBody{},
 		recovery: s.opened.Recovery,
@@ -270,13 +270,13 @@ func (a *audit) hearPass(e registry.Event) {
 	if err := a.branch.Check(state, e); err != nil {
 		a.p.fault("log: %v", err)
 	}
-	was := state.Copy
+	was := state
 	if state, err = state.After(e); err != nil {
 		a.p.fault("log: event %d: %v", e.No, err)
 		return
 	}
-	if state.Copy < was { // the paper was printed elsewhere
-		a.unneeded[n] = max(a.unneeded[n], was)
+	if e.Returned() {
+		a.lifted[n] = append(a.lifted[n], state.Lifted(was)...)
 	}
 	if state.Number != n {
 		a.p.fault("log: event %d: it is of another pass", e.No)
