@@ -81,7 +81,7 @@ func sampleClosing() ClosingSlip {
 			{Text{"证纸（份）", "Papers of passes"}, 45, []Figure{f("打出", 44), f("打坏", 1), f("不明", 0), f("未回答", 0)}, []Figure{f("同一份重复打印", 1)}}},
 		Open:   []Figure{f("待核定", 2), f("申诉待决", 1), f("未打印", 0), f("未签字", 3), f("旧证在外", 1), f("纸未回答", 0)},
 		Papers: []PaperList{{Text{"当日打坏", "Spoiled on the day"}, []string{"1213 1170 0042 28 第 1 份 1 张"}}},
-		Event:  1234, LogHead: "a1b2c3d4", Closed: "2020年3月10日 17:05", Operator: "样例甲",
+		Event:  "1234", LogHead: "a1b2c3d4", Closed: "2020年3月10日 17:05", Operator: "样例甲",
 	}
 }
 

@@ -15,7 +15,7 @@ type ClosingSlip struct {
 	Sums     []Sum    // each proven
 	Open     []Figure // open ends of the whole register
 	Papers   []PaperList
-	Event    int64  // the last event of the log
+	Event    string // the last event of the log, by its number
 	LogHead  string // the first 8 hex digits of the log's head
 	Closed   string // day and hour
 	Operator string
@@ -52,7 +52,7 @@ func (s ClosingSlip) check() error {
 			return fmt.Errorf("%w: a sum of %d whose parts come to %d", ErrValue, sum.Total, total)
 		}
 	}
-	if s.LogHead == "" || s.Event < 1 {
+	if s.LogHead == "" || s.Event == "" {
 		return fmt.Errorf("%w: no head of the log", ErrValue)
 	}
 	return s.Head.check()
@@ -132,7 +132,7 @@ func (c *canvas) logHead(s ClosingSlip, y float64) float64 {
 	c.text(slipLeft+2, y+6.4, bold(slipLeast, inkGreen), "链头")
 	c.text(slipLeft+2, y+10, regular(7, inkLabel), "Head of the log")
 	c.textCentre(a5Width/2, y+11, bold(22, inkBlack), s.LogHead)
-	c.textRight(slipRight-2, y+6.4, regular(9.5, inkBlack), fmt.Sprintf("第 %d 号事件", s.Event))
+	c.textRight(slipRight-2, y+6.4, regular(9.5, inkBlack), "第 "+s.Event+" 号事件")
 	c.textRight(slipRight-2, y+11.4, regular(9.5, inkBlack), s.Closed)
 	return y + high + 2
 }

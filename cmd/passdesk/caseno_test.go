@@ -81,3 +81,39 @@ func TestACaseNumberIsGivenOnce(t *testing.T) {
 	}
 	b.expect(exitDone, "", "verify")
 }
+
+// TestANoticeBearsItsEpochBehindARestore: a notice and a closing slip are numbered by an
+// event, and behind a restore events get numbers that notices of the other history bear.
+// What was ordered before keeps the number under which it was printed then.
+func TestANoticeBearsItsEpochBehindARestore(t *testing.T) {
+	p, early := issuedPlace(t)
+	late := p.issued(lineMother)
+	p.expect(exitDone, "", "print", "passes", early, late, "--out", p.file("passes.pdf"))
+	p.expect(exitDone, "", "recall", early, "--reason", "symptoms")
+	before := p.noticeNumber(early)
+	p.expect(exitDone, "", "backup", p.file("kept.backup"))
+	p.expect(exitDone, "", "restore", p.file("kept.backup"), "--replace")
+	if again := p.noticeNumber(early); again != before || strings.Count(again, "-") != 2 {
+		t.Errorf("a notice of before is numbered %s, first it was %s", again, before)
+	}
+	p.expect(exitDone, "", "recall", late, "--reason", "symptoms")
+	if behind := p.noticeNumber(late); !strings.HasPrefix(behind, before[:strings.LastIndexByte(before, '-')]+"-2-") {
+		t.Errorf("behind a restore a notice is numbered %s", behind)
+	}
+	p.expect(exitDone, "", "close")
+	slip := p.expect(exitDone, "", "print", "close", "--out", p.file("close.pdf")).lines(t)[0]
+	event := fmt.Sprintf("2-%v", slip["event"])
+	if text := call(t, tool(t, "pdftotext"), p.file("close.pdf"), "-"); !strings.Contains(text, "-"+event+"\n") || !strings.Contains(text, "第 "+event+" 号事件") {
+		t.Errorf("the closing slip is not of event %s: %s", event, text)
+	}
+}
+
+// noticeNumber is the number on the printed notice of a recall.
+func (p *place) noticeNumber(pass string) string {
+	p.t.Helper()
+	p.expect(exitDone, "", "print", "notices", "--kind", "recall", pass, "--out", p.file("notice.pdf"))
+	text := call(p.t, tool(p.t, "pdftotext"), p.file("notice.pdf"), "-")
+	_, rest, _ := strings.Cut(text, "编号 No. ")
+	number, _, _ := strings.Cut(rest, "\n")
+	return number
+}

@@ -108,7 +108,7 @@ func placeOnPaper(p station.Place) printing.Place {
 
 // recallNotice is for the holder: which paper, why, what to do, where.
 func (w paperwork) recallNotice(n station.PassNotice) printing.Slip {
-	h := w.head(printing.Text{ZH: "收回通知", EN: "Notice of recall"}, registry.CaseNo{Event: n.Event})
+	h := w.head(printing.Text{ZH: "收回通知", EN: "Notice of recall"}, n.No)
 	s := printing.Slip{
 		Title: h.Title, Pass: h.Pass, Case: h.Number, Day: civil.On(n.Day, zone), Name: n.Name, DocLabel: printing.Text(n.DocLabel), DocNumber: n.Masked,
 		Child: n.Child, Guardian: n.Guardian, Fields: []printing.Field{{Label: printing.Text{ZH: "证件编号", EN: "Pass number"}, Value: numberAndCopies(n)}},
@@ -168,7 +168,7 @@ func (w paperwork) receipt(n station.PassNotice) printing.Receipt {
 		title = printing.Text{ZH: "收回回执", EN: "Receipt for a recalled paper"}
 	}
 	r := printing.Receipt{
-		Head: w.head(title, registry.CaseNo{Event: n.Event}), Pass: n.Number.String(), Copies: n.Copies, Name: n.Name,
+		Head: w.head(title, n.No), Pass: n.Number.String(), Copies: n.Copies, Name: n.Name,
 		DocLabel: printing.Text(n.DocLabel), DocNumber: n.Masked, Guardian: n.Guardian,
 	}
 	if n.Back {

@@ -13,8 +13,8 @@ import (
 // its own head.
 func (w paperwork) drawClosing(out io.Writer, c station.ClosingSlip) error {
 	slip := printing.ClosingSlip{
-		Head: w.head(printing.Text{ZH: "日结单", EN: "Close of the day"}, registry.CaseNo{Event: c.Event}), Counts: dayFigures(c), Open: openFigures(c),
-		Event: c.Event, LogHead: c.Head, Closed: hourText(c.At), Operator: c.Operator,
+		Head: w.head(printing.Text{ZH: "日结单", EN: "Close of the day"}, c.No), Counts: dayFigures(c), Open: openFigures(c),
+		Event: c.No.String(), LogHead: c.Head, Closed: hourText(c.At), Operator: c.Operator,
 	}
 	slip.Day = c.Day
 	if a := c.Account; a != nil {

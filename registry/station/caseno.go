@@ -107,17 +107,43 @@ func (s *Station) inFull(ctx context.Context, f *caseFile) (registry.CaseNo, err
 		n.Epoch = max(n.Epoch, 1)
 		return n, nil
 	}
+	var err error
+	n.Epoch, _, err = s.writtenIn(ctx, f.ID)
+	return n, err
+}
+
+// paperNo is the number that a notice made of the event bears: as that of a case
+// (caseEpoch), for behind a restore events have numbers that papers bear already.
+func (s *Station) paperNo(ctx context.Context, event int64) (registry.CaseNo, error) {
+	n := registry.CaseNo{Event: event}
+	if s.branch.At == 0 {
+		return n, nil
+	}
+	epoch, behind, err := s.writtenIn(ctx, event)
+	if behind {
+		n.Epoch = epoch
+	}
+	return n, err
+}
+
+// writtenIn is the epoch in which the event was written here, and whether the register
+// may have left another history of itself by then.
+func (s *Station) writtenIn(ctx context.Context, event int64) (epoch int, behind bool, err error) {
+	var branch registry.Branch
 	for e, err := range s.ports.Store.EventsOf(ctx, 0, epochKinds...) {
-		if err != nil || e.No > f.ID {
-			return n, err
+		if err != nil || e.No > event {
+			return epoch, branch.At > 0, err
 		}
 		var b registry.EpochBody // OpenedBody names it alike
 		if err := json.Unmarshal(e.Body, &b); err != nil {
-			return n, fmt.Errorf("%w: event %d", ErrDamaged, e.No)
+			return 0, false, fmt.Errorf("%w: event %d", ErrDamaged, e.No)
 		}
-		n.Epoch = b.Epoch
+		if branch, err = branch.After(e); err != nil {
+			return 0, false, fmt.Errorf("%w: event %d", ErrDamaged, e.No)
+		}
+		epoch = b.Epoch
 	}
-	return n, nil
+	return epoch, branch.At > 0, nil
 }
 
 // whichCase tells cases apart by what to type, the day on which they began, and what they

@@ -72,11 +72,12 @@ type Bearer struct {
 // receipt.
 type PassNotice struct {
 	Bearer
-	Recalled bool      // false: handed in with no recall
-	Event    int64     // the order, or the return: the notice's number
-	Day      time.Time // of that event, in the zone of dates on paper
-	Operator string    // who ordered it, or took it
-	Ground   string    // one of RecallReasons
+	Recalled bool            // false: handed in with no recall
+	Event    int64           // the order, or the return
+	No       registry.CaseNo // that event, as the number of the notice
+	Day      time.Time       // of that event, in the zone of dates on paper
+	Operator string          // who ordered it, or took it
+	Ground   string          // one of RecallReasons
 	Reason   scheme.Text
 	Cite     string
 	Paper    scheme.Text
@@ -191,6 +192,9 @@ func (s *Station) passNotices(ctx context.Context, o NoticeOrder) ([]PassNotice,
 		}
 		if err != nil {
 			return nil, err
+		}
+		if one.No, err = s.paperNo(ctx, one.Event); err != nil {
+			return nil, fmt.Errorf("number a notice: %w", err)
 		}
 		all = append(all, one)
 	}

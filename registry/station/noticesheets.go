@@ -50,7 +50,8 @@ func (s *Station) gateSheet(ctx context.Context) (GateSheet, error) {
 type ClosingSlip struct {
 	registry.ClosedBody
 	Event    int64
-	Head     string // the first 8 hex digits
+	No       registry.CaseNo // that event, as the number of the slip
+	Head     string          // the first 8 hex digits
 	At       time.Time
 	Operator string
 }
@@ -73,6 +74,10 @@ func (s *Station) closeOf(ctx context.Context, day civil.Date) (ClosingSlip, err
 	}
 	if found.Event == 0 {
 		return found, notSo("day", "还没有日结过（先运行 close，或在台面 Ctrl+P 日结），没有日结单", "no such day was closed yet: close it first (close, or Ctrl+P at the desk)")
+	}
+	var err error
+	if found.No, err = s.paperNo(ctx, found.Event); err != nil {
+		return found, fmt.Errorf("number a slip: %w", err)
 	}
 	return found, nil
 }
