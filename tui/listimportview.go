@@ -74,12 +74,14 @@ func sheetsOf(rows []station.ListAnswer) []string {
 	return names
 }
 
-// place is the row's number, behind that of its sheet where there are several.
+// place is the row's number, behind that of its sheet where there are several, and behind
+// the first column of its table where there are several of those: E12.
 func (s *listImport[P]) place(r station.ListAnswer) string {
+	column, _, _ := strings.Cut(r.Columns, "–")
 	if len(s.sheets) < 2 {
-		return strconv.Itoa(r.Row)
+		return column + strconv.Itoa(r.Row)
 	}
-	return fmt.Sprintf("%d-%d", slices.Index(s.sheets, r.Sheet)+1, r.Row)
+	return fmt.Sprintf("%d-%s%d", slices.Index(s.sheets, r.Sheet)+1, column, r.Row)
 }
 
 // importLine is a row of the list: whom it names, what it comes to, and why.
@@ -96,8 +98,8 @@ func importNote(r station.ListAnswer, lang widget.Lang) string {
 	var parts []string
 	if r.Of > 0 {
 		of := fmt.Sprintf(tImportOf.In(lang), r.Of)
-		if r.OfSheet != "" {
-			of += " (" + r.OfSheet + ")"
+		if r.OfSheet+r.OfColumns != "" {
+			of += " (" + strings.TrimSpace(r.OfSheet+" "+r.OfColumns) + ")"
 		}
 		parts = append(parts, of)
 	}
@@ -195,6 +197,9 @@ func (s *listImport[P]) whole(d *desk, row widget.Row) string {
 	where := fmt.Sprintf(d.say(tImportRow), r.Row)
 	if r.Sheet != "" {
 		where = fmt.Sprintf(d.say(tImportSheetRow), r.Sheet, r.Row)
+	}
+	if r.Columns != "" {
+		where += fmt.Sprintf(d.say(tImportColumns), r.Columns)
 	}
 	if number := shortNumber(r.Input); number != "" {
 		where += fmt.Sprintf(d.say(tImportInput), number)

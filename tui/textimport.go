@@ -29,6 +29,7 @@ var (
 	tImportAnd      = both("；", "; ")
 	tImportRow      = both("第 %d 行：", "row %d: ")
 	tImportSheetRow = both("工作表 %s 第 %d 行：", "sheet %s, row %d: ")
+	tImportColumns  = both("%s 列；", "columns %s; ")
 	tImportInput    = both("号码 %s；", "number %s; ")
 	tImportListed   = both("列入名单", "goes on the list")
 	tImportReplaced = both("列入名单，代替旧的", "goes on the list in place of the older")

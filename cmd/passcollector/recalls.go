@@ -61,14 +61,16 @@ var people = []list.Column{
 
 // listed is what became of one row. The person stands in the list's own row.
 type listedRow struct {
-	Sheet   string   `json:"sheet,omitempty"`
-	Row     int      `json:"row"`
-	Result  string   `json:"result"`
-	OfSheet string   `json:"of_sheet,omitempty"`
-	Of      int      `json:"of,omitempty"`   // of a duplicate: the row that says it
-	List    string   `json:"list,omitempty"` // listed: the row put somebody on the list; "" it stays as it was
-	Numbers []string `json:"numbers,omitempty"`
-	Note    *both    `json:"note,omitempty"`
+	Sheet     string   `json:"sheet,omitempty"`
+	Row       int      `json:"row"`
+	Columns   string   `json:"columns,omitempty"` // of its table, where another stands beside it
+	Result    string   `json:"result"`
+	OfSheet   string   `json:"of_sheet,omitempty"`
+	OfColumns string   `json:"of_columns,omitempty"`
+	Of        int      `json:"of,omitempty"`   // of a duplicate: the row that says it
+	List      string   `json:"list,omitempty"` // listed: the row put somebody on the list; "" it stays as it was
+	Numbers   []string `json:"numbers,omitempty"`
+	Note      *both    `json:"note,omitempty"`
 }
 
 func (c *recallsImportCmd) Run(a *app) error {
@@ -144,13 +146,13 @@ type peoplePart struct {
 // part reads rows; seen are those of before, by what they say.
 func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date, seen map[watch.Entry]listedRow) (p peoplePart) {
 	for _, r := range rows {
-		line, told := listedRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict}, scheme.Text{}
+		line, told := listedRow{Sheet: r.Sheet, Row: r.Line, Columns: r.Columns, Result: r.Verdict}, scheme.Text{}
 		if r.Verdict != list.Named {
 			line.Note = &both{r.Fault.ZH, r.Fault.EN}
 		} else if e, said, bad := c.read(r.Values, rules, day); bad != nil {
 			line.Result, line.Note = faultResult(bad), &both{bad.Why.ZH, bad.Why.EN}
 		} else if of, twice := seen[e]; twice {
-			line.Result, line.OfSheet, line.Of, line.Note = duplicateWord, of.Sheet, of.Row, &both{fmt.Sprintf("与第 %d 行相同", of.Row), fmt.Sprintf("row %d says the same", of.Row)}
+			line.Result, line.OfSheet, line.OfColumns, line.Of, line.Note = duplicateWord, of.Sheet, of.Columns, of.Row, &both{fmt.Sprintf("与第 %d 行相同", of.Row), fmt.Sprintf("row %d says the same", of.Row)}
 		} else {
 			told, seen[e] = said, line
 			p.named, p.entries = append(p.named, len(p.lines)), append(p.entries, e)

@@ -38,7 +38,7 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // listedRows are the people of a row of a list, each as the station takes them.
 func listedRows(r list.Row) []station.ListedRow {
-	one := station.ListedRow{Sheet: r.Sheet, Row: r.Line, Result: r.Verdict, Note: scheme.Text(r.Fault), Person: listedPerson(r.Values), Titles: r.Titles}
+	one := station.ListedRow{Sheet: r.Sheet, Row: r.Line, Columns: r.Columns, Result: r.Verdict, Note: scheme.Text(r.Fault), Person: listedPerson(r.Values), Titles: r.Titles}
 	own := numbersIn(r.Values["number"], r.Values["name"])
 	beside := slices.DeleteFunc(numbersIn(r.Beside...), func(n string) bool { return slices.Contains(own, n) })
 	switch {
@@ -118,7 +118,7 @@ func namesBeside(cell string, many int) []string {
 func others(r station.ListedRow, beside []string) []station.ListedRow {
 	var all []station.ListedRow
 	for n, number := range beside {
-		o := station.ListedRow{Sheet: r.Sheet, Row: r.Row, Part: n + 2, Result: list.Ask, Titles: r.Titles}
+		o := station.ListedRow{Sheet: r.Sheet, Row: r.Row, Columns: r.Columns, Part: n + 2, Result: list.Ask, Titles: r.Titles}
 		o.Person.Number = number
 		o.Note = scheme.Text{ZH: "备注里还写着一个号码，没有列入，请人看过", EN: "the remark holds another number, which is not listed: look at it"}
 		all = append(all, o)

@@ -83,3 +83,27 @@ func TestOneNumberWithTwoNames(t *testing.T) {
 		}
 	}
 }
+
+// TestEverybodyOnATableBesideAnotherIsStoppedTomorrow: a second table beside the first is
+// read under its own head; each half of a row is answered once, with its row and columns.
+func TestEverybodyOnATableBesideAnotherIsStoppedTomorrow(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	file := p.write("list.csv", "密切接触者名单,,,,\n姓名,身份证号,,,\n样例父,330212198505059315,,姓名,证件号码\n样例母,330203198706069345,,样例老,330204195001019017\n,,,样例父,330212198505059315\n")
+	s := p.run("", "recall", "import", file, "--source", "样例疾控", "--reason", "close_contact")
+	lines := s.lines(t)
+	var got []string
+	for _, l := range lines[:len(lines)-1] {
+		got = append(got, fmt.Sprint(l["row"], l["columns"], " ", l["result"], l["list"], l["of"], l["of_columns"]))
+	}
+	want := "1A–B skipped<nil> <nil> <nil>\n2A–B skipped<nil> <nil> <nil>\n3A–B nonelisted<nil> <nil>\n3D–E skipped<nil> <nil> <nil>\n4A–B nonelisted<nil> <nil>\n4D–E nonelisted<nil> <nil>\n5D–E duplicate<nil> 3A–B"
+	if strings.Join(got, "\n") != want || !strings.Contains(s.err, "2 张表（A–B、D–E 列）") {
+		t.Errorf("%s\n%s", strings.Join(got, "\n"), s.err)
+	}
+	p.nextDay()
+	for _, who := range []string{`"样例母","document":{"number":"330203198706069345"}`, `"样例老","document":{"number":"330204195001019017"}`, `"样例父","document":{"number":"330212198505059315"}`} {
+		if v := p.run(`{"name":`+who+`,"declared":true}`+"\n", "issue", "--dry-run").lines(t)[0]; v["outcome"] == "ISSUE" || v["outcome"] == nil {
+			t.Errorf("let through: %v", v)
+		}
+	}
+}

@@ -7,14 +7,16 @@ import (
 )
 
 // Columns that stand under no word of the head are not read, and named. Where they hold a
-// table of their own, whose head stands in another row, nobody on it is passed over in
-// silence: a row is answered once, so one that holds somebody there is asked about.
+// table of their own that could not be read as one (abreast), nobody on it is passed over in
+// silence: a row that holds somebody there is asked about.
 
 // beside is a table next to the one that is read.
 type beside struct {
-	no   int    // of the row with its head; 0: there is none
-	who  []int  // its columns that say who
-	name string // of its columns: F–H
+	no    int    // of the row with its head; 0: there is none
+	who   []int  // its columns that say who
+	name  string // of its columns: F–H
+	first int    // of them
+	last  int
 }
 
 var besideHeadText = Text{"旁边另一张表的表头", "the head of the other table beside"}
@@ -44,6 +46,7 @@ func (t *taking) findBeside() {
 		h := readHead(sheet{lines: []line{right}}, 0, 1, t.columns)
 		if who := h.whoColumns(t.columns); len(who) > 0 && slices.ContainsFunc(t.lines[i+1:], func(l line) bool { return l.anyOf(who) }) {
 			t.beside = beside{no: l.no, who: who, name: columnNames(right)}
+			t.beside.first, t.beside.last = right.reach()
 			return
 		}
 	}
@@ -76,14 +79,20 @@ func (l line) anyOf(columns []int) bool {
 
 // columnNames are the columns of a row, from the first to the last: F–H.
 func columnNames(l line) string {
-	first, last := l.cells[0].column, l.cells[0].column
-	for _, c := range l.cells {
-		first, last = min(first, c.column), max(last, c.column)
-	}
+	first, last := l.reach()
 	if first == last {
 		return columnName(first)
 	}
 	return columnName(first) + "–" + columnName(last)
+}
+
+// reach is the first column of a row, and the last.
+func (l line) reach() (first, last int) {
+	first = mostColumns
+	for _, c := range l.cells {
+		first, last = min(first, c.column), max(last, c.column)
+	}
+	return first, last
 }
 
 // besides reports a row in which the other table names somebody.

@@ -48,6 +48,7 @@ type Row struct {
 
 	// Of a list of people (ReadPeople):
 	Sheet   string
+	Columns string   // of its table, where another stands beside it: E–G
 	Titles  []string // under which it stands, the nearest first, the sheet's name last
 	Beside  []string // texts with a person's number outside the columns that say who; none of a row that speaks of release
 	Several bool     // a cell names more than one person

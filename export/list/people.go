@@ -158,14 +158,9 @@ func peopleOf(sheets []sheet, columns []Column, c Choice) (List, error) {
 		if told != (Text{}) {
 			l.Told = append(l.Told, told)
 		}
-		h, ok := findHead(s, columns)
-		if !ok {
-			found = found || h.why != (Text{})
-			l.headless(s, h.why)
-			continue
+		if l.takeSheet(s, columns) {
+			found = true
 		}
-		found = true
-		l.take(s, h, columns)
 	}
 	switch {
 	case rows == 0:
@@ -230,8 +225,43 @@ func (l *List) headless(s sheet, why Text) {
 	}
 }
 
-// take reads the rows of a sheet whose head is known.
-func (l *List) take(s sheet, h head, columns []Column) {
+// takeSheet reads a sheet with all of its tables, and reports that it has a head.
+func (l *List) takeSheet(s sheet, columns []Column) bool {
+	var tables []*taking
+	first := len(l.Rows)
+	for _, table := range abreast(s, columns) {
+		h, ok := findHead(table, columns)
+		if !ok {
+			l.headless(table, h.why)
+			return h.why != (Text{})
+		}
+		if table.apart {
+			table.columns = columnNames(line{cells: slices.Concat(table.lines[h.first].cells, table.lines[h.last].cells)})
+			h, _ = findHead(table, columns) // tells of its columns under their name
+		}
+		tables = append(tables, l.take(table, h, columns))
+	}
+	slices.SortStableFunc(l.Rows[first:], func(a, b Row) int { return a.Line - b.Line })
+	if len(tables) > 1 {
+		l.tellTables(s, tables)
+	}
+	l.tellTotals(tables)
+	return true
+}
+
+// tellTables says that a sheet has several tables beside each other, and where.
+func (l *List) tellTables(s sheet, tables []*taking) {
+	var names []string
+	for _, t := range tables {
+		names = append(names, t.sheet.columns)
+	}
+	where, whereEN := s.saying()
+	l.Told = append(l.Told, Text{fmt.Sprintf("%s左右并排有 %d 张表（%s 列），各按自己的表头读了，请核对", where, len(names), strings.Join(names, "、")),
+		fmt.Sprintf("%s%d tables stand beside each other (columns %s), and each was read under its own head: look whether they are right", whereEN, len(names), strings.Join(names, ", "))})
+}
+
+// take reads the rows of a table whose head is known.
+func (l *List) take(s sheet, h head, columns []Column) *taking {
 	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}, deep: h.last > h.first, titleReleases: saysReleased(s.name), unread: map[int]int{}}
 	t.cover(s.lines[h.first : h.last+1]...)
 	t.findBeside()
@@ -241,10 +271,13 @@ func (l *List) take(s sheet, h head, columns []Column) {
 	hidden := 0
 	for _, r := range s.lines {
 		row := t.row(r)
+		if r.answered {
+			continue
+		}
 		if r.hidden {
 			hidden++
 		}
-		row.Sheet, row.Line = s.name, r.no
+		row.Sheet, row.Line, row.Columns = s.name, r.no, s.columns
 		l.Rows = append(l.Rows, row)
 	}
 	t.cut(l.Rows[first:])
@@ -264,20 +297,38 @@ func (l *List) take(s sheet, h head, columns []Column) {
 	if last := s.lines[len(s.lines)-1].no; last == 65536 || last == 1048576 {
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s正好到第 %d 行为止，这是表格软件的上限，后面的人可能丢了，请核对总数", where, last), fmt.Sprintf("%sit ends at row %d, as far as the spreadsheet program goes: people behind it may be lost. Compare the total", whereEN, last)})
 	}
-	if t.total == 0 {
-		t.total, t.totalAt = t.parts, t.people
+	return t
+}
+
+// tellTotals compares what the totals of a sheet's tables say with the people read: with
+// those of their own table, above it or in all of it, or with those of all tables.
+func (l *List) tellTotals(tables []*taking) {
+	people := 0
+	for _, t := range tables {
+		people += t.people
 	}
-	if t.total > 0 && t.total != t.people && t.total != t.totalAt { // people may have been added below it
-		l.Told = append(l.Told, Text{fmt.Sprintf("%s合计写着 %d 人，读到 %d 行，请核对", where, t.total, t.people), fmt.Sprintf("%sthe total says %d people, %d rows were read: compare", whereEN, t.total, t.people)})
+	for _, t := range tables {
+		if t.total == 0 {
+			t.total, t.totalAt = t.parts, t.people
+		}
+		if t.total > 0 && t.total != t.people && t.total != t.totalAt && t.total != people { // people may have been added below it
+			where, whereEN := t.saying()
+			l.Told = append(l.Told, Text{fmt.Sprintf("%s合计写着 %d 人，读到 %d 行，请核对", where, t.total, t.people), fmt.Sprintf("%sthe total says %d people, %d rows were read: compare", whereEN, t.total, t.people)})
+		}
 	}
 }
 
 // saying begins what is told of a sheet.
 func (s sheet) saying() (zh, en string) {
-	if s.name == "" {
-		return "", ""
+	switch {
+	case s.columns != "" && s.name != "":
+		return "工作表“" + s.name + "”" + s.columns + " 列：", "sheet " + s.name + ", columns " + s.columns + ": "
+	case s.columns != "":
+		return s.columns + " 列：", "columns " + s.columns + ": "
+	case s.name != "":
+		return "工作表“" + s.name + "”：", "sheet " + s.name + ": "
 	}
-	return "工作表“" + s.name + "”：", "sheet " + s.name + ": "
+	return "", ""
 }
 
 // likeNumber reports what may be the number of a document: long, with digits.

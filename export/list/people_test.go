@@ -61,7 +61,7 @@ func shown(l List) string {
 		if r.Sheet != "" && r.Sheet != "Sheet1" {
 			b.WriteString(r.Sheet + "!")
 		}
-		fmt.Fprintf(&b, "%d:%s", r.Line, r.Verdict)
+		fmt.Fprintf(&b, "%d%s:%s", r.Line, r.Columns, r.Verdict)
 		for _, c := range people {
 			if v, ok := r.Values[c.Key]; ok {
 				fmt.Fprintf(&b, " %s=%s", c.Key, v)
@@ -191,11 +191,11 @@ func nasty(t testing.TB) map[string]trap {
 			rows(t, f, "Sheet1", r("姓名", "身份证号", "姓名", "身份证号"), r("样例父", one, "样例母", two))
 			_, _ = f.NewSheet("二")
 			rows(t, f, "二", r("姓名", "身份证号"), r("样例老", three))
-		}), "1:skipped (一行里左右并排写)\n2:ask (一行里左右并排写)\n二!1:skipped (表头)\n二!2: number=THREE name=样例老\ntold 工作表“Sheet1”没有用：一行里左右并排写了两个人：“身份证号”既在 B 列，又在 D 列。请把右边的移到左边的下面，每行一人，再载入（1 行像是有人）\n"},
+		}), "1A–B:skipped (表头)\n1C–D:skipped (表头)\n2A–B: number=ONE name=样例父\n2C–D: number=TWO name=样例母\n二!1:skipped (表头)\n二!2: number=THREE name=样例老\ntold 工作表“Sheet1”：左右并排有 2 张表（A–B、C–D 列），各按自己的表头读了，请核对\n"},
 		"two people a row, and nothing else": {b(func(f *excelize.File) {
 			rows(t, f, "Sheet1", r("姓名", "身份证号", "姓名", "身份证号"), r("样例父", one, "样例母", two))
 			_ = f.SetColVisible("Sheet1", "D", false)
-		}), "1:skipped (一行里左右并排写)\n2:ask (一行里左右并排写)\ntold 工作表“Sheet1”没有用：一行里左右并排写了两个人：“姓名”既在 A 列，又在 C 列。请把右边的移到左边的下面，每行一人，再载入（1 行像是有人）\n"},
+		}), "1A–B:skipped (表头)\n1C–D:skipped (表头)\n2A–B: number=ONE name=样例父\n2C–D: number=TWO name=样例母\ntold 工作表“Sheet1”C–D 列：“身份证号”在隐藏的 D 列，照样读了\ntold 工作表“Sheet1”：左右并排有 2 张表（A–B、C–D 列），各按自己的表头读了，请核对\n"},
 		"hidden columns": {b(func(f *excelize.File) {
 			rows(t, f, "Sheet1", r("姓名", "身份证号", "身份证号", "原因"), r("样例父", two, one, "密接"))
 			_ = f.SetColVisible("Sheet1", "B", false)
@@ -230,11 +230,26 @@ func nasty(t testing.TB) map[string]trap {
 		"two rows deep in GB18030": {[]byte(gb("序号,人员信息,,备注\n,姓名,身份证号码,\n1,样例父," + one + ",x\n")), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父\n"},
 		"two rows deep in UTF-16":  {utf16Of("样例名单\t\t\r\n姓名\t证件\t\r\n\t类型\t号码\r\n样例父\t身份证\t"+one+"\r\n", false, true), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3:skipped (表头)\n4: number=ONE name=样例父\n"},
 		"two tables side by side": {sheet(r("样例名单"), r("姓名", "身份证号"), r("样例父", one, nil, nil, "姓名", "证件号码"), r("样例母", two, nil, nil, "样例老", three), r(nil, nil, nil, nil, "样例子", one)),
-			"1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父\n4:ask (旁边另一张表（E)\n5:ask (旁边另一张表（E)\n" +
-				"told 工作表“Sheet1”：旁边还有一张表，没有读：E–F 列（表头在第 3 行）。请把它移到这张表的下面，每行一人，再载入\n"},
+			"1A–B:skipped (表头上面的标题或)\n2A–B:skipped (表头)\n3A–B: number=ONE name=样例父\n3E–F:skipped (表头)\n4A–B: number=TWO name=样例母\n4E–F: number=THREE name=样例老\n5E–F: number=ONE name=样例子\n" +
+				"told 工作表“Sheet1”：左右并排有 2 张表（A–B、E–F 列），各按自己的表头读了，请核对\n"},
 		"another table that begins above": {sheet(r(nil, nil, nil, "姓名"), r(nil, nil, nil, "样例老"), r("姓名", "身份证号"), r("样例父", one, nil, "样例子")),
-			"1:skipped (表头上面的标题或)\n2:ask (旁边另一张表（D)\n3:skipped (表头)\n4:ask (旁边另一张表（D)\n" +
-				"told 工作表“Sheet1”：旁边还有一张表，没有读：D 列（表头在第 1 行）。请把它移到这张表的下面，每行一人，再载入\n"},
+			"1D:skipped (表头)\n2D: name=样例老\n3A–B:skipped (表头)\n4A–B: number=ONE name=样例父\n4D: name=样例子\n" +
+				"told 工作表“Sheet1”：左右并排有 2 张表（A–B、D 列），各按自己的表头读了，请核对\n"},
+		"three tables under one title, of other columns each": {b(func(f *excelize.File) {
+			rows(t, f, "Sheet1", r("密切接触者名单"), r("序号", "姓名", "身份证号", "序号", "身份证号", "姓名", "原因", nil, "一、解除人员"), r(1, "样例父", one, 1, two, "样例母", "发热", nil, "姓名", "身份证号"),
+				r("合计", 4, nil, 2, three, "样例老", nil, nil, "样例子", one), r("制表人：样例甲", nil, nil, nil, nil, nil, nil, nil, "填报日期：2020年3月10日"))
+			_ = f.MergeCell("Sheet1", "A1", "J1")
+		}), "1A–C:skipped (表头上面的标题或)\n2A–C:skipped (表头)\n2D–G:skipped (表头)\n2I–J:skipped (表头上面的标题或)\n3A–C: number=ONE name=样例父\n3D–G: number=TWO name=样例母 reason=发热\n3I–J:skipped (表头)\n" +
+			"4A–C:skipped (合计)\n4D–G: number=THREE name=样例老\n4I–J:ask number=ONE name=样例子 (名单在这里写着解)\n5A–C:skipped (落款或签字)\n5I–J:skipped (落款或签字)\n" +
+			"told 工作表“Sheet1”：左右并排有 3 张表（A–C、D–G、I–J 列），各按自己的表头读了，请核对\n"},
+		"two tables above a wide one": {sheet(r("姓名", "身份证号", nil, "姓名", "身份证号"), r("样例父", one, nil, "样例母", two), r("姓名", "性别", "住址", "楼栋", "身份证号"), r("样例老", "男", "样例路", "1幢", three)),
+			"1:skipped (一行里左右并排写)\n2:ask (一行里左右并排写)\n3:skipped (一行里左右并排写)\n4:ask (一行里左右并排写)\n" +
+				"told 工作表“Sheet1”没有用：一行里左右并排写了两个人：“身份证号”既在 B 列，又在 E 列。请把右边的移到左边的下面，每行一人，再载入（2 行像是有人）\n"},
+		"the number of another in the row": {sheet(r("姓名", "身份证号", "住址", "身份证号"), r("样例子", one, "样例路", two)),
+			"1:skipped (一行里左右并排写)\n2:ask (一行里左右并排写)\ntold 工作表“Sheet1”没有用：一行里左右并排写了两个人：“身份证号”既在 B 列，又在 D 列。请把右边的移到左边的下面，每行一人，再载入（1 行像是有人）\n"},
+		"another table in the midst of the columns": {sheet(r("姓名", nil, "身份证号"), r("样例父", nil, one), r(nil, "姓名"), r("样例母", "样例老", two)),
+			"1:skipped (表头)\n2: number=ONE name=样例父\n3:skipped (旁边另一张表的表)\n4:ask (旁边另一张表（B)\n" +
+				"told 工作表“Sheet1”：旁边还有一张表，没有读：B 列（表头在第 3 行）。请把它移到这张表的下面，每行一人，再载入\n"},
 		"a column without a head": {[]byte("序号,姓名,身份证号\n1,样例父," + one + ",,已核\n2,样例母," + two + ",√,已通知\n"),
 			"1:skipped (表头)\n2: number=ONE name=样例父\n3: number=TWO name=样例母\ntold E 列没有表头，没有读（2 行写着内容）\n"},
 		"row numbers without a head": {[]byte(",姓名,身份证号\n1,样例父," + one + "\n"), plain},
@@ -299,7 +314,7 @@ func TestEveryRowOnce(t *testing.T) {
 			}
 			for n, row := range all {
 				if slices.ContainsFunc(row, func(c string) bool { return strings.TrimSpace(c) != "" }) {
-					want[fmt.Sprint(s, n+1)]++
+					want[fmt.Sprint(s, n+1)] = 1
 				}
 			}
 		}
@@ -308,9 +323,14 @@ func TestEveryRowOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(name, err)
 		}
-		got := map[string]int{}
+		got, halves := map[string]int{}, map[string]bool{}
 		for _, r := range l.Rows {
-			got[fmt.Sprint(r.Sheet, r.Line)]++
+			if half := fmt.Sprint(r.Sheet, r.Line, r.Columns); halves[half] {
+				t.Errorf("%s: %s is answered twice", name, half)
+			} else {
+				halves[half] = true
+			}
+			got[fmt.Sprint(r.Sheet, r.Line)] = 1
 		}
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s: rows %v, want %v", name, got, want)
@@ -478,12 +498,12 @@ func FuzzSheet(f *testing.F) {
 func onceEach(t *testing.T, l List) {
 	t.Helper()
 	type place struct {
-		sheet string
-		line  int
+		sheet, columns string
+		line           int
 	}
 	seen := map[place]bool{}
 	for _, r := range l.Rows {
-		if at := (place{r.Sheet, r.Line}); seen[at] {
+		if at := (place{r.Sheet, r.Columns, r.Line}); seen[at] {
 			t.Fatalf("row %v twice", at)
 		} else {
 			seen[at] = true

@@ -15,6 +15,9 @@ type sheet struct {
 	hidden bool
 	lines  []line  // in which something stands, in order
 	unseen []reach // hidden columns
+	apart  bool    // it is one of several tables of a sheet
+
+	columns string // of such a table: E–G
 }
 
 // reach is a run of columns, both ends in it.
@@ -31,6 +34,8 @@ type line struct {
 	hidden bool
 	cells  []cell // that hold something, by column
 	fault  Text   // why it cannot be read
+
+	answered bool // with the table to the left
 }
 
 // cell is what one place of a row holds.

@@ -29,14 +29,15 @@ import (
 // ListedRow is a row of somebody's file as its reader hands it over. Every row of
 // the file is handed over, so that each is answered once.
 type ListedRow struct {
-	Sheet  string      // "" for a text file
-	Row    int         // in the sheet, or the physical line of a text file
-	Result string      // the reader's verdict of a row that names nobody: skipped, damaged, invalid, no_value, ask; else ""
-	Note   scheme.Text // why, beside Result
-	Person watch.Row   // as the file has it
-	Titles []string    // under which it stands, the nearest first: they may say why
-	Part   int         // from 2 for the others whom the row names
-	Alone  bool        // the number stood in another place than it should: it lists, and orders nothing back by itself
+	Sheet   string      // "" for a text file
+	Row     int         // in the sheet, or the physical line of a text file
+	Columns string      // of the table, where another stands beside it: E–G
+	Result  string      // the reader's verdict of a row that names nobody: skipped, damaged, invalid, no_value, ask; else ""
+	Note    scheme.Text // why, beside Result
+	Person  watch.Row   // as the file has it
+	Titles  []string    // under which it stands, the nearest first: they may say why
+	Part    int         // from 2 for the others whom the row names
+	Alone   bool        // the number stood in another place than it should: it lists, and orders nothing back by itself
 }
 
 // RecallList is a list on its way in.
@@ -60,25 +61,43 @@ type RecallList struct {
 // to the watch list. It holds a name and a number as the file has them: show it,
 // never log it.
 type ListAnswer struct {
-	Sheet    string      `json:"sheet,omitempty"`
-	Row      int         `json:"row"`
-	Part     int         `json:"part,omitempty"` // from 2: another person whom the same row names
-	Name     string      `json:"name,omitempty"`
-	Input    string      `json:"input,omitempty"`
-	Norm     string      `json:"norm,omitempty"` // the number in its one form
-	Result   string      `json:"result"`         // match, match_masked, ambiguous, conflict, duplicate, damaged, invalid, none, ask, already_recalled, not_in_hand, no_value, skipped
-	OfSheet  string      `json:"of_sheet,omitempty"`
-	Of       int         `json:"of,omitempty"`       // duplicate: the row that says it
-	Numbers  []string    `json:"numbers,omitempty"`  // of the passes that it means
-	Related  []string    `json:"related,omitempty"`  // passes that bear the number as a parent's, and others to look at
-	Why      string      `json:"why,omitempty"`      // what the person is listed for, in the words of package watch
-	Left     bool        `json:"left,omitempty"`     // it should list somebody and lists nobody: one of WatchSum.Left
-	Ordered  bool        `json:"-"`                  // the pass is ordered back, or would be
-	Recalled bool        `json:"recalled,omitempty"` // ordered back now
-	Entry    int64       `json:"entry,omitempty"`    // the entry that it made; 0 for none
-	List     string      `json:"list,omitempty"`     // listed, replaced; "" where the list stays as it was
-	Note     scheme.Text `json:"note,omitzero"`
-	stale    bool        // the list says something newer, or an officer has lifted it
+	Sheet     string      `json:"sheet,omitempty"`
+	Row       int         `json:"row"`
+	Columns   string      `json:"columns,omitempty"` // of its table, where another stands beside it
+	Part      int         `json:"part,omitempty"`    // from 2: another person whom the same row names
+	Name      string      `json:"name,omitempty"`
+	Input     string      `json:"input,omitempty"`
+	Norm      string      `json:"norm,omitempty"` // the number in its one form
+	Result    string      `json:"result"`         // match, match_masked, ambiguous, conflict, duplicate, damaged, invalid, none, ask, already_recalled, not_in_hand, no_value, skipped
+	OfSheet   string      `json:"of_sheet,omitempty"`
+	Of        int         `json:"of,omitempty"` // duplicate: the row that says it
+	OfColumns string      `json:"of_columns,omitempty"`
+	Numbers   []string    `json:"numbers,omitempty"`  // of the passes that it means
+	Related   []string    `json:"related,omitempty"`  // passes that bear the number as a parent's, and others to look at
+	Why       string      `json:"why,omitempty"`      // what the person is listed for, in the words of package watch
+	Left      bool        `json:"left,omitempty"`     // it should list somebody and lists nobody: one of WatchSum.Left
+	Ordered   bool        `json:"-"`                  // the pass is ordered back, or would be
+	Recalled  bool        `json:"recalled,omitempty"` // ordered back now
+	Entry     int64       `json:"entry,omitempty"`    // the entry that it made; 0 for none
+	List      string      `json:"list,omitempty"`     // listed, replaced; "" where the list stays as it was
+	Note      scheme.Text `json:"note,omitzero"`
+	stale     bool        // the list says something newer, or an officer has lifted it
+}
+
+// sayOf names the row that says the same.
+func (r *ListAnswer) sayOf(of ListAnswer) {
+	r.Result, r.Of, r.OfColumns = "duplicate", of.Row, of.Columns
+	if of.Sheet != r.Sheet {
+		r.OfSheet = of.Sheet
+	}
+}
+
+// at is where a row stands: 第 3 行, and in which table where several stand beside each other.
+func (r ListAnswer) at() scheme.Text {
+	if r.Columns == "" {
+		return both("第 %d 行", "row %d", r.Row)
+	}
+	return scheme.Text{ZH: fmt.Sprintf("第 %d 行（%s 列）", r.Row, r.Columns), EN: fmt.Sprintf("row %d (columns %s)", r.Row, r.Columns)}
 }
 
 // WatchSum is what an import comes to.

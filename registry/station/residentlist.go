@@ -23,6 +23,7 @@ import (
 type ResidentRow struct {
 	Sheet       string
 	Row         int
+	Columns     string // of the table, where another stands beside it
 	Result      string // the reader's verdict of a row that names nobody; else ""
 	Note        scheme.Text
 	Application registry.Application
@@ -126,7 +127,7 @@ const listResidents = "residents"
 func (s *Station) previewResident(ctx context.Context, p *ResidentPreview, r int, seen map[string]int) error {
 	row, listed := &p.Rows[r], p.list.Rows[r]
 	a := listed.Application
-	*row = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Name: a.Name, Input: typedNumber(a), Result: listed.Result, Note: listed.Note}
+	*row = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Columns: listed.Columns, Name: a.Name, Input: typedNumber(a), Result: listed.Result, Note: listed.Note}
 	if row.Result == "" {
 		if err := s.readResident(ctx, p, r, seen); err != nil {
 			return err
@@ -181,10 +182,7 @@ func (s *Station) readResident(ctx context.Context, p *ResidentPreview, r int, s
 	row.Norm = typedNumber(stored)
 	person := personKey(indexedOf(stored)) + "\x00" + stored.Name
 	if of, there := seen[person]; there {
-		row.Result, row.Of = "duplicate", p.Rows[of].Row
-		if sheet := p.Rows[of].Sheet; sheet != row.Sheet {
-			row.OfSheet = sheet
-		}
+		row.sayOf(p.Rows[of])
 		return nil
 	}
 	seen[person] = r
@@ -232,8 +230,8 @@ var heldAlready = map[string]scheme.Text{
 // digit is wrong.
 func sameNumber(of ListAnswer) scheme.Text {
 	return scheme.Text{
-		ZH: fmt.Sprintf("第 %d 行另一个人也是这个号码。孩子没有号码的，父母的号码写在“监护人证件号码”一列", of.Row),
-		EN: fmt.Sprintf("somebody else has this number in row %d. Of a child without one the parent's goes into the column guardian_number", of.Row)}
+		ZH: of.at().ZH + "另一个人也是这个号码。孩子没有号码的，父母的号码写在“监护人证件号码”一列",
+		EN: "somebody else has this number in " + of.at().EN + ". Of a child without one the parent's goes into the column guardian_number"}
 }
 
 // readMasked: who holds a pass may be known by a mask, but nobody is entered with

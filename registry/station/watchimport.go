@@ -117,7 +117,7 @@ func (i *importing) readRows(ctx context.Context) error {
 		if listed.Part > 0 {
 			i.sum.Rows--
 		}
-		i.rows[r] = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Part: listed.Part, Name: listed.Person.Name, Input: listed.Person.Number, Result: listed.Result, Note: listed.Note}
+		i.rows[r] = ListAnswer{Sheet: listed.Sheet, Row: listed.Row, Columns: listed.Columns, Part: listed.Part, Name: listed.Person.Name, Input: listed.Person.Number, Result: listed.Result, Note: listed.Note}
 	}
 	if err := i.readPassNumbers(ctx); err != nil {
 		return err
@@ -323,13 +323,11 @@ func (i *importing) stand(whose [16]byte, r int) {
 func (i *importing) duplicate(r, of int) {
 	row := &i.rows[r]
 	if i.named[r] { // the same name, and perhaps not the same person
-		i.remark(r, scheme.Text{ZH: fmt.Sprintf("第 %d 行已按这个姓名列入", i.rows[of].Row), EN: fmt.Sprintf("row %d lists the name already", i.rows[of].Row)})
+		at := i.rows[of].at()
+		i.remark(r, scheme.Text{ZH: at.ZH + "已按这个姓名列入", EN: at.EN + " lists the name already"})
 		return
 	}
-	row.Result, row.Of = "duplicate", i.rows[of].Row
-	if sheet := i.rows[of].Sheet; sheet != row.Sheet {
-		row.OfSheet = sheet
-	}
+	row.sayOf(i.rows[of])
 }
 
 // weighRows holds the rows against the list as it stands, and against the holders,
@@ -381,8 +379,9 @@ func (i *importing) sayClash(r int) {
 		return
 	}
 	i.rows[r].Result = "conflict"
-	i.remark(r, both("号码和第 %d 行相同，姓名不同：第 %d 行、第 %d 行请核对；两个都列入", "row %d has the same number and another name: compare rows %d and %d; both are listed", i.rows[of].Row, i.rows[of].Row, i.rows[r].Row))
-	i.rows[of].remark(both("号码和第 %d 行相同，姓名不同，请核对", "row %d has the same number and another name: compare", i.rows[r].Row))
+	this, other := i.rows[r].at(), i.rows[of].at()
+	i.remark(r, scheme.Text{ZH: "号码和" + other.ZH + "相同，姓名不同：" + other.ZH + "、" + this.ZH + "请核对；两个都列入", EN: other.EN + " has the same number and another name: compare " + other.EN + " and " + this.EN + "; both are listed"})
+	i.rows[of].remark(scheme.Text{ZH: "号码和" + this.ZH + "相同，姓名不同，请核对", EN: this.EN + " has the same number and another name: compare"})
 }
 
 // sayWhy tells what is to be known of a row's reason: another row gives another, or a
@@ -392,7 +391,8 @@ func (i *importing) sayWhy(r int) {
 		i.remark(r, both("截止日期 %s 已过：留在名单上，来时不会拦下", "its last day, %s, has gone by: it stays on the list, and stops nobody", until))
 	}
 	if of, twice := i.also[r]; twice {
-		i.remark(r, both("第 %d 行也列了这个人，原因不同，两条都算", "row %d lists the person for another reason: both stand", i.rows[of].Row))
+		at := i.rows[of].at()
+		i.remark(r, scheme.Text{ZH: at.ZH + "也列了这个人，原因不同，两条都算", EN: at.EN + " lists the person for another reason: both stand"})
 	}
 	if p := i.Rows[r].Person; !i.Orders && i.Reason == "" && i.entries[r].Why == watch.Other && strings.TrimSpace(p.Why+p.Colour) == "" {
 		i.remark(r, both("没有写颜色或原因，列为“其他”，来时由负责人核实", "neither colour nor reason is given: listed as other, and an officer finds out"))
