@@ -33,13 +33,22 @@ func named(s string) string {
 
 // handwritten says what is to be written into the empty boxes of the names; "" when
 // they have none.
-func (c *canvas) handwritten(names ...string) string {
-	var notes []string
+func (c *canvas) handwritten(names ...string) string { return c.toWriteAll(missing(names...)) }
+
+// missing are the characters of the names that become boxes.
+func missing(names ...string) (all []string) {
 	for _, s := range names {
-		for _, missing := range font.AllMissing(named(s)) {
-			if note := c.toWrite(missing); !slices.Contains(notes, note) {
-				notes = append(notes, note)
-			}
+		all = append(all, font.AllMissing(named(s))...)
+	}
+	return all
+}
+
+// toWriteAll is the note of several characters, each once; "" of none.
+func (c *canvas) toWriteAll(missing []string) string {
+	var notes []string
+	for _, one := range missing {
+		if note := c.toWrite(one); !slices.Contains(notes, note) {
+			notes = append(notes, note)
 		}
 	}
 	if len(notes) == 0 {

@@ -50,6 +50,7 @@ type LedgerRow struct {
 	Building  string     // it stands at the head of a page whose rows have the same
 	Issued    civil.Date //
 	Note      string     // 备注
+	Hand      []string   // characters that an earlier print of the page left to be written in by hand
 }
 
 // String says nothing: a row is a name and a document number.

@@ -54,6 +54,13 @@ type LedgerRow struct {
 	Day    civil.Date `json:"day"`              // of issue
 	Record int64      `json:"record"`           // event whose sealed record is the holder's, as the row names him
 	Status Status     `json:"status,omitempty"` // of a pass that was no longer good, or not yet again
+
+	// Hand are the places of the characters that no font had when the page was printed, and
+	// that stood in its remarks as to be written in by hand: counted from 0 over the names of
+	// the holder, the guardian and the proxy, one behind the other. Places, not characters:
+	// a rare one would say whose name it is. They are not under the page's hash, so that a page
+	// has one hash whichever fonts are at hand.
+	Hand []int `json:"hand,omitempty"`
 }
 
 // LedgerEnteredBody serves LedgerEntered; the event names the pass.

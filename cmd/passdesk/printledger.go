@@ -279,7 +279,7 @@ func ledgerPages(sheets iter.Seq2[station.LedgerSheet, error]) (iter.Seq[printin
 func ledgerRow(r station.LedgerRow) printing.LedgerRow {
 	return printing.LedgerRow{
 		Number: r.Number.String(), Copy: r.Copy, Name: r.Name, DocNumber: r.DocNumber,
-		Child: r.Child, Guardian: r.Guardian, Relation: relationText(r.Relation), Proxy: station.ProxyName(r.Applicant.Proxy), Building: r.Applicant.Building, Issued: r.Issued, Note: ledgerNote(r),
+		Child: r.Child, Guardian: r.Guardian, Relation: relationText(r.Relation), Proxy: station.ProxyName(r.Applicant.Proxy), Building: r.Applicant.Building, Issued: r.Issued, Note: ledgerNote(r), Hand: r.Hand,
 	}
 }
 

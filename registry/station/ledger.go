@@ -333,6 +333,7 @@ func (s *Station) drawPage(ctx context.Context, r *LedgerRun, b registry.LedgerP
 	if err != nil {
 		return false, err
 	}
+	s.noteByHand(b.Rows, rows)
 	b.Hash = hex.EncodeToString(hash[:])
 	r.laid = append(r.laid, b)
 	sheet := LedgerSheet{Of: b.Of, Print: 1, Rows: append(rows, make([]LedgerRow, b.Free)...)}
@@ -375,7 +376,7 @@ func (s *Station) readRow(ctx context.Context, r registry.LedgerRow) (LedgerRow,
 		return LedgerRow{}, sum, err
 	}
 	p := registry.PassState{Number: n, Copy: r.Copy, Issued: r.Day, Status: r.Status}
-	return LedgerRow{Paper: s.paperOf(p, a), Status: r.Status, Remark: remark(r.Status), Applicant: a}, sum, nil
+	return LedgerRow{Paper: s.paperOf(p, a), Status: r.Status, Remark: remark(r.Status), Applicant: a, Hand: charactersAt(a, r.Hand)}, sum, nil
 }
 
 // LedgerPrinted records the run: every page that was drawn, in one transaction.

@@ -156,6 +156,7 @@ type LedgerRow struct {
 	Signed    bool // the latest paper was signed for
 	Remark    scheme.Text
 	Since     scheme.Text // what has become of the paper since its page was laid out
+	Hand      []string    // characters that the first print of its page left to be written in by hand
 	Unread    scheme.Text // why only the number is known, in a damaged register
 	Applicant registry.Application
 }
