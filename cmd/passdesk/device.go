@@ -133,7 +133,11 @@ func paperWord(name string) string {
 	return name[max(0, lastUnderscore(name)+1):]
 }
 
-var paperWords = map[string]string{ipp.A4: "A4", ipp.A5: "A5", ipp.A6: "A6"}
+var paperWords = map[string]string{
+	ipp.A4: "A4", ipp.A5: "A5", ipp.A6: "A6",
+	"iso_a3_297x420mm": "A3", "iso_b5_176x250mm": "B5", "jis_b5_182x257mm": "JIS B5", "om_16k_184x260mm": "16K",
+	"na_letter_8.5x11in": "Letter", "na_legal_8.5x14in": "Legal", "na_executive_7.25x10.5in": "Executive",
+}
 
 // paperCalled is the paper that people and drivers call so; a PWG name is one itself.
 func paperCalled(word string) string {

@@ -37,8 +37,8 @@ func (d *ippDevice) takes(ctx context.Context, e delivery) error {
 	if err := d.client.Validate(ctx, d.uri, d.ticket(e)); err != nil {
 		return unasked(printerFault(err))
 	}
-	if lacks(p.Ready, d.paper) {
-		d.told(notLoaded(d.paper))
+	if empty := unloaded(p, d.paper); empty.EN != "" {
+		d.told(empty)
 	}
 	return nil
 }
@@ -95,7 +95,7 @@ func (d *ippDevice) follow(ctx context.Context, job ipp.Job) error {
 	defer cancel()
 	id, hinders, said, lost := job.ID, scheme.Text{}, scheme.Text{}, error(nil)
 	for !job.State.Ended() {
-		hinders = d.hindered(ctx, hinders)
+		hinders = d.hindered(ctx, hinders, job.State)
 		if now := cmp.Or(hinders, jobText(job)); now != said {
 			d.told(now)
 			said = now
@@ -125,13 +125,18 @@ func ended(job ipp.Job) error {
 	return &printerError{what: because(wordsAborted, job.Reasons), do: wordsLook, asked: true}
 }
 
-// hindered is what hinders the printer: what did so before, where it does not answer.
-func (d *ippDevice) hindered(ctx context.Context, before scheme.Text) scheme.Text {
+// hindered is what hinders the printer: what did so before, where it does not answer. Where
+// it waits and another paper is loaded, that is named.
+func (d *ippDevice) hindered(ctx context.Context, before scheme.Text, job ipp.JobState) scheme.Text {
 	p, err := d.client.Printer(ctx, d.uri)
 	if err != nil {
 		return before
 	}
-	return hindrance(p)
+	why, empty := hindrance(p), unloaded(p, d.paper)
+	if empty.EN != "" && (why == wordsPaperAsked || why.EN == "" && job != ipp.Printing) {
+		return empty
+	}
+	return why
 }
 
 // unended: the limit is reached, or the operator has gone.

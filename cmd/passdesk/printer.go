@@ -32,6 +32,7 @@ type printerLine struct {
 	Cert       string        `json:"cert,omitempty"`
 	Model      string        `json:"model,omitempty"`
 	Papers     []string      `json:"papers,omitempty"`
+	Loaded     []string      `json:"loaded,omitempty"` // papers that it has in, as people call them
 	Sides      []string      `json:"sides,omitempty"`
 	Seen       string        `json:"seen,omitempty"`
 	Remembered bool          `json:"remembered"`
@@ -245,12 +246,15 @@ func (c *printerStatusCmd) Run(a *app) error {
 	return t.result()
 }
 
+// usualPaper is what a station prints on: but for single passes everything goes on it.
+const usualPaper = ipp.A4
+
 // statusLine asks one printer, and remembers that it was seen and what it takes now.
 func (a *app) statusLine(st *station.Station, p station.Printer, desk string) (printerLine, error) {
 	if p.How != "ipp" {
 		d, err := a.device(p, nil)
 		if err == nil {
-			err = d.takes(a.ctx, delivery{paper: ipp.A4})
+			err = d.takes(a.ctx, delivery{paper: usualPaper})
 		}
 		l := a.printerLine(p, desk)
 		l.State = stateOf(err)
@@ -264,9 +268,10 @@ func (a *app) statusLine(st *station.Station, p station.Printer, desk string) (p
 	}
 	now.Name = p.Name
 	l = a.printerLine(now, desk)
-	text := stateText(said)
-	l.State, l.Reasons = &text, said.Reasons
-	if refusal := takesNot(said, delivery{paper: ipp.A4}); refusal != nil {
+	text := stateText(said, usualPaper)
+	l.State, l.Reasons, l.Loaded = &text, said.Reasons, paperNames(said.Ready)
+	l.Notes = append(l.Notes, stateNotes(said, usualPaper)...)
+	if refusal := takesNot(said, delivery{paper: usualPaper}); refusal != nil {
 		l.Notes = append(l.Notes, *stateOf(refusal))
 	}
 	if st.Info().ReadOnly == "" {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"passdesk/printing/ipp"
 	"passdesk/registry/scheme"
@@ -66,12 +65,6 @@ func jobText(j ipp.Job) scheme.Text {
 	return wordsQueued
 }
 
-// notLoaded is no refusal: a tray that is fed by hand may not be told of.
-func notLoaded(paper string) scheme.Text {
-	w := paperWord(paper)
-	return scheme.Text{ZH: "它说纸盒里没有 " + w + " 纸，请放入", EN: "it says that no " + w + " paper is loaded: load some"}
-}
-
 func notKnown(paper string) scheme.Text {
 	w := paperWord(paper)
 	return scheme.Text{ZH: "这台打印机不认得纸张 " + w + "。", EN: "This printer does not know the paper " + w + "."}
@@ -110,97 +103,11 @@ func refusalWords(code uint16) scheme.Text {
 	return wordsTicket
 }
 
-// reasonWords are the keywords of printer-state-reasons and job-state-reasons
-// (RFC 8011, 5.4.12 and 5.3.8; PWG 5100.9), by their beginning: the more special
-// before the more general.
-var reasonWords = []struct {
-	begin string
-	text  scheme.Text
-}{
-	{"media-empty", scheme.Text{ZH: "缺纸，请加纸", EN: "out of paper: load some"}},
-	{"media-needed", scheme.Text{ZH: "请放入所要的纸", EN: "load the paper that it asks for"}},
-	{"media-low", scheme.Text{ZH: "纸快用完了", EN: "paper is running low"}},
-	{"media-jam", scheme.Text{ZH: "卡纸，请取出", EN: "paper jam: take it out"}},
-	{"input-tray-missing", scheme.Text{ZH: "纸盒没有装好", EN: "the paper tray is missing"}},
-	{"output-area-full", scheme.Text{ZH: "出纸盘满了，请取走", EN: "the output tray is full: take the sheets"}},
-	{"output-area-almost-full", scheme.Text{ZH: "出纸盘快满了", EN: "the output tray is nearly full"}},
-	{"output-tray-missing", scheme.Text{ZH: "出纸盘没有装好", EN: "the output tray is missing"}},
-	{"door-open", scheme.Text{ZH: "门开着，请关上", EN: "a door is open: close it"}},
-	{"cover-open", scheme.Text{ZH: "盖板开着，请关上", EN: "a cover is open: close it"}},
-	{"interlock-open", scheme.Text{ZH: "盖板没有关严", EN: "a cover is not closed"}},
-	{"toner-empty", scheme.Text{ZH: "墨粉用完了", EN: "out of toner"}},
-	{"toner-low", scheme.Text{ZH: "墨粉快用完了", EN: "toner is running low"}},
-	{"marker-supply-empty", scheme.Text{ZH: "墨用完了", EN: "out of ink or toner"}},
-	{"marker-supply-low", scheme.Text{ZH: "墨快用完了", EN: "ink or toner is running low"}},
-	{"marker-waste", scheme.Text{ZH: "废粉盒满了", EN: "the waste box is full"}},
-	{"developer", scheme.Text{ZH: "显影剂用完了", EN: "the developer is used up"}},
-	{"opc", scheme.Text{ZH: "硒鼓到期了", EN: "the drum is used up"}},
-	{"fuser", scheme.Text{ZH: "定影器温度不对，请等一会儿", EN: "the fuser has the wrong temperature: wait a little"}},
-	{"paused", scheme.Text{ZH: "已暂停，请在打印机上恢复", EN: "paused: resume it at the printer"}},
-	{"moving-to-paused", scheme.Text{ZH: "正在暂停", EN: "being paused"}},
-	{"hold-new-jobs", scheme.Text{ZH: "暂不打印新任务", EN: "new jobs are held"}},
-	{"offline", scheme.Text{ZH: "脱机，请看电源和网线", EN: "offline: look at its power and cable"}},
-	{"connecting-to-device", scheme.Text{ZH: "正在连接打印机，请看电源和网线", EN: "connecting to the printer: look at its power and cable"}},
-	{"timed-out", scheme.Text{ZH: "打印机没有应答", EN: "the printer does not answer"}},
-	{"shutdown", scheme.Text{ZH: "正在关机", EN: "shutting down"}},
-	{"power-down", scheme.Text{ZH: "已关机", EN: "switched off"}},
-	{"spool-area-full", scheme.Text{ZH: "打印机的存储满了", EN: "the printer's memory is full"}},
-	{"stopp", scheme.Text{ZH: "已停止", EN: "stopped"}},
-	{"cups-missing-filter", scheme.Text{ZH: "系统里缺这台打印机的驱动", EN: "the printer's driver is missing in the system"}},
-	{"document-format-error", scheme.Text{ZH: "它没有看懂文件", EN: "it could not read the document"}},
-	{"unsupported-document-format", scheme.Text{ZH: "它不认这种文件", EN: "it does not take this kind of document"}},
-	{"aborted-by-system", scheme.Text{ZH: "打印机自己中止", EN: "aborted by the printer itself"}},
-	{"job-completed-with-errors", scheme.Text{ZH: "打完了，但有错误", EN: "finished, with errors"}},
-}
-
-// reasonText is a reason in words; a keyword that has none is shown as it is.
-func reasonText(keyword string) scheme.Text {
-	for _, r := range reasonWords {
-		if strings.HasPrefix(keyword, r.begin) {
-			return r.text
-		}
-	}
-	word := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(keyword, "-report"), "-warning"), "-error")
-	return scheme.Text{ZH: "打印机报告 " + word, EN: "the printer reports " + word}
-}
-
-// hinders: it keeps a printer from printing. What only runs low, or is told for
-// the record, does not.
-func hinders(keyword string) bool {
-	return !strings.HasSuffix(keyword, "-report") && !strings.HasSuffix(keyword, "-warning") && !strings.Contains(keyword, "-low")
-}
-
-// hindrance is what keeps a printer from printing, none where nothing does.
-func hindrance(p ipp.Printer) scheme.Text {
-	for _, r := range p.Reasons {
-		if hinders(r) {
-			return reasonText(r)
-		}
-	}
-	if p.State == ipp.Stopped {
-		return scheme.Text{ZH: "已停止", EN: "stopped"}
-	}
-	return scheme.Text{}
-}
-
 // because is a sentence with the reasons that have words.
 func because(what scheme.Text, reasons []string) scheme.Text {
 	if len(reasons) > 0 {
-		why := reasonText(reasons[0])
+		why := reasonOf(reasons[0]).text
 		what = scheme.Text{ZH: what.ZH + "：" + why.ZH, EN: what.EN + ": " + why.EN}
 	}
 	return scheme.Text{ZH: what.ZH + "。", EN: what.EN + "."}
-}
-
-// stateText is how a printer stands.
-func stateText(p ipp.Printer) scheme.Text {
-	switch why := hindrance(p); {
-	case why.EN != "":
-		return why
-	case !p.Accepting:
-		return scheme.Text{ZH: "不收任务", EN: "takes no jobs"}
-	case p.State == ipp.Processing:
-		return scheme.Text{ZH: "正在打印", EN: "printing"}
-	}
-	return scheme.Text{ZH: "可以打印", EN: "ready"}
 }
