@@ -10,7 +10,7 @@ import (
 // the four numbers of each side are a Measured. With one it is the proof: the crosses
 // must lie where they say.
 func Calibration(w io.Writer, printer string, o Options) error {
-	return render(w, about{title: "校准页 Calibration", duplex: true, opts: o}, func(c *canvas) {
+	return render(w, about{title: "校准页 Calibration", duplex: longEdge, opts: o}, func(c *canvas) {
 		c.page(a4Width, a4Height, false)
 		c.calibrate(printer, Text{"正面", "Front"})
 		c.page(a4Width, a4Height, true)

@@ -76,9 +76,21 @@ var errLibrary = errors.New("printing: the PDF library failed")
 // about is what a file says of itself.
 type about struct {
 	title  string
-	duplex bool
+	duplex edge
 	opts   Options
 }
+
+// edge is the edge of the sheet about which a printer turns it; the zero edge: it turns
+// none.
+type edge string
+
+// Whoever holds a pass turns it like an identity card, about its upright edge. On an
+// upright page that is the sheet's long edge, on a lying one its short edge: turned about
+// the other, the back would stand on its head.
+const (
+	longEdge  edge = "DuplexFlipLongEdge"
+	shortEdge edge = "DuplexFlipShortEdge"
+)
 
 // made is the file's date.
 func (a about) made() time.Time {

@@ -12,23 +12,29 @@ var A6 = Size{148, 105}
 // Single writes passes one to a page of A6 paper, front and back: smaller ones in
 // the middle with cut marks, one of A6 as the whole page but for the margin that
 // no printer prints on. The pass lies in the middle of both sides, so that the
-// back lies on its front however the sheet is turned about its long edge.
+// back lies on its front about whichever edge the sheet is turned; it is upright where
+// that is the long edge of an upright page, or the short edge of a lying one.
 func Single(w io.Writer, passes []Pass, s Sheets, o Options) error {
 	if len(passes) == 0 {
 		return fmt.Errorf("%w: no passes", ErrValue)
 	}
+	first, _ := passes[0].Size.single()
 	for _, p := range passes {
 		if err := p.check(); err != nil {
 			return err
 		}
-		if _, ok := p.Size.single(); !ok {
+		lie, ok := p.Size.single()
+		if !ok {
 			return fmt.Errorf("%w: a pass of %g by %g mm on an A6 page", ErrValue, p.face().w, p.face().h)
+		}
+		if lie.page != first.page {
+			return fmt.Errorf("%w: pages that lie and pages that stand", ErrValue)
 		}
 	}
 	if err := s.check(); err != nil {
 		return err
 	}
-	return render(w, about{title: passes[0].Title.ZH, duplex: s.duplex(), opts: o}, func(c *canvas) {
+	return render(w, about{title: passes[0].Title.ZH, duplex: s.duplex(first.page), opts: o}, func(c *canvas) {
 		for _, p := range passes {
 			c.single(p, s)
 		}

@@ -33,7 +33,7 @@ func (g grid) places() int { return g.columns * g.rows }
 type Sheets struct {
 	First      int  // the first free place of the first sheet, 1–10, row by row; 0 is 1
 	FrontsOnly bool // for a printer that cannot turn the sheet, or preprinted backs
-	BacksOnly  bool // for sheets that were printed so, and turned by hand about their long edge
+	BacksOnly  bool // for sheets that were printed so, and turned by hand about the same edge
 }
 
 func (s Sheets) check() error {
@@ -43,8 +43,16 @@ func (s Sheets) check() error {
 	return nil
 }
 
-// duplex: the printer turns the sheet.
-func (s Sheets) duplex() bool { return !s.FrontsOnly && !s.BacksOnly }
+// duplex is the edge about which the printer turns a page of the size.
+func (s Sheets) duplex(page Size) edge {
+	switch {
+	case s.FrontsOnly || s.BacksOnly:
+		return ""
+	case page.Width > page.Height:
+		return shortEdge
+	}
+	return longEdge
+}
 
 // TenUp writes passes to A4 sheets with cut marks, ten of an identity card's size to a sheet and fewer of a larger, each sheet's fronts
 // followed by its backs, which are mirrored from left to right: turned about the
@@ -69,7 +77,7 @@ func TenUp(w io.Writer, passes []Pass, s Sheets, o Options) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	return render(w, about{title: passes[0].Title.ZH, duplex: s.duplex(), opts: o}, func(c *canvas) {
+	return render(w, about{title: passes[0].Title.ZH, duplex: s.duplex(Size{a4Width, a4Height}), opts: o}, func(c *canvas) {
 		c.tenUp(g, passes, s)
 	})
 }

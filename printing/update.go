@@ -100,8 +100,8 @@ func numberBehind(b []byte, key string) (int, bool) {
 // 7.7.2 and 12.2).
 func catalog(a about) []byte {
 	duplex := ""
-	if a.duplex {
-		duplex = " /Duplex /DuplexFlipLongEdge"
+	if a.duplex != "" {
+		duplex = " /Duplex /" + string(a.duplex)
 	}
 	return []byte("<</Type /Catalog /Version /1.7 /Pages 1 0 R /Lang (zh-CN) " +
 		"/ViewerPreferences <</PrintScaling /None /DisplayDocTitle true" + duplex + ">>>>")

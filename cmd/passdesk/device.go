@@ -37,6 +37,7 @@ type delivery struct {
 	paper  string // PWG name of its page
 	larger bool   // which may lie on an A4 sheet as well
 	duplex bool
+	short  bool   // turned about the short edge: its pages lie
 	apart  bool // its backs may come out on sheets of their own
 }
 
@@ -49,7 +50,23 @@ const kindCalibration = "calibration"
 func (e delivery) title() string { return fmt.Sprintf("%s %d", e.kind, e.count) }
 
 func (e delivery) sides() string {
-	if e.duplex {
+	switch {
+	case e.duplex && e.short:
+		return ipp.ShortEdge
+	case e.duplex:
+		return ipp.LongEdge
+	}
+	return ipp.OneSided
+}
+
+// turnedBy is what a printer is asked for: its sheets turned about the edge that the pages
+// want, or, where it knows the long edge alone, about that: the back then lies where it
+// should, on its head.
+func (e delivery) turnedBy(p ipp.Printer) string {
+	switch sides := e.sides(); {
+	case !lacks(p.Sides, sides):
+		return sides
+	case sides == ipp.ShortEdge && !lacks(p.Sides, ipp.LongEdge):
 		return ipp.LongEdge
 	}
 	return ipp.OneSided
@@ -88,7 +105,10 @@ func newDelivery(kind string, count int, file string) (delivery, error) {
 	if err != nil {
 		return delivery{}, storage(err)
 	}
-	e := delivery{kind: kind, count: count, file: file, paper: ipp.A4, larger: kind != kindPasses && kind != kindBacks, apart: kind == kindCalibration, duplex: duplexMark.Match(pdf)}
+	e := delivery{kind: kind, count: count, file: file, paper: ipp.A4, larger: kind != kindPasses && kind != kindBacks, apart: kind == kindCalibration}
+	if edge := duplexMark.FindSubmatch(pdf); edge != nil {
+		e.duplex, e.short = true, string(edge[1]) == "Short"
+	}
 	if box := pageBox.FindSubmatch(pdf); box != nil {
 		e.paper = paperName(millimetres(box[1]), millimetres(box[2]))
 	}
@@ -97,7 +117,7 @@ func newDelivery(kind string, count int, file string) (delivery, error) {
 
 // A page says its size where that is not the document's, A4.
 var (
-	duplexMark = regexp.MustCompile(`/Duplex */DuplexFlipLongEdge`)
+	duplexMark = regexp.MustCompile(`/Duplex */DuplexFlip(Long|Short)Edge`)
 	pageBox    = regexp.MustCompile(`/Type */Page\s*(?:/Parent [0-9]+ 0 R\s*)?/MediaBox *\[0 0 ([0-9.]+) ([0-9.]+)\]`)
 )
 

@@ -19,7 +19,7 @@ type ippDevice struct {
 	uri    string
 	wait   printWait
 	told   func(scheme.Text) // how far it is, and what hinders it
-	single bool              // it turns no sheet
+	sides  string            // that it is asked to print
 	paper  string            // that it is asked for
 }
 
@@ -30,7 +30,7 @@ func (d *ippDevice) takes(ctx context.Context, e delivery) error {
 	if err != nil {
 		return unasked(printerFault(err))
 	}
-	d.single, d.paper = lacks(p.Sides, ipp.LongEdge), e.on(p)
+	d.sides, d.paper = e.turnedBy(p), e.on(p)
 	if refusal := takesNot(p, e); refusal != nil {
 		return refusal
 	}
@@ -51,7 +51,7 @@ func takesNot(p ipp.Printer, e delivery) error {
 		return &printerError{what: wordsRejecting, do: wordsElsewhere}
 	case lacks(p.Formats, ipp.PDF):
 		return &printerError{what: wordsNoPDF, do: wordsNoPDFDo}
-	case lacks(p.Sides, e.sides()) && e.duplex && !e.apart:
+	case e.duplex && !e.apart && e.turnedBy(p) == ipp.OneSided:
 		return &printerError{what: wordsOneSided, do: wordsOneSidedDo}
 	case lacks(p.Media, e.on(p)) && !strings.HasPrefix(e.paper, "custom_"):
 		return &printerError{what: notKnown(e.on(p)), do: wordsElsewhere}
@@ -63,11 +63,7 @@ func takesNot(p ipp.Printer, e delivery) error {
 func lacks(list []string, what string) bool { return len(list) > 0 && !slices.Contains(list, what) }
 
 func (d *ippDevice) ticket(e delivery) ipp.Ticket {
-	t := ipp.Ticket{Name: e.title(), Media: d.paper, Sides: e.sides()}
-	if d.single {
-		t.Sides = ipp.OneSided
-	}
-	return t
+	return ipp.Ticket{Name: e.title(), Media: d.paper, Sides: d.sides}
 }
 
 // print sends the document and follows the job to its end.

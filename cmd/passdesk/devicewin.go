@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 
+	"passdesk/printing/ipp"
 	"passdesk/registry/scheme"
 )
 
@@ -64,10 +65,7 @@ func (a *app) sumatra() string {
 func (d *sumatra) takes(context.Context, delivery) error { return nil }
 
 func (d *sumatra) print(ctx context.Context, e delivery) error {
-	sides := "simplex"
-	if e.duplex {
-		sides = "duplexlong"
-	}
+	sides := map[string]string{ipp.OneSided: "simplex", ipp.LongEdge: "duplexlong", ipp.ShortEdge: "duplexshort"}[e.sides()]
 	_, ran, _ := outside(ctx, d.wait, nil, d.program, "-print-to", d.printer,
 		"-print-settings", "noscale,paper="+paperWord(e.usual())+","+sides, "-silent", "-exit-when-done", e.file)
 	if !ran {

@@ -30,7 +30,7 @@ type printPassesCmd struct {
 	target
 	Layout  string `default:"auto" enum:"auto,walkin,tenup,single" help:"walkin 现场单（带存根，申领人签字），tenup 每张 A4 十证（证比身份证大的，放得下几证就几证），single 每张 A6 一证；auto：一张用 walkin，多张用 tenup · walkin: a sheet each, with a stub to sign; tenup: ten to an A4 sheet (fewer of a larger pass); single: one to an A6 page; auto: walkin for one pass, tenup for more"`
 	Size    string `default:"scheme" enum:"scheme,id1,120x80,a6" help:"证的大小：scheme 按方案，id1 身份证大小，120x80，a6 · how large the pass is"`
-	Sides   string `default:"both" enum:"both,front,back" help:"both 双面（背面左右对调，沿长边翻转），front 只打正面，back 正面打好、手工翻过来以后只打背面 · both sides (backs mirrored, flip on the long edge), fronts only, or backs only: of fronts that are printed, and turned by hand"`
+	Sides   string `default:"both" enum:"both,front,back" help:"both 双面（背面左右对调；A4 和竖放的页沿长边翻转，横放的 A6 页沿短边），front 只打正面，back 正面打好、手工翻过来以后只打背面 · both sides (backs mirrored; flip A4 and upright pages on the long edge, an A6 page that lies on the short one), fronts only, or backs only: of fronts that are printed, and turned by hand"`
 	Job     int64  `help:"--sides back：第几号打印的背面（见 print queue），排法和位置照那一次 · with --sides back: of the job, from print queue, laid as its fronts were" placeholder:"N"`
 	Overlay bool   `help:"打在预印好的证上：底纹、标题、栏目名已经印好，只打内容和二维码 · onto pre-printed stock: only what is variable, and the QR code"`
 	Adjust  string `help:"写到文件时，按这台打印机的校正来画 · for a file: drawn for this printer, as printer calibrate has it" placeholder:"NAME"`

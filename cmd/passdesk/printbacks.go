@@ -8,8 +8,8 @@ import (
 	"passdesk/registry/station"
 )
 
-// A printer that turns no sheet prints the fronts; somebody turns the sheets about their
-// long edge, and the backs follow. A back bears the rules and the number: it is no paper
+// A printer that turns no sheet prints the fronts; somebody turns the sheets about the
+// edge that a printer would turn them about, and the backs follow. A back bears the rules and the number: it is no paper
 // by itself, and neither an intent nor a copy.
 
 // kindBacks have the size of their fronts.

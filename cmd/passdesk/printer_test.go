@@ -60,8 +60,16 @@ func TestPrintOnAPrinter(t *testing.T) {
 	p.unprinted(number)
 	p.expect(exitDone, "", "print", "passes", number, "--layout", "single", "--printer", "sample")
 	sent = fake.Sent()
-	if sent[1].Ticket["sides"] != ipp.LongEdge || sent[2].Ticket["media"] != ipp.A6 {
+	if sent[1].Ticket["sides"] != ipp.LongEdge || sent[2].Ticket["media"] != ipp.A6 || sent[2].Ticket["sides"] != ipp.LongEdge {
 		t.Errorf("ten up %v, A6 %v", sent[1].Ticket, sent[2].Ticket)
+	}
+	for known, want := range map[string]string{ipp.ShortEdge: ipp.ShortEdge, ipp.LongEdge: ipp.LongEdge} { // a page that lies
+		fake.Change(func() { fake.Says["sides-supported"] = []string{ipp.OneSided, ipp.LongEdge, known} })
+		p.unprinted(number)
+		p.expect(exitDone, "", "print", "passes", number, "--layout", "single", "--size", "120x80", "--printer", "sample")
+		if got := fake.Sent()[len(fake.Sent())-1].Ticket["sides"]; got != want {
+			t.Errorf("120 by 80 mm on a printer that turns by %s: %s", known, got)
+		}
 	}
 	if left, _ := filepath.Glob(p.file("data/spool/*")); len(left) > 0 {
 		t.Errorf("the spool holds %v", left)

@@ -63,8 +63,9 @@ const PDF = "application/pdf"
 
 // Sides of a sheet.
 const (
-	OneSided = "one-sided"
-	LongEdge = "two-sided-long-edge"
+	OneSided  = "one-sided"
+	LongEdge  = "two-sided-long-edge"
+	ShortEdge = "two-sided-short-edge"
 )
 
 // PrinterState is how a printer stands.

@@ -73,7 +73,7 @@ func New(t testing.TB) *Printer {
 		t: t, Name: "sample", State: 3, On: map[uint16]Fault{}, Then: []Step{{State: 9, Reasons: []string{"job-completed-successfully"}}},
 		Says: map[string][]string{
 			"printer-state-reasons": {"none"}, "document-format-supported": {"application/octet-stream", "application/pdf"},
-			"sides-supported": {"one-sided", "two-sided-long-edge"}, "media-supported": {"iso_a4_210x297mm", "iso_a6_105x148mm"},
+			"sides-supported": {"one-sided", "two-sided-long-edge", "two-sided-short-edge"}, "media-supported": {"iso_a4_210x297mm", "iso_a6_105x148mm"},
 			"print-scaling-supported": {"auto", "none"}, "printer-make-and-model": {"Sample Laser 1"},
 		},
 	}
