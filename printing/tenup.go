@@ -90,12 +90,12 @@ func (c *canvas) tenUp(g grid, passes []Pass, s Sheets) {
 		if !s.BacksOnly {
 			c.page(a4Width, a4Height, false)
 			c.sheet(g, sheet, skip, false)
-			c.sheetFoot(g, sheet, n, all, Text{"正面", "fronts"})
+			c.sheetSays(g, sheet, skip, sheetOf{n, all, false})
 		}
 		if !s.FrontsOnly {
 			c.page(a4Width, a4Height, true)
 			c.sheet(g, sheet, skip, true)
-			c.sheetFoot(g, sheet, n, all, Text{"背面（沿长边翻转）", "backs, flip on the long edge"})
+			c.sheetSays(g, sheet, skip, sheetOf{n, all, true})
 		}
 		passes, skip = passes[len(sheet):], 0
 	}
@@ -111,7 +111,9 @@ func (c *canvas) sheet(g grid, passes []Pass, skip int, back bool) {
 			c.cardFront(x, y, p)
 		}
 	}
-	c.onStock(func() { c.gridMarks(g) })
+	if skip == 0 { // else they stand there already
+		c.onStock(func() { c.gridMarks(g) })
+	}
 }
 
 // place is the top left corner of place i, counted from 0 row by row.
@@ -151,17 +153,56 @@ func (c *canvas) gridMarks(g grid) {
 	})
 }
 
-// sheetFoot says which sheet this is, in the margin that is cut off.
-func (c *canvas) sheetFoot(g grid, passes []Pass, n, all int, side Text) {
+// sheetOf is one side of one sheet of a batch.
+type sheetOf struct {
+	n, all int
+	back   bool
+}
+
+// sheetSays says which sheet this is, in the margin that is cut off.
+func (c *canvas) sheetSays(g grid, passes []Pass, skip int, s sheetOf) {
+	if skip > 0 {
+		c.sheetNote(g, len(passes), skip, s)
+		return
+	}
+	c.sheetFoot(g, passes, s)
+}
+
+// sheetFoot is what a new sheet says, at its foot.
+func (c *canvas) sheetFoot(g grid, passes []Pass, s sheetOf) {
 	low, high := slices.MinFunc(passes, byNumber).Number, slices.MaxFunc(passes, byNumber).Number
 	numbers := grouped(low)
 	if low != high {
 		numbers += " – " + grouped(high)
 	}
+	side := Text{"正面", "fronts"}
+	if s.back {
+		side = Text{"背面（沿长边翻转）", "backs, flip on the long edge"}
+	}
 	st := regular(leastRead, inkLabel)
 	quarter := float64(g.columns) * g.w / 4
-	c.textCentre(g.left+quarter, a4Height-6.6, st, fmt.Sprintf("第 %d 张 共 %d 张 · %s %s", n, all, side.ZH, side.EN))
+	c.textCentre(g.left+quarter, a4Height-6.6, st, fmt.Sprintf("第 %d 张 共 %d 张 · %s %s", s.n, s.all, side.ZH, side.EN))
 	c.textCentre(g.left+3*quarter, a4Height-6.6, st, fmt.Sprintf("%d 证 · %s", len(passes), numbers))
+}
+
+// sheetNote is what a sheet says that goes on at a free place: its foot and its cut marks
+// were printed with the places before, so it says so in the margin beside the first
+// of its own, where nothing else of any other printing stands.
+func (c *canvas) sheetNote(g grid, passes, skip int, s sheetOf) {
+	const line = 3.1
+	x, y := g.place(skip, s.back)
+	middle := sheetEdge + (g.left-sheetEdge)/2
+	if x > g.left { // of the right column
+		middle = a4Width - middle
+	}
+	side := "正面"
+	if s.back {
+		side = "背面"
+	}
+	says := []string{fmt.Sprintf("第 %d 张", s.n), fmt.Sprintf("共 %d 张", s.all), side, fmt.Sprintf("第 %d 格起", skip+1), fmt.Sprintf("%d 证", passes)}
+	for i, text := range says {
+		c.textCentre(middle, y+g.h/2+line*(float64(i)-1.5), regular(leastRead, inkLabel), text)
+	}
 }
 
 func byNumber(a, b Pass) int { return strings.Compare(a.Number, b.Number) }

@@ -37,7 +37,7 @@ type delivery struct {
 	paper  string // PWG name of its page
 	larger bool   // which may lie on an A4 sheet as well
 	duplex bool
-	short  bool   // turned about the short edge: its pages lie
+	short  bool // turned about the short edge: its pages lie
 	apart  bool // its backs may come out on sheets of their own
 }
 
