@@ -25,6 +25,7 @@ type app struct {
 	station   *station.Station
 	onlyReads bool // the verb: a folder that cannot be written is good enough
 	salvages  bool // the verb: so is a register that is damaged
+	broken    bool // the register is read page by page
 	still     bool // the folder cannot be written
 	toldWhy   bool // why the register is read-only was said as it was opened
 	water     *highWater
@@ -115,6 +116,10 @@ func (a *app) openLocked() (*station.Station, error) {
 	if still {
 		store, err = sqlite.OpenReadOnly(a.ctx, filepath.Join(dir, registerFile))
 	}
+	if a.salvages && err == nil && (a.broken || sqlite.WayLost(filepath.Join(dir, registerFile))) {
+		store.Close()
+		err = fmt.Errorf("%w: pages are lost", station.ErrDamaged)
+	}
 	var broken *sqlite.Broken
 	if a.salvages && errors.Is(err, station.ErrDamaged) {
 		store, broken, err = a.openBroken(dir, err)
@@ -138,8 +143,33 @@ func (a *app) openLocked() (*station.Station, error) {
 		store.Close()
 		return nil, err
 	}
-	a.station, a.still = st, still
+	a.station, a.still, a.broken = st, still, broken != nil
 	return st, nil
+}
+
+// openedBy opens the register and unlocks it. Where that meets a damage and pages are
+// lost, it does so again by what each page holds.
+func (a *app) openedBy(unlock func(*station.Station) error) (*station.Station, error) {
+	for {
+		st, err := a.openLocked()
+		if err == nil {
+			err = a.whoIsMeant(st, a.cli.Operator)
+		}
+		if err == nil {
+			err = unlock(st)
+		}
+		harmed := errors.Is(err, station.ErrDamaged) || err == nil && st.Damage() != nil
+		if !harmed || !a.salvages || a.broken || !a.pagesLost() {
+			return st, err
+		}
+		a.close()
+		a.broken = true
+	}
+}
+
+func (a *app) pagesLost() bool {
+	dir, err := a.dir()
+	return err == nil && sqlite.PagesLost(filepath.Join(dir, registerFile))
 }
 
 // openBroken opens a register that was refused as damaged, as far as it can be read;
@@ -166,18 +196,16 @@ func (a *app) open() (*station.Station, error) {
 
 // openWith is open, with the passphrase for a verb that wraps the key once more.
 func (a *app) openWith() (*station.Station, []byte, error) {
-	st, err := a.openLocked()
+	var pass []byte
+	st, err := a.openedBy(func(st *station.Station) (err error) {
+		if pass == nil {
+			if pass, err = a.passphrase("口令 passphrase: "); err != nil {
+				return err
+			}
+		}
+		return st.Unlock(a.ctx, a.cli.Operator, pass)
+	})
 	if err != nil {
-		return nil, nil, err
-	}
-	if err := a.whoIsMeant(st, a.cli.Operator); err != nil {
-		return nil, nil, err
-	}
-	pass, err := a.passphrase("口令 passphrase: ")
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := st.Unlock(a.ctx, a.cli.Operator, pass); err != nil {
 		return nil, nil, err
 	}
 	a.tellStanding(st)

@@ -1,6 +1,10 @@
 package main
 
-import "passdesk/registry/station"
+import (
+	"errors"
+
+	"passdesk/registry/station"
+)
 
 // bySheet lets the recovery sheet open what no passphrase does any more: the
 // operators' table is damaged, or every passphrase is forgotten.
@@ -25,6 +29,25 @@ func (b bySheet) open(a *app) (*station.Station, error) {
 	return st, nil
 }
 
+// read opens the register and reads. Where that meets a lost page, it does so once more by
+// what each page holds.
+func (b bySheet) read(a *app, do func(*station.Station) error) (*station.Station, error) {
+	st, err := b.open(a)
+	if err == nil {
+		err = do(st)
+	}
+	harmed := errors.Is(err, station.ErrDamaged) || err == nil && st.Damage() != nil
+	if !harmed || a.broken || !a.pagesLost() {
+		return st, err
+	}
+	a.close()
+	a.broken = true
+	if st, err = b.open(a); err == nil {
+		err = do(st)
+	}
+	return st, err
+}
+
 // unlock takes the sheet in place of the passphrase.
 func (b bySheet) unlock(a *app) (*station.Station, error) {
 	typed, err := readSheet(b.Recovery)
@@ -32,12 +55,7 @@ func (b bySheet) unlock(a *app) (*station.Station, error) {
 		return nil, err
 	}
 	defer clear(typed)
-	st, err := a.openLocked()
-	if err != nil {
-		return nil, err
-	}
-	if err := a.whoIsMeant(st, a.cli.Operator); err != nil {
-		return nil, err
-	}
-	return st, told(st.UnlockRecovered(a.ctx, a.cli.Operator, string(typed)))
+	return a.openedBy(func(st *station.Station) error {
+		return told(st.UnlockRecovered(a.ctx, a.cli.Operator, string(typed)))
+	})
 }

@@ -22,11 +22,11 @@ func (c *findCmd) Help() string {
 // a failure. A pass number with another run digit is one: the right number is
 // named.
 func (c *findCmd) Run(a *app) error {
-	st, err := c.open(a)
-	if err != nil {
+	var found []station.Found
+	st, err := c.read(a, func(st *station.Station) (err error) {
+		found, err = st.Find(a.ctx, strings.Join(c.Query, " "), c.Limit)
 		return err
-	}
-	found, err := st.Find(a.ctx, strings.Join(c.Query, " "), c.Limit)
+	})
 	if err != nil {
 		return err
 	}

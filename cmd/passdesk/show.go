@@ -15,11 +15,11 @@ type showCmd struct {
 
 // Run prints one pass with its events as one JSON object.
 func (c *showCmd) Run(a *app) error {
-	st, err := c.open(a)
-	if err != nil {
+	var d station.Detail
+	st, err := c.read(a, func(st *station.Station) (err error) {
+		d, err = st.ViewPass(a.ctx, c.Number, station.ByScript)
 		return err
-	}
-	d, err := st.ViewPass(a.ctx, c.Number, station.ByScript)
+	})
 	if err != nil {
 		return err
 	}

@@ -27,16 +27,21 @@ func (c *verifyCmd) Help() string {
 // Run is the register's fsck: one JSON object, exit 5 when something is wrong, or
 // when the register is not its newest self.
 func (c *verifyCmd) Run(a *app) error {
-	st, err := c.open(a)
-	if err != nil {
-		return a.tellBroken(err)
-	}
 	bar := a.bar()
 	if c.Quiet {
 		bar = bars{}
 	}
-	p, err := st.VerifyWatched(a.ctx, bar.show)
-	bar.clear()
+	var p station.Proof
+	opened := false
+	_, err := c.read(a, func(st *station.Station) (err error) {
+		opened = true
+		p, err = st.VerifyWatched(a.ctx, bar.show)
+		bar.clear()
+		return err
+	})
+	if err != nil && !opened {
+		return a.tellBroken(err)
+	}
 	if err != nil {
 		return err
 	}

@@ -2,135 +2,209 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
 
-// brokenMedium is a register that Open refuses as damaged: nobody writes it. SQLite
-// reads a file whose end is cut off only while its schema may be written; query_only
-// sees to it that it is not.
-var brokenMedium = medium{still: true, broken: true, syncFolder: syncFolder, settings: append([]setting{{"writable_schema", "1", "1"}}, unwritable.settings...)}
+// inMemory is where the rows of a broken register are read to: nobody writes the file.
+// It takes as much memory as the register is long.
+var inMemory = medium{still: true, memory: true, syncFolder: syncFolder, settings: []setting{
+	{"trusted_schema", "0", "0"},
+	{"temp_store", "MEMORY", "2"},
+}}
 
-// OpenBroken opens to be read what Open refuses as damaged, such as a file whose end is
-// cut off, and answers what of it is broken, too. Where the list of the tables itself
-// cannot be read it answers an error that says so: nothing else can then.
+// OpenBroken opens to be read what Open refuses as damaged, or what has lost pages: it
+// reads whatever the pages of the file still hold, and answers what of it is broken, too.
+// Where that is nothing it answers an error that says so.
 func OpenBroken(ctx context.Context, path string) (db *DB, broken *Broken, err error) {
 	l, err := acquire(path + ".lock")
 	if err != nil && !errors.Is(err, station.ErrReadOnlyFolder) {
 		return nil, nil, err
 	}
-	db = &DB{path: path, lock: l, on: brokenMedium}
-	broken = lookAt(path)
-	if err = broken.hopeless(); err == nil {
-		err = db.connect(ctx)
-	}
-	if err == nil {
-		err = db.checkVersion(ctx)
-	}
-	if err != nil {
+	db, broken = &DB{path: path, lock: l, on: inMemory}, &Broken{Log: hasLog(path)}
+	if err = db.readBroken(ctx, broken); err != nil {
 		db.Close()
 		return nil, broken, err
 	}
 	return db, broken, nil
 }
 
-// Broken is what the file itself shows, before SQLite reads it.
-type Broken struct {
-	Pages, Want int64 // how many pages there are, and how many its head says; 0: not known
-	Log         bool  // a log with content lies beside it
-	None        bool  // it is no register at all
-	Schema      []int64
-}
-
-// lookAt reads the file's head and walks the pages of its schema (SQLite file format
-// 1.3 and 1.6).
-func lookAt(path string) *Broken {
-	b := &Broken{}
-	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
-		b.Log = true
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		b.None = true
+func (db *DB) readBroken(ctx context.Context, b *Broken) error {
+	f, p, err := openFile(db.path)
+	if err != nil || b.Log {
+		b.None = err != nil
 		return b
 	}
 	defer f.Close()
 	head := make([]byte, headSize)
-	if _, err := f.ReadAt(head, 0); err != nil || string(head[:16]) != "SQLite format 3\x00" {
-		b.None = true
-		return b
-	}
-	size := int64(binary.BigEndian.Uint16(head[16:]))
-	if size == 1 {
-		size = 65536
-	}
-	if size < 512 || size&(size-1) != 0 {
-		b.None = true
-		return b
-	}
-	if st, err := f.Stat(); err == nil {
-		b.Pages = st.Size() / size
-	}
-	b.Want = int64(binary.BigEndian.Uint32(head[28:]))
-	walk := schemaWalk{f: f, size: size, seen: map[int64]bool{}}
-	walk.page(1)
-	b.Schema = walk.bad
-	return b
-}
-
-// schemaWalk goes through the tree of the schema and notes the pages that are none of it.
-type schemaWalk struct {
-	f    *os.File
-	size int64
-	seen map[int64]bool
-	bad  []int64
-}
-
-func (w *schemaWalk) page(no int64) {
-	const interior, leaf = 5, 13
-	page := make([]byte, w.size)
-	at := int64(0)
-	if no == 1 {
-		at = headSize
-	}
-	_, err := w.f.ReadAt(page, (no-1)*w.size)
-	if w.seen[no] || err != nil || page[at] != interior && page[at] != leaf {
-		w.bad = append(w.bad, no)
-		return
-	}
-	w.seen[no] = true
-	if page[at] == leaf {
-		return
-	}
-	cells := int64(binary.BigEndian.Uint16(page[at+3:]))
-	for i := range cells {
-		pointer := at + 12 + 2*i
-		if pointer+2 > w.size {
-			break
+	if _, err := f.ReadAt(head, 0); err == nil && headStands(head) {
+		b.Want = int64(binary.BigEndian.Uint32(head[28:]))
+		switch version := int(binary.BigEndian.Uint32(head[60:])); {
+		case version > Version:
+			return fmt.Errorf("%w: schema %d, this build knows %d", station.ErrNewerSchema, version, Version)
+		case version < Version && version > 0:
+			return &station.StillUnread{Why: olderSchema}
 		}
-		cell := int64(binary.BigEndian.Uint16(page[pointer:]))
-		if cell+4 > w.size {
-			w.bad = append(w.bad, no)
-			return
-		}
-		w.page(int64(binary.BigEndian.Uint32(page[cell:])))
+	} else {
+		b.Head = true
 	}
-	w.page(int64(binary.BigEndian.Uint32(page[at+8:])))
-}
-
-// hopeless answers nil when the rest may be read.
-func (b *Broken) hopeless() error {
-	if b.None || b.Log || len(b.Schema) > 0 {
+	b.Pages = p.count
+	if err := db.connect(ctx); err != nil {
+		return err
+	}
+	if err := db.climb(ctx, 0); err != nil {
+		return err
+	}
+	if err := db.salvaged(ctx, p, b); err != nil {
+		return err
+	}
+	err0 := db.lookForGaps(ctx, b)
+	events, err1 := db.rows(ctx, "events")
+	passes, err2 := db.rows(ctx, "passes")
+	if b.None = events+passes == 0; b.None {
 		return b
 	}
-	return nil
+	_, err3 := db.conn.ExecContext(ctx, "PRAGMA query_only=1")
+	return errors.Join(err0, err1, err2, wrap("open the register", err3))
 }
+
+// lookForGaps: the log lost pages, and does not count up from 1 to the last event that
+// anything else speaks of.
+func (db *DB) lookForGaps(ctx context.Context, b *Broken) error {
+	if !b.lost("events") {
+		return nil
+	}
+	return db.one(ctx, "look for gaps", func(r *sql.Row) error { return r.Scan(&db.gaps) },
+		`SELECT count(*)<max(coalesce(max(no),0), (SELECT coalesce(max(last_event),0) FROM passes), (SELECT coalesce(max(event),0) FROM records), (SELECT coalesce(max(event),0) FROM refs)) FROM events`)
+}
+
+// openFile opens a register's pages.
+func openFile(path string) (*os.File, *pages, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	st, err := f.Stat()
+	if err == nil {
+		if p, ok := openPages(f, st.Size()); ok {
+			return f, p, nil
+		}
+		err = station.ErrDamaged
+	}
+	f.Close()
+	return nil, nil, err
+}
+
+func hasLog(path string) bool {
+	log, err := os.Stat(path + "-wal")
+	return err == nil && log.Size() > 0
+}
+
+// PagesLost reports whether a register lost pages: the whole file is read. Without its
+// log it cannot be told, and is not.
+func PagesLost(path string) bool {
+	return survey(path, func(s *salvage) bool {
+		for name, at := range s.trees {
+			t, ok := s.pages.tree(at.root)
+			s.walk(at.root, name, ok && (t.kind == tableLeaf || t.kind == tableInner), func([]any) bool { return true })
+		}
+		return len(s.broken.Lost) > 0
+	})
+}
+
+// WayLost reports whether one of the pages is lost by which others are found: few are,
+// and only they are read.
+func WayLost(path string) bool {
+	return survey(path, func(s *salvage) bool {
+		for _, at := range s.trees {
+			if !s.reaches(at.root, s.pages.height(at.root)) {
+				return true
+			}
+		}
+		return s.broken.lost(schemaTable)
+	})
+}
+
+func survey(path string, lost func(*salvage) bool) bool {
+	if hasLog(path) {
+		return false
+	}
+	f, p, err := openFile(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	s := &salvage{pages: p, broken: &Broken{}, trees: map[string]tree{}, seen: make([]bool, p.count+1)}
+	s.schema()
+	return lost(s)
+}
+
+// height is how many pages lie above a leaf of the tree; less than 0: neither its first
+// nor its last leaf is there to tell.
+func (p *pages) height(root int64) int {
+	for _, child := range []func(page) int64{func(t page) int64 { return t.right }, func(t page) int64 {
+		if len(t.cells) > 0 {
+			return t.cells[0].child
+		}
+		return t.right
+	}} {
+		for no, deep := root, 0; deep < 32; deep++ {
+			t, ok := p.tree(no)
+			if !ok {
+				break
+			}
+			if !t.inner() {
+				return deep
+			}
+			no = child(t)
+		}
+	}
+	return -1
+}
+
+// reaches reports whether all pages above the leaves are there, each once.
+func (s *salvage) reaches(no int64, height int) bool {
+	if height == 0 {
+		return true
+	}
+	t, ok := s.pages.tree(no)
+	if height < 0 || !ok || s.seen[no] || !t.inner() || t.bad > 0 {
+		return false
+	}
+	s.seen[no] = true
+	return !slices.ContainsFunc(t.cells, func(c cell) bool { return !s.reaches(c.child, height-1) }) && s.reaches(t.right, height-1)
+}
+
+// Broken is what the file itself shows.
+type Broken struct {
+	Pages, Want int64 // how many pages there are, and how many its head says; 0: not known
+	Head        bool  // its head is lost
+	Log         bool  // a log with content lies beside it
+	None        bool  // nothing in it can be read: it is no register
+	Lost        []LostPage
+}
+
+// LostPage is a page that cannot be read, or not all of it, and the table that it is of;
+// 0: all of them are, as the list of the tables does not tell where it begins.
+type LostPage struct {
+	No    int64
+	Table string
+}
+
+func (b *Broken) lost(table string) bool {
+	return slices.ContainsFunc(b.Lost, func(l LostPage) bool { return l.Table == table })
+}
+
+// Whole reports a file in which everything is found by its trees.
+func (b *Broken) Whole() bool { return !b.Head && len(b.Lost) == 0 && b.Want <= b.Pages }
 
 func (b *Broken) Error() string {
 	_, en := b.Sentences()
@@ -141,15 +215,59 @@ func (b *Broken) Unwrap() error { return station.ErrDamaged }
 
 // Fault is the line in verify's faults.
 func (b *Broken) Fault() string {
-	switch {
-	case b.None:
-		return "medium: the file is no register: it does not begin like one"
-	case len(b.Schema) > 0:
-		return fmt.Sprintf("medium: the list of the tables cannot be read: page %v of %d", joined(b.Schema), b.Pages)
-	case b.Want > b.Pages:
-		return fmt.Sprintf("medium: the end is cut off: %d pages of %d are missing", b.Want-b.Pages, b.Want)
+	if b.None {
+		return "medium: the file is no register: nothing in it can be read"
 	}
-	return "medium: the file cannot be opened as a register"
+	return "medium: " + b.What()
+}
+
+// What says which pages are lost, of which tables.
+func (b *Broken) What() string {
+	var parts []string
+	if b.Want > b.Pages {
+		parts = append(parts, fmt.Sprintf("the end is cut off: %d pages of %d are missing", b.Want-b.Pages, b.Want))
+	}
+	if numbers, tables := b.pagesLost(); numbers != "" {
+		parts = append(parts, fmt.Sprintf("page %s of %d: %s", numbers, max(b.Want, b.Pages), tables))
+	} else if tables != "" {
+		parts = append(parts, "tables of which it is not known where they begin: "+tables)
+	}
+	if b.Head {
+		parts = append(parts, "the head of the file")
+	}
+	if len(parts) == 0 {
+		return "the file cannot be opened as a register"
+	}
+	return strings.Join(parts, "; ")
+}
+
+// pagesLost are the pages that are there and lost, and the tables that they are of.
+func (b *Broken) pagesLost() (numbers, tables string) {
+	var pages []int64
+	var names []string
+	for _, l := range b.Lost {
+		if names = append(names, l.Table); l.No > 0 && l.No <= max(b.Pages, 1) {
+			pages = append(pages, l.No)
+		}
+	}
+	slices.Sort(pages)
+	slices.Sort(names)
+	return joined(slices.Compact(pages)), strings.Join(slices.Compact(names), ", ")
+}
+
+const mostPages = 20
+
+func joined(pages []int64) (text string) {
+	for i, p := range pages {
+		switch {
+		case i == mostPages:
+			return text + fmt.Sprintf(" … (%d)", len(pages))
+		case i > 0:
+			text += ", "
+		}
+		text += fmt.Sprint(p)
+	}
+	return text
 }
 
 // Sentences tell what happened and what to do.
@@ -158,21 +276,11 @@ func (b *Broken) Sentences() (zh, en string) {
 	switch {
 	case b.Log && !b.None:
 		return "登记册损坏，而最后写入的内容还在 register.db-wal 里：两个文件都请留着，先整个文件夹拷一份。" + last.ZH, "The register is damaged, and what was written last stands in register.db-wal: keep both files, and copy the whole folder first. " + last.EN
-	case len(b.Schema) > 0:
-		return fmt.Sprintf("登记册的表目录读不出（共 %d 页，坏在第 %s 页）：不知道各表在哪里，这个文件里什么都读不出来，也导不出。", b.Pages, joined(b.Schema)) + last.ZH,
-			fmt.Sprintf("The list of the register's tables cannot be read (page %s of %d): where each table lies is not known, and nothing in this file can be read or exported. ", joined(b.Schema), b.Pages) + last.EN
+	case b.None:
+		return "这个文件不是登记册，或已面目全非：什么都读不出来。" + last.ZH, "The file is no register, or nothing of one is left: nothing can be read. " + last.EN
 	case b.Want > b.Pages && b.Pages > 0:
 		return fmt.Sprintf("登记册的末尾被截掉：应有 %d 页，只有 %d 页。", b.Want, b.Pages) + last.ZH, fmt.Sprintf("The end of the register is cut off: it has %d pages of %d. ", b.Pages, b.Want) + last.EN
 	}
-	return "这个文件不是登记册，或已面目全非：什么都读不出来。" + last.ZH, "The file is no register, or nothing of one is left: nothing can be read. " + last.EN
-}
-
-func joined(pages []int64) (text string) {
-	for i, p := range slices.Compact(pages) {
-		if i > 0 {
-			text += ", "
-		}
-		text += fmt.Sprint(p)
-	}
-	return text
+	numbers, tables := b.pagesLost()
+	return fmt.Sprintf("登记册的文件有页损坏（第 %s 页，共 %d 页；表 %s）。", numbers, b.Pages, tables) + last.ZH, fmt.Sprintf("Pages of the register's file are damaged (page %s of %d; tables %s). ", numbers, b.Pages, tables) + last.EN
 }

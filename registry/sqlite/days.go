@@ -3,11 +3,13 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"iter"
 	"strings"
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/station"
 )
 
 // What the day's accounting reads.
@@ -16,7 +18,7 @@ import (
 // kinds stand in the text and not beside it: a partial index is taken for the
 // words that it was made with.
 func (db *DB) EventsOf(ctx context.Context, after int64, kinds ...registry.Kind) iter.Seq2[registry.Event, error] {
-	return query(ctx, db, scanEvent, eventColumns+`WHERE no>? AND kind IN `+quoted(kinds)+` ORDER BY no`, after)
+	return db.ifAll(query(ctx, db, scanEvent, eventColumns+`WHERE no>? AND kind IN `+quoted(kinds)+` ORDER BY no`, after))
 }
 
 // Given are the serials that passes hold, in runs, by series. Counting is quick;
@@ -59,7 +61,23 @@ func (db *DB) runs(ctx context.Context, series int) ([]registry.Serials, error) 
 // EventsBetween reads the events of the kinds from (inclusive) to (exclusive), in
 // order.
 func (db *DB) EventsBetween(ctx context.Context, from, to time.Time, kinds ...registry.Kind) iter.Seq2[registry.Event, error] {
-	return query(ctx, db, scanEvent, eventColumns+`WHERE at>=? AND at<? AND kind IN `+quoted(kinds)+` ORDER BY no`, from.UnixMilli(), to.UnixMilli())
+	return db.ifAll(query(ctx, db, scanEvent, eventColumns+`WHERE at>=? AND at<? AND kind IN `+quoted(kinds)+` ORDER BY no`, from.UnixMilli(), to.UnixMilli()))
+}
+
+// ifAll ends in an error where some of the log is lost: what the events of a kind add up
+// to is not to be had from a part of them.
+func (db *DB) ifAll(events iter.Seq2[registry.Event, error]) iter.Seq2[registry.Event, error] {
+	if !db.gaps {
+		return events
+	}
+	return func(yield func(registry.Event, error) bool) {
+		for e, err := range events {
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+		yield(registry.Event{}, fmt.Errorf("read the log: %w: pages of it are lost", station.ErrDamaged))
+	}
 }
 
 func quoted(kinds []registry.Kind) string {

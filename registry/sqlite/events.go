@@ -129,3 +129,15 @@ func scanEventAnd(rows *sql.Rows, more ...any) (e registry.Event, err error) {
 	copy(e.Hash[:], hash)
 	return e, nil
 }
+
+// eventOf is the event of a row as a page has it.
+func eventOf(row []any) registry.Event {
+	e := registry.Event{
+		No: row[0].(int64), At: time.UnixMilli(row[1].(int64)).UTC(), Kind: registry.Kind(row[2].(string)),
+		Operator: row[3].(string), Pass: row[4].(string), Body: json.RawMessage(row[5].(string)),
+	}
+	copy(e.Commitment[:], row[6].([]byte))
+	copy(e.Prev[:], row[7].([]byte))
+	copy(e.Hash[:], row[8].([]byte))
+	return e
+}

@@ -54,11 +54,8 @@ var olderSchema = scheme.Text{
 }
 
 // stillDSN opens the file as one that does not change.
-func stillDSN(path string, broken bool) string {
-	q := url.Values{"mode": {"ro"}, "immutable": {"1"}, "_dqs": {"0"}}
-	if !broken {
-		q.Set("_defensive", "1")
-	}
+func stillDSN(path string) string {
+	q := url.Values{"mode": {"ro"}, "immutable": {"1"}, "_dqs": {"0"}, "_defensive": {"1"}}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
 	return u.String()
 }

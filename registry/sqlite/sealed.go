@@ -174,7 +174,7 @@ func (db *DB) Residents(ctx context.Context) iter.Seq2[station.SealedResident, e
 // Operators are the people who may unlock the station, by name. A row whose roles are no
 // list has none: it opens nothing, and keeps nobody else out.
 func (db *DB) Operators(ctx context.Context) ([]station.Operator, error) {
-	return collect(query(ctx, db, func(rows *sql.Rows) (o station.Operator, err error) {
+	all, err := collect(query(ctx, db, func(rows *sql.Rows) (o station.Operator, err error) {
 		var roles string
 		if err = rows.Scan(&o.Name, &roles, &o.Wrap, &o.Disabled); err != nil {
 			return o, err
@@ -184,4 +184,8 @@ func (db *DB) Operators(ctx context.Context) ([]station.Operator, error) {
 		}
 		return o, nil
 	}, `SELECT name, roles, wrap, disabled FROM operators ORDER BY name`))
+	if err == nil && len(all) == 0 && db.on.memory { // a register has one: their page is lost
+		err = fmt.Errorf("read the operators: %w", station.ErrDamaged)
+	}
+	return all, err
 }

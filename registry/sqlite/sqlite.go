@@ -63,6 +63,10 @@ type DB struct {
 	conn  *sql.Conn // the only connection
 	mu    sync.Mutex
 	ready map[string]*sql.Stmt // by text
+
+	// Of a register that was read page by page:
+	doubtful []doubtful // sealed rows, whose table only the seal tells
+	gaps     bool       // the log lost pages
 }
 
 var _ station.Store = (*DB)(nil)
@@ -176,7 +180,7 @@ type medium struct {
 	settings   []setting
 	syncFolder func(dir string) error
 	still      bool // nobody writes it
-	broken     bool // it is damaged, and read all the same
+	memory     bool // it is no file
 }
 
 type setting struct{ name, set, want string }
@@ -196,8 +200,11 @@ var shipped = medium{syncFolder: syncFolder, settings: []setting{
 }}
 
 func (m medium) dsn(path string) string {
+	if m.memory {
+		return "file::memory:?_dqs=0"
+	}
 	if m.still {
-		return stillDSN(path, m.broken)
+		return stillDSN(path)
 	}
 	q := url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_defensive": {"1"}, "_dqs": {"0"}}
 	q.Add("_pragma", "busy_timeout(5000)")

@@ -61,9 +61,6 @@ func (db *DB) stmt(ctx context.Context, text string) (*sql.Stmt, error) {
 		return nil, fmt.Errorf("%w: the register is not open", station.ErrStorage)
 	}
 	stmt, err := db.conn.PrepareContext(ctx, text)
-	if err != nil && db.on.broken { // our statements are right: what they speak of is not there
-		return nil, fmt.Errorf("prepare: %w: the schema", station.ErrDamaged)
-	}
 	if err != nil {
 		return nil, wrap("prepare", err)
 	}

@@ -95,7 +95,11 @@ const (
 func Open(ctx context.Context, p Ports) (*Station, error) {
 	s := &Station{ports: p}
 	if p.Broken != nil {
-		s.harmed(ErrDamaged, "end of the file")
+		what := "end of the file"
+		if lost, ok := p.Broken.(interface{ What() string }); ok {
+			what = lost.What()
+		}
+		s.harmed(ErrDamaged, "%s", what)
 	}
 	if err := s.readOpening(ctx); err != nil {
 		return nil, err

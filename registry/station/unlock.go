@@ -149,6 +149,10 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 		return fmt.Errorf("unlock: %w", err)
 	}
 	s.vault, s.signing, s.operator, s.bySheet = v, signing, o, false
+	if err := s.settleSeals(ctx); err != nil {
+		s.lock()
+		return fmt.Errorf("unlock: %w", err)
+	}
 	s.readDirectory(ctx)
 	s.readSignsOn(ctx)
 	if err = s.readRules(ctx); err == nil || s.harmed(err, "rules") {
@@ -164,6 +168,21 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 		return fmt.Errorf("unlock: %w", err)
 	}
 	return nil
+}
+
+// settleSeals: of a register that was read page by page, some sealed rows are of a table that
+// only the seal names.
+func (s *Station) settleSeals(ctx context.Context) error {
+	store, ok := s.ports.Store.(interface {
+		Settle(context.Context, func(table string, row int64, sealed []byte) bool) error
+	})
+	if !ok {
+		return nil
+	}
+	return store.Settle(ctx, func(table string, row int64, sealed []byte) bool {
+		_, err := s.vault.Open(seal.AAD{Table: table, Version: recordVersion, Row: row}, sealed)
+		return err == nil
+	})
 }
 
 // openSigning opens the station's own key.
