@@ -13,9 +13,9 @@ import (
 	"passdesk/registry/watch"
 )
 
-// What became of a recall that was asked of a station and is asked no more.
+// What became of a task that a station was given and is asked no more.
 const (
-	withdrawn = "withdrawn" // the list was lifted
+	withdrawn = "withdrawn" // the list was lifted, or the person's other number is the one to keep
 	dropped   = "dropped"   // and the station has heard of it
 )
 

@@ -25,6 +25,9 @@ func (c *Collector) Rule(ctx context.Context, schemeCode, name, decision, reason
 		return ErrNotFound
 	}
 	return c.transact(ctx, "settle a task", func(tx *tallied) error {
+		if err := lockScheme(ctx, tx, schemeCode); err != nil {
+			return err
+		}
 		var station, pass []byte
 		var kind string
 		var done bool
@@ -47,7 +50,10 @@ func (c *Collector) Rule(ctx context.Context, schemeCode, name, decision, reason
 			}
 		}
 		_, err = tx.do(ctx, schemeCode, "tasks", changeTasks(`scheme=$1 AND station=$2 AND id=$3`, `done=$4, outcome=$5, ruling=$6`), schemeCode, station, id, c.ports.Now(), decision, sealed)
-		return err
+		if err != nil || kind != Duplicate {
+			return err
+		}
+		return c.reissueAfterAll(ctx, tx, schemeCode, station, pass)
 	})
 }
 

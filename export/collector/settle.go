@@ -74,7 +74,7 @@ func (c *Collector) assign(ctx context.Context, tx *tallied, code string, f clas
 			return err
 		}
 	}
-	return nil
+	return c.askOnce(ctx, tx, code, all[1:])
 }
 
 // given is a number that was given: as much of it as a task needs.

@@ -229,7 +229,7 @@ func (w *world) checkTasks(given []gave) {
 			owner[placeOf(g.number)] = g
 		}
 		want = 0
-		if taken && kept.person != g.person {
+		if taken && kept.person != g.person && tasks[mine] == 0 { // whoever has another number keeps that, and gets none anew
 			want = 1
 		}
 		if n := tasks[task{"reissue", g.event}]; n != want {
@@ -245,7 +245,7 @@ func (w *world) checkTasks(given []gave) {
 }
 
 func (w *world) readTasks() (map[task]int, map[task]string, error) {
-	rows, err := w.db.Query(w.ctx, `SELECT kind, pass, coalesce(body->>'first','') FROM tasks`)
+	rows, err := w.db.Query(w.ctx, `SELECT kind, pass, coalesce(body->>'first','') FROM tasks WHERE outcome NOT IN ('withdrawn','dropped')`)
 	if err != nil {
 		return nil, nil, err
 	}
