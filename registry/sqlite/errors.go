@@ -40,6 +40,8 @@ func kindOf(err error) error {
 		kind = station.ErrDiskFull
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		kind = station.ErrDamaged
+	case sqlite3.SQLITE_CONSTRAINT:
+		return &station.Contradiction{Code: se.Code()}
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		kind = station.ErrBusy
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:

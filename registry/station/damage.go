@@ -45,6 +45,24 @@ var damageWords = strings.NewReplacer("table of operators", "操作员表", "row
 	"events", "事件", "passes", "通行证", "resident", "居民", "cases", "案件", "case", "案件", "licence", "许可", "machine's mark", "本机标记",
 	"station's key", "站点密钥", "times of backups", "备份时间", "rules", "规则设置", "schema", "表结构", "end of the log", "日志末尾", " to ", " 至 ")
 
+// Contradiction is a row that the register has already and cannot have: the number that
+// comes next is given, or the key of a new row is taken. This program writes none; it was
+// put there by hand, or is a damage.
+type Contradiction struct{ Code int } // SQLite's
+
+func (c *Contradiction) Error() string {
+	return fmt.Sprintf("%v: a row stands where the next one belongs (sqlite %d)", ErrDamaged, c.Code)
+}
+
+// Unwrap: what was to be written was refused, and it is the register that is at fault.
+func (*Contradiction) Unwrap() []error { return []error{ErrDamaged, ErrStorage} }
+
+// Sentences tell what happened and what to do.
+func (*Contradiction) Sentences() (zh, en string) {
+	return "登记册自相矛盾：接下来要用的编号（或检索键）已经被另一行占着。磁盘没有问题；多半是有人绕过程序改了登记册。这一笔没有写入，没有发出编号。请勿再发证：运行 verify 看是哪一张，查明是谁改的，用最近的备份恢复（restore 备份文件 --replace）。",
+		"The register contradicts itself: the number (or a key) that comes next is taken by another row. The disk is well; most likely somebody changed the register behind the program. This one was not written and no number was given. Stop issuing: verify says which pass it is; find out who changed it, and restore the newest backup (restore FILE --replace)."
+}
+
 // Damage is what could not be read since the register was opened; nil for nothing.
 func (s *Station) Damage() *Unread {
 	s.mu.Lock()
