@@ -35,8 +35,12 @@ func (w paperwork) slip(s station.Slip) printing.Slip {
 	for _, p := range v.Where {
 		out.Places = append(out.Places, printing.Place{Name: p.Name, Address: p.Address, Phone: p.Phone, Hours: p.Hours})
 	}
-	if len(v.Where) == 0 && sendsOn(v.Outcome) {
+	switch {
+	case len(v.Where) > 0:
+	case sendsOn(v.Outcome):
 		out.PlaceNote = printing.Text(noAddress)
+	case station.IsForHealth(v.Outcome):
+		out.PlaceNote = printing.Text(healthByHand)
 	}
 	return out
 }
@@ -44,6 +48,11 @@ func (w paperwork) slip(s station.Slip) printing.Slip {
 // noAddress is said where the directory is silent: no address is made up.
 var noAddress = scheme.Text{ZH: "本站没有载入站点通讯录，地址、电话请向工作人员询问，或拨打 12345、110。",
 	EN: "This point has no directory: ask here for address and telephone, or ring 12345 or 110."}
+
+// healthByHand is for who must not come back here and has to be told where else: no rule
+// names the place, so the desk writes it in.
+var healthByHand = scheme.Text{ZH: "卫健部门、发热门诊：＿＿＿＿＿＿＿＿＿＿＿　电话：＿＿＿＿＿＿＿＿（由工作人员填写）",
+	EN: "Health department, fever clinic: name and telephone, written in by this desk."}
 
 // sendsOn: the person has to go somewhere else.
 func sendsOn(outcome string) bool { return strings.HasPrefix(outcome, "REFER") }

@@ -61,8 +61,9 @@ func (s *Station) readDirectory(ctx context.Context) {
 const mostPlaces = 3
 
 // Refer is where a verdict sends a person: to the police of the division, else of
-// the city; to the health department; or to the point that issued the pass of the
-// number. Nothing when the directory is silent.
+// the city; to the health department, which arranges isolation and takes the sick to
+// hospital (实施居家隔离医学观察 … 按照卫健部门相关规定执行, 001); or to the point that issued
+// the pass of the number. Nothing when the directory is silent.
 func (s *Station) Refer(outcome string, issued registry.Number) []Place {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -70,15 +71,20 @@ func (s *Station) Refer(outcome string, issued registry.Number) []Place {
 }
 
 func (s *Station) refer(outcome string, issued registry.Number) []Place {
-	switch outcome {
-	case "REFER_POLICE":
+	switch {
+	case outcome == "REFER_POLICE":
 		return s.nearest("police")
-	case "ASK_HEALTH":
+	case outcome == "ASK_HEALTH", IsForHealth(outcome):
 		return s.nearest(registry.PlaceHealth)
-	case "REFER_ISSUER", "REFER_STATION":
+	case outcome == "REFER_ISSUER", outcome == "REFER_STATION":
 		return s.issuer(issued)
 	}
 	return nil
+}
+
+// IsForHealth: no pass, and the health department has to act: isolation, or a hospital.
+func IsForHealth(outcome string) bool {
+	return strings.Contains(outcome, "+ISOLATE") || strings.Contains(outcome, "+HOSPITAL")
 }
 
 // nearest are the places of a kind in the station's division, else in its city,

@@ -88,8 +88,10 @@ func TestTheDirectorySaysWhereToGo(t *testing.T) {
 	if v := b.issue(st, father, "ISSUE"); v.Where != nil {
 		t.Errorf("who gets a pass is sent to %v", v.Where)
 	}
-	if got := names(st.Refer("ASK_HEALTH", registry.Number{})); got != "区卫健局" {
-		t.Errorf("the health department is %q", got)
+	for outcome, want := range map[string]string{"ASK_HEALTH": "区卫健局", "REFUSE+ISOLATE7": "区卫健局", "REFUSE+HOSPITAL": "区卫健局", "REFUSE": "", "REFUSE+TURN_BACK": ""} {
+		if got := names(st.Refer(outcome, registry.Number{})); got != want {
+			t.Errorf("%s sends to %q, want %q", outcome, got, want)
+		}
 	}
 	b.sound(st)
 }
