@@ -2,7 +2,6 @@ package printing
 
 import (
 	"fmt"
-	"strings"
 
 	"passdesk/printing/font"
 )
@@ -91,17 +90,8 @@ const microSize = 2.4
 // is replaced by none (ISO 32000-1, 14.9.4).
 func (c *canvas) micro(x, y, width float64, p Pass) {
 	st := regular(microSize, inkBlack)
-	unit := p.Number + "·"
-	if p.Station != "" {
-		unit += p.Station + "·"
-	}
-	line := strings.Repeat(unit, int(width/st.width(unit)))
-	for _, r := range unit {
-		if r == '·' || st.width(line+string(r)) > width {
-			break // a part of the number at the end, so that the line is full
-		}
-		line += string(r)
-	}
+	line := p.microLine(width, st)
+	st.size *= width / st.width(line) // so that it is as long as the rule that it looks like
 	if c.ink == nil {
 		c.cut.Add(font.Regular, line)
 		return
@@ -109,4 +99,20 @@ func (c *canvas) micro(x, y, width float64, p Pass) {
 	c.ink.raw("/Span <</ActualText <FEFF>>> BDC")
 	c.text(x, y, st, line)
 	c.ink.raw("EMC")
+}
+
+// microLine is as many numbers and stations, by turns, as the width holds whole: half a
+// number at its end would read as another.
+func (p Pass) microLine(width float64, st style) string {
+	line, turns := p.Number, []string{p.Station, p.Number}
+	if p.Station == "" {
+		turns = turns[1:]
+	}
+	for i := 0; ; i++ {
+		longer := line + "·" + turns[i%len(turns)]
+		if st.width(longer) > width {
+			return line
+		}
+		line = longer
+	}
 }

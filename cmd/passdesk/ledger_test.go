@@ -89,6 +89,7 @@ func TestLedgerIsRecorded(t *testing.T) {
 	p.now = p.now.AddDate(0, 0, 1)
 	p.expect(exitDone, `{"name":"样例改"}`, "correct", numbers[3], "--reason", "样例")
 	p.paged("5", 0, 1, "--from", "2020-03-11", "--to", "2020-03-11", "--new")
+	p.paged("5", 1, 1, "--from", "2020-03-11") // up to today
 	if said := textOf(t, p.file("ledger.pdf")); !strings.Contains(said, "样例改") || !strings.Contains(said, "补打2") {
 		t.Errorf("the next copy: %s", said)
 	}
@@ -302,7 +303,7 @@ func TestFreeRowsAreTaken(t *testing.T) {
 // What cannot be meant is refused, in both languages, and nothing is written.
 func TestLedgerCallsThatMeanNothing(t *testing.T) {
 	p, numbers := ledgered(t, 1)
-	for _, bad := range []string{"--blank 1 --new", "--blank 201", "--blank -1", "--page 0", "--page 5-3", "--page x", "--page 1 --blank 1", "--day 2020-13-01", "--from 2020-03-01",
+	for _, bad := range []string{"--blank 1 --new", "--blank 201", "--blank -1", "--page 0", "--page 5-3", "--page x", "--page 1 --blank 1", "--day 2020-13-01", "--to 2020-03-01", "--from 2020-03-11",
 		"--from 2020-03-02 --to 2020-03-01", "--day 2020-03-01 --to 2020-03-02", "--day 2020-03-10 " + numbers[0], "--page 1 --building 3"} {
 		s := p.run("", append([]string{"print", "ledger", "--out", p.file("bad.pdf")}, strings.Fields(bad)...)...)
 		if s.code != exitUsage {

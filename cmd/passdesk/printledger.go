@@ -29,7 +29,7 @@ type printLedgerCmd struct {
 	Numbers  []string `arg:"" optional:"" help:"证件编号：这些证所在的页 · pass numbers: the pages in which they stand"`
 	Day      string   `help:"这一天发的证 · passes issued on this day" placeholder:"YYYY-MM-DD"`
 	From     string   `help:"从这一天起发的证 · issued from this day on" placeholder:"YYYY-MM-DD"`
-	To       string   `help:"到这一天为止 · up to this day" placeholder:"YYYY-MM-DD"`
+	To       string   `help:"到这一天为止，不写就到今天 · up to this day; else up to today" placeholder:"YYYY-MM-DD"`
 	Building string   `help:"住在这一幢的（按申领表，没有写的按居民名单）· who live in this building, as the application or else the residents' list says" placeholder:"B"`
 	New      bool     `help:"只打还没有登入任何一页的 · only who stands on no page yet"`
 	Page     []string `help:"再打印这几页，如 12 或 3-5 · these pages once more, as 12 or 3-5" placeholder:"N"`
@@ -82,7 +82,7 @@ func (a *app) printLedger(st *station.Station, w station.LedgerWish, out string)
 // wish reads the flags. Some of them mean something else together, and are refused.
 func (c *printLedgerCmd) wish(a *app, st *station.Station) (w station.LedgerWish, err error) {
 	w = station.LedgerWish{Building: c.Building, New: c.New, Blank: c.Blank}
-	if w.From, w.To, err = c.days(); err != nil {
+	if w.From, w.To, err = c.days(civil.On(a.now(), zone)); err != nil {
 		return w, err
 	}
 	if w.Pages, err = pageNumbers(c.Page); err != nil {
@@ -111,9 +111,14 @@ func (c *printLedgerCmd) wish(a *app, st *station.Station) (w station.LedgerWish
 }
 
 // days are the first and the last, or none.
-func (c *printLedgerCmd) days() (from, to civil.Date, err error) {
-	if c.Day != "" && (c.From != "" || c.To != "") || (c.From == "") != (c.To == "") {
-		return from, to, &usageError{"写 --day，或 --from 和 --to 一起写", "say --day, or --from and --to together"}
+func (c *printLedgerCmd) days(today civil.Date) (from, to civil.Date, err error) {
+	switch {
+	case c.Day != "" && (c.From != "" || c.To != ""):
+		return from, to, &usageError{"写 --day，或写 --from（和 --to），不一起写", "say --day, or --from (and --to), not both"}
+	case c.From == "" && c.To != "":
+		return from, to, &usageError{"写了 --to，还缺 --from：从哪一天起", "--to wants --from: the day that it begins with"}
+	case c.From != "" && c.To == "":
+		c.To = today.String()
 	}
 	if c.Day != "" {
 		c.From, c.To = c.Day, c.Day
@@ -126,7 +131,7 @@ func (c *printLedgerCmd) days() (from, to civil.Date, err error) {
 		to, err = civil.Parse(c.To)
 	}
 	if err != nil || to.Before(from) {
-		return from, to, &usageError{"日期写成 2020-02-18；--to 不早于 --from", "days are written 2020-02-18, and --to is not before --from"}
+		return from, to, &usageError{"日期写成 2020-02-18；--to（不写就是今天）不早于 --from", "days are written 2020-02-18, and --to, today unless it is said, is not before --from"}
 	}
 	return from, to, nil
 }

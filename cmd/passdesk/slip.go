@@ -40,7 +40,7 @@ func (w paperwork) slip(s station.Slip) printing.Slip {
 	case sendsOn(v.Outcome):
 		out.PlaceNote = printing.Text(noAddress)
 	case station.IsForHealth(v.Outcome):
-		out.PlaceNote = printing.Text(healthByHand)
+		out.Places, out.PlaceNote = []printing.Place{{Name: "卫健部门、发热门诊：＿＿＿＿＿＿＿＿＿＿", Phone: "＿＿＿＿＿＿＿＿＿＿"}}, printing.Text(healthByHand)
 	}
 	return out
 }
@@ -51,8 +51,7 @@ var noAddress = scheme.Text{ZH: "本站没有载入站点通讯录，地址、�
 
 // healthByHand is for who must not come back here and has to be told where else: no rule
 // names the place, so the desk writes it in.
-var healthByHand = scheme.Text{ZH: "卫健部门、发热门诊：＿＿＿＿＿＿＿＿＿＿＿　电话：＿＿＿＿＿＿＿＿（由工作人员填写）",
-	EN: "Health department, fever clinic: name and telephone, written in by this desk."}
+var healthByHand = scheme.Text{ZH: "（由工作人员填写）", EN: "Health department or fever clinic, and its telephone: written in by this desk."}
 
 // sendsOn: the person has to go somewhere else.
 func sendsOn(outcome string) bool { return strings.HasPrefix(outcome, "REFER") }
