@@ -77,6 +77,9 @@ func (s *Station) append(ctx context.Context, d *draft) error {
 			return err
 		}
 	}
+	if err := s.numberEnds(ctx, d); err != nil {
+		return err
+	}
 	before := s.head
 	s.openDay(d)
 	c, head, err := s.compose(d)

@@ -202,6 +202,8 @@ func (s *Station) finishTask(ctx context.Context, typed string, outcome registry
 	}
 	fetch := state.Kind == registry.TaskRecall || state.Kind == registry.TaskDuplicate || state.Kind == registry.TaskReissue
 	switch {
+	case outcome == registry.OutcomeDone && fetch && pass.Status == registry.StatusIssued && pass.Papers.Of(pass.Copy) == registry.PaperNone && pass.Intended < pass.Copy && len(pass.Outstanding()) == 0:
+		return 0, badSent("%s 还没有打印，没有纸可收：先取消（cancel），再办结。", "%s was not printed yet, there is no paper to fetch: cancel it first, then settle the task.", state.Number)
 	case outcome == registry.OutcomeDone && fetch && pass.Status.InHand():
 		return 0, badSent("%s 还在持证人手里：先办收回（recall）或作废，再办结；办不到的，用 cannot 写明原因。", "%s is still in its holder's hand: recall it or make it void first; if that cannot be done, say cannot and why.", state.Number)
 	case outcome == registry.OutcomeDone && state.Kind == registry.TaskAppeal:
