@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -219,7 +220,7 @@ func (c *bundleOpenCmd) Run(a *app) error {
 	}
 	taking := &intake{app: a, station: st}
 	for _, path := range c.Files {
-		f, err := os.Open(path)
+		f, err := openFile(path)
 		if err != nil {
 			taking.failed(path, &usageError{"包裹无法打开，请核对文件名", "the parcel cannot be opened: look at the name"})
 			continue
@@ -228,6 +229,19 @@ func (c *bundleOpenCmd) Run(a *app) error {
 		f.Close()
 	}
 	return taking.end()
+}
+
+// openFile opens what is a file: to open a pipe is to wait for whoever writes into it,
+// and no signal ends that.
+func openFile(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s: %w", path, fs.ErrInvalid)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.Open(path)
 }
 
 // intake takes parcels in and counts what came of them.

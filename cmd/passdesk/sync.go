@@ -87,7 +87,7 @@ func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMad
 	taking := &intake{app: a, station: st, quiet: true}
 	var taken []string
 	for _, path := range paths {
-		f, err := os.Open(path)
+		f, err := openFile(path)
 		if err != nil {
 			taking.failed(path, storage(err))
 			continue
