@@ -42,9 +42,14 @@ type SignedText struct {
 // aside is kept there and alarms; the events behind it are receipted all the same.
 type Aside struct {
 	Event int64   `json:"event"`
-	Cause string  `json:"cause"` // fork, number, commitment, unreadable
+	To    int64   `json:"to,omitempty"` // of what is missing: the last event
+	Cause string  `json:"cause"`        // fork, number, commitment, unreadable, missing
 	Why   SentWhy `json:"why"`
 }
+
+// AsideMissing is the cause of an Aside about events that upstream has not, and without
+// which it holds back those that follow.
+const AsideMissing = "missing"
 
 // SentWhy is a sentence in both languages. It names nobody.
 type SentWhy struct {

@@ -26,7 +26,8 @@ type bundleCmd struct {
 }
 
 type bundleCreateCmd struct {
-	Out string `required:"" help:"放包裹的文件夹，通常是 U 盘 · the folder, a stick usually" placeholder:"DIR"`
+	Out  string `required:"" help:"放包裹的文件夹，通常是 U 盘 · the folder, a stick usually" placeholder:"DIR"`
+	From int64  `help:"从这一号事件起重新交：上级丢了有回执的事件时（收下包裹时会说从几号起）· send everything from this event again, where upstream lost what it had receipted" placeholder:"EVENT"`
 }
 
 func (c *bundleCreateCmd) Help() string {
@@ -41,6 +42,11 @@ func (c *bundleCreateCmd) Run(a *app) error {
 	}
 	if err := a.mayWriteIn(c.Out); err != nil {
 		return err
+	}
+	if c.From != 0 {
+		if err := st.SendAgain(a.ctx, c.From); err != nil {
+			return err
+		}
 	}
 	made, err := a.makeParcel(st, c.Out)
 	if errors.Is(err, station.ErrNothingNew) {
@@ -370,6 +376,8 @@ func (i *intake) trust(m bundle.Manifest) (ed25519.PublicKey, error) {
 // end is how it went: done, in part, or nothing of it.
 func (i *intake) end() error {
 	switch {
+	case i.bad == 0 && i.station.Missing() > 0:
+		return &partError{} // the line says from where everything is to be sent again
 	case i.bad == 0:
 		return nil
 	case errors.Is(i.last, station.ErrReadOnly), errors.Is(i.last, station.ErrDamaged):

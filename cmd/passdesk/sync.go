@@ -312,7 +312,18 @@ func (l *wire) exchange() (*intake, parcelMade, error) {
 	if len(answer) > 0 {
 		taking.open("answer", bytes.NewReader(answer))
 	}
-	return taking, made, nil
+	if l.station.Missing() == 0 {
+		return taking, made, nil
+	}
+	answer, again, err := l.send() // upstream has lost what it had receipted
+	if err != nil {
+		return nil, made, err
+	}
+	if err := l.printJSON(again); err != nil {
+		return nil, made, err
+	}
+	taking.open("answer", bytes.NewReader(answer))
+	return taking, again, nil
 }
 
 // send sends what is new, or asks what there is; it answers with the parcel down.

@@ -100,7 +100,7 @@ func (p *parcelDown) gather(ctx context.Context, tx *tallied, a Authority, root 
 		return err
 	}
 	p.put(registry.SentUpstream, registry.SignedText{Text: string(upstream)})
-	for _, read := range []func(context.Context, *tallied, *licence.Root) error{p.licences, p.receipts, p.asides, p.returned, p.tasks, p.people, p.lists} {
+	for _, read := range []func(context.Context, *tallied, *licence.Root) error{p.licences, p.receipts, p.asides, p.missing, p.returned, p.tasks, p.people, p.lists} {
 		if err := read(ctx, tx, root); err != nil {
 			return err
 		}
@@ -183,6 +183,28 @@ func (p *parcelDown) asides(ctx context.Context, tx *tallied, _ *licence.Root) e
 		p.put(registry.SentAside, registry.Aside{Event: event, Cause: told.cause, Why: registry.SentWhy{ZH: told.why.ZH, EN: told.why.EN}})
 	}
 	return rows.Err()
+}
+
+// missing: what lies before events that are held. A station sends it with its next parcel
+// in any case, unless it has a receipt for it: then this register was put back from an
+// older copy since, and only the station has those events.
+func (p *parcelDown) missing(ctx context.Context, tx *tallied, _ *licence.Root) error {
+	waiting, err := waitingOf(ctx, tx, p.manifest.Scheme, p.manifest.Register)
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	var through int64
+	if err := tx.QueryRow(ctx, `SELECT coalesce(max(through),0) FROM branches WHERE scheme=$1 AND station=$2`, p.manifest.Scheme, p.manifest.Register).Scan(&through); err != nil {
+		return err
+	}
+	for _, g := range gapsBefore(through, waiting) {
+		if g.From <= through {
+			continue // of another history, which this station may not have
+		}
+		p.put(registry.SentAside, registry.Aside{Event: g.From, To: g.To, Cause: registry.AsideMissing, Why: registry.SentWhy{
+			ZH: fmt.Sprintf("第 %d 到 %d 号事件上级没有，后面的先留着，等它们到。", g.From, g.To), EN: fmt.Sprintf("events %d to %d are not here; what follows them is held until they come.", g.From, g.To)}})
+	}
+	return nil
 }
 
 // asides are the reasons in the words of a parcel, with a sentence.

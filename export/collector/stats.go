@@ -155,23 +155,28 @@ func (s *Stats) gaps(ctx context.Context, tx pgx.Tx) error {
 		if err != nil {
 			return err
 		}
-		rows, err := tx.Query(ctx, `SELECT no, hash, prev FROM held WHERE scheme=$1 AND station=$2 ORDER BY no, hash`, t.Scheme, key)
-		if err != nil {
-			return err
-		}
-		waiting, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (*arrived, error) {
-			var hash, prev []byte
-			a := &arrived{}
-			err := r.Scan(&a.Event.No, &hash, &prev)
-			if err == nil {
-				a.Event.Hash, a.Event.Prev = [32]byte(hash), [32]byte(prev)
-			}
-			return a, err
-		})
+		waiting, err := waitingOf(ctx, tx, t.Scheme, key)
 		if err != nil {
 			return err
 		}
 		t.Gaps = gapsBefore(t.Through, waiting)
 	}
 	return nil
+}
+
+// waitingOf is what is held of a station, because something before it is missing.
+func waitingOf(ctx context.Context, tx pgx.Tx, schemeCode string, station []byte) ([]*arrived, error) {
+	rows, err := tx.Query(ctx, `SELECT no, hash, prev FROM held WHERE scheme=$1 AND station=$2 ORDER BY no, hash`, schemeCode, station)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(r pgx.CollectableRow) (*arrived, error) {
+		var hash, prev []byte
+		a := &arrived{}
+		err := r.Scan(&a.Event.No, &hash, &prev)
+		if err == nil {
+			a.Event.Hash, a.Event.Prev = [32]byte(hash), [32]byte(prev)
+		}
+		return a, err
+	})
 }

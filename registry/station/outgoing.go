@@ -38,7 +38,8 @@ type Outgoing struct {
 // ErrNothingNew is that upstream has receipted everything.
 var ErrNothingNew = errors.New("station: upstream has everything")
 
-// SendUp lets write make a parcel of everything behind the last receipt. That it was
+// SendUp lets write make a parcel of everything behind the last receipt, or of more where
+// upstream has lost what it receipted (missing.go). That it was
 // made is an event, the parcel's last, whose head the station signs; where nothing
 // has happened since the parcel before, that one is made again. Whatever becomes of
 // the file, the events stay unsent until a receipt says otherwise.
@@ -52,7 +53,7 @@ func (s *Station) SendUp(ctx context.Context, write func(*Outgoing) error) error
 	if err != nil {
 		return err
 	}
-	through, err := s.lastReceipt(ctx)
+	through, err := s.sendFrom(ctx)
 	if err != nil {
 		return fmt.Errorf("make a parcel: %w", err)
 	}
@@ -63,13 +64,17 @@ func (s *Station) SendUp(ctx context.Context, write func(*Outgoing) error) error
 	if err != nil {
 		return fmt.Errorf("make a parcel: %w", err)
 	}
-	return write(out)
+	if err := write(out); err != nil {
+		return err
+	}
+	s.again = 0
+	return nil
 }
 
 // signParcel ends the log with a signed head of a parcel, if it does not end so; or
 // ErrNothingNew when nothing was done behind the last receipt but sending.
 func (s *Station) signParcel(ctx context.Context, through int64) error {
-	news := false
+	news := s.again > 0 // upstream waits for it, whatever it is
 	for e, err := range s.ports.Store.EventsAfter(ctx, through) {
 		if err != nil {
 			return err

@@ -96,7 +96,7 @@ func (s *Station) TakeSent(ctx context.Context, sent registry.Sent) (Taken, erro
 		}
 		return s.takeSigned(ctx, sent.Kind, t.Text)
 	case registry.SentAside:
-		return s.tellAside(sent)
+		return s.tellAside(ctx, sent)
 	case registry.SentTask:
 		return s.takeTask(ctx, sent)
 	case registry.SentDirectory, registry.SentAreas:
@@ -180,10 +180,13 @@ func (s *Station) wasLicensed(ctx context.Context, lic licence.Licence) (bool, e
 
 // tellAside: what upstream put aside is told to whoever opens the parcel, and nothing
 // of it is changed here.
-func (s *Station) tellAside(sent registry.Sent) (Taken, error) {
+func (s *Station) tellAside(ctx context.Context, sent registry.Sent) (Taken, error) {
 	var a registry.Aside
 	if err := readSent(sent, &a); err != nil {
 		return Taken{}, err
+	}
+	if a.Cause == registry.AsideMissing {
+		return s.tellMissing(ctx, a)
 	}
 	return Taken{Result: TakenTold, Note: scheme.Text{
 		ZH: fmt.Sprintf("上级把第 %d 号事件放在一边：%s", a.Event, a.Why.ZH), EN: fmt.Sprintf("upstream put event %d aside: %s", a.Event, a.Why.EN)}}, nil

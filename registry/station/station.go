@@ -61,6 +61,7 @@ type Station struct {
 	restored     time.Time           // when the backup was made that this register is; zero: it is none
 	restoredLast bool                // no epoch was left for that restore
 	back         Back                // what upstream gave back of what happened after it
+	again        int64               // the first event that upstream has lost and is to get again; 0 for none
 	backDay      civil.Date          // of backCount
 	backCount    *dayCount           // what came back of the day; nil: to be read
 	demo         bool

@@ -59,6 +59,18 @@ func Database(t testing.TB) string {
 	return shared.Database(t, name)
 }
 
+// Copy is another database that holds what one of Database holds now. Nobody may be
+// connected to that.
+func Copy(t testing.TB, url string) string {
+	t.Helper()
+	from, _, _ := strings.Cut(strings.TrimPrefix(url, "postgres://postgres@/"), "?")
+	mu.Lock()
+	made++
+	name := fmt.Sprintf("t%d", made)
+	mu.Unlock()
+	return shared.create(t, name, " TEMPLATE "+from)
+}
+
 // Durable is a server of the test's own that keeps what it acknowledges, as in
 // production.
 func Durable(t testing.TB) *Server {
@@ -75,7 +87,12 @@ func Durable(t testing.TB) *Server {
 // Database makes a database on the server.
 func (s *Server) Database(t testing.TB, name string) string {
 	t.Helper()
-	if out, err := s.as("psql", "-h", s.dir, "-U", "postgres", "-qc", "CREATE DATABASE "+name).CombinedOutput(); err != nil {
+	return s.create(t, name, "")
+}
+
+func (s *Server) create(t testing.TB, name, like string) string {
+	t.Helper()
+	if out, err := s.as("psql", "-h", s.dir, "-U", "postgres", "-qc", "CREATE DATABASE "+name+like).CombinedOutput(); err != nil {
 		t.Fatalf("make a database: %v\n%s", err, out)
 	}
 	return fmt.Sprintf("postgres://postgres@/%s?host=%s", name, s.dir)

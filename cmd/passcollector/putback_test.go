@@ -1,0 +1,57 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"passdesk/export/collector/pgtest"
+)
+
+// TestACollectorThatWasPutBackGetsWhatItLost: the station has receipts for it, and sends it
+// again when the city says that it is missing.
+func TestACollectorThatWasPutBackGetsWhatItLost(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.at("first", application("1", "样例父", father), "issue")
+	p.exchange("first")
+	old := pgtest.Copy(t, p.db)
+	p.at("first", application("2", "样例母", mother), "issue")
+	p.exchange("first")
+	p.exchange("first")
+	if s := p.run(exitDone, "stats").lines(t)[0]; s["passes"].(float64) != 2 {
+		t.Fatalf("the city before: %v", s)
+	}
+	p.must(os.RemoveAll(p.file("stick")))
+	p.db = old
+	p.at("first", application("3", "样例甲", "330204195001019017"), "issue")
+	p.must(os.Mkdir(p.file("stick"), 0o700))
+	p.at("first", "", "sync", p.file("stick"))
+	if s := p.run(exitDone, "ingest", p.file("stick")).lines(t)[0]; s["held"].(float64) == 0 {
+		t.Fatalf("nothing is held: %v", s)
+	}
+	p.run(exitDone, "receipts", "--out", p.file("stick"))
+	down, err := filepath.Glob(p.file("stick/down-*"))
+	p.must(err)
+	if _, err := p.try("first", "", "bundle", "open", down[0]); err == nil || !strings.Contains(err.Error(), "exit status 3") {
+		t.Errorf("bundle open, which sends nothing: %v, want exit 3", err)
+	}
+	if _, err := p.try("first", "", "bundle", "create", "--from", "9999", "--out", p.dir); err == nil {
+		t.Error("a parcel from an event that there is not")
+	}
+	said := p.at("first", "", "sync", p.file("stick"))
+	if !strings.Contains(said, "no longer has events") {
+		t.Errorf("the station is not told: %s", said)
+	}
+	p.exchange("first")
+	if s := p.run(exitDone, "stats").lines(t)[0]; s["passes"].(float64) != 3 {
+		t.Errorf("the city has not got back what it lost: %v\nthe station was told %s", s, said)
+	}
+	if again := p.exchange("first")["first"]; strings.Contains(again, "no longer has events") {
+		t.Errorf("the alarm goes on: %s", again)
+	}
+	p.at("first", "", "verify")
+}
