@@ -49,10 +49,11 @@ var (
 
 func exitCode(err error) int {
 	var usage *usageError
+	var weak *seal.Refused
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.As(err, &weak):
 		return exitUsage
 	case errors.Is(err, errPart):
 		return exitPart
@@ -109,6 +110,10 @@ func explain(err error) (zh, en string) {
 	var own interface{ Sentences() (zh, en string) }
 	if errors.As(err, &own) {
 		return own.Sentences()
+	}
+	var weak *seal.Refused
+	if errors.As(err, &weak) {
+		return weak.Reason.ZH + "请在 --passphrase-file 里换一个。", weak.Reason.EN + "; put another into --passphrase-file."
 	}
 	for _, e := range explanations {
 		if errors.Is(err, e.kind) {

@@ -48,6 +48,9 @@ func (c *ingestCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if len(files) == 0 {
+		return noParcels
+	}
 	return a.with(func(city *collector.Collector) error {
 		good, bad := 0, 0
 		for _, path := range files {
@@ -70,6 +73,10 @@ func (c *ingestCmd) Run(a *app) error {
 		return outcome(good, bad)
 	})
 }
+
+// noParcels is a folder, or several, in which nothing lies for the city.
+var noParcels = &toldError{"文件夹里没有站点交来的包裹（up-….parcel），什么也没有收下。请核对文件夹，U 盘是不是那一只；站点用 sync 或 bundle create 写包裹。",
+	"No parcel of a station (up-….parcel) lies in the folder: nothing was taken in. Look at the folder, and whether it is the right stick; stations write parcels with sync or bundle create.", nil}
 
 // take takes one parcel in; one that is bad never stops the rest.
 func (a *app) take(city *collector.Collector, path string) took {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"passdesk/export/collector"
+	"passdesk/registry/licence"
+	"passdesk/registry/scheme"
 )
 
 type initCmd struct {
@@ -26,6 +28,13 @@ type made struct {
 func (c *initCmd) Run(a *app) error {
 	if err := a.wantsDB(); err != nil {
 		return err
+	}
+	if _, err := scheme.ByCode(c.Scheme); err != nil {
+		return &usageError{"没有这个通行证方案：--scheme，可写 " + scheme.Codes(), "there is no such scheme: --scheme is one of " + scheme.Codes()}
+	}
+	if !licence.IsAuthority(c.Authority) {
+		return &usageError{"--authority 要以小写字母开头，只用小写字母、数字和短横，最多 48 个，例如 health-bureau；什么都没有建立",
+			"--authority begins with a small letter and has small letters, digits and dashes only, 48 at most, as health-bureau; nothing was made"}
 	}
 	key, err := a.makeKey()
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"encoding/base64"
+	"fmt"
 	"os"
 
 	"passdesk/export/collector"
@@ -88,7 +89,26 @@ func (c *grantCmd) Run(a *app) error {
 	}
 	line := grantedLine(lic, r.Point)
 	line.File, line.Root = c.Out, lic.Root().Fingerprint()
+	if err := a.warnOfRevoked(city, lic.Grant()); err != nil {
+		return err
+	}
 	return a.printJSON(line)
+}
+
+// warnOfRevoked tells that the key was revoked under another code. That is right where a
+// station changes its code; whoever has stolen the key asks in the same words.
+func (a *app) warnOfRevoked(city *collector.Collector, g licence.Grant) error {
+	all, err := city.Licences(a.ctx, g.Scheme)
+	if err != nil {
+		return err
+	}
+	for _, l := range all {
+		if l.Revoked && l.Key.Equal(g.Key) {
+			fmt.Fprintf(a.stderr, "passcollector: 注意：这把钥匙在代码 %[1]s-%03[2]d 下已经吊销。站点换代码，可以照发；钥匙丢过、被人拷走过，就不要交出这份许可：吊销它，请站点在新的文件夹里 init 另建一本登记册，就有新的钥匙，再来申请。\n"+
+				"passcollector: mind: this key was revoked under the code %[1]s-%03[2]d. Where the station only changes its code, all is well; where the key was lost or copied, do not hand this licence out: revoke it, and let the station make a new register with init in a new folder, which has a new key, and ask again.\n", l.District, l.Code)
+		}
+	}
+	return nil
 }
 
 // grant is what the request comes to.

@@ -109,6 +109,9 @@ func (c *peopleFile) each(a *app, do func(city *collector.Collector, entries []w
 				return err
 			}
 		}
+		if c.whoOnly && s.lifted == 0 {
+			return errNothing // the lines and the sum say of whom
+		}
 		return outcome(s.kept, s.left)
 	})
 }

@@ -33,8 +33,8 @@ type syncCmd struct {
 }
 
 func (c *syncCmd) Help() string {
-	return "先收下带回的，再把新的交上去；没有新的，就不再写包裹。几个站点可以共用一只 U 盘：各收各的；上级已有回执的旧包裹、本站全部收下了的包裹，从 U 盘上清掉，别的文件不动。中断了再来一次即可，不会重复，也不会少 · " +
-		"What came back is taken in, then what is new goes up; with nothing new no parcel is written. Several stations may share one stick: each takes its own, and clears away those of its parcels that upstream has receipted and those for it that were taken in whole; no other file is touched. After an interruption do it again: nothing doubles, nothing is missed."
+	return "先收下带回的，再把新的交上去；没有新的，就不再写包裹。几个站点可以共用一只 U 盘：各收各的；上级已有回执的旧包裹、本站全部收下了的包裹，从 U 盘上清掉，别的文件不动。上级从旧备份恢复、丢了有回执的事件，会写明，并从那里起重新交。中断了再来一次即可，不会重复，也不会少 · " +
+		"What came back is taken in, then what is new goes up; with nothing new no parcel is written. Several stations may share one stick: each takes its own, and clears away those of its parcels that upstream has receipted and those for it that were taken in whole; no other file is touched. Where upstream was put back from an older copy and lost what it had receipted, that is said, and everything is sent again from there. After an interruption do it again: nothing doubles, nothing is missed."
 }
 
 func (c *syncCmd) Run(a *app) error {
@@ -137,7 +137,7 @@ func (a *app) tidyFolder(st *station.Station, folder string, taken []string) err
 		}
 	}
 	if removed > 0 {
-		a.warn(scheme.Text{ZH: fmt.Sprintf("清掉了 %d 个上级已有回执的旧包裹。", removed), EN: fmt.Sprintf("%d old parcels that upstream has receipted were cleared away.", removed)})
+		a.warn(scheme.Text{ZH: fmt.Sprintf("清掉了 %d 个上级已有回执的旧包裹。", removed), EN: cleared(removed, "old parcel that upstream has receipted", "old parcels that upstream has receipted")})
 	}
 	removed = 0
 	for _, path := range taken {
@@ -146,9 +146,17 @@ func (a *app) tidyFolder(st *station.Station, folder string, taken []string) err
 		}
 	}
 	if removed > 0 {
-		a.warn(scheme.Text{ZH: fmt.Sprintf("清掉了 %d 个本站已全部收下的包裹。", removed), EN: fmt.Sprintf("%d parcels that were taken in whole were cleared away.", removed)})
+		a.warn(scheme.Text{ZH: fmt.Sprintf("清掉了 %d 个本站已全部收下的包裹。", removed), EN: cleared(removed, "parcel that was taken in whole", "parcels that were taken in whole")})
 	}
 	return nil
+}
+
+// cleared says in English what was removed.
+func cleared(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one + " was cleared away."
+	}
+	return fmt.Sprintf("%d %s were cleared away.", n, more)
 }
 
 // parcelsDown are this station's parcels in a folder, in the order in which upstream

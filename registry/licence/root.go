@@ -52,10 +52,13 @@ func OwnRoot(scheme, district string, station int, key Signer) (*Root, error) {
 	return newRoot(fmt.Sprintf("%s/%s/%s-%03d", scheme, ownPart, district, station), key)
 }
 
+// IsAuthority reports a name that an authority may have.
+func IsAuthority(name string) bool { return isSlug(name, 48) }
+
 // AuthorityRoot is the root of an authority, whose name is a lower-case letter
 // and up to 47 lower-case letters, digits and dashes. Errors: ErrRoot.
 func AuthorityRoot(scheme, authority string, key Signer) (*Root, error) {
-	if !isSlug(authority, 48) {
+	if !IsAuthority(authority) {
 		return nil, fmt.Errorf("%w: the name", ErrRoot)
 	}
 	return newRoot(scheme+"/"+authority, key)
