@@ -364,6 +364,9 @@ func (f *fakeStation) Affected(context.Context, func(station.Progress)) ([]stati
 func (f *fakeStation) OpenRecalls(context.Context, func(station.Progress)) ([]station.OpenRecall, error) {
 	return nil, nil
 }
+func (f *fakeStation) OldPapers(context.Context, func(station.Progress)) ([]station.OpenRecall, error) {
+	return nil, nil
+}
 func (f *fakeStation) SignOnLedger(context.Context, bool) error { return nil }
 func (p *fakePress) Says() scheme.Text                          { p.mu.Lock(); defer p.mu.Unlock(); return p.says }
 

@@ -14,19 +14,22 @@ import (
 // recallAct is what may be said of a paper on the work list, under the keys that its
 // pass has for it; "" for nothing.
 type recallAct struct {
-	key           widget.Binding
-	latest, older registry.Kind
+	key                     widget.Binding
+	latest, older, replaced registry.Kind // replaced: of a pass that nobody recalled
 }
 
 var recallActs = []recallAct{
-	{keySign, registry.Returned, registry.Returned},
-	{keyNext, registry.ReturnRefused, registry.ReturnRefused},
-	{keyOverride, registry.NotFound, registry.NotFound},
-	{keyCancel, "", registry.Voided},
+	{keySign, registry.Returned, registry.Returned, registry.Returned},
+	{keyNext, registry.ReturnRefused, registry.ReturnRefused, ""},
+	{keyOverride, registry.NotFound, registry.NotFound, registry.Lost},
+	{keyCancel, "", registry.Voided, registry.Voided},
 }
 
 func (a recallAct) of(r recallRow) registry.Kind {
-	if r.latest() {
+	switch {
+	case r.of.Old:
+		return a.replaced
+	case r.latest():
 		return a.latest
 	}
 	return a.older
@@ -126,6 +129,9 @@ func (s *recallsScreen) printChosen(d *desk, k station.NoticeKind) tea.Cmd {
 		return nil
 	case r.child != nil:
 		s.tell(widget.RoleHint, tChildNotRecalled)
+		return nil
+	case r.of.Old && k != station.ReturnReceipts:
+		s.tell(widget.RoleHint, tNoNoticeOfOld)
 		return nil
 	}
 	return s.print(d, station.NoticeOrder{Kind: k, Numbers: []registry.Number{r.of.Number}})

@@ -64,6 +64,8 @@ func (r recallRow) stands() (widget.T, widget.Role) {
 		return tRelatedChild, widget.RoleHint
 	case r.missing():
 		return tActNotFound, widget.RoleWarn
+	case r.of.Old:
+		return tOldTab, widget.RoleWarn
 	case !r.latest():
 		return tOldTab, widget.RoleBad
 	case r.of.Status == registry.StatusRefused:
@@ -86,6 +88,8 @@ func (r recallRow) told(d *desk) string {
 	switch {
 	case r.child != nil:
 		return fmt.Sprintf(d.say(tChildOfRecall), r.of.Name)
+	case r.of.Old:
+		return fmt.Sprintf(d.say(tReplacedOut), r.copy)
 	case !r.latest() && r.missing():
 		return fmt.Sprintf(d.say(tRecallOldGone), r.copy)
 	case !r.latest():

@@ -14,10 +14,11 @@ import (
 // recallStation is what the work list of the recalls asks of the station.
 type recallStation interface {
 	OpenRecalls(ctx context.Context, told func(station.Progress)) ([]station.OpenRecall, error)
+	OldPapers(ctx context.Context, told func(station.Progress)) ([]station.OpenRecall, error)
 }
 
 // recallsScreen is the work list of the recalls: a line for each paper that is to be
-// fetched, building by building. What came of a paper is said here; the papers that
+// fetched, building by building, behind them the papers that another one replaced. What came of a paper is said here; the papers that
 // somebody walks with are printed from here.
 type recallsScreen struct {
 	h      *home
@@ -86,7 +87,11 @@ func (s *recallsScreen) load(d *desk) tea.Cmd {
 	desk, far := d.p.Desk, s.far
 	return tea.Batch(d.ask(s, func(context.Context) tea.Msg {
 		all, err := desk.OpenRecalls(ctx, far.come)
-		return recallsMsg{all, barredSteps(desk), err}
+		if err != nil {
+			return recallsMsg{err: err}
+		}
+		old, err := desk.OldPapers(ctx, far.come)
+		return recallsMsg{append(all, old...), barredSteps(desk), err}
 	}), s.lookAgain())
 }
 

@@ -192,6 +192,7 @@ var (
 	tAskedByUpstream   = both("上级任务 %d", "%d from upstream")
 	tNoReceipt         = both("上级没有回执 %d", "no receipt for %d")
 	tToFetch           = both("待收回 %d", "to fetch %d")
+	tOldOut            = both("旧证在外 %d", "old papers out %d")
 	tPrinting          = both("正在打印", "printing")
 	tPaperOut          = both("已打印", "printed")
 	tNotPrinted        = both("未打印", "not printed")

@@ -28,6 +28,7 @@ type OpenRecall struct {
 	Reason   scheme.Text
 	Tried    time.Time    // when it was last refused or not found; zero: nobody has asked
 	Children []DoorPerson // in hand under the holder's number: not recalled by that
+	Old      bool         // nobody recalled the pass: Copies are papers that others replaced (OldPapers)
 	door     Door
 }
 
@@ -67,6 +68,14 @@ func (s *Station) OpenRecalls(ctx context.Context, told func(Progress)) ([]OpenR
 
 // recallsBehind reads one page; last is 0 behind the last one.
 func (s *Station) recallsBehind(ctx context.Context, from int64, f Filter) (all []OpenRecall, last int64, err error) {
+	return s.pageOf(ctx, from, f, func(p registry.PassState) (OpenRecall, bool, error) {
+		r, err := s.openRecall(ctx, p)
+		return r, true, err
+	})
+}
+
+// pageOf reads a page of passes; one of them gives its line, or none.
+func (s *Station) pageOf(ctx context.Context, from int64, f Filter, read func(registry.PassState) (OpenRecall, bool, error)) (all []OpenRecall, last int64, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, 0, err
 	}
@@ -80,14 +89,16 @@ func (s *Station) recallsBehind(ctx context.Context, from int64, f Filter) (all 
 		return nil, 0, err
 	}
 	for _, p := range page {
-		r, err := s.openRecall(ctx, p)
+		r, there, err := read(p)
 		if s.harmed(err, "pass %s", p.Number) {
 			continue
 		}
 		if err != nil {
 			return nil, 0, err
 		}
-		all = append(all, r)
+		if there {
+			all = append(all, r)
+		}
 	}
 	if len(page) == recallsAtOnce {
 		last = page[len(page)-1].FirstEvent
