@@ -146,7 +146,7 @@ func (s *settingsScreen) chapter(*desk) widget.T   { return cSettings }
 var errandChapters = map[string]widget.T{
 	tExchange.ZH: cUpstream, tFinishTask.ZH: cUpstream,
 	tBackup.ZH: cBackup, tRestore.ZH: cBackup, tVerify.ZH: cVerify, tExport.ZH: cVerify,
-	tNewEpoch.ZH: cReadOnly, tNewSheet.ZH: cLock, tCheckSheet.ZH: cFirstTime,
+	tLoadDirectory.ZH: cRefused, tNewEpoch.ZH: cReadOnly, tNewSheet.ZH: cLock, tCheckSheet.ZH: cFirstTime,
 }
 
 func (s *errandScreen) chapter(*desk) widget.T {

@@ -139,6 +139,7 @@ type desk struct {
 	idle      time.Time
 	leave     leaving
 	reasons   map[string]*widget.Confirm // given in confirmations that were left, by what they are about
+	typed     map[string]*widget.Form    // forms of imports that were left, by what they take in
 	aside     map[string][][]byte        // by operator, sealed: applicants typed by hand when the desk was locked
 	absent    map[registry.Number]bool   // papers whose holder was not at home when somebody came
 	sleep     sleepWatch

@@ -15,7 +15,7 @@ func firstRunOn(t *testing.T, state DiskState, lang widget.Lang) (*bench, *fakeS
 	s := &fakeSetup{words: "abandon ability", disk: state}
 	b := &bench{t: t, clock: screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))}
 	b.start(Program{Setup: s, Clock: b.clock.Now, Lang: lang}, 80, 24)
-	b.WaitFor("1/10")
+	b.WaitFor("1/11")
 	b.hand("enter")
 	b.types("330212")
 	b.hand("enter", "enter", "enter")
@@ -26,8 +26,8 @@ func firstRunOn(t *testing.T, state DiskState, lang widget.Lang) (*bench, *fakeS
 	b.types("correct horse battery")
 	b.hand("enter")
 	b.types("correct horse battery")
-	b.hand("enter", "enter")
-	b.WaitFor("9/10")
+	b.hand("enter", "enter", "enter", "enter")
+	b.WaitFor("10/11")
 	return b, s
 }
 

@@ -24,6 +24,7 @@ type Errands interface {
 	Export(ctx context.Context, format, file string, told func(station.Progress)) ([]scheme.Text, error)
 	ResidentList(ctx context.Context, file string) (station.ResidentList, []scheme.Text, error) // read, and not looked at yet
 	RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error)     // read, and not looked at yet
+	Directory(ctx context.Context, file string) ([]scheme.Text, error)                          // loads it in the place of the one before
 	EpochLeft() error
 	NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error)
 	CheckSheet(ctx context.Context, words string) ([]scheme.Text, error)
@@ -53,6 +54,7 @@ const (
 	fSource = "source"
 	fReason = "reason"
 	fPaper  = "paper"
+	fEpoch  = "epoch"
 	fTask   = "task"
 	fDone   = "done"
 	fWords  = "words"
@@ -75,6 +77,10 @@ var errands = []errand{
 		fields: []widget.FieldSpec{{Key: fFormat, Label: tFormat, Placeholder: tFormatHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: formatNote}, fileField},
 		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
 			return e.Export(ctx, formats[v(fFormat)], v(fFile), told)
+		}},
+	{name: tLoadDirectory, what: tLoadDirectoryWhat, of: registry.DoLists, fields: []widget.FieldSpec{fileField},
+		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
+			return e.Directory(ctx, v(fFile))
 		}},
 	{name: tFinishTask, what: tFinishTaskWhat, of: registry.DoSettle, strict: true,
 		fields: []widget.FieldSpec{{Key: fTask, Label: tTaskID, Placeholder: tTaskIDHow, Max: 64, Cells: 40, Required: true, Normalise: widget.HalfWidth},

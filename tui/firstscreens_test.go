@@ -20,6 +20,7 @@ var firstScenes = []struct {
 	{"setupstation", settingUp, func(b *bench) { b.setUpTo(stepStation) }},
 	{"setupkind", settingUp, func(b *bench) { b.setUpTo(stepKind) }},
 	{"setuppassphrase", settingUp, func(b *bench) { b.setUpTo(stepPassphrase); b.types("short"); b.hand("enter") }},
+	{"setuppaper", settingUp, func(b *bench) { b.setUpTo(stepPaper) }},
 	{"setupmake", settingUp, func(b *bench) { b.setUpTo(stepMake) }},
 	{"setuprecovery", settingUp, func(b *bench) { b.setUpTo(stepMake); b.hand("enter"); b.WaitFor("/tmp/recovery.pdf") }},
 	{"unlock", lockedDesk, func(b *bench) {}},
@@ -43,13 +44,13 @@ func settingUp(t *testing.T, cols, rows int) *bench {
 // setUpTo answers the questions before the step; a passphrase is asked for twice.
 func (b *bench) setUpTo(step setupStep) {
 	b.t.Helper()
-	for at, typed := range []string{"", "鄞州", "", "1", "样例社区", "样例员", "correct horse battery", ""} {
+	for at, typed := range []string{"", "鄞州", "", "1", "样例社区", "样例员", "correct horse battery", "", ""} {
 		if setupStep(at) >= step {
 			return
 		}
 		b.types(typed)
 		b.hand("enter")
-		if setupStep(at) == stepPassphrase {
+		if setupStep(at) == stepPassphrase || setupStep(at) == stepPaper {
 			b.types(typed)
 			b.hand("enter")
 		}

@@ -75,6 +75,11 @@ type (
 func newListImport[P any](d *desk, of importer[P], is importSpec) listImport[P] {
 	s := listImport[P]{of: of, is: is}
 	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: is.fields})
+	if left := d.typed[is.title.ZH]; left != nil {
+		for _, f := range is.fields {
+			s.form.Set(f.Key, left.Value(f.Key))
+		}
+	}
 	s.list = widget.NewList([]widget.Column{
 		{Title: tRowNo, Cells: 7, Right: true}, {Title: tName, Cells: 8, Grow: true}, {Title: tImportSays, Cells: 13}, {Title: tNumber, Cells: 17}, {Title: tImportWhy, Cells: 14, Grow: true},
 	}, inMemory(nil))
@@ -119,12 +124,14 @@ func (s *listImport[P]) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	case s.done && (keyEsc.Matches(msg) || keyEnter.Matches(msg)):
+		s.keep(d, nil)
 		return d.pop()
 	case s.p != nil:
 		return s.previewKey(d, msg)
 	}
 	switch e := s.form.Update(msg); {
 	case e.Has(widget.FormBack):
+		s.keep(d, s.form)
 		return d.pop()
 	case e.Has(widget.FormEarly):
 		s.tell(widget.RoleHint, tTooSoon)
@@ -134,6 +141,14 @@ func (s *listImport[P]) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		s.note = widget.Note{}
 	}
 	return nil
+}
+
+// keep leaves what was typed for when one comes back; nil: it was done.
+func (s *listImport[P]) keep(d *desk, form *widget.Form) {
+	if d.typed == nil {
+		d.typed = map[string]*widget.Form{}
+	}
+	d.typed[s.is.title.ZH] = form
 }
 
 // previewKey: nothing has happened yet, and Enter does nothing.

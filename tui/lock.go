@@ -54,7 +54,7 @@ func (d *desk) shows(s screen) bool { return slices.Contains(d.stack, s) }
 func (d *desk) lock() tea.Cmd {
 	operator := d.p.Desk.Operator()
 	d.putAside(operator)
-	d.reasons = nil
+	d.reasons, d.typed = nil, nil
 	d.drop()
 	d.p.Desk.Lock()
 	if d.p.Press != nil {

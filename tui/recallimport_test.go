@@ -245,3 +245,23 @@ func TestRowsThatListNobodyStandTogether(t *testing.T) {
 		t.Errorf("who is listed stands among them:\n%s", screen)
 	}
 }
+
+// What was typed is there again when one comes back to a form that was left.
+func TestAFormOfAnImportIsKept(t *testing.T) {
+	b := importing(t, 80, 24, &sentList{})
+	b.hand("esc")
+	b.gone("样例疾控")
+	b.hand("ctrl+p")
+	b.types("zrsh")
+	b.hand("enter")
+	b.types("样例名单.xlsx")
+	b.hand("enter")
+	b.types("样例疾控")
+	b.hand("esc")
+	b.gone("样例名单.xlsx")
+	b.hand("ctrl+p")
+	b.types("zrsh")
+	b.hand("enter")
+	b.WaitFor("样例名单.xlsx")
+	b.WaitFor("样例疾控")
+}

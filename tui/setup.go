@@ -20,6 +20,7 @@ type Setup interface {
 	Divisions(schemeCode, query string) []DivisionChoice
 	OfferStation() int              // a random code from 900–999
 	CheckPassphrase(p string) error // nil: long enough
+	CheckPaper(a SetupAnswers) error
 	Disk(ctx context.Context) DiskState
 	Create(ctx context.Context, a SetupAnswers) (Made, error)
 	CheckRecovery(ctx context.Context, words string) error
@@ -42,6 +43,8 @@ type SetupAnswers struct {
 	Operator   string
 	Passphrase []byte
 	StartAt    int       // first number to give; the paper book holds the ones before
+	LastPaper  string    // the newest paper known under the code, of a station that is made again; "" for none
+	LeastEpoch int       // the first epoch is not under it; 0 for none
 	Disk       DiskState // the operator's word where the system tells nothing; "": none
 }
 
@@ -62,6 +65,7 @@ const (
 	stepOperator
 	stepPassphrase
 	stepStart
+	stepPaper
 	stepMake
 	stepRecovery
 )
@@ -112,6 +116,13 @@ func (s *setupScreen) enter(d *desk, step setupStep) {
 	case stepStart:
 		s.ask(d, widget.FieldSpec{Key: "q", Label: tStartAt, Max: 5, Cells: 8, Required: true, Normalise: widget.HalfWidth})
 		s.form.Offer("q", strconv.Itoa(s.answers.StartAt))
+	case stepPaper:
+		s.ask(d, widget.FieldSpec{Key: fPaper, Label: tLastPaper, Placeholder: tNoPaperYet, Max: 24, Cells: 40, Normalise: widget.HalfWidth},
+			widget.FieldSpec{Key: fEpoch, Label: tLeastEpoch, Placeholder: tNoPaperYet, Max: 1, Cells: 40, Normalise: widget.HalfWidth})
+		s.form.Set(fPaper, s.answers.LastPaper)
+		if s.answers.LeastEpoch > 0 {
+			s.form.Set(fEpoch, strconv.Itoa(s.answers.LeastEpoch))
+		}
 	case stepRecovery:
 		s.ask(d, widget.FieldSpec{Key: "q", Label: tRecoveryWords, Max: 400, Required: true, Normalise: widget.HalfWidth})
 	}
@@ -291,6 +302,10 @@ func (s *setupScreen) submit(d *desk) tea.Cmd {
 		if !s.number(v, registry.LastSerial, &s.answers.StartAt) {
 			return nil
 		}
+	case stepPaper:
+		if !s.paper() {
+			return nil
+		}
 	case stepRecovery:
 		return s.checkRecovery(d, v)
 	}
@@ -309,6 +324,26 @@ func (s *setupScreen) number(v string, most int, into *int) bool {
 		return false
 	}
 	*into = n
+	return true
+}
+
+// paper takes what is known of papers under the code; all of it may be empty.
+func (s *setupScreen) paper() bool {
+	a := s.answers
+	a.LastPaper, a.LeastEpoch = strings.TrimSpace(s.form.Value(fPaper)), 0
+	if strings.EqualFold(a.LastPaper, "none") {
+		a.LastPaper = ""
+	}
+	if typed := strings.TrimSpace(s.form.Value(fEpoch)); typed != "" && !s.number(typed, registry.LastEpoch, &a.LeastEpoch) {
+		s.form.FocusOn(fEpoch)
+		return false
+	}
+	if err := s.s.CheckPaper(a); err != nil {
+		s.note = widget.Note{Role: widget.RoleBad, Text: toldText(err)}
+		s.form.FocusOn(fPaper)
+		return false
+	}
+	s.answers = a
 	return true
 }
 

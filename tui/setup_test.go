@@ -44,6 +44,13 @@ func (s *fakeSetup) CheckPassphrase(p string) error {
 	return nil
 }
 
+func (s *fakeSetup) CheckPaper(a SetupAnswers) error {
+	if a.LastPaper != "" && !strings.HasPrefix(a.LastPaper, "12") {
+		return &station.Fault{Field: "last_paper", Reason: scheme.Text{ZH: "这张纸是别的代码的", EN: "the paper is of another code"}}
+	}
+	return nil
+}
+
 func (s *fakeSetup) Create(_ context.Context, a SetupAnswers) (Made, error) {
 	s.got, s.phrase = a, string(a.Passphrase)
 	clear(a.Passphrase)
@@ -98,7 +105,17 @@ func TestSetup(t *testing.T) {
 	b.hand("enter", "esc") // one step back, and on again
 	b.WaitFor("接着纸质登记簿编号吗")
 	b.hand("enter")
+	b.WaitFor("两格都空着，按回车")
+	b.types("990000000001")
+	b.hand("enter", "enter")
+	b.WaitFor("这张纸是别的代码的")
+	b.hand("ctrl+u")
+	b.types("120000000001")
+	b.hand("enter")
+	b.types("3")
+	b.hand("enter")
 	b.WaitFor("请核对以上各项")
+	b.WaitFor("期号至少 3")
 	b.WaitFor("磁盘没有加密：请打开系统的磁盘加密")
 	b.hand("enter")
 	b.WaitFor("磁盘满了")
@@ -108,7 +125,7 @@ func TestSetup(t *testing.T) {
 	got := s.got
 	got.Passphrase = nil
 	if got.Scheme != want.Scheme || got.Division != want.Division || got.Station != want.Station || got.Kind != want.Kind ||
-		got.Point != want.Point || got.Operator != want.Operator || got.StartAt != want.StartAt {
+		got.Point != want.Point || got.Operator != want.Operator || got.StartAt != want.StartAt || got.LastPaper != "120000000001" || got.LeastEpoch != 3 {
 		t.Errorf("answers %+v, want %+v", got, want)
 	}
 	if s.phrase != "correct horse battery" {

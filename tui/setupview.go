@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"passdesk/registry"
 	"passdesk/tui/widget"
@@ -47,6 +48,7 @@ func (s *setupScreen) answered(d *desk) [][2]string {
 		{stepStation, tStationCode, strconv.Itoa(a.Station)}, {stepKind, tPointKind, d.say(pointKind(a.Kind))},
 		{stepPoint, tPoint, a.Point}, {stepOperator, tOperator, a.Operator},
 		{stepPassphrase, tPassphrase, d.say(tKept)}, {stepStart, tStartAt, strconv.Itoa(a.StartAt)},
+		{stepPaper, tBefore, s.before(d)},
 	}
 	var out [][2]string
 	for _, x := range all {
@@ -55,6 +57,21 @@ func (s *setupScreen) answered(d *desk) [][2]string {
 		}
 	}
 	return out
+}
+
+// before is what is known of papers under the code.
+func (s *setupScreen) before(d *desk) string {
+	var known []string
+	if s.answers.LastPaper != "" {
+		known = append(known, d.say(tLastPaper)+" "+s.answers.LastPaper)
+	}
+	if s.answers.LeastEpoch > 0 {
+		known = append(known, d.say(tLeastEpoch)+" "+strconv.Itoa(s.answers.LeastEpoch))
+	}
+	if len(known) == 0 {
+		return d.say(tNoneBefore)
+	}
+	return strings.Join(known, "  ")
 }
 
 func (s *setupScreen) schemeTitle(d *desk) string {

@@ -111,7 +111,7 @@ var (
 	// Home.
 	tStationNo         = both("%d 站", "station %d")
 	tCounts            = both("今日签发 %d  不予 %d  待核 %d  收回 %d", "issued %d  refused %d  open %d  recalled %d")
-	tOwnRootBar        = both("独立站点：使用自有根密钥，尚未并入上级", "Stands alone: own root key")
+	tOwnRootBar        = both("独立站点，自有根密钥", "Stands alone, own root")
 	tFewDaysBar        = both("只剩 %d 个编号，约 %d 天：请用 enrol 申请新代码", "%d numbers left, about %d days: ask for a code (enrol)")
 	tFewNumbersBar     = both("只剩 %d 个编号：请用 enrol 申请新代码", "%d numbers left: ask for a code (enrol)")
 	tLicenceOverBar    = both("许可已于 %v 到期，请续签", "Licence ended on %v: renew it")
@@ -315,6 +315,10 @@ var (
 	tPointHow        = both("如 样例社区", "as: Sample Community")
 	tOperatorHow     = both("登录用的姓名", "the name to log in with")
 	tStartAt         = both("接续编号", "Continue at")
+	tBefore          = both("以前的纸证", "Papers before")
+	tNoneBefore      = both("没有", "none")
+	tNoPaperYet      = both("没有就空着", "empty where there is none")
+	tLeastEpoch      = both("期号至少", "Epoch at least")
 	tRecoveryWords   = both("恢复词", "Words")
 	tKept            = both("已设", "set")
 	tOneTo           = both("请填 1 到 %d 的数", "a number from 1 to %d")
@@ -342,6 +346,7 @@ var stepTexts = [...]widget.T{
 	stepOperator:   both("第一位操作员（兼负责人和保管员）。", "The first operator (officer and keeper as well)."),
 	stepPassphrase: both("口令：至少 14 个字符，或五个词。忘记口令而没有恢复页，登记册就打不开了。", "A passphrase: 14 characters or five words at least. Without it and without the recovery sheet nobody can open the register."),
 	stepStart:      both("接着纸质登记簿编号吗？填下一个编号；没有就填 1。", "Does a paper book go before? Give the next number; else 1."),
+	stepPaper:      both("用这个站点代码发过纸证吗（如旧电脑丢了、坏了）？写下最后打出来的那张证的编号；知道期号的，也写至少从第几期开始，这样不会重号。没有发过：两格都空着，按回车。", "Were papers ever given out under this station code (by a laptop that is lost or broken, say)? Give the number on the newest one, and the least epoch where that is known, so that no number comes twice. None: leave both empty and press Enter."),
 	stepMake:       both("请核对以上各项。回车建立登记册，并写出恢复页。", "Look at the answers above. Enter makes the register and writes the recovery sheet."),
 	stepRecovery:   both("恢复页已写到下面的文件。打印一份，放进单位保险柜，然后删掉文件。现在照着它输入一遍恢复词：", "The recovery sheet is in the file below. Print it for the office safe, then delete the file. Now type its words once:"),
 }

@@ -8,7 +8,7 @@ var (
 	tSlipFailed    = both("案件在册，不会丢；只是告知书没打出来。", "The case is kept; only its slip did not come out.")
 	tSlipFailedDo  = both("看看打印机或文件夹（换地方：Ctrl+P），再按 F5 打印。", "Look at the printer or folder (another place: Ctrl+P); F5 prints it again.")
 	tGoTo          = both("到哪里：", "Go to: ")
-	tNoDirectory   = both("到哪里：本站没有载入通讯录，没有地址和电话（负责人用 directory import 载入）", "Go to: no directory is loaded here, so no address (an officer loads one: directory import)")
+	tNoDirectory   = both("到哪里：本站没有载入通讯录，没有地址和电话（负责人按 Ctrl+P 载入站点通讯录）", "Go to: no directory is loaded here, so no address (an officer loads one: Ctrl+P, station directory)")
 	tSlipLast      = both("打印告知书：上一位没有发证的", "Print the slip of the last who got no pass")
 	tSlipLastShort = both("告知书", "slip")
 )

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"errors"
+	"io"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
 // wiped is a machine that lost both folders of a station under the code 931, and the
@@ -120,4 +125,30 @@ func TestAnEpochThatThereIsNotIsNamed(t *testing.T) {
 		p.sameAs(data, "data")
 	}
 	p.issued(lineSon)
+}
+
+// The desk's own set-up begins behind the paper too, and refuses one of another code before
+// anything is made.
+func TestTheDeskMakesAStationAgain(t *testing.T) {
+	p, paper := wiped(t)
+	t.Chdir(t.TempDir()) // where the recovery sheet goes
+	a := &app{ctx: t.Context(), cli: &cli{Dir: p.file("data"), ConfigDir: p.file("config")}, world: p.world(strings.NewReader(""), io.Discard, io.Discard)}
+	f := &firstRun{app: a}
+	answers := tui.SetupAnswers{Scheme: "ningbo", Division: "330212", Station: 931, Kind: "community", Point: "样例社区",
+		Operator: "op", Passphrase: []byte(testPassphrase), StartAt: 1, LastPaper: paper}
+	other := answers
+	other.Station = 932
+	var fault *station.Fault
+	if err := f.CheckPaper(other); !errors.As(err, &fault) || fault.Field != "last_paper" {
+		t.Errorf("a paper of another code: %v", err)
+	}
+	p.must(f.CheckPaper(answers))
+	if _, err := f.Create(t.Context(), answers); err != nil {
+		t.Fatal(err)
+	}
+	if got := a.station.Info().Epoch; got != 2 {
+		t.Errorf("epoch %d", got)
+	}
+	p.must(a.station.Close())
+	p.expect(exitDone, "", "verify")
 }

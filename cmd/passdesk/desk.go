@@ -139,6 +139,18 @@ func (f *firstRun) CheckPassphrase(p string) error { return seal.CheckPassphrase
 
 func (f *firstRun) Disk(ctx context.Context) tui.DiskState { return f.app.systemDisk(ctx) }
 
+// CheckPaper says whether the papers that were named are of the station.
+func (f *firstRun) CheckPaper(answers tui.SetupAnswers) error { return f.setup(answers).CheckPaper() }
+
+func (f *firstRun) setup(answers tui.SetupAnswers) station.Setup {
+	return station.Setup{
+		Scheme: answers.Scheme, Division: answers.Division, Code: answers.Station,
+		Point:    registry.Point{Kind: answers.Kind, Name: answers.Point},
+		Operator: answers.Operator, Passphrase: answers.Passphrase, StartAt: answers.StartAt,
+		LastPaper: answers.LastPaper, LeastEpoch: answers.LeastEpoch, Cost: f.app.cost(),
+	}
+}
+
 // Create makes the station and writes its recovery sheet where the operator
 // finds it.
 func (f *firstRun) Create(_ context.Context, answers tui.SetupAnswers) (tui.Made, error) {
@@ -146,11 +158,7 @@ func (f *firstRun) Create(_ context.Context, answers tui.SetupAnswers) (tui.Made
 	if err != nil {
 		return tui.Made{}, err
 	}
-	_, err = f.app.create(station.Setup{
-		Scheme: answers.Scheme, Division: answers.Division, Code: answers.Station,
-		Point:    registry.Point{Kind: answers.Kind, Name: answers.Point},
-		Operator: answers.Operator, Passphrase: answers.Passphrase, StartAt: answers.StartAt, Cost: f.app.cost(),
-	}, func(st *station.Station, r *seal.Recovery) error {
+	_, err = f.app.create(f.setup(answers), func(st *station.Station, r *seal.Recovery) error {
 		if err := f.app.keepDisk(st, answers.Disk); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"passdesk/export/list"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/tui"
@@ -95,6 +96,29 @@ func (e errands) Backup(ctx context.Context, file string, told func(station.Prog
 	}
 	return a.answer(fmt.Sprintf("备份已写好，打开核对过：%s（%d 张证，到第 %d 号事件）。请和电脑分开放。", path, made.Passes, made.Event),
 		fmt.Sprintf("The backup is written, opened again and compared: %s (%d passes, up to event %d). Keep it away from the laptop.", path, made.Passes, made.Event)), nil
+}
+
+// Directory loads the list of offices to which the desk sends people: all of it, or nothing.
+func (e errands) Directory(ctx context.Context, file string) ([]scheme.Text, error) {
+	a := e.at(ctx, nil)
+	read, err := readList(e.typed(file, ""), list.DirectoryColumns)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range read.Rows {
+		if _, fault := placeOf(r); !fault.IsZero() {
+			return nil, &toldError{fmt.Sprintf("第 %d 行不能用：%s；整份没有载入，原有的照旧。", r.Line, fault.ZH),
+				fmt.Sprintf("Line %d cannot be used: %s; nothing was loaded, the directory before stands.", r.Line, fault.EN), station.ErrInvalid}
+		}
+	}
+	places, _, err := a.answerPlaces(read.Rows)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.station.LoadDirectory(ctx, places); err != nil {
+		return nil, err
+	}
+	return a.answer(fmt.Sprintf("通讯录已载入：%d 处。", len(places)), fmt.Sprintf("The directory is loaded: %d places.", len(places))), nil
 }
 
 // Verify computes the register again.

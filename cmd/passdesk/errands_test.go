@@ -167,3 +167,28 @@ func TestExchangeAtTheDesk(t *testing.T) {
 	e.app.close()
 	p.expect(exitDone, "", "verify")
 }
+
+// The directory is loaded at the desk: whole, or not at all, and then it says which line.
+func TestTheDirectoryAtTheDesk(t *testing.T) {
+	p, _ := issuedPlace(t)
+	e, ctx := p.errandsAt(), t.Context()
+	good := "kind,name,division,address,phone,hours,station\npolice,样例派出所,330212,样例路 1 号,0574-12345678,,\n"
+	said, err := e.Directory(ctx, p.write("good.csv", good))
+	if err != nil || !strings.Contains(said[0].ZH, "1 处") || !strings.Contains(said[0].EN, "1 places") {
+		t.Errorf("%v, %v", said, err)
+	}
+	_, err = e.Directory(ctx, p.write("bad.csv", good+"police,,330212,,,,\n"))
+	zh, en := "", ""
+	if told, ok := err.(interface{ Sentences() (string, string) }); ok {
+		zh, en = told.Sentences()
+	}
+	if !strings.Contains(zh, "第 3 行不能用") || !strings.Contains(en, "Line 3") {
+		t.Errorf("a bad line: %v\n%s\n%s", err, zh, en)
+	}
+	places, err := e.app.station.Directory(ctx)
+	if err != nil || len(places) != 1 || places[0].Name != "样例派出所" {
+		t.Errorf("%v, %v", places, err)
+	}
+	e.app.close()
+	p.expect(exitDone, "", "verify")
+}

@@ -75,6 +75,15 @@ func (u Setup) Check() error {
 	return u.checkPaper(sc)
 }
 
+// CheckPaper answers the Fault of the paper and the epoch that were named, or nil.
+func (u Setup) CheckPaper() error {
+	sc, err := scheme.ByCode(u.Scheme)
+	if err != nil {
+		return err
+	}
+	return u.checkPaper(sc)
+}
+
 // checkPaper: the paper that was named is of the code, and the epoch is one.
 func (u Setup) checkPaper(sc scheme.Scheme) error {
 	if u.LeastEpoch < 0 || u.LeastEpoch > registry.LastEpoch {
