@@ -284,6 +284,9 @@ type TaskBody struct {
 	Number  string      `json:"number"`
 	Outcome TaskOutcome `json:"outcome,omitempty"` // of TaskDone
 	Dropped bool        `json:"dropped,omitempty"` // of TaskTaken: upstream needs it no more
+	// Of TaskDone, where an appeal of another station's was heard: uphold or change. Not in
+	// events of earlier builds.
+	Decision string `json:"decision,omitempty"`
 }
 
 // OperatorBody serves OperatorAdded, OperatorDisabled, PassphraseChanged and
@@ -305,6 +308,7 @@ type ViewedBody struct {
 	Why   string `json:"why"`             // desk, script
 	Case  int64  `json:"case,omitempty"`  // the case that was opened
 	Count int    `json:"count,omitempty"` // so many people's lines of a list
+	Task  string `json:"task,omitempty"`  // the task whose papers were opened: another station's case
 }
 
 // ClosedBody is the day's count.

@@ -129,11 +129,20 @@ func Allows(roles []Role, e Event, atPolice bool) error {
 	if e.Kind == AppealDecided && atPolice && json.Unmarshal(e.Body, &b) == nil {
 		return MayDecide(roles, b.By == string(Police))
 	}
+	if e.Kind == TaskDone && hears(e) {
+		return MayDecide(roles, true)
+	}
 	did := behind(e)
 	if did == DoPrinters && May(roles, DoPrint) == nil { // who prints says where
 		return nil
 	}
 	return May(roles, did)
+}
+
+// hears: the event decides an appeal that came to be heard.
+func hears(e Event) bool {
+	var b TaskBody
+	return json.Unmarshal(e.Body, &b) == nil && b.Decision != ""
 }
 
 // MayDecide is May of an appeal's decision. Some authorities let only the police

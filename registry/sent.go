@@ -74,23 +74,29 @@ const (
 	TaskReissue   TaskKind = "reissue"   // another has the same number and keeps it: this person gets a new one
 	TaskAppeal    TaskKind = "appeal"    // an appeal of this pass was lodged elsewhere: it is heard where it was issued
 	TaskDecision  TaskKind = "decision"  // an appeal that went upstream was decided: Reason is uphold or change
+	TaskHear      TaskKind = "hear"      // an appeal of another station's that the police decide: with its Papers
 )
 
 // TaskKinds are all of them.
-var TaskKinds = []TaskKind{TaskRecall, TaskDuplicate, TaskReissue, TaskAppeal, TaskDecision}
+var TaskKinds = []TaskKind{TaskRecall, TaskDuplicate, TaskReissue, TaskAppeal, TaskDecision, TaskHear}
 
 // Task is one thing that upstream asks of a station. It is known by its ID in its
 // scheme: the same ID again is the same task.
 type Task struct {
 	ID     string     `json:"id"` // a letter and at most 63 more of a–z, 0–9 and dashes
 	Kind   TaskKind   `json:"kind"`
-	Number string     `json:"number"`           // the pass of this station
+	Number string     `json:"number"`           // the pass of this station; "" of a decision about a refusal, and of what is to be heard
 	Other  string     `json:"other,omitempty"`  // of a duplicate: the number that stands; of a reissue: the first holder's, with its run digit
 	Event  int64      `json:"event,omitempty"`  // of a reissue: this station's event that issued it
 	Reason string     `json:"reason,omitempty"` // of a recall: a Reason; of a decision: uphold, change
 	Day    civil.Date `json:"day,omitzero"`     // on which it was found
 	Text   string     `json:"text,omitempty"`   // what somebody wrote of it; personal, sealed at the station
 	Done   bool       `json:"done,omitempty"`   // upstream needs it no more
+
+	Case    string      `json:"case,omitempty"`    // of a decision: the case, by its name at this station
+	Lodged  string      `json:"lodged,omitempty"`  // likewise: the hash of the event that lodged or reopened the appeal, hex
+	Heard   *Heard      `json:"heard,omitempty"`   // likewise: by whom
+	Hearing *CasePapers `json:"hearing,omitempty"` // of what is to be heard; personal, sealed at the station
 }
 
 // SentPeople is a part of the people on upstream's lists. Upstream counts what it says

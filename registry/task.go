@@ -76,13 +76,28 @@ func (t TaskState) After(e Event) (TaskState, error) {
 		next = TaskState{ID: b.ID, Kind: b.Task, Number: b.Number, Status: TaskOpen, FirstEvent: e.No}
 	case e.Kind == TaskTaken && t.Status == TaskOpen && b.Dropped:
 		next.Status = TaskDropped
-	case e.Kind == TaskDone && t.Status == TaskOpen && (b.Outcome == OutcomeDone || b.Outcome == OutcomeCannot):
+	case e.Kind == TaskDone && t.Status == TaskOpen && b.ends():
 		next.Status = TaskAtEnd
 	default:
 		return t, fmt.Errorf("registry: event %d: %w: %s when it is %q", e.No, ErrTask, e.Kind, t.Status)
 	}
 	next.LastEvent = e.No
 	return next, nil
+}
+
+// ends: the event says what came of the task. What was heard was decided, and nothing
+// else is.
+func (b TaskBody) ends() bool {
+	switch b.Outcome {
+	case OutcomeDone:
+		if b.Task == TaskHear {
+			return b.Decision == Uphold || b.Decision == Change
+		}
+		return b.Decision == ""
+	case OutcomeCannot:
+		return b.Decision == ""
+	}
+	return false
 }
 
 // TaskWellFormed reports whether a task can be so: its ID has 1 to 64 of a–z, 0–9

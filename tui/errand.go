@@ -32,6 +32,8 @@ type Errands interface {
 	Exchange(ctx context.Context, with ExchangeWith, told func(station.Progress)) ([]scheme.Text, error)
 	LastExchange() ExchangeWith // that went well
 	FinishTask(ctx context.Context, id string, done bool, reason string) ([]scheme.Text, error)
+	ReadHearing(ctx context.Context, id string) ([]scheme.Text, error)
+	Hear(ctx context.Context, id string, r station.Ruling) ([]scheme.Text, error)
 	RestoreLine() string // the command line that restores this station
 }
 
@@ -40,6 +42,7 @@ type errand struct {
 	word        string // as Offer knows it
 	name, what  widget.T
 	of          registry.Command
+	point       string              // the kind of point that has it; "": every
 	strict      bool                // Enter never does it
 	hinders     func(Errands) error // what no answer would change: told before anything is asked
 	fields      []widget.FieldSpec
@@ -89,6 +92,7 @@ var errands = []errand{
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
 			return e.FinishTask(ctx, v(fTask), v(fDone) == "1", v(fReason))
 		}},
+	readHearing, hearAppeal,
 	{name: tNewEpoch, what: tNewEpochWhat, of: registry.DoEpoch, strict: true, hinders: Errands.EpochLeft,
 		fields: []widget.FieldSpec{{Key: fPaper, Label: tLastPaper, Placeholder: tLastPaperHow, Max: 24, Cells: 30, Required: true, Normalise: widget.HalfWidth},
 			{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}},
@@ -145,7 +149,7 @@ func errandActions(d *desk) []action {
 	}
 	var out []action
 	for _, e := range errands {
-		if d.p.Desk.MayDo(e.of) == nil {
+		if d.p.Desk.MayDo(e.of) == nil && (e.point == "" || e.point == d.p.Desk.Info().Point.Kind) {
 			out = append(out, action{widget.NewBinding(e.name), func(d *desk) tea.Cmd { return d.push(newErrand(d, e)) }})
 		}
 	}

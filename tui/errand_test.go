@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -70,12 +71,29 @@ func (e *fakeErrands) FinishTask(_ context.Context, id string, done bool, reason
 	return []scheme.Text{{ZH: "任务已办结", EN: "settled"}}, nil
 }
 
+func (e *fakeErrands) ReadHearing(_ context.Context, id string) ([]scheme.Text, error) {
+	e.got <- "papers " + id
+	return []scheme.Text{{ZH: "样例案卷", EN: "papers"}}, e.err
+}
+
+func (e *fakeErrands) Hear(_ context.Context, id string, r station.Ruling) ([]scheme.Text, error) {
+	e.got <- fmt.Sprint("hear ", id, " ", r.Decision, " ", r.Reason, " ", r.Evidence)
+	return []scheme.Text{{ZH: "已决定", EN: "decided"}}, e.err
+}
+
 func (e *fakeErrands) RestoreLine() string { return "passdesk restore 备份文件 --replace" }
 
 func withErrands(t *testing.T, e *fakeErrands) *bench {
 	t.Helper()
+	return withErrandsAt(t, "", e)
+}
+
+// withErrandsAt is withErrands at a point of the kind.
+func withErrandsAt(t *testing.T, kind string, e *fakeErrands) *bench {
+	t.Helper()
 	e.got = make(chan string, 9)
 	f := peopled()
+	f.kind = kind
 	b := &bench{t: t, f: f, press: &fakePress{place: "/tmp/out"}, clock: screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))}
 	b.start(Program{Desk: f, Press: b.press, Errands: e, Clock: b.clock.Now, Unlocked: true}, 80, 24)
 	b.WaitFor("2020-03-10")
@@ -280,4 +298,67 @@ func TestASettingIsChangedAtTheDesk(t *testing.T) {
 		t.Errorf("%d minutes", got)
 	}
 	b.sound()
+}
+
+// The police read the papers of an appeal that came to them, and decide it with a Ctrl key;
+// no other point has these works.
+func TestThePoliceHearAnAppeal(t *testing.T) {
+	e := &fakeErrands{}
+	b := withErrandsAt(t, "police", e)
+	b.act("kananjuan")
+	b.types("t-1")
+	b.hand("enter")
+	b.WaitFor("样例案卷")
+	if got := <-e.got; got != "papers t-1" {
+		t.Errorf("%q", got)
+	}
+	b.hand("esc")
+	b.act("shenli")
+	b.types("t-1")
+	b.hand("enter")
+	b.types("3")
+	b.WaitFor("1维持 2变更")
+	b.hand("backspace")
+	b.types("2")
+	b.hand("enter")
+	b.types("样例核实")
+	b.hand("enter")
+	b.types("样例行程")
+	b.hand("enter")
+	b.WaitFor("回车不会执行")
+	b.hand("ctrl+y")
+	b.WaitFor("已决定")
+	if got := <-e.got; got != "hear t-1 change 样例核实 样例行程" {
+		t.Errorf("%q", got)
+	}
+	for kind, want := range map[string]bool{"police": true, "community": false} {
+		f := peopled()
+		f.kind = kind
+		has := false
+		for _, a := range errandActions(&desk{p: Program{Desk: f, Errands: e}}) {
+			has = has || a.Text == tHear
+		}
+		if has != want {
+			t.Errorf("a %s point has it: %v", kind, has)
+		}
+	}
+}
+
+// The papers are read out a fact a line, in both languages.
+func TestThePapersOfAnAppeal(t *testing.T) {
+	h := station.Hearing{Masked: "3302**********0019", Applicant: registry.Application{Name: "样例父", Facts: map[string]json.RawMessage{"facts": json.RawMessage(`["close_contact"]`)}}}
+	h.Hearing = &registry.CasePapers{Station: 131, Point: "样例社区", Case: "57", Number: "12131170004228", Status: registry.StatusRecalled, Cite: "样例原文", Reason: registry.SentWhy{ZH: "红码", EN: "red"},
+		Steps: []registry.CaseStep{{Kind: registry.RecallOrdered, Day: fakeDay, Word: "close_contact"}, {Kind: registry.AppealLodged, Day: fakeDay, Note: "弄错了人", Evidence: "样例证明"}}}
+	var zh, en []string
+	for _, l := range HearingSays(h) {
+		zh, en = append(zh, l.ZH), append(en, l.EN)
+	}
+	for _, want := range []string{"站点 131（样例社区）案件 57：样例父", "1213 1170 0042 28", "红码", "样例原文", `facts ["close_contact"]`, tRecallContact.ZH, "弄错了人：样例证明"} {
+		if !strings.Contains(strings.Join(zh, "\n"), want) {
+			t.Errorf("not said: %s in %s", want, zh)
+		}
+	}
+	if all := strings.Join(en, "\n"); !strings.Contains(all, "station 131") || !strings.Contains(all, "the person was told: red") || len(en) != 7 {
+		t.Errorf("in English: %s", all)
+	}
 }

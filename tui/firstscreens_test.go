@@ -30,6 +30,8 @@ var firstScenes = []struct {
 	{"errandexport", errandDesk, func(b *bench) { b.act("daochu"); b.types("2"); b.WaitFor("xlsx") }},
 	{"watchimport", errandDesk, func(b *bench) { b.act("zhongdianrenyuan") }},
 	{"errandrestore", errandDesk, func(b *bench) { b.act("huifubeifen") }},
+	{"hearingpapers", policeDesk, func(b *bench) { b.act("kananjuan"); b.types("t-1"); b.hand("enter"); b.WaitFor("样例案卷") }},
+	{"hearing", policeDesk, func(b *bench) { b.act("shenli"); b.types("t-1"); b.hand("enter"); b.types("2"); b.WaitFor("变更") }},
 	{"errandepoch", errandDesk, func(b *bench) { b.act("xinqihao") }},
 }
 
@@ -70,6 +72,13 @@ func lockedDesk(t *testing.T, cols, rows int) *bench {
 // errandDesk is a desk with errands that are done at once.
 func errandDesk(t *testing.T, cols, rows int) *bench {
 	b := withErrands(t, &fakeErrands{})
+	b.Resize(cols, rows)
+	return b
+}
+
+// policeDesk is errandDesk at a police point.
+func policeDesk(t *testing.T, cols, rows int) *bench {
+	b := withErrandsAt(t, "police", &fakeErrands{})
 	b.Resize(cols, rows)
 	return b
 }

@@ -125,7 +125,7 @@ var titles = map[string]widget.T{
 var initials = map[string]string{
 	tResidentsAction.ZH: "jm jumin smfz shangmenfazheng smdj lou", tDoorIssue.ZH: "qfdy qianfadayin", tDoorHanded.ZH: "zhjl jiaole", tDoorRest.ZH: "qydjl qiyudoujiaole", tDoorRefused.ZH: "by buyao", tDoorWrong.ZH: "bf bufu", tDoorVoid.ZH: "qxmjd quxiaomeijiaode", tDoorAbsent.ZH: "bzj buzaijia",
 	tHousehold.ZH: "yh yihu yhryqf jiating", tTakeOut.ZH: "nd nadiao", tSignAll.ZH: "dyqz douyiqianzi",
-	tExchange.ZH: "ysjjh jiaohuan yushangjijiaohuan fjx fajianxiang sjrw", tFinishTask.ZH: "bjsjrw banjie", tLoadDirectory.ZH: "zrzdtxl tongxunlu",
+	tExchange.ZH: "ysjjh jiaohuan yushangjijiaohuan fjx fajianxiang sjrw", tFinishTask.ZH: "bjsjrw banjie", tLoadDirectory.ZH: "zrzdtxl tongxunlu", tReadHearing.ZH: "kzlaj kananjuan anjuan", tHear.ZH: "slzlss shenli",
 	tCalibrateAction.ZH: "jzdyj jiaozhundayinji",
 	tSheetsAction.ZH:    "dydl dayinduilie dclmy kz kazhi",
 	tCloseDay.ZH:        "rj rijie",

@@ -39,12 +39,27 @@ var (
 	tCameOther         = both("收到别的一项", "received something else")
 
 	tFinishTask     = both("办结上级任务", "settle a task of upstream's")
-	tFinishTaskWhat = both("任务要做的（如收回）先在证上办好，再在这里办结；上级会收到。别处转来的申诉，办结（1 已办）就是受理：原话成为本站的申诉。写任务的证件编号；同一张证有几件的，写任务编号，见「与上级交换」。",
-		"First do on the pass what the task asks (recall it, say), then settle it here; upstream is told. An appeal from elsewhere is taken down by settling it (1 done): its words become an appeal of this station's. Name the task's pass, or its ID where the pass has several; they stand on the screen of the exchange.")
+	tFinishTaskWhat = both("任务要做的（如收回）先在证上办好，再在这里办结；上级会收到。别处转来的申诉，办结（1 已办）就是受理：原话成为本站的申诉。公安的决定，办结就是照办：案件就此结束。写任务的证件编号，没有证的写案件号；有几件的，写任务编号，见「与上级交换」。",
+		"First do on the pass what the task asks (recall it, say), then settle it here; upstream is told. An appeal from elsewhere is taken down by settling it (1 done): its words become an appeal of this station's. What the police decided is carried out by settling it: the case ends so. Name the task's pass, or the case where there is none, or the task's ID where there are several; they stand on the screen of the exchange.")
 	tTaskID         = both("证件或任务编号", "Pass or task")
 	tTaskIDHow      = both("任务的证件编号，或如 t-0001", "the task's pass, or as t-0001")
 	tTaskOutcome    = both("结果", "Outcome")
 	tTaskOutcomeHow = both("1已办 2办不到", "1 done 2 cannot")
 	tTaskDone       = both("已办", "done")
 	tTaskCannot     = both("办不到", "cannot be done")
+
+	tReadHearing     = both("看转来申诉的案卷", "read the papers of an appeal to hear")
+	tReadHearingWhat = both("别处受理、归公安决定的申诉，案卷随任务转来。写它在那个站点的案件号，或任务编号，见「与上级交换」；看过会留下记录。",
+		"An appeal that another point took down and the police decide came with its papers. Give its case number there, or the ID of the task; both stand on the screen of the exchange. That it was read is recorded.")
+	tHear     = both("审理转来的申诉", "hear an appeal of another point")
+	tHearWhat = both("先看案卷。决定和理由密封，随下一个包裹送到发证的站点，由它照办：维持就结案，变更就恢复、改正或发证。要改什么，写在理由里。审理不了的，用「办结上级任务」写明办不到。",
+		"Read the papers first. The decision and the reason go with the next parcel, sealed, to the point that issued, which carries it out: upheld, the case is closed; changed, the pass is reinstated, corrected or issued. Say in the reason what is to be changed. If it cannot be heard, settle the task with cannot.")
+	tHearingTask     = both("案件或任务编号", "Case or task")
+	tHearingTaskHow  = both("转来的案件号，或如 t-0001", "the case there, or as t-0001")
+	tHearDecision    = both("决定", "Decision")
+	tHearDecisionHow = both("1维持 2变更", "1 uphold 2 change")
+	tHearingOf       = both("站点 %03d（%s）案件 %s：%s  %s", "station %03d (%s), case %s: %s  %s")
+	tHearingPass     = both("通行证 %s：%s", "pass %s: %s")
+	tHearingTold     = both("当时告知：", "the person was told: ")
+	tHearingFacts    = both("申报：", "declared: ")
 )

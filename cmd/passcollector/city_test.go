@@ -122,7 +122,13 @@ func (p *place) try(station string, stdin string, args ...string) (string, error
 // enrolled makes a station and licenses it for the code.
 func (p *place) enrolled(name string, code int) {
 	p.Helper()
-	p.at(name, "", "init", "--scheme", "ningbo", "--division", "330212", "--kind", "community", "--point", "样例社区"+name, "--operator", "op", "--recovery", p.file(name+".pdf"))
+	p.enrolledAs(name, "community", code)
+}
+
+// enrolledAs is enrolled for a point of the kind.
+func (p *place) enrolledAs(name, kind string, code int) {
+	p.Helper()
+	p.at(name, "", "init", "--scheme", "ningbo", "--division", "330212", "--kind", kind, "--point", "样例社区"+name, "--operator", "op", "--recovery", p.file(name+".pdf"))
 	p.at(name, "", "enrol", "request", "--out", p.file(name+".request"), "--station", fmt.Sprint(code))
 	lic := p.run(exitDone, "license", "grant", p.file(name+".request"), "--out", p.file(name+".licence")).lines(p)[0]
 	p.at(name, "", "enrol", "accept", p.file(name+".licence"), "--root", lic["fingerprint"].(string))

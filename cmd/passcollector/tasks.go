@@ -49,8 +49,8 @@ type task struct {
 }
 
 func (c *tasksListCmd) Help() string {
-	return "duplicate 一人两号（先发的有效，后发的站点收回自己的纸证并注销编号）；reissue 一号两人（后发的换新编号）；recall 收回；appeal 别处转来的申诉；compare 疑似同一人，由市里的人对照 · " +
-		"duplicate: one person, two numbers; reissue: one number, two persons; recall; appeal: one that was brought elsewhere; compare: perhaps one person, for the city's own people to look at."
+	return "duplicate 一人两号（先发的有效，后发的站点收回自己的纸证并注销编号）；reissue 一号两人（后发的换新编号）；recall 收回；appeal 别处转来的申诉；hear 归公安决定的申诉，交派出所审理；decision 公安的决定，由发证的站点照办；compare 疑似同一人，由市里的人对照 · " +
+		"duplicate: one person, two numbers; reissue: one number, two persons; recall; appeal: one that was brought elsewhere; hear: one that the police decide; decision: what they decided, for the station that issued; compare: perhaps one person, for the city's own people to look at."
 }
 
 func (c *tasksListCmd) Run(a *app) error {

@@ -16,7 +16,7 @@ type appealCmd struct {
 	Lodge  appealLodgeCmd  `cmd:"" help:"受理申诉：不予发证的写案件号，通行证的写证件编号 · take down an appeal: of a refusal by its case, of a pass by its number"`
 	Decide appealDecideCmd `cmd:"" help:"决定申诉：维持或变更 · decide an appeal: uphold or change"`
 	Reopen appealReopenCmd `cmd:"" help:"有新证据，重新受理 · take an appeal up again on new evidence"`
-	List   appealListCmd   `cmd:"" help:"待决定的申诉，和旧证还在外的变更 · appeals that wait, and corrections of which the old paper is still out"`
+	List   appealListCmd   `cmd:"" help:"转来审理的申诉，公安送来的决定，待决定的申诉，和旧证还在外的变更 · appeals that came to be heard, decisions of the police, appeals that wait, and corrections of which the old paper is still out"`
 }
 
 // deciding is a station's method that decides about a case.
@@ -151,7 +151,7 @@ func whatFollows(k station.Case) []scheme.Text {
 }
 
 type appealDecideCmd struct {
-	ID       string `arg:"" optional:"" help:"案件号 · the case"`
+	ID       string `arg:"" optional:"" help:"案件号；转来审理的申诉，或公安对本站案件的决定，写任务编号 · the case; or the task that brought an appeal to hear, or what the police decided of a case of this station"`
 	Decision string `enum:",uphold,change" default:"" help:"uphold 维持，change 变更（发证、恢复或改正）· uphold, or change: the pass is issued, reinstated or corrected"`
 	Plain    bool   `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
 	Reason   string `help:"理由，密封保存，印在申诉决定书上给申诉人看 · why; sealed, and printed on the decision for the appellant"`
@@ -165,21 +165,32 @@ func (c *appealDecideCmd) Run(a *app) error {
 	switch {
 	case c.Plain && c.ID+c.Decision+c.Reason+c.Evidence+c.Facts+c.By+c.Old == "":
 		return a.appealsPlain((*plain).decide)
+	case !c.Plain && namesTask(c.ID):
+		return a.decideTask(c)
 	case c.Plain || c.ID == "" || c.Decision == "" || c.Reason == "":
 		return &usageError{"写案件号、--decision 和 --reason；或只写 --plain 逐项询问", "name the case, a --decision and a --reason; or --plain alone, which asks"}
 	}
 	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason, Evidence: c.Evidence, By: c.By, Old: c.Old}, (*station.Station).DecideAppealWith)
 }
 
+func (c *appealDecideCmd) Help() string {
+	return "写案件号：决定本站的申诉。写任务编号：在公安发放点，审理转来的申诉（先用 queue show 看案卷），决定随下一个包裹送回；在发证的站点，照公安的决定办结案件，--decision 和 --reason 都不用写，要改资料的写 --facts · " +
+		"With a case it decides an appeal of this station's. With a task: at a police point it decides an appeal that came to be heard (queue show prints its papers), and the decision goes with the next parcel; at the point that issued it lets the case end as the police decided, with no --decision and no --reason, and --facts where data are to be corrected."
+}
+
 type appealListCmd struct {
 	Limit int `default:"100" help:"最多几条 · at most so many"`
 }
 
-// Run prints one JSON line for each appeal that waits, the oldest first, then for each
-// that was changed while the paper before is still out: such a correction is not done.
+// Run prints one JSON line for each appeal that came to be heard here and each decision of
+// the police that is to be carried out, then for each appeal that waits, the oldest first,
+// and for each that was changed while the paper before is still out: such a correction is not done.
 func (c *appealListCmd) Run(a *app) error {
 	st, err := a.open()
 	if err != nil {
+		return err
+	}
+	if err := a.listTasks(st, false, registry.TaskHear, registry.TaskDecision); err != nil {
 		return err
 	}
 	n, err := a.listAppeals(st, c.Limit, false, func(k station.Case) bool { return k.State == registry.CaseAppealed })

@@ -102,8 +102,38 @@ func (e errands) FinishTask(ctx context.Context, id string, done bool, reason st
 		if err != nil {
 			return nil, err
 		}
+		if k.State != registry.CaseAppealed {
+			return a.answer(fmt.Sprintf("案件 %s 照公安的决定办结，决定书可以打印。任务办结，下一个包裹告诉上级。", k.No),
+				fmt.Sprintf("Case %s ended as the police decided; the decision can be printed. The task is settled; the next parcel tells upstream.", k.No)), nil
+		}
 		return a.answer(fmt.Sprintf("申诉已受理：案件 %s，在「申诉案件」里决定。任务办结，下一个包裹告诉上级。", k.No),
 			fmt.Sprintf("The appeal is taken down as case %s: decide it among the appeals. The task is settled; the next parcel tells upstream.", k.No)), nil
 	}
 	return a.answer("任务已办结，下一个包裹告诉上级。", "The task is settled; the next parcel tells upstream."), nil
+}
+
+// ReadHearing reads the papers of an appeal that came to be heard.
+func (e errands) ReadHearing(ctx context.Context, id string) ([]scheme.Text, error) {
+	h, err := e.app.station.ViewHearing(ctx, id, station.AtDesk)
+	if err != nil {
+		return nil, err
+	}
+	return tui.HearingSays(h), nil
+}
+
+// Hear decides an appeal of another station's.
+func (e errands) Hear(ctx context.Context, id string, r station.Ruling) ([]scheme.Text, error) {
+	a := e.at(ctx, nil)
+	own, _, err := a.station.DecideTask(ctx, id, r)
+	switch {
+	case err != nil:
+		return nil, err
+	case own != 0:
+		k, err := a.station.Case(ctx, own)
+		if err != nil {
+			return nil, err
+		}
+		return a.answer(fmt.Sprintf("案件 %s 照公安的决定办结。", k.No), fmt.Sprintf("Case %s ended as the police decided.", k.No)), nil
+	}
+	return a.answer("已决定。下一个包裹带给发证的站点，由它照办。", "Decided. The next parcel takes it to the point that issued, which carries it out."), nil
 }

@@ -168,12 +168,14 @@ func (p *plain) openCase(st *station.Station, typed string, state registry.CaseS
 
 // decide reads the appeals that wait out, and decides the one that is named.
 func (p *plain) decide(st *station.Station, t *tally) error {
-	typed, err := p.first("案件号（list 列出待决定的，空行结束）", "case (list: those that wait; empty ends)")
+	typed, err := p.first("案件号或任务编号（list 列出待决定的，空行结束）", "case or task (list: those that wait; empty ends)")
 	switch {
 	case err != nil:
 		return err
 	case isList(typed):
 		return p.waiting(st)
+	case namesTask(typed):
+		return p.decideTask(st, typed, t)
 	}
 	k, ok := p.openCase(st, typed, registry.CaseAppealed, registry.AppealDecided, t)
 	if !ok {
@@ -211,6 +213,15 @@ func (p *plain) came(v station.Verdict) {
 
 // waiting reads out the appeals that wait, the oldest first.
 func (p *plain) waiting(st *station.Station) error {
+	tasks, err := st.UpstreamTasks(p.a.ctx, false)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		if t.Kind == registry.TaskHear || t.Kind == registry.TaskDecision {
+			fmt.Fprintf(p.a.stdout, "  %s  %s\n", t.ID, p.a.say(t.Ask))
+		}
+	}
 	var lines []string
 	for from := int64(0); ; {
 		page, err := st.Cases(p.a.ctx, station.CaseFilter{From: from, Limit: casePage})

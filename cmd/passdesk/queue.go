@@ -53,11 +53,14 @@ func (c *queueListCmd) Run(a *app) error {
 }
 
 type queueShowCmd struct {
-	ID string `arg:"" help:"案件号 · the case"`
+	ID string `arg:"" help:"案件号，或转来审理的申诉的任务编号 · the case, or the task that brought an appeal to hear"`
 }
 
 // Run prints a case with the application and everything that was decided.
 func (c *queueShowCmd) Run(a *app) error {
+	if namesTask(c.ID) {
+		return a.showHearing(c.ID)
+	}
 	if err := namesCase(c.ID); err != nil {
 		return err
 	}

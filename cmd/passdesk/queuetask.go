@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -17,23 +18,32 @@ type taskLine struct {
 	At     time.Time           `json:"at"`
 	State  registry.TaskStatus `json:"state"`
 	Number string              `json:"number"`
-	Now    registry.Status     `json:"pass_state"`
+	Now    registry.Status     `json:"pass_state,omitempty"`
 	Other  string              `json:"other,omitempty"`
 	Reason string              `json:"reason,omitempty"`
 	Day    civil.Date          `json:"day,omitzero"`
 	Text   string              `json:"text,omitempty"`
+	Case   string              `json:"case,omitempty"`  // of a decision: the case here
+	Heard  *registry.Heard     `json:"heard,omitempty"` // likewise: who decided
 	Ask    scheme.Text         `json:"ask"`
 }
 
-// listTasks prints what upstream asks of this station, a line each.
-func (a *app) listTasks(st *station.Station, all bool) error {
+func lineOfTask(t station.UpstreamTask) taskLine {
+	return taskLine{ID: t.ID, Task: t.Kind, At: t.At, State: t.Status, Number: t.Number, Now: t.Now, Other: t.Other, Reason: t.Reason, Day: t.Day, Text: t.Text,
+		Case: t.Case, Heard: t.Heard, Ask: t.Ask}
+}
+
+// listTasks prints what upstream asks of this station, a line each: all of it, or of the kinds.
+func (a *app) listTasks(st *station.Station, all bool, kinds ...registry.TaskKind) error {
 	tasks, err := st.UpstreamTasks(a.ctx, all)
 	if err != nil {
 		return err
 	}
 	for _, t := range tasks {
-		l := taskLine{ID: t.ID, Task: t.Kind, At: t.At, State: t.Status, Number: t.Number, Now: t.Now, Other: t.Other, Reason: t.Reason, Day: t.Day, Text: t.Text, Ask: t.Ask}
-		if err := a.printJSON(l); err != nil {
+		if len(kinds) > 0 && !slices.Contains(kinds, t.Kind) {
+			continue
+		}
+		if err := a.printJSON(lineOfTask(t)); err != nil {
 			return err
 		}
 	}

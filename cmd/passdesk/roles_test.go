@@ -34,7 +34,7 @@ var rolesTable = []rolesCase{
 	{"o", "", "recall NUMBER --reason symptoms"}, {"o", "", "recall order NUMBER --reason symptoms"}, {"vok", "", "recall list"}, {"vok", "", "watch affected"}, {"o", "", "recall import WATCH --dry-run"}, {"o", "", "recall import WATCH --source 样例"}, {"o", "", "reinstate NUMBER --reason 样例"},
 	{"o", "", "bundle create --out ."}, {"o", "", "bundle open LIST"}, {"vok", "", "bundle list"}, {"o", "", "sync ."}, {"o", "", "queue settle t-1 --decision done --reason 样例"},
 	{"o", "", "queue settle PARKED --decision refuse --reason 样例"}, {"o", "", "appeal lodge REFUSED --reason 样例"},
-	{"o", "", "appeal decide REFUSED --decision uphold --reason 样例"}, {"o", "", "appeal reopen REFUSED --reason 样例"},
+	{"o", "", "appeal decide REFUSED --decision uphold --reason 样例"}, {"o", "", "appeal decide t-1 --decision uphold --reason 样例"}, {"o", "", "appeal reopen REFUSED --reason 样例"},
 	{"o", "", "appeal lodge NUMBER --reason 样例"}, {"o", "", "appeal decide NUMBER --decision uphold --reason 样例"}, {"o", "", "appeal reopen NUMBER --reason 样例"},
 	{"o", "", "residents import LIST"}, {"o", "", "residents import LIST --dry-run"}, {"o", "", "areas import AREAS"}, {"o", "", "directory import PLACES"},
 	{"o", "", "watch import WATCH --source r"}, {"o", "", "watch import WATCH --source r --dry-run"}, {"o", "", "watch list"}, {"o", "", "watch answer NUMBER --decision two_people --reason 样例"}, {"o", "", "watch lift 1 --reason 样例"},

@@ -60,13 +60,13 @@
 //
 // Records are sealed and blind-indexed under the collector's own key
 // (registry/seal), in the place of their event. So are the people on lists, and of a task
-// the reason of a recall and the words of an appeal. The bodies of events are not: they
+// the reason of a recall, the words of an appeal and the papers of one that the police hear. The bodies of events are not: they
 // name nobody and hold no free text, but numbers of passes, operators, days, outcomes and
 // words from fixed lists; the reason of a recall that a desk ordered (close_contact,
 // symptoms and two more) is such a word, beside the pass's number. Whoever opens the record
 // of a pass leaves a line in the table reads, in the same transaction, whether or not
 // anything came of it; Verify, which opens all of them, one for each station, with no hash,
-// before it begins; and so does the parcel that gives a station back what it has lost.
+// before it begins; who puts the papers of a case together for the police (hear.go); and so does the parcel that gives a station back what it has lost.
 //
 // Events are proven by their chain. What no event proves (who is listed, what was asked,
 // who looked, where histories part) is counted under the key, so that a row that somebody

@@ -224,7 +224,7 @@ var asides = map[string]struct {
 // tasks that are open. What is to be compared, and what the desk cannot do, is for the
 // city's own people.
 func (p *parcelDown) tasks(ctx context.Context, tx *tallied, _ *licence.Root) error {
-	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.number, coalesce(t.body->>'first',''), t.sealed, t.made, coalesce((p.state->>'FirstEvent')::bigint,0), t.outcome=$4
+	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.number, coalesce(t.body->>'first',''), coalesce(t.body->>'case',''), t.sealed, t.made, coalesce((p.state->>'FirstEvent')::bigint,0), t.outcome=$4
 		FROM tasks t LEFT JOIN events e ON e.scheme=t.scheme AND e.station=t.station AND e.hash=t.pass
 		LEFT JOIN passes p ON p.scheme=t.scheme AND p.station=t.station AND p.pass=t.pass AND p.branch=e.branch
 		WHERE t.scheme=$1 AND t.station=$2 AND (t.done IS NULL AND t.outcome='' OR t.outcome=$4) AND t.kind<>$3 ORDER BY t.made, t.id`, p.manifest.Scheme, p.manifest.Register, Compare, withdrawn)
@@ -237,13 +237,16 @@ func (p *parcelDown) tasks(ctx context.Context, tx *tallied, _ *licence.Root) er
 		var made time.Time
 		var t registry.Task
 		var says TaskBody
-		if err := rows.Scan(&id, &t.Kind, &t.Number, &t.Other, &sealed, &made, &t.Event, &t.Done); err != nil {
+		if err := rows.Scan(&id, &t.Kind, &t.Number, &t.Other, &t.Case, &sealed, &made, &t.Event, &t.Done); err != nil {
 			return err
 		}
 		if err := p.c.openTask(p.manifest.Scheme, id, sealed, &says); err != nil {
 			return err
 		}
 		t.Reason, t.Text = says.Reason, says.Text
+		if t.Lodged, t.Heard = says.Lodged, says.Heard; !t.Done { // nobody needs the papers any more
+			t.Hearing = says.Hearing
+		}
 		t.ID, t.Day = taskName(id), civil.On(made, china)
 		if t.Kind != registry.TaskReissue {
 			t.Event = 0

@@ -106,7 +106,7 @@ func (in *intake) take(ctx context.Context, a *arrived) (why string, err error) 
 	case e.Kind == registry.Issued:
 		return in.issued(a), nil
 	case e.Kind == registry.TaskDone:
-		return in.finished(e), nil
+		return in.finished(a), nil
 	case e.Kind == registry.TaskTaken:
 		in.heardOf(e)
 		return "", nil
@@ -149,10 +149,17 @@ func (in *intake) relicensed(e registry.Event) string {
 }
 
 // finished: the station says what came of a task.
-func (in *intake) finished(e registry.Event) string {
+func (in *intake) finished(a *arrived) string {
 	var b registry.TaskBody
-	if json.Unmarshal(e.Body, &b) != nil || b.ID == "" {
+	if json.Unmarshal(a.Event.Body, &b) != nil || b.ID == "" {
 		return WhyBody
+	}
+	if b.Task == registry.TaskHear && b.Outcome == registry.OutcomeDone {
+		h, ok := readHeard(a, b)
+		if !ok {
+			return WhyBody
+		}
+		in.heard = append(in.heard, h)
 	}
 	in.done = append(in.done, b)
 	return ""

@@ -33,9 +33,11 @@ func (c *Collector) Ingest(ctx context.Context, a Arrival) (Taken, error) {
 				return err
 			}
 			first.who = in.who
+			first.heard = append(first.heard, in.heard...)
+			first.wakes = append(first.wakes, in.wokenBy()...)
 			t.add(in.taken)
 		}
-		return nil
+		return first.hear(ctx)
 	})
 	if err != nil {
 		return Taken{}, err
@@ -143,6 +145,8 @@ type intake struct {
 	done     []registry.TaskBody // tasks, each with what came of it
 	folder   folder
 	back     cameBack
+	heard    []heard         // appeals that the police decided
+	wakes    []registry.Kind // that say who decides appeals, or that one waits
 }
 
 // begin locks the station and notes that something came.

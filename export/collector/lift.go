@@ -15,7 +15,7 @@ import (
 
 // What became of a task that a station was given and is asked no more.
 const (
-	withdrawn = "withdrawn" // the list was lifted, or the person's other number is the one to keep
+	withdrawn = "withdrawn" // the list was lifted, the person's other number is the one to keep, or the case was decided where it was lodged
 	dropped   = "dropped"   // and the station has heard of it
 )
 

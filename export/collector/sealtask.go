@@ -11,13 +11,18 @@ import (
 	"passdesk/registry/seal"
 )
 
-// Why a paper is to be fetched back is a word about its holder's health, and an appeal is
-// in a person's own words: both lie sealed, beside what a task says in the open.
+// Why a paper is to be fetched back is a word about its holder's health, an appeal is in a
+// person's own words, and who hears one has all its papers: all of it lies sealed, beside
+// what a task says in the open.
 
 // taskWords are what a task says of a person.
 type taskWords struct {
 	Reason string `json:"reason,omitempty"`
 	Text   string `json:"text,omitempty"`
+
+	Lodged  string               `json:"lodged,omitempty"`
+	Heard   *registry.Heard      `json:"heard,omitempty"`
+	Hearing *registry.CasePapers `json:"hearing,omitempty"`
 }
 
 func taskAddress(schemeCode string, id []byte) seal.AAD {
@@ -26,8 +31,8 @@ func taskAddress(schemeCode string, id []byte) seal.AAD {
 
 // sealTask answers what is kept of a task: in the open, sealed, and the blind reason.
 func (c *Collector) sealTask(schemeCode string, t Task) (open, sealed, reason []byte, err error) {
-	words := taskWords{t.Body.Reason, t.Body.Text}
-	t.Body.Reason, t.Body.Text = "", ""
+	words := taskWords{t.Body.Reason, t.Body.Text, t.Body.Lodged, t.Body.Heard, t.Body.Hearing}
+	t.Body.Reason = "" // the others are never written in the open
 	if open, err = json.Marshal(t.Body); err != nil || words == (taskWords{}) {
 		return open, nil, nil, err
 	}
@@ -38,7 +43,7 @@ func (c *Collector) sealTask(schemeCode string, t Task) (open, sealed, reason []
 	if sealed, err = c.ports.Vault.Seal(taskAddress(schemeCode, t.ID), plain, c.ports.Rand); err != nil {
 		return nil, nil, nil, fmt.Errorf("seal a task: %w", err)
 	}
-	if words.Reason != "" {
+	if words.Reason != "" && t.Kind == string(registry.TaskRecall) {
 		reason = c.blindReason(schemeCode, t.Pass, words.Reason)
 	}
 	return open, sealed, reason, nil
@@ -55,6 +60,7 @@ func (c *Collector) openTask(schemeCode string, id, sealed []byte, into *TaskBod
 		return fmt.Errorf("%w: task %s does not open", ErrDamaged, taskName(id))
 	}
 	into.Reason, into.Text = words.Reason, words.Text
+	into.Lodged, into.Heard, into.Hearing = words.Lodged, words.Heard, words.Hearing
 	return nil
 }
 
@@ -68,12 +74,12 @@ func (c *Collector) blindReason(schemeCode string, pass []byte, reason string) [
 // anew, so that nothing of it is left in the old file. IDs stay as stations know them,
 // though those of recalls were made of the pass and the reason.
 func (c *Collector) sealTasks(ctx context.Context, tx *tallied) error {
-	rows, err := tx.Query(ctx, `SELECT scheme, station, id, pass, body->>'reason' FROM tasks WHERE body ? 'reason' ORDER BY scheme, station, id`)
+	rows, err := tx.Query(ctx, `SELECT scheme, station, id, pass, kind, body->>'reason' FROM tasks WHERE body ? 'reason' ORDER BY scheme, station, id`)
 	if err != nil {
 		return err
 	}
 	open, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (t Task, err error) {
-		err = r.Scan(&t.Scheme, &t.Station, &t.ID, &t.Pass, &t.Body.Reason)
+		err = r.Scan(&t.Scheme, &t.Station, &t.ID, &t.Pass, &t.Kind, &t.Body.Reason)
 		return t, err
 	})
 	if err != nil {

@@ -120,8 +120,16 @@ type TaskBody struct {
 	First        string `json:"first,omitempty"`         // the number that stands
 	FirstStation int    `json:"first_station,omitempty"` // the code under which it was given
 	Warning      string `json:"warning,omitempty"`       // of the rules: what is unlike
-	Reason       string `json:"reason,omitempty"`        // of a recall: close_contact, severe_area, symptoms, other
-	Text         string `json:"-"`                       // of an appeal: what somebody said of it
+	Reason       string `json:"reason,omitempty"`        // of a recall: close_contact, severe_area, symptoms, other; of a decision: uphold, change
+	Text         string `json:"-"`                       // of an appeal: what somebody said of it; of a decision: why
+
+	// Of an appeal that the police hear, and of what they decided.
+	From    int                  `json:"from_station,omitempty"` // the code of the station whose case it is; of a decision, of the police
+	FromKey string               `json:"from_key,omitempty"`     // its key, hex; only where it is to be heard
+	Case    string               `json:"case,omitempty"`         // its name at the station that issued
+	Lodged  string               `json:"-"`                      // hash of the event that lodged the appeal, hex
+	Heard   *registry.Heard      `json:"-"`
+	Hearing *registry.CasePapers `json:"-"`
 }
 
 // Task is what a station is asked to do.

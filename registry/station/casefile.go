@@ -58,6 +58,7 @@ type caseFile struct {
 	events      []registry.Event
 	notes       map[int64]string
 	evidence    map[int64]string
+	sent        []registry.TaskState // what the police decided of it elsewhere: open tasks that a decision ends
 }
 
 // openCase reads a case from its events and their sealed records.

@@ -3,7 +3,6 @@ package station
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"passdesk/registry"
@@ -34,12 +33,7 @@ func (s *Station) lodgeForwarded(ctx context.Context, p registry.PassState, t re
 		return 0, err
 	}
 	if waits != 0 {
-		d := &draft{tasks: map[string]registry.TaskState{}}
-		d.finish(t, registry.OutcomeDone, reason)
-		if err := s.append(ctx, d); err != nil {
-			return 0, fmt.Errorf("settle a task: %w", err)
-		}
-		return waits, nil
+		return waits, s.endTask(ctx, t, registry.OutcomeDone, reason)
 	}
 	day := s.ports.today()
 	if !task.Day.IsZero() && day.After(task.Day) {

@@ -119,8 +119,10 @@ func (r *returning) task(ctx context.Context, e registry.Event) (counts bool, er
 	if id == "" {
 		return false, nil
 	}
-	if p, err := r.pass(ctx, e.Pass); err != nil || p.FirstEvent == 0 {
-		return false, err
+	if e.Pass != "" { // else it was of a case, or of another station's
+		if p, err := r.pass(ctx, e.Pass); err != nil || p.FirstEvent == 0 {
+			return false, err
+		}
 	}
 	before, seen := r.tasks[id]
 	if !seen {

@@ -61,6 +61,11 @@ func (s *Station) decide(ctx context.Context, id int64, kind registry.Kind, r Ru
 	if r.Reason, err = because(r.Reason); err != nil {
 		return Verdict{}, err
 	}
+	if kind == registry.AppealDecided {
+		if err := s.asSent(ctx, f, r); err != nil {
+			return Verdict{}, err
+		}
+	}
 	denies := r.Decision == decideRefuse || r.Decision == decideUphold
 	if !f.OfPass() { // of a pass, what is wrong is the holder's data
 		if err := checkFound(r.Facts); err != nil {
@@ -159,7 +164,12 @@ func (f *caseFile) draft(kind registry.Kind, body registry.CaseBody, r rulingRec
 	if f.OfPass() {
 		e.pass = f.Pass
 	}
-	return &draft{events: []draftEvent{e}, cases: registry.Cases{f.ID: f.CaseState}}
+	d := &draft{cases: registry.Cases{f.ID: f.CaseState}, tasks: map[string]registry.TaskState{}}
+	for _, t := range f.sent {
+		d.finish(t, registry.OutcomeDone, r.Note)
+	}
+	d.events = append(d.events, e)
+	return d
 }
 
 // grant checks the application again with the decision in the place of the

@@ -54,8 +54,8 @@ const (
 	decideTwoPeople  = "two_people"
 	decideSamePerson = "same_person"
 	decideRefuse     = "refuse"
-	decideUphold     = "uphold"
-	decideChange     = "change"
+	decideUphold     = registry.Uphold
+	decideChange     = registry.Change
 
 	// What a change comes to when another ground still refuses.
 	decideSetAside  = "set_aside" // the rule stands aside; the case is refused by the next

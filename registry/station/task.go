@@ -33,12 +33,12 @@ func (s *Station) takeTask(ctx context.Context, sent registry.Sent) (Taken, erro
 	case known.FirstEvent != 0 && (!t.Done || known.Status != registry.TaskOpen), known.FirstEvent == 0 && t.Done:
 		return Taken{Result: TakenKnown, Task: t.ID, Number: t.Number}, nil
 	}
-	switch own, err := s.ownTask(ctx, t); {
+	switch own, err := s.mayTake(ctx, t); {
 	case err != nil:
 		return Taken{}, err
 	case !own: // of a parcel that was made before the restore, or before the pass came back
-		return Taken{Result: TakenTold, Task: t.ID, Number: t.Number, Note: both("任务说的证，恢复的备份里没有：现在没有收下，证补回来以后上级会再发这件任务。",
-			"the task is about a pass that the backup did not hold: it was not taken now, and upstream sends it again once the pass has come back.")}, nil
+		return Taken{Result: TakenTold, Task: t.ID, Number: t.Number, Note: both("任务说的证或案件，恢复的备份里没有：现在没有收下，补回来以后上级会再发这件任务。",
+			"the task is about a pass or a case that the backup did not hold: it was not taken now, and upstream sends it again once that has come back.")}, nil
 	}
 	body := registry.TaskBody{ID: t.ID, Task: t.Kind, Number: t.Number, Dropped: t.Done}
 	d := &draft{tasks: map[string]registry.TaskState{t.ID: known},
@@ -47,6 +47,20 @@ func (s *Station) takeTask(ctx context.Context, sent registry.Sent) (Taken, erro
 		return Taken{}, fmt.Errorf("take a task: %w", err)
 	}
 	return Taken{Result: TakenNow, Event: s.head.Event, Task: t.ID, Number: t.Number}, nil
+}
+
+// mayTake: the task is this station's to do; false where it may be about what a restore has
+// lost.
+func (s *Station) mayTake(ctx context.Context, t registry.Task) (bool, error) {
+	switch {
+	case t.Kind == registry.TaskHear && t.Done:
+		return true, nil
+	case t.Kind == registry.TaskHear:
+		return true, s.mayBeHeard(t)
+	case t.Kind == registry.TaskDecision && t.Lodged != "":
+		return s.ownAppeal(ctx, t)
+	}
+	return s.ownTask(ctx, t)
 }
 
 // ownTask: the task is about a pass of this register; false where it may be one that a
@@ -69,7 +83,7 @@ type UpstreamTask struct {
 	registry.Task
 	At     time.Time // when it was taken in, in the zone of dates on paper
 	Status registry.TaskStatus
-	Now    registry.Status // of the pass
+	Now    registry.Status // of the pass; "" of a task that is about none of this station's
 	Ask    scheme.Text     // what to do
 }
 
@@ -93,6 +107,7 @@ func (s *Station) UpstreamTasks(ctx context.Context, all bool) ([]UpstreamTask, 
 		if err != nil {
 			return nil, err
 		}
+		t.Hearing = nil // somebody's papers are opened one by one (ViewHearing)
 		list = append(list, t)
 	}
 	return list, nil
@@ -118,11 +133,15 @@ func (s *Station) upstreamTask(ctx context.Context, state registry.TaskState) (U
 		t.At = e.At.In(s.ports.Zone)
 		break
 	}
+	t.Ask = askedOf(t.Task)
+	if t.Number == "" {
+		return t, nil
+	}
 	pass, err := s.ports.Store.Pass(ctx, t.Number)
 	if err != nil {
 		return t, fmt.Errorf("read a task: %w", err)
 	}
-	t.Now, t.Ask = pass.Status, askedOf(t.Task)
+	t.Now = pass.Status
 	if t.Task.Kind == registry.TaskDuplicate {
 		var ended scheme.Text
 		if ended, err = s.endedSince(ctx, t.Other); err == nil && !ended.IsZero() {
@@ -157,6 +176,8 @@ func (s *Station) endedSince(ctx context.Context, number string) (scheme.Text, e
 func askedOf(t registry.Task) scheme.Text {
 	n := t.Number
 	switch t.Kind {
+	case registry.TaskHear:
+		return askedToHear(t)
 	case registry.TaskRecall:
 		return both("上级要求收回 %s：先办收回（recall），再把任务办结。", "fetch %s back: recall it, then settle the task.", n)
 	case registry.TaskDuplicate:
@@ -167,13 +188,16 @@ func askedOf(t registry.Task) scheme.Text {
 	case registry.TaskAppeal:
 		return both("对 %s 的申诉在别处提出，由发证的本站受理：把任务办结（已办），就受理为本站的申诉。", "an appeal about %s was brought elsewhere and is heard here: settle the task as done, and it is taken down as an appeal of this station's.", n)
 	}
+	if t.Lodged != "" {
+		return askedToCarryOut(t)
+	}
 	return both("对 %s 的申诉，上级已有决定（%s）：用 appeal decide 登记，再把任务办结。", "the appeal about %s was decided upstream (%s): record it with appeal decide, then settle the task.", n, t.Reason)
 }
 
 // FinishTask says what came of a task, named by its ID or, where its pass has no other, by
 // the pass: done, or cannot, and why. A paper that is to be fetched back is done when it is
-// on the recall list or out of hand. An appeal from elsewhere is taken down with it, and its
-// case answered; 0 none.
+// on the recall list or out of hand. An appeal from elsewhere is taken down with it, what the
+// police decided is carried out, and the case answered; 0 none.
 func (s *Station) FinishTask(ctx context.Context, typed string, outcome registry.TaskOutcome, reason string) (int64, error) {
 	return s.finishTask(ctx, typed, outcome, reason, registry.TaskKinds)
 }
@@ -195,10 +219,19 @@ func (s *Station) finishTask(ctx context.Context, typed string, outcome registry
 		return 0, err
 	case !slices.Contains(kinds, state.Kind):
 		return 0, badSent("这件任务不是转来的申诉：用 queue settle 办结。", "this task brought no appeal: settle it with queue settle.")
+	case outcome == registry.OutcomeDone && state.Kind == registry.TaskHear:
+		return 0, badSent("转来审理的申诉要决定维持还是变更：appeal decide %s --decision uphold 或 change（桌面：审理转来的申诉）；审理不了的，用 cannot 写明原因。",
+			"an appeal that came to be heard is decided: appeal decide %s --decision uphold or change (at the desk: hear an appeal of another point); if it cannot be heard, say cannot and why.", state.ID)
 	}
-	pass, err := s.ports.Store.Pass(ctx, state.Number)
-	if err != nil {
-		return 0, fmt.Errorf("settle a task: %w", err)
+	if outcome == registry.OutcomeDone && state.Kind == registry.TaskDecision {
+		id, _, err := s.carryOutDecision(ctx, state, Ruling{Reason: reason})
+		return id, err
+	}
+	pass := registry.PassState{}
+	if state.Number != "" {
+		if pass, err = s.ports.Store.Pass(ctx, state.Number); err != nil {
+			return 0, fmt.Errorf("settle a task: %w", err)
+		}
 	}
 	fetch := state.Kind == registry.TaskRecall || state.Kind == registry.TaskDuplicate || state.Kind == registry.TaskReissue
 	switch {
@@ -209,12 +242,17 @@ func (s *Station) finishTask(ctx context.Context, typed string, outcome registry
 	case outcome == registry.OutcomeDone && state.Kind == registry.TaskAppeal:
 		return s.lodgeForwarded(ctx, pass, state, reason)
 	}
+	return 0, s.endTask(ctx, state, outcome, reason)
+}
+
+// endTask settles a task, and nothing else.
+func (s *Station) endTask(ctx context.Context, t registry.TaskState, outcome registry.TaskOutcome, reason string) error {
 	d := &draft{tasks: map[string]registry.TaskState{}}
-	d.finish(state, outcome, reason)
+	d.finish(t, outcome, reason)
 	if err := s.append(ctx, d); err != nil {
-		return 0, fmt.Errorf("settle a task: %w", err)
+		return fmt.Errorf("settle a task: %w", err)
 	}
-	return 0, nil
+	return nil
 }
 
 // finish is the event that settles a task.
@@ -224,11 +262,15 @@ func (d *draft) finish(t registry.TaskState, outcome registry.TaskOutcome, reaso
 	d.events = append(d.events, draftEvent{kind: registry.TaskDone, pass: t.Number, body: registry.Body(body), record: registry.Body(noteRecord{reason})})
 }
 
-// openTask is the task that waits under the ID, or the only one about the pass.
+// openTask is the task that waits under the ID, or the only one about the pass or, of an
+// appeal that travels, about the case.
 func (s *Station) openTask(ctx context.Context, typed string) (registry.TaskState, error) {
 	typed = strings.TrimSpace(typed)
 	if n, err := registry.ParseNumber(typed); err == nil {
 		return s.openTaskOf(ctx, n)
+	}
+	if n, ok := registry.ParseCaseNo(typed); ok {
+		return s.openTaskOfCase(ctx, n)
 	}
 	state, err := s.ports.Store.Task(ctx, typed)
 	switch {

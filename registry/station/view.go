@@ -79,7 +79,7 @@ func (s *Station) ListRead(ctx context.Context, why string, count int) error {
 }
 
 func (s *Station) viewed(ctx context.Context, pass string, b registry.ViewedBody) error {
-	what := fmt.Sprint(s.operator.Name, "\x00", pass, "\x00", b.Case)
+	what := fmt.Sprint(s.operator.Name, "\x00", pass, "\x00", b.Case, b.Task)
 	if s.readOnly != "" || b.Count == 0 && s.openStill(what) {
 		return nil
 	}
