@@ -763,7 +763,7 @@ func TestAStickDoesNotGrow(t *testing.T) {
 	whole := b.put(stick, m, b.receipt(m, m.To, m.Head))
 	partly := b.put(stick, m, sentBody(registry.SentTask, registry.Task{ID: "t-1", Kind: registry.TaskRecall, Number: "12131170004228"}))
 	s := p.expect(exitPart, "", "sync", stick)
-	if !strings.Contains(s.err, "2 old parcels") || !strings.Contains(s.err, "1 parcels that were taken in whole") || !strings.Contains(s.err, "there is nothing new to send") || stands(whole) || !stands(partly) {
+	if !strings.Contains(s.err, "2 old parcels") || !strings.Contains(s.err, "1 parcel that was taken in whole") || !strings.Contains(s.err, "there is nothing new to send") || stands(whole) || !stands(partly) {
 		t.Errorf("after the receipt: %s%s", s.out, s.err)
 	}
 	p.must(os.Remove(partly))

@@ -16,25 +16,25 @@ import (
 
 // answerSetup walks from the first question to the sheet.
 func answerSetup(c *console, passphrase string) {
-	c.see("首次设置", "1/10", "甬行证")
+	c.see("首次设置", "1/11", "甬行证")
 	c.enter()
-	c.see("2/10")
+	c.see("2/11")
 	c.press("鄞州")
 	c.see("> 330212", "鄞州区")
 	c.enter()
-	c.see("3/10", "900-999")
+	c.see("3/11", "900-999")
 	c.enter()
-	c.see("4/10", "社区")
+	c.see("4/11", "社区")
 	c.enter()
-	c.see("5/10")
+	c.see("5/11")
 	c.press("样例社区")
 	c.see("样例社区")
 	c.enter()
-	c.see("6/10")
+	c.see("6/11")
 	c.press("样例员")
 	c.see("样例员")
 	c.enter()
-	c.see("7/10")
+	c.see("7/11")
 	c.press("short")
 	c.enter()
 	c.press("short")
@@ -44,11 +44,15 @@ func answerSetup(c *console, passphrase string) {
 	c.enter()
 	c.press(passphrase)
 	c.enter()
-	c.see("8/10")
+	c.see("8/11")
 	c.press("backspace", "3", "8")
 	c.see("38")
 	c.enter()
-	c.see("9/10", "330212", "样例社区", "样例员")
+	c.see("9/11", "> 最后一张证") // a station that is new has neither
+	c.enter()
+	c.see("> 期号至少")
+	c.enter()
+	c.see("10/11", "330212", "样例社区", "样例员")
 	c.enter()
 }
 
@@ -59,7 +63,7 @@ func firstRunOnTerminal(t *testing.T, bin string) {
 	c := p.onConsole(bin, 100, 30)
 	answerSetup(c, testPassphrase)
 	sheet := filepath.Join(p.file("here"), "恢复页-recovery.pdf")
-	c.see("10/10", "恢复页-recovery.pdf")
+	c.see("11/11", "恢复页-recovery.pdf")
 	words := recoveryWords(t, sheet)
 	c.press(strings.Join(words[:23], " "))
 	c.enter()
@@ -120,7 +124,7 @@ func firstRunReadOnly(t *testing.T, bin string) {
 	}
 	c := begin("/proc")
 	answerSetup(c, testPassphrase)
-	c.see("9/10", "恢复页写不出来")
+	c.see("10/11", "恢复页写不出来")
 	c.press("ctrl+c")
 	c.see("再按一次 Ctrl+C") // the answers are kept nowhere
 	c.press("ctrl+c")
@@ -131,7 +135,7 @@ func firstRunReadOnly(t *testing.T, bin string) {
 	c = begin(p.home)
 	answerSetup(c, testPassphrase)
 	sheet := filepath.Join(p.home, "恢复页-recovery.pdf")
-	c.see("10/10", sheet)
+	c.see("11/11", sheet)
 	if _, err := os.Stat(sheet); err != nil {
 		t.Error(err)
 	}

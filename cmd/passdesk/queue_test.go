@@ -174,7 +174,7 @@ func TestBadCallsAboutCases(t *testing.T) {
 		args []string
 	}{
 		{exitUsage, []string{"queue"}}, {exitUsage, []string{"queue", "list", "--state", "closed"}}, {exitUsage, []string{"queue", "show"}},
-		{exitUsage, []string{"queue", "show", "x"}}, {exitUsage, []string{"queue", "show", "-1"}}, {exitUsage, []string{"queue", "show", "0"}},
+		{exitFailed, []string{"queue", "show", "x"}}, {exitUsage, []string{"queue", "show", "-1"}}, {exitUsage, []string{"queue", "show", "0"}},
 		{exitUsage, []string{"queue", "settle", refused, "--decision", "change", "--reason", "x"}},
 		{exitUsage, []string{"queue", "settle", refused, "--decision", "issue"}}, {exitUsage, []string{"queue", "settle", refused, "--reason", "x"}},
 		{exitUsage, []string{"appeal", "decide", refused, "--decision", "change", "--reason", "x", "--facts", "[]"}},

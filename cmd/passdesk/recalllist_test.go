@@ -250,7 +250,7 @@ func TestListsThatLookLikeSuccess(t *testing.T) {
 		file, results, says string
 		exit                int
 	}{
-		"beside":   {"姓名,身份证号,,,\n样例父," + father + ",,姓名,身份证号\n样例子,330212201404011234,,样例母," + mother + "\n", "skipped none ask", "旁边还有一张表，没有读：D–E 列", exitPart},
+		"beside":   {"姓名,身份证号,,,\n样例父," + father + ",,姓名,身份证号\n样例子,330212201404011234,,样例母," + mother + "\n", "skipped none skipped invalid none", "左右并排有 2 张表（A–B、D–E 列）", exitPart},
 		"turned":   {"姓名,样例父,样例母\n身份证号," + father + "," + mother + "\n", "skipped ask", "横着写的", exitFailed},
 		"blanks":   {"姓名　身份证号\n样例父　" + father + "\n", "skipped none", "已按空格分成 2 列", exitDone},
 		"one cell": {"姓名,身份证号\n样例父 " + father + ",\n", "skipped none", "", exitDone},

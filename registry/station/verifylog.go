@@ -275,7 +275,7 @@ func (a *audit) hearPass(e registry.Event) {
 		a.p.fault("log: event %d: %v", e.No, err)
 		return
 	}
-	if e.Returned() {
+	if e.Returned() || state.Copy < was.Copy { // it came back, or was found to be out
 		a.lifted[n] = append(a.lifted[n], state.Lifted(was)...)
 	}
 	if state.Number != n {
