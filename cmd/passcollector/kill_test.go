@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"strconv"
@@ -63,7 +64,8 @@ func TestKilledWhileItTakesParcelsIn(t *testing.T) {
 	}
 }
 
-// killed runs the program, and kills it when it is not done by then.
+// killed runs the program, and kills it when it is not done by then. One that comes
+// to its end just before the signal does was not killed, and is done.
 func (p *place) killed(program string, after time.Duration, args ...string) (said string, killed bool) {
 	p.Helper()
 	cmd := exec.Command(program, args...)
@@ -78,7 +80,12 @@ func (p *place) killed(program string, after time.Duration, args ...string) (sai
 		return out.String(), false
 	case <-time.After(after):
 	}
-	p.must(cmd.Process.Kill())
-	<-ended
-	return out.String(), cmd.ProcessState.ExitCode() != exitDone
+	if err := cmd.Process.Kill(); !errors.Is(err, os.ErrProcessDone) {
+		p.must(err)
+	}
+	err := <-ended
+	if killed = !cmd.ProcessState.Exited(); !killed {
+		p.must(err)
+	}
+	return out.String(), killed
 }
