@@ -2,6 +2,7 @@ package sim
 
 import (
 	"errors"
+	"slices"
 
 	"passdesk/registry"
 	"passdesk/registry/station"
@@ -55,9 +56,9 @@ func (l *laptop) issue(visit, person int, calm bool) (v station.Verdict, dies bo
 }
 
 // issuedBehind are the numbers that the store gave behind an event.
-func issuedBehind(i storetest.Image, event int64) (passes []Pass) {
-	for at := len(i) - 1; at >= 0; at-- {
-		for _, e := range i[at].Events {
+func issuedBehind(i *storetest.Image, event int64) (passes []Pass) {
+	for c := range i.Backward() {
+		for _, e := range c.Events {
 			if e.No <= event {
 				return passes
 			}
@@ -72,7 +73,7 @@ func issuedBehind(i storetest.Image, event int64) (passes []Pass) {
 // give puts the number into this history and the world's, once for a visit.
 func (l *laptop) give(g giving) {
 	l.world.give(g)
-	for i := range l.disk.kept {
+	for i := range slices.Backward(l.disk.kept) {
 		if l.disk.kept[i].visit == g.visit {
 			l.disk.kept[i].told = l.disk.kept[i].told || g.told
 			return

@@ -29,7 +29,7 @@ type disk struct {
 // image is a copy of a whole disk: what a backup program, a cloning station or a
 // snapshot of a virtual machine takes. What was acknowledged until then is in it.
 type image struct {
-	data   storetest.Image // nil: no register
+	data   *storetest.Image // nil: no register
 	config *config
 	system uint64
 	code   int

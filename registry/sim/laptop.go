@@ -104,7 +104,6 @@ func (l *laptop) create() {
 
 // opens runs the program and unlocks it.
 func (l *laptop) opens() bool {
-	l.disk.data = storetest.FromImage(l.disk.data.Image()) // whatever ran before is gone
 	st, err := station.Open(ctx, l.ports())
 	if err == nil {
 		err = st.Unlock(ctx, "", passphrase)
@@ -184,8 +183,14 @@ func (l *laptop) stop() {
 	l.kill()
 }
 
-// kill ends the program where it stands.
-func (l *laptop) kill() { l.station, l.markFails = nil, false }
+// kill ends the program where it stands; what it had in memory is gone, and the
+// register lies on the disk.
+func (l *laptop) kill() {
+	l.station, l.markFails = nil, false
+	if l.disk.data != nil {
+		l.disk.data = storetest.FromImage(l.disk.data.Image())
+	}
+}
 
 // usualDay is how many people come on a day whose hours an hour's half between two fill.
 const usualDay = 6

@@ -242,7 +242,7 @@ func (w *world) send(d *disk) {
 		return
 	}
 	var from registry.Origin
-	for _, c := range d.data.Image() {
+	for c := range d.data.Image().Changes() {
 		for _, e := range c.Events {
 			if e.No == 1 {
 				from = originOf(e)

@@ -28,7 +28,7 @@ func (m *Memory) EventsOf(_ context.Context, after int64, kinds ...registry.Kind
 
 // Given are the serials that passes hold, in runs, by series.
 func (m *Memory) Given(context.Context) ([]registry.Serials, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	held := make([]serial, 0, len(m.serials))
 	for s := range m.serials {

@@ -32,7 +32,7 @@ func (m *Memory) checkHeads(c station.Change) error {
 
 // LastHead is the newest signed head.
 func (m *Memory) LastHead(context.Context) (station.SignedHead, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	if len(m.heads) == 0 {
 		return found(m, station.SignedHead{}, false)

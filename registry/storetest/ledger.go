@@ -110,7 +110,7 @@ func (l *ledgerTables) pagesWhere(fits func(registry.LedgerPage) bool) []registr
 
 // LedgerPage is one page by its number.
 func (m *Memory) LedgerPage(_ context.Context, page int) (registry.LedgerPage, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	p, there := m.ledger.pages[page]
 	return found(m, p, there)
@@ -118,7 +118,7 @@ func (m *Memory) LedgerPage(_ context.Context, page int) (registry.LedgerPage, e
 
 // FreeLedgerPage is the first page with a free row that was laid out behind the event.
 func (m *Memory) FreeLedgerPage(_ context.Context, behind int64) (registry.LedgerPage, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	free := append(m.ledger.pagesWhere(func(p registry.LedgerPage) bool { return p.NextFree() > 0 && p.Event > behind }), registry.LedgerPage{})
 	return found(m, free[0], free[0].Page > 0)
@@ -126,7 +126,7 @@ func (m *Memory) FreeLedgerPage(_ context.Context, behind int64) (registry.Ledge
 
 // LedgerPages reads n pages with their counts.
 func (m *Memory) LedgerPages(_ context.Context, from, n int, down bool) ([]station.CountedPage, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	pages := m.ledger.pagesWhere(func(p registry.LedgerPage) bool {
 		return down && p.Page > from || !down && (from == 0 || p.Page < from)
@@ -158,14 +158,14 @@ func (m *Memory) signedPlaces(page int) []station.SignedPlace {
 
 // LedgerPlaces reads the rows of a page with their passes.
 func (m *Memory) LedgerPlaces(_ context.Context, page int) ([]station.SignedPlace, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	return m.signedPlaces(page), m.usable()
 }
 
 // LedgerOf reads where the papers of a pass stand, by copy.
 func (m *Memory) LedgerOf(_ context.Context, n registry.Number) ([]registry.LedgerPlace, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	of := m.ledger.placesWhere(func(p registry.LedgerPlace) bool { return p.Pass == n })
 	slices.SortFunc(of, func(a, b registry.LedgerPlace) int { return a.Copy - b.Copy })
@@ -188,7 +188,7 @@ func (m *Memory) AllLedgerPlaces(context.Context) iter.Seq2[registry.LedgerPlace
 
 // Commitments reads what events commit themselves to.
 func (m *Memory) Commitments(_ context.Context, events []int64) (map[int64][32]byte, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	sums := map[int64][32]byte{}
 	for _, no := range events {

@@ -35,7 +35,7 @@ func clonedImports(list []station.Imported) []station.Imported {
 
 // Imports are the files that were loaded, the newest first.
 func (m *Memory) Imports(context.Context) ([]station.Imported, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	all := clonedImports(m.imports)
 	slices.SortFunc(all, func(a, b station.Imported) int { return int(b.Event - a.Event) })

@@ -4,7 +4,9 @@
 //
 // An Image of the memory store is what a backup, a disk image or a clone of a
 // laptop copies. It costs nothing to take: the store is the list of the changes
-// that were committed, and an image a beginning of that list.
+// that were committed, and an image a beginning of that list, which every store
+// that came of it shares. What the changes add up to is worked out when a store
+// from an image is first asked; one that lies there as an image costs nothing more.
 //
 //	disk := storetest.New()
 //	st, _, err := station.Create(ctx, ports(disk), setup)
@@ -17,6 +19,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"sync"
@@ -29,7 +32,8 @@ import (
 type Memory struct {
 	mu sync.Mutex
 	tables
-	done   []station.Change
+	done   *Image
+	laid   bool // the tables are not made of the changes yet
 	broken bool // until Reopen
 	closed bool
 	fault  fault
@@ -37,33 +41,74 @@ type Memory struct {
 
 var _ station.Store = (*Memory)(nil)
 
-// Image is a copy of a whole store.
-type Image []station.Change
+// Image is a copy of a whole store: its last change, and what was before; nil is an
+// empty one.
+type Image struct {
+	before *Image
+	change station.Change
+	n      int
+}
+
+// Len is how many changes are in it.
+func (i *Image) Len() int {
+	if i == nil {
+		return 0
+	}
+	return i.n
+}
+
+// Changes are those of the image, the first one first.
+func (i *Image) Changes() iter.Seq[station.Change] {
+	return func(yield func(station.Change) bool) {
+		all := make([]*Image, i.Len())
+		for at := i; at != nil; at = at.before {
+			all[at.n-1] = at
+		}
+		for _, at := range all {
+			if !yield(at.change) {
+				return
+			}
+		}
+	}
+}
+
+// Backward are the changes of the image, the last one first.
+func (i *Image) Backward() iter.Seq[station.Change] {
+	return func(yield func(station.Change) bool) {
+		for at := i; at != nil && yield(at.change); at = at.before {
+		}
+	}
+}
 
 // New is an empty store.
 func New() *Memory { return &Memory{tables: newTables()} }
 
 // FromImage is a store as it was when the image was taken. The image stays as it
 // is whatever becomes of either store.
-func FromImage(i Image) *Memory {
-	m := New()
-	for _, c := range i {
+func FromImage(i *Image) *Memory { return &Memory{done: i, laid: true} }
+
+// lock takes the store for one question, with its tables made.
+func (m *Memory) lock() {
+	m.mu.Lock()
+	if !m.laid {
+		return
+	}
+	m.laid, m.tables = false, newTables()
+	for c := range m.done.Changes() {
 		m.put(c)
 	}
-	m.done = i[:len(i):len(i)] // the next append moves away from it
-	return m
 }
 
 // Image copies the store.
-func (m *Memory) Image() Image {
+func (m *Memory) Image() *Image {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return Image(m.done[:len(m.done):len(m.done)])
+	return m.done
 }
 
 // Append writes the change, all of it or nothing.
 func (m *Memory) Append(_ context.Context, c station.Change) error {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	if err := m.usable(); err != nil {
 		return err
@@ -75,7 +120,7 @@ func (m *Memory) Append(_ context.Context, c station.Change) error {
 		}
 		c = cloned(c)
 		m.put(c)
-		m.done = append(m.done, c)
+		m.done = &Image{m.done, c, m.done.Len() + 1}
 	}
 	if failed {
 		m.broken = true
@@ -86,7 +131,7 @@ func (m *Memory) Append(_ context.Context, c station.Change) error {
 
 // Reopen takes up a store again whose append failed.
 func (m *Memory) Reopen(context.Context) error {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	if m.closed || m.fault.shut {
 		return fmt.Errorf("reopen: %w", station.ErrStorage)
@@ -97,21 +142,21 @@ func (m *Memory) Reopen(context.Context) error {
 
 // Secure has nothing to make durable.
 func (m *Memory) Secure(context.Context) error {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	return m.usable()
 }
 
 // Integrity answers nil: memory has no medium that could be damaged.
 func (m *Memory) Integrity(context.Context) error {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	return m.usable()
 }
 
 // Close ends the use of the value; an image of it can still be taken.
 func (m *Memory) Close() error {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	m.closed = true
 	return nil

@@ -96,8 +96,8 @@ func TestImagesAreCopies(t *testing.T) {
 		}
 		storetest.Sound(t, storetest.FromImage(s.Image()))
 	}
-	if first := storetest.FromImage(image); len(image) != 1 {
-		t.Errorf("the image has %d changes", len(image))
+	if first := storetest.FromImage(image); image.Len() != 1 {
+		t.Errorf("the image has %d changes", image.Len())
 	} else if head, _ := first.Head(ctx); head.Event != 1 {
 		t.Errorf("the image ends at %d", head.Event)
 	}

@@ -30,7 +30,7 @@ func found[T any](m *Memory, v T, there bool) (T, error) {
 // rows yields what stood there when the reading began.
 func rows[T any](m *Memory, read func() []T) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		m.mu.Lock()
+		m.lock()
 		err := m.usable()
 		var all []T
 		if err == nil {
@@ -52,7 +52,7 @@ func rows[T any](m *Memory, read func() []T) iter.Seq2[T, error] {
 
 // Head is the log's end and the last serial given.
 func (m *Memory) Head(context.Context) (h registry.Head, err error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	if h, err = found(m, h, len(m.events) > 0); err != nil {
 		return h, err
@@ -88,7 +88,7 @@ func (m *Memory) Head(context.Context) (h registry.Head, err error) {
 
 // EventHash is the hash of one event.
 func (m *Memory) EventHash(_ context.Context, no int64) ([32]byte, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	if no < 1 || no > int64(len(m.events)) {
 		return found(m, [32]byte{}, false)
@@ -131,14 +131,14 @@ func (m *Memory) numbered(list []int64) []registry.Event {
 
 // PassEvents reads what happened to one pass, in order.
 func (m *Memory) PassEvents(_ context.Context, number string) ([]registry.Event, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	return found(m, m.numbered(m.ofPass[number]), true)
 }
 
 // Pass is one pass by its number.
 func (m *Memory) Pass(_ context.Context, number string) (registry.PassState, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	n, err := registry.ParseNumber(number)
 	if err != nil {
@@ -150,7 +150,7 @@ func (m *Memory) Pass(_ context.Context, number string) (registry.PassState, err
 
 // PassBySerial is one pass by what counts in its number.
 func (m *Memory) PassBySerial(_ context.Context, series, no int) (registry.PassState, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	first, there := m.serials[serial{series, no}]
 	return found(m, m.passes[first], there)
@@ -158,7 +158,7 @@ func (m *Memory) PassBySerial(_ context.Context, series, no int) (registry.PassS
 
 // Holders are the passes under any of the keys, each once, in order of issue.
 func (m *Memory) Holders(_ context.Context, keys []station.BlindKey) ([]registry.PassState, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	var firsts []int64
 	for _, k := range keys {
@@ -172,7 +172,7 @@ func (m *Memory) Holders(_ context.Context, keys []station.BlindKey) ([]registry
 
 // Under reads which passes stand under which of the keys.
 func (m *Memory) Under(_ context.Context, keys []station.BlindKey) ([]station.KeyedPass, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	var all []station.KeyedPass
 	for _, k := range keys {
@@ -185,7 +185,7 @@ func (m *Memory) Under(_ context.Context, keys []station.BlindKey) ([]station.Ke
 
 // Holder is the pass of a row with the sealed record of its holder.
 func (m *Memory) Holder(_ context.Context, row int64) (registry.PassState, []byte, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	p, there := m.passes[row]
 	p, err := found(m, p, there)
@@ -202,7 +202,7 @@ func (m *Memory) states(firsts []int64) []registry.PassState {
 
 // Page reads n passes behind (down) or before (up) the row from.
 func (m *Memory) Page(_ context.Context, from int64, n int, down bool, f station.Filter) ([]registry.PassState, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	order := slices.Clone(m.passOrder)
 	if !down {
@@ -228,7 +228,7 @@ func shows(f station.Filter, p registry.PassState) bool {
 
 // Over reads passes in hand whose term ended before the day.
 func (m *Memory) Over(_ context.Context, day civil.Date, n int) ([]registry.PassState, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	var over []registry.PassState
 	for _, p := range m.states(m.passOrder) {
@@ -247,7 +247,7 @@ func (m *Memory) AllPasses(context.Context) iter.Seq2[registry.PassState, error]
 // Tally counts the events and denials of a span, and the open ends of the whole
 // register.
 func (m *Memory) Tally(_ context.Context, from, to time.Time) (station.Tally, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	t := station.Tally{Kinds: map[registry.Kind]int{}, Passes: len(m.passes)}
 	within := func(e registry.Event) bool { return !e.At.Before(from) && e.At.Before(to) }

@@ -12,7 +12,7 @@ import (
 
 // Case is one case by the event that began it.
 func (m *Memory) Case(_ context.Context, id int64) (registry.CaseState, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	c, there := m.cases[id]
 	return found(m, c, there)
@@ -20,7 +20,7 @@ func (m *Memory) Case(_ context.Context, id int64) (registry.CaseState, error) {
 
 // CasePage reads those that wait, the oldest first, or all, the newest first.
 func (m *Memory) CasePage(_ context.Context, from int64, n int, all bool) ([]registry.CaseState, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	order := slices.Clone(m.caseOrder)
 	if all {
@@ -49,7 +49,7 @@ func (m *Memory) AllCases(context.Context) iter.Seq2[registry.CaseState, error] 
 
 // CaseEvents reads what happened to a case, from its beginning.
 func (m *Memory) CaseEvents(_ context.Context, id int64) ([]registry.Event, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	return found(m, m.numbered(m.ofCase[id]), true)
 }

@@ -14,7 +14,7 @@ import (
 
 // Record is the sealed record of one event.
 func (m *Memory) Record(_ context.Context, event int64) ([]byte, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	b, there := m.records[event]
 	return found(m, bytes.Clone(b), there)
@@ -78,7 +78,7 @@ func (m *Memory) Refs(context.Context) iter.Seq2[station.RefVerdict, error] {
 
 // Verdict is the answer that was given to a ref.
 func (m *Memory) Verdict(_ context.Context, ref []byte) ([]byte, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	r, there := m.refs[string(ref)]
 	return found(m, bytes.Clone(r.Verdict), there)
@@ -86,7 +86,7 @@ func (m *Memory) Verdict(_ context.Context, ref []byte) ([]byte, error) {
 
 // Resident is one sealed row of the residents' list.
 func (m *Memory) Resident(_ context.Context, id int64) ([]byte, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	b, there := m.residents[id]
 	return found(m, bytes.Clone(b), there)
@@ -105,7 +105,7 @@ func (m *Memory) Residents(context.Context) iter.Seq2[station.SealedResident, er
 
 // Meta is one of the station's own values.
 func (m *Memory) Meta(_ context.Context, key string) ([]byte, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	b, there := m.meta[key]
 	return found(m, bytes.Clone(b), there)
@@ -113,14 +113,14 @@ func (m *Memory) Meta(_ context.Context, key string) ([]byte, error) {
 
 // MetaKeys are the names of the station's own values.
 func (m *Memory) MetaKeys(context.Context) ([]string, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	return found(m, slices.Sorted(maps.Keys(m.meta)), true)
 }
 
 // Operators are the people who may unlock the station, by name.
 func (m *Memory) Operators(context.Context) ([]station.Operator, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	var all []station.Operator
 	for _, name := range slices.Sorted(maps.Keys(m.operators)) {

@@ -64,7 +64,7 @@ func (u *upstreamTables) put(c station.UpstreamChange) {
 
 // LastReceipt is the one that reaches farthest.
 func (m *Memory) LastReceipt(context.Context) (station.KeptReceipt, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	if len(m.upstream.receipts) == 0 {
 		return found(m, station.KeptReceipt{}, false)
@@ -83,7 +83,7 @@ func (m *Memory) Receipts(context.Context) iter.Seq2[station.KeptReceipt, error]
 
 // Task is one of upstream's.
 func (m *Memory) Task(_ context.Context, id string) (registry.TaskState, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	t, there := m.upstream.tasks[id]
 	return found(m, t, there)

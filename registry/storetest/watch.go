@@ -104,7 +104,7 @@ func clonedWatch(c station.WatchChange) station.WatchChange {
 
 // entriesWhere are the entries that fit, in order.
 func (m *Memory) entriesWhere(fits func(station.SealedEntry) bool) ([]station.SealedEntry, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	if err := m.usable(); err != nil {
 		return nil, err
@@ -176,7 +176,7 @@ func (m *Memory) WatchKeys(context.Context) iter.Seq2[station.WatchKey, error] {
 
 // WatchAnswers reads what was said of the entry; of all for 0.
 func (m *Memory) WatchAnswers(_ context.Context, entry int64) ([]station.WatchAnswer, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	var all []station.WatchAnswer
 	for _, a := range m.watch.answers {
@@ -192,7 +192,7 @@ func (m *Memory) WatchAnswers(_ context.Context, entry int64) ([]station.WatchAn
 
 // WatchFiles reads the marks of lists that were loaded.
 func (m *Memory) WatchFiles(_ context.Context, file []byte) ([]station.WatchFile, error) {
-	m.mu.Lock()
+	m.lock()
 	defer m.mu.Unlock()
 	var all []station.WatchFile
 	for blind, event := range m.watch.files {

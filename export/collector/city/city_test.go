@@ -20,7 +20,11 @@ import (
 // PASSDESK_SEED=n plays one seed again and prints its diary.
 
 // The stations lie in memory: collecting garbage half as often is a third of the time.
-func TestMain(m *testing.M) { debug.SetGCPercent(400); pgtest.Main(m) }
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(10 << 30) // the largest city is collected more often
+	pgtest.Main(m)
+}
 
 // sizeOf is how long a seed's city is played: every third to its end, for a release all.
 func sizeOf(seed uint64) sim.Size {
