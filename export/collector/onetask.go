@@ -15,13 +15,13 @@ import (
 
 // askOnce withdraws the reissue of the passes whose holders keep another number.
 func (c *Collector) askOnce(ctx context.Context, tx *tallied, code string, later []given) error {
-	passes := make([][]byte, len(later))
+	stations, passes := make([][]byte, len(later)), make([][]byte, len(later))
 	for i, g := range later {
-		passes[i] = []byte(g.pass)
+		stations[i], passes[i] = []byte(g.station), []byte(g.pass)
 	}
-	_, err := tx.do(ctx, code, "tasks", changeTasks(`scheme=$1 AND kind=$4 AND done IS NULL AND pass=ANY($2)
+	_, err := tx.do(ctx, code, "tasks", changeTasks(`scheme=$1 AND station=ANY($8) AND kind=$4 AND done IS NULL AND pass=ANY($2)
 		AND EXISTS (SELECT 1 FROM tasks d WHERE d.scheme=o.scheme AND d.station=o.station AND d.pass=o.pass AND d.kind=$6 AND d.outcome<>$7)`, `done=$3, outcome=$5`),
-		code, passes, c.ports.Now(), Reissue, withdrawn, Duplicate, RuledClosed)
+		code, passes, c.ports.Now(), Reissue, withdrawn, Duplicate, RuledClosed, stations)
 	return err
 }
 

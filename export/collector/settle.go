@@ -62,7 +62,7 @@ func (c *Collector) assign(ctx context.Context, tx *tallied, code string, f clas
 	if done[f.kind+f.later.pass] {
 		return nil
 	}
-	all, err := c.bound(ctx, tx, code, f.kind, f.later.pass)
+	all, err := c.bound(ctx, tx, code, f.kind, f.later.given())
 	if err != nil {
 		return err
 	}
@@ -97,13 +97,17 @@ func scanGiven(r pgx.CollectableRow) (g given, err error) {
 }
 
 // bound are all passes that clashes of the kind lead to from one, the first given
-// first.
-func (c *Collector) bound(ctx context.Context, tx *tallied, code, kind, from string) ([]given, error) {
-	rows, err := tx.Query(ctx, `WITH RECURSIVE bound(pass) AS (
-			SELECT $3::bytea UNION
-			SELECT CASE WHEN c.pass=b.pass THEN c.first_pass ELSE c.pass END FROM clashes c JOIN bound b ON c.pass=b.pass OR c.first_pass=b.pass WHERE c.scheme=$1 AND c.kind=$2)
-		SELECT DISTINCT p.station, p.pass, p.number, p.issued, p.code FROM passes p JOIN bound b ON p.pass=b.pass
-		JOIN events g ON g.scheme=p.scheme AND g.station=p.station AND g.hash=p.pass AND g.branch=p.branch WHERE p.scheme=$1 ORDER BY p.pass`, code, kind, []byte(from))
+// first. Each is named with its station, as the keys of the tables are: by the pass alone
+// all passes of the city would be read for each clash.
+func (c *Collector) bound(ctx context.Context, tx *tallied, code, kind string, from given) ([]given, error) {
+	rows, err := tx.Query(ctx, `WITH RECURSIVE bound(station, pass) AS (
+			SELECT $3::bytea, $4::bytea UNION
+			SELECT n.station, n.pass FROM bound b CROSS JOIN LATERAL (
+				SELECT c.first_station, c.first_pass FROM clashes c WHERE c.scheme=$1 AND c.station=b.station AND c.pass=b.pass AND c.kind=$2 UNION ALL
+				SELECT c.station, c.pass FROM clashes c WHERE c.scheme=$1 AND c.first_pass=b.pass AND c.kind=$2) n(station, pass))
+		SELECT p.station, p.pass, p.number, p.issued, p.code FROM bound b
+		JOIN events g ON g.scheme=$1 AND g.station=b.station AND g.hash=b.pass
+		JOIN passes p ON p.scheme=$1 AND p.station=g.station AND p.branch=g.branch AND p.pass=g.hash ORDER BY p.pass`, code, kind, []byte(from.station), []byte(from.pass))
 	if err != nil {
 		return nil, err
 	}
