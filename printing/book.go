@@ -112,11 +112,11 @@ func (k *bookmaker) room(high float64) {
 
 // titlePage is the title, and where each chapter begins.
 func (k *bookmaker) titlePage() {
-	title := k.weighed(bold(26, inkGreen), k.book.Title)
+	title := bold(26, inkGreen)
 	k.text(bookLeft, 42, title, k.book.Title)
 	k.text(bookLeft, 51, regular(11, inkLabel), k.book.Under)
 	k.rule(bookLeft, 56, bookRight, 56, 0.5, inkGreen)
-	k.text(bookLeft, 68, k.weighed(bold(13, inkBlack), k.book.Contents), k.book.Contents)
+	k.text(bookLeft, 68, bold(13, inkBlack), k.book.Contents)
 	k.y = 76
 	for i, ch := range k.book.Chapters {
 		k.room(bookLeading)
@@ -129,18 +129,13 @@ func (k *bookmaker) titlePage() {
 	k.y = bookEnd // the first chapter begins a page
 }
 
-func (k *bookmaker) weighed(st style, s string) style {
-	st.weight = font.Weigh(st.weight, s)
-	return st
-}
-
 // heading begins a chapter; it never stands alone at the foot of a page.
 func (k *bookmaker) heading(ch Chapter) {
 	k.room(22 + 3*bookLeading)
 	if k.y > bookTop {
 		k.y += 7
 	}
-	k.text(bookLeft, k.y+4, k.weighed(bold(15, inkGreen), ch.Heading), ch.Heading)
+	k.text(bookLeft, k.y+4, bold(15, inkGreen), ch.Heading)
 	k.y += 12
 }
 
@@ -189,7 +184,7 @@ func (k *bookmaker) run(r Run, left, top float64) {
 		return
 	}
 	if r.Head {
-		st = k.weighed(bold(st.size, inkGreen), r.Text)
+		st = bold(st.size, inkGreen)
 	}
 	st = st.within(float64(r.Cells)*screenCell, r.Text)
 	k.text(left+float64(r.Col)*screenCell, top+(float64(r.Row)+0.76)*screenCell*2, st, r.Text)

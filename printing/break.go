@@ -27,7 +27,7 @@ type seam int
 
 const (
 	never   seam = iota
-	loosely      // where the line has no other place: inside of a date, or of a number in groups, or behind it
+	loosely      // where the line has no other place: inside of a date, or of a number in groups, or behind it; at a hyphen
 	freely
 )
 
@@ -43,6 +43,8 @@ func seamAt(prior, before, after rune) seam {
 	case isDigit(number) && strings.ContainsRune(counters, after), number == '第' && isDigit(after):
 		return never
 	case isDigit(before) && unicode.Is(unicode.Han, after), isDigit(prior) && strings.ContainsRune(" 年月", before) && isDigit(after):
+		return loosely
+	case before == '-' && unicode.IsLetter(prior) && unicode.IsLetter(after):
 		return loosely
 	case before == ' ':
 		return freely
@@ -179,17 +181,29 @@ const tight = 1.04
 // longer one on two lines or three, broken at · or a space, each as even as can
 // be; then on as many lines as the height holds, broken anywhere, in the largest type
 // that holds it. Below the floor goes only what has no room in it however it is broken,
-// and below three quarters of the floor only what has none in that. The parts of a
-// person's name, between dots, are kept whole down to those. Names have 2 to 50
-// characters.
+// and below three quarters of the floor, or what can be read, only what has none in that.
+// The parts of a person's name, between dots, are kept whole down to those; a word is cut
+// sooner than it is set in type that nobody reads. Names have 2 to 50 characters.
 func (st style) fit(s string, width, height, floor float64) fitted {
-	st.weight = font.Weigh(st.weight, s) // of the whole, not of each line
+	f := st.uncut(s, width, height, floor)
+	if f.size < min(leastRead, floor)-1e-9 {
+		for size := floor; size > f.size; size = nextSize(size, f.size) {
+			if cut, ok := st.broken(s, width, height, size, true); ok {
+				return cut
+			}
+		}
+	}
+	return f
+}
+
+// uncut is fit for texts whose words have room on a line.
+func (st style) uncut(s string, width, height, floor float64) fitted {
 	one := st
 	one.size = min(st.size, st.size*width/max(st.width(s), 1e-9), height*point)
 	if one.size >= floor {
 		return fitted{one, []string{s}, 0}
 	}
-	small := floor * 0.75
+	small := max(floor*0.75, min(floor, leastRead))
 	parts, whole := st.inParts(s, width, height, floor, small)
 	if whole && (parts.size >= floor || strings.ContainsRune(s, '·')) {
 		return parts

@@ -30,6 +30,8 @@ func TestBreakLines(t *testing.T) {
 		{"a dash is not torn", "本证须与——身份", 18, []string{"本证须", "与——身份"}},
 		{"the dot stays behind", "阿不都热·样例", 15, []string{"阿不都", "热·样例"}},
 		{"a word whole", "carry it always", 14, []string{"carry it", "always"}},
+		{"a double name at its hyphen", "the Fernandez-Villaverde", 24, []string{"the", "Fernandez-", "Villaverde"}},
+		{"but no number", "330212-131 的", 15, []string{"330212-1", "31 的"}},
 		{"a word too long is cut", "abcdefghijklmnop", 14, []string{"abcdefg", "hijklmn", "op"}},
 		{"a number whole", "本证2020年", 12, []string{"本证", "2020年"}},
 		{"a number with what it counts", "本证2020年", 9, []string{"本证", "2020", "年"}},

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-
-	"passdesk/printing/font"
 )
 
 // Door is what somebody carries to one address: whose papers are wanted back
@@ -139,7 +137,7 @@ func (p DoorPaper) under() string { return join(p.DocNumber, named(p.Note)) }
 // longNote is a note that has no room beside the document's number.
 func (p DoorPaper) longNote() (style, []string) {
 	st := regular(leastRead, inkLabel)
-	if st.weight = font.Weigh(st.weight, p.under()); p.Note == "" || st.width(p.under()) <= doorName {
+	if p.Note == "" || st.width(p.under()) <= doorName {
 		return st, nil
 	}
 	return st, st.breakLines(named(p.Note), doorName)
@@ -153,7 +151,7 @@ func (p DoorPaper) longNoteHigh() float64 {
 // longName is a name in as many lines as it takes; none where one line holds it.
 func (p DoorPaper) longName() (style, []string) {
 	st := bold(doorNameMin, inkBlack)
-	if st.weight = font.Weigh(st.weight, named(p.Name)); st.width(named(p.Name)) <= doorName {
+	if st.width(named(p.Name)) <= doorName {
 		return st, nil
 	}
 	return st, st.inLines(named(p.Name), doorName)

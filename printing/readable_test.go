@@ -48,6 +48,51 @@ func TestLongNamesCanBeRead(t *testing.T) {
 	}
 }
 
+// A name of any length from 2 to 50, in Han, in parts, in words or in one, is 9 points at
+// least on every design and size of pass, and on two lines as long as they hold it so; in
+// the ledger and its extract, and a guardian's, it is 7.
+func TestNamesOfEveryLengthCanBeRead(t *testing.T) {
+	of := func(repeated string) func(int) string {
+		return func(n int) string { return strings.Trim(string([]rune(strings.Repeat(repeated, n))[:n]), " ·-") }
+	}
+	names := map[string]func(int) string{
+		"Han": of("昊"), "parts": of("阿卜杜热合曼·买买提依明·吐尔逊江·努尔麦麦提·"), "words": of("MARIA DE LOS ANGELES FERNANDEZ-VILLAVERDE "),
+		"one word": of("Abdulkarimov"), "wide letters": of("W"), "hyphens": of("FERNANDEZ-VILLAVERDE-GUTIERREZ-"),
+	}
+	cells := map[string]struct {
+		style style
+		column
+		high float64
+	}{
+		"the ledger": {ledgerName, ledgerColumns[2], ledgerRowHigh - 1.4}, "guardian": {regular(10, inkBlack), ledgerColumns[4], ledgerRowHigh - 1.4},
+		"the extract": {ledgerName, extractColumns[2], extractRowHigh - 1.2},
+	}
+	for kind, name := range names {
+		for n := 2; n <= 50; n++ {
+			name := name(n)
+			for _, s := range scheme.All() {
+				for _, size := range []Size{ID1, {120, 80}, A6} {
+					p := dressed(samplePass(), s)
+					p.Size, p.Name = size, name
+					f, set := p.face().naming(name, len(p.rows()))
+					if set.size < nameLeast*f.k-1e-9 {
+						t.Errorf("%s, %d of %s: %.2f points on a pass of %v", s.Code, n, kind, set.size, size)
+					}
+					small, cut := bold(nameLeast*f.k, inkBlack).wrap(name, f.nameWide())
+					if len(set.lines) > 2 && len(small) <= 2 && !cut && !strings.ContainsAny(name, "· ") {
+						t.Errorf("%s, %d of %s: %d lines, two hold it", s.Code, n, kind, len(set.lines))
+					}
+				}
+			}
+			for where, c := range cells {
+				if set := c.style.fit(name, c.width-2.4, c.high, max(c.style.size*ledgerShrink, leastRead)); set.size < leastRead-1e-9 {
+					t.Errorf("%s, %d of %s: %.2f points: %q", where, n, kind, set.size, set.lines)
+				}
+			}
+		}
+	}
+}
+
 // namedPages are the pages that bear somebody's name, and a guardian of the same.
 func namedPages(name string) map[string]func(io.Writer) error {
 	p, o := samplePass(), Options{}

@@ -99,7 +99,8 @@ func TestAFontBesideTheProgram(t *testing.T) {
 		t.Errorf("AllMissing = %q", missing)
 	}
 	c := NewCut()
-	c.Add(Bold, "王"+string(fourDragons)+string(arabic))
+	c.Add(Regular, "王"+string(fourDragons)+string(arabic))
+	c.Add(Bold, string(fourDragons))
 	if err := c.Seal(); err != nil {
 		t.Fatal(err)
 	}
@@ -109,6 +110,10 @@ func TestAFontBesideTheProgram(t *testing.T) {
 		if farthestApart(got, want) > 0.5 {
 			t.Errorf("U+%04X is drawn as another glyph than %c", r, like)
 		}
+	}
+	one, four := glyphAs(t, cut, []rune(c.Encode(Regular, string(fourDragons)))[0]), glyphAs(t, cut, []rune(c.Encode(Bold, string(fourDragons)))[0])
+	if len(four) != 4*len(one) {
+		t.Errorf("in Bold it has %d strokes of the pen, want four times %d", len(four), len(one))
 	}
 }
 

@@ -203,11 +203,25 @@ type drawn struct {
 	beside  *outline
 	advance uint16
 	class   Class
+	thick   int16 // by how much its strokes are made wider, in units
 }
 
 // resolve finds the glyph: the weight's own face, then Regular, then the rare
-// one, then the fonts beside the program, then the box.
+// one, then the fonts beside the program, then the box. What Bold borrows is made thick,
+// so that a name is bold throughout.
 func resolve(w Weight, c shape) drawn {
+	d := find(w, c)
+	switch {
+	case w != Bold || d.face == boldFace():
+	case d.face == regularFace():
+		d.thick = thickRegular
+	case d.face != nil || d.beside != nil:
+		d.thick = thickRare
+	}
+	return d
+}
+
+func find(w Weight, c shape) drawn {
 	switch {
 	case c.as == blank || hanzi.IsVariationSelector(c.base):
 		return drawn{class: OK}
@@ -245,23 +259,8 @@ func (f *face) draw(c shape) drawn {
 	return drawn{face: f, glyph: g, advance: advance, class: class}
 }
 
-// Weigh is the weight in which a text is drawn: a text with a character that
-// Bold lacks is Regular throughout, for a name in two weights reads as two names.
-func Weigh(w Weight, s string) Weight {
-	if w == Regular {
-		return w
-	}
-	for _, r := range s {
-		if _, ok := w.face().glyph(r); !ok && !hanzi.IsVariationSelector(r) && !isIgnorable(r) && !isSpace(r) {
-			return Regular
-		}
-	}
-	return w
-}
-
 // Width is the length of a text on one line, in thousandths of its size.
 func Width(w Weight, s string) int {
-	w = Weigh(w, s)
 	sum := 0
 	if isSimple(s) {
 		for _, r := range s {

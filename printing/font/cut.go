@@ -59,7 +59,6 @@ func (c *Cut) Add(w Weight, s string) {
 	if c.sealed {
 		panic("font: Add after Seal")
 	}
-	w = Weigh(w, s)
 	if isSimple(s) {
 		for _, r := range s {
 			c.plain[w].set(r)
@@ -165,7 +164,6 @@ func (k shape) isPlain() bool {
 // on a character that no text given to Add had: no code means no glyph, and a name
 // with a hole in it must not be printed.
 func (c *Cut) Encode(w Weight, s string) string {
-	w = Weigh(w, s)
 	b := make([]byte, 0, 64)
 	if isSimple(s) {
 		for _, r := range s {

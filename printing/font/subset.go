@@ -24,10 +24,11 @@ func subsetOf(codes []coded) *subset {
 	return s
 }
 
-// part is a glyph of a face.
+// part is a glyph of a face, or of a font beside the program.
 type part struct {
-	face  *face
-	glyph uint16
+	face   *face
+	glyph  uint16
+	beside *outline
 }
 
 // subset is a font being put together: glyph i of the document's codes is glyph
@@ -38,12 +39,14 @@ type subset struct {
 	index            map[part]uint16 // parts that already have a place
 	composites       []composite
 	points, contours uint16 // of the largest glyph from beside the program
+	thick            uint16 // of how many copies a thick glyph is made; 0: there is none
 }
 
 // composite is a glyph already appended whose parts must be renumbered.
 type composite struct {
 	face  *face
-	start int // in glyf
+	whole *part // what a thick glyph is made of, again and again
+	start int   // in glyf
 }
 
 const (
@@ -53,23 +56,35 @@ const (
 
 // add appends the glyph of one code.
 func (s *subset) add(d drawn) {
+	p := part{d.face, d.glyph, d.beside}
 	switch {
-	case d.face != nil:
-		s.addPart(part{d.face, d.glyph})
-	case d.beside != nil:
-		s.append(d.beside.ttf, d.beside.advance, d.beside.bearing)
-		s.points, s.contours = max(s.points, d.beside.points), max(s.contours, d.beside.contours)
-	case d.advance > 0:
+	case d.face == nil && d.beside == nil && d.advance > 0:
 		s.append(emptyBox(), boxAdvance, 60)
-	default:
+	case d.face == nil && d.beside == nil:
 		s.append(nil, 0, 0)
+	case d.thick > 0 && len(p.outline()) > 0:
+		s.addThick(p, d)
+	default:
+		s.addPart(p)
 	}
 }
 
+func (p part) outline() []byte {
+	if p.beside != nil {
+		return p.beside.ttf
+	}
+	return p.face.outline(p.glyph)
+}
+
 func (s *subset) addPart(p part) {
-	outline := p.face.outline(p.glyph)
+	if p.beside != nil {
+		s.append(p.beside.ttf, p.beside.advance, p.beside.bearing)
+		s.points, s.contours = max(s.points, p.beside.points), max(s.contours, p.beside.contours)
+		return
+	}
+	outline := p.outline()
 	if isComposite(outline) {
-		s.composites = append(s.composites, composite{p.face, len(s.glyf)})
+		s.composites = append(s.composites, composite{face: p.face, start: len(s.glyf)})
 	}
 	advance, bearing := p.face.metric(p.glyph)
 	s.append(outline, advance, bearing)
@@ -90,8 +105,12 @@ func (s *subset) append(outline []byte, advance uint16, bearing int16) {
 func (s *subset) addParts() {
 	for i := 0; i < len(s.composites); i++ {
 		at := s.composites[i]
-		for ref := range references(s.glyf[at.start:]) {
-			p := part{at.face, binary.BigEndian.Uint16(ref)}
+		for ref := range references(s.glyf[at.start:]) { // which addPart may move
+			ref := s.glyf[at.start+ref:]
+			p := part{face: at.face, glyph: binary.BigEndian.Uint16(ref)}
+			if at.whole != nil {
+				p = *at.whole
+			}
 			n, known := s.index[p]
 			if !known {
 				n = uint16(s.count)
@@ -109,14 +128,14 @@ func isComposite(outline []byte) bool {
 	return len(outline) > 10 && int16(u16(outline, 0)) < 0
 }
 
-// references yields the glyph number of each component of a composite glyph, as
-// the two bytes where it is written (OpenType, glyf: component flags).
-func references(glyph []byte) func(yield func([]byte) bool) {
+// references yields where the number of each component of a composite glyph is written
+// (OpenType, glyf: component flags).
+func references(glyph []byte) func(yield func(int) bool) {
 	const words, scale, more, xyScale, matrix = 1, 8, 32, 64, 128
-	return func(yield func([]byte) bool) {
+	return func(yield func(int) bool) {
 		for at := 10; at+4 <= len(glyph); {
 			flags := u16(glyph, at)
-			if !yield(glyph[at+2:at+4]) || flags&more == 0 {
+			if !yield(at+2) || flags&more == 0 {
 				return
 			}
 			at += 6
@@ -160,6 +179,7 @@ func (s *subset) maxp(f *face) []byte {
 	binary.BigEndian.PutUint16(maxp[4:], uint16(s.count))
 	binary.BigEndian.PutUint16(maxp[6:], max(u16(maxp, 6), s.points))
 	binary.BigEndian.PutUint16(maxp[8:], max(u16(maxp, 8), s.contours))
+	s.thickened(maxp)
 	return maxp
 }
 
