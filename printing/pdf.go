@@ -77,8 +77,15 @@ func (k *ink) endPage() {
 	}
 }
 
-// text draws a line with its baseline's left end at x, y (ISO 32000-1, 9.4).
+// text draws a line with its baseline's left end at x, y.
 func (k *ink) text(x, y float64, st style, s string) {
+	for part, at := range st.inPlace(s) {
+		k.show(x+at, y, st, part)
+	}
+}
+
+// show is one text call (ISO 32000-1, 9.4).
+func (k *ink) show(x, y float64, st style, s string) {
 	b := append(k.ops, "BT "...)
 	if k.fresh || st.size != k.size {
 		b = append(append(append(b, '/'), k.font...), ' ')
