@@ -14,6 +14,7 @@ type canvas struct {
 	ink     paper
 	shift   Shift
 	overlay bool    // onto stock
+	byHand  bool    // sheets are turned by hand, and their backs printed like fronts
 	height  float64 // of the page
 	open    bool    // a correction is in force on the page
 	twoUp   bool    // A5 pages lie two to an A4
@@ -68,17 +69,42 @@ func bold(size float64, c rgb) style    { return style{font.Bold, size, c} }
 const a4Width, a4Height = 210.0, 297.0
 
 // page begins a sheet; back says that it is the back of the sheet before.
+//
+// A correction is measured on paper that stands, as printers draw it in. A page that lies
+// is turned by whoever prints it, to the left or to the right, and nobody knows which;
+// where there is a correction it is therefore laid on paper that stands here.
 func (c *canvas) page(width, height float64, back bool) {
 	c.closePage()
 	c.height = height
 	if c.ink == nil {
 		return
 	}
-	c.ink.page(width, height)
-	if c.shift != (Shift{}) {
-		c.ink.raw(c.shift.matrix(height, back))
-		c.open = true
+	lies := c.shift.turns(Size{width, height})
+	if lies {
+		c.height, width, height = width, height, width
 	}
+	c.ink.page(width, height)
+	if c.shift == (Shift{}) {
+		return
+	}
+	c.ink.raw(c.shift.matrix(height, back))
+	if lies {
+		c.ink.raw(standing(width, height, back && !c.byHand))
+	}
+	c.open = true
+}
+
+// turns reports whether a page of the size is laid on paper that stands.
+func (s Shift) turns(page Size) bool { return s != (Shift{}) && page.Width > page.Height }
+
+// standing turns what is drawn on a page that lies, so that its head comes to the left
+// edge of the paper, or, on the back of a sheet that the printer turns about its long edge,
+// to the right one: that lies on the front's.
+func standing(width, height float64, right bool) string {
+	if right {
+		return fmt.Sprintf("0 -1 1 0 %.3f %.3f cm", (width-height)*point, height*point)
+	}
+	return fmt.Sprintf("0 1 -1 0 %.3f 0 cm", height*point)
 }
 
 func (c *canvas) closePage() {

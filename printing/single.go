@@ -34,7 +34,8 @@ func Single(w io.Writer, passes []Pass, s Sheets, o Options) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	return render(w, about{title: passes[0].Title.ZH, duplex: s.duplex(first.page), opts: o}, func(c *canvas) {
+	return render(w, about{title: passes[0].Title.ZH, duplex: s.duplex(first.page, o.Shift), opts: o}, func(c *canvas) {
+		c.byHand = s.BacksOnly
 		for _, p := range passes {
 			c.single(p, s)
 		}

@@ -43,12 +43,12 @@ func (s Sheets) check() error {
 	return nil
 }
 
-// duplex is the edge about which the printer turns a page of the size.
-func (s Sheets) duplex(page Size) edge {
+// duplex is the edge about which the printer turns the sheet of a page of the size.
+func (s Sheets) duplex(page Size, shift Shift) edge {
 	switch {
 	case s.FrontsOnly || s.BacksOnly:
 		return ""
-	case page.Width > page.Height:
+	case page.Width > page.Height && !shift.turns(page):
 		return shortEdge
 	}
 	return longEdge
@@ -77,7 +77,7 @@ func TenUp(w io.Writer, passes []Pass, s Sheets, o Options) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	return render(w, about{title: passes[0].Title.ZH, duplex: s.duplex(Size{a4Width, a4Height}), opts: o}, func(c *canvas) {
+	return render(w, about{title: passes[0].Title.ZH, duplex: s.duplex(Size{a4Width, a4Height}, o.Shift), opts: o}, func(c *canvas) {
 		c.tenUp(g, passes, s)
 	})
 }
