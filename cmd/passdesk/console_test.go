@@ -27,7 +27,7 @@ import (
 
 // patience bounds a wait that fails. A wait that succeeds takes as long as the
 // program does.
-const patience = 60 * time.Second
+const patience = 5 * time.Minute
 
 // pause is how long a person looks before the Enter that issues: the desk takes
 // a faster one for the card reader's (150 ms, measured by the real clock here).
@@ -132,6 +132,7 @@ func (c *console) noteNumbers() {
 }
 
 func (c *console) numbersShown() map[string]bool {
+	c.noteNumbers()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return maps.Clone(c.numbers)

@@ -32,6 +32,9 @@ func TestKilledInTheMiddleOfAnything(t *testing.T) {
 			for range cycles / 2 {
 				m.cycle()
 			}
+			for sum(m.mute) < 3 {
+				m.unheard()
+			}
 			m.prove()
 		})
 	}
@@ -106,6 +109,24 @@ func (m *mixer) cycle() {
 	}
 }
 
+// unheard kills an issue that cannot answer, before it has begun or when it is done.
+func (m *mixer) unheard() {
+	m.t.Helper()
+	e, full := m.newcomer(), stuffed(m.t)
+	cmd := m.child(e.args...)
+	cmd.Stdin, cmd.Stdout = strings.NewReader(e.stdin), full
+	m.must(cmd.Start())
+	full.Close()
+	<-time.After(time.Duration(m.rng.Float64() * float64(m.took[e.verb])))
+	m.must(cmd.Process.Kill())
+	if err := cmd.Wait(); cmd.ProcessState.Exited() {
+		m.t.Fatalf("it ended by itself, and nobody heard it: %v", err)
+	}
+	m.killed++
+	m.doubt[string(e.kind)+" "+e.pass]++
+	m.mute[e.verb]++
+}
+
 // errand draws one. A number or case that is not there yet makes it an issue.
 func (m *mixer) errand() errand {
 	if what := m.rng.IntN(20); what < 13 && len(m.numbers) > 3 {
@@ -116,6 +137,11 @@ func (m *mixer) errand() errand {
 	} else if what < 17 {
 		return m.onRegister()
 	}
+	return m.newcomer()
+}
+
+// newcomer is an issue; every fourth is parked.
+func (m *mixer) newcomer() errand {
 	m.people++
 	line, kind := person(m.people).line(fmt.Sprint("mix-", m.people)), registry.Issued
 	if m.people%4 == 0 {

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -69,29 +70,29 @@ func (c *console) pick(full string) {
 	c.see("可以签发")
 }
 
-// choose is pick where nothing may be issued.
+// choose is pick where nothing may be issued. The list of the initials before the last
+// one may stand there still, with the person at another place: whoever is not the one
+// that was chosen then is taken back, and looked for longer.
 func (c *console) choose(full string) {
 	c.t.Helper()
-	c.press(strings.Split(initialsOf(c.t, full), "")...)
-	line := regexp.MustCompile(`(?m)^[ >](\d)  ` + full + ` .*尚无证`)
-	// The list of the initials before the last one may stand there still, with the
-	// person at another place: it is the right one when it stays.
-	digit, before := "", "none"
-	for digit != before {
-		before = digit
-		<-time.After(pause)
-		found := c.term.Wait(patience, func(s screentest.Screen) bool {
-			m := line.FindStringSubmatch(s.Text())
-			if m != nil {
-				digit = m[1]
-			}
-			return m != nil
-		})
-		if !found {
-			c.t.Fatalf("%s is not on the list\n%s", full, c.term.Screen().Text())
+	initials := strings.Split(initialsOf(c.t, full), "")
+	line, chosen := regexp.MustCompile(`(?m)^[ >](\d)  `+full+` .*尚无证`), regexp.MustCompile(`(?m)^>\d  `+full+` `)
+	for look := pause; look < patience; look *= 2 {
+		c.press(initials...)
+		on := func(s screentest.Screen) bool { return line.MatchString(s.Text()) }
+		if !c.term.Wait(patience, on) {
+			break
 		}
+		<-time.After(look)
+		if m := line.FindStringSubmatch(c.term.Screen().Text()); m != nil {
+			c.press(m[1])
+		}
+		if c.term.Wait(4*look, func(s screentest.Screen) bool { return chosen.MatchString(s.Text()) }) {
+			return
+		}
+		c.press(slices.Repeat([]string{"backspace"}, len(initials)+1)...)
 	}
-	c.press(digit)
+	c.t.Fatalf("%s is not on the list\n%s", full, c.term.Screen().Text())
 }
 
 func demoOnTerminal(t *testing.T, bin string) {

@@ -35,9 +35,10 @@ func acquire(path string) (*lock, error) {
 }
 
 // holderOf names the process that has the lock. One that has just got it has not
-// written its number yet: what stands there is of a process that is gone.
+// written its number yet: what stands there is of a process that is gone. A slow disk
+// keeps it at that for a second or two.
 func holderOf(f *os.File) string {
-	for range 20 {
+	for range 600 {
 		b := make([]byte, 32)
 		n, _ := f.ReadAt(b, 0)
 		if pid, err := strconv.Atoi(strings.TrimSpace(string(b[:n]))); err == nil && alive(pid) {
