@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"flag"
 	"testing"
 	"time"
 
@@ -12,6 +13,9 @@ import (
 	"passdesk/tui/screentest"
 	"passdesk/tui/widget"
 )
+
+// Every run draws the same; -rapid.seed=N draws others.
+func init() { flag.Set("rapid.seed", "20200210") }
 
 // hands drives a desk without a program: commands run to their end before the
 // next key.

@@ -222,7 +222,7 @@ func (q *quiet) notices(recalled string) {
 func (q *quiet) printers(pass, recalled string) {
 	fake := printertest.New(q.t)
 	q.env = map[string]string{"CUPS_SERVER": fake.Server()}
-	q.waits = printWait{answer: time.Minute, every: time.Millisecond, limit: time.Second}
+	q.waits = printWait{answer: time.Minute, every: time.Millisecond, limit: 5 * time.Minute}
 	q.do("", "printer", "add", fake.URI(), "--name", "desk", "--default")
 	for _, verb := range []string{"printer list", "printer status", "printer default", "printer calibrate desk --front 20,190,20,277", "reprint " + pass + " --reason " + secrets["reason in own words"],
 		"print passes " + pass + " --printer desk", "print passes " + pass + " --sides back --printer desk", "print ledger --printer desk", "print slips --open --printer desk",

@@ -61,9 +61,10 @@ func TestWhatWasAnsweredIsThereAfterACrash(t *testing.T) {
 	}
 }
 
-// awake waits until the database answers again.
+// awake waits until the database answers again. What stood in the pool died with it.
 func (c *city) awake() {
 	c.Helper()
+	c.pool.Reset()
 	for c.pool.Ping(c.Context()) != nil {
 		time.Sleep(20 * time.Millisecond)
 	}

@@ -100,7 +100,7 @@ func TestWrapRefusesAbsurdCosts(t *testing.T) {
 		if _, err := Unwrap(forged, passphrase); !errors.Is(err, ErrCost) {
 			t.Errorf("Unwrap at %v: %v, want ErrCost", c, err)
 		}
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > time.Minute { // on a machine that stalls, too
 			t.Errorf("refusing %v took %v", c, took)
 		}
 		if _, err := newKey(t, 1).WrapFor(passphrase, c, chance(2)); !errors.Is(err, ErrCost) {

@@ -34,6 +34,9 @@ func sizeOf(seed uint64) sim.Size {
 	return city.Short
 }
 
+// mostAtOnce is how many cities a server has connections for.
+const mostAtOnce = 16
+
 // many plays the seeds on all cores, each in a database of its own on one server, and
 // hands each result to see, one at a time. It answers how many it played: a machine that is
 // slow, or busy with other things, plays what the time allows that go test gives (-timeout,
@@ -49,7 +52,7 @@ func many(t *testing.T, seeds int, d city.Design, size func(seed uint64) sim.Siz
 	todo := make(chan uint64)
 	var workers sync.WaitGroup
 	var mu sync.Mutex
-	for range runtime.GOMAXPROCS(0) {
+	for range min(runtime.GOMAXPROCS(0), mostAtOnce) {
 		workers.Go(func() {
 			for seed := range todo {
 				r := city.Play(t.Context(), pgtest.Database(t), seed, d, size(seed))

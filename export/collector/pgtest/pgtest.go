@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -25,6 +26,11 @@ type Server struct {
 	bin  string
 	stop func() error
 }
+
+// patience bounds a wait that fails: a machine may be busy, and its disk slow.
+const patience = 5 * time.Minute
+
+func seconds(d time.Duration) string { return strconv.Itoa(int(d.Seconds())) }
 
 var (
 	once   sync.Once
@@ -92,10 +98,18 @@ func (s *Server) Database(t testing.TB, name string) string {
 
 func (s *Server) create(t testing.TB, name, like string) string {
 	t.Helper()
-	if out, err := s.as("psql", "-h", s.dir, "-U", "postgres", "-qc", "CREATE DATABASE "+name+like).CombinedOutput(); err != nil {
-		t.Fatalf("make a database: %v\n%s", err, out)
+	const pause = 100 * time.Millisecond
+	for left := patience; ; left -= pause {
+		out, err := s.as("psql", "-h", s.dir, "-U", "postgres", "-qc", "CREATE DATABASE "+name+like).CombinedOutput()
+		if err == nil {
+			return fmt.Sprintf("postgres://postgres@/%s?host=%s", name, s.dir)
+		}
+		// Whoever was connected to what is copied may still be on the way out.
+		if !strings.Contains(string(out), "is being accessed by other users") || left <= 0 {
+			t.Fatalf("make a database: %v\n%s", err, out)
+		}
+		time.Sleep(pause)
 	}
-	return fmt.Sprintf("postgres://postgres@/%s?host=%s", name, s.dir)
 }
 
 // Stop ends the server and erases it.
@@ -107,7 +121,7 @@ func (s *Server) Stop() {
 // Kill ends the server as a power cut ends it, and starts it again.
 func (s *Server) Kill(t testing.TB) {
 	t.Helper()
-	if out, err := s.as("pg_ctl", "-D", filepath.Join(s.dir, "data"), "-m", "immediate", "-w", "restart", "-l", filepath.Join(s.dir, "log")).CombinedOutput(); err != nil {
+	if out, err := s.as("pg_ctl", "-D", filepath.Join(s.dir, "data"), "-m", "immediate", "-w", "-t", seconds(patience), "restart", "-l", filepath.Join(s.dir, "log")).CombinedOutput(); err != nil {
 		t.Fatalf("restart the server: %v\n%s", err, out)
 	}
 }
@@ -161,13 +175,13 @@ func start(fsync string) (*Server, error) {
 	if out, err := s.as("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
 	}
-	settings := fmt.Sprintf("-k %s -c listen_addresses= -c fsync=%s -c max_connections=60 -c shared_buffers=128MB -c log_statement=none", dir, fsync)
+	settings := fmt.Sprintf("-k %s -c listen_addresses= -c fsync=%s -c max_connections=300 -c shared_buffers=128MB -c log_statement=none", dir, fsync)
 	if fsync == "off" {
 		settings += " -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=4GB -c checkpoint_timeout=1h -c autovacuum=off -c jit=off"
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), patience+10*time.Second)
 	defer cancel()
-	begin := s.as("pg_ctl", "-D", data, "-l", log, "-w", "-t", "170", "-o", settings, "start")
+	begin := s.as("pg_ctl", "-D", data, "-l", log, "-w", "-t", seconds(patience), "-o", settings, "start")
 	ended := make(chan error, 1)
 	go func() { ended <- begin.Run() }()
 	select {
