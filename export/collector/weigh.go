@@ -241,18 +241,19 @@ func compare(limits unique.Limits, first, later weighed) []clash {
 
 // readWeighed opens the holders of passes. Whoever asks leaves a line for each (logReads).
 func (c *Collector) readWeighed(ctx context.Context, tx *tallied, code string, wanted []passID) (map[passID]weighed, error) {
-	var passes [][]byte
+	var stations, passes [][]byte
 	for _, w := range wanted {
-		passes = append(passes, []byte(w.pass))
+		stations, passes = append(stations, []byte(w.station)), append(passes, []byte(w.pass))
 	}
 	s, err := scheme.ByCode(code)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := tx.Query(ctx, `SELECT p.station, p.branch, p.pass, p.number, p.code, p.issued, p.status, `+columnsFor("e")+`
-		FROM passes p JOIN events e ON e.scheme=p.scheme AND e.station=p.station AND e.hash=p.record
-		JOIN events g ON g.scheme=p.scheme AND g.station=p.station AND g.hash=p.pass AND g.branch=p.branch
-		WHERE p.scheme=$1 AND p.pass=ANY($2) ORDER BY p.station, p.pass`, code, passes)
+		FROM unnest($2::bytea[], $3::bytea[]) w(station, pass)
+		JOIN events g ON g.scheme=$1 AND g.station=w.station AND g.hash=w.pass
+		JOIN passes p ON p.scheme=$1 AND p.station=g.station AND p.branch=g.branch AND p.pass=g.hash
+		JOIN events e ON e.scheme=$1 AND e.station=p.station AND e.hash=p.record ORDER BY p.station, p.pass`, code, stations, passes)
 	if err != nil {
 		return nil, err
 	}
