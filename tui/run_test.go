@@ -16,6 +16,9 @@ import (
 	"passdesk/tui/screentest"
 )
 
+// patience bounds a wait that fails.
+const patience = 5 * time.Minute
+
 // onPty is the desk on a real pseudo-terminal, through Run.
 type onPty struct {
 	master *os.File
@@ -50,7 +53,7 @@ func (s *transcript) read(r io.Reader) {
 
 func (s *transcript) wait(t *testing.T, want string) {
 	t.Helper()
-	limit := time.AfterFunc(time.Minute, func() {
+	limit := time.AfterFunc(patience, func() {
 		s.mu.Lock()
 		s.over = true
 		s.mu.Unlock()
@@ -105,7 +108,7 @@ func (p *onPty) issuing(t *testing.T) {
 	}
 	select {
 	case <-p.f.entered:
-	case <-time.After(time.Minute):
+	case <-time.After(patience):
 		t.Fatal("Enter did not issue")
 	}
 }
@@ -146,7 +149,7 @@ func TestLeavingWhileIssuing(t *testing.T) {
 				if err != nil {
 					t.Errorf("Run: %v", err)
 				}
-			case <-time.After(time.Minute):
+			case <-time.After(patience):
 				t.Fatal("Run did not come back")
 			}
 			if n := len(p.f.passes); n != 1 {

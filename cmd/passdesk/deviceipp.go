@@ -100,6 +100,9 @@ func (d *ippDevice) follow(ctx context.Context, job ipp.Job) error {
 			return d.unended(hinders, lost)
 		}
 		now, err := d.client.Job(ctx, d.uri, id)
+		if err != nil && ctx.Err() != nil { // not the printer: our time is over
+			return d.unended(hinders, lost)
+		}
 		if lost = err; err == nil {
 			job = now
 		}

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"regexp"
 	"strings"
+	"time"
 
 	"passdesk/printing/ipp"
 	"passdesk/registry/scheme"
@@ -36,13 +37,18 @@ func (a *app) lpEnv() []string {
 // mostSaid is how much of an outside program's words is read.
 const mostSaid = 256 << 10
 
+// drained is how long the rest of a program's words is waited for when it has ended:
+// on a busy machine they lie in the pipe for a while. Longer only a program that it
+// started and left behind keeps the pipe.
+const drained = 10 * time.Second
+
 // outside runs a program and answers what it says; ran is false when it could not
 // be started at all.
 func outside(ctx context.Context, p printWait, env []string, name string, args ...string) (said string, ran bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, p.answer)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Env, cmd.WaitDelay = env, p.every
+	cmd.Env, cmd.WaitDelay = env, drained
 	out := &capped{most: mostSaid}
 	cmd.Stdout = out
 	if err := cmd.Start(); err != nil {

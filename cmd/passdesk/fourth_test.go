@@ -5,12 +5,15 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"passdesk/registry/civil"
 )
 
 // A fourth scheme is one file. testdata/scheme/yangcheng.go is a made-up city's:
@@ -21,7 +24,8 @@ import (
 // fourth is a station of the made-up city, and the program that has it.
 type fourth struct {
 	*place
-	bin string
+	bin   string
+	begun civil.Date // the day
 }
 
 // overlay is the file that lays the scheme over the source.
@@ -64,7 +68,7 @@ func TestFourthScheme(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-overlay", overlay(t), "-o", bin, ".").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
-	f := fourth{newPlace(t), bin}
+	f := fourth{newPlace(t), bin, civil.On(time.Now(), zone)}
 	f.does(exitUsage, "", "init", "--scheme", "yangcheng", "--division", "330212", "--kind", "community", "--point", "样例社区", "--operator", "op")
 	f.does(exitDone, "", "init", "--scheme", "yangcheng", "--division", "440106", "--station", "931", "--kind", "community", "--point", "样例社区", "--operator", "op")
 	f.issues()
@@ -186,15 +190,21 @@ func (f fourth) prints() {
 		f.t.Errorf("a label of the stub stands in two lines\n%s", raw)
 	}
 	said := strings.Join(strings.Fields(raw), " ")
-	day := func(n int) string {
-		d := time.Now().In(zone).AddDate(0, 0, n-1)
-		return d.Format("2006年1月2日")
-	}
 	for _, want := range []string{"样城户证", "Yangcheng household pass", "编号 No. 1069 31", "户号 H-0001", "户址 样例街道书香社区三幢501室", "同住人 样例母、样例长子",
-		"发证日期 " + time.Now().In(zone).Format("2006年1月2日"), "有效期至 " + day(30), "有效期至 " + day(60), "样城区防控指挥部", "样城区卫生健康局", "一户一证，每两天一人外出采购", "测温低于37℃放行", "有效期60天，期满换发",
+		"样城区防控指挥部", "样城区卫生健康局", "一户一证，每两天一人外出采购", "测温低于37℃放行", "有效期60天，期满换发",
 		"《样城户证》存根联", "住房 Housing 租住", "入住日期 Living here since 2019-01-01", "间数 Rooms 3", "本人代表全户承诺"} {
 		if !strings.Contains(said, want) {
 			f.t.Errorf("the passes do not say %q\n%s", want, said)
+		}
+	}
+	for days, says := range map[int]string{1: "发证日期 ", 30: "有效期至 ", 60: "有效期至 "} {
+		found := false
+		for day := f.begun; !day.After(civil.On(time.Now(), zone)); day = day.AddDays(1) { // a midnight may have gone by
+			last := day.AddDays(days - 1)
+			found = found || strings.Contains(said, fmt.Sprintf("%s%d年%d月%d日", says, last.Year(), last.Month(), last.Day()))
+		}
+		if !found {
+			f.t.Errorf("no pass says %swith day %d\n%s", says, days, said)
 		}
 	}
 	if strings.Contains(said, "甬行证") || strings.Contains(said, "宁波") {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -87,74 +89,92 @@ func TestPrinterFaults(t *testing.T) {
 		return func(f *printertest.Printer) { f.Then = steps }
 	}
 	p, _, number := withPrinter(t)
-	for name, c := range map[string]struct {
-		fault func(*printertest.Printer)
-		asked bool
-		says  string
-	}{
-		"takes no PDF":   {func(f *printertest.Printer) { f.Says["document-format-supported"] = []string{"image/pwg-raster"} }, false, "不认 PDF"},
-		"turns no sheet": {func(f *printertest.Printer) { f.Says["sides-supported"] = []string{"one-sided"} }, false, "不能双面"},
-		"has no A4":      {func(f *printertest.Printer) { f.Says["media-supported"] = []string{"na_letter_8.5x11in"} }, false, "纸张 A4"},
-		"is closed":      {func(f *printertest.Printer) { f.Closed = true }, false, "不收任务"},
-		"is off":         {(*printertest.Printer).Vanish, false, "连不上打印机"},
-		"refuses":        {refuse(ipp.NotAccepting), false, "不收任务"},
-		"wants a login":  {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Web(401) }, false, "要口令"},
-		"is mute":        {func(f *printertest.Printer) { f.On[printertest.AskPrinter] = f.Hang() }, false, "打印机没有回答"},
-		"falls mute":     {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Hang() }, false, "打印机没有回答"},
-		"says no":        {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Refuse(ipp.AttributesRefused) }, false, "不收这样的任务"},
-		"cuts the line":  {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Cut() }, true, "打印机断了"},
-		"hangs":          {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Hang() }, true, "打印机断了"},
-		"babbles":        {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Bytes(make([]byte, 4<<20)) }, true, "看不懂"},
-		"aborts":         {then(printertest.Step{State: 8, Reasons: []string{"aborted-by-system"}}), true, "中止了这个任务"},
-		"is cancelled":   {then(printertest.Step{State: 5}, printertest.Step{State: 7}), true, "取消"},
-		"errs":           {then(printertest.Step{State: 9, Reasons: []string{"job-completed-with-errors"}}), true, "有错误"},
-		"jams":           {then(printertest.Step{State: 6, Printer: []string{"media-jam-error", "toner-low-report"}}), true, "卡纸"},
-		"vanishes":       {func(f *printertest.Printer) { f.Then = []printertest.Step{{State: 5}}; f.Gone = 2 }, true, "打印机不见了"},
-		"forgets":        {func(f *printertest.Printer) { f.On[printertest.AskJob] = f.Refuse(ipp.NotFound) }, true, "不记得"},
+	for name, c := range map[string]printerFaultCase{
+		"takes no PDF":   {func(f *printertest.Printer) { f.Says["document-format-supported"] = []string{"image/pwg-raster"} }, false, "不认 PDF", ""},
+		"turns no sheet": {func(f *printertest.Printer) { f.Says["sides-supported"] = []string{"one-sided"} }, false, "不能双面", "tenup"},
+		"has no A4":      {func(f *printertest.Printer) { f.Says["media-supported"] = []string{"na_letter_8.5x11in"} }, false, "纸张 A4", ""},
+		"is closed":      {func(f *printertest.Printer) { f.Closed = true }, false, "不收任务", ""},
+		"is off":         {(*printertest.Printer).Vanish, false, "连不上打印机", ""},
+		"refuses":        {refuse(ipp.NotAccepting), false, "不收任务", ""},
+		"wants a login":  {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Web(401) }, false, "要口令", ""},
+		"is mute":        {func(f *printertest.Printer) { f.On[printertest.AskPrinter] = f.Hang() }, false, "打印机没有回答", ""},
+		"falls mute":     {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Hang() }, false, "打印机没有回答", ""},
+		"says no":        {func(f *printertest.Printer) { f.On[printertest.ValidateJob] = f.Refuse(ipp.AttributesRefused) }, false, "不收这样的任务", ""},
+		"cuts the line":  {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Cut() }, true, "打印机断了", ""},
+		"hangs":          {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Hang() }, true, "打印机断了", ""},
+		"babbles":        {func(f *printertest.Printer) { f.On[printertest.PrintJob] = f.Bytes(make([]byte, 4<<20)) }, true, "看不懂", ""},
+		"aborts":         {then(printertest.Step{State: 8, Reasons: []string{"aborted-by-system"}}), true, "中止了这个任务", ""},
+		"is cancelled":   {then(printertest.Step{State: 5}, printertest.Step{State: 7}), true, "取消", ""},
+		"errs":           {then(printertest.Step{State: 9, Reasons: []string{"job-completed-with-errors"}}), true, "有错误", ""},
+		"jams":           {then(printertest.Step{State: 6, Printer: []string{"media-jam-error", "toner-low-report"}}), true, "卡纸", ""},
+		"vanishes":       {func(f *printertest.Printer) { f.Then = []printertest.Step{{State: 5}}; f.Gone = 2 }, true, "打印机不见了", ""},
+		"forgets":        {func(f *printertest.Printer) { f.On[printertest.AskJob] = f.Refuse(ipp.NotFound) }, true, "不记得", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			fake := printertest.New(t)
-			p.expect(exitDone, "", "printer", "add", fake.URI(), "--name", "sample")
-			defer func(usual printWait) { p.waits = usual }(p.waits)
+			limits := []time.Duration{time.Minute}
 			switch name {
-			case "is mute", "falls mute", "hangs":
-				p.waits.answer = time.Second
-			case "jams", "vanishes":
-				p.waits.limit = time.Second
+			case "is mute", "falls mute", "hangs", "jams", "vanishes": // seen only when the wait is over, which a busy machine may sleep through
+				if testing.Short() {
+					t.Skip("it waits for a second")
+				}
+				limits = []time.Duration{time.Second, 10 * time.Second, time.Minute}
 			}
-			if testing.Short() && p.waits != (printWait{answer: time.Minute, every: time.Millisecond, limit: time.Minute}) {
-				t.Skip("it waits for a second")
-			}
-			fake.Change(func() { c.fault(fake) })
-			before := p.sheets()
-			code := exitFailed
-			if c.asked {
-				code = exitPart
-			}
-			layout := "walkin"
-			if name == "turns no sheet" {
-				layout = "tenup"
-			}
-			s := p.expect(code, "", "print", "passes", number, "--layout", layout, "--printer", "sample")
-			twoLanguages(t, s.err)
-			if !strings.Contains(s.err, c.says) || strings.Contains(s.err, "样例父") || strings.Contains(s.err, fake.Server()) {
-				t.Errorf("it says %s", s.err)
-			}
-			if c.asked {
-				before["intended"] = before["intended"].(float64) + 1
-				before["total"] = before["total"].(float64) + 1
-			}
-			if after := p.sheets(); !maps.Equal(before, after) {
-				t.Errorf("sheets %v, want %v", after, before)
-			}
-			if left, _ := filepath.Glob(p.file("data/spool/*")); len(left) > 0 {
-				t.Errorf("the spool holds %v", left)
-			}
-			if c.asked {
-				p.expect(exitDone, "", "print", "outcome", number, "--outcome", "spoiled")
+			defer func(usual printWait) { p.waits = usual }(p.waits)
+			for i, limit := range limits {
+				if name == "jams" || name == "vanishes" {
+					p.waits.limit = limit
+				} else {
+					p.waits.answer = limit
+				}
+				wrong := c.wrong(t, p, number)
+				if wrong == "" {
+					return
+				}
+				if i == len(limits)-1 {
+					t.Fatal(wrong)
+				}
+				t.Log("again, with more time:", wrong)
 			}
 		})
 	}
+}
+
+// printerFaultCase is a fault, whether a person is asked then, and what is said.
+type printerFaultCase struct {
+	fault  func(*printertest.Printer)
+	asked  bool
+	says   string
+	layout string
+}
+
+// wrong prints on a printer that has the fault, and answers what was wrong with that.
+func (c printerFaultCase) wrong(t *testing.T, p *place, number string) string {
+	t.Helper()
+	fake := printertest.New(t)
+	p.expect(exitDone, "", "printer", "add", fake.URI(), "--name", "sample")
+	fake.Change(func() { c.fault(fake) })
+	before, code := p.sheets(), exitFailed
+	if c.asked {
+		before["intended"] = before["intended"].(float64) + 1
+		before["total"] = before["total"].(float64) + 1
+		code = exitPart
+	}
+	s := p.run("", "print", "passes", number, "--layout", cmp.Or(c.layout, "walkin"), "--printer", "sample")
+	after := p.sheets()
+	if s.code == exitPart {
+		p.expect(exitDone, "", "print", "outcome", number, "--outcome", "spoiled")
+	}
+	twoLanguages(t, s.err)
+	left, _ := filepath.Glob(p.file("data/spool/*"))
+	switch {
+	case s.code != code, !strings.Contains(s.err, c.says), strings.Contains(s.err, "样例父"), strings.Contains(s.err, fake.Server()):
+		return fmt.Sprintf("exit %d, it says %s", s.code, s.err)
+	case !maps.Equal(before, after):
+		return fmt.Sprintf("sheets %v, want %v", after, before)
+	case len(left) > 0:
+		return fmt.Sprintf("the spool holds %v", left)
+	}
+	return ""
 }
 
 // A jam that is put right is told in words, and the sheet is out.

@@ -21,7 +21,7 @@ func Updating() bool { return *update }
 func (s *Session) Golden(name string) {
 	s.t.Helper()
 	if want, err := os.ReadFile(goldenPath(name)); err == nil && !*update {
-		s.term.Wait(s.set.limit/4, func(scr Screen) bool { return keptAs(scr.Text()) == unixLines(want) })
+		s.term.Wait(s.set.limit/20, func(scr Screen) bool { return keptAs(scr.Text()) == unixLines(want) })
 	}
 	Golden(s.t, name, s.Text())
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // limit bounds a wait that fails; a wait that succeeds takes as long as the program does.
-const limit = time.Minute
+const limit = 5 * time.Minute
 
 // Option changes how a program is started.
 type Option func(*settings)
@@ -29,7 +29,7 @@ func Filter(f func(tea.Model, tea.Msg) tea.Msg) Option { return func(s *settings
 // Env adds variables, "NAME=value", to the environment that Bubble Tea sees.
 func Env(vars ...string) Option { return func(s *settings) { s.env = append(s.env, vars...) } }
 
-// Limit bounds a wait that fails, instead of 10 seconds.
+// Limit bounds a wait that fails, instead of five minutes.
 func Limit(d time.Duration) Option { return func(s *settings) { s.limit = d } }
 
 // Program passes options on to tea.NewProgram.
