@@ -58,22 +58,28 @@ func TestSlipsByScript(t *testing.T) {
 // Who is refused for a fever is told whom to turn to: the health department that the
 // directory names, and without one a line that the desk fills in by hand.
 func TestFeverSlipNamesAPlace(t *testing.T) {
-	p := newPlace(t)
-	p.init()
-	feverish := `{"ref":"a","name":"样例母","document":{"number":"330203198706069345"},"temp":38.6,"declared":true}`
-	if l := p.expect(exitDone, feverish, "issue").lines(t)[0]; l["outcome"] != "REFUSE+ISOLATE7" {
-		t.Fatal(l)
-	}
-	const line = "卫健部门、发热门诊：＿＿"
-	for _, known := range []bool{false, true} {
-		if known {
-			p.expect(exitDone, "", "directory", "import", p.write("d.jsonl", `{"kind":"health","name":"样例卫健局","division":"330212","phone":"0574-00000009"}`+"\n"))
-		}
-		p.expect(exitDone, "", "print", "slips", "--open", "--out", p.file("slips.pdf"))
-		said := textOf(t, p.file("slips.pdf"))
-		if strings.Contains(said, line) == known || strings.Contains(said, "样例卫健局电话0574-00000009") != known || !strings.Contains(said, "到哪里办") {
-			t.Errorf("with a directory: %v; the slip says\n%s", known, said)
-		}
+	for scheme, c := range map[string]struct{ division, outcome string }{
+		"ningbo": {"330212", "REFUSE+ISOLATE7"}, "lishui": {"331102", "REFUSE"}, "ningxia": {"640104", "REFUSE"},
+	} {
+		t.Run(scheme, func(t *testing.T) {
+			p := newPlace(t)
+			p.init("--scheme", scheme, "--division", c.division)
+			feverish := `{"ref":"a","name":"样例母","document":{"number":"330203198706069345"},"temp":38.6,"declared":true}`
+			if l := p.expect(exitDone, feverish, "issue").lines(t)[0]; l["outcome"] != c.outcome {
+				t.Fatal(l)
+			}
+			const line = "卫健部门、发热门诊：＿＿"
+			for _, known := range []bool{false, true} {
+				if known {
+					p.expect(exitDone, "", "directory", "import", p.write("d.jsonl", `{"kind":"health","name":"样例卫健局","division":"`+c.division+`","phone":"0574-00000009"}`+"\n"))
+				}
+				p.expect(exitDone, "", "print", "slips", "--open", "--out", p.file("slips.pdf"))
+				said := textOf(t, p.file("slips.pdf"))
+				if strings.Contains(said, line) == known || strings.Contains(said, "样例卫健局电话0574-00000009") != known || !strings.Contains(said, "到哪里办") {
+					t.Errorf("with a directory: %v; the slip says\n%s", known, said)
+				}
+			}
+		})
 	}
 }
 

@@ -39,7 +39,7 @@ func (w paperwork) slip(s station.Slip) printing.Slip {
 	case len(v.Where) > 0:
 	case sendsOn(v.Outcome):
 		out.PlaceNote = printing.Text(noAddress)
-	case station.IsForHealth(v.Outcome):
+	case w.info.Scheme.ForHealth(v.Outcome, v.Rule):
 		out.Places, out.PlaceNote = []printing.Place{{Name: "卫健部门、发热门诊：＿＿＿＿＿＿＿＿＿＿", Phone: "＿＿＿＿＿＿＿＿＿＿"}}, printing.Text(healthByHand)
 	}
 	return out

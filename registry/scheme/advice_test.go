@@ -33,6 +33,41 @@ func TestAdviceFollowsTheDisease(t *testing.T) {
 	}
 }
 
+// TestWhoIsForTheHealthDepartment: whom a desk of any scheme refuses with the advice to see
+// it, a hospital or the fever clinic, gets its place on the slip; nobody else does.
+func TestWhoIsForTheHealthDepartment(t *testing.T) {
+	for _, s := range scheme.All() {
+		sick := 0
+		for _, fact := range []string{"confirmed", "clinical", "suspected", "asymptomatic", "positive_test", "fever_case", "fever", "dyspnea", "respiratory", "symptoms",
+			"close_contact", "cross_province", "been_to_key_area", "case_not_14d", "contact_not_14d", "from_highrisk_lt14", "code_red", "code_yellow", "code_grey"} {
+			in, err := scheme.ParseInputs([]byte(`{"declared":true,"facts":["` + fact + `"]}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, err := s.Evaluate(s.DeskWord, in, ruleDay)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasPrefix(v.Outcome, "REFUSE") {
+				continue
+			}
+			sent := strings.Contains(v.Outcome, "+ISOLATE")
+			for _, place := range []string{"发热门诊", "定点医院", "卫健部门"} {
+				sent = sent || strings.Contains(v.Advice.ZH, place)
+			}
+			if s.ForHealth(v.Outcome, v.Rule) != sent {
+				t.Errorf("%s, %s: %s by %s with the advice %q", s.Code, fact, v.Outcome, v.Rule, v.Advice.ZH)
+			}
+			if sent {
+				sick++
+			}
+		}
+		if sick < 3 {
+			t.Errorf("%s: only %d facts send there", s.Code, sick)
+		}
+	}
+}
+
 // TestTheSickInLishui: the outcomes, and the province's sentence behind them.
 func TestTheSickInLishui(t *testing.T) {
 	for _, r := range []row{

@@ -193,15 +193,15 @@ var lsGate = []Rule{
 // The colours come from the province's system and nobody changes them by hand
 // (人工无法干预或修改结果): an appeal needs other facts.
 var lsPassGrounds = []Rule{
-	{ID: "lishui/pass-hospital", When: ground(lsHospitalised...), Outcome: "REFUSE", Final: true, Colour: "red", Cite: nbRedAction, Advice: nbToHospital,
+	{ID: "lishui/pass-hospital", When: ground(lsHospitalised...), Outcome: "REFUSE", Health: true, Final: true, Colour: "red", Cite: nbRedAction, Advice: nbToHospital,
 		Reason: Text{"{fact}，按省定标准为红码，立即送定点医院", "{Fact}: red by the province's standard, to the designated hospital at once"}},
-	{ID: "lishui/pass-infected", When: ground(lsInfected), Outcome: "REFUSE", Final: true, Colour: "red", Cite: nbRedAction, Advice: lsConfined,
+	{ID: "lishui/pass-infected", When: ground(lsInfected), Outcome: "REFUSE", Health: true, Final: true, Colour: "red", Cite: nbRedAction, Advice: lsConfined,
 		Reason: Text{"{fact}，按省定标准为红码，由卫健部门安排隔离", "{Fact}: red by the province's standard, isolation by the health department"}},
 	{ID: "lishui/pass-red-code", When: ground("code_red"), Outcome: "REFUSE", Final: true, Colour: "red", Cite: lsNotFit, Advice: lsStayAdvice,
 		Reason: Text{"健康码为红码，暂不符合通行条件", "The health code is red: no pass"}},
 	{ID: "lishui/pass-yellow-code", When: ground("code_yellow"), Outcome: "REFUSE", Final: true, Colour: "yellow", Cite: lsNotFit, Advice: lsStayAdvice,
 		Reason: Text{"健康码为黄码，暂不符合通行条件", "The health code is yellow: no pass"}},
-	{ID: "lishui/pass-symptoms", When: symptomGround, Outcome: "REFUSE", Final: true, Colour: "yellow", Cite: lsNotFit, Advice: lsExamined,
+	{ID: "lishui/pass-symptoms", When: symptomGround, Outcome: "REFUSE", Health: true, Final: true, Colour: "yellow", Cite: lsNotFit, Advice: lsExamined,
 		Reason: Text{"{fact}，按省定标准为黄码，暂不符合通行条件", "{Fact}: yellow by the province's standard, no pass"}},
 	{ID: "lishui/pass-red", When: groundColour("red"), Outcome: "REFUSE", Final: true, Colour: "red", Cite: lsNotFit, Advice: lsStayAdvice,
 		Reason: Text{"{fact}，按省定标准为红码，暂不符合通行条件", "{Fact}: red by the province's standard, no pass"}},

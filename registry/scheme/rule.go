@@ -46,6 +46,7 @@ type Rule struct {
 	Reason  Text
 	Cite    Citation
 	Advice  Text
+	Health  bool   // whom it refuses is for the health department: a hospital, isolation, the fever clinic
 	Final   bool   // no officer's decision replaces it; facts that were found to be otherwise do
 	Same    string // the warning with which "one person, one number" asks the same: an officer answers both at once
 }

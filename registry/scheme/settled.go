@@ -2,6 +2,7 @@ package scheme
 
 import (
 	"slices"
+	"strings"
 
 	"passdesk/registry/civil"
 )
@@ -30,6 +31,12 @@ func (s Scheme) AsksAlso(rule string) string { return s.deskRule(rule).Same }
 
 // Final reports a rule of the desk that no officer's decision replaces.
 func (s Scheme) Final(rule string) bool { return s.deskRule(rule).Final }
+
+// ForHealth: no pass, and the health department has to act, as the outcome says or the
+// desk's rule: isolation, a hospital, the fever clinic.
+func (s Scheme) ForHealth(outcome, rule string) bool {
+	return strings.Contains(outcome, "+ISOLATE") || strings.Contains(outcome, "+HOSPITAL") || s.deskRule(rule).Health
+}
 
 func (s Scheme) deskRule(id string) Rule {
 	p := s.rules[s.DeskWord]

@@ -52,7 +52,7 @@ func (s *Station) check(ctx context.Context, a registry.Application) (checked, e
 // Whom the answer sends away is told where to go.
 func (s *Station) checkUnder(ctx context.Context, a registry.Application, st standing) (checked, error) {
 	c, err := s.weigh(ctx, a, st)
-	c.verdict.Where = s.refer(c.verdict.Outcome, registry.Number{})
+	c.verdict.Where = s.refer(c.verdict.Outcome, c.verdict.Rule, registry.Number{})
 	return c, err
 }
 

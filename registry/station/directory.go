@@ -67,24 +67,20 @@ const mostPlaces = 3
 func (s *Station) Refer(outcome string, issued registry.Number) []Place {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.refer(outcome, issued)
+	return s.refer(outcome, "", issued)
 }
 
-func (s *Station) refer(outcome string, issued registry.Number) []Place {
+// refer is Refer, where the rule that spoke may send to the health department too.
+func (s *Station) refer(outcome, rule string, issued registry.Number) []Place {
 	switch {
 	case outcome == "REFER_POLICE":
 		return s.nearest("police")
-	case outcome == "ASK_HEALTH", IsForHealth(outcome):
+	case outcome == "ASK_HEALTH", s.scheme.ForHealth(outcome, rule):
 		return s.nearest(registry.PlaceHealth)
 	case outcome == "REFER_ISSUER", outcome == "REFER_STATION":
 		return s.issuer(issued)
 	}
 	return nil
-}
-
-// IsForHealth: no pass, and the health department has to act: isolation, or a hospital.
-func IsForHealth(outcome string) bool {
-	return strings.Contains(outcome, "+ISOLATE") || strings.Contains(outcome, "+HOSPITAL")
 }
 
 // nearest are the places of a kind in the station's division, else in its city,
@@ -145,7 +141,7 @@ func (e *Elsewhere) Sentences() (zh, en string) {
 // elsewhere is the place that issued the number. One of a code that this station had
 // before is no other's.
 func (s *Station) elsewhere(n registry.Number, notFound error) error {
-	if found := s.refer("REFER_ISSUER", n); len(found) > 0 {
+	if found := s.refer("REFER_ISSUER", "", n); len(found) > 0 {
 		return &Elsewhere{Issuer: found[0], number: n}
 	}
 	if n.District() == s.district() && (n.Station() == s.stationCode() || n.Station() == s.opened.Station) {

@@ -25,6 +25,6 @@ func (s *Station) Foretell(a registry.Application) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	v := s.verdictOfRules(a.Ref, told, p)
-	v.Where = s.refer(v.Outcome, registry.Number{})
+	v.Where = s.refer(v.Outcome, v.Rule, registry.Number{})
 	return v, true
 }

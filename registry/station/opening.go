@@ -282,7 +282,7 @@ func (s *Station) comparison(ctx context.Context, typed string) (n registry.Numb
 	}
 	c, known := book.Compare(n, ours.Number)
 	if !known || n.District() != s.district() {
-		if found := s.refer("REFER_ISSUER", n); len(found) > 0 {
+		if found := s.refer("REFER_ISSUER", "", n); len(found) > 0 {
 			return n, "", &Elsewhere{Issuer: found[0], number: n}
 		}
 		return n, "", ErrOtherStation

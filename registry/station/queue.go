@@ -107,7 +107,7 @@ func (s *Station) caseByID(ctx context.Context, id int64) (Case, error) {
 	if c.State == registry.CaseRefused || c.State == registry.CaseAppealed || c.State == registry.CaseUpheld {
 		c.Beyond, c.Police = s.beyond(f.question), s.police()
 	}
-	if now := s.refer(c.Question.Outcome, registry.Number{}); now != nil {
+	if now := s.refer(c.Question.Outcome, c.Question.Rule, registry.Number{}); now != nil {
 		c.Question.Where = now // today's directory has today's telephone
 	}
 	c.History = s.caseHistory(f)
