@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -246,18 +247,41 @@ func (c *printerStatusCmd) Run(a *app) error {
 	return t.result()
 }
 
-// usualPaper is what a station prints on: but for single passes everything goes on it.
-const usualPaper = ipp.A4
+// stationPapers are what a station prints on: everything goes on the first, and on the
+// others what is made for them.
+var stationPapers = []string{ipp.A4, ipp.A6, ipp.A5}
+
+// keptFor is the paper by which a printer is judged: the first that is loaded, or, where
+// that is not said, that it knows. One that has none of them is judged by A4.
+func keptFor(p ipp.Printer) string {
+	has := p.Ready
+	if len(has) == 0 {
+		has = p.Media
+	}
+	for _, paper := range stationPapers {
+		if !lacks(has, paper) {
+			return paper
+		}
+	}
+	return stationPapers[0]
+}
+
+// wordsKept say what a printer is good for that has no A4.
+var wordsKept = map[string]scheme.Text{
+	ipp.A6: {ZH: "只有 A6 纸：打每张一证的通行证（--layout single），别的要 A4", EN: "A6 paper alone: for passes one to a page (--layout single); all else wants A4"},
+	ipp.A5: {ZH: "只有 A5 纸：打告知书、收回单这些半张的，别的要 A4", EN: "A5 paper alone: for notices and slips; all else wants A4"},
+}
 
 // statusLine asks one printer, and remembers that it was seen and what it takes now.
 func (a *app) statusLine(st *station.Station, p station.Printer, desk string) (printerLine, error) {
 	if p.How != "ipp" {
 		d, err := a.device(p, nil)
+		paper := stationPapers[0]
 		if err == nil {
-			err = d.takes(a.ctx, delivery{paper: usualPaper})
+			paper, err = firstTaken(a.ctx, d)
 		}
 		l := a.printerLine(p, desk)
-		l.State = stateOf(err)
+		l.State, l.Notes = stateOf(err), append(l.Notes, keptNote(paper)...)
 		return l, err
 	}
 	now, said, err := a.askPrinter(a.ctx, p.URI, p.Cert)
@@ -268,16 +292,36 @@ func (a *app) statusLine(st *station.Station, p station.Printer, desk string) (p
 	}
 	now.Name = p.Name
 	l = a.printerLine(now, desk)
-	text := stateText(said, usualPaper)
+	paper := keptFor(said)
+	text := stateText(said, paper)
 	l.State, l.Reasons, l.Loaded = &text, said.Reasons, paperNames(said.Ready)
-	l.Notes = append(l.Notes, stateNotes(said, usualPaper)...)
-	if refusal := takesNot(said, delivery{paper: usualPaper}); refusal != nil {
+	l.Notes = append(append(l.Notes, stateNotes(said, paper)...), keptNote(paper)...)
+	if refusal := takesNot(said, delivery{paper: paper}); refusal != nil {
 		l.Notes = append(l.Notes, *stateOf(refusal))
 	}
 	if st.Info().ReadOnly == "" {
 		err = st.RememberPrinter(a.ctx, now)
 	}
 	return l, err
+}
+
+// firstTaken is keptFor of a printer that is asked for each paper.
+func firstTaken(ctx context.Context, d device) (paper string, err error) {
+	for _, paper := range stationPapers {
+		refused := d.takes(ctx, delivery{paper: paper})
+		if refused == nil {
+			return paper, nil
+		}
+		err = cmp.Or(err, refused) // of the first
+	}
+	return stationPapers[0], err
+}
+
+func keptNote(paper string) []scheme.Text {
+	if said, ok := wordsKept[paper]; ok {
+		return []scheme.Text{said}
+	}
+	return nil
 }
 
 func stateOf(err error) *scheme.Text {

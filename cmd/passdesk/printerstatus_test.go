@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,6 +15,7 @@ import (
 func TestHowAPrinterStands(t *testing.T) {
 	p, fake, _ := withPrinter(t)
 	const letter, ready = "na_letter_8.5x11in", "可以打印"
+	fake.Says["media-supported"] = []string{"iso_a4_210x297mm", "iso_a5_148x210mm", "iso_a6_105x148mm", letter}
 	for name, c := range map[string]struct {
 		loaded, reasons []string
 		state           int32
@@ -22,7 +25,9 @@ func TestHowAPrinterStands(t *testing.T) {
 		"A4":                    {[]string{"iso_a4_210x297mm", letter}, nil, 3, ready, nil},
 		"it does not say":       {nil, nil, 3, ready, nil},
 		"Letter":                {[]string{letter, letter}, nil, 3, "没有 A4 纸（装的是 Letter），请装入 A4", nil},
-		"A6 and one of its own": {[]string{"iso_a6_105x148mm", "custom_x_80x120mm"}, nil, 3, "没有 A4 纸（装的是 A6、80x120mm），请装入 A4", nil},
+		"A6 and one of its own": {[]string{"iso_a6_105x148mm", "custom_x_80x120mm"}, nil, 3, ready, []string{"只有 A6 纸：打每张一证的通行证（--layout single），别的要 A4"}},
+		"A6, and it jams":       {[]string{"iso_a6_105x148mm"}, []string{"media-jam-error"}, 5, "卡纸，请取出", []string{"只有 A6 纸：打每张一证的通行证（--layout single），别的要 A4"}},
+		"A5":                    {[]string{"iso_a5_148x210mm"}, nil, 3, ready, []string{"只有 A5 纸：打告知书、收回单这些半张的，别的要 A4"}},
 		"busy, with Letter":     {[]string{letter}, nil, 4, "正在打印", []string{"没有 A4 纸（装的是 Letter），请装入 A4"}},
 		"toner low":             {nil, []string{"marker-supply-low-warning", "toner-low-warning"}, 3, ready, []string{"墨快用完了", "墨粉快用完了"}},
 		"waste box nearly full": {nil, []string{"marker-waste-almost-full"}, 3, ready, []string{"废粉盒快满了"}},
@@ -43,6 +48,28 @@ func TestHowAPrinterStands(t *testing.T) {
 		}
 		if said := l["state"].(map[string]any); said["zh"] != c.says || said["en"] == "" || fmt.Sprint(notes) != fmt.Sprint(c.notes) {
 			t.Errorf("%s: it says %v, notes %q", name, said, notes)
+		}
+	}
+}
+
+// A queue behind lp that knows no A4 is judged by what it knows.
+func TestAQueueBehindLPForA6Alone(t *testing.T) {
+	p := newPlace(t)
+	tools := p.folder("tools")
+	t.Setenv("PATH", tools+string(os.PathListSeparator)+os.Getenv("PATH"))
+	for said, want := range map[string]struct{ state, note string }{
+		"PageSize/Media Size: *A4 A6\n":  {"可以打印", ""},
+		"PageSize/Media Size: *A6\n":     {"可以打印", "只有 A6 纸"},
+		"PageSize/Media Size: *Letter\n": {"不认得纸张 A4", ""},
+	} {
+		p.must(os.WriteFile(filepath.Join(tools, "lpstat"), []byte("#!/bin/sh\necho \"desk accepting requests since\"\n"), 0o755))
+		p.must(os.WriteFile(filepath.Join(tools, "lpoptions"), []byte("#!/bin/sh\nprintf '"+strings.ReplaceAll(said, "\n", `\n`)+"'\n"), 0o755))
+		paper, err := firstTaken(t.Context(), &lpDevice{queue: "desk", wait: usualWait})
+		if got := stateOf(err).ZH; !strings.Contains(got, want.state) {
+			t.Errorf("%q: it says %s", said, got)
+		}
+		if note := keptNote(paper); (len(note) > 0) != (want.note != "") || len(note) > 0 && !strings.Contains(note[0].ZH, want.note) {
+			t.Errorf("%q: it notes %v", said, note)
 		}
 	}
 }
