@@ -63,8 +63,9 @@ func Extract(w io.Writer, e LedgerExtract, o Options) error {
 		return err
 	}
 	return render(w, about{title: e.Title + "（摘录）", opts: o}, func(c *canvas) {
-		for page := range e.pages() {
-			c.extractPage(e, page)
+		sheets := c.extractSheets(e)
+		for i, sheet := range sheets {
+			c.extractPage(e, sheet, i+1, len(sheets))
 		}
 	})
 }
@@ -74,12 +75,41 @@ const (
 	extractHeadY              = 50.0
 	extractHeadHigh           = 8.0
 	extractTop                = extractHeadY + extractHeadHigh
-	extractRowHigh            = 9.0
-	extractRows               = 24 // to a page
+	extractRowHigh            = 9.0 // at least
+	extractRows               = 24  // to a page, where none is higher
 	extractFoot               = extractTop + extractRows*extractRowHigh
 )
 
-func (e LedgerExtract) pages() int { return (len(e.Rows) + extractRows - 1) / extractRows }
+// extractSheet is a page: its rows, and how high each is.
+type extractSheet struct {
+	rows []ExtractRow
+	high []float64
+}
+
+// sheets lays the rows on pages.
+func (c *canvas) extractSheets(e LedgerExtract) (out []extractSheet) {
+	room := 0.0
+	for _, r := range e.Rows {
+		high := c.extractHigh(r)
+		if room -= high; room < -1e-9 {
+			out, room = append(out, extractSheet{}), extractFoot-extractTop-high
+		}
+		s := &out[len(out)-1]
+		s.rows, s.high = append(s.rows, r), append(s.high, high)
+	}
+	return out
+}
+
+// extractHigh is how high a row is: a note with a guardian's long name needs more lines
+// than a row has in type that can be read.
+func (c *canvas) extractHigh(r ExtractRow) float64 {
+	note := extractColumns[len(extractColumns)-1]
+	lines, _ := regular(leastRead, inkBlack).wrap(c.extractNote(r), note.width-extractAir)
+	return max(extractRowHigh, regular(leastRead, inkBlack).high(len(lines))+extractAbove)
+}
+
+// What a cell leaves free beside its text, and above and below it.
+const extractAir, extractAbove = 2.2, 1.2
 
 var extractColumns = layColumns(
 	column{title: Text{"签字处（页、行）", "Box to sign: page, row"}, width: 30},
@@ -90,24 +120,23 @@ var extractColumns = layColumns(
 	column{title: Text{"备注", "Remarks"}, width: 30},
 )
 
-func (c *canvas) extractPage(e LedgerExtract, page int) {
+func (c *canvas) extractPage(e LedgerExtract, sheet extractSheet, page, of int) {
 	c.page(a4Width, a4Height, false)
 	c.extractHead(e)
-	here := e.Rows[page*extractRows : min((page+1)*extractRows, len(e.Rows))]
-	for i, r := range here {
-		y := extractTop + extractRowHigh*float64(i)
+	y := float64(extractTop)
+	for i, r := range sheet.rows {
 		width, colour := 0.1, inkFine
-		if i == 0 || here[i-1].Page != r.Page {
+		if i == 0 || sheet.rows[i-1].Page != r.Page {
 			width, colour = 0.3, inkBlack // another page of the ledger to turn to
 		}
 		c.rule(extractLeft, y, extractRight, y, width, colour)
-		c.extractRow(y, r)
+		c.extractRow(y, sheet.high[i], r)
+		y += sheet.high[i]
 	}
-	end := extractTop + extractRowHigh*float64(len(here))
-	c.rule(extractLeft, end, extractRight, end, 0.3, inkBlack)
+	c.rule(extractLeft, y, extractRight, y, 0.3, inkBlack)
 	st := regular(10, inkBlack)
 	c.text(extractLeft, extractFoot+6, st, e.sums())
-	c.textRight(extractRight, extractFoot+6, st, fmt.Sprintf("摘录 第 %d 页 共 %d 页", page+1, e.pages()))
+	c.textRight(extractRight, extractFoot+6, st, fmt.Sprintf("摘录 第 %d 页 共 %d 页", page, of))
 	c.text(extractLeft, extractFoot+10, regular(leastRead, inkLabel), "Papers on this list: signed for, not signed for; without a row in the ledger yet")
 }
 
@@ -132,7 +161,7 @@ func (c *canvas) extractHead(e LedgerExtract) {
 	}
 }
 
-func (c *canvas) extractRow(y float64, r ExtractRow) {
+func (c *canvas) extractRow(y, high float64, r ExtractRow) {
 	where := "还没有登页"
 	if r.Page > 0 {
 		where = fmt.Sprintf("第 %d 页 第 %d 行", r.Page, r.Row)
@@ -149,7 +178,7 @@ func (c *canvas) extractRow(y float64, r ExtractRow) {
 			continue
 		}
 		col := extractColumns[i]
-		c.fit(place{col.left + 1.2, y + extractRowHigh/2, col.width - 2.2, extractRowHigh - 1.2}, cell.style, max(cell.size*ledgerShrink, leastRead), cell.text)
+		c.fit(place{col.left + 1.2, y + high/2, col.width - extractAir, high - extractAbove}, cell.style, max(cell.size*ledgerShrink, leastRead), cell.text)
 	}
 }
 

@@ -68,7 +68,11 @@ func TestNoTextOfAnExtractMeetsAnother(t *testing.T) {
 		e.Rows[i].Name, e.Rows[i].Note = hardNames[5], "监护人 "+hardNames[5]
 		e.Rows[i].Page = 12345
 	}
-	for n, page := range leavesOf(func(c *canvas) { c.extractPage(e, 0) }) {
+	for n, page := range leavesOf(func(c *canvas) {
+		for i, sheet := range c.extractSheets(e) {
+			c.extractPage(e, sheet, i+1, 0)
+		}
+	}) {
 		for i, m := range page.texts {
 			if in := (area{5, 5, a4Width - 10, a4Height - 10}); !in.holds(m.area) {
 				t.Errorf("page %d: %q leaves the page: %+v", n+1, m.text, m.area)
@@ -79,6 +83,36 @@ func TestNoTextOfAnExtractMeetsAnother(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Rows with long notes are higher, and fewer stand on a page; none is lost, and none ends
+// below the foot.
+func TestLongNotesMakeHigherRows(t *testing.T) {
+	e := sampleExtract(50)
+	for i := range e.Rows {
+		if i%3 == 0 {
+			e.Rows[i].Note = "监护人 " + strings.Repeat("昊", 50)
+		}
+	}
+	c, n := newCanvas(nil, Options{}), 0
+	for _, sheet := range c.extractSheets(e) {
+		end := extractTop
+		for i, r := range sheet.rows {
+			if long := r.Note != "" && strings.Contains(r.Note, "昊"); long != (sheet.high[i] > extractRowHigh) {
+				t.Errorf("a note of %d bytes makes a row of %.1f mm", len(r.Note), sheet.high[i])
+			}
+			if r.Number != e.Rows[n].Number {
+				t.Fatalf("row %d is %s, want %s", n+1, r.Number, e.Rows[n].Number)
+			}
+			end, n = end+sheet.high[i], n+1
+		}
+		if end > extractFoot+1e-9 {
+			t.Errorf("the rows end at %.1f, the foot begins at %.1f", end, extractFoot)
+		}
+	}
+	if n != len(e.Rows) {
+		t.Errorf("%d rows of %d", n, len(e.Rows))
 	}
 }
 

@@ -118,7 +118,7 @@ func namedPages(name string) map[string]func(io.Writer) error {
 		},
 		"extract": func(w io.Writer) error {
 			e := sampleExtract(1)
-			e.Rows[0].Name = name
+			e.Rows[0].Name, e.Rows[0].Note = name, "监护人 "+name+"；代领 "+name
 			return Extract(w, e, o)
 		},
 		"receipt": func(w io.Writer) error { return Receipts(w, []Receipt{receipt}, o) },
