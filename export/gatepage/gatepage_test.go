@@ -123,8 +123,23 @@ func (b *bench) page(l guard.Lists) string {
 	return path
 }
 
-// browse opens an address in Chromium and answers the page as it stands in the end.
-func (b *bench) browse(address string, more ...string) string {
+// browse opens an address in Chromium and answers the page as it stands in the end, with
+// so many answers. On a busy machine the browser's own time may be over before it has
+// worked them out, or it does not come up at all: then it is opened again.
+func (b *bench) browse(address string, answers int, more ...string) string {
+	b.Helper()
+	for try := 1; ; try++ {
+		page, err := b.browsed(address, more...)
+		if err == nil && len(outcomes(page)) >= answers || try == 5 {
+			b.must(err)
+			return page
+		}
+		b.Logf("opened again: %d answers, %v", len(outcomes(page)), err)
+	}
+}
+
+// browsed opens it once.
+func (b *bench) browsed(address string, more ...string) (string, error) {
 	b.Helper()
 	browser, err := exec.LookPath("chromium")
 	if err != nil {
@@ -133,11 +148,13 @@ func (b *bench) browse(address string, more ...string) string {
 		}
 		b.Skip("chromium is not installed")
 	}
-	cmd := exec.CommandContext(b.Context(), browser, append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--user-data-dir=" + b.TempDir(), "--virtual-time-budget=20000", "--dump-dom"}, append(more, address)...)...)
-	page, err := cmd.Output()
+	dir, err := os.MkdirTemp("", "passdesk-browser-") // not TempDir: its processes may write there after its end
 	b.must(err)
-	return string(page)
+	defer os.RemoveAll(dir)
+	cmd := exec.CommandContext(b.Context(), browser, append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--user-data-dir=" + dir, "--virtual-time-budget=20000", "--dump-dom"}, append(more, address)...)...)
+	page, err := cmd.Output()
+	return string(page), err
 }
 
 var outcomeOf = regexp.MustCompile(`data-outcome="([a-z_]+)"`)
@@ -163,7 +180,7 @@ func TestThePageAnswersAsTheProgramDoes(t *testing.T) {
 	if len(seen) != len(guard.Sentences()) {
 		t.Errorf("the texts come to %d outcomes of %d: %v", len(seen), len(guard.Sentences()), seen)
 	}
-	page := b.browse("file://" + b.page(b.lists) + "#" + url.PathEscape(strings.Join(texts, "\n")))
+	page := b.browse("file://"+b.page(b.lists)+"#"+url.PathEscape(strings.Join(texts, "\n")), len(texts))
 	if got := outcomes(page); !slices.Equal(got, want) {
 		t.Errorf("the page answers\n%v\nwant\n%v", got, want)
 	}
@@ -188,7 +205,7 @@ func TestThePageWhereTheBrowserCannotVerify(t *testing.T) {
 		http.ServeFile(w, r, path)
 	}))
 	address := strings.Replace(server.URL, "127.0.0.1", "gate.test", 1) + "/page.html#" + url.PathEscape(b.code(1, func(*token.Pass) {})+"\n"+b.code(2, func(*token.Pass) {}))
-	page := b.browse(address, "--host-resolver-rules=MAP gate.test 127.0.0.1", "--proxy-server=direct://")
+	page := b.browse(address, 2, "--host-resolver-rules=MAP gate.test 127.0.0.1", "--proxy-server=direct://")
 	server.Close()
 	if got := outcomes(page); !slices.Equal(got, []string{"number_only", "number_only"}) {
 		t.Errorf("it answers %v", got)
@@ -201,7 +218,7 @@ func TestThePageWhereTheBrowserCannotVerify(t *testing.T) {
 	if strings.Contains(page, `id="lacking" class="lacking" hidden`) || strings.Contains(page, "样*父") {
 		t.Error("it hides what it lacks, or names somebody of whom nothing is proven")
 	}
-	if !slices.Equal(asked, []string{"/page.html"}) {
+	if !slices.Equal(slices.Compact(asked), []string{"/page.html"}) {
 		t.Errorf("the page asked for %v", asked)
 	}
 }
