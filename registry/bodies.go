@@ -205,9 +205,9 @@ type RestoredBody struct {
 
 // ListBody serves ListImported.
 type ListBody struct {
-	List   string `json:"list"` // residents, directory, areas, watch
+	List   string `json:"list"` // residents, directory, areas, watch, unlisted_rows
 	Count  int    `json:"count"`
-	Digest string `json:"digest,omitempty"` // SHA-256 of a list that names nobody, of sealed entries of one that does, hex
+	Digest string `json:"digest,omitempty"` // SHA-256 of a list that names nobody, of what is sealed of one that does, hex
 	First  int64  `json:"first,omitempty"`  // of a watch list: its entries count on from here
 	File   string `json:"file,omitempty"`   // of a list of people: the station's keyed hash of the file, hex
 	// Not in events of earlier builds: recall where a watch list ordered passes back,

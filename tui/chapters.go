@@ -136,6 +136,7 @@ func (c *cardSheet) chapter(*desk) widget.T        { return cPrinting }
 func (s *calibrateScreen) chapter(*desk) widget.T  { return cPrinting }
 func (s *recallsScreen) chapter(*desk) widget.T    { return cRecalls }
 func (s *dynamicScreen) chapter(*desk) widget.T    { return cWatch }
+func (s *unlistedScreen) chapter(*desk) widget.T   { return cWatch }
 func (s *exchangeScreen) chapter(*desk) widget.T   { return cUpstream }
 func (s *appealsScreen) chapter(*desk) widget.T    { return cAppeals }
 func (c *closingScreen) chapter(*desk) widget.T    { return cDay }

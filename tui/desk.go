@@ -82,6 +82,7 @@ type Desk interface {
 	recallStation
 	lister
 	affectedStation
+	unlistedStation
 	exchangeStation
 	doorStation
 }

@@ -13,7 +13,7 @@ import (
 var everyScreen = []screen{
 	&home{}, &setupScreen{}, &unlockScreen{}, &factsScreen{}, &registerScreen{}, &detailScreen{}, &correctScreen{},
 	&queueScreen{}, &caseScreen{}, &ledgerScreen{}, &ledgerPageScreen{}, &sheetsScreen{}, &jobScreen{}, &cardSheet{},
-	&calibrateScreen{}, &closingScreen{}, &operatorsScreen{}, &settingsScreen{}, &errandScreen{}, &recallsScreen{}, &appealsScreen{}, &recallImport{}, &dynamicScreen{}, &exchangeScreen{},
+	&calibrateScreen{}, &closingScreen{}, &operatorsScreen{}, &settingsScreen{}, &errandScreen{}, &recallsScreen{}, &appealsScreen{}, &recallImport{}, &dynamicScreen{}, &unlistedScreen{}, &exchangeScreen{},
 	&householdScreen{}, &residentsScreen{}, &doorsScreen{}, &residentImport{}, &paletteScreen{}, &helpScreen{},
 }
 

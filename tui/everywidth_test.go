@@ -55,7 +55,7 @@ func TestTasksAreNeverCut(t *testing.T) {
 	x := atScreen(t, nil)
 	h := x.d.stack[0].(*home)
 	h.today = station.Today{Unprinted: 123, Unsigned: 4567, Passes: 1234567, Special: 12, Open: 34, Appealed: 56,
-		Out: map[registry.Status]int{registry.StatusRecalled: 78, registry.StatusReinstated: 1}}
+		Unlisted: 43, Out: map[registry.Status]int{registry.StatusRecalled: 78, registry.StatusReinstated: 1}}
 	h.shelf, h.late, h.upstream = []*draft{h.newDraft(x.d, adultForm)}, 99, 99
 	for w := 70; w <= 220; w++ {
 		for _, lang := range []widget.Lang{widget.ZH, widget.EN} {

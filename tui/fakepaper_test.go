@@ -364,6 +364,8 @@ func (f *fakeStation) Affected(context.Context, func(station.Progress)) ([]stati
 func (f *fakeStation) OpenRecalls(context.Context, func(station.Progress)) ([]station.OpenRecall, error) {
 	return nil, nil
 }
+func (f *fakeStation) Unlisted(context.Context) ([]station.UnlistedRow, error) { return nil, nil }
+func (f *fakeStation) SettleUnlisted(context.Context, string, ...string) error { return nil }
 func (f *fakeStation) OldPapers(context.Context, func(station.Progress)) ([]station.OpenRecall, error) {
 	return nil, nil
 }

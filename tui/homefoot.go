@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 
+	"passdesk/registry"
 	"passdesk/tui/widget"
 )
 
@@ -53,7 +54,7 @@ func (h *home) tasks(d *desk) []string {
 		always bool
 	}{
 		{tToPrint, t.ToPrint(), true}, {tToSign, t.Unsigned, true}, {tInAll, t.Passes, true}, {tSpecialToday, t.Special, false},
-		{tToSettle, t.Open, false}, {tToDecide, t.Appealed, false}, {tToFetch, t.ToFetch(), false}, {tOldOut, t.Outstanding, false}, {tAskedByUpstream, h.upstream, false}, {tNoReceipt, h.late, false}, {tAsideCount, len(h.shelf), false},
+		{tToSettle, t.Open, false}, {tToDecide, t.Appealed, false}, {tToFetch, t.ToFetch(), false}, {tOldOut, t.Outstanding, false}, {tToUnlist, h.toUnlist(d), false}, {tAskedByUpstream, h.upstream, false}, {tNoReceipt, h.late, false}, {tAsideCount, len(h.shelf), false},
 	}
 	var out []string
 	for _, x := range all {
@@ -62,6 +63,14 @@ func (h *home) tasks(d *desk) []string {
 		}
 	}
 	return out
+}
+
+// toUnlist is how many rows of lists wait, for who can do something about them.
+func (h *home) toUnlist(d *desk) int {
+	if d.p.Desk.MayDo(registry.DoLists) != nil {
+		return 0
+	}
+	return h.today.Unlisted
 }
 
 // sideBySide sets texts beside each other, on as many lines as it takes.

@@ -194,17 +194,22 @@ func (s *listImport[P]) whole(d *desk, row widget.Row) string {
 		return row.Cells[len(row.Cells)-1]
 	}
 	r := s.of.rows()[i]
-	where := fmt.Sprintf(d.say(tImportRow), r.Row)
-	if r.Sheet != "" {
-		where = fmt.Sprintf(d.say(tImportSheetRow), r.Sheet, r.Row)
+	return rowAt(d, r.Sheet, r.Row, r.Columns, r.Input) + importNote(r, d.lang)
+}
+
+// rowAt is where a row of a list stands, and with what number.
+func rowAt(d *desk, sheet string, row int, columns, input string) string {
+	where := fmt.Sprintf(d.say(tImportRow), row)
+	if sheet != "" {
+		where = fmt.Sprintf(d.say(tImportSheetRow), sheet, row)
 	}
-	if r.Columns != "" {
-		where += fmt.Sprintf(d.say(tImportColumns), r.Columns)
+	if columns != "" {
+		where += fmt.Sprintf(d.say(tImportColumns), columns)
 	}
-	if number := shortNumber(r.Input); number != "" {
+	if number := shortNumber(input); number != "" {
 		where += fmt.Sprintf(d.say(tImportInput), number)
 	}
-	return where + importNote(r, d.lang)
+	return where
 }
 
 // shortNumber is a number as a list has it, without its middle: enough to be held against

@@ -131,7 +131,7 @@ func (s *recallImport) confirm(d *desk) tea.Cmd {
 	case sum.Before != 0 && len(s.masked) == 0:
 		s.tell(widget.RoleHint, count(tListBefore, sum.Before))
 		return nil
-	case orders+sum.Listed+sum.Ended == 0:
+	case orders+sum.Listed+sum.Ended+sum.Left == 0:
 		s.tell(widget.RoleHint, tListNothing)
 		return nil
 	case !s.recalls && !s.twice(count(tWatchSure, sum.Listed, sum.Ended)), s.recalls && !s.twice(count(tListSure, orders, sum.Listed)):
@@ -173,6 +173,10 @@ func (s *recallImport) confirmed(d *desk, msg confirmedMsg[station.RecallPreview
 	s.tell(widget.RoleGood, count(tWatchDone, sum.Listed, sum.Ended))
 	if s.recalls {
 		s.tell(widget.RoleGood, count(tListDone, sum.Recalled, sum.Listed, sum.Ended))
+	}
+	if sum.Left > 0 && sum.Event > 0 {
+		done, kept := s.note.Text, count(tUnlistedKept, sum.Left)
+		s.tell(widget.RoleGood, widget.T{ZH: done.ZH + kept.ZH, EN: done.EN + kept.EN})
 	}
 	h := d.stack[0].(*home)
 	return tea.Batch(s.show(d, s.list.Home), h.askToday(d), h.askAffected(d))

@@ -63,13 +63,19 @@ func importing(t *testing.T, cols, rows int, e *sentList) *realBench {
 // fill names the file, whose list it is, and the ground.
 func (b *realBench) fill() {
 	b.t.Helper()
+	b.fillFor("5 行")
+}
+
+// fillFor is fill, of a list that comes to what is awaited.
+func (b *realBench) fillFor(sum string) {
+	b.t.Helper()
 	b.types("x")
 	b.hand("enter")
 	b.types("样例疾控")
 	b.hand("enter")
 	b.types("1")
 	b.hand("enter")
-	b.WaitFor("5 行")
+	b.WaitFor(sum)
 }
 
 // toldOfFile is what a reader has to say of a whole file.

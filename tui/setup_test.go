@@ -105,7 +105,15 @@ func TestSetup(t *testing.T) {
 	b.hand("enter", "esc") // one step back, and on again
 	b.WaitFor("接着纸质登记簿编号吗")
 	b.hand("enter")
-	b.WaitFor("两格都空着，按回车")
+	b.WaitFor("两格都空着，按两次回车")
+	for _, says := range []string{"编号最大的那一张", "站点代码后面的那一位"} { // F1, field by field
+		b.hand("f1")
+		b.WaitFor(says)
+		b.hand("esc")
+		b.WaitFor("两格都空着")
+		b.hand("tab")
+	}
+	b.hand("shift+tab", "shift+tab")
 	b.types("990000000001")
 	b.hand("enter", "enter")
 	b.WaitFor("这张纸是别的代码的")

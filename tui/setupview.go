@@ -132,7 +132,7 @@ func (s *setupScreen) listLines(d *desk, out *lines, room int) {
 }
 
 func (s *setupScreen) keys(d *desk) []widget.Binding {
-	out := []widget.Binding{as(keyEnter, tGoOn)}
+	out := []widget.Binding{s.goesOn()}
 	if s.count() > 0 {
 		out = append(out, keyMove)
 	}

@@ -346,7 +346,7 @@ var stepTexts = [...]widget.T{
 	stepOperator:   both("第一位操作员（兼负责人和保管员）。", "The first operator (officer and keeper as well)."),
 	stepPassphrase: both("口令：至少 14 个字符，或五个词。忘记口令而没有恢复页，登记册就打不开了。", "A passphrase: 14 characters or five words at least. Without it and without the recovery sheet nobody can open the register."),
 	stepStart:      both("接着纸质登记簿编号吗？填下一个编号；没有就填 1。", "Does a paper book go before? Give the next number; else 1."),
-	stepPaper:      both("用这个站点代码发过纸证吗（如旧电脑丢了、坏了）？写下最后打出来的那张证的编号；知道期号的，也写至少从第几期开始，这样不会重号。没有发过：两格都空着，按回车。", "Were papers ever given out under this station code (by a laptop that is lost or broken, say)? Give the number on the newest one, and the least epoch where that is known, so that no number comes twice. None: leave both empty and press Enter."),
+	stepPaper:      both("用这个站点代码发过纸证吗（如旧电脑丢了、坏了）？写下最后打出来的那张证的编号；知道期号的，也写至少从第几期开始，这样不会重号。没有发过：两格都空着，按两次回车。", "Were papers ever given out under this station code (by a laptop that is lost or broken, say)? Give the number on the newest one, and the least epoch where that is known, so that no number comes twice. None: leave both empty and press Enter twice."),
 	stepMake:       both("请核对以上各项。回车建立登记册，并写出恢复页。", "Look at the answers above. Enter makes the register and writes the recovery sheet."),
 	stepRecovery:   both("恢复页已写到下面的文件。打印一份，放进单位保险柜，然后删掉文件。现在照着它输入一遍恢复词：", "The recovery sheet is in the file below. Print it for the office safe, then delete the file. Now type its words once:"),
 }

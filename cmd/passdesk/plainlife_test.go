@@ -93,3 +93,29 @@ func TestAppealsInPlainLines(t *testing.T) {
 	p.expect(exitUsage, "", "appeal", "lodge", "--plain", n)
 	p.expect(exitDone, "", "verify")
 }
+
+// A paper that a reprint replaced is named by recall list and in plain lines, and what came
+// of it is taken down there.
+func TestReplacedPapersInPlainLines(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	n := p.issued(lineFather)
+	p.printed(n)
+	p.expect(exitDone, "", "sign", n)
+	p.expect(exitDone, "", "reprint", n, "--reason", "样例：弄湿了")
+	p.printed(n)
+	l := p.expect(exitDone, "", "recall", "list").lines(t)
+	if len(l) != 1 || l[0]["number"] != n || l[0]["replaced"] != true || fmt.Sprint(l[0]["copies"]) != "[1]" || l[0]["ground"] != nil {
+		t.Fatalf("the work list: %v", l)
+	}
+	s := p.expect(exitDone, "list\n"+n+"\n2\n样例：当面剪角\n\nlist\n", "recall", "--plain")
+	for _, want := range []string{"换成第 2 份", "第 1 份是旧证，已换成第 2 份", "已登记 recorded", "共 0 人"} {
+		if !strings.Contains(s.out, want) {
+			t.Errorf("%q is missing:\n%s", want, s.out)
+		}
+	}
+	if out := p.expect(exitDone, "", "recall", "list").out; strings.TrimSpace(out) != "" {
+		t.Errorf("it was made void: %s", out)
+	}
+	p.expect(exitDone, "", "verify")
+}

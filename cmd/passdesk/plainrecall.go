@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"passdesk/registry"
@@ -47,7 +48,40 @@ func (p *plain) recallOne(st *station.Station, t *tally) error {
 	if len(d.ToFetch) > 0 {
 		return p.outcome(st, d, t)
 	}
+	if err := p.replaced(st, d, t); err != nil {
+		return err
+	}
 	return p.order(st, d, t)
+}
+
+// replaced takes down what came of papers that a reprint or a correction replaced.
+func (p *plain) replaced(st *station.Station, d station.Detail, t *tally) error {
+	marks := map[string]func(context.Context, registry.Number, int, string) error{
+		"returned": func(ctx context.Context, n registry.Number, copy int, why string) error {
+			return st.Return(ctx, n, copy, station.OutcomeReturned, why)
+		}, "void": st.Void, "lost": st.ReportLost}
+	for _, c := range d.Outstanding {
+		word, err := p.choice(fmt.Sprintf("第 %d 份是旧证，已换成第 %d 份，还在外：1 已交回 2 作废 3 遗失；直接回车，以后再说", c, d.Copy),
+			fmt.Sprintf("copy %d was replaced by copy %d and is still out: 1 returned, 2 void, 3 lost; empty: later", c, d.Copy), oldPapers)
+		if err != nil {
+			return err
+		}
+		if word == "" {
+			continue
+		}
+		note, err := p.line("说明（密封；作废、遗失必须写）", "in your own words (sealed; void and lost need it)")
+		if err != nil {
+			return err
+		}
+		if err := marks[word](p.a.ctx, d.Number, c, note); err != nil {
+			p.fails(t, err)
+			continue
+		}
+		if err := p.recorded(st, d.Number, t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // holders are those found who have a pass.
@@ -63,7 +97,7 @@ func holders(found []station.Found) []station.Found {
 
 // openRecalls reads the work list out, a paper a line, in the order of the buildings.
 func (p *plain) openRecalls(st *station.Station) error {
-	all, err := st.OpenRecalls(p.a.ctx, nil)
+	all, err := papersOut(p.a, st, nil)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"passdesk/registry"
+	"passdesk/registry/station"
 )
 
 // The daily list of those whose passes are to be fetched.
@@ -43,18 +44,26 @@ func (c *recallImportCmd) Run(a *app) error {
 
 type recallListCmd struct{}
 
-// recallLine is a recalled pass of which a paper is still to be fetched.
+// recallLine is a recalled pass of which a paper is still to be fetched, or one that nobody
+// recalled, of which a copy is out that another one replaced.
 type recallLine struct {
 	Number   string          `json:"number"`
 	Name     string          `json:"name"`
 	Status   registry.Status `json:"status"` // recalled; refused or not_found where somebody asked
 	Building string          `json:"building,omitempty"`
 	Copies   []int           `json:"copies"`
-	Ground   string          `json:"ground"`
+	Replaced bool            `json:"replaced,omitempty"` // by a reprint or a correction: nobody recalled the pass
+	Ground   string          `json:"ground,omitempty"`
 	Since    time.Time       `json:"since"`
 	By       string          `json:"by"`
 	Tried    time.Time       `json:"tried,omitzero"`
 	Children []string        `json:"children,omitempty"` // passes under the holder's number: not recalled by that
+}
+
+// Help tells what stands on the list.
+func (c *recallListCmd) Help() string {
+	return "先是收回的，再是补打、变更以后还在外面的旧证（replaced:true，没有收回这个人的证）：用 return、void 或 lost 加 --copy 登记。各按楼栋排。 · " +
+		"First what was recalled, then the old papers that a reprint or a correction replaced and that are still out (replaced:true; nobody recalled the pass): return, void or lost with --copy takes down what came of them. Each in the order of the buildings."
 }
 
 // Run prints one line for each pass, in the order in which somebody walks.
@@ -64,14 +73,14 @@ func (c *recallListCmd) Run(a *app) error {
 		return err
 	}
 	bar := a.bar()
-	open, err := st.OpenRecalls(a.ctx, bar.show)
+	out, err := papersOut(a, st, bar.show)
 	bar.clear()
 	if err != nil {
 		return err
 	}
-	for _, r := range open {
+	for _, r := range out {
 		line := recallLine{
-			Number: r.Number.String(), Name: r.Name, Status: r.Status, Building: r.Building, Copies: r.Copies,
+			Number: r.Number.String(), Name: r.Name, Status: r.Status, Building: r.Building, Copies: r.Copies, Replaced: r.Old,
 			Ground: r.Ground, Since: r.Since, By: r.By, Tried: r.Tried,
 		}
 		for _, child := range r.Children {
@@ -82,4 +91,15 @@ func (c *recallListCmd) Run(a *app) error {
 		}
 	}
 	return nil
+}
+
+// papersOut are the passes of which a paper is to be fetched: the recalled ones, then those
+// whose earlier copy another one replaced.
+func papersOut(a *app, st *station.Station, told func(station.Progress)) ([]station.OpenRecall, error) {
+	recalled, err := st.OpenRecalls(a.ctx, told)
+	if err != nil {
+		return nil, err
+	}
+	old, err := st.OldPapers(a.ctx, told)
+	return append(recalled, old...), err
 }

@@ -341,3 +341,27 @@ func TestAGoodNumberListsWhateverElseIsWrong(t *testing.T) {
 		})
 	}
 }
+
+// Rows that list nobody are there after the import, until somebody has said what came of
+// them; what they held is then nowhere in the register.
+func TestRowsThatListNobodyAreSettled(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	list := p.workbook("名单.xlsx", []any{1, nil, "身份证", 330212198505051234.0, "密接"}, []any{2, nil, "身份证", 330212198505051234.0, "密接"}, []any{"合计", 2})
+	p.expect(exitFailed, "", "recall", "import", list, "--source", "样例街道")
+	rows := p.expect(exitDone, "", "watch", "unlisted").lines(t)
+	if len(rows) != 2 || rows[0]["result"] != "damaged" || rows[0]["file"] != "名单.xlsx" || rows[0]["source"] != "样例街道" || rows[0]["orders"] != true {
+		t.Fatalf("rows that wait: %v", rows)
+	}
+	first, second := rows[0]["id"].(string), rows[1]["id"].(string)
+	left := p.expect(exitDone, "", "watch", "settle", first, "--reason", "样例：问过街道").lines(t)
+	if len(left) != 1 || left[0]["id"] != second {
+		t.Errorf("after one: %v", left)
+	}
+	twoLanguages(t, p.expect(exitFailed, "", "watch", "settle", first, "--reason", "样例：问过街道").err)
+	p.expect(exitDone, "", "watch", "settle", second, "--reason", "样例：问过街道")
+	if out := p.expect(exitDone, "", "watch", "unlisted").out; strings.TrimSpace(out) != "" {
+		t.Errorf("nothing waits: %s", out)
+	}
+	p.expect(exitDone, "", "verify")
+}

@@ -37,7 +37,7 @@ var rolesTable = []rolesCase{
 	{"o", "", "appeal decide REFUSED --decision uphold --reason 样例"}, {"o", "", "appeal decide t-1 --decision uphold --reason 样例"}, {"o", "", "appeal reopen REFUSED --reason 样例"},
 	{"o", "", "appeal lodge NUMBER --reason 样例"}, {"o", "", "appeal decide NUMBER --decision uphold --reason 样例"}, {"o", "", "appeal reopen NUMBER --reason 样例"},
 	{"o", "", "residents import LIST"}, {"o", "", "residents import LIST --dry-run"}, {"o", "", "areas import AREAS"}, {"o", "", "directory import PLACES"},
-	{"o", "", "watch import WATCH --source r"}, {"o", "", "watch import WATCH --source r --dry-run"}, {"o", "", "watch list"}, {"o", "", "watch answer NUMBER --decision two_people --reason 样例"}, {"o", "", "watch lift 1 --reason 样例"},
+	{"o", "", "watch import WATCH --source r"}, {"o", "", "watch import WATCH --source r --dry-run"}, {"o", "", "watch list"}, {"o", "", "watch answer NUMBER --decision two_people --reason 样例"}, {"o", "", "watch lift 1 --reason 样例"}, {"o", "", "watch unlisted"}, {"o", "", "watch settle 1.1 --reason 样例"},
 	{"o", "", "day open --last-paper none"}, {"o", "", "export jsonl --out EXPORT"}, {"o", "", "export csv --out EXPORT --changed"}, {"o", "", "export xlsx --out EXPORT"}, {"o", "", "close"},
 	{"o", "", "gate lists --out GATE"}, {"o", "", "gate page --out EXPORT"}, {"o", "", "backup BACKUP"}, {"o", "", "head --sign"}, {"vok", "", "head"},
 	{"k", "", "settings set idle_minutes 7 --reason 样例"}, {"k", "", "epoch new --reason 样例"},

@@ -16,6 +16,8 @@ type watchCmd struct {
 	Affected watchAffectedCmd `cmd:"" help:"每日动态：谁的证今天不会再发、为什么 · the daily dynamic: whose pass would not be issued today, and why"`
 	Answer   watchAnswerCmd   `cmd:"" help:"名单可能指的持证人：看过两边，是不是本人（负责人，写明理由）· a holder whom an entry may mean: whether it does, once somebody has looked"`
 	Lift     watchLiftCmd     `cmd:"" help:"移出名单（负责人，写明理由）· take an entry off the list, with a reason"`
+	Unlisted watchUnlistedCmd `cmd:"" help:"载入的名单里谁也没有列入、还没有处理的行 · rows of lists that list nobody, and of which nobody has said what came of them"`
+	Settle   watchSettleCmd   `cmd:"" help:"这样的行办完了（负责人，写明结果）· say what came of such rows, with a reason"`
 }
 
 type watchImportCmd struct {

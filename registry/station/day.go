@@ -39,7 +39,7 @@ func (s *Station) countOf(ctx context.Context, day civil.Date) (Today, error) {
 		Signed:    t.Kinds[registry.Signed],
 		Cancelled: t.Kinds[registry.Cancelled], Recalled: t.Kinds[registry.RecallOrdered],
 		Settled: t.Kinds[registry.Settled], Appeals: t.Kinds[registry.AppealLodged] + t.Kinds[registry.AppealReopened],
-		Decided: t.Kinds[registry.AppealDecided], Open: t.Open, Appealed: t.Appealed,
+		Decided: t.Kinds[registry.AppealDecided], Open: t.Open, Appealed: t.Appealed, Unlisted: s.unlisted,
 	}
 	return all, s.addBack(ctx, &all)
 }

@@ -81,6 +81,7 @@ func (s *Station) verifyLists(ctx context.Context, p *Proof, l folded) {
 			p.fault("%s: the list is not the one that the log says was loaded", name)
 		}
 	}
+	s.verifyUnlisted(ctx, p, l.lists[listUnlisted])
 	switch plain, err := s.ports.Store.Meta(ctx, listGate); {
 	case isNotFound(err) && l.lists[listGate] == "":
 	case err != nil || digest(plain) != l.lists[listGate]:

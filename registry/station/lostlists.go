@@ -59,7 +59,7 @@ func (b Back) LostText() scheme.Text {
 // by itself, and what only lifts entries is no list.
 func loadedByHand(e registry.Event, here int64) (l LostList, is bool) {
 	var b registry.ListBody
-	if e.Kind != registry.ListImported || json.Unmarshal(e.Body, &b) != nil || b.Sent > 0 {
+	if e.Kind != registry.ListImported || json.Unmarshal(e.Body, &b) != nil || b.Sent > 0 || b.List == listUnlisted {
 		return l, false
 	}
 	l = LostList{List: b.List, At: e.At, Rows: max(b.Rows, b.Count), event: here, file: b.File}

@@ -186,7 +186,7 @@ func (s *Station) ConfirmRecalls(ctx context.Context, p *RecallPreview, masked .
 // somebody has looked at since.
 func (i *importing) carryOut(ctx context.Context) error {
 	switch {
-	case i.sum.Before == 0 && len(i.pending)+len(i.change.Ended)+len(i.recall) > 0:
+	case i.sum.Before == 0 && len(i.pending)+len(i.change.Ended)+len(i.recall)+i.sum.Left > 0:
 		return i.load(ctx)
 	case i.sum.Before != 0 && len(i.recall) > 0:
 		if err := i.s.append(ctx, &draft{passes: i.passes, events: i.recall}); err != nil {
@@ -203,9 +203,14 @@ func (i *importing) load(ctx context.Context) error {
 	if err := i.seal(ctx); err != nil {
 		return err
 	}
-	if err := i.s.append(ctx, i.draft()); err != nil {
+	d := i.draft()
+	if err := i.keepUnlisted(ctx, d); err != nil {
 		return err
 	}
+	if err := i.s.append(ctx, d); err != nil {
+		return err
+	}
+	i.s.countUnlisted(ctx)
 	for _, p := range i.pending {
 		i.rows[p.row].Entry = p.id
 	}

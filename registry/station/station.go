@@ -43,6 +43,7 @@ type Station struct {
 	loaded []scheme.Area // the areas that were loaded here
 
 	directory []Place // where people are sent; nil when none was loaded
+	unlisted  int     // rows of lists that list nobody and wait for somebody
 	run       int     // the run digit of this start of the program
 
 	mu           sync.Mutex // one command at a time

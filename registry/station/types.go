@@ -217,6 +217,7 @@ type Today struct {
 	Out                                                  map[registry.Status]int // passes of the whole register that are not in hand, by status
 	Settled, Appeals, Decided                            int                     // cases: parked ones settled; appeals lodged or reopened, and decided
 	Open, Appealed                                       int                     // cases of the whole register that wait
+	Unlisted                                             int                     // rows of lists that list nobody, of which nobody has said what came of them
 	Passes                                               int
 	Papers                                               registry.PapersOfDay // counted at a close alone, one by one
 	Hours                                                [24]int              // passes issued on the day, by its hours

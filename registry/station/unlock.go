@@ -154,6 +154,7 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 		return fmt.Errorf("unlock: %w", err)
 	}
 	s.readDirectory(ctx)
+	s.countUnlisted(ctx)
 	s.readSignsOn(ctx)
 	if err = s.readRules(ctx); err == nil || s.harmed(err, "rules") {
 		s.index, err = s.startIndex(ctx)

@@ -18,7 +18,7 @@ var foundingValues = []string{metaSigningKey, metaRootKey, metaRoot, metaLicence
 
 // laterValues are those that came with an event, beside the desk's own settings and
 // its equipment.
-var laterValues = []string{metaBackup, metaRestored, listAreas, listDirectory, listKeys, listGate, metaUpstream, schemeSettingsAddress.Name, settingReasonsAddress.Name}
+var laterValues = []string{metaBackup, metaRestored, listAreas, listDirectory, listKeys, listGate, listUnlisted, metaUpstream, schemeSettingsAddress.Name, settingReasonsAddress.Name}
 
 // hearSetting takes down what was set last. The desk's own values bear no reason.
 func (l *folded) hearSetting(e registry.Event) {

@@ -69,6 +69,9 @@ func (s *Station) OpenRecalls(ctx context.Context, told func(Progress)) ([]OpenR
 // recallsBehind reads one page; last is 0 behind the last one.
 func (s *Station) recallsBehind(ctx context.Context, from int64, f Filter) (all []OpenRecall, last int64, err error) {
 	return s.pageOf(ctx, from, f, func(p registry.PassState) (OpenRecall, bool, error) {
+		if len(toFetch(p)) == 0 { // it came back without a recall, and no recall asks for an earlier copy
+			return OpenRecall{}, false, nil
+		}
 		r, err := s.openRecall(ctx, p)
 		return r, true, err
 	})

@@ -61,3 +61,22 @@ func TestOpenRecalls(t *testing.T) {
 		t.Errorf("stopped: %v", err)
 	}
 }
+
+// A pass that came back without a recall is on no recall's list, though a copy that was
+// replaced is still out; that copy is among the old papers.
+func TestWhatCameBackByItselfIsNoRecall(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	n := b.handedOver(st, father)
+	b.must(st.Reprint(ctx, n, "样例损坏"))
+	b.must(st.PrintIntended(ctx, []registry.Number{n}, "walkin"))
+	b.must(st.PrintedOut(ctx, []registry.Number{n}, "out"))
+	b.must(st.Return(ctx, n, 2, station.OutcomeReturned, "样例：自己送来"))
+	all, err := st.OpenRecalls(ctx, nil)
+	b.must(err)
+	old, err := st.OldPapers(ctx, nil)
+	b.must(err)
+	if len(all) != 0 || len(old) != 1 || old[0].Number != n || !slices.Equal(old[0].Copies, []int{1}) {
+		t.Errorf("recalls %+v, old papers %+v", all, old)
+	}
+}

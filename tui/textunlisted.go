@@ -1,0 +1,27 @@
+package tui
+
+// Rows of lists that list nobody.
+var (
+	tToUnlist         = both("名单没列入 %d", "rows not listed %d")
+	tUnlisted         = both("名单里没有列入的行", "rows of lists that list nobody")
+	tUnlistedWhat     = both("名单里读不出是谁的行：谁也没有列入，这些人来时不会被拦下。问来文单位是谁，载入更正的名单（Ctrl+P 输 zrsh、zrzd），再写明结果。", "Rows that do not tell who is meant: nobody is listed by them, and nobody will be stopped. Ask the office that sent the list, load the corrected list (Ctrl+P, \"load\"), then say what came of the row.")
+	tUnlistedCount    = both("%d 行", "rows %d")
+	tUnlistedNone     = both("没有这样的行", "there is no such row")
+	tUnlistedFile     = both("文件", "File")
+	tUnlistedInput    = both("号码", "Number")
+	tUnlistedRecall   = both("收回名单", "recall list")
+	tUnlistedWatch    = both("重点人员名单", "watch list")
+	tUnlistedOf       = both("%s 载入的%s %s，", "loaded %s: %s %s, ")
+	tUnlistedSource   = both("来源 %s，", "source %s, ")
+	tUnlistedWhole    = both("%s 的全部 %d 行", "%s: all its rows, %d")
+	tUnlistedSettle   = both("这一行办完了", "this row is done")
+	tUnlistedAll      = both("这份名单的都办完了", "the whole list's are done")
+	tUnlistedTitle    = both("没有列入的行：写明结果", "Rows that list nobody: what came of them")
+	tUnlistedSay      = both("写明问了谁、是谁、怎么办的。办完的行不再提醒，行里写的内容从登记册里删去。", "Say whom you asked, who it is, what was done. A row that is done is named no more, and what it held leaves the register.")
+	tUnlistedAgain    = both("问过来文单位，更正的名单已载入", "the office was asked, and the corrected list is loaded")
+	tUnlistedNobody   = both("看过，这一行不是人", "looked at: the row means nobody")
+	tUnlistedByHand   = both("问明是谁，已另行列入", "it is known who that is, and the person is listed")
+	tUnlistedDone     = both("已办完 %d 行", "rows done: %d")
+	tUnlistedKept     = both("；没有列入的 %d 行留在首页，办完为止", "; rows that list nobody stay on the home screen until they are done: %d")
+	tUnlistedReadOnly = both("登记册只读，现在记不下结果", "the register is read-only: nothing can be recorded now")
+)
