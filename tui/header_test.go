@@ -85,3 +85,22 @@ func TestTheHeaderTellsOfARestore(t *testing.T) {
 		}
 	}
 }
+
+// The day's counts are there in the smallest window too, under a warning of a station that
+// stands alone.
+func TestAWarningKeepsTheCounts(t *testing.T) {
+	d := newDesk(t.Context(), Program{Desk: peopled(), Unlocked: true})
+	h := d.stack[0].(*home)
+	h.today = station.Today{Issued: 41, Refused: 3}
+	h.info = station.Info{OwnRoot: true, Left: station.Remaining{Numbers: 5000, Days: 9, Near: true}}
+	d.w, d.h = minWidth, minHeight
+	for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+		d.lang = lang
+		shown := unpainted(strings.Join(h.header(d).Lines, "\n"))
+		_, warns := standing(d, h.info)
+		counts := fmt.Sprintf(d.say(tCounts), 41, 3, 0, 0)
+		if !strings.Contains(shown, counts) || !strings.Contains(strings.Join(strings.Fields(shown), ""), strings.Join(strings.Fields(warns), "")) {
+			t.Errorf("%q and %q:\n%s", warns, counts, shown)
+		}
+	}
+}

@@ -20,10 +20,14 @@ func (h *home) header(d *desk) widget.Block {
 	role, text := standing(d, i)
 	counts := fmt.Sprintf(d.say(tCounts), t.Issued, t.Refused, t.Open, t.Recalled)
 	room := max(d.w-widget.Width(counts)-2, 0)
-	if widget.Width(text) > room { // what stands in the way of work goes before the counts
-		out.add(role, text)
-	} else {
+	switch {
+	case widget.Width(text) <= room:
 		out.Lines = append(out.Lines, d.st.Paint(role, widget.Pad(text, room))+"  "+counts)
+	case role == widget.RoleBad: // what stands in the way of work goes before the counts
+		out.add(role, text)
+	default: // a warning goes above them
+		out.wrap(role, text)
+		out.Lines = append(out.Lines, widget.Pad("", room)+"  "+counts)
 	}
 	h.boxLine(d, out)
 	indent := h.boxLabel(d) + 2

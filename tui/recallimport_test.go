@@ -81,9 +81,9 @@ func (b *realBench) fillFor(sum string) {
 // toldOfFile is what a reader has to say of a whole file.
 var toldOfFile = []scheme.Text{
 	{ZH: "隐藏的工作表“上周”没有用（213 行）", EN: "the hidden sheet 上周 was not used (213 rows)"},
-	{ZH: "工作表“样例表”：合计写着 6 人，读到 4 行，请核对", EN: "sheet 样例表: the total says 6 people, 4 rows were read: compare"},
+	{ZH: "工作表“样例表”：合计写着 6 人，读到 4 行，请核对", EN: "sheet 样例表: the total says 6, and people were read from 4 rows: compare"},
 	{ZH: "工作表“样例表”：“原因”在隐藏的 D 列，照样读了", EN: "sheet 样例表: column D (原因) is hidden and was read all the same"},
-	{ZH: "工作表“样例表”：隐藏的 1 行没有用", EN: "sheet 样例表: 1 hidden rows were not used"},
+	{ZH: "工作表“样例表”：隐藏的 1 行没有用", EN: "sheet 样例表: not used, because hidden: one row"},
 }
 
 var importScenes = []struct {

@@ -39,6 +39,7 @@ func (s *correctScreen) unsaved() bool {
 func (s *detailScreen) unsaved() bool    { return begun(s.confirm) }
 func (s *caseScreen) unsaved() bool      { return begun(s.confirm) }
 func (s *recallsScreen) unsaved() bool   { return begun(s.confirm) }
+func (s *unlistedScreen) unsaved() bool  { return begun(s.confirm) }
 func (s *operatorsScreen) unsaved() bool { return written(s.form) }
 func (s *settingsScreen) unsaved() bool  { return written(s.form) }
 func (s *calibrateScreen) unsaved() bool { return written(s.form) }

@@ -58,7 +58,7 @@ func (c *areasImportCmd) Run(a *app) error {
 	}
 	if bad > 0 {
 		return &toldError{fmt.Sprintf("有 %d 行不能用，整份名单没有载入，原名单照旧。请改好再来。", bad),
-			rowsEN(bad) + " cannot be used; nothing was loaded, the list before stands. Correct what is wrong and try again.", station.ErrInvalid}
+			scheme.Counted(bad, "row") + " cannot be used; nothing was loaded, the list before stands. Correct what is wrong and try again.", station.ErrInvalid}
 	}
 	if c.DryRun {
 		return nil
@@ -139,12 +139,4 @@ func (c *areasListCmd) Run(a *app) error {
 		fmt.Fprintln(a.stderr, "passdesk: there is no list: the papers speak of key areas and name none. Load the authority's with areas import.")
 	}
 	return nil
-}
-
-// rowsEN counts rows in English.
-func rowsEN(n int) string {
-	if n == 1 {
-		return "1 row"
-	}
-	return fmt.Sprintf("%d rows", n)
 }

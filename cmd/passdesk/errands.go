@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"passdesk/export/list"
@@ -95,7 +96,7 @@ func (e errands) Backup(ctx context.Context, file string, told func(station.Prog
 		return nil, err
 	}
 	return a.answer(fmt.Sprintf("备份已写好，打开核对过：%s（%d 张证，到第 %d 号事件）。请和电脑分开放。", path, made.Passes, made.Event),
-		fmt.Sprintf("The backup is written, opened again and compared: %s (%d passes, up to event %d). Keep it away from the laptop.", path, made.Passes, made.Event)), nil
+		fmt.Sprintf("The backup is written, opened again and compared: %s (%s, up to event %d). Keep it away from the laptop.", path, "passes "+strconv.Itoa(int(made.Passes)), made.Event)), nil
 }
 
 // Directory loads the list of offices to which the desk sends people: all of it, or nothing.
@@ -118,7 +119,7 @@ func (e errands) Directory(ctx context.Context, file string) ([]scheme.Text, err
 	if err := a.station.LoadDirectory(ctx, places); err != nil {
 		return nil, err
 	}
-	return a.answer(fmt.Sprintf("通讯录已载入：%d 处。", len(places)), fmt.Sprintf("The directory is loaded: %d places.", len(places))), nil
+	return a.answer(fmt.Sprintf("通讯录已载入：%d 处。", len(places)), "The directory is loaded: "+scheme.Counted(len(places), "place")+"."), nil
 }
 
 // Verify computes the register again.
@@ -132,7 +133,7 @@ func (e errands) Verify(ctx context.Context, told func(station.Progress)) ([]sch
 		return nil, damageFound(p)
 	}
 	return a.answer(fmt.Sprintf("全部相符：%d 个事件，%d 张证，%d 件案件，%d 条密封的记录。", p.Events, p.Passes, p.Cases, p.Records),
-		fmt.Sprintf("All is well: %d events, %d passes, %d cases, %d sealed records.", p.Events, p.Passes, p.Cases, p.Records)), nil
+		fmt.Sprintf("All is well: %s, passes %d, %s, %s.", scheme.Counted(int(p.Events), "event"), p.Passes, scheme.Counted(int(p.Cases), "case"), scheme.Counted(int(p.Records), "sealed record"))), nil
 }
 
 // Export writes the register with its control totals.
@@ -159,7 +160,7 @@ func (e errands) Export(ctx context.Context, format, file string, told func(stat
 		a.warn(scheme.Text{ZH: zh, EN: en})
 	}
 	return a.answer(fmt.Sprintf("已导出 %d 行：%s，旁边是合计 %s", side.Rows, path, filepath.Base(path+sidecarEnd)),
-		fmt.Sprintf("Exported %d rows: %s, its totals beside it in %s", side.Rows, path, filepath.Base(path+sidecarEnd))), nil
+		fmt.Sprintf("Exported %s: %s, its totals beside it in %s", scheme.Counted(int(side.Rows), "row"), path, filepath.Base(path+sidecarEnd))), nil
 }
 
 // ResidentList reads a residents' list, and says what whoever sent it should know.

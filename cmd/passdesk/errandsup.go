@@ -39,7 +39,7 @@ func (e errands) Exchange(ctx context.Context, with tui.ExchangeWith, told func(
 		zh, en = zh+fmt.Sprintf("上级的回执到第 %d 号事件。", taking.receipts), en+fmt.Sprintf(" Upstream has the events up to %d.", taking.receipts)
 	}
 	if taking.good+taking.bad > 0 {
-		zh, en = zh+fmt.Sprintf("收下或看过 %d 项，%d 项不能收。", taking.good, taking.bad), en+fmt.Sprintf(" %d items were taken in or known, %d refused.", taking.good, taking.bad)
+		zh, en = zh+fmt.Sprintf("收下或看过 %d 项，%d 项不能收。", taking.good, taking.bad), en+fmt.Sprintf(" Taken in or known: %s; refused: %d.", scheme.Counted(taking.good, "item"), taking.bad)
 	}
 	return a.answer(zh, en), nil
 }

@@ -73,7 +73,7 @@ func (a *app) printLedger(st *station.Station, w station.LedgerWish, out string)
 	if n := r.Others(); n > 0 {
 		a.warn(scheme.Text{
 			ZH: fmt.Sprintf("印过的页整页再印：上面还有 %d 行是没有要的人，带到别的楼去要留心；只要这一幢的，加 --extract 打印摘录；要一楼一页的，先按楼印（--building），再印其余的", n),
-			EN: fmt.Sprintf("pages printed before are printed again whole: %d rows are of people nobody asked for, mind where the pages are taken; --extract prints a list of the building alone; for pages of one building each, print by --building first and the rest afterwards", n),
+			EN: fmt.Sprintf("pages printed before are printed again whole, with %s of people nobody asked for: mind where the pages are taken; --extract prints a list of the building alone; for pages of one building each, print by --building first and the rest afterwards", scheme.Counted(n, "row")),
 		})
 	}
 	return a.printJSON(map[string]any{"files": append([]string{}, files...), "pages": ranges(r.Numbers()), "again": r.Again(), "rows": r.Named(), "others": r.Others()})

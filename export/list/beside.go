@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"passdesk/registry/scheme"
 )
 
 // Columns that stand under no word of the head are not read, and named. Where they hold a
@@ -136,5 +138,5 @@ func (t *taking) tellUnread() (told []Text) {
 	}
 	return []Text{{
 		fmt.Sprintf("%s%s 列没有表头，没有读（%d 行写着内容）", where, strings.Join(names, "、"), most),
-		fmt.Sprintf("%scolumns without a head were not read: %s (%d rows hold something there)", whereEN, strings.Join(names, ", "), most)}}
+		fmt.Sprintf("%scolumns without a head were not read: %s (something stands there in %s)", whereEN, strings.Join(names, ", "), scheme.Counted(most, "row"))}}
 }

@@ -65,6 +65,9 @@ func (t *taking) asksReleased() bool {
 func (t *taking) newHead(l line) bool {
 	again := t.headAgain(l)
 	at := slices.IndexFunc(t.lines, func(o line) bool { return o.no == l.no })
+	if l.no == t.beside.no && t.goesOnFrom(l.no) { // people stand beside it, and under this head
+		return again
+	}
 	if again && t.deep || at < 0 || len(l.own()) < 2 || !mayBeSecond(l) {
 		return again
 	}
@@ -88,6 +91,12 @@ func (t *taking) newHead(l line) bool {
 		t.headReleases = t.headReleases || saysReleased(text)
 	}
 	return true
+}
+
+// goesOnFrom reports that the columns that are read name somebody in the row or below it.
+func (t *taking) goesOnFrom(no int) bool {
+	who := t.whoColumns(t.columns)
+	return slices.ContainsFunc(t.lines, func(l line) bool { return l.no >= no && l.anyOf(who) })
 }
 
 // title takes a title over the head: the rows stand under all of them.

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"passdesk/registry/scheme"
 )
 
 // readCSV reads a table whose first line with something in it names the columns,
@@ -99,7 +101,7 @@ func csvRow(r record, heads []string) Row {
 		case lost(cell):
 			out.Fault = lostText
 		case i >= len(heads) && cell != "":
-			out.Fault = Text{fmt.Sprintf("这一行有 %d 格，表头只有 %d 格", len(r.cells), len(heads)), fmt.Sprintf("this line has %d cells, the head has %d", len(r.cells), len(heads))}
+			out.Fault = Text{fmt.Sprintf("这一行有 %d 格，表头只有 %d 格", len(r.cells), len(heads)), fmt.Sprintf("this line has %s, the head has %d", scheme.Counted(len(r.cells), "cell"), len(heads))}
 		case i < len(heads) && heads[i] != "" && cell != "":
 			out.Values[heads[i]] = cell
 		}

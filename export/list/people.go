@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"passdesk/registry/scheme"
 )
 
 // What becomes of a row of a list of people, before anybody has asked who is meant.
@@ -147,7 +149,7 @@ func peopleOf(sheets []sheet, columns []Column, c Choice) (List, error) {
 		case s.hidden && s.name != c.Sheet:
 			why = Text{"工作表是隐藏的，没有用；要用请写 --sheet", "the sheet is hidden and was not used; name it with --sheet to use it"}
 			if len(s.lines) > 0 {
-				l.Told = append(l.Told, Text{fmt.Sprintf("隐藏的工作表“%s”没有用（%d 行）", s.name, len(s.lines)), fmt.Sprintf("the hidden sheet %s was not used (%d rows)", s.name, len(s.lines))})
+				l.Told = append(l.Told, Text{fmt.Sprintf("隐藏的工作表“%s”没有用（%d 行）", s.name, len(s.lines)), fmt.Sprintf("the hidden sheet %s was not used (%s)", s.name, scheme.Counted(len(s.lines), "row"))})
 			}
 		}
 		if why != (Text{}) {
@@ -221,7 +223,7 @@ func (l *List) headless(s sheet, why Text) {
 		if s.name == "" {
 			what, whatEN = "这个文件", "the file"
 		}
-		l.Told = append(l.Told, Text{fmt.Sprintf("%s没有用：%s（%d 行像是有人）", what, why.ZH, asked), fmt.Sprintf("%s was not used: %s (%d rows seem to name people)", whatEN, why.EN, asked)})
+		l.Told = append(l.Told, Text{fmt.Sprintf("%s没有用：%s（%d 行像是有人）", what, why.ZH, asked), fmt.Sprintf("%s was not used: %s (people seem to be named in %s)", whatEN, why.EN, scheme.Counted(asked, "row"))})
 	}
 }
 
@@ -292,7 +294,7 @@ func (l *List) take(s sheet, h head, columns []Column) *taking {
 		l.Told = append(l.Told, Text{where + "认出了表头，但没有一行写着人", whereEN + "a head was found, and no row that names anybody"})
 	}
 	if hidden > 0 {
-		l.Told = append(l.Told, Text{fmt.Sprintf("%s隐藏的 %d 行没有用", where, hidden), fmt.Sprintf("%s%d hidden rows were not used", whereEN, hidden)})
+		l.Told = append(l.Told, Text{fmt.Sprintf("%s隐藏的 %d 行没有用", where, hidden), fmt.Sprintf("%snot used, because hidden: %s", whereEN, scheme.Counted(hidden, "row"))})
 	}
 	if last := s.lines[len(s.lines)-1].no; last == 65536 || last == 1048576 {
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s正好到第 %d 行为止，这是表格软件的上限，后面的人可能丢了，请核对总数", where, last), fmt.Sprintf("%sit ends at row %d, as far as the spreadsheet program goes: people behind it may be lost. Compare the total", whereEN, last)})
@@ -313,7 +315,7 @@ func (l *List) tellTotals(tables []*taking) {
 		}
 		if t.total > 0 && t.total != t.people && t.total != t.totalAt && t.total != people { // people may have been added below it
 			where, whereEN := t.saying()
-			l.Told = append(l.Told, Text{fmt.Sprintf("%s合计写着 %d 人，读到 %d 行，请核对", where, t.total, t.people), fmt.Sprintf("%sthe total says %d people, %d rows were read: compare", whereEN, t.total, t.people)})
+			l.Told = append(l.Told, Text{fmt.Sprintf("%s合计写着 %d 人，读到 %d 行，请核对", where, t.total, t.people), fmt.Sprintf("%sthe total says %d, and people were read from %s: compare", whereEN, t.total, scheme.Counted(t.people, "row"))})
 		}
 	}
 }

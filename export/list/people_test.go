@@ -125,6 +125,8 @@ func nasty(t testing.TB) map[string]trap {
 			"1:skipped (表头)\n2: number=ONE name=样例\ufffd (有读坏的字，请用)\n3: number=TWO name=样例母\n"},
 		"people below the total": {[]byte("姓名,身份证号\n样例父," + one + "\n合计,1\n样例母," + two + "\n"),
 			"1:skipped (表头)\n2: number=ONE name=样例父\n3:skipped (合计)\n4: number=TWO name=样例母\n"},
+		"a table beside whose head stands in the row of a person": {[]byte("姓名,身份证号,原因,,,,\n样例父," + one + ",密接,,,,\n" + strings.Repeat("样例乙,,密接,,,,\n", 3) + "样例乙,,密接,,姓名,身份证号,原因\n样例丙,,密接,,样例旁," + one + ",密接\n样例丁,,密接,,,,\n"),
+			"1:skipped (表头)\n2: number=ONE name=样例父 reason=密接\n3: name=样例乙 reason=密接\n4: name=样例乙 reason=密接\n5: name=样例乙 reason=密接\n6: name=样例乙 reason=密接\n7:ask (旁边另一张表（E)\n8: name=样例丁 reason=密接\ntold 旁边还有一张表，没有读：E–G 列（表头在第 6 行）。请把它移到这张表的下面，每行一人，再载入\n"},
 		"a title, a total, signatures": {[]byte("样例街道收回名单,,\n（2020年3月9日）,,\n\n序号,姓名,身份证号\n1,样例父," + one + "\n2,样例母," + two + "\n合计,3,\n制表人：样例甲,,审核人：样例乙\n2020年3月9日,,\n备注：以上人员,,\n"),
 			"1:skipped (表头上面的标题或)\n2:skipped (表头上面的标题或)\n4:skipped (表头)\n5: number=ONE name=样例父\n6: number=TWO name=样例母\n7:skipped (合计)\n8:skipped (落款或签字)\n9:skipped (落款或签字)\n10:skipped (说明)\ntold 合计写着 3 人，读到 2 行，请核对\n"},
 		"a number beside a total, in a note and by a signature": {[]byte("序号,姓名,身份证号\n1,样例父," + one + "\n合计," + two + ",\n注：另有同住人样例老 " + three + " 也是密接者，请一并核对后列入名单,,\n审核人：样例甲 " + three + ",,\n合计,1234567890123456,\n"),

@@ -211,7 +211,7 @@ func (c *Case) fillings() []string {
 		"{record}", record.ZH, "{Record}", record.EN,
 		"{days}", isolationDays(c), "{checkin}", number(c.CheckinDays),
 		"{institution}", number(c.Institution), "{self}", number(c.SelfReports),
-		"{negatives}", strconv.Itoa(c.negatives()), "{Negatives}", counted(c.negatives(), "negative test"),
+		"{negatives}", strconv.Itoa(c.negatives()), "{Negatives}", Counted(c.negatives(), "negative test"),
 		"{both_report_days}", Figure(c.scheme.Number("red_report_days") + c.scheme.Number("yellow_report_days")),
 	}, c.scheme.numbers()...)
 }
@@ -224,14 +224,6 @@ func (c *Case) negatives() (n int) {
 		}
 	}
 	return n
-}
-
-// counted is a number of things in English.
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "one " + thing
-	}
-	return strconv.Itoa(n) + " " + thing + "s"
 }
 
 func isolationDays(c *Case) string {

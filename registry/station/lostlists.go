@@ -31,7 +31,7 @@ func (l LostList) text() scheme.Text {
 	}
 	day := l.At.Format(time.DateOnly)
 	if l.Rows > 0 {
-		return both(day+" 载入的"+name.ZH+"（%d 行）", name.EN+" of "+day+" (%d rows)", l.Rows)
+		return scheme.Text{ZH: fmt.Sprintf("%s 载入的%s（%d 行）", day, name.ZH, l.Rows), EN: fmt.Sprintf("%s of %s (%s)", name.EN, day, scheme.Counted(l.Rows, "row"))}
 	}
 	return scheme.Text{ZH: day + " 载入的" + name.ZH, EN: name.EN + " of " + day}
 }

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"passdesk/registry/scheme"
@@ -55,10 +56,14 @@ func (i *importing) matchName(ctx context.Context, r int) error {
 func (s WatchSum) Missed() []scheme.Text {
 	var told []scheme.Text
 	if s.Left > 0 {
-		told = append(told, both("有 %d 行没有列入名单：这些人明天来，不会被拦下，请逐行看过", "%d rows list nobody: these people will not be stopped tomorrow. Look at each", s.Left))
+		told = append(told, scheme.Text{
+			ZH: fmt.Sprintf("有 %d 行没有列入名单：这些人明天来，不会被拦下，请逐行看过", s.Left),
+			EN: "nobody is listed by " + scheme.Counted(s.Left, "row") + ": these people will not be stopped tomorrow. Look at each"})
 	}
 	if s.Named > 0 {
-		told = append(told, both("有 %d 行没有能用的号码，只按姓名列入：同名的人来时请负责人核对，证不收", "%d rows have no usable number and list a name alone: an officer is asked", s.Named))
+		told = append(told, scheme.Text{
+			ZH: fmt.Sprintf("有 %d 行没有能用的号码，只按姓名列入：同名的人来时请负责人核对，证不收", s.Named),
+			EN: "without a usable number, listed by the name alone: " + scheme.Counted(s.Named, "row") + ". An officer is asked"})
 	}
 	return told
 }
