@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,31 +15,49 @@ import (
 const realPassphrase = "correct horse battery staple five"
 
 // locking is a locked desk over a real station of two operators, with a clock on the
-// wall and one that stands still in sleep.
+// wall and one that stands still in sleep. The desk reads the two as one: a clock that
+// alone has gone on is a sleep.
 type locking struct {
 	*realBench
+	both  sync.Mutex
 	awake *screentest.Clock
+	read  time.Time // the awake clock, when the one on the wall was read
+}
+
+func (b *locking) now() time.Time {
+	b.both.Lock()
+	defer b.both.Unlock()
+	b.read = b.awake.Now()
+	return b.clock.Now()
+}
+
+func (b *locking) steady() time.Duration {
+	b.both.Lock()
+	defer b.both.Unlock()
+	return b.read.Sub(time.Time{})
 }
 
 func lockingDesk(t *testing.T) *locking {
 	t.Helper()
 	clock := screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))
-	b := &locking{&realBench{bench: &bench{t: t, press: &fakePress{place: "/tmp/out"}, clock: clock}, st: newReal(t, clock)}, screentest.NewClock(time.Time{})}
+	b := &locking{realBench: &realBench{bench: &bench{t: t, press: &fakePress{place: "/tmp/out"}, clock: clock}, st: newReal(t, clock)}, awake: screentest.NewClock(time.Time{})}
 	if err := b.st.AddOperator(t.Context(), []byte(realPassphrase), station.NewOperator{Name: "样例志", Roles: []registry.Role{registry.Volunteer},
 		Passphrase: []byte("a passphrase of somebody else's"), Cost: seal.TestCost}); err != nil {
 		t.Fatal(err)
 	}
 	b.st.Lock()
-	b.start(Program{Desk: b.st, Press: b.press, Clock: clock.Now, IdleLock: time.Hour, NewRef: newRefs(),
-		Steady: func() time.Duration { return b.awake.Now().Sub(time.Time{}) }}, 80, 24)
+	b.start(Program{Desk: b.st, Press: b.press, Clock: b.now, IdleLock: time.Hour, NewRef: newRefs(), Steady: b.steady}, 80, 24)
 	b.WaitFor("登记册已锁定")
 	return b
 }
 
 // pass lets time go by at an awake desk.
 func (b *locking) pass(d time.Duration) {
+	b.settled()
+	b.both.Lock()
 	b.awake.Advance(d)
 	b.clock.Advance(d)
+	b.both.Unlock()
 	b.Send(idleMsg{})
 }
 
