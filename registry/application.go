@@ -30,6 +30,7 @@ type Application struct {
 	Building   string    `json:"building,omitempty"`
 	Household  string    `json:"household,omitempty"`
 	Proxy      *Proxy    `json:"proxy,omitempty"`
+	Former     string    `json:"former,omitempty"` // the number that the new one takes the place of, where upstream ended it
 	// Fields are the fields that only the scheme knows, by their keys.
 	Fields   map[string]string `json:"fields,omitempty"`
 	Declared bool              `json:"declared"`

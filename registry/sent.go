@@ -93,6 +93,10 @@ type Task struct {
 	Text   string     `json:"text,omitempty"`   // what somebody wrote of it; personal, sealed at the station
 	Done   bool       `json:"done,omitempty"`   // upstream needs it no more
 
+	// Copied is the stored Application of the holder, where the pass was given by a copy of
+	// this register, and this one has no such pass: personal, sealed at the station.
+	Copied json.RawMessage `json:"copied,omitempty"`
+
 	Case    string      `json:"case,omitempty"`    // of a decision: the case, by its name at this station
 	Lodged  string      `json:"lodged,omitempty"`  // likewise: the hash of the event that lodged or reopened the appeal, hex
 	Heard   *Heard      `json:"heard,omitempty"`   // likewise: by whom

@@ -49,6 +49,9 @@ func hearNote(v string) widget.Note {
 // HearingSays are the papers in sentences, a fact a line.
 func HearingSays(h station.Hearing) []scheme.Text {
 	p := h.Hearing
+	if p == nil { // a pass that a copy of this register gave
+		return []scheme.Text{h.Ask}
+	}
 	lines := []widget.T{count(tHearingOf, p.Station, p.Point, p.Case, h.Applicant.Name, h.Masked)}
 	if p.Number != "" {
 		is := statusText(p.Status)

@@ -191,7 +191,8 @@ var noteTexts = map[string]widget.T{
 	"same_child": {ZH: "是同一孩子", EN: "the same child"}, "let_through": {ZH: "证件在手，放行", EN: "let through, the paper seen"},
 	"refuse": {ZH: "不予发证", EN: "refuse"}, "uphold": {ZH: "维持", EN: "upheld"}, "change": {ZH: "变更", EN: "changed"},
 	"set_aside": {ZH: "这一条不再适用，另有理由不予发证", EN: "this ground set aside, another refuses"}, "corrected": {ZH: "核实更正后仍不予发证", EN: "corrected; still refused"},
-	"ISSUE": {ZH: "首次", EN: "first"}, "REISSUE": {ZH: "补发", EN: "again"}, "UPGRADE": {ZH: "换发", EN: "exchanged"},
+	"new_number": {ZH: "换新编号", EN: "another number is given"},
+	"ISSUE":      {ZH: "首次", EN: "first"}, "REISSUE": {ZH: "补发", EN: "again"}, "UPGRADE": {ZH: "换发", EN: "exchanged"},
 }
 
 // pointKind is a kind of issuing point 发放点 as the notices name it.
@@ -306,7 +307,7 @@ func warningsText(words []string, lang widget.Lang) string {
 
 var warnings = map[string]widget.T{
 	"household_has_pass": {ZH: "本户已有证", EN: "the household has a pass"}, "head_of_another_household": {ZH: "本人证件登记在另一户的证上", EN: "the document stands on another household's pass"},
-	"refused_today": {ZH: "今日曾不予签发", EN: "refused earlier today"}, "open_case": {ZH: "另有待核定的申请", EN: "another application waits for an officer"},
+	"new_number": {ZH: "原编号已停用，发新的编号，旧证作废", EN: "the number before has ended: another is given, the old paper is void"}, "refused_today": {ZH: "今日曾不予签发", EN: "refused earlier today"}, "open_case": {ZH: "另有待核定的申请", EN: "another application waits for an officer"},
 	"siblings": {ZH: "同一号码下另有孩子", EN: "another child under this number"}, "twins": {ZH: "同日生：双胞胎", EN: "same birth date: twins"},
 	"twins_similar_name": {ZH: "同日生、同音名：请确认是双胞胎", EN: "same birth date, names sound alike: are they twins?"},
 	"near_number":        {ZH: "有同名且号码只差一两位的人，请核对原件", EN: "somebody of this name has nearly this number: compare with the card"},

@@ -26,6 +26,7 @@ type grantCmd struct {
 	First   int    `default:"1" help:"首期 · the first epoch"`
 	Last    int    `default:"9" help:"末期 · the last epoch"`
 	From    string `help:"生效日（默认今天）· the first day" placeholder:"YYYY-MM-DD"`
+	Changes bool   `name:"changes-code" help:"同一把钥匙在别的代码下已吊销，站点只是换代码，钥匙没有丢 · the key was revoked under another code, and the station only changes its code: the key was neither lost nor copied"`
 	Until   string `help:"截止日（默认没有）· the last day" placeholder:"YYYY-MM-DD"`
 }
 
@@ -76,6 +77,11 @@ func (c *grantCmd) Run(a *app) error {
 		return err
 	}
 	defer city.Close()
+	if !c.Changes {
+		if err := notRevoked(a, city, g); err != nil {
+			return err
+		}
+	}
 	lic, err := city.License(a.ctx, g)
 	if err != nil {
 		return err
@@ -89,23 +95,20 @@ func (c *grantCmd) Run(a *app) error {
 	}
 	line := grantedLine(lic, r.Point)
 	line.File, line.Root = c.Out, lic.Root().Fingerprint()
-	if err := a.warnOfRevoked(city, lic.Grant()); err != nil {
-		return err
-	}
 	return a.printJSON(line)
 }
 
-// warnOfRevoked tells that the key was revoked under another code. That is right where a
-// station changes its code; whoever has stolen the key asks in the same words.
-func (a *app) warnOfRevoked(city *collector.Collector, g licence.Grant) error {
+// notRevoked refuses a key that was revoked under another code, until somebody says that the
+// station only changes its code: whoever has stolen the key asks in the same words.
+func notRevoked(a *app, city *collector.Collector, g licence.Grant) error {
 	all, err := city.Licences(a.ctx, g.Scheme)
 	if err != nil {
 		return err
 	}
 	for _, l := range all {
-		if l.Revoked && l.Key.Equal(g.Key) {
-			fmt.Fprintf(a.stderr, "passcollector: 注意：这把钥匙在代码 %[1]s-%03[2]d 下已经吊销。站点换代码，可以照发；钥匙丢过、被人拷走过，就不要交出这份许可：吊销它，请站点在新的文件夹里 init 另建一本登记册，就有新的钥匙，再来申请。\n"+
-				"passcollector: mind: this key was revoked under the code %[1]s-%03[2]d. Where the station only changes its code, all is well; where the key was lost or copied, do not hand this licence out: revoke it, and let the station make a new register with init in a new folder, which has a new key, and ask again.\n", l.District, l.Code)
+		if l.Revoked && l.Key.Equal(g.Key) && (l.Code != g.Station || l.District != g.District) {
+			return &toldError{fmt.Sprintf("这把钥匙在代码 %s-%03d 下已经吊销，没有签发。钥匙丢过、被人拷走过：请站点在新的文件夹里 init 另建一本登记册，就有新的钥匙，再来申请。站点只是换代码、钥匙没有丢：加 --changes-code", l.District, l.Code),
+				fmt.Sprintf("this key was revoked under the code %s-%03d, and no licence was made. Where the key was lost or copied, the station makes a new register with init in a new folder, which has a new key, and asks again; where it only changes its code and the key was not lost, add --changes-code", l.District, l.Code), collector.ErrRefused}
 		}
 	}
 	return nil

@@ -59,20 +59,24 @@ func TestNothingDoneIsNotDone(t *testing.T) {
 	p.run(exitFailed, lift...)
 }
 
-// TestALicenceForARevokedKeyIsWarnedOf: a station that changes its code asks with the key
-// it has; so does whoever stole it.
-func TestALicenceForARevokedKeyIsWarnedOf(t *testing.T) {
+// TestALicenceForARevokedKeyIsRefused: a station that changes its code asks with the key
+// it has; so does whoever stole it. Somebody has to say which it is.
+func TestALicenceForARevokedKeyIsRefused(t *testing.T) {
 	p := newPlace(t)
 	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
 	p.must(os.WriteFile(p.file("request"), request(t, 131), 0o600))
-	grant := func(code string) said {
-		return p.run(exitDone, "license", "grant", p.file("request"), "--station", code, "--out", p.file("licence"+code))
+	grant := func(want int, code string, more ...string) said {
+		return p.run(want, append([]string{"license", "grant", p.file("request"), "--station", code, "--out", p.file("licence" + code)}, more...)...)
 	}
-	if s := grant("131"); s.err != "" {
+	if s := grant(exitDone, "131"); s.err != "" {
 		t.Errorf("the first licence: %s", s.err)
 	}
 	p.run(exitDone, "license", "revoke", "--scheme", "ningbo", "--district", "12", "--station", "131", "--epoch", "1", "--serial", "5")
-	if zh, en := grant("132").halves(t); !strings.Contains(zh, "12-131") || !strings.Contains(en, "was revoked under the code 12-131") {
+	if zh, en := grant(exitFailed, "132").halves(t); !strings.Contains(zh, "12-131") || !strings.Contains(en, "was revoked under the code 12-131") {
 		t.Errorf("%q %q", zh, en)
 	}
+	if _, err := os.Stat(p.file("licence132")); err == nil {
+		t.Error("the licence was written all the same")
+	}
+	grant(exitDone, "132", "--changes-code")
 }

@@ -14,9 +14,9 @@ import (
 // hearingLine is the papers of an appeal that came to be heard.
 type hearingLine struct {
 	taskLine
-	From      int                  `json:"from_station"`
-	Point     string               `json:"from_point"`
-	TheirCase string               `json:"their_case"`
+	From      int                  `json:"from_station,omitempty"`
+	Point     string               `json:"from_point,omitempty"`
+	TheirCase string               `json:"their_case,omitempty"`
 	Pass      string               `json:"pass,omitempty"`
 	PassNow   registry.Status      `json:"their_pass_state,omitempty"`
 	Outcome   string               `json:"outcome,omitempty"` // as the person was told
@@ -25,7 +25,7 @@ type hearingLine struct {
 	Cite      string               `json:"cite,omitempty"`
 	Document  string               `json:"document"` // masked
 	Applicant registry.Application `json:"applicant"`
-	Steps     []registry.CaseStep  `json:"steps"`
+	Steps     []registry.CaseStep  `json:"steps,omitempty"`
 }
 
 // showHearing prints the papers; that they were read is an event.
@@ -40,6 +40,9 @@ func (a *app) showHearing(id string) error {
 	}
 	a.sayUnrecorded(st)
 	p := h.Hearing
+	if p == nil { // a pass that a copy of this register gave
+		return a.printJSON(hearingLine{taskLine: lineOfTask(h.UpstreamTask), Document: h.Masked, Applicant: h.Applicant})
+	}
 	return a.printJSON(hearingLine{taskLine: lineOfTask(h.UpstreamTask), From: p.Station, Point: p.Point, TheirCase: p.Case, Pass: p.Number, PassNow: p.Status,
 		Outcome: p.Outcome, Rule: p.Rule, Why: p.Reason, Cite: p.Cite, Document: h.Masked, Applicant: h.Applicant, Steps: p.Steps})
 }

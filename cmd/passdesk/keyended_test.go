@@ -48,6 +48,9 @@ func TestARevokedKeyGivesNoMoreNumbers(t *testing.T) {
 	if s := p.bare(qr+"\n", "check", "--dir", p.file("data"), "--config-dir", p.file("config")); s.code != exitFailed || !strings.Contains(s.out, "revoked_key") {
 		t.Errorf("a paper behind the last good number: %d %s", s.code, s.out)
 	}
+	if s := p.run("", "reprint", good, "--reason", "样例"); s.code == exitDone || !strings.Contains(s.err, "得到新号") {
+		t.Errorf("a paper of a number behind the last good one: %d %s", s.code, s.err)
+	}
 	p.expect(exitDone, "", "verify")
 	p.expect(exitDone, "", "bundle", "open", list(4, false, 0))
 	p.expect(exitDone, lineSon, "issue")

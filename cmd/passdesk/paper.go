@@ -60,7 +60,7 @@ func (w paperwork) options() printing.Options {
 func (w paperwork) pass(p station.Paper) printing.Pass {
 	sc := w.info.Scheme
 	out := printing.Pass{
-		Title: printing.Text(sc.Title), Number: p.Number.String(), Copy: p.Copy, Name: p.Name,
+		Title: printing.Text(sc.Title), Number: p.Number.String(), Former: p.Former, Copy: p.Copy, Name: p.Name,
 		DocLabel: printing.Text(p.DocLabel), IssuedLabel: printing.Text(sc.IssuedLabel), DocNumber: p.DocNumber, Issued: p.Issued, Expires: p.Expires,
 		Point: w.info.Point.Name, QR: p.Token, Seals: sc.AuthorityNames,
 		Sample: w.info.Demo, Standalone: w.info.OwnRoot, Size: printing.Size{Width: sc.Size.Width, Height: sc.Size.Height},

@@ -53,7 +53,7 @@ func (c *queueListCmd) Run(a *app) error {
 }
 
 type queueShowCmd struct {
-	ID string `arg:"" help:"案件号，或转来审理的申诉的任务编号 · the case, or the task that brought an appeal to hear"`
+	ID string `arg:"" help:"案件号，或任务编号：转来审理的申诉，别份拷贝发的证 · the case, or a task: an appeal to hear, a pass that a copy gave"`
 }
 
 // Run prints a case with the application and everything that was decided.

@@ -46,6 +46,7 @@ type parcelDown struct {
 	c        *Collector
 	manifest bundle.Manifest
 	sent     []registry.Sent
+	comes    map[string]bool // histories of which the station gets back what it has not
 }
 
 // Down makes the parcel for a station: receipts through what is on the disk, what
@@ -224,7 +225,7 @@ var asides = map[string]struct {
 // tasks that are open. What is to be compared, and what the desk cannot do, is for the
 // city's own people.
 func (p *parcelDown) tasks(ctx context.Context, tx *tallied, _ *licence.Root) error {
-	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.number, coalesce(t.body->>'first',''), coalesce(t.body->>'case',''), t.sealed, t.made, coalesce((p.state->>'FirstEvent')::bigint,0), t.outcome=$4
+	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.pass, t.number, coalesce(t.body->>'first',''), coalesce(t.body->>'case',''), t.sealed, t.made, coalesce((p.state->>'FirstEvent')::bigint,0), t.outcome=$4
 		FROM tasks t LEFT JOIN events e ON e.scheme=t.scheme AND e.station=t.station AND e.hash=t.pass
 		LEFT JOIN passes p ON p.scheme=t.scheme AND p.station=t.station AND p.pass=t.pass AND p.branch=e.branch
 		WHERE t.scheme=$1 AND t.station=$2 AND (t.done IS NULL AND t.outcome='' OR t.outcome=$4) AND t.kind<>$3 ORDER BY t.made, t.id`, p.manifest.Scheme, p.manifest.Register, Compare, withdrawn)
@@ -232,12 +233,14 @@ func (p *parcelDown) tasks(ctx context.Context, tx *tallied, _ *licence.Root) er
 		return err
 	}
 	defer rows.Close()
+	var all []registry.Task
+	var about [][]byte
 	for rows.Next() {
-		var id, sealed []byte
+		var id, pass, sealed []byte
 		var made time.Time
 		var t registry.Task
 		var says TaskBody
-		if err := rows.Scan(&id, &t.Kind, &t.Number, &t.Other, &t.Case, &sealed, &made, &t.Event, &t.Done); err != nil {
+		if err := rows.Scan(&id, &t.Kind, &pass, &t.Number, &t.Other, &t.Case, &sealed, &made, &t.Event, &t.Done); err != nil {
 			return err
 		}
 		if err := p.c.openTask(p.manifest.Scheme, id, sealed, &says); err != nil {
@@ -251,9 +254,18 @@ func (p *parcelDown) tasks(ctx context.Context, tx *tallied, _ *licence.Root) er
 		if t.Kind != registry.TaskReissue {
 			t.Event = 0
 		}
+		all, about = append(all, t), append(about, pass)
+	}
+	if rows.Err() != nil {
+		return rows.Err()
+	}
+	if err := p.ofCopies(ctx, tx, all, about); err != nil {
+		return err
+	}
+	for _, t := range all {
 		p.put(registry.SentTask, t)
 	}
-	return rows.Err()
+	return nil
 }
 
 // taskName is a task's id as stations know it.

@@ -34,11 +34,10 @@ type standing struct {
 
 // mayGive answers why a number is not the station's to give; "" when it is.
 func (s standing) mayGive(n registry.Number) (why string) {
-	if s.ownCode != 0 && n.Station() == s.ownCode && n.District() == s.district {
-		return ""
-	}
 	i := slices.IndexFunc(s.grants, func(g grant) bool { return g.code == n.Station() && g.district == n.District() })
 	switch {
+	case i < 0 && s.ownCode != 0 && n.Station() == s.ownCode && n.District() == s.district:
+		return ""
 	case i < 0:
 		return WhyNumber
 	case s.grants[i].revoked && (n.Epoch() > s.grants[i].epoch || n.Epoch() == s.grants[i].epoch && n.Serial() > s.grants[i].last):
@@ -163,10 +162,14 @@ func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, cod
 		return refuse("没有这样的编号：期号 0–9，流水号 0–99999（0 和 0：一个也不作数）", "there is no such number: an epoch is 0–9, a serial 0–99999; 0 and 0: none of them is good")
 	}
 	return c.transact(ctx, "revoke a key", func(tx *tallied) error {
+		if err := lockScheme(ctx, tx, schemeCode); err != nil {
+			return err
+		}
 		var revoked bool
 		var epoch, serial int
-		err := tx.QueryRow(ctx, `SELECT revoked IS NOT NULL, coalesce(last_epoch,0), coalesce(last_serial,0) FROM licences WHERE scheme=$1 AND district=$2 AND code=$3 FOR UPDATE`,
-			schemeCode, district, code).Scan(&revoked, &epoch, &serial)
+		var key []byte
+		err := tx.QueryRow(ctx, `SELECT key, revoked IS NOT NULL, coalesce(last_epoch,0), coalesce(last_serial,0) FROM licences WHERE scheme=$1 AND district=$2 AND code=$3 FOR UPDATE`,
+			schemeCode, district, code).Scan(&key, &revoked, &epoch, &serial)
 		switch {
 		case errors.Is(err, pgx.ErrNoRows):
 			return ErrNotFound
@@ -177,7 +180,10 @@ func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, cod
 		}
 		_, err = tx.Exec(ctx, `UPDATE licences SET revoked=coalesce(revoked,$4), last_epoch=$5, last_serial=$6 WHERE scheme=$1 AND district=$2 AND code=$3`,
 			schemeCode, district, code, c.ports.Now(), lastEpoch, lastSerial)
-		return err
+		if err != nil {
+			return err
+		}
+		return c.endedWith(ctx, tx, schemeCode, key)
 	})
 }
 

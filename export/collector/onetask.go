@@ -2,7 +2,6 @@ package collector
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 
@@ -20,8 +19,8 @@ func (c *Collector) askOnce(ctx context.Context, tx *tallied, code string, later
 		stations[i], passes[i] = []byte(g.station), []byte(g.pass)
 	}
 	_, err := tx.do(ctx, code, "tasks", changeTasks(`scheme=$1 AND station=ANY($8) AND kind=$4 AND done IS NULL AND pass=ANY($2)
-		AND EXISTS (SELECT 1 FROM tasks d WHERE d.scheme=o.scheme AND d.station=o.station AND d.pass=o.pass AND d.kind=$6 AND d.outcome<>$7)`, `done=$3, outcome=$5`),
-		code, passes, c.ports.Now(), Reissue, withdrawn, Duplicate, RuledClosed, stations)
+		AND EXISTS (SELECT 1 FROM tasks d WHERE d.scheme=o.scheme AND d.station=o.station AND d.pass=o.pass AND d.kind=$6 AND d.outcome NOT IN ($5,$7,$9))`, `done=$3, outcome=$5`),
+		code, passes, c.ports.Now(), Reissue, withdrawn, Duplicate, RuledClosed, stations, dropped)
 	return err
 }
 
@@ -44,8 +43,7 @@ func (c *Collector) reissueAfterAll(ctx context.Context, tx *tallied, code strin
 		return err
 	}
 	for _, t := range before {
-		about := sha256.Sum256(append([]byte(Reissue+" again "), pass...))
-		t.Station, t.Pass, t.Kind, t.ID = station, pass, Reissue, about[:16]
+		t.Station, t.Pass, t.Kind, t.ID = station, pass, Reissue, againID(Reissue, pass)
 		if err := c.putTask(ctx, tx, code, t); err != nil {
 			return err
 		}

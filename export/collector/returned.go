@@ -43,6 +43,7 @@ func (p *parcelDown) returned(ctx context.Context, tx *tallied, root *licence.Ro
 		return err
 	}
 	goes := map[string]bool{}
+	p.comes = goes
 	for _, l := range lostOf(in.branches, spans) {
 		if goes[l.name] = goes[l.parent]; !goes[l.name] {
 			if goes[l.name], err = in.putBack(ctx, spans, l); err != nil {

@@ -69,12 +69,23 @@ func (c *Collector) assign(ctx context.Context, tx *tallied, code string, f clas
 	for _, g := range all {
 		done[f.kind+g.pass] = true
 	}
+	if f.kind == Duplicate {
+		return c.oneNumber(ctx, tx, code, all, f.warning)
+	}
 	for _, later := range all[1:] {
 		if err := c.putTask(ctx, tx, code, taskOf(f.kind, all[0], later, f.warning)); err != nil {
 			return err
 		}
 	}
-	return c.askOnce(ctx, tx, code, all[1:])
+	if err := c.askOnce(ctx, tx, code, all[1:]); err != nil {
+		return err
+	}
+	for _, later := range all[1:] { // a number that ends no longer stands before its holder's others
+		if err := c.oneNumberOf(ctx, tx, code, later); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // given is a number that was given: as much of it as a task needs.

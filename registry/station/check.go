@@ -21,7 +21,9 @@ type checked struct {
 	standing  standing     // what officers have decided about the application
 	applicant *applicant
 	against   registry.PassState       // the pass that the person has, or that decided
-	twin      int                      // >0: an officer lets a second person have the same key
+	twin      int                      // >0: an officer lets a second person have the same key, or the number before ended
+	other     registry.Number          // the number that stands, where a task ended the person's own
+	former    registry.PassState       // the pass whose number ended, and for which the person gets another
 	chosen    *registry.OverriddenBody // the operator said: two people, or the same child
 	person    unique.Person
 	keys      unique.KeySet // of person
@@ -53,6 +55,9 @@ func (s *Station) check(ctx context.Context, a registry.Application) (checked, e
 func (s *Station) checkUnder(ctx context.Context, a registry.Application, st standing) (checked, error) {
 	c, err := s.weigh(ctx, a, st)
 	c.verdict.Where = s.refer(c.verdict.Outcome, c.verdict.Rule, registry.Number{})
+	if !c.other.IsZero() {
+		c.verdict.Where = s.issuer(c.other)
+	}
 	return c, err
 }
 
@@ -203,6 +208,9 @@ func (s *Station) alike(ctx context.Context, c *checked) ([]unique.Person, []reg
 		return nil, nil, err
 	}
 	people, passes := s.setApart(c, existing, states)
+	if people, passes, err = s.leaveEnded(ctx, c, people, passes); err != nil {
+		return nil, nil, err
+	}
 	people, passes = c.standing.beside(people, passes)
 	return people, passes, nil
 }
@@ -247,6 +255,12 @@ func (s *Station) checkUnique(ctx context.Context, c *checked) error {
 		return s.keepOwn(ctx, c)
 	}
 	s.choose(c, passes)
+	if err := s.takeFormer(ctx, c); err != nil {
+		return err
+	}
+	if err := s.tellEnded(ctx, c); err != nil {
+		return err
+	}
 	return s.keepFamily(ctx, c)
 }
 

@@ -58,7 +58,7 @@ func (s *Station) parseListed(a registry.Application) (*applicant, *refusal) {
 func (s *Station) parseWith(a registry.Application, day civil.Date, fields func(registry.Application, *applicant) *refusal) (*applicant, *refusal) {
 	p := &applicant{stored: a, day: day}
 	for _, step := range []func(registry.Application, *applicant) *refusal{
-		s.parseName, s.parseDocuments, s.parseGuardian, s.parseBirth, s.parseProxy, fields, s.parseInputs,
+		s.parseName, s.parseDocuments, s.parseGuardian, s.parseBirth, s.parseProxy, s.parseFormer, fields, s.parseInputs,
 	} {
 		if r := step(a, p); r != nil {
 			return p, r

@@ -45,7 +45,8 @@ type Hearing struct {
 	Masked    string // the printed document number
 }
 
-// ViewHearing opens the papers of an appeal that came to be heard; it is recorded.
+// ViewHearing opens the papers of an appeal that came to be heard, or the holder of a pass
+// that a copy of this register gave (Task.Copied); it is recorded.
 func (s *Station) ViewHearing(ctx context.Context, id, why string) (Hearing, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -53,18 +54,24 @@ func (s *Station) ViewHearing(ctx context.Context, id, why string) (Hearing, err
 		return Hearing{}, err
 	}
 	state, err := s.taskToRead(ctx, strings.TrimSpace(id))
-	switch {
-	case isNotFound(err), err == nil && state.Kind != registry.TaskHear:
-		return Hearing{}, badSent("没有这件转来审理的申诉，见 queue list。", "no such appeal came to be heard: see queue list.")
-	case err != nil:
+	if err != nil && !isNotFound(err) {
 		return Hearing{}, fmt.Errorf("look a task up: %w", err)
 	}
-	t, err := s.upstreamTask(ctx, state)
-	if err != nil {
-		return Hearing{}, err
+	var t UpstreamTask
+	if err == nil {
+		if t, err = s.upstreamTask(ctx, state); err != nil {
+			return Hearing{}, err
+		}
+	}
+	person := t.Copied
+	if t.Hearing != nil {
+		person = t.Hearing.Person
+	}
+	if person == nil {
+		return Hearing{}, badSent("没有这件转来审理的申诉，也没有这件说别份拷贝发的证的任务，见 queue list。", "no such appeal came to be heard, and no such task is about a pass that a copy gave: see queue list.")
 	}
 	h := Hearing{UpstreamTask: t}
-	if h.Applicant, err = registry.ReadStored(t.Hearing.Person); err != nil {
+	if h.Applicant, err = registry.ReadStored(person); err != nil {
 		return Hearing{}, fmt.Errorf("read a task: %w", ErrDamaged)
 	}
 	h.Masked = printedNumber(h.Applicant).Masked()

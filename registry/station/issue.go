@@ -160,6 +160,7 @@ func (s *Station) draftIssue(c *checked, e *draftEvent, d *draft) error {
 			return err
 		}
 		c.verdict.Number, c.verdict.Copy = n, 1
+		s.voidFormer(c, d)
 	} else {
 		e.kind = registry.Reissued
 		d.before(c.against)

@@ -25,8 +25,8 @@ func (k *keyEnded) Sentences() (zh, en string) { return k.text().ZH, k.text().EN
 
 func (k *keyEnded) text() scheme.Text {
 	code := licence.Code(k.District, k.Station)
-	return both("上级已吊销本站 %[1]s 的钥匙，最后一个有效的编号是第 %[2]d 期第 %[3]d 号：本站不能再发新的编号，在这之后的证查验不过，请收回。查人、看证、导出、上交照常。请与上级联系，用 enrol request 申请新的代码，拿到许可（enrol accept）再发证。",
-		"The authority revoked this station's key for %[1]s; its last good number is serial %[3]d of epoch %[2]d. No new number is given here, and papers behind that one fail at every gate: take them back. Finding, looking, exporting and sending up go on. Speak to the authority and ask for another code (enrol request); with its licence (enrol accept) issuing goes on.",
+	return both("上级已吊销本站 %[1]s 的钥匙，最后一个有效的编号是第 %[2]d 期第 %[3]d 号：本站不能再发新的编号，在这之后的证查验不过，请收回。查人、看证、导出、上交照常。请与上级联系，用 enrol request 申请新的代码，拿到许可（enrol accept）再发证；持那些证的人带旧证来重新登记一次，旧证作废，得到新号，新证上印原编号。",
+		"The authority revoked this station's key for %[1]s; its last good number is serial %[3]d of epoch %[2]d. No new number is given here, and papers behind that one fail at every gate: take them back. Finding, looking, exporting and sending up go on. Speak to the authority and ask for another code (enrol request); with its licence (enrol accept) issuing goes on, and whoever holds such a paper comes with it and is entered once more: it is void then, and the new one has a new number and names the former.",
 		code, k.Epoch, k.Serial)
 }
 

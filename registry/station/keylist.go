@@ -31,7 +31,36 @@ func (s *Station) takeKeys(ctx context.Context, text string) (Taken, error) {
 	if why := s.keyEnded(s.head.Epoch, s.head.Serial+1); why != nil {
 		t.Note = why.text()
 	}
+	if t.Numbers, err = s.underEnded(ctx); err != nil {
+		return Taken{}, err
+	}
+	if n := len(t.Numbers); n > 0 {
+		said := both("本站有 %d 张证的编号因此失效，而人手里还有纸或还等着打印，见 numbers：请逐一通知，带旧证来换新号。", "%d passes of this station have such a number, and their paper is out or still to be printed (see numbers): tell their holders to come with the old paper for a new number.", n)
+		if t.Note.IsZero() {
+			t.Note = said
+		} else {
+			t.Note = inARow(t.Note, said)
+		}
+	}
 	return t, nil
+}
+
+// underEnded are the passes in use whose numbers lie behind the last good one of a revoked
+// key, in order of issue.
+func (s *Station) underEnded(ctx context.Context) ([]string, error) {
+	if len(s.ended) == 0 {
+		return nil, nil
+	}
+	var numbers []string
+	for p, err := range s.ports.Store.AllPasses(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("look for numbers that ended: %w", err)
+		}
+		if p.Status.InHand() && s.keyEndedFor(p.Number) {
+			numbers = append(numbers, p.Number.String())
+		}
+	}
+	return numbers, nil
 }
 
 // KeyList is the newest list of the stations' keys that upstream sent, and the file as

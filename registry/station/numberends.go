@@ -23,27 +23,41 @@ var givesPaper = []registry.Kind{registry.Reissued, registry.Reprinted, registry
 func (s *Station) numberEnds(ctx context.Context, d *draft) error {
 	var numbers []string
 	for _, e := range d.events {
-		if slices.Contains(givesPaper, e.kind) {
+		if !slices.Contains(givesPaper, e.kind) && e.kind != registry.PrintIntended {
+			continue
+		}
+		if n, err := registry.ParseNumber(e.pass); err == nil && s.keyEndedFor(n) {
+			return &NotTaken{newNumberFor(n.String(), revokedNumber)}
+		}
+		if e.kind != registry.PrintIntended {
 			numbers = append(numbers, e.pass)
 		}
 	}
-	if len(numbers) == 0 {
-		return nil
-	}
-	for t, err := range s.ports.Store.Tasks(ctx, true) {
-		if err != nil {
-			return fmt.Errorf("look for a task: %w", err)
-		}
-		if !slices.Contains(endsNumber, t.Kind) || !slices.Contains(numbers, t.Number) || t.Status == registry.TaskDropped {
-			continue
-		}
-		if ends, err := s.taskStands(ctx, t); err != nil {
+	for _, number := range numbers {
+		switch t, err := s.endsBy(ctx, number); {
+		case err != nil:
 			return err
-		} else if ends {
+		case t.ID != "":
 			return s.endedBy(ctx, t)
 		}
 	}
 	return nil
+}
+
+// endsBy is the task by which upstream ends the number; the zero task for none.
+func (s *Station) endsBy(ctx context.Context, number string) (registry.TaskState, error) {
+	for t, err := range s.ports.Store.Tasks(ctx, true) {
+		if err != nil {
+			return registry.TaskState{}, fmt.Errorf("look for a task: %w", err)
+		}
+		if !slices.Contains(endsNumber, t.Kind) || t.Number != number || t.Status == registry.TaskDropped {
+			continue
+		}
+		if stands, err := s.taskStands(ctx, t); err != nil || stands {
+			return t, err
+		}
+	}
+	return registry.TaskState{}, nil
 }
 
 // taskStands: the task is open, or the station said of it that it was done.
@@ -73,7 +87,12 @@ func (s *Station) endedBy(ctx context.Context, state registry.TaskState) error {
 	if err != nil {
 		return err
 	}
-	why := both("上级查明 %s 与另一人重号，那一张在先，这个号不再出证：请本人到上级指定的另一个发放点申领，会得到新号。", "upstream found that another person has %s and had it first, so no paper is made of it: the person applies at the other issuing point that upstream names, and gets a new number there.", t.Number)
+	return &NotTaken{endedText(t)}
+}
+
+// endedText is what endedBy says, and how the task is contradicted.
+func endedText(t UpstreamTask) scheme.Text {
+	why := newNumberFor(t.Number, sharedNumber)
 	if t.Kind == registry.TaskDuplicate {
 		why = scheme.Text{ZH: fmt.Sprintf("上级查明此人先有 %s，以那个号为准，%s 不再出证：请用那个号的证；遗失或损坏的，到发那个号的发放点补打。", t.Other, t.Number),
 			EN: fmt.Sprintf("upstream found that the person has the earlier number %s and keeps that one, so no paper is made of %s: use the paper of that number; where it is lost or damaged, its issuing point prints it again.", t.Other, t.Number)}
@@ -81,5 +100,5 @@ func (s *Station) endedBy(ctx context.Context, state registry.TaskState) error {
 	if t.Status == registry.TaskOpen {
 		why = inARow(why, both("上级弄错了的，先把任务办结为 cannot 并写明原因（queue settle）。", "If upstream is wrong, settle its task as cannot first, and say why (queue settle)."))
 	}
-	return &NotTaken{why}
+	return why
 }

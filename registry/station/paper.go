@@ -53,7 +53,7 @@ var (
 func (s *Station) paperOf(state registry.PassState, a registry.Application) Paper {
 	p := Paper{
 		Number: state.Number, Copy: state.Copy, Name: a.Name, DocLabel: labelDocument,
-		Child: a.Document == nil, Issued: state.Issued, Expires: state.Expires, Fields: s.fieldsOf(a),
+		Child: a.Document == nil, Issued: state.Issued, Expires: state.Expires, Fields: s.fieldsOf(a), Former: a.Former,
 	}
 	if d := printedDocument(a.Document, a.Guardian); d != nil {
 		p.DocNumber = d.Number
@@ -84,7 +84,8 @@ func (s *Station) token(state registry.PassState, a registry.Application) (strin
 	return token.Encode(t, s.signing.Sign)
 }
 
-// Unprinted lists the passes whose latest paper is still to be made, oldest first.
+// Unprinted lists the passes whose latest paper is still to be made, oldest first. No
+// paper is made of a number that ended with a revoked key.
 func (s *Station) Unprinted(ctx context.Context) ([]registry.Number, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -96,7 +97,7 @@ func (s *Station) Unprinted(ctx context.Context) ([]registry.Number, error) {
 		if err != nil {
 			return nil, fmt.Errorf("list the unprinted: %w", err)
 		}
-		if p.ToPrint() {
+		if p.ToPrint() && !s.keyEndedFor(p.Number) {
 			numbers = append(numbers, p.Number)
 		}
 	}

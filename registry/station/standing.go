@@ -177,7 +177,7 @@ func (s *Station) keepOwn(ctx context.Context, c *checked) error {
 	v.Related = append([]string{own.Number.String()}, v.Related...)
 	v.Cite, v.Source = s.scheme.OneNumber.Sentence, s.scheme.OneNumber.Source
 	switch {
-	case own.Status.InHand() && !own.Over(s.ports.today()):
+	case own.Status.InHand() && !own.Over(s.ports.today()) && !s.keyEndedFor(own.Number):
 		v.Outcome = samePerson
 		v.Reason = scheme.Text{ZH: "核实为同一人，原证有效，不另发证", EN: "Verified to be the same person: the pass they have is good, nothing new is issued"}
 		v.Advice = uniqueAdvice(unique.Decision{Outcome: unique.Block})
@@ -186,6 +186,13 @@ func (s *Station) keepOwn(ctx context.Context, c *checked) error {
 		v.Reason = scheme.Text{ZH: "原证已被通知收回但尚未交回，不能发证", EN: "The pass was recalled and its paper is not back yet: nothing is issued"}
 		v.Advice = scheme.Text{ZH: "先收回旧证并登记交回，再核定。", EN: "Take the old paper back and register its return, then settle the case."}
 	default:
+		needs, err := s.needsNumber(ctx, own)
+		if err != nil {
+			return err
+		}
+		if needs {
+			return s.replace(ctx, c, own)
+		}
 		v.Outcome = unique.Reissue
 		v.Reason = scheme.Text{ZH: "核实为同一人：原编号不变，发下一份", EN: "Verified to be the same person: the number stays, the next copy is issued"}
 		v.Number, v.Copy = own.Number, s.branch.Next(own)

@@ -51,6 +51,7 @@ type Station struct {
 	mark         Mark
 	licence      licence.Licence     // under which the station numbers
 	ended        []registry.EndedKey // codes under which the station's key was revoked
+	copied       map[string]string   // numbers that copies gave and that ended, by their holders' blind keys; nil: not read
 	listed       int64               // the highest entry of the watch list, as the log says when it is opened
 	readOnly     string              // why nothing may be written; "" when it may
 	unread       Unread              // what a damaged register did not give

@@ -27,33 +27,43 @@ func (s *Station) takeTask(ctx context.Context, sent registry.Sent) (Taken, erro
 	if err != nil && !isNotFound(err) {
 		return Taken{}, fmt.Errorf("take a task: %w", err)
 	}
+	about := t.Number // the pass of this register
+	if t.Copied != nil || known.FirstEvent != 0 && known.Number == "" {
+		about = ""
+	}
 	switch {
-	case known.FirstEvent != 0 && (known.Kind != t.Kind || known.Number != t.Number):
+	case known.FirstEvent != 0 && (known.Kind != t.Kind || known.Number != "" && known.Number != t.Number):
 		return Taken{}, badSent("上级有一件别的任务用过这个编号。", "upstream has used this ID for another task.")
 	case known.FirstEvent != 0 && (!t.Done || known.Status != registry.TaskOpen), known.FirstEvent == 0 && t.Done:
 		return Taken{Result: TakenKnown, Task: t.ID, Number: t.Number}, nil
 	}
-	switch own, err := s.mayTake(ctx, t); {
+	switch own, err := s.mayTake(ctx, t, known); {
 	case err != nil:
 		return Taken{}, err
 	case !own: // of a parcel that was made before the restore, or before the pass came back
 		return Taken{Result: TakenTold, Task: t.ID, Number: t.Number, Note: both("任务说的证或案件，恢复的备份里没有：现在没有收下，补回来以后上级会再发这件任务。",
 			"the task is about a pass or a case that the backup did not hold: it was not taken now, and upstream sends it again once that has come back.")}, nil
 	}
-	body := registry.TaskBody{ID: t.ID, Task: t.Kind, Number: t.Number, Dropped: t.Done}
+	if known.FirstEvent != 0 {
+		about = known.Number
+	}
+	body := registry.TaskBody{ID: t.ID, Task: t.Kind, Number: about, Dropped: t.Done}
 	d := &draft{tasks: map[string]registry.TaskState{t.ID: known},
-		events: []draftEvent{{kind: registry.TaskTaken, pass: t.Number, body: registry.Body(body), record: registry.Body(t)}}}
+		events: []draftEvent{{kind: registry.TaskTaken, pass: about, body: registry.Body(body), record: registry.Body(t)}}}
 	if err := s.append(ctx, d); err != nil {
 		return Taken{}, fmt.Errorf("take a task: %w", err)
 	}
+	s.copied = nil
 	return Taken{Result: TakenNow, Event: s.head.Event, Task: t.ID, Number: t.Number}, nil
 }
 
 // mayTake: the task is this station's to do; false where it may be about what a restore has
 // lost.
-func (s *Station) mayTake(ctx context.Context, t registry.Task) (bool, error) {
+func (s *Station) mayTake(ctx context.Context, t registry.Task, known registry.TaskState) (bool, error) {
 	switch {
-	case t.Kind == registry.TaskHear && t.Done:
+	case t.Copied != nil:
+		return true, mayBeCopied(t)
+	case t.Done && t.Kind == registry.TaskHear, t.Done && known.Number == "" && slices.Contains(aboutPasses, t.Kind):
 		return true, nil
 	case t.Kind == registry.TaskHear:
 		return true, s.mayBeHeard(t)
@@ -107,7 +117,7 @@ func (s *Station) UpstreamTasks(ctx context.Context, all bool) ([]UpstreamTask, 
 		if err != nil {
 			return nil, err
 		}
-		t.Hearing = nil // somebody's papers are opened one by one (ViewHearing)
+		t.Hearing, t.Copied = nil, nil // somebody's papers are opened one by one (ViewHearing)
 		list = append(list, t)
 	}
 	return list, nil
@@ -134,7 +144,11 @@ func (s *Station) upstreamTask(ctx context.Context, state registry.TaskState) (U
 		break
 	}
 	t.Ask = askedOf(t.Task)
-	if t.Number == "" {
+	if t.Copied != nil {
+		t.Ask, err = s.askedOfCopy(t.Task)
+		return t, err
+	}
+	if state.Number == "" {
 		return t, nil
 	}
 	pass, err := s.ports.Store.Pass(ctx, t.Number)
@@ -184,7 +198,7 @@ func askedOf(t registry.Task) scheme.Text {
 		return scheme.Text{ZH: fmt.Sprintf("此人先有另一个号 %s，以那个号为准：把本站的 %s 收回来，再把任务办结。", t.Other, n),
 			EN: fmt.Sprintf("the person has the earlier number %s, and keeps that one: fetch %s back, then settle the task.", t.Other, n)}
 	case registry.TaskReissue:
-		return both("%s 与另一人重号，那一张在先：把本站这张收回来，请本人到上级指定的地方换号，再把任务办结。", "%s was given to another person first: fetch this paper back, send the holder where upstream says for another number, then settle the task.", n)
+		return both("%s 与另一人重号，那一张在先：请持证人带旧证来重新登记一次，旧证作废，得到新号，新证上印原编号；找不到人的先办收回（recall）。再把任务办结。", "%s was given to another person first: have the holder come with the paper and be entered once more; it is void then, and the new one has another number and names the former. Where nobody finds the holder, recall it. Then settle the task.", n)
 	case registry.TaskAppeal:
 		return both("对 %s 的申诉在别处提出，由发证的本站受理：把任务办结（已办），就受理为本站的申诉。", "an appeal about %s was brought elsewhere and is heard here: settle the task as done, and it is taken down as an appeal of this station's.", n)
 	}

@@ -141,6 +141,7 @@ type Paper struct {
 	Expires   civil.Date
 	Token     string // the QR's text, signed
 	Fields    []FieldValue
+	Former    string // the number that this one takes the place of; "" none
 }
 
 // FieldValue is a field of the scheme's form as it was filled in.

@@ -209,19 +209,19 @@ func (w *world) checkTasks(given []gave) {
 		w.wrong("read the tasks: %v", err)
 		return
 	}
-	holder, owner := map[int]gave{}, map[place]gave{} // of the first number; of the place
+	stand := w.standing(given)
+	owner := map[place]gave{} // of the place
+	behind := map[int]bool{}  // the number that stands was given
 	for _, g := range given {
-		first, again := holder[g.person]
-		if !again {
-			holder[g.person] = g
-		}
+		first := stand[g.person]
 		mine := task{"duplicate", g.event}
 		want := 0
-		if again && placeOf(first.number) != placeOf(g.number) {
+		if behind[g.person] && placeOf(first.number) != placeOf(g.number) {
 			want = 1
 		}
+		behind[g.person] = behind[g.person] || first.event == g.event
 		if tasks[mine] != want || want == 1 && firsts[mine] != first.number.String() {
-			w.wrong("number %s has %d tasks of a duplicate (first %s), want %d: the person's first number is %s", g.number, tasks[mine], firsts[mine], want, first.number)
+			w.wrong("number %s has %d tasks of a duplicate (first %s), want %d: the person's number that stands is %s", g.number, tasks[mine], firsts[mine], want, first.number)
 		}
 		w.result.Duplicates += tasks[mine]
 		kept, taken := owner[placeOf(g.number)]
@@ -242,6 +242,23 @@ func (w *world) checkTasks(given []gave) {
 	for t, n := range tasks {
 		w.wrong("%d tasks (%s) are about no number", n, t.kind)
 	}
+}
+
+// standing is each person's number that stands: the first that no other had before; the
+// first of all where another had each.
+func (w *world) standing(given []gave) map[int]gave {
+	owner, stands, own := map[place]int{}, map[int]gave{}, map[int]bool{}
+	for _, g := range given {
+		if _, taken := owner[placeOf(g.number)]; !taken {
+			owner[placeOf(g.number)] = g.person
+		}
+		mine := owner[placeOf(g.number)] == g.person
+		if _, any := stands[g.person]; !any || mine && !own[g.person] {
+			stands[g.person] = g
+		}
+		own[g.person] = own[g.person] || mine
+	}
+	return stands
 }
 
 func (w *world) readTasks() (map[task]int, map[task]string, error) {
