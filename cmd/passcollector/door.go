@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -38,19 +39,30 @@ func (h *handler) known(next func(http.ResponseWriter, *http.Request, collector.
 	return func(w http.ResponseWriter, r *http.Request) {
 		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		if !ok || token == "" {
-			w.WriteHeader(http.StatusUnauthorized)
+			tell(w, http.StatusUnauthorized, "没有令牌，什么也没有收下：站点用 passdesk sync 网址 --token 文件。令牌由 passcollector license token 发。", "There is no token, and nothing was taken: stations use passdesk sync URL --token FILE. passcollector license token makes one.")
 			return
 		}
 		who, err := h.city.Knock(r.Context(), token)
 		switch {
 		case errors.Is(err, collector.ErrNotFound):
-			w.WriteHeader(http.StatusUnauthorized)
+			tell(w, http.StatusUnauthorized, "令牌不认识，或已换成新的，什么也没有收下：请向上级要新的令牌（passcollector license token）。", "The token is not known, or a newer one took its place, and nothing was taken: ask the authority for a new one (passcollector license token).")
 		case err != nil:
 			w.WriteHeader(http.StatusServiceUnavailable)
 		default:
 			next(w, r, who)
 		}
 	}
+}
+
+// tell answers whoever knocked in words: what happened, and what to do.
+func tell(w http.ResponseWriter, status int, zh, en string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = fmt.Fprintf(w, "%s\n%s\n", zh, en) // whoever asked has gone
+}
+
+func tellOther(w http.ResponseWriter) {
+	tell(w, http.StatusForbidden, "令牌是另一个站点的，什么也没有收下：请用本站自己的令牌文件（--token）。", "The token is another station's, and nothing was taken: use the token file of this station (--token).")
 }
 
 // post takes a parcel in and answers with the parcel down.
@@ -76,7 +88,7 @@ func (h *handler) post(w http.ResponseWriter, r *http.Request, who collector.Add
 	defer func() { f.Close(); os.Remove(f.Name()) }()
 	switch _, _, err := h.city.TakeParcelOf(r.Context(), who, f); {
 	case errors.Is(err, collector.ErrOtherStation): // whoever sent it has taken the wrong token
-		w.WriteHeader(http.StatusForbidden)
+		tellOther(w)
 	case err != nil:
 		refuse(w, err)
 	default:
@@ -120,7 +132,7 @@ func refuse(w http.ResponseWriter, err error) {
 func (h *handler) get(w http.ResponseWriter, r *http.Request, who collector.Address) {
 	register, err := hex.DecodeString(r.URL.Query().Get(bundle.WireRegister))
 	if err != nil || subtle.ConstantTimeCompare(register, who.Station) != 1 {
-		w.WriteHeader(http.StatusForbidden)
+		tellOther(w)
 		return
 	}
 	h.answer(w, r, who)

@@ -116,8 +116,9 @@ func TestTheDoorRefuses(t *testing.T) {
 		{"GET", s.door + "/", "none", nil, http.StatusNotFound},
 		{"DELETE", address, "none", nil, http.StatusMethodNotAllowed},
 	} {
-		if got, _ := p.knock(try.method, try.address, try.token, try.body); got != try.want {
-			t.Errorf("%s with token %q: %d, want %d", try.method, try.token, got, try.want)
+		got, text := p.knock(try.method, try.address, try.token, try.body)
+		if got != try.want || got == http.StatusUnauthorized && !strings.Contains(text, "license token") {
+			t.Errorf("%s with token %q: %d %s, want %d", try.method, try.token, got, text, try.want)
 		}
 	}
 	if code := s.stop(); code != exitDone {
@@ -144,8 +145,8 @@ func TestWhatIsTooLongOrNoParcel(t *testing.T) {
 	if got, text := p.knock("POST", address, knock, strings.NewReader("no parcel at all")); got != http.StatusUnprocessableEntity || !strings.Contains(text, `"why":"`) || !strings.Contains(text, `"zh":"`) {
 		t.Errorf("no parcel: %d %s", got, text)
 	}
-	if got, _ := p.knock("GET", address+"?register="+strings.Repeat("00", 32), knock, nil); got != http.StatusForbidden {
-		t.Errorf("for another's register: %d", got)
+	if got, text := p.knock("GET", address+"?register="+strings.Repeat("00", 32), knock, nil); got != http.StatusForbidden || !strings.Contains(text, "--token") {
+		t.Errorf("for another's register: %d %s", got, text)
 	}
 	s.stop()
 	if left, err := filepath.Glob(p.file("tmp/*")); err != nil || len(left) > 0 {

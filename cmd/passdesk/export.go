@@ -65,10 +65,14 @@ func (c *exportFile) run(a *app, format string) error {
 		return err
 	}
 	x.Told = bar.show
+	stood := stands(c.Out)
 	side, err := a.exportTo(st, x, format, c.Out)
 	bar.clear()
 	if err != nil {
 		return err
+	}
+	if stood {
+		a.sayReplaced("", "")
 	}
 	line := exportLine{c.Out, format, side.Rows, side.Totals, st.Info().OwnRoot, c.Out + sidecarEnd, side.SHA256, side.After}
 	if err := a.printJSON(line); err != nil {

@@ -309,3 +309,15 @@ func keeps(schema, value any) (fault string) {
 	}
 	return ""
 }
+
+// TestAnExportSaysWhatItReplaced: an older export of the name is gone, and that is said.
+func TestAnExportSaysWhatItReplaced(t *testing.T) {
+	p, _ := issuedPlace(t)
+	out := p.file("all.csv")
+	if s := p.expect(exitDone, "", "export", "csv", "--out", out); strings.Contains(s.err, "stood there") {
+		t.Errorf("nothing stood there: %s", s.err)
+	}
+	if s := p.expect(exitDone, "", "export", "csv", "--out", out); !strings.Contains(s.err, "原来有一个文件") || !strings.Contains(s.err, "stood there") {
+		t.Errorf("replaced without a word: %s", s.err)
+	}
+}
