@@ -84,7 +84,11 @@ func explain(err error) (zh, en string) {
 func detail(err, kind error) (zh, en string) {
 	for _, interesting := range []error{station.ErrBusy, station.ErrNoEpochLeft, station.ErrReadOnly, station.ErrDamaged} {
 		if kind == interesting {
-			if _, rest, ok := strings.Cut(err.Error(), kind.Error()+": "); ok {
+			_, rest, ok := strings.Cut(err.Error(), kind.Error()+": ")
+			if kind == station.ErrDamaged && ok {
+				return damagedWhere(rest), " (" + rest + ")"
+			}
+			if ok {
 				return "（" + detailWords.Replace(rest) + "）", " (" + detailPlain.Replace(rest) + ")"
 			}
 		}
@@ -92,13 +96,28 @@ func detail(err, kind error) (zh, en string) {
 	return "", ""
 }
 
+// damagedWhere is what an error about a damage says in Chinese of where it is.
+func damagedWhere(rest string) string {
+	for _, known := range []struct{ en, zh string }{
+		{"is cut off", "文件不完整"}, {"has 0 bytes", "文件是空的"}, {"is no passdesk register", "不是发证台的登记册"}, {"is no register", "不是登记册"},
+		{"schema", "登记册的表格被改动过"}, {"key", "站点密钥或检索键"}, {"licence", "许可"}, {"watch list", "重点人员名单"},
+	} {
+		if strings.Contains(rest, known.en) {
+			return "（" + known.zh + "）"
+		}
+	}
+	if zh, _, ok := placeIn(rest); ok {
+		return "（" + zh + "）"
+	}
+	return ""
+}
+
 // detailWords are the station's words for why a register is not written.
 var detailWords = strings.NewReplacer("process ", "进程 ", "rolled back", "登记册比高水位旧：恢复了旧备份或磁盘映像",
 	"other machine", "不是本机的登记册：文件夹是拷贝来的，换了电脑，或高水位文件不见了", "restored last", "从备份恢复时已没有期号可用", "reinstalled", "系统重装过，登记册和高水位文件是拷回来的",
 	"copied mark", "高水位文件是拷贝或恢复来的：配置文件夹也拷贝、搬动或恢复过", "old mark", "高水位文件比登记册旧了不止一步：配置文件夹被恢复过",
 	"paper ahead", "最后打印的那张纸，编号比登记册发到的还大：登记册退回到了旧状态", "receipt ahead", "上级已有本册后来的事件：登记册退回到了旧状态，或同一登记册在别处也续写过", "paper of a copy", "同一登记册的另一份拷贝用本站的编号打印过纸",
-	"damaged mark", "高水位文件损坏，不知发到了几号", "forked", "同一登记册在别处也续写过", "unsettled write", "上一笔是否写入尚不清楚，请重新打开程序",
-	"is cut off", "不完整", "has 0 bytes", "是空的", "is no passdesk register", "不是发证台的登记册")
+	"damaged mark", "高水位文件损坏，不知发到了几号", "forked", "同一登记册在别处也续写过", "unsettled write", "上一笔是否写入尚不清楚，请重新打开程序")
 
 // detailPlain says the same words in whole English.
 var detailPlain = strings.NewReplacer("rolled back", "it is older than its high-water mark: an old backup or a disk image was put back",

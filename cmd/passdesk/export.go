@@ -149,7 +149,9 @@ func (a *app) exportTo(st *station.Station, x station.Export, format, path strin
 	side.proveCells(sum, columns)
 	side.SHA256, side.Bytes, side.Made = hex.EncodeToString(proof.Sum(nil)), size, a.now().UTC().Format(time.RFC3339)
 	if unread := st.Damage(); unread != nil {
-		side.Damaged = unread.What
+		for _, w := range unread.What {
+			side.Damaged = append(side.Damaged, w.ZH+" · "+w.EN)
+		}
 	}
 	if err == nil {
 		err = side.write(a, path+sidecarEnd)

@@ -189,7 +189,7 @@ func foundBy(t *testing.T, s said) string {
 	}
 	l := s.lines(t)[0]
 	for _, layer := range []struct{ sign, name string }{
-		{"medium:", "medium"}, {"event", "chain"}, {"log:", "chain"}, {"signed head", "signed heads"}, {"record", "seals"},
+		{"file:", "file"}, {"event", "chain"}, {"log:", "chain"}, {"signed head", "signed heads"}, {"record", "seals"},
 		{"answers", "seals"}, {"pass", "projections"}, {"keys", "projections"}, {"case", "projections"},
 	} {
 		for _, fault := range l["faults"].([]any) {

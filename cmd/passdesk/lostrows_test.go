@@ -39,6 +39,7 @@ func TestLostRowsStopTheDesk(t *testing.T) {
 				t.Errorf("exit %d: %s%s", s.code, s.out, s.err)
 			}
 			twoLanguages(t, s.err)
+			plainChinese(t, s.err)
 			if s := q.run("", "verify"); s.code != exitDamaged || !strings.Contains(s.out, `"faults":["`) && c.what != "the whole log" {
 				t.Errorf("verify, exit %d: %s%s", s.code, s.out, s.err)
 			}

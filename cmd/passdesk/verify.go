@@ -19,8 +19,8 @@ type verifyCmd struct {
 }
 
 func (c *verifyCmd) Help() string {
-	return "faults 为空，即全部相符，退出码 0；不空，登记册有损坏，退出码 5。因拷贝、回退而只读的（read_only），内容相符也是 5。只读的文件夹也能核验，不算毛病 · " +
-		"Where faults is empty all is well: exit 0; else 5, the register is damaged. Exit 5 also where all agrees but the register is read-only because it was copied or put back (read_only). " +
+	return "faults 为空，即全部相符，退出码 0；不空，登记册有损坏，退出码 5，屏幕上用中英文逐部分说明，faults 供维护的人看。因拷贝、回退而只读的（read_only），内容相符也是 5。只读的文件夹也能核验，不算毛病 · " +
+		"Where faults is empty all is well: exit 0; else 5, the register is damaged: stderr says part by part what that means, faults is for whoever maintains it. Exit 5 also where all agrees but the register is read-only because it was copied or put back (read_only). " +
 		"A folder that cannot be written is good enough, and no fault."
 }
 
@@ -59,7 +59,7 @@ func (c *verifyCmd) Run(a *app) error {
 func (a *app) tellBroken(err error) error {
 	var broken *sqlite.Broken
 	var lost *station.LostWrap
-	fault := "medium: the register cannot be opened"
+	fault := "file: it cannot be opened as a register"
 	switch {
 	case errors.As(err, &broken):
 		fault = broken.Fault()

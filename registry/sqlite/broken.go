@@ -1,11 +1,13 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -14,11 +16,13 @@ import (
 	"passdesk/registry/station"
 )
 
-// inMemory is where the rows of a broken register are read to: nobody writes the file.
-// It takes as much memory as the register is long.
-var inMemory = medium{still: true, memory: true, syncFolder: syncFolder, settings: []setting{
+// aside is where the rows of a broken register are read to: nobody writes the file. It is
+// a database without a name, which SQLite keeps in memory while it is small and else in a
+// file of the system's that ends with it: what is sealed in the register is sealed there.
+var aside = medium{still: true, unnamed: true, syncFolder: syncFolder, settings: []setting{
 	{"trusted_schema", "0", "0"},
 	{"temp_store", "MEMORY", "2"},
+	{"cache_size", "-32768", "-32768"}, // KiB
 }}
 
 // OpenBroken opens to be read what Open refuses as damaged, or what has lost pages: it
@@ -29,7 +33,7 @@ func OpenBroken(ctx context.Context, path string) (db *DB, broken *Broken, err e
 	if err != nil && !errors.Is(err, station.ErrReadOnlyFolder) {
 		return nil, nil, err
 	}
-	db, broken = &DB{path: path, lock: l, on: inMemory}, &Broken{Log: hasLog(path)}
+	db, broken = &DB{path: path, lock: l, on: aside}, &Broken{}
 	if err = db.readBroken(ctx, broken); err != nil {
 		db.Close()
 		return nil, broken, err
@@ -38,32 +42,32 @@ func OpenBroken(ctx context.Context, path string) (db *DB, broken *Broken, err e
 }
 
 func (db *DB) readBroken(ctx context.Context, b *Broken) error {
-	f, p, err := openFile(db.path)
-	if err != nil || b.Log {
-		b.None = err != nil
+	f, err := openFile(db.path)
+	if err != nil {
+		b.None = true
 		return b
 	}
 	defer f.Close()
-	head := make([]byte, headSize)
-	if _, err := f.ReadAt(head, 0); err == nil && headStands(head) {
+	version, head := Version, make([]byte, headSize)
+	if _, err := f.pages.from.ReadAt(head, 0); err == nil && headStands(head) {
 		b.Want = int64(binary.BigEndian.Uint32(head[28:]))
-		switch version := int(binary.BigEndian.Uint32(head[60:])); {
-		case version > Version:
-			return fmt.Errorf("%w: schema %d, this build knows %d", station.ErrNewerSchema, version, Version)
-		case version < Version && version > 0:
-			return &station.StillUnread{Why: olderSchema}
+		if v := int(binary.BigEndian.Uint32(head[60:])); v > 0 {
+			version = v
 		}
 	} else {
 		b.Head = true
 	}
-	b.Pages = p.count
+	if version > Version {
+		return fmt.Errorf("%w: schema %d, this build knows %d", station.ErrNewerSchema, version, Version)
+	}
+	b.Pages, b.LogCut = f.pages.count, f.logCut
 	if err := db.connect(ctx); err != nil {
 		return err
 	}
-	if err := db.climb(ctx, 0); err != nil {
+	if err := db.climbTo(ctx, 0, version); err != nil {
 		return err
 	}
-	if err := db.salvaged(ctx, p, b); err != nil {
+	if err := db.salvaged(ctx, f.pages, b, version); err != nil {
 		return err
 	}
 	err0 := db.lookForGaps(ctx, b)
@@ -86,30 +90,44 @@ func (db *DB) lookForGaps(ctx context.Context, b *Broken) error {
 		`SELECT count(*)<max(coalesce(max(no),0), (SELECT coalesce(max(last_event),0) FROM passes), (SELECT coalesce(max(event),0) FROM records), (SELECT coalesce(max(event),0) FROM refs)) FROM events`)
 }
 
-// openFile opens a register's pages.
-func openFile(path string) (*os.File, *pages, error) {
-	f, err := os.Open(path)
+// file is a register's pages, in the file and in the log beside it.
+type file struct {
+	pages  *pages
+	opened []*os.File
+	logCut bool
+}
+
+func (f *file) Close() {
+	for _, o := range f.opened {
+		o.Close()
+	}
+}
+
+func openFile(path string) (*file, error) {
+	db, err := os.Open(path)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	st, err := f.Stat()
-	if err == nil {
-		if p, ok := openPages(f, st.Size()); ok {
-			return f, p, nil
+	f := &file{opened: []*os.File{db}}
+	from, length := io.ReaderAt(db), int64(0)
+	if st, err := db.Stat(); err == nil {
+		length = st.Size()
+	}
+	if log, err := os.Open(path + "-wal"); err == nil {
+		f.opened = append(f.opened, log)
+		if o := overlaid(db, log); o.length > 0 || o.cut {
+			from, length, f.logCut = o, cmp.Or(o.length, length), o.cut
 		}
-		err = station.ErrDamaged
 	}
-	f.Close()
-	return nil, nil, err
+	var ok bool
+	if f.pages, ok = openPages(from, length); !ok {
+		f.Close()
+		return nil, station.ErrDamaged
+	}
+	return f, nil
 }
 
-func hasLog(path string) bool {
-	log, err := os.Stat(path + "-wal")
-	return err == nil && log.Size() > 0
-}
-
-// PagesLost reports whether a register lost pages: the whole file is read. Without its
-// log it cannot be told, and is not.
+// PagesLost reports whether a register lost pages: the whole file is read.
 func PagesLost(path string) bool {
 	return survey(path, func(s *salvage) bool {
 		for name, at := range s.trees {
@@ -134,14 +152,12 @@ func WayLost(path string) bool {
 }
 
 func survey(path string, lost func(*salvage) bool) bool {
-	if hasLog(path) {
-		return false
-	}
-	f, p, err := openFile(path)
+	f, err := openFile(path)
 	if err != nil {
 		return false
 	}
 	defer f.Close()
+	p := f.pages
 	s := &salvage{pages: p, broken: &Broken{}, trees: map[string]tree{}, seen: make([]bool, p.count+1)}
 	s.schema()
 	return lost(s)
@@ -187,7 +203,7 @@ func (s *salvage) reaches(no int64, height int) bool {
 type Broken struct {
 	Pages, Want int64 // how many pages there are, and how many its head says; 0: not known
 	Head        bool  // its head is lost
-	Log         bool  // a log with content lies beside it
+	LogCut      bool  // commits stand in its log behind what holds together
 	None        bool  // nothing in it can be read: it is no register
 	Lost        []LostPage
 }
@@ -204,7 +220,7 @@ func (b *Broken) lost(table string) bool {
 }
 
 // Whole reports a file in which everything is found by its trees.
-func (b *Broken) Whole() bool { return !b.Head && len(b.Lost) == 0 && b.Want <= b.Pages }
+func (b *Broken) Whole() bool { return !b.Head && !b.LogCut && len(b.Lost) == 0 && b.Want <= b.Pages }
 
 func (b *Broken) Error() string {
 	_, en := b.Sentences()
@@ -216,43 +232,65 @@ func (b *Broken) Unwrap() error { return station.ErrDamaged }
 // Fault is the line in verify's faults.
 func (b *Broken) Fault() string {
 	if b.None {
-		return "medium: the file is no register: nothing in it can be read"
+		return "file: it is no register: nothing in it can be read"
 	}
-	return "medium: " + b.What()
-}
-
-// What says which pages are lost, of which tables.
-func (b *Broken) What() string {
 	var parts []string
 	if b.Want > b.Pages {
 		parts = append(parts, fmt.Sprintf("the end is cut off: %d pages of %d are missing", b.Want-b.Pages, b.Want))
 	}
-	if numbers, tables := b.pagesLost(); numbers != "" {
-		parts = append(parts, fmt.Sprintf("page %s of %d: %s", numbers, max(b.Want, b.Pages), tables))
-	} else if tables != "" {
-		parts = append(parts, "tables of which it is not known where they begin: "+tables)
+	pages, tables := b.pagesLost()
+	if len(pages) > 0 {
+		parts = append(parts, fmt.Sprintf("page %s of %d: %s", joined(pages), max(b.Want, b.Pages), strings.Join(tables, ", ")))
+	} else if len(tables) > 0 {
+		parts = append(parts, "tables of which it is not known where they begin: "+strings.Join(tables, ", "))
 	}
 	if b.Head {
 		parts = append(parts, "the head of the file")
 	}
-	if len(parts) == 0 {
-		return "the file cannot be opened as a register"
+	if b.LogCut {
+		parts = append(parts, "the end of register.db-wal")
 	}
-	return strings.Join(parts, "; ")
+	if len(parts) == 0 {
+		return "file: it cannot be opened as a register"
+	}
+	return "file: " + strings.Join(parts, "; ")
+}
+
+// What says the same to whoever uses the register: which of its parts lost something.
+func (b *Broken) What() scheme.Text {
+	var zh, en []string
+	add := func(t scheme.Text) { zh, en = append(zh, t.ZH), append(en, t.EN) }
+	if b.Want > b.Pages {
+		add(scheme.Text{ZH: fmt.Sprintf("文件末尾被截掉（应有 %d 页，只有 %d 页）", b.Want, b.Pages), EN: fmt.Sprintf("the end of the file is cut off (it has %d pages of %d)", b.Pages, b.Want)})
+	}
+	pages, tables := b.pagesLost()
+	if parts := PartsOf(tables...); len(pages) > 0 {
+		add(scheme.Text{ZH: fmt.Sprintf("文件共 %d 页，坏了 %d 页，涉及%s", max(b.Want, b.Pages), len(pages), parts.ZH), EN: fmt.Sprintf("%d of the file's %d pages, which hold of %s", len(pages), max(b.Want, b.Pages), parts.EN)})
+	} else if len(tables) > 0 {
+		add(scheme.Text{ZH: "找不到从哪里开始：" + parts.ZH, EN: "not known where they begin: " + parts.EN})
+	}
+	if b.Head {
+		add(scheme.Text{ZH: "文件开头", EN: "the beginning of the file"})
+	}
+	if b.LogCut {
+		add(scheme.Text{ZH: "最后写入的内容（register.db-wal 的末尾）", EN: "what was written last (the end of register.db-wal)"})
+	}
+	if len(en) == 0 {
+		return scheme.Text{ZH: "整个文件：不能当登记册打开", EN: "the whole file: it cannot be opened as a register"}
+	}
+	return scheme.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
 }
 
 // pagesLost are the pages that are there and lost, and the tables that they are of.
-func (b *Broken) pagesLost() (numbers, tables string) {
-	var pages []int64
-	var names []string
+func (b *Broken) pagesLost() (pages []int64, tables []string) {
 	for _, l := range b.Lost {
-		if names = append(names, l.Table); l.No > 0 && l.No <= max(b.Pages, 1) {
+		if tables = append(tables, l.Table); l.No > 0 && l.No <= max(b.Pages, 1) {
 			pages = append(pages, l.No)
 		}
 	}
 	slices.Sort(pages)
-	slices.Sort(names)
-	return joined(slices.Compact(pages)), strings.Join(slices.Compact(names), ", ")
+	slices.Sort(tables)
+	return slices.Compact(pages), slices.Compact(tables)
 }
 
 const mostPages = 20
@@ -272,15 +310,10 @@ func joined(pages []int64) (text string) {
 
 // Sentences tell what happened and what to do.
 func (b *Broken) Sentences() (zh, en string) {
-	last := scheme.Text{ZH: "没有写入任何内容。请用最近的备份恢复：restore 备份文件 --replace，现有的登记册会移到旁边，不会删除。", EN: "Nothing was written. Restore the newest backup: restore FILE --replace moves the register that stands here aside and deletes nothing."}
-	switch {
-	case b.Log && !b.None:
-		return "登记册损坏，而最后写入的内容还在 register.db-wal 里：两个文件都请留着，先整个文件夹拷一份。" + last.ZH, "The register is damaged, and what was written last stands in register.db-wal: keep both files, and copy the whole folder first. " + last.EN
-	case b.None:
-		return "这个文件不是登记册，或已面目全非：什么都读不出来。" + last.ZH, "The file is no register, or nothing of one is left: nothing can be read. " + last.EN
-	case b.Want > b.Pages && b.Pages > 0:
-		return fmt.Sprintf("登记册的末尾被截掉：应有 %d 页，只有 %d 页。", b.Want, b.Pages) + last.ZH, fmt.Sprintf("The end of the register is cut off: it has %d pages of %d. ", b.Pages, b.Want) + last.EN
+	const doZH, doEN = "没有写入任何内容。请勿再发证，用最近的备份恢复：restore 备份文件 --replace，现有的登记册会移到旁边，不会删除。", "Nothing was written. Stop issuing and restore the newest backup: restore FILE --replace moves the register that stands here aside and deletes nothing."
+	if b.None {
+		return "这个文件不是登记册，或已面目全非：什么都读不出来。" + doZH, "The file is no register, or nothing of one is left: nothing can be read. " + doEN
 	}
-	numbers, tables := b.pagesLost()
-	return fmt.Sprintf("登记册的文件有页损坏（第 %s 页，共 %d 页；表 %s）。", numbers, b.Pages, tables) + last.ZH, fmt.Sprintf("Pages of the register's file are damaged (page %s of %d; tables %s). ", numbers, b.Pages, tables) + last.EN
+	what := b.What()
+	return "登记册损坏，读不出的是：" + what.ZH + "。" + doZH, "The register is damaged; what cannot be read: " + what.EN + ". " + doEN
 }

@@ -47,7 +47,7 @@ func kindOf(err error) error {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		kind = station.ErrReadOnlyFolder
 	}
-	return fmt.Errorf("%w (sqlite %d)", kind, se.Code())
+	return fmt.Errorf("%w (SQLite error %d)", kind, se.Code())
 }
 
 // folderError names what the system refused without the path's owner: a folder

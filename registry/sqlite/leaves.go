@@ -48,7 +48,7 @@ type tree struct {
 const schemaTable = "sqlite_schema"
 
 // salvaged fills the empty database. Where it stays empty, the file was no register.
-func (db *DB) salvaged(ctx context.Context, p *pages, b *Broken) error {
+func (db *DB) salvaged(ctx context.Context, p *pages, b *Broken, version int) error {
 	s := &salvage{db: db, pages: p, broken: b, trees: map[string]tree{}, seen: make([]bool, p.count+1), orphans: map[string][][]any{}}
 	var err error
 	if s.tables, err = db.ownTables(ctx); err != nil {
@@ -69,12 +69,31 @@ func (db *DB) salvaged(ctx context.Context, p *pages, b *Broken) error {
 				return err
 			}
 		}
-		return s.foldPasses(ctx)
+		return nil
 	})
 	if err != nil {
 		return err
 	}
+	if version < Version { // what it holds is brought to the newest schema as a whole register is
+		if triggers, err = db.climbWith(ctx, triggers, version); err != nil {
+			return err
+		}
+	}
+	if err := db.transact(ctx, func() error { return s.foldPasses(ctx) }); err != nil {
+		return err
+	}
 	return s.adoptRest(ctx, triggers)
+}
+
+// climbWith brings the rows of an older schema to the newest, and answers its triggers.
+func (db *DB) climbWith(ctx context.Context, triggers string, version int) (string, error) {
+	if _, err := db.conn.ExecContext(ctx, triggers); err != nil {
+		return "", wrap("read the pages", err)
+	}
+	if err := db.climb(ctx, version); err != nil {
+		return "", err
+	}
+	return db.withoutTriggers(ctx)
 }
 
 // adoptRest takes the rows that must refer to what is there.

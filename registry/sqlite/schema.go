@@ -68,7 +68,11 @@ const Version = 6
 // climb brings a register from its version (0: it is empty) to this build's, in
 // one transaction: it is the old one or the new one, whenever the lights go out.
 func (db *DB) climb(ctx context.Context, version int) error {
-	text := strings.Join(steps[version:], "\n") + fmt.Sprintf("PRAGMA user_version=%d; PRAGMA application_id=%d;", Version, applicationID)
+	return db.climbTo(ctx, version, Version)
+}
+
+func (db *DB) climbTo(ctx context.Context, version, to int) error {
+	text := strings.Join(steps[version:to], "\n") + fmt.Sprintf("PRAGMA user_version=%d; PRAGMA application_id=%d;", to, applicationID)
 	return db.transact(ctx, func() error {
 		_, err := db.conn.ExecContext(ctx, text)
 		if unfit(err) && version > 0 {

@@ -184,7 +184,7 @@ func (db *DB) Operators(ctx context.Context) ([]station.Operator, error) {
 		}
 		return o, nil
 	}, `SELECT name, roles, wrap, disabled FROM operators ORDER BY name`))
-	if err == nil && len(all) == 0 && db.on.memory { // a register has one: their page is lost
+	if err == nil && len(all) == 0 && db.on.unnamed { // a register has one: their page is lost
 		err = fmt.Errorf("read the operators: %w", station.ErrDamaged)
 	}
 	return all, err

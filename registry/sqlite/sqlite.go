@@ -180,7 +180,7 @@ type medium struct {
 	settings   []setting
 	syncFolder func(dir string) error
 	still      bool // nobody writes it
-	memory     bool // it is no file
+	unnamed    bool // it has no name, and ends with the connection
 }
 
 type setting struct{ name, set, want string }
@@ -200,8 +200,8 @@ var shipped = medium{syncFolder: syncFolder, settings: []setting{
 }}
 
 func (m medium) dsn(path string) string {
-	if m.memory {
-		return "file::memory:?_dqs=0"
+	if m.unnamed {
+		return "file:?_dqs=0"
 	}
 	if m.still {
 		return stillDSN(path)
@@ -266,6 +266,9 @@ func (db *DB) checkVersion(ctx context.Context) error {
 	case version < Version && db.on.still:
 		return &station.StillUnread{Why: olderSchema}
 	case version < Version:
+		if err := db.sound(ctx); err != nil { // a damaged one is read as it is, and not written
+			return err
+		}
 		return db.climb(ctx, version)
 	}
 	return nil
@@ -311,6 +314,16 @@ func (db *DB) Integrity(ctx context.Context) error {
 	return db.CheckSchema(ctx)
 }
 
+// sound is SQLite's quick check: every page is there, and of its tree.
+func (db *DB) sound(ctx context.Context) error {
+	var answer string
+	err := db.one(ctx, "check the register", func(r *sql.Row) error { return r.Scan(&answer) }, "PRAGMA quick_check(1)")
+	if err == nil && answer != "ok" {
+		err = fmt.Errorf("%w: its pages do not hold together", station.ErrDamaged)
+	}
+	return err
+}
+
 // brokenTables says which tables SQLite's check finds broken, with their indexes.
 func (db *DB) brokenTables(ctx context.Context) error {
 	names, err := collect(query(ctx, db, func(rows *sql.Rows) (name string, err error) {
@@ -332,9 +345,9 @@ func (db *DB) brokenTables(ctx context.Context) error {
 		}
 	}
 	if len(broken) == 0 {
-		return fmt.Errorf("%w: integrity_check", station.ErrDamaged)
+		return fmt.Errorf("%w: its pages do not hold together", station.ErrDamaged)
 	}
-	return fmt.Errorf("%w: integrity_check: %s", station.ErrDamaged, strings.Join(broken, ", "))
+	return fmt.Errorf("%w: tables that do not hold together: %s", station.ErrDamaged, strings.Join(broken, ", "))
 }
 
 // noStrayRecord: a record is read with its event, so that one of no event is met by

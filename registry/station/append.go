@@ -124,7 +124,7 @@ func (s *Station) append(ctx context.Context, d *draft) error {
 	}
 	if len(s.back.Lists) > 0 && slices.ContainsFunc(c.Events, loads) {
 		if err := s.readBack(ctx); err != nil { // the list is loaded all the same
-			s.harmed(err, "what came back")
+			s.harmed(err, partReturned)
 		}
 	}
 	return s.writeMark()

@@ -387,7 +387,7 @@ func (s *Station) holder(ctx context.Context, p registry.PassState) (registry.Ap
 // holderAt is the holder as the record of the event has him, with the event's
 // commitment.
 func (s *Station) holderAt(ctx context.Context, event int64) (a registry.Application, sum [32]byte, err error) {
-	defer func() { s.harmed(err, "record of event %d", event) }()
+	defer func() { s.harmed(err, partRecord, event) }()
 	sealed, err := s.ports.Store.Record(ctx, event)
 	if isNotFound(err) {
 		return a, sum, fmt.Errorf("%w: the record of event %d is missing", ErrDamaged, event)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 
 	"passdesk/registry"
 	"passdesk/registry/scheme"
@@ -23,27 +22,38 @@ const stillFolder = "read-only folder"
 // could.
 type Unread struct {
 	Count int
-	What  []string // the first of them: "record of event 12"
+	What  []scheme.Text // the first of them: "the record of event 12"
 }
 
 const mostUnread = 10
 
 func (u *Unread) Error() string {
-	return fmt.Sprintf("%v: %d could not be read: %s", ErrDamaged, u.Count, strings.Join(u.What, "; "))
+	_, en := u.parts()
+	return fmt.Sprintf("%v: %d could not be read: %s", ErrDamaged, u.Count, en)
 }
 
 func (u *Unread) Unwrap() error { return ErrDamaged }
 
 // Sentences tell what happened and what to do.
 func (u *Unread) Sentences() (zh, en string) {
-	what := strings.Join(u.What, "; ")
-	return fmt.Sprintf("登记册有损坏：%d 处读不出或不可信（%s）。其余的都读得到，也可以导出；登记册没有写入任何内容。请勿再发证，运行 verify 查看，用最近的备份恢复（restore 备份文件 --replace）。", u.Count, damageWords.Replace(what)),
-		fmt.Sprintf("The register is damaged: %d could not be read or relied upon (%s). The rest can be read and exported; nothing was written. Stop issuing, run verify, and restore the newest backup (restore FILE --replace).", u.Count, what)
+	zh, en = u.parts()
+	return fmt.Sprintf("登记册有损坏：%d 处读不出或不可信（%s）。其余的都读得到，也可以导出；登记册没有写入任何内容。请勿再发证，运行 verify 查看，用最近的备份恢复（restore 备份文件 --replace）。", u.Count, zh),
+		fmt.Sprintf("The register is damaged: %d could not be read or relied upon (%s). The rest can be read and exported; nothing was written. Stop issuing, run verify, and restore the newest backup (restore FILE --replace).", u.Count, en)
 }
 
-var damageWords = strings.NewReplacer("table of operators", "操作员表", "row of operator", "操作员", "(not as the log says)", "的行（与日志不符）", "operators", "操作员", "first event", "第一个事件", "end of the file", "文件末尾", "key list", "公钥名录", "watch list", "重点人员名单", "keys", "检索键", "epochs", "期号", "days", "日结", "passes of events", "通行证，事件", "pass of event", "通行证，事件", "record of event", "记录，事件", "history of pass", "经过，编号",
-	"events", "事件", "passes", "通行证", "resident", "居民", "cases", "案件", "case", "案件", "licence", "许可", "machine's mark", "本机标记",
-	"station's key", "站点密钥", "times of backups", "备份时间", "rules", "规则设置", "schema", "表结构", "end of the log", "日志末尾", " to ", " 至 ")
+// parts are the names of what could not be read.
+func (u *Unread) parts() (zh, en string) {
+	for i, w := range u.What {
+		if i > 0 {
+			zh, en = zh+"；", en+"; "
+		}
+		zh, en = zh+w.ZH, en+w.EN
+	}
+	if more := u.Count - len(u.What); more > 0 && len(u.What) > 0 {
+		zh, en = zh+fmt.Sprintf("；另 %d 处", more), en+fmt.Sprintf("; %d more", more)
+	}
+	return zh, en
+}
 
 // Contradiction is a row that the register has already and cannot have: the number that
 // comes next is given, or the key of a new row is taken. This program writes none; it was
@@ -51,7 +61,7 @@ var damageWords = strings.NewReplacer("table of operators", "操作员表", "row
 type Contradiction struct{ Code int } // SQLite's
 
 func (c *Contradiction) Error() string {
-	return fmt.Sprintf("%v: a row stands where the next one belongs (sqlite %d)", ErrDamaged, c.Code)
+	return fmt.Sprintf("%v: a row stands where the next one belongs (SQLite error %d)", ErrDamaged, c.Code)
 }
 
 // Unwrap: what was to be written was refused, and it is the register that is at fault.
@@ -75,12 +85,12 @@ func (s *Station) Damage() *Unread {
 
 // harmed takes down what could not be read, if that is a damage; from then on
 // nothing is written. It answers whether it is one.
-func (s *Station) harmed(err error, what string, args ...any) bool {
+func (s *Station) harmed(err error, what scheme.Text, args ...any) bool {
 	if !errors.Is(err, ErrDamaged) {
 		return false
 	}
 	s.readOnly = damagedRegister
-	text := fmt.Sprintf(what, args...)
+	text := scheme.Text{ZH: fmt.Sprintf(what.ZH, args...), EN: fmt.Sprintf(what.EN, args...)}
 	if slices.Contains(s.unread.What, text) {
 		return true
 	}
@@ -196,7 +206,7 @@ func (s *Station) rowsAround(ctx context.Context, from int64, wanted func(regist
 		seen++
 		return len(rows) < pageRows && seen < passesAtOnce
 	}, func(g stretch, cause error) bool {
-		if err = ctx.Err(); err == nil && !s.harmed(cause, "passes of events %d to %d", g.after+1, g.last) {
+		if err = ctx.Err(); err == nil && !s.harmed(cause, partPassesOf, g.after+1, g.last) {
 			err = cause
 		}
 		rows, next = append(rows, s.rowsOfLog(ctx, g)...), g.last

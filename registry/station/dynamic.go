@@ -72,7 +72,7 @@ func (s *Station) affectedBehind(ctx context.Context, from int64) (all []Affecte
 			continue
 		}
 		a, hit, err := s.affected(ctx, p)
-		if s.harmed(err, "pass %s", p.Number) {
+		if s.harmed(err, partPass, p.Number) {
 			continue
 		}
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/name"
+	"passdesk/registry/scheme"
 	"passdesk/registry/seal"
 )
 
@@ -30,7 +31,7 @@ type index struct {
 	part      progress
 	failed    error
 	harm      sync.Mutex
-	unread    []string // damaged records, until the station has been told
+	unread    []scheme.Text // damaged records, until the station has been told
 }
 
 // found are the ways to find somebody.

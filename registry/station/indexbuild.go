@@ -151,7 +151,7 @@ func (s *Station) fillResidents(ctx context.Context, x *index) error {
 	}
 	people, err := prepareAll(rows, func(r SealedResident) (prepared, error) {
 		a, err := openResident(x.vault, r)
-		return x.around(x.prepare(whoIs(aResident, r.ID), indexedOf(a)), err, "resident %d", r.ID)
+		return x.around(x.prepare(whoIs(aResident, r.ID), indexedOf(a)), err, partResident, r.ID)
 	})
 	if err != nil {
 		return err
@@ -189,7 +189,7 @@ func (s *Station) fillHolders(ctx context.Context, x *index) error {
 		}
 		people, err := prepareAll(rows, func(r CurrentRecord) (prepared, error) {
 			p, err := x.prepareHolder(r)
-			return x.around(p, err, "record of event %d", r.Event)
+			return x.around(p, err, partRecord, r.Event)
 		})
 		if err != nil {
 			return err

@@ -95,13 +95,13 @@ func (x *index) lastDenied(person string) int64 {
 // names makes the rest of it.
 func (s *Station) startIndex(ctx context.Context) (*index, error) {
 	x := newIndex(s.vault)
-	if err := s.indexCases(ctx, x); err != nil && !s.harmed(err, "cases") {
+	if err := s.indexCases(ctx, x); err != nil && !s.harmed(err, partCases) {
 		return nil, err
 	}
 	x.settle()
 	t, err := s.ports.Store.Tally(ctx, s.startOfDay(), s.startOfDay())
 	x.part.of.Store(int64(t.Passes))
-	if s.harmed(err, "passes") {
+	if s.harmed(err, partPasses) {
 		err = nil
 	}
 	return x, err
@@ -119,7 +119,7 @@ func (s *Station) indexCases(ctx context.Context, x *index) error {
 		if err == nil {
 			r, err = readCaseRecord(c.ID, record)
 		}
-		if s.harmed(err, "record of event %d", c.ID) {
+		if s.harmed(err, partRecord, c.ID) {
 			continue
 		}
 		if err != nil {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+
+	"passdesk/registry/scheme"
 )
 
 // The index of a damaged register knows those whose records can be read.
@@ -13,13 +15,13 @@ import (
 const nobody who = 3 << 30
 
 // around is the entry, or nobody where a damaged record took its place.
-func (x *index) around(p prepared, err error, what string, id int64) (prepared, error) {
+func (x *index) around(p prepared, err error, what scheme.Text, id int64) (prepared, error) {
 	if !errors.Is(err, ErrDamaged) {
 		return p, err
 	}
 	x.harm.Lock()
 	defer x.harm.Unlock()
-	x.unread = append(x.unread, fmt.Sprintf(what, id))
+	x.unread = append(x.unread, scheme.Text{ZH: fmt.Sprintf(what.ZH, id), EN: fmt.Sprintf(what.EN, id)})
 	return prepared{who: nobody}, nil
 }
 
@@ -28,7 +30,7 @@ func (s *Station) harmedIndex(x *index) {
 	x.harm.Lock()
 	defer x.harm.Unlock()
 	for _, what := range x.unread {
-		s.harmed(ErrDamaged, "%s", what)
+		s.harmed(ErrDamaged, what)
 	}
 	x.unread = nil
 }
@@ -43,7 +45,7 @@ func (s *Station) recordsAround(ctx context.Context, from int64) (rows []Current
 		rows = append(rows, r)
 		return len(rows) < pageOfRecords
 	}, func(g stretch, cause error) bool {
-		if err = ctx.Err(); err == nil && !s.harmed(cause, "passes of events %d to %d", g.after+1, g.last) {
+		if err = ctx.Err(); err == nil && !s.harmed(cause, partPassesOf, g.after+1, g.last) {
 			err = cause
 		}
 		return err == nil
@@ -51,13 +53,13 @@ func (s *Station) recordsAround(ctx context.Context, from int64) (rows []Current
 	return rows, err
 }
 
-// what names the entry without its person.
-func (w who) what() string {
+// part names the entry, by its row and without its person.
+func (w who) part() scheme.Text {
 	switch w.kind() {
 	case aResident:
-		return fmt.Sprintf("resident %d", w.row())
+		return partResident
 	case aCase:
-		return fmt.Sprintf("case %d", w.row())
+		return partCase
 	}
-	return fmt.Sprintf("pass of event %d", w.row())
+	return partPassOf
 }

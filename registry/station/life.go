@@ -68,22 +68,22 @@ func (s *Station) detail(ctx context.Context, p registry.PassState) (Detail, err
 		return Detail{}, err
 	}
 	d := Detail{Number: p.Number, Copy: p.Copy, Status: p.Stands(), Issued: p.Issued, Expires: p.Expires, Applicant: a, Masked: printedNumber(a).Masked()}
-	if d.History, d.Views, err = s.passHistory(ctx, p.Number.String()); err != nil && !s.harmed(err, "history of pass %s", p.Number) {
+	if d.History, d.Views, err = s.passHistory(ctx, p.Number.String()); err != nil && !s.harmed(err, partHistory, p.Number) {
 		return Detail{}, err
 	}
 	d.Papers, d.Outstanding = p.Papers, p.Outstanding()
 	d.ToFetch = toFetch(p)
-	if d.Sheets, err = s.sheetsOfCopies(ctx, p); err != nil && !s.harmed(err, "history of pass %s", p.Number) {
+	if d.Sheets, err = s.sheetsOfCopies(ctx, p); err != nil && !s.harmed(err, partHistory, p.Number) {
 		return Detail{}, err
 	}
 	switch p.Status {
 	case registry.StatusIssued, registry.StatusExpired, registry.StatusRecalled:
 		d.Elsewhere = p.PrintedElsewhere()
 	}
-	if d.Places, err = s.ports.Store.LedgerOf(ctx, p.Number); err != nil && !s.harmed(err, "signature ledger") {
+	if d.Places, err = s.ports.Store.LedgerOf(ctx, p.Number); err != nil && !s.harmed(err, partLedger) {
 		return Detail{}, err
 	}
-	if d.Listed, err = s.listedNow(ctx, p); err != nil && !s.harmed(err, "holder of pass %s", p.Number) {
+	if d.Listed, err = s.listedNow(ctx, p); err != nil && !s.harmed(err, partHolder, p.Number) {
 		return Detail{}, err
 	}
 	d.whyNot = map[registry.Kind]error{}

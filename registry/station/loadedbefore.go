@@ -29,7 +29,7 @@ func (s *Station) sameFile(ctx context.Context, file [32]byte, part string, mean
 		r, err := s.importRecord(ctx, k.Event)
 		switch {
 		case isNotFound(err): // its people stood in no file
-		case s.harmed(err, "the import of event %d", k.Event):
+		case s.harmed(err, partImport, k.Event):
 		case err != nil:
 			return nil, err
 		case r.File == digest && r.Part == part && meant(k, r):

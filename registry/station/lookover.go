@@ -16,11 +16,11 @@ const newest = 64
 // damage which nothing has met yet stops the writing, too. The rest is verify's.
 func (s *Station) lookOver(ctx context.Context) error {
 	if store, ok := s.ports.Store.(interface{ CheckSchema(context.Context) error }); ok {
-		if err := store.CheckSchema(ctx); err != nil && !s.harmed(err, "schema") {
+		if err := store.CheckSchema(ctx); err != nil && !s.harmed(err, partSchema) {
 			return err
 		}
 	}
-	if err := s.checkEnd(ctx); err != nil && !s.harmed(err, "end of the log") {
+	if err := s.checkEnd(ctx); err != nil && !s.harmed(err, partEnd) {
 		return err
 	}
 	return nil

@@ -79,7 +79,7 @@ func (m *matches) take(w who, fits func(indexed) bool) {
 		m.seen[mark] = true
 	}
 	a, f, err := m.s.openFound(m.ctx, w, person)
-	if m.s.harmed(err, "%s", w.what()) {
+	if m.s.harmed(err, w.part(), w.row()) {
 		return
 	}
 	if m.err = err; err != nil || !fits(indexedOf(a)) {

@@ -88,7 +88,7 @@ func (s *Station) passOf(ctx context.Context, row int64) (registry.PassState, []
 	p, sealed, err := s.ports.Store.Holder(ctx, row)
 	if isNotFound(err) {
 		err = fmt.Errorf("%w: the pass of event %d is missing", ErrDamaged, row)
-		s.harmed(err, "pass of event %d", row)
+		s.harmed(err, partPassOf, row)
 	}
 	if err != nil {
 		return p, nil, fmt.Errorf("read the holder of a pass: %w", err)
@@ -107,6 +107,6 @@ func (s *Station) passHolder(ctx context.Context, row int64) (p registry.PassSta
 	} else {
 		a, _, err = s.openHolder(SealedRecord{Event: p.Record, Sealed: sealed})
 	}
-	s.harmed(err, "record of event %d", p.Record)
+	s.harmed(err, partRecord, p.Record)
 	return p, a, err
 }

@@ -72,7 +72,7 @@ func (s *Station) offices(ctx context.Context) (offices, error) {
 func (s *Station) checkOffice(ctx context.Context, o Operator) error {
 	all, err := s.offices(ctx)
 	switch {
-	case err != nil && s.harmed(err, "operators"):
+	case err != nil && s.harmed(err, partOperators):
 		return nil
 	case err != nil:
 		return err
@@ -94,14 +94,14 @@ type entrant struct {
 func (s *Station) inOffice(ctx context.Context, name string) (entrant, error) {
 	said, err := s.offices(ctx)
 	if err != nil {
-		if !s.harmed(err, "operators") {
+		if !s.harmed(err, partOperators) {
 			return entrant{}, err
 		}
 		o, err := s.findOperator(ctx, name)
 		return entrant{Operator: o}, err
 	}
 	rows, err := s.ports.Store.Operators(ctx)
-	if err != nil && !s.harmed(err, "table of operators") {
+	if err != nil && !s.harmed(err, partOperatorTable) {
 		return entrant{}, fmt.Errorf("unlock: %w", err)
 	}
 	return said.entrant(rows, name)
@@ -136,7 +136,7 @@ func (o offices) entrant(rows []Operator, name string) (entrant, error) {
 // foundChanged takes down that an operator came in whose row is not the log's.
 func (s *Station) foundChanged(e entrant) {
 	if e.changed {
-		s.harmed(ErrDamaged, "row of operator %s (not as the log says)", e.Name)
+		s.harmed(ErrDamaged, partOperatorRow, e.Name)
 	}
 }
 

@@ -73,7 +73,7 @@ func (s *Station) Cases(ctx context.Context, f CaseFilter) ([]Case, error) {
 	list := make([]Case, 0, len(states))
 	for _, state := range states {
 		c, err := s.caseByID(ctx, state.ID)
-		if s.harmed(err, "case %d", state.ID) {
+		if s.harmed(err, partCase, state.ID) {
 			continue
 		}
 		if err != nil {

@@ -98,11 +98,11 @@ const (
 func Open(ctx context.Context, p Ports) (*Station, error) {
 	s := &Station{ports: p}
 	if p.Broken != nil {
-		what := "end of the file"
-		if lost, ok := p.Broken.(interface{ What() string }); ok {
+		what := partTail
+		if lost, ok := p.Broken.(interface{ What() scheme.Text }); ok {
 			what = lost.What()
 		}
-		s.harmed(ErrDamaged, "%s", what)
+		s.harmed(ErrDamaged, what)
 	}
 	if err := s.readOpening(ctx); err != nil {
 		return nil, err
@@ -111,7 +111,7 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if s.head, err = p.Store.Head(ctx); isNotFound(err) {
 		err = fmt.Errorf("%w: no event", ErrDamaged) // a register has had its first since it was made
 	}
-	if s.harmed(err, "passes") {
+	if s.harmed(err, partPasses) {
 		s.head = s.headOfLog(ctx)
 	} else if err != nil {
 		return nil, fmt.Errorf("open the station: %w", err)
@@ -121,25 +121,25 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if s.run, err = randomDigit(p.Rand); err != nil {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if err := s.checkLicence(ctx); err != nil && !s.harmed(err, "licence") {
+	if err := s.checkLicence(ctx); err != nil && !s.harmed(err, partLicence) {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
 	if s.unharmed() != nil {
 		s.ends = s.endByMark()
 	}
-	if err := firstError(s.readTimes(ctx), s.readBack(ctx)); err != nil && !s.harmed(err, "times of backups") {
+	if err := firstError(s.readTimes(ctx), s.readBack(ctx)); err != nil && !s.harmed(err, partTimes) {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if err := s.readEnded(ctx); err != nil && !s.harmed(err, "key list") {
+	if err := s.readEnded(ctx); err != nil && !s.harmed(err, partKeyList) {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if err := s.checkWatch(ctx); err != nil && !s.harmed(err, "watch list") {
+	if err := s.checkWatch(ctx); err != nil && !s.harmed(err, partWatch) {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if s.branch, err = s.readBranch(ctx); err != nil && !s.harmed(err, "epochs") {
+	if s.branch, err = s.readBranch(ctx); err != nil && !s.harmed(err, partEpochs) {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
-	if s.used, err = s.epochUsed(ctx, s.stationCode()); err != nil && !s.harmed(err, "epochs") {
+	if s.used, err = s.epochUsed(ctx, s.stationCode()); err != nil && !s.harmed(err, partEpochs) {
 		return nil, fmt.Errorf("open the station: %w", err)
 	}
 	if p.Still && s.readOnly == "" {
@@ -148,13 +148,13 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 	if s.readOnly != "" {
 		return s, nil // to be read; the mark stays as it is
 	}
-	if err := s.compareMark(ctx); err != nil && !s.harmed(err, "machine's mark") {
+	if err := s.compareMark(ctx); err != nil && !s.harmed(err, partMark) {
 		return s, err
 	}
 	if s.readOnly == otherMachine && s.restoredLast && s.noEpoch() {
 		s.readOnly = restoredLast
 	}
-	if err := s.readDays(ctx); err != nil && !s.harmed(err, "days") {
+	if err := s.readDays(ctx); err != nil && !s.harmed(err, partDays) {
 		return s, err
 	}
 	return s, nil
@@ -164,7 +164,7 @@ func Open(ctx context.Context, p Ports) (*Station, error) {
 func (s *Station) readOpening(ctx context.Context) error {
 	err := s.readFirst(ctx)
 	if errors.Is(err, ErrDamaged) && s.openingOfLicence(ctx) {
-		s.harmed(err, "first event")
+		s.harmed(err, partFirst)
 		err = nil
 	}
 	if err != nil {

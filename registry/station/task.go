@@ -111,7 +111,7 @@ func (s *Station) UpstreamTasks(ctx context.Context, all bool) ([]UpstreamTask, 
 	var list []UpstreamTask
 	for _, state := range states {
 		t, err := s.upstreamTask(ctx, state)
-		if s.harmed(err, "task %s", state.ID) {
+		if s.harmed(err, partTask, state.ID) {
 			continue
 		}
 		if err != nil {

@@ -145,7 +145,7 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 	v := seal.Open(key)
 	key.Wipe()
 	signing, err := s.openSigning(ctx, v)
-	if err != nil && !s.harmed(err, "station's key") {
+	if err != nil && !s.harmed(err, partKey) {
 		return fmt.Errorf("unlock: %w", err)
 	}
 	s.vault, s.signing, s.operator, s.bySheet = v, signing, o, false
@@ -156,11 +156,11 @@ func (s *Station) open(ctx context.Context, o Operator, key *seal.DataKey) error
 	s.readDirectory(ctx)
 	s.countUnlisted(ctx)
 	s.readSignsOn(ctx)
-	if err = s.readRules(ctx); err == nil || s.harmed(err, "rules") {
+	if err = s.readRules(ctx); err == nil || s.harmed(err, partRules) {
 		s.index, err = s.startIndex(ctx)
 	}
 	if err == nil {
-		if err = s.checkKeys(ctx); s.harmed(err, "keys") {
+		if err = s.checkKeys(ctx); s.harmed(err, partKeys) {
 			err = nil
 		}
 	}

@@ -106,7 +106,7 @@ type auditStep struct {
 func (a *audit) steps() []auditStep {
 	s, p := a.s, a.p
 	return []auditStep{
-		{scheme.Text{ZH: "介质", EN: "medium"}, 0.2, a.verifyMedium},
+		{scheme.Text{ZH: "登记册的文件", EN: "the file"}, 0.2, a.verifyMedium},
 		{scheme.Text{ZH: "日志与记录", EN: "log and records"}, 0.45, a.readLog},
 		{scheme.Text{ZH: "通行证", EN: "passes"}, 0.1, a.verifyPasses},
 		{scheme.Text{ZH: "检索键", EN: "keys"}, 0.15, a.verifyKeys},
@@ -156,7 +156,7 @@ func (a *audit) verifyMedium(ctx context.Context) {
 		a.p.fault("%s", broken.Fault())
 	}
 	if err := a.s.ports.Store.Integrity(ctx); err != nil {
-		a.p.fault("medium: %v", err)
+		a.p.fault("file: %v", err)
 	}
 }
 

@@ -16,11 +16,11 @@ func (s *Station) verifyCases(ctx context.Context, p *Proof, cases registry.Case
 		}
 		p.Cases++
 		if want, ok := cases[state.ID]; !ok || want != state {
-			p.fault("case %d: the projection differs from the log", state.ID)
+			p.fault("case %d: it stands otherwise than the log says", state.ID)
 		}
 	}
 	if p.Cases != len(cases) {
-		p.fault("cases: %d in the projection, %d in the log", p.Cases, len(cases))
+		p.fault("cases: %d stand in the table, %d in the log", p.Cases, len(cases))
 	}
 	for id, c := range cases {
 		if issued := c.Status == registry.CaseIssued || c.Status == registry.CaseChanged; issued && c.Pass == "" {

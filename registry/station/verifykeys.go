@@ -211,13 +211,13 @@ func (a *audit) nameKeys(ctx context.Context, unlike map[byte]bool) {
 		}
 		if at := placed(k); unlike[at.bucket()] {
 			if _, ok := want[at]; !ok {
-				a.p.fault("keys: one of kind %s, of event %d, is nobody's", readable(at.kind), at.row)
+				a.p.fault("keys: one of the pass of event %d is nobody's (%s)", at.row, readable(at.kind))
 			}
 			delete(want, at)
 		}
 	}
 	for k, number := range want {
-		a.p.fault("pass %s: the key %s is missing", number, k.kind)
+		a.p.fault("pass %s: a key by which its holder is found again is missing (%s)", number, k.kind)
 	}
 }
 

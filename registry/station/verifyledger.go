@@ -142,7 +142,7 @@ func (l *ledgerProof) comparePages(ctx context.Context) {
 			return
 		}
 		if n++; n > len(pages) || pages[n-1] != kept {
-			l.a.p.fault("ledger: page %d: the projection differs from the log", kept.Page)
+			l.a.p.fault("ledger: page %d: it stands otherwise than the log says", kept.Page)
 		}
 	}
 	if n != len(pages) {

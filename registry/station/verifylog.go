@@ -78,7 +78,7 @@ func (a *audit) readLog(ctx context.Context) {
 	end := a.s.lastKnown()
 	a.failed = inOrder(a.s.logItems(ctx, end), a.readRow, func(i logItem, read readRow) {
 		if i.cause != nil {
-			a.p.fault("events %d to %d: the medium does not give them back (%v)", i.No, i.last, i.cause)
+			a.p.fault("events %d to %d: the file does not give them back (%v)", i.No, i.last, i.cause)
 			a.gapEnd = i.last
 			return
 		}
@@ -94,7 +94,7 @@ func (a *audit) readLog(ctx context.Context) {
 // does not give back, from No to last, and why.
 type logItem struct {
 	LogRow
-	lost  bool // the record: the medium does not give it back
+	lost  bool // the record: the file does not give it back
 	last  int64
 	cause error
 }
@@ -147,7 +147,7 @@ func (a *audit) readRow(r logItem) readRow {
 	case r.cause != nil:
 		return out
 	case r.lost && r.Commitment != [32]byte{}:
-		out.fault("record of event %d: the medium does not give it back", r.No)
+		out.fault("record of event %d: the file does not give it back", r.No)
 	case out.record:
 		record = a.checkRecord(r.LogRow, &out)
 	case r.Commitment != [32]byte{}:

@@ -19,7 +19,7 @@ func (a *audit) verifyPasses(ctx context.Context) {
 			a.at(min(float64(a.p.Passes)/float64(a.passes.len()+1), 1))
 		}
 		if !agrees {
-			a.p.fault("pass %s: the projection differs from the log", kept.Number)
+			a.p.fault("pass %s: it stands otherwise than the log says", kept.Number)
 		}
 	})
 	if err := firstError(ctx.Err(), err); err != nil {
@@ -32,7 +32,7 @@ func (a *audit) verifyPasses(ctx context.Context) {
 		a.p.fault("numbers: serial %d-%d was given twice", n.Series(), n.Serial())
 	}
 	if a.p.Passes != a.passes.len() {
-		a.p.fault("passes: %d in the projection, %d in the log", a.p.Passes, a.passes.len())
+		a.p.fault("passes: %d stand in the table, %d in the log", a.p.Passes, a.passes.len())
 	}
 }
 
@@ -42,7 +42,7 @@ func (a *audit) keptPasses(ctx context.Context, lost *[]string) iter.Seq[registr
 	return func(yield func(registry.PassState) bool) {
 		read := func(after int64) iter.Seq2[registry.PassState, error] { return a.s.passesBehind(ctx, after) }
 		around(stretch{0, a.s.lastKnown()}, read, func(p registry.PassState) int64 { return p.FirstEvent }, yield, func(g stretch, cause error) bool {
-			*lost = append(*lost, fmt.Sprintf("passes of events %d to %d: the medium does not give them back (%v)", g.after+1, g.last, cause))
+			*lost = append(*lost, fmt.Sprintf("passes of events %d to %d: the file does not give them back (%v)", g.after+1, g.last, cause))
 			return ctx.Err() == nil
 		})
 	}

@@ -93,7 +93,7 @@ func (s *Station) pageOf(ctx context.Context, from int64, f Filter, read func(re
 	}
 	for _, p := range page {
 		r, there, err := read(p)
-		if s.harmed(err, "pass %s", p.Number) {
+		if s.harmed(err, partPass, p.Number) {
 			continue
 		}
 		if err != nil {
