@@ -11,6 +11,17 @@ import (
 // MaybeOut are the copies that were skipped and that no other has taken the place of,
 // the first first: each may be out, and good.
 func (p PassState) MaybeOut() []int {
+	may := p.skippedBelow()
+	for c := p.Copy + 1; c <= len(p.Papers); c++ { // what came back stands before them
+		if p.Papers.Of(c) == PaperSkipped {
+			may = append(may, c)
+		}
+	}
+	return may
+}
+
+// skippedBelow are those in whose place the latest copy is to be made.
+func (p PassState) skippedBelow() []int {
 	if p.Papers.Of(p.Copy) != PaperNone || p.Printed >= p.Copy {
 		return nil
 	}
@@ -31,7 +42,7 @@ func (p PassState) MaybeOut() []int {
 // PrintedElsewhere is the copy that was skipped where no printer was asked for the one
 // in its place: if there is a paper, it is that one. 0: there is none.
 func (p PassState) PrintedElsewhere() int {
-	may := p.MaybeOut()
+	may := p.skippedBelow()
 	if len(may) == 0 || p.Intended >= p.Copy {
 		return 0
 	}
@@ -72,7 +83,7 @@ func saysElsewhere(e Event) bool {
 
 // found is the pass with the paper that was printed elsewhere as its latest.
 func (p PassState) found(copy int) PassState {
-	p.Copy, p.Papers = copy, p.Papers[:copy].mark(copy, PaperOut)
+	p = p.backTo(copy, PaperOut, true)
 	p.Printed = max(p.Printed, copy)
 	return p
 }

@@ -82,7 +82,8 @@ type Event struct {
 	Prev       [32]byte // hash of event No-1; zero for the first
 	Hash       [32]byte
 
-	was int64 // of what a returned event says (Again), which is no step of here: its number then
+	was   int64 // of what a returned event says (Again), which is no step of here: its number then
+	keeps bool  // and what was skipped behind its copy may be out still
 }
 
 // Chained returns the event with its number, predecessor and hash set.

@@ -9,7 +9,7 @@ func (p PassState) GoodCopy() int {
 	if !p.Status.InHand() {
 		return 0
 	}
-	if may := p.MaybeOut(); len(may) > 0 {
+	if may := p.skippedBelow(); len(may) > 0 {
 		return may[0]
 	}
 	return p.Copy

@@ -3,12 +3,18 @@ package registry
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
 // A restore skips what the backup knew no paper of, because the other history may have
 // printed it (Branch). When that history comes back it tells, and what it tells counts
 // for more than the caution: the skip is lifted, and the step is folded as it was then.
 // What is unprinted at the end of the branch is skipped again (SkippedBehind).
+//
+// Only the skip of that one copy is lifted. Where the register was put back more than
+// once, others were skipped behind it, and each may have been printed in a history of
+// its own that nobody has heard of: they stay in Papers, behind the latest copy, as copies
+// that may be out (MaybeOut), and are asked for when the pass is recalled.
 //
 // That is so where nothing but skips stands between. Where a printer was asked for the
 // copy in the place, or the pass went on otherwise, a step that is about a paper is about
@@ -28,22 +34,45 @@ func (p PassState) lifted(e Event) PassState {
 		return p
 	}
 	copy, to := copyOf(e), 0
-	for _, skipped := range p.MaybeOut() {
+	for _, skipped := range p.skippedBelow() {
 		if skipped == copy || raises[e.Kind] && skipped < copy {
 			to = skipped
 		}
 	}
 	if to > 0 {
-		p.Copy, p.Papers = to, p.Papers[:to].mark(to, PaperNone)
+		return p.backTo(to, PaperNone, e.keeps)
 	}
 	return p
+}
+
+// backTo is the pass with another copy as its latest. What was skipped behind it may be
+// out still, though builds that did not know of it left that out, and their events mean
+// that; the copy in the place of all of them was never printed.
+func (p PassState) backTo(copy int, as Paper, keeps bool) PassState {
+	behind := Papers("")
+	if keeps {
+		behind = p.Papers[copy:].skippedAlone()
+	}
+	p.Copy, p.Papers = copy, p.Papers[:copy].mark(copy, as)+behind
+	return p
+}
+
+// skippedAlone leaves of the papers what was skipped.
+func (p Papers) skippedAlone() Papers {
+	kept := strings.Map(func(r rune) rune {
+		if Paper(r) == PaperSkipped {
+			return r
+		}
+		return rune(PaperUnused)
+	}, string(p))
+	return Papers(strings.TrimRight(kept, string(PaperUnused)))
 }
 
 // Lifted are the copies that the pass had before an event and has no more: those that
 // stood in the place of what came back. A row of the ledger may speak of them.
 func (p PassState) Lifted(before PassState) []int {
 	var copies []int
-	for c := 1; c <= before.Copy; c++ {
+	for c := 1; c <= len(before.Papers); c++ {
 		if before.Papers.Of(c) != PaperUnused && !p.HasCopy(c) {
 			copies = append(copies, c)
 		}
@@ -53,7 +82,7 @@ func (p PassState) Lifted(before PassState) []int {
 
 // HasCopy reports a copy that the pass has, or had.
 func (p PassState) HasCopy(copy int) bool {
-	return copy >= 1 && copy <= p.Copy && p.Papers.Of(copy) != PaperUnused
+	return copy >= 1 && copy <= len(p.Papers) && p.Papers.Of(copy) != PaperUnused
 }
 
 // replaced: the step of a branch is about the paper of a copy that another has replaced

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -76,6 +77,70 @@ func TestABranchComesBackOverTheSkipOfItsRestore(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Where the register was put back more than once, what comes back lifts the skip of its
+// own copy. The others may have been printed in histories that nobody has heard of: they
+// are asked for when the pass is recalled, can be handed in, and no later copy hides them.
+func TestWhatWasSkippedBehindABranchMayBeOut(t *testing.T) {
+	base := told(t, PassState{}, "Issued")
+	for name, c := range map[string]struct {
+		skips []int // here
+		since []string
+		may   []int
+	}{
+		"printed there":          {[]int{201, 301}, []string{"PrintIntended", "PrintedOut", "Signed"}, []int{201}},
+		"on its way there":       {[]int{201, 301}, []string{"PrintIntended"}, []int{201}},
+		"reprinted there":        {[]int{201, 301}, []string{"PrintIntended", "PrintedOut", "Reprinted"}, []int{201}},
+		"restored thrice":        {[]int{201, 301, 501, 601}, []string{"PrintIntended", "PrintedOut"}, []int{201, 301, 501}},
+		"one restore skips none": {[]int{301}, []string{"PrintIntended", "PrintedOut"}, nil},
+	} {
+		here := skippedTo(t, base, c.skips...)
+		events, _ := branchOf(t, base, c.since...)
+		for i, e := range events {
+			var err error
+			if here, err = here.After(keeping(t, cameBackAs(t, e, int64(100+i)))); err != nil {
+				t.Fatalf("%s: %s: %v", name, e.Kind, err)
+			}
+		}
+		if got := here.MaybeOut(); !slices.Equal(got, c.may) {
+			t.Errorf("%s: %v may be out, want %v", name, got, c.may)
+		}
+		recalled := told(t, here, "RecallOrdered")
+		for _, copy := range c.may {
+			if !slices.Contains(recalled.ToFetch(), copy) {
+				t.Errorf("%s: copy %d is not asked for: %v", name, copy, recalled.ToFetch())
+			}
+			back, err := recalled.After(Event{No: recalled.LastEvent + 1, Kind: Returned, Pass: base.Number.String(), Body: Body(ReasonBody{Copy: copy})})
+			if err != nil || back.Papers.Of(copy) != PaperReturned || slices.Contains(back.ToFetch(), copy) || back.Copy != here.Copy {
+				t.Errorf("%s: copy %d is handed in: %+v, %v", name, copy, back, err)
+			}
+		}
+		if here.Status != StatusPrinted && here.Status != StatusSigned {
+			continue
+		}
+		again, err := here.After(Event{No: here.LastEvent + 1, Kind: Reprinted, Pass: base.Number.String(), Body: Body(CorrectedBody{Copy: 701, Old: "lost"})})
+		if err != nil || again.Copy != 701 || len(again.Papers) != 701 {
+			t.Fatalf("%s: %+v, %v", name, again, err)
+		}
+		for _, copy := range c.may {
+			if again.Papers.Of(copy) != PaperSkipped {
+				t.Errorf("%s: a reprint hides copy %d", name, copy)
+			}
+		}
+	}
+}
+
+// keeping is an event that came back as this build writes it.
+func keeping(t *testing.T, e Event) Event {
+	t.Helper()
+	var b ReturnedBody
+	if err := json.Unmarshal(e.Body, &b); err != nil {
+		t.Fatal(err)
+	}
+	b.Keeps = true
+	e.Body = Body(b)
+	return e
 }
 
 // A row of the ledger may speak of a copy in whose place something came back, so it is

@@ -65,8 +65,8 @@ const HadPapers = string(PaperOut) + string(PaperVoid) + string(PaperLost) + str
 
 func (p PassState) earlierWhere(fits func(Paper) bool) []int {
 	var copies []int
-	for c := 1; c < p.Copy && c <= len(p.Papers); c++ {
-		if fits(p.Papers.Of(c)) {
+	for c := 1; c <= len(p.Papers); c++ {
+		if c != p.Copy && fits(p.Papers.Of(c)) {
 			copies = append(copies, c)
 		}
 	}
@@ -113,8 +113,10 @@ func (p *PassState) next(copy int, old string) error {
 		}
 		p.Papers = p.Papers.mark(p.Copy, as)
 	}
-	p.Papers += Papers(strings.Repeat(string(PaperUnused), copy-p.Copy-1)) + Papers(PaperNone)
-	p.Copy = copy
+	if more := copy - len(p.Papers); more > 0 {
+		p.Papers += Papers(strings.Repeat(string(PaperUnused), more))
+	}
+	p.Copy, p.Papers = copy, p.Papers.mark(copy, PaperNone)
 	return nil
 }
 
@@ -151,7 +153,13 @@ var marks = map[Kind]Paper{
 // MayMark reports whether the event may be said of an earlier copy.
 func (p PassState) MayMark(k Kind, copy int) bool {
 	may, ok := markable[k]
-	return ok && copy >= 1 && copy < p.Copy && may(p.Papers.Of(copy)) && (!ofRecall[k] || p.Status.UnderRecall())
+	return ok && p.beside(copy) && may(p.Papers.Of(copy)) && (!ofRecall[k] || p.Status.UnderRecall())
+}
+
+// beside: it is a copy of the pass and not the latest. Only one that was skipped and may be
+// out (lifted.go) stands behind the latest.
+func (p PassState) beside(copy int) bool {
+	return copy >= 1 && copy != p.Copy && copy <= max(p.Copy, len(p.Papers))
 }
 
 // Earlier reports that the step, said of the copy, has to say in its body that it is

@@ -73,6 +73,7 @@ type ReturnedBody struct {
 	Case  int64  `json:"case,omitempty"`  // the case that it belongs to, by its number here
 	Twin  int    `json:"twin,omitempty"`  // >0: another here has the same key
 	Unfit bool   `json:"unfit,omitempty"` // a step that the pass or the case did not allow
+	Keeps bool   `json:"keeps,omitempty"` // copies that were skipped behind the one that is told of may be out still. Not in events of earlier builds, which forgot them
 	Task  bool   `json:"task,omitempty"`  // it tells of a task of upstream's, and counts here. Not in events of earlier builds, where none did
 }
 
@@ -115,7 +116,7 @@ func (e Event) Again() (Event, error) {
 
 // AsOf is the event of a branch under another number.
 func (e Event) AsOf(no int64, b ReturnedBody) (Event, error) {
-	e.No, e.was = no, e.No
+	e.No, e.was, e.keeps = no, e.No, b.Keeps
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(e.Body, &fields); err != nil {
 		return e, fmt.Errorf("event %d: %w", no, ErrReturned)

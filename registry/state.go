@@ -94,7 +94,7 @@ func (p PassState) afterOwn(e Event) (PassState, error) {
 		return p, nil
 	case p.finds(e):
 		return p.found(copy).After(e)
-	case copy >= 1 && copy < p.Copy && aboutAPaper(e):
+	case p.beside(copy) && aboutAPaper(e):
 		return p.earlier(e, copy)
 	case copy > p.Copy && !raises[e.Kind]:
 		return p, fmt.Errorf("registry: event %d: %w: %s of copy %d of %d", e.No, ErrIllegal, e.Kind, copy, p.Copy)

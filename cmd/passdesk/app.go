@@ -27,9 +27,12 @@ type app struct {
 	salvages  bool // the verb: so is a register that is damaged
 	broken    bool // the register is read page by page
 	still     bool // the folder cannot be written
-	toldWhy   bool // why the register is read-only was said as it was opened
-	water     *highWater
-	desk      *atDesk // a work that the desk asked for; nil: a verb at the terminal
+
+	readsTwice bool   // a damage that is met on the way has the register opened again
+	typed      []byte // the passphrase until then: nobody is asked twice
+	toldWhy    bool   // why the register is read-only was said as it was opened
+	water      *highWater
+	desk       *atDesk // a work that the desk asked for; nil: a verb at the terminal
 
 	saidNumbers bool // that they run short
 }
@@ -190,13 +193,18 @@ func (a *app) openBroken(dir string, refused error) (*sqlite.DB, *sqlite.Broken,
 // open opens and unlocks the register, as every verb that reads people does.
 func (a *app) open() (*station.Station, error) {
 	st, pass, err := a.openWith()
+	if a.readsTwice && err == nil {
+		a.typed = pass
+		return st, nil
+	}
 	clear(pass)
 	return st, err
 }
 
 // openWith is open, with the passphrase for a verb that wraps the key once more.
 func (a *app) openWith() (*station.Station, []byte, error) {
-	var pass []byte
+	pass := a.typed
+	a.typed = nil
 	st, err := a.openedBy(func(st *station.Station) (err error) {
 		if pass == nil {
 			if pass, err = a.passphrase("口令 passphrase: "); err != nil {

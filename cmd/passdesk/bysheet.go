@@ -32,6 +32,8 @@ func (b bySheet) open(a *app) (*station.Station, error) {
 // read opens the register and reads. Where that meets a lost page, it does so once more by
 // what each page holds.
 func (b bySheet) read(a *app, do func(*station.Station) error) (*station.Station, error) {
+	a.readsTwice = true
+	defer func() { clear(a.typed) }()
 	st, err := b.open(a)
 	if err == nil {
 		err = do(st)
@@ -41,7 +43,7 @@ func (b bySheet) read(a *app, do func(*station.Station) error) (*station.Station
 		return st, err
 	}
 	a.close()
-	a.broken = true
+	a.broken, a.readsTwice = true, false
 	if st, err = b.open(a); err == nil {
 		err = do(st)
 	}

@@ -146,6 +146,12 @@ func (e errands) Export(ctx context.Context, format, file string, told func(stat
 	if _, err := os.Lstat(path); err == nil {
 		return nil, &usageError{"这个文件已经存在，请换一个文件名", "the file exists already: choose another name"}
 	}
+	if a.pagesLost() {
+		return nil, &toldError{
+			"登记册的文件有页损坏，没有导出，也没有写入。请勿再发证，关上发证台：passdesk verify 会说明坏了什么，passdesk export 导出读得出的并注明缺失，再用最近的备份恢复（restore 备份文件 --replace）。",
+			"Pages of the register's file are damaged; nothing was exported and nothing written. Stop issuing and close the desk: passdesk verify says what is lost, passdesk export brings out what can be read and marks what is missing; then restore the newest backup (restore FILE --replace).",
+			fmt.Errorf("export: %w: pages are lost", station.ErrDamaged)}
+	}
 	x, err := a.station.BeginExport(a.ctx, station.Selection{})
 	if err != nil {
 		return nil, err

@@ -55,6 +55,7 @@ func (c *exportFile) run(a *app, format string) error {
 	if err != nil {
 		return err
 	}
+	a.broken = a.pagesLost() // an export itself meets few pages of the keys, the answers and the residents
 	st, err := c.open(a)
 	if err != nil {
 		return err

@@ -21,8 +21,10 @@
 //	operators  their names and roles (the lock asks for a name before any key is there);
 //	           who did what, to which pass or case, at which millisecond
 //	passes     number, status, days, copies and what became of each, where it stands in the
-//	           ledger; the word for why it was recalled (close_contact, symptoms …), which
-//	           fields were corrected, which passes were compared
+//	           ledger; the word for why it was recalled (close_contact, severe_area, symptoms,
+//	           other: station.RecallReasons takes no fifth), which fields were corrected, which
+//	           passes were compared. Whose number it is nothing here says: the word is of a
+//	           number, and what somebody wrote beside it is sealed
 //	cases      by which rule an application was refused or asked about, its colour, the decision
 //	counts     people on each list, sheets, the figures of each close; a record's length by 32 bytes
 //	ties       which passes and entries share a number or a name that nobody can read

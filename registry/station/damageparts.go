@@ -20,7 +20,7 @@ var (
 	partPassOf        = scheme.Text{ZH: "事件 %d 的通行证", EN: "the pass of event %d"}
 	partOperators     = scheme.Text{ZH: "操作员", EN: "the operators"}
 	partOperatorTable = scheme.Text{ZH: "操作员表", EN: "the table of the operators"}
-	partOperatorRow   = scheme.Text{ZH: "操作员 %s（角色或口令与日志不符）", EN: "operator %s (not as the log says)"}
+	partOperatorRow   = scheme.Text{ZH: "操作员 %s 的行（与日志不符）", EN: "the row of operator %s (not as the log says)"}
 	partCase          = scheme.Text{ZH: "%d 号案件", EN: "case %d"}
 	partLicence       = scheme.Text{ZH: "许可", EN: "the licence"}
 	partTimes         = scheme.Text{ZH: "备份的时间", EN: "the times of the backups"}

@@ -54,7 +54,7 @@ func (r *returning) draft(ctx context.Context, lost []lostEvent, last bool) erro
 func (r *returning) next() int64 { return r.s.head.Event + 1 + int64(len(r.d.events)) }
 
 func (r *returning) event(ctx context.Context, e lostEvent) error {
-	b := registry.ReturnedBody{Event: e.AppendTo(nil), Case: r.line.of(caseNamed(e.Event))}
+	b := registry.ReturnedBody{Event: e.AppendTo(nil), Keeps: true, Case: r.line.of(caseNamed(e.Event))}
 	to := draftEvent{kind: registry.EventReturned, pass: registry.PassOf(e.Event), record: e.record, salt: e.salt}
 	var err error
 	switch id, of := int64(0), e.Event; {
