@@ -152,3 +152,23 @@ func TestAnOldPageIsNotBelieved(t *testing.T) {
 		t.Errorf("export: %v, want 150 rows", v)
 	}
 }
+
+// Where a pass lost its row and its events at once, the gap in the serials is counted.
+func TestTwoLossesAtOnceAreCounted(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	var lines strings.Builder
+	for n := range 60 {
+		lines.WriteString(person(n).line(fmt.Sprint("r-", n)))
+	}
+	p.expect(exitDone, lines.String(), "issue")
+	p.harmRoot("passes")
+	p.harmLeaf("events", 3)
+	p.expect(exitPart, "", "export", "jsonl", "--out", p.file("rest.jsonl"))
+	raw, err := os.ReadFile(p.file("rest.jsonl"))
+	p.must(err)
+	sum, err := export.Check(bytes.NewReader(raw))
+	if err != nil || sum.Rows != 60 || sum.Missing < 5 || sum.Missing > 20 {
+		t.Errorf("%d rows, %d of them missing, %v; want 60 rows", sum.Rows, sum.Missing, err)
+	}
+}

@@ -80,9 +80,33 @@ func (s *Station) BeginExport(ctx context.Context, x Selection) (Export, error) 
 	return e, nil
 }
 
-// ExportRows are the rows of the file, around what cannot be read.
+// ExportRows are the rows of the file, around what cannot be read. A file of all has a row,
+// too, for each pass of which nothing is left.
 func (s *Station) ExportRows(ctx context.Context, x Export) iter.Seq2[LedgerRow, error] {
-	return s.rowsOf(ctx, func(p registry.PassState) bool { return p.LastEvent > x.After && x.takes(p) }, func(event int64) {
+	given := givenSerials{}
+	rows := s.rowsAsked(ctx, x, given)
+	return func(yield func(LedgerRow, error) bool) {
+		for r, err := range rows {
+			if given.add(r.Number); !yield(r, err) {
+				return
+			}
+		}
+		if x.Selection != (Selection{}) {
+			return
+		}
+		for _, r := range s.rowsOfGaps(given) {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Station) rowsAsked(ctx context.Context, x Export, given givenSerials) iter.Seq2[LedgerRow, error] {
+	return s.rowsOf(ctx, func(p registry.PassState) bool {
+		given.add(p.Number)
+		return p.LastEvent > x.After && x.takes(p)
+	}, func(event int64) {
 		if x.Told != nil && x.Through > 0 {
 			x.Told(Progress{Step: exporting, Share: min(float64(event)/float64(x.Through), 1)})
 		}
