@@ -161,15 +161,26 @@ func (c *console) tidy() {
 func (c *console) see(texts ...string) screentest.Screen {
 	c.t.Helper()
 	var seen screentest.Screen
-	ok := c.term.Wait(patience, func(s screentest.Screen) bool {
-		seen = s
-		return holdsAll(s.Text(), texts) || c.over()
-	})
-	if !ok || !holdsAll(seen.Text(), texts) {
-		c.t.Fatalf("never on the screen: %q (ended %v)\n%s", texts, c.over(), seen.Text())
+	for look := pause; ; look *= 2 {
+		ok := c.term.Wait(patience, func(s screentest.Screen) bool {
+			seen = s
+			return holdsAll(s.Text(), texts) || strings.Contains(s.Text(), tooSoon) || c.over()
+		})
+		if ok && holdsAll(seen.Text(), texts) {
+			return seen
+		}
+		if !ok || !strings.Contains(seen.Text(), tooSoon) || look > patience {
+			c.t.Fatalf("never on the screen: %q (ended %v)\n%s", texts, c.over(), seen.Text())
+		}
+		<-time.After(look)
+		c.press("enter")
+		c.term.Wait(look, func(s screentest.Screen) bool { return !strings.Contains(s.Text(), tooSoon) })
 	}
-	return seen
 }
+
+// tooSoon is what the desk says to an Enter that came before its screen can have been read,
+// as it does where the machine is so busy that the screen came late: a person presses again.
+const tooSoon = "按得太快，请看清后再按一次回车"
 
 func holdsAll(text string, parts []string) bool {
 	for _, p := range parts {
