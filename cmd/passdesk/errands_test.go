@@ -174,7 +174,7 @@ func TestTheDirectoryAtTheDesk(t *testing.T) {
 	e, ctx := p.errandsAt(), t.Context()
 	good := "kind,name,division,address,phone,hours,station\npolice,样例派出所,330212,样例路 1 号,0574-12345678,,\n"
 	said, err := e.Directory(ctx, p.write("good.csv", good))
-	if err != nil || !strings.Contains(said[0].ZH, "1 处") || !strings.Contains(said[0].EN, "1 places") {
+	if err != nil || !strings.Contains(said[0].ZH, "1 处") || !strings.Contains(said[0].EN, "one place") {
 		t.Errorf("%v, %v", said, err)
 	}
 	_, err = e.Directory(ctx, p.write("bad.csv", good+"police,,330212,,,,\n"))
