@@ -149,7 +149,12 @@ func FuzzBreakLines(f *testing.F) {
 			t.Fatalf("%q became %q", s, lines)
 		}
 		for i, l := range lines {
-			if st.width(l) > width+0.01 && len(slices.Collect(font.Pieces(strings.TrimRight(l, " ")))) > 1 && !cut {
+			// A space at the end is not seen, also with what is left out behind it.
+			pieces := slices.Collect(font.Pieces(l))
+			for len(pieces) > 0 && strings.HasPrefix(pieces[len(pieces)-1], " ") {
+				pieces = pieces[:len(pieces)-1]
+			}
+			if st.width(strings.Join(pieces, "")) > width+0.01 && len(pieces) > 1 && !cut {
 				t.Errorf("%q is %.1f mm wide, allowed are %.1f", l, st.width(l), width)
 			}
 			first, _ := utf8.DecodeRuneInString(l)
