@@ -329,6 +329,7 @@ type ClosedBody struct {
 	Decided    int        `json:"decided,omitempty"`  // decisions on appeals
 	Open       int        `json:"open,omitempty"`     // parked cases of the whole register that wait
 	Appealed   int        `json:"appealed,omitempty"` // appeals of the whole register that wait
+	Unlisted   int        `json:"unlisted,omitempty"` // rows of lists that list nobody and wait; none in closes of earlier builds
 	Account    *Account   `json:"account,omitempty"`  // of the whole register, as it stood then; none before schema 3
 
 	Papers *PapersOfDay `json:"papers,omitempty"` // none in closes of earlier builds

@@ -89,6 +89,9 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	c.account(out, t.Account)
 	out.blank()
 	out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tOpenEnds), t.Unprinted, t.Unsigned, registry.Unanswered(t.Account.Open), t.Today.Open, t.Appealed, t.Papers.ToFetch))
+	if t.Unlisted > 0 {
+		out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tUnlistedOpen), t.Unlisted))
+	}
 	if t.Outstanding > 0 {
 		out.wrap(widget.RoleWarn, fmt.Sprintf(d.say(tOldPapersOut), t.Outstanding))
 	}

@@ -16,5 +16,6 @@ var (
 	tSpoiledMore  = both("  还有 %d 份打坏过，日结单上全部列出", "  %d more were spoiled: the closing slip lists them all")
 	tOpenEnds     = both("未打印 %d  未签字 %d  纸未回答 %d  待核定 %d  申诉 %d  待收回 %d", "not printed %d  not signed %d  papers unanswered %d  to settle %d  appeals %d  to take back %d")
 	tOldPapersOut = both("旧纸还在外面的证 %d 张：新的一份已发，旧的没有交回、作废或挂失", "Passes whose earlier paper is still out, though another replaced it: %d")
+	tUnlistedOpen = both("名单里谁也没有列入的行还有 %d 行：Ctrl+P 输 mylr，问清后写明结果", "Rows of lists that list nobody still wait: %d (Ctrl+P, \"list nobody\")")
 	tDayClosed    = both("已日结。第 %d 号事件，链头 %s；F5 打印日结单，请签字", "Closed. Event %d, head %s: F5 prints the closing slip, to be signed")
 )

@@ -38,6 +38,9 @@ func unlistedDesk(t *testing.T, cols, rows int) *realBench {
 // came of the row: of one row, and of all of a list.
 func TestRowsThatListNobodyStayAtHome(t *testing.T) {
 	b := unlistedDesk(t, 100, 30)
+	b.command("rj", "名单里谁也没有列入的行还有 2 行")
+	b.hand("esc")
+	b.settled()
 	b.command("mylr", "第 7 行")
 	b.hand("enter")
 	b.settled()

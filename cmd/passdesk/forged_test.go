@@ -31,6 +31,7 @@ func TestAForgedLogIsFound(t *testing.T) {
 	p.must(os.CopyFS(saved, os.DirFS(p.home)))
 	last := func(f *forger) int64 { return f.lastOf(registry.Closed) }
 	otherCount := func(f *forger) { f.rewrite(last(f), func(b *registry.ClosedBody) { b.Issued++ }) }
+	otherRows := func(f *forger) { f.rewrite(last(f), func(b *registry.ClosedBody) { b.Unlisted++ }) }
 	noAccount := func(f *forger) { f.rewrite(last(f), func(b *registry.ClosedBody) { b.Account = nil }) }
 	for _, c := range []struct {
 		what  string
@@ -40,6 +41,7 @@ func TestAForgedLogIsFound(t *testing.T) {
 		{"a close that counts one more", []func(*forger){otherCount}, "forked"},
 		{"with its mark", []func(*forger){otherCount, (*forger).mark}, "signed head"},
 		{"with its mark, and no head from there on", []func(*forger){otherCount, (*forger).mark, func(f *forger) { f.noHeads(last(f)) }}, "counts another day"},
+		{"a close that counts a row of a list that does not wait", []func(*forger){otherRows, (*forger).mark, func(f *forger) { f.noHeads(last(f)) }}, "counts another day"},
 		{"a close that accounts for nothing, and has no head", []func(*forger){noAccount, (*forger).mark, func(f *forger) { f.noHeads(last(f)) }}, "accounts for nothing"},
 		{"the last event gone", []func(*forger){(*forger).takeOff}, "rolled back"},
 		{"all events behind the close and the close itself gone", []func(*forger){(*forger).takeOff, (*forger).takeOff, (*forger).mark}, "the log ends before it"},

@@ -48,7 +48,7 @@ func dayFigures(c station.ClosingSlip) []printing.Figure {
 }
 
 func openFigures(c station.ClosingSlip) []printing.Figure {
-	all := []printing.Figure{figure("待核定", "to settle", c.Open), figure("申诉待决", "appeals", c.Appealed)}
+	all := []printing.Figure{figure("待核定", "to settle", c.Open), figure("申诉待决", "appeals", c.Appealed), figure("名单没列入", "rows not listed", c.Unlisted)}
 	if a := c.Account; a != nil {
 		all = append(all, figure("未打印", "not printed", a.Unprinted), figure("未签字", "not signed", a.Unsigned),
 			figure("旧证在外", "earlier papers out", a.Outstanding), figure("纸未回答", "papers unanswered", registry.Unanswered(a.Open)))

@@ -22,8 +22,8 @@ type recallImportCmd struct {
 
 // Help tells how a list is answered, and what is never done by itself.
 func (c *recallImportCmd) Help() string {
-	return "名单上的人都列入名单（watch list），不论有没有证，明天来也不予发证；没有号码或号码坏了的，按姓名列入，来时由负责人核对；号码确指的（match）通知收回。有冲突、不止一人、只有姓名的不收；孩子证上写着父母号码的，列在 related 里供核查，不收。同一文件载入两次不变，换一个来源写也一样（--again 除外）。该列入而谁也没有列入的行带 left:true。 · " +
-		"Everybody on the list goes on the watch list, with or without a pass, and is not issued one tomorrow; without a number of use the name is listed, and an officer is asked when it comes; whom a number means beyond doubt (match) is ordered back. Never on a conflict, an ambiguity or a name alone; a child under the same number is named in related, for somebody to look at. The same file twice changes nothing, nor under another source (but with --again). A row that should list somebody and lists nobody has left:true.\n\n" + listHelp
+	return "名单上的人都列入名单（watch list），不论有没有证，明天来也不予发证；没有号码或号码坏了的，按姓名列入，来时由负责人核对；号码确指的（match）通知收回。有冲突、不止一人、只有姓名的不收；孩子证上写着父母号码的，列在 related 里供核查，不收。同一文件载入两次不变，换一个来源写也一样（--again 除外）。该列入而谁也没有列入的行带 left:true，留在 watch unlisted：有这样的行、或只列了姓名的行，退出码 3；什么都没有载入，1。 · " +
+		"Everybody on the list goes on the watch list, with or without a pass, and is not issued one tomorrow; without a number of use the name is listed, and an officer is asked when it comes; whom a number means beyond doubt (match) is ordered back. Never on a conflict, an ambiguity or a name alone; a child under the same number is named in related, for somebody to look at. The same file twice changes nothing, nor under another source (but with --again). A row that should list somebody and lists nobody has left:true and is kept for watch unlisted: exit 3 where there are such rows, or rows that list a name alone; 1 where nothing was loaded.\n\n" + listHelp
 }
 
 // Run answers every row when all of them are read and, but for a dry run, what they

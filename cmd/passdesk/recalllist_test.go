@@ -279,7 +279,7 @@ func TestNamesWithMarksAndNoNumber(t *testing.T) {
 	p := newPlace(t)
 	p.init()
 	list := p.write("list.csv", "姓名,身份证号\n样例甲（外地）,\n样例乙（曾用名样例）,\n姓名：样例丙,\n患者样例丁,\n样例戊*,\n样例己（1）,\n样例庚等3人,\n第三组,\n样例*,\n")
-	got := p.expect(exitFailed, "", "recall", "import", list, "--source", "样例疾控", "--reason", "symptoms").lines(t)
+	got := p.expect(exitPart, "", "recall", "import", list, "--source", "样例疾控", "--reason", "symptoms").lines(t)
 	for i, want := range []struct{ result, list, name, note string }{
 		{"skipped", "", "", "表头"}, {"ask", "listed", "样例甲", "“外地”不算姓名"}, {"ask", "listed", "样例乙", "“（曾用名样例）”不算姓名"}, {"ask", "listed", "样例丙", "“姓名”不算姓名"}, {"ask", "listed", "样例丁", "患者"},
 		{"ask", "listed", "样例戊", "“*”不算姓名"}, {"ask", "listed", "样例己", "（1）"}, {"ask", "listed", "样例庚", "其余的人没有写出姓名"}, {"skipped", "", "", "分组"}, {"ask", "", "样例*", ""},
@@ -348,7 +348,9 @@ func TestRowsThatListNobodyAreSettled(t *testing.T) {
 	p := newPlace(t)
 	p.init()
 	list := p.workbook("名单.xlsx", []any{1, nil, "身份证", 330212198505051234.0, "密接"}, []any{2, nil, "身份证", 330212198505051234.0, "密接"}, []any{"合计", 2})
-	p.expect(exitFailed, "", "recall", "import", list, "--source", "样例街道")
+	p.expect(exitPart, "", "recall", "import", list, "--source", "样例街道", "--dry-run")
+	p.expect(exitPart, "", "recall", "import", list, "--source", "样例街道")
+	p.expect(exitFailed, "", "recall", "import", list, "--source", "样例街道") // the same file again: nothing is done
 	rows := p.expect(exitDone, "", "watch", "unlisted").lines(t)
 	if len(rows) != 2 || rows[0]["result"] != "damaged" || rows[0]["file"] != "名单.xlsx" || rows[0]["source"] != "样例街道" || rows[0]["orders"] != true {
 		t.Fatalf("rows that wait: %v", rows)
@@ -358,10 +360,21 @@ func TestRowsThatListNobodyAreSettled(t *testing.T) {
 	if len(left) != 1 || left[0]["id"] != second {
 		t.Errorf("after one: %v", left)
 	}
+	if s := p.expect(exitDone, "", "close"); s.lines(t)[0]["unlisted"] != 1.0 || !strings.Contains(s.err, "watch unlisted") {
+		t.Errorf("the close does not name the row that waits: %s%s", s.out, s.err)
+	}
+	slip := p.file("close.pdf")
+	p.expect(exitDone, "", "print", "close", "--out", slip)
+	if text := tight(call(t, tool(t, "pdftotext"), "-raw", slip, "-")); !strings.Contains(text, "名单没列入1") {
+		t.Errorf("the slip does not count the row that waits: %s", text)
+	}
 	twoLanguages(t, p.expect(exitFailed, "", "watch", "settle", first, "--reason", "样例：问过街道").err)
 	p.expect(exitDone, "", "watch", "settle", second, "--reason", "样例：问过街道")
 	if out := p.expect(exitDone, "", "watch", "unlisted").out; strings.TrimSpace(out) != "" {
 		t.Errorf("nothing waits: %s", out)
+	}
+	if s := p.expect(exitDone, "", "close"); s.lines(t)[0]["unlisted"] != 0.0 || strings.Contains(s.err, "watch unlisted") {
+		t.Errorf("the close names rows, and none waits: %s%s", s.out, s.err)
 	}
 	p.expect(exitDone, "", "verify")
 }

@@ -33,7 +33,7 @@ type watchImportCmd struct {
 
 // Help tells what a list looks like.
 func (c *watchImportCmd) Help() string {
-	return listHelp + "\n\n该列入而谁也没有列入的行带 left:true · a row that should list somebody and lists nobody has left:true.\n\n表头（表格）或字段（JSON 行）· the head, or the fields: number 证件号码（可遮盖），name 姓名，birth 出生日期，reason 原因，colour 颜色，date 列入日期，on 接触或到达日期，until 截止日期，source 来源，kind 证件类型，state 护照签发国。" +
+	return listHelp + "\n\n该列入而谁也没有列入的行带 left:true，留在 watch unlisted：有这样的行、或只列了姓名的行，退出码 3；什么都没有载入，1 · a row that should list somebody and lists nobody has left:true and is kept for watch unlisted. Exit 3 where there are such rows, or rows that list a name alone; 1 where nothing was loaded.\n\n表头（表格）或字段（JSON 行）· the head, or the fields: number 证件号码（可遮盖），name 姓名，birth 出生日期，reason 原因，colour 颜色，date 列入日期，on 接触或到达日期，until 截止日期，source 来源，kind 证件类型，state 护照签发国。" +
 		"姓名加遮盖号码、姓名加出生日期的，审核时转负责人核对；只有姓名、或号码不能用的，按姓名列入，同名的人来时转负责人核对，谁的证也不收。 · " +
 		"A masked number with a name, or a name with a birth date, asks an officer; so does a name alone, or one whose number is of no use, and nobody is recalled by it.\n\n" +
 		"同一来源的新名单替换旧的，绿码解除红码；同一文件载入两次不变，换一个来源写也一样（--again 除外）。 · A source's newer word replaces its older one, green ends red; the same file twice changes nothing, nor under another source (but with --again)."
@@ -84,6 +84,9 @@ func (a *app) answerRecalls(st *station.Station, l station.RecallList, dryRun, m
 		left += p.Counts()["match"] // that were to be ordered back, and were not
 	}
 	t := tally{done: p.Sum.Rows - left - p.Sum.Skipped, failed: left}
+	if left > 0 && (p.Sum.Event != 0 || dryRun && p.Sum.Before == 0) {
+		return &partError{} // names are listed, and rows that list nobody are kept: that is not nothing
+	}
 	return t.result()
 }
 

@@ -92,7 +92,7 @@ func (s *Station) CloseDay(ctx context.Context) (Closing, error) {
 	body := registry.Body(registry.ClosedBody{
 		Day: t.Day, Issued: t.Issued, Refused: t.Refused, Referred: t.Referred, SamePerson: t.SamePerson, Parked: t.Parked, Special: t.Special,
 		Printed: c.Printed, Signed: t.Signed, Cancelled: t.Cancelled, Recalled: t.Recalled,
-		Settled: t.Settled, Appeals: t.Appeals, Decided: t.Decided, Open: t.Open, Appealed: t.Appealed, Account: &c.Account.Account,
+		Settled: t.Settled, Appeals: t.Appeals, Decided: t.Decided, Open: t.Open, Appealed: t.Appealed, Unlisted: t.Unlisted, Account: &c.Account.Account,
 		Papers: &t.Papers, Back: t.Back,
 	})
 	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Closed, body: body}}, signed: true}); err != nil {

@@ -25,6 +25,7 @@ type dayFold struct {
 	passes  *passTable     // as the log has them so far
 	cases   registry.Cases // likewise
 
+	unlisted int  // rows of lists that list nobody and wait, as the log has them
 	accounts bool // a close accounted for numbers and sheets; every later one does
 	papers   bool // likewise for what became of papers
 }
@@ -51,6 +52,7 @@ func (f *dayFold) add(e registry.Event, day civil.Date) error {
 		return err
 	}
 	f.note(e)
+	f.wait(e)
 	if err := f.numbers.Add(e); err != nil {
 		return err
 	}
@@ -98,6 +100,14 @@ func (f *dayFold) note(e registry.Event) {
 	f.shown = append(f.shown, shown{e.No, n, b.Outcome, fits})
 }
 
+// wait keeps how many rows of lists wait for somebody to say what came of them.
+func (f *dayFold) wait(e registry.Event) {
+	var b registry.ListBody
+	if e.Kind == registry.ListImported && json.Unmarshal(e.Body, &b) == nil && b.List == listUnlisted {
+		f.unlisted = b.Count
+	}
+}
+
 func (f *dayFold) of(day civil.Date) *dayCount {
 	d, ok := f.days[day]
 	if !ok {
@@ -140,6 +150,9 @@ func (f *dayFold) holds(e registry.Event) error {
 		Appeals: d.kinds[registry.AppealLodged] + d.kinds[registry.AppealReopened], Decided: d.kinds[registry.AppealDecided],
 	}
 	f.countCases(d, &want)
+	if b.Unlisted > 0 { // else none wait, or a close of an earlier build
+		want.Unlisted = f.unlisted
+	}
 	if want != b {
 		return fmt.Errorf("%w: event %d: the close counts another day than the log", registry.ErrAccount, e.No)
 	}
