@@ -101,6 +101,52 @@ func TestTheCitysListHoldsAtEveryDesk(t *testing.T) {
 	p.run(exitDone, "verify")
 }
 
+// TestASpoiltNumberListsTheName: of a row whose number a spreadsheet spoilt the city lists
+// the name, as a station does with its own list: whoever bears it is asked about at every
+// desk, nobody is recalled by it, the run says which rows nobody will be stopped for, and
+// the same row lifts it.
+func TestASpoiltNumberListsTheName(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.at("first", application("1", "样例母", mother), "issue")
+	p.exchange("first")
+	before := p.outcomes("first")
+	const rows = "姓名,身份证号,原因\n样例母,3.30E+17,密切接触者\n样例父,3.30212E+17,密切接触者\n"
+	p.must(os.WriteFile(p.file("list.csv"), []byte(rows+"?,3.30E+17,密切接触者\n"), 0o600))
+	said := p.run(exitPart, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控")
+	if lines := said.lines(t); len(lines) != 4 || strings.Count(said.out, `"result":"damaged"`) != 2 || strings.Count(said.out, `"list":"listed"`) != 2 || lines[3]["list"] != nil || strings.Contains(said.out, `"numbers"`) {
+		t.Errorf("the rows: %s", said.out)
+	}
+	if !strings.Contains(said.err, "有 1 行没有列入名单：这些人明天来，不会被拦下") || !strings.Contains(said.err, "by the name alone: 2 rows") || strings.Contains(said.err, "样例") {
+		t.Errorf("at the end: %s", said.err)
+	}
+	if took := p.exchange("first")["first"]; !strings.Contains(took, `"count":2`) || strings.Contains(took, `"kind":"task"`) || !strings.Contains(took, "1 人可能持有本站的证") {
+		t.Errorf("the desk took %s", took)
+	}
+	if got := p.outcomes("first"); got[0] == before[0] || got[2] != before[2] {
+		t.Errorf("who bears a listed name is told %v, before it %v", got, before)
+	}
+	p.must(os.WriteFile(p.file("list.csv"), []byte(rows), 0o600))
+	again := p.run(exitPart, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控")
+	if strings.Contains(again.out, `"list":"listed"`) {
+		t.Errorf("the same again: %s", again.out)
+	}
+	if lifted := p.run(exitDone, "recalls", "lift", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控"); strings.Count(lifted.out, `"result":"lifted"`) != 2 {
+		t.Errorf("lifted: %s", lifted.out)
+	}
+	if lifted := p.run(exitFailed, "recalls", "lift", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控"); strings.Count(lifted.out, `"result":"damaged"`) != 2 {
+		t.Errorf("lifted twice: %s", lifted.out)
+	}
+	p.exchange("first")
+	if got := p.outcomes("first"); got != before {
+		t.Errorf("lifted: %v, before the list %v", got, before)
+	}
+	p.at("first", "", "verify")
+	p.run(exitDone, "verify")
+}
+
 // TestARestoredStationGetsTheListAgain: the backup is from before the list.
 func TestARestoredStationGetsTheListAgain(t *testing.T) {
 	p := newPlace(t)

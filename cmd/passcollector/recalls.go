@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"passdesk/export/collector"
 	"passdesk/export/list"
@@ -35,8 +36,8 @@ type peopleFile struct {
 }
 
 func (c *recallsImportCmd) Help() string {
-	return "名单上的人封存在登记册里；原因写法不认识或没有写的，列为“其他”；持证的，收回任务派给发证的站点；以后才领证的也会查到。号码和姓名不符的、只有遮盖号码的，只列出来，不派任务。各站点下一次同步时都收到这份名单 · " +
-		"The people are kept, sealed; a reason that no rule knows, or none, lists them as other. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so. Every station has the list with its next sync."
+	return "名单上的人封存在登记册里；原因写法不认识或没有写的，列为“其他”；持证的，收回任务派给发证的站点；以后才领证的也会查到。号码和姓名不符的、只有遮盖号码的，只列出来，不派任务；号码被表格软件弄坏或没有的，只按姓名列入，各站点同名的人来时由负责人核对；姓名也读不出来的一行谁也没有列入，结尾写明几行，退出码 3：请向来文单位问清，改好再载入。各站点下一次同步时都收到这份名单 · " +
+		"The people are kept, sealed; a reason that no rule knows, or none, lists them as other. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so. Of a row whose number is missing, or spoilt by a spreadsheet, the name alone is listed, and an officer is asked wherever somebody of that name comes; a row whose name cannot be read either lists nobody: the end says how many, with exit code 3. Ask the office that sent the list, and load the corrected one. Every station has the list with its next sync."
 }
 
 // people are the columns of a daily list.
@@ -112,7 +113,7 @@ func (c *peopleFile) each(a *app, do func(city *collector.Collector, entries []w
 		if c.whoOnly && s.lifted == 0 {
 			return errNothing // the lines and the sum say of whom
 		}
-		return outcome(s.kept, s.left)
+		return outcome(s.kept, s.left+s.named)
 	})
 }
 
@@ -144,20 +145,31 @@ type peoplePart struct {
 	told    []scheme.Text
 	named   []int // of lines, beside entries
 	entries []watch.Entry
+	byName  map[int]bool // lines whose number is of no use: the name alone is listed
 }
 
 // part reads rows; seen are those of before, by what they say.
-func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date, seen map[watch.Entry]listedRow) (p peoplePart) {
+func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date, seen map[watch.Entry]listedRow) peoplePart {
+	p := peoplePart{byName: map[int]bool{}}
 	for _, r := range rows {
 		line, told := listedRow{Sheet: r.Sheet, Row: r.Line, Columns: r.Columns, Result: r.Verdict}, scheme.Text{}
-		if r.Verdict != list.Named {
-			line.Note = &both{r.Fault.ZH, r.Fault.EN}
-		} else if e, said, bad := c.read(r.Values, rules, day); bad != nil {
-			line.Result, line.Note = faultResult(bad), &both{bad.Why.ZH, bad.Why.EN}
-		} else if of, twice := seen[e]; twice {
+		e, said, bad := watch.Entry{}, scheme.Text(r.Fault), r.Verdict != list.Named
+		if !bad {
+			var fault *watch.Fault
+			if e, said, fault = c.read(c.row(r.Values), rules, day); fault != nil {
+				line.Result, said, bad = faultResult(fault), fault.Why, true
+			}
+		}
+		alone := false
+		if bad {
+			e, said, alone = c.byName(r, line.Result, said, rules, day)
+		}
+		if of, twice := seen[e]; bad && !alone {
+			line.Note = &both{said.ZH, said.EN}
+		} else if twice {
 			line.Result, line.OfSheet, line.OfColumns, line.Of, line.Note = duplicateWord, of.Sheet, of.Columns, of.Row, &both{fmt.Sprintf("与第 %d 行相同", of.Row), fmt.Sprintf("row %d says the same", of.Row)}
 		} else {
-			told, seen[e] = said, line
+			told, seen[e], p.byName[len(p.lines)] = said, line, alone
 			p.named, p.entries = append(p.named, len(p.lines)), append(p.entries, e)
 		}
 		p.lines, p.told = append(p.lines, line), append(p.told, told)
@@ -165,19 +177,47 @@ func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date, 
 	return p
 }
 
+// byName is a row by its name, where the number is of no use: a station does so with the
+// list that it loads itself, and asks about whoever bears the name. Nobody is let off by a
+// name alone.
+func (c *peopleFile) byName(r list.Row, result string, why scheme.Text, rules scheme.Scheme, day civil.Date) (watch.Entry, scheme.Text, bool) {
+	if !watch.MayGoByName(result, r.Verdict != list.Named) {
+		return watch.Entry{}, why, false
+	}
+	row, whole := c.row(r.Values).ByName()
+	if !whole || !c.whoOnly && row.Released(day) != nil {
+		return watch.Entry{}, why, false
+	}
+	e, told, bad := c.read(row, rules, day)
+	if bad != nil || e.Why == watch.Green {
+		return watch.Entry{}, why, false
+	}
+	if !c.whoOnly {
+		told = joined(told, watch.SaysByName)
+	}
+	return e, joined(why, told), true
+}
+
 // answer tells what came of each row.
 func (p peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error {
 	kept := make([]bool, len(p.lines))
 	for n, i := range p.named {
 		line, l := &p.lines[i], came[n]
+		if p.byName[i] && (l.Result == noneWord || l.Result == conflictWord) { // nothing to lift under the name
+			line.Note = &both{p.told[i].ZH, p.told[i].EN}
+			continue
+		}
 		told := joined(p.told[i], l.Reason)
-		line.Result, line.Numbers, line.Note, kept[i] = l.Result, l.Numbers, &both{told.ZH, told.EN}, true
+		line.Numbers, line.Note, kept[i] = l.Numbers, &both{told.ZH, told.EN}, true
+		if !p.byName[i] || l.Result == liftedWord {
+			line.Result = l.Result
+		}
 		if l.New {
 			line.List = "listed"
 		}
 	}
 	for i, line := range p.lines {
-		s.count(line, kept[i])
+		s.count(line, kept[i], p.byName[i])
 		if err := a.printJSON(line); err != nil {
 			return err
 		}
@@ -185,19 +225,28 @@ func (p peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error 
 	return nil
 }
 
-// read reads a row as the station's import does: a reason in ordinary words, or none,
-// lists the person as other; days that cannot be count as today.
-func (c *peopleFile) read(v map[string]string, rules scheme.Scheme, day civil.Date) (e watch.Entry, told scheme.Text, bad *watch.Fault) {
+// row is a row of the file in the words of package watch.
+func (c *peopleFile) row(v map[string]string) watch.Row {
+	row := watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Source: c.source(v)}
 	if c.whoOnly {
-		e, bad = watch.Parse(watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: watch.Other, Source: c.source(v)}, day)
-		return e, told, bad
+		row.Why = watch.Other
+		return row
 	}
 	why := v["reason"]
 	if said := watch.Remark(v["remark"]); said != "" && (why == "" || watch.Denies(said)) {
 		why = said
 	}
-	row := watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: cmp.Or(why, c.Reason),
-		Colour: v["colour"], On: v["on"], Listed: v["date"], Until: v["until"], Source: c.source(v)}
+	row.Why, row.Colour, row.On, row.Listed, row.Until = cmp.Or(why, c.Reason), v["colour"], v["on"], v["date"], v["until"]
+	return row
+}
+
+// read reads a row as the station's import does: a reason in ordinary words, or none,
+// lists the person as other; days that cannot be count as today.
+func (c *peopleFile) read(row watch.Row, rules scheme.Scheme, day civil.Date) (e watch.Entry, told scheme.Text, bad *watch.Fault) {
+	if c.whoOnly {
+		e, bad = watch.Parse(row, day)
+		return e, told, bad
+	}
 	if over := row.Released(day); over != nil {
 		return e, told, over
 	}
@@ -236,7 +285,7 @@ func joined(a, b scheme.Text) scheme.Text {
 	if a.IsZero() || b.IsZero() {
 		return scheme.Text{ZH: a.ZH + b.ZH, EN: a.EN + b.EN}
 	}
-	return scheme.Text{ZH: a.ZH + "；" + b.ZH, EN: a.EN + "; " + b.EN}
+	return scheme.Text{ZH: strings.TrimSuffix(a.ZH, "。") + "；" + b.ZH, EN: strings.TrimSuffix(a.EN, ".") + "; " + b.EN}
 }
 
 func faultResult(f *watch.Fault) string {

@@ -79,7 +79,7 @@ func TestAListInOrdinaryWords(t *testing.T) {
 			t.Errorf("row %v says %v, not %s", l["row"], l["note"], want)
 		}
 	}
-	if !strings.Contains(said.err, "列入 6 行") || !strings.Contains(said.err, "not listed (each says why): 4;") || strings.Contains(said.err, "样例") {
+	if !strings.Contains(said.err, "列入 8 行") || !strings.Contains(said.err, "not listed (each says why): 2;") || !strings.Contains(said.err, "只按姓名列入") || strings.Contains(said.err, "样例") {
 		t.Errorf("at the end: %s", said.err)
 	}
 	p.run(exitUsage, "recalls", "import", p.file("list.csv"), "--scheme", "nowhere", "--source", "样例疾控")

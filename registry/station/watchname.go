@@ -2,8 +2,6 @@ package station
 
 import (
 	"context"
-	"fmt"
-	"slices"
 
 	"passdesk/registry/scheme"
 	"passdesk/registry/watch"
@@ -17,7 +15,11 @@ import (
 // city sends down is an entry already, and is lifted as it was said.
 func (i *importing) byName(r int) {
 	row := &i.rows[r]
-	if i.upstream || !slices.Contains([]string{"damaged", "no_value", "invalid", "ask"}, row.Result) || row.Result == "ask" && i.Rows[r].Result != "" {
+	if i.upstream {
+		i.sentByName(r)
+		return
+	}
+	if !watch.MayGoByName(row.Result, i.Rows[r].Result != "") {
 		return
 	}
 	person := i.person(r)
@@ -31,10 +33,15 @@ func (i *importing) byName(r int) {
 		return
 	}
 	i.entries[r], i.whose[r], i.keys[r], row.Why = f.entry, f.whose, f.keys, f.entry.Why
-	i.remark(r, scheme.Text{
-		ZH: "只按姓名列入：同名的人来时由负责人核对，谁的证也不收",
-		EN: "listed by the name alone: an officer is asked when somebody of this name comes, and nobody is recalled by it"})
+	i.remark(r, watch.SaysByName)
 	i.stand(f.whose, r)
+}
+
+// sentByName: the city has listed the name alone.
+func (i *importing) sentByName(r int) {
+	if i.rows[r].Result == "" && i.entries[r].NameOnly() {
+		i.named[r], i.rows[r].Result = true, "ask"
+	}
 }
 
 // open reports a row that is held against the list and the holders.
@@ -53,17 +60,4 @@ func (i *importing) matchName(ctx context.Context, r int) error {
 
 // Missed tells how many people of the list nobody will be stopped for, and how many only
 // by their name.
-func (s WatchSum) Missed() []scheme.Text {
-	var told []scheme.Text
-	if s.Left > 0 {
-		told = append(told, scheme.Text{
-			ZH: fmt.Sprintf("有 %d 行没有列入名单：这些人明天来，不会被拦下，请逐行看过", s.Left),
-			EN: "nobody is listed by " + scheme.Counted(s.Left, "row") + ": these people will not be stopped tomorrow. Look at each"})
-	}
-	if s.Named > 0 {
-		told = append(told, scheme.Text{
-			ZH: fmt.Sprintf("有 %d 行没有能用的号码，只按姓名列入：同名的人来时请负责人核对，证不收", s.Named),
-			EN: "without a usable number, listed by the name alone: " + scheme.Counted(s.Named, "row") + ". An officer is asked"})
-	}
-	return told
-}
+func (s WatchSum) Missed() []scheme.Text { return watch.Missed(s.Left, s.Named) }

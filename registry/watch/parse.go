@@ -305,7 +305,7 @@ func readBirth(e *Entry, r Row, day civil.Date) *Fault {
 // Row is the line that Parse reads as the entry: so a list that another program kept is
 // read as strictly as one that somebody typed.
 func (e Entry) Row() Row {
-	r := Row{Number: e.Number + e.Mask, Kind: e.Kind, Name: e.Name, Why: e.Why, Source: e.Source, Note: e.Note}
+	r := Row{Number: e.Number + e.Mask, Kind: e.Kind, Name: e.Name, Why: e.Why, Source: e.Source, Note: e.Note, byName: e.NameOnly()}
 	if e.Kind == string(iddoc.TypePassportForeign) {
 		r.State = e.State
 	}

@@ -56,7 +56,7 @@ func (e Entry) Keys() []Key {
 	if e.Name != "" {
 		keys = append(keys, Key{labelFind, nameKey(k)})
 	}
-	if e.Mask != "" || e.nameOnly() {
+	if e.Mask != "" || e.NameOnly() {
 		return append(keys, Key{labelName, nameKey(k)})
 	}
 	if e.Number != "" && e.Kind != "" {
@@ -163,7 +163,7 @@ func (e Entry) means(p unique.Person) Fit {
 			return Masked
 		}
 		return None
-	case e.nameOnly() && names == sameName:
+	case e.NameOnly() && names == sameName:
 		return NameOnly
 	case e.Number == "":
 		return e.named(p, names, own)

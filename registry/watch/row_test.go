@@ -39,6 +39,19 @@ func TestAnEntryIsReadAgainAsItself(t *testing.T) {
 	}
 }
 
+// TestAnEntryOfANameIsReadAgainAsItself: so it comes down from the city.
+func TestAnEntryOfANameIsReadAgainAsItself(t *testing.T) {
+	day := civil.New(2020, 3, 9)
+	row, whole := Row{Number: "3.30E+17", Name: "样例母", Why: "密接", Source: "样例疾控"}.ByName()
+	e, bad := Parse(row, day)
+	if !whole || bad != nil || !e.NameOnly() {
+		t.Fatalf("%+v %+v", e, bad)
+	}
+	if again, bad := Parse(e.Row(), day); bad != nil || again != e {
+		t.Errorf("read again as %+v, %+v", again, bad)
+	}
+}
+
 // FuzzEntryRow: whatever is read once is read again as itself.
 func FuzzEntryRow(f *testing.F) {
 	f.Add("330212198505059315", "", "", "样例父", "1985-05-05", "密接", "2020-03-01")
