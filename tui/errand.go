@@ -31,6 +31,7 @@ type Errands interface {
 	NewSheet(ctx context.Context, file string, passphrase []byte) ([]scheme.Text, error)
 	Exchange(ctx context.Context, with ExchangeWith, told func(station.Progress)) ([]scheme.Text, error)
 	LastExchange() ExchangeWith // that went well
+	Asides() []AsideTold
 	FinishTask(ctx context.Context, id string, done bool, reason string) ([]scheme.Text, error)
 	ReadHearing(ctx context.Context, id string) ([]scheme.Text, error)
 	Hear(ctx context.Context, id string, r station.Ruling) ([]scheme.Text, error)

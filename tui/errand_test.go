@@ -24,6 +24,7 @@ type fakeErrands struct {
 	healthy bool  // the register needs no epoch
 	used    error // no epoch is left
 	last    ExchangeWith
+	asides  []AsideTold
 }
 
 func (e *fakeErrands) Offer(errand string) string { return "/tmp/" + errand }
@@ -65,6 +66,8 @@ func (e *fakeErrands) Exchange(_ context.Context, with ExchangeWith, _ func(stat
 }
 
 func (e *fakeErrands) LastExchange() ExchangeWith { return e.last }
+
+func (e *fakeErrands) Asides() []AsideTold { return e.asides }
 
 func (e *fakeErrands) FinishTask(_ context.Context, id string, done bool, reason string) ([]scheme.Text, error) {
 	e.got <- fmt.Sprint("task ", id, " ", done, " ", reason)

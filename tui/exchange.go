@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -25,6 +26,17 @@ type ExchangeWith struct {
 	Target, Token, Cert string
 }
 
+// AsideTold is something that upstream has put aside, or misses, and when this was told
+// here.
+type AsideTold struct {
+	registry.Aside
+	Epoch int       `json:"epoch,omitempty"` // of this register, then
+	Told  time.Time `json:"told"`
+}
+
+// Missing: upstream has lost it, and gets it again with the next parcel.
+func (t AsideTold) Missing() bool { return t.Cause == registry.AsideMissing }
+
 // exchangeScreen says what upstream has and what it has not, since when, why, and what
 // to do about it; what went and came last; and what upstream asks. The place where
 // parcels are exchanged is filled in as it was last: one key does it.
@@ -35,6 +47,7 @@ type exchangeScreen struct {
 	began ExchangeWith // what it was filled in with
 	out   station.Outbox
 	tasks []station.UpstreamTask
+	aside []AsideTold
 	asked int // questions sent, so that an old answer is not shown
 	read  bool
 	note  widget.Note
@@ -92,16 +105,20 @@ type exchangeMsg struct {
 	n     int
 	out   station.Outbox
 	tasks []station.UpstreamTask
+	aside []AsideTold
 	err   error
 }
 
 func (s *exchangeScreen) look(d *desk) tea.Cmd {
 	s.asked++
-	n, desk := s.asked, d.p.Desk
+	n, desk, errands := s.asked, d.p.Desk, d.p.Errands
 	return d.ask(s, func(ctx context.Context) tea.Msg {
 		m := exchangeMsg{n: n}
 		if m.out, m.err = desk.Outbox(ctx); m.err == nil {
 			m.tasks, m.err = desk.UpstreamTasks(ctx, false)
+		}
+		if errands != nil {
+			m.aside = errands.Asides()
 		}
 		return m
 	})
@@ -117,7 +134,7 @@ func (s *exchangeScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		if msg.n != s.asked {
 			return nil
 		}
-		s.out, s.tasks, s.read, s.note = msg.out, msg.tasks, msg.err == nil, widget.Note{}
+		s.out, s.tasks, s.aside, s.read, s.note = msg.out, msg.tasks, msg.aside, msg.err == nil, widget.Note{}
 		if msg.err != nil {
 			s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
 		}

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,6 +53,25 @@ func TestGoldenExchange(t *testing.T) {
 		b.hand("f12")
 		b.WaitFor("Exchanged last")
 		b.Golden(fmt.Sprintf("exchange-en-%dx%d", size[0], size[1]))
+	}
+}
+
+// What upstream misses stands before what it has put aside, of which the newest is first.
+func TestTheExchangeTellsWhatWasPutAside(t *testing.T) {
+	told := time.Date(2020, 3, 9, 10, 0, 0, 0, time.Local)
+	fork := registry.Aside{Event: 17, Cause: "fork", Why: registry.SentWhy{ZH: "样例：两份在用。", EN: "Two copies are in use."}}
+	number := registry.Aside{Event: 23, Cause: "number", Why: registry.SentWhy{ZH: "样例：未予登记。", EN: "Not registered."}}
+	missing := registry.Aside{Event: 30, To: 41, Cause: registry.AsideMissing}
+	e := &fakeErrands{asides: []AsideTold{{Aside: missing, Told: told}, {Aside: fork, Told: told}, {Aside: number, Told: told}}}
+	b := atExchange(t, e, 120, 40)
+	text := b.Text()
+	at := []int{strings.Index(text, "第 30 到 41 号事件"), strings.Index(text, "第 23 号事件（03-09 10:00 告知）：样例：未予登记。"), strings.Index(text, "样例：两份在用。")}
+	if at[0] < 0 || at[1] < at[0] || at[2] < at[1] {
+		t.Errorf("at %v of\n%s", at, text)
+	}
+	small := atExchange(t, e, 80, 24)
+	if text := small.Text(); !strings.Contains(text, "第 30 到 41 号事件") {
+		t.Errorf("on a small screen:\n%s", text)
 	}
 }
 

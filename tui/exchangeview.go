@@ -2,7 +2,9 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 
+	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/tui/widget"
 )
@@ -81,6 +83,7 @@ func (s *exchangeScreen) viewLast(out *lines, room int) {
 			out.add(widget.RoleHint, fmt.Sprintf(d.say(tExchangeMoreTasks), more))
 		}
 	}
+	s.viewAside(out, max(room-len(out.Lines)-2, 1))
 	left := room - len(out.Lines) - 2
 	if len(s.out.Last) == 0 || left < 1 {
 		return
@@ -89,6 +92,40 @@ func (s *exchangeScreen) viewLast(out *lines, room int) {
 	out.add(widget.RoleLabel, d.say(tExchangedLast))
 	for _, x := range s.out.Last[:min(len(s.out.Last), left)] {
 		out.add(widget.RoleHint, x.At.Format(minuteForm)+"  "+d.say(exchangedText(x)))
+	}
+}
+
+// viewAside is what upstream misses, and then what it has put aside, the newest first.
+func (s *exchangeScreen) viewAside(out *lines, room int) {
+	if len(s.aside) == 0 {
+		return
+	}
+	d := out.d
+	all := slices.Clone(s.aside)
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b AsideTold) int {
+		switch {
+		case a.Missing() == b.Missing():
+			return 0
+		case a.Missing():
+			return -1
+		}
+		return 1
+	})
+	out.blank()
+	shown := 0
+	for _, t := range all[:min(len(all), max(room/2, 1))] {
+		role, says := widget.RoleHint, count(tUpstreamAside, t.Event, t.Told.Format(minuteForm))
+		if t.Missing() {
+			role, says = widget.RoleWarn, count(tAsideMissing, t.Event, t.To)
+		} else {
+			says = widget.T{ZH: says.ZH + t.Why.ZH, EN: says.EN + t.Why.EN}
+		}
+		out.wrap(role, d.say(plain(scheme.Text(says))))
+		shown++
+	}
+	if more := len(all) - shown; more > 0 {
+		out.add(widget.RoleHint, fmt.Sprintf(d.say(tAsideMore), more))
 	}
 }
 

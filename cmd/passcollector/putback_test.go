@@ -39,6 +39,15 @@ func TestACollectorThatWasPutBackGetsWhatItLost(t *testing.T) {
 	if _, err := p.try("first", "", "bundle", "open", down[0]); err == nil || !strings.Contains(err.Error(), "exit status 3") {
 		t.Errorf("bundle open, which sends nothing: %v, want exit 3", err)
 	}
+	if list := p.at("first", "", "bundle", "list"); !strings.Contains(list, `"cause":"missing"`) {
+		t.Errorf("another run does not know what upstream misses: %s", list)
+	}
+	p.must(os.Mkdir(p.file("other"), 0o700))
+	if made := p.at("first", "", "bundle", "create", "--out", p.file("other")); strings.Contains(made, `"from":1,`) || !strings.Contains(made, `"from":`) {
+		t.Errorf("the parcel of another run: %s", made)
+	} else if list := p.at("first", "", "bundle", "list"); strings.Contains(list, `"cause":"missing"`) {
+		t.Errorf("a parcel with it was made, and it is missed still: %s", list)
+	}
 	if _, err := p.try("first", "", "bundle", "create", "--from", "9999", "--out", p.dir); err == nil {
 		t.Error("a parcel from an event that there is not")
 	}
@@ -54,4 +63,44 @@ func TestACollectorThatWasPutBackGetsWhatItLost(t *testing.T) {
 		t.Errorf("the alarm goes on: %s", again)
 	}
 	p.at("first", "", "verify")
+}
+
+// TestACollectorThatWasPutBackGetsItOverTheLine: one sync finds out and sends it again.
+func TestACollectorThatWasPutBackGetsItOverTheLine(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.run(exitDone, "license", "token", "--scheme", "ningbo", "--district", "12", "--station", "131", "--out", p.file("token"))
+	sync := func(s served) string {
+		t.Helper()
+		return p.at("first", "", "sync", s.door, "--token", p.file("token"))
+	}
+	one := p.serve()
+	p.at("first", application("1", "样例父", father), "issue")
+	sync(one)
+	one.stop()
+	old := pgtest.Copy(t, p.db)
+	one = p.serve()
+	p.at("first", application("2", "样例母", mother), "issue")
+	sync(one)
+	sync(one)
+	one.stop()
+	p.db = old
+	other := p.serve()
+	p.at("first", application("3", "样例甲", "330204195001019017"), "issue")
+	if said := sync(other); !strings.Contains(said, "no longer has events") || strings.Count(said, `"from":`) != 2 {
+		t.Errorf("the sync that finds it out: %s", said)
+	}
+	if s := p.run(exitDone, "stats").lines(t)[0]; s["passes"].(float64) != 3 || s["held"].(float64) != 0 {
+		t.Errorf("the city has not got back what it lost: %v", s)
+	}
+	if said := sync(other); strings.Contains(said, "no longer has events") {
+		t.Errorf("the alarm goes on: %s", said)
+	}
+	if list := p.at("first", "", "bundle", "list"); strings.Contains(list, `"cause":"missing"`) {
+		t.Errorf("the outbox: %s", list)
+	}
+	p.at("first", "", "verify")
+	p.run(exitDone, "verify")
 }

@@ -13,8 +13,10 @@ import (
 	"strings"
 
 	"passdesk/export/bundle"
+	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
+	"passdesk/tui"
 )
 
 // Sealed parcels between this station and upstream.
@@ -57,6 +59,7 @@ func (c *bundleCreateCmd) Run(a *app) error {
 		return err
 	}
 	a.keepMade(made)
+	a.sentAgain()
 	return a.printJSON(made)
 }
 
@@ -89,6 +92,7 @@ func (a *app) makeParcelUnless(st *station.Station, folder string, stands func(*
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return made, &usageError{"没有这个文件夹，或它不是文件夹。U 盘插好了吗？", "there is no such folder. Is the stick in?"}
 	}
+	a.stillMissing(a.ctx, st)
 	err = st.SendUp(a.ctx, func(o *station.Outgoing) error {
 		var there bool
 		if made, there = stands(o); there {
@@ -196,6 +200,11 @@ func readBack(path, want string) error {
 
 type bundleListCmd struct{}
 
+func (c *bundleListCmd) Help() string {
+	return "aside 是上级放在一边、没有算的（从哪一号、为什么、哪天告诉本站的），各说过一次；cause 是 missing 的，是上级从旧备份恢复以后丢的：下一次 sync 或 bundle create 从那里起重新交 · " +
+		"aside is what upstream has put aside (from which event, why, and when this station was told); each was told once. One whose cause is missing was lost upstream with an older copy of its register: the next sync or bundle create sends everything from there again."
+}
+
 // Run prints the outbox as one JSON object.
 func (c *bundleListCmd) Run(a *app) error {
 	a.onlyReads = true
@@ -207,7 +216,10 @@ func (c *bundleListCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.printJSON(out)
+	return a.printJSON(struct {
+		station.Outbox
+		Asides []tui.AsideTold `json:"aside,omitempty"`
+	}{out, a.asides()})
 }
 
 type bundleOpenCmd struct {
@@ -322,6 +334,9 @@ func (i *intake) open(path string, file io.ReadSeeker) (whole bool) {
 			zh, en := explain(err)
 			line.Taken = station.Taken{Result: station.TakenNot, Note: scheme.Text{ZH: zh, EN: en}}
 		default:
+			if item.Sent.Kind == registry.SentAside && line.Result == station.TakenTold && i.heardBefore(i.station, item.Sent) {
+				line.Result, line.Note = station.TakenKnown, scheme.Text{}
+			}
 			i.good++
 			i.receipts = max(i.receipts, line.Through)
 		}

@@ -283,6 +283,50 @@ func TestTasksAndListsComeDown(t *testing.T) {
 	p.expect(exitDone, "", "verify")
 }
 
+// TestWhatUpstreamPutAsideIsToldOnce: and can be read again; what it misses is told until it
+// was sent, also by another run.
+func TestWhatUpstreamPutAsideIsToldOnce(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	stick := p.stick()
+	made := p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]
+	m, _ := b.parcel(made["file"].(string))
+	aside := sentBody(registry.SentAside, registry.Aside{Event: 3, Cause: "fork", Why: registry.SentWhy{ZH: "样例", EN: "sample"}})
+	missing := sentBody(registry.SentAside, registry.Aside{Event: 2, To: m.To, Cause: registry.AsideMissing, Why: registry.SentWhy{ZH: "样例", EN: "sample"}})
+	if got := results(t, p.expect(exitDone, "", "bundle", "open", b.put(stick, m, aside, b.receipt(m, m.To, m.Head)))); !slices.Equal(got, []string{"aside told", "receipt taken"}) {
+		t.Errorf("at first: %v", got)
+	}
+	again := p.expect(exitDone, "", "bundle", "open", b.put(stick, m, aside))
+	if got := results(t, again); !slices.Equal(got, []string{"aside known"}) || strings.Contains(again.out+again.err, "sample") {
+		t.Errorf("once more: %v %s%s", got, again.out, again.err)
+	}
+	listed := func(want int) []any {
+		t.Helper()
+		all, _ := p.expect(exitDone, "", "bundle", "list").lines(t)[0]["aside"].([]any)
+		if len(all) != want {
+			t.Errorf("bundle list has %v, want %d", all, want)
+		}
+		return all
+	}
+	if all := listed(1); all[0].(map[string]any)["event"] != 3.0 || all[0].(map[string]any)["told"] == "" {
+		t.Errorf("bundle list: %v", all)
+	}
+	for range 2 {
+		if got := results(t, p.expect(exitPart, "", "bundle", "open", b.put(stick, m, missing))); !slices.Equal(got, []string{"aside told"}) {
+			t.Errorf("missing: %v", got)
+		}
+		listed(2)
+	}
+	if next := p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]; next["from"] != 2.0 {
+		t.Errorf("another run sends from %v", next["from"])
+	}
+	listed(1)
+	if next := p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]; next["events"] != 0.0 {
+		t.Errorf("it is sent once more: %v", next)
+	}
+	p.expect(exitDone, "", "verify")
+}
+
 // TestAnAppealFromElsewhereIsTakenDown: by its task, by its pass at the desk's settling, or
 // because the person came here too; each time the task is done and one appeal waits.
 func TestAnAppealFromElsewhereIsTakenDown(t *testing.T) {

@@ -108,6 +108,9 @@ func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMad
 	if errors.Is(err, station.ErrNothingNew) {
 		return taking, parcelMade{}, nil
 	}
+	if err == nil {
+		a.sentAgain()
+	}
 	return taking, made, err
 }
 
@@ -359,7 +362,9 @@ func (l *wire) send() (answer []byte, made parcelMade, err error) {
 		return nil, made, storage(err)
 	}
 	defer f.Close()
-	answer, err = l.ask(http.MethodPost, l.address, f, made.Bytes)
+	if answer, err = l.ask(http.MethodPost, l.address, f, made.Bytes); err == nil {
+		l.sentAgain()
+	}
 	made.File = ""
 	return answer, made, err
 }
