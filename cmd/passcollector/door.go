@@ -65,8 +65,13 @@ func tellOther(w http.ResponseWriter) {
 	tell(w, http.StatusForbidden, "令牌是另一个站点的，什么也没有收下：请用本站自己的令牌文件（--token）。", "The token is another station's, and nothing was taken: use the token file of this station (--token).")
 }
 
-// post takes a parcel in and answers with the parcel down.
+// post takes a parcel in and answers with the parcel down. Whoever waits to be let in is
+// answered before the parcel comes.
 func (h *handler) post(w http.ResponseWriter, r *http.Request, who collector.Address) {
+	if r.ContentLength > h.most {
+		w.WriteHeader(http.StatusRequestEntityTooLarge)
+		return
+	}
 	select {
 	case h.work <- struct{}{}:
 		defer func() { <-h.work }()

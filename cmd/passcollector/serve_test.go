@@ -79,8 +79,9 @@ func TestStationsSyncOverTheDoor(t *testing.T) {
 		t.Errorf("sync with the other process: %s", got)
 	}
 	p.must(os.WriteFile(p.file("false"), []byte("0123"), 0o600))
-	if _, err := p.try("first", "", "sync", one.door, "--token", p.file("false")); err == nil {
-		t.Error("a false token knocks")
+	p.at("first", application("3", "样例甲", "330204195001019017"), "issue")
+	if _, err := p.try("first", "", "sync", one.door, "--token", p.file("false")); err == nil || !strings.Contains(err.Error(), "does not know this token") {
+		t.Errorf("a false token knocks: %v", err)
 	}
 	p.enrolled("second", 132)
 	{

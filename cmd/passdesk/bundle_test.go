@@ -650,6 +650,32 @@ func TestSyncOnline(t *testing.T) {
 	}
 }
 
+// TestWhoIsNotLetInHearsWhy: a collector that answers before the parcel came closes the
+// connection behind its answer; to a station that was sending already nothing comes but that.
+func TestWhoIsNotLetInHearsWhy(t *testing.T) {
+	p, _ := issuedPlace(t)
+	p.enrolled()
+	p.must(os.WriteFile(p.file("token"), []byte("t0ken\n"), 0o600))
+	for status, want := range map[int]string{http.StatusUnauthorized: "不认这个令牌", http.StatusForbidden: "另一个站点的", http.StatusRequestEntityTooLarge: "包裹太大", http.StatusServiceUnavailable: "现在忙"} {
+		server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			conn, _, err := http.NewResponseController(w).Hijack()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if r.Header.Get("Expect") == "100-continue" {
+				fmt.Fprintf(conn, "HTTP/1.1 %d no\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", status)
+			}
+			conn.Close()
+		}))
+		s := p.expect(exitFailed, "", "sync", server.URL, "--token", p.file("token"), "--cert", certOf(server))
+		if twoLanguages(t, s.err); !strings.Contains(s.err, want) {
+			t.Errorf("%d: %s", status, s.err)
+		}
+		server.Close()
+	}
+}
+
 func certOf(server *httptest.Server) string {
 	return fmt.Sprintf("% x", sha256.Sum256(server.Certificate().Raw))
 }

@@ -249,17 +249,23 @@ func (c *syncCmd) wire(a *app, st *station.Station) (*wire, error) {
 // stayHere follows no redirect: the token is for the address that was typed.
 func stayHere(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
+// mayCome is how long an upload waits for the collector's word that it may come. One that is
+// not let in is told so before it has begun: in the middle of it the answer would be lost
+// with the connection. Where no such word comes it goes all the same.
+const mayCome = 20 * time.Second
+
 // pinned is how a connection is trusted: by the system's authorities, or by the one
 // certificate whose SHA-256 was compared.
 func pinned(fingerprint string) (http.RoundTripper, error) {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.ExpectContinueTimeout = mayCome
 	if fingerprint == "" {
-		return http.DefaultTransport, nil
+		return t, nil
 	}
 	want, err := hex.DecodeString(strings.NewReplacer(" ", "", ":", "").Replace(fingerprint))
 	if err != nil || len(want) != sha256.Size {
 		return nil, &usageError{"证书的指纹是 64 位十六进制数", "a certificate's fingerprint has 64 hexadecimal digits"}
 	}
-	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.TLSClientConfig = &tls.Config{
 		MinVersion:         tls.VersionTLS13,
 		InsecureSkipVerify: true, // in the place of the authorities' word stands the comparison
@@ -398,6 +404,7 @@ func (l *wire) once(method, address string, body io.Reader, size int64) (answer 
 	if size > 0 {
 		request.Body, request.ContentLength = io.NopCloser(body), size
 		request.Header.Set("Content-Type", bundle.WireType)
+		request.Header.Set("Expect", "100-continue")
 	}
 	request.Header.Set("Authorization", "Bearer "+l.token)
 	response, err := l.client.Do(request)

@@ -8,6 +8,7 @@ package bundle
 //	Authorization: Bearer TOKEN
 //	Content-Type: application/vnd.passdesk.parcel
 //	Content-Length: …
+//	Expect: 100-continue
 //
 //	the parcel up
 //
@@ -22,6 +23,10 @@ package bundle
 //
 // asks for what there is for the register with this Ed25519 key: 200 and a parcel down,
 // or 204.
+//
+// A station waits with the body for the collector's 100 (RFC 9110, 10.1.1), so that one that
+// is not let in hears why: an answer in the middle of an upload is lost when the connection
+// is closed behind it.
 //
 // An upload that was cut is sent again, whole: events that came twice change nothing,
 // and what has its receipt is in no later parcel.
