@@ -180,6 +180,53 @@ func TestAPassIsHeardByThePolice(t *testing.T) {
 	p.proven("first", "police")
 }
 
+// TestARevokedPoliceKeyHearsNoMore: what its station had to hear goes to another of the
+// district, or waits for one; what it decided and had not sent is no decision any more.
+func TestARevokedPoliceKeyHearsNoMore(t *testing.T) {
+	p := policePlace(t)
+	_, rest, _ := strings.Cut(p.at("first", application("1", "样例父", father), "issue"), `"number":"`)
+	number, _, _ := strings.Cut(rest, `"`)
+	p.at("first", "", "recall", number, "--reason", "close_contact")
+	id := p.valueOf(p.at("first", "", "appeal", "lodge", number, "--reason", "样例父说弄错了人"), "id")
+	p.exchange("first", "police")
+	p.exchange("police")
+	p.at("police", "", "appeal", "decide", p.oneTask("police", "hear"), "--decision", "uphold", "--reason", "样例所核实是密接")
+	p.run(exitDone, "license", "revoke", "--scheme", "ningbo", "--district", "12", "--station", "132", "--epoch", "1", "--serial", "0")
+	if waits := p.run(exitDone, "tasks").out; strings.Contains(waits, `"kind":"hear"`) {
+		t.Errorf("the city still asks %s", waits)
+	}
+	p.exchange("police", "first") // its decision comes too late
+	if left := p.tasksAt("first", "decision"); len(left) != 0 {
+		t.Errorf("a revoked key has decided: %v", left)
+	}
+	p.enrolledAs("other", "police", 133)
+	p.exchange("other", "first")
+	p.exchange("other")
+	p.run(exitDone, "tasks")
+	// The officer there does it in plain lines: what waits, the papers, the decision.
+	task := p.oneTask("other", "hear")
+	said := p.at("other", "list\n"+task+"\n2\n样例所核实不是密接\n样例行程\n\n", "appeal", "decide", "--plain")
+	if !strings.Contains(said, "案件 "+id) || !strings.Contains(said, "弄错了人") || !strings.Contains(said, "已决定") {
+		t.Errorf("heard in plain lines: %s", said)
+	}
+	p.exchange("other", "first")
+	answer := p.oneTask("first", "decision")
+	said = p.at("first", "list\n"+answer+"\n样例照办\n\n", "appeal", "decide", "--plain")
+	if !strings.Contains(said, "样例所核实不是密接") || !strings.Contains(said, "REINSTATED") && !strings.Contains(said, "撤销收回") {
+		t.Errorf("carried out in plain lines: %s", said)
+	}
+	if row := p.row("first", id); !strings.Contains(row, `"state":"changed"`) || !strings.Contains(row, "样例行程") {
+		t.Errorf("the case says %s", row)
+	}
+	for range 2 {
+		p.exchange("first", "other")
+	}
+	if left := p.run(exitDone, "tasks").out; left != "" {
+		t.Errorf("the city still waits for %s", left)
+	}
+	p.proven("first", "police", "other")
+}
+
 // row is a case as queue show prints it.
 func (p *place) row(station, id string) string {
 	p.Helper()

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -229,6 +230,34 @@ func (in *intake) ask(ctx context.Context, spans []span, id []byte, w waits) err
 	}
 	return in.c.putTask(ctx, in.tx, in.scheme, Task{Station: police, ID: id, Kind: string(registry.TaskHear), Pass: w.lodged,
 		Body: TaskBody{From: papers.Station, FromKey: hex.EncodeToString(in.station), Case: papers.Case, Lodged: hex.EncodeToString(w.lodged), Hearing: &papers}})
+}
+
+// hearElsewhere takes back what a station was given to hear whose last key was revoked: it
+// goes to another police station of the district, or waits for one.
+func (c *Collector) hearElsewhere(ctx context.Context, tx *tallied, schemeCode string, revoked []byte) error {
+	rows, err := tx.Query(ctx, `SELECT DISTINCT body->>'from_key' FROM tasks WHERE scheme=$1 AND station=$2 AND kind=$3 AND done IS NULL
+		AND NOT EXISTS (SELECT 1 FROM licences l WHERE l.scheme=$1 AND l.key=$2 AND l.revoked IS NULL) ORDER BY 1`, schemeCode, revoked, string(registry.TaskHear))
+	if err != nil {
+		return err
+	}
+	asked, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil || len(asked) == 0 {
+		return err
+	}
+	if _, err := tx.do(ctx, schemeCode, "tasks", changeTasks(`scheme=$1 AND station=$2 AND kind=$3 AND done IS NULL`, `done=$4, outcome=$5`),
+		schemeCode, revoked, string(registry.TaskHear), c.ports.Now(), withdrawn); err != nil {
+		return err
+	}
+	for _, from := range asked {
+		station, err := hex.DecodeString(from)
+		if err != nil {
+			return fmt.Errorf("%w: who asked for a hearing", ErrDamaged)
+		}
+		if err := (&intake{c: c, tx: tx, scheme: schemeCode, station: station}).askPolice(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // handBack tells the station that issued what the police decided. It is the answer of those

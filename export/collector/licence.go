@@ -183,7 +183,7 @@ func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, cod
 		if err != nil {
 			return err
 		}
-		return c.endedWith(ctx, tx, schemeCode, key)
+		return errors.Join(c.endedWith(ctx, tx, schemeCode, key), c.hearElsewhere(ctx, tx, schemeCode, key))
 	})
 }
 
