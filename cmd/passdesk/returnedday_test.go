@@ -1,11 +1,18 @@
 package main
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"passdesk/registry"
 )
 
 // TestWhatComesBackCountsOnItsOwnDay: the figures of a day are the same whether it was lost
@@ -66,4 +73,68 @@ func TestWhatComesBackCountsOnItsOwnDay(t *testing.T) {
 		t.Errorf("the day after: %v", next)
 	}
 	p.expect(exitDone, "", "verify")
+}
+
+// TestAForgedCloseOfWhatCameBackIsFound: one more than came back, none of it, and the day as
+// it would be had nothing come back.
+func TestAForgedCloseOfWhatCameBackIsFound(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	l := b.losesWhat(func() { p.expect(exitDone, person(41).line("r-1"), "issue") })
+	p.expect(exitDone, "", "close")
+	l.returned()
+	p.expect(exitDone, "", "close")
+	p.expect(exitDone, "", "close")
+	p.expect(exitDone, "", "verify")
+	p.oneMark()
+	var closes []registry.ClosedBody
+	f := &forger{place: p}
+	f.open()
+	for _, e := range f.events {
+		var body registry.ClosedBody
+		if e.Kind == registry.Closed {
+			p.must(json.Unmarshal(e.Body, &body))
+			closes = append(closes, body)
+		}
+	}
+	f.done()
+	if len(closes) < 3 || closes[len(closes)-1].Back == 0 || closes[0].Back != 0 {
+		t.Fatalf("the closes: %+v", closes)
+	}
+	before := closes[len(closes)-3]
+	saved := t.TempDir()
+	p.must(os.CopyFS(saved, os.DirFS(p.home)))
+	for what, forge := range map[string]func(*registry.ClosedBody){
+		"one more": func(c *registry.ClosedBody) { c.Back++ },
+		"one less": func(c *registry.ClosedBody) { c.Back-- },
+		"none":     func(c *registry.ClosedBody) { c.Back = 0 },
+		"as if nothing had come back": func(c *registry.ClosedBody) {
+			now := *c
+			*c = before
+			account, papers := *now.Account, *before.Papers
+			account.Day, account.Spoiled = before.Account.Day, before.Account.Spoiled
+			papers.ToFetch = now.Papers.ToFetch
+			c.Account, c.Papers, c.Open, c.Appealed, c.Unlisted = &account, &papers, now.Open, now.Appealed, now.Unlisted
+		},
+	} {
+		p.putBack(saved)
+		t.Log(what)
+		forgedIsFound(p, registry.Closed, forge, "other events that came back")
+	}
+}
+
+// oneMark leaves the mark that was written last: the register before the restore has its own.
+func (p *place) oneMark() {
+	p.t.Helper()
+	files, err := filepath.Glob(filepath.Join(p.file("config"), "*"+highWaterEnd))
+	p.must(err)
+	newest := func(path string) int64 {
+		info, err := os.Stat(path)
+		p.must(err)
+		return info.ModTime().UnixNano()
+	}
+	slices.SortFunc(files, func(a, b string) int { return cmp.Compare(newest(a), newest(b)) })
+	for _, old := range files[:len(files)-1] {
+		p.must(os.Remove(old))
+	}
 }

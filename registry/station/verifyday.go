@@ -28,6 +28,7 @@ type dayFold struct {
 	unlisted int  // rows of lists that list nobody and wait, as the log has them
 	accounts bool // a close accounted for numbers and sheets; every later one does
 	papers   bool // likewise for what became of papers
+	backs    bool // likewise for what came back
 }
 
 // shown is a paper that was compared with the register, and what the log says.
@@ -136,11 +137,11 @@ func (f *dayFold) holds(e registry.Event) error {
 	}
 	d := f.of(b.Day)
 	switch {
-	case b.Back == 0: // nothing came back, or a close of an earlier build
+	case b.Back == 0 && (d.back == nil || !f.backs): // nothing came back, or a close of an earlier build
 	case d.back == nil || d.back.events != b.Back:
 		return fmt.Errorf("%w: event %d: the close counts other events that came back than the log", registry.ErrAccount, e.No)
 	default:
-		d = d.whole()
+		d, f.backs = d.whole(), true
 	}
 	want := registry.ClosedBody{
 		Day: b.Day, Back: b.Back, Account: b.Account, Papers: b.Papers, // below
