@@ -12,8 +12,9 @@ import (
 
 // TestARevokedKeyGivesNoMoreNumbers: the list of keys came down with this station's
 // own revocation. Behind the last good number nothing is given, and the station's own
-// check says so of a paper that was; the rest of the work goes on, and so does
-// issuing once a newer list takes the revocation back.
+// check says so of a paper that was; the rest of the work goes on. A newer list that takes a
+// revocation back, or makes it later, of this station's key or of another's, is not taken:
+// upstream was put back from an older copy. One that leaves the key out changes nothing of it.
 func TestARevokedKeyGivesNoMoreNumbers(t *testing.T) {
 	p, _ := issuedPlace(t)
 	b := p.enrolled()
@@ -22,14 +23,20 @@ func TestARevokedKeyGivesNoMoreNumbers(t *testing.T) {
 	m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", p.stick()).lines(t)[0]["file"].(string))
 	n, err := registry.ParseNumber(good)
 	p.must(err)
+	listOf := func(number int64, keys ...licence.StationKey) string {
+		signed, err := licence.SignKeyList(licence.KeyList{Scheme: "ningbo", Number: number, Made: civil.New(2020, 3, 10), Keys: keys}, b.root)
+		p.must(err)
+		return b.put(p.stick(), m, sentBody(registry.SentKeys, registry.SignedText{Text: string(signed)}))
+	}
+	another := func(revoked bool) licence.StationKey {
+		return licence.StationKey{District: "12", Station: 132, Key: b.root.Key().Public(), FirstEpoch: 1, LastEpoch: 9, From: civil.New(2020, 2, 1), Revoked: revoked}
+	}
 	list := func(number int64, revoked bool, serial int) string {
 		key := licence.StationKey{District: "12", Station: 131, Key: m.Register, FirstEpoch: 1, LastEpoch: 9, From: civil.New(2020, 2, 1)}
 		if key.Revoked = revoked; revoked {
 			key.GoodEpoch, key.GoodSerial = n.Epoch(), serial
 		}
-		signed, err := licence.SignKeyList(licence.KeyList{Scheme: "ningbo", Number: number, Made: civil.New(2020, 3, 10), Keys: []licence.StationKey{key}}, b.root)
-		p.must(err)
-		return b.put(p.stick(), m, sentBody(registry.SentKeys, registry.SignedText{Text: string(signed)}))
+		return listOf(number, key, another(true))
 	}
 	if s := p.expect(exitDone, "", "bundle", "open", list(2, true, n.Serial())); !strings.Contains(s.out, "enrol request") {
 		t.Errorf("the key list with our own revocation was taken without a word: %s", s.out)
@@ -52,8 +59,13 @@ func TestARevokedKeyGivesNoMoreNumbers(t *testing.T) {
 		t.Errorf("a paper of a number behind the last good one: %d %s", s.code, s.err)
 	}
 	p.expect(exitDone, "", "verify")
-	p.expect(exitDone, "", "bundle", "open", list(4, false, 0))
-	p.expect(exitDone, lineSon, "issue")
+	for number, parcel := range []string{list(4, false, 0), list(5, true, n.Serial()), listOf(6, another(false))} {
+		if s := p.run("", "bundle", "open", parcel); s.code != exitFailed || !strings.Contains(s.out, `"keys","result":"refused"`) || !strings.Contains(s.out, "license revoke") {
+			t.Errorf("list %d, which takes a revocation back: %d %s", number+4, s.code, s.out)
+		}
+	}
+	p.expect(exitDone, "", "bundle", "open", listOf(7, another(true)))
+	p.expect(exitFailed, lineSon, "issue")
 	const first = `no=(SELECT min(no) FROM events WHERE body LIKE '%"ended"%')`
 	p.eachIsFound(map[string]string{
 		"a revocation taken out of the log":  eventChanged(`body=replace(body,'"ended":','"ende_":')`, first),

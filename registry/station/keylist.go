@@ -1,8 +1,10 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"passdesk/registry"
 	"passdesk/registry/licence"
@@ -22,7 +24,10 @@ func (s *Station) takeKeys(ctx context.Context, text string) (Taken, error) {
 	if l.Number <= newest {
 		return Taken{Result: TakenKnown}, nil
 	}
-	ended := endedIn(l, s.publicKey())
+	if err := s.neverRevived(ctx, l); err != nil {
+		return Taken{}, err
+	}
+	ended := stillEnded(endedIn(l, s.publicKey()), s.ended)
 	if err := s.keepSentList(ctx, listKeys, text, len(l.Keys), l.Number, ended...); err != nil {
 		return Taken{}, err
 	}
@@ -43,6 +48,42 @@ func (s *Station) takeKeys(ctx context.Context, text string) (Taken, error) {
 		}
 	}
 	return t, nil
+}
+
+// neverRevived refuses a list in which a key that was revoked is good again, or good for
+// longer: the authority takes no revocation back, so its register was put back from an older
+// copy. A code from 900 on is not asked about: its line moves on with what comes.
+func (s *Station) neverRevived(ctx context.Context, l licence.KeyList) error {
+	var text string
+	sum, err := s.keptList(ctx, listKeys, &text)
+	if err != nil {
+		return fmt.Errorf("take the key list: %w", err)
+	}
+	before, err := licence.ParseKeyList([]byte(text), s.licence.Root())
+	if sum == "" || err != nil { // none, or another authority's
+		return nil
+	}
+	for _, was := range before.Keys {
+		for _, k := range l.Of(was.District, was.Station) {
+			later := cmp.Or(cmp.Compare(k.GoodEpoch, was.GoodEpoch), cmp.Compare(k.GoodSerial, was.GoodSerial)) > 0
+			if was.Revoked && was.Station < licence.FirstAlone && k.Key.Equal(was.Key) && (later || !k.Revoked) {
+				return badSent("公钥名录没有收下：代码 %s 的钥匙已吊销（最后一个有效编号是第 %d 期第 %d 号），新名录又让它作数，旧名录照用。多半是上级的数据库用旧备份恢复过：请告诉上级，用 license revoke 照样再吊销一次。",
+					"the key list was not taken: the key of %s is revoked, with serial %[3]d of epoch %[2]d as its last good number, and the new list makes it good again; the one before stays. Most likely upstream's database was put back from an older backup: tell upstream to revoke that key once more, with the same number.",
+					licence.Code(was.District, was.Station), was.GoodEpoch, was.GoodSerial)
+			}
+		}
+	}
+	return nil
+}
+
+// stillEnded are the ended keys of a new list, and those known before that it leaves out.
+func stillEnded(now, before []registry.EndedKey) []registry.EndedKey {
+	for _, e := range before {
+		if e.Station < licence.FirstAlone && !slices.ContainsFunc(now, func(n registry.EndedKey) bool { return n.District == e.District && n.Station == e.Station }) {
+			now = append(now, e)
+		}
+	}
+	return now
 }
 
 // underEnded are the passes in use whose numbers lie behind the last good one of a revoked
