@@ -11,10 +11,19 @@ import (
 // in its place and reads it back: a reader never finds half a file. A file of the name
 // stays as it is.
 func writeDurably(path string, content []byte, mode os.FileMode) error {
+	if err := free(path); err != nil {
+		return err
+	}
+	return writeOver(path, content, mode)
+}
+
+// free reports a file that has the name already. What changes the register and then writes
+// a file asks first: a refusal changes nothing.
+func free(path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return &toldError{"文件已经在了，没有动它：" + filepath.Base(path), "The file is there already and was not touched: " + filepath.Base(path), os.ErrExist}
 	}
-	return writeOver(path, content, mode)
+	return nil
 }
 
 // writeNewer is writeDurably of a list for gates, which takes the place of an older one, as

@@ -60,6 +60,9 @@ func grantedLine(lic licence.Licence, point string) granted {
 }
 
 func (c *grantCmd) Run(a *app) error {
+	if err := free(c.Out); err != nil {
+		return err
+	}
 	file, err := os.ReadFile(c.Request)
 	if err != nil {
 		return err
@@ -198,11 +201,18 @@ type tokenCmd struct {
 
 func (c *tokenCmd) Run(a *app) error {
 	return a.with(func(city *collector.Collector) error {
-		token, err := city.NewToken(a.ctx, c.Scheme, c.District, c.Station)
-		if err != nil {
+		if err := free(c.Out); err != nil {
 			return err
 		}
-		if err := writeDurably(c.Out, []byte(token+"\n"), 0o600); err != nil {
+		written := false
+		err := city.NewToken(a.ctx, c.Scheme, c.District, c.Station, func(token string) error {
+			written = true
+			return writeOver(c.Out, []byte(token+"\n"), 0o600)
+		})
+		if err != nil {
+			if written {
+				os.Remove(c.Out) // of a token that may be none
+			}
 			return err
 		}
 		return a.printJSON(map[string]any{"scheme": c.Scheme, "district": c.District, "station": c.Station, "file": c.Out})

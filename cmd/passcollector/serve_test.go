@@ -69,6 +69,8 @@ func TestStationsSyncOverTheDoor(t *testing.T) {
 	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
 	p.enrolled("first", 131)
 	p.run(exitDone, "license", "token", "--scheme", "ningbo", "--district", "12", "--station", "131", "--out", p.file("token"))
+	p.run(exitFailed, "license", "token", "--scheme", "ningbo", "--district", "12", "--station", "131", "--out", p.file("token")) // the file is there: its token stays good
+	p.run(exitFailed, "license", "token", "--scheme", "ningbo", "--district", "12", "--station", "131", "--out", p.file("nowhere/token"))
 	one, two := p.serve(), p.serve() // side by side, with one certificate
 	p.at("first", application("1", "样例父", father), "issue")
 	if got := p.at("first", "", "sync", one.door, "--token", p.file("token")); !strings.Contains(got, `"kind":"receipt","result":"taken"`) {

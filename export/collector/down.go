@@ -222,13 +222,13 @@ var asides = map[string]struct {
 	WhyBody:    {"unreadable", scheme.Text{ZH: "事件的内容读不出来。", EN: "the event's body cannot be read."}},
 }
 
-// tasks that are open. What is to be compared, and what the desk cannot do, is for the
+// tasks that are open, and those that a station has open and need not do. What is to be compared, and what the desk cannot do, is for the
 // city's own people.
 func (p *parcelDown) tasks(ctx context.Context, tx *tallied, _ *licence.Root) error {
-	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.pass, t.number, coalesce(t.body->>'first',''), coalesce(t.body->>'case',''), t.sealed, t.made, coalesce((p.state->>'FirstEvent')::bigint,0), t.outcome=$4
+	rows, err := tx.Query(ctx, `SELECT t.id, t.kind, t.pass, t.number, coalesce(t.body->>'first',''), coalesce(t.body->>'case',''), t.sealed, t.made, coalesce((p.state->>'FirstEvent')::bigint,0), t.done IS NOT NULL
 		FROM tasks t LEFT JOIN events e ON e.scheme=t.scheme AND e.station=t.station AND e.hash=t.pass
 		LEFT JOIN passes p ON p.scheme=t.scheme AND p.station=t.station AND p.pass=t.pass AND p.branch=e.branch
-		WHERE t.scheme=$1 AND t.station=$2 AND (t.done IS NULL AND t.outcome='' OR t.outcome=$4) AND t.kind<>$3 ORDER BY t.made, t.id`, p.manifest.Scheme, p.manifest.Register, Compare, withdrawn)
+		WHERE t.scheme=$1 AND t.station=$2 AND (t.done IS NULL AND t.outcome='' OR t.outcome=$4 OR t.body ? 'unheard') AND t.kind<>$3 ORDER BY t.made, t.id`, p.manifest.Scheme, p.manifest.Register, Compare, withdrawn)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,6 +79,63 @@ func sentOf[T any](t testing.TB, all []registry.Sent, kind registry.SentKind) (f
 		}
 	}
 	return found
+}
+
+// TestAStationDropsWhatTheCityClosed: it is told until it has heard, in either way; who said
+// that it cannot do a task has it open no more.
+func TestAStationDropsWhatTheCityClosed(t *testing.T) {
+	c := newCity(t)
+	box, err := seal.NewMailbox(c.chance)
+	c.must(err)
+	first, later := c.desk(131), c.desk(132)
+	for i := range 3 {
+		first.issue(person(i))
+	}
+	for i := range 3 {
+		later.issue(person(i))
+	}
+	up := func(d *desk) {
+		t.Helper()
+		_, _, err := c.TakeParcel(t.Context(), bytes.NewReader(d.parcel(box, 1, len(d.log))))
+		c.must(err)
+		c.weigh()
+	}
+	up(first)
+	up(later)
+	said := func(want ...bool) []registry.Task {
+		t.Helper()
+		tasks := sentOf[registry.Task](t, later.down(box), registry.SentTask)
+		var got []bool
+		for _, task := range tasks {
+			got = append(got, task.Done)
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("the tasks sent down are no more needed: %v, want %v", got, want)
+		}
+		return tasks
+	}
+	tasks := said(false, false, false)
+	says := func(i int, body registry.TaskBody, kind registry.Kind) {
+		body.ID, body.Task, body.Number = tasks[i].ID, tasks[i].Kind, tasks[i].Number
+		later.add(kind, body.Number, body, nil)
+	}
+	says(2, registry.TaskBody{Outcome: registry.OutcomeCannot}, registry.TaskDone)
+	up(later)
+	for _, task := range tasks {
+		c.must(c.Rule(t.Context(), "ningbo", task.ID, RuledClosed, "样例电话"))
+	}
+	said(true, true)
+	said(true, true) // the parcel was lost
+	says(0, registry.TaskBody{Dropped: true}, registry.TaskTaken)
+	says(1, registry.TaskBody{Outcome: registry.OutcomeDone}, registry.TaskDone)
+	up(later)
+	said()
+	for _, task := range tasks {
+		if n := count(c, "tasks WHERE outcome='closed' AND NOT body ? 'unheard' AND 't-'||encode(id,'hex')='"+task.ID+"'"); n != 1 {
+			t.Errorf("%s is not closed: %d", task.ID, n)
+		}
+	}
+	c.sound()
 }
 
 func TestAParcelGoesUpAndAReceiptComesDown(t *testing.T) {

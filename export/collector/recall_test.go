@@ -101,8 +101,9 @@ func TestStatsTellOfEveryStation(t *testing.T) {
 func TestATokenIsOneStations(t *testing.T) {
 	c := newCity(t)
 	d := c.desk(131)
-	token, err := c.NewToken(t.Context(), "ningbo", "12", 131)
-	c.must(err)
+	token := ""
+	keep := func(drawn string) error { token = drawn; return nil }
+	c.must(c.NewToken(t.Context(), "ningbo", "12", 131, keep))
 	a, err := c.Knock(t.Context(), token)
 	c.must(err)
 	if string(a.Station) != string(d.public()) {
@@ -111,12 +112,18 @@ func TestATokenIsOneStations(t *testing.T) {
 	if text := c.state(); strings.Contains(text, token) || count(c, "tokens WHERE encode(hash,'hex')='"+token+"'") != 0 {
 		t.Error("the token lies in the open")
 	}
-	_, err = c.NewToken(t.Context(), "ningbo", "12", 131)
-	c.must(err)
-	if _, err := c.Knock(t.Context(), token); err == nil {
+	full := errors.New("the disk is full")
+	if err := c.NewToken(t.Context(), "ningbo", "12", 131, func(string) error { return full }); !errors.Is(err, full) {
+		t.Errorf("a token that nobody has: %v", err)
+	}
+	_, err = c.Knock(t.Context(), token)
+	c.must(err) // it stays good
+	before := token
+	c.must(c.NewToken(t.Context(), "ningbo", "12", 131, keep))
+	if _, err := c.Knock(t.Context(), before); err == nil {
 		t.Error("the old token is good beside the new one")
 	}
-	if _, err := c.NewToken(t.Context(), "ningbo", "12", 132); err == nil {
+	if err := c.NewToken(t.Context(), "ningbo", "12", 132, keep); err == nil {
 		t.Error("a token for a code that nobody has")
 	}
 }

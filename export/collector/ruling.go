@@ -7,6 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"passdesk/registry"
 	"passdesk/registry/seal"
 )
 
@@ -17,7 +18,8 @@ const (
 	RuledClosed = "closed" // of any task: it is settled otherwise
 )
 
-// Rule settles a task with a reason, which is kept sealed. Errors: *Refused,
+// Rule settles a task with a reason, which is kept sealed. A station that has it still open
+// is told, and drops it. Errors: *Refused,
 // ErrNotFound, ErrDatabase.
 func (c *Collector) Rule(ctx context.Context, schemeCode, name, decision, reason string) error {
 	id, ok := taskID(name)
@@ -29,9 +31,9 @@ func (c *Collector) Rule(ctx context.Context, schemeCode, name, decision, reason
 			return err
 		}
 		var station, pass []byte
-		var kind string
+		var kind, said string
 		var done bool
-		err := tx.QueryRow(ctx, `SELECT station, pass, kind, done IS NOT NULL FROM tasks WHERE scheme=$1 AND id=$2 FOR UPDATE`, schemeCode, id).Scan(&station, &pass, &kind, &done)
+		err := tx.QueryRow(ctx, `SELECT station, pass, kind, outcome, done IS NOT NULL FROM tasks WHERE scheme=$1 AND id=$2 FOR UPDATE`, schemeCode, id).Scan(&station, &pass, &kind, &said, &done)
 		switch {
 		case err != nil:
 			return wrap("look the task up", err)
@@ -49,7 +51,8 @@ func (c *Collector) Rule(ctx context.Context, schemeCode, name, decision, reason
 				return err
 			}
 		}
-		_, err = tx.do(ctx, schemeCode, "tasks", changeTasks(`scheme=$1 AND station=$2 AND id=$3`, `done=$4, outcome=$5, ruling=$6`), schemeCode, station, id, c.ports.Now(), decision, sealed)
+		_, err = tx.do(ctx, schemeCode, "tasks", changeTasks(`scheme=$1 AND station=$2 AND id=$3`, `done=$4, outcome=$5, ruling=$6, body=body||$7::jsonb`),
+			schemeCode, station, id, c.ports.Now(), decision, sealed, registry.Body(TaskBody{Unheard: kind != Compare && said == ""}))
 		if err != nil || kind != Duplicate {
 			return err
 		}

@@ -138,6 +138,8 @@ type TaskBody struct {
 	Reason       string `json:"reason,omitempty"`        // of a recall: close_contact, severe_area, symptoms, other; of a decision: uphold, change
 	Text         string `json:"-"`                       // of an appeal: what somebody said of it; of a decision: why
 
+	Unheard bool `json:"unheard,omitempty"` // the city's own people closed it, and the station has not heard of that yet
+
 	// Of an appeal that the police hear, and of what they decided.
 	From    int                  `json:"from_station,omitempty"` // the code of the station whose case it is; of a decision, of the police
 	FromKey string               `json:"from_key,omitempty"`     // its key, hex; only where it is to be heard

@@ -1,6 +1,7 @@
 package collector
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,15 +11,18 @@ import (
 
 // NewToken draws a token with which a station knocks at the door, and keeps its
 // SHA-256 in the place of the station's earlier ones. It opens nothing: what is
-// believed is a parcel's signature. Errors: ErrNotFound, ErrDatabase.
-func (c *Collector) NewToken(ctx context.Context, schemeCode, district string, code int) (string, error) {
+// believed is a parcel's signature. Once deliver has put it where the station gets it from,
+// it is good: where that fails, the one before stays. Errors: ErrNotFound, ErrDatabase, and
+// those of deliver.
+func (c *Collector) NewToken(ctx context.Context, schemeCode, district string, code int, deliver func(token string) error) error {
 	var secret [32]byte
 	if _, err := io.ReadFull(c.ports.Rand, secret[:]); err != nil {
-		return "", fmt.Errorf("draw a token: %w", err)
+		return fmt.Errorf("draw a token: %w", err)
 	}
 	token := hex.EncodeToString(secret[:])
 	hash := sha256.Sum256([]byte(token))
-	return token, c.transact(ctx, "make a token", func(tx *tallied) error {
+	var undelivered error
+	err := c.transact(ctx, "make a token", func(tx *tallied) error {
 		var key []byte
 		err := tx.QueryRow(ctx, `SELECT key FROM licences WHERE scheme=$1 AND district=$2 AND code=$3 AND revoked IS NULL`, schemeCode, district, code).Scan(&key)
 		if err != nil {
@@ -27,9 +31,13 @@ func (c *Collector) NewToken(ctx context.Context, schemeCode, district string, c
 		if _, err := tx.Exec(ctx, `DELETE FROM tokens WHERE scheme=$1 AND station=$2`, schemeCode, key); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `INSERT INTO tokens (scheme, hash, station, made) VALUES ($1,$2,$3,$4)`, schemeCode, hash[:], key, c.ports.Now())
-		return err
+		if _, err = tx.Exec(ctx, `INSERT INTO tokens (scheme, hash, station, made) VALUES ($1,$2,$3,$4)`, schemeCode, hash[:], key, c.ports.Now()); err != nil {
+			return err
+		}
+		undelivered = deliver(token)
+		return undelivered
 	})
+	return cmp.Or(undelivered, err)
 }
 
 // Knock answers whose token it is. Errors: ErrNotFound, ErrDatabase.

@@ -191,6 +191,7 @@ func (in *intake) writeTasks(ctx context.Context) error {
 		if !ours {
 			continue
 		}
+		b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND body ? 'unheard'`, `body=body-'unheard'`), in.scheme, in.station, id).Query(in.tx.count(in.scheme, "tasks"))
 		if d.Dropped {
 			b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND outcome=$5`, `outcome=$4`), in.scheme, in.station, id, dropped, withdrawn).Query(in.tx.count(in.scheme, "tasks"))
 			continue
