@@ -185,7 +185,7 @@ func (s *appealsScreen) lookUp(d *desk) tea.Cmd {
 		s.note = widget.Note{Role: widget.RoleWarn, Text: toldText(registry.ErrNumberCheck)}
 		return nil
 	}
-	return d.ask(s, func(ctx context.Context) tea.Msg {
+	return d.read(s, func(ctx context.Context) tea.Msg {
 		if n, err := registry.ParseNumber(typed); err == nil {
 			p, err := desk.ViewPass(ctx, n.String(), station.AtDesk)
 			return appellantMsg{[]station.Found{{Number: p.Number, Name: p.Applicant.Name, Status: p.Status}}, err}

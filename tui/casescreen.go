@@ -56,7 +56,7 @@ type caseMsg struct {
 
 func (s *caseScreen) load(d *desk) tea.Cmd {
 	desk, id := d.p.Desk, s.id
-	return d.ask(s, func(ctx context.Context) tea.Msg {
+	return d.read(s, func(ctx context.Context) tea.Msg {
 		c, err := desk.ViewCase(ctx, id, station.AtDesk)
 		m := caseMsg{c: c, may: map[registry.Kind]error{}, err: err}
 		for _, k := range c.Allowed {
@@ -77,6 +77,7 @@ func (s *caseScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		return s.load(d)
 	case caseMsg:
 		if msg.err != nil {
+			d.drop()
 			s.tell(widget.RoleBad, toldText(msg.err))
 			return nil
 		}

@@ -38,12 +38,15 @@ func (c *closingScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	desk := d.p.Desk
 	switch msg := msg.(type) {
 	case openedMsg:
-		return d.ask(c, func(ctx context.Context) tea.Msg {
+		return d.read(c, func(ctx context.Context) tea.Msg {
 			n, err := desk.Closing(ctx)
 			return closingMsg{n, false, err}
 		})
 	case closingMsg:
 		c.count, c.closed, c.err, c.known = msg.count, msg.closed, msg.err, true
+		if c.err != nil {
+			d.drop()
+		}
 	case noticeMsg:
 		c.note = noticeNote(d, msg)
 	case tea.KeyPressMsg:

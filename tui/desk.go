@@ -18,10 +18,10 @@
 // # Keys and transactions
 //
 // A command that writes runs outside Update; until its answer comes, key
-// presses are held with the time at which they came and then given to the
-// screen as if they came now: type-ahead is kept. After a refusal they are
-// dropped, so that the next card does not land in a wrong field. Quitting in any
-// way waits for the answer.
+// presses are held, and so are those that come while a screen reads what they
+// are about (ahead.go). After a refusal they are dropped, so that the next card
+// does not land in a wrong field. Quitting in any way waits for the answer of a
+// command that writes.
 //
 //	err := tui.Run(ctx, os.Stdin, os.Stdout, tui.Program{Desk: st, Press: press, Clock: time.Now})
 package tui
@@ -135,8 +135,10 @@ type desk struct {
 	work      *work
 	ctx       context.Context
 	held      []held
-	hold      int // transactions whose answer is awaited; keys are held
-	behind    int // prints under way; keys are not held
+	ahead     bool           // the key in hand was held
+	hold      int            // transactions whose answer is awaited; keys are held
+	behind    int            // prints under way; keys are not held
+	under     map[waited]int // answers for which the keys of a screen wait
 	idle      time.Time
 	leave     leaving
 	reasons   map[string]*widget.Confirm // given in confirmations that were left, by what they are about
@@ -148,12 +150,6 @@ type desk struct {
 	locking   bool       // the key was pressed, and something was under way
 	pressing  sync.Mutex // held while a press works
 	signals   <-chan os.Signal
-}
-
-// held is a key press or a paste that waits for a transaction.
-type held struct {
-	msg tea.Msg
-	at  time.Time
 }
 
 // New is the desk as a model, for an in-process terminal. Run is the way for a
@@ -174,7 +170,7 @@ func newDesk(ctx context.Context, p Program) *desk {
 	if p.Cost == nil {
 		p.Cost = func() seal.Cost { return seal.Floor }
 	}
-	d := &desk{p: p, st: widget.NewStyles(!p.NoColour), lang: p.Lang, work: newWork(), ctx: ctx}
+	d := &desk{p: p, st: widget.NewStyles(!p.NoColour), lang: p.Lang, work: newWork(), ctx: ctx, under: map[waited]int{}}
 	d.at = p.Clock()
 	d.idle = d.at
 	switch {
@@ -203,8 +199,9 @@ func (d *desk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	d.at = d.p.Clock()
 	cmd, done := d.lockAfterSleep(msg)
 	if !done {
-		cmd = tea.Batch(cmd, d.route(msg), d.fit())
+		cmd = tea.Batch(cmd, d.route(msg), d.play(), d.fit())
 	}
+	d.work.keep(d.reads() || len(d.held) > 0)
 	return d, guarded(cmd)
 }
 
@@ -256,8 +253,7 @@ func (d *desk) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if d.blind() && !keyLang.Matches(msg) {
 		return nil
 	}
-	if d.hold > 0 {
-		d.held = append(d.held, held{msg, d.at})
+	if d.keeps(msg) {
 		return nil
 	}
 	return d.key(msg)
@@ -272,8 +268,7 @@ func (d *desk) pasted(msg tea.PasteMsg) tea.Cmd {
 	if d.blind() {
 		return nil
 	}
-	if d.hold > 0 {
-		d.held = append(d.held, held{msg, d.at})
+	if d.keeps(msg) {
 		return nil
 	}
 	return d.top().update(d, msg)

@@ -1,16 +1,12 @@
 package tui
 
 import (
-	"reflect"
 	"strings"
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"passdesk/registry"
 	"passdesk/tui/screentest"
-	"passdesk/tui/widget"
 )
 
 // bench is a desk under test: its station, its press, its clock, and a person at
@@ -28,28 +24,10 @@ type bench struct {
 // settled waits until the desk has shown the answers to all that it asked.
 func (b *bench) settled() {
 	b.t.Helper()
-	for busy := (busyList{make(chan bool, 1)}); !b.desk.work.quiet() || b.Ask(busy, busy.answer); {
+	for !b.desk.work.quiet() {
 		b.Type("")
 	}
 	b.WaitGone(tChecking.ZH) // a check may begin with the frame that follows
-}
-
-// busyList asks whether the list on the screen is being read: Enter chooses nothing then.
-type busyList struct{ answer chan bool }
-
-// answerBusy answers it where the desk is at work, as nobody else may look at a screen.
-func answerBusy(m tea.Model, msg tea.Msg) tea.Msg {
-	ask, ok := msg.(busyList)
-	if !ok {
-		return msg
-	}
-	list := reflect.ValueOf(m.(*desk).top()).Elem().FieldByName("list")
-	busy := false
-	if list.IsValid() && list.Type() == reflect.TypeFor[*widget.List]() && !list.IsNil() {
-		busy = (*widget.List)(list.UnsafePointer()).Busy()
-	}
-	ask.answer <- busy
-	return nil
 }
 
 // cut reports a line that has lost its end; the line of keys has a mark of its own.
@@ -69,7 +47,7 @@ func open(t *testing.T, f *fakeStation, cols, rows int) *bench {
 func (b *bench) start(p Program, cols, rows int) {
 	m := New(p)
 	b.desk = m.(*desk)
-	b.Session = screentest.Start(b.t, m, cols, rows, screentest.Filter(answerBusy))
+	b.Session = screentest.Start(b.t, m, cols, rows)
 	b.settled() // what it asks at the start is not asked in the midst of what a test does
 }
 

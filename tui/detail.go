@@ -76,7 +76,7 @@ type doneMsg struct {
 
 func (s *detailScreen) load(d *desk) tea.Cmd {
 	desk, number := d.p.Desk, s.number
-	return d.ask(s, func(ctx context.Context) tea.Msg {
+	return d.read(s, func(ctx context.Context) tea.Msg {
 		detail, err := desk.ViewPass(ctx, number, station.AtDesk)
 		m := passMsg{detail: detail, marks: marksOf(desk), lodges: desk.MayStep(registry.AppealLodged) == nil, barred: barredSteps(desk), err: err}
 		return m
@@ -94,6 +94,7 @@ func (s *detailScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 			s.h.follow(msg.detail)
 		}
 		if msg.err != nil {
+			d.drop()
 			s.tell(widget.RoleBad, toldText(msg.err))
 		} else {
 			s.note = unrecorded(d, s.note)

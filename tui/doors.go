@@ -157,6 +157,7 @@ func (s *doorsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 func (s *doorsScreen) came(d *desk, msg doorsMsg) tea.Cmd {
 	s.long.end()
 	if msg.err != nil {
+		d.drop()
 		s.tell(widget.RoleBad, toldText(msg.err))
 		return nil
 	}
@@ -208,7 +209,7 @@ func (s *doorsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	s.armed = ""
 	for _, a := range doorActs {
 		if a.key.Matches(msg) {
-			return a.do(s, d, armed == a.key.Names[0])
+			return a.do(s, d, armed == a.key.Names[0] && !d.ahead)
 		}
 	}
 	switch {
@@ -273,7 +274,7 @@ func (s *doorsScreen) open(d *desk) tea.Cmd {
 		return d.push(newDetail(d, s.h, p.Number.String()))
 	}
 	desk, id := d.p.Desk, p.ID
-	return d.ask(s, func(ctx context.Context) tea.Msg {
+	return d.read(s, func(ctx context.Context) tea.Msg {
 		app, err := desk.Resident(ctx, id)
 		return deskMsg{app, err}
 	})
@@ -281,6 +282,7 @@ func (s *doorsScreen) open(d *desk) tea.Cmd {
 
 func (s *doorsScreen) toDesk(d *desk, msg deskMsg) tea.Cmd {
 	if msg.err != nil {
+		d.drop()
 		s.tell(widget.RoleBad, toldText(msg.err))
 		return nil
 	}

@@ -51,7 +51,7 @@ func (s *dynamicScreen) load(d *desk) tea.Cmd {
 	ctx, stop := context.WithCancel(d.ctx)
 	s.stop, s.begun, s.far = stop, d.now(), &farther{}
 	desk, far := d.p.Desk, s.far
-	return tea.Batch(d.ask(s, func(context.Context) tea.Msg {
+	return tea.Batch(d.read(s, func(context.Context) tea.Msg {
 		all, err := desk.Affected(ctx, far.come)
 		return affectedMsg{all, err}
 	}), s.lookAgain())
@@ -86,6 +86,7 @@ func (s *dynamicScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 func (s *dynamicScreen) came(d *desk, msg affectedMsg) tea.Cmd {
 	s.stop = nil
 	if msg.err != nil {
+		d.drop()
 		s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
 		return nil
 	}

@@ -150,7 +150,7 @@ func (s *householdScreen) askParent(d *desk, number string) tea.Cmd {
 	e.clearBox()
 	e.draft, e.onBox = nil, true
 	desk := d.p.Desk
-	return d.ask(s, func(ctx context.Context) tea.Msg {
+	return d.read(s, func(ctx context.Context) tea.Msg {
 		p, err := desk.Pass(ctx, number)
 		return parentMsg{number, p.Applicant, err}
 	})
@@ -158,6 +158,7 @@ func (s *householdScreen) askParent(d *desk, number string) tea.Cmd {
 
 func (s *householdScreen) parentCame(d *desk, msg parentMsg) tea.Cmd {
 	if msg.err != nil {
+		d.drop()
 		s.tell(widget.RoleBad, toldText(msg.err))
 		return nil
 	}
@@ -178,7 +179,7 @@ func (s *householdScreen) loadFamily(d *desk, parent registry.Application) tea.C
 		return nil
 	}
 	desk, number := d.p.Desk, parent.Document.Number
-	return d.ask(s, func(ctx context.Context) tea.Msg {
+	return d.read(s, func(ctx context.Context) tea.Msg {
 		found, err := desk.Family(ctx, number)
 		var m childrenMsg
 		for _, p := range notHolding(found) {
@@ -197,6 +198,7 @@ func (s *householdScreen) loadFamily(d *desk, parent registry.Application) tea.C
 
 func (s *householdScreen) childrenCame(d *desk, msg childrenMsg) tea.Cmd {
 	if msg.err != nil {
+		d.drop()
 		s.tell(widget.RoleBad, toldText(msg.err))
 		return nil
 	}

@@ -90,6 +90,7 @@ func (s *ledgerScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		return tea.Batch(s.list.Query(ledgerFetch(d)), s.list.Reload(), s.askSigns(d))
 	case signsOnMsg:
 		if s.on, s.next = msg.on, msg.next; msg.err != nil {
+			d.drop()
 			s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
 		}
 		return nil
@@ -110,7 +111,7 @@ func (s *ledgerScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 
 func (s *ledgerScreen) askSigns(d *desk) tea.Cmd {
 	desk := d.p.Desk
-	return d.ask(s, func(ctx context.Context) tea.Msg { return signsOn(ctx, desk) })
+	return d.read(s, func(ctx context.Context) tea.Msg { return signsOn(ctx, desk) })
 }
 
 func signsOn(ctx context.Context, s ledgerStation) signsOnMsg {

@@ -45,7 +45,7 @@ type ledgerViewMsg struct {
 
 func (s *ledgerPageScreen) load(d *desk) tea.Cmd {
 	desk, page := d.p.Desk, s.page
-	return d.ask(s, func(ctx context.Context) tea.Msg {
+	return d.read(s, func(ctx context.Context) tea.Msg {
 		v, err := desk.LedgerView(ctx, page)
 		return ledgerViewMsg{v: v, err: err}
 	})

@@ -215,8 +215,8 @@ func (s *listImport[P]) failed(d *desk, err error) {
 }
 
 // twice: pressed once the key says what it will do, pressed again it does it.
-func (s *listImport[P]) twice(says widget.T) bool {
-	again := s.sure
+func (s *listImport[P]) twice(d *desk, says widget.T) bool {
+	again := s.sure && !d.ahead
 	s.sure = !again
 	if !again {
 		s.tell(widget.RoleWarn, says)
@@ -227,7 +227,7 @@ func (s *listImport[P]) twice(says widget.T) bool {
 // loadAgain is for a file that was loaded in other words: pressed twice it is read again,
 // as it is called now; then it is confirmed like any other.
 func (s *listImport[P]) loadAgain(d *desk) tea.Cmd {
-	if !s.twice(tListAgain) {
+	if !s.twice(d, tListAgain) {
 		return nil
 	}
 	s.again, s.sure = true, false

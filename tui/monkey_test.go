@@ -24,6 +24,8 @@ type hands struct {
 	f     *fakeStation
 	clock *screentest.Clock
 	left  bool
+	slow  bool      // commands wait until all keys are pressed
+	later []tea.Cmd // those that wait
 }
 
 func newHands() *hands {
@@ -43,6 +45,10 @@ func (x *hands) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
+	if x.slow {
+		x.later = append(x.later, cmd)
+		return
+	}
 	switch msg := cmd().(type) {
 	case nil, farMsg: // a look at how far a work is; here it runs to its end first
 	case tea.BatchMsg:
@@ -53,6 +59,16 @@ func (x *hands) run(cmd tea.Cmd) {
 		x.left = true
 	default:
 		x.send(msg)
+	}
+}
+
+// wake runs the commands that waited, and whatever follows from them.
+func (x *hands) wake() {
+	x.slow = false
+	later := x.later
+	x.later = nil
+	for _, cmd := range later {
+		x.run(cmd)
 	}
 }
 

@@ -66,7 +66,7 @@ type enrolledMsg struct {
 
 func (s *operatorsScreen) load(d *desk) tea.Cmd {
 	desk := d.p.Desk
-	return d.ask(s, func(ctx context.Context) tea.Msg {
+	return d.read(s, func(ctx context.Context) tea.Msg {
 		all, err := desk.Operators(ctx)
 		return operatorsMsg{all, err}
 	})
@@ -79,6 +79,7 @@ func (s *operatorsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	case operatorsMsg:
 		s.all, s.chosen = msg.all, clamp(s.chosen, 0, max(len(msg.all)-1, 0))
 		if msg.err != nil {
+			d.drop()
 			s.tell(widget.RoleBad, toldText(msg.err))
 		}
 	case enrolledMsg:
@@ -150,7 +151,7 @@ func (s *operatorsScreen) mayReset(d *desk) bool {
 // disable takes the same key twice: there is no way back but adding anew.
 func (s *operatorsScreen) disable(d *desk, again string) tea.Cmd {
 	name := s.all[s.chosen].Name
-	if again != name {
+	if again != name || d.ahead {
 		s.sure = name
 		s.tell(widget.RoleWarn, count(tDisableSure, name))
 		return nil

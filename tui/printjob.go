@@ -42,7 +42,7 @@ func (s *jobScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case openedMsg:
 		j := s.job
-		return d.ask(s, func(ctx context.Context) tea.Msg {
+		return d.read(s, func(ctx context.Context) tea.Msg {
 			again, err := desk.Again(ctx, no)
 			return jobMsg{j, again, false, err}
 		})

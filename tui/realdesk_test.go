@@ -51,6 +51,11 @@ func (c *chance) Read(b []byte) (int, error) {
 
 func newReal(t *testing.T, clock *screentest.Clock) *station.Station {
 	t.Helper()
+	return newRealAt(t, clock, registry.Point{Kind: "community", Name: "样例社区"})
+}
+
+func newRealAt(t *testing.T, clock *screentest.Clock, at registry.Point) *station.Station {
+	t.Helper()
 	db, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "register.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +64,7 @@ func newReal(t *testing.T, clock *screentest.Clock) *station.Station {
 		Store: db, HighWater: marks{}, Rand: &chance{}, Zone: time.Local, Now: clock.Now, Glyph: func(string) string { return "ok" },
 	}, station.Setup{
 		Scheme: "ningbo", Division: "330212", Code: 931, Operator: "样例员", Passphrase: []byte("correct horse battery staple five"), Cost: seal.TestCost,
-		Point: registry.Point{Kind: "community", Name: "样例社区"},
+		Point: at,
 	})
 	if err != nil {
 		t.Fatal(err)

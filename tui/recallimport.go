@@ -134,7 +134,7 @@ func (s *recallImport) confirm(d *desk) tea.Cmd {
 	case orders+sum.Listed+sum.Ended+sum.Left == 0:
 		s.tell(widget.RoleHint, tListNothing)
 		return nil
-	case !s.recalls && !s.twice(count(tWatchSure, sum.Listed, sum.Ended)), s.recalls && !s.twice(count(tListSure, orders, sum.Listed)):
+	case !s.recalls && !s.twice(d, count(tWatchSure, sum.Listed, sum.Ended)), s.recalls && !s.twice(d, count(tListSure, orders, sum.Listed)):
 		return nil
 	}
 	var masked []int
@@ -186,7 +186,7 @@ func (s *recallImport) confirmed(d *desk, msg confirmedMsg[station.RecallPreview
 // ordered back too. Pressed again it is not.
 func (s *recallImport) mark(d *desk) tea.Cmd {
 	row, ok := s.list.Selected()
-	if !ok {
+	if !ok || d.ahead { // nobody has seen it yet
 		return nil
 	}
 	i, err := strconv.Atoi(row.Key)

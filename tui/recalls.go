@@ -85,7 +85,7 @@ func (s *recallsScreen) load(d *desk) tea.Cmd {
 	ctx, stop := context.WithCancel(d.ctx)
 	s.stop, s.begun, s.far = stop, d.now(), &farther{}
 	desk, far := d.p.Desk, s.far
-	return tea.Batch(d.ask(s, func(context.Context) tea.Msg {
+	return tea.Batch(d.read(s, func(context.Context) tea.Msg {
 		all, err := desk.OpenRecalls(ctx, far.come)
 		if err != nil {
 			return recallsMsg{err: err}
@@ -131,6 +131,7 @@ func (s *recallsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 func (s *recallsScreen) came(d *desk, msg recallsMsg) tea.Cmd {
 	s.stop = nil
 	if msg.err != nil {
+		d.drop()
 		s.tell(widget.RoleBad, toldText(msg.err))
 		return nil
 	}

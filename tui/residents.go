@@ -70,6 +70,7 @@ func (s *residentsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	case buildingsMsg:
 		s.long.end()
 		if msg.err != nil {
+			d.drop()
 			s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
 			return nil
 		}
@@ -229,12 +230,12 @@ func (w *longWork) begin(d *desk) context.Context {
 // read begins a work that only reads, write one that enters something for each person.
 func (w *longWork) read(d *desk, to screen, f func(context.Context, func(station.Progress)) tea.Msg) tea.Cmd {
 	ctx, far := w.begin(d), w.far
-	return tea.Batch(d.ask(to, func(context.Context) tea.Msg { return f(ctx, far.come) }), w.look())
+	return tea.Batch(d.read(to, func(context.Context) tea.Msg { return f(ctx, far.come) }), w.look())
 }
 
 func (w *longWork) write(d *desk, to screen, f func(context.Context, func(station.Progress)) tea.Msg) tea.Cmd {
 	ctx, far := w.begin(d), w.far
-	return tea.Batch(d.finish(to, func(context.Context) tea.Msg { return f(ctx, far.come) }), w.look())
+	return tea.Batch(d.labour(to, func(context.Context) tea.Msg { return f(ctx, far.come) }), w.look())
 }
 
 func (w *longWork) look() tea.Cmd {

@@ -65,7 +65,7 @@ func (s *residentImport) confirm(d *desk) tea.Cmd {
 	case sum.Before != 0:
 		s.tell(widget.RoleHint, count(tListBefore, sum.Before))
 		return nil
-	case !s.twice(count(tResidentsSure, sum.Residents, sum.Left)):
+	case !s.twice(d, count(tResidentsSure, sum.Residents, sum.Left)):
 		return nil
 	}
 	s.note = widget.Note{}

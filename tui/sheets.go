@@ -62,7 +62,11 @@ func (h *home) askSheets(d *desk, why sheetsFor) tea.Cmd {
 		h.tell(widget.RoleHint, tPrinting)
 		return nil
 	}
-	return d.ask(h, func(ctx context.Context) tea.Msg { return readQueue(ctx, desk, press, why) })
+	ask := d.read
+	if why == atStart { // nobody waits for it
+		ask = d.ask
+	}
+	return ask(h, func(ctx context.Context) tea.Msg { return readQueue(ctx, desk, press, why) })
 }
 
 func (h *home) sheetsCame(d *desk, msg sheetsMsg) tea.Cmd {
@@ -107,7 +111,7 @@ func (s *sheetsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		return tea.Batch(d.pop(), s.h.update(d, msg))
 	case shownMsg:
 		desk, press, why := d.p.Desk, d.p.Press, s.why
-		return d.ask(s, func(ctx context.Context) tea.Msg { return readQueue(ctx, desk, press, why) })
+		return d.read(s, func(ctx context.Context) tea.Msg { return readQueue(ctx, desk, press, why) })
 	case sheetsMsg:
 		return s.came(d, msg)
 	}

@@ -60,7 +60,7 @@ type unlistedMsg struct {
 
 func (s *unlistedScreen) load(d *desk) tea.Cmd {
 	desk := d.p.Desk
-	return d.ask(s, func(ctx context.Context) tea.Msg {
+	return d.read(s, func(ctx context.Context) tea.Msg {
 		all, err := desk.Unlisted(ctx)
 		return unlistedMsg{all, err}
 	})
@@ -72,6 +72,7 @@ func (s *unlistedScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		return s.load(d)
 	case unlistedMsg:
 		if msg.err != nil {
+			d.drop()
 			s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
 			return nil
 		}

@@ -20,16 +20,37 @@ type answer struct {
 type asking uint8
 
 const (
-	looking   asking = iota // reads only; quitting does not wait
+	looking   asking = iota // reads only; keys go on, quitting does not wait
+	reading                 // reads what keys are about: the screen's wait, quitting does not
 	writing                 // a transaction: keys are held, quitting waits
 	finishing               // printing: keys go on, quitting waits for a while
+	working                 // a long work of a screen: its keys wait, quitting waits for a while
+	askings                 // how many there are
 )
 
-// ask runs a command that only reads.
+// ask runs a command that only reads. Key presses go on meanwhile.
 func (d *desk) ask(to screen, f func(ctx context.Context) tea.Msg) tea.Cmd {
+	return d.look(to, looking, f)
+}
+
+// read runs a command that reads what the keys of the screen are about: they wait.
+func (d *desk) read(to screen, f func(ctx context.Context) tea.Msg) tea.Cmd {
+	return d.look(to, reading, f)
+}
+
+func (d *desk) look(to screen, kind asking, f func(ctx context.Context) tea.Msg) tea.Cmd {
 	ctx := d.ctx
-	d.work.await(1)
-	return func() tea.Msg { return answer{to, f(ctx), looking} }
+	d.await(to, kind, 1)
+	return func() tea.Msg { return answer{to, f(ctx), kind} }
+}
+
+// await counts the answers on their way to a screen.
+func (d *desk) await(to screen, kind asking, n int) {
+	d.under[waited{to, kind}] += n
+	if d.under[waited{to, kind}] == 0 {
+		delete(d.under, waited{to, kind})
+	}
+	d.work.await(n)
 }
 
 // commit runs a command that writes: it is never cancelled, key presses wait for
@@ -46,9 +67,15 @@ func (d *desk) finish(to screen, f func(ctx context.Context) tea.Msg) tea.Cmd {
 	return d.started(to, finishing, f)
 }
 
+// labour is finish for a long work that has the screen to itself.
+func (d *desk) labour(to screen, f func(ctx context.Context) tea.Msg) tea.Cmd {
+	d.behind++
+	return d.started(to, working, f)
+}
+
 func (d *desk) started(to screen, kind asking, f func(ctx context.Context) tea.Msg) tea.Cmd {
 	ctx, w := context.WithoutCancel(d.ctx), d.work
-	w.await(1)
+	d.await(to, kind, 1)
 	return func() tea.Msg {
 		w.begin(kind)
 		defer w.end(kind)
@@ -56,19 +83,19 @@ func (d *desk) started(to screen, kind asking, f func(ctx context.Context) tea.M
 	}
 }
 
-// answered gives an answer to its screen, then the keys that waited for it.
+// answered gives an answer to its screen.
 func (d *desk) answered(a answer) tea.Cmd {
 	switch a.kind {
 	case writing:
 		d.hold--
-	case finishing:
+	case finishing, working:
 		d.behind--
 	}
 	var cmds []tea.Cmd
-	if a.kind != looking || d.shows(a.to) || !d.locked() { // a desk that was locked meanwhile has forgotten who asked
+	if a.kind != looking && a.kind != reading || d.shows(a.to) || !d.locked() { // a desk that was locked meanwhile has forgotten who asked
 		cmds = append(cmds, a.to.update(d, a.msg))
 	}
-	d.work.await(-1)
+	d.await(a.to, a.kind, -1)
 	if d.locking && !d.leave.asked {
 		cmds = append(cmds, d.lockNow())
 	}
@@ -76,21 +103,7 @@ func (d *desk) answered(a answer) tea.Cmd {
 		d.held = nil
 		return tea.Batch(append(cmds, d.leaveIfIdle())...)
 	}
-	for d.hold == 0 && len(d.held) > 0 {
-		next := d.held[0]
-		d.held = d.held[1:]
-		d.at = next.at
-		cmds = append(cmds, d.route(next.msg))
-	}
 	return tea.Batch(cmds...)
-}
-
-// drop forgets what was typed ahead: after a refusal it was meant for a screen
-// that did not come.
-func (d *desk) drop() int {
-	n := len(d.held)
-	d.held = nil
-	return n
 }
 
 // leaving is how far quitting has come.
@@ -143,8 +156,9 @@ func (d *desk) leaveIfIdle() tea.Cmd {
 type work struct {
 	mu      sync.Mutex
 	changed *sync.Cond
-	running [3]int
-	awaited int // answers on their way to a screen
+	running [askings]int
+	awaited int  // answers on their way to a screen
+	kept    bool // a list is being read, or keys wait
 }
 
 func newWork() *work {
@@ -169,11 +183,17 @@ func (w *work) await(n int) {
 	w.mu.Unlock()
 }
 
-// quiet reports that every question has been answered and shown.
+func (w *work) keep(is bool) {
+	w.mu.Lock()
+	w.kept = is
+	w.mu.Unlock()
+}
+
+// quiet reports that every question has been answered and shown, and every key taken.
 func (w *work) quiet() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.awaited == 0
+	return w.awaited == 0 && !w.kept
 }
 
 // settle waits until no transaction runs: the terminal may be gone, and with it

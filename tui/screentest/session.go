@@ -160,18 +160,6 @@ func (s *Session) Send(msg tea.Msg) {
 	s.settle()
 }
 
-// Ask gives the program a message that its filter answers on the channel, and returns the
-// answer, or false where the program has ended.
-func (s *Session) Ask(msg tea.Msg, answer <-chan bool) bool {
-	s.program.Send(msg)
-	select {
-	case is := <-answer:
-		return is
-	case <-s.done:
-		return false
-	}
-}
-
 // Resize gives the window another size.
 func (s *Session) Resize(cols, rows int) {
 	s.t.Helper()
