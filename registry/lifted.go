@@ -20,12 +20,53 @@ import (
 // copy in the place, or the pass went on otherwise, a step that is about a paper is about
 // that paper and no other: the latest one of here was never in that history.
 
+// Where two histories come back and the earlier one is the first to, the other tells of a
+// copy behind the latest: what it printed is the latest from there on, as it is where they
+// come back in their order.
+
 // afterReturned folds a step that came back.
 func (p PassState) afterReturned(e Event) (PassState, error) {
 	if p = p.lifted(e); p.replaced(e) {
 		return p.ofReplaced(e)
 	}
+	if p.behind(e) {
+		return p.ofBehind(e)
+	}
 	return p.afterOwn(e)
+}
+
+// behind: the step of a branch is about a printed copy behind the latest, of which nothing
+// is known here.
+func (p PassState) behind(e Event) bool {
+	copy := copyOf(e)
+	known := !slices.Contains([]Paper{PaperSkipped, PaperUnused, PaperNone}, p.Papers.Of(copy))
+	return e.keeps && copy > p.Copy && !known && (e.Kind == PrintIntended || e.Kind == PrintedOut || e.Kind == Signed)
+}
+
+// ofBehind folds such a step. That a printer was asked says of no paper that there is one,
+// nor does a sheet that was spoiled. One that came out ends what the pass was by the paper
+// before it.
+func (p PassState) ofBehind(e Event) (PassState, error) {
+	copy := copyOf(e)
+	if e.Kind != Signed && outcomeOf(e) != cameOut {
+		p.LastEvent = e.No
+		return p, nil
+	}
+	next := p
+	if err := next.next(copy, ""); err != nil {
+		return p, err
+	}
+	if slices.Contains([]Status{StatusPrinted, StatusSigned, StatusCancelled, StatusVoided, StatusLost, StatusReturned}, p.Status) {
+		next.Status = StatusIssued
+	}
+	if e.Kind == PrintedOut {
+		next.Intended = copy
+	}
+	after, err := next.afterOwn(e)
+	if err != nil {
+		return p, err
+	}
+	return after, nil
 }
 
 // lifted is the pass before the skip that stands between it and a step of a branch.

@@ -131,6 +131,69 @@ func TestWhatWasSkippedBehindABranchMayBeOut(t *testing.T) {
 	}
 }
 
+// Two histories of one backup that both printed the pass come to the same, whichever comes
+// back first, and whether the skip of the later one is known here or comes back with it.
+func TestTwoBranchesComeToTheSame(t *testing.T) {
+	base := told(t, PassState{}, "Issued")
+	printed := []string{"PrintIntended", "PrintedOut"}
+	for name, c := range map[string]struct{ first, second []string }{
+		"printed, printed":           {printed, printed},
+		"signed, signed":             {append(slices.Clone(printed), "Signed"), append(slices.Clone(printed), "Signed")},
+		"printed, signed for alone":  {printed, []string{"Signed"}},
+		"signed, lost":               {append(slices.Clone(printed), "Signed"), append(slices.Clone(printed), "Signed", "Lost")},
+		"void, printed":              {append(slices.Clone(printed), "Voided"), printed},
+		"handed in, signed":          {append(slices.Clone(printed), "Returned"), append(slices.Clone(printed), "Signed")},
+		"recalled, signed":           {append(slices.Clone(printed), "RecallOrdered"), append(slices.Clone(printed), "Signed")},
+		"signed, asked for alone":    {append(slices.Clone(printed), "Signed"), []string{"PrintIntended"}},
+		"signed, printed and void":   {append(slices.Clone(printed), "Signed"), append(slices.Clone(printed), "Voided")},
+		"recalled, taken; printed":   {append(slices.Clone(printed), "RecallOrdered", "Returned"), printed},
+		"printed, printed and taken": {printed, append(slices.Clone(printed), "Signed", "RecallOrdered", "Returned")},
+	} {
+		first, _ := branchOf(t, base, c.first...)
+		second, _ := branchOf(t, skippedTo(t, base, 201), c.second...)
+		skip := Event{No: 2, Kind: CopySkipped, Pass: base.Number.String(), Body: Body(ReasonBody{Copy: 201})}
+		for known, here := range map[string]PassState{"known": skippedTo(t, base, 201, 401), "not known": skippedTo(t, base, 401)} {
+			later := second
+			if known != "known" {
+				later = append([]Event{skip}, second...)
+			}
+			fold := func(order ...[]Event) (p PassState, unfit []Kind) {
+				p = here
+				for i, e := range slices.Concat(order...) {
+					after, err := p.After(keeping(t, cameBackAs(t, e, int64(100+i))))
+					if err != nil && !errors.Is(err, ErrIllegal) {
+						t.Fatalf("%s: %s: %v", name, e.Kind, err)
+					}
+					if err != nil && e.Kind != CopySkipped && e.Kind != PrintIntended { // nobody has to do these again
+						unfit = append(unfit, e.Kind)
+					}
+					p = after
+				}
+				return p, unfit
+			}
+			p, unfit := fold(first, later)
+			if len(unfit) > 0 {
+				t.Errorf("%s, skip %s: %v do not fit", name, known, unfit)
+			}
+			tells := c.second[len(c.second)-1] != "PrintIntended"
+			if tells && (p.Copy != 201 || p.Papers.Of(1) == PaperSkipped || p.Papers.Of(201) == PaperSkipped) {
+				t.Errorf("%s, skip %s: %+v", name, known, p)
+			} else if !tells && (p.Copy != 1 || p.Status != StatusSigned) {
+				t.Errorf("%s, skip %s: a sheet of which nobody knows takes the place of one that was signed for: %+v", name, known, p)
+			}
+			other, _ := fold(later, first)
+			for _, q := range []*PassState{&p, &other} {
+				if q.LastEvent = 0; q.Printed < q.Copy { // an earlier one, or none
+					q.Printed = 0
+				}
+			}
+			if tells && p != other {
+				t.Errorf("%s, skip %s: %+v, the other way round %+v", name, known, p, other)
+			}
+		}
+	}
+}
+
 // keeping is an event that came back as this build writes it.
 func keeping(t *testing.T, e Event) Event {
 	t.Helper()

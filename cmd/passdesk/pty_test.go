@@ -45,6 +45,7 @@ func TestBuiltProgram(t *testing.T) {
 		{"wrong passphrase", wrongPassphraseOnTerminal},
 		{"a register that does not open", doorsThatStayShut},
 		{"a copied register", copiedOnTerminal},
+		{"a damaged register is not exported", damagedExport},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

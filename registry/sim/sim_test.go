@@ -75,7 +75,7 @@ func TestNoNumberIsPrintedTwice(t *testing.T) {
 		replay(t, s)
 		return
 	}
-	seeds := storetest.Times(t, 200, 100_000)
+	seeds := storetest.Seeds(t, 200, 100_000)
 	if testing.Short() {
 		seeds = len(sim.Faults)
 	}
@@ -83,9 +83,14 @@ func TestNoNumberIsPrintedTwice(t *testing.T) {
 	for _, f := range sim.Faults {
 		totals[f.Name] = &total{}
 	}
+	done, issued := 0, 0
 	play(seeds, func(seed uint64) sim.Result { return sim.Run(seed, faultOf(seed), sim.Whole, sim.Usual) }, func(r sim.Result) {
 		held(t, r)
 		totals[r.Fault].add(r)
+		issued += r.Issued
+		if done++; done%max(1, seeds/10) == 0 { // a run that is stopped has counted, too
+			storetest.Counted(t, "%d of %d seeds of stations, %d passes", done, seeds, issued)
+		}
 		if f := faultOf(r.Seed); !f.Copies && r.Twice+r.Reused+r.Again+r.Bound > 0 {
 			t.Errorf("%s, PASSDESK_SEED=%d: %d serials were given twice, %d numbers printed twice, %d copies printed again, %d pages of the ledger", f.Name, r.Seed, r.Reused, r.Twice, r.Again, r.Bound)
 		}
@@ -93,7 +98,6 @@ func TestNoNumberIsPrintedTwice(t *testing.T) {
 	for _, f := range sim.Faults {
 		promised(t, f, totals[f.Name])
 	}
-	storetest.Counted(t, "%d seeds of stations", seeds)
 }
 
 // promised holds the runs of one fault against the design's rates.
@@ -107,7 +111,7 @@ func promised(t *testing.T, f sim.Fault, s *total) {
 	if s.Sheets < 20*s.runs {
 		t.Errorf("%s: only %d pages of the ledger in %d runs", f.Name, s.Sheets, s.runs)
 	}
-	if f.Name == sim.CloneSame.Name && s.Bound == 0 {
+	if f.Name == sim.CloneSame.Name && s.runs >= 10 && s.Bound == 0 {
 		t.Errorf("%s: no page of the ledger came twice: the count sees nothing", f.Name)
 	}
 	if f.Name != sim.Nothing.Name && 2*s.Happened < s.runs {

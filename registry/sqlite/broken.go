@@ -206,6 +206,7 @@ type Broken struct {
 	LogCut      bool  // commits stand in its log behind what holds together
 	None        bool  // nothing in it can be read: it is no register
 	Lost        []LostPage
+	of          map[string]bool // the tables that lost any
 }
 
 // LostPage is a page that cannot be read, or not all of it, and the table that it is of;
@@ -215,8 +216,13 @@ type LostPage struct {
 	Table string
 }
 
-func (b *Broken) lost(table string) bool {
-	return slices.ContainsFunc(b.Lost, func(l LostPage) bool { return l.Table == table })
+func (b *Broken) lost(table string) bool { return b.of[table] }
+
+func (b *Broken) lose(no int64, table string) {
+	if b.of == nil {
+		b.of = map[string]bool{}
+	}
+	b.Lost, b.of[table] = append(b.Lost, LostPage{no, table}), true
 }
 
 // Whole reports a file in which everything is found by its trees.

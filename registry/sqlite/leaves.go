@@ -3,13 +3,9 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
-
-	"passdesk/registry"
-	"passdesk/registry/station"
 )
 
 // salvage reads what the pages of a broken register still hold into an empty database of
@@ -22,13 +18,12 @@ import (
 // pass by its check digits and by the log, which has the last word on it, a sealed row by
 // its seal (Settle), the others by their shape and by what they refer to.
 type salvage struct {
-	db      *DB
-	pages   *pages
-	broken  *Broken
-	tables  []table
-	trees   map[string]tree // by name: tables and indexes, as the file lists them
-	seen    []bool          // the page belongs to a tree
-	orphans map[string][][]any
+	db     *DB
+	pages  *pages
+	broken *Broken
+	tables []table
+	trees  map[string]tree // by name: tables and indexes, as the file lists them
+	seen   []bool          // the page belongs to a tree
 }
 
 // table is one of this program's, and tree where a file has it.
@@ -47,9 +42,12 @@ type tree struct {
 
 const schemaTable = "sqlite_schema"
 
+// first are the tables that the others refer to.
+var first = []string{"events", "passes"}
+
 // salvaged fills the empty database. Where it stays empty, the file was no register.
 func (db *DB) salvaged(ctx context.Context, p *pages, b *Broken, version int) error {
-	s := &salvage{db: db, pages: p, broken: b, trees: map[string]tree{}, seen: make([]bool, p.count+1), orphans: map[string][][]any{}}
+	s := &salvage{db: db, pages: p, broken: b, trees: map[string]tree{}, seen: make([]bool, p.count+1)}
 	var err error
 	if s.tables, err = db.ownTables(ctx); err != nil {
 		return err
@@ -63,8 +61,7 @@ func (db *DB) salvaged(ctx context.Context, p *pages, b *Broken, version int) er
 		if err := s.standing(ctx); err != nil {
 			return err
 		}
-		s.findOrphans()
-		for _, name := range []string{"events", "passes"} {
+		for _, name := range first {
 			if err := s.adopt(ctx, name); err != nil {
 				return err
 			}
@@ -98,11 +95,15 @@ func (db *DB) climbWith(ctx context.Context, triggers string, version int) (stri
 
 // adoptRest takes the rows that must refer to what is there.
 func (s *salvage) adoptRest(ctx context.Context, triggers string) error {
-	if _, err := s.db.conn.ExecContext(ctx, "PRAGMA foreign_keys=1"); err != nil {
+	if _, err := s.db.conn.ExecContext(ctx, "PRAGMA foreign_keys=1; CREATE TABLE doubtful(row INTEGER, sealed BLOB)"); err != nil {
 		return wrap("read the pages", err)
 	}
+	s.db.doubtful = true
 	err := s.db.transact(ctx, func() error {
 		for _, t := range s.tables {
+			if slices.Contains(first, t.name) {
+				continue
+			}
 			if err := s.adopt(ctx, t.name); err != nil {
 				return err
 			}
@@ -207,7 +208,7 @@ func (s *salvage) standing(ctx context.Context) (err error) {
 	for _, t := range s.tables {
 		at, known := s.trees[t.name]
 		if !known {
-			s.broken.Lost = append(s.broken.Lost, LostPage{Table: t.name})
+			s.broken.lose(0, t.name)
 			continue
 		}
 		s.walk(at.root, t.name, t.rowid, func(row []any) bool {
@@ -256,7 +257,7 @@ func (s *salvage) walk(no int64, name string, rowid bool, take func([]any) bool)
 		s.walk(t.right, name, rowid, take)
 	}
 	if !ok || bad > 0 {
-		s.broken.Lost = append(s.broken.Lost, LostPage{no, name})
+		s.broken.lose(no, name)
 	}
 }
 
@@ -285,11 +286,11 @@ func (t table) fits(row []any) bool {
 // insert puts a row in, unless one of its key is there, or a rule of the schema refuses
 // it.
 func (s *salvage) insert(ctx context.Context, t table, row []any) error {
-	var names []string
-	for _, c := range t.columns[:len(row)] {
-		names = append(names, c.name)
-	}
-	stmt, err := s.db.stmt(ctx, "INSERT OR IGNORE INTO "+t.name+"("+strings.Join(names, ",")+") VALUES(?"+strings.Repeat(",?", len(row)-1)+")")
+	return s.put(ctx, "INSERT OR IGNORE INTO "+t.name+t.into(len(row)), row)
+}
+
+func (s *salvage) put(ctx context.Context, text string, row []any) error {
+	stmt, err := s.db.stmt(ctx, text)
 	if err != nil {
 		return err
 	}
@@ -299,183 +300,13 @@ func (s *salvage) insert(ctx context.Context, t table, row []any) error {
 	return wrap("read the pages", err)
 }
 
-// findOrphans goes through the pages that no tree leads to.
-func (s *salvage) findOrphans() {
-	for no := int64(1); no <= s.pages.count; no++ {
-		t, ok := s.pages.tree(no)
-		if s.seen[no] || !ok || t.kind == tableInner {
-			continue
-		}
-		for _, c := range t.cells {
-			rowid := t.kind == tableLeaf
-			if row, ok := rowOf(c, rowid); ok {
-				s.orphan(row, rowid)
-			}
-		}
+// into are the first columns of a table, and a value for each.
+func (t table) into(n int) string {
+	var names []string
+	for _, c := range t.columns[:n] {
+		names = append(names, c.name)
 	}
-}
-
-// orphan puts a row aside for the one table that it can be of. Records and residents look
-// alike: their seals tell (Settle).
-func (s *salvage) orphan(row []any, rowid bool) {
-	var of []string
-	for _, t := range s.tables {
-		if t.rowid == rowid && len(t.columns) == len(row) && t.fits(row) && s.broken.lost(t.name) && proves(t.name, row) {
-			of = append(of, t.name)
-		}
-	}
-	switch {
-	case len(of) > 0 && slices.Contains(sealedAlone, of[0]):
-		s.db.doubtful = append(s.db.doubtful, doubtful{row[0].(int64), row[1].([]byte)})
-	case len(of) == 1:
-		s.orphans[of[0]] = append(s.orphans[of[0]], row)
-	}
-}
-
-// sealedAlone are the tables of which a row is a number and a seal.
-var sealedAlone = []string{"records", "residents"}
-
-// proves reports whether the row says itself that it is one of the table.
-func proves(name string, row []any) bool {
-	switch name {
-	case "events":
-		e := eventOf(row)
-		return e.Intact(e.Prev)
-	case "passes":
-		n, err := registry.ParseNumber(row[1].(string))
-		return err == nil && int64(n.Series()) == row[2] && int64(n.Serial()) == row[3]
-	case "operators":
-		var roles []string
-		return json.Unmarshal([]byte(row[1].(string)), &roles) == nil
-	}
-	return true
-}
-
-// adopt puts the orphans of a table in, the newest of each first.
-func (s *salvage) adopt(ctx context.Context, name string) error {
-	i := slices.IndexFunc(s.tables, func(t table) bool { return t.name == name })
-	t := s.tables[i]
-	if by := slices.IndexFunc(t.columns, func(c column) bool { return c.name == "last_event" }); by >= 0 {
-		slices.SortStableFunc(s.orphans[name], func(a, b []any) int { return int(b[by].(int64) - a[by].(int64)) })
-	}
-	for _, row := range s.orphans[name] {
-		if err := s.insert(ctx, t, row); err != nil {
-			return err
-		}
-	}
-	delete(s.orphans, name)
-	return nil
-}
-
-// foldPasses makes out of the log the passes that lost their row, or have an older one.
-func (s *salvage) foldPasses(ctx context.Context) error {
-	if !s.broken.lost("passes") {
-		return nil
-	}
-	behind := map[string]int64{} // the last event of each pass
-	for e, err := range s.db.Events(ctx) {
-		if err != nil {
-			return err
-		}
-		if e.Pass != "" && e.Kind.ChangesPass() {
-			behind[e.Pass] = e.No
-		}
-	}
-	for p, err := range s.db.AllPasses(ctx) {
-		if err != nil {
-			return err
-		}
-		if n := p.Number.String(); behind[n] <= p.LastEvent {
-			delete(behind, n)
-		}
-	}
-	for number := range behind {
-		if err := s.foldPass(ctx, number); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *salvage) foldPass(ctx context.Context, number string) error {
-	events, err := s.db.PassEvents(ctx, number)
-	if err != nil {
-		return err
-	}
-	var p registry.PassState
-	for _, e := range events {
-		if !e.Kind.ChangesPass() {
-			continue
-		}
-		if p, err = p.After(e); err != nil {
-			break // an event between is lost: it stands where it last did
-		}
-	}
-	if p.Number.IsZero() {
-		return nil
-	}
-	return putPasses(ctx, s.db, station.Change{Passes: []registry.PassState{p}})
-}
-
-// foldCases likewise makes the cases out of the log.
-func (s *salvage) foldCases(ctx context.Context) error {
-	if !s.broken.lost("cases") {
-		return nil
-	}
-	cases := registry.Cases{}
-	for e, err := range s.db.Events(ctx) {
-		if err != nil {
-			return err
-		}
-		if id, err := e.OfCase(); err == nil && id != 0 {
-			if next, err := cases[id].After(e); err == nil {
-				cases[id] = next
-			}
-		}
-	}
-	for _, c := range cases {
-		if err := putCases(ctx, s.db, station.Change{Cases: []registry.CaseState{c}}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// doubtful is a sealed row of which only its seal says whose it is.
-type doubtful struct {
-	row    int64
-	sealed []byte
-}
-
-// Settle asks of every sealed row that no tree led to whose it is, once the seals can be
-// opened; one that opens nowhere is rubbish.
-func (db *DB) Settle(ctx context.Context, opens func(table string, row int64, sealed []byte) bool) error {
-	if len(db.doubtful) == 0 {
-		return nil
-	}
-	if _, err := db.conn.ExecContext(ctx, "PRAGMA query_only=0"); err != nil {
-		return wrap("settle", err)
-	}
-	err := db.transact(ctx, func() error {
-		for _, d := range db.doubtful {
-			for _, table := range sealedAlone {
-				if !opens(table, d.row, d.sealed) {
-					continue
-				}
-				into := map[string]string{"records": insertRecord, "residents": insertResident}[table]
-				if err := db.exec(ctx, "settle", into+" ON CONFLICT DO NOTHING", d.row, d.sealed); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	db.doubtful = nil
-	_, err = db.conn.ExecContext(ctx, "PRAGMA query_only=1")
-	return wrap("settle", err)
+	return "(" + strings.Join(names, ",") + ") VALUES(?" + strings.Repeat(",?", n-1) + ")"
 }
 
 // rows is how many a table has.

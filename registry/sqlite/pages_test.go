@@ -88,7 +88,7 @@ func FuzzPages(f *testing.F) {
 		if !ok {
 			return
 		}
-		s := &salvage{pages: p, broken: &Broken{}, trees: map[string]tree{}, seen: make([]bool, p.count+1), orphans: map[string][][]any{}}
+		s := &salvage{pages: p, broken: &Broken{}, trees: map[string]tree{}, seen: make([]bool, p.count+1)}
 		s.schema()
 		for name, at := range s.trees {
 			s.walk(at.root, name, true, func([]any) bool { return true })

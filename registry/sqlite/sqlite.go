@@ -67,8 +67,8 @@ type DB struct {
 	ready map[string]*sql.Stmt // by text
 
 	// Of a register that was read page by page:
-	doubtful []doubtful // sealed rows, whose table only the seal tells
-	gaps     bool       // the log lost pages
+	doubtful bool // there are sealed rows whose table only the seal tells
+	gaps     bool // the log lost pages
 }
 
 var _ station.Store = (*DB)(nil)

@@ -8,12 +8,22 @@ import (
 )
 
 // PASSDESK_RELEASE=1 (see .ci/release) runs as much as a release must have run, 0.01 a
-// hundredth of it, and never less than every change; PASSDESK_SEED=n plays one seed again.
+// hundredth of it, and never less than every change but of simulated seeds, which take
+// longest; PASSDESK_SEED=n plays one seed again.
 
 // Times is how often a test repeats itself: every change, or a release.
 func Times(t testing.TB, change, release int) int {
 	t.Helper()
 	return max(change, int(math.Ceil(share(t)*float64(release))))
+}
+
+// Seeds is how many seeds are simulated: of a share of a release its share, however few.
+func Seeds(t testing.TB, change, release int) int {
+	t.Helper()
+	if part := share(t); part > 0 {
+		return int(math.Ceil(part * float64(release)))
+	}
+	return change
 }
 
 // Stride is how far apart the cases lie that are tried, where a release tries all.

@@ -107,7 +107,7 @@ func TestTheCityAgrees(t *testing.T) {
 		replay(t, s)
 		return
 	}
-	seeds := storetest.Times(t, 200, 10_000)
+	seeds := storetest.Seeds(t, 200, 10_000)
 	var all sum
 	seeds = many(t, seeds, city.Whole, sizeOf, func(seed uint64, r city.Result) {
 		held(t, seed, r)
