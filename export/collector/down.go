@@ -156,14 +156,18 @@ func (p *parcelDown) receipts(ctx context.Context, tx *tallied, root *licence.Ro
 }
 
 // asides: what has no effect, and where the station's histories part though it put no
-// backup back.
+// backup back. Of a pass whose number was not registered that is said once: what the desk
+// did with its paper since is right, and no fault of its own.
 func (p *parcelDown) asides(ctx context.Context, tx *tallied, _ *licence.Root) error {
 	restored, err := putBack(ctx, tx, p.manifest.Scheme, p.manifest.Register)
 	if err != nil {
 		return err
 	}
-	rows, err := tx.Query(ctx, `SELECT no::text, why FROM refused WHERE scheme=$1 AND station=$2
-		UNION ALL SELECT place, 'fork' FROM forks WHERE scheme=$1 AND station=$2 AND what='event' ORDER BY 1,2`, p.manifest.Scheme, p.manifest.Register)
+	rows, err := tx.Query(ctx, `SELECT no::text, why FROM refused r WHERE scheme=$1 AND station=$2 AND NOT (why=$3 AND EXISTS (
+			SELECT 1 FROM events e JOIN events g ON g.scheme=e.scheme AND g.station=e.station AND g.pass=e.pass AND g.pass<>'' AND g.kind=$4
+			JOIN refused i ON i.scheme=g.scheme AND i.station=g.station AND i.hash=g.hash
+			WHERE e.scheme=r.scheme AND e.station=r.station AND e.hash=r.hash AND e.pass<>''))
+		UNION ALL SELECT place, 'fork' FROM forks WHERE scheme=$1 AND station=$2 AND what='event' ORDER BY 1,2`, p.manifest.Scheme, p.manifest.Register, WhyIllegal, string(registry.Issued))
 	if err != nil {
 		return err
 	}
@@ -216,7 +220,7 @@ var asides = map[string]struct {
 	"fork": {"fork", scheme.Text{ZH: "同一登记册有两份在用：从这一号起，两份各写各的。请查明哪一台是拷贝，停用它。",
 		EN: "two copies of this register are in use, and part at this event: find out which laptop is the copy, and stop it."}},
 	WhyNumber:  {"number", scheme.Text{ZH: "这个编号不是发给本站的代码，未予登记。", EN: "the number is of a code that was not licensed to this station; it was not registered."}},
-	WhyRevoked: {"number", scheme.Text{ZH: "本站的钥匙已吊销，此后发的编号未予登记。", EN: "the station's key was revoked; numbers given since are not registered."}},
+	WhyRevoked: {"number", scheme.Text{ZH: "本站的钥匙已吊销，此后发的编号未予登记；这些证收回、作废，在本站登记就行。", EN: "the station's key was revoked; numbers given since are not registered. Take these papers back or void them, and record it here; that is all."}},
 	WhyIllegal: {"not_possible", scheme.Text{ZH: "按这张证当时的状态，不能有这一步。", EN: "not possible in the state that the pass was in."}},
 	WhyRecord:  {"unreadable", scheme.Text{ZH: "持证人的资料读不出来，无法查重。", EN: "the holder's record cannot be read, so nobody can look for the person."}},
 	WhyBody:    {"unreadable", scheme.Text{ZH: "事件的内容读不出来。", EN: "the event's body cannot be read."}},

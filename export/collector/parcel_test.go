@@ -186,6 +186,31 @@ func TestAParcelGoesUpAndAReceiptComesDown(t *testing.T) {
 	}
 }
 
+// TestADeadNumberIsPutAsideOnce: what a desk does with the paper of a number that a revoked
+// key gave is no fault of the desk's.
+func TestADeadNumberIsPutAsideOnce(t *testing.T) {
+	c := newCity(t)
+	box, err := seal.NewMailbox(c.chance)
+	c.must(err)
+	d := c.desk(131)
+	good := d.issue(person(0))
+	c.must(c.Revoke(t.Context(), "ningbo", "12", 131, 1, 1))
+	was := len(d.log)
+	d.issue(person(1))
+	dead := d.log[was].Event
+	d.add(registry.Voided, dead.Pass, registry.ReasonBody{Copy: 1}, nil)
+	wrong := d.add(registry.Reinstated, good, registry.ReasonBody{Copy: 1}, nil)
+	_, taken, err := c.TakeParcel(t.Context(), bytes.NewReader(d.parcel(box, 1, len(d.log))))
+	c.must(err)
+	if steps := len(d.log) - was; dead.Kind != registry.Issued || taken.Refused != steps || steps < 3 {
+		t.Errorf("%+v of %d", taken, steps)
+	}
+	asides := sentOf[registry.Aside](t, d.down(box), registry.SentAside)
+	if len(asides) != 2 || asides[1].Event != dead.No || asides[1].Cause != "number" || asides[0].Event != wrong.No || asides[0].Cause != WhyIllegal {
+		t.Errorf("asides %+v", asides)
+	}
+}
+
 func TestParcelsThatAreNotAStationsAreRefused(t *testing.T) {
 	c := newCity(t)
 	box, err := seal.NewMailbox(c.chance)
