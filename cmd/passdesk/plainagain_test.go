@@ -101,3 +101,18 @@ func TestPlainModeLooksFirst(t *testing.T) {
 	p.expect(exitUsage, "", "appeal", "reopen")
 	p.expect(exitDone, answers(n, "1", "", "yes"), "recall", "--plain")
 }
+
+// TestTheFormerNumberIsWrittenFromTheOldPaper: where the register does not know it.
+func TestTheFormerNumberIsWrittenFromTheOldPaper(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	s := p.expect(exitDone, answers("样例父", "330212198505059315", "", "", "former 1213 1170 0042 29", "former 1213 1170 0042 28", "yes"), "issue", "--plain")
+	if strings.Count(s.out, "原编号不是一个通行证编号") != 1 || !strings.Contains(s.out, "签发 ISSUE") {
+		t.Errorf("a slip in the number:\n%s", s.out)
+	}
+	if found := p.expect(exitDone, "", "find", "330212198505059315").lines(t); len(found) != 1 {
+		t.Errorf("found %v", found)
+	} else if show := p.expect(exitDone, "", "show", found[0]["number"].(string)).out; !strings.Contains(show, "12131170004228") {
+		t.Errorf("the pass does not name the former: %s", show)
+	}
+}

@@ -30,6 +30,7 @@ var moreFields = []moreField{
 	oneText("address", "住址", func(a *registry.Application) *string { return &a.Address }),
 	oneText("building", "楼栋", func(a *registry.Application) *string { return &a.Building }),
 	oneText("household", "户号", func(a *registry.Application) *string { return &a.Household }),
+	oneText("former", "原编号", func(a *registry.Application) *string { return &a.Former }),
 	{"own_number", "户口簿上的号码", "号码 NUMBER", func(a *registry.Application, w []string) {
 		a.OwnNumber = documentOf(strings.Join(w, " "))
 		a.OwnNumber.Evidence = "hukou"
