@@ -30,12 +30,12 @@ func (u *UpstreamChange) step(d *draft, e registry.Event) error {
 	if id == "" {
 		return nil
 	}
-	before := d.tasks[id]
-	if i := slices.IndexFunc(u.Tasks, func(t registry.TaskState) bool { return t.ID == id }); i >= 0 {
-		before, u.Tasks = u.Tasks[i], slices.Delete(u.Tasks, i, i+1)
+	i := slices.IndexFunc(u.Tasks, func(t registry.TaskState) bool { return t.ID == id })
+	if i < 0 {
+		i, u.Tasks = len(u.Tasks), append(u.Tasks, d.tasks[id])
 	}
-	next, err := before.After(e)
-	u.Tasks = append(u.Tasks, next)
+	var err error
+	u.Tasks[i], err = u.Tasks[i].After(e)
 	return err
 }
 

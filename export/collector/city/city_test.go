@@ -22,7 +22,7 @@ import (
 // The stations lie in memory: collecting garbage half as often is a third of the time.
 func TestMain(m *testing.M) {
 	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(10 << 30) // the largest city is collected more often
+	debug.SetMemoryLimit(13 << 30) // the largest city is collected more often
 	pgtest.Main(m)
 }
 
