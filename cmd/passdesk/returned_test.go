@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -206,6 +207,24 @@ func TestPapersOfTheBranchComeBackAsPapers(t *testing.T) {
 	if now := sheets(); now != before+3 {
 		t.Errorf("%v sheets came out, before it was %v", now, before)
 	}
+}
+
+// TestNoPaperBetweenTwoPagesOfWhatComesBack: a pass that came back unprinted is skipped to
+// its next copy with the last page; before that its copy may be out, and the desk says so.
+func TestNoPaperBetweenTwoPagesOfWhatComesBack(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	var number string
+	l := b.losesWhat(func() { number = b.issued(person(71).line("r-71")) })
+	var page registry.SentBranch
+	b.must(json.Unmarshal(l.branchOf(l.sentUp, l.items, l.behind).Body, &page))
+	page.Last = false
+	l.expect(exitDone, "", "bundle", "open", l.put(l.stick(), l.sentUp, sentBody(registry.SentReturned, page)))
+	said := l.run("", "print", "passes", number, "--out", l.file("between.pdf"))
+	if said.code == exitDone || !strings.Contains(said.out+said.err, "补完以后打的是下一份") {
+		t.Errorf("exit %d: %s%s", said.code, said.out, said.err)
+	}
+	l.expect(exitDone, "", "verify")
 }
 
 // TestStepsThatFitNoLongerAreNamed: where the desk went on otherwise since the restore, a

@@ -178,6 +178,8 @@ func (s *Station) notTwice(ctx context.Context, p registry.PassState, again bool
 		return outBefore(p)
 	case max(p.Printed, p.Signed) >= p.Copy: // what came out stays as it is
 		return outForGood(p)
+	case s.branch.Stale(p): // between two pages of what upstream gives back
+		return mayBeOut(p)
 	}
 	if p.Intended < p.Copy { // the usual case costs nothing
 		return nil
@@ -203,6 +205,11 @@ func outBefore(p registry.PassState) error {
 func outForGood(p registry.PassState) error {
 	return notSo("number", fmt.Sprintf("%s 第 %d 份已经打印出来，同一份不打第二张：遗失、损坏的，在登记册里打开这张证按 F5 补打下一份（命令：reprint）", p.Number.Grouped(), p.Copy),
 		fmt.Sprintf("copy %[2]d of %[1]s is out, and no copy is printed twice: lost or damaged, it gets its next copy with F5 on the pass (command: reprint)", p.Number.Grouped(), p.Copy))
+}
+
+func mayBeOut(p registry.PassState) error {
+	return notSo("number", fmt.Sprintf("%s 第 %d 份在取新期号以前可能已经打印，上级补回的还没有补完：先同步（sync），补完以后打的是下一份", p.Number.Grouped(), p.Copy),
+		fmt.Sprintf("copy %[2]d of %[1]s may have been printed before the new epoch, and what upstream gives back is not here whole: sync first, then its next copy is printed", p.Number.Grouped(), p.Copy))
 }
 
 func unansweredPrint(p registry.PassState) error {
