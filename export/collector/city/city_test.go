@@ -200,7 +200,7 @@ func benched() int {
 }
 
 // BenchmarkCity is a month of 200 stations, on a PostgreSQL that keeps what it
-// acknowledges. With PASSDESK_BENCH_PASSES=1000000 it is the million.
+// acknowledges. With PASSDESK_BENCH_PASSES=2150000 a million come up.
 func BenchmarkCity(b *testing.B) {
 	const stations, days = 200, 30
 	server := pgtest.Durable(b)
