@@ -15,11 +15,31 @@ import (
 // leastBars is the fewest lines that make a chart: fewer say less than the numbers.
 const leastBars = 2
 
-// chart adds a chart with its title below what stands there, where it has room: the
-// last of the bars, as many as fit.
+// chartHead are the lines above the bars: a blank one, and the title.
+const chartHead = 2
+
+// hourChart is a chart of the passes issued in each hour of the day. Where there is no
+// room for all, the first hours share a bar: none is left out.
+func hourChart(out *lines, t station.Today, room int) {
+	chart(out, tIssuedByHour, gathered(hourBars(t), max(room-chartHead, leastBars)), room)
+}
+
+// gathered are at most so many bars: what is too much stands in the first.
+func gathered(bars []widget.Bar, most int) []widget.Bar {
+	n := len(bars) - most + 1
+	if n < 2 {
+		return bars
+	}
+	first := widget.Bar{Label: bars[0].Label + "-" + bars[n-1].Label}
+	for _, b := range bars[:n] {
+		first.N += b.N
+	}
+	return append([]widget.Bar{first}, bars[n:]...)
+}
+
+// chart adds a chart with its title below what stands there, where it has room.
 func chart(out *lines, title widget.T, bars []widget.Bar, room int) {
-	room -= 2
-	if bars = bars[max(len(bars)-max(room, 0), 0):]; len(bars) < leastBars {
+	if len(bars) < leastBars || len(bars) > room-chartHead {
 		return
 	}
 	out.blank()

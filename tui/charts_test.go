@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -27,6 +28,23 @@ func TestHoursOfADay(t *testing.T) {
 	}
 	if bars := hourBars(station.Today{}); len(bars) > 0 {
 		t.Errorf("a day with nothing issued has bars: %v", bars)
+	}
+}
+
+// Where there is no room for all hours the first share a bar, and none is left out.
+func TestTheFirstHoursShareABar(t *testing.T) {
+	hours := hourBars(station.Today{Hours: [24]int{8: 8, 9: 17, 10: 1, 11: 2, 13: 2, 15: 5}})
+	for most, want := range map[int]string{
+		9: "08 8, 09 17, 10 1, 11 2, 12 0, 13 2, 14 0, 15 5", 8: "08 8, 09 17, 10 1, 11 2, 12 0, 13 2, 14 0, 15 5",
+		7: "08-09 25, 10 1, 11 2, 12 0, 13 2, 14 0, 15 5", 2: "08-14 30, 15 5",
+	} {
+		var got []string
+		for _, bar := range gathered(hours, most) {
+			got = append(got, fmt.Sprintf("%s %d", bar.Label, bar.N))
+		}
+		if said := strings.Join(got, ", "); said != want {
+			t.Errorf("%d bars: %s, want %s", most, said, want)
+		}
 	}
 }
 

@@ -101,12 +101,14 @@ func (c *closingScreen) view(d *desk) widget.Block {
 	if t.Left.Near {
 		out.add(widget.RoleBad, fewNumbers(d, t.Left))
 	}
-	out.blank()
 	if c.closed {
+		out.blank()
 		out.add(widget.RoleGood, fmt.Sprintf(d.say(tDayClosed), t.Head.Event, t.Head.Short()))
 	}
-	out.wrap(c.note.Role, d.say(c.note.Text))
-	chart(out, tIssuedByHour, hourBars(t.Today), d.h-1-len(out.Lines))
+	if !c.note.Text.IsZero() {
+		out.wrap(c.note.Role, d.say(c.note.Text))
+	}
+	hourChart(out, t.Today, d.h-1-len(out.Lines))
 	return out.Block
 }
 

@@ -176,6 +176,6 @@ func (h *home) welcome(d *desk, listed, room int) widget.Block {
 	for _, t := range welcomeTexts {
 		out.wrap(widget.RoleHint, d.say(t))
 	}
-	chart(out, tIssuedByHour, hourBars(h.today), room-len(out.Lines))
+	hourChart(out, h.today, room-len(out.Lines))
 	return out.Block
 }

@@ -14,6 +14,7 @@ import (
 
 	"passdesk/tui"
 	"passdesk/tui/screentest"
+	"passdesk/tui/widget"
 )
 
 // The stories of testdata/script: a day at a desk, as it is typed and as it must be
@@ -24,17 +25,19 @@ import (
 //	! VERB …              the same for one that must not
 //	says TEXT             the verb said so; {name} reads what stands there and keeps it
 //	clock 10:30           the time of the day; nobody touches the desk meanwhile
-//	desk 100x30           the desk is opened; leave ends it
+//	desk                  the desk is opened; leave ends it
 //	card NAME NUMBER      what a reader types, with its Enter; either may be left out
 //	type TEXT             what a person types, key by key
 //	press KEY …           keys by their names
 //	see TEXT | TEXT …     all of it comes on the screen; {name} keeps what stands there
+//	tall TEXT | TEXT …    see, where the window is higher than the lowest
 //	gone TEXT             it leaves the screen
 //	paper TEXT | TEXT …   it stands on the paper that came out last
 //	papers N              so many files came out until now
 //	numbers FILE N        it holds N pass numbers, all those that stood on the screen
 //
-// FOLDER in a text is the folder of the lists beside the script, OUT the one into
+// A text is seen where it runs on over the ends of lines, too, and a bar # is a bar of any
+// length: what a small window shows is wrapped, and drawn smaller. FOLDER in a text is the folder of the lists beside the script, OUT the one into
 // which everything is written; <name> is what was kept.
 const storyFolder = "../../testdata/script"
 
@@ -47,20 +50,27 @@ func TestStories(t *testing.T) {
 		t.Fatalf("no story: %v", err)
 	}
 	for _, script := range scripts {
-		t.Run(strings.TrimSuffix(filepath.Base(script), ".txt"), func(t *testing.T) {
-			text, err := os.ReadFile(script)
-			if err != nil {
-				t.Fatal(err)
-			}
-			newStory(t).tell(filepath.Base(script), string(text))
-		})
+		for _, size := range storySizes {
+			t.Run(strings.TrimSuffix(filepath.Base(script), ".txt")+"_"+size, func(t *testing.T) {
+				text, err := os.ReadFile(script)
+				if err != nil {
+					t.Fatal(err)
+				}
+				newStory(t, size).tell(filepath.Base(script), string(text))
+			})
+		}
 	}
 }
+
+// storySizes are the terminals at which each story is told: the smallest, the one that
+// most have, and a large one.
+var storySizes = []string{"70x24", "80x24", "120x40"}
 
 // story is one that is being told.
 type story struct {
 	*place
 	*screentest.Session
+	size   string // of the terminal
 	clock  *screentest.Clock
 	quiet  func() bool        // the desk has shown the answers to all that it asked
 	leave  context.CancelFunc // ends the desk, and gives the register back
@@ -74,12 +84,12 @@ type story struct {
 	read   map[string]bool // papers, by their files
 }
 
-func newStory(t *testing.T) *story {
+func newStory(t *testing.T, size string) *story {
 	folder, err := filepath.Abs(storyFolder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &story{place: newPlace(t), folder: folder, kept: map[string]string{}, shown: map[string]bool{}, read: map[string]bool{}}
+	s := &story{place: newPlace(t), size: size, folder: folder, kept: map[string]string{}, shown: map[string]bool{}, read: map[string]bool{}}
 	s.out = s.place.folder("out")
 	s.clock = screentest.NewClock(time.Date(2020, 3, 10, 8, 30, 0, 0, zone))
 	return s
@@ -105,7 +115,7 @@ func (s *story) tell(name, text string) {
 
 func (s *story) do(word, rest string) {
 	s.t.Helper()
-	if s.Session == nil && strings.Contains(" card type press see gone leave ", " "+word+" ") {
+	if s.Session == nil && strings.Contains(" card type press see tall gone leave ", " "+word+" ") {
 		s.fail("the desk is not open")
 	}
 	switch word {
@@ -116,7 +126,7 @@ func (s *story) do(word, rest string) {
 	case "clock":
 		s.setClock(rest)
 	case "desk":
-		s.open(rest)
+		s.open(s.size)
 	case "leave":
 		s.close()
 	case "card":
@@ -133,8 +143,13 @@ func (s *story) do(word, rest string) {
 		}
 	case "see":
 		s.see(rest)
+	case "tall":
+		if !strings.HasSuffix(s.size, "x24") {
+			s.see(rest)
+		}
 	case "gone":
-		s.WaitGone(rest)
+		pattern := patternOf(rest)
+		s.WaitUntil(s.where, func(scr screentest.Screen) bool { return !pattern.MatchString(unwrapped(scr)) })
 	case "paper":
 		s.onPaper(rest)
 	case "papers":
@@ -226,11 +241,11 @@ func (s *story) see(rest string) {
 	var text string
 	for _, want := range strings.Split(rest, " | ") {
 		pattern := patternOf(want)
-		s.WaitUntil(s.where, func(scr screentest.Screen) bool { text = scr.Text(); return pattern.MatchString(text) })
+		s.WaitUntil(s.where, func(scr screentest.Screen) bool { text = unwrapped(scr); return pattern.MatchString(text) })
 		s.keep(pattern, text)
 	}
 	for _, n := range passNumber.FindAllString(text, -1) {
-		s.shown[strings.ReplaceAll(n, " ", "")] = true
+		s.shown[unspaced.Replace(n)] = true
 	}
 }
 
@@ -250,13 +265,13 @@ func (s *story) keep(pattern *regexp.Regexp, text string) {
 	found := pattern.FindStringSubmatch(text)
 	for i, name := range pattern.SubexpNames() {
 		if name != "" {
-			s.kept[name] = strings.ReplaceAll(found[i], " ", "")
+			s.kept[name] = unspaced.Replace(found[i])
 		}
 	}
 }
 
 var (
-	passNumber = regexp.MustCompile(`\b\d{4} \d{4} \d{4} \d{2}\b`)
+	passNumber = regexp.MustCompile(`\b\d{4}[ \r]\d{4}[ \r]\d{4}[ \r]\d{2}\b`)
 	digits14   = regexp.MustCompile(`\b\d{14}\b`)
 )
 
@@ -274,13 +289,61 @@ func (s *story) numbersIn(args []string) {
 	}
 }
 
-var slot = regexp.MustCompile(`\\\{(\w+)\\\}`)
+// wrap stands for the end of a line that runs on in the next.
+const wrap = "\r"
 
-// patternOf is a text in which {name} stands for a number with its blanks, and any
-// run of blanks for any other.
+var unspaced = strings.NewReplacer(" ", "", wrap, "")
+
+// unwrapped is what stands on the screen. A line runs on in the next where the first word
+// there had no room in it.
+func unwrapped(scr screentest.Screen) string {
+	lines := scr.Lines()
+	var out strings.Builder
+	for i, line := range lines {
+		next := ""
+		if i+1 < len(lines) {
+			next = strings.TrimLeft(lines[i+1], " ")
+		}
+		if i > 0 && strings.HasSuffix(out.String(), wrap) {
+			line = strings.TrimLeft(line, " ")
+		}
+		out.WriteString(line)
+		if widget.Width(lines[i])+widget.Width(firstWord.FindString(next)) >= len(scr.Cells[i]) && next != "" {
+			out.WriteString(wrap)
+		} else {
+			out.WriteString("\n")
+		}
+	}
+	return out.String()
+}
+
+// firstWord is as much as is never wrapped: letters and digits of a word, or a Chinese
+// character, with the marks behind it that begin no line.
+var firstWord = regexp.MustCompile(`^([!-~]+|.)[\pP]*`)
+
+// piece is what a text is made of: {name}, a bar, or a character.
+var piece = regexp.MustCompile(`\{(\w+)\}|#+|.`)
+
+// patternOf is a text in which {name} stands for a number with its blanks, a bar for any
+// other, and any run of blanks for any other; the end of a line that runs on may stand
+// between two of its characters.
 func patternOf(text string) *regexp.Regexp {
-	p := slot.ReplaceAllString(regexp.QuoteMeta(text), `(?P<$1>\d[\d ]*\d|\d)`)
-	return regexp.MustCompile(strings.Join(strings.Fields(p), ` +`))
+	var words []string
+	for _, word := range strings.Fields(text) {
+		var p []string
+		for _, t := range piece.FindAllStringSubmatch(word, -1) {
+			switch {
+			case t[1] != "":
+				p = append(p, `(?P<`+t[1]+`>\d[\d `+wrap+`]*\d|\d)`)
+			case t[0][0] == '#':
+				p = append(p, "#+")
+			default:
+				p = append(p, regexp.QuoteMeta(t[0]))
+			}
+		}
+		words = append(words, strings.Join(p, wrap+"?"))
+	}
+	return regexp.MustCompile(strings.Join(words, "[ "+wrap+"]+"))
 }
 
 // files are the papers that came out.
