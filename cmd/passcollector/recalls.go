@@ -36,13 +36,14 @@ type peopleFile struct {
 }
 
 func (c *recallsImportCmd) Help() string {
-	return "名单上的人封存在登记册里；原因写法不认识或没有写的，列为“其他”；持证的，收回任务派给发证的站点；以后才领证的也会查到。号码和姓名不符的、只有遮盖号码的，只列出来，不派任务；号码被表格软件弄坏或没有的，只按姓名列入，各站点同名的人来时由负责人核对；姓名也读不出来的一行谁也没有列入，结尾写明几行，退出码 3：请向来文单位问清，改好再载入。各站点下一次同步时都收到这份名单 · " +
-		"The people are kept, sealed; a reason that no rule knows, or none, lists them as other. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so. Of a row whose number is missing, or spoilt by a spreadsheet, the name alone is listed, and an officer is asked wherever somebody of that name comes; a row whose name cannot be read either lists nobody: the end says how many, with exit code 3. Ask the office that sent the list, and load the corrected one. Every station has the list with its next sync."
+	return "名单上的人封存在登记册里；原因写法不认识或没有写的，列为“其他”；持证的，收回任务派给发证的站点；以后才领证的也会查到。号码和姓名不符的、只有遮盖号码的，只列出来，不派任务；号码被表格软件弄坏或没有的，只按姓名列入，各站点同名的人来时由负责人核对；姓名也读不出来的一行谁也没有列入，结尾写明几行，退出码 3：请向来文单位问清，改好再载入。写通行证编号（证件编号）的，指它的持证人。各站点下一次同步时都收到这份名单 · " +
+		"The people are kept, sealed; a reason that no rule knows, or none, lists them as other. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so. Of a row whose number is missing, or spoilt by a spreadsheet, the name alone is listed, and an officer is asked wherever somebody of that name comes; a row whose name cannot be read either lists nobody: the end says how many, with exit code 3. Ask the office that sent the list, and load the corrected one. The number of a pass means its holder. Every station has the list with its next sync."
 }
 
 // people are the columns of a daily list.
 var people = []list.Column{
 	{Key: "number", Who: true, Exact: true, Names: []string{"证件号码", "证件号", "身份证号", "身份证号码", "公民身份号码", "身份证", "号码", "id"}},
+	{Key: "pass", Who: true, Exact: true, Names: []string{"证件编号", "通行证编号", "通行证号", "通行证号码", "甬行证编号", "甬行证号", "健康通行卡编号", "卡号", "pass number"}},
 	{Key: "name", Who: true, Names: []string{"姓名", "名字", "人员姓名"}},
 	{Key: "birth", Day: true, Names: []string{"出生日期", "生日"}},
 	{Key: "kind", Names: []string{"证件类型", "证件种类"}},
@@ -101,6 +102,9 @@ func (c *peopleFile) each(a *app, do func(city *collector.Collector, entries []w
 		var s listedSum
 		defer func() { say(&s, a) }()
 		for some := range slices.Chunk(read.Rows, peopleAtOnce) {
+			if err := c.readPassNumbers(a, city, rules, some); err != nil {
+				return err
+			}
 			p := c.part(some, rules, day, seen)
 			came, err := do(city, p.entries, day)
 			if err != nil {
@@ -159,6 +163,7 @@ func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date, 
 			if e, said, fault = c.read(c.row(r.Values), rules, day); fault != nil {
 				line.Result, said, bad = faultResult(fault), fault.Why, true
 			}
+			said = joined(scheme.Text(r.Fault), said)
 		}
 		alone := false
 		if bad {
@@ -227,7 +232,7 @@ func (p peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error 
 
 // row is a row of the file in the words of package watch.
 func (c *peopleFile) row(v map[string]string) watch.Row {
-	row := watch.Row{Number: v["number"], Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Source: c.source(v)}
+	row := watch.Row{Number: cmp.Or(v["number"], v["pass"]), Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Source: c.source(v)}
 	if c.whoOnly {
 		row.Why = watch.Other
 		return row

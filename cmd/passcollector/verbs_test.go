@@ -1,9 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -43,6 +45,21 @@ func TestFromTheDeskToTheCityAndBack(t *testing.T) {
 		t.Errorf("the first desk took %s", taken)
 	}
 	p.must(os.WriteFile(p.file("list.csv"), []byte("姓名,身份证号,原因\n样例母,"+mother+",密切接触者\n样例无,330204195001019017,密切接触者\n"), 0o600))
+	var number string
+	for l := range strings.Lines(p.at("first", "", "find", father)) {
+		var found struct{ Number string }
+		p.must(json.Unmarshal([]byte(l), &found))
+		number = found.Number
+	}
+	p.must(os.WriteFile(p.file("papers.csv"), []byte("证件编号,原因,列入日期\n"+number+",密接,\n"+number[:13]+string('0'+('9'-number[13]+1)%10)+",密接,\n12139990000149,密接,\n"), 0o600))
+	papers := p.run(exitPart, "recalls", "import", p.file("papers.csv"), "--scheme", "ningbo", "--source", "样例疾控").lines(t)
+	if papers[1]["result"] != "match" || papers[1]["numbers"].([]any)[0] != number || !strings.Contains(papers[1]["note"].(map[string]any)["en"].(string), "its holder is meant") || papers[2]["result"] != "ask" || papers[3]["result"] != "ask" {
+		t.Errorf("a list of pass numbers: %v", papers)
+	}
+	asked := p.run(exitDone, "tasks").lines(t)
+	if !slices.ContainsFunc(asked, func(l map[string]any) bool { return l["number"] == number && l["kind"] == "recall" }) {
+		t.Errorf("a list of pass numbers asks %v", asked)
+	}
 	listed := p.run(exitDone, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控")
 	if !strings.Contains(listed.out, `"result":"match"`) || !strings.Contains(listed.out, `"result":"none"`) {
 		t.Errorf("%s", listed.out)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"context"
 	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
@@ -54,6 +55,27 @@ func (w weighed) away() int {
 		return 0
 	}
 	return 1
+}
+
+// Holders are the persons who were given a pass number, which lists may name instead of a
+// document: more than one where a copied laptop gave it twice. Each read is logged. Errors:
+// ErrDatabase.
+func (c *Collector) Holders(ctx context.Context, schemeCode string, n registry.Number) (persons []watch.Row, err error) {
+	err = c.transact(ctx, "look for a holder", func(tx *tallied) error {
+		persons = nil
+		passes, err := c.holdersOf(ctx, tx, schemeCode, [][]byte{c.placeKey(schemeCode, n)})
+		passes = slices.DeleteFunc(passes, func(w weighed) bool { return w.number != n })
+		for _, same := range eachOnce(passes) {
+			p := same[0].person
+			r := watch.Row{Name: p.Name, Number: p.OwnNumber, Kind: p.OwnScheme, State: p.OwnState}
+			if r.Number == "" {
+				r.Number, r.Kind, r.State = p.PrintedNumber, p.PrintedScheme, p.PrintedState
+			}
+			persons = append(persons, r)
+		}
+		return err
+	})
+	return persons, err
 }
 
 // whomItMeans asks the rules, and takes the birth date for what it is: beside a parent's
