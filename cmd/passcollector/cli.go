@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -69,12 +70,28 @@ func run(ctx context.Context, w world) int {
 	case exited == 0:
 		return exitDone
 	case err != nil:
-		fmt.Fprint(w.stderr, "passcollector: 用法不对；见 passcollector --help\npasscollector: usage: see passcollector --help\n")
+		what := hidden(err.Error(), w.args)
+		fmt.Fprintf(w.stderr, "passcollector: 用法不对：%s；见 passcollector --help\npasscollector: usage: %s; see passcollector --help\n", what, what)
 		return exitUsage
 	}
 	err = called.Run(&app{ctx: ctx, world: w, cli: &c})
 	w.complain(err)
 	return exitCode(err)
+}
+
+// hidden takes out of a complaint what may be a person's, or a database's password: what was
+// typed with a digit, or with anything that is not plain ASCII. Complaints are kept in logs.
+func hidden(complaint string, args []string) string {
+	for _, arg := range args {
+		_, value, found := strings.Cut(arg, "=")
+		if !found || !strings.HasPrefix(arg, "-") {
+			value = arg
+		}
+		if value != "" && strings.ContainsFunc(value, func(r rune) bool { return r > 126 || r >= '0' && r <= '9' || r == ':' }) {
+			complaint = strings.ReplaceAll(complaint, value, "…")
+		}
+	}
+	return complaint
 }
 
 type helpShown struct{}

@@ -89,6 +89,8 @@ var explanations = []struct {
 	{collector.ErrNoRegister, scheme.Text{ZH: "这个数据库里还没有登记册。先运行 passcollector init，或核对 --db。", EN: "There is no register in this database. Run passcollector init first, or look at --db."}},
 	{collector.ErrDamaged, scheme.Text{ZH: "登记册损坏，没有写入任何内容。请运行 verify 查看，用数据库的备份恢复。", EN: "The register is damaged; nothing was written. Run verify, and restore a backup of the database."}},
 	{collector.ErrDatabase, scheme.Text{ZH: "数据库没有应答，或拒绝了这一步；没有做完的都没有留下。请检查 PostgreSQL 和 --db 后再来。", EN: "The database does not answer, or refused; nothing half done was kept. Look at PostgreSQL and --db, then try again."}},
+	{collector.ErrNoScheme, scheme.Text{ZH: "这个登记册里没有这个方案：核对 --scheme，或先用 init 建立。", EN: "This register does not have the scheme: look at --scheme, or make it with init first."}},
+	{collector.ErrNoTask, scheme.Text{ZH: "没有这件任务：核对任务编号和方案，见 tasks。", EN: "There is no such task: look at its ID and at the scheme; tasks lists them."}},
 	{collector.ErrNotFound, scheme.Text{ZH: "没有找到。请核对方案、区和站点代码。", EN: "Not found. Look at the scheme, the district and the station code again."}},
 	{licence.ErrRequest, scheme.Text{ZH: "这不是站点的并入申请（enrol request 写出的文件），或被改过。", EN: "This is no enrol request of a station, or it was changed."}},
 	{licence.ErrGrant, scheme.Text{ZH: "许可写不成这样：请核对代码（001–899）、期号和期限。", EN: "There can be no such licence: look at the code (001–899), the epochs and the term."}},

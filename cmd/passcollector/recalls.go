@@ -99,6 +99,9 @@ func (c *peopleFile) each(a *app, do func(city *collector.Collector, entries []w
 	}
 	day, seen := civil.On(a.now(), china), map[watch.Entry]listedRow{}
 	return a.with(func(city *collector.Collector) error {
+		if _, err := city.Authority(a.ctx, c.Scheme); err != nil {
+			return err
+		}
 		var s listedSum
 		defer func() { say(&s, a) }()
 		for some := range slices.Chunk(read.Rows, peopleAtOnce) {

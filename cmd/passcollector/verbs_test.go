@@ -167,6 +167,14 @@ func TestVerbsAnswerWithTheirCode(t *testing.T) {
 	if said := p.run(exitUsage, "nothing"); !strings.Contains(said.err, "用法") {
 		t.Errorf("%q", said.err)
 	}
+	for _, c := range []struct {
+		args []string
+		says string
+	}{{[]string{"frobnicate"}, "frobnicate"}, {[]string{"gate"}, "--out"}, {[]string{"license", "revoke", "--scheme", "ningbo"}, "--district"}, {[]string{"tasks", "settle", "t-1", "--reason", "样例"}, "--decision"}} {
+		if said := p.run(exitUsage, c.args...); !strings.Contains(said.err, c.says) || strings.Contains(said.err, "样例") || strings.Count(said.err, "passcollector: ") != 2 {
+			t.Errorf("%v: %q", c.args, said.err)
+		}
+	}
 	if said := p.run(exitDone, "--help"); !strings.Contains(said.out, "ingest") {
 		t.Errorf("%q", said.out)
 	}
@@ -188,6 +196,13 @@ func TestVerbsAnswerWithTheirCode(t *testing.T) {
 	}
 	twice(p.run(exitFailed, "ingest", p.file("nowhere")))
 	twice(p.run(exitFailed, "license", "token", "--scheme", "ningbo", "--district", "12", "--station", "131", "--out", p.file("t")))
+	if said := p.run(exitFailed, "tasks", "settle", "t-nope", "--scheme", "ningbo", "--decision", "closed", "--reason", "样例"); !strings.Contains(said.err, "task") {
+		t.Errorf("no such task: %q", said.err)
+	}
+	p.must(os.WriteFile(p.file("list.csv"), []byte("姓名,身份证号,原因\n样例父,"+father+",密接\n"), 0o600))
+	if said := p.run(exitFailed, "recalls", "import", p.file("list.csv"), "--scheme", "ningxia", "--source", "样例疾控"); !strings.Contains(said.err, "init") || strings.Contains(said.err, "0") {
+		t.Errorf("a scheme that this register has not: %q", said.err)
+	}
 	twice(p.run(exitUsage, "receipts", "--out", p.file("nowhere")))
 	twice(p.run(exitFailed, "license", "grant", p.file("junk.parcel"), "--out", p.file("l")))
 	key, err := os.ReadFile(p.file("city.key"))

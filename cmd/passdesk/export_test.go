@@ -138,6 +138,15 @@ func TestExportIsProvenByItsSidecar(t *testing.T) {
 		t.Errorf("the column that was changed is not named: %s", s.err)
 	}
 	side, err := os.ReadFile(p.file("r.csv.totals.json"))
+	for _, c := range []struct{ said, wrong string }{{`"rows": 20`, `"rows": 21`}, {`"bytes": `, `"bytes": 1`}, {`"cells": "`, `"cells": "x`}, {`"check": "`, `"check": "x`}} {
+		changed := bytes.Replace(side, []byte(c.said), []byte(c.wrong), 1)
+		if bytes.Equal(changed, side) {
+			t.Fatalf("the sidecar says no %s: %s", c.said, side)
+		}
+		p.must(os.WriteFile(p.file("r.csv.totals.json"), changed, 0o600))
+		try("beside it "+c.wrong, raw, exitFailed)
+	}
+	p.must(os.WriteFile(p.file("r.csv.totals.json"), side, 0o600))
 	p.must(err)
 	p.must(os.WriteFile(p.file("r.csv.totals.json"), bytes.Replace(side, []byte(`"cells"`), []byte(`"of_a_newer_build"`), 1), 0o600))
 	try("a name changed, the totals of an earlier build", name, exitPart)

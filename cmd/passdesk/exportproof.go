@@ -91,6 +91,19 @@ func (s sidecar) changed(sum export.Summary) error {
 		"Cells of this file were changed" + en + ". Get it again; what is to be put right is put right in the register, and exported anew.", export.ErrTotals}
 }
 
+// itself answers nil when what the sidecar says of the file's content is what was found in
+// it. Where the file came from (station, days, events) only the register can tell.
+func (s sidecar) itself(sum export.Summary, same bool, size int64) error {
+	fits := s.Rows == sum.Rows && (!same || s.Bytes == size && (s.Cells == "" || s.Cells == cellsDigest(sum)))
+	for i, c := range s.Columns {
+		fits = fits && i < len(sum.Columns) && (!same || sum.Columns[i][:2] == c.Check)
+	}
+	if fits {
+		return nil
+	}
+	return &toldError{".totals.json 写的行数、字节数或各栏校验与文件不符：.totals.json 被改过，或不是这个文件的。请重新拿一份。", "Rows, bytes or the digests of cells that .totals.json says are not those of the file: .totals.json was changed, or is another file's. Get both again.", export.ErrTotals}
+}
+
 func newSidecar(path, format string, sum export.Summary, i station.Info, x station.Export) sidecar {
 	s := sidecar{File: filepath.Base(path), Format: format, Rows: sum.Rows, Totals: map[string]string{}, Scheme: i.Scheme.Code, Station: fmt.Sprintf("%03d", i.Code),
 		Through: x.Through, From: x.From, Until: x.Until, First: x.First.String(), Last: x.Last.String()}
@@ -116,8 +129,8 @@ type exportCheckCmd struct {
 }
 
 func (c *exportCheckCmd) Help() string {
-	return "先按旁边的 FILE.totals.json 核对 SHA-256；再数一遍行、算一遍合计，与文件末尾（或“合计”表）写的比。表格程序另存过的 CSV，SHA-256 不同，内容没变的合计和内容仍相符：退出码 3；内容改过：退出码 1，行数多的还说明是哪一栏。不用登记册 · " +
-		"The SHA-256 against FILE.totals.json, then rows and totals counted again against what the file's end (or its sheet of totals) says. A CSV that a spreadsheet saved again has another SHA-256, and totals and cells that still fit where nothing in it changed: exit 3. A cell that changed: exit 1, and the column is named where there are many rows. Needs no register."
+	return "先按旁边的 FILE.totals.json 核对 SHA-256；再数一遍行、算一遍合计，与文件末尾（或“合计”表）写的比。表格程序另存过的 CSV，SHA-256 不同，内容没变的合计和内容仍相符：退出码 3；内容改过：退出码 1，行数多的还说明是哪一栏。站点、日期、事件号是写明来历的，这里不核对。不用登记册 · " +
+		"The SHA-256 against FILE.totals.json, then rows and totals counted again against what the file's end (or its sheet of totals) says. A CSV that a spreadsheet saved again has another SHA-256, and totals and cells that still fit where nothing in it changed: exit 3. A cell that changed: exit 1, and the column is named where there are many rows. Station, days and event numbers say where the file came from and are not checked. Needs no register."
 }
 
 // proofLine is what was found.
@@ -139,7 +152,8 @@ func (c *exportCheckCmd) Run(a *app) error {
 		return err
 	}
 	proof := sha256.New()
-	if _, err := io.Copy(proof, f); err != nil {
+	size, err := io.Copy(proof, f)
+	if err != nil {
 		return storage(err)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -157,6 +171,9 @@ func (c *exportCheckCmd) Run(a *app) error {
 		}
 	}
 	if err := side.changed(sum); err != nil && !line.Same {
+		return err
+	}
+	if err := side.itself(sum, line.Same, size); err != nil {
 		return err
 	}
 	if err := a.printJSON(line); err != nil || line.Same {

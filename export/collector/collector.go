@@ -100,6 +100,10 @@ var (
 	ErrDamaged = errors.New("collector: the register is damaged")
 	// ErrNotFound is a thing that is not there.
 	ErrNotFound = errors.New("collector: not found")
+	// ErrNoScheme is a scheme that init has not made here.
+	ErrNoScheme = fmt.Errorf("%w: the scheme", ErrNotFound)
+	// ErrNoTask is a task that nobody was given.
+	ErrNoTask = fmt.Errorf("%w: the task", ErrNotFound)
 )
 
 // Ports are what the collector is given from outside.

@@ -96,6 +96,9 @@ func (c *Collector) Authority(ctx context.Context, schemeCode string) (Authority
 	a := Authority{Scheme: schemeCode}
 	var root string
 	err := c.pool.QueryRow(ctx, `SELECT root, recipient FROM authorities WHERE scheme=$1`, schemeCode).Scan(&root, &a.Recipient)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return a, ErrNoScheme
+	}
 	if err != nil {
 		return a, wrap("look the scheme up", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
 
@@ -20,11 +21,11 @@ const (
 
 // Rule settles a task with a reason, which is kept sealed. A station that has it still open
 // is told, and drops it. Errors: *Refused,
-// ErrNotFound, ErrDatabase.
+// ErrNoTask, ErrNoScheme, ErrDatabase.
 func (c *Collector) Rule(ctx context.Context, schemeCode, name, decision, reason string) error {
 	id, ok := taskID(name)
 	if !ok {
-		return ErrNotFound
+		return ErrNoTask
 	}
 	return c.transact(ctx, "settle a task", func(tx *tallied) error {
 		if err := lockScheme(ctx, tx, schemeCode); err != nil {
@@ -35,6 +36,8 @@ func (c *Collector) Rule(ctx context.Context, schemeCode, name, decision, reason
 		var done bool
 		err := tx.QueryRow(ctx, `SELECT station, pass, kind, outcome, done IS NOT NULL FROM tasks WHERE scheme=$1 AND id=$2 FOR UPDATE`, schemeCode, id).Scan(&station, &pass, &kind, &said, &done)
 		switch {
+		case errors.Is(err, pgx.ErrNoRows):
+			return ErrNoTask
 		case err != nil:
 			return wrap("look the task up", err)
 		case done:

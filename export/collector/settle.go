@@ -42,11 +42,11 @@ func (c *Collector) settle(ctx context.Context, tx *tallied, code string, found 
 	return nil
 }
 
-// lockScheme takes the scheme's row; ErrNotFound.
+// lockScheme takes the scheme's row; ErrNoScheme.
 func lockScheme(ctx context.Context, tx *tallied, code string) error {
 	locked, err := tx.Exec(ctx, `SELECT 1 FROM authorities WHERE scheme=$1 FOR UPDATE`, code)
 	if err == nil && locked.RowsAffected() == 0 {
-		err = ErrNotFound
+		err = ErrNoScheme
 	}
 	return err
 }

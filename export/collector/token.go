@@ -24,9 +24,13 @@ func (c *Collector) NewToken(ctx context.Context, schemeCode, district string, c
 	var undelivered error
 	err := c.transact(ctx, "make a token", func(tx *tallied) error {
 		var key []byte
-		err := tx.QueryRow(ctx, `SELECT key FROM licences WHERE scheme=$1 AND district=$2 AND code=$3 AND revoked IS NULL`, schemeCode, district, code).Scan(&key)
-		if err != nil {
+		var revoked bool
+		err := tx.QueryRow(ctx, `SELECT key, revoked IS NOT NULL FROM licences WHERE scheme=$1 AND district=$2 AND code=$3`, schemeCode, district, code).Scan(&key, &revoked)
+		switch {
+		case err != nil:
 			return wrap("look the licence up", err)
+		case revoked:
+			return refuse("站点 %s-%03d 的钥匙已吊销，不再发令牌；旧的令牌照用。站点换了代码的，用新的代码", "the key of %s-%03d is revoked and gets no new token; the one it has stays good. Where the station has another code now, name that", district, code)
 		}
 		if _, err := tx.Exec(ctx, `DELETE FROM tokens WHERE scheme=$1 AND station=$2`, schemeCode, key); err != nil {
 			return err
