@@ -122,6 +122,7 @@ func (s *appealsScreen) view(d *desk) widget.Block {
 	cursor, at := x+s.search.CursorX(), len(out.Lines)
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleFocus, label)+"  "+s.search.View(d.st, d.lang))
 	s.below(out)
+	s.list.Rowless(rowless(s.search, appealViews[s.which].none))
 	b := widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
 	if !s.search.Empty() {
 		b.SetCursor(cursor, at)

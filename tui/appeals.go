@@ -27,11 +27,11 @@ type appealsScreen struct {
 }
 
 var appealViews = []caseView{
-	{name: tViewWaits, keep: func(c station.Case) bool { return c.State == registry.CaseAppealed }},
-	{name: tViewUnmarked, filter: station.CaseFilter{All: true}, keep: func(c station.Case) bool { return !c.Lodged.IsZero() && len(c.Outstanding) > 0 }},
-	{name: tViewUpheld, filter: station.CaseFilter{All: true}, keep: func(c station.Case) bool { return c.State == registry.CaseUpheld }},
-	{name: tViewMayAppeal, filter: station.CaseFilter{All: true}, keep: func(c station.Case) bool { return c.State == registry.CaseRefused && !c.Late }},
-	{name: tViewAppeals, filter: station.CaseFilter{All: true}, keep: func(c station.Case) bool { return !c.Lodged.IsZero() }},
+	{name: tViewWaits, none: tNoAppealYet, keep: func(c station.Case) bool { return c.State == registry.CaseAppealed }},
+	{name: tViewUnmarked, none: tNoneUnmarked, filter: station.CaseFilter{All: true}, keep: func(c station.Case) bool { return !c.Lodged.IsZero() && len(c.Outstanding) > 0 }},
+	{name: tViewUpheld, none: tNoneUpheld, filter: station.CaseFilter{All: true}, keep: func(c station.Case) bool { return c.State == registry.CaseUpheld }},
+	{name: tViewMayAppeal, none: tNoneMayAppeal, filter: station.CaseFilter{All: true}, keep: func(c station.Case) bool { return c.State == registry.CaseRefused && !c.Late }},
+	{name: tViewAppeals, none: tNoAppealYet, filter: station.CaseFilter{All: true}, keep: func(c station.Case) bool { return !c.Lodged.IsZero() }},
 }
 
 func newAppeals(d *desk, h *home) *appealsScreen {
@@ -231,9 +231,9 @@ func (s *appealsScreen) chosen() (caseRow, bool) {
 }
 
 func (s *appealsScreen) keys(d *desk) []widget.Binding {
-	out := []widget.Binding{as(keyEnter, tOpenCase)}
+	out := openKey(s.list, tOpenCase)
 	if s.asksRegister() {
-		out[0] = as(keyEnter, tAskRegister)
+		out = []widget.Binding{as(keyEnter, tAskRegister)}
 	}
 	if row, ok := s.chosen(); ok && d.readOnly() == "" {
 		out = append(out, as(keyPrint, row.paperText()))

@@ -122,6 +122,10 @@ func (s *doorsScreen) view(d *desk) widget.Block {
 	out.Lines = append(out.Lines, tabsLine(d, s.tabs(), s.which))
 	cursor, at := searchLine(d, out, s.search)
 	s.below(d, out)
+	s.list.Rowless(widget.T{})
+	if s.read {
+		s.list.Rowless(rowless(s.search, tNoneInView))
+	}
 	b := widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
 	if !s.search.Empty() {
 		b.SetCursor(cursor, at)
@@ -172,7 +176,7 @@ func (s *doorsScreen) keys(d *desk) []widget.Binding {
 	for _, a := range s.actions(d) {
 		out = append(out, a.Binding)
 	}
-	return append(out, as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc)
+	return append(append(out, openKey(s.list, tOpenPass)...), as(keyTab, tNextView), keyMove, keyEsc)
 }
 
 // actions are the keys that do something now.

@@ -151,11 +151,15 @@ func (s *dynamicScreen) view(d *desk) widget.Block {
 	default:
 		out.blank()
 	}
+	s.list.Rowless(widget.T{})
+	if s.read {
+		s.list.Rowless(tNoneTurned)
+	}
 	return widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
 }
 
 func (s *dynamicScreen) keys(*desk) []widget.Binding {
-	return []widget.Binding{as(keyEnter, tOpenPass), keyMove, keyEsc}
+	return append(openKey(s.list, tOpenPass), keyMove, keyEsc)
 }
 
 func (s *dynamicScreen) actions(*desk) []action { return nil }

@@ -38,6 +38,7 @@ func newLedger(d *desk, h *home) *ledgerScreen {
 		{Title: tLedgerUnsigned, Cells: 8, Right: true}, {Title: tLedgerFree, Cells: 6, Right: true}, {Title: tLedgerPrints, Cells: 8, Right: true},
 		{Title: tLedgerCheck, Cells: 19, Grow: true},
 	}, ledgerFetch(d))
+	s.list.Rowless(tLedgerNone)
 	s.list.SetHeight(s.rows(d))
 	return s
 }
@@ -159,9 +160,6 @@ func (s *ledgerScreen) view(d *desk) widget.Block {
 	out.add(widget.RoleTitle, d.say(tLedgerTitle))
 	role, text := s.signsText()
 	out.wrap(role, d.say(text))
-	if _, any := s.list.Selected(); !any && !s.list.Busy() && s.list.Err() == nil {
-		out.wrap(widget.RoleHint, d.say(tLedgerNone))
-	}
 	out.wrap(s.note.Role, d.say(s.note.Text))
 	s.printing.bar(out)
 	out.blank()
@@ -181,9 +179,9 @@ func (s *ledgerScreen) signsText() (widget.Role, widget.T) {
 
 func (s *ledgerScreen) keys(d *desk) []widget.Binding {
 	if d.readOnly() != "" {
-		return []widget.Binding{as(keyEnter, tOpenPage), keyMove, keyEsc, keyPalette, keyHelp}
+		return append(openKey(s.list, tOpenPage), keyMove, keyEsc, keyPalette, keyHelp)
 	}
-	return s.printing.keys([]widget.Binding{as(keyEnter, tOpenPage), keyMove, as(keyPrint, tLedgerPrintNew), as(keyNext, tLedgerBlank), as(keyOverride, tLedgerSignHere), keyEsc, keyPalette, keyHelp})
+	return s.printing.keys(append(openKey(s.list, tOpenPage), keyMove, as(keyPrint, tLedgerPrintNew), as(keyNext, tLedgerBlank), as(keyOverride, tLedgerSignHere), keyEsc, keyPalette, keyHelp))
 }
 
 func (s *ledgerScreen) actions(d *desk) []action {

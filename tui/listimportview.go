@@ -23,12 +23,12 @@ func (v importView) has(r station.ListAnswer) bool {
 	return !v.told && (!v.left || r.Left) && (v.results == nil || slices.Contains(v.results, r.Result))
 }
 
-// views are those of the rows, behind them the rows that list nobody and should, where
-// there are any, and what is told of the file.
+// views are those of the rows, before the last two (the rest, and all) the rows that list
+// nobody and should, where there are any; behind them what is told of the file.
 func (s *listImport[P]) views() []importView {
-	views := slices.Clip(s.is.views)
+	views := slices.Clone(s.is.views)
 	if s.p != nil && slices.ContainsFunc(s.of.rows(), importView{left: true}.has) {
-		views = append(views, importView{name: tImportLeft, left: true})
+		views = slices.Insert(views, len(views)-2, importView{name: tImportLeft, left: true})
 	}
 	if len(s.told) > 0 {
 		views = append(views, importView{name: tImportTold, told: true})

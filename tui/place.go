@@ -171,10 +171,14 @@ func (p *placePrompt) enter(d *desk, h *home, ready bool) tea.Cmd {
 		h.leavePlace()
 		return h.takeScan(d, s, false)
 	}
-	if path == "" || !ready {
+	switch {
+	case !ready:
+		h.tell(widget.RoleHint, tTooSoon)
 		return nil
-	}
-	if !isPath(path) {
+	case path == "":
+		h.tell(widget.RoleWarn, tPlaceEmpty)
+		return nil
+	case !isPath(path):
 		h.tell(widget.RoleWarn, tNoPath)
 		return nil
 	}

@@ -201,3 +201,21 @@ func chosenAgain(t *testing.T, width int) {
 	b.hand("ctrl+y")
 	b.WaitUntil("it is trusted", func(screentest.Screen) bool { return b.press.Place() == PrinterPlace+"样例一" })
 }
+
+// Enter on the empty question says what is asked for, and does nothing else.
+func TestEnterOnNoPlaceIsAnswered(t *testing.T) {
+	b := open(t, peopled(), 80, 24)
+	b.press.place, b.press.printers = "", []string{"样例一"}
+	b.scan(fatherID + "\r")
+	b.hand("enter")
+	b.WaitFor("1  样例一")
+	b.hand("enter")
+	b.WaitFor("还没有说打印到哪里")
+	b.types("1")
+	b.settled()
+	if strings.Contains(b.Text(), "还没有说打印到哪里") {
+		t.Errorf("a printer is chosen:\n%s", b.Text())
+	}
+	b.hand("enter")
+	b.WaitFor("已打印：")
+}

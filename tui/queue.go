@@ -225,6 +225,7 @@ func (q *queueScreen) view(d *desk) widget.Block {
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleFocus, label)+"  "+q.search.View(d.st, d.lang))
 	role, text := q.below(d)
 	out.add(role, text)
+	q.list.Rowless(rowless(q.search, caseViews[q.which].none))
 	b := widget.Stack(out.Block, q.list.View(d.w, d.st, d.lang))
 	if !q.search.Empty() { // what is typed is what the eye follows
 		b.SetCursor(cursor, at)
@@ -249,8 +250,8 @@ func (q *queueScreen) below(d *desk) (widget.Role, string) {
 }
 
 func (q *queueScreen) keys(d *desk) []widget.Binding {
-	out := []widget.Binding{as(keyEnter, tOpenCase), as(keyTab, tNextView), keyMove, keyEsc, as(keyChild, tAppealsAction)}
-	if d.readOnly() == "" {
+	out := append(openKey(q.list, tOpenCase), as(keyTab, tNextView), keyMove, keyEsc, as(keyChild, tAppealsAction))
+	if _, any := q.list.Selected(); any && d.readOnly() == "" {
 		out = append(out, as(keyPrint, tSlipLastShort))
 	}
 	return out

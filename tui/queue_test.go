@@ -165,7 +165,7 @@ func TestViewsAndSearchOfTheQueue(t *testing.T) {
 	b.hand("tab")
 	b.WaitFor("样*老")
 	b.hand("tab")
-	b.WaitFor("没有记录")
+	b.WaitFor("没有等着决定的申诉")
 	b.hand("tab")
 	b.WaitFor("样*母")
 	b.WaitFor("样*老")

@@ -174,13 +174,14 @@ type caseView struct {
 	filter station.CaseFilter
 	keep   func(station.Case) bool
 	ends   bool // with the cases of today
+	none   widget.T
 }
 
 var caseViews = []caseView{
-	{name: tViewOpen, keep: func(c station.Case) bool { return c.State == registry.CaseOpen }},
-	{name: tViewToday, filter: station.CaseFilter{All: true}, ends: true, keep: func(c station.Case) bool { return c.State.Denied() }},
-	{name: tViewAppealed, keep: func(c station.Case) bool { return c.State == registry.CaseAppealed }},
-	{name: tViewAll, filter: station.CaseFilter{All: true}, keep: func(station.Case) bool { return true }},
+	{name: tViewOpen, none: tNoneToSettle, keep: func(c station.Case) bool { return c.State == registry.CaseOpen }},
+	{name: tViewToday, none: tNoneToday, filter: station.CaseFilter{All: true}, ends: true, keep: func(c station.Case) bool { return c.State.Denied() }},
+	{name: tViewAppealed, none: tNoneAppealed, keep: func(c station.Case) bool { return c.State == registry.CaseAppealed }},
+	{name: tViewAll, none: tNoCaseYet, filter: station.CaseFilter{All: true}, keep: func(station.Case) bool { return true }},
 }
 
 // reader begins the view anew.

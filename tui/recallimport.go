@@ -39,7 +39,7 @@ var grounds = map[string]string{"1": "close_contact", "2": "severe_area", "3": "
 // look at.
 var recallSpec = importSpec{
 	title: tRecallImport, what: tRecallImportWhat, back: tRecallsAction,
-	does: []widget.Binding{as(keySign, tListConfirm), as(keyOverride, tMaskedToo)},
+	does: []widget.Binding{as(keySign, tListConfirm)},
 	fields: []widget.FieldSpec{
 		fileField,
 		{Key: fSource, Label: tSource, Placeholder: tSourceOfRecall, Max: 60, Cells: 40, Required: true, Check: reasonNote},
@@ -185,15 +185,11 @@ func (s *recallImport) confirmed(d *desk, msg confirmedMsg[station.RecallPreview
 // mark says that somebody has looked at a masked number and its name: its pass is
 // ordered back too. Pressed again it is not.
 func (s *recallImport) mark(d *desk) tea.Cmd {
-	row, ok := s.list.Selected()
-	if !ok || d.ahead { // nobody has seen it yet
+	if d.ahead { // nobody has seen it yet
 		return nil
 	}
-	i, err := strconv.Atoi(row.Key)
-	if err != nil { // what is told of the file
-		return nil
-	}
-	if r := s.p.Rows[i]; r.Result != "match_masked" || len(r.Numbers) != 1 {
+	i, ok := s.maskedRow()
+	if !ok {
 		s.tell(widget.RoleHint, tMaskedOnly)
 		return nil
 	}
@@ -232,4 +228,38 @@ func (s *recallImport) sum(d *desk) string {
 	return fmt.Sprintf(d.say(tListSum), sum.Rows, sum.Listed, asBefore, repeated, sum.Left, sum.Skipped, s.orders(), sum.Ended)
 }
 
-func (s *recallImport) actions(*desk) []action { return s.offered() }
+// maskedRow is the chosen row, where its pass is ordered back only if somebody has looked.
+func (s *recallImport) maskedRow() (int, bool) {
+	row, ok := s.list.Selected()
+	i, err := strconv.Atoi(row.Key)
+	if !ok || err != nil || i >= len(s.p.Rows) { // no row, or what is told of the file
+		return 0, false
+	}
+	r := s.p.Rows[i]
+	return i, r.Result == "match_masked" && len(r.Numbers) == 1
+}
+
+// marks: Ctrl+F does something now.
+func (s *recallImport) marks() bool {
+	if !s.recalls || !s.asks() {
+		return false
+	}
+	_, ok := s.maskedRow()
+	return ok
+}
+
+func (s *recallImport) keys(d *desk) []widget.Binding {
+	keys := s.listImport.keys(d)
+	if s.marks() {
+		keys = slices.Insert(keys, 1, as(keyOverride, tMaskedToo))
+	}
+	return keys
+}
+
+func (s *recallImport) actions(*desk) []action {
+	out := s.offered()
+	if s.marks() {
+		out = append(out, action{Binding: as(keyOverride, tMaskedToo)})
+	}
+	return out
+}

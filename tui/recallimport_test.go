@@ -127,8 +127,12 @@ func TestARecallListIsShownThenDone(t *testing.T) {
 	b.WaitFor("通知收回 1 张")
 	b.hand("enter")
 	b.WaitFor("回车不会执行")
+	if strings.Contains(b.Text(), "也收回") {
+		t.Errorf("Ctrl+F is offered on a row that it does nothing to:\n%s", b.Text())
+	}
 	b.hand("tab")
 	b.WaitFor("遮盖相符")
+	b.WaitFor("看过，也收回")
 	b.hand("ctrl+f")
 	b.WaitFor("通知收回 2 张")
 	if open, err := b.st.OpenRecalls(t.Context(), nil); err != nil || len(open) != 0 {
@@ -245,7 +249,7 @@ func TestRowsThatListNobodyStandTogether(t *testing.T) {
 	if screen := b.Text(); !strings.Contains(screen, "号码 330212****9315") {
 		t.Errorf("the number of the first row:\n%s", screen)
 	}
-	b.hand("shift+tab", "shift+tab") // the notes are the last
+	b.hand("shift+tab", "shift+tab", "shift+tab", "shift+tab") // behind them the rest, all, and the notes
 	b.WaitFor("号码和姓名都没有")
 	if screen := b.Text(); strings.Contains(screen, "样例父") {
 		t.Errorf("who is listed stands among them:\n%s", screen)

@@ -249,7 +249,7 @@ func (s *recallsScreen) keys(d *desk) []widget.Binding {
 	if s.confirm != nil {
 		return confirmKeys(s.confirm)
 	}
-	out := []widget.Binding{as(keyEnter, tOpenPass)}
+	out := openKey(s.list, tOpenPass)
 	for _, a := range s.actions(d) {
 		if len(a.Names) > 0 {
 			out = append(out, a.Binding)

@@ -37,6 +37,7 @@ func (s *recallsScreen) view(d *desk) widget.Block {
 	cursor, at := x+s.search.CursorX(), len(out.Lines)
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleFocus, label)+"  "+s.search.View(d.st, d.lang))
 	s.below(d, out)
+	s.list.Rowless(s.rowless(d))
 	b := widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
 	if n := s.chartRows(d); n > 0 {
 		b = b.Fill(d.h - 1 - n)
@@ -48,6 +49,19 @@ func (s *recallsScreen) view(d *desk) widget.Block {
 		b.SetCursor(cursor, at)
 	}
 	return b
+}
+
+// rowless is what the list says while it has no rows.
+func (s *recallsScreen) rowless(d *desk) widget.T {
+	switch {
+	case !s.read:
+		return widget.T{}
+	case len(s.all) > 0:
+		return rowless(s.search, tNoneInView)
+	case s.imports(d):
+		return rowless(s.search, tNoRecallList)
+	}
+	return rowless(s.search, tNoRecallOne)
 }
 
 // The chart stands below the list where the window is high.

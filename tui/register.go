@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -185,39 +186,70 @@ func (r *registerScreen) view(d *desk) widget.Block {
 	}
 	out.Lines = append(out.Lines, tabsLine(d, names, r.which))
 	out.blank()
+	r.list.Rowless(tNoneInView)
+	if t.Passes == 0 {
+		r.list.Rowless(tRegisterEmpty)
+	}
 	return widget.Stack(out.Block, r.list.View(d.w, d.st, d.lang))
 }
 
 // tabsLine are the views of a list with the chosen one marked, which is always in
-// sight: where there is no room for all, the first are left out.
+// sight. Where there is no room for all, they stand closer; then the first and the last
+// are left out, and a mark says that there are more.
 func tabsLine(d *desk, names []widget.T, which int) string {
-	line, used, first := "", 0, which
-	for room := d.w - tabCells(d, names[which]); first > 0 && tabCells(d, names[first-1]) <= room; first-- {
-		room -= tabCells(d, names[first-1])
-	}
+	tabs := make([]string, len(names))
 	for i, t := range names {
-		if i < first {
-			continue
+		tabs[i] = " " + d.say(t) + " "
+	}
+	gap := " "
+	if widget.Width(strings.Join(tabs, gap)) > d.w {
+		gap = closeTabs
+		for i, t := range tabs {
+			tabs[i] = strings.TrimSpace(t)
 		}
-		name := " " + d.say(t) + " "
-		if used+widget.Width(name)+1 > d.w {
-			break
-		}
+	}
+	first, end := 0, len(tabs)
+	if gap == closeTabs {
+		first, end = tabsInSight(tabs, which, d.w)
+	}
+	for i, t := range tabs {
 		role := widget.RoleLabel
 		if i == which {
 			role = widget.RoleSelected
 		}
-		line += d.st.Paint(role, name) + " "
-		used += widget.Width(name) + 1
+		tabs[i] = d.st.Paint(role, t)
+	}
+	line := strings.Join(tabs[first:end], gap)
+	if first > 0 {
+		line = d.st.Paint(widget.RoleHint, "<") + " " + line
+	}
+	if end < len(tabs) {
+		line += " " + d.st.Paint(widget.RoleHint, ">")
 	}
 	return line
 }
 
-// tabCells is how wide a view's name is with what stands around it.
-func tabCells(d *desk, t widget.T) int { return widget.Width(d.say(t)) + 3 }
+// closeTabs stands between views that have no room for more.
+const closeTabs = "  "
+
+// tabsInSight are the views that have room: the chosen one, those before it, those behind.
+func tabsInSight(tabs []string, which, room int) (first, end int) {
+	if room -= widget.Width(strings.Join(tabs, closeTabs)); room >= 0 {
+		return 0, len(tabs)
+	}
+	first, end = 0, len(tabs)
+	room -= 2 * widget.Width("< ")
+	for ; room < 0 && end > which+1; end-- {
+		room += widget.Width(tabs[end-1] + closeTabs)
+	}
+	for ; room < 0 && first < which; first++ {
+		room += widget.Width(tabs[first] + closeTabs)
+	}
+	return first, end
+}
 
 func (r *registerScreen) keys(d *desk) []widget.Binding {
-	out := []widget.Binding{as(keyEnter, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyNext, tLedgerKey), as(keyRecall, tRecallsAction), as(keyChild, tResidentsAction)}
+	out := append(openKey(r.list, tOpenPass), as(keyTab, tNextView), keyMove, keyEsc, as(keyNext, tLedgerKey), as(keyRecall, tRecallsAction), as(keyChild, tResidentsAction))
 	if d.readOnly() == "" {
 		out = append(out, as(keyPrint, tPrintThis))
 	}

@@ -161,16 +161,30 @@ func (s *residentsScreen) view(d *desk) widget.Block {
 		s.long.bar(out)
 	case text != "":
 		out.add(s.note.Role, text)
-	case s.read && len(s.all) == 0:
-		out.add(widget.RoleWarn, d.say(tNoResidents))
+	case len(s.all) == 0:
+		out.blank()
 	default:
 		out.wrap(widget.RoleHint, d.say(tResidentsHow))
 	}
+	s.list.Rowless(s.rowless(d))
 	b := widget.Stack(out.Block, s.list.View(d.w, d.st, d.lang))
 	if !s.search.Empty() {
 		b.SetCursor(cursor, at)
 	}
 	return b
+}
+
+// rowless is what the list says while it has no rows.
+func (s *residentsScreen) rowless(d *desk) widget.T {
+	switch {
+	case !s.read:
+		return widget.T{}
+	case len(s.all) == 0 && !s.imports(d):
+		return tNoResidentsYet
+	case len(s.all) == 0:
+		return tNoResidents
+	}
+	return rowless(s.search, tNoneInView)
 }
 
 // fillNow gives a list rows that are here, at once: no key falls on a row of before.
@@ -195,7 +209,7 @@ func searchLine(d *desk, out *lines, field *widget.Field) (x, y int) {
 }
 
 func (s *residentsScreen) keys(d *desk) []widget.Binding {
-	out := []widget.Binding{as(keyEnter, tOpenBuilding)}
+	out := openKey(s.list, tOpenBuilding)
 	if s.imports(d) {
 		out = append(out, as(keyRecall, tResidentsLoad))
 	}

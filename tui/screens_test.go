@@ -235,7 +235,7 @@ func TestRegisterAndDetail(t *testing.T) {
 	}
 	b.hand("esc")
 	b.hand("tab", "tab")
-	b.WaitUntil("the view of those printed and not signed for is empty", func(s screentest.Screen) bool { return strings.Contains(s.Text(), "没有记录") })
+	b.WaitUntil("the view of those printed and not signed for is empty", func(s screentest.Screen) bool { return strings.Contains(s.Text(), "这一栏里没有") })
 	b.hand("esc")
 	b.WaitFor("扫描/输入")
 }

@@ -102,6 +102,7 @@ var (
 	tPlacePrinters  = both("按数字选打印机，或在上面写文件夹：", "a digit takes a printer; or name a folder above:")
 	tPlaceLooking   = both("正在找打印机", "looking for printers")
 	tPlaceNone      = both("没有找到打印机：写文件夹，或打印机的地址 ipp://", "no printer was found: name a folder, or a printer's address ipp://")
+	tPlaceEmpty     = both("还没有说打印到哪里：按数字选打印机，或写文件夹；Esc 以后再说", "No place is given: a digit takes a printer, or name a folder; Esc leaves it for later")
 	tPlaceWhy       = both("证已签发在册。说一次打印到哪里，以后不再问", "The pass is in the register. Say once where papers go; you will not be asked again")
 	tNoPath         = both("请写成文件夹或文件，如 ./papers 或 D:\\papers", "give a folder or a file, as ./papers or D:\\papers")
 	tPlaceKept      = both("以后打印到这里", "papers go there from now on")

@@ -8,6 +8,7 @@ var (
 	tResidentsHow    = both("选一栋，回车：逐户核对、一起签发打印、上门登记", "Choose a building, Enter: check all, issue and print together, tick off at the doors")
 	tResidentsLoad   = both("载入名单", "load a list")
 	tNoResidents     = both("还没有载入居民名单：按 Ctrl+B 载入（xlsx、CSV），先逐行看，再执行", "No list is loaded: Ctrl+B loads one (xlsx, CSV), every row first, then it is done")
+	tNoResidentsYet  = both("还没有载入居民名单：由负责人载入（xlsx、CSV）", "No list is loaded yet: an officer loads one (xlsx, CSV)")
 	tBuildingless    = both("没有写楼栋", "no building")
 	tFindBuilding    = both("楼栋", "building")
 	tHomes           = both("户", "Homes")

@@ -244,6 +244,10 @@ func (s *unlistedScreen) view(d *desk) widget.Block {
 	for len(said.Lines) < unlistedSaid {
 		said.blank()
 	}
+	s.list.Rowless(widget.T{})
+	if s.read {
+		s.list.Rowless(tUnlistedNoMore)
+	}
 	return widget.Stack(out.Block, widget.Block{Lines: said.Lines[:unlistedSaid]}, s.list.View(d.w, d.st, d.lang))
 }
 

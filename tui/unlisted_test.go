@@ -59,7 +59,7 @@ func TestRowsThatListNobodyStayAtHome(t *testing.T) {
 	b.hand("down", "ctrl+f")
 	b.types("问过街道")
 	b.hand("ctrl+f")
-	b.WaitFor("没有记录")
+	b.WaitFor("办完为止")
 	b.hand("esc")
 	b.settled()
 	if screen := b.Text(); strings.Contains(screen, "名单没列入") {

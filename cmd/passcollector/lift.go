@@ -32,7 +32,7 @@ func (c *recallsLiftCmd) Run(a *app) error {
 
 func (s *listedSum) sayLifted(a *app) {
 	fmt.Fprintf(a.stderr, "passcollector: 解除 %d 人，%d 人名单上没有，%d 人姓名不符要核对；%d 行没有办（各行写明原因）\n", s.lifted, s.kept-s.lifted-s.looked, s.looked, s.left)
-	fmt.Fprintf(a.stderr, "passcollector: taken off: %s; not on the list: %d; there under another name (look who is meant): %d; nothing came of %s (each says why)\n", many(s.lifted, "person", "people"), s.kept-s.lifted-s.looked, s.looked, many(s.left, "row", "rows"))
+	fmt.Fprintf(a.stderr, "passcollector: taken off: %s; not on the list: %d; there under another name (look who is meant): %d; nothing came of %s (each says why)\n", scheme.Counted(s.lifted, "person"), s.kept-s.lifted-s.looked, s.looked, scheme.Counted(s.left, "row"))
 }
 
 // The words for what became of a row.
@@ -45,14 +45,6 @@ const (
 	conflictWord = "conflict" // the number stands there under another name
 )
 
-// many is a number of things in English.
-func many(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, more)
-}
-
 func liftedSaid(n int) collector.Listed {
 	switch n {
 	case collector.OtherName:
@@ -60,5 +52,5 @@ func liftedSaid(n int) collector.Listed {
 	case 0:
 		return collector.Listed{Result: noneWord, Reason: scheme.Text{ZH: "这个来源的名单上没有此人，没有可解除的", EN: "this source has not listed the person: there is nothing to lift"}}
 	}
-	return collector.Listed{Result: liftedWord, Reason: scheme.Text{ZH: fmt.Sprintf("解除 %d 条", n), EN: many(n, "entry", "entries") + " lifted"}}
+	return collector.Listed{Result: liftedWord, Reason: scheme.Text{ZH: fmt.Sprintf("解除 %d 条", n), EN: scheme.Counted(n, "entry") + " lifted"}}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"passdesk/export/list"
+	"passdesk/registry/scheme"
 	"passdesk/registry/watch"
 )
 
@@ -61,7 +62,7 @@ func (s *listedSum) count(line listedRow, kept, byName bool) {
 
 func (s *listedSum) say(a *app) {
 	fmt.Fprintf(a.stderr, "passcollector: 列入 %d 行（新列入 %d，名单上已有 %d）：其中 %d 行已请发证站点收回，%d 行要人核对；%d 行与别的行重复，%d 行没有列入（各行写明原因），%d 行不是人（标题、合计等）\n", s.kept, s.fresh, s.kept-s.fresh, s.tasks, s.looked, s.twice, s.left, s.skipped)
-	fmt.Fprintf(a.stderr, "passcollector: listed: %s (%d new, %d on the list already): for %d the desk that issued is asked to recall, %d somebody has to compare; as another row says: %d; not listed (each says why): %d; naming nobody (titles, totals): %d\n", many(s.kept, "row", "rows"), s.fresh, s.kept-s.fresh, s.tasks, s.looked, s.twice, s.left, s.skipped)
+	fmt.Fprintf(a.stderr, "passcollector: listed: %s (%d new, %d on the list already): for %d the desk that issued is asked to recall, %d somebody has to compare; as another row says: %d; not listed (each says why): %d; naming nobody (titles, totals): %d\n", scheme.Counted(s.kept, "row"), s.fresh, s.kept-s.fresh, s.tasks, s.looked, s.twice, s.left, s.skipped)
 	for _, t := range watch.Missed(s.left, s.named) {
 		fmt.Fprintf(a.stderr, "passcollector: %s\npasscollector: %s\n", t.ZH, t.EN)
 	}

@@ -53,7 +53,7 @@ func TestNothingDoneIsNotDone(t *testing.T) {
 	lift := []string{"recalls", "lift", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控"}
 	p.run(exitFailed, lift...)
 	p.run(exitDone, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控")
-	if got := p.run(exitDone, lift...); !strings.Contains(got.out, "1 entry lifted") || !strings.Contains(got.err, "1 person") {
+	if got := p.run(exitDone, lift...); !strings.Contains(got.out, "one entry lifted") || !strings.Contains(got.err, "one person") {
 		t.Errorf("%s%s", got.out, got.err)
 	}
 	p.run(exitFailed, lift...)

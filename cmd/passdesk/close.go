@@ -23,7 +23,7 @@ func (c *closeCmd) Run(a *app) error {
 	}
 	if t.Before > 0 && t.Since > 0 {
 		a.warn(scheme.Text{ZH: fmt.Sprintf("这一天已经日结过（事件 %d），之后又有 %d 个事件：这次重新日结，以这次的为准。", t.Before, t.Since),
-			EN: fmt.Sprintf("This day was closed already at event %d, and %d events came since: it is closed again, and this close counts.", t.Before, t.Since)})
+			EN: fmt.Sprintf("This day was closed already at event %d, and %s came since: it is closed again, and this close counts.", t.Before, scheme.Counted(int(t.Since), "event"))})
 	}
 	a.sayUnlisted(t.Unlisted)
 	a.sayNumbers(t.Left)

@@ -88,7 +88,7 @@ func (a *app) sayMorning(o station.DayOpening) {
 	if n := registry.Unanswered(o.Open); n > 0 {
 		a.warn(scheme.Text{
 			ZH: fmt.Sprintf("有 %d 份纸不知道打出来没有，请看过打印机后执行 print outcome 编号 --outcome out、spoiled、none（没有打）或 unknown。", n),
-			EN: fmt.Sprintf("Of %d papers nobody has said what came out. Look at the printer, then: print outcome NUMBER --outcome out, spoiled, none (nothing was printed) or unknown.", n),
+			EN: fmt.Sprintf("Of %s nobody has said what came out. Look at the printer, then: print outcome NUMBER --outcome out, spoiled, none (nothing was printed) or unknown.", scheme.Counted(n, "paper")),
 		})
 	}
 	a.sayNumbers(o.Numbers)
@@ -107,11 +107,11 @@ func (a *app) sayNumbers(r station.Remaining) {
 	a.saidNumbers = true
 	zh, en := "", ""
 	if r.Days > 0 {
-		zh, en = fmt.Sprintf("，按近来的速度约 %d 天", r.Days), fmt.Sprintf(", about %d days at the pace of late", r.Days)
+		zh, en = fmt.Sprintf("，按近来的速度约 %d 天", r.Days), fmt.Sprintf(", about %s at the pace of late", scheme.Counted(r.Days, "day"))
 	}
 	a.warn(scheme.Text{
 		ZH: fmt.Sprintf("本站只剩 %d 个编号%s：请用 enrol request 申请新代码；独立站点用 enrol alone。", r.Numbers, zh),
-		EN: fmt.Sprintf("this station has %d numbers left%s: ask for another code with enrol request; a station that stands alone takes one with enrol alone.", r.Numbers, en),
+		EN: fmt.Sprintf("this station has %s left%s: ask for another code with enrol request; a station that stands alone takes one with enrol alone.", scheme.Counted(r.Numbers, "number"), en),
 	})
 }
 

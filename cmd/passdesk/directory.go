@@ -46,7 +46,7 @@ func (c *directoryImportCmd) Run(a *app) error {
 	}
 	if bad > 0 {
 		return &toldError{fmt.Sprintf("有 %d 行不能用，整份通讯录没有载入，原有的照旧。请改好再来。", bad),
-			fmt.Sprintf("%d lines cannot be used; nothing was loaded, the directory before stands. Correct them and try again.", bad), station.ErrInvalid}
+			fmt.Sprintf("%s cannot be used; nothing was loaded, the directory before stands. Correct what is wrong and try again.", scheme.Counted(bad, "line")), station.ErrInvalid}
 	}
 	if c.DryRun {
 		return nil

@@ -77,7 +77,7 @@ func (a *app) tellSkipped(n int) {
 func skippedText(n int) scheme.Text {
 	return scheme.Text{
 		ZH: fmt.Sprintf("有 %d 张证登记册里还没有打印，但可能已在别处打印过：改用新的份号打印，同一份不会印两次。持证人手里已有纸的，登记签字（sign 编号）就行，不用再印。", n),
-		EN: fmt.Sprintf("%d passes are not printed as far as the register knows, and may have been printed elsewhere: they are printed as another copy, so that no copy is printed twice. Where the holder has the paper, enter the signature (sign NUMBER) and print nothing.", n),
+		EN: fmt.Sprintf("Passes that are not printed as far as the register knows, and may have been printed elsewhere: %d. Each is printed as another copy, so that no copy is printed twice. Where the holder has the paper, enter the signature (sign NUMBER) and print nothing.", n),
 	}
 }
 

@@ -138,7 +138,7 @@ func handItIn(n station.PassNotice) printing.Text {
 	}
 	if n.Days > 0 {
 		t.ZH += fmt.Sprintf("请在通知之日起%d天内交回。", n.Days)
-		t.EN += fmt.Sprintf(" Within %d days.", n.Days)
+		t.EN += fmt.Sprintf(" Within %s.", scheme.Counted(n.Days, "day"))
 	}
 	return t
 }
@@ -152,7 +152,7 @@ func (w paperwork) appealOfPass(n station.PassNotice) printing.Text {
 	}
 	if n.Term > 0 {
 		t.ZH += fmt.Sprintf("请在通知之日起%d天内提出。", n.Term)
-		t.EN += fmt.Sprintf(" Within %d days.", n.Term)
+		t.EN += fmt.Sprintf(" Within %s.", scheme.Counted(n.Term, "day"))
 	}
 	if n.Police != nil {
 		t.ZH += n.Police.Text.ZH
@@ -229,5 +229,5 @@ func termText(days int) scheme.Text {
 	if days == 0 {
 		return scheme.Text{}
 	}
-	return scheme.Text{ZH: fmt.Sprintf("申诉期限：告知之日起%d天内。", days), EN: fmt.Sprintf("To be lodged within %d days of having been told.", days)}
+	return scheme.Text{ZH: fmt.Sprintf("申诉期限：告知之日起%d天内。", days), EN: fmt.Sprintf("To be lodged within %s of having been told.", scheme.Counted(days, "day"))}
 }

@@ -58,7 +58,7 @@ func jobText(j ipp.Job) scheme.Text {
 	case j.State == ipp.Waiting:
 		return wordsStopped
 	case j.State == ipp.Printing && j.Sheets > 0:
-		return scheme.Text{ZH: fmt.Sprintf("正在打印，已出 %d 张，等它打完", j.Sheets), EN: fmt.Sprintf("printing; %d sheets are out; waiting for the rest", j.Sheets)}
+		return scheme.Text{ZH: fmt.Sprintf("正在打印，已出 %d 张，等它打完", j.Sheets), EN: fmt.Sprintf("printing; %s so far; waiting for the rest", scheme.Counted(int(j.Sheets), "sheet"))}
 	case j.State == ipp.Printing:
 		return scheme.Text{ZH: "正在打印，等它打完", EN: "printing; waiting for it to be done"}
 	}

@@ -157,7 +157,7 @@ func (c *printAgainCmd) Run(a *app) error {
 		return err
 	}
 	if c.LastGood < 0 || c.LastGood > j.Sheets() {
-		return &usageError{fmt.Sprintf("这次打印共 %d 张", j.Sheets()), fmt.Sprintf("the job has %d sheets", j.Sheets())}
+		return &usageError{fmt.Sprintf("这次打印共 %d 张", j.Sheets()), "the job has " + scheme.Counted(j.Sheets(), "sheet")}
 	}
 	how := arranged(registry.Laying{Layout: cmp.Or(j.Layout, "walkin"), Size: j.Size, First: c.First})
 	how.overlay = c.Overlay

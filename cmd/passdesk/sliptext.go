@@ -124,7 +124,7 @@ func (w paperwork) againstText(s station.Slip) printing.Text {
 func inTerm(s station.Slip, t printing.Text) printing.Text {
 	if s.AppealDays > 0 {
 		t.ZH += fmt.Sprintf("请在告知之日起%d天内提出。", s.AppealDays)
-		t.EN += fmt.Sprintf(" Within %d days.", s.AppealDays)
+		t.EN += fmt.Sprintf(" Within %s.", scheme.Counted(s.AppealDays, "day"))
 	}
 	return t
 }

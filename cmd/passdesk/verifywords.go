@@ -146,7 +146,7 @@ func damageFound(p station.Proof) error {
 	}
 	return &toldError{
 		fmt.Sprintf("登记册有损坏，没有写入任何内容。%s。%s读得到 %d 张通行证、%d 条登记内容：find、show 可查，export 会导出读得出的并注明缺失。请勿再发证，用最近的备份恢复（restore 备份文件 --replace）。", strings.Join(zh, "；"), hand.ZH, p.Passes, records),
-		fmt.Sprintf("The register is damaged; nothing was written. What is wrong: %s.%s %d passes and %d records can be read: find and show give them, export brings them out and marks what is missing. Stop issuing and restore the newest backup (restore FILE --replace).", strings.Join(en, "; "), hand.EN, p.Passes, records),
+		fmt.Sprintf("The register is damaged; nothing was written. What is wrong: %s.%s %s and %s can be read: find and show give them, export brings them out and marks what is missing. Stop issuing and restore the newest backup (restore FILE --replace).", strings.Join(en, "; "), hand.EN, scheme.Counted(p.Passes, "pass"), scheme.Counted(records, "record")),
 		fmt.Errorf("verify: %w: %d faults", station.ErrDamaged, len(p.Faults)+p.More),
 	}
 }

@@ -1,12 +1,18 @@
 package scheme
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+)
 
-// Counted is a number of things in English: one row, 2 rows. It is for words whose plural
-// only takes an s; whatever a sentence says of them stands in a form that fits both.
+// Counted is a number of things in English: one row, 2 rows. Whatever a sentence says of
+// them stands in a form that fits both.
 func Counted(n int, thing string) string {
 	if n == 1 {
 		return "one " + thing
 	}
-	return strconv.Itoa(n) + " " + thing + "s"
+	return strconv.Itoa(n) + " " + cmp.Or(plurals[thing], thing+"s")
 }
+
+// plurals are those that take more than an s.
+var plurals = map[string]string{"pass": "passes", "person": "people", "entry": "entries"}

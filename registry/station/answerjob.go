@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"passdesk/registry"
+	"passdesk/registry/scheme"
 )
 
 // SheetAnswer is what came out of sheets of a job, both ends included.
@@ -118,7 +119,7 @@ func wellAnswered(j registry.PrintJob, answers []SheetAnswer) error {
 		}
 		if a.From < 1 || a.To > j.Sheets() || a.From > a.To {
 			return notSo("sheets", fmt.Sprintf("这次打印共 %d 张，没有第 %d-%d 张", j.Sheets(), a.From, a.To),
-				fmt.Sprintf("the job has %d sheets, there are no sheets %d-%d", j.Sheets(), a.From, a.To))
+				fmt.Sprintf("the job has %s, and none of %d-%d", scheme.Counted(j.Sheets(), "sheet"), a.From, a.To))
 		}
 		for n := a.From; n <= a.To; n++ {
 			if said[n] {

@@ -8,6 +8,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
 )
 
 // The appeal of a refusal is heard where it was refused and changed after
@@ -92,7 +93,7 @@ func (s *Station) withinTerm(refused, lodged civil.Date) error {
 		return nil
 	}
 	if lodged.After(refused.AddDays(days)) {
-		return notSo("deadline", fmt.Sprintf("申诉期 %d 天已过（自 %s 起）", days, refused), fmt.Sprintf("the %d days for an appeal are over (since %s)", days, refused))
+		return notSo("deadline", fmt.Sprintf("申诉期 %d 天已过（自 %s 起）", days, refused), fmt.Sprintf("the term for an appeal, %s, is over (since %s)", scheme.Counted(days, "day"), refused))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
 )
 
 // Why a register opens read-only after the opening question.
@@ -133,7 +134,7 @@ func (s *Station) dated(today, sure civil.Date) error {
 			fmt.Sprintf("this computer says that today is %s, and you say %s: set its date right first, then open the day", today, sure))
 	case sure.IsZero() && !jump.IsZero():
 		return notSo("the_date_is", fmt.Sprintf("电脑的日期是 %s，而上一个工作日是 %s，相隔 %d 天。请看日历：日期不对就先调对；确实是这一天，请写明 --the-date-is %[1]s。没有开始这一天，也没有登记任何到期", today, jump.From, jump.From.DaysUntil(today)),
-			fmt.Sprintf("this computer says that today is %s; the last day at work was %s, %d days from it. Look at a calendar: if the date is wrong, set it right; if it is right, say --the-date-is %[1]s. The day was not opened, and no term was ended", today, jump.From, jump.From.DaysUntil(today)))
+			fmt.Sprintf("this computer says that today is %s; the last day at work was %s, %s from it. Look at a calendar: if the date is wrong, set it right; if it is right, say --the-date-is %[1]s. The day was not opened, and no term was ended", today, jump.From, scheme.Counted(jump.From.DaysUntil(today), "day")))
 	}
 	return nil
 }

@@ -256,7 +256,7 @@ func (s *Station) leftBehind(ctx context.Context, no int64) (bool, error) {
 // told is what came of the page.
 func (r *returning) told(event int64) Taken {
 	t := Taken{Result: TakenNow, Event: event, Count: r.body.Passes, Numbers: r.twice, Unfit: r.unfit}
-	t.Note = both("恢复备份以后，上级补回了第 %d 至 %d 号事件，其中 %d 张证。", "given back after the restore: events %d to %d, with %d passes.", r.body.From, r.body.To, r.body.Passes)
+	t.Note = both("恢复备份以后，上级补回了第 %d 至 %d 号事件，其中 %d 张证。", "given back after the restore: events %d to %d; passes among them: %d.", r.body.From, r.body.To, r.body.Passes)
 	if len(r.unfit) > 0 {
 		t.Note = inARow(t.Note, unfitText(r.unfit))
 	}

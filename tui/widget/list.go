@@ -49,6 +49,7 @@ type List struct {
 	columns []Column
 	fetch   Fetch
 	rules   Rules
+	rowless T   // what is said while there are no rows
 	height  int // rows in the window
 
 	rows     []Row
@@ -73,8 +74,11 @@ const (
 
 // NewList makes a list that has read nothing yet: run the command of Home, and tell it its height.
 func NewList(columns []Column, fetch Fetch) *List {
-	return &List{columns: columns, fetch: fetch, rules: ASCIIRules(), height: 20}
+	return &List{columns: columns, fetch: fetch, rules: ASCIIRules(), rowless: textNoRows, height: 20}
 }
+
+// Rowless gives what is said while the list has no rows: why, and what to do next.
+func (l *List) Rowless(t T) { l.rowless = t }
 
 // SetHeight gives the list its number of rows in sight, without the line of titles.
 func (l *List) SetHeight(rows int) tea.Cmd {

@@ -283,4 +283,8 @@ func TestListView(t *testing.T) {
 	if got := empty.View(40, Styles{}, EN).Lines[1]; got != "  No rows" {
 		t.Errorf("empty list says %q", got)
 	}
+	empty.Rowless(T{"", "None is here. Next: load one."})
+	if got := empty.View(20, Styles{}, EN).Lines; got[1] != "  None is here." || got[2] != "  Next: load one." || len(got) != 6 {
+		t.Errorf("empty list says what to do: %q", got)
+	}
 }

@@ -33,20 +33,25 @@ func (l *List) View(width int, st Styles, lang Lang) Block {
 		out.Lines = append(out.Lines, st.Paint(l.rows[i].Role, l.line("", l.rows[i].Cells)))
 	}
 	if len(l.rows) == 0 || l.err != nil {
-		out.Lines = append(out.Lines[:min(len(out.Lines), l.height)], l.message(width, st, lang))
+		said := l.message(width, st, lang)
+		said = said[:min(len(said), l.height)]
+		out.Lines = append(out.Lines[:min(len(out.Lines), l.height+1-len(said))], said...)
 	}
 	return out.Fill(l.height + 1)
 }
 
-func (l *List) message(width int, st Styles, lang Lang) string {
-	text, role := textNoRows, RoleHint
+func (l *List) message(width int, st Styles, lang Lang) (said []string) {
+	text, role := l.rowless, RoleHint
 	switch {
 	case l.err != nil:
 		text, role = textFailed, RoleBad
 	case l.whole != 0:
 		text = textReading
 	}
-	return blanks(listMark) + st.Paint(role, Truncate(text.In(lang), width-listMark))
+	for _, line := range Wrap(text.In(lang), width-listMark) {
+		said = append(said, blanks(listMark)+st.Paint(role, line))
+	}
+	return said
 }
 
 // line is one row of cells in their columns, no wider than the window it was measured for. A single
