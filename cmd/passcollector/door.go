@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/subtle"
 	"encoding/hex"
 	"encoding/json"
@@ -11,6 +12,8 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
+	"time"
 
 	"passdesk/export/bundle"
 	"passdesk/export/collector"
@@ -25,6 +28,34 @@ type handler struct {
 	city *collector.Collector
 	most int64
 	work chan struct{}
+
+	mu   sync.Mutex
+	said map[string]time.Time // what the keeper was told, and when
+}
+
+// tellKeeper leaves a line for whoever keeps the server, the same one at most once a minute. It
+// names nobody.
+func (h *handler) tellKeeper(zh, en string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	at := h.now()
+	if last, was := h.said[en]; was && at.Sub(last) < time.Minute {
+		return
+	}
+	if h.said == nil {
+		h.said = map[string]time.Time{}
+	}
+	h.said[en] = at
+	stamp := at.UTC().Format(time.RFC3339)
+	fmt.Fprintf(h.stderr, "passcollector: %s %s\npasscollector: %s %s\n", stamp, zh, stamp, en)
+}
+
+// failed tells the station to come again, and the keeper why.
+func (h *handler) failed(w http.ResponseWriter, err error) {
+	if !errors.Is(err, context.Canceled) && !errors.Is(err, io.ErrUnexpectedEOF) { // the station has gone
+		h.tellKeeper(explain(err))
+	}
+	w.WriteHeader(http.StatusServiceUnavailable)
 }
 
 func (h *handler) door() http.Handler {
@@ -39,15 +70,17 @@ func (h *handler) known(next func(http.ResponseWriter, *http.Request, collector.
 	return func(w http.ResponseWriter, r *http.Request) {
 		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		if !ok || token == "" {
+			h.tellKeeper("有人没有令牌来敲门，没有放行", "somebody knocked with no token and was not let in")
 			tell(w, http.StatusUnauthorized, "没有令牌，什么也没有收下：站点用 passdesk sync 网址 --token 文件。令牌由 passcollector license token 发。", "There is no token, and nothing was taken: stations use passdesk sync URL --token FILE. passcollector license token makes one.")
 			return
 		}
 		who, err := h.city.Knock(r.Context(), token)
 		switch {
 		case errors.Is(err, collector.ErrNotFound):
+			h.tellKeeper("有人用不认识的令牌来敲门，没有放行；站点换了令牌的，要用新的文件", "somebody knocked with a token that is not known and was not let in; a station that got a new one has to use that file")
 			tell(w, http.StatusUnauthorized, "令牌不认识，或已换成新的，什么也没有收下：请向上级要新的令牌（passcollector license token）。", "The token is not known, or a newer one took its place, and nothing was taken: ask the authority for a new one (passcollector license token).")
 		case err != nil:
-			w.WriteHeader(http.StatusServiceUnavailable)
+			h.failed(w, err)
 		default:
 			next(w, r, who)
 		}
@@ -87,7 +120,7 @@ func (h *handler) post(w http.ResponseWriter, r *http.Request, who collector.Add
 			w.WriteHeader(http.StatusRequestEntityTooLarge)
 			return
 		}
-		w.WriteHeader(http.StatusServiceUnavailable)
+		h.failed(w, err)
 		return
 	}
 	defer func() { f.Close(); os.Remove(f.Name()) }()
@@ -95,7 +128,7 @@ func (h *handler) post(w http.ResponseWriter, r *http.Request, who collector.Add
 	case errors.Is(err, collector.ErrOtherStation): // whoever sent it has taken the wrong token
 		tellOther(w)
 	case err != nil:
-		refuse(w, err)
+		h.refuse(w, err)
 	default:
 		h.answer(w, r, who)
 	}
@@ -116,7 +149,7 @@ func (h *handler) receive(w http.ResponseWriter, r *http.Request) (*os.File, err
 }
 
 // refuse says why a parcel was not believed, or that it should come again.
-func refuse(w http.ResponseWriter, err error) {
+func (h *handler) refuse(w http.ResponseWriter, err error) {
 	var parcel *bundle.Refused
 	var ours *collector.Refused
 	zh, en := explain(err)
@@ -125,7 +158,7 @@ func refuse(w http.ResponseWriter, err error) {
 	case errors.As(err, &parcel):
 		refusal.Why = parcel.Why
 	case !errors.As(err, &ours):
-		w.WriteHeader(http.StatusServiceUnavailable)
+		h.failed(w, err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
@@ -145,7 +178,7 @@ func (h *handler) get(w http.ResponseWriter, r *http.Request, who collector.Addr
 
 func (h *handler) answer(w http.ResponseWriter, r *http.Request, who collector.Address) {
 	if _, err := h.city.Weigh(r.Context()); err != nil {
-		w.WriteHeader(http.StatusServiceUnavailable)
+		h.failed(w, err)
 		return
 	}
 	var parcel bytes.Buffer
@@ -154,7 +187,7 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request, who collector.A
 	case errors.Is(err, collector.ErrNotFound): // it has sent nothing yet
 		w.WriteHeader(http.StatusNoContent)
 	case err != nil:
-		w.WriteHeader(http.StatusServiceUnavailable)
+		h.failed(w, err)
 	default:
 		w.Header().Set("Content-Type", bundle.WireType)
 		_, _ = w.Write(parcel.Bytes()) // whoever asked has gone

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -127,6 +128,36 @@ func TestTheDoorRefuses(t *testing.T) {
 	if code := s.stop(); code != exitDone {
 		t.Errorf("the stop came to %d", code)
 	}
+}
+
+// TestTheKeeperHears: of a false token, and of a database that does not answer, once a minute,
+// and nothing of the token.
+func TestTheKeeperHears(t *testing.T) {
+	p := newPlace(t)
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	var errs bytes.Buffer
+	a := &app{ctx: t.Context(), world: world{stderr: &errs, now: time.Now, rand: chance}, cli: &cli{DB: p.db, Key: p.file("city.key")}}
+	city, err := a.open()
+	p.must(err)
+	h := &handler{app: a, city: city, most: 1000, work: make(chan struct{}, 1)}
+	heard := func(status int, says string) {
+		t.Helper()
+		errs.Reset()
+		for range 3 {
+			r := httptest.NewRequest("GET", bundle.WirePath, nil)
+			r.Header.Set("Authorization", "Bearer 0123")
+			answer := httptest.NewRecorder()
+			if h.door().ServeHTTP(answer, r); answer.Code != status {
+				t.Errorf("the door answers %d, want %d", answer.Code, status)
+			}
+		}
+		if got := errs.String(); strings.Count(got, "passcollector: ") != 2 || !strings.Contains(got, says) || strings.Contains(got, "0123 ") {
+			t.Errorf("the keeper hears %q, want %q once", got, says)
+		}
+	}
+	heard(http.StatusUnauthorized, "token that is not known")
+	city.Close()
+	heard(http.StatusServiceUnavailable, "PostgreSQL")
 }
 
 // TestWhatIsTooLongOrNoParcel needs a token, and so a licence.

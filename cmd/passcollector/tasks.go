@@ -9,6 +9,7 @@ import (
 
 type tasksCmd struct {
 	List   tasksListCmd   `cmd:"" default:"withargs" help:"列出 · list them"`
+	Show   tasksShowCmd   `cmd:"" help:"看一件：站点和市里写了什么；记在查阅日志里 · one of them, with what desk and city wrote of it; the read is logged"`
 	Settle tasksSettleCmd `cmd:"" help:"市里的人办结一件 · settle one: what is to be compared, what a desk cannot do"`
 }
 
@@ -48,6 +49,30 @@ type task struct {
 	Done    bool   `json:"done"`
 }
 
+func taskLine(t collector.Task) task {
+	return task{t.Scheme, t.Code, fmt.Sprintf("%x", t.Station), t.Name(), t.Kind, t.Number, t.Body, t.Outcome, t.Done}
+}
+
+type tasksShowCmd struct {
+	ID     string `arg:"" help:"任务编号 · the task's ID" placeholder:"ID"`
+	Scheme string `required:"" help:"通行证方案 · the scheme: ${schemes}" placeholder:"CODE"`
+}
+
+func (c *tasksShowCmd) Run(a *app) error {
+	return a.with(func(city *collector.Collector) error {
+		t, err := city.ShowTask(a.ctx, c.Scheme, c.ID)
+		if err != nil {
+			return err
+		}
+		return a.printJSON(struct {
+			task
+			Text string `json:"text,omitempty"`        // of an appeal
+			Desk string `json:"desk_reason,omitempty"` // why the desk could not, or what it did
+			City string `json:"city_reason,omitempty"`
+		}{taskLine(t.Task), t.Body.Text, t.Desk, t.City})
+	})
+}
+
 func (c *tasksListCmd) Help() string {
 	return "duplicate 一人两号（先发的有效，后发的站点收回自己的纸证并注销编号）；reissue 一号两人（后发的换新编号）；recall 收回；appeal 别处转来的申诉；hear 归公安决定的申诉，交派出所审理；decision 公安的决定，由发证的站点照办；compare 疑似同一人，由市里的人对照 · " +
 		"duplicate: one person, two numbers; reissue: one number, two persons; recall; appeal: one that was brought elsewhere; hear: one that the police decide; decision: what they decided, for the station that issued; compare: perhaps one person, for the city's own people to look at."
@@ -65,8 +90,7 @@ func (c *tasksListCmd) Run(a *app) error {
 				return err
 			}
 			for _, t := range tasks {
-				line := task{t.Scheme, t.Code, fmt.Sprintf("%x", t.Station), t.Name(), t.Kind, t.Number, t.Body, t.Outcome, t.Done}
-				if err := a.printJSON(line); err != nil {
+				if err := a.printJSON(taskLine(t)); err != nil {
 					return err
 				}
 			}

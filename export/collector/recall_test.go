@@ -66,7 +66,7 @@ func TestADailyListBecomesTasks(t *testing.T) {
 	all, err := c.Tasks(t.Context(), "ningbo", nil, false)
 	c.must(err)
 	cannot := registry.TaskBody{ID: all[0].Name(), Task: registry.TaskRecall, Outcome: registry.OutcomeCannot}
-	d.add(registry.TaskDone, "", cannot, nil)
+	d.add(registry.TaskDone, "", cannot, []byte(`{"note":"样例人已搬走"}`))
 	d.sendAll()
 	tasks("recall " + second + " close_contact") // it waits for the city's own people
 	if err := c.Rule(t.Context(), "ningbo", all[0].Name(), RuledSame, "样例电话"); !errors.Is(err, ErrRefused) {
@@ -74,6 +74,15 @@ func TestADailyListBecomesTasks(t *testing.T) {
 	}
 	c.must(c.Rule(t.Context(), "ningbo", all[0].Name(), RuledClosed, "样例电话"))
 	tasks()
+	if s, err := c.ShowTask(t.Context(), "ningbo", all[0].Name()); err != nil || s.Desk != "样例人已搬走" || s.City != "样例电话" || s.Number != second {
+		t.Errorf("the task shows %+v, %v", s, err)
+	}
+	if n := count(c, "reads WHERE why='task'"); n != 1 {
+		t.Errorf("a task was shown, and %d lines say so", n)
+	}
+	if _, err := c.ShowTask(t.Context(), "ningbo", "t-00"); !errors.Is(err, ErrNoTask) {
+		t.Errorf("no such task: %v", err)
+	}
 	if err := c.Rule(t.Context(), "ningbo", all[0].Name(), RuledClosed, "样例电话"); !errors.Is(err, ErrRefused) {
 		t.Errorf("twice: %v", err)
 	}
