@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"os"
+
 	"passdesk/export/collector"
 	"passdesk/registry/licence"
 	"passdesk/registry/scheme"
@@ -36,15 +39,22 @@ func (c *initCmd) Run(a *app) error {
 		return &usageError{"--authority 要以小写字母开头，只用小写字母、数字和短横，最多 48 个，例如 health-bureau；什么都没有建立",
 			"--authority begins with a small letter and has small letters, digits and dashes only, 48 at most, as health-bureau; nothing was made"}
 	}
+	_, none := os.Stat(a.cli.Key)
 	key, err := a.makeKey()
 	if err != nil {
 		return err
 	}
 	defer key.Wipe()
 	city, authority, err := collector.Found(a.ctx, a.cli.DB, c.Scheme, c.Authority, a.ports(key))
+	if errors.Is(err, collector.ErrWrongKey) && none != nil {
+		os.Remove(a.cli.Key) // made just now, and good for nothing
+	}
 	if err != nil {
 		return err
 	}
 	city.Close()
+	if root := authority.Root.Name(); root != c.Scheme+"/"+c.Authority {
+		return &toldError{"方案 " + c.Scheme + " 已经建立，机关是 " + root + "，没有改：--authority 写这一个，或换一个数据库", "The scheme " + c.Scheme + " is made already, of " + root + ", and nothing was changed: give that --authority, or another database", collector.ErrRefused}
+	}
 	return a.printJSON(made{authority.Scheme, authority.Root.String(), authority.Root.Fingerprint(), authority.Recipient, a.cli.Key})
 }

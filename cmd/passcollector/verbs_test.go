@@ -186,7 +186,12 @@ func TestVerbsAnswerWithTheirCode(t *testing.T) {
 	}
 	twice(p.run(exitFailed, "stats")) // no key yet
 	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
-	again := p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "another").lines(t)[0]
+	twice(p.run(exitFailed, "init", "--scheme", "ningbo", "--authority", "another"))
+	twice(p.run(exitDenied, "--key", p.file("new.key"), "init", "--scheme", "ningbo", "--authority", "health-bureau"))
+	if _, err := os.Stat(p.file("new.key")); err == nil {
+		t.Error("a key that opens nothing was left")
+	}
+	again := p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau").lines(t)[0]
 	if !strings.HasPrefix(again["root"].(string), "ningbo/health-bureau+") {
 		t.Errorf("a second init changed the root: %v", again)
 	}
