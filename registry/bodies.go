@@ -287,6 +287,15 @@ type TaskBody struct {
 	// Of TaskDone, where an appeal of another station's was heard: uphold or change. Not in
 	// events of earlier builds.
 	Decision string `json:"decision,omitempty"`
+	// Of TaskDone, where the task is about a pass that a copy of the register gave: its
+	// number, which is good no more. Not in events of earlier builds.
+	Ended string `json:"ended,omitempty"`
+}
+
+// EndsCopied: the station did what it was asked about a pass that a copy of its register
+// gave, and by that the number ends: no register has a pass to end.
+func (b TaskBody) EndsCopied() bool {
+	return b.Outcome == OutcomeDone && b.Number == "" && (b.Task == TaskRecall || b.Task == TaskDuplicate || b.Task == TaskReissue)
 }
 
 // OperatorBody serves OperatorAdded, OperatorDisabled, PassphraseChanged and

@@ -48,6 +48,8 @@ type place struct {
 	env   map[string]string
 	goos  string    // the system, where it is not this one
 	waits printWait // for printers
+
+	chance io.Reader // nil: the system's
 }
 
 func newPlace(t *testing.T) *place {
@@ -109,9 +111,13 @@ func (p *place) bare(stdin string, args ...string) said {
 
 // world is the place as a run of the program sees it.
 func (p *place) world(stdin io.Reader, out, errs io.Writer) world {
+	var chance io.Reader = rand.Reader
+	if p.chance != nil {
+		chance = p.chance
+	}
 	return world{
 		stdin: stdin, stdout: out, stderr: errs, env: func(name string) string { return p.env[name] },
-		now: func() time.Time { return p.now }, rand: rand.Reader, cost: func() seal.Cost { return seal.TestCost },
+		now: func() time.Time { return p.now }, rand: chance, cost: func() seal.Cost { return seal.TestCost },
 		machine: func() machineTold { return p.told }, place: p.place, disk: p.disk, fonts: p.fonts, goos: p.goos, waits: p.waits,
 	}
 }

@@ -62,25 +62,66 @@ func (c *Collector) GateFiles(ctx context.Context, schemeCode string, until time
 }
 
 // forGate are the numbers of which a paper may be shown that is not good. Where two
-// histories of a laptop say different things of a number the stricter counts.
+// histories of a laptop say different things of a pass the stricter counts.
 func forGate(ctx context.Context, tx *tallied, schemeCode string) ([]licence.Recalled, error) {
-	rows, err := tx.Query(ctx, `SELECT state FROM passes WHERE scheme=$1 AND (NOT status=ANY($2) OR (state->>'Copy')::int>1) ORDER BY number, station, branch, pass`, schemeCode, goodAtFirst)
+	rows, err := tx.Query(ctx, `SELECT p.pass, p.state, `+endedAtCopy+` FROM passes p WHERE p.scheme=$1 AND (NOT p.status=ANY($2) OR (p.state->>'Copy')::int>1 OR `+endedAtCopy+`
+		OR EXISTS (SELECT 1 FROM forks f WHERE f.scheme=p.scheme AND f.station=p.station AND f.what='number' AND p.pass=f.first)
+		OR EXISTS (SELECT 1 FROM forks f WHERE f.scheme=p.scheme AND f.station=p.station AND f.what='number' AND p.pass=f.second)) ORDER BY p.number, p.station, p.branch, p.pass`, schemeCode, goodAtFirst)
 	if err != nil {
 		return nil, err
 	}
 	var all []licence.Recalled
-	var raw []byte
-	_, err = pgx.ForEachRow(rows, []any{&raw}, func() error {
+	var of []atGate // the rows of one number
+	var pass, raw []byte
+	var ended bool
+	_, err = pgx.ForEachRow(rows, []any{&pass, &raw, &ended}, func() error {
 		var p registry.PassState
 		if err := json.Unmarshal(raw, &p); err != nil {
 			return fmt.Errorf("%w: the state of a pass", ErrDamaged)
 		}
-		if p.ForGate() {
-			all = stricter(all, licence.Recalled{Number: p.Number.String(), Good: p.GoodCopy()})
+		if len(of) > 0 && of[0].Number != p.Number {
+			all, of = atGates(all, of), of[:0]
 		}
+		of = append(of, atGate{p, string(pass), ended})
 		return nil
 	})
-	return all, err
+	return atGates(all, of), err
+}
+
+// endedAtCopy: the desk has settled a task about a pass that a copy of its register gave.
+// Nobody can end such a pass there, so the number ends with the task.
+const endedAtCopy = `EXISTS (SELECT 1 FROM tasks t WHERE t.scheme=p.scheme AND t.station=p.station AND t.pass=p.pass AND t.body @> '{"ended":true}')`
+
+// atGate is a pass in one history.
+type atGate struct {
+	registry.PassState
+	pass  string // the event that gave it
+	ended bool
+}
+
+// atGates adds what the rows of one number say. A copied laptop may have given the number
+// to two people, run digit and all; no guard can tell their papers by it. So a pass that
+// has ended with its paper back ends the number for nobody else who has it.
+func atGates(all []licence.Recalled, of []atGate) []licence.Recalled {
+	over := map[string]bool{}
+	for _, p := range of {
+		before, seen := over[p.pass]
+		over[p.pass] = (before || !seen) && (p.ended || p.Status == registry.StatusHandedIn)
+	}
+	left := false // somebody has the number still
+	for _, is := range over {
+		left = left || !is
+	}
+	for _, p := range of {
+		switch {
+		case left && over[p.pass]:
+		case p.ended:
+			all = stricter(all, licence.Recalled{Number: p.Number.String()})
+		case p.ForGate():
+			all = stricter(all, licence.Recalled{Number: p.Number.String(), Good: p.GoodCopy()})
+		}
+	}
+	return all
 }
 
 // goodAtFirst are the states in which no guard has to be told of a first copy: nearly all

@@ -240,16 +240,16 @@ func (in *intake) eventAt(ctx context.Context, branch string, no int64) (e regis
 }
 
 // cameBack are the events of a part that came back to the station, by the hash that
-// they have in the history that was left: whether they stand there, and what was
-// found wrong with them.
+// they have in the history that was left: in which they stand, and what was found wrong
+// with them.
 type cameBack struct {
-	here map[[32]byte]bool
-	why  map[[32]byte]string
+	in  map[[32]byte]string
+	why map[[32]byte]string
 }
 
 // readReturned looks up what the kept events say came back.
 func (in *intake) readReturned(ctx context.Context) error {
-	in.back = cameBack{map[[32]byte]bool{}, map[[32]byte]string{}}
+	in.back = cameBack{map[[32]byte]string{}, map[[32]byte]string{}}
 	var hashes [][]byte
 	for _, a := range in.kept {
 		if was, _, err := a.Event.Original(); err == nil && a.Event.Kind == registry.StepReturned {
@@ -259,19 +259,19 @@ func (in *intake) readReturned(ctx context.Context) error {
 	if len(hashes) == 0 {
 		return nil
 	}
-	rows, err := in.tx.Query(ctx, `SELECT e.hash, coalesce(r.why,'') FROM events e LEFT JOIN refused r ON r.scheme=e.scheme AND r.station=e.station AND r.hash=e.hash
+	rows, err := in.tx.Query(ctx, `SELECT e.hash, e.branch, coalesce(r.why,'') FROM events e LEFT JOIN refused r ON r.scheme=e.scheme AND r.station=e.station AND r.hash=e.hash
 		WHERE e.scheme=$1 AND e.station=$2 AND e.hash=ANY($3) ORDER BY e.hash`, in.scheme, in.station, hashes)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var hash []byte
+		var hash, branch []byte
 		var why string
-		if err := rows.Scan(&hash, &why); err != nil {
+		if err := rows.Scan(&hash, &branch, &why); err != nil {
 			return err
 		}
-		in.back.here[[32]byte(hash)], in.back.why[[32]byte(hash)] = true, why
+		in.back.in[[32]byte(hash)], in.back.why[[32]byte(hash)] = string(branch), why
 	}
 	return rows.Err()
 }
@@ -283,7 +283,8 @@ func (in *intake) returnedStep(ctx context.Context, a *arrived) (string, error) 
 	if err != nil {
 		return WhyBody, nil
 	}
-	if !in.back.here[was.Hash] || was.Pass != a.Event.Pass {
+	there, stands := in.back.in[was.Hash]
+	if !stands || was.Pass != a.Event.Pass {
 		return WhyIllegal, nil
 	}
 	if why := in.back.why[was.Hash]; why != "" {
@@ -303,10 +304,17 @@ func (in *intake) returnedStep(ctx context.Context, a *arrived) (string, error) 
 		return "", nil
 	}
 	state, err := p.state.After(a.Event)
-	if err != nil {
+	if err != nil || in.folder.another(p, there) {
 		return WhyIllegal, nil
 	}
 	p.after(a.Event)
 	in.folder.move(p, state)
 	return "", nil
+}
+
+// another: in the history of the name the number is of another pass, which a copy gave.
+// What was done with that one was not done with this.
+func (f *folder) another(p *passRow, branch string) bool {
+	number := p.state.Number.String()
+	return slices.ContainsFunc(f.rows[number], func(o *passRow) bool { return o.branch == branch && o.hash != p.hash })
 }

@@ -136,6 +136,7 @@ type TaskBody struct {
 	FirstStation int    `json:"first_station,omitempty"` // the code under which it was given
 	Warning      string `json:"warning,omitempty"`       // of the rules: what is unlike
 	Reason       string `json:"reason,omitempty"`        // of a recall: close_contact, severe_area, symptoms, other; of a decision: uphold, change
+	Ended        bool   `json:"ended,omitempty"`         // of a pass that a copy gave: its desk did what it was asked, and the number is good no more
 	Text         string `json:"-"`                       // of an appeal: what somebody said of it; of a decision: why
 
 	Unheard bool `json:"unheard,omitempty"` // the city's own people closed it, and the station has not heard of that yet

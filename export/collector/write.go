@@ -199,6 +199,9 @@ func (in *intake) writeTasks(ctx context.Context) error {
 		// What a desk cannot do stays open, for the city's own people.
 		b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND done IS NULL AND kind=$7`, `done=CASE WHEN $5<>$6 THEN $4::timestamptz END, outcome=$5`),
 			in.scheme, in.station, id, in.c.ports.Now(), string(d.Outcome), string(registry.OutcomeCannot), string(d.Task)).Query(in.tx.count(in.scheme, "tasks"))
+		if d.EndsCopied() {
+			b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND outcome=$4`, `body=t.body||'{"ended":true}'`), in.scheme, in.station, id, string(registry.OutcomeDone)).Query(in.tx.count(in.scheme, "tasks"))
+		}
 	}
 	var recalled [][]byte
 	for _, p := range in.folder.changed {

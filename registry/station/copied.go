@@ -2,7 +2,9 @@ package station
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"passdesk/registry"
@@ -46,6 +48,55 @@ func (s *Station) askedOfCopy(t registry.Task) (scheme.Text, error) {
 		return inARow(ask, both("此人先有另一个号 %s，以那个号为准：请把那张纸收回，再把任务办结。", "The person has the earlier number %s and keeps that one: fetch that paper back, then settle the task.", t.Other)), nil
 	}
 	return inARow(ask, both("上级要求收回：请把那张纸收回，再把任务办结。", "Upstream wants it back: fetch that paper, then settle the task.")), nil
+}
+
+// endsCopied says with the task which number ends. Where another person had it first, its
+// holder has another by then.
+func (s *Station) endsCopied(ctx context.Context, state registry.TaskState, body *registry.TaskBody) error {
+	t, err := s.upstreamTask(ctx, state)
+	if err != nil {
+		return fmt.Errorf("settle a task: %w", err)
+	}
+	body.Ended = t.Number
+	if t.Kind != registry.TaskReissue {
+		return nil
+	}
+	a, err := registry.ReadStored(t.Copied)
+	if err != nil {
+		return fmt.Errorf("read a task: %w", ErrDamaged)
+	}
+	keys := slices.DeleteFunc(s.blindKeys(unique.Keys(s.personOf(a, "active")), 0), func(k BlindKey) bool { return !k.Hard })
+	switch holders, err := s.ports.Store.Holders(ctx, keys); {
+	case err != nil:
+		return fmt.Errorf("settle a task: %w", err)
+	case len(holders) == 0:
+		return badSent("持证人在本册还没有新号：先重新登记一次（issue），再办结；办不到的，用 cannot 写明原因。", "its holder has no other number in this register yet: enter the holder once more (issue) first; if that cannot be done, say cannot and why.")
+	}
+	return nil
+}
+
+// endedCopies are the numbers that copies gave and that ended with a task, but those that
+// somebody has in this register. They can be read while the station is locked.
+func (s *Station) endedCopies(ctx context.Context) (numbers []string, err error) {
+	for e, err := range s.ports.Store.EventsOf(ctx, 0, registry.TaskDone, registry.EventReturned) {
+		if err == nil && e.Returned() {
+			e, err = e.Again()
+		}
+		if err != nil {
+			return nil, fmt.Errorf("look for a task: %w", err)
+		}
+		var b registry.TaskBody
+		if e.Kind != registry.TaskDone || json.Unmarshal(e.Body, &b) != nil || b.Ended == "" || slices.Contains(numbers, b.Ended) {
+			continue
+		}
+		switch _, err := s.ports.Store.Pass(ctx, b.Ended); {
+		case isNotFound(err):
+			numbers = append(numbers, b.Ended)
+		case err != nil:
+			return nil, fmt.Errorf("look for a task: %w", err)
+		}
+	}
+	return numbers, nil
 }
 
 // copiedNumber is the number that a copy gave to the person, and that ended since; "" none.

@@ -124,6 +124,13 @@ func (s *Station) gateLists(ctx context.Context, met func(registry.Number)) (Gat
 			lists.Recalls.Entries = append(lists.Recalls.Entries, licence.Recalled{Number: p.Number.String(), Good: p.GoodCopy()})
 		}
 	}
+	copied, err := s.endedCopies(ctx)
+	if err != nil {
+		return lists, fmt.Errorf("list the numbers for a gate: %w", err)
+	}
+	for _, number := range copied {
+		lists.Recalls.Entries = append(lists.Recalls.Entries, licence.Recalled{Number: number})
+	}
 	for code, k := range codes {
 		lists.Keys.Keys = append(lists.Keys.Keys, k)
 		lists.Recalls.Covers = append(lists.Recalls.Covers, code)

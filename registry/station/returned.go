@@ -169,7 +169,17 @@ func (s *Station) unknown(ctx context.Context, lost []lostEvent, back map[[32]by
 type lostLine struct {
 	left int64
 	here map[int64]int64
+	came map[int64]bool // the numbers in here
 }
+
+func newLine(left int64) lostLine {
+	return lostLine{left: left, here: map[int64]int64{}, came: map[int64]bool{}}
+}
+
+func (l lostLine) put(no, here int64) { l.here[no], l.came[here] = here, true }
+
+// has: the event of this log is one of the branch's, too.
+func (l lostLine) has(here int64) bool { return here <= l.left || l.came[here] }
 
 // of is an event's number in this log; 0: it is not here.
 func (l lostLine) of(no int64) int64 {
@@ -183,7 +193,7 @@ func (l lostLine) of(no int64) int64 {
 // that came back from elsewhere, or one of this log behind which the register went on in
 // another epoch. Events of a register that never left there are not what it lost.
 func (s *Station) lineTo(ctx context.Context, first lostEvent, behind []byte, back map[[32]byte]cameBack) (lostLine, error) {
-	line := lostLine{left: first.No - 1, here: map[int64]int64{}}
+	line := newLine(first.No - 1)
 	prev := first.Prev
 	if len(behind) == len(prev) {
 		prev = [32]byte(behind)
@@ -196,7 +206,7 @@ func (s *Station) lineTo(ctx context.Context, first lostEvent, behind []byte, ba
 		if !there {
 			break
 		}
-		line.here[c.no] = c.here
+		line.put(c.no, c.here)
 		if err := s.backThere(ctx, line, c, back); err != nil {
 			return line, err
 		}
@@ -226,7 +236,8 @@ func (s *Station) backThere(ctx context.Context, line lostLine, c cameBack, back
 	at := r.Head
 	for no, was := c.end(), c.branch.To; no > c.no; no, was = no-1, was-1 {
 		if o, there := back[at]; there {
-			line.here[no], at = o.here, o.prev
+			line.put(no, o.here)
+			at = o.prev
 			continue
 		}
 		own, err := s.ports.Store.EventHash(ctx, was)
@@ -234,7 +245,7 @@ func (s *Station) backThere(ctx context.Context, line lostLine, c cameBack, back
 			return fmt.Errorf("take events back: %w", err)
 		}
 		for ; own == at && no > c.no; no, was = no-1, was-1 {
-			line.here[no] = was
+			line.put(no, was)
 		}
 		return nil
 	}

@@ -56,8 +56,16 @@ func (r *returning) next() int64 { return r.s.head.Event + 1 + int64(len(r.d.eve
 func (r *returning) event(ctx context.Context, e lostEvent) error {
 	b := registry.ReturnedBody{Event: e.AppendTo(nil), Keeps: true, Case: r.line.of(caseNamed(e.Event))}
 	to := draftEvent{kind: registry.EventReturned, pass: registry.PassOf(e.Event), record: e.record, salt: e.salt}
-	var err error
+	other, err := r.another(ctx, e.Pass)
+	if err != nil {
+		return err
+	}
+	if other {
+		to.pass = ""
+	}
 	switch id, of := int64(0), e.Event; {
+	case other && (e.Kind.Step() || e.Kind == registry.AppealLodged):
+		err = errUnfit
 	case e.Kind.Step() && e.Pass != "":
 		if err = r.step(ctx, e, &b); err == nil {
 			to.kind = registry.StepReturned
@@ -72,14 +80,14 @@ func (r *returning) event(ctx context.Context, e lostEvent) error {
 			}
 			err = r.inCase(ctx, id, of)
 		} else if err == nil {
-			b.Task, err = r.task(ctx, of)
+			b.Task, err = r.task(ctx, of, other)
 		}
 	}
 	switch {
 	case errors.Is(err, errUnfit), errors.Is(err, registry.ErrIllegal):
 		b.Unfit, to.pass = true, ""
 		r.body.Unfit++
-		if u, is := unfitStep(e.Event); is {
+		if u, is := unfitStep(e.Event); is && (!other || endsAtCopy[e.Kind]) {
 			if u.CaseNo, err = r.nameOf(ctx, u.Case); err != nil {
 				return err
 			}
@@ -88,7 +96,7 @@ func (r *returning) event(ctx context.Context, e lostEvent) error {
 	case err != nil:
 		return err
 	}
-	r.line.here[e.No] = r.next()
+	r.line.put(e.No, r.next())
 	to.body = registry.Body(b)
 	r.d.events = append(r.d.events, to)
 	return nil
@@ -108,15 +116,29 @@ func (r *returning) nameOf(ctx context.Context, no int64) (string, error) {
 	return n.Beside(no), err
 }
 
+// another: the number is here another person's than in the branch, where a copy of the
+// register gave it. Nothing that was done there with its pass was done with the one here.
+func (r *returning) another(ctx context.Context, number string) (bool, error) {
+	if number == "" {
+		return false, nil
+	}
+	p, err := r.pass(ctx, number)
+	return err == nil && p.FirstEvent != 0 && !r.line.has(p.FirstEvent), err
+}
+
+// endsAtCopy are the steps with another's pass that somebody is told of: that it was
+// given, and that its holder appealed. Nobody can do the others again, of no pass.
+var endsAtCopy = map[registry.Kind]bool{registry.Issued: true, registry.AppealLodged: true}
+
 // errUnfit is a step of the branch that has no place here.
 var errUnfit = fmt.Errorf("%w: as the register stands now", registry.ErrIllegal)
 
 // task folds what the branch tells of a task: that it came, what the station said of it, or
 // that upstream needs it no more. Without that a task would be asked again of whoever did
 // it. What is told of it here already is left out.
-func (r *returning) task(ctx context.Context, e registry.Event) (counts bool, err error) {
+func (r *returning) task(ctx context.Context, e registry.Event, other bool) (counts bool, err error) {
 	id := registry.TaskOf(e)
-	if id == "" {
+	if id == "" || other {
 		return false, nil
 	}
 	if e.Pass != "" { // else it was of a case, or of another station's

@@ -261,18 +261,32 @@ func (s *Station) finishTask(ctx context.Context, typed string, outcome registry
 
 // endTask settles a task, and nothing else.
 func (s *Station) endTask(ctx context.Context, t registry.TaskState, outcome registry.TaskOutcome, reason string) error {
+	body := bodyOf(t, outcome)
+	if body.EndsCopied() {
+		if err := s.endsCopied(ctx, t, &body); err != nil {
+			return err
+		}
+	}
 	d := &draft{tasks: map[string]registry.TaskState{}}
-	d.finish(t, outcome, reason)
+	d.end(t, body, reason)
 	if err := s.append(ctx, d); err != nil {
 		return fmt.Errorf("settle a task: %w", err)
 	}
 	return nil
 }
 
-// finish is the event that settles a task.
+// finish drafts that a task is settled.
 func (d *draft) finish(t registry.TaskState, outcome registry.TaskOutcome, reason string) {
+	d.end(t, bodyOf(t, outcome), reason)
+}
+
+func bodyOf(t registry.TaskState, outcome registry.TaskOutcome) registry.TaskBody {
+	return registry.TaskBody{ID: t.ID, Task: t.Kind, Number: t.Number, Outcome: outcome}
+}
+
+// end is the event that settles a task.
+func (d *draft) end(t registry.TaskState, body registry.TaskBody, reason string) {
 	d.tasks[t.ID] = t
-	body := registry.TaskBody{ID: t.ID, Task: t.Kind, Number: t.Number, Outcome: outcome}
 	d.events = append(d.events, draftEvent{kind: registry.TaskDone, pass: t.Number, body: registry.Body(body), record: registry.Body(noteRecord{reason})})
 }
 
