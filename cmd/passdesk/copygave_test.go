@@ -2,9 +2,12 @@ package main
 
 import (
 	"crypto/rand"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
+
+	"passdesk/registry"
 )
 
 // sameRun is chance, but that every start of the program draws the same run digit.
@@ -63,6 +66,56 @@ func TestWhatACopyDidWithItsPassTouchesNobodyElses(t *testing.T) {
 	}
 	if of := p.expect(exitDone, "", "show", shared).lines(t)[0]; of["status"] != "signed" {
 		t.Errorf("the pass that both have came back as %v", of["status"])
+	}
+	p.expect(exitDone, "", "verify")
+}
+
+// TestTheNumberOfACopyEndsWithItsTask: the desk that is asked about a number that a copy gave
+// is pointed to the task and not to whoever has the serial here; a reissue is not done before
+// its holder has another number; then the number is good no more.
+func TestTheNumberOfACopyEndsWithItsTask(t *testing.T) {
+	p, kept := issuedPlace(t)
+	b := p.enrolled()
+	n, err := registry.ParseNumber(kept)
+	p.must(err)
+	given, err := registry.NewNumber(n.District(), n.Station(), n.Epoch(), (n.Run()+1)%10, n.Serial())
+	p.must(err)
+	holder := person(61)
+	var stored registry.Application
+	p.must(json.Unmarshal([]byte(holder.line("r-61")), &stored))
+	for _, kind := range []registry.TaskKind{registry.TaskReissue, registry.TaskRecall} {
+		sent := registry.Task{ID: "t-" + string(kind), Kind: kind, Number: given.String(), Reason: "other", Copied: registry.Body(stored)}
+		p.expect(exitDone, "", "bundle", "open", b.put(b.stick(), b.parcelMade(), sentBody(registry.SentTask, sent)))
+	}
+	for _, args := range [][]string{{"show"}, {"recall", "--reason", "other"}, {"void", "--reason", "样例"}, {"reprint", "--reason", "样例"}} {
+		s := p.run("", append([]string{args[0], given.String()}, args[1:]...)...)
+		if s.code == exitDone || !strings.Contains(s.err, "t-re") || strings.Contains(s.err, n.Grouped()) {
+			t.Errorf("%v: exit %d, %s", args, s.code, s.err)
+		}
+	}
+	settle := []string{"queue", "settle", "t-reissue", "--decision", "done", "--reason", "样例"}
+	if s := p.run("", settle...); s.code == exitDone || !strings.Contains(s.err, "no other number in this register yet") {
+		t.Errorf("nobody gave the holder a number: exit %d, %s", s.code, s.err)
+	}
+	listed := func() float64 {
+		t.Helper()
+		for _, line := range p.expect(exitDone, "", "gate", "lists", "--out", p.stick()).lines(t) {
+			if n, is := line["numbers"].(float64); is {
+				return n
+			}
+		}
+		t.Fatal("no list")
+		return 0
+	}
+	before := listed()
+	p.issued(holder.line("r-61"))
+	p.expect(exitDone, "", settle...)
+	if now := listed(); now != before+1 {
+		t.Errorf("%v numbers are good no more, before it were %v", now, before)
+	}
+	p.expect(exitDone, "", "queue", "settle", "t-recall", "--decision", "done", "--reason", "样例")
+	if now := listed(); now != before+1 {
+		t.Errorf("the number is listed twice: %v, before it were %v", now, before)
 	}
 	p.expect(exitDone, "", "verify")
 }

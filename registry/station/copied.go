@@ -50,6 +50,48 @@ func (s *Station) askedOfCopy(t registry.Task) (scheme.Text, error) {
 	return inARow(ask, both("上级要求收回：请把那张纸收回，再把任务办结。", "Upstream wants it back: fetch that paper, then settle the task.")), nil
 }
 
+// GivenByCopy is a number that a copy of this register gave, as upstream told with a task:
+// the paper is no forgery, and its holder is not whoever has the serial here.
+type GivenByCopy struct {
+	number registry.Number
+	task   string
+}
+
+func (g *GivenByCopy) Error() string { return "station: no such pass; a copy of this register gave it" }
+func (g *GivenByCopy) Unwrap() error { return ErrNotFound }
+
+// Sentences is what the person at the desk is told.
+func (g *GivenByCopy) Sentences() (zh, en string) {
+	t := both("%s 是本登记册的一份拷贝发出的，本册没有这张证；持证人和该办的事见任务：queue show %s（待办案件里打开它）。", "%s was given by a copy of this register, which has no such pass. Whose it is and what to do tells the task: queue show %s (open it among the cases).", g.number.Grouped(), g.task)
+	return t.ZH, t.EN
+}
+
+// askedOfCopied is *GivenByCopy where upstream asked about the number: of several tasks the
+// one that is open.
+func (s *Station) askedOfCopied(ctx context.Context, n registry.Number) error {
+	states, err := collectRows(s.ports.Store.Tasks(ctx, true))
+	if err != nil {
+		return fmt.Errorf("look for a task: %w", err)
+	}
+	var told *GivenByCopy
+	for _, state := range states {
+		if state.Number != "" || !slices.Contains(aboutPasses, state.Kind) || told != nil && state.Status != registry.TaskOpen {
+			continue
+		}
+		t, err := s.upstreamTask(ctx, state)
+		if err != nil {
+			return err
+		}
+		if t.Number == n.String() {
+			told = &GivenByCopy{n, state.ID}
+		}
+	}
+	if told == nil {
+		return nil
+	}
+	return told
+}
+
 // endsCopied says with the task which number ends. Where another person had it first, its
 // holder has another by then.
 func (s *Station) endsCopied(ctx context.Context, state registry.TaskState, body *registry.TaskBody) error {

@@ -19,7 +19,8 @@ type WrongRun struct{ Right registry.Number }
 func (w *WrongRun) Error() string { return "station: no such pass; the run digit differs from ours" }
 func (w *WrongRun) Unwrap() error { return ErrNotFound }
 
-// passState is the pass with the number, ErrNotFound, *WrongRun, or *Elsewhere.
+// passState is the pass with the number, ErrNotFound, *WrongRun, *GivenByCopy, or
+// *Elsewhere.
 func (s *Station) passState(ctx context.Context, typed string) (registry.PassState, error) {
 	n, err := registry.ParseNumber(typed)
 	if err != nil {
@@ -31,6 +32,9 @@ func (s *Station) passState(ctx context.Context, typed string) (registry.PassSta
 		return p, err
 	case n.District() != s.district():
 		return p, s.elsewhere(n, err)
+	}
+	if err := s.askedOfCopied(ctx, n); err != nil {
+		return p, err
 	}
 	near, err := s.ports.Store.PassBySerial(ctx, n.Series(), n.Serial())
 	if isNotFound(err) && n.Station() != s.stationCode() {

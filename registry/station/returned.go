@@ -267,7 +267,7 @@ func (s *Station) leftBehind(ctx context.Context, no int64) (bool, error) {
 // told is what came of the page.
 func (r *returning) told(event int64) Taken {
 	t := Taken{Result: TakenNow, Event: event, Count: r.body.Passes, Numbers: r.twice, Unfit: r.unfit}
-	t.Note = both("恢复备份以后，上级补回了第 %d 至 %d 号事件，其中 %d 张证。", "given back after the restore: events %d to %d; passes among them: %d.", r.body.From, r.body.To, r.body.Passes)
+	t.Note = both("上级补回了恢复备份以前或拷贝上办的第 %d 至 %d 号事件，其中 %d 张证。", "upstream gave back what was done before a restore, or on a copy: events %d to %d; passes among them: %d.", r.body.From, r.body.To, r.body.Passes)
 	if len(r.unfit) > 0 {
 		t.Note = inARow(t.Note, unfitText(r.unfit))
 	}
@@ -275,7 +275,7 @@ func (r *returning) told(event int64) Taken {
 		t.Note = inARow(t.Note, lost)
 	}
 	if len(r.twice) > 0 {
-		t.Note = inARow(t.Note, both("恢复以后又给同一个人发了证，一人两号：见 numbers，请收回后发的那张。", "somebody was issued another pass since the restore and has two numbers: see numbers, and fetch the later paper back."))
+		t.Note = inARow(t.Note, both("本册另外又给同一个人发了证，一人两号：见 numbers，请收回后发的那张。", "somebody was issued another pass here and has two numbers: see numbers, and fetch the later paper back."))
 	}
 	return t
 }

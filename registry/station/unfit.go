@@ -42,7 +42,7 @@ func unfitText(steps []UnfitStep) scheme.Text {
 	if more := len(steps) - mostUnfit; more > 0 {
 		zh, en = append(zh, fmt.Sprintf("另有 %d 步", more)), append(en, fmt.Sprintf("and %d more", more))
 	}
-	t := both("有 %d 步与恢复以后办的不合，留存备查，没有生效，请逐一看过，该补办的重办：", "%d steps do not fit what was done since; they are kept and have no effect. Look at each, and do again what is due: ", len(steps))
+	t := both("有 %d 步与本册办的不合，留存备查，没有生效，请逐一看过，该补办的重办：", "%d steps do not fit what was done here; they are kept and have no effect. Look at each, and do again what is due: ", len(steps))
 	return scheme.Text{ZH: t.ZH + strings.Join(zh, "；") + "。", EN: t.EN + strings.Join(en, "; ") + "."}
 }
 
