@@ -36,7 +36,7 @@ type importing struct {
 	sum       WatchSum
 	before    *LoadedList // this very file, in other words than now; nil for none
 	confirmed bool
-	spoilt    map[int]bool      // rows whose name cannot be read
+	spoilt    map[int]bool      // rows of which something was put right, or cannot be read: they list, and order nothing back
 	named     map[int]bool      // rows that list a name alone
 	clash     map[int]int       // rows with the number of another row, and another name
 	also      map[int]int       // rows that list a person for another reason than the row named does
@@ -306,18 +306,32 @@ func (i *importing) stand(whose [16]byte, r int) {
 		case !e.About(o) && e.Number != "":
 			i.clash[r] = other
 		case !e.About(o):
+		case e.Vaguer(o), o.Vaguer(e): // whom the vaguer one means its own verdict says
 		case e.Why != o.Why && !(e.IsColour() && o.IsColour()):
 			i.also[r] = other
-		case o.Before(e):
-			i.duplicate(other, r)
-			i.groups[whose][at] = r
-			return
 		default:
-			i.duplicate(r, other)
+			stands, needless := i.newer(r, other)
+			if i.spoilt[stands] && !i.spoilt[needless] { // the newer one orders nothing back, and the older may
+				continue
+			}
+			i.duplicate(needless, stands)
+			if stands == r {
+				i.groups[whose][at] = r
+			}
 			return
 		}
 	}
 	i.groups[whose] = append(i.groups[whose], r)
+}
+
+// newer tells of two rows that list one person for one reason which of them stands: the
+// newer, on one day the worse colour, and of two that say the same the one that is right.
+func (i *importing) newer(r, other int) (stands, needless int) {
+	e, o := i.entries[r], i.entries[other]
+	if o.Before(e) || !e.Before(o) && i.spoilt[other] && !i.spoilt[r] {
+		return r, other
+	}
+	return other, r
 }
 
 func (i *importing) duplicate(r, of int) {

@@ -174,7 +174,7 @@ func (s *Station) answerHolders(ctx context.Context, e watch.Entry, keys []Blind
 	if err != nil {
 		return nil, err
 	}
-	d := unique.Decide(people, recallOf(e), day)
+	d := decideRecall(people, e, day)
 	row.Result = matchResult(d, people, e)
 	recalled := func(p registry.PassState) bool { return p.Status.UnderRecall() }
 	if row.Result == "already_recalled" && !slices.ContainsFunc(passes, recalled) { // returned, lost or void by itself
@@ -192,7 +192,7 @@ func (s *Station) answerHolders(ctx context.Context, e watch.Entry, keys []Blind
 		}
 	}
 	if row.Note.IsZero() && row.Result != "none" {
-		row.Note = reasonOf(d, people, row.Result)
+		row.Note = reasonOf(e, d, people, row.Result)
 	}
 	if d.Against < 0 {
 		return nil, nil
@@ -200,10 +200,27 @@ func (s *Station) answerHolders(ctx context.Context, e watch.Entry, keys []Blind
 	return &passes[d.Against], nil
 }
 
+// decideRecall asks the rules of recall. Where a list shows the whole number and a part of
+// the name, the number says who is meant, if what is seen of the name is that holder's.
+func decideRecall(people []unique.Person, e watch.Entry, day civil.Date) unique.Decision {
+	asked := recallOf(e)
+	if e.Number != "" && e.HidesName() {
+		asked.Name = ""
+		d := unique.Decide(people, asked, day)
+		if slices.ContainsFunc(people, func(p unique.Person) bool { return e.Covers(p.Name) }) && (d.Against < 0 || e.Covers(people[d.Against].Name)) {
+			return d
+		}
+		asked.Name = e.Name
+	}
+	return unique.Decide(people, asked, day)
+}
+
 // reasonOf is the reason of a decision, and of a child that stands under a parent's number
 // a sentence of its own.
-func reasonOf(d unique.Decision, people []unique.Person, result string) scheme.Text {
+func reasonOf(e watch.Entry, d unique.Decision, people []unique.Person, result string) scheme.Text {
 	switch {
+	case result == "match" && e.HidesName():
+		return scheme.Text{ZH: "号码相符，姓名有遮盖，露出的字和持证人相符，收回", EN: "the number matches; of the masked name what is seen is the holder's: recall"}
 	case result == "match" && isChildsPass(people[d.Against]):
 		return scheme.Text{ZH: "名单写的是孩子的姓名、父母的号码：收回孩子这张证，父母的不收", EN: "the list has the child's name and a parent's number: the child's pass is recalled, the parent's is not"}
 	case result == "conflict":

@@ -41,8 +41,7 @@ func MayGoByName(result string, read bool) bool {
 var nobodys = []string{"不详", "未知", "暂无", "没有", "空白", "无名", "同上", "本人", "待查", "unknown", "none"}
 
 func wholeName(legal string) bool {
-	_, _, hides := hidden(strings.ReplaceAll(legal, "·", "")) // 阿卜杜拉·样例 is whole
-	return !hides && utf8.RuneCountInString(legal) > 1 && !strings.ContainsRune(legal, utf8.RuneError) &&
+	return shown(legal) == 2 && utf8.RuneCountInString(legal) > 1 && !strings.ContainsRune(legal, utf8.RuneError) &&
 		!strings.ContainsAny(legal, "0123456789*＊?？#、,，;；/") && !slices.Contains(nobodys, strings.ToLower(legal))
 }
 

@@ -36,6 +36,26 @@ func (e Entry) HidesBoth() bool {
 	return e.Mask != "" && is
 }
 
+// HidesName reports an entry whose name hides a part: 方*, 方某. 阿卜杜拉·样例 is whole.
+func (e Entry) HidesName() bool {
+	_, _, is := hidden(strings.ReplaceAll(e.Name, "·", ""))
+	return is
+}
+
+// shown is how much of a name is there: nothing, a part of it, all.
+func shown(listed string) int {
+	switch {
+	case listed == "":
+		return 0
+	case Entry{Name: listed}.HidesName():
+		return 1
+	}
+	return 2
+}
+
+// Covers reports that a name of which the entry hides a part may be the person's.
+func (e Entry) Covers(person string) bool { return coversName(e.Name, person) }
+
 // coversName reports that the person's name may be the one that the list hides. How
 // many characters are hidden is not believed: 周** is written for every 周.
 func coversName(listed, person string) bool {

@@ -17,7 +17,7 @@ type Fit string
 // The fits. Only Exact states facts; Guardian warns; the others ask.
 const (
 	None     Fit = ""
-	Exact    Fit = "number"    // the document number, and no other name
+	Exact    Fit = "number"    // the document number, and no other name than what is seen of it
 	Guardian Fit = "guardian"  // the number is that of a parent or guardian
 	Conflict Fit = "conflict"  // the number, and clearly another's name
 	Masked   Fit = "masked"    // a masked number that fits, and the name
@@ -116,7 +116,13 @@ func (e Entry) Whose() Key {
 
 // About reports whether two entries under one Whose mean one person: a child who is
 // named under a parent's number is not the parent.
-func (e Entry) About(o Entry) bool { return compare(e.Name, o.Name) != otherName }
+func (e Entry) About(o Entry) bool {
+	return compare(e.Name, o.Name) != otherName || coversName(e.Name, o.Name) || coversName(o.Name, e.Name)
+}
+
+// Vaguer reports that the entry shows less of its person's name than another: a part of
+// it, or nothing. What shows less may mean somebody else under the same number.
+func (e Entry) Vaguer(o Entry) bool { return shown(e.Name) < shown(o.Name) }
 
 // PersonKey is a key for somebody whose entry was looked at: the surest that the
 // person has.
@@ -168,7 +174,7 @@ func (e Entry) means(p unique.Person) Fit {
 	case e.Number == "":
 		return e.named(p, names, own)
 	case mine.K1 == own.K1, e.Kind == "" && mine.Bare != "" && mine.Bare == own.Bare:
-		if names == otherName {
+		if names == otherName && !coversName(e.Name, p.Name) {
 			return Conflict
 		}
 		return Exact
