@@ -269,6 +269,11 @@ func (c *peopleFile) read(row watch.Row, rules scheme.Scheme, day civil.Date) (e
 		told = joined(told, said)
 		e, bad = watch.Parse(row, day)
 	}
+	if bad != nil && bad.Colour { // a pass is asked for by what it says, and it may say that all is well
+		bad.Alone = true
+		bad.Why = scheme.Text{ZH: bad.Why.ZH + "；没有列入，请改好再载入", EN: bad.Why.EN + "; nobody was listed by this row: put it right and load the list again"}
+		return e, told, bad
+	}
 	if bad == nil && !e.KnownTo(rules) || bad != nil && bad.Reason {
 		row = row.AsOther()
 		told = joined(told, scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”", EN: "no rule knows the reason given: listed as other"})

@@ -102,6 +102,22 @@ func TestAListInOrdinaryWords(t *testing.T) {
 	p.run(exitUsage, "recalls", "import", p.file("list.csv"), "--scheme", "nowhere", "--source", "样例疾控")
 }
 
+// TestAColourThatNobodyKnowsAsksForNoPass: 待转绿 may say that all is well soon, and 已转绿
+// that it is; of neither a desk is told to fetch a pass.
+func TestAColourThatNobodyKnowsAsksForNoPass(t *testing.T) {
+	p := newPlace(t)
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.must(os.WriteFile(p.file("list.csv"), []byte("姓名,身份证号,颜色\n样例父,"+father+",已转绿\n样例母,"+mother+",待转绿\n样例甲,330204195001019017,红\n"), 0o600))
+	said := p.run(exitPart, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控")
+	var results []string
+	for _, l := range said.lines(t) {
+		results = append(results, l["result"].(string))
+	}
+	if got := strings.Join(results, " "); got != "skipped no_recall ask none" {
+		t.Errorf("the rows came to %s\n%s", got, said.out)
+	}
+}
+
 // TestAListOfSeveralSources: what a station's own list holds is read here too, also as JSON
 // lines; a row that says its source is that source's word, and is lifted by it alone.
 func TestAListOfSeveralSources(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"passdesk/export/list"
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
+	"passdesk/registry/name"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 )
@@ -67,13 +68,16 @@ func wholeCell(cell, number string) bool {
 
 // taken is a row with a number that stood in the wrong place, and the name where it is one.
 func taken(r station.ListedRow, number, zh, en string) station.ListedRow {
-	name := strings.TrimSpace(strings.ReplaceAll(r.Person.Name, number, ""))
-	if strings.ContainsFunc(name, func(c rune) bool {
+	written := strings.TrimSpace(strings.ReplaceAll(r.Person.Name, number, ""))
+	if n, _, err := name.Parse(written); err == nil {
+		written = n.Legal() // 阿依古丽.买买提 with the dot that it has
+	}
+	if strings.ContainsFunc(written, func(c rune) bool {
 		return !unicode.Is(unicode.Han, c) && !unicode.Is(unicode.Latin, c) && c != '·' && c != ' '
 	}) {
-		name = ""
+		written = ""
 	}
-	r.Person.Number, r.Person.Kind, r.Person.State, r.Person.Name = number, "", "", name
+	r.Person.Number, r.Person.Kind, r.Person.State, r.Person.Name = number, "", "", written
 	r.Result, r.Alone = list.Named, true
 	say := scheme.Text{ZH: zh, EN: en}
 	if !r.Note.IsZero() {

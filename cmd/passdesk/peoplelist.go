@@ -180,7 +180,7 @@ func (p peopleFile) recallList() station.RecallList {
 // residentColumns are what a list of residents or a roster holds.
 var residentColumns = append(who[:len(who):len(who)],
 	list.Column{Key: "building", Names: []string{"楼栋", "楼号", "楼幢", "楼幢号", "幢号", "栋号", "幢", "栋", "楼", "楼宇", "部门", "班组", "车间"}},
-	list.Column{Key: "room", Names: []string{"房号", "室号", "房间号", "门牌号", "单元房号", "室"}},
+	list.Column{Key: "room", Names: []string{"房号", "室号", "房间号", "门牌", "门牌号", "单元房号", "室"}},
 	list.Column{Key: "household", Names: []string{"户号", "户编号", "家庭编号", "户"}},
 	list.Column{Key: "guardian_name", Names: []string{"监护人", "监护人姓名", "家长", "家长姓名", "父母姓名", "父亲姓名", "母亲姓名"}},
 	list.Column{Key: "guardian_number", Exact: true, Names: []string{"监护人证件号码", "监护人证件号", "监护人身份证号", "监护人身份证号码", "监护人身份证", "家长身份证号", "家长身份证号码", "家长证件号码", "父母身份证号"}},

@@ -83,7 +83,7 @@ func (c *Collector) Holders(ctx context.Context, schemeCode string, n registry.N
 // the number says itself, or is nobody's, the name decides alone.
 func whomItMeans(people []unique.Person, e watch.Entry, day civil.Date) unique.Decision {
 	ask := asked(e)
-	d := unique.Decide(people, ask, day)
+	d := e.Decide(people, ask, day)
 	if d.Outcome == unique.RecallOne || e.Birth.IsZero() {
 		return d
 	}

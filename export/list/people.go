@@ -114,9 +114,6 @@ func written(text string) cell {
 	if inner, ok := strings.CutPrefix(text, `="`); ok && strings.HasSuffix(inner, `"`) {
 		return cell{text: cleaned(strings.TrimSuffix(inner, `"`))}
 	}
-	if len(text) > 1 && text[0] == '\'' {
-		text = text[1:]
-	}
 	switch {
 	case len(text) > 1 && text[0] == '=':
 		return cell{kind: noValue, text: text}

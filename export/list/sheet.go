@@ -261,6 +261,9 @@ func (c *cell) clean() {
 		c.raw = whole
 	}
 	c.text = cleaned(c.text)
+	if len(c.text) > 1 && c.text[0] == '\'' && c.text[1] != '\'' { // so that a spreadsheet program leaves a number alone
+		c.text, c.raw = c.text[1:], strings.TrimPrefix(c.raw, "'")
+	}
 }
 
 // cleaned is a text without outer space and without line breaks, which no name and

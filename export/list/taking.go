@@ -138,7 +138,7 @@ func (t *taking) values(l line) map[string]value {
 }
 
 // dittos say what the row above says.
-var dittos = []string{"同上", "(同上)", "（同上）", "同上行", "上同", "同前", "〃", "″", "”", "\"", "''", "ditto", "do.", "↑"}
+var dittos = []string{"同上", "(同上)", "（同上）", "同上行", "上同", "同前", "仝上", "(仝上)", "（仝上）", "仝前", "〃", "″", "”", "\"", "''", "ditto", "do.", "↑"}
 
 func (t *taking) fill(row *Row, values map[string]value) {
 	for key, v := range values {
@@ -233,7 +233,20 @@ var (
 	pages      = regexp.MustCompile(`^[-－—]*(第?[0-9]+页[,，/／]?(共?[0-9]+页)?|[0-9]+/[0-9]+)[-－—]*$|^[-－—][0-9]+[-－—]$`)
 	groups     = regexp.MustCompile(`^第?[0-9一二三四五六七八九十]+(幢|栋|号楼|单元|小区|组|班|车间|楼|号)$|^.{2,}(街道|社区|居委会|村委会|办事处|小区)$`)
 	digits     = regexp.MustCompile(`[0-9]+`)
+	dots       = regexp.MustCompile(`^(…|⋯|[.。·]{2,}|[-—_]{2,})+$`)
 )
+
+// dotted: nothing stands in the row but dots and its own serial number.
+func dotted(own []cell) bool {
+	any := false
+	for _, c := range own {
+		is := dots.MatchString(strings.ReplaceAll(c.text, " ", ""))
+		if any = any || is; !is && !serial(c.text) {
+			return false
+		}
+	}
+	return any
+}
 
 // aside says why a row names nobody; "" where it may.
 func (t *taking) aside(l line, values map[string]value) (zh, en string) {
@@ -267,6 +280,8 @@ func (t *taking) aside(l line, values map[string]value) (zh, en string) {
 	switch {
 	case len(own) == 0:
 		return "和上一行合并成一格，没有别的内容", "merged with the row above, with nothing of its own"
+	case dotted(own):
+		return "只有省略号", "nothing but dots"
 	case totals.MatchString(first):
 		t.addTotal(own, strings.Contains(first, "小计"))
 		return "合计", "a total"

@@ -209,8 +209,9 @@ func (i *importing) person(r int) watch.Row {
 		row.Source = unnamedSource
 	}
 	row.Listed = cmp.Or(strings.TrimSpace(row.Listed), i.Date)
+	row.Why = cmp.Or(strings.TrimSpace(row.Why), i.Reason, watch.TitleReason(i.Rows[r].Titles))
 	if strings.TrimSpace(row.Colour) == "" {
-		row.Why = cmp.Or(strings.TrimSpace(row.Why), i.Reason, watch.TitleReason(i.Rows[r].Titles), watch.Other)
+		row.Why = cmp.Or(row.Why, watch.Other)
 	}
 	return row
 }
@@ -229,8 +230,14 @@ func (i *importing) settled(r int, f firstRead) firstRead {
 	if f.bad == nil && i.knows(f.entry) || f.bad != nil && !f.bad.Reason {
 		return f
 	}
+	colour := f.bad != nil && f.bad.Colour
 	row = row.AsOther()
-	i.remark(r, scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"})
+	said := scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"}
+	if colour {
+		i.spoilt[r] = true
+		said = scheme.Text{ZH: "颜色“" + row.Note + "”认不出，列为“其他”，审核时转负责人；收回前请人看过", EN: "no such colour is known: listed as other, and an officer is asked; somebody looks before a pass is ordered back"}
+	}
+	i.remark(r, said)
 	return i.unnamed(r, &row, i.undated(r, &row, i.first(row)))
 }
 
@@ -268,7 +275,10 @@ func (i *importing) remark(r int, t scheme.Text) {
 }
 
 func (r *ListAnswer) remark(t scheme.Text) {
-	if n := r.Note; !n.IsZero() {
+	switch n := r.Note; {
+	case strings.Contains(n.ZH, t.ZH): // a row that is read twice
+		return
+	case !n.IsZero():
 		t = scheme.Text{ZH: n.ZH + "；" + t.ZH, EN: n.EN + "; " + t.EN}
 	}
 	r.Note = t

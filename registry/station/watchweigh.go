@@ -174,7 +174,7 @@ func (s *Station) answerHolders(ctx context.Context, e watch.Entry, keys []Blind
 	if err != nil {
 		return nil, err
 	}
-	d := decideRecall(people, e, day)
+	d := e.Decide(people, recallOf(e), day)
 	row.Result = matchResult(d, people, e)
 	recalled := func(p registry.PassState) bool { return p.Status.UnderRecall() }
 	if row.Result == "already_recalled" && !slices.ContainsFunc(passes, recalled) { // returned, lost or void by itself
@@ -198,21 +198,6 @@ func (s *Station) answerHolders(ctx context.Context, e watch.Entry, keys []Blind
 		return nil, nil
 	}
 	return &passes[d.Against], nil
-}
-
-// decideRecall asks the rules of recall. Where a list shows the whole number and a part of
-// the name, the number says who is meant, if what is seen of the name is that holder's.
-func decideRecall(people []unique.Person, e watch.Entry, day civil.Date) unique.Decision {
-	asked := recallOf(e)
-	if e.Number != "" && e.HidesName() {
-		asked.Name = ""
-		d := unique.Decide(people, asked, day)
-		if slices.ContainsFunc(people, func(p unique.Person) bool { return e.Covers(p.Name) }) && (d.Against < 0 || e.Covers(people[d.Against].Name)) {
-			return d
-		}
-		asked.Name = e.Name
-	}
-	return unique.Decide(people, asked, day)
 }
 
 // reasonOf is the reason of a decision, and of a child that stands under a parent's number

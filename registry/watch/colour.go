@@ -3,6 +3,7 @@ package watch
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // What people write into the column of the reason or the colour, beside one word.
@@ -17,18 +18,33 @@ func Denies(why string) bool {
 	return denies.MatchString(standing.ReplaceAllString(strings.Join(strings.Fields(why), ""), ""))
 }
 
-// colourNow is the colour of 绿转红 (what it has turned to) and of 红码,14天.
+// turn is 绿转红, 由黄码转为绿码, 已转绿: what it was, and what it is now.
+var turn = regexp.MustCompile(`^(?:由|从|原)?(.*?)(?:现已|已经|已|现)?(?:转|变|恢复|改)(?:为|成|至|到|回)?(.+)$`)
+
+// colourNow is the colour of 绿转红 (what it has turned to) and of 红码,14天; of
+// 红码（已转绿） what stands behind says what it has turned to.
 func colourNow(text string) (string, bool) {
-	word, cut := strings.ReplaceAll(text, " ", ""), false
+	word, behind := strings.ReplaceAll(text, " ", ""), ""
 	if at := strings.IndexAny(word, ",，、;；(（:："); at > 0 {
-		word, cut = word[:at], true
-	}
-	if from, to, turned := strings.Cut(word, "转"); turned {
-		if from = whyWords[from]; rankOf(from) < 0 {
-			return "", false
+		_, after := utf8.DecodeRuneInString(word[at:])
+		word, behind = word[:at], strings.TrimRight(word[at+after:], ")）")
+		if now, turned := turnedTo(behind); turned {
+			return now, true
 		}
-		word, cut = strings.TrimPrefix(strings.TrimPrefix(to, "为"), "成"), true
+	}
+	if now, turned := turnedTo(word); turned {
+		return now, true
 	}
 	w := whyWords[word]
-	return w, cut && rankOf(w) >= 0
+	return w, behind != "" && rankOf(w) >= 0
+}
+
+// turnedTo is the colour to which something has turned that was a colour, or that is not said.
+func turnedTo(word string) (string, bool) {
+	m := turn.FindStringSubmatch(word)
+	if m == nil || m[1] != "" && rankOf(whyWords[m[1]]) < 0 {
+		return "", false
+	}
+	w := whyWords[m[2]]
+	return w, rankOf(w) >= 0
 }

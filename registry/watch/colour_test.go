@@ -10,6 +10,8 @@ import (
 func TestTheColourAfterTheTurn(t *testing.T) {
 	for said, want := range map[string]string{
 		"绿转红": "red", "绿码转黄码": "yellow", "红转绿": Green, "绿转黄": "yellow", "黄码转为红码": "red", "红码,14天": "red", "红码（集中隔离）": "red", "绿转": "", "武汉转红": "", "14天": "",
+		"转绿": Green, "由黄转绿": Green, "从红码转为绿码": Green, "已转绿": Green, "现已转为绿码": Green, "恢复绿码": Green, "黄码转绿码": Green, "绿码（已转）": Green, "红码（已转绿）": Green, "转红": "red",
+		"红码（未转绿）": "red", "红码，14天后转绿": "red", "待转绿": "", "未转绿": "", "拟转绿": "", "不能转绿": "", "转码": "", "转运": "",
 	} {
 		if got, ok := colourNow(said); got != want && ok || ok != (want != "") {
 			t.Errorf("%s: %q %t, want %q", said, got, ok, want)

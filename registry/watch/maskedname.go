@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"passdesk/registry/civil"
 	"passdesk/registry/name"
 	"passdesk/registry/unique"
 )
@@ -53,8 +54,20 @@ func shown(listed string) int {
 	return 2
 }
 
-// Covers reports that a name of which the entry hides a part may be the person's.
-func (e Entry) Covers(person string) bool { return coversName(e.Name, person) }
+// Decide asks the rules of recall which of some people the entry means; asked is the entry
+// in the words of these rules. Where a list shows the whole number and a part of the name,
+// the number says who is meant, if what is seen of the name is that holder's.
+func (e Entry) Decide(people []unique.Person, asked unique.Person, day civil.Date) unique.Decision {
+	if e.Number != "" && e.HidesName() {
+		covers := func(p unique.Person) bool { return coversName(e.Name, p.Name) }
+		nameless := asked
+		nameless.Name = ""
+		if d := unique.Decide(people, nameless, day); slices.ContainsFunc(people, covers) && (d.Against < 0 || covers(people[d.Against])) {
+			return d
+		}
+	}
+	return unique.Decide(people, asked, day)
+}
 
 // coversName reports that the person's name may be the one that the list hides. How
 // many characters are hidden is not believed: 周** is written for every 周.

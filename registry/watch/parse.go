@@ -28,6 +28,7 @@ type Fault struct {
 	Damaged bool // a spreadsheet program spoilt the number
 	Alone   bool // a name alone: somebody has to find out who is meant (ByName)
 	Reason  bool // neither a reason nor a colour that anybody knows
+	Colour  bool // what stands where a colour should: it may say that the person is not meant any more
 	Days    bool // since when and until when cannot be read, or cannot be
 	Name    bool // the name cannot be read
 	Why     scheme.Text
@@ -77,25 +78,33 @@ var whyWords = map[string]string{
 	"灰": "grey", "灰码": "grey", "灰色": "grey", "gray": "grey", "绿": Green, "绿码": Green, "绿色": Green,
 }
 
-func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
-	word := r.Why
-	if r.Colour != "" {
-		word = r.Colour
-	}
-	word = strings.ToLower(word)
+// grounds are what a column of states may say in the place of a colour.
+var grounds = []string{CloseContact, SevereArea, Symptoms}
+
+// whyWord is the one word for what a list writes, or what it writes.
+func whyWord(typed string) string {
+	word := strings.ToLower(typed)
 	if w, ok := whyWords[word]; ok {
 		word = w
 	} else if w, ok := colourNow(word); ok {
 		word = w
 	}
-	word = strings.TrimPrefix(word, "code_")
-	if r.Colour != "" && rankOf(word) < 0 {
-		return &Fault{Reason: true, Why: scheme.Text{ZH: "没有这种颜色：红、黄、灰、绿", EN: "there is no such colour: red, yellow, grey, green"}}
+	return strings.TrimPrefix(word, "code_")
+}
+
+func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
+	word, colour := whyWord(r.Why), whyWord(r.Colour)
+	switch {
+	case r.Colour == "":
+	case rankOf(colour) >= 0, slices.Contains(grounds, colour):
+		word = colour
+	case !slices.Contains(grounds, word): // 健康状态 正常 takes nothing from 原因 密接
+		return &Fault{Reason: true, Colour: true, Why: scheme.Text{ZH: "颜色一格的写法认不出：红、黄、灰、绿", EN: "there is no such colour: red, yellow, grey, green"}}
 	}
 	switch {
 	case word == "":
 		return &Fault{Reason: true, Why: scheme.Text{ZH: "没有写原因或颜色（整份名单同一原因的，用 --reason）", EN: "neither reason nor colour is given (--reason, where it is one for the whole list)"}}
-	case slices.Contains([]string{CloseContact, SevereArea, Symptoms, Other}, word), rankOf(word) >= 0:
+	case word == Other, slices.Contains(grounds, word), rankOf(word) >= 0:
 		e.Why = word
 		return nil
 	}

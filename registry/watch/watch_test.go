@@ -49,6 +49,8 @@ func TestParse(t *testing.T) {
 		"wrong check":     {Row{Number: "330212198505059316", Why: "症状"}, "!check"},
 		"scientific":      {Row{Number: "3.30212E+17", Why: "症状"}, "!scientific"},
 		"blue":            {Row{Number: "330212198505059315", Colour: "蓝"}, "!no such colour"},
+		"state, reason":   {Row{Number: "330212198505059315", Colour: "正常", Why: "密接"}, "RIC18 330212198505059315  close_contact 2020-03-10"},
+		"state a reason":  {Row{Number: "330212198505059315", Colour: "密接"}, "RIC18 330212198505059315  close_contact 2020-03-10"},
 		"no reason":       {Row{Number: "330212198505059315"}, "!neither reason"},
 		"unknown reason":  {Row{Number: "330212198505059315", Why: "不喜欢"}, "!no such reason"},
 		"tomorrow":        {Row{Number: "330212198505059315", Why: "症状", Listed: "2020-03-11"}, "!after today"},
