@@ -182,8 +182,8 @@ func (s *recallImport) confirmed(d *desk, msg confirmedMsg[station.RecallPreview
 	return tea.Batch(s.show(d, s.list.Home), h.askToday(d), h.askAffected(d))
 }
 
-// mark says that somebody has looked at a masked number and its name: its pass is
-// ordered back too. Pressed again it is not.
+// mark says that somebody has looked at a masked number and its name, or at a row that was
+// put right: its pass is ordered back too. Pressed again it is not.
 func (s *recallImport) mark(d *desk) tea.Cmd {
 	if d.ahead { // nobody has seen it yet
 		return nil
@@ -236,7 +236,7 @@ func (s *recallImport) maskedRow() (int, bool) {
 		return 0, false
 	}
 	r := s.p.Rows[i]
-	return i, r.Result == "match_masked" && len(r.Numbers) == 1
+	return i, r.MayOrder()
 }
 
 // marks: Ctrl+F does something now.

@@ -219,6 +219,7 @@ var (
 	tMayUpgrade  = both("可以换发（原编号，第%d份，收回旧证）", "May be exchanged (same number, copy %d; take the old paper back)")
 	tRefused     = both("不予签发", "Not to be issued")
 	tBlocked     = both("不再签发", "Not issued again")
+	tMismatch    = both("资料不符", "Data do not agree")
 	tAskHealth   = both("须卫健部门确认", "The health department must confirm")
 	tAskOfficer  = both("须负责人核定", "An officer must settle it")
 	tReferPolice = both("请到公安机关申领", "To be issued by the police")

@@ -10,7 +10,7 @@ var (
 	tPreview        = both("逐行核对", "show row by row")
 	tListConfirm    = both("执行", "do it")
 	tMaskedToo      = both("看过，也收回", "looked at: recall too")
-	tMaskedOnly     = both("只有号码遮盖、姓名相符、只有一张证的，才由您看过后收回", "only a masked number with a name that means one pass is ordered back by you")
+	tMaskedOnly     = both("只有号码遮盖而姓名相符的、写着请人看过的，且只有一张证的，才由您看过后收回", "only a mask with the name, or a row that asks to be looked at, with one pass is ordered back by you")
 	tListSum        = both("%d 行：列入 %d，照旧 %d，重复 %d，没有列入 %d，跳过 %d；通知收回 %d 张，代替旧的 %d 条", "rows %d: %d listed, %d kept, %d repeated, %d not listed, %d skipped; %d recalled, %d replaced")
 	tWatchSum       = both("%d 行：列入 %d，照旧 %d，重复 %d，没有列入 %d，跳过 %d；代替旧的 %d 条", "rows %d: %d listed, %d kept, %d repeated, %d not listed, %d skipped; %d replaced")
 	tWatchSure      = both("将列入名单 %d 人，代替旧的 %d 条。看过了，再按一次 Ctrl+Y 执行", "to be listed: people %d; older entries to be replaced: %d. Ctrl+Y once more does it")

@@ -256,6 +256,8 @@ func verdictHead(v station.Verdict) (widget.Role, widget.T) {
 		return widget.RoleGood, count(tMayUpgrade, max(v.Copy, 2))
 	case o == "INVALID":
 		return widget.RoleBad, tInvalidHead
+	case o == "BLOCK" && (v.Rule == "sex_mismatch" || v.Rule == "birth_mismatch"):
+		return widget.RoleBad, tMismatch
 	case o == "BLOCK" || o == "REFUSE_DUPLICATE":
 		return widget.RoleBad, tBlocked
 	case o == "SAME_PERSON":

@@ -251,7 +251,7 @@ func TestListsThatLookLikeSuccess(t *testing.T) {
 		exit                int
 	}{
 		"beside":   {"姓名,身份证号,,,\n样例父," + father + ",,姓名,身份证号\n样例子,330212201404011234,,样例母," + mother + "\n", "skipped none skipped invalid none", "左右并排有 2 张表（A–B、D–E 列）", exitPart},
-		"turned":   {"姓名,样例父,样例母\n身份证号," + father + "," + mother + "\n", "skipped ask", "横着写的", exitFailed},
+		"turned":   {"姓名,样例父,样例母\n身份证号," + father + "," + mother + "\n", "skipped ask", "横着写的", exitPart},
 		"blanks":   {"姓名　身份证号\n样例父　" + father + "\n", "skipped none", "已按空格分成 2 列", exitDone},
 		"one cell": {"姓名,身份证号\n样例父 " + father + ",\n", "skipped none", "", exitDone},
 		"released": {"姓名,身份证号\n样例父（已解除）," + father + "\n", "skipped ask", "", exitPart},

@@ -24,7 +24,8 @@ import (
 // doubt (match) are ordered back as well: never on a conflict, on an ambiguity, on
 // a name alone, nor on what stands on a child's pass under the same number: that is
 // named in Related, for somebody to look at. A masked number with a name
-// (match_masked) is ordered back only where whoever confirms says so row by row.
+// (match_masked), or a row that was put right (ask), is ordered back only where whoever
+// confirms says so row by row.
 
 // ListedRow is a row of somebody's file as its reader hands it over. Every row of
 // the file is handed over, so that each is answered once.
@@ -82,6 +83,12 @@ type ListAnswer struct {
 	List      string      `json:"list,omitempty"`     // listed, replaced; "" where the list stays as it was
 	Note      scheme.Text `json:"note,omitzero"`
 	stale     bool        // the list says something newer, or an officer has lifted it
+}
+
+// MayOrder reports a row that orders nothing back by itself, and whose one pass whoever has
+// looked may order back: a mask with the name, or one that was put right.
+func (r ListAnswer) MayOrder() bool {
+	return (r.Result == "match_masked" || r.Result == "ask") && len(r.Numbers) == 1
 }
 
 // sayOf names the row that says the same.
@@ -154,7 +161,7 @@ func (s *Station) PreviewRecalls(ctx context.Context, l RecallList) (*RecallPrev
 // ConfirmRecalls does what the preview shows, and answers with the preview whose
 // rows say what was done; p itself stays as it is, for it may be on a screen.
 // Beside the matches it orders back those of the rows given (by their place in
-// p.Rows) that are match_masked: whoever confirms has looked at them. Where the
+// p.Rows) that MayOrder: whoever confirms has looked at them. Where the
 // register has come to another answer since, nothing is done: with the error comes
 // the new preview, to be shown again. With any other error comes p.
 func (s *Station) ConfirmRecalls(ctx context.Context, p *RecallPreview, masked ...int) (*RecallPreview, error) {
@@ -212,7 +219,9 @@ func (i *importing) load(ctx context.Context) error {
 	}
 	i.s.countUnlisted(ctx)
 	for _, p := range i.pending {
-		i.rows[p.row].Entry = p.id
+		if p.named == nil {
+			i.rows[p.row].Entry = p.id
+		}
 	}
 	i.done()
 	return nil
@@ -257,8 +266,8 @@ func (r ListAnswer) agrees(o ListAnswer) bool {
 
 // orderMasked orders back the pass of a masked number, where somebody has looked.
 func (i *importing) orderMasked(ctx context.Context, r int) error {
-	if r < 0 || r >= len(i.rows) || i.rows[r].Result != "match_masked" || len(i.rows[r].Numbers) != 1 {
-		return notSo("row", "只有号码遮盖、姓名相符且只有一张证的，才能由人核对后收回", "only a masked number with a name that means one pass is ordered back by whoever looked at it")
+	if r < 0 || r >= len(i.rows) || !i.rows[r].MayOrder() {
+		return notSo("row", "只有号码遮盖而姓名相符的、写着请人看过的，且只有一张证的，才能由人核对后收回", "only a masked number with a name, or a row that asks to be looked at, that means one pass is ordered back by whoever looked at it")
 	}
 	p, err := i.s.passState(ctx, i.rows[r].Numbers[0])
 	if err != nil {

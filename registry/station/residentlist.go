@@ -12,6 +12,7 @@ import (
 	"passdesk/registry/civil"
 	"passdesk/registry/iddoc"
 	"passdesk/registry/scheme"
+	"passdesk/registry/unique"
 	"passdesk/registry/watch"
 )
 
@@ -178,6 +179,10 @@ func (s *Station) readResident(ctx context.Context, p *ResidentPreview, r int, s
 		return nil
 	}
 	stored := applicant.stored
+	if (watch.Entry{Name: stored.Name}).HidesName() {
+		row.Result, row.Note = "ask", scheme.Text{ZH: "姓名有遮盖，不能凭它登记；请补全姓名", EN: "a part of the name is hidden: nobody can be entered with it; the whole name is needed"}
+		return nil
+	}
 	stored.Declared, stored.Ref = false, "" // a list declares nothing
 	row.Norm = typedNumber(stored)
 	person := personKey(indexedOf(stored)) + "\x00" + stored.Name
@@ -186,6 +191,9 @@ func (s *Station) readResident(ctx context.Context, p *ResidentPreview, r int, s
 		return nil
 	}
 	seen[person] = r
+	if d, wrong := unique.Contradicts(s.personOf(stored, "active"), day); wrong {
+		row.remark(scheme.Text{ZH: "资料不符，改好以前不能发证：" + d.Reason.ZH, EN: "the data do not agree, and no pass is issued before they are put right: " + d.Reason.EN})
+	}
 	e := watch.Entry{Name: stored.Name, Birth: applicant.birth}
 	if d := printedDocument(stored.Document, stored.Guardian); d != nil {
 		e.Kind, e.Number, e.State = d.Type, d.Number, d.State

@@ -50,6 +50,7 @@ type pendingEntry struct {
 	row   int
 	id    int64
 	whose [16]byte
+	named *watch.Entry // beside the row's own: the same by the name alone
 }
 
 // weighList answers every row, and gathers what the list would do.
@@ -447,6 +448,9 @@ func (i *importing) seal(ctx context.Context) error {
 			}
 		}
 		e := i.entries[p.row]
+		if p.named != nil {
+			e = *p.named
+		}
 		sealed, err := i.s.vault.Seal(watchAddress(p.id), registry.Body(e), i.s.ports.Rand)
 		if err != nil {
 			return fmt.Errorf("seal an entry: %w", err)

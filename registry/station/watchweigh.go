@@ -123,7 +123,7 @@ func (i *importing) end(sealed []SealedEntry, earlier []watch.Entry, group []int
 
 // add draws up the entry of a row.
 func (i *importing) add(r int, whose [16]byte) {
-	i.pending = append(i.pending, pendingEntry{r, i.next, whose})
+	i.pending = append(i.pending, pendingEntry{row: r, id: i.next, whose: whose})
 	i.next++
 }
 
@@ -141,6 +141,9 @@ func (i *importing) match(ctx context.Context, r int) error {
 	pass, err := i.s.answerHolders(ctx, i.entries[r], i.keys[r], i.day, row)
 	if i.spoilt[r] && row.Result == "match" {
 		row.Result = "ask"
+	}
+	if err == nil && row.Result == "conflict" {
+		err = i.otherOfConflict(ctx, r)
 	}
 	if err == nil && row.Result == "match" && pass != nil {
 		err = i.order(ctx, r, *pass)

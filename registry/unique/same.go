@@ -1,6 +1,10 @@
 package unique
 
-import "passdesk/registry/scheme"
+import (
+	"passdesk/registry/scheme"
+
+	"passdesk/registry/civil"
+)
 
 // sameSerial: K0. One number, two people (U57), or one person's pass again.
 func (c *decision) sameSerial() (Decision, bool) {
@@ -38,6 +42,12 @@ func (c *decision) badNumber() (Decision, bool) {
 		}
 	}
 	return Decision{}, false
+}
+
+// Contradicts is why somebody's own number and the birth date or sex beside it cannot both
+// be right; false where they can.
+func Contradicts(p Person, today civil.Date) (Decision, bool) {
+	return (&decision{new: read(p), today: today, limits: Usual}).contradiction()
 }
 
 // contradiction: what the own number says against what the form says (U40).

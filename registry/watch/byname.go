@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"passdesk/registry/civil"
 	"passdesk/registry/name"
 	"passdesk/registry/scheme"
 )
@@ -35,6 +36,12 @@ var SaysByName = scheme.Text{
 // asks, the name is in doubt as well.
 func MayGoByName(result string, read bool) bool {
 	return slices.Contains([]string{"damaged", "no_value", "invalid"}, result) || result == "ask" && !read
+}
+
+// ByName is the entry by its name and nothing else; false where the name is not whole.
+func (e Entry) ByName() (Entry, bool) {
+	e.Number, e.Kind, e.State, e.Mask, e.Birth = "", "", "", "", civil.Date{}
+	return e, e.Name != "" && wholeName(e.Name)
 }
 
 // nobodys stand in the place of a name where nobody knows it.
