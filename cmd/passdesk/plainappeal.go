@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/iddoc"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
 	"passdesk/tui"
@@ -117,13 +119,13 @@ func (p *plain) sayMistyped(typed string, t *tally) bool {
 
 // reopen takes an appeal up again that was upheld: there is new evidence.
 func (p *plain) reopen(st *station.Station, t *tally) error {
-	typed, err := p.first("案件号或证件编号（空行结束）", "case or pass number (empty ends)")
+	typed, err := p.first("案件号、证件编号、证件号码或姓名（空行结束）", "case, pass number, document or name (empty ends)")
 	if err != nil {
 		return err
 	}
-	k, ok := p.openCase(st, typed, registry.CaseUpheld, registry.AppealReopened, t)
-	if !ok {
-		return nil
+	k, ok, err := p.openCase(st, typed, registry.CaseUpheld, registry.AppealReopened, t)
+	if err != nil || !ok {
+		return err
 	}
 	why, err := p.line("新证据说明什么（密封；直接回车，不受理）", "what the new evidence shows (sealed; empty: not now)")
 	if err != nil || why == "" {
@@ -144,11 +146,21 @@ func (p *plain) reopen(st *station.Station, t *tally) error {
 
 // openCase reads a case out that is in the state which the step wants, where the
 // operator may take it; else it is said before anything more is asked.
-func (p *plain) openCase(st *station.Station, typed string, state registry.CaseStatus, step registry.Kind, t *tally) (station.Case, bool) {
+func (p *plain) openCase(st *station.Station, typed string, state registry.CaseStatus, step registry.Kind, t *tally) (station.Case, bool, error) {
 	err := st.MayStep(step)
 	var id int64
-	if err == nil {
+	switch document := iddoc.Read(typed, "", civil.Date{}).Number; {
+	case err != nil:
+	case namesAppeal(typed) == nil && document.IsZero():
 		id, err = p.a.appealed(st, typed)
+	default: // a name or a document, as at lodging
+		of, ok, asked := p.appellant(st, typed, t)
+		if asked != nil || !ok {
+			return station.Case{}, false, asked
+		}
+		if id = of.Case; !of.Number.IsZero() {
+			id, err = st.AppealOf(p.a.ctx, of.Number.String())
+		}
 	}
 	var k station.Case
 	if err == nil {
@@ -163,12 +175,12 @@ func (p *plain) openCase(st *station.Station, typed string, state registry.CaseS
 	if err != nil {
 		p.fails(t, err)
 	}
-	return k, err == nil
+	return k, err == nil, nil
 }
 
 // decide reads the appeals that wait out, and decides the one that is named.
 func (p *plain) decide(st *station.Station, t *tally) error {
-	typed, err := p.first("案件号或任务编号（list 列出待决定的，空行结束）", "case or task (list: those that wait; empty ends)")
+	typed, err := p.first("案件号、任务编号、证件编号、证件号码或姓名（list 列出待决定的，空行结束）", "case, task, pass number, document or name (list: those that wait; empty ends)")
 	switch {
 	case err != nil:
 		return err
@@ -177,9 +189,9 @@ func (p *plain) decide(st *station.Station, t *tally) error {
 	case namesTask(typed):
 		return p.decideTask(st, typed, t)
 	}
-	k, ok := p.openCase(st, typed, registry.CaseAppealed, registry.AppealDecided, t)
-	if !ok {
-		return nil
+	k, ok, err := p.openCase(st, typed, registry.CaseAppealed, registry.AppealDecided, t)
+	if err != nil || !ok {
+		return err
 	}
 	r, ok, err := p.ruling(k)
 	if err != nil || !ok {

@@ -77,7 +77,7 @@ func addFact(a *registry.Application, key string, value any) {
 
 // askDeclared asks for the declaration, and takes what is added before it.
 func (p *plain) askDeclared(st *station.Station, a *registry.Application) error {
-	for {
+	for asked := false; ; {
 		answer, err := p.line("申领人声明属实，写 yes（要补充的：名称 内容；写 ? 看有哪些）", "the applicant declares this true: write yes (to add something: NAME VALUE; ? lists what)")
 		if err != nil {
 			return err
@@ -86,6 +86,9 @@ func (p *plain) askDeclared(st *station.Station, a *registry.Application) error 
 		case isYes(narrow(answer)):
 			a.Declared = true
 			return nil
+		case answer == "" && !asked: // a key too many is no reason to begin again
+			asked = true
+			p.again(scheme.Text{ZH: "没有声明就不能发证：属实的写 yes；不声明写 no，或再按一次回车", EN: "without it nothing is issued: yes declares; no, or Enter once more, does not"})
 		case answer == "" || slices.Contains(nones, strings.ToLower(answer)):
 			return nil
 		case narrow(answer) == "?":
@@ -166,7 +169,7 @@ func put(st *station.Station, a *registry.Application, name string, words []stri
 		a.SetField(name, strings.Join(words, " "))
 		return scheme.Text{}
 	}
-	return scheme.Text{ZH: "没有这一项；? 列出有哪些，写 yes 声明，直接回车不声明", EN: "there is no such field; ? lists what there is, yes declares, an empty line does not"}
+	return scheme.Text{ZH: "没有这一项；? 列出有哪些，写 yes 声明，no 不声明", EN: "there is no such field; ? lists what there is, yes declares, no does not"}
 }
 
 // putFact declares one fact more, or the day of one that was declared.

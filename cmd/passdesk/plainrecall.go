@@ -125,7 +125,7 @@ func (p *plain) order(st *station.Station, d station.Detail, t *tally) error {
 	ground, err := p.choice("收回的依据：1 密切接触者 2 去过疫情严重地区 3 发热等症状 4 其他；直接回车，不收回",
 		"ground: 1 close contact, 2 hard-hit area, 3 symptoms, 4 other; empty: no recall", recallGrounds)
 	if err != nil || ground == "" {
-		return err
+		return p.declined(err)
 	}
 	note, err := p.line("说明（密封；其他必须写）", "in your own words (sealed; other needs it)")
 	if err != nil {
@@ -133,13 +133,21 @@ func (p *plain) order(st *station.Station, d station.Detail, t *tally) error {
 	}
 	yes, err := p.line(fmt.Sprintf("收回 %s %s，写 yes", d.Applicant.Name, d.Number.Grouped()), "write yes to recall it")
 	if err != nil || !isYes(yes) {
-		return err
+		return p.declined(err)
 	}
 	if err := st.Recall(p.a.ctx, d.Number, ground, note); err != nil {
 		p.fails(t, err)
 		return nil
 	}
 	return p.recorded(st, d.Number, t)
+}
+
+// declined says that nothing was ordered back, where it is no error that ended the questions.
+func (p *plain) declined(err error) error {
+	if err == nil {
+		fmt.Fprintln(p.a.stdout, "     没有收回 not recalled")
+	}
+	return err
 }
 
 // mayRecall is why the pass cannot be recalled now, or not by this operator; nil where
