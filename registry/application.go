@@ -36,8 +36,9 @@ type Application struct {
 	Declared bool              `json:"declared"`
 
 	// Override names the warning that an officer has seen and overrides, with
-	// both papers in hand: name_mismatch (U07), name_variant ("two children") or
-	// unknown_region. Anything else is refused.
+	// both papers in hand: name_mismatch (U07), name_variant ("two children"),
+	// unknown_region, and with a reason refused_today or refused_before. Anything else
+	// is refused.
 	Override string `json:"override,omitempty"`
 
 	// OverrideReason is why, in the officer's own words, also where Choice says

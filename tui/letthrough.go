@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"passdesk/registry"
@@ -10,12 +12,13 @@ import (
 
 // overridable is the warning that an officer may set aside with the papers in
 // hand: one number under two names, two children whose names fold alike, a region
-// that no table knows. "" when there is none.
+// that no table knows, a refusal of before that this form does not repeat. "" when
+// there is none.
 func overridable(v station.Verdict) string {
 	switch {
 	case v.Outcome == "BLOCK":
 		return v.Choice
-	case v.Rule == "unknown_region":
+	case v.Rule == "unknown_region", v.Rule == "refused_today", v.Rule == "refused_before":
 		return v.Rule
 	}
 	return ""
@@ -53,7 +56,11 @@ func (h *home) letThrough(d *desk) tea.Cmd {
 		return h.sayAnother(d, a)
 	}
 	h.burst.Reset()
-	h.confirm = d.confirm(a.aboutThrough(), widget.ConfirmSpec{Title: tLetThroughTitle, Lines: []widget.T{tLetThroughWhat},
+	title, what := tLetThroughTitle, tLetThroughWhat
+	if strings.HasPrefix(a.verdict.Rule, "refused_") {
+		title, what = tLetRefusedTitle, tLetRefusedWhat
+	}
+	h.confirm = d.confirm(a.aboutThrough(), widget.ConfirmSpec{Title: title, Lines: []widget.T{what},
 		Key: keyOverride.Names[0], Says: registry.SaysWhy, Now: d.now})
 	return nil
 }

@@ -309,8 +309,9 @@ func warningsText(words []string, lang widget.Lang) string {
 
 var warnings = map[string]widget.T{
 	"household_has_pass": {ZH: "本户已有证", EN: "the household has a pass"}, "head_of_another_household": {ZH: "本人证件登记在另一户的证上", EN: "the document stands on another household's pass"},
-	"new_number": {ZH: "原编号已停用，发新的编号，旧证作废", EN: "the number before has ended: another is given, the old paper is void"}, "refused_today": {ZH: "今日曾不予签发", EN: "refused earlier today"}, "open_case": {ZH: "另有待核定的申请", EN: "another application waits for an officer"},
-	"siblings": {ZH: "同一号码下另有孩子", EN: "another child under this number"}, "twins": {ZH: "同日生：双胞胎", EN: "same birth date: twins"},
+	"new_number": {ZH: "原编号已停用，发新的编号，旧证作废", EN: "the number before has ended: another is given, the old paper is void"}, "refused_today": {ZH: "今日曾不予签发", EN: "refused earlier today"}, "refused_before": {ZH: "此前曾不予签发，当时申报的情况未满期", EN: "refused before, and what was declared then still counts"},
+	"open_case": {ZH: "另有待核定的申请", EN: "another application waits for an officer"},
+	"siblings":  {ZH: "同一号码下另有孩子", EN: "another child under this number"}, "twins": {ZH: "同日生：双胞胎", EN: "same birth date: twins"},
 	"twins_similar_name": {ZH: "同日生、同音名：请确认是双胞胎", EN: "same birth date, names sound alike: are they twins?"},
 	"near_number":        {ZH: "有同名且号码只差一两位的人，请核对原件", EN: "somebody of this name has nearly this number: compare with the card"},
 	"near_birth":         {ZH: "出生日期相近，疑为同一孩子", EN: "birth dates nearly equal: the same child?"}, "same_child": {ZH: "是否同一孩子", EN: "the same child?"},

@@ -124,7 +124,7 @@ func (f fourth) issues() {
 		{ycLine(ycWife, ycAsked, ycSeen, `"household":"H-0002"`, `"been":[["深圳","2020-03-05"]]`), "REFUSE", "来自较高风险县"},
 		{ycLine(`"name":"样例港","document":{"type":"HK_PERMIT","number":"H91234567"},"birth":"1980-01-01","sex":"M"`, ycAsked, ycSeen, `"household":"H-0009"`), "ISSUE", ""},
 		{ycLine(`"name":"SAMPLE TESTPERSON","document":{"number":"912345678","state":"USA"},"birth":"1980-01-01","sex":"M"`, ycAsked, ycSeen, `"household":"H-0008"`), "REFER_POLICE", "派出所"},
-		{ycLine(ycWife, ycAsked, ycSeen, `"household":"H-0002"`, `"been":[["深圳","2020-03-06"]]`, `"temp":36.9`), "ISSUE", "有效期30天"},
+		{ycLine(ycWife, ycAsked, ycSeen, `"household":"H-0002"`, `"been":[["深圳","2020-03-06"]]`, `"temp":36.9`, `"override":"refused_today"`, `"override_reason":"社区核实：没有参加聚集"`), "ISSUE", "有效期30天"},
 	}
 	var lines strings.Builder
 	for _, c := range cases {

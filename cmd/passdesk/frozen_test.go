@@ -62,7 +62,10 @@ func openFrozen(t *testing.T, schema string) {
 	if again["outcome"] != "ISSUE" || again["number"].(string)[7:12] != "00038" {
 		t.Errorf("the ref that was answered then: %v", again)
 	}
-	next := p.expect(exitDone, lineMother, "issue").lines(t)[0]
+	if asked := p.expect(exitDone, lineMother, "issue", "--dry-run").lines(t)[0]; asked["rule"] != "refused_today" {
+		t.Errorf("who was refused that day: %v", asked)
+	}
+	next := p.expect(exitDone, person(150).line("r-next"), "issue").lines(t)[0]
 	if next["number"].(string)[7:12] != want.next {
 		t.Errorf("the next pass: %v", next)
 	}

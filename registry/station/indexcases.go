@@ -45,16 +45,15 @@ func (x *index) deniedSince(person string, from time.Time, but int64) bool {
 }
 
 // remember warns of what else was said to a person who would be issued a pass now:
-// refused today, or a case that still waits for a decision. Whoever may settle a
-// case may go on; for anybody else a refusal would be no more than a wrong answer
-// to a question, so the application is parked.
+// refused (mindRefusal), or a case that still waits for a decision. Over the second
+// whoever may settle a case may go on; for anybody else it is parked.
 func (s *Station) remember(ctx context.Context, c *checked) error {
 	person := personKey(indexedOf(c.applicant.stored))
 	if !c.verdict.Issues() || len(s.index.denied[person]) == 0 {
 		return nil
 	}
 	if s.index.deniedSince(person, s.startOfDay(), c.standing.id) {
-		c.verdict.Warnings = appendNew(c.verdict.Warnings, "refused_today")
+		c.verdict.Warnings = appendNew(c.verdict.Warnings, refusedToday)
 	}
 	for _, d := range s.index.denied[person] {
 		other, err := s.ports.Store.Case(ctx, d.id)
@@ -67,8 +66,13 @@ func (s *Station) remember(ctx context.Context, c *checked) error {
 		if other.Status.Waits() {
 			c.verdict.Warnings = appendNew(c.verdict.Warnings, "open_case")
 			s.askOfficer(c, "open_case", "此人有案件待核定，由负责人一并办理", "a case of this person is still to be settled: an officer decides both")
-		} else if strings.HasPrefix(other.Outcome, "REFUSE") && !d.at.Before(s.startOfDay()) {
-			s.askOfficer(c, "refused_today", "此人今天已被拒发，情况有变的由负责人核实", "refused today: if things are otherwise now, an officer looks at it")
+		} else if other.Status.Denied() && strings.HasPrefix(other.Outcome, "REFUSE") {
+			if err := s.mindRefusal(ctx, c, d.id); err != nil {
+				return err
+			}
+		}
+		if !c.verdict.Issues() {
+			return nil
 		}
 	}
 	return nil
