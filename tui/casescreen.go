@@ -33,7 +33,9 @@ type caseScreen struct {
 	first   int  // line of the body in sight
 	long    bool // the body is longer than the window
 	confirm *widget.Confirm
-	step    caseStep // that the confirmation is about
+	step    caseStep          // that the confirmation is about
+	listed  []station.Watched // over which a step was refused
+	found   *found            // what F2 corrected of what was declared; nil: nothing
 }
 
 func newCase(h *home, id int64) *caseScreen { return &caseScreen{h: h, id: id} }
@@ -74,6 +76,7 @@ func (s *caseScreen) load(d *desk) tea.Cmd {
 func (s *caseScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case openedMsg, shownMsg:
+		s.tellFound(d)
 		return s.load(d)
 	case caseMsg:
 		if msg.err != nil {
@@ -124,6 +127,8 @@ func (s *caseScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return s.openPass(d)
 	case keyPrint.Matches(msg):
 		return s.printKey(d)
+	case keyFacts.Matches(msg) && s.appealed():
+		return s.correctFacts(d)
 	case keyFacts.Matches(msg) && !s.ofPass():
 		return s.applyAnew(d)
 	case widget.KeyText(msg) != "":
@@ -229,15 +234,21 @@ func (s *caseScreen) actions(d *desk) []action {
 	if d.readOnly() != "" {
 		return out
 	}
+	if s.appealed() && s.may[registry.AppealDecided] == nil {
+		out = append(out, action{Binding: as(keyFacts, tFoundKey)})
+	}
 	out = append(out, s.printActions()...)
-	if s.read && !s.ofPass() && s.c.State.Denied() {
+	if s.read && !s.ofPass() && !s.appealed() && s.c.State.Denied() {
 		out = append(out, action{Binding: as(keyFacts, tApplyAnew)})
 	}
-	return out
+	return append(out, s.liftActions(d)...)
 }
 
 // explain: F1 says how it was decided.
 func (s *caseScreen) explain(d *desk) []paragraph {
+	if s.confirm != nil {
+		return explainConfirm(d, s.confirm)
+	}
 	if !s.read {
 		return nil
 	}

@@ -167,6 +167,13 @@ func (s *caseScreen) said(out *lines) {
 		}
 		out.row(label, f)
 	}
+	for i, f := range s.foundLines(out.d) {
+		label := widget.T{}
+		if i == 0 {
+			label = tFoundNow
+		}
+		out.row(label, f)
+	}
 	if s.c.Number != "" {
 		out.row(tNumber, registry.GroupDigits(s.c.Number))
 	}

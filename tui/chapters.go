@@ -145,7 +145,7 @@ func (s *settingsScreen) chapter(*desk) widget.T   { return cSettings }
 
 // errandChapters are those of the errands, by name.
 var errandChapters = map[string]widget.T{
-	tExchange.ZH: cUpstream, tFinishTask.ZH: cUpstream, tReadHearing.ZH: cAppeals, tHear.ZH: cAppeals,
+	tLiftEntry.ZH: cWatch, tExchange.ZH: cUpstream, tFinishTask.ZH: cUpstream, tReadHearing.ZH: cAppeals, tHear.ZH: cAppeals,
 	tBackup.ZH: cBackup, tRestore.ZH: cBackup, tVerify.ZH: cVerify, tExport.ZH: cVerify,
 	tLoadDirectory.ZH: cRefused, tNewEpoch.ZH: cReadOnly, tNewSheet.ZH: cLock, tCheckSheet.ZH: cFirstTime,
 }

@@ -67,6 +67,10 @@ func changes(before, after registry.Application) map[string]json.RawMessage {
 	if json.Unmarshal(registry.Body(before), &x) != nil || json.Unmarshal(registry.Body(after), &y) != nil {
 		return nil
 	}
+	return differing(x, y)
+}
+
+func differing(x, y map[string]json.RawMessage) map[string]json.RawMessage {
 	out := map[string]json.RawMessage{}
 	for name, v := range y {
 		if string(x[name]) != string(v) {

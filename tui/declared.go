@@ -146,14 +146,25 @@ func flat(value any) string {
 // moment only (a temperature, a paper that was seen, a count of days) is asked
 // again, and no officer's word of then stands; a list of days stays until another
 // is typed.
-func (a *draft) askAnew(s scheme.Scheme) {
+func (a *draft) askAnew(s scheme.Scheme) { a.restate(s, true) }
+
+// asStated is askAnew with everything as it was stated: an officer corrects it.
+func (a *draft) asStated(s scheme.Scheme) { a.restate(s, false) }
+
+func (a *draft) restate(s scheme.Scheme, anew bool) {
 	a.base.Choice, a.base.Override = nil, ""
 	rest := map[string]json.RawMessage{}
 	for _, f := range statedOf(a.base.Facts) {
 		entry, known := entryOf(s, f.name)
 		list, many := f.value.([]any)
 		switch {
-		case f.name == "temp", f.name == "today", f.name == "evidence", strings.HasSuffix(f.name, ".days_done"):
+		case f.name == "today", anew && ofTheMoment(f.name):
+		case f.name == fTemp:
+			a.facts.temp, _ = f.value.(float64)
+		case f.name == "evidence":
+			for _, one := range list {
+				toggle(&a.facts.seen, flat(one))
+			}
 		case f.name == "facts":
 			for _, one := range list {
 				a.facts.sayFact(strings.Fields(flat(one)))
@@ -166,6 +177,11 @@ func (a *draft) askAnew(s scheme.Scheme) {
 		}
 	}
 	a.base.Facts = rest
+}
+
+// ofTheMoment reports an input that is true of one moment only.
+func ofTheMoment(name string) bool {
+	return name == fTemp || name == "evidence" || strings.HasSuffix(name, ".days_done")
 }
 
 // saidOf is a value as F2 keeps it.

@@ -25,6 +25,7 @@ type detailStation interface {
 	ReportLost(ctx context.Context, number registry.Number, copy int, reason string) error
 	Reinstate(ctx context.Context, number registry.Number, reason string) error
 	Recall(ctx context.Context, number registry.Number, reason, note string) error
+	LiftWatch(ctx context.Context, id int64, reason string) (station.WatchLine, error)
 	AnswerListed(ctx context.Context, number registry.Number, entries []int64, same bool, reason string) error
 }
 
@@ -43,6 +44,7 @@ type detailScreen struct {
 	lodges  bool                    // this operator takes appeals down
 	barred  map[registry.Kind]error // why this operator may not let a step happen to any pass
 	appeal  passAppeal
+	listed  []station.Watched // over which something was refused
 }
 
 // asked is what a confirmation does: the key that asked for it, and what is said of
@@ -125,6 +127,7 @@ func toldText(err error) widget.T {
 func (s *detailScreen) done(d *desk, msg doneMsg) tea.Cmd {
 	if msg.err != nil {
 		d.drop()
+		s.listed = listedBy(msg.err)
 		s.tell(widget.RoleBad, toldText(msg.err))
 		return nil
 	}
@@ -284,5 +287,5 @@ func (s *detailScreen) actions(d *desk) []action {
 	if s.mayAmend() && !s.signsLate() {
 		out = append(out, action{Binding: as(keyFacts, tCorrectKey)})
 	}
-	return append(append(out, s.appealActions()...), s.noticeActions()...)
+	return slices.Concat(out, s.appealActions(), s.noticeActions(), s.liftActions(d))
 }

@@ -44,7 +44,9 @@ func (s *factsScreen) newForm(d *desk) *widget.Form {
 			Normalise: widget.HalfWidth, Check: dayNote(s.h.today.Day)})
 		values[onDay+fact] = f.on[fact].Compact()
 	}
-	specs = append(specs, proxySpecs()...)
+	if !s.corrects || len(specs) == 0 {
+		specs = append(specs, proxySpecs()...)
+	}
 	maps.Copy(values, s.a.proxyValues())
 	maps.Copy(values, f.unread)
 	form := widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: specs})

@@ -22,6 +22,8 @@ type factsScreen struct {
 	burst  *widget.Burst
 	run    string // the keys that may be a scan
 	before answers
+
+	corrects bool // what an applicant of a case declared, not the one at the desk
 }
 
 // answers are how things stood before the keys that may be a scan.
@@ -122,13 +124,20 @@ func (s *factsScreen) card(d *desk, c scan) tea.Cmd {
 	s.form.Restore(s.before.form)
 	back := s.leave(d)
 	s.h.advance.Arm(d.now())
+	if s.corrects {
+		back = tea.Batch(back, d.goHome())
+	}
 	return tea.Batch(back, s.h.takeScan(d, c, false))
 }
 
 func (s *factsScreen) paste(d *desk, msg tea.PasteMsg) tea.Cmd {
 	s.burst.Reset()
 	if c := s.h.shape(d, widget.SplitPaste(msg.Content)); c.document != "" {
-		return tea.Batch(s.leave(d), s.h.takeScan(d, c, true))
+		back := s.leave(d)
+		if s.corrects {
+			back = tea.Batch(back, d.goHome())
+		}
+		return tea.Batch(back, s.h.takeScan(d, c, true))
 	}
 	s.at = s.lines()
 	s.form.Update(msg)
@@ -182,6 +191,9 @@ func (s *factsScreen) leave(d *desk) tea.Cmd {
 	s.take()
 	s.a.byHand = s.a.byHand || !was.equal(s.a.facts) || (proxy == nil) != (s.a.proxy == nil) || proxy != nil && *proxy != *s.a.proxy
 	s.a.changed()
+	if s.corrects { // the case is judged when it is decided
+		return d.pop()
+	}
 	return tea.Batch(s.h.judge(d, s.a), d.pop())
 }
 

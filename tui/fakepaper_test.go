@@ -318,6 +318,10 @@ func (f *fakeStation) ListedHolders(_ context.Context, numbers []registry.Number
 	return numbers, nil, nil
 }
 
+func (f *fakeStation) LiftWatch(context.Context, int64, string) (station.WatchLine, error) {
+	return station.WatchLine{}, nil
+}
+
 func (f *fakeStation) AnswerListed(context.Context, registry.Number, []int64, bool, string) error {
 	return nil
 }

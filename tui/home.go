@@ -144,6 +144,9 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 	case shownMsg:
 		h.burst.Reset()
 		h.enter.Note(d.now())
+		if a := h.shown(); a != nil && a.judged && len(a.verdict.Watch) > 0 { // the entry may be lifted by now
+			return tea.Batch(h.askToday(d), h.judge(d, a))
+		}
 		return h.askToday(d)
 	case relabelledMsg:
 		h.enter.Note(d.now())

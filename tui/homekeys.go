@@ -32,7 +32,7 @@ func (h *home) actions(d *desk) []action {
 		{widget.NewBinding(tOperators), func(d *desk) tea.Cmd { return d.push(newOperators(d)) }},
 		{widget.NewBinding(tSettingsAction), func(d *desk) tea.Cmd { return d.push(newSettings(d)) }},
 		{widget.NewBinding(tOwnPassphrase), func(d *desk) tea.Cmd { return d.push(newOwnPassphrase(d)) }},
-	}, slices.Concat(h.familyActions(), h.listActions(d), h.unlistedActions(d), h.importActions(d), errandActions(d))...))
+	}, slices.Concat(h.liftActions(d), h.familyActions(), h.listActions(d), h.unlistedActions(d), h.importActions(d), errandActions(d))...))
 }
 
 // familyActions: a household, where everybody of it gets a pass.

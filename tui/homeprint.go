@@ -205,6 +205,9 @@ func listedText(msg printedMsg) widget.T {
 		named = append(named, "...")
 	}
 	n := strings.Join(named, "  ")
+	if left > 1 { // each has its own reason, and all of them have no room here
+		return widget.T{ZH: fmt.Sprintf(tListedMany.ZH, out, left, n), EN: fmt.Sprintf(tListedMany.EN, out, left, n)}
+	}
 	return widget.T{ZH: fmt.Sprintf(tListedLeft.ZH, out, left, n, why.ZH), EN: fmt.Sprintf(tListedLeft.EN, out, left, n, why.EN)}
 }
 

@@ -67,7 +67,7 @@ var otherWords = []struct {
 		as(keyRecall, tActReinstate), as(keyFacts, tCorrectKey), as(keyFacts, tSignLate), as(keyChild, tPassLodge), as(keyRegister, tOldKey)}},
 	{tKeysCase, []widget.Binding{as(keySign, tSettleIssue), as(keyRecall, tSettleRefuse), as(keyOverride, tSettleTwo), as(keyCancel, tSettleSame), as(keyNext, tLodge),
 		as(keySign, tChange), as(keyRecall, tUphold), as(keyNext, tReopen), as(keyOverride, tNotListed), as(keyCancel, tIsListed),
-		as(keyFacts, tPassCorrect), as(keySign, tPassRecallBack), as(keySign, tPassNext)}},
+		as(keyFacts, tFoundKey), as(keyFacts, tPassCorrect), as(keySign, tPassRecallBack), as(keySign, tPassNext)}},
 	{tKeysLedger, []widget.Binding{as(keyNext, tLedgerKey), as(keyPrint, tLedgerPrintNew), as(keyNext, tLedgerBlank), as(keyOverride, tLedgerSignHere), as(keySign, tSignPage), as(keyTab, tNotSignedMark)}},
 	{tKeysSheets, []widget.Binding{as(keySign, tSheetOut), as(keyCancel, tSheetSpoiled), as(keyOverride, tSheetNone), as(keyNext, tSheetUnknown), as(keyChild, tCardKey), as(keySign, tEnterAnswer), as(keyPrint, tPrintRest)}},
 	{tKeysRecalls, []widget.Binding{as(keySign, tActReturned), as(keyNext, tActRefused), as(keyOverride, tActNotFound), as(keyCancel, tActVoid), as(keyPrint, tRecallNotice), as(keyRecall, tRecallImport)}},

@@ -27,6 +27,8 @@ type listImport[P any] struct {
 	again  bool // the very file was loaded in other words, and is meant so
 	done   bool
 	note   widget.Note
+	kept   bool                  // the form stands as it was left, and no key was pressed since
+	then   func(d *desk) tea.Cmd // what opens when it is done; nil: what lies below
 	long   longWork
 }
 
@@ -76,6 +78,7 @@ func newListImport[P any](d *desk, of importer[P], is importSpec) listImport[P] 
 	s := listImport[P]{of: of, is: is}
 	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: is.fields})
 	if left := d.typed[is.title.ZH]; left != nil {
+		s.kept = true
 		for _, f := range is.fields {
 			s.form.Set(f.Key, left.Value(f.Key))
 		}
@@ -101,6 +104,7 @@ func (s *listImport[P]) update(d *desk, msg tea.Msg) tea.Cmd {
 		return s.list.SetHeight(s.height(d))
 	case tea.PasteMsg:
 		if s.p == nil && s.long.stop == nil {
+			s.overKept(true)
 			s.form.Update(msg)
 		}
 		return nil
@@ -125,10 +129,15 @@ func (s *listImport[P]) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case s.done && (keyEsc.Matches(msg) || keyEnter.Matches(msg)):
 		s.keep(d, nil)
-		return d.pop()
+		back := d.pop()
+		if s.then != nil {
+			back = tea.Batch(back, s.then(d))
+		}
+		return back
 	case s.p != nil:
 		return s.previewKey(d, msg)
 	}
+	s.overKept(widget.KeyText(msg) != "")
 	switch e := s.form.Update(msg); {
 	case e.Has(widget.FormBack):
 		s.keep(d, s.form)
@@ -141,6 +150,15 @@ func (s *listImport[P]) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		s.note = widget.Note{}
 	}
 	return nil
+}
+
+// overKept: the file that stood here when the form was left last is replaced by what is
+// typed or pasted over it, not added to; any other key keeps it.
+func (s *listImport[P]) overKept(typed bool) {
+	if s.kept && typed && s.form.Focus() == fFile {
+		s.form.Set(fFile, "")
+	}
+	s.kept = false
 }
 
 // keep leaves what was typed for when one comes back; nil: it was done.
@@ -201,12 +219,18 @@ func (s *listImport[P]) came(d *desk, msg listMsg[P]) tea.Cmd {
 		return nil
 	case msg.err != nil:
 		s.failed(d, msg.err)
+		s.note.Text = ofFile(shortPath(s.value(fFile), d.w/2), s.note.Text)
 		return nil
 	}
 	s.p, s.told, s.note, s.sure = msg.p, msg.told, widget.Note{}, false
 	s.which = s.of.first()
 	s.sheets = sheetsOf(s.of.rows())
 	return tea.Batch(s.list.SetHeight(s.height(d)), s.show(d, s.list.Home))
+}
+
+// ofFile is a sentence about a file with its name before it.
+func ofFile(file string, t widget.T) widget.T {
+	return widget.T{ZH: file + tColon.ZH + t.ZH, EN: file + tColon.EN + t.EN}
 }
 
 func (s *listImport[P]) failed(d *desk, err error) {

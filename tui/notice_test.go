@@ -125,7 +125,7 @@ func TestNoticesAtACase(t *testing.T) {
 	b.hand("tab", "tab", "tab") // all of them
 	b.WaitFor("样*老")
 	b.hand("enter")
-	b.WaitFor("F5 打印告知书")
+	b.WaitFor("F2 更正申报")
 	b.command("ssb", "已打印 /tmp/out")
 	if _, err := b.st.DecideAppeal(ctx, id, "change", "样例核实", false); err != nil {
 		t.Fatal(err)

@@ -41,7 +41,7 @@ func newPalette(d *desk) *paletteScreen {
 
 // everyAction is what the palette finds on one screen or another, for one role or another.
 func everyAction(d *desk) []widget.Action {
-	commands := map[string]registry.Command{tRecallImport.ZH: registry.DoLists, tWatchImport.ZH: registry.DoLists, tResidents.ZH: registry.DoLists}
+	commands := map[string]registry.Command{tRecallImport.ZH: registry.DoLists, tLiftEntry.ZH: registry.DoLists, tWatchImport.ZH: registry.DoLists, tResidents.ZH: registry.DoLists}
 	for _, e := range errands {
 		commands[e.name.ZH] = e.of
 	}
@@ -100,6 +100,7 @@ var titles = map[string]widget.T{
 	tResidents.ZH: both("载入居民名单", "Import: load the residents' list"), tWatchImport.ZH: both("载入重点人员名单（密接、码色）", "Import: load a watch list (contacts, colours)"),
 	tNewEpoch.ZH: both("取新的期号（登记册是拷贝的、退回的）", "Take a new epoch (epoch new: copied, or gone back)"), tCheckSheet.ZH: both("核对恢复页：照着它输一遍", "Check the recovery sheet: type it back"), tNewSheet.ZH: both("换一张恢复页", "Make a new recovery sheet"),
 	tSettingsAction.ZH: both("设置：天数、体温线、背面文字", "Settings: days, temperature, text on the back"),
+	tAskAgain.ZH:       both("开始一天：回答开机的问题，最后一张纸的编号", "Day open: answer the opening question, the last paper's number"),
 	tQueue.ZH:          both("待办案件：核定、申诉、告知书", "Cases: settle, appeals, slips"),
 	tSettleIssue.ZH:    both("核定发证（写明理由）", "Settle: issue (with a reason)"), tSettleRefuse.ZH: both("核定不予发证（写明理由）", "Settle: refuse (with a reason)"),
 	tSignLate.ZH: both("补记收回以前签的字", "Enter a signature given before the recall"), tCorrectKey.ZH: both("变更持证人资料（编号不变，发下一份）", "Correct the holder's data (same number, next copy)"),
@@ -109,12 +110,12 @@ var titles = map[string]widget.T{
 	tLedgerSignHere.ZH: both("签在哪里：签字册空行，或存根联", "Where people sign: free rows of the ledger, or the stub"),
 	tSignPage.ZH:       both("整页已签字，除了标明没签的", "All on this page have signed, but those marked"), tLedgerPrintPage.ZH: both("再打印这一页", "Print this page once more"),
 	tOldKey.ZH:    both("旧证的下落：交回、作废、挂失", "The old paper: returned, void, lost"),
-	tApplyAnew.ZH: both("重新申领：带回桌面", "Apply anew: back to the desk"),
-	tRecall.ZH:    both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
+	tApplyAnew.ZH: both("重新申领：带回桌面", "Apply anew: back to the desk"), tLiftEntry.ZH: both("移出名单：有误或已解除的一条", "Lift an entry of a list: it is wrong or over"), tFoundKey.ZH: both("更正申报的情况，再变更", "Correct what was declared, then change"),
+	tRecall.ZH: both("收回这张证", "Recall this pass"), tPrintThis.ZH: both("打印这张证", "Print this pass"),
 	tRecallNotice.ZH: both("打印收回通知（给持证人）", "Print the recall notice for the holder"), tReceipt.ZH: both("打印收回回执", "Print the receipt for the paper"),
 	tEmptyReceipt.ZH: both("打印空白回执（上门时手写）", "Print a receipt to fill in at the door"), tDoorSlip.ZH: both("打印这一户的上门收回单", "Print the door slip of this address"),
 	tAppealsAction.ZH: both("申诉：待决定、期限、受理、再申诉", "Appeals: to decide, terms, lodge, reopen"),
-	tRecallImport.ZH:  both("载入收回名单：先逐行看，再执行", "Load a recall list: every row first, then do it"), tListConfirm.ZH: both("执行这份名单", "Do what the list comes to"),
+	tRecallImport.ZH:  both("载入收回名单：先逐行看，再执行", "Import: load a recall list, every row first"), tListConfirm.ZH: both("执行这份名单", "Do what the list comes to"),
 	tDynamic.ZH:        both("每日动态：谁受影响、为什么", "Daily dynamic: who is affected, and why"),
 	tUnlisted.ZH:       both("名单里没有列入的行：问清是谁、办完", "Rows of lists that list nobody: ask who it is"),
 	tUnlistedSettle.ZH: both("这一行办完了：写明结果", "This row is done: say what came of it"), tUnlistedAll.ZH: both("这份名单没列入的行都办完了", "All such rows of this list are done"),
@@ -131,7 +132,7 @@ var initials = map[string]string{
 	tCalibrateAction.ZH: "jzdyj jiaozhundayinji",
 	tSheetsAction.ZH:    "dydl dayinduilie dclmy kz kazhi",
 	tCloseDay.ZH:        "rj rijie",
-	tWatchAction.ZH:     "mdzms mdsm mingdan", tAskAgain.ZH: "hdkj huidawenti zhyzz",
+	tWatchAction.ZH:     "mdzms mdsm mingdan", tAskAgain.ZH: "hdkj huidawenti zhyzz ksyt kaishi kaishiyitian",
 	tBackup.ZH: "bf beifen", tRestore.ZH: "hfbf huifubeifen", tVerify.ZH: "hy heyan", tExport.ZH: "dc daochu", tResidents.ZH: "zrjm jmmd juminmingdan",
 	tWatchImport.ZH: "zrzd zdry zhongdianrenyuan", tNewEpoch.ZH: "xqh qxdqh xinqihao", tNewSheet.ZH: "hfy hhfy huifuye", tCheckSheet.ZH: "hdhfy heduihuifuye", tSettingsAction.ZH: "sz shezhi",
 	tSignLate.ZH: "bjqz bujiqianzi", tCorrectKey.ZH: "bg biangeng", tPassLodge.ZH: "ss shensu", tOpenAppeal.ZH: "kss kanshensu", tOldKey.ZH: "jz jiuzheng",
@@ -153,7 +154,7 @@ var initials = map[string]string{
 	tProxyAction.ZH: "dl dailing", tReprint.ZH: "bd buda", tSamePersonKey.ZH: "tyr tongyiren", tPrintThis.ZH: "dy dayin",
 	tQueue.ZH: "dbaj daibananjian", tSettleIssue.ZH: "hdfz hedingfazheng", tSettleAgain.ZH: "hdbf hedingbufa", tSettleTwo.ZH: "slgr shilianggeren",
 	tSettleSame.ZH: "styr shitongyiren", tSettleRefuse.ZH: "byfz buyufazheng", tLodge.ZH: "tcss tichushensu", tChange.ZH: "bg biangeng",
-	tUphold.ZH: "wc weichi", tReopen.ZH: "cxsl chongxinshouli", tPrintSlip.ZH: "dygzs dayingaozhishu gaozhishu", tApplyAnew.ZH: "cxsl chongxinshenling",
+	tUphold.ZH: "wc weichi", tReopen.ZH: "cxsl chongxinshouli", tPrintSlip.ZH: "dygzs dayingaozhishu gaozhishu", tApplyAnew.ZH: "cxsl chongxinshenling", tFoundKey.ZH: "gzsb gengzhengshenbao", tLiftEntry.ZH: "ycmd yichumingdan jiechu lift",
 }
 
 func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {

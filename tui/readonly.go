@@ -33,7 +33,7 @@ func (d *desk) fit() tea.Cmd {
 }
 
 // writes are the actions of the home screen that write.
-var writes = []widget.T{tProxyAction, tPrintOpen, tSign, tSignLast, tOverride, tSamePersonKey, tSlipLast, tDoorSlips, tAskAgain, tSheetsAction, tChangePlace, tOwnPassphrase, tLedgerPrintNew, tLedgerBlank, tLedgerSignHere, tSignPage, tNotSignedMark, tLedgerPrintPage}
+var writes = []widget.T{tProxyAction, tPrintOpen, tSign, tSignLast, tOverride, tSamePersonKey, tSlipLast, tDoorSlips, tAskAgain, tSheetsAction, tChangePlace, tOwnPassphrase, tLedgerPrintNew, tLedgerBlank, tLedgerSignHere, tSignPage, tNotSignedMark, tLedgerPrintPage, tLiftEntry}
 
 // possible leaves out what cannot act on a register that is only read.
 func (d *desk) possible(all []action) []action {

@@ -275,3 +275,19 @@ func TestAFormOfAnImportIsKept(t *testing.T) {
 	b.WaitFor("样例名单.xlsx")
 	b.WaitFor("样例疾控")
 }
+
+// A file that is typed over the one that stands there takes its place, and Esc goes back
+// to where the form was opened.
+func TestAKeptFileIsTypedOver(t *testing.T) {
+	b := importing(t, 80, 24, &sentList{})
+	b.types("样例名单.xlsx")
+	b.hand("esc")
+	b.WaitFor("上一张")
+	b.hand("ctrl+p")
+	b.types("zrsh")
+	b.hand("enter")
+	b.WaitFor("样例名单.xlsx")
+	b.types("第二份.csv")
+	b.WaitFor("第二份.csv")
+	b.gone("样例名单.xlsx")
+}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -59,14 +60,16 @@ func (h *home) listActions(d *desk) []action {
 	}}, action{widget.NewBinding(tWatchImport), func(d *desk) tea.Cmd { return d.push(newWatchImport(d)) }})
 }
 
-// importActions opens the import over the work list, which it leads to, for who may
-// recall by a list.
+// importActions opens the import, for who may recall by a list. Esc goes back to where
+// it was opened; the work list that it leads to opens when it is done.
 func (h *home) importActions(d *desk) []action {
 	if d.p.Errands == nil || d.p.Desk.MayDo(registry.DoLists) != nil || d.p.Desk.MayDo(registry.DoRecall) != nil {
 		return nil
 	}
 	return []action{{widget.NewBinding(tRecallImport), func(d *desk) tea.Cmd {
-		return tea.Batch(d.push(newRecalls(d, h)), d.push(newRecallImport(d)))
+		s := newRecallImport(d)
+		s.then = func(d *desk) tea.Cmd { return d.push(newRecalls(d, h)) }
+		return d.push(s)
 	}}}
 }
 
@@ -186,6 +189,9 @@ func (s *recallsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		return s.turn(d, len(recallViews)-1)
 	case keyRecall.Matches(msg) && s.imports(d):
 		return d.push(newRecallImport(d))
+	case keyRecall.Matches(msg) && s.read:
+		s.tell(widget.RoleWarn, s.noImport(d))
+		return nil
 	case keyPrint.Matches(msg):
 		return s.printKey(d)
 	case keyEsc.Matches(msg) && s.search.Empty():
@@ -215,6 +221,14 @@ func (s *recallsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 // imports: a list may be loaded from here, by who may recall.
 func (s *recallsScreen) imports(d *desk) bool {
 	return d.p.Errands != nil && s.read && s.barred[registry.RecallOrdered] == nil
+}
+
+// noImport is why nobody loads a list here.
+func (s *recallsScreen) noImport(d *desk) widget.T {
+	if err := cmp.Or(s.barred[registry.RecallOrdered], d.p.Desk.MayDo(registry.DoLists)); err != nil {
+		return toldText(err)
+	}
+	return tNotNow
 }
 
 // leave goes one step back, also from a list that is still being read.
@@ -281,6 +295,9 @@ func (s *recallsScreen) allows(ability) bool { return s.confirm == nil }
 
 // explain: F1 says on what a recall rests.
 func (s *recallsScreen) explain(d *desk) []paragraph {
+	if s.confirm != nil {
+		return explainConfirm(d, s.confirm)
+	}
 	about := s.h.info.Scheme.Recall
 	return []paragraph{
 		{widget.RoleTitle, d.say(tRecallsTitle)},

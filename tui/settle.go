@@ -3,6 +3,8 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -62,10 +64,14 @@ func (s *caseScreen) possible() []caseStep {
 		if s.ofPass() {
 			return s.deciding()
 		}
+		steps := []caseStep{stepChange, stepUphold}
 		if s.c.Police != nil {
-			return []caseStep{stepChangeBy, stepUpholdBy}
+			steps = []caseStep{stepChangeBy, stepUpholdBy}
 		}
-		return []caseStep{stepChange, stepUphold}
+		if s.c.Beyond != (scheme.Text{}) && len(s.found.differs()) == 0 { // no word changes it, only facts that were others
+			return steps[1:]
+		}
+		return steps
 	case registry.CaseUpheld:
 		return []caseStep{stepReopen}
 	}
@@ -110,16 +116,46 @@ func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		if step.label == tPassCorrect {
 			return s.correct(d, step)
 		}
+		if step.decision == "change" && s.found != nil && s.found.a.firstUnread() != "" {
+			s.tellFound(d)
+			return nil
+		}
 		s.note, s.step = widget.Note{}, step
 		spec := widget.ConfirmSpec{Title: step.title, Lines: s.explains(step), Key: step.key.Names[0], Says: registry.SaysWhy, Now: d.now}
 		if step.kind != registry.Settled {
 			spec.Also = tEvidence
 		}
+		if step.decision == "change" {
+			for _, l := range s.foundLines(d) {
+				spec.Lines = append(spec.Lines, widget.T{ZH: tFoundNow.ZH + tColon.ZH + l, EN: tFoundNow.EN + tColon.EN + l})
+			}
+		}
 		s.confirm = d.confirm(s.aboutStep(), spec)
-		break
+		return nil
 	}
+	s.tellOthers(d, msg)
 	return nil
 }
+
+// tellOthers says of a key that decides elsewhere, and nothing here, what can be done.
+func (s *caseScreen) tellOthers(d *desk, msg tea.KeyPressMsg) {
+	if !s.read || !slices.ContainsFunc(decidingKeys, func(b widget.Binding) bool { return b.Matches(msg) }) {
+		return
+	}
+	list := func(l widget.Lang) string {
+		var all []string
+		for _, b := range s.keys(d) {
+			if !b.Has(keyEsc.Names[0]) {
+				all = append(all, b.Label(l)+" "+b.Text.In(l))
+			}
+		}
+		return strings.Join(all, tComma.In(l))
+	}
+	s.tell(widget.RoleWarn, widget.T{ZH: fmt.Sprintf(tOnlyThese.ZH, list(widget.ZH)), EN: fmt.Sprintf(tOnlyThese.EN, list(widget.EN))})
+}
+
+// decidingKeys are those with which a case is decided, one or another.
+var decidingKeys = []widget.Binding{keySign, keyRecall, keyOverride, keyCancel, keyNext, keyChild}
 
 // aboutStep is what the confirmation is about.
 func (s *caseScreen) aboutStep() string { return fmt.Sprintf("case %d %s", s.id, s.step.title.ZH) }
@@ -134,7 +170,7 @@ func (s *caseScreen) explains(step caseStep) []widget.T {
 	if s.c.Police != nil {
 		out = append(out, plain(s.c.Police.Text))
 	}
-	if step.decision != "uphold" && s.c.Beyond != (scheme.Text{}) {
+	if step.decision != "uphold" && s.c.Beyond != (scheme.Text{}) && len(s.found.differs()) == 0 {
 		out = append(out, plain(s.c.Beyond))
 	}
 	return out
@@ -170,6 +206,9 @@ func (s *caseScreen) commit(d *desk) tea.Cmd {
 	if s.c.Police != nil {
 		r.By = station.ByPolice
 	}
+	if step.decision == "change" && !s.ofPass() {
+		r.Facts = s.found.differs()
+	}
 	s.confirm = nil
 	return d.commit(s, func(ctx context.Context) tea.Msg {
 		m := ruledMsg{step: step, confirm: confirm, print: print}
@@ -190,11 +229,13 @@ func (s *caseScreen) commit(d *desk) tea.Cmd {
 func (s *caseScreen) ruled(d *desk, msg ruledMsg) tea.Cmd {
 	if msg.err != nil {
 		d.drop()
+		s.listed = listedBy(msg.err)
 		s.tell(widget.RoleBad, toldText(msg.err))
 		s.confirm, s.step = msg.confirm, msg.step
 		return s.load(d)
 	}
 	d.forgetReason(s.aboutStep())
+	s.found = nil
 	cmds := []tea.Cmd{s.load(d), s.h.askToday(d)}
 	s.first, s.h.note = 0, widget.Note{} // what it said of the case is over
 	switch v := msg.verdict; {

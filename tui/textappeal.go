@@ -6,8 +6,8 @@ var (
 	tKeysAppeals   = both("申诉案件的屏幕上（待办案件里按 F3 进入）", "On the screen of appeals (F3 among the cases)")
 	tAppealsTitle  = both("申诉：哪里申领哪里申诉", "Appeals: heard where it was issued")
 	tAppealsCount  = both("待决定 %d", "%d to decide")
-	tAppealsHow    = both("待决定的先看；回车打开一件：核实后按 Ctrl+Y 变更，Ctrl+B 维持，都写明谁、何时、凭什么。受理：在「可申诉」里选，或输证件编号、号码、姓名，回车找到这张证或这一件，那里按 F3 或 Ctrl+N 写下他的理由和带来的材料（密封）。别的站发的证，这里不受理，屏幕写出到哪里去。变更资料的，旧证登记了下落才算办完。",
-		"What waits stands first; Enter opens one: verified, Ctrl+Y changes the decision and Ctrl+B upholds it, each with who, when and on what. To take one down: choose among those that may be appealed, or type a pass number, a document or a name and press Enter; there F3 or Ctrl+N takes down what the person says and brings (sealed). A pass of another station is not heard here, and the screen names the place to go. A correction is done when the old paper is marked.")
+	tAppealsHow    = both("待决定的先看；回车打开一件：核实后按 Ctrl+Y 变更，Ctrl+B 维持，都写明谁、何时、凭什么。受理：在「可申诉」里选，或输证件编号、号码、姓名，回车找到这张证或这一件，证上按 F3，案件上按 Ctrl+N，写下他的理由和带来的材料（密封）。别的站发的证，这里不受理，屏幕写出到哪里去。变更资料的，旧证登记了下落才算办完。",
+		"What waits stands first; Enter opens one: verified, Ctrl+Y changes the decision and Ctrl+B upholds it, each with who, when and on what. To take one down: choose among those that may be appealed, or type a pass number, a document or a name and press Enter; F3 on the pass, Ctrl+N on the case takes down what the person says and brings (sealed). A pass of another station is not heard here, and the screen names the place to go. A correction is done when the old paper is marked.")
 	tFindAppeal      = both("姓名、首字母、案件号；或证件编号、号码", "name, initials, case; or a pass number, a document")
 	tViewWaits       = both("待决定", "to decide")
 	tViewUnmarked    = both("旧证未登记", "old paper open")

@@ -36,8 +36,10 @@ func (s *correctScreen) unsaved() bool {
 	return begun(s.confirm) || len(changes(s.before, s.says())) > 0
 }
 
+// unsaved: a reason, or what was declared and found to be otherwise.
+func (s *caseScreen) unsaved() bool { return begun(s.confirm) || len(s.found.differs()) > 0 }
+
 func (s *detailScreen) unsaved() bool    { return begun(s.confirm) }
-func (s *caseScreen) unsaved() bool      { return begun(s.confirm) }
 func (s *recallsScreen) unsaved() bool   { return begun(s.confirm) }
 func (s *unlistedScreen) unsaved() bool  { return begun(s.confirm) }
 func (s *operatorsScreen) unsaved() bool { return written(s.form) }

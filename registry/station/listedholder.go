@@ -23,8 +23,8 @@ func (o *OnList) Unwrap() error { return ErrInvalid }
 func (o *OnList) Sentences() (zh, en string) {
 	if surely := surelyListed(o.Watch); len(surely) > 0 {
 		says := listsSay(surely)
-		return says.ZH + "。不出新的纸证；核实有误的，由负责人用 watch lift 移出后再办。",
-			says.EN + ". No new paper is made; where the list is wrong, an officer lifts the entry with watch lift first."
+		return says.ZH + "。不出新的纸证；核实有误的，由负责人移出名单后再办（按 Ctrl+P 输 ycmd，命令 watch lift）。",
+			says.EN + ". No new paper is made; where the list is wrong, an officer lifts the entry first (Ctrl+P, lift; command watch lift)."
 	}
 	asks := listsAsk(o.Watch)
 	return asks.ZH + "。不出新的纸证；负责人对照后答复（打开 " + o.Number.Grouped() + " 按 F5，命令 watch answer），答复过的不再问。",
@@ -58,8 +58,8 @@ func listedInHand(watch []Watched) scheme.Text {
 	}
 	says := listsSay(surely)
 	return scheme.Text{
-		ZH: says.ZH + "。这张证还没有收回：核实无误的，通知收回（打开它按 Ctrl+B，命令 recall）；有误的，由负责人用 watch lift 移出。",
-		EN: says.EN + ". This pass is not recalled: where the list is right, order it back (open it and press Ctrl+B, command recall); where it is wrong, an officer lifts the entry with watch lift.",
+		ZH: says.ZH + "。这张证还没有收回：核实无误的，通知收回（打开它按 Ctrl+B，命令 recall）；有误的，由负责人移出名单（按 Ctrl+P 输 ycmd，命令 watch lift）。",
+		EN: says.EN + ". This pass is not recalled: where the list is right, order it back (open it and press Ctrl+B, command recall); where it is wrong, an officer lifts the entry (Ctrl+P, lift; command watch lift).",
 	}
 }
 

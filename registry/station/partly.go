@@ -101,13 +101,13 @@ func (s *Station) beyond(q question) scheme.Text {
 	case q.Asked != nil && s.scheme.Final(q.Asked.Rule) && s.scheme.NoHand.Sentence != "":
 		cite := s.scheme.NoHand.Sentence
 		return scheme.Text{
-			ZH: fmt.Sprintf("文件写明：%s。这一条不由人更改。申报有误的，核实后更正申报内容即可发证（按 F2 重新申领，脚本用 --facts）；颜色转换后可重新申领；否则维持。", cite),
-			EN: fmt.Sprintf("The paper says: %s (nobody changes this by hand). Where the facts were wrong, correct them once verified and a pass is issued (F2 applies anew, a script has --facts); once the colour has changed the person applies anew; else uphold.", cite),
+			ZH: fmt.Sprintf("文件写明：%s。这一条不由人更改。申报有误的，核实后更正申报内容即可发证（按 F2 更正申报，脚本用 --facts）；颜色转换后可重新申领；否则维持。", cite),
+			EN: fmt.Sprintf("The paper says: %s (nobody changes this by hand). Where the facts were wrong, correct them once verified and a pass is issued (F2 corrects them, a script has --facts); once the colour has changed the person applies anew; else uphold.", cite),
 		}
 	}
 	return scheme.Text{
-		ZH: "这一条不由本站的决定代替。申报有误的，核实后更正申报内容（按 F2 重新申领，脚本用 --facts）；否则按告知的去处办理，或维持。",
-		EN: "No decision here replaces this. Where the facts were wrong, correct them once verified (F2 applies anew, a script has --facts); else the person goes where they were sent, or the decision is upheld.",
+		ZH: "这一条不由本站的决定代替。申报有误的，核实后更正申报内容（按 F2 更正申报，脚本用 --facts）；否则按告知的去处办理，或维持。",
+		EN: "No decision here replaces this. Where the facts were wrong, correct them once verified (F2 corrects them, a script has --facts); else the person goes where they were sent, or the decision is upheld.",
 	}
 }
 

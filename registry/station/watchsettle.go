@@ -57,8 +57,8 @@ func (q question) onList() bool {
 }
 
 var liftFirst = scheme.Text{
-	ZH: "这个人在名单上，核定和申诉都不能代替名单：查实名单有误或已解除的，先用 watch lift 移出（写明理由），再作决定；否则不予发证。",
-	EN: "The person is on a list, and no decision about a case replaces what it says: where it is wrong or over, lift the entry with watch lift and a reason, then decide; else no pass is issued.",
+	ZH: "这个人在名单上，核定和申诉都不能代替名单：查实名单有误或已解除的，先移出名单（按 Ctrl+P 输 ycmd，命令 watch lift，写明理由），再作决定；否则不予发证。",
+	EN: "The person is on a list, and no decision about a case replaces what it says: where it is wrong or over, lift the entry with a reason (Ctrl+P, lift; command watch lift), then decide; else no pass is issued.",
 }
 
 // watchAnswers are the answers of the event that is written next, as the store

@@ -100,6 +100,9 @@ func (c *Confirm) Pick(lang Lang) { c.pick("down", lang) }
 // Chosen is the choice that Tab made, as an index; of no choices what the spec said.
 func (c *Confirm) Chosen() int { return c.spec.Chosen }
 
+// Asks is what the confirmation says: its title, and what will happen.
+func (c *Confirm) Asks() (title T, lines []T) { return c.spec.Title, c.spec.Lines }
+
 // Key is the Ctrl key that does it.
 func (c *Confirm) Key() string { return c.spec.Key }
 

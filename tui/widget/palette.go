@@ -40,6 +40,7 @@ type Palette struct {
 	query   *Field
 	rules   Rules
 	other   []Action // that are known, and not possible here
+	meant   []Action // of those, whom what was typed names outright, where it names nothing else so: Enter does not do another
 }
 
 // NewPalette makes a palette with all actions in sight, in the order given.
@@ -52,7 +53,10 @@ func NewPalette(actions []Action) *Palette {
 
 // Know tells of actions that there are and that are not possible here: whoever looks for
 // one is told so.
-func (p *Palette) Know(other []Action) { p.other = other }
+func (p *Palette) Know(other []Action) {
+	p.other = other
+	p.search()
+}
 
 // elsewhere are the actions that what was typed finds and that are not possible here, the best first.
 func (p *Palette) elsewhere() (found []Action) {
@@ -85,12 +89,12 @@ func (p *Palette) key(msg tea.KeyPressMsg) PaletteEvent {
 	case "esc":
 		return PaletteBack
 	case "enter":
-		if len(p.found) > 0 {
+		if p.Chosen() != "" {
 			return PaletteChosen
 		}
 		return PaletteHandled
 	case "up", "shift+tab":
-		p.cur = max(p.cur-1, 0)
+		p.cur = max(p.cur-1, min(p.cur, 0))
 		return PaletteHandled
 	case "down", "tab":
 		p.cur = min(p.cur+1, max(len(p.found)-1, 0))
@@ -112,7 +116,7 @@ func (p *Palette) key(msg tea.KeyPressMsg) PaletteEvent {
 
 // Chosen is the ID of the action under the mark; "" when none is left.
 func (p *Palette) Chosen() string {
-	if p.cur >= len(p.found) {
+	if p.cur < 0 || p.cur >= len(p.found) {
 		return ""
 	}
 	return p.actions[p.found[p.cur]].ID
@@ -127,9 +131,20 @@ func (p *Palette) search() {
 			ranks[r] = append(ranks[r], i)
 		}
 	}
-	p.cur = 0
+	p.cur, p.meant = 0, nil
 	p.found = slices.Concat(ranks[:]...)
+	if q == "" || len(ranks[0])+len(ranks[1]) > 0 {
+		return
+	}
+	for _, a := range p.other {
+		if a.rank(q) <= wholeWord {
+			p.meant, p.cur = append(p.meant, a), -1
+		}
+	}
 }
+
+// wholeWord is the rank of what is named outright.
+const wholeWord = 1
 
 // ranksOfAll is how many ranks there are of what is found.
 const ranksOfAll = 5
@@ -173,15 +188,16 @@ func (p *Palette) View(width, height int, st Styles, lang Lang) Block {
 		}
 		out.Lines = append(out.Lines, "", st.Paint(RoleHint, Truncate("  "+none.In(lang), width)))
 		named := slices.DeleteFunc(others, func(a Action) bool { return a.Title.In(lang) == "" })
-		for _, a := range named[:min(len(named), mostElsewhere)] {
-			for _, row := range Wrap(a.Title.In(lang)+"  "+a.Why.In(lang), max(width-4, 2)) {
-				out.Lines = append(out.Lines, st.Paint(RoleHint, "    "+row))
-			}
-		}
+		out.Lines = append(out.Lines, whyNot(named, width, st, lang)...)
 		return out.Fill(height)
 	}
 	out.Lines = append(out.Lines, "")
-	rows := max(height-2, 1)
+	if len(p.meant) > 0 {
+		text := T{"有这个命令，但现在不能用；别的按下键选：", "There is such a command, and it is not possible now; Down chooses another:"}
+		out.Lines = append(out.Lines, st.Paint(RoleHint, Truncate("  "+text.In(lang), width)))
+		out.Lines = append(out.Lines, whyNot(p.meant, width, st, lang)...)
+	}
+	rows := max(height-len(out.Lines), 1)
 	if len(p.found) > rows {
 		rows--
 	}
@@ -198,6 +214,16 @@ func (p *Palette) View(width, height int, st Styles, lang Lang) Block {
 		out.Lines = append(out.Lines, st.Paint(RoleHint, Truncate(text.In(lang), width)))
 	}
 	return out.Fill(height)
+}
+
+// whyNot names actions that are not possible here, each with the reason.
+func whyNot(all []Action, width int, st Styles, lang Lang) (rows []string) {
+	for _, a := range all[:min(len(all), mostElsewhere)] {
+		for _, row := range Wrap(a.Title.In(lang)+"  "+a.Why.In(lang), max(width-4, 2)) {
+			rows = append(rows, st.Paint(RoleHint, "    "+row))
+		}
+	}
+	return rows
 }
 
 // mostElsewhere is how many of those are named.
