@@ -53,7 +53,7 @@ tui/guide/picture     → tui/screentest                                 (script
 tui                   → tui/widget tui/guide registry/station registry leaves   tests: tui/screentest registry/storetest registry/sqlite
 
 # The doors wire everything.
-cmd/passdesk          → tui tui/guide printing printing/font printing/ipp export export/list export/gatepage export/bundle registry/sqlite registry/station registry leaves   tests: tui/screentest registry/storetest registry/sim printing/ipp/printertest
+cmd/passdesk          → tui tui/guide printing printing/font printing/ipp export export/list export/gatepage export/bundle registry/sqlite registry/station registry leaves   tests: tui/widget tui/screentest registry/storetest registry/sim printing/ipp/printertest
 cmd/passcollector     → export/collector export/bundle export/list registry leaves   tests: export/collector/pgtest
 `
 

@@ -34,15 +34,12 @@ func (b beside) ask() Text {
 func (t *taking) findBeside() {
 	for i, l := range t.lines {
 		right := line{no: l.no}
-		labels := false
 		for _, c := range l.own() {
-			if t.covered[c.column] {
-				labels = labels || slices.ContainsFunc(t.columns, func(o Column) bool { return o.names(plainHead2(c.text)) })
-			} else {
+			if !t.covered[c.column] {
 				right.cells = append(right.cells, c)
 			}
 		}
-		if labels || len(right.cells) == 0 || !mayBeSecond(right) {
+		if len(right.cells) == 0 || !mayBeSecond(right) || t.labels(l) {
 			continue
 		}
 		h := readHead(sheet{lines: []line{right}}, 0, 1, t.columns)
@@ -52,6 +49,13 @@ func (t *taking) findBeside() {
 			return
 		}
 	}
+}
+
+// labels reports a name of a column under the head: the row is a head itself.
+func (t *taking) labels(l line) bool {
+	return slices.ContainsFunc(l.own(), func(c cell) bool {
+		return t.covered[c.column] && slices.ContainsFunc(t.columns, func(o Column) bool { return o.names(plainHead2(c.text)) })
+	})
 }
 
 // cover takes a head into use: what stands under it is read, or named as not used.

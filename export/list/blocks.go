@@ -64,11 +64,14 @@ func (t *taking) asksReleased() bool {
 // more changes nothing; of a head of two rows only the whole is one.
 func (t *taking) newHead(l line) bool {
 	again := t.headAgain(l)
-	at := slices.IndexFunc(t.lines, func(o line) bool { return o.no == l.no })
 	if l.no == t.beside.no && t.goesOnFrom(l.no) { // people stand beside it, and under this head
 		return again
 	}
-	if again && t.deep || at < 0 || len(l.own()) < 2 || !mayBeSecond(l) {
+	if again && t.deep || len(l.own()) < 2 || !mayBeSecond(l) {
+		return again
+	}
+	at := slices.IndexFunc(t.lines, func(o line) bool { return o.no == l.no })
+	if at < 0 {
 		return again
 	}
 	h := readHead(t.sheet, at, 1, t.columns)
