@@ -370,6 +370,6 @@ type residentFile struct {
 	told []scheme.Text
 }
 
-func (e *residentFile) ResidentList(context.Context, string) (station.ResidentList, []scheme.Text, error) {
+func (e *residentFile) ResidentList(context.Context, string, func(station.Progress)) (station.ResidentList, []scheme.Text, error) {
 	return e.list, e.told, nil
 }

@@ -22,9 +22,9 @@ type Errands interface {
 	Backup(ctx context.Context, file string, told func(station.Progress)) ([]scheme.Text, error)
 	Verify(ctx context.Context, told func(station.Progress)) ([]scheme.Text, error)
 	Export(ctx context.Context, format, file string, told func(station.Progress)) ([]scheme.Text, error)
-	ResidentList(ctx context.Context, file string) (station.ResidentList, []scheme.Text, error) // read, and not looked at yet
-	RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error)     // read, and not looked at yet
-	Directory(ctx context.Context, file string) ([]scheme.Text, error)                          // loads it in the place of the one before
+	ResidentList(ctx context.Context, file string, far func(station.Progress)) (station.ResidentList, []scheme.Text, error) // read, and not looked at yet
+	RecallList(ctx context.Context, file string, far func(station.Progress)) (station.RecallList, []scheme.Text, error)     // read, and not looked at yet
+	Directory(ctx context.Context, file string) ([]scheme.Text, error)                                                      // loads it in the place of the one before
 	EpochLeft() error
 	NewEpoch(ctx context.Context, reason, lastPaper string, anyway bool) ([]scheme.Text, error)
 	CheckSheet(ctx context.Context, words string) ([]scheme.Text, error)

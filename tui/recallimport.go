@@ -101,7 +101,7 @@ func (s *recallImport) begin(d *desk) tea.Cmd {
 	recalls := s.recalls
 	errands, desk := d.p.Errands, d.p.Desk
 	return s.read(d, func(ctx context.Context, far func(station.Progress)) (*station.RecallPreview, []scheme.Text, error) {
-		l, told, err := errands.RecallList(ctx, file)
+		l, told, err := errands.RecallList(ctx, file, far)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -21,7 +21,7 @@ type sentList struct {
 	told []scheme.Text
 }
 
-func (e *sentList) RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error) {
+func (e *sentList) RecallList(ctx context.Context, file string, far func(station.Progress)) (station.RecallList, []scheme.Text, error) {
 	if e.wait != nil {
 		select {
 		case <-e.wait:

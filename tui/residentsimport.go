@@ -37,7 +37,7 @@ func newResidentImport(d *desk) *residentImport {
 func (s *residentImport) begin(d *desk) tea.Cmd {
 	file, errands, desk, again := s.value(fFile), d.p.Errands, d.p.Desk, s.again
 	return s.read(d, func(ctx context.Context, far func(station.Progress)) (*station.ResidentPreview, []scheme.Text, error) {
-		l, told, err := errands.ResidentList(ctx, file)
+		l, told, err := errands.ResidentList(ctx, file, far)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -155,7 +155,7 @@ func (w *worked) files() Errands {
 
 type workedFiles struct{ sentList }
 
-func (*workedFiles) ResidentList(context.Context, string) (station.ResidentList, []scheme.Text, error) {
+func (*workedFiles) ResidentList(context.Context, string, func(station.Progress)) (station.ResidentList, []scheme.Text, error) {
 	return rosterSent().list, nil, nil
 }
 

@@ -170,8 +170,8 @@ func (e errands) Export(ctx context.Context, format, file string, told func(stat
 }
 
 // ResidentList reads a residents' list, and says what whoever sent it should know.
-func (e errands) ResidentList(ctx context.Context, file string) (station.ResidentList, []scheme.Text, error) {
-	a := e.at(ctx, nil)
+func (e errands) ResidentList(ctx context.Context, file string, far func(station.Progress)) (station.ResidentList, []scheme.Text, error) {
+	a := e.at(ctx, far)
 	l, err := a.readResidents(e.typed(file, ""), "")
 	if err == nil {
 		err = ctx.Err()
@@ -181,8 +181,8 @@ func (e errands) ResidentList(ctx context.Context, file string) (station.Residen
 
 // RecallList reads a list of people whose passes are to be fetched, and says what whoever
 // sent it should know.
-func (e errands) RecallList(ctx context.Context, file string) (station.RecallList, []scheme.Text, error) {
-	a := e.at(ctx, nil)
+func (e errands) RecallList(ctx context.Context, file string, far func(station.Progress)) (station.RecallList, []scheme.Text, error) {
+	a := e.at(ctx, far)
 	read, err := a.readPeople(e.typed(file, ""), listedColumns, "")
 	if err == nil {
 		err = ctx.Err()

@@ -66,11 +66,11 @@ func TestErrandsAtTheDesk(t *testing.T) {
 		t.Error(err)
 	}
 	p.must(os.WriteFile(p.file("people.jsonl"), []byte(lineFather), 0o600))
-	if l, _, err := e.ResidentList(ctx, p.file("people.jsonl")); err != nil || len(l.Rows) != 1 || l.Rows[0].Application.Name != "样例父" || l.File == ([32]byte{}) {
+	if l, _, err := e.ResidentList(ctx, p.file("people.jsonl"), nil); err != nil || len(l.Rows) != 1 || l.Rows[0].Application.Name != "样例父" || l.File == ([32]byte{}) {
 		t.Errorf("a residents' list of %d rows, %v", len(l.Rows), err)
 	}
 	p.must(os.WriteFile(p.file("watch.csv"), []byte("姓名,身份证号,原因\n样例老,330204195001019017,密切接触者\n"), 0o600))
-	if l, _, err := e.RecallList(ctx, p.file("watch.csv")); err != nil || len(l.Rows) != 2 || l.Rows[1].Person.Why != "密切接触者" || l.File == ([32]byte{}) {
+	if l, _, err := e.RecallList(ctx, p.file("watch.csv"), nil); err != nil || len(l.Rows) != 2 || l.Rows[1].Person.Why != "密切接触者" || l.File == ([32]byte{}) {
 		t.Errorf("a list of the authorities of %d rows, %v", len(l.Rows), err)
 	}
 	must("恢复页已写到")(e.NewSheet(ctx, p.home, []byte(testPassphrase))) // a folder takes the name that is offered

@@ -36,6 +36,8 @@ type peopleFile struct {
 const listHelp = "xlsx、CSV（UTF-8、UTF-16、GB18030）、JSON 行都可以，表头在前 20 行里按内容找，一行或两行。每个源行一行答复：match 相符，match_masked 遮盖号码和姓名相符，ambiguous 不止一人，conflict 号码和姓名是两个人，duplicate 重复（of 写明哪一行），damaged 号码被表格软件弄坏，invalid 不能用，none 没有证，ask 请人看，already_recalled 已收回，not_in_hand 没有收回过，证已交回、遗失或作废，no_value 公式没有存值，skipped 标题、合计、签字、隐藏的行。一行里写着几个人的号码，一人一条，从第二个起带 part。左右并排的几张表各读各的，答复带 columns（哪几列）。· " +
 	"xlsx, CSV in UTF-8, UTF-16 or GB18030, or JSON lines; the head, one row or two, is found by what it says in the first 20 rows. Every source row is answered once: match, match_masked (mask and name), ambiguous, conflict (number and name are two people), duplicate (of: which row), damaged (by a spreadsheet), invalid, none (no pass), ask (somebody must look), already_recalled, not_in_hand (never recalled, and handed in, lost or void), no_value (a formula without one), skipped (titles, totals, signatures, hidden rows). A row with the numbers of several people is answered once for each, from the second on with part. Tables beside each other are read each under its own head; their answers have columns."
 
+var readingList = scheme.Text{ZH: "正在读名单", EN: "reading the list"}
+
 // readPeople reads a list of people, and says what whoever sent it should know.
 func (a *app) readPeople(path string, columns []list.Column, sheet string) (peopleFile, error) {
 	p := peopleFile{name: filepath.Base(path), part: sheet}
@@ -44,9 +46,16 @@ func (a *app) readPeople(path string, columns []list.Column, sheet string) (peop
 		return p, &usageError{"名单文件无法打开", "the list cannot be opened"}
 	}
 	p.sum = sha256.Sum256(raw)
-	p.List, err = list.ReadPeople(bytes.NewReader(raw), columns, list.Choice{Sheet: sheet})
+	bar := a.bar()
+	p.List, err = list.ReadPeople(bytes.NewReader(raw), columns, list.Choice{Sheet: sheet, Far: func(share float64) error {
+		bar.show(station.Progress{Step: readingList, Share: share})
+		return a.ctx.Err()
+	}})
+	bar.clear()
 	var none *list.Error
 	switch {
+	case err != nil && a.ctx.Err() != nil:
+		return p, a.ctx.Err()
 	case errors.As(err, &none):
 		return p, &usageError{none.ZH, none.EN}
 	case err != nil:

@@ -25,6 +25,25 @@ const (
 // shown.
 type Choice struct {
 	Sheet string // only the one of this name
+
+	// Told now and then how much of the rows is read, from 0 to 1; its error ends the
+	// reading. Nil: nobody asks.
+	Far func(share float64) error
+}
+
+// pace counts the rows that are read for whoever asks how far it is.
+type pace struct {
+	Choice
+	done, of int
+}
+
+// step answers with an error where the reading is to end.
+func (p *pace) step() error {
+	p.done++
+	if p.Far == nil || p.done%500 != 0 {
+		return nil
+	}
+	return p.Far(min(float64(p.done)/float64(max(p.of, 1)), 1))
 }
 
 // largestPeople is the longest file of people that is read.
@@ -43,7 +62,7 @@ func ReadPeople(r io.Reader, columns []Column, c Choice) (List, error) {
 		return List{}, refuse("名单超过 64 MiB，没有读取；请核对是不是选错了文件", "the list is longer than 64 MiB and was not read: is it the right file?")
 	}
 	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
-		sheets, err := readXLSX(raw)
+		sheets, err := readXLSX(raw, c)
 		if err != nil {
 			return List{}, err
 		}
@@ -131,8 +150,10 @@ var errorValues = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NU
 func peopleOf(sheets []sheet, columns []Column, c Choice) (List, error) {
 	var l List
 	found, rows, chosen := false, 0, false
+	p := &pace{Choice: c}
 	for _, s := range sheets {
 		chosen = chosen || s.name == c.Sheet
+		p.of += len(s.lines)
 	}
 	if c.Sheet != "" && !chosen {
 		return l, refuse("没有“"+c.Sheet+"”这张工作表；有："+sheetNames(sheets), "there is no sheet of this name; there are: "+sheetNames(sheets))
@@ -157,9 +178,11 @@ func peopleOf(sheets []sheet, columns []Column, c Choice) (List, error) {
 		if told != (Text{}) {
 			l.Told = append(l.Told, told)
 		}
-		if l.takeSheet(s, columns) {
-			found = true
+		took, err := l.takeSheet(s, columns, p)
+		if err != nil {
+			return List{}, err
 		}
+		found = found || took
 	}
 	switch {
 	case rows == 0:
@@ -225,27 +248,31 @@ func (l *List) headless(s sheet, why Text) {
 }
 
 // takeSheet reads a sheet with all of its tables, and reports that it has a head.
-func (l *List) takeSheet(s sheet, columns []Column) bool {
+func (l *List) takeSheet(s sheet, columns []Column, p *pace) (bool, error) {
 	var tables []*taking
 	first := len(l.Rows)
 	for _, table := range abreast(s, columns) {
 		h, ok := findHead(table, columns)
 		if !ok {
 			l.headless(table, h.why)
-			return h.why != (Text{})
+			return h.why != (Text{}), nil
 		}
 		if table.apart {
 			table.columns = columnNames(line{cells: slices.Concat(table.lines[h.first].cells, table.lines[h.last].cells)})
 			h, _ = findHead(table, columns) // tells of its columns under their name
 		}
-		tables = append(tables, l.take(table, h, columns))
+		t, err := l.take(table, h, columns, p)
+		if err != nil {
+			return false, err
+		}
+		tables = append(tables, t)
 	}
 	slices.SortStableFunc(l.Rows[first:], func(a, b Row) int { return a.Line - b.Line })
 	if len(tables) > 1 {
 		l.tellTables(s, tables)
 	}
 	l.tellTotals(tables)
-	return true
+	return true, nil
 }
 
 // tellTables says that a sheet has several tables beside each other, and where.
@@ -260,7 +287,7 @@ func (l *List) tellTables(s sheet, tables []*taking) {
 }
 
 // take reads the rows of a table whose head is known.
-func (l *List) take(s sheet, h head, columns []Column) *taking {
+func (l *List) take(s sheet, h head, columns []Column, p *pace) (*taking, error) {
 	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}, deep: h.last > h.first, titleReleases: saysReleased(s.name), unread: map[int]int{}}
 	t.cover(s.lines[h.first : h.last+1]...)
 	t.findBeside()
@@ -269,6 +296,9 @@ func (l *List) take(s sheet, h head, columns []Column) *taking {
 	first := len(l.Rows)
 	hidden := 0
 	for _, r := range s.lines {
+		if err := p.step(); err != nil {
+			return nil, err
+		}
 		row := t.row(r)
 		if r.answered {
 			continue
@@ -296,7 +326,7 @@ func (l *List) take(s sheet, h head, columns []Column) *taking {
 	if last := s.lines[len(s.lines)-1].no; last == 65536 || last == 1048576 {
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s正好到第 %d 行为止，这是表格软件的上限，后面的人可能丢了，请核对总数", where, last), fmt.Sprintf("%sit ends at row %d, as far as the spreadsheet program goes: people behind it may be lost. Compare the total", whereEN, last)})
 	}
-	return t
+	return t, nil
 }
 
 // tellTotals compares what the totals of a sheet's tables say with the people read: with

@@ -22,7 +22,10 @@ import (
 var unzipped int64 = 256 << 20
 
 // budget is what is left of it.
-type budget struct{ left int64 }
+type budget struct {
+	left int64
+	far  func(float64) error // Choice.Far
+}
 
 var errTooMuch = errors.New("list: the workbook unpacks to more than is read")
 
@@ -37,10 +40,20 @@ func (l limited) Read(p []byte) (int, error) {
 	if l.b.left <= 0 {
 		return 0, errTooMuch
 	}
+	if l.b.far != nil {
+		if err := l.b.far(0); err != nil {
+			return 0, stopped{err}
+		}
+	}
 	n, err := l.r.Read(p[:min(int64(len(p)), l.b.left)])
 	l.b.left -= int64(n)
 	return n, err
 }
+
+// stopped is the error of whoever asked how far the reading is.
+type stopped struct{ why error }
+
+func (s stopped) Error() string { return s.why.Error() }
 
 // workbook is an open zip with what its sheets refer to.
 type workbook struct {
@@ -52,12 +65,12 @@ type workbook struct {
 }
 
 // readXLSX reads every sheet of a workbook.
-func readXLSX(raw []byte) ([]sheet, error) {
+func readXLSX(raw []byte, c Choice) ([]sheet, error) {
 	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		return nil, refuse("这个表格文件不完整（可能没有下载完、没有拷完），请重新拷贝或重新保存", "this workbook is not whole: it was perhaps not copied to its end. Copy or save it again")
 	}
-	w := &workbook{parts: map[string]*zip.File{}, budget: budget{unzipped}}
+	w := &workbook{parts: map[string]*zip.File{}, budget: budget{unzipped, c.Far}}
 	for _, f := range z.File {
 		w.parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))] = f
 	}
@@ -65,7 +78,10 @@ func readXLSX(raw []byte) ([]sheet, error) {
 		return nil, err
 	}
 	sheets, err := w.read()
+	var ended stopped
 	switch {
+	case errors.As(err, &ended):
+		return nil, ended.why
 	case errors.Is(err, errTooMuch):
 		return nil, refuse("这个表格解开后太大（超过 256 MiB），没有读取；不像是一份名单", "the workbook unpacks to more than is read (256 MiB): it is hardly a list")
 	case err != nil && !IsError(err):
