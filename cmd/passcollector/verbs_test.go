@@ -51,7 +51,7 @@ func TestFromTheDeskToTheCityAndBack(t *testing.T) {
 		p.must(json.Unmarshal([]byte(l), &found))
 		number = found.Number
 	}
-	p.must(os.WriteFile(p.file("papers.csv"), []byte("证件编号,原因,列入日期\n"+number+",密接,\n"+number[:13]+string('0'+('9'-number[13]+1)%10)+",密接,\n12139990000149,密接,\n"), 0o600))
+	p.must(os.WriteFile(p.file("papers.csv"), []byte("证件编号,原因,列入日期\n"+number+",密接,\n"+number[:13]+string('0'+(number[13]-'0'+1)%10)+",密接,\n12139990000149,密接,\n"), 0o600))
 	papers := p.run(exitPart, "recalls", "import", p.file("papers.csv"), "--scheme", "ningbo", "--source", "样例疾控").lines(t)
 	if papers[1]["result"] != "match" || papers[1]["numbers"].([]any)[0] != number || !strings.Contains(papers[1]["note"].(map[string]any)["en"].(string), "its holder is meant") || papers[2]["result"] != "ask" || papers[3]["result"] != "ask" {
 		t.Errorf("a list of pass numbers: %v", papers)
