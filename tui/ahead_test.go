@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
@@ -28,7 +29,8 @@ func TestNoKeyIsLostWhileAScreenReads(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			waits, flies := newWorked(t, "community"), newWorked(t, "community")
-			for _, keys := range append(slices.Clone(flown), waits.keysAt(t, way)...) {
+			own, _ := waits.keysAt(t, way)
+			for _, keys := range append(slices.Clone(flown), own...) {
 				want, got := waits.fly(t, way, keys, false), flies.fly(t, way, keys, true)
 				if got != want {
 					t.Errorf("%q typed ahead:\n%s\nand after a look:\n%s", keys, got, want)
@@ -81,8 +83,8 @@ func TestAKeyTypedAheadOnlyAsks(t *testing.T) {
 	}
 }
 
-// keysAt are the keys of the screen itself.
-func (w *worked) keysAt(t *testing.T, way []string) (out []string) {
+// keysAt are the keys of the screen itself, and which it is.
+func (w *worked) keysAt(t *testing.T, way []string) (out []string, there string) {
 	x := w.desk(80, 24)
 	x.walk(t, way)
 	for _, b := range x.d.top().keys(x.d) {
@@ -92,7 +94,7 @@ func (w *worked) keysAt(t *testing.T, way []string) (out []string) {
 			}
 		}
 	}
-	return out
+	return out, fmt.Sprintf("%T", x.d.top())
 }
 
 // fly goes to a screen and presses the keys behind the last of the way, and shows what

@@ -41,7 +41,7 @@ func newPalette(d *desk) *paletteScreen {
 
 // everyAction is what the palette finds on one screen or another, for one role or another.
 func everyAction(d *desk) []widget.Action {
-	commands := map[string]registry.Command{tRecallImport.ZH: registry.DoLists, tLiftEntry.ZH: registry.DoLists, tWatchImport.ZH: registry.DoLists, tResidents.ZH: registry.DoLists}
+	commands := map[string]registry.Command{tRecallImport.ZH: registry.DoLists, tLiftEntry.ZH: registry.DoLists, tWatchImport.ZH: registry.DoLists, tResidents.ZH: registry.DoLists, tUnlisted.ZH: registry.DoLists}
 	for _, e := range errands {
 		commands[e.name.ZH] = e.of
 	}

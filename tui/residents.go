@@ -114,8 +114,14 @@ func (s *residentsScreen) show(d *desk, how func() tea.Cmd) tea.Cmd {
 }
 
 func (s *residentsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
-	if keyRecall.Matches(msg) && s.imports(d) {
-		return d.push(newResidentImport(d))
+	if keyRecall.Matches(msg) {
+		if err := d.p.Desk.MayDo(registry.DoLists); err != nil {
+			s.note = widget.Note{Role: widget.RoleWarn, Text: toldText(err)}
+			return nil
+		}
+		if s.imports(d) {
+			return d.push(newResidentImport(d))
+		}
 	}
 	e, cmd := s.list.Update(msg)
 	switch e {

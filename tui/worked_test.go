@@ -182,6 +182,6 @@ var wayAtWork = map[string][]string{
 	"queue": {"ctrl+b"}, "case": {"ctrl+b", "enter"}, "appeals": {":sshu"}, "recalls": {":shgzd"}, "recalled": {":shgzd", "enter"}, "daily": {":mrdt"}, "unlisted": {":mylr"},
 	"buildings": {":jm"}, "doors": {":jm", "enter"}, "ledger": {":qzc"}, "page": {":qzc", "enter"}, "operators": {":czy"}, "settings": {":sz"}, "a setting": {":sz", "enter"},
 	"print queue": {":dydl"}, "job": {":dydl", "down", "enter"}, "exchange": {":ysjjh"}, "household": {"scan", "ctrl+f"}, "closing": {":rj"}, "calibrate": {":jzdyj"},
-	"recall list": {":zrsh"}, "a preview": {":zrsh", "=/tmp/a.csv", "enter", "=样例疾控", "enter", "=1", "enter"}, "watch list": {":zrzd"}, "residents' list": {":zrjm", "esc"},
+	"recall list": {":zrsh"}, "a preview": {":zrsh", "=/tmp/a.csv", "enter", "=样例疾控", "enter", "=1", "enter"}, "watch list": {":zrzd"}, "residents' list": {":zrjm"},
 	"backup": {":bf"}, "verify": {":hy"}, "epoch": {":xqh"}, "help": {"f1"}, "palette": {"ctrl+p"}, "place": {":dywz"}, "passphrase": {":hkl"},
 }

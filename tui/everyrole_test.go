@@ -1,0 +1,89 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"passdesk/tui/widget"
+)
+
+// Every screen of a station at which much has happened, as each role sees it: at the
+// smallest size, the one that most have and a large one, in both languages, no line is
+// too wide and no key of the last line is cut. A key that somebody else has there says
+// who may.
+func TestEveryScreenInEveryRole(t *testing.T) {
+	for _, kind := range []string{"community", "police"} {
+		roles := colleagues(kind)
+		for _, name := range slices.Sorted(maps.Keys(roles)) {
+			t.Run(kind+" "+string(roles[name]), func(t *testing.T) {
+				t.Parallel()
+				w := newWorked(t, kind)
+				for _, to := range slices.Sorted(maps.Keys(wayAtWork)) {
+					w.seenBy(t, name, to)
+				}
+			})
+		}
+	}
+}
+
+// seenBy shows a screen to an operator, and presses the keys that the first operator has
+// on it and this one has not.
+func (w *worked) seenBy(t *testing.T, name, to string) {
+	t.Helper()
+	theirs, there := w.keysAt(t, wayAtWork[to])
+	w.signIn(t, name, theirOwn)
+	defer w.signIn(t, "样例员", keepersOwn)
+	x := w.desk(80, 24)
+	if x.walk(t, wayAtWork[to]); fmt.Sprintf("%T", x.d.top()) != there {
+		if len(wayAtWork[to]) == 1 {
+			x.saysWho(t, to) // the palette does, whose command it is
+		}
+		return
+	}
+	for _, size := range [][2]int{{70, 24}, {80, 24}, {120, 40}} {
+		for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
+			x.d.lang = lang
+			x.d.checkWidth(t, size[0], size[1])
+			x.d.checkLastLine(t)
+		}
+	}
+	x.d.lang = widget.ZH
+	own := w.ownKeys(x)
+	for _, k := range theirs {
+		if slices.Contains(own, k) {
+			continue
+		}
+		x.press(k)
+		x.saysWho(t, to+": "+k)
+		x = w.desk(80, 24)
+		x.walk(t, wayAtWork[to])
+	}
+}
+
+func (w *worked) signIn(t *testing.T, name, passphrase string) {
+	t.Helper()
+	w.st.Lock()
+	w.must(t, w.st.Unlock(context.Background(), name, []byte(passphrase)))
+}
+
+func (x *hands) saysWho(t *testing.T, what string) {
+	t.Helper()
+	shown := unpainted(x.d.View().Content)
+	for _, who := range []string{"负责人", "保管员", "公安"} {
+		if strings.Contains(shown, who) {
+			return
+		}
+	}
+	t.Errorf("%s says not who may:\n%s", what, shown)
+}
+
+func (w *worked) ownKeys(x *hands) (out []string) {
+	for _, b := range x.d.top().keys(x.d) {
+		out = append(out, b.Names...)
+	}
+	return out
+}
