@@ -208,7 +208,7 @@ func (s *doorsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	armed := s.armed
 	s.armed = ""
 	for _, a := range doorActs {
-		if a.key.Matches(msg) {
+		if a.key.Matches(msg) && s.read { // else it stands there why nobody does
 			return a.do(s, d, armed == a.key.Names[0] && !d.ahead)
 		}
 	}

@@ -73,7 +73,7 @@ func (w *worked) signIn(t *testing.T, name, passphrase string) {
 func (x *hands) saysWho(t *testing.T, what string) {
 	t.Helper()
 	shown := unpainted(x.d.View().Content)
-	for _, who := range []string{"负责人", "保管员", "公安"} {
+	for _, who := range []string{"志愿者", "负责人", "保管员", "公安"} {
 		if strings.Contains(shown, who) {
 			return
 		}
