@@ -203,6 +203,8 @@ func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		s.ask(d, registry.Cancelled)
 	case keyRecall.Matches(msg):
 		s.ask(d, registry.RecallOrdered)
+	default:
+		s.turnAway(msg)
 	}
 	return nil
 }

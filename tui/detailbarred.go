@@ -3,6 +3,8 @@ package tui
 import (
 	"fmt"
 
+	tea "charm.land/bubbletea/v2"
+
 	"passdesk/registry"
 	"passdesk/tui/widget"
 )
@@ -39,5 +41,19 @@ func (s *detailScreen) turnDown(k registry.Kind) {
 	default:
 		status := statusText(s.d.Status)
 		s.tell(widget.RoleWarn, widget.T{ZH: fmt.Sprintf(tNotNowAs.ZH, status.ZH), EN: fmt.Sprintf(tNotNowAs.EN, status.EN)})
+	}
+}
+
+// turnAway says why nothing becomes of a paper by the key: whose it is, where the pass
+// would allow it, else why the pass does not.
+func (s *detailScreen) turnAway(msg tea.KeyPressMsg) {
+	var meant registry.Kind
+	for _, a := range paperActs {
+		if a.key.Matches(msg) && (meant == "" || s.d.WhyNot(a.kind) == nil) {
+			meant = a.kind
+		}
+	}
+	if meant != "" {
+		s.turnDown(meant)
 	}
 }

@@ -16,6 +16,9 @@ import (
 // too wide and no key of the last line is cut. A key that somebody else has there says
 // who may.
 func TestEveryScreenInEveryRole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens every screen in every role")
+	}
 	for _, kind := range []string{"community", "police"} {
 		roles := colleagues(kind)
 		for _, name := range slices.Sorted(maps.Keys(roles)) {
