@@ -36,11 +36,11 @@ func (p PassState) afterReturned(e Event) (PassState, error) {
 }
 
 // behind: the step of a branch is about a printed copy behind the latest, of which nothing
-// is known here.
+// is known here. Of a pass that was never issued here there is no paper.
 func (p PassState) behind(e Event) bool {
 	copy := copyOf(e)
 	known := !slices.Contains([]Paper{PaperSkipped, PaperUnused, PaperNone}, p.Papers.Of(copy))
-	return e.keeps && copy > p.Copy && !known && (e.Kind == PrintIntended || e.Kind == PrintedOut || e.Kind == Signed)
+	return e.keeps && p.FirstEvent != 0 && copy > p.Copy && !known && (e.Kind == PrintIntended || e.Kind == PrintedOut || e.Kind == Signed)
 }
 
 // ofBehind folds such a step. That a printer was asked says of no paper that there is one,

@@ -320,3 +320,14 @@ func TestSheetsThatCameBackAreCounted(t *testing.T) {
 		}
 	}
 }
+
+// A pass whose issue does not count here is none, whatever the branch tells of its papers.
+func TestNoPaperOfAPassThatWasNotIssuedHere(t *testing.T) {
+	events, _ := branchOf(t, told(t, PassState{}, "Issued"), "PrintIntended", "PrintedOut", "Signed")
+	for i, e := range events {
+		p, err := PassState{}.After(keeping(t, cameBackAs(t, e, int64(100+i))))
+		if !errors.Is(err, ErrIllegal) || p != (PassState{}) {
+			t.Errorf("%s of no pass: %v, %+v", e.Kind, err, p)
+		}
+	}
+}
