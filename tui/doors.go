@@ -70,16 +70,17 @@ func (p door) open() bool { return p.toPrint() || p.toHand() || p.kept() }
 type doorsMsg struct {
 	all []door
 	err error
+	of  *farther // the work that read it
 }
 
 func (s *doorsScreen) load(d *desk) tea.Cmd {
 	desk, building, absent := d.p.Desk, s.building, d.absent
-	return s.long.read(d, s, func(ctx context.Context, told func(station.Progress)) tea.Msg {
-		all, err := readDoors(ctx, desk, building, told)
+	return s.long.read(d, s, func(ctx context.Context, of *farther) tea.Msg {
+		all, err := readDoors(ctx, desk, building, of.come)
 		for i := range all {
 			all[i].absent = all[i].open() && absent[all[i].Number]
 		}
-		return doorsMsg{all, err}
+		return doorsMsg{all, err, of}
 	})
 }
 
@@ -155,6 +156,9 @@ func (s *doorsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 }
 
 func (s *doorsScreen) came(d *desk, msg doorsMsg) tea.Cmd {
+	if msg.of != s.long.far {
+		return nil // it is being read again
+	}
 	s.long.end()
 	if msg.err != nil {
 		d.drop()

@@ -51,13 +51,14 @@ func (s *residentsScreen) rows(d *desk) int { return max(d.h-1-5, 5) }
 type buildingsMsg struct {
 	all []station.Building
 	err error
+	of  *farther // the work that read it
 }
 
 func (s *residentsScreen) load(d *desk) tea.Cmd {
 	desk := d.p.Desk
-	return s.long.read(d, s, func(ctx context.Context, told func(station.Progress)) tea.Msg {
-		all, err := desk.Buildings(ctx, told)
-		return buildingsMsg{all, err}
+	return s.long.read(d, s, func(ctx context.Context, of *farther) tea.Msg {
+		all, err := desk.Buildings(ctx, of.come)
+		return buildingsMsg{all, err, of}
 	})
 }
 
@@ -68,6 +69,9 @@ func (s *residentsScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	case farMsg:
 		return s.long.look()
 	case buildingsMsg:
+		if msg.of != s.long.far {
+			return nil // it is being read again
+		}
 		s.long.end()
 		if msg.err != nil {
 			d.drop()
@@ -247,10 +251,13 @@ func (w *longWork) begin(d *desk) context.Context {
 	return ctx
 }
 
-// read begins a work that only reads, write one that enters something for each person.
-func (w *longWork) read(d *desk, to screen, f func(context.Context, func(station.Progress)) tea.Msg) tea.Cmd {
+// read begins a work that only reads, write one that enters something for each person. A
+// reading may be begun again before it has answered: f says by what it is handed which
+// answer is the latest.
+func (w *longWork) read(d *desk, to screen, f func(context.Context, *farther) tea.Msg) tea.Cmd {
+	w.end()
 	ctx, far := w.begin(d), w.far
-	return tea.Batch(d.read(to, func(context.Context) tea.Msg { return f(ctx, far.come) }), w.look())
+	return tea.Batch(d.read(to, func(context.Context) tea.Msg { return f(ctx, far) }), w.look())
 }
 
 func (w *longWork) write(d *desk, to screen, f func(context.Context, func(station.Progress)) tea.Msg) tea.Cmd {
