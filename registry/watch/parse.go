@@ -236,7 +236,7 @@ func readNumber(e *Entry, r Row, day civil.Date) *Fault {
 		e.Mask = mask
 		return nil
 	case odd:
-		return bad("号码有遮盖，位数也不对，看不出遮的是哪几位", "a part of the number is hidden, and its length does not tell which")
+		return oddMask()
 	}
 	read := iddoc.Read(r.Number, declared, day)
 	switch {
@@ -246,6 +246,9 @@ func readNumber(e *Entry, r Row, day civil.Date) *Fault {
 			return bad("遮盖的号码看不出是谁的：至少露出四位", "too little of the masked number is seen")
 		}
 		e.Mask = p.String()
+		if again, odd := maskOf(e.Mask, false); odd || again != "" && again != e.Mask { // the entry does not say of what kind it is
+			return oddMask()
+		}
 		return nil
 	case !read.Number.IsZero(): // a region that no list knows is no reason to let somebody pass
 		e.take(read.Number)
@@ -257,6 +260,10 @@ func readNumber(e *Entry, r Row, day civil.Date) *Fault {
 		return nil
 	}
 	return &Fault{Why: explained(read)}
+}
+
+func oddMask() *Fault {
+	return bad("号码有遮盖，位数也不对，看不出遮的是哪几位", "a part of the number is hidden, and its length does not tell which")
 }
 
 // take keeps a number in its one form.

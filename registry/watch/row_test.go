@@ -57,6 +57,7 @@ func FuzzEntryRow(f *testing.F) {
 	f.Add("330212198505059315", "", "", "样例父", "1985-05-05", "密接", "2020-03-01")
 	f.Add("330212********9315", "", "", "样*", "", "发热", "")
 	f.Add("E12345678", "护照", "USA", "SPECIMEN ANNA", "1980-01-01", "红码", "20200301")
+	f.Add("*330212*", "", "}-", "样*", "", "发热", "")
 	day := civil.New(2020, 3, 9)
 	f.Fuzz(func(t *testing.T, number, kind, state, name, birth, why, on string) {
 		e, bad := Parse(Row{Number: number, Kind: kind, State: state, Name: name, Birth: birth, Why: why, On: on, Source: "样例疾控"}, day)
