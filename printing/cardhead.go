@@ -108,11 +108,12 @@ func (p Pass) microLine(width float64, st style) string {
 	if p.Station == "" {
 		turns = turns[1:]
 	}
+	long := st.width(line)
 	for i := 0; ; i++ {
-		longer := line + "·" + turns[i%len(turns)]
-		if st.width(longer) > width {
+		next := "·" + turns[i%len(turns)]
+		if long += st.width(next); long > width {
 			return line
 		}
-		line = longer
+		line += next
 	}
 }
