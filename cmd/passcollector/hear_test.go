@@ -132,17 +132,24 @@ func TestTheRefusedAreHeardByThePolice(t *testing.T) {
 	}
 }
 
+// travelled is a recalled pass whose appeal has come to the police: its number, and the case.
+func travelled(t *testing.T) (p *place, number, id string) {
+	t.Helper()
+	p = policePlace(t)
+	_, rest, _ := strings.Cut(p.at("first", application("1", "样例父", father), "issue"), `"number":"`)
+	number, _, _ = strings.Cut(rest, `"`)
+	p.at("first", "", "recall", number, "--reason", "close_contact")
+	id = p.valueOf(p.at("first", "", "appeal", "lodge", number, "--reason", "样例父说弄错了人"), "id")
+	p.exchange("first", "police")
+	p.exchange("police")
+	return p, number, id
+}
+
 // TestAPassIsHeardByThePolice: upheld, the case is closed; on new evidence it travels again, and
 // changed, the recall is taken back. What the desk has recorded itself meanwhile counts, and
 // is withdrawn from the police.
 func TestAPassIsHeardByThePolice(t *testing.T) {
-	p := policePlace(t)
-	_, rest, _ := strings.Cut(p.at("first", application("1", "样例父", father), "issue"), `"number":"`)
-	number, _, _ := strings.Cut(rest, `"`)
-	p.at("first", "", "recall", number, "--reason", "close_contact")
-	id := p.valueOf(p.at("first", "", "appeal", "lodge", number, "--reason", "样例父说弄错了人"), "id")
-	p.exchange("first", "police")
-	p.exchange("police")
+	p, number, id := travelled(t)
 	task := p.oneTask("police", "hear")
 	if papers := p.at("police", "", "queue", "show", task); !strings.Contains(papers, number) || !strings.Contains(papers, "close_contact") || !strings.Contains(papers, "弄错了人") {
 		t.Errorf("the papers: %s", papers)
@@ -183,13 +190,7 @@ func TestAPassIsHeardByThePolice(t *testing.T) {
 // TestARevokedPoliceKeyHearsNoMore: what its station had to hear goes to another of the
 // district, or waits for one; what it decided and had not sent is no decision any more.
 func TestARevokedPoliceKeyHearsNoMore(t *testing.T) {
-	p := policePlace(t)
-	_, rest, _ := strings.Cut(p.at("first", application("1", "样例父", father), "issue"), `"number":"`)
-	number, _, _ := strings.Cut(rest, `"`)
-	p.at("first", "", "recall", number, "--reason", "close_contact")
-	id := p.valueOf(p.at("first", "", "appeal", "lodge", number, "--reason", "样例父说弄错了人"), "id")
-	p.exchange("first", "police")
-	p.exchange("police")
+	p, _, id := travelled(t)
 	p.at("police", "", "appeal", "decide", p.oneTask("police", "hear"), "--decision", "uphold", "--reason", "样例所核实是密接")
 	p.run(exitDone, "license", "revoke", "--scheme", "ningbo", "--district", "12", "--station", "132", "--epoch", "1", "--serial", "0")
 	if waits := p.run(exitDone, "tasks").out; strings.Contains(waits, `"kind":"hear"`) {
