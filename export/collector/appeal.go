@@ -91,9 +91,9 @@ func caseWaits(ctx context.Context, tx *tallied, schemeCode string, g given) err
 // issuerOf is the pass of the number, and whose it is. It is found by its place: so a
 // wrong run digit is told from a number that nobody has.
 func (c *Collector) issuerOf(ctx context.Context, tx *tallied, schemeCode string, n registry.Number, code int) (given, error) {
-	rows, err := tx.Query(ctx, `SELECT DISTINCT ON (s.code, p.number, k.station) k.station, p.pass, p.number, p.issued, s.code FROM keys k
+	rows, err := tx.Query(ctx, `SELECT DISTINCT ON (s.code, p.number, k.station, p.pass) k.station, p.pass, p.number, p.issued, s.code FROM keys k
 		JOIN passes p ON p.scheme=k.scheme AND p.station=k.station AND p.pass=k.pass JOIN stations s ON s.scheme=k.scheme AND s.station=k.station
-		WHERE k.scheme=$1 AND k.blind=$2 ORDER BY s.code, p.number, k.station, p.issued, p.pass`, schemeCode, c.placeKey(schemeCode, n))
+		WHERE k.scheme=$1 AND k.blind=$2 ORDER BY s.code, p.number, k.station, p.pass, p.issued`, schemeCode, c.placeKey(schemeCode, n))
 	if err != nil {
 		return given{}, err
 	}
@@ -103,14 +103,60 @@ func (c *Collector) issuerOf(ctx context.Context, tx *tallied, schemeCode string
 	}
 	of := slices.DeleteFunc(slices.Clone(near), func(g given) bool { return g.number != n.String() || code != 0 && g.code != code })
 	switch {
-	case len(of) == 1:
-		return of[0], nil
+	case len(codesOf(of)) == 1:
+		return c.heardOf(ctx, tx, schemeCode, of)
 	case len(of) > 1:
 		return given{}, refuse("这个号在几个站点发过（%v），请用 --station 写明是哪一个", "several stations gave this number (%v): say which with --station", codesOf(of))
 	case len(near) > 0:
 		return given{}, refuse("没有这个号；号码这一位上是 %s（站点 %v），请核对", "there is no such number; in its place stands %s (station %v): look again", near[0].number, codesOf(near))
 	}
 	return given{}, refuse("登记册里没有这个号：没有发过，或者发证的站点还没有交上来；请核对号码", "no such number is registered: nobody gave it, or the station that did has not sent it yet; look at the number again")
+}
+
+// heardOf is the one of a station's passes under one number whose appeal can be taken down
+// there. Copies of a laptop may have given it several times: whose appeal it is nobody can
+// tell by a number that two persons have.
+func (c *Collector) heardOf(ctx context.Context, tx *tallied, schemeCode string, of []given) (given, error) {
+	switch two, err := twoPersons(ctx, tx, schemeCode, of); {
+	case err != nil:
+		return given{}, err
+	case two:
+		return given{}, refuse("站点 %03d 把 %s 发给了两个人（登记册有一份拷贝也在用），凭号分不出是谁的申诉。请让申诉人带着纸和证件到站点 %03[1]d，由它当面受理（appeal lodge）",
+			"station %03d gave %s to two persons (a copy of its register was in use too), so the number does not tell whose appeal it is. Send the person with the paper and the document to station %03[1]d, which hears it there (appeal lodge)", of[0].code, of[0].number)
+	}
+	for _, g := range of {
+		if is, err := c.givenByCopy(ctx, tx, schemeCode, g); err != nil || !is {
+			return g, err
+		}
+	}
+	return given{}, refuse("%s 是站点 %03d 登记册的一份拷贝发出的，站点在用的登记册里没有这张证，申诉记不进去。请让持证人带这张纸到站点 %03[2]d 重新登记一次（issue）；不给登记的，在那里就那次拒绝提出申诉（appeal lodge）",
+		"%s was given by a copy of the register of station %03d; the register in use there does not have it and cannot take the appeal down. Send the holder with the paper to station %03[2]d, to be entered once more (issue); where that is refused, the refusal can be appealed there (appeal lodge)", of[0].number, of[0].code)
+}
+
+// twoPersons: the passes, of one number, are not all of one person.
+func twoPersons(ctx context.Context, tx *tallied, schemeCode string, of []given) (two bool, err error) {
+	var stations, passes [][]byte
+	for _, g := range of {
+		stations, passes = append(stations, []byte(g.station)), append(passes, []byte(g.pass))
+	}
+	err = tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM clashes WHERE scheme=$1 AND station=ANY($2) AND pass=ANY($3) AND kind=$4 AND first_pass=ANY($3))`, schemeCode, stations, passes, Reissue).Scan(&two)
+	return two, err
+}
+
+// givenByCopy: a copy of the station's register gave the pass, and the register in use does
+// not have it, nor will it come back.
+func (c *Collector) givenByCopy(ctx context.Context, tx *tallied, schemeCode string, g given) (bool, error) {
+	in := &intake{c: c, tx: tx, scheme: schemeCode, station: []byte(g.station)}
+	if err := in.readBranches(ctx); err != nil || len(in.branches) < 2 {
+		return false, err
+	}
+	spans := lineage(in.branches, newest(in.branches))
+	comes, err := in.comesBack(ctx, spans)
+	if err != nil {
+		return false, err
+	}
+	is, _, err := in.passElsewhere(ctx, spans, []byte(g.pass), g.number, comes)
+	return is, err
 }
 
 func codesOf(all []given) (codes []int) {

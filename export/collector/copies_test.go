@@ -1,8 +1,10 @@
 package collector
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -81,5 +83,54 @@ func TestWhatACopyDidWithItsPassTouchesNobodyElses(t *testing.T) {
 	}
 	if proof, err := c.Verify(t.Context()); err != nil || len(proof.Faults) != 0 {
 		t.Errorf("%+v %v", proof, err)
+	}
+}
+
+// TestAnAppealAboutACopysPassIsRefused: the register in use does not have the pass, so nobody
+// could take the appeal down, and it would wait for ever; and a number that two persons have
+// does not tell whose appeal it is. What a restore has lost comes back, and is heard.
+func TestAnAppealAboutACopysPassIsRefused(t *testing.T) {
+	c := newCity(t)
+	used := c.desk(131)
+	used.issue(person(0))
+	used.sendAll()
+	lost := used.copy()
+	lost.now = used.now.Add(time.Hour)
+	own, copied := used.issue(person(1)), lost.issue(person(2))
+	used.run = lost.run
+	twice, once := used.issue(person(3)), used.issue(person(5))
+	for i, number := range []string{twice, once} {
+		if other := lost.issue(person(4 + i)); other != number {
+			t.Fatalf("%s and %s", number, other)
+		}
+	}
+	back := lost.issue(person(6))
+	lost.sendAll()
+	used.epoch, used.serial = 2, 0
+	used.add(registry.EpochTaken, "", registry.EpochBody{Epoch: 2}, nil)
+	used.sendAll()
+	c.weigh()
+	forward := func(number string) error {
+		n, err := registry.ParseNumber(number)
+		c.must(err)
+		_, err = c.ForwardAppeal(t.Context(), "ningbo", n, 0, "样例：弄错了人")
+		return err
+	}
+	for what, number := range map[string]string{"of the register in use": own, "given to one person twice": once, "that comes back": back} {
+		if err := forward(number); err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	for says, number := range map[string]string{"拷贝发出的，站点在用的登记册里没有这张证": copied, "发给了两个人": twice} {
+		var r *Refused
+		if err := forward(number); !errors.As(err, &r) {
+			t.Fatalf("%s: %v", says, err)
+		}
+		if !strings.Contains(r.Why.ZH, says) || !strings.Contains(r.Why.EN, "to station 131") || strings.Count(r.Why.ZH+r.Why.EN, number) != 2 || strings.Contains(r.Why.ZH+r.Why.EN, "%!") {
+			t.Errorf("it says %s / %s", r.Why.ZH, r.Why.EN)
+		}
+	}
+	if n := count(c, "tasks WHERE kind='appeal'"); n != 3 {
+		t.Errorf("%d appeals", n)
 	}
 }

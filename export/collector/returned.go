@@ -42,15 +42,11 @@ func (p *parcelDown) returned(ctx context.Context, tx *tallied, root *licence.Ro
 	if err != nil {
 		return err
 	}
-	goes := map[string]bool{}
-	p.comes = goes
+	if p.comes, err = in.comesBack(ctx, spans); err != nil {
+		return err
+	}
 	for _, l := range lostOf(in.branches, spans) {
-		if goes[l.name] = goes[l.parent]; !goes[l.name] {
-			if goes[l.name], err = in.putBack(ctx, spans, l); err != nil {
-				return err
-			}
-		}
-		if !goes[l.name] {
+		if !p.comes[l.name] {
 			continue
 		}
 		l.from = max(l.from, back[l.name]+1)
@@ -62,6 +58,23 @@ func (p *parcelDown) returned(ctx context.Context, tx *tallied, root *licence.Ro
 		}
 	}
 	return nil
+}
+
+// comesBack are the histories of which the station gets back what it has not: those that it
+// left when it put a backup back, and what parted from them.
+func (in *intake) comesBack(ctx context.Context, spans []span) (map[string]bool, error) {
+	comes := map[string]bool{}
+	for _, l := range lostOf(in.branches, spans) {
+		if comes[l.name] = comes[l.parent]; comes[l.name] {
+			continue
+		}
+		is, err := in.putBack(ctx, spans, l)
+		if err != nil {
+			return nil, err
+		}
+		comes[l.name] = is
+	}
+	return comes, nil
 }
 
 // lostOf are the parts of the other histories, those that were left first before those
