@@ -27,14 +27,16 @@ const (
 
 // passRow is a pass in one history of its station.
 type passRow struct {
-	branch string
-	hash   [32]byte // of the event that gave it
-	code   int
-	issued int64
-	record [32]byte // hash of the event whose record is the holder's
-	state  registry.PassState
-	new    bool
-	moved  bool
+	branch  string
+	hash    [32]byte // of the event that gave it
+	code    int
+	issued  int64
+	record  [32]byte // hash of the event whose record is the holder's
+	state   registry.PassState
+	was     registry.Status // when it was read
+	new     bool
+	carried bool // new in this history, and stood in another
+	moved   bool
 }
 
 // folder holds the passes that an intake touches.
@@ -251,7 +253,7 @@ func (in *intake) passOf(ctx context.Context, a *arrived) (*passRow, error) {
 	}
 	p, err := in.before(ctx, in.branches[a.branch], number)
 	if p != nil {
-		p.branch, p.new = a.branch, true
+		p.branch, p.new, p.carried = a.branch, true, true
 		in.folder.rows[number] = append(rows, p)
 	}
 	return p, err
@@ -365,6 +367,7 @@ func scanPass(rows pgx.Rows) (p *passRow, number string, err error) {
 	if err := json.Unmarshal(state, &p.state); err != nil {
 		return nil, "", fmt.Errorf("%w: the state of pass %s", ErrDamaged, number)
 	}
+	p.was = p.state.Status
 	return p, number, nil
 }
 

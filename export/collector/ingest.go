@@ -35,9 +35,13 @@ func (c *Collector) Ingest(ctx context.Context, a Arrival) (Taken, error) {
 			first.who = in.who
 			first.heard = append(first.heard, in.heard...)
 			first.wakes = append(first.wakes, in.wokenBy()...)
+			first.papers = append(first.papers, in.restless()...)
 			t.add(in.taken)
 		}
-		return first.hear(ctx)
+		if err := first.hear(ctx); err != nil {
+			return err
+		}
+		return first.numbersAnew(ctx)
 	})
 	if err != nil {
 		return Taken{}, err
@@ -147,6 +151,7 @@ type intake struct {
 	back     cameBack
 	heard    []heard         // appeals that the police decided
 	wakes    []registry.Kind // that say who decides appeals, or that one waits
+	papers   [][]byte        // passes of which there is a paper since, or none any more
 }
 
 // begin locks the station and notes that something came.

@@ -14,7 +14,8 @@ import (
 // Of a person's numbers the first that was given stands, and the later desks are asked to
 // fetch their papers back. A number that has ended stands for nobody: one that another had
 // first, one behind the last good number of a revoked key, one that its desk has ended
-// already. Whoever got another in its place keeps that one.
+// already. Whoever got another in its place keeps that one. And a number without a
+// paper rests (resting.go).
 
 // oneNumberOf sees anew to the numbers that are bound up with the pass.
 func (c *Collector) oneNumberOf(ctx context.Context, tx *tallied, code string, g given) error {
@@ -64,31 +65,45 @@ func (c *Collector) unlike(ctx context.Context, tx *tallied, code string, g give
 // putAgain keeps the task under another name where the one before was withdrawn: the
 // station may have heard of that.
 func (c *Collector) putAgain(ctx context.Context, tx *tallied, code string, t Task) error {
-	var outcome string
-	err := tx.QueryRow(ctx, `SELECT outcome FROM tasks WHERE scheme=$1 AND station=$2 AND id=$3`, code, t.Station, t.ID).Scan(&outcome)
-	switch {
-	case errors.Is(err, pgx.ErrNoRows):
-	case err != nil:
-		return err
-	case outcome == withdrawn, outcome == dropped:
-		t.ID = againID(t.Kind, t.Pass)
+	for times := 1; times <= mostAgain; times++ {
+		var outcome string
+		err := tx.QueryRow(ctx, `SELECT outcome FROM tasks WHERE scheme=$1 AND station=$2 AND id=$3`, code, t.Station, t.ID).Scan(&outcome)
+		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+			return err
+		}
+		if outcome != withdrawn && outcome != dropped {
+			break
+		}
+		t.ID = againID(t.Kind, t.Pass, times)
 	}
 	return c.putTask(ctx, tx, code, t)
 }
 
-// againID is the ID of a task that is asked anew.
-func againID(kind string, pass []byte) []byte {
-	about := sha256.Sum256(append([]byte(kind+" again "), pass...))
-	return about[:16]
+// mostAgain is how often a task is asked anew: as often as a desk gives up the paper of a
+// person's first number, and makes another.
+const mostAgain = 9
+
+// againID is the ID of a task that is asked anew, for the first time or a later one.
+func againID(kind string, pass []byte, times int) []byte {
+	about := append([]byte(kind+" again "), pass...)
+	if times > 1 {
+		about = append(about, byte(times))
+	}
+	id := sha256.Sum256(about)
+	return id[:16]
 }
 
-// stands is the first of the numbers that has not ended; 0 where all have.
+// stands is the first of the numbers that has not ended and of which there may be a paper;
+// where there is none, the first that has not ended; 0 where all have.
 func (c *Collector) stands(ctx context.Context, tx *tallied, code string, all []given) (int, error) {
 	var stations, passes, ids [][]byte
 	for _, g := range all {
 		stations, passes = append(stations, []byte(g.station)), append(passes, []byte(g.pass))
 		for _, kind := range []string{Reissue, Duplicate} {
-			ids = append(ids, taskOf(kind, g, g, "").ID, againID(kind, []byte(g.pass)))
+			ids = append(ids, taskOf(kind, g, g, "").ID)
+			for times := range mostAgain {
+				ids = append(ids, againID(kind, []byte(g.pass), times+1))
+			}
 		}
 	}
 	rows, err := tx.Query(ctx, `SELECT c.pass FROM clashes c WHERE c.scheme=$1 AND c.station=ANY($8) AND c.pass=ANY($2) AND c.kind=$3
@@ -102,6 +117,11 @@ func (c *Collector) stands(ctx context.Context, tx *tallied, code string, all []
 	if err != nil {
 		return 0, err
 	}
+	rests, err := resting(ctx, tx, code, stations, all)
+	if err != nil {
+		return 0, err
+	}
+	first := -1
 	for i, g := range all {
 		if slices.ContainsFunc(ended, func(pass []byte) bool { return string(pass) == g.pass }) {
 			continue
@@ -109,11 +129,14 @@ func (c *Collector) stands(ctx context.Context, tx *tallied, code string, all []
 		switch dead, err := c.keyEnded(ctx, tx, code, g); {
 		case err != nil:
 			return 0, err
-		case !dead:
+		case dead:
+		case !rests[g.pass]:
 			return i, nil
+		case first < 0:
+			first = i
 		}
 	}
-	return 0, nil
+	return max(first, 0), nil
 }
 
 // keyEnded: the number lies behind the last good one of its station's revoked key.

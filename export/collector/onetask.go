@@ -43,7 +43,7 @@ func (c *Collector) reissueAfterAll(ctx context.Context, tx *tallied, code strin
 		return err
 	}
 	for _, t := range before {
-		t.Station, t.Pass, t.Kind, t.ID = station, pass, Reissue, againID(Reissue, pass)
+		t.Station, t.Pass, t.Kind, t.ID = station, pass, Reissue, againID(Reissue, pass, 1)
 		if err := c.putTask(ctx, tx, code, t); err != nil {
 			return err
 		}

@@ -1,7 +1,12 @@
 package collector
 
 import (
+	"encoding/json"
 	"testing"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
 )
 
 // open are the tasks that are still asked of the desks, by kind.
@@ -53,4 +58,75 @@ func TestOneTaskForAPassThatClashesTwice(t *testing.T) {
 			t.Errorf("order %v: sent again, %v is open, want one reissue", order, got)
 		}
 	}
+}
+
+// TestANumberWithoutAPaperTakesNobodysPaperAway: the paper of the person's first number was
+// cancelled, made void or handed in, so the later one is the only one there is, and stays
+// good. Once the first desk makes another paper the first number stands again; however often
+// that goes to and fro, and whichever comes to light first.
+func TestANumberWithoutAPaperTakesNobodysPaperAway(t *testing.T) {
+	for what, gives := range map[string]func(d *desk, number string){
+		"not handed over": func(d *desk, number string) { d.add(registry.Cancelled, number, registry.ReasonBody{Copy: 1}, nil) },
+		"void":            func(d *desk, number string) { d.add(registry.Voided, number, registry.ReasonBody{Copy: 1}, nil) },
+		"handed in":       func(d *desk, number string) { d.add(registry.Returned, number, registry.ReasonBody{Copy: 1}, nil) },
+	} {
+		for _, early := range []bool{true, false} {
+			c := newCity(t)
+			first, later := c.desk(131), c.desk(132)
+			number := first.issueUnsigned(person(1))
+			later.now = first.now.Add(time.Hour)
+			theirs := later.issue(person(1))
+			if early {
+				gives(first, number)
+			}
+			for _, d := range []*desk{first, later} {
+				d.sendAll()
+			}
+			c.weigh()
+			if !early {
+				if got := c.open(); got[Duplicate] != 1 {
+					t.Fatalf("%s: %v", what, got)
+				}
+				gives(first, number)
+				first.sendAll()
+			}
+			if got := c.open(); len(got) != 0 {
+				t.Errorf("%s, before it was found %t: %v is asked, want nothing of %s", what, early, got, theirs)
+			}
+			for copy := 2; copy < 5; copy++ {
+				record, err := json.Marshal(person(1))
+				c.must(err)
+				first.add(registry.Reissued, number, registry.IssuedBody{Epoch: first.epoch, Serial: first.serial, Copy: copy, Day: civil.On(first.now, time.UTC), Declared: true}, record)
+				first.sendAll()
+				c.weigh()
+				if got := c.open(); got[Duplicate] != 1 || len(got) != 1 {
+					t.Errorf("%s, copy %d: %v, want a duplicate", what, copy, got)
+				}
+				first.add(registry.Cancelled, number, registry.ReasonBody{Copy: copy}, nil)
+				first.sendAll()
+				if got := c.open(); len(got) != 0 {
+					t.Errorf("%s, copy %d cancelled: %v", what, copy, got)
+				}
+			}
+			later.add(registry.Cancelled, theirs, registry.ReasonBody{Copy: 1}, nil)
+			if later.sendAll().Refused != 1 {
+				t.Error("what was signed for was not cancelled")
+			}
+			later.add(registry.Voided, theirs, registry.ReasonBody{Copy: 1}, nil)
+			later.sendAll()
+			if got := c.open(); got[Duplicate] != 1 || len(got) != 1 {
+				t.Errorf("%s, neither has a paper: %v, want the first number to stand", what, got)
+			}
+			if proof, err := c.Verify(t.Context()); err != nil || len(proof.Faults) != 0 {
+				t.Errorf("%+v %v", proof, err)
+			}
+		}
+	}
+}
+
+// issueUnsigned is issue, and nobody has signed for the paper.
+func (d *desk) issueUnsigned(a registry.Application) string {
+	number := d.issue(a)
+	d.log, d.now = d.log[:len(d.log)-1], d.now.Add(-time.Minute)
+	return number
 }

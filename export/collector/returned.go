@@ -311,7 +311,7 @@ func (in *intake) returnedStep(ctx context.Context, a *arrived) (string, error) 
 		if p = p.after(a.Event); p == nil || p.state.LastEvent != a.Event.No {
 			return WhyIllegal, nil
 		}
-		p.branch, p.new = a.branch, true
+		p.branch, p.new, p.carried = a.branch, true, true
 		in.folder.rows[a.Event.Pass] = append(in.folder.rows[a.Event.Pass], p)
 		in.folder.move(p, p.state)
 		return "", nil
