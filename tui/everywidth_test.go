@@ -56,7 +56,7 @@ func TestTasksAreNeverCut(t *testing.T) {
 	h := x.d.stack[0].(*home)
 	h.today = station.Today{Unprinted: 123, Unsigned: 4567, Passes: 1234567, Special: 12, Open: 34, Appealed: 56,
 		Unlisted: 43, Out: map[registry.Status]int{registry.StatusRecalled: 78, registry.StatusReinstated: 1}}
-	h.shelf, h.late, h.upstream = []*draft{h.newDraft(x.d, adultForm)}, 99, 99
+	h.shelf, h.late, h.upstream, h.ended = []*draft{h.newDraft(x.d, adultForm)}, 99, 99, 77
 	for w := 70; w <= 220; w++ {
 		for _, lang := range []widget.Lang{widget.ZH, widget.EN} {
 			x.d.lang = lang
@@ -69,7 +69,7 @@ func TestTasksAreNeverCut(t *testing.T) {
 			}
 		}
 	}
-	if all := strings.Join(h.tasks(x.d), " "); !strings.Contains(all, "124") || !strings.Contains(all, "to fetch 78") || !strings.Contains(all, "no receipt for 99") {
+	if all := strings.Join(h.tasks(x.d), " "); !strings.Contains(all, "124") || !strings.Contains(all, "to fetch 78") || !strings.Contains(all, "new numbers due 77") || !strings.Contains(all, "no receipt for 99") {
 		t.Error(all)
 	}
 }

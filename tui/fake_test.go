@@ -68,6 +68,7 @@ type fakeStation struct {
 	scheme    *scheme.Scheme // nil: ningbo
 	outbox    station.Outbox
 	upstream  []station.UpstreamTask
+	old       []station.OpenRecall // papers that others replaced, or whose number ended
 }
 
 func newFake() *fakeStation {

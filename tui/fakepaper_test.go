@@ -371,7 +371,9 @@ func (f *fakeStation) OpenRecalls(context.Context, func(station.Progress)) ([]st
 func (f *fakeStation) Unlisted(context.Context) ([]station.UnlistedRow, error) { return nil, nil }
 func (f *fakeStation) SettleUnlisted(context.Context, string, ...string) error { return nil }
 func (f *fakeStation) OldPapers(context.Context, func(station.Progress)) ([]station.OpenRecall, error) {
-	return nil, nil
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.old, nil
 }
 func (f *fakeStation) SignOnLedger(context.Context, bool) error { return nil }
 func (p *fakePress) Says() scheme.Text                          { p.mu.Lock(); defer p.mu.Unlock(); return p.says }

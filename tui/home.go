@@ -96,6 +96,7 @@ type home struct {
 
 	late     int // events that wait for a receipt of upstream for too long
 	upstream int // what upstream asks of this station, and nobody has done
+	ended    int // passes whose number ended with a revoked key, and whose holders have no other yet
 	affected int // passes that the daily dynamic names
 
 	morning opening // what waits for an answer since the desk was opened
@@ -158,9 +159,12 @@ func (h *home) update(d *desk, msg tea.Msg) tea.Cmd {
 		}
 		return h.paste(d, msg.Content)
 	case todayMsg:
+		if h.ended > 0 { // somebody may have come for another number
+			return tea.Batch(h.counted(msg), h.askOutbox(d))
+		}
 		return h.counted(msg)
 	case outboxMsg:
-		h.late, h.upstream = msg.late, msg.tasks
+		h.late, h.upstream, h.ended = msg.late, msg.tasks, msg.ended
 	case morningMsg:
 		return h.began(d, msg)
 	case affectedMsg:

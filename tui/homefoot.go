@@ -54,7 +54,7 @@ func (h *home) tasks(d *desk) []string {
 		always bool
 	}{
 		{tToPrint, t.ToPrint(), true}, {tToSign, t.Unsigned, true}, {tInAll, t.Passes, true}, {tSpecialToday, t.Special, false},
-		{tToSettle, t.Open, false}, {tToDecide, t.Appealed, false}, {tToFetch, t.ToFetch(), false}, {tOldOut, t.Outstanding, false}, {tToUnlist, h.toUnlist(d), false}, {tAskedByUpstream, h.upstream, false}, {tNoReceipt, h.late, false}, {tAsideCount, len(h.shelf), false},
+		{tToSettle, t.Open, false}, {tToDecide, t.Appealed, false}, {tToFetch, t.ToFetch(), false}, {tOldOut, t.Outstanding, false}, {tToUnlist, h.toUnlist(d), false}, {tNumbersEnded, h.ended, false}, {tAskedByUpstream, h.upstream, false}, {tNoReceipt, h.late, false}, {tAsideCount, len(h.shelf), false},
 	}
 	var out []string
 	for _, x := range all {

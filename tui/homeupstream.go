@@ -13,8 +13,8 @@ import (
 const lateHours = 24
 
 // outboxMsg is how many events upstream has not receipted for so long, and how much it
-// asks of this station.
-type outboxMsg struct{ late, tasks int }
+// asks of this station; and how many numbers ended with a revoked key.
+type outboxMsg struct{ late, tasks, ended int }
 
 // askOutbox asks when the desk opens and after an exchange, and only where there is an upstream: the
 // answer reads the log behind the last receipt.
@@ -28,7 +28,7 @@ func (h *home) askOutbox(d *desk) tea.Cmd {
 		if err != nil { // the exchange itself says what is wrong with it
 			return outboxMsg{}
 		}
-		return outboxMsg{lateEvents(o), o.Tasks}
+		return outboxMsg{lateEvents(o), o.Tasks, o.Ended}
 	})
 }
 

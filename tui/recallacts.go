@@ -27,6 +27,8 @@ var recallActs = []recallAct{
 
 func (a recallAct) of(r recallRow) registry.Kind {
 	switch {
+	case r.of.Ended && r.of.Status == registry.StatusIssued: // there is no paper yet
+		return ""
 	case r.of.Old:
 		return a.replaced
 	case r.latest():

@@ -64,6 +64,8 @@ func (r recallRow) stands() (widget.T, widget.Role) {
 		return tRelatedChild, widget.RoleHint
 	case r.missing():
 		return tActNotFound, widget.RoleWarn
+	case r.of.Ended:
+		return tNumberEnded, widget.RoleBad
 	case r.of.Old:
 		return tOldTab, widget.RoleWarn
 	case !r.latest():
@@ -88,6 +90,8 @@ func (r recallRow) told(d *desk) string {
 	switch {
 	case r.child != nil:
 		return fmt.Sprintf(d.say(tChildOfRecall), r.of.Name)
+	case r.of.Ended:
+		return d.say(tEndedOut)
 	case r.of.Old:
 		return fmt.Sprintf(d.say(tReplacedOut), r.copy)
 	case !r.latest() && r.missing():
@@ -133,7 +137,7 @@ var recallViews = []struct {
 	{tNotAskedYet, func(r recallRow) bool { return r.latest() && r.of.Status == registry.StatusRecalled }},
 	{tActRefused, func(r recallRow) bool { return r.latest() && r.of.Status == registry.StatusRefused }},
 	{tActNotFound, recallRow.missing},
-	{tOldTab, func(r recallRow) bool { return r.child == nil && !r.latest() }},
+	{tOldTab, func(r recallRow) bool { return r.child == nil && (!r.latest() || r.of.Ended) }},
 }
 
 func shownRecalls(all []recallRow, keep func(recallRow) bool, typed string) []recallRow {

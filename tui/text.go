@@ -190,6 +190,7 @@ var (
 	tToPrint           = both("未打印 %d", "Not printed %d")
 	tToSign            = both("未签字 %d", "not signed for %d")
 	tInAll             = both("在册 %d", "in the register %d")
+	tNumbersEnded      = both("待换新号 %d", "new numbers due %d")
 	tAskedByUpstream   = both("上级任务 %d", "%d from upstream")
 	tNoReceipt         = both("上级没有回执 %d", "no receipt for %d")
 	tToFetch           = both("待收回 %d", "to fetch %d")

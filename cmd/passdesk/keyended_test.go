@@ -58,6 +58,7 @@ func TestARevokedKeyGivesNoMoreNumbers(t *testing.T) {
 	if s := p.run("", "reprint", good, "--reason", "样例"); s.code == exitDone || !strings.Contains(s.err, "得到新号") {
 		t.Errorf("a paper of a number behind the last good one: %d %s", s.code, s.err)
 	}
+	p.staysToFetch(good)
 	p.expect(exitDone, "", "verify")
 	for number, parcel := range []string{list(4, false, 0), list(5, true, n.Serial()), listOf(6, another(false))} {
 		if s := p.run("", "bundle", "open", parcel); s.code != exitFailed || !strings.Contains(s.out, `"keys","result":"refused"`) || !strings.Contains(s.out, "license revoke") {
@@ -72,4 +73,19 @@ func TestARevokedKeyGivesNoMoreNumbers(t *testing.T) {
 		"its last good number put up":        eventChanged(`body=replace(body,'"serial":`+fmt.Sprint(n.Serial())+`','"serial":99999')`, first),
 		"a revocation of another code's key": eventChanged(`body=replace(body,'"station":131','"station":132')`, first),
 	})
+}
+
+// staysToFetch: the pass, whose number ended, is on the list of papers to fetch and counted
+// in the outbox, every time somebody asks.
+func (p *place) staysToFetch(number string) {
+	p.t.Helper()
+	for range 2 {
+		open := p.expect(exitDone, "", "recall", "list").lines(p.t)
+		if len(open) != 1 || open[0]["number"] != number || open[0]["ended"] != true || open[0]["replaced"] == true || fmt.Sprint(open[0]["copies"]) != "[1]" || open[0]["by"] == "" {
+			p.t.Errorf("to fetch: %v, want %s", open, number)
+		}
+		if s := p.expect(exitDone, "", "bundle", "list"); !strings.Contains(s.out, `"numbers_ended":1`) {
+			p.t.Errorf("the outbox: %s", s.out)
+		}
+	}
 }

@@ -45,7 +45,7 @@ func (c *recallImportCmd) Run(a *app) error {
 type recallListCmd struct{}
 
 // recallLine is a recalled pass of which a paper is still to be fetched, or one that nobody
-// recalled, of which a copy is out that another one replaced.
+// recalled, of which a copy is out that another one replaced or whose number ended.
 type recallLine struct {
 	Number   string          `json:"number"`
 	Name     string          `json:"name"`
@@ -53,6 +53,7 @@ type recallLine struct {
 	Building string          `json:"building,omitempty"`
 	Copies   []int           `json:"copies"`
 	Replaced bool            `json:"replaced,omitempty"` // by a reprint or a correction: nobody recalled the pass
+	Ended    bool            `json:"ended,omitempty"`    // the number, with a revoked key: the holder comes for another
 	Ground   string          `json:"ground,omitempty"`
 	Since    time.Time       `json:"since"`
 	By       string          `json:"by"`
@@ -62,8 +63,8 @@ type recallLine struct {
 
 // Help tells what stands on the list.
 func (c *recallListCmd) Help() string {
-	return "先是收回的，再是补打、变更以后还在外面的旧证（replaced:true，没有收回这个人的证）：用 return、void 或 lost 加 --copy 登记。各按楼栋排。 · " +
-		"First what was recalled, then the old papers that a reprint or a correction replaced and that are still out (replaced:true; nobody recalled the pass): return, void or lost with --copy takes down what came of them. Each in the order of the buildings."
+	return "先是收回的，再是补打、变更以后还在外面的旧证（replaced:true，没有收回这个人的证）：用 return、void 或 lost 加 --copy 登记。最后是编号随吊销的钥匙失效、人还没来换新号的（ended:true）：请他带旧证来重新登记一次（issue）。各按楼栋排。 · " +
+		"First what was recalled, then the old papers that a reprint or a correction replaced and that are still out (replaced:true; nobody recalled the pass): return, void or lost with --copy takes down what came of them. Last those whose number ended with a revoked key and who have no other yet (ended:true): they come with the old paper and are entered once more (issue). Each in the order of the buildings."
 }
 
 // Run prints one line for each pass, in the order in which somebody walks.
@@ -80,7 +81,7 @@ func (c *recallListCmd) Run(a *app) error {
 	}
 	for _, r := range out {
 		line := recallLine{
-			Number: r.Number.String(), Name: r.Name, Status: r.Status, Building: r.Building, Copies: r.Copies, Replaced: r.Old,
+			Number: r.Number.String(), Name: r.Name, Status: r.Status, Building: r.Building, Copies: r.Copies, Replaced: r.Old && !r.Ended, Ended: r.Ended,
 			Ground: r.Ground, Since: r.Since, By: r.By, Tried: r.Tried,
 		}
 		for _, child := range r.Children {

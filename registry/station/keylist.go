@@ -40,7 +40,7 @@ func (s *Station) takeKeys(ctx context.Context, text string) (Taken, error) {
 		return Taken{}, err
 	}
 	if n := len(t.Numbers); n > 0 {
-		said := both("本站有 %d 张证的编号因此失效，而人手里还有纸或还等着打印，见 numbers：请逐一通知，带旧证来换新号。", "Passes of this station that have such a number, and whose paper is out or still to be printed (see numbers): %d. Tell their holders to come with the old paper for a new number.", n)
+		said := both("本站有 %d 张证的编号因此失效，而人手里还有纸或还等着打印，见 numbers：请逐一通知，带旧证来换新号；还没换的留在收回工作单上（recall list）。", "Passes of this station that have such a number, and whose paper is out or still to be printed (see numbers): %d. Tell their holders to come with the old paper for a new number; who has not come yet stays on the list of papers to fetch (recall list).", n)
 		if t.Note.IsZero() {
 			t.Note = said
 		} else {

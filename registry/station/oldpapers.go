@@ -19,7 +19,8 @@ import (
 // copyMakers make the next copy of a pass.
 var copyMakers = []registry.Kind{registry.Reprinted, registry.Corrected, registry.Reissued}
 
-// OldPapers reads them in the order in which somebody walks; told may be nil.
+// OldPapers reads them in the order in which somebody walks, and behind them those whose
+// number ended with a revoked key; told may be nil.
 func (s *Station) OldPapers(ctx context.Context, told func(Progress)) ([]OpenRecall, error) {
 	var all []OpenRecall
 	for from := int64(0); ; {
@@ -35,10 +36,16 @@ func (s *Station) OldPapers(ctx context.Context, told func(Progress)) ([]OpenRec
 		}
 		from = last
 	}
-	slices.SortFunc(all, func(a, b OpenRecall) int {
-		return cmp.Or(walk(a.door, b.door), strings.Compare(a.Number.String(), b.Number.String()))
-	})
-	return all, nil
+	ended, err := s.endedPapers(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the papers of numbers that ended: %w", err)
+	}
+	for _, papers := range [][]OpenRecall{all, ended} {
+		slices.SortFunc(papers, func(a, b OpenRecall) int {
+			return cmp.Or(walk(a.door, b.door), strings.Compare(a.Number.String(), b.Number.String()))
+		})
+	}
+	return append(all, ended...), nil
 }
 
 // oldBehind reads one page; last is 0 behind the last one.
@@ -52,14 +59,23 @@ func (s *Station) oldBehind(ctx context.Context, from int64) (all []OpenRecall, 
 	})
 }
 
-func (s *Station) oldPaper(ctx context.Context, p registry.PassState) (OpenRecall, error) {
+// paperOut is a line about copies of a pass that nobody recalled.
+func (s *Station) paperOut(ctx context.Context, p registry.PassState, copies ...int) (OpenRecall, error) {
 	a, err := s.holder(ctx, p)
 	if err != nil {
 		return OpenRecall{}, err
 	}
-	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Stands(), Copies: p.Outstanding(), Old: true, door: doorOf(a)}
+	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Stands(), Copies: copies, Old: true, door: doorOf(a)}
 	r.Building = cmp.Or(r.door.Building, r.door.Address)
 	r.door.People = []DoorPerson{{Bearer: r.Bearer}}
+	return r, nil
+}
+
+func (s *Station) oldPaper(ctx context.Context, p registry.PassState) (OpenRecall, error) {
+	r, err := s.paperOut(ctx, p, p.Outstanding()...)
+	if err != nil {
+		return r, err
+	}
 	r.Reason = both("换成第 %d 份", "replaced by copy %d", p.Copy)
 	events, err := s.lifeOf(ctx, p.Number.String())
 	if err != nil {

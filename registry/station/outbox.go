@@ -19,6 +19,7 @@ type Outbox struct {
 	Waiting   int64     `json:"waiting"`               // events behind it, without those that are about sending
 	Items     []Unsent  `json:"items"`                 // the oldest first
 	Tasks     int       `json:"tasks_open"`
+	Ended     int       `json:"numbers_ended,omitempty"` // passes in use behind the last good number of a revoked key: see OldPapers
 
 	Last []Exchanged `json:"last,omitempty"` // what went and came last, the newest first
 
@@ -75,7 +76,11 @@ func (s *Station) outbox(ctx context.Context) (Outbox, error) {
 		return o, err
 	}
 	tasks, err := collectRows(s.ports.Store.Tasks(ctx, false))
-	o.Tasks = len(tasks)
+	if err != nil {
+		return o, err
+	}
+	ended, err := s.underEnded(ctx)
+	o.Tasks, o.Ended = len(tasks), len(ended)
 	return o, err
 }
 

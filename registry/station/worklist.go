@@ -29,6 +29,7 @@ type OpenRecall struct {
 	Tried    time.Time    // when it was last refused or not found; zero: nobody has asked
 	Children []DoorPerson // in hand under the holder's number: not recalled by that
 	Old      bool         // nobody recalled the pass: Copies are papers that others replaced (OldPapers)
+	Ended    bool         // Old, and none replaced it: its number is good no more, and the holder needs another
 	door     Door
 }
 
