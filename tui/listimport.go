@@ -19,6 +19,7 @@ type listImport[P any] struct {
 	is     importSpec
 	form   *widget.Form
 	list   *widget.List
+	views  []sortedView
 	which  int // index into the views
 	told   []scheme.Text
 	sheets []string // of which the rows are
@@ -37,7 +38,7 @@ type importer[P any] interface {
 	screen
 	begin(d *desk) tea.Cmd                          // reads and weighs the file; nothing is changed
 	rows() []station.ListAnswer                     // of the preview
-	line(i int, lang widget.Lang) widget.Row        // one of them
+	lines(lang widget.Lang) func(i int) widget.Row  // each of them as it is now, whatever key comes
 	sum(d *desk) string                             // what the whole list comes to: each row is in one of its figures
 	first() int                                     // the view that is shown first
 	confirm(d *desk) tea.Cmd                        // the Ctrl key over a preview
@@ -175,7 +176,7 @@ func (s *listImport[P]) previewKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	case keyTab.Matches(msg):
 		return s.turn(d, 1)
 	case keyPrev.Matches(msg):
-		return s.turn(d, len(s.views())-1)
+		return s.turn(d, len(s.views)-1)
 	case keySign.Matches(msg) && !s.done:
 		return s.of.confirm(d)
 	}
@@ -222,7 +223,8 @@ func (s *listImport[P]) came(d *desk, msg listMsg[P]) tea.Cmd {
 		s.note.Text = ofFile(shortPath(s.value(fFile), d.w/2), s.note.Text)
 		return nil
 	}
-	s.p, s.told, s.note, s.sure = msg.p, msg.told, widget.Note{}, false
+	s.told, s.note, s.sure = msg.told, widget.Note{}, false
+	s.take(msg.p)
 	s.which = s.of.first()
 	s.sheets = sheetsOf(s.of.rows())
 	return tea.Batch(s.list.SetHeight(s.height(d)), s.show(d, s.list.Home))

@@ -19,25 +19,49 @@ var importSays = map[string]widget.T{
 	"ask": both("请人看", "ask"), "already_recalled": both("已收回", "recalled"), "not_in_hand": both("不在手里", "not in hand"), "no_value": both("没有值", "no value"), "skipped": both("跳过", "skipped"),
 }
 
-func (v importView) has(r station.ListAnswer) bool {
+func (v importView) has(r *station.ListAnswer) bool {
 	return !v.told && (!v.left || r.Left) && (v.results == nil || slices.Contains(v.results, r.Result))
 }
 
-// views are those of the rows, before the last two (the rest, and all) the rows that list
-// nobody and should, where there are any; behind them what is told of the file.
-func (s *listImport[P]) views() []importView {
-	views := slices.Clone(s.is.views)
-	if s.p != nil && slices.ContainsFunc(s.of.rows(), importView{left: true}.has) {
-		views = slices.Insert(views, len(views)-2, importView{name: tImportLeft, left: true})
+// sortedView is a view with the rows that it has.
+type sortedView struct {
+	importView
+	rows []int // indices into the preview's
+}
+
+// take makes the preview the screen's and sorts its rows by view: a list of 100,000 rows
+// is gone through once, not for each key and each frame. Before the last two views (the
+// rest, and all) stand the rows that list nobody and should, where there are any; behind
+// them what is told of the file.
+func (s *listImport[P]) take(p *P) {
+	s.p, s.views = p, nil
+	for i, v := range s.is.views {
+		if i == len(s.is.views)-2 {
+			if left := s.sorted(importView{name: tImportLeft, left: true}); len(left.rows) > 0 {
+				s.views = append(s.views, left)
+			}
+		}
+		s.views = append(s.views, s.sorted(v))
 	}
 	if len(s.told) > 0 {
-		views = append(views, importView{name: tImportTold, told: true})
+		s.views = append(s.views, sortedView{importView: importView{name: tImportTold, told: true}})
 	}
-	return views
+	s.which = min(s.which, len(s.views)-1)
+}
+
+func (s *listImport[P]) sorted(v importView) sortedView {
+	out := sortedView{importView: v}
+	rows := s.of.rows()
+	for i := range rows {
+		if v.has(&rows[i]) {
+			out.rows = append(out.rows, i)
+		}
+	}
+	return out
 }
 
 func (s *listImport[P]) turn(d *desk, by int) tea.Cmd {
-	s.which, s.sure = (s.which+by)%len(s.views()), false
+	s.which, s.sure = (s.which+by)%len(s.views), false
 	return s.show(d, s.list.Home)
 }
 
@@ -46,21 +70,24 @@ func (s *listImport[P]) show(d *desk, how func() tea.Cmd) tea.Cmd {
 	if s.p == nil {
 		return nil
 	}
-	var rows []widget.Row
-	if s.views()[s.which].told {
+	v := s.views[s.which]
+	if v.told {
+		var rows []widget.Row
 		for i, t := range s.told {
 			rows = append(rows, widget.Row{Key: "told" + strconv.Itoa(i), Role: widget.RoleWarn, Cells: []string{d.say(plain(t))}})
 		}
 		return tea.Batch(s.list.Query(inMemory(rows)), how())
 	}
-	for i, r := range s.of.rows() {
-		if s.views()[s.which].has(r) {
-			row := s.of.line(i, d.lang)
-			row.Cells[0] = s.place(r)
-			rows = append(rows, row)
-		}
+	line, rows, sheets := s.of.lines(d.lang), s.of.rows(), s.sheets
+	at := func(key string) int {
+		i, _ := strconv.Atoi(key)
+		return slices.Index(v.rows, i)
 	}
-	return tea.Batch(s.list.Query(inMemory(rows)), how())
+	return tea.Batch(s.list.Query(onDemand(len(v.rows), at, func(i int) widget.Row {
+		row := line(v.rows[i])
+		row.Cells[0] = placeOf(rows[v.rows[i]], sheets)
+		return row
+	})), how())
 }
 
 // sheetsOf are the names of the sheets, in their order.
@@ -74,14 +101,14 @@ func sheetsOf(rows []station.ListAnswer) []string {
 	return names
 }
 
-// place is the row's number, behind that of its sheet where there are several, and behind
+// placeOf is the row's number, behind that of its sheet where there are several, and behind
 // the first column of its table where there are several of those: E12.
-func (s *listImport[P]) place(r station.ListAnswer) string {
+func placeOf(r station.ListAnswer, sheets []string) string {
 	column, _, _ := strings.Cut(r.Columns, "–")
-	if len(s.sheets) < 2 {
+	if len(sheets) < 2 {
 		return column + strconv.Itoa(r.Row)
 	}
-	return fmt.Sprintf("%d-%s%d", slices.Index(s.sheets, r.Sheet)+1, column, r.Row)
+	return fmt.Sprintf("%d-%s%d", slices.Index(sheets, r.Sheet)+1, column, r.Row)
 }
 
 // importLine is a row of the list: whom it names, what it comes to, and why.
@@ -225,17 +252,12 @@ func shortNumber(s string) string {
 // tabs are the views and how many rows each has.
 func (s *listImport[P]) tabs() []widget.T {
 	var names []widget.T
-	for _, v := range s.views() {
-		n := 0
-		for _, r := range s.of.rows() {
-			if v.has(r) {
-				n++
-			}
-		}
+	for _, v := range s.views {
+		n := strconv.Itoa(len(v.rows))
 		if v.told {
-			n = len(s.told)
+			n = strconv.Itoa(len(s.told))
 		}
-		names = append(names, widget.T{ZH: v.name.ZH + " " + strconv.Itoa(n), EN: v.name.EN + " " + strconv.Itoa(n)})
+		names = append(names, widget.T{ZH: v.name.ZH + " " + n, EN: v.name.EN + " " + n})
 	}
 	return names
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -116,12 +117,7 @@ func (s *recallImport) begin(d *desk) tea.Cmd {
 
 // first is the first view that holds something.
 func (s *recallImport) first() int {
-	for n, v := range s.views() {
-		if slices.ContainsFunc(s.p.Rows, v.has) {
-			return n
-		}
-	}
-	return 0
+	return max(slices.IndexFunc(s.views, func(v sortedView) bool { return len(v.rows) > 0 }), 0)
 }
 
 func (s *recallImport) confirm(d *desk) tea.Cmd {
@@ -153,8 +149,8 @@ func (s *recallImport) confirm(d *desk) tea.Cmd {
 // orders is how many passes would be ordered back.
 func (s *recallImport) orders() int {
 	n := 0
-	for i, r := range s.p.Rows {
-		if r.Ordered || s.masked[i] { // when it is done, both
+	for i := range s.p.Rows {
+		if s.p.Rows[i].Ordered || s.masked[i] { // when it is done, both
 			n++
 		}
 	}
@@ -162,7 +158,7 @@ func (s *recallImport) orders() int {
 }
 
 func (s *recallImport) confirmed(d *desk, msg confirmedMsg[station.RecallPreview]) tea.Cmd {
-	s.p = msg.p
+	s.take(msg.p)
 	if msg.err != nil {
 		s.masked = map[int]bool{} // the preview may be another one now
 		s.failed(d, msg.err)
@@ -204,11 +200,16 @@ func (s *recallImport) mark(d *desk) tea.Cmd {
 
 func (s *recallImport) rows() []station.ListAnswer { return s.p.Rows }
 
-func (s *recallImport) line(i int, lang widget.Lang) widget.Row {
-	r, role := s.p.Rows[i], widget.RolePlain
+func (s *recallImport) lines(lang widget.Lang) func(i int) widget.Row {
+	rows, marked := s.p.Rows, maps.Clone(s.masked)
+	return func(i int) widget.Row { return recallLine(i, rows[i], marked[i], lang) }
+}
+
+func recallLine(i int, r station.ListAnswer, marked bool, lang widget.Lang) widget.Row {
+	role := widget.RolePlain
 	says, number := importSays[r.Result], ""
 	switch {
-	case r.Ordered || s.masked[i]:
+	case r.Ordered || marked:
 		role, says = widget.RoleBad, tImportOrders
 	case r.LeftOut() || r.Result == "conflict" || r.Result == "ambiguous":
 		role = widget.RoleWarn

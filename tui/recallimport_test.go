@@ -12,6 +12,7 @@ import (
 	"passdesk/registry/station"
 	"passdesk/registry/watch"
 	"passdesk/tui/screentest"
+	"passdesk/tui/widget"
 )
 
 // sentList is a list of people as a reader of files would hand it over.
@@ -290,4 +291,30 @@ func TestAKeptFileIsTypedOver(t *testing.T) {
 	b.types("第二份.csv")
 	b.WaitFor("第二份.csv")
 	b.gone("样例名单.xlsx")
+}
+
+// A list of a hundred thousand rows is gone through when it comes, and not again for each
+// of its rows, each key and each frame: the desk once stood still for a minute behind the bar.
+func TestALongListIsSortedOnce(t *testing.T) {
+	const rows, few = 100_000, 500
+	d := &desk{w: 80, h: 24}
+	s := &recallImport{recalls: true}
+	s.listImport = newListImport(d, s, recallSpec)
+	p := &station.RecallPreview{Rows: make([]station.ListAnswer, rows)}
+	for i := range p.Rows {
+		p.Rows[i] = station.ListAnswer{Row: i + 1, Name: "样例", Result: []string{"none", "match", "ask"}[i%3]}
+	}
+	s.take(p)
+	for name, f := range map[string]func(){
+		"a view":  func() { s.turn(d, 1) },
+		"a frame": func() { s.view(d) },
+	} {
+		if n := testing.AllocsPerRun(1, f); n > few {
+			t.Errorf("%s of %d rows allocates %.0f times", name, rows, n)
+		}
+	}
+	fetched, err := onDemand(len(s.views[0].rows), func(string) int { return 7 }, s.lines(widget.ZH))("8", 3, widget.After)
+	if err != nil || len(fetched) != 3 || fetched[0].Key != "8" {
+		t.Errorf("a page behind the eighth row is %v, %v", fetched, err)
+	}
 }

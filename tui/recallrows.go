@@ -152,17 +152,37 @@ func shownRecalls(all []recallRow, keep func(recallRow) bool, typed string) []re
 
 // inMemory serves a list from rows that are here.
 func inMemory(rows []widget.Row) widget.Fetch {
+	at := func(key string) int { return slices.IndexFunc(rows, func(r widget.Row) bool { return r.Key == key }) }
+	return onDemand(len(rows), at, func(i int) widget.Row { return rows[i] })
+}
+
+// onDemand serves a list from what is here and becomes a row only when the list looks at
+// it, which is not in the desk's own loop: row may read nothing that a key changes.
+func onDemand(total int, at func(key string) int, row func(i int) widget.Row) widget.Fetch {
 	return func(key string, n int, dir widget.Direction) ([]widget.Row, error) {
-		at := slices.IndexFunc(rows, func(r widget.Row) bool { return r.Key == key })
-		switch {
-		case dir == widget.Before && key == "":
-			return rows[max(len(rows)-n, 0):], nil
-		case dir == widget.Before:
-			return rows[max(at-n, 0):max(at, 0)], nil
-		case dir == widget.After && key != "":
-			at++
+		from, to := page(total, at, key, n, dir)
+		rows := make([]widget.Row, 0, to-from)
+		for i := from; i < to; i++ {
+			rows = append(rows, row(i))
 		}
-		at = max(at, 0) // a row that is gone: from the beginning
-		return rows[at:min(at+n, len(rows))], nil
+		return rows, nil
 	}
+}
+
+// page is which of the rows a fetch means.
+func page(total int, at func(key string) int, key string, n int, dir widget.Direction) (from, to int) {
+	i := -1
+	if key != "" {
+		i = at(key)
+	}
+	switch {
+	case dir == widget.Before && key == "":
+		return max(total-n, 0), total
+	case dir == widget.Before:
+		return max(i-n, 0), max(i, 0)
+	case dir == widget.After && key != "":
+		i++
+	}
+	i = max(i, 0) // a row that is gone: from the beginning
+	return i, min(i+n, total)
 }

@@ -86,7 +86,8 @@ func (s *residentImport) confirmed(d *desk, msg confirmedMsg[station.ResidentPre
 		s.failed(d, msg.err)
 		return nil
 	}
-	s.p, s.done = msg.p, true
+	s.take(msg.p)
+	s.done = true
 	s.tell(widget.RoleGood, count(tResidentsLoaded, s.p.Sum.Residents, s.p.Sum.Left))
 	h := d.stack[0].(*home)
 	return tea.Batch(s.show(d, s.list.Home), h.askToday(d))
@@ -94,8 +95,13 @@ func (s *residentImport) confirmed(d *desk, msg confirmedMsg[station.ResidentPre
 
 func (s *residentImport) rows() []station.ListAnswer { return s.p.Rows }
 
-func (s *residentImport) line(i int, lang widget.Lang) widget.Row {
-	r, role, number := s.p.Rows[i], widget.RolePlain, ""
+func (s *residentImport) lines(lang widget.Lang) func(i int) widget.Row {
+	rows := s.p.Rows
+	return func(i int) widget.Row { return residentLine(i, rows[i], lang) }
+}
+
+func residentLine(i int, r station.ListAnswer, lang widget.Lang) widget.Row {
+	role, number := widget.RolePlain, ""
 	switch {
 	case r.LeftOut():
 		role = widget.RoleBad

@@ -137,8 +137,8 @@ func (i *importing) preview() *RecallPreview { return &RecallPreview{i.rows, i.s
 // Counts are the rows by result.
 func (p *RecallPreview) Counts() map[string]int {
 	n := map[string]int{}
-	for _, r := range p.Rows {
-		n[r.Result]++
+	for i := range p.Rows {
+		n[p.Rows[i].Result]++
 	}
 	return n
 }
