@@ -27,16 +27,17 @@ const (
 
 // passRow is a pass in one history of its station.
 type passRow struct {
-	branch  string
-	hash    [32]byte // of the event that gave it
-	code    int
-	issued  int64
-	record  [32]byte // hash of the event whose record is the holder's
-	state   registry.PassState
-	was     registry.Status // when it was read
-	new     bool
-	carried bool // new in this history, and stood in another
-	moved   bool
+	branch   string
+	hash     [32]byte // of the event that gave it
+	code     int
+	issued   int64
+	record   [32]byte // hash of the event whose record is the holder's
+	state    registry.PassState
+	was      registry.Status // when it was read
+	new      bool
+	carried  bool // new in this history, and stood in another
+	moved    bool
+	recalled bool // with this part, or by then
 }
 
 // folder holds the passes that an intake touches.
@@ -233,7 +234,7 @@ func (f *folder) bring(pass, by [32]byte, blinds [][]byte) {
 }
 
 func (f *folder) move(p *passRow, to registry.PassState) {
-	p.state = to
+	p.state, p.recalled = to, p.recalled || to.Status.UnderRecall()
 	if !p.moved {
 		p.moved = true
 		f.changed = append(f.changed, p)

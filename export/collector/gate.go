@@ -64,7 +64,7 @@ func (c *Collector) GateFiles(ctx context.Context, schemeCode string, until time
 // forGate are the numbers of which a paper may be shown that is not good. Where two
 // histories of a laptop say different things of a pass the stricter counts.
 func forGate(ctx context.Context, tx *tallied, schemeCode string) ([]licence.Recalled, error) {
-	rows, err := tx.Query(ctx, `SELECT p.pass, p.state, `+endedAtCopy+` FROM passes p WHERE p.scheme=$1 AND (NOT p.status=ANY($2) OR (p.state->>'Copy')::int>1 OR `+endedAtCopy+`
+	rows, err := tx.Query(ctx, `SELECT p.pass, p.state, `+endedAtCopy+`, `+calledBack+` FROM passes p WHERE p.scheme=$1 AND (NOT p.status=ANY($2) OR (p.state->>'Copy')::int>1 OR `+endedAtCopy+` OR `+calledBack+`
 		OR EXISTS (SELECT 1 FROM forks f WHERE f.scheme=p.scheme AND f.station=p.station AND f.what='number' AND p.pass=f.first)
 		OR EXISTS (SELECT 1 FROM forks f WHERE f.scheme=p.scheme AND f.station=p.station AND f.what='number' AND p.pass=f.second)) ORDER BY p.number, p.station, p.branch, p.pass`, schemeCode, goodAtFirst)
 	if err != nil {
@@ -73,8 +73,8 @@ func forGate(ctx context.Context, tx *tallied, schemeCode string) ([]licence.Rec
 	var all []licence.Recalled
 	var of []atGate // the rows of one number
 	var pass, raw []byte
-	var ended bool
-	_, err = pgx.ForEachRow(rows, []any{&pass, &raw, &ended}, func() error {
+	var ended, called bool
+	_, err = pgx.ForEachRow(rows, []any{&pass, &raw, &ended, &called}, func() error {
 		var p registry.PassState
 		if err := json.Unmarshal(raw, &p); err != nil {
 			return fmt.Errorf("%w: the state of a pass", ErrDamaged)
@@ -82,7 +82,7 @@ func forGate(ctx context.Context, tx *tallied, schemeCode string) ([]licence.Rec
 		if len(of) > 0 && of[0].Number != p.Number {
 			all, of = atGates(all, of), of[:0]
 		}
-		of = append(of, atGate{p, string(pass), ended})
+		of = append(of, atGate{p, string(pass), ended, called})
 		return nil
 	})
 	return atGates(all, of), err
@@ -92,11 +92,19 @@ func forGate(ctx context.Context, tx *tallied, schemeCode string) ([]licence.Rec
 // Nobody can end such a pass there, so the number ends with the task.
 const endedAtCopy = `EXISTS (SELECT 1 FROM tasks t WHERE t.scheme=p.scheme AND t.station=p.station AND t.pass=p.pass AND t.body @> '{"ended":true}')`
 
+// calledBack: the daily analysis named the holder beyond doubt, and the desk was asked to
+// fetch the pass back. The authority's word counts from then on, and not first when the desk
+// has heard of it, which may work for weeks without a network. It counts as long as the task
+// is open, also while the desk says that it cannot be done: until the paper is on the desk's
+// own recall list, the list of people lifts the holder, or the city's own people close it.
+const calledBack = `EXISTS (SELECT 1 FROM tasks t WHERE t.scheme=p.scheme AND t.station=p.station AND t.pass=p.pass AND t.kind='recall' AND t.done IS NULL)`
+
 // atGate is a pass in one history.
 type atGate struct {
 	registry.PassState
-	pass  string // the event that gave it
-	ended bool
+	pass   string // the event that gave it
+	ended  bool
+	called bool
 }
 
 // atGates adds what the rows of one number say. A copied laptop may have given the number
@@ -115,7 +123,7 @@ func atGates(all []licence.Recalled, of []atGate) []licence.Recalled {
 	for _, p := range of {
 		switch {
 		case left && over[p.pass]:
-		case p.ended:
+		case p.ended, p.called:
 			all = stricter(all, licence.Recalled{Number: p.Number.String()})
 		case p.ForGate():
 			all = stricter(all, licence.Recalled{Number: p.Number.String(), Good: p.GoodCopy()})
@@ -129,7 +137,7 @@ func atGates(all []licence.Recalled, of []atGate) []licence.Recalled {
 var goodAtFirst = []string{string(registry.StatusIssued), string(registry.StatusPrinted), string(registry.StatusSigned), string(registry.StatusExpired)}
 
 // renewRecalls signs the recall list for the stations anew: when the keys have changed, and
-// when events came, but then not more often than anybody walks from one gate to another.
+// when events came or something else was written down, but then not more often than anybody walks from one gate to another.
 func (c *Collector) renewRecalls(ctx context.Context, tx *tallied, schemeCode string, root *licence.Root) error {
 	now := c.ports.Now().UTC().Truncate(time.Second)
 	digest, due, err := recallsDue(ctx, tx, schemeCode, now)
@@ -152,7 +160,8 @@ const recallsAge = 10 * time.Minute
 
 // recallsDue answers what the list is made of, and whether to make it.
 func recallsDue(ctx context.Context, tx *tallied, schemeCode string, now time.Time) (digest []byte, due bool, err error) {
-	err = tx.QueryRow(ctx, `SELECT sha256(coalesce(string_agg(station||branch||head, ''::bytea ORDER BY station, branch), ''::bytea)) FROM branches WHERE scheme=$1`, schemeCode).Scan(&digest)
+	err = tx.QueryRow(ctx, `SELECT sha256(coalesce((SELECT string_agg(station||branch||head, ''::bytea ORDER BY station, branch) FROM branches WHERE scheme=$1), ''::bytea)
+		|| coalesce((SELECT string_agg(sealed, ''::bytea ORDER BY lane) FROM tallies WHERE scheme=$1), ''::bytea))`, schemeCode).Scan(&digest)
 	if err != nil {
 		return nil, false, err
 	}

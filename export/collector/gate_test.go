@@ -1,12 +1,18 @@
 package collector
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
 	"passdesk/registry/licence"
+	"passdesk/registry/seal"
+	"passdesk/registry/watch"
 )
 
 // TestTheStricterHistoryCounts: a number that one history recalled is recalled.
@@ -80,4 +86,96 @@ func TestADrawnCodeIsGoodForWhatCame(t *testing.T) {
 	if k.FirstEpoch != 1 || k.LastEpoch != 3 || !k.Key.Equal(d.public()) {
 		t.Errorf("%+v", k)
 	}
+}
+
+// TestWhomTheCityCallsBackPassesNoGate: the list of the gates has the number as soon as the
+// analysis named its holder, whatever the desk has heard, and until nothing asks for the pass
+// any more. What only may be the person is on no list.
+func TestWhomTheCityCallsBackPassesNoGate(t *testing.T) {
+	for what, try := range map[string]struct {
+		then func(c *city, d *desk, number, task string)
+		good bool
+	}{
+		"nobody has heard of it": {func(*city, *desk, string, string) {}, false},
+		"the desk cannot": {func(c *city, d *desk, number, task string) {
+			d.add(registry.TaskDone, number, registry.TaskBody{ID: task, Task: registry.TaskRecall, Number: number, Outcome: registry.OutcomeCannot}, nil)
+		}, false},
+		"the desk recalled it": {func(c *city, d *desk, number, task string) {
+			d.add(registry.RecallOrdered, number, registry.ReasonBody{Copy: 1, Reason: "close_contact"}, nil)
+		}, false},
+		"and took that back": {func(c *city, d *desk, number, task string) {
+			d.add(registry.RecallOrdered, number, registry.ReasonBody{Copy: 1, Reason: "close_contact"}, nil)
+			d.add(registry.Reinstated, number, registry.ReasonBody{Copy: 1}, nil)
+		}, true},
+		"the list lifted the person": {func(c *city, d *desk, number, task string) {
+			_, err := c.Lift(c.Context(), "ningbo", []watch.Entry{listed(person(1), person(1).Name)}, civil.New(2020, 3, 1))
+			c.must(err)
+		}, true},
+		"the city closed the task": {func(c *city, d *desk, number, task string) {
+			c.must(c.Rule(c.Context(), "ningbo", task, RuledClosed, "弄错了人"))
+		}, true},
+	} {
+		c := newCity(t)
+		d := c.desk(131)
+		d.issue(person(0))
+		number := d.issue(person(1))
+		d.sendAll()
+		c.weigh()
+		box, err := seal.NewMailbox(c.chance)
+		c.must(err)
+		_, _, err = c.TakeParcel(t.Context(), bytes.NewReader(d.parcel(box, 1, len(d.log))))
+		c.must(err)
+		if got := d.gatesHear(box); len(got) != 0 {
+			t.Fatalf("before anybody was named: %v", got)
+		}
+		_, err = c.List(t.Context(), "ningbo", listed(person(1), person(1).Name), civil.New(2020, 3, 1))
+		c.must(err)
+		_, err = c.List(t.Context(), "ningbo", listed(person(0), "另一人"), civil.New(2020, 3, 1))
+		c.must(err)
+		tasks, err := c.Tasks(t.Context(), "ningbo", nil, false)
+		c.must(err)
+		if len(tasks) != 1 {
+			t.Fatalf("%+v", tasks)
+		}
+		if got := d.gatesHear(box); len(got) != 0 {
+			t.Errorf("%s: signed anew within minutes: %v", what, got)
+		}
+		try.then(c, d, number, tasks[0].Name())
+		d.sendAll()
+		var want []string
+		if !try.good {
+			want = []string{number + " 0"}
+		}
+		if got := c.atGate(); !slices.Equal(got, want) {
+			t.Errorf("%s: the file for the gates has %v, want %v", what, got, want)
+		}
+		c.later(recallsAge)
+		if got := d.gatesHear(box); !slices.Equal(got, want) {
+			t.Errorf("%s: the stations' list has %v, want %v", what, got, want)
+		}
+	}
+}
+
+// later puts the collector's clock on.
+func (c *city) later(by time.Duration) {
+	now := c.Collector.ports.Now().Add(by)
+	c.Collector.ports.Now = func() time.Time { return now }
+}
+
+// gatesHear are the numbers of the recall list that comes down to the station.
+func (d *desk) gatesHear(box *seal.Mailbox) (numbers []string) {
+	d.city.Helper()
+	for _, sent := range d.down(box) {
+		if sent.Kind != registry.SentRecalls {
+			continue
+		}
+		var signed registry.SignedText
+		d.city.must(json.Unmarshal(sent.Body, &signed))
+		list, _, err := licence.ParseRecallsFile([]byte(signed.Text))
+		d.city.must(err)
+		for _, r := range list.Entries {
+			numbers = append(numbers, fmt.Sprint(r.Number, " ", r.Good))
+		}
+	}
+	return numbers
 }

@@ -183,7 +183,7 @@ func (in *intake) writeUnweighed(ctx context.Context) error {
 }
 
 // writeTasks ends the tasks that are done: those of which the station says so, and
-// recalls of passes that are under recall.
+// recalls of passes that were recalled, whatever the desk decided of an appeal since.
 func (in *intake) writeTasks(ctx context.Context) error {
 	var b pgx.Batch
 	for _, d := range in.done {
@@ -205,7 +205,7 @@ func (in *intake) writeTasks(ctx context.Context) error {
 	}
 	var recalled [][]byte
 	for _, p := range in.folder.changed {
-		if p.state.Status.UnderRecall() {
+		if p.recalled {
 			recalled = append(recalled, p.hash[:])
 		}
 	}
