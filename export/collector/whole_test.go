@@ -103,7 +103,7 @@ func (c *city) crowd() {
 		"passes":  station + `, ''::bytea, ` + of("pass ") + `, n::text, 1, 0, ` + of("pass ") + `, 'issued', '{}'`,
 		"keys":    of("blind ") + `, ` + station + `, ` + of("pass ") + `, ''`,
 		"clashes": station + `, ` + of("pass ") + `, 'duplicate', ''::bytea, ` + of("first ") + `, '', ''`,
-		"tasks":   station + `, ` + of("task ") + `, 'recall', ` + of("pass ") + `, n::text, '{}', now(), NULL, ''`,
+		"tasks":   station + `, ` + of("task ") + `, 'reissue', ` + of("pass ") + `, n::text, '{}', now(), NULL, ''`,
 		"reads":   station + `, ` + of("pass ") + `, '', '', now()`,
 	} {
 		_, err := c.pool.Exec(c.Context(), `INSERT INTO `+table+` SELECT 'ningbo', `+row+` FROM generate_series(1, 20000) n`)
