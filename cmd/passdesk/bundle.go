@@ -29,7 +29,7 @@ type bundleCmd struct {
 
 type bundleCreateCmd struct {
 	Out  string `required:"" help:"放包裹的文件夹，通常是 U 盘 · the folder, a stick usually" placeholder:"DIR"`
-	From int64  `help:"从这一号事件起重新交：上级丢了有回执的事件时（收下包裹时会说从几号起）· send everything from this event again, where upstream lost what it had receipted" placeholder:"EVENT"`
+	From *int64 `help:"从这一号事件起重新交：上级丢了有回执的事件时（收下包裹时会说从几号起）· send everything from this event again, where upstream lost what it had receipted" placeholder:"EVENT"`
 }
 
 func (c *bundleCreateCmd) Help() string {
@@ -38,6 +38,9 @@ func (c *bundleCreateCmd) Help() string {
 }
 
 func (c *bundleCreateCmd) Run(a *app) error {
+	if c.From != nil && *c.From < 1 {
+		return &usageError{"--from 写事件编号，从 1 开始；要交还没有回执的，不写 --from", "--from is the number of an event, and they begin at 1; for what has no receipt leave --from out"}
+	}
 	st, err := a.open()
 	if err != nil {
 		return err
@@ -45,8 +48,8 @@ func (c *bundleCreateCmd) Run(a *app) error {
 	if err := a.mayWriteIn(c.Out); err != nil {
 		return err
 	}
-	if c.From != 0 {
-		if err := st.SendAgain(a.ctx, c.From); err != nil {
+	if c.From != nil {
+		if err := st.SendAgain(a.ctx, *c.From); err != nil {
 			return err
 		}
 	}

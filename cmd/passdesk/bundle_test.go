@@ -561,6 +561,53 @@ func TestSyncStick(t *testing.T) {
 	q.expect(exitDone, "", "verify")
 }
 
+// TestARenamedParcelIsNotPassedOver: what a mail program named anew is found by no name. Each
+// exchange says so in one sentence, and opened by hand it is taken in; other files of the
+// stick, and other stations' parcels, are nobody's business here.
+func TestARenamedParcelIsNotPassedOver(t *testing.T) {
+	p, _ := issuedPlace(t)
+	b := p.enrolled()
+	stick := p.stick()
+	m, _ := b.parcel(p.expect(exitDone, "", "bundle", "create", "--out", stick).lines(t)[0]["file"].(string))
+	down := b.put(stick, m, b.receipt(m, m.To, m.Head))
+	p.must(os.WriteFile(filepath.Join(stick, "通讯录.txt"), []byte("样例"), 0o600))
+	sealed, err := os.ReadFile(down)
+	p.must(err)
+	p.must(os.WriteFile(filepath.Join(stick, "down-ningbo-12-199-00000000-1.parcel"), sealed, 0o600))
+	if s := p.expect(exitDone, "", "sync", t.TempDir()); strings.Contains(s.err, "改过名") {
+		t.Errorf("of an empty stick: %s", s.err)
+	}
+	renamed := filepath.Join(stick, "回执 (1).parcel")
+	p.must(os.Rename(down, renamed))
+	s := p.expect(exitDone, "", "sync", stick)
+	if twoLanguages(t, s.err); strings.Count(s.err, "回执 (1).parcel") != 2 || !strings.Contains(s.err, "1 sealed file has") || strings.Contains(s.err, "通讯录") || strings.Contains(s.err, "199") {
+		t.Errorf("renamed: %s", s.err)
+	}
+	if got := results(t, p.expect(exitDone, "", "bundle", "open", renamed)); !slices.Equal(got, []string{"receipt taken"}) {
+		t.Errorf("opened by hand: %v", got)
+	}
+}
+
+// TestASendAgainBeginsAtAnEvent: there is no event 0, nor one before it.
+func TestASendAgainBeginsAtAnEvent(t *testing.T) {
+	p, _ := issuedPlace(t)
+	p.enrolled()
+	for _, from := range []string{"--from=0", "--from=-1"} {
+		if s := p.expect(exitUsage, "", "bundle", "create", "--out", p.stick(), from); !strings.Contains(s.err, "begin at 1") || !strings.Contains(s.err, "从 1 开始") {
+			t.Errorf("%s: %s", from, s.err)
+		}
+	}
+}
+
+// TestNothingIsSentAgainThatWasNotReceipted: before the first receipt everything goes anyway.
+func TestNothingIsSentAgainThatWasNotReceipted(t *testing.T) {
+	p, _ := issuedPlace(t)
+	p.enrolled()
+	if s := p.expect(exitFailed, "", "bundle", "create", "--out", p.stick(), "--from", "1"); !strings.Contains(s.err, "nothing yet") || !strings.Contains(s.err, "从头交起") {
+		t.Errorf("%s", s.err)
+	}
+}
+
 // TestAnotherCodeIsTheKeepersToTake: a parcel alone moves no station to another code.
 func TestAnotherCodeIsTheKeepersToTake(t *testing.T) {
 	p, _ := issuedPlace(t)
@@ -695,6 +742,10 @@ func TestTheTokenGoesToNobodyElse(t *testing.T) {
 		if twoLanguages(t, s.err); !strings.Contains(s.err, "not encrypted") {
 			t.Errorf("%s: %s", target, s.err)
 		}
+	}
+	s := p.expect(exitFailed, "", "sync", "https"+strings.TrimPrefix(clear.URL, "http"), "--token", p.file("token"))
+	if twoLanguages(t, s.err); !strings.Contains(s.err, "does not encrypt") || !strings.Contains(s.err, "不加密") {
+		t.Errorf("https to a port that speaks http: %s", s.err)
 	}
 	for _, on := range []string{clear.URL, other.URL} {
 		sends := httptest.NewTLSServer(http.RedirectHandler(on, http.StatusTemporaryRedirect))

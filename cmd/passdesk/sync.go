@@ -84,6 +84,7 @@ func (a *app) syncFolder(st *station.Station, folder string) (*intake, parcelMad
 	if err := a.mayWriteIn(folder); err != nil {
 		return nil, parcelMade{}, err
 	}
+	a.tellUnnamed(folder)
 	taking := &intake{app: a, station: st, quiet: true}
 	var taken []string
 	for _, path := range paths {
@@ -434,6 +435,10 @@ func (l *wire) unreached(err error) error {
 	var other *otherCertificate
 	if errors.As(err, &other) {
 		return other.told()
+	}
+	if errors.Is(err, http.ErrSchemeMismatch) {
+		return &toldError{"那个端口不加密（http），不是汇总端收包裹的门；令牌和包裹都没有发出。请核对网址和端口：现状网页的端口不是它。",
+			"That port does not encrypt (http), so it is not the collector's door for parcels; neither token nor parcel was sent. Look at the address and its port: that of the status page is another one.", errUnreached}
 	}
 	var unknown *tls.CertificateVerificationError
 	if errors.As(err, &unknown) {

@@ -83,6 +83,12 @@ func DownPattern(scheme string, register []byte) string {
 	return fmt.Sprintf("%s-%s-*-*-%x-*%s", Down, scheme, register[:min(4, len(register))], Suffix)
 }
 
+// Named reports whether a file has the name that a parcel was given when it was made,
+// whoever's it is; so that one that was renamed is not taken for nothing.
+func Named(file string) bool { return parcelName.MatchString(file) }
+
+var parcelName = regexp.MustCompile(`^(?:` + string(Up) + `|` + string(Down) + `)-.+-[0-9]+-[0-9]{3}-[0-9a-f]{8}-[0-9a-f-]+` + regexp.QuoteMeta(Suffix) + `$`)
+
 // UpNamed reads the name of a parcel up from the register, whatever its code: its first
 // and last event, and the beginning of its head. A name that was given a further number,
 // since a file of the name lay there, is the same parcel's.

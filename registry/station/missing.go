@@ -39,6 +39,8 @@ func (s *Station) SendAgain(ctx context.Context, from int64) error {
 	switch {
 	case err != nil:
 		return fmt.Errorf("send again: %w", err)
+	case through == 0:
+		return badSent("上级还没有回执：不写 --from，就从头交起。", "upstream has receipted nothing yet: without --from everything is sent.")
 	case from < 1 || from > through:
 		return badSent("上级的回执到第 %[2]d 号事件：重新交只能从 1 到 %[2]d 号起，%[1]d 不行；后面的不写 --from 也会交。", "upstream's receipts reach event %[2]d: what is sent again begins at 1 to %[2]d, and not at %[1]d; what follows is sent without --from.", from, through)
 	}
