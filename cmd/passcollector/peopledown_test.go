@@ -175,3 +175,14 @@ func TestARestoredStationGetsTheListAgain(t *testing.T) {
 	}
 	p.at("first", "", "verify")
 }
+
+// TestTheCityReadsAListAsAStationDoes: a list has one head for both, in whichever words.
+func TestTheCityReadsAListAsAStationDoes(t *testing.T) {
+	p := newPlace(t)
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.must(os.WriteFile(p.file("list.csv"), []byte("申领人,有效证件号码,事由,判定日期,居住地\n样例母,"+mother+",密切接触者,2020-03-01,样例路1号\n"), 0o600))
+	said := p.run(exitDone, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控")
+	if !strings.Contains(said.out, `"list":"listed"`) || strings.Contains(said.out, `"damaged"`) || strings.Contains(said.err, "columns not used") {
+		t.Errorf("%s%s", said.out, said.err)
+	}
+}

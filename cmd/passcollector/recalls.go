@@ -40,27 +40,6 @@ func (c *recallsImportCmd) Help() string {
 		"The people are kept, sealed; a reason that no rule knows, or none, lists them as other. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so. Of a row whose number is missing, or spoilt by a spreadsheet, the name alone is listed, and an officer is asked wherever somebody of that name comes; a row whose name cannot be read either lists nobody: the end says how many, with exit code 3. Ask the office that sent the list, and load the corrected one. The number of a pass means its holder. Every station has the list with its next sync."
 }
 
-// people are the columns of a daily list.
-var people = []list.Column{
-	{Key: "number", Who: true, Exact: true, Names: []string{"证件号码", "证件号", "身份证号", "身份证号码", "公民身份号码", "身份证", "号码", "id"}},
-	{Key: "pass", Who: true, Exact: true, Names: []string{"证件编号", "通行证编号", "通行证号", "通行证号码", "甬行证编号", "甬行证号", "健康通行卡编号", "卡号", "pass number"}},
-	{Key: "name", Who: true, Names: []string{"姓名", "名字", "人员姓名"}},
-	{Key: "birth", Day: true, Names: []string{"出生日期", "生日"}},
-	{Key: "kind", Names: []string{"证件类型", "证件种类"}},
-	{Key: "state", Names: []string{"签发国", "国籍"}},
-	{Key: "reason", Names: []string{"原因", "人员类别", "类别", "收回原因", "why"}},
-	{Key: "colour", Names: []string{"颜色", "码色", "健康码", "color"}},
-	{Key: "date", Day: true, Names: []string{"列入日期", "日期", "认定日期", "listed"}},
-	{Key: "on", Day: true, Names: []string{"接触日期", "末次接触日期", "发病日期"}},
-	{Key: "until", Day: true, Names: []string{"截止日期", "解除日期"}},
-	{Key: "source", Names: []string{"来源", "数据来源", "来源单位", "推送单位"}},
-	{Key: "remark", Names: []string{"备注", "说明", "备注说明"}},
-	// What stands in the same lists at the stations, and says nothing of who is meant here.
-	{Key: "phone", Names: []string{"电话", "联系电话", "联系方式", "手机", "手机号", "手机号码", "电话号码"}},
-	{Key: "address", Names: []string{"住址", "地址", "现住址", "家庭住址", "家庭地址", "居住地址", "详细地址"}},
-	{Key: "sex", Names: []string{"性别"}},
-}
-
 // listed is what became of one row. The person stands in the list's own row.
 type listedRow struct {
 	Sheet     string   `json:"sheet,omitempty"`
@@ -135,7 +114,7 @@ func (c *peopleFile) people(a *app) (list.List, scheme.Scheme, error) {
 		return list.List{}, rules, err
 	}
 	defer f.Close()
-	read, err := list.ReadPeople(f, people, list.Choice{Sheet: c.Sheet})
+	read, err := list.ReadPeople(f, list.ListedColumns, list.Choice{Sheet: c.Sheet})
 	var none *list.Error
 	if errors.As(err, &none) {
 		return read, rules, &usageError{none.ZH, none.EN}

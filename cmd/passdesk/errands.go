@@ -183,7 +183,7 @@ func (e errands) ResidentList(ctx context.Context, file string, far func(station
 // sent it should know.
 func (e errands) RecallList(ctx context.Context, file string, far func(station.Progress)) (station.RecallList, []scheme.Text, error) {
 	a := e.at(ctx, far)
-	read, err := a.readPeople(e.typed(file, ""), listedColumns, "")
+	read, err := a.readPeople(e.typed(file, ""), list.ListedColumns, "")
 	if err == nil {
 		err = ctx.Err()
 	}

@@ -141,30 +141,6 @@ func setRight(r *list.Row) {
 	}
 }
 
-// who are the columns that say whom a row means.
-var who = []list.Column{
-	{Key: "number", Who: true, Exact: true, Names: []string{"证件号码", "证件号", "有效证件号码", "身份证号", "身份证号码", "身份证件号码", "身份号码", "公民身份号码", "身份证", "居民身份证", "居民身份证号", "居民身份证号码", "号码", "id number", "id no", "id"}},
-	{Key: "pass", Who: true, Exact: true, Names: []string{"证件编号", "通行证编号", "通行证号", "通行证号码", "甬行证编号", "甬行证号", "健康通行卡编号", "卡号", "pass number"}},
-	{Key: "name", Who: true, Names: []string{"姓名", "名字", "人员姓名", "申领人", "持证人", "人员", "居民姓名", "员工姓名", "full name"}},
-	{Key: "birth", Day: true, Names: []string{"出生日期", "出生年月日", "出生年月", "生日"}},
-	{Key: "kind", Names: []string{"证件类型", "证件种类", "证件名称"}},
-	{Key: "state", Names: []string{"签发国", "国籍"}},
-	{Key: "phone", Names: []string{"电话", "联系电话", "联系方式", "手机", "手机号", "手机号码", "电话号码"}},
-	{Key: "address", Names: []string{"住址", "地址", "现住址", "家庭住址", "家庭地址", "居住地址", "详细地址", "居住地", "现居住地", "住所"}},
-	{Key: "sex", Names: []string{"性别"}},
-}
-
-// listedColumns are what a recall list or a status list holds beside that.
-var listedColumns = append(who[:len(who):len(who)],
-	list.Column{Key: "reason", Names: []string{"原因", "人员类别", "类别", "事由", "人员类型", "收回原因", "管控原因", "风险类型", "why"}},
-	list.Column{Key: "colour", Names: []string{"颜色", "码色", "健康码", "健康码颜色", "甬行码", "甬行码颜色", "状态", "健康状态", "color"}},
-	list.Column{Key: "date", Day: true, Names: []string{"列入日期", "日期", "认定日期", "判定日期", "更新日期", "转码日期", "赋码日期", "赋码时间", "更新时间", "listed"}},
-	list.Column{Key: "on", Day: true, Names: []string{"接触日期", "末次接触日期", "末次接触时间", "到达日期", "发病日期", "接触时间"}},
-	list.Column{Key: "until", Day: true, Names: []string{"截止日期", "解除日期", "到期日", "解除时间", "预计解除日期"}},
-	list.Column{Key: "remark", Names: []string{"备注", "说明", "备注说明"}},
-	list.Column{Key: "source", Names: []string{"来源", "数据来源", "来源单位", "推送单位"}},
-)
-
 // listedPerson is a row of such a list.
 func listedPerson(v map[string]string) watch.Row {
 	why := v["reason"]
@@ -187,7 +163,7 @@ func (p peopleFile) recallList() station.RecallList {
 }
 
 // residentColumns are what a list of residents or a roster holds.
-var residentColumns = append(who[:len(who):len(who)],
+var residentColumns = append(list.Who[:len(list.Who):len(list.Who)],
 	list.Column{Key: "building", Names: []string{"楼栋", "楼号", "楼幢", "楼幢号", "幢号", "栋号", "幢", "栋", "楼", "楼宇", "部门", "班组", "车间"}},
 	list.Column{Key: "room", Names: []string{"房号", "室号", "房间号", "门牌", "门牌号", "单元房号", "室"}},
 	list.Column{Key: "household", Names: []string{"户号", "户编号", "家庭编号", "户"}},

@@ -3,6 +3,7 @@ package main
 import (
 	"time"
 
+	"passdesk/export/list"
 	"passdesk/registry"
 	"passdesk/registry/station"
 )
@@ -29,7 +30,7 @@ func (c *recallImportCmd) Help() string {
 // Run answers every row when all of them are read and, but for a dry run, what they
 // come to is durable.
 func (c *recallImportCmd) Run(a *app) error {
-	read, err := a.readPeople(c.File, listedColumns, c.Sheet)
+	read, err := a.readPeople(c.File, list.ListedColumns, c.Sheet)
 	if err != nil {
 		return err
 	}

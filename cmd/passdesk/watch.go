@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"passdesk/export/list"
 	"passdesk/registry"
 	"passdesk/registry/station"
 )
@@ -42,7 +43,7 @@ func (c *watchImportCmd) Help() string {
 // Run answers every row when all of them are read and, but for a dry run, the list
 // is durable.
 func (c *watchImportCmd) Run(a *app) error {
-	read, err := a.readPeople(c.File, listedColumns, c.Sheet)
+	read, err := a.readPeople(c.File, list.ListedColumns, c.Sheet)
 	if err != nil {
 		return err
 	}
@@ -84,8 +85,8 @@ func (a *app) answerRecalls(st *station.Station, l station.RecallList, dryRun, m
 		left += p.Counts()["match"] // that were to be ordered back, and were not
 	}
 	t := tally{done: p.Sum.Rows - left - p.Sum.Skipped, failed: left}
-	if left > 0 && (p.Sum.Event != 0 || dryRun && p.Sum.Before == 0) {
-		return &partError{} // names are listed, and rows that list nobody are kept: that is not nothing
+	if left > 0 && (p.Sum.Event != 0 || p.Sum.Named > 0 || dryRun && p.Sum.Before == 0) {
+		return &partError{} // names are listed, now or before, and rows that list nobody are kept: that is not nothing
 	}
 	return t.result()
 }

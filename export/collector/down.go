@@ -163,11 +163,11 @@ func (p *parcelDown) asides(ctx context.Context, tx *tallied, _ *licence.Root) e
 	if err != nil {
 		return err
 	}
-	rows, err := tx.Query(ctx, `SELECT no::text, why FROM refused r WHERE scheme=$1 AND station=$2 AND NOT (why=$3 AND EXISTS (
+	rows, err := tx.Query(ctx, `SELECT a.no, a.why FROM (SELECT no::text, why FROM refused r WHERE scheme=$1 AND station=$2 AND NOT (why=$3 AND EXISTS (
 			SELECT 1 FROM events e JOIN events g ON g.scheme=e.scheme AND g.station=e.station AND g.pass=e.pass AND g.pass<>'' AND g.kind=$4
 			JOIN refused i ON i.scheme=g.scheme AND i.station=g.station AND i.hash=g.hash
 			WHERE e.scheme=r.scheme AND e.station=r.station AND e.hash=r.hash AND e.pass<>''))
-		UNION ALL SELECT place, 'fork' FROM forks WHERE scheme=$1 AND station=$2 AND what='event' ORDER BY 1,2`, p.manifest.Scheme, p.manifest.Register, WhyIllegal, string(registry.Issued))
+		UNION ALL SELECT place, 'fork' FROM forks WHERE scheme=$1 AND station=$2 AND what='event') a(no, why) ORDER BY length(a.no), a.no, a.why`, p.manifest.Scheme, p.manifest.Register, WhyIllegal, string(registry.Issued))
 	if err != nil {
 		return err
 	}

@@ -206,7 +206,7 @@ func TestADeadNumberIsPutAsideOnce(t *testing.T) {
 		t.Errorf("%+v of %d", taken, steps)
 	}
 	asides := sentOf[registry.Aside](t, d.down(box), registry.SentAside)
-	if len(asides) != 2 || asides[1].Event != dead.No || asides[1].Cause != "number" || asides[0].Event != wrong.No || asides[0].Cause != WhyIllegal {
+	if len(asides) != 2 || asides[0].Event != dead.No || asides[0].Cause != "number" || asides[1].Event != wrong.No || asides[1].Cause != WhyIllegal {
 		t.Errorf("asides %+v", asides)
 	}
 }
@@ -313,4 +313,27 @@ func TestRevokedAgain(t *testing.T) {
 		}
 	}
 	stands(1, 7)
+}
+
+// TestAsidesComeInTheirOrder: by the numbers of the events, and not as texts are sorted.
+func TestAsidesComeInTheirOrder(t *testing.T) {
+	c := newCity(t)
+	d := c.desk(131)
+	number := d.issue(person(0))
+	var want []int64
+	for range 100 {
+		want = append(want, d.add(registry.Reinstated, number, registry.ReasonBody{Copy: 1}, nil).No)
+	}
+	d.sendAll()
+	box, err := seal.NewMailbox(c.chance)
+	c.must(err)
+	_, _, err = c.TakeParcel(t.Context(), bytes.NewReader(d.parcel(box, 1, len(d.log))))
+	c.must(err)
+	var got []int64
+	for _, a := range sentOf[registry.Aside](t, d.down(box), registry.SentAside) {
+		got = append(got, a.Event)
+	}
+	if !slices.Equal(got, want) || want[0] > 9 {
+		t.Errorf("asides of %v, want %v", got, want)
+	}
 }

@@ -286,3 +286,28 @@ func TestOneAppealOfAPassAtATime(t *testing.T) {
 		t.Errorf("after the decision: %+v %v", second, err)
 	}
 }
+
+// TestATaskShowsWhatCameBackOfIt: the event with which the desk settled it came back to the
+// station from this register, which has lost it since.
+func TestATaskShowsWhatCameBackOfIt(t *testing.T) {
+	c := newCity(t)
+	d := c.desk(131)
+	d.issue(person(1))
+	d.sendAll()
+	c.weigh()
+	_, err := c.List(t.Context(), "ningbo", listed(person(1), person(1).Name), civil.New(2020, 3, 1))
+	c.must(err)
+	all, err := c.Tasks(t.Context(), "ningbo", nil, false)
+	c.must(err)
+	other := d.copy()
+	other.add(registry.TaskDone, "", registry.TaskBody{ID: all[0].Name(), Task: registry.TaskRecall, Outcome: registry.OutcomeCannot}, []byte(`{"note":"样例人已搬走"}`))
+	was := other.log[len(other.log)-1]
+	d.add(registry.EventReturned, "", registry.ReturnedBody{Event: was.Event.AppendTo(nil), Task: true}, nil)
+	back := &d.log[len(d.log)-1]
+	back.Salt, back.Record, back.Event.Commitment = was.Salt, was.Record, was.Event.Commitment
+	back.Event = back.Event.Chained(back.Event.No, back.Event.Prev)
+	d.sendAll()
+	if s, err := c.ShowTask(t.Context(), "ningbo", all[0].Name()); err != nil || s.Desk != "样例人已搬走" {
+		t.Errorf("the task shows %+v, %v", s, err)
+	}
+}

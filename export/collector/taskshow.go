@@ -54,9 +54,11 @@ func (c *Collector) ShowTask(ctx context.Context, schemeCode, name string) (said
 }
 
 // deskSaid is the note of the event with which the station settled the task; "" none came.
+// After this register was put back to an older copy the event may be here only as one that
+// came back to its station, whose bytes hold no name that could be looked for.
 func (c *Collector) deskSaid(ctx context.Context, tx *tallied, t Task) (string, error) {
-	rows, err := tx.Query(ctx, `SELECT `+eventColumns+` FROM events WHERE scheme=$1 AND station=$2 AND kind=$3 AND position($4::bytea IN body)>0 ORDER BY no DESC`,
-		t.Scheme, t.Station, string(registry.TaskDone), []byte(t.Name()))
+	rows, err := tx.Query(ctx, `SELECT `+eventColumns+` FROM events WHERE scheme=$1 AND station=$2 AND (kind=$3 AND position($4::bytea IN body)>0 OR kind=$5) ORDER BY no DESC, hash`,
+		t.Scheme, t.Station, string(registry.TaskDone), []byte(t.Name()), string(registry.EventReturned))
 	if err != nil {
 		return "", err
 	}
@@ -66,7 +68,7 @@ func (c *Collector) deskSaid(ctx context.Context, tx *tallied, t Task) (string, 
 	}
 	for _, e := range all {
 		var b registry.TaskBody
-		if json.Unmarshal(e.raw.Body, &b) != nil || b.ID != t.Name() || e.sealed == nil {
+		if e.said.Kind != registry.TaskDone || json.Unmarshal(e.said.Body, &b) != nil || b.ID != t.Name() || e.sealed == nil {
 			continue
 		}
 		it := Item{Event: e.raw}
