@@ -21,15 +21,15 @@ func TestTheCitysPublicListsComeDown(t *testing.T) {
 	p.must(os.WriteFile(p.file("places.csv"), []byte("类型,名称,行政区划,地址,电话,站点代码\n社区,样例社区乙,鄞州区,样例路 2 号,0574-00000000,132\n派出所,样例派出所,330212,样例路 9 号,,\n"), 0o600))
 	p.must(os.WriteFile(p.file("areas.csv"), []byte("类别,地区,起,止,来源\n重点,420100,2020-01-23,,样例文件\n"), 0o600))
 	p.must(os.WriteFile(p.file("broken.csv"), []byte("类别,地区,起,止,来源\n重点,420100,2020-01-23,,样例文件\n没有,?,,,\n"), 0o600))
-	if made := p.run(exitDone, "directory", "import", p.file("places.csv"), "--scheme", "ningbo"); !strings.Contains(made.out, `"number":1,"places":2`) {
+	if made := p.run(exitDone, "directory", "import", p.file("places.csv"), "--scheme", "ningbo"); !strings.Contains(made.out, `"places":2`) {
 		t.Errorf("%s", made.out)
 	}
-	p.run(exitDone, "areas", "import", p.file("areas.csv"), "--scheme", "ningbo")
+	loaded := p.run(exitDone, "areas", "import", p.file("areas.csv"), "--scheme", "ningbo")
 	if broken := p.run(exitFailed, "areas", "import", p.file("broken.csv"), "--scheme", "ningbo"); !strings.Contains(broken.out, `"result":"invalid"`) || strings.Count(broken.err, "passcollector: ") != 2 {
 		t.Errorf("%s%s", broken.out, broken.err)
 	}
 	p.run(exitFailed, "directory", "import", p.file("places.csv"), "--scheme", "lishui")
-	if again := p.run(exitDone, "areas", "import", p.file("areas.csv"), "--scheme", "ningbo"); !strings.Contains(again.out, `"number":1`) {
+	if again := p.run(exitDone, "areas", "import", p.file("areas.csv"), "--scheme", "ningbo"); !strings.Contains(again.out, `"number":`) || again.out != loaded.out {
 		t.Errorf("the same again is a newer list: %s", again.out)
 	}
 	p.run(exitDone, "license", "revoke", "--scheme", "ningbo", "--district", "12", "--station", "132", "--epoch", "1", "--serial", "1")

@@ -159,6 +159,9 @@ func (in *intake) begin(ctx context.Context, a Arrival) error {
 	if err := in.lock(ctx); err != nil {
 		return err
 	}
+	if err := in.sayAgain(ctx, a.Listed); err != nil {
+		return err
+	}
 	// A parcel of before a restore, which comes late, knows of lists that the restored
 	// register has not got: what an epoch says counts until a later one speaks.
 	_, err := in.tx.Exec(ctx, `UPDATE stations SET answer=CASE WHEN $3='' THEN answer ELSE $3 END,

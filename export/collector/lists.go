@@ -48,8 +48,10 @@ func (c *Collector) setList(ctx context.Context, schemeCode, kind string, list [
 	return number, err
 }
 
-// renew makes a list anew when it is made of something else than the one before, under
-// the next number. The scheme's row is the lock.
+// renew makes a list anew when it is made of something else than the one before, under a
+// higher number. The scheme's row is the lock. Stations take no list back for an older one,
+// so the number is the time, in seconds, and not a count: a register that was put back from an
+// older copy would count on below what the stations have, and they would leave its lists.
 func (c *Collector) renew(ctx context.Context, tx *tallied, schemeCode, kind string, digest [32]byte, make func(number int64) (string, error)) (number int64, err error) {
 	if err := lockScheme(ctx, tx, schemeCode); err != nil {
 		return 0, err
@@ -59,7 +61,7 @@ func (c *Collector) renew(ctx context.Context, tx *tallied, schemeCode, kind str
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) || bytes.Equal(before, digest[:]) {
 		return number, err
 	}
-	number++
+	number = max(number+1, c.ports.Now().Unix())
 	text, err := make(number)
 	if err != nil {
 		return 0, err

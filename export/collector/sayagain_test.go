@@ -1,0 +1,84 @@
+package collector
+
+import (
+	"testing"
+	"time"
+
+	"passdesk/registry"
+	"passdesk/registry/civil"
+	"passdesk/registry/seal"
+)
+
+// TestARegisterThatWasPutBackIsStillHeard: its lists count on above those that the stations
+// have from before, and whom it lists reaches every station, also one that has more of the
+// former register than the station that showed it.
+func TestARegisterThatWasPutBackIsStillHeard(t *testing.T) {
+	c := newCity(t)
+	list := func(n int) {
+		_, err := c.List(t.Context(), "ningbo", listed(person(n), person(n).Name), civil.New(2020, 3, 1))
+		c.must(err)
+	}
+	places := func(name string) int64 {
+		number, err := c.SetDirectory(t.Context(), "ningbo", []registry.Place{{Kind: "police", Name: name, Division: "330212"}})
+		c.must(err)
+		return number
+	}
+	list(1)
+	before := places("样例所一")
+	c.must(exec(c, `CREATE TABLE kept AS SELECT * FROM lists`)) // the backup
+	c.later(time.Hour)
+	newest := places("样例所二")
+	if again := places("样例所二"); newest <= before || again != newest {
+		t.Errorf("numbers %d, %d, the same again %d", before, newest, again)
+	}
+	c.must(exec(c, `DELETE FROM lists`))
+	c.must(exec(c, `INSERT INTO lists SELECT * FROM kept`))
+	c.must(exec(c, `DROP TABLE kept`))
+	c.later(time.Hour)
+	if now := places("样例所三"); now <= newest {
+		t.Errorf("the list after it was put back is %d, and the stations have %d", now, newest)
+	}
+
+	list(2) // under a number that the stations have from before
+	box, err := seal.NewMailbox(c.chance)
+	c.must(err)
+	told := func(d *desk, listed int64) (people, below int) {
+		t.Helper()
+		a := d.arrival(1, len(d.log))
+		a.Answer, a.Listed, a.Epoch = box.Recipient(), listed, 1
+		_, err := c.Ingest(t.Context(), a)
+		c.must(err)
+		for _, part := range sentOf[registry.SentPeople](t, d.down(box), registry.SentWatch) {
+			if part.From != listed+1 {
+				t.Errorf("a part from %d, and the station has all up to %d", part.From, listed)
+			}
+			for _, p := range part.People {
+				if people++; p.No <= listed {
+					below++
+				}
+			}
+		}
+		return people, below
+	}
+	first, further := c.desk(131), c.desk(132)
+	for _, d := range []*desk{first, further} {
+		d.issue(person(d.code))
+	}
+	if people, below := told(first, 40); people != 2 || below != 0 {
+		t.Errorf("the station that shows it is told of %d people, %d below what it has", people, below)
+	}
+	if people, below := told(further, 70); people != 2 || below != 0 {
+		t.Errorf("another that has more is told of %d people, %d below what it has", people, below)
+	}
+	list(3)
+	if people, _ := told(first, 40); people != 3 {
+		t.Errorf("whoever is listed then: %d", people)
+	}
+	kept := count(c, "recalls WHERE no>2000000")
+	if people, _ := told(first, 1<<50); people != 0 || kept != 0 || count(c, "recalls WHERE no>2000000") != 0 {
+		t.Errorf("a number that nobody counts to moved %d", kept)
+	}
+	if proof, err := c.Verify(t.Context()); err != nil || len(proof.Faults) != 0 {
+		t.Errorf("%+v %v", proof, err)
+	}
+}
