@@ -38,23 +38,51 @@
 // the scheme in authorities the one under which pairs become tasks. A transaction
 // that PostgreSQL breaks off for a deadlock or a conflict is done again.
 //
-// The tables are laid out so that they could be distributed (Citus). This has not
-// run on a distributed PostgreSQL; what was checked, by a test, is that no
-// constraint is in the way:
+// The tables are laid out so that they could be distributed (Citus). This has not run on a
+// distributed PostgreSQL; what a test checks is that no constraint is in the way: it reads
+// the live schema, and each table and unique index stands here as it is. A table is placed by
+// a column that all its unique indexes hold, so that each is local to a shard; or it is a
+// reference table, the same everywhere, and its unique indexes are global by that.
 //
-//   - distributed by station, and so side by side: stations, branches, events,
-//     held, forks, refused, bundles, passes, unweighed, clashes, tasks, reads. Their
-//     keys and unique indexes hold the column, so each is local to its shard;
-//   - distributed by blind: keys, recall_keys. Their keys hold the column;
-//   - small, and the same everywhere (reference tables): authorities, licences,
-//     tokens, recalls, lists, tallies. That one code is licensed once is a constraint of licences;
-//   - global are: one person, one number; and one number, one person. Neither is a
-//     constraint, because both are broken outside before we hear of it. They are
-//     kept by the queue of passes to be weighed: the keys of a person, and the
-//     place of a number, are blind keys, so all that meet lie on one shard.
+//	table          placed by   unique
+//	stations       station     (scheme, station)
+//	branches       station     (scheme, station, branch)
+//	events         station     (scheme, station, branch, no) (scheme, station, hash)
+//	held           station     (scheme, station, no, hash)
+//	forks          station     (scheme, station, what, place, second)
+//	refused        station     (scheme, station, hash)
+//	bundles        station     (scheme, station, digest)
+//	passes         station     (scheme, station, branch, pass)
+//	unweighed      station     (scheme, station, pass)
+//	clashes        station     (scheme, station, pass, kind, first_pass)
+//	tasks          station     (scheme, station, id)
+//	reads          station     none
+//	keys           blind       (scheme, blind, station, pass)
+//	recall_keys    blind       (scheme, blind, id)
+//	authorities    everywhere  (scheme)
+//	licences       everywhere  (scheme, district, code)
+//	tokens         everywhere  (scheme, hash)
+//	recalls        everywhere  (scheme, id) (scheme, no)
+//	lists          everywhere  (scheme, kind)
+//	tallies        everywhere  (scheme, lane)
+//	passcollector  everywhere  (one)
 //
-// An ingest writes to the shard of its station and to those of its keys, in one
-// transaction (two-phase commit, on such a database).
+// No foreign key leads from one table to another. Constraints that are global: one code is
+// licensed once (licences); what is said of people has one number each (recalls, counted in
+// the scheme's row of authorities); a token is one station's. Global, and no constraint,
+// are one person, one number; and one number, one person: both are broken outside before we
+// hear of it. They are kept by the queue of passes to be weighed: the keys of a person, and the
+// place of a number, are blind keys, so all that meet lie on one shard, and pairs become tasks
+// under the lock of the scheme's row. A task's id is made of what it is about, so it is one
+// in the city without a constraint that says so.
+//
+// An ingest writes to the shard of its station, to those of its keys, and to a lane of the
+// tallies; where papers turn who is asked, or the police decide, to the tasks of other stations
+// too: in one transaction (two-phase commit, on such a database). What reads across shards,
+// and would be looked at first there: the queue (Weigh), keys joined to passes, clashes by the
+// pass that was first, a task by its id alone, and the list of the gates, which reads all passes.
+// The list of people is a reference table because it has two unique indexes that share
+// no column but the scheme: each line of it is written to every machine.
 //
 // # At rest
 //
