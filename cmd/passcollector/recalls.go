@@ -114,7 +114,7 @@ func (c *peopleFile) people(a *app) (list.List, scheme.Scheme, error) {
 		return list.List{}, rules, err
 	}
 	defer f.Close()
-	read, err := list.ReadPeople(f, list.ListedColumns, list.Choice{Sheet: c.Sheet})
+	read, err := list.ReadPeople(f, list.ListedColumns, list.Choice{Sheet: c.Sheet, Hears: watch.Hears})
 	var none *list.Error
 	if errors.As(err, &none) {
 		return read, rules, &usageError{none.ZH, none.EN}
@@ -142,7 +142,7 @@ func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date, 
 		e, said, bad := watch.Entry{}, scheme.Text(r.Fault), r.Verdict != list.Named
 		if !bad {
 			var fault *watch.Fault
-			if e, said, fault = c.read(c.row(r.Values), rules, day); fault != nil {
+			if e, said, fault = c.read(c.row(r), rules, day); fault != nil {
 				line.Result, said, bad = faultResult(fault), fault.Why, true
 			}
 			said = joined(scheme.Text(r.Fault), said)
@@ -171,10 +171,14 @@ func (c *peopleFile) byName(r list.Row, result string, why scheme.Text, rules sc
 	if !watch.MayGoByName(result, r.Verdict != list.Named) {
 		return watch.Entry{}, why, false
 	}
-	row, whole := c.row(r.Values).ByName()
+	row, whole := c.row(r).ByName()
 	if !whole || !c.whoOnly && row.Released(day) != nil {
 		return watch.Entry{}, why, false
 	}
+	if row.Doubt.Off {
+		row = row.AsOther()
+	}
+	row.Doubt = watch.Doubt{} // by a name nobody is recalled
 	e, told, bad := c.read(row, rules, day)
 	if bad != nil || e.Why == watch.Green {
 		return watch.Entry{}, why, false
@@ -213,17 +217,20 @@ func (p peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error 
 }
 
 // row is a row of the file in the words of package watch.
-func (c *peopleFile) row(v map[string]string) watch.Row {
-	row := watch.Row{Number: cmp.Or(v["number"], v["pass"]), Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Source: c.source(v)}
+func (c *peopleFile) row(r list.Row) watch.Row {
+	v := r.Values
+	row := watch.Row{Number: list.NumberOf(v), Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Source: c.source(v)}
 	if c.whoOnly {
 		row.Why = watch.Other
 		return row
 	}
-	why := v["reason"]
-	if said := watch.Remark(v["remark"]); said != "" && (why == "" || watch.Denies(said)) {
-		why = said
+	row.Why, row.Colour, row.On, row.Listed, row.Until = v["reason"], v["colour"], v["on"], v["date"], v["until"]
+	heard := make([]watch.Cell, len(r.Heard))
+	for i, said := range r.Heard {
+		heard[i] = watch.Cell(said)
 	}
-	row.Why, row.Colour, row.On, row.Listed, row.Until = cmp.Or(why, c.Reason), v["colour"], v["on"], v["date"], v["until"]
+	row = row.Heard(v["remark"], heard)
+	row.Why = cmp.Or(row.Why, c.Reason)
 	return row
 }
 
@@ -236,6 +243,9 @@ func (c *peopleFile) read(row watch.Row, rules scheme.Scheme, day civil.Date) (e
 	}
 	if over := row.Released(day); over != nil {
 		return e, told, over
+	}
+	if doubt := row.Doubt.Told(); !doubt.IsZero() {
+		return e, told, &watch.Fault{Alone: true, Why: doubt}
 	}
 	if row.Why == "" && row.Colour == "" {
 		row.Why = watch.Other

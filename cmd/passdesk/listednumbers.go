@@ -39,7 +39,7 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // listedRows are the people of a row of a list, each as the station takes them.
 func listedRows(r list.Row) []station.ListedRow {
-	one := station.ListedRow{Sheet: r.Sheet, Row: r.Line, Columns: r.Columns, Result: r.Verdict, Note: scheme.Text(r.Fault), Person: listedPerson(r.Values), Titles: r.Titles}
+	one := station.ListedRow{Sheet: r.Sheet, Row: r.Line, Columns: r.Columns, Result: r.Verdict, Note: scheme.Text(r.Fault), Person: listedPerson(r), Titles: r.Titles}
 	own := numbersIn(r.Values["number"], r.Values["name"])
 	beside := slices.DeleteFunc(numbersIn(r.Beside...), func(n string) bool { return slices.Contains(own, n) })
 	switch {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"passdesk/export/list"
@@ -47,7 +48,7 @@ func (a *app) readPeople(path string, columns []list.Column, sheet string) (peop
 	}
 	p.sum = sha256.Sum256(raw)
 	bar := a.bar()
-	p.List, err = list.ReadPeople(bytes.NewReader(raw), columns, list.Choice{Sheet: sheet, Far: func(share float64) error {
+	p.List, err = list.ReadPeople(bytes.NewReader(raw), columns, list.Choice{Sheet: sheet, Hears: hears(columns), Far: func(share float64) error {
 		bar.show(station.Progress{Step: readingList, Share: share})
 		return a.ctx.Err()
 	}})
@@ -141,16 +142,27 @@ func setRight(r *list.Row) {
 	}
 }
 
-// listedPerson is a row of such a list.
-func listedPerson(v map[string]string) watch.Row {
-	why := v["reason"]
-	if said := watch.Remark(v["remark"]); said != "" && (why == "" || watch.Denies(said)) {
-		why = said
+// hears reports the heads of a list of reasons under which something may stand that speaks
+// for or against a row.
+func hears(columns []list.Column) func(string) bool {
+	if !slices.ContainsFunc(columns, func(c list.Column) bool { return c.Key == "reason" }) {
+		return nil
 	}
-	return watch.Row{
-		Number: cmp.Or(v["number"], v["pass"]), Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: why, Colour: v["colour"],
+	return watch.Hears
+}
+
+// listedPerson is a row of such a list.
+func listedPerson(r list.Row) watch.Row {
+	v := r.Values
+	row := watch.Row{
+		Number: list.NumberOf(v), Kind: v["kind"], State: v["state"], Name: v["name"], Birth: v["birth"], Why: v["reason"], Colour: v["colour"],
 		On: v["on"], Listed: v["date"], Until: v["until"], Source: v["source"],
 	}
+	heard := make([]watch.Cell, len(r.Heard))
+	for i, c := range r.Heard {
+		heard[i] = watch.Cell(c)
+	}
+	return row.Heard(v["remark"], heard)
 }
 
 // recallList is the file as the station takes it.
@@ -168,7 +180,7 @@ var residentColumns = append(list.Who[:len(list.Who):len(list.Who)],
 	list.Column{Key: "room", Names: []string{"房号", "室号", "房间号", "门牌", "门牌号", "单元房号", "室"}},
 	list.Column{Key: "household", Names: []string{"户号", "户编号", "家庭编号", "户"}},
 	list.Column{Key: "guardian_name", Names: []string{"监护人", "监护人姓名", "家长", "家长姓名", "父母姓名", "父亲姓名", "母亲姓名"}},
-	list.Column{Key: "guardian_number", Exact: true, Names: []string{"监护人证件号码", "监护人证件号", "监护人身份证号", "监护人身份证号码", "监护人身份证", "家长身份证号", "家长身份证号码", "家长证件号码", "父母身份证号"}},
+	list.Column{Key: "guardian_number", Exact: true, Names: list.GuardianNumbers},
 	list.Column{Key: "relation", Names: []string{"监护关系", "与监护人关系", "监护人关系"}},
 )
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -180,7 +181,7 @@ func TestWhatStandsInTheWrongPlace(t *testing.T) {
 	p := newPlace(t)
 	p.init()
 	pass := p.issued(lineFather)
-	list := p.write("list.csv", "姓名,身份证号,证件编号,备注\n330203198706069345,样例母,,\n,样例老 330204195001019017,,去过武汉\n样例父（户主）,,"+pass+",密接\n样例父女士,（330212198505059315）,,已解除\n")
+	list := p.write("list.csv", "姓名,身份证号,证件编号,备注\n330203198706069345,样例母,,\n,样例老 330204195001019017,,去过武汉\n样例父（户主）,,"+pass+",密接\n样例母女士,（330203198706069345）,,已解除\n")
 	got := p.expect(exitPart, "", "recall", "import", list, "--dry-run", "--source", "样例疾控").lines(t)
 	for i, want := range []struct{ result, norm, note string }{
 		{"skipped", "", "表头"}, {"none", "330203198706069345", "已对调"}, {"none", "330204195001019017", "已分开"}, {"match", "330212198505059315", "不算姓名；写的是通行证的编号"}, {"ask", "", "没有列入"},
@@ -377,4 +378,49 @@ func TestRowsThatListNobodyAreSettled(t *testing.T) {
 		t.Errorf("the close names rows, and none waits: %s%s", s.out, s.err)
 	}
 	p.expect(exitDone, "", "verify")
+}
+
+// TestAListThatShowsAPartOfANumber: the last four digits beside the name are a masked
+// number, and a guardian's number beside a child's name is what the child's pass bears.
+func TestAListThatShowsAPartOfANumber(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.expect(exitDone, lineFather+lineMother+lineSon, "issue")
+	for file, want := range map[string]string{
+		"姓名,身份证后四位\n样例父,9315\n":                           "match_masked",
+		"姓名,监护人姓名,监护人身份证号\n样例长子,样例父,330212198505059315\n": "match",
+		"身份证号\n**************9315\n":                      "ask",
+	} {
+		got := p.run("", "recall", "import", p.write("list.csv", file), "--dry-run", "--source", "样例疾控", "--reason", "close_contact").lines(t)[1]
+		if got["result"] != want || (want == "ask") != (got["left"] == true) || want != "ask" && len(got["numbers"].([]any)) != 1 {
+			t.Errorf("%s: %v", file, got)
+		}
+	}
+	for _, file := range []string{"姓名,职务\n样例父,主任\n"} {
+		if s := p.expect(exitUsage, "", "recall", "import", p.write("list.csv", file), "--source", "样例疾控"); !strings.Contains(s.err, "第 1 行有“姓名”") {
+			t.Errorf("%s", s.err)
+		}
+	}
+}
+
+// TestAListThatTakesSomebodyBack: a no to the question whether somebody is meant, a reason
+// or a remark that says the opposite, or that nobody knows it yet, keeps the pass with its
+// holder until somebody has looked. Whoever stands in the other row is recalled.
+func TestAListThatTakesSomebodyBack(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.expect(exitDone, lineFather+lineMother, "issue")
+	const head, father, mother = "姓名,身份证号", "样例父,330212198505059315", "样例母,330203198706069345"
+	for n, c := range []struct{ column, against, with string }{
+		{"是否密接", "否", "是"}, {"是否为密切接触者", "否", "是"}, {"是否收回", "否", "是"}, {"核酸结果", "阴性", "阳性"}, {"排查结果", "排除", "密切接触者"}, {"标签", "正常", "密切接触者"},
+		{"原因", "误报", "参加聚会"}, {"原因", "无", "无症状感染者"}, {"原因", "密接（待核实）", "密接,同车"}, {"备注", "请勿收回", "已电话通知"}, {"备注", "号码有误", "无"},
+	} {
+		file := p.write(fmt.Sprintf("list%d.csv", n), head+","+c.column+"\n"+father+","+c.against+"\n"+mother+",\""+c.with+"\"\n")
+		s := p.run("", "recall", "import", file, "--dry-run", "--source", "样例疾控")
+		got := s.lines(t)
+		note, _ := got[1]["note"].(map[string]any)
+		if zh, _ := note["zh"].(string); got[1]["result"] != "ask" || got[2]["result"] != "match" || !strings.Contains(zh, c.against) && c.against != "排除" || strings.Contains(s.err, c.column) {
+			t.Errorf("%s: %v\n%v\n%s", c.column, got[1], got[2], s.err)
+		}
+	}
 }

@@ -89,6 +89,7 @@ func (t *taking) newHead(l line) bool {
 	}
 	t.of, t.texts, t.deep, t.last = h.of, h.texts, false, map[string]value{}
 	t.cover(l)
+	t.hear(t.hears)
 	t.headReleases = false
 	for _, text := range h.texts {
 		t.headReleases = t.headReleases || saysReleased(text)

@@ -38,7 +38,7 @@ func findHead(s sheet, columns []Column) (head, bool) {
 			if h.ofForm(s, columns) {
 				continue
 			}
-			if (n > most || n == most && deep == 1 && best.last > best.first) && h.names(columns) && (n > 1 || len(s.lines[i].own()) == 1 && deep == 1) {
+			if (n > most || n == most && deep == 1 && best.last > best.first) && h.names(columns) && (n > 1 || deep == 1 && (len(s.lines[i].own()) == 1 || h.exactBelow(s, columns))) {
 				best, most = h, n
 			}
 		}
@@ -83,7 +83,48 @@ func readHead(s sheet, first, deep int, columns []Column) head {
 		h.of[column] = keyOf(over[column], under, columns)
 	}
 	h.settle(columns)
+	h.mayBe(s, columns)
 	return h
+}
+
+// below reports that every one of the next rows that holds something in the column holds
+// the number of a document there, and that one does.
+func (h head) below(s sheet, column int) bool {
+	found := false
+	for _, l := range s.lines[h.last+1 : min(len(s.lines), h.last+6)] {
+		switch c := l.at(column); {
+		case c.text == "":
+		case !likeNumber(c.text):
+			return found // what stands below the table
+		default:
+			found = true
+		}
+	}
+	return found
+}
+
+// exactBelow: the numbers below say that a head with a single word is one: 证件编号 beside 处理.
+func (h head) exactBelow(s sheet, columns []Column) bool {
+	return slices.ContainsFunc(columns, func(c Column) bool {
+		return c.Who && c.Exact && slices.ContainsFunc(h.places(c.Key), func(column int) bool { return h.below(s, column) })
+	})
+}
+
+// mayBe takes a column that may hold numbers of documents (编号), where no other does and
+// such numbers stand below it.
+func (h *head) mayBe(s sheet, columns []Column) {
+	if slices.ContainsFunc(columns, func(c Column) bool { return c.Who && c.Exact && len(h.places(c.Key)) > 0 }) {
+		return
+	}
+	for _, c := range columns {
+		for column, text := range h.texts {
+			if len(c.Maybe) > 0 && h.of[column] == "" && slices.Contains(c.Maybe, plainHead2(text)) && h.below(s, column) {
+				h.of[column] = c.Key
+				h.ignored = slices.DeleteFunc(h.ignored, func(n string) bool { return n == text })
+				return
+			}
+		}
+	}
 }
 
 // spread is the upper row of a head over the columns of the lower: a text that is
@@ -151,6 +192,17 @@ var others = []string{"监护", "父", "母", "家长", "联系人", "户主", "
 // former columns say what was so before: 原码色 beside 现码色.
 var former = regexp.MustCompile(`^(原[^因]|旧|曾|变更前|转码前|上次|前次)`)
 
+// lesser puts a column of those from whom the listed people caught it behind one of the
+// listed people: 患者姓名, 密接姓名.
+func lesser(head string) int {
+	if patients.MatchString(head) {
+		return 1
+	}
+	return 0
+}
+
+var patients = regexp.MustCompile(`患者|感染者|确诊|阳性者|首例|传染源`)
+
 func ofAnother(head string) bool {
 	head = strings.ToLower(head)
 	return slices.ContainsFunc(others, func(w string) bool { return strings.Contains(head, w) })
@@ -184,6 +236,7 @@ func (h *head) settle([]Column) {
 		places = append(places, column)
 	}
 	slices.Sort(places)
+	slices.SortStableFunc(places, func(a, b int) int { return lesser(h.texts[a]) - lesser(h.texts[b]) })
 	for _, column := range places {
 		key, loose := strings.CutSuffix(h.of[column], loosely)
 		if loose && exact[key] {

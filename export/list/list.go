@@ -32,9 +32,10 @@ type Column struct {
 	Must  bool     // a list without it is not the list that is wanted
 
 	// Of a list of people (ReadPeople):
-	Who   bool // it says who is meant; a head has at least one such column
-	Exact bool // every digit matters: a number of a document
-	Day   bool // a day, which a spreadsheet may have stored as a number
+	Who   bool     // it says who is meant; a head has at least one such column
+	Exact bool     // every digit matters: a number of a document
+	Maybe []string // names that it has where such numbers stand below them, and no column is Exact and says who
+	Day   bool     // a day, which a spreadsheet may have stored as a number
 }
 
 // Text is a sentence in the two languages of the desk.
@@ -51,9 +52,13 @@ type Row struct {
 	Columns string   // of its table, where another stands beside it: E–G
 	Titles  []string // under which it stands, the nearest first, the sheet's name last
 	Beside  []string // texts with a person's number outside the columns that say who; none of a row that speaks of release
+	Heard   []Said   // under the heads that Choice.Hears
 	Several bool     // a cell names more than one person
 	Verdict string   // Named, Skipped, Damaged, NoValue, Invalid or Ask; of a row that is Named, Fault is a remark
 }
+
+// Said is what stands in a row under a head that is no column's.
+type Said struct{ Head, Text string }
 
 // List is what was read.
 type List struct {

@@ -26,6 +26,10 @@ const (
 type Choice struct {
 	Sheet string // only the one of this name
 
+	// Heads beside the columns under which something may stand that the caller must know
+	// (Row.Heard). Nil: none.
+	Hears func(head string) bool
+
 	// Told now and then how much of the rows is read, from 0 to 1; its error ends the
 	// reading. Nil: nobody asks.
 	Far func(share float64) error
@@ -187,10 +191,30 @@ func peopleOf(sheets []sheet, columns []Column, c Choice) (List, error) {
 	switch {
 	case rows == 0:
 		return l, refuse("名单是空的", "the list is empty")
+	case !found && nearly(sheets, columns) != nil:
+		return l, nearly(sheets, columns)
 	case !found:
 		return l, refuse("前 20 行里没有认出表头："+wanted(columns, true), "no head was found in the first 20 rows: "+wanted(columns, false))
 	}
 	return l, nil
+}
+
+// nearly is what is missing of a head that says who by a name and has nothing beside it that
+// is known; nil where there is none.
+func nearly(sheets []sheet, columns []Column) error {
+	for _, s := range sheets {
+		for i, l := range s.lines[:min(len(s.lines), headWithin)] {
+			h := readHead(s, i, 1, columns)
+			if s.hidden || !h.names(columns) || !mayBeSecond(l) {
+				continue
+			}
+			name := h.texts[h.whoColumns(columns)[0]]
+			return refuse(
+				fmt.Sprintf("第 %d 行有“%s”，可是没有认出别的列，不像名单的表头，没有读：请把号码一列的表头写成“证件号码”（通行证的编号写成“证件编号”），再载入", l.no, name),
+				fmt.Sprintf("row %d has a column %s and no other that is known, and was not taken for the head of a list: call the column of the numbers 证件号码 (for numbers of passes 证件编号) and load it again", l.no, name))
+		}
+	}
+	return nil
 }
 
 func sheetNames(sheets []sheet) string {
@@ -290,6 +314,7 @@ func (l *List) tellTables(s sheet, tables []*taking) {
 func (l *List) take(s sheet, h head, columns []Column, p *pace) (*taking, error) {
 	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}, deep: h.last > h.first, titleReleases: saysReleased(s.name), unread: map[int]int{}}
 	t.cover(s.lines[h.first : h.last+1]...)
+	t.hear(p.Hears)
 	t.findBeside()
 	t.under("")
 	l.Told = append(l.Told, h.told...)

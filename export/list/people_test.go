@@ -16,6 +16,7 @@ import (
 // people are the columns of the files below.
 var people = []Column{
 	{Key: "number", Who: true, Exact: true, Names: []string{"证件号码", "身份证号", "身份证号码"}},
+	{Key: "pass", Who: true, Exact: true, Names: []string{"证件编号"}, Maybe: []string{"编号"}},
 	{Key: "name", Who: true, Names: []string{"姓名"}},
 	{Key: "reason", Names: []string{"原因", "类别"}},
 	{Key: "date", Day: true, Names: []string{"日期", "列入日期"}},
@@ -281,6 +282,22 @@ func nasty(t testing.TB) map[string]trap {
 		"tabs below a title":               {[]byte("样例名单\n姓名\t身份证号\n样例父\t" + one + "\n"), "1:skipped (表头上面的标题或)\n2:skipped (表头)\n3: number=ONE name=样例父\n"},
 		"released beside the name": {[]byte("姓名,身份证号,原因\n样例父（已解除）," + one + ",密接\n样例母已解除," + two + ",密接\n样例老（未解除）," + three + ",密接\n"),
 			"1:skipped (表头)\n2:ask number=ONE name=样例父（已解除） reason=密接 (姓名或号码旁写着)\n3:ask number=TWO name=样例母已解除 reason=密接 (姓名或号码旁写着)\n4: number=THREE name=样例老（未解除） reason=密接\n"},
+		"a masked number without a name": {[]byte("身份证号\n" + one + "\n**************9315\n3302************\n"),
+			"1:skipped (表头)\n2: number=ONE\n3: number=**************9315\n4: number=3302************\n"},
+		"the blank for a date": {[]byte("姓名,身份证号\n样例父," + one + "\n年  月  日,\n,2020 年 月 日\n　　年　　月　　日,\n"),
+			"1:skipped (表头)\n2: number=ONE name=样例父\n3:skipped (落款或签字)\n4:skipped (落款或签字)\n5:skipped (落款或签字)\n"},
+		"a name and a day": {[]byte("姓名,身份证号,日期\n样例父," + one + ",2020年3月9日\n样例母,,2020年3月9日\n,,2020年3月9日\n"),
+			"1:skipped (表头)\n2: number=ONE name=样例父 date=2020年3月9日\n3: name=样例母 date=2020年3月9日\n4:skipped (没有姓名和号码)\n"},
+		"numbers of passes and what to do": {[]byte("证件编号,处理\n12131180008054,收回\n"), "1:skipped (表头)\n2: pass=12131180008054\n"},
+		"numbers of passes under another head": {[]byte("编号,姓名\n12131180008054,样例父\n,样例母\n"),
+			"1:skipped (表头)\n2: pass=12131180008054 name=样例父\n3: name=样例母\n"},
+		"serial numbers under that head": {[]byte("编号,姓名,身份证号\n12131180,样例父," + one + "\n"), plain},
+		"patients and their contacts": {[]byte("患者姓名,密接姓名,患者身份证号,密接身份证号,原因\n样例祖,样例父," + two + "," + one + ",密接\n"),
+			"1:skipped (表头)\n2: number=ONE name=样例父 reason=密接\n"},
+		"nobody but the patients": {[]byte("患者姓名,身份证号\n样例父," + one + "\n"), plain},
+		"a guardian's number that is damaged": {b(func(f *excelize.File) {
+			rows(t, f, "Sheet1", r("姓名", "身份证号", "原因", "监护人证件号码"), r("样例子", one, "密接", 330203198706069345.0))
+		}), "1:skipped (表头)\n2: number=ONE name=样例子 reason=密接\n"},
 		"JSON lines": {[]byte(`{"name":"样例父","number":"` + one + `"}` + "\n{\n"), "1: number=ONE name=样例父\n2:invalid (这一行不是一个 )\n"},
 	}
 }

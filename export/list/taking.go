@@ -22,6 +22,9 @@ type taking struct {
 	above   []string // the titles over the head, the nearest first
 	titles  []string // under which the row stands
 
+	hears func(head string) bool
+	heard map[int]string // the heads that it hears, by column
+
 	titleReleases, headReleases bool // the block is one of people who are no longer meant
 
 	covered map[int]bool // columns over which the head says something
@@ -94,6 +97,7 @@ func (t *taking) row(l line) Row {
 	row.Beside = t.besideNumbers(l)
 	another := t.anothers(values)
 	t.fill(&row, values)
+	row.Heard = t.said(l)
 	t.judge(&row, values)
 	if another && row.Fault == (Text{}) {
 		row.Fault = sayAnothers
@@ -148,6 +152,34 @@ func (t *taking) fill(row *Row, values map[string]value) {
 	}
 }
 
+// hear finds the heads under which something may stand that the caller must know; they
+// are not among those that nobody asked for.
+func (t *taking) hear(hears func(head string) bool) {
+	t.hears, t.heard = hears, map[int]string{}
+	if hears == nil {
+		return
+	}
+	for column, text := range t.texts {
+		if t.of[column] == "" && text != "" && hears(text) {
+			t.heard[column] = text
+		}
+	}
+	t.ignored = slices.DeleteFunc(t.ignored, hears)
+}
+
+// said is what the row holds under these heads.
+func (t *taking) said(l line) (said []Said) {
+	if len(t.heard) == 0 {
+		return nil
+	}
+	for _, c := range l.cells {
+		if head, hears := t.heard[c.column]; hears && !c.across {
+			said = append(said, Said{head, c.text})
+		}
+	}
+	return said
+}
+
 // judge says what is wrong with the values of a row. Where it is only beside the
 // person, the value is left out and the row noted.
 func (t *taking) judge(row *Row, values map[string]value) {
@@ -160,6 +192,8 @@ func (t *taking) judge(row *Row, values map[string]value) {
 		switch {
 		case verdict == Invalid && c.Who && !c.Exact && t.asksReleased(), verdict == NoValue && c.Key == "name" && wholeNumber(row.Values["number"]): // by its number somebody is still known
 			row.Fault = why
+		case verdict != Named && c.Exact && !c.Who && wholeNumber(row.Values["number"]): // another's
+			delete(row.Values, c.Key)
 		case verdict == Named && (c.Exact || c.Who) && v.several(c):
 			if row.Verdict == Named {
 				row.Verdict, row.Fault, row.Several = Ask, askSeveral, true
@@ -227,7 +261,8 @@ func (t *taking) headAgain(l line) bool {
 
 var (
 	totals     = regexp.MustCompile(`^(本页|本表|全部|人数|累计)?(合计|总计|共计|小计|总人数|总数|累计)(人数)?[:： 　0-9０-９人名行条（(]*|^共 ?[0-9]+ ?[人名行条]`)
-	signatures = regexp.MustCompile(`制表|领导[:：]|主管[:：]|填表人|填报人|审核人|审核[:：]|复核|经办|负责人|签字|签名|签章|盖章|公章|填报单位|报送单位|填报日期|填表日期|制表日期|报送|打印时间|打印日期|联系人[:：]|联系电话[:：]|以下空白|以下无正文|^日期[:：]|^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$`)
+	signatures = regexp.MustCompile(`制表|领导[:：]|主管[:：]|填表人|填报人|审核人|审核[:：]|复核|经办|负责人|签字|签名|签章|盖章|公章|填报单位|报送单位|填报日期|填表日期|制表日期|报送|打印时间|打印日期|联系人[:：]|联系电话[:：]|以下空白|以下无正文|^日期[:：]|^[0-9]{0,4}年[0-9]{0,2}月[0-9]{0,2}日$`)
+	masked     = regexp.MustCompile(`^[0-9]*[*＊×•●]{4,}[0-9]{3,}[0-9Xx]$|^[0-9]{4,}[*＊×•●]{4,}[0-9Xx]*$`)
 	notes      = regexp.MustCompile(`^(备注|注|说明|填表说明|填写说明|注意|附注|note|NB)[:：0-9 ]|^※|^[*＊]`)
 	examples   = regexp.MustCompile(`^[（(【\[]?(例|示例|例如|举例|样例|样表|填写示例|填写样例|范例|sample|example|e\.g\.)[）)】\]]?$|^[（(【\[]?(例|示例|例如|填写示例|范例)[）)】\]]?[:：]`)
 	pages      = regexp.MustCompile(`^[-－—]*(第?[0-9]+页[,，/／]?(共?[0-9]+页)?|[0-9]+/[0-9]+)[-－—]*$|^[-－—][0-9]+[-－—]$`)
@@ -253,7 +288,7 @@ func (t *taking) aside(l line, values map[string]value) (zh, en string) {
 	own := l.own()
 	person := false
 	for _, c := range t.columns {
-		if v, there := values[c.Key]; c.Exact && there && !v.above && (likeNumber(v.text) && !strings.ContainsAny(v.text, "话机") || v.kind != isText && v.kind != isNumber) {
+		if v, there := values[c.Key]; c.Exact && there && !v.above && (masked.MatchString(v.text) || likeNumber(v.text) && !strings.ContainsAny(v.text, "话机") || v.kind != isText && v.kind != isNumber) {
 			person = true
 		}
 	}
@@ -289,7 +324,7 @@ func (t *taking) aside(l line, values map[string]value) (zh, en string) {
 		return "页码", "the number of a page"
 	case len(own) == 1 && groups.MatchString(first):
 		return "分组的标题", "the title of a group"
-	case slices.ContainsFunc(own, func(c cell) bool { return signatures.MatchString(strings.Join(strings.Fields(c.text), "")) }):
+	case slices.ContainsFunc(own, t.signs):
 		return "落款或签字", "a signature"
 	case notes.MatchString(first):
 		return "说明", "a note"
@@ -299,6 +334,13 @@ func (t *taking) aside(l line, values map[string]value) (zh, en string) {
 		return "标题", "a title"
 	}
 	return "", ""
+}
+
+// signs reports a cell with a signature, or the blank for one; a day in a column of days
+// is none.
+func (t *taking) signs(c cell) bool {
+	days := slices.ContainsFunc(t.columns, func(o Column) bool { return o.Day && o.Key == t.of[c.column] })
+	return !days && signatures.MatchString(strings.Join(strings.Fields(c.text), ""))
 }
 
 // addTotal keeps the number that a total says, and adds those of its parts, which count

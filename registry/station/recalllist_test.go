@@ -278,3 +278,57 @@ func TestResidentsAreAnsweredRowByRow(t *testing.T) {
 	}
 	b.sound(st)
 }
+
+// TestARowThatDoubtsIsLookedAt: what a row says against itself keeps the pass with its
+// holder until somebody has looked; the person is listed all the same.
+func TestARowThatDoubtsIsLookedAt(t *testing.T) {
+	for remark, why := range map[string]string{"请勿收回": "other", "待核实": "close_contact", "已电话通知": "close_contact"} {
+		b := newBench(t)
+		st := b.create(nil)
+		pass := b.handedOut(st, father)
+		row := list("330212198505059315", "样例父", "密接").Heard(remark, nil)
+		want := "ask:listed"
+		if remark == "已电话通知" {
+			want = "match:listed"
+		}
+		p := b.previewed(st, ordering(row), want)
+		r := p.Rows[0]
+		if r.Why != why || !strings.Contains(r.Note.ZH, remark) || strings.Contains(r.Note.ZH, "没有收回") != (want == "ask:listed") || strings.Contains(r.Note.ZH, "。；") {
+			t.Errorf("%s: %+v", remark, r)
+		}
+		if want == "match:listed" {
+			continue
+		}
+		if p = b.confirmed(st, p); p.Sum.Recalled != 0 || p.Sum.Listed != 1 {
+			t.Errorf("%s: %+v", remark, p.Sum)
+		}
+		b.now = b.now.Add(24 * time.Hour)
+		row.Source = "样例街道"
+		if p = b.confirmed(st, b.previewed(st, ordering(row), "ask:listed"), 0); why != "other" && (p.Sum.Recalled != 1 || p.Rows[0].Numbers[0] != pass.String()) {
+			t.Errorf("%s: looked at, and %+v", remark, p.Sum)
+		}
+		b.sound(st)
+	}
+}
+
+// TestOneListContradictsItself: where one row lists somebody, and another says that it is
+// over or not so, neither orders anything back, and each names the other.
+func TestOneListContradictsItself(t *testing.T) {
+	const number = "330212198505059315"
+	for _, rows := range [][]watch.Row{
+		{list(number, "样例父", "密接"), list(number, "样例父", "解除")},
+		{list(number, "样例父", "解除"), list(number, "样例父", "密接")},
+		{list(number, "样例父", "密接"), list(number, "样例父", "密接").Heard("误报", nil)},
+	} {
+		b := newBench(t)
+		st := b.create(nil)
+		b.handedOut(st, father)
+		p, err := st.PreviewRecalls(ctx, ordering(rows...))
+		b.must(err)
+		for n, r := range p.Rows {
+			if other := []string{"第 3 行", "第 2 行"}[n]; r.Result != "ask" || r.Ordered || !strings.Contains(r.Note.ZH, other) {
+				t.Errorf("row %d of %s, %s: %+v", n+1, rows[0].Why, rows[1].Why, r)
+			}
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,6 +36,7 @@ type importing struct {
 	sum       WatchSum
 	before    *LoadedList // this very file, in other words than now; nil for none
 	confirmed bool
+	denied    map[int]bool      // rows that say of somebody that he is not meant, or not any more
 	spoilt    map[int]bool      // rows of which something was put right, or cannot be read: they list, and order nothing back
 	named     map[int]bool      // rows that list a name alone
 	clash     map[int]int       // rows with the number of another row, and another name
@@ -62,7 +64,7 @@ func (s *Station) newImporting(l RecallList) *importing {
 	return &importing{
 		RecallList: l, s: s, day: s.ports.today(), event: s.head.Event + 1, entries: make([]watch.Entry, n), rows: make([]ListAnswer, n),
 		whose: make([][16]byte, n), keys: make([][]BlindKey, n), listed: make([]bool, n),
-		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, spoilt: map[int]bool{}, named: map[int]bool{}, also: map[int]int{}, clash: map[int]int{}, byPass: map[int]watch.Row{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
+		groups: make(map[[16]byte][]int, n), known: map[string]bool{}, denied: map[int]bool{}, spoilt: map[int]bool{}, named: map[int]bool{}, also: map[int]int{}, clash: map[int]int{}, byPass: map[int]watch.Row{}, passes: map[string]registry.PassState{}, sum: WatchSum{Rows: n},
 	}
 }
 
@@ -137,7 +139,10 @@ func (i *importing) readRows(ctx context.Context) error {
 			i.hear(r, f)
 		}
 	})
-	return firstError(err, gone)
+	if err = firstError(err, gone); err == nil {
+		i.contradict()
+	}
+	return err
 }
 
 func eachOf(n int) iter.Seq[int] {
@@ -213,6 +218,9 @@ func (i *importing) person(r int) watch.Row {
 	if strings.TrimSpace(row.Colour) == "" {
 		row.Why = cmp.Or(row.Why, watch.Other)
 	}
+	if row.Doubt.Off {
+		row = row.AsOther()
+	}
 	return row
 }
 
@@ -220,8 +228,13 @@ func (i *importing) person(r int) watch.Row {
 func (i *importing) settled(r int, f firstRead) firstRead {
 	row := i.person(r)
 	if over := i.Rows[r].Person.Released(i.day); over != nil {
-		f.bad = over
+		i.denied[r], f.bad = true, over
 		return f
+	}
+	i.doubted(r)
+	if again, said := row.WithoutOldDays(i.day); !i.upstream && !said.IsZero() {
+		row, f = again, i.first(again)
+		i.remark(r, said)
 	}
 	if p := i.Rows[r].Person; i.Reason == "" && row.Why != watch.Other && strings.TrimSpace(p.Why+p.Colour) == "" {
 		i.remark(r, scheme.Text{ZH: "原因取自表格的标题", EN: "the reason is what the table's title says"})
@@ -239,6 +252,43 @@ func (i *importing) settled(r int, f firstRead) firstRead {
 	}
 	i.remark(r, said)
 	return i.unnamed(r, &row, i.undated(r, &row, i.first(row)))
+}
+
+// doubted hears what a row says beside its values, and against itself: then it lists, and
+// orders nothing back by itself.
+func (i *importing) doubted(r int) {
+	p := i.Rows[r].Person
+	if told := p.Doubt.Told(); !told.IsZero() {
+		i.spoilt[r] = true
+		i.remark(r, told)
+	}
+	i.remark(r, p.Besides())
+	if p.Doubt.Off {
+		i.denied[r] = true
+	}
+}
+
+// contradict asks about both rows where one lists somebody of whom another, of the same
+// list, says that he is not meant, or not any more.
+func (i *importing) contradict() {
+	for _, r := range slices.Sorted(maps.Keys(i.denied)) {
+		p, _ := i.person(r).AsOther().WithoutDays(i.day)
+		f := i.first(p)
+		if f.bad != nil {
+			continue
+		}
+		for _, other := range i.groups[f.whose] {
+			if other == r || i.denied[other] || !f.entry.About(i.entries[other]) {
+				continue
+			}
+			i.spoilt[other] = true
+			at, of := i.rows[r].at(), i.rows[other].at()
+			i.remark(other, scheme.Text{ZH: "和" + at.ZH + "矛盾：那一行说的是不再算或不是；收回前请人看过", EN: at.EN + " says of the same person that it is over, or not so: somebody looks before a pass is ordered back"})
+			if i.rows[r].Why == "" { // it is not listed: else both say so by their reasons
+				i.remark(r, scheme.Text{ZH: of.ZH + "却列了这个人", EN: of.EN + " lists the same person"})
+			}
+		}
+	}
 }
 
 // unnamed reads a row by its number alone, where the name is what is wrong with it: who
@@ -275,13 +325,18 @@ func (i *importing) remark(r int, t scheme.Text) {
 }
 
 func (r *ListAnswer) remark(t scheme.Text) {
-	switch n := r.Note; {
-	case strings.Contains(n.ZH, t.ZH): // a row that is read twice
+	if t.IsZero() || strings.Contains(r.Note.ZH, t.ZH) { // a row that is read twice
 		return
-	case !n.IsZero():
-		t = scheme.Text{ZH: n.ZH + "；" + t.ZH, EN: n.EN + "; " + t.EN}
 	}
-	r.Note = t
+	r.Note = joined(r.Note, t)
+}
+
+// joined is one sentence of two.
+func joined(a, b scheme.Text) scheme.Text {
+	if a.IsZero() || b.IsZero() {
+		return scheme.Text{ZH: a.ZH + b.ZH, EN: a.EN + b.EN}
+	}
+	return scheme.Text{ZH: strings.TrimRight(a.ZH, "。；") + "；" + b.ZH, EN: strings.TrimRight(a.EN, ".;") + "; " + b.EN}
 }
 
 // unnamedSource stands where nobody says whose recall list it is. Of a status list

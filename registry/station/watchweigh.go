@@ -137,20 +137,20 @@ func (i *importing) match(ctx context.Context, r int) error {
 		}
 		return nil
 	}
-	noted := row.Note // of the list itself: it stands
+	said := row.Note // of the list itself: it stands behind what becomes of the pass
+	row.Note = scheme.Text{}
 	pass, err := i.s.answerHolders(ctx, i.entries[r], i.keys[r], i.day, row)
 	if i.spoilt[r] && row.Result == "match" {
-		row.Result = "ask"
+		row.Result, row.Note = "ask", scheme.Text{ZH: "就是这张证，没有收回", EN: "It means this pass, which is not recalled"}
 	}
 	if err == nil && row.Result == "conflict" {
 		err = i.otherOfConflict(ctx, r)
 	}
 	if err == nil && row.Result == "match" && pass != nil {
 		err = i.order(ctx, r, *pass)
-		if noted == (scheme.Text{}) {
-			i.sayNotOrdered(r, pass.Number.String())
-		}
+		i.sayNotOrdered(r, pass.Number.String())
 	}
+	i.remark(r, said)
 	return err
 }
 
@@ -161,6 +161,8 @@ func (i *importing) sayNotOrdered(r int, pass string) {
 	_, ordered := i.passes[pass]
 	switch {
 	case row.Ordered:
+	case row.stale:
+		row.Note = scheme.Text{ZH: "就是这张证，没有收回", EN: "It means this pass, which is not recalled"}
 	case ordered:
 		row.Note = scheme.Text{ZH: "就是这张证，另一行已收回它", EN: "It means this pass, and another row orders it back"}
 	case i.Orders:

@@ -45,6 +45,30 @@ func (r Row) WithoutDays(day civil.Date) (Row, scheme.Text) {
 	return r, said
 }
 
+// WithoutOldDays is a row without a day of listing or of contact that lies more than a year
+// back, as one does that was mistyped (1926 for 2026), and what is to be said of that.
+func (r Row) WithoutOldDays(day civil.Date) (Row, scheme.Text) {
+	var said scheme.Text
+	for _, d := range []struct {
+		typed  *string
+		zh, en string
+	}{{&r.On, "接触日期", "the day of contact"}, {&r.Listed, "列入日期", "the day of listing"}} {
+		if one, ok := dayIn(*d.typed, day, false); !ok || one.IsZero() || one.DaysUntil(day) < yearOfDays {
+			continue
+		}
+		*d.typed = ""
+		zh, en := d.zh+"早于一年以前，没有用，请核对", d.en+" lies more than a year back and was not used: look again"
+		if d.typed == &r.Listed {
+			zh, en = zh+"；从今天起列入", en+"; listed as of today"
+		}
+		if !said.IsZero() {
+			zh, en = said.ZH+"；"+zh, said.EN+"; "+en
+		}
+		said = scheme.Text{ZH: zh, EN: en}
+	}
+	return r, said
+}
+
 // AsOther is a row whose reason no rule knows, listed as other; the note keeps the
 // words that it gave.
 func (r Row) AsOther() Row {

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,6 +20,9 @@ type Row struct {
 	Number, Kind, State, Name, Birth string
 	Why, Colour, On, Listed, Until   string
 	Source, Note                     string
+
+	Doubt  Doubt    // what else stands in the row speaks against it (Heard)
+	Beside []string // or is merely to be shown
 
 	byName bool // the name alone is enough: whoever bears it is asked about
 }
@@ -60,7 +64,7 @@ func Parse(r Row, day civil.Date) (Entry, *Fault) {
 	case e.Number+e.Mask+e.Name == "":
 		return Entry{}, bad("没有证件号码，也没有姓名", "neither a document number nor a name")
 	case e.Mask != "" && e.Name == "":
-		return Entry{}, bad("遮盖的号码须同时写明姓名", "a masked number needs the name")
+		return Entry{}, &Fault{Alone: true, Why: scheme.Text{ZH: "遮盖的号码须同时写明姓名，没有列入，请补上姓名", EN: "a masked number needs the name: nobody was listed by this row; add it"}}
 	case e.Number == "" && e.Mask == "" && e.Birth.IsZero() && !r.byName:
 		return Entry{}, &Fault{Alone: true, Why: scheme.Text{ZH: "只有姓名，认不出是谁；请补号码（可遮盖）或出生日期", EN: "a name alone does not say who: add the number, which may be masked, or the birth date"}}
 	}
@@ -73,6 +77,7 @@ var whyWords = map[string]string{
 	"重点地区": SevereArea, "疫情严重地区": SevereArea, "去过疫情严重地区": SevereArea, "疫区": SevereArea, "到过重点地区": SevereArea,
 	"密切接触人员": CloseContact, "去过疫情严重地区人员": SevereArea, "去过疫情严重地区的人员": SevereArea, "疫情严重地区人员": SevereArea,
 	"发热": Symptoms, "发热人员": Symptoms, "有发热症状": Symptoms, "呼吸道症状": Symptoms, "有呼吸道症状": Symptoms, "发热、呼吸道症状": Symptoms,
+	"密接人员": CloseContact, "close contact": CloseContact, "fever": Symptoms,
 	"症状": Symptoms, "有症状": Symptoms, "发热等症状": Symptoms, "其他": Other,
 	"红": "red", "红码": "red", "红色": "red", "黄": "yellow", "黄码": "yellow", "黄色": "yellow",
 	"灰": "grey", "灰码": "grey", "灰色": "grey", "gray": "grey", "绿": Green, "绿码": Green, "绿色": Green,
@@ -87,6 +92,8 @@ func whyWord(typed string) string {
 	if w, ok := whyWords[word]; ok {
 		word = w
 	} else if w, ok := colourNow(word); ok {
+		word = w
+	} else if w, ok := firstWord(word); ok {
 		word = w
 	}
 	return strings.TrimPrefix(word, "code_")
@@ -106,6 +113,9 @@ func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
 		return &Fault{Reason: true, Why: scheme.Text{ZH: "没有写原因或颜色（整份名单同一原因的，用 --reason）", EN: "neither reason nor colour is given (--reason, where it is one for the whole list)"}}
 	case word == Other, slices.Contains(grounds, word), rankOf(word) >= 0:
 		e.Why = word
+		if _, more := firstWord(strings.ToLower(r.Why)); more {
+			e.Note = cmp.Or(e.Note, r.Why)
+		}
 		return nil
 	}
 	f, err := scheme.FactByWord(word)
@@ -129,7 +139,7 @@ func readDays(e *Entry, r Row, day civil.Date) *Fault {
 		typed string
 	}{{&e.On, r.On}, {&e.Listed, r.Listed}, {&e.Until, r.Until}} {
 		var ok bool
-		if *d.into, ok = dayIn(d.typed, day); ok {
+		if *d.into, ok = dayIn(d.typed, day, d.into == &e.Until); ok {
 			continue
 		}
 		if m := dayFirst.FindStringSubmatch(strings.TrimSpace(d.typed)); m != nil && m[1] != m[2] {
@@ -155,18 +165,27 @@ var endless = []string{"长期", "永久", "至解除", "至解除为止", "待�
 var (
 	dayFirst  = regexp.MustCompile(`^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$`)
 	withoutY  = regexp.MustCompile(`^([0-9]{1,2})月([0-9]{1,2})[日号]?$`)
+	monthDay  = regexp.MustCompile(`^([0-9]{1,2})[.\-/]([0-9]{2})$`)
+	shortYear = regexp.MustCompile(`^([0-9]{2})[.\-/]([0-9]{1,2})[.\-/]([0-9]{1,2})$`)
 	twoDigits = func(s string) string { return strings.Repeat("0", 2-len(s)) + s }
 )
 
 // dayIn reads a day of a list that is loaded on a day: without a year it is of that
-// year; 15/03/2020 is no month, 08/03/2020 may be two days.
-func dayIn(typed string, day civil.Date) (civil.Date, bool) {
+// year, or of the last where that has not been yet and it is not to be ahead; 15/03/2020 is
+// no month, 08/03/2020 may be two days.
+func dayIn(typed string, day civil.Date, ahead bool) (civil.Date, bool) {
 	if d, ok := dayOf(typed); ok {
 		return d, true
 	}
 	typed = strings.TrimSpace(typed)
 	if m := withoutY.FindStringSubmatch(typed); m != nil && !day.IsZero() {
-		return dayOf(day.String()[:5] + twoDigits(m[1]) + "-" + twoDigits(m[2]))
+		return withYear(m[1], m[2], day, ahead)
+	}
+	if m := monthDay.FindStringSubmatch(typed); m != nil && !day.IsZero() {
+		return withYear(m[1], m[2], day, ahead)
+	}
+	if m := shortYear.FindStringSubmatch(typed); m != nil && !day.IsZero() {
+		return nearOne([3]string{m[1], m[2], m[3]}, day)
 	}
 	m := dayFirst.FindStringSubmatch(typed)
 	switch {
@@ -178,6 +197,36 @@ func dayIn(typed string, day civil.Date) (civil.Date, bool) {
 	}
 	return civil.Date{}, false
 }
+
+// withYear is the month and day in the year of the list, or in the one before.
+func withYear(month, d string, day civil.Date, ahead bool) (civil.Date, bool) {
+	year := day.Year()
+	one, ok := dayOf(fmt.Sprintf("%04d-%s-%s", year, twoDigits(month), twoDigits(d)))
+	if before, okToo := dayOf(fmt.Sprintf("%04d-%s-%s", year-1, twoDigits(month), twoDigits(d))); okToo && !ahead && (!ok || one.After(day)) {
+		if before.DaysUntil(day) < yearOfDays/2 { // else it is a slip: it lies ahead
+			return before, true
+		}
+	}
+	return one, ok
+}
+
+// nearOne is the day that three numbers of two digits mean, 26.11.20: the one of all that
+// they may mean that lies within a year of the day; false where there are several.
+func nearOne(n [3]string, day civil.Date) (civil.Date, bool) {
+	var near []civil.Date
+	for _, as := range [][3]int{{0, 1, 2}, {2, 1, 0}, {2, 0, 1}} {
+		one, ok := dayOf("20" + twoDigits(n[as[0]]) + "-" + twoDigits(n[as[1]]) + "-" + twoDigits(n[as[2]]))
+		if away := one.DaysUntil(day); ok && away > -yearOfDays && away < yearOfDays && !slices.Contains(near, one) {
+			near = append(near, one)
+		}
+	}
+	if len(near) != 1 {
+		return civil.Date{}, false
+	}
+	return near[0], true
+}
+
+const yearOfDays = 366
 
 // dayOf reads a day as lists write it: 2020-03-01, 2020/3/1, 2020.3.1, 20200301,
 // 2020年3月1日, with or without a time behind it.
