@@ -24,7 +24,7 @@ func TestAVagueRowHidesNobody(t *testing.T) {
 		{"no name before", []string{"vague", "exact"}, "ambiguous:listed match:listed", "-y"},
 		{"no name behind", []string{"exact", "vague"}, "match:listed ambiguous:listed", "y-"},
 		{"no name before the child", []string{"vague", "child", "exact"}, "ambiguous:listed match:listed match:listed", "-yy"},
-		{"put right before", []string{"wrong", "exact"}, "duplicate match:listed", "-y"},
+		{"put right before", []string{"wrong", "exact"}, "match:listed duplicate", "y-"},
 		{"put right behind", []string{"exact", "wrong"}, "match:listed duplicate", "y-"},
 		{"put right and newer", []string{"exact", "wrong newer"}, "match:listed ask:listed", "y-"},
 		{"put right twice", []string{"wrong", "wrong"}, "ask:listed duplicate", "--"},

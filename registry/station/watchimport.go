@@ -365,7 +365,7 @@ func (i *importing) knows(e watch.Entry) bool {
 // stand puts a row among those of its person, in the place of one that says less.
 func (i *importing) stand(whose [16]byte, r int) {
 	e := i.entries[r]
-	for at, other := range i.groups[whose] {
+	for _, other := range i.groups[whose] {
 		o := i.entries[other]
 		switch {
 		case !e.About(o) && e.Number != "":
@@ -379,14 +379,25 @@ func (i *importing) stand(whose [16]byte, r int) {
 			if i.spoilt[stands] && !i.spoilt[needless] { // the newer one orders nothing back, and the older may
 				continue
 			}
-			i.duplicate(needless, stands)
-			if stands == r {
-				i.groups[whose][at] = r
+			if stands == r && !i.named[r] {
+				i.newWord(other, r)
+				stands, needless = other, r
 			}
+			i.duplicate(needless, stands)
 			return
 		}
 	}
 	i.groups[whose] = append(i.groups[whose], r)
+}
+
+// newWord gives the first row of a person what a later one says, which is newer, or right:
+// so a row that repeats another always points back.
+func (i *importing) newWord(first, r int) {
+	i.entries[first], i.keys[first] = i.entries[r], i.keys[r]
+	i.rows[first].Norm, i.rows[first].Why = i.rows[r].Norm, i.rows[r].Why
+	i.spoilt[first] = i.spoilt[r] || len(i.Rows[first].Person.Doubt.Says) > 0
+	at := i.rows[r].at()
+	i.remark(first, scheme.Text{ZH: at.ZH + "也是这个人，写得更新或更准，以那一行为准", EN: at.EN + " is the same person, newer or more exact: what it says counts"})
 }
 
 // newer tells of two rows that list one person for one reason which of them stands: the
