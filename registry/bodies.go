@@ -272,8 +272,9 @@ type UpstreamBody struct {
 
 // ReceiptedBody serves Receipted.
 type ReceiptedBody struct {
-	Through int64  `json:"through"`
-	Receipt string `json:"receipt"` // licence.Receipt, signed
+	Through int64     `json:"through"`
+	Receipt string    `json:"receipt"`       // licence.Receipt, signed
+	Made    time.Time `json:"made,omitzero"` // when upstream made the parcel that brought it, by upstream's clock
 }
 
 // TaskBody serves TaskTaken and TaskDone. What upstream wrote of the task, and why

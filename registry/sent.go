@@ -2,6 +2,7 @@ package registry
 
 import (
 	"encoding/json"
+	"time"
 
 	"passdesk/registry/civil"
 )
@@ -14,6 +15,7 @@ const ParcelSigned = "passdesk parcel 1 signed\n"
 type Sent struct {
 	Kind SentKind        `json:"kind"`
 	Body json.RawMessage `json:"body"`
+	Made time.Time       `json:"-"` // when the parcel that brought it was made; zero: that is not known
 }
 
 // SentKind is what upstream sends.

@@ -104,3 +104,79 @@ func TestACollectorThatWasPutBackGetsItOverTheLine(t *testing.T) {
 	p.at("first", "", "verify")
 	p.run(exitDone, "verify")
 }
+
+// TestACollectorThatWasPutBackGetsItFromADeskWithNothingNew: by the receipts, which reach less
+// far than those that the desk has. An older parcel found again on a stick says the same, and
+// means nothing.
+func TestACollectorThatWasPutBackGetsItFromADeskWithNothingNew(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.at("first", application("1", "样例父", father), "issue")
+	p.exchange("first")
+	p.must(os.Mkdir(p.file("drawer"), 0o700))
+	p.run(exitDone, "receipts", "--out", p.file("drawer"))
+	old := pgtest.Copy(t, p.db)
+	p.at("first", application("2", "样例母", mother), "issue")
+	p.exchange("first")
+	found, err := filepath.Glob(p.file("drawer/down-*"))
+	p.must(err)
+	if said := p.at("first", "", "bundle", "open", found[0]); strings.Contains(said, "no longer has") {
+		t.Errorf("an old parcel, found again: %s", said)
+	}
+	p.must(os.RemoveAll(p.file("stick")))
+	p.db = old
+	p.must(os.Mkdir(p.file("stick"), 0o700))
+	p.run(exitDone, "receipts", "--out", p.file("stick"))
+	said := p.at("first", "", "sync", p.file("stick"))
+	if strings.Count(said, "upstream no longer has events") != 1 || !strings.Contains(said, `"from":`) || strings.Contains(said, "nothing new to send") {
+		t.Errorf("the sync that finds it out: %s", said)
+	}
+	if list := p.at("first", "", "bundle", "list"); strings.Contains(list, `"cause":"missing"`) {
+		t.Errorf("a parcel with it was made, and it is missed still: %s", list)
+	}
+	p.exchange("first")
+	if s := p.run(exitDone, "stats").lines(t)[0]; s["passes"].(float64) != 2 || s["held"].(float64) != 0 {
+		t.Errorf("the city has not got back what it lost: %v", s)
+	}
+	if again := p.exchange("first")["first"]; strings.Contains(again, "no longer has") {
+		t.Errorf("the alarm goes on: %s", again)
+	}
+	p.proven("first")
+}
+
+// TestACollectorThatWasPutBackGetsItFromAQuietDeskOverTheLine: from before the desk's last
+// events, and from before all that it sent.
+func TestACollectorThatWasPutBackGetsItFromAQuietDeskOverTheLine(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.run(exitDone, "license", "token", "--scheme", "ningbo", "--district", "12", "--station", "131", "--out", p.file("token"))
+	olds := []string{pgtest.Copy(t, p.db)}
+	for i, a := range []string{application("1", "样例父", father), application("2", "样例母", mother)} {
+		one := p.serve()
+		p.at("first", a, "issue")
+		p.at("first", "", "sync", one.door, "--token", p.file("token"))
+		one.stop()
+		if i == 0 {
+			olds = append(olds, pgtest.Copy(t, p.db))
+		}
+	}
+	for _, old := range olds {
+		p.db = old
+		one := p.serve()
+		if said := p.at("first", "", "sync", one.door, "--token", p.file("token")); strings.Count(said, "upstream no longer has events") != 1 {
+			t.Errorf("the sync that finds it out: %s", said)
+		}
+		if s := p.run(exitDone, "stats").lines(t)[0]; s["passes"].(float64) != 2 || s["held"].(float64) != 0 {
+			t.Errorf("the city has not got back what it lost: %v", s)
+		}
+		if said := p.at("first", "", "sync", one.door, "--token", p.file("token")); strings.Contains(said, "no longer has") {
+			t.Errorf("the alarm goes on: %s", said)
+		}
+		one.stop()
+	}
+	p.proven("first")
+}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"passdesk/export/bundle"
 	"passdesk/registry"
@@ -315,15 +316,19 @@ func (i *intake) open(path string, file io.ReadSeeker) (whole bool) {
 	if i.stopped() {
 		return false
 	}
-	items, err := i.read(file)
+	made, items, err := i.read(file)
 	if err != nil {
 		i.failed(path, err)
 		return false
 	}
 	known, bad := 0, i.bad
+	var receipts []registry.Sent
 	for n, item := range items {
 		if i.stopped() {
 			break
+		}
+		if item.Sent.Made = made; item.Sent.Kind == registry.SentReceipt {
+			receipts = append(receipts, item.Sent)
 		}
 		line := itemLine{File: filepath.Base(path), Item: n + 1, Kind: string(item.Sent.Kind)}
 		if line.Kind == "" {
@@ -352,31 +357,52 @@ func (i *intake) open(path string, file io.ReadSeeker) (whole bool) {
 	if known > 0 {
 		i.printJSON(itemLine{File: filepath.Base(path), Taken: station.Taken{Result: station.TakenKnown, Count: known}})
 	}
+	if !i.stopped() {
+		i.lookForLost(path, made, receipts)
+	}
 	return i.bad == bad && !i.stopped()
+}
+
+// lookForLost tells, once a parcel, from where on upstream has lost what it receipted.
+func (i *intake) lookForLost(path string, made time.Time, receipts []registry.Sent) {
+	lost, err := i.station.LostUpstream(i.ctx, made, receipts)
+	if err != nil {
+		i.failed(path, err)
+		return
+	}
+	if lost == nil {
+		return
+	}
+	line := itemLine{File: filepath.Base(path), Kind: string(lost.Kind)}
+	if line.Taken, err = i.station.TakeSent(i.ctx, *lost); err != nil {
+		i.failed(path, err)
+		return
+	}
+	i.heardBefore(i.station, *lost)
+	i.tell(line)
 }
 
 // mostDown is how much a parcel down may unpack to: it is held in memory until all of
 // it was read twice.
 const mostDown = 256 << 20
 
-// read proves a parcel and answers everything in it.
-func (i *intake) read(file io.ReadSeeker) ([]bundle.Item, error) {
+// read proves a parcel and answers when it was made, and everything in it.
+func (i *intake) read(file io.ReadSeeker) (made time.Time, items []bundle.Item, err error) {
 	inbox, err := i.station.Inbox()
 	if err != nil {
-		return nil, err
+		return made, nil, err
 	}
 	p, err := bundle.Check(file, inbox, i.trust, bundle.Limits{Content: mostDown, Frame: bundle.DefaultLimits.Frame})
 	if err != nil {
-		return nil, err
+		return made, nil, err
 	}
-	var items []bundle.Item
 	for item, err := range p.Items() {
 		if err != nil {
-			return nil, err
+			return made, nil, err
 		}
 		items = append(items, item)
 	}
-	return items, nil
+	return p.Manifest.Made, items, nil
 }
 
 // trust is the authority's key, for what is meant for this station.

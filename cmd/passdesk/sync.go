@@ -329,6 +329,8 @@ func (l *wire) exchange() (*intake, parcelMade, error) {
 	}
 	if len(answer) > 0 {
 		taking.open("answer", bytes.NewReader(answer))
+	} else { // it knows nothing of this station
+		taking.lookForLost("answer", time.Time{}, nil)
 	}
 	if l.station.Missing() == 0 {
 		return taking, made, nil

@@ -68,7 +68,7 @@ func (c *Collector) Down(ctx context.Context, a Address, to io.Writer) (bundle.M
 	}
 	var p parcelDown
 	err = c.transact(ctx, "make a parcel down", func(tx *tallied) error {
-		p = parcelDown{c: c, manifest: bundle.Manifest{Way: bundle.Down, Scheme: a.Scheme, Register: a.Station, Made: c.ports.Now().UTC().Truncate(time.Second), Authority: authority.Root.Name()}}
+		p = parcelDown{c: c, manifest: bundle.Manifest{Way: bundle.Down, Scheme: a.Scheme, Register: a.Station, Made: c.ports.Now().UTC().Truncate(time.Millisecond), Authority: authority.Root.Name()}}
 		return p.gather(ctx, tx, authority, root)
 	})
 	if err != nil {

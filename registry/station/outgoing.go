@@ -79,7 +79,8 @@ func (s *Station) signParcel(ctx context.Context, through int64) error {
 		if err != nil {
 			return err
 		}
-		if news = isNews(e); news {
+		if isNews(e) {
+			news = true
 			break
 		}
 	}

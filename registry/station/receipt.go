@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/licence"
@@ -27,7 +28,7 @@ func receiptOf(e registry.Event) (through int64, note []byte, is bool) {
 // takeReceipt keeps a receipt that reaches farther than those before it, when it is
 // of this very log. One that is ahead of the log means that the register was put
 // back or copied: it becomes read-only, and stays so.
-func (s *Station) takeReceipt(ctx context.Context, note string) (Taken, error) {
+func (s *Station) takeReceipt(ctx context.Context, note string, made time.Time) (Taken, error) {
 	r, err := licence.ParseReceipt([]byte(note), s.licence.Root())
 	switch {
 	case err != nil:
@@ -49,7 +50,7 @@ func (s *Station) takeReceipt(ctx context.Context, note string) (Taken, error) {
 	case r.Through <= last:
 		return Taken{Result: TakenKnown}, nil
 	}
-	body := registry.Body(registry.ReceiptedBody{Through: r.Through, Receipt: note})
+	body := registry.Body(registry.ReceiptedBody{Through: r.Through, Receipt: note, Made: made})
 	if err := s.append(ctx, &draft{events: []draftEvent{{kind: registry.Receipted, body: body}}}); err != nil {
 		return Taken{}, fmt.Errorf("take a receipt: %w", err)
 	}

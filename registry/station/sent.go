@@ -94,7 +94,7 @@ func (s *Station) TakeSent(ctx context.Context, sent registry.Sent) (Taken, erro
 		if err := readSent(sent, &t); err != nil {
 			return Taken{}, err
 		}
-		return s.takeSigned(ctx, sent.Kind, t.Text)
+		return s.takeSigned(ctx, sent, t.Text)
 	case registry.SentAside:
 		return s.tellAside(ctx, sent)
 	case registry.SentTask:
@@ -117,10 +117,10 @@ func readSent(sent registry.Sent, into any) error {
 	return nil
 }
 
-func (s *Station) takeSigned(ctx context.Context, kind registry.SentKind, text string) (Taken, error) {
-	switch kind {
+func (s *Station) takeSigned(ctx context.Context, sent registry.Sent, text string) (Taken, error) {
+	switch sent.Kind {
 	case registry.SentReceipt:
-		return s.takeReceipt(ctx, text)
+		return s.takeReceipt(ctx, text, sent.Made)
 	case registry.SentUpstream:
 		return s.takeUpstream(ctx, text)
 	case registry.SentKeys:
