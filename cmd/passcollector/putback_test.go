@@ -180,3 +180,45 @@ func TestACollectorThatWasPutBackGetsItFromAQuietDeskOverTheLine(t *testing.T) {
 	}
 	p.proven("first")
 }
+
+// TestWhatARestoredDeskGotBackIsNotLostWithTheCitysOlderCopy: the history that the desk lost
+// and got back stands in no register but the desk's, in copies, once the city is put back to
+// before it. Its passes are the city's all the same.
+func TestWhatARestoredDeskGotBackIsNotLostWithTheCitysOlderCopy(t *testing.T) {
+	p := newPlace(t)
+	p.station()
+	p.run(exitDone, "init", "--scheme", "ningbo", "--authority", "health-bureau")
+	p.enrolled("first", 131)
+	p.at("first", application("1", "样例父", father), "issue")
+	p.exchange("first")
+	p.at("first", "", "backup", p.file("saved"))
+	old := pgtest.Copy(t, p.db)
+	hers := p.answers("first", application("2", "样例母", mother), "issue")[0]["number"].(string)
+	p.at("first", "", "print", "passes", "--unprinted", "--out", p.file("p.pdf"))
+	p.at("first", "", "sign", hers)
+	p.exchange("first")
+	p.must(os.RemoveAll(p.file("first")))
+	p.at("first", "", "restore", p.file("saved"))
+	p.must(os.RemoveAll(p.file("stick")))
+	p.exchange("first")
+	p.exchange("first")
+	if got := p.pass("first", hers)["status"]; got != "signed" {
+		t.Fatalf("what came back is %v", got)
+	}
+	p.must(os.RemoveAll(p.file("stick")))
+	p.db = old
+	p.must(os.Mkdir(p.file("stick"), 0o700))
+	p.run(exitDone, "receipts", "--out", p.file("stick"))
+	for range 3 {
+		p.exchange("first")
+	}
+	s := p.run(exitDone, "stats").lines(t)[0]
+	if one := s["stations"].([]any)[0].(map[string]any); s["passes"].(float64) != 2 || s["held"].(float64) != 0 || one["refused"].(float64) != 0 || len(s["forks"].([]any)) != 0 {
+		t.Errorf("the city has %v", s)
+	}
+	p.must(os.WriteFile(p.file("list.csv"), []byte("姓名,身份证号\n样例母,"+mother+"\n"), 0o600))
+	if found := p.run(exitDone, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例来源", "--reason", "close_contact").out; !strings.Contains(found, hers) {
+		t.Errorf("who has a paper in her hand is not found: %s", found)
+	}
+	p.proven("first")
+}

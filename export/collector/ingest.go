@@ -87,7 +87,7 @@ func (in *intake) takeSome(ctx context.Context, some []Item) error {
 	if in.pool, err = in.c.sealItems(in.scheme, in.station, some); err != nil {
 		return err
 	}
-	for _, do := range []func(context.Context) error{in.readBranches, in.readHeld, in.sort, in.writeEvents, in.fold, in.write} {
+	for _, do := range []func(context.Context) error{in.readBranches, in.readHeld, in.unwrap, in.sort, in.writeEvents, in.fold, in.write} {
 		if err := do(ctx); err != nil {
 			return err
 		}
@@ -101,6 +101,8 @@ type arrived struct {
 	sealed  []byte // the record
 	branch  string // its history, once that is known
 	wasHeld bool
+
+	unwrapped bool // out of the station's copy of it
 }
 
 // sealItems seals the records of a part.

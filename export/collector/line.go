@@ -139,7 +139,9 @@ func (in *intake) sort(ctx context.Context) error {
 		}
 		after, follows := known[place{e.No - 1, e.Prev}]
 		if !follows && !(e.No == 1 && e.Prev == [32]byte{}) {
-			in.hold(a)
+			if !a.unwrapped { // the station has not what one of those follows, and cannot send it
+				in.hold(a)
+			}
 			continue
 		}
 		a.branch = in.join(e, after, taken)
