@@ -219,7 +219,7 @@ var asides = map[string]struct {
 }{
 	"fork": {"fork", scheme.Text{ZH: "同一登记册有两份在用：从这一号起，两份各写各的。请查明哪一台是拷贝，停用它。",
 		EN: "two copies of this register are in use, and part at this event: find out which laptop is the copy, and stop it."}},
-	WhyNumber:  {"number", scheme.Text{ZH: "这个编号不是发给本站的代码，未予登记。", EN: "the number is of a code that was not licensed to this station; it was not registered."}},
+	WhyNumber:  {"number", scheme.Text{ZH: "这个编号不是发给本站的代码，未予登记。请告诉上级：给本站补发这个代码的许可，就会登记。", EN: "the number is of a code that was not licensed to this station, and is not registered. Tell the authority: with a licence for that code it will be."}},
 	WhyRevoked: {"number", scheme.Text{ZH: "本站的钥匙已吊销，此后发的编号未予登记；这些证收回、作废，在本站登记就行。", EN: "the station's key was revoked; numbers given since are not registered. Take these papers back or void them, and record it here; that is all."}},
 	WhyIllegal: {"not_possible", scheme.Text{ZH: "按这张证当时的状态，不能有这一步。", EN: "not possible in the state that the pass was in."}},
 	WhyRecord:  {"unreadable", scheme.Text{ZH: "持证人的资料读不出来，无法查重。", EN: "the holder's record cannot be read, so nobody can look for the person."}},

@@ -58,8 +58,21 @@ type keyChange struct {
 	branch   string   // where: what another history brought stays
 }
 
-// fold takes what the kept events say into the station and its passes.
+// fold takes what the kept events say into the station and its passes, and moves the
+// histories on.
 func (in *intake) fold(ctx context.Context) error {
+	if err := in.judge(ctx); err != nil {
+		return err
+	}
+	for _, a := range in.kept {
+		b := in.branches[a.branch]
+		b.head, b.at = advance(b.head, a.Event), a.Event.At.UnixMilli()
+	}
+	return nil
+}
+
+// judge takes what the kept events say into the station and its passes.
+func (in *intake) judge(ctx context.Context) error {
 	var err error
 	if in.folder.scheme, err = scheme.ByCode(in.scheme); err != nil {
 		return err
@@ -80,8 +93,6 @@ func (in *intake) fold(ctx context.Context) error {
 			in.refused = append(in.refused, refusal{a.Event, why})
 			in.taken.Refused++
 		}
-		b := in.branches[a.branch]
-		b.head, b.at = advance(b.head, a.Event), a.Event.At.UnixMilli()
 	}
 	return nil
 }

@@ -65,7 +65,8 @@ func (c *Collector) standing(ctx context.Context, tx *tallied, schemeCode string
 
 // License signs a licence with the scheme's root and keeps it. A code is one key's,
 // for ever: the same key gets a new licence for it, another none. And a key has one
-// code, unless the licence for that was revoked. Errors: those of licence.New,
+// code, unless the licence for that was revoked. What of its numbers came before the
+// licence is judged anew. Errors: those of licence.New,
 // *Refused, ErrNotFound, ErrDatabase.
 func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licence, error) {
 	a, err := c.Authority(ctx, g.Scheme)
@@ -102,7 +103,7 @@ func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licen
 		case revoked:
 			return refuse("这个站点的钥匙已经吊销；请用新的站点代码和新的钥匙", "the key of this station was revoked: it needs a new code and a new key")
 		}
-		return nil
+		return c.judgeAnew(ctx, tx, g)
 	})
 }
 
