@@ -53,7 +53,7 @@ func (c *Collector) oneNumber(ctx context.Context, tx *tallied, code string, all
 			return err
 		}
 	}
-	return c.askOnce(ctx, tx, code, all[stands+1:])
+	return c.askOnce(ctx, tx, code, all[min(stands+1, len(all)):])
 }
 
 // unlike is what the rules said of a number that is one too many.
@@ -94,7 +94,8 @@ func againID(kind string, pass []byte, times int) []byte {
 }
 
 // stands is the first of the numbers that has not ended and of which there may be a paper;
-// where there is none, the first that has not ended; 0 where all have.
+// where there is none, the first that has not ended; len(all) where all have: then no paper
+// is fetched back for another, and whoever has one needs another number.
 func (c *Collector) stands(ctx context.Context, tx *tallied, code string, all []given) (int, error) {
 	var stations, passes, ids [][]byte
 	for _, g := range all {
@@ -136,7 +137,10 @@ func (c *Collector) stands(ctx context.Context, tx *tallied, code string, all []
 			first = i
 		}
 	}
-	return max(first, 0), nil
+	if first < 0 {
+		first = len(all)
+	}
+	return first, nil
 }
 
 // keyEnded: the number lies behind the last good one of its station's revoked key.

@@ -124,6 +124,36 @@ func TestANumberWithoutAPaperTakesNobodysPaperAway(t *testing.T) {
 	}
 }
 
+// TestARevokedKeyMakesNoEndedNumberStand: two copies of a laptop gave one number to two people,
+// and whoever had it later got another. When the key is revoked from before all of that, that
+// paper is not to be fetched back for the number that ended.
+func TestARevokedKeyMakesNoEndedNumberStand(t *testing.T) {
+	for _, good := range []int{0, 1} { // the last serial that is good
+		c := newCity(t)
+		d := c.desk(131)
+		clone := d.copy()
+		d.issue(person(0))
+		clone.now = d.now
+		clone.issue(person(1))
+		clone.issue(person(2))
+		d.now = clone.now
+		d.issue(person(3))
+		d.issue(person(1)) // once more
+		for _, d := range []*desk{d, clone} {
+			d.sendAll()
+		}
+		c.weigh()
+		if got := c.open(); got[Reissue] != 2 || got[Duplicate] != 0 {
+			t.Fatalf("%v", got)
+		}
+		c.must(c.Revoke(t.Context(), "ningbo", "12", 131, 1, good))
+		c.weigh()
+		if got := c.open(); got[Duplicate] != 0 {
+			t.Errorf("%d is good: %v, want no paper fetched back", good, got)
+		}
+	}
+}
+
 // issueUnsigned is issue, and nobody has signed for the paper.
 func (d *desk) issueUnsigned(a registry.Application) string {
 	number := d.issue(a)
