@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"passdesk/registry"
@@ -100,9 +102,28 @@ func (c *checkCmd) Run(a *app) error {
 	return &partError{}
 }
 
+// isText stands before an argument that the flag library would take for a flag: the QR texts of
+// some passes begin with "-7", by how long the scheme's and the holder's names are, and no
+// flag begins with a digit.
+const isText = "\x00"
+
+// textsBeside marks the QR texts among the arguments of check.
+func textsBeside(args []string) []string {
+	if !slices.Contains(args, "check") {
+		return args
+	}
+	args = slices.Clone(args)
+	for i, arg := range args {
+		if len(arg) > 1 && arg[0] == '-' && arg[1] >= '0' && arg[1] <= '9' {
+			args[i] = isText + arg
+		}
+	}
+	return args
+}
+
 func (c *checkCmd) each(a *app, one func(int, string) error) error {
 	for i, text := range c.Text {
-		if err := one(i+1, text); err != nil {
+		if err := one(i+1, strings.TrimPrefix(text, isText)); err != nil {
 			return err
 		}
 	}

@@ -141,6 +141,17 @@ func TestPassesAtAGate(t *testing.T) {
 	}
 	g.check(exitDone, "", g.codes["valid"])
 	g.check(exitFailed, "", g.codes["recalled"])
+	dashed := g.signedBy(func(p *token.Pass) { p.Name = "样*" }, stranger) // as every name of two characters begins, at Ningbo
+	if !strings.HasPrefix(dashed, "-7") {
+		t.Fatalf("%s…", dashed[:3])
+	}
+	var got []string
+	for _, l := range g.check(exitPart, "", dashed, g.codes["valid"], "-7", dashed).lines(t) {
+		got = append(got, l["outcome"].(string))
+	}
+	if strings.Join(got, " ") != "forged valid not_a_pass forged" {
+		t.Errorf("texts that begin with a dash: %v", got)
+	}
 	plain := g.check(exitFailed, "", "--plain", g.codes["recalled"]).out
 	if !strings.Contains(plain, "已收回") || !strings.Contains(plain, "Recalled") || strings.Contains(plain, "{") {
 		t.Errorf("%s", plain)

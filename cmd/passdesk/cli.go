@@ -99,7 +99,7 @@ func run(ctx context.Context, w world) int {
 		return exitFailed
 	}
 	defer grammars.Put(g)
-	called, err := parse(g.parser, w.args)
+	called, err := parse(g.parser, textsBeside(w.args))
 	switch {
 	case exited == 0:
 		return exitDone
