@@ -104,7 +104,7 @@ func (a *app) ports(store station.Store) (station.Ports, error) {
 	}
 	return station.Ports{
 		Store: store, HighWater: a.water, Here: a.water.here(told), Now: a.now, Rand: a.rand, Zone: zone,
-		Glyph: glyphClass,
+		Glyph: glyphClass, NotSent: a.notSent,
 	}, nil
 }
 

@@ -55,6 +55,7 @@ func (c *bundleCreateCmd) Run(a *app) error {
 		}
 	}
 	made, err := a.makeParcel(st, c.Out)
+	a.sendingEnded(made, err)
 	if errors.Is(err, station.ErrNothingNew) {
 		a.warn(scheme.Text{ZH: "上级都有了，没有新的要交。", EN: "upstream has everything: there is nothing new to send."})
 		return a.printJSON(map[string]any{"events": 0})
@@ -97,6 +98,12 @@ func (a *app) makeParcelUnless(st *station.Station, folder string, stands func(*
 		return made, &usageError{"没有这个文件夹，或它不是文件夹。U 盘插好了吗？", "there is no such folder. Is the stick in?"}
 	}
 	a.stillMissing(a.ctx, st)
+	if err := st.SomethingNew(a.ctx); err != nil {
+		return made, err
+	}
+	if err := stickTakes(folder); err != nil {
+		return made, err
+	}
 	err = st.SendUp(a.ctx, func(o *station.Outgoing) error {
 		var there bool
 		if made, there = stands(o); there {
@@ -115,7 +122,7 @@ func (a *app) makeParcelUnless(st *station.Station, folder string, stands func(*
 			return err
 		})
 		made.SHA256 = hex.EncodeToString(sum.Sum(nil))
-		return err
+		return onStick(err)
 	})
 	if err != nil || made.Stands {
 		return made, err

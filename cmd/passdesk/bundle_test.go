@@ -900,3 +900,42 @@ func TestAStickDoesNotGrow(t *testing.T) {
 	}
 	p.expect(exitDone, "", "verify")
 }
+
+// TestTheOutboxSaysWhatBecameOfAParcel: one that no collector took is not on its way, whatever
+// the log says of its signing; the reason is the last one, and stays until something is sent.
+func TestTheOutboxSaysWhatBecameOfAParcel(t *testing.T) {
+	p, _ := issuedPlace(t)
+	p.enrolled()
+	p.must(os.WriteFile(p.file("token"), []byte("t0ken\n"), 0o600))
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusRequestEntityTooLarge)
+	}))
+	print := certOf(server)
+	item := func() (state string, parcels any, why, next string) {
+		t.Helper()
+		items := p.expect(exitDone, "", "bundle", "list").lines(t)[0]["items"].([]any)
+		if len(items) != 1 {
+			t.Fatalf("the outbox: %v", items)
+		}
+		i := items[0].(map[string]any)
+		return i["state"].(string), i["parcels"], i["why"].(map[string]any)["en"].(string), i["next"].(map[string]any)["en"].(string)
+	}
+	sync := func(why string) {
+		t.Helper()
+		p.expect(exitFailed, "", "sync", server.URL, "--token", p.file("token"), "--cert", print)
+		state, parcels, said, next := item()
+		if state != "unsent" || parcels != nil || !strings.Contains(said, why) || !strings.Contains(said, "2020-03-10") || !strings.Contains(next, "take a stick") {
+			t.Errorf("%s %v %q %q, want why: %s", state, parcels, said, next, why)
+		}
+	}
+	sync("too large")
+	p.expect(exitDone, lineMother, "issue")
+	sync("too large")
+	server.Close()
+	sync("could not be reached")
+	p.expect(exitDone, "", "sync", p.stick())
+	if state, parcels, why, _ := item(); state != "sent" || parcels != 1.0 || !strings.Contains(why, "receipt has not come back") {
+		t.Errorf("once it lies on a stick: %s %v %q", state, parcels, why)
+	}
+	p.expect(exitDone, "", "verify")
+}

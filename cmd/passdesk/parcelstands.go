@@ -32,6 +32,7 @@ type parcelNoted struct {
 // parcelOnce is makeParcel where no parcel of the very same events lies whole in the folder.
 func (a *app) parcelOnce(st *station.Station, folder string) (parcelMade, error) {
 	made, err := a.makeParcelUnless(st, folder, func(o *station.Outgoing) (parcelMade, bool) { return a.standing(folder, o.Head) })
+	a.sendingEnded(made, err)
 	if err == nil && !made.Stands {
 		a.keepMade(made)
 	}

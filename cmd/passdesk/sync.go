@@ -364,6 +364,7 @@ func (l *wire) send() (answer []byte, made parcelMade, err error) {
 		answer, err = l.ask(http.MethodGet, l.address+"?"+bundle.WireRegister+"="+hex.EncodeToString(register), nil, 0)
 		return answer, parcelMade{}, err
 	case err != nil:
+		l.sendingEnded(made, err)
 		return nil, made, err
 	}
 	f, err := os.Open(made.File)
@@ -371,6 +372,7 @@ func (l *wire) send() (answer []byte, made parcelMade, err error) {
 		return nil, made, storage(err)
 	}
 	defer f.Close()
+	defer func() { l.sendingEnded(made, err) }()
 	if answer, err = l.ask(http.MethodPost, l.address, f, made.Bytes); err == nil {
 		l.sentAgain()
 	}

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"passdesk/registry"
@@ -108,12 +109,19 @@ func (o *Outbox) readBehind(ctx context.Context, s *Station) error {
 			open = Unsent{State: "unsent"}
 		}
 	}
+	var failed NotSent
+	if s.ports.NotSent != nil {
+		failed = s.ports.NotSent()
+	}
 	for _, u := range []Unsent{sent, open} {
 		if u.Count == 0 {
 			continue
 		}
+		lost := u.lost(failed)
 		u.Age = int(s.ports.Now().Sub(u.Since) / time.Hour)
-		u.Why, u.Next = u.explain(o.Upstream, s.standsAlone())
+		if u.Why, u.Next = u.explain(o.Upstream, s.standsAlone()); lost && o.Upstream {
+			u.Why, u.Next = u.explainLost(failed, s.ports.Zone)
+		}
 		o.Waiting += u.Count
 		o.Items = append(o.Items, u)
 	}
@@ -139,6 +147,34 @@ func (u Unsent) with(later Unsent) Unsent {
 	}
 	u.Count += later.Count
 	return u
+}
+
+// lost: the newest of the parcels with it was signed, and came to no stick and over no
+// connection. Those are not counted, and where it is so of all of them nothing was sent.
+func (u *Unsent) lost(failed NotSent) bool {
+	if u.State != "sent" {
+		return false
+	}
+	for _, end := range failed.Ends {
+		if end >= u.From && end <= u.To {
+			u.Parcel--
+		}
+	}
+	if u.Parcel <= 0 {
+		u.State, u.Made, u.Parcel = "unsent", time.Time{}, 0
+	}
+	return slices.Contains(failed.Ends, u.To)
+}
+
+func (u Unsent) explainLost(failed NotSent, zone *time.Location) (why, next scheme.Text) {
+	at := failed.At.In(zone).Format("2006-01-02 15:04")
+	why = both("最近一次（%s）没有送出。", "The last try (%s) came to nothing: ", at)
+	why = scheme.Text{ZH: why.ZH + failed.Why.ZH, EN: why.EN + failed.Why.EN}
+	next = both("照这里说的办，再交一次：sync 或 bundle create。没有网络、或包裹太大的，用 U 盘。", "Do as it says there, and send once more: sync, or bundle create. With no network, or a parcel that is too large, take a stick.")
+	if u.State == "sent" {
+		next = inARow(both("以前做的包裹还没有回执，也可以带去。", "A parcel of before has no receipt yet and may be carried there, too."), next)
+	}
+	return why, next
 }
 
 func (u Unsent) explain(upstream, alone bool) (why, next scheme.Text) {

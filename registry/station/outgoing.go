@@ -71,9 +71,25 @@ func (s *Station) SendUp(ctx context.Context, write func(*Outgoing) error) error
 	return nil
 }
 
-// signParcel ends the log with a signed head of a parcel, if it does not end so; or
-// ErrNothingNew when nothing was done behind the last receipt but sending.
-func (s *Station) signParcel(ctx context.Context, through int64) error {
+// SomethingNew answers ErrNothingNew where SendUp would.
+func (s *Station) SomethingNew(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.allowed(registry.DoBundle); err != nil {
+		return err
+	}
+	through, err := s.sendFrom(ctx)
+	if err == nil {
+		err = s.news(ctx, through)
+	}
+	if err != nil {
+		return fmt.Errorf("look for what is new: %w", err)
+	}
+	return nil
+}
+
+// news answers ErrNothingNew when nothing was done behind the last receipt but sending.
+func (s *Station) news(ctx context.Context, through int64) error {
 	news := s.again > 0 // upstream waits for it, whatever it is
 	for e, err := range s.ports.Store.EventsAfter(ctx, through) {
 		if err != nil {
@@ -86,6 +102,15 @@ func (s *Station) signParcel(ctx context.Context, through int64) error {
 	}
 	if !news {
 		return ErrNothingNew
+	}
+	return nil
+}
+
+// signParcel ends the log with a signed head of a parcel, if it does not end so; or
+// ErrNothingNew.
+func (s *Station) signParcel(ctx context.Context, through int64) error {
+	if err := s.news(ctx, through); err != nil {
+		return err
 	}
 	last, err := s.lastEvent(ctx)
 	if err != nil {

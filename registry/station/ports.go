@@ -10,6 +10,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/scheme"
 )
 
 // The kinds of failure that a desk, a script and an exit code tell apart.
@@ -296,6 +297,17 @@ type Ports struct {
 	Rand  io.Reader
 	Zone  *time.Location                // the zone of dates on paper
 	Glyph func(character string) string // ok, fallback or missing, asked before a number is spent
+
+	// NotSent are the parcels that came to nothing; the zero value, and nil, where there is
+	// none.
+	NotSent func() NotSent
+}
+
+// NotSent is a parcel that was signed and came to no stick and over no connection.
+type NotSent struct {
+	Ends []int64     `json:"ends"` // the last event of each such parcel
+	At   time.Time   `json:"at"`   // of the last try that failed
+	Why  scheme.Text `json:"why"`
 }
 
 func (p Ports) today() civil.Date { return civil.On(p.Now(), p.Zone) }
