@@ -31,7 +31,8 @@ func TestWhatACopyGaveIsAskedOfTheLaptopInUse(t *testing.T) {
 		p.at(name, "", "epoch", "new", "--reason", "样例：拷贝")
 	}
 	kept := p.answers("used", application("2", "样例父", father), "issue")[0]["number"].(string)
-	later := p.answers("lost", application("3", "样例母", mother), "issue")[0]["number"].(string)
+	hers := strings.Replace(application("3", "样例母", mother), `"declared"`, `"phone":"13800009345","address":"样例路9号","declared"`, 1)
+	later := p.answers("lost", hers, "issue")[0]["number"].(string)
 	if kept[:6] != later[:6] || kept[7:12] != later[7:12] {
 		t.Fatalf("the copies gave %s and %s, which are two numbers", kept, later)
 	}
@@ -48,10 +49,10 @@ func TestWhatACopyGaveIsAskedOfTheLaptopInUse(t *testing.T) {
 
 	id := p.oneTask("used", "reissue")
 	list := p.at("used", "", "queue", "list")
-	if !strings.Contains(list, later) || strings.Contains(list, mother) || strings.Contains(list, "样例母") {
+	if !strings.Contains(list, later) || strings.Contains(list, mother) || strings.Contains(list, "样例母") || strings.Contains(list, "13800009345") || strings.Contains(list, "样例路") {
 		t.Errorf("the task as it is listed: %s", list)
 	}
-	if shown := p.at("used", "", "queue", "show", id); !strings.Contains(shown, mother) || !strings.Contains(shown, "样例母") {
+	if shown := p.at("used", "", "queue", "show", id); !strings.Contains(shown, mother) || !strings.Contains(shown, "样例母") || !strings.Contains(shown, "13800009345") || !strings.Contains(shown, "样例路9号") {
 		t.Errorf("whose pass it is: %s", shown)
 	}
 	if p.answers("used", application("4", "样例父", father), "issue")[0]["outcome"] != "BLOCK" {

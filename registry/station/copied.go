@@ -32,15 +32,15 @@ func mayBeCopied(t registry.Task) error {
 	return nil
 }
 
-// askedOfCopy is what such a task asks, and whom it is about: masked, with the ways to
-// find the person.
+// askedOfCopy is what such a task asks, and whom it is about: masked. How to find the person
+// is read with the papers, and reading them is an event (ViewHearing).
 func (s *Station) askedOfCopy(t registry.Task) (scheme.Text, error) {
 	a, err := registry.ReadStored(t.Copied)
 	if err != nil {
 		return scheme.Text{}, fmt.Errorf("read a task: %w", ErrDamaged)
 	}
-	who := strings.Join(strings.Fields(strings.Join([]string{token.Mask(a.Name), printedNumber(a).Masked(), a.Phone, a.Address, a.Building}, " ")), " ")
-	ask := both("%s 是本登记册的一份拷贝发出的，本册没有这张证。持证人：%s（queue show %s 看全部）。", "%s was given by a copy of this register, which has no such pass. Its holder: %s (queue show %s tells all).", t.Number, who, t.ID)
+	who := strings.TrimSpace(token.Mask(a.Name) + " " + printedNumber(a).Masked())
+	ask := both("%s 是本登记册的一份拷贝发出的，本册没有这张证。持证人：%s（电话、住址用 queue show %s 看）。", "%s was given by a copy of this register, which has no such pass. Its holder: %s (queue show %s tells all, with telephone and address).", t.Number, who, t.ID)
 	switch t.Kind {
 	case registry.TaskReissue:
 		return inARow(ask, both("这个号在先是另一人的：请把那张纸收回，为持证人重新登记一次，会得到新号，新证上印原编号，再把任务办结。", "Another person had this number first: fetch that paper back and enter the holder once more, who gets a new number and a paper that names the former; then settle the task.")), nil
