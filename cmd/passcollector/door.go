@@ -77,8 +77,8 @@ func (h *handler) known(next func(http.ResponseWriter, *http.Request, collector.
 		who, err := h.city.Knock(r.Context(), token)
 		switch {
 		case errors.Is(err, collector.ErrNotFound):
-			h.tellKeeper("有人用不认识的令牌来敲门，没有放行；站点换了令牌的，要用新的文件", "somebody knocked with a token that is not known and was not let in; a station that got a new one has to use that file")
-			tell(w, http.StatusUnauthorized, "令牌不认识，或已换成新的，什么也没有收下：请向上级要新的令牌（passcollector license token）。", "The token is not known, or a newer one took its place, and nothing was taken: ask the authority for a new one (passcollector license token).")
+			h.tellKeeper("有人用不认识的令牌、或已吊销的站点的令牌来敲门，没有放行；站点换了令牌的，要用新的文件", "somebody knocked with a token that is not known, or of a station whose key is revoked, and was not let in; a station that got a new one has to use that file")
+			tell(w, http.StatusUnauthorized, "令牌不认识，已换成新的，或本站的钥匙已吊销，什么也没有收下：请向上级要新的令牌（passcollector license token）。", "The token is not known, a newer one took its place, or the key of the station was revoked; nothing was taken: ask the authority for a new one (passcollector license token).")
 		case err != nil:
 			h.failed(w, err)
 		default:

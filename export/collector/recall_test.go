@@ -9,6 +9,7 @@ import (
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/licence"
 	"passdesk/registry/watch"
 )
 
@@ -135,6 +136,14 @@ func TestATokenIsOneStations(t *testing.T) {
 	if err := c.NewToken(t.Context(), "ningbo", "12", 132, keep); err == nil {
 		t.Error("a token for a code that nobody has")
 	}
+	c.must(c.Revoke(t.Context(), "ningbo", "12", 131, 1, 0))
+	if _, err := c.Knock(t.Context(), token); !errors.Is(err, ErrNotFound) {
+		t.Errorf("the token of a revoked key: %v", err)
+	}
+	_, err = c.License(t.Context(), licence.Grant{Scheme: "ningbo", District: "12", Station: 141, Key: d.public(), FirstEpoch: 1, LastEpoch: 9, From: civil.New(2020, 2, 1)})
+	c.must(err)
+	_, err = c.Knock(t.Context(), token)
+	c.must(err) // it changed its code, and lost nothing
 }
 
 // TestWhatMayBeOnePersonIsAskedAndSettled: one number under two names, at two desks.

@@ -30,7 +30,7 @@ func (c *Collector) NewToken(ctx context.Context, schemeCode, district string, c
 		case err != nil:
 			return wrap("look the licence up", err)
 		case revoked:
-			return refuse("站点 %s-%03d 的钥匙已吊销，不再发令牌；旧的令牌照用。站点换了代码的，用新的代码", "the key of %s-%03d is revoked and gets no new token; the one it has stays good. Where the station has another code now, name that", district, code)
+			return refuse("站点 %s-%03d 的钥匙已吊销，不再发令牌，旧的令牌也不能再用。站点换了代码的，用新的代码", "the key of %s-%03d is revoked: it gets no new token, and the one it has opens nothing more. Where the station has another code now, name that", district, code)
 		}
 		if _, err := tx.Exec(ctx, `DELETE FROM tokens WHERE scheme=$1 AND station=$2`, schemeCode, key); err != nil {
 			return err
@@ -44,11 +44,14 @@ func (c *Collector) NewToken(ctx context.Context, schemeCode, district string, c
 	return cmp.Or(undelivered, err)
 }
 
-// Knock answers whose token it is. Errors: ErrNotFound, ErrDatabase.
+// Knock answers whose token it is. That of a key whose licences are all revoked opens
+// nothing, until it is licensed for another code: what comes down names people, and the
+// laptop may be anybody's. Errors: ErrNotFound, ErrDatabase.
 func (c *Collector) Knock(ctx context.Context, token string) (Address, error) {
 	hash := sha256.Sum256([]byte(token))
 	var a Address
-	err := c.pool.QueryRow(ctx, `SELECT t.scheme, t.station, coalesce(s.code,0) FROM tokens t LEFT JOIN stations s ON s.scheme=t.scheme AND s.station=t.station WHERE t.hash=$1`, hash[:]).
+	err := c.pool.QueryRow(ctx, `SELECT t.scheme, t.station, coalesce(s.code,0) FROM tokens t LEFT JOIN stations s ON s.scheme=t.scheme AND s.station=t.station
+		WHERE t.hash=$1 AND EXISTS (SELECT 1 FROM licences l WHERE l.scheme=t.scheme AND l.key=t.station AND l.revoked IS NULL)`, hash[:]).
 		Scan(&a.Scheme, &a.Station, &a.Code)
 	return a, wrap("look a token up", err)
 }
