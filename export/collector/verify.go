@@ -238,13 +238,14 @@ func (a *audit) hearHolder(h *history, p *passRow, e registry.Event, record []by
 // comparePasses: every pass that the history's own events are about stands as they
 // add up, and no other does.
 func (a *audit) comparePasses(ctx context.Context, b *branch, h *history) error {
-	rows, err := a.tx.Query(ctx, `SELECT branch, pass, number, code, issued, record, state FROM passes WHERE scheme=$1 AND station=$2 AND branch=$3 ORDER BY number`, a.at.Scheme, a.at.Station, []byte(b.name))
+	rows, err := a.tx.Query(ctx, `SELECT status, branch, pass, number, code, issued, record, state FROM passes WHERE scheme=$1 AND station=$2 AND branch=$3 ORDER BY number`, a.at.Scheme, a.at.Station, []byte(b.name))
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		got, number, err := scanPass(rows)
+		var status string
+		got, number, err := scanPass(ahead{rows, []any{&status}})
 		if err != nil {
 			a.fault("a pass: %v", err)
 			continue
@@ -253,7 +254,7 @@ func (a *audit) comparePasses(ctx context.Context, b *branch, h *history) error 
 		switch {
 		case want == nil || !h.touched[number]:
 			a.fault("pass %s stands for no event", number)
-		case got.hash != want.hash || got.record != want.record || got.state != want.state || got.issued != want.issued || got.code != want.code:
+		case got.hash != want.hash || got.record != want.record || got.state != want.state || got.issued != want.issued || got.code != want.code || status != string(want.state.Status):
 			a.fault("pass %s is not what its events add up to", number)
 		}
 		delete(h.touched, number)

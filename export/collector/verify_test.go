@@ -49,6 +49,7 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 		`UPDATE events SET record=(SELECT record FROM events WHERE no=6 AND branch='' LIMIT 1) WHERE no=2`:                                  "record of event 2",
 		`UPDATE events SET record=NULL WHERE no=6 AND branch=''`:                                                                            "record of event 6",
 		`UPDATE passes SET state=jsonb_set(state,'{Copy}','7') WHERE ctid=(SELECT min(ctid) FROM passes)`:                                   "not what its events",
+		`UPDATE passes SET status='recalled' WHERE ctid=(SELECT min(ctid) FROM passes)`:                                                     "not what its events",
 		`DELETE FROM passes WHERE ctid=(SELECT min(ctid) FROM passes)`:                                                                      "is missing",
 		`INSERT INTO passes SELECT scheme,station,branch,sha256(pass),'12131110000999',code,issued,record,status,state FROM passes LIMIT 1`: "stands for no event",
 		`DELETE FROM keys WHERE ctid=(SELECT min(ctid) FROM keys)`:                                                                          "a key of pass",
