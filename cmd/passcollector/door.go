@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"strings"
@@ -50,12 +51,23 @@ func (h *handler) tellKeeper(zh, en string) {
 	fmt.Fprintf(h.stderr, "passcollector: %s %s\npasscollector: %s %s\n", stamp, zh, stamp, en)
 }
 
-// failed tells the station to come again, and the keeper why.
+// failed tells the station to come again, and the keeper why. A database that fails is told
+// otherwise than a busy hour: somebody has to mend it.
 func (h *handler) failed(w http.ResponseWriter, err error) {
-	if !errors.Is(err, context.Canceled) && !errors.Is(err, io.ErrUnexpectedEOF) { // the station has gone
+	if !errors.Is(err, context.Canceled) { // the station has gone
 		h.tellKeeper(explain(err))
 	}
-	w.WriteHeader(http.StatusServiceUnavailable)
+	status := http.StatusServiceUnavailable
+	if errors.Is(err, collector.ErrDatabase) {
+		status = http.StatusInternalServerError
+	}
+	w.WriteHeader(status)
+}
+
+// tooLong tells the station to take a stick, and the keeper that it was told so.
+func (h *handler) tooLong(w http.ResponseWriter, who collector.Address) {
+	h.tellKeeper(fmt.Sprintf("站点 %03d 的包裹太大，没有收：让它用 U 盘，或用更大的 --most 开门", who.Code), fmt.Sprintf("the parcel of station %03d is too long and was not taken: let it send a stick, or serve with a larger --most", who.Code))
+	w.WriteHeader(http.StatusRequestEntityTooLarge)
 }
 
 func (h *handler) door() http.Handler {
@@ -102,7 +114,7 @@ func tellOther(w http.ResponseWriter) {
 // answered before the parcel comes.
 func (h *handler) post(w http.ResponseWriter, r *http.Request, who collector.Address) {
 	if r.ContentLength > h.most {
-		w.WriteHeader(http.StatusRequestEntityTooLarge)
+		h.tooLong(w, who)
 		return
 	}
 	select {
@@ -116,11 +128,15 @@ func (h *handler) post(w http.ResponseWriter, r *http.Request, who collector.Add
 	f, err := h.receive(w, r)
 	if err != nil {
 		var long *http.MaxBytesError
-		if errors.As(err, &long) {
-			w.WriteHeader(http.StatusRequestEntityTooLarge)
-			return
+		var ours *fs.PathError
+		switch {
+		case errors.As(err, &long):
+			h.tooLong(w, who)
+		case errors.As(err, &ours):
+			h.failed(w, err)
+		default: // the station has gone
+			w.WriteHeader(http.StatusServiceUnavailable)
 		}
-		h.failed(w, err)
 		return
 	}
 	defer func() { f.Close(); os.Remove(f.Name()) }()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"syscall"
 
 	"passdesk/export/collector"
 	"passdesk/registry/licence"
@@ -53,7 +54,7 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.As(err, &usage), errors.As(err, &weak):
+	case errors.As(err, &usage), errors.As(err, &weak), errors.Is(err, collector.ErrAddress):
 		return exitUsage
 	case errors.Is(err, errPart):
 		return exitPart
@@ -88,6 +89,10 @@ var explanations = []struct {
 	{collector.ErrNewerSchema, scheme.Text{ZH: "登记册由更新版本的程序写成。请换用新版本，原件未动。", EN: "The register was written by a newer passcollector. Use that version; nothing was touched."}},
 	{collector.ErrNoRegister, scheme.Text{ZH: "这个数据库里还没有登记册。先运行 passcollector init，或核对 --db。", EN: "There is no register in this database. Run passcollector init first, or look at --db."}},
 	{collector.ErrDamaged, scheme.Text{ZH: "登记册损坏，没有写入任何内容。请运行 verify 查看，用数据库的备份恢复。", EN: "The register is damaged; nothing was written. Run verify, and restore a backup of the database."}},
+	{collector.ErrAddress, scheme.Text{ZH: "--db 不是数据库的地址。写成 postgres://用户@主机:端口/数据库。", EN: "--db is no address of a database. It is written postgres://user@host:port/database."}},
+	{collector.ErrUnreached, scheme.Text{ZH: "连不上数据库：PostgreSQL 没有开，或 --db 的主机、端口不对。没有做完的都没有留下。请开动它，或改好 --db 再来。", EN: "The database cannot be reached: PostgreSQL is not running, or the host or port in --db is wrong. Nothing half done was kept; start it, or put --db right, and try again."}},
+	{collector.ErrNoDatabase, scheme.Text{ZH: "PostgreSQL 开着，但没有 --db 写的那个数据库。请核对名字，或先 createdb，再 passcollector init。", EN: "PostgreSQL answers and has no database of the name in --db. Look at the name, or make it with createdb and then passcollector init."}},
+	{collector.ErrNotLetIn, scheme.Text{ZH: "PostgreSQL 不认 --db 里的用户或密码。请核对，或看服务器的 pg_hba.conf。", EN: "PostgreSQL does not let in the user or password in --db. Look at both, or at the server's pg_hba.conf."}},
 	{collector.ErrDatabase, scheme.Text{ZH: "数据库没有应答，或拒绝了这一步；没有做完的都没有留下。请检查 PostgreSQL 和 --db 后再来。", EN: "The database does not answer, or refused; nothing half done was kept. Look at PostgreSQL and --db, then try again."}},
 	{collector.ErrNoScheme, scheme.Text{ZH: "这个登记册里没有这个方案：核对 --scheme，或先用 init 建立。", EN: "This register does not have the scheme: look at --scheme, or make it with init first."}},
 	{collector.ErrNoTask, scheme.Text{ZH: "没有这件任务：核对任务编号和方案，见 tasks。", EN: "There is no such task: look at its ID and at the scheme; tasks lists them."}},
@@ -95,6 +100,8 @@ var explanations = []struct {
 	{licence.ErrRequest, scheme.Text{ZH: "这不是站点的并入申请（enrol request 写出的文件），或被改过。", EN: "This is no enrol request of a station, or it was changed."}},
 	{licence.ErrGrant, scheme.Text{ZH: "许可写不成这样：请核对代码（001–899）、期号和期限。", EN: "There can be no such licence: look at the code (001–899), the epochs and the term."}},
 	{licence.ErrReach, scheme.Text{ZH: "这个代码不由上级发：900–999 留给独立站点。", EN: "An authority does not give this code: 900–999 are for stations that stand alone."}},
+	{syscall.EROFS, scheme.Text{ZH: "这只盘写保护，没有写成。请打开写保护开关，或换一只 U 盘，再做一次。", EN: "The disk is write-protected, and the file was not written. Look at its switch or take another stick, and do it again."}},
+	{syscall.ENOSPC, scheme.Text{ZH: "这只盘满了，没有写成。请腾出空间，或换一只 U 盘，再做一次。", EN: "The disk is full, and the file was not written. Free some space or take another stick, and do it again."}},
 	{os.ErrNotExist, scheme.Text{ZH: "没有这个文件或文件夹。", EN: "There is no such file or folder."}},
 	{os.ErrPermission, scheme.Text{ZH: "没有权限读写这个文件或文件夹。", EN: "This file or folder may not be read or written."}},
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"passdesk/export/bundle"
+	"passdesk/export/collector"
 	"passdesk/registry/licence"
 	"passdesk/registry/seal"
 )
@@ -156,8 +157,12 @@ func TestTheKeeperHears(t *testing.T) {
 		}
 	}
 	heard(http.StatusUnauthorized, "token that is not known")
+	h.tooLong(httptest.NewRecorder(), collector.Address{Code: 131})
+	if got := errs.String(); !strings.Contains(got, "131") || !strings.Contains(got, "stick") {
+		t.Errorf("of a parcel that is too long the keeper hears %q", got)
+	}
 	city.Close()
-	heard(http.StatusServiceUnavailable, "PostgreSQL")
+	heard(http.StatusInternalServerError, "PostgreSQL")
 }
 
 // TestWhatIsTooLongOrNoParcel needs a token, and so a licence.

@@ -703,7 +703,7 @@ func TestWhoIsNotLetInHearsWhy(t *testing.T) {
 	p, _ := issuedPlace(t)
 	p.enrolled()
 	p.must(os.WriteFile(p.file("token"), []byte("t0ken\n"), 0o600))
-	for status, want := range map[int]string{http.StatusUnauthorized: "不认这个令牌", http.StatusForbidden: "另一个站点的", http.StatusRequestEntityTooLarge: "包裹太大", http.StatusServiceUnavailable: "现在忙"} {
+	for status, want := range map[int]string{http.StatusUnauthorized: "不认这个令牌", http.StatusForbidden: "另一个站点的", http.StatusRequestEntityTooLarge: "包裹太大", http.StatusServiceUnavailable: "现在忙", http.StatusInternalServerError: "请告诉上级"} {
 		server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			conn, _, err := http.NewResponseController(w).Hijack()
 			if err != nil {

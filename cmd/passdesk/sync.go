@@ -474,6 +474,8 @@ func refusedBy(status int, answer []byte) error {
 		return &toldError{"汇总端不认这个令牌。请向上级要一个新的。", "The collector does not know this token: ask the authority for another.", errUnreached}
 	case status == http.StatusRequestEntityTooLarge:
 		return &toldError{"包裹太大，汇总端不收。请改用 U 盘。", "The parcel is too large for the collector's line: take a stick.", errUnreached}
+	case status == http.StatusInternalServerError:
+		return &toldError{"汇总端自己出了问题（数据库没有应答），什么都没有收。请告诉上级；不等的话用 U 盘。", "Something is wrong with the collector itself (its database does not answer), and nothing was taken. Tell the authority; if it cannot wait, take a stick.", errUnreached}
 	case status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests:
 		return &toldError{"汇总端现在忙，请稍后再 sync。", "The collector is busy: sync again later.", errUnreached}
 	case json.Unmarshal(answer, &said) == nil && said.Why != "":

@@ -106,6 +106,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -118,6 +119,14 @@ import (
 var (
 	// ErrDatabase is a database that does not answer, or not as it should.
 	ErrDatabase = errors.New("collector: the database")
+	// ErrAddress is an address of a database that cannot be read.
+	ErrAddress = errors.New("collector: the address cannot be read")
+	// ErrUnreached is a server that is not there, or does not answer.
+	ErrUnreached = fmt.Errorf("%w does not answer", ErrDatabase)
+	// ErrNoDatabase is a server without the database.
+	ErrNoDatabase = fmt.Errorf("%w does not exist", ErrDatabase)
+	// ErrNotLetIn is a server that refuses the user or the password.
+	ErrNotLetIn = fmt.Errorf("%w lets nobody in with that name and password", ErrDatabase)
 	// ErrNoRegister is a database without the city's register in it.
 	ErrNoRegister = errors.New("collector: there is no register in this database")
 	// ErrNewerSchema is a register that a newer program made.
@@ -168,7 +177,7 @@ func Open(ctx context.Context, url string, p Ports) (*Collector, error) {
 func connect(ctx context.Context, url string, p Ports) (*Collector, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil { // the library's words repeat the password
-		return nil, fmt.Errorf("%w: the address cannot be read", ErrDatabase)
+		return nil, ErrAddress
 	}
 	// Whatever the server's default is: what is acknowledged is on its disk.
 	config.ConnConfig.RuntimeParams["synchronous_commit"] = "on"
@@ -195,26 +204,24 @@ func (c *Collector) Close() { c.pool.Close() }
 // detail of an error, are left out: they may be a person's.
 func wrap(doing string, err error) error {
 	var pg *pgconn.PgError
+	var connecting *pgconn.ConnectError
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, pgx.ErrNoRows):
 		return fmt.Errorf("%s: %w", doing, ErrNotFound)
+	case errors.As(err, &pg) && pg.Code == "3D000":
+		return fmt.Errorf("%w: %s", ErrNoDatabase, doing)
+	case errors.As(err, &pg) && strings.HasPrefix(pg.Code, "28"):
+		return fmt.Errorf("%w: %s", ErrNotLetIn, doing)
 	case errors.As(err, &pg):
 		return fmt.Errorf("%w: %s: %s (%s)", ErrDatabase, doing, pg.Message, pg.Code)
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%s: %w", doing, err)
+	case errors.As(err, &connecting): // its own words have the address, which may hold a password
+		return fmt.Errorf("%w: %s", ErrUnreached, doing)
 	}
-	return fmt.Errorf("%w: %s: %s", ErrDatabase, doing, plain(err))
-}
-
-// plain is a connection's error without its address, which may hold a password.
-func plain(err error) string {
-	var connecting *pgconn.ConnectError
-	if errors.As(err, &connecting) {
-		return "it does not answer"
-	}
-	return err.Error()
+	return fmt.Errorf("%w: %s: %w", ErrDatabase, doing, err)
 }
 
 // tries is how often a transaction is done again that PostgreSQL broke off.
