@@ -95,7 +95,8 @@ func TestStationsSyncOverTheDoor(t *testing.T) {
 			t.Errorf("with another station's token: %v", err)
 		}
 	}
-	if s := p.run(exitDone, "stats").lines(t)[0]; s["passes"].(float64) != 2 || len(s["stations"].([]any)) != 1 {
+	s := p.run(exitDone, "stats").lines(t)[0]
+	if all := s["stations"].([]any); s["passes"].(float64) != 2 || len(all) != 2 || all[0].(map[string]any)["heard"] == nil || all[1].(map[string]any)["heard"] != nil {
 		t.Errorf("%v", s)
 	}
 	for _, s := range []served{one, two} {

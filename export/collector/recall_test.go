@@ -94,17 +94,22 @@ func TestADailyListBecomesTasks(t *testing.T) {
 
 func TestStatsTellOfEveryStation(t *testing.T) {
 	c := busy(t)
+	c.desk(140) // licensed, and never heard of
+	c.must(c.Revoke(t.Context(), "ningbo", "12", 132, 1, 1))
 	s, err := c.Stats(t.Context())
 	c.must(err)
-	if len(s.Stations) != 2 || s.Events != 19 || s.Held != 1 || s.Unweighed != 0 || len(s.Forks) != 1 {
+	if len(s.Stations) != 3 || s.Events != 19 || s.Held != 1 || s.Unweighed != 0 || len(s.Forks) != 1 {
 		t.Fatalf("%+v", s)
 	}
 	a, b := s.Stations[0], s.Stations[1]
 	if a.Code != 131 || a.Histories != 2 || a.Refused != 1 || a.Through != 14 || a.LagHours == 0 || !strings.HasPrefix(a.Point, "样例社区") {
 		t.Errorf("%+v", a)
 	}
-	if b.Held != 1 || !slices.Equal(b.Gaps, []Gap{{4, 4}}) {
+	if b.Held != 1 || !slices.Equal(b.Gaps, []Gap{{4, 4}}) || !b.Revoked || a.Revoked {
 		t.Errorf("%+v", b)
+	}
+	if silent := s.Stations[2]; silent.Code != 140 || !silent.Heard.IsZero() || silent.Revoked || a.Heard.IsZero() {
+		t.Errorf("%+v", silent)
 	}
 }
 

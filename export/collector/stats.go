@@ -32,9 +32,10 @@ type StationStat struct {
 	Held      int64     `json:"held"`
 	Gaps      []Gap     `json:"gaps,omitempty"`
 	Refused   int64     `json:"refused"`
-	Tasks     int64     `json:"tasks"` // open
-	Heard     time.Time `json:"heard"` // when something came last
-	Last      time.Time `json:"last"`  // of its newest event, by its own clock
+	Tasks     int64     `json:"tasks"`             // open
+	Revoked   bool      `json:"revoked,omitempty"` // every licence of its key is
+	Heard     time.Time `json:"heard,omitzero"`    // when something came last; none: nothing ever did
+	Last      time.Time `json:"last,omitzero"`     // of its newest event, by its own clock
 	// LagHours is how old the newest event is that is here.
 	LagHours int `json:"lag_hours"`
 }
@@ -116,13 +117,18 @@ func (s *Stats) forks(ctx context.Context, tx pgx.Tx) error {
 	return err
 }
 
+// stations are those that have sent something, and those that are licensed and have not: whom
+// nobody has heard of is the one to ask after.
 func (s *Stats) stations(ctx context.Context, tx pgx.Tx) error {
 	rows, err := tx.Query(ctx, `SELECT s.scheme, s.district, s.code, s.station, s.point, coalesce(b.through,0), coalesce(b.histories,0), coalesce(b.last_at,0), s.heard,
 			(SELECT count(*) FROM held h WHERE h.scheme=s.scheme AND h.station=s.station),
 			(SELECT count(*) FROM refused r WHERE r.scheme=s.scheme AND r.station=s.station),
-			(SELECT count(*) FROM tasks t WHERE t.scheme=s.scheme AND t.station=s.station AND t.done IS NULL)
+			(SELECT count(*) FROM tasks t WHERE t.scheme=s.scheme AND t.station=s.station AND t.done IS NULL),
+			NOT EXISTS (SELECT 1 FROM licences l WHERE l.scheme=s.scheme AND l.key=s.station AND l.revoked IS NULL)
 		FROM stations s LEFT JOIN (SELECT scheme, station, max(through) AS through, count(*) AS histories, max(last_at) AS last_at FROM branches GROUP BY scheme, station) b
-			ON b.scheme=s.scheme AND b.station=s.station ORDER BY s.scheme, s.district, s.code, s.station`)
+			ON b.scheme=s.scheme AND b.station=s.station
+		UNION ALL SELECT l.scheme, l.district, l.code, l.key, '', 0, 0, 0, NULL, 0, 0, 0, false FROM licences l
+			WHERE l.revoked IS NULL AND NOT EXISTS (SELECT 1 FROM stations s WHERE s.scheme=l.scheme AND s.station=l.key) ORDER BY 1, 2, 3, 4`)
 	if err != nil {
 		return err
 	}
@@ -131,10 +137,13 @@ func (s *Stats) stations(ctx context.Context, tx pgx.Tx) error {
 		var t StationStat
 		var key []byte
 		var last int64
-		if err := rows.Scan(&t.Scheme, &t.District, &t.Code, &key, &t.Point, &t.Through, &t.Histories, &last, &t.Heard, &t.Held, &t.Refused, &t.Tasks); err != nil {
+		var heard *time.Time
+		if err := rows.Scan(&t.Scheme, &t.District, &t.Code, &key, &t.Point, &t.Through, &t.Histories, &last, &heard, &t.Held, &t.Refused, &t.Tasks, &t.Revoked); err != nil {
 			return err
 		}
-		t.Key, t.Heard = hex.EncodeToString(key), t.Heard.UTC()
+		if t.Key = hex.EncodeToString(key); heard != nil {
+			t.Heard = heard.UTC()
+		}
 		if last > 0 {
 			t.Last = time.UnixMilli(last).UTC()
 			t.LagHours = max(0, int(s.At.Sub(t.Last)/time.Hour))
