@@ -119,6 +119,9 @@ func (c *exportFile) selection() (x station.Selection, err error) {
 			return x, &usageError{zh, en}
 		}
 	}
+	if x.Reversed() {
+		return x, &usageError{"--first 的编号在 --last 之后：没有这样的编号", "--first is a later number than --last: there is no such number"}
+	}
 	return x, nil
 }
 

@@ -159,13 +159,16 @@ func TestExportIsProvenByItsSidecar(t *testing.T) {
 	try("no totals", raw, exitUsage)
 }
 
-// TestExportOfNoDaysIsRefused: the last day before the first.
+// TestExportOfNoDaysIsRefused: the last day before the first, and the last number.
 func TestExportOfNoDaysIsRefused(t *testing.T) {
-	p, _ := issuedPlace(t)
-	out := p.file("r.csv")
-	if s := p.run("", "export", "csv", "--out", out, "--from", "2020-03-12", "--until", "2020-03-10"); s.code != exitUsage || stands(out) {
-		t.Errorf("exit %d, a file stands: %v", s.code, stands(out))
+	p, first := issuedPlace(t)
+	out, later := p.file("r.csv"), p.issued(person(1).line(""))
+	for _, none := range [][]string{{"--from", "2020-03-12", "--until", "2020-03-10"}, {"--first", later, "--last", first}} {
+		if s := p.run("", append([]string{"export", "csv", "--out", out}, none...)...); s.code != exitUsage || stands(out) {
+			t.Errorf("%v: exit %d, a file stands: %v", none, s.code, stands(out))
+		}
 	}
+	p.expect(exitDone, "", "export", "csv", "--out", out, "--first", first, "--last", later)
 }
 
 // TestExportThatIsStoppedLeavesNothing: no file, no part of one, no totals, no event; a

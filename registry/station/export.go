@@ -24,6 +24,11 @@ func (x Selection) Part() bool {
 	return !x.From.IsZero() || !x.Until.IsZero() || !x.First.IsZero() || !x.Last.IsZero()
 }
 
+// Reversed: the last number was given before the first, so nothing can be in the file.
+func (x Selection) Reversed() bool {
+	return !x.First.IsZero() && !x.Last.IsZero() && before(x.Last, x.First)
+}
+
 func (x Selection) takes(p registry.PassState) bool {
 	switch {
 	case !x.From.IsZero() && p.Issued.Before(x.From), !x.Until.IsZero() && p.Issued.After(x.Until):
