@@ -115,6 +115,9 @@ func TestASpoiltNumberListsTheName(t *testing.T) {
 	before := p.outcomes("first")
 	const rows = "姓名,身份证号,原因\n样例母,3.30E+17,密切接触者\n样例父,3.30212E+17,密切接触者\n"
 	p.must(os.WriteFile(p.file("list.csv"), []byte(rows+"?,3.30E+17,密切接触者\n"), 0o600))
+	if s := p.run(exitUsage, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控", "--reason", "foo"); !strings.Contains(s.err, "close_contact") {
+		t.Errorf("a reason for all that nobody knows: %s", s.err)
+	}
 	said := p.run(exitPart, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", "样例疾控")
 	if lines := said.lines(t); len(lines) != 4 || strings.Count(said.out, `"result":"damaged"`) != 2 || strings.Count(said.out, `"list":"listed"`) != 2 || lines[3]["list"] != nil || strings.Contains(said.out, `"numbers"`) {
 		t.Errorf("the rows: %s", said.out)

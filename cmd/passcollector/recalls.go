@@ -29,7 +29,7 @@ type peopleFile struct {
 	File   string `arg:"" help:"名单：xlsx、CSV 或 JSON 行 · the list" placeholder:"FILE"`
 	Scheme string `required:"" help:"通行证方案 · the scheme: ${schemes}" placeholder:"CODE"`
 	Source string `required:"" help:"哪个部门的名单；行里写了来源的，按行里的 · whose list it is, where a row does not say its source itself" placeholder:"TEXT"`
-	Reason string `help:"整份名单同一原因时写在这里 · the reason, where it is one for all" placeholder:"WORD"`
+	Reason string `help:"整份名单同一原因时写在这里：close_contact、severe_area、symptoms、other、red、yellow、grey、green · the reason, where it is one for all" placeholder:"WORD"`
 	Sheet  string `help:"只读这张工作表 · only this sheet" placeholder:"NAME"`
 
 	whoOnly bool // why and since when somebody is listed is not asked
@@ -103,11 +103,17 @@ func (c *peopleFile) each(a *app, do func(city *collector.Collector, entries []w
 	})
 }
 
+// reasonWords are what a whole list may be listed for.
+const reasonWords = "close_contact, severe_area, symptoms, other, red, yellow, grey, green"
+
 // people reads the file.
 func (c *peopleFile) people(a *app) (list.List, scheme.Scheme, error) {
 	rules, err := scheme.ByCode(c.Scheme)
 	if err != nil {
 		return list.List{}, rules, &usageError{"没有这个通行证方案：--scheme", "there is no such scheme: --scheme"}
+	}
+	if c.Reason != "" && !watch.KnownReason(c.Reason) { // said of all of them: a slip of the pen would list everybody as other
+		return list.List{}, rules, &usageError{"没有这种原因：--reason 写 " + reasonWords + "，或规则里的一个事实", "there is no such reason: --reason is one of " + reasonWords + ", or a fact of the rules"}
 	}
 	f, err := os.Open(c.File)
 	if err != nil {

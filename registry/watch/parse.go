@@ -99,6 +99,11 @@ func whyWord(typed string) string {
 	return strings.TrimPrefix(word, "code_")
 }
 
+// KnownReason: a list may give the word as its reason or colour.
+func KnownReason(word string) bool {
+	return readWhy(&Entry{}, Row{Why: strings.TrimSpace(word)}, civil.Date{}) == nil
+}
+
 func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
 	word, colour := whyWord(r.Why), whyWord(r.Colour)
 	switch {
