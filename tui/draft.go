@@ -68,12 +68,39 @@ type draft struct {
 
 // newDraft makes an empty applicant of the kind.
 func (h *home) newDraft(d *desk, kind formKind) *draft {
+	if kind != childForm && h.gather == nil {
+		h.parent = nil // somebody else is at the desk: F3 offers nobody of before as a parent
+	}
 	a := &draft{kind: kind, own: h.info.Scheme.Fields}
 	if d.p.NewRef != nil {
 		a.ref = d.p.NewRef()
 	}
-	a.form = widget.NewForm(widget.FormSpec{Fields: h.fieldSpecs(d, kind), Rule: widget.SubmitWhenFilled, Now: d.now})
+	a.form = h.formOf(d, kind)
 	return a
+}
+
+func (h *home) formOf(d *desk, kind formKind) *widget.Form {
+	return widget.NewForm(widget.FormSpec{Fields: h.fieldSpecs(d, kind), Rule: widget.SubmitWhenFilled, Now: d.now})
+}
+
+// refit gives an applicant whose name came first the fields that the document wants,
+// when its number is there: a passport asks for its kind, the birth and the sex, and a
+// citizen's number says them. It reports whether the form is another one now.
+func (h *home) refit(d *desk, a *draft) bool {
+	r, kind := h.documentOf(d, a.number(), "auto"), adultForm
+	if !citizenNumber(r) {
+		kind = otherForm
+	}
+	if a.kind == childForm || a.kind == kind || !usable(r) && !needsKind(r) {
+		return false
+	}
+	values := a.form.Values()
+	a.kind, a.form = kind, h.formOf(d, kind)
+	a.form.Fill(values)
+	if kind == otherForm {
+		a.form.Set(fDocument, a.passport(r, values[fDocument]))
+	}
+	return true
 }
 
 func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {

@@ -52,8 +52,10 @@ func stateNote(v string) widget.Note {
 }
 
 func nameNote(v string) widget.Note {
-	v = strings.TrimSpace(v)
-	if v != "" && !isName(v) {
+	switch v = strings.TrimSpace(v); {
+	case len(v) == 1: // a letter too many behind a number lands here, and Enter would print it
+		return widget.Note{Role: widget.RoleWarn, Text: tNameLetter, Blocks: true}
+	case v != "" && !isName(v):
 		return widget.Note{Role: widget.RoleWarn, Text: tNameDigits}
 	}
 	return widget.Note{}

@@ -37,6 +37,8 @@ func (h *home) formKey(d *desk, msg tea.KeyPressMsg, name string, ready bool) te
 		return nil
 	case e.Has(widget.FormChanged):
 		return h.fieldChanged(d, focus, e.Has(widget.FormMoved))
+	case e.Has(widget.FormMoved) && focus == fDocument && h.refit(d, a):
+		return h.toGap(d)
 	}
 	return nil
 }
@@ -82,6 +84,9 @@ func (h *home) fieldChanged(d *desk, key string, moved bool) tea.Cmd {
 		a.fillBirth(r)
 	}
 	number := key == fDocument || key == fGuardian || key == fKind || key == fState
+	if key == fDocument && moved {
+		h.refit(d, a)
+	}
 	if number && moved {
 		if key == fGuardian && a.form.Value(fRelation) == "" {
 			a.form.Set(fRelation, relationOf(h.documentOf(d, a.number(), "auto")))

@@ -199,6 +199,7 @@ func (h *home) putScan(d *desk, s scan) tea.Cmd {
 		}
 	}
 	a.form.Fill(values)
+	h.refit(d, a)
 	h.enter.Note(d.now())
 	look := h.lookUp(d, a)
 	return tea.Batch(look, h.toGap(d))

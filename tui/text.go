@@ -72,6 +72,7 @@ var (
 	tNoState        = both("这种证件不用填", "not needed for this document")
 	tStateHow       = both("三个字母，如 USA", "3 letters, as USA")
 	tName           = both("姓名", "Name")
+	tNameLetter     = both("一个字母不是姓名：多打的请删去", "One letter is no name: delete what slipped in")
 	tNameDigits     = both("姓名里有数字，请核对", "a digit in the name: look again")
 	tBirth          = both("出生日期", "Born")
 	tBirthHow       = both("20140401 或 140401", "20140401 or 140401")
