@@ -153,6 +153,62 @@ func TestAnOldPageIsNotBelieved(t *testing.T) {
 	}
 }
 
+// A row that no tree leads to proves nothing by calling itself the newest: not against
+// the row that stands, and not against the log.
+func TestALaterRowOfNoTreeIsNotBelieved(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	var lines strings.Builder
+	for n := range 150 {
+		lines.WriteString(person(n).line(fmt.Sprint("r-", n)))
+	}
+	number := p.expect(exitDone, lines.String(), "issue").lines(t)[0]["number"].(string)
+	p.expect(exitDone, "", "recall", number, "--reason", "other", "--note", "样例备注")
+	register := p.file("data/register.db")
+	as, err := os.ReadFile(register)
+	p.must(err)
+	all, size := p.pages()
+	own := all[slices.IndexFunc(all, func(l lostPage) bool { return l.table == "passes" && l.kind == "leaf" })].no
+	p.change("UPDATE passes SET status='signed', signed=1, last_event=30000 WHERE number='" + number + "'")
+	forged, err := os.ReadFile(register)
+	p.must(err)
+	forged = forged[(own-1)*size : own*size]
+	if !bytes.Contains(forged, []byte(number)) || !bytes.Contains(forged, []byte("signed")) {
+		t.Fatal("the forged page does not hold the pass")
+	}
+	page := func(table, kind string, skip int) int64 {
+		for _, l := range all {
+			if l.table == table && l.kind == kind {
+				if skip--; skip < 0 {
+					return l.no
+				}
+			}
+		}
+		t.Fatalf("no page %d, %s of %s", skip, kind, table)
+		return 0
+	}
+	refs, another := page("refs", "internal", 0), page("passes", "leaf", 1)
+	for _, c := range []struct {
+		what string
+		lost []int64
+	}{
+		{"its own page is lost, and the log says how it stands", []int64{own}},
+		{"the way to all of them is lost", []int64{page("passes", "internal", 0)}},
+		{"it stands, and another page is lost", []int64{another, refs}},
+		{"it stands, and the log has lost a page, too", []int64{another, refs, page("events", "leaf", 3)}},
+	} {
+		harmed := append(bytes.Clone(as), forged...)
+		for _, no := range c.lost {
+			copy(harmed[(no-1)*size:], bytes.Repeat([]byte{0xA5}, int(size)))
+		}
+		p.must(os.WriteFile(register, harmed, 0o600))
+		s := p.expect(exitPart, "", "show", number)
+		if v := s.lines(t)[0]; !strings.HasPrefix(fmt.Sprint(v["status"]), "recalled") {
+			t.Errorf("%s: the pass stands as %v, and was recalled", c.what, v["status"])
+		}
+	}
+}
+
 // Where a pass lost its row and its events at once, the gap in the serials is counted.
 func TestTwoLossesAtOnceAreCounted(t *testing.T) {
 	p := newPlace(t)

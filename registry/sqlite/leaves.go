@@ -15,8 +15,9 @@ import (
 // What a table's tree still holds together is taken as it stands; verify judges it. A
 // row of a page that no tree leads to any more can be an old one: it is taken only where
 // the table has lost pages, and where it proves itself. An event does by its hash, a
-// pass by its check digits and by the log, which has the last word on it, a sealed row by
-// its seal (Settle), the others by their shape and by what they refer to.
+// sealed row by its seal (Settle), the others by their shape and by what they refer to.
+// Passes and cases are the log's to tell; only where it has lost pages, too, is a row of
+// them asked, and the log has the last word on it as far as it goes.
 type salvage struct {
 	db     *DB
 	pages  *pages

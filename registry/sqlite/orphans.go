@@ -17,10 +17,15 @@ import (
 // has a million of them.
 
 // adopt puts the rows of a table in. Of one row SQLite leaves older ones behind in pages
-// that it took out of the tree: the newest is taken.
+// that it took out of the tree: the newest is taken. But a row that no tree leads to may
+// lie about its age, so none is asked where the whole log tells, and none takes the place
+// of one that stands.
 func (s *salvage) adopt(ctx context.Context, name string) error {
-	if !s.broken.lost(name) {
+	if !s.broken.lost(name) || slices.Contains(folded, name) && !s.broken.lost("events") {
 		return nil
+	}
+	if err := s.noteStanding(ctx, name); err != nil {
+		return err
 	}
 	for no := int64(1); no <= s.pages.count; no++ {
 		if s.seen[no] {
@@ -40,7 +45,21 @@ func (s *salvage) adopt(ctx context.Context, name string) error {
 			}
 		}
 	}
-	return nil
+	_, err := s.db.conn.ExecContext(ctx, "DROP TABLE standing")
+	return wrap("read the pages", err)
+}
+
+// folded are the tables of which the log tells every row: foldPasses, foldCases.
+var folded = []string{"passes", "cases"}
+
+// noteStanding notes the keys of the rows that a tree led to.
+func (s *salvage) noteStanding(ctx context.Context, name string) error {
+	text := "CREATE TABLE standing(key PRIMARY KEY) WITHOUT ROWID"
+	if i := slices.IndexFunc(s.tables, func(t table) bool { return t.name == name }); s.tables[i].dated() {
+		text += "; INSERT INTO standing SELECT " + s.tables[i].columns[0].name + " FROM " + name
+	}
+	_, err := s.db.conn.ExecContext(ctx, text)
+	return wrap("read the pages", err)
 }
 
 // adoptRow takes the row if the table is the one that it can be of. Records and residents
@@ -56,14 +75,19 @@ func (s *salvage) adoptRow(ctx context.Context, name string, row []any, rowid bo
 		return nil
 	}
 	t := of[0]
-	if !slices.ContainsFunc(t.columns, func(c column) bool { return c.name == lastEvent }) {
+	if !t.dated() {
 		return s.insert(ctx, t, row)
 	}
-	return s.put(ctx, "INSERT INTO "+t.name+t.into(len(row))+" ON CONFLICT DO UPDATE SET "+t.excluded()+" WHERE excluded."+lastEvent+">"+lastEvent, row)
+	return s.put(ctx, "INSERT INTO "+t.name+t.into(len(row))+" ON CONFLICT DO UPDATE SET "+t.excluded()+
+		" WHERE excluded."+lastEvent+">"+lastEvent+" AND "+t.columns[0].name+" NOT IN standing", row)
 }
 
 // lastEvent is the column by which the newer of two rows is known.
 const lastEvent = "last_event"
+
+func (t table) dated() bool {
+	return slices.ContainsFunc(t.columns, func(c column) bool { return c.name == lastEvent })
+}
 
 func (t table) excluded() string {
 	var set []string
