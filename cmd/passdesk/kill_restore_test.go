@@ -3,6 +3,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -64,4 +66,39 @@ func TestKilledWhileABackupTakesThePlace(t *testing.T) {
 		}
 	}
 	did(t, "%d SIGKILLs of a restore, %d of them after it was done", rounds-1, done-1)
+}
+
+// The log of a register that is gone, of one that a restore was killed in the middle of
+// moving aside or that somebody moved by hand, is not read into the backup that takes its
+// place. It is kept.
+func TestALogWithoutItsRegisterIsSetAside(t *testing.T) {
+	p := newPlace(t)
+	p.now = time.Now()
+	p.init()
+	p.issued(person(1).line("r-1"))
+	p.expect(exitDone, "", "backup", p.file("one.backup"))
+	b := p.start("issue")
+	answers := json.NewDecoder(b.stdout)
+	for n := 2; n < 5; n++ {
+		_, err := b.stdin.WriteString(person(n).line(fmt.Sprint("r-", n)))
+		p.must(err)
+		var v map[string]any
+		p.must(answers.Decode(&v))
+	}
+	p.must(b.cmd.Process.Kill())
+	b.exit(t)
+	register := filepath.Join(p.file("data"), registerFile)
+	log, err := os.ReadFile(register + "-wal")
+	if err != nil || len(log) == 0 {
+		t.Fatalf("no log was left: %v", err)
+	}
+	p.must(os.Remove(register))
+	r := p.expect(exitDone, "", "restore", p.file("one.backup")).lines(t)[0]
+	if v := p.expect(exitDone, "", "verify").lines(t)[0]; v["passes"] != 1.0 || r["epoch"] != 2.0 {
+		t.Errorf("restored: %v, %v", r, v)
+	}
+	kept, err := os.ReadFile(filepath.Join(p.file("data"), fmt.Sprint(r["aside"]), registerFile+"-wal"))
+	if err != nil || !bytes.Equal(kept, log) {
+		t.Errorf("the log was not kept: %v", err)
+	}
 }

@@ -284,7 +284,7 @@ func (r *restore) begun(st *station.Station, head station.BackupHead, epoch int)
 // place puts the restored register where it belongs, and says what it does not know.
 func (r *restore) place() error {
 	a := r.app
-	if r.stands {
+	if sqlite.Remains(r.register) {
 		aside := fresh(r.register+"-"+a.now().In(zone).Format("20060102-150405"), ".aside")
 		if err := sqlite.SetAside(r.register, aside); err != nil {
 			return err

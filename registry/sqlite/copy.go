@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"passdesk/registry/station"
 )
@@ -91,27 +92,49 @@ func Hold(register string) (release func(), err error) {
 // OpenCopy writes a database beside the place of a register and opens it. It is
 // whole and on the disk, or erased.
 func OpenCopy(ctx context.Context, register string, content io.Reader) (*DB, error) {
-	RemoveCopy(register)
-	db, err := openCopy(ctx, register+copyEnd, content)
-	if err != nil {
-		RemoveCopy(register)
-	}
-	return db, err
+	return openCopyOn(ctx, register, content, shipped)
 }
 
-func openCopy(ctx context.Context, path string, content io.Reader) (*DB, error) {
+func openCopyOn(ctx context.Context, register string, content io.Reader, on medium) (*DB, error) {
+	RemoveCopy(register)
+	err := on.writeCopy(register+copyEnd, content)
+	if err == nil {
+		var db *DB
+		if db, err = openOn(ctx, register+copyEnd, on); err == nil {
+			return db, nil
+		}
+	}
+	RemoveCopy(register)
+	return nil, err
+}
+
+func (m medium) writeCopy(path string, content io.Reader) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("write the copy: %w", folderError(err))
+		return fmt.Errorf("write the copy: %w", folderError(err))
 	}
 	defer f.Close()
-	if _, err := io.Copy(f, content); err != nil {
-		return nil, fmt.Errorf("write the copy: %w", copyError(err))
+	err = m.does("write", path, func() error {
+		_, err := io.Copy(f, content)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("write the copy: %w", copyError(err))
 	}
-	if err := f.Sync(); err != nil {
-		return nil, fmt.Errorf("write the copy: %w", folderError(err))
+	if err := m.does("sync", path, f.Sync); err != nil {
+		return fmt.Errorf("write the copy: %w", folderError(err))
 	}
-	return Open(ctx, path)
+	return nil
+}
+
+// does does something to a file that stands beside the register's own.
+func (m medium) does(doing, path string, do func() error) error {
+	if m.fails != nil {
+		if err := m.fails(doing, path); err != nil {
+			return err
+		}
+	}
+	return do()
 }
 
 // copyError leaves what the content's reader says as it is.
@@ -124,12 +147,14 @@ func copyError(err error) error {
 
 // PlaceCopy makes the copy, closed by now, the register: it is there whole, or
 // not at all.
-func PlaceCopy(register string) error {
+func PlaceCopy(register string) error { return placeCopyOn(register, shipped) }
+
+func placeCopyOn(register string, on medium) error {
 	f, err := os.OpenFile(register+copyEnd, os.O_RDWR, 0)
 	if err != nil {
 		return fmt.Errorf("place the copy: %w", folderError(err))
 	}
-	err = f.Sync()
+	err = on.does("sync", register+copyEnd, f.Sync)
 	f.Close()
 	if err != nil {
 		return fmt.Errorf("place the copy: %w", folderError(err))
@@ -137,27 +162,42 @@ func PlaceCopy(register string) error {
 	if log, err := os.Stat(register + copyEnd + "-wal"); err == nil && log.Size() > 0 {
 		return fmt.Errorf("place the copy: %w: its log was not folded in", station.ErrStorage)
 	}
-	if err := os.Rename(register+copyEnd, register); err != nil {
+	err = on.does("rename", register+copyEnd, func() error { return os.Rename(register+copyEnd, register) })
+	if err != nil {
 		return fmt.Errorf("place the copy: %w", folderError(err))
 	}
 	RemoveCopy(register)
-	return syncFolder(filepath.Dir(register))
+	return on.syncFolder(filepath.Dir(register))
 }
+
+// Remains reports whether a register, or a part of one, lies at its place: a log whose
+// register is gone would be read into the next one that is put there.
+func Remains(register string) bool {
+	return slices.ContainsFunc(parts, func(end string) bool {
+		_, err := os.Lstat(register + end)
+		return err == nil
+	})
+}
+
+// parts are how the names of a register's files end.
+var parts = []string{"", "-wal", "-shm", "-journal"}
 
 // SetAside moves a register with all that belongs to it into a folder of its own
 // beside it. Nothing is erased.
-func SetAside(register, folder string) error {
-	if err := os.Mkdir(folder, 0o700); err != nil {
+func SetAside(register, folder string) error { return setAsideOn(register, folder, shipped) }
+
+func setAsideOn(register, folder string, on medium) error {
+	if err := on.does("mkdir", folder, func() error { return os.Mkdir(folder, 0o700) }); err != nil {
 		return fmt.Errorf("set the register aside: %w", folderError(err))
 	}
-	for _, end := range []string{"", "-wal", "-shm", "-journal"} {
-		err := os.Rename(register+end, filepath.Join(folder, filepath.Base(register)+end))
+	for _, end := range parts {
+		err := on.does("rename", register+end, func() error { return os.Rename(register+end, filepath.Join(folder, filepath.Base(register)+end)) })
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("set the register aside: %w", folderError(err))
 		}
 	}
-	if err := syncFolder(folder); err != nil {
+	if err := on.syncFolder(folder); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(folder))
+	return on.syncFolder(filepath.Dir(folder))
 }

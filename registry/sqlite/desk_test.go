@@ -136,6 +136,7 @@ type desk struct {
 	st      *station.Station
 	secret  []byte
 	people  int
+	asides  int // how often a register was set aside
 	done    []step
 	numbers map[string]string // acknowledged: pass by ref
 }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"io"
 	"slices"
 )
 
@@ -11,6 +12,7 @@ type Medium struct {
 	VFS        string
 	Settings   []string // "name=value", in the place of the shipped value or besides
 	SyncFolder func(dir string) error
+	Fails      func(doing, path string) error // what is done to a copy and to a register that is set aside
 }
 
 // otherSettings are those that no program has.
@@ -23,7 +25,7 @@ var otherSettings = map[string]setting{
 }
 
 func (m Medium) medium() medium {
-	in := medium{vfs: m.VFS, syncFolder: m.SyncFolder, settings: slices.Clone(shipped.settings)}
+	in := medium{vfs: m.VFS, syncFolder: m.SyncFolder, fails: m.Fails, settings: slices.Clone(shipped.settings)}
 	for _, text := range m.Settings {
 		s := otherSettings[text]
 		i := slices.IndexFunc(in.settings, func(of setting) bool { return of.name == s.name })
@@ -43,3 +45,13 @@ func CreateOn(ctx context.Context, path string, m Medium) (*DB, error) {
 func OpenOn(ctx context.Context, path string, m Medium) (*DB, error) {
 	return openOn(ctx, path, m.medium())
 }
+
+func OpenCopyOn(ctx context.Context, register string, content io.Reader, m Medium) (*DB, error) {
+	return openCopyOn(ctx, register, content, m.medium())
+}
+
+func SetAsideOn(register, folder string, m Medium) error {
+	return setAsideOn(register, folder, m.medium())
+}
+
+func PlaceCopyOn(register string, m Medium) error { return placeCopyOn(register, m.medium()) }

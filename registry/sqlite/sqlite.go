@@ -111,7 +111,7 @@ func createOn(ctx context.Context, path string, on medium) (*DB, error) {
 // Remove takes away a register that never held an event, so that a set-up that
 // failed half way can be tried again.
 func Remove(path string) {
-	for _, end := range []string{"", "-wal", "-shm", "-journal"} {
+	for _, end := range parts {
 		os.Remove(path + end)
 	}
 }
@@ -181,8 +181,9 @@ type medium struct {
 	vfs        string // SQLite's name for it; "" is the system's
 	settings   []setting
 	syncFolder func(dir string) error
-	still      bool // nobody writes it
-	unnamed    bool // it has no name, and ends with the connection
+	fails      func(doing, path string) error // what stands beside the register's own files; nil: nothing does
+	still      bool                           // nobody writes it
+	unnamed    bool                           // it has no name, and ends with the connection
 }
 
 type setting struct{ name, set, want string }
