@@ -54,7 +54,7 @@ func TestFourthSchemeIsWhole(t *testing.T) {
 	doneElsewhere(t)
 	t.Parallel()
 	for _, args := range [][]string{{"passdesk/registry/scheme"}, {"-run", "TestNoTextLeavesItsPlace", "passdesk/printing"}} {
-		out, err := exec.Command("go", append([]string{"test", "-overlay", overlay(t)}, args...)...).CombinedOutput()
+		out, err := exec.Command("go", append([]string{"test", "-timeout", "0", "-overlay", overlay(t)}, args...)...).CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
