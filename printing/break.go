@@ -40,7 +40,7 @@ func seamAt(prior, before, after rune) seam {
 	switch {
 	case after == ' ' || unicode.IsMark(after):
 		return never // a space goes with the line that it ends, a mark with its character
-	case isDigit(number) && strings.ContainsRune(counters, after), number == '第' && isDigit(after):
+	case isDigit(number) && strings.ContainsRune(counters, after), strings.ContainsRune("第打", number) && isDigit(after): // 第 3 份, 补打 3
 		return never
 	case isDigit(before) && unicode.Is(unicode.Han, after), isDigit(prior) && strings.ContainsRune(" 年月", before) && isDigit(after):
 		return loosely

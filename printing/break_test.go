@@ -37,6 +37,7 @@ func TestBreakLines(t *testing.T) {
 		{"a number with what it counts", "本证2020年", 9, []string{"本证", "2020", "年"}},
 		{"with a space between", "应收共 3 张单子", 16, []string{"应收共", "3 张单子"}},
 		{"and with 第", "见签册第 12 页的", 18, []string{"见签册", "第 12 页的"}},
+		{"and with 打", "样例补打 2", 16, []string{"样例补", "打 2"}},
 		{"a date whole", "本证于2020年2月16日签发", 25, []string{"本证于", "2020年2月16日", "签发"}},
 		{"a date too long, at a month", "2020年2月16日", 18, []string{"2020年2月", "16日"}},
 		{"the groups of a number", "编号 1213 1170 0042 28 的", 34, []string{"编号", "1213 1170 0042 28", "的"}},

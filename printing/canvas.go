@@ -209,6 +209,18 @@ func (c *canvas) panel(x, y, w, h float64, colour rgb) {
 	})
 }
 
+// upsideDown turns what is drawn about the middle of its place.
+func (c *canvas) upsideDown(in area, draw func()) {
+	if c.ink == nil {
+		draw()
+		return
+	}
+	c.ink.raw(fmt.Sprintf("q -1 0 0 -1 %.3f %.3f cm", (2*in.x+in.width)*point, (2*(c.height-in.y)-in.height)*point))
+	draw()
+	c.ink.raw("Q")
+	c.ink.forget()
+}
+
 // slanted sets a line whose middle is at x, y, rising by the angle whose cosine
 // and sine are given.
 func (c *canvas) slanted(x, y, cos, sin float64, st style, s string) {

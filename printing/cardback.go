@@ -57,13 +57,20 @@ type backText struct {
 	gap                    float64
 }
 
+// notesApart is the air between two notes, in millimetres, without which nobody sees
+// where one ends.
+const notesApart = 0.5
+
 // fitNotes tries both languages on lines of their own; then, on a paper of an identity
-// card's size, the English behind the Chinese on its last line; then Chinese alone, at
-// last as small as it must be.
+// card's size, the English behind the Chinese on its last line; both again without air
+// between the notes; then Chinese alone, at last as small as it must be.
 func fitNotes(in area, largest float64, notes []Note) (b laid, gap float64) {
-	for _, way := range []backWay{ownLines, oneAfterOther, chineseAlone} {
+	for _, try := range []struct {
+		way backWay
+		air float64
+	}{{ownLines, notesApart}, {oneAfterOther, notesApart}, {ownLines, 0}, {oneAfterOther, 0}, {chineseAlone, 0}} {
 		for size := largest; size >= leastRead; size -= 0.25 {
-			if b = layNotes(notes, size, way, in.width); b.height <= in.height {
+			if b = layNotes(notes, size, try.way, in.width); b.height+try.air*float64(len(notes)+1) <= in.height {
 				return b, min((in.height-b.height)/float64(len(notes)+1), 1.6)
 			}
 		}

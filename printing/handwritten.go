@@ -43,13 +43,25 @@ func missing(names ...string) (all []string) {
 	return all
 }
 
-// toWriteAll is the note of several characters, each once; "" of none.
+// toWriteAll is the note of several characters, each once; "" of none. Characters of which
+// nothing but the code point is told, as of a name in Tibetan, stand behind one U+.
 func (c *canvas) toWriteAll(missing []string) string {
-	var notes []string
+	var notes, told []string
+	bare := false
 	for _, one := range missing {
-		if note := c.toWrite(one); !slices.Contains(notes, note) {
+		note := c.toWrite(one)
+		if slices.Contains(told, note) {
+			continue
+		}
+		told = append(told, note)
+		point, alone := strings.CutPrefix(note, "U+")
+		alone = alone && !strings.Contains(point, "（")
+		if alone && bare {
+			notes[len(notes)-1] += " " + point
+		} else {
 			notes = append(notes, note)
 		}
+		bare = alone
 	}
 	if len(notes) == 0 {
 		return ""
@@ -80,6 +92,9 @@ func (c *canvas) toWrite(missing string) string {
 		return note
 	}
 	sounds := c.sounds(r)
+	if len(sounds) == 0 && inWord(r) {
+		return note // a letter has no reading in pinyin
+	}
 	if len(sounds) == 0 {
 		return note + "（" + unread + "）" // said: a blank would look forgotten
 	}

@@ -191,6 +191,44 @@ func extremes() (names, points, documents []string) {
 	return names, points, documents
 }
 
+// What a sheet of passes says of itself lies on nothing, of whatever size they are.
+func TestNoTextOfASheetMeetsAnother(t *testing.T) {
+	for _, size := range sizes {
+		passes := batch(23)
+		for i := range passes {
+			passes[i].Size, passes[i].Number = size, fmt.Sprintf("12311311700%05d", i)
+		}
+		for _, sheets := range []Sheets{{}, {First: 2}} {
+			all := slices.DeleteFunc(marks(func(c *canvas) { c.tenUp(passes[0].face().grid(), passes, sheets) }), func(m mark) bool { return m.micro })
+			for k, m := range all {
+				if !(area{sheetEdge, sheetEdge, a4Width - 2*sheetEdge, a4Height - 2*sheetEdge}).holds(m.area) {
+					t.Errorf("%v: %q leaves the sheet: %.1f", size, m.text, m.area)
+				}
+				for _, other := range all[:k] {
+					if m.page == other.page && m.meets(other.area) {
+						t.Errorf("%v, page %d: %q %.1f lies on %q %.1f", size, m.page, m.text, m.area, other.text, other.area)
+					}
+				}
+			}
+		}
+	}
+}
+
+// On the back of every scheme's pass there is air between two notes, and below the last.
+func TestNotesStandApart(t *testing.T) {
+	for _, s := range scheme.All() {
+		for _, size := range []Size{ID1, {95, 65}, {120, 80}, {A6.Width - 2*sheetEdge, A6.Height - 2*sheetEdge}} {
+			p := dressed(samplePass(), s)
+			p.Size = size
+			c := &canvas{cut: font.NewCut(), ink: &marked{}}
+			c.cardBack(0, 0, p)
+			if c.back.gap < notesApart {
+				t.Errorf("%s %v: %.2f mm between the notes", s.Code, size, c.back.gap)
+			}
+		}
+	}
+}
+
 // Whatever stands on a pass, of whatever scheme and size: no text leaves it, none
 // lies on another or on the QR code, and name and number can be read.
 func TestNoTextMeetsAnother(t *testing.T) {

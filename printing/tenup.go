@@ -180,16 +180,22 @@ func (c *canvas) sheetFoot(g grid, passes []Pass, s sheetOf) {
 		side = Text{"背面（沿长边翻转）", "backs, flip on the long edge"}
 	}
 	st := regular(leastRead, inkLabel)
+	sheet, holds := fmt.Sprintf("第 %d 张 共 %d 张 · %s %s", s.n, s.all, side.ZH, side.EN), fmt.Sprintf("%d 证 · %s", len(passes), numbers)
+	const y = a4Height - 6.6
+	if g.columns == 1 { // halves of one column do not hold them
+		c.textCentre(a4Width/2, y, st, sheet+" · "+holds)
+		return
+	}
 	quarter := float64(g.columns) * g.w / 4
-	c.textCentre(g.left+quarter, a4Height-6.6, st, fmt.Sprintf("第 %d 张 共 %d 张 · %s %s", s.n, s.all, side.ZH, side.EN))
-	c.textCentre(g.left+3*quarter, a4Height-6.6, st, fmt.Sprintf("%d 证 · %s", len(passes), numbers))
+	c.textCentre(g.left+quarter, y, st, sheet)
+	c.textCentre(g.left+3*quarter, y, st, holds)
 }
 
 // sheetNote is what a sheet says that goes on at a free place: its foot and its cut marks
 // were printed with the places before, so it says so in the margin beside the first
-// of its own, where nothing else of any other printing stands.
+// of its own, where nothing else of any other printing stands, and along it, for the margin
+// beside larger passes is narrow.
 func (c *canvas) sheetNote(g grid, passes, skip int, s sheetOf) {
-	const line = 3.1
 	x, y := g.place(skip, s.back)
 	middle := sheetEdge + (g.left-sheetEdge)/2
 	if x > g.left { // of the right column
@@ -199,10 +205,8 @@ func (c *canvas) sheetNote(g grid, passes, skip int, s sheetOf) {
 	if s.back {
 		side = "背面"
 	}
-	says := []string{fmt.Sprintf("第 %d 张", s.n), fmt.Sprintf("共 %d 张", s.all), side, fmt.Sprintf("第 %d 格起", skip+1), fmt.Sprintf("%d 证", passes)}
-	for i, text := range says {
-		c.textCentre(middle, y+g.h/2+line*(float64(i)-1.5), regular(leastRead, inkLabel), text)
-	}
+	st := regular(leastRead, inkLabel)
+	c.slanted(middle+0.36*st.size/point, y+g.h/2, 0, 1, st, fmt.Sprintf("第 %d 张 共 %d 张 · %s · 第 %d 格起 · %d 证", s.n, s.all, side, skip+1, passes))
 }
 
 func byNumber(a, b Pass) int { return strings.Compare(a.Number, b.Number) }

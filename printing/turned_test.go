@@ -47,6 +47,32 @@ func TestBacksLieUprightOnTheirFronts(t *testing.T) {
 	}
 }
 
+// A sheet that is cut out and folded, too: its back lies behind its front, head at head.
+func TestFoldedBacksLieUprightOnTheirFronts(t *testing.T) {
+	for _, size := range sizes {
+		p := samplePass()
+		p.Size = size
+		f := p.face()
+		page := readBack(t, inMemory(t, func(w io.Writer) error { return WalkIn(w, p, sampleStub(), Options{}) }))[0]
+		at := map[string][2]float64{}
+		for _, text := range page.texts {
+			if _, there := at[text.text]; !there {
+				at[text.text] = [2]float64{text.x / point, (page.height - text.y) / point}
+			}
+		}
+		front, back := at[p.Title.ZH], at["使用须知"]
+		fold := walkInY + f.h
+		if 2*f.w <= a4Width-2*sheetEdge {
+			fold = 0
+		} else {
+			back = [2]float64{back[0] - 2*(back[0]-a4Width/2), 2*fold - back[1]} // the page's texts run to the left
+		}
+		if math.Abs(front[1]-back[1]) > f.h/4 || fold > 0 && math.Abs(front[0]-back[0]) > 1 {
+			t.Errorf("%v, folded at %.1f: the head of the front at %.1f mm, that of its back at %.1f", size, fold, front, back)
+		}
+	}
+}
+
 // cardOn is where one side of a pass lies, by its head, and the height of that; both in
 // millimetres from the top left corner.
 func cardOn(t *testing.T, page pageRead, p Pass, head string) (area, float64) {

@@ -9,7 +9,8 @@ import (
 // front and back side by side, to cut along the marks and fold at the dashed
 // line, and under it the stub (存根联), which the applicant signs and the desk
 // keeps (登记造册，由申领人签字确认). For a child the guardian signs. A pass too large
-// for that lies with its back below its front, and the stub has a page of its own.
+// for that lies with its back below its front and upside down, so that folded it is turned
+// sideways like an identity card; where the stub has no room, it has a page of its own.
 func WalkIn(w io.Writer, p Pass, s Stub, o Options) error {
 	return WalkIns(w, []Sheet{{p, s}}, o)
 }
@@ -50,7 +51,7 @@ func (c *canvas) foldedCard(p Pass) (end float64) {
 	if beside {
 		c.cardBack(x+f.w, y, p)
 	} else {
-		c.cardBack(x, y+f.h, p)
+		c.upsideDown(area{x, y + f.h, f.w, f.h}, func() { c.cardBack(x, y+f.h, p) })
 	}
 	c.onStock(func() {
 		c.cropMarks(Size{a4Width, a4Height}, x, y, width, height)
