@@ -83,6 +83,24 @@ func TestFeverSlipNamesAPlace(t *testing.T) {
 	}
 }
 
+// A red slip of Lishui says what its paper says (003): at home, under the measures of the
+// health department, and that no appeal changes a colour but only what was declared.
+func TestLishuiRedSlip(t *testing.T) {
+	p := newPlace(t)
+	p.init("--scheme", "lishui", "--division", "331102")
+	p.decided(`{"ref":"a","name":"样例母","document":{"number":"330203198706069345"},"facts":["close_contact"],"declared":true}`, "REFUSE")
+	p.expect(exitDone, "", "print", "slips", "--open", "--out", p.file("slips.pdf"))
+	said := textOf(t, p.file("slips.pdf"))
+	for _, want := range []string{"执行相应措施，等系统转为绿码", "卫健部门、发热门诊：＿＿", "人工不能改", "申报的情况有误的"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
+	}
+	if strings.Contains(said, "核实后予以变更") {
+		t.Errorf("a colour is said to be changed on appeal:\n%s", said)
+	}
+}
+
 // TestSlipOfAnAppealByScript: what may be done against an answer follows where the
 // case stands. Nobody is told to appeal what is being verified or was decided.
 func TestSlipOfAnAppealByScript(t *testing.T) {

@@ -91,7 +91,8 @@ func (w paperwork) appealText(s station.Slip) printing.Text {
 
 // againstText says what the person may do against the answer now. A refusal is
 // appealed at this point, which refused (哪里申领哪里申诉，核实后予以变更, 001); what is
-// being verified is not appealed once more; what was upheld is taken up again on
+// being verified is not appealed once more; where no hand changes a colour (人工无法干预或修改结果,
+// 003) an appeal needs other facts; what was upheld is taken up again on
 // new evidence alone; and a pass that is there is used.
 func (w paperwork) againstText(s station.Slip) printing.Text {
 	here := "“" + w.info.Point.Name + "”"
@@ -112,6 +113,12 @@ func (w paperwork) againstText(s station.Slip) printing.Text {
 			EN: "The appeal is decided. With new evidence it may be reopened: bring it to this point with this notice and your document.",
 		}
 	case registry.CaseRefused:
+		if sc := w.info.Scheme; sc.Final(s.Verdict.Rule) && sc.NoHand.Sentence != "" {
+			return inTerm(s, printing.Text{
+				ZH: "颜色由系统自动转换，人工不能改；转换后请重新申领。申报的情况有误的，哪里申领哪里申诉：请带上本告知书和证件，向" + here + "提出，核实后更正。",
+				EN: "Nobody changes the colour by hand; once the system has changed it, apply again. If what was declared is wrong, appeal at this point with this notice and your document; it is corrected once verified.",
+			})
+		}
 		return inTerm(s, printing.Text{
 			ZH: "对本告知有异议的，哪里申领哪里申诉：请带上本告知书和证件，向" + here + "提出，核实后予以变更。",
 			EN: "If you disagree, appeal at this point with this notice and your document; it is changed after verification.",
