@@ -49,6 +49,11 @@ type Application struct {
 	// of another record are one (Verdict.Choice), both records seen.
 	Choice *Choice `json:"choice,omitempty"`
 
+	// Anew is the parked case that the application takes the place of: the person
+	// applies again before anybody settled it. Where whoever hands it in may settle
+	// cases, that one is closed with it.
+	Anew int64 `json:"anew,omitempty"`
+
 	// Facts are the scheme's inputs under the names of eligibility.tsv (facts,
 	// naat, isolation, temp, smartphone …), still as JSON.
 	Facts map[string]json.RawMessage `json:"-"`
@@ -106,7 +111,7 @@ type plainApplication Application
 
 // applicationFields are the contract's own names; any other name is a fact.
 var applicationFields = []string{"ref", "name", "document", "own_number", "guardian", "other_parent", "birth", "sex",
-	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "fields", "declared", "override", "override_reason", "choice"}
+	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "fields", "declared", "override", "override_reason", "choice", "anew"}
 
 // own is one of the application's own fields that a scheme may ask for, or nil.
 func (a *Application) own(key string) *string {

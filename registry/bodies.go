@@ -81,7 +81,7 @@ type OverriddenBody struct {
 // somebody decided so stands sealed.
 type CaseBody struct {
 	Case      int64      `json:"case"`                // 0: the event begins the case, an appeal of the pass
-	Decision  string     `json:"decision,omitempty"`  // issue, two_people, same_person, refuse; uphold, change, set_aside, corrected
+	Decision  string     `json:"decision,omitempty"`  // issue, two_people, same_person, refuse, applied_anew; uphold, change, set_aside, corrected
 	State     CaseStatus `json:"state"`               // what the case came to; the same as before while another question is open
 	Rule      string     `json:"rule,omitempty"`      // the scheme's rule or the warning that the decision stands in for
 	Against   string     `json:"against,omitempty"`   // the pass that is the same person's, or another's

@@ -14,7 +14,7 @@ const (
 	CaseOpen     CaseStatus = "open"     // an officer must settle it
 	CaseIssued   CaseStatus = "issued"   // settled: a pass was issued
 	CaseRefused  CaseStatus = "refused"  // by a rule, or settled so
-	CaseClosed   CaseStatus = "closed"   // settled: it was somebody who has a pass
+	CaseClosed   CaseStatus = "closed"   // settled: it was somebody who has a pass, or the person applied anew
 	CaseAppealed CaseStatus = "appealed" // 申诉, not decided yet
 	CaseUpheld   CaseStatus = "upheld"   // 维持
 	CaseChanged  CaseStatus = "changed"  // 变更: a pass was issued; or the pass was corrected or reinstated

@@ -18,6 +18,10 @@ const (
 	Change = "change" // 变更
 )
 
+// AppliedAnew is the word in the place of a decision where the person applied again before
+// anybody settled the case, and it was closed with that.
+const AppliedAnew = "applied_anew"
+
 // CasePapers are the papers of an appeal that another station hears: who appeals, about
 // what, what was told and what was said and decided so far.
 type CasePapers struct {

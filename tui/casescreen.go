@@ -170,11 +170,14 @@ func (s *caseScreen) applyAnew(d *desk) tea.Cmd {
 	h.family, h.note = nil, widget.Note{}
 	h.draft = h.draftOf(d, s.c.Applicant)
 	h.draft.askAnew(h.info.Scheme)
+	if s.c.State == registry.CaseOpen { // what comes of it closes the case
+		h.draft.base.Anew = s.id
+	}
 	return tea.Batch(h.update(d, shownMsg{}), h.toGap(d))
 }
 
 func (s *caseScreen) hasSlip() bool {
-	return s.read && !s.ofPass() && s.c.State != registry.CaseIssued && s.c.State != registry.CaseChanged && s.c.State != registry.CaseSpecial
+	return s.read && !s.ofPass() && !s.c.Replaced() && s.c.State != registry.CaseIssued && s.c.State != registry.CaseChanged && s.c.State != registry.CaseSpecial
 }
 
 func (s *caseScreen) printSlip(d *desk) tea.Cmd {

@@ -31,7 +31,8 @@ func (s *caseScreen) view(d *desk) widget.Block {
 	title, right := count(tCaseTitle, ""), ""
 	if s.read {
 		title = count(tCaseTitle, s.c.No)
-		title = widget.T{ZH: title.ZH + "  " + stateText(s.c.State).ZH, EN: title.EN + "  " + stateText(s.c.State).EN}
+		stands := rowOf(s.c).stands()
+		title = widget.T{ZH: title.ZH + "  " + stands.ZH, EN: title.EN + "  " + stands.EN}
 		right = s.c.At.Format("2006-01-02 15:04") + "  " + d.say(ageText(d.now().Sub(s.c.At)))
 	}
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleTitle, spread(d.say(title), right, d.w)))

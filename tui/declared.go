@@ -152,7 +152,7 @@ func (a *draft) askAnew(s scheme.Scheme) { a.restate(s, true) }
 func (a *draft) asStated(s scheme.Scheme) { a.restate(s, false) }
 
 func (a *draft) restate(s scheme.Scheme, anew bool) {
-	a.base.Choice, a.base.Override = nil, ""
+	a.base.Choice, a.base.Override, a.base.Anew = nil, "", 0
 	rest := map[string]json.RawMessage{}
 	for _, f := range statedOf(a.base.Facts) {
 		entry, known := entryOf(s, f.name)

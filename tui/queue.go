@@ -61,7 +61,7 @@ func (q *queueScreen) fetch(d *desk) widget.Fetch {
 
 // line is a case as a row of the list: what it waits for, or what came of it.
 func (r caseRow) line(lang widget.Lang, now time.Time) widget.Row {
-	answer, role := stateText(r.state), widget.RoleHint
+	answer, role := r.stands(), widget.RoleHint
 	switch r.state {
 	case registry.CaseOpen:
 		answer = askedText(r.asked)
@@ -76,6 +76,14 @@ func (r caseRow) line(lang widget.Lang, now time.Time) widget.Row {
 	return widget.Row{Key: strconv.FormatInt(r.id, 10), Role: role, Cells: []string{
 		r.no.String(), r.short, r.masked, answer.In(lang), shortRule(ruleText(r.asked).In(lang)), ageText(now.Sub(r.at)).In(lang), r.who,
 		strings.TrimSpace(plain(r.asked.Reason).In(lang) + "  " + ruleText(r.asked).In(lang))}} // the last has no column: see below
+}
+
+// stands is where the case stands.
+func (r caseRow) stands() widget.T {
+	if r.replaced {
+		return tStateAnew
+	}
+	return stateText(r.state)
 }
 
 // askedText is who must answer, in a column's width.

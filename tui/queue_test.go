@@ -297,3 +297,26 @@ func TestWhoMayIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// F2 on a case that waits takes the application again, and the case waits no longer: what
+// came of the new one stands in its history.
+func TestApplyingAnewSettlesTheCase(t *testing.T) {
+	b := atQueue(t, 80, 24, lineHealth)
+	old := b.caseOf("样例母").ID
+	b.queue("样例母")
+	b.hand("enter", "f2")
+	b.WaitFor("样例母")
+	b.settled()
+	b.hand("enter")
+	b.WaitFor("待核定 1")
+	b.settled()
+	if c := b.caseOf("样例母"); c.ID == old || c.State != registry.CaseOpen {
+		t.Errorf("the new application is case %d, %s", c.ID, c.State)
+	}
+	c, err := b.st.Case(t.Context(), old)
+	if err != nil || !c.Replaced() {
+		t.Errorf("the case that was applied for anew is %s, %v", c.State, err)
+	}
+	b.hand("esc", "ctrl+b", "tab")
+	b.sound()
+}

@@ -35,6 +35,7 @@ type caseRow struct {
 	no       registry.CaseNo
 	at       time.Time
 	state    registry.CaseStatus
+	replaced bool // closed because the person applied anew
 	asked    station.Verdict
 	name     string // it is found by; what is shown is short
 	short    string
@@ -55,7 +56,7 @@ type caseTerm struct {
 }
 
 func rowOf(c station.Case) caseRow {
-	r := caseRow{id: c.ID, no: c.No, at: c.At, state: c.State, asked: c.Question, name: c.Applicant.Name, short: c.Short(), masked: c.Masked,
+	r := caseRow{id: c.ID, no: c.No, at: c.At, state: c.State, replaced: c.Replaced(), asked: c.Question, name: c.Applicant.Name, short: c.Short(), masked: c.Masked,
 		c: caseTerm{c.Kind == registry.AppealLodged, c.Lodged, c.Due, c.Outstanding}}
 	if n, _, err := name.Parse(c.Applicant.Name); err == nil {
 		r.folded, r.initials = n.Fold(), n.Initials()

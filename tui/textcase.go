@@ -108,6 +108,7 @@ var (
 	tStateIssued  = both("已核定发证", "issued")
 	tStateRefused = both("不予发证", "refused")
 	tStateClosed  = both("同一人，已办结", "same person")
+	tStateAnew    = both("已重新申领", "applied anew")
 	tStateUpheld  = both("申诉维持", "upheld")
 	tByPolice     = both("公安决定", "by the police")
 	tFixed        = both("更正了申报内容", "facts corrected")

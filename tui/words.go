@@ -191,8 +191,9 @@ var noteTexts = map[string]widget.T{
 	"same_child": {ZH: "是同一孩子", EN: "the same child"}, "let_through": {ZH: "证件在手，放行", EN: "let through, the paper seen"},
 	"refuse": {ZH: "不予发证", EN: "refuse"}, "uphold": {ZH: "维持", EN: "upheld"}, "change": {ZH: "变更", EN: "changed"},
 	"set_aside": {ZH: "这一条不再适用，另有理由不予发证", EN: "this ground set aside, another refuses"}, "corrected": {ZH: "核实更正后仍不予发证", EN: "corrected; still refused"},
-	"new_number": {ZH: "换新编号", EN: "another number is given"},
-	"ISSUE":      {ZH: "首次", EN: "first"}, "REISSUE": {ZH: "补发", EN: "again"}, "UPGRADE": {ZH: "换发", EN: "exchanged"},
+	registry.AppliedAnew: {ZH: "已重新申领，本件不再核定", EN: "applied anew; nothing is left to settle"},
+	"new_number":         {ZH: "换新编号", EN: "another number is given"},
+	"ISSUE":              {ZH: "首次", EN: "first"}, "REISSUE": {ZH: "补发", EN: "again"}, "UPGRADE": {ZH: "换发", EN: "exchanged"},
 }
 
 // pointKind is a kind of issuing point 发放点 as the notices name it.

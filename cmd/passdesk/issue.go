@@ -25,6 +25,8 @@ func (c *issueCmd) Help() string {
 		"facts：申报的情况，如 [\"fever\"]，知道日子的写 [[\"been_to_key_area\",\"2020-02-16\"]] · what is declared, with its day where it is known.\n\n" +
 		"been：到过的地方和在那里的最后一天，如 [[\"武汉\",\"2020-02-16\"]]，地区写名称或六位代码，日子不知道可不写；再写 \"from\" 是从那里来 · " +
 		"places and the last day there, by name or six digits; the day may be left out; a third word \"from\" says that the person came from there.\n\n" +
+		"anew：这份申请代替的待核定案件（案件编号）；可以核定的经办人送来，那一件随之办结；别人送来，两件一并等负责人 · " +
+		"the parked case that this application takes the place of, by its number: where the operator may settle cases it is closed with this; else both wait for an officer.\n\n" +
 		"ERROR：这一行没有错，是磁盘没有写下（满了），腾出空间后原样再送，同一个 ref 只发一次 · ERROR: nothing is wrong with the line, the disk did not take it (it is full): make room and send the same line again; a ref is issued once.\n\n" +
 		"不予发证也是答复，退出码 0；有的行读不成申请（INVALID）或没有写下（ERROR），退出码 3；全都不行，1 · A refusal is an answer: exit 0. Exit 3 where some lines are no applications (INVALID) or were not written (ERROR), 1 where all are."
 }

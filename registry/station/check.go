@@ -17,8 +17,9 @@ import (
 type checked struct {
 	verdict   Verdict
 	rule      string
-	asked     scheme.Asked // the scheme's rule and fact, when it was the scheme that spoke
-	standing  standing     // what officers have decided about the application
+	asked     scheme.Asked       // the scheme's rule and fact, when it was the scheme that spoke
+	standing  standing           // what officers have decided about the application
+	anew      registry.CaseState // the parked case that it takes the place of
 	applicant *applicant
 	against   registry.PassState       // the pass that the person has, or that decided
 	twin      int                      // >0: an officer lets a second person have the same key, or the number before ended
@@ -74,6 +75,9 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 		c.verdict.Field = bad.field
 		return c, nil
 	}
+	if err := s.readReplaced(ctx, &c, a); err != nil || c.verdict.Outcome != "" {
+		return c, err
+	}
 	c.person = s.person(p)
 	c.keys = unique.Keys(c.person)
 	if err := s.nameGuardian(ctx, p); err != nil {
@@ -108,6 +112,7 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 	if err := s.remember(ctx, &c); err != nil {
 		return c, err
 	}
+	s.mindReplaced(&c)
 	s.checkDoor(a, &c)
 	c.checkLists()
 	if c.verdict.Issues() {

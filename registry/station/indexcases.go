@@ -39,9 +39,9 @@ func (x *index) undeny(person string, id int64) {
 }
 
 // deniedSince reports whether the person went away without a pass since then, in
-// another case than the one.
-func (x *index) deniedSince(person string, from time.Time, but int64) bool {
-	return slices.ContainsFunc(x.denied[person], func(d denial) bool { return d.id != but && !d.at.Before(from) })
+// another case than these.
+func (x *index) deniedSince(person string, from time.Time, but ...int64) bool {
+	return slices.ContainsFunc(x.denied[person], func(d denial) bool { return !slices.Contains(but, d.id) && !d.at.Before(from) })
 }
 
 // remember warns of what else was said to a person who would be issued a pass now:
@@ -52,7 +52,7 @@ func (s *Station) remember(ctx context.Context, c *checked) error {
 	if !c.verdict.Issues() || len(s.index.denied[person]) == 0 {
 		return nil
 	}
-	if s.index.deniedSince(person, s.startOfDay(), c.standing.id) {
+	if s.index.deniedSince(person, s.startOfDay(), c.standing.id, s.replacing(c)) {
 		c.verdict.Warnings = appendNew(c.verdict.Warnings, refusedToday)
 	}
 	for _, d := range s.index.denied[person] {
@@ -60,12 +60,12 @@ func (s *Station) remember(ctx context.Context, c *checked) error {
 		if err != nil {
 			return fmt.Errorf("look for open cases: %w", err)
 		}
-		if d.id == c.standing.id {
+		if d.id == c.standing.id || d.id == s.replacing(c) {
 			continue
 		}
 		if other.Status.Waits() {
-			c.verdict.Warnings = appendNew(c.verdict.Warnings, "open_case")
-			s.askOfficer(c, "open_case", "此人有案件待核定，由负责人一并办理", "a case of this person is still to be settled: an officer decides both")
+			c.verdict.Warnings = appendNew(c.verdict.Warnings, openCase)
+			s.askBoth(c)
 		} else if other.Status.Denied() && strings.HasPrefix(other.Outcome, "REFUSE") {
 			if err := s.mindRefusal(ctx, c, d.id); err != nil {
 				return err
@@ -76,6 +76,12 @@ func (s *Station) remember(ctx context.Context, c *checked) error {
 		}
 	}
 	return nil
+}
+
+const openCase = "open_case"
+
+func (s *Station) askBoth(c *checked) {
+	s.askOfficer(c, openCase, "此人有案件待核定，由负责人一并办理", "a case of this person is still to be settled: an officer decides both")
 }
 
 // askOfficer parks what would be issued, where the one at the desk may not settle

@@ -43,6 +43,7 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 	} else {
 		s.index.deny(c.verdict.Case, c.verdict.Outcome, s.ports.Now(), indexedOf(c.applicant.stored))
 	}
+	s.forgetReplaced(&c)
 	return c.verdict, nil
 }
 
@@ -96,6 +97,7 @@ func (s *Station) draftVerdict(ctx context.Context, c *checked, print bool) (*dr
 	e.answer = keptVerdict(c.verdict)
 	e.body = s.decidedBody(c, e.answered())
 	d.events = append(d.events, e)
+	s.closeReplaced(c, d)
 	return d, nil
 }
 
@@ -111,7 +113,9 @@ func (s *Station) blindRef(c *checked) []byte {
 // draftPass drafts an issue: a first one takes the next serial, and the next
 // epoch when the serials of this one are used up.
 func (s *Station) draftPass(ctx context.Context, c *checked, d *draft, print bool) error {
-	record, err := json.Marshal(c.applicant.stored)
+	holder := c.applicant.stored
+	holder.Anew = 0 // the case's history has it
+	record, err := json.Marshal(holder)
 	if err != nil {
 		return fmt.Errorf("issue: pack the record: %w", err)
 	}
@@ -122,6 +126,7 @@ func (s *Station) draftPass(ctx context.Context, c *checked, d *draft, print boo
 	if err := s.draftIssue(c, &e, d); err != nil {
 		return err
 	}
+	s.closeReplaced(c, d)
 	if c.verdict.Page > 0 {
 		d.entered(e.pass, c.verdict.Copy, c.verdict.Page, c.verdict.Row)
 		return nil // a card: its intent says where on which sheet, and comes from whoever knows the sheet

@@ -240,6 +240,9 @@ func (s *Station) carryOut(ctx context.Context, f *caseFile, c *checked, d *draf
 	if c.verdict.Issues() || c.verdict.Outcome == samePerson {
 		s.index.undeny(personKey(indexedOf(f.application)), f.ID)
 	}
+	if c.verdict.Issues() {
+		s.forgetReplaced(c)
+	}
 	return c.verdict, err
 }
 

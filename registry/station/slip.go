@@ -59,6 +59,10 @@ func hasSlip(c Case) error {
 		return notSo("case", fmt.Sprintf("案件 %s 是对通行证的申诉，没有告知书", c.No), fmt.Sprintf("case %s is the appeal of a pass: it has no slip", c.No))
 	}
 	switch c.State {
+	case registry.CaseClosed:
+		if c.Replaced() {
+			return notSo("case", fmt.Sprintf("案件 %s 已由重新申领代替，没有告知书", c.No), fmt.Sprintf("the person of case %s applied anew: it has no slip", c.No))
+		}
 	case registry.CaseIssued, registry.CaseChanged:
 		return notSo("case", fmt.Sprintf("案件 %s 已经发证，不用告知书", c.No), fmt.Sprintf("case %s came to a pass: it has no slip", c.No))
 	case registry.CaseSpecial:
