@@ -64,7 +64,7 @@ func hourBars(t station.Today) []widget.Bar {
 }
 
 // buildingBars are the papers to be fetched in each building, the most at the top; of
-// as many, in the order of the list.
+// as many, in the order of the list. Those for which there is no bar share the last.
 func buildingBars(d *desk, rows []recallRow, most int) []widget.Bar {
 	var bars []widget.Bar
 	at := map[string]int{}
@@ -81,5 +81,12 @@ func buildingBars(d *desk, rows []recallRow, most int) []widget.Bar {
 		bars[i].N++
 	}
 	slices.SortStableFunc(bars, func(a, b widget.Bar) int { return cmp.Compare(b.N, a.N) })
-	return bars[:min(len(bars), most)]
+	if len(bars) <= most {
+		return bars
+	}
+	rest := widget.Bar{Label: fmt.Sprintf(d.say(tMoreBuildings), len(bars)-most+1)}
+	for _, b := range bars[most-1:] {
+		rest.N += b.N
+	}
+	return append(bars[:most-1], rest)
 }

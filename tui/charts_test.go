@@ -54,11 +54,12 @@ func TestBuildingsOfTheRecalls(t *testing.T) {
 	d := newDesk(t.Context(), Program{Desk: peopled(), Unlocked: true})
 	of := func(building string) station.OpenRecall { return station.OpenRecall{Building: building} }
 	rows := []recallRow{{of: of("3幢"), copy: 1}, {of: of("12幢"), copy: 1}, {of: of("3幢"), copy: 2}, {of: of(""), copy: 1}, {of: of("12幢"), child: &station.DoorPerson{}}}
-	got := buildingBars(d, rows, 2)
-	if want := []widget.Bar{{Label: "3幢", N: 2}, {Label: "12幢", N: 1}}; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+	rows = append(rows, recallRow{of: of("5幢"), copy: 1})
+	got := buildingBars(d, rows, 2) // nobody is left out: the others share the last bar
+	if want := []widget.Bar{{Label: "3幢", N: 2}, {Label: "其余 3 栋", N: 3}}; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("bars %v, want %v", got, want)
 	}
-	if all := buildingBars(d, rows, 9); len(all) != 3 || all[2].Label != tNoBuilding.ZH {
+	if all := buildingBars(d, rows, 9); len(all) != 4 || all[2].Label != tNoBuilding.ZH {
 		t.Errorf("bars %v", all)
 	}
 }

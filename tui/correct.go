@@ -43,7 +43,7 @@ func newCorrect(d *desk, h *home, held registry.Application, title widget.T) *co
 	s.kept[fKind] = kindDigitHeld(s.a.kind, held)
 	s.a.form = nil
 	s.fields(d)
-	s.a.form.FocusOn(s.specs(d, s.a.kind)[1].Key) // what is wrong is seldom the kind
+	s.a.form.FocusOn(fName) // where most of what is wrong stands: seldom the kind or the number
 	s.was, s.before = s.a.form.Values(), s.says()
 	return s
 }

@@ -174,6 +174,10 @@ func (s *detailScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
+	if other := s.elses(msg); other != "" {
+		s.turnDown(other)
+		return nil
+	}
 	switch name := widget.KeyName(msg); {
 	case name == "esc":
 		return d.pop()

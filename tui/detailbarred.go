@@ -44,6 +44,20 @@ func (s *detailScreen) turnDown(k registry.Kind) {
 	}
 }
 
+// elses is the step of another role's that the key has on this pass in the place of the
+// daily one: on a recalled pass Ctrl+Y is the paper that comes back, and no signature. ""
+// where the key means what it says.
+func (s *detailScreen) elses(msg tea.KeyPressMsg) registry.Kind {
+	for _, a := range paperActs {
+		first, taken := daily[a.key.Names[0]]
+		late := first == registry.Signed && s.d.Status == registry.StatusRecalled
+		if taken && a.key.Matches(msg) && s.read && s.barred[a.kind] != nil && s.d.WhyNot(a.kind) == nil && (late || s.d.WhyNot(first) != nil) {
+			return a.kind
+		}
+	}
+	return ""
+}
+
 // turnAway says why nothing becomes of a paper by the key: whose it is, where the pass
 // would allow it, else why the pass does not.
 func (s *detailScreen) turnAway(msg tea.KeyPressMsg) {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"passdesk/registry"
+	"passdesk/registry/station"
 	"passdesk/tui/widget"
 )
 
@@ -89,4 +91,23 @@ func (w *worked) ownKeys(x *hands) (out []string) {
 		out = append(out, b.Names...)
 	}
 	return out
+}
+
+// On a recalled pass Ctrl+Y is the paper that comes back: whoever may not take that down
+// is told whose it is, and not of a signature.
+func TestTheKeyOfARecalledPassIsNamed(t *testing.T) {
+	w := newWorked(t, "community")
+	all, err := w.st.Page(t.Context(), 0, 9, false, station.Filter{Status: registry.StatusSigned})
+	if err != nil || len(all) == 0 {
+		t.Fatalf("%d passes, %v", len(all), err)
+	}
+	n := all[0].Number
+	w.must(t, w.st.Recall(t.Context(), n, "symptoms", ""))
+	w.signIn(t, "样例管", theirOwn)
+	x := w.desk(80, 24)
+	x.run(x.d.push(newDetail(x.d, x.d.stack[0].(*home), n.String())))
+	x.press("ctrl+y")
+	if shown := unpainted(x.d.View().Content); !strings.Contains(shown, "交回") || strings.Contains(shown, "登记签字") {
+		t.Errorf("the key is named:\n%s", shown)
+	}
 }

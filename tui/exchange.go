@@ -62,10 +62,25 @@ const (
 
 func newExchange(d *desk, h *home) *exchangeScreen {
 	s := &exchangeScreen{h: h}
+	s.offer(d)
+	return s
+}
+
+// offer asks with whom to exchange, where whoever is there may.
+func (s *exchangeScreen) offer(d *desk) {
 	if d.p.Errands != nil && d.p.Desk.MayDo(registry.DoBundle) == nil && d.readOnly() == "" {
 		s.ask(d, d.p.Errands.LastExchange())
 	}
-	return s
+}
+
+// fit: nothing is asked where there is nobody to exchange with.
+func (s *exchangeScreen) fit(d *desk) {
+	switch {
+	case s.read && !s.out.Upstream:
+		s.form = nil
+	case s.form == nil:
+		s.offer(d)
+	}
 }
 
 // ask puts up the form, filled in.
@@ -135,6 +150,7 @@ func (s *exchangeScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		s.out, s.tasks, s.aside, s.read, s.note = msg.out, msg.tasks, msg.aside, msg.err == nil, widget.Note{}
+		s.fit(d)
 		if msg.err != nil {
 			s.note = widget.Note{Role: widget.RoleBad, Text: toldText(msg.err)}
 		}

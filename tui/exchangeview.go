@@ -46,7 +46,7 @@ func (s *exchangeScreen) viewOutbox(out *lines) {
 		if o.Upstream && u.Age >= lateHours {
 			role = widget.RoleWarn
 		}
-		out.wrap(role, d.say(count(tUnsent, u.Count, u.From, u.To, u.Since.Format(minuteForm), u.Age)))
+		out.wrap(role, d.say(count(tUnsent, u.Count, u.From, u.To, u.Since.Format(minuteForm), u.Age, scheme.Counted(u.Age, "hour"))))
 		why, next := plain(u.Why), unsentNext(o, u)
 		out.wrap(widget.RoleHint, d.say(widget.T{ZH: why.ZH + next.ZH, EN: why.EN + " " + next.EN}))
 	}

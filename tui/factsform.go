@@ -205,7 +205,7 @@ func daysNote(today civil.Date) func(string) widget.Note {
 		if !ok {
 			return widget.Note{Role: widget.RoleBad, Text: tDaysHow, Blocks: true}
 		}
-		return widget.Note{Role: widget.RoleHint, Text: count(tDaysRead, len(days))}
+		return widget.Note{Role: widget.RoleHint, Text: counted(tDaysRead, things{len(days), "day"})}
 	}
 }
 

@@ -53,6 +53,7 @@ func TestTheBarTellsThatNumbersRunShort(t *testing.T) {
 		d.lang = lang
 		for left, want := range map[station.Remaining]widget.T{
 			{Numbers: 5000, Near: true}:          both("只剩 5000 个编号：", "5000 numbers left:"),
+			{Numbers: 1, Days: 1, Near: true}:    both("只剩 1 个编号，约 1 天：", "one number left, about one day:"),
 			{Numbers: 5000, Days: 9, Near: true}: both("只剩 5000 个编号，约 9 天：", "5000 numbers left, about 9 days:"),
 		} {
 			role, text := standing(d, station.Info{Left: left})

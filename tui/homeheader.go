@@ -113,9 +113,9 @@ func restoredBar(i station.Info) widget.T {
 // fewNumbers says how many numbers are left, and for how long where that is known.
 func fewNumbers(d *desk, left station.Remaining) string {
 	if left.Days > 0 {
-		return fmt.Sprintf(d.say(tFewDaysBar), left.Numbers, left.Days)
+		return d.say(counted(tFewDaysBar, things{left.Numbers, "number"}, things{left.Days, "day"}))
 	}
-	return fmt.Sprintf(d.say(tFewNumbersBar), left.Numbers)
+	return d.say(counted(tFewNumbersBar, things{left.Numbers, "number"}))
 }
 
 // spread sets two texts to the left and the right edge; the left one is cut.

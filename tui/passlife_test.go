@@ -66,8 +66,7 @@ func TestCorrectAtTheDesk(t *testing.T) {
 	b.WaitFor("变更资料")
 	b.hand("ctrl+y")
 	b.WaitFor("还没有改动")
-	b.hand("down")
-	b.retype("样例改")
+	b.retype("样例改") // the cursor is on the name
 	b.hand("enter") // never decides
 	b.hand("ctrl+y")
 	b.WaitFor("姓名：样例父 改为 样例改")
@@ -98,7 +97,7 @@ func TestAmendAtTheDesk(t *testing.T) {
 	b, n := atPass(t, 80, 24, lineIssued)
 	b.hand("f2")
 	b.WaitFor("变更资料")
-	b.hand("down", "down", "down")
+	b.hand("down", "down")
 	b.retype("0574-00000001")
 	b.hand("ctrl+y")
 	b.WaitFor("纸上没有这些，证不换")
@@ -257,7 +256,7 @@ func TestAPassportNeedsItsState(t *testing.T) {
 	b, _ := atPass(t, 120, 40, lineIssued)
 	b.hand("f2")
 	b.WaitFor("证件种类")
-	b.hand("up")
+	b.hand("up", "up")
 	b.retype("3")
 	b.hand("down")
 	b.retype("E12345678")
@@ -419,7 +418,7 @@ func TestAppealOfAPassAtTheDesk(t *testing.T) {
 	b.hand("esc")
 	b.appeals("名字印错了")
 	b.WaitFor("变更：改资料")
-	b.hand("f2", "down")
+	b.hand("f2")
 	b.retype("样例改")
 	b.hand("ctrl+y")
 	b.WaitFor("改为 样例改")
@@ -466,7 +465,7 @@ var lifeScenes = []struct {
 	{"passlife", lineIssued, func(b *realBench) { b.hand("f5", "down", "f5"); b.WaitFor("F5 打印") }},
 	{"correct", lineIssued, func(b *realBench) { b.hand("f2") }},
 	{"correctchild", lineChild, func(b *realBench) { b.hand("f2", "down", "down", "down", "down"); b.retype("样例监护") }},
-	{"correctask", lineIssued, func(b *realBench) { b.hand("f2", "down"); b.retype("样例改"); b.hand("ctrl+y") }},
+	{"correctask", lineIssued, func(b *realBench) { b.hand("f2"); b.retype("样例改"); b.hand("ctrl+y") }},
 	{"oldpaper", lineIssued, func(b *realBench) { b.hand("f5", "down", "f5"); b.WaitFor("F5 打印"); b.hand("f4", "tab") }},
 	{"passappeal", lineIssued, func(b *realBench) {
 		b.hand("ctrl+b", "down", "ctrl+b")

@@ -105,7 +105,7 @@ func (s *jobScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 func (s *jobScreen) answer(d *desk) tea.Cmd {
 	answers, ok := readGood(s.field.Value(), s.job.Sheets())
 	if !ok {
-		s.note = widget.Note{Role: widget.RoleWarn, Text: count(tLastGoodBad, s.job.Sheets())}
+		s.note = widget.Note{Role: widget.RoleWarn, Text: counted(tLastGoodBad, things{s.job.Sheets(), "sheet"})}
 		return nil
 	}
 	desk, no := d.p.Desk, s.job.No
@@ -214,7 +214,7 @@ func (s *jobScreen) foretold() widget.T {
 		return s.note.Text
 	}
 	if !ok {
-		return count(tLastGoodBad, s.job.Sheets())
+		return counted(tLastGoodBad, things{s.job.Sheets(), "sheet"})
 	}
 	var zh, en []string
 	for _, a := range answers {

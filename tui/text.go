@@ -12,6 +12,7 @@ var (
 
 	// Keys.
 	tHelp       = both("帮助", "help")
+	tMoreKeys   = both("更多", "more") // as wide as the help's own
 	tFacts      = both("情况", "facts")
 	tChild      = both("无证儿童", "child")
 	tRegister   = both("登记册", "register")
@@ -114,8 +115,8 @@ var (
 	tStationNo         = both("%d 站", "station %d")
 	tCounts            = both("今日签发 %d  不予 %d  待核 %d  收回 %d", "issued %d  refused %d  open %d  recalled %d")
 	tOwnRootBar        = both("独立站点，自有根密钥", "Stands alone, own root")
-	tFewDaysBar        = both("只剩 %d 个编号，约 %d 天：请用 enrol 申请新代码", "%d numbers left, about %d days: ask for a code (enrol)")
-	tFewNumbersBar     = both("只剩 %d 个编号：请用 enrol 申请新代码", "%d numbers left: ask for a code (enrol)")
+	tFewDaysBar        = both("只剩 %d 个编号，约 %d 天：请用 enrol 申请新代码", "%s left, about %s: ask for a code (enrol)")
+	tFewNumbersBar     = both("只剩 %d 个编号：请用 enrol 申请新代码", "%s left: ask for a code (enrol)")
 	tLicenceOverBar    = both("许可已于 %v 到期，请续签", "Licence ended on %v: renew it")
 	tRestoredBar       = both("由 %s 的备份恢复，此后的事本机不知道", "Restored: knows nothing after %s")
 	tRestoredSyncBar   = both("由 %s 的备份恢复，此后的事不知道，同步可补回", "Nothing known after %s: sync brings it back")
@@ -311,7 +312,7 @@ var (
 	tSetupTitle      = both("发证台 首次设置", "passdesk: first run")
 	tScheme          = both("通行证", "Pass")
 	tDivision        = both("行政区划", "Division")
-	tDivisionHow     = both("县区名称或六位代码", "a county's name or its six digits")
+	tDivisionHow     = both("县区名称、拼音或六位代码", "a county's name, its pinyin or its six digits")
 	tNoDivision      = both("没有这个县区，请换个写法", "no such county: try another spelling")
 	tStationCode     = both("站点代码", "Station code")
 	tPointKind       = both("发放点类型", "Kind of point")

@@ -22,7 +22,7 @@ var (
 	tNoReceiptYet      = both("上级还没有给过回执；登记册到第 %d 号事件。", "Upstream has receipted nothing yet; events in the register: %d.")
 	tReceiptThrough    = both("上级已有到第 %d 号事件，本册到第 %d 号；回执 %s 收到。", "Upstream has the events up to %d of %d; its receipt came %s.")
 	tNothingUnsent     = both("没有要交的。", "There is nothing to send.")
-	tUnsent            = both("%d 件没有回执：第 %d 到 %d 号，最早的 %s，已等 %d 小时。", "%d without a receipt: events %d to %d, the first of %s, %d hours old.")
+	tUnsent            = both("%[1]d 件没有回执：第 %[2]d 到 %[3]d 号，最早的 %[4]s，已等 %[5]d 小时。", "%[1]d without a receipt: events %[2]d to %[3]d, the first of %[4]s, %[6]s old.")
 	tSentNext          = both("拿到上级的回执，再在这里交换一次；包裹丢了也只要再交换一次。", "Fetch upstream's answer and exchange here once more; the same where the parcel was lost.")
 	tUnsentNext        = both("填好下面的文件夹或网址，按回车。", "Fill in the folder or the address below and press Enter.")
 	tWent              = both("交出 包裹，第 %d 到 %d 号，等回执", "sent     a parcel, events %d to %d, no receipt yet")

@@ -16,7 +16,7 @@ var (
 	tOnDayHow   = both("何日？0301 或 20200301", "on which day? 0301 or 20200301")
 	tCountHow   = both("填天数", "a number of days")
 	tDaysHow    = both("0301 0303，连续的写 0301~0314", "0301 0303, a run as 0301~0314")
-	tDaysRead   = both("%d 天", "%d days")
+	tDaysRead   = both("%d 天", "%s")
 	tStaysHow   = both("武汉 0220，温州 0221（地方和离开的日子）", "420100 0220, 330300 (place, last day)")
 	tOnDayWhy   = both("这件事是哪一天的：接触、离开的最后一天，症状、发现的当天，隔离的第一天。填了就知道哪天期满；可以不填。", "On which day it was: the last day of a contact or stay, the day of a symptom, the first of an isolation. Then the desk says on which day the term ends. May be left out.")
 	tChoiceHow  = both("按回车逐个换，换过一遍是没有说。", "Enter goes through the choices; behind the last it is not said.")

@@ -21,7 +21,7 @@ var (
 	tJobHow       = both("卡纸、断电以后：最后打好的是第几张？下一张算打坏，再后面的算没有打，按 F5 重打，份数不变。一张也没有填 0；零散的写 1-3,5，其余算打坏；没有打的加叹号：4-9!，说不清的加问号：4?", "After a jam: which sheet was the last good one? The next one counts as spoiled, those behind it as never printed, and F5 prints them again as the same copy. None: 0. Single ones: 1-3,5, the others are spoiled; never printed: 4-9!; where nobody can say: 4?")
 	tLastGood     = both("最后打好的是第几张", "The last good sheet")
 	tLastGoodHow  = both("如 3，或 1-3,5", "as 3, or 1-3,5")
-	tLastGoodBad  = both("这次打印共 %d 张：写最后打好的一张，或 1-3,5", "the job has %d sheets: the last good one, or 1-3,5")
+	tLastGoodBad  = both("这次打印共 %d 张：写最后打好的一张，或 1-3,5", "the job has %s: the last good one, or 1-3,5")
 	tWillSay      = both("按 Ctrl+Y 记下：", "Ctrl+Y enters: ")
 	tSheetNo      = both("第 %d 张", "sheet %d")
 	tPassesOn     = both("%d 证", "passes %d")

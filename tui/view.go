@@ -11,7 +11,12 @@ func (d *desk) lastLine() string {
 		return d.st.Paint(widget.RoleWarn, widget.Truncate(d.say(tQuitAgain), d.w))
 	}
 	own, always := d.keys()
-	return widget.Help(d.w, d.st, d.lang, own, always)
+	line, left := widget.Help(d.w, d.st, d.lang, own, always)
+	if left > 0 && d.may(helps) { // the help has them all
+		always[len(always)-1] = as(keyHelp, tMoreKeys)
+		line, _ = widget.Help(d.w, d.st, d.lang, own, always)
+	}
+	return line
 }
 
 // keys are those of the screen, and apart from them those that the last line never

@@ -16,6 +16,21 @@ func count(t widget.T, args ...any) widget.T {
 	return widget.T{ZH: fmt.Sprintf(t.ZH, args...), EN: fmt.Sprintf(t.EN, args...)}
 }
 
+// things are so many of what the English word names.
+type things struct {
+	n    int
+	word string
+}
+
+// counted is count of things: the English says 1 day, 2 days.
+func counted(t widget.T, all ...things) widget.T {
+	var zh, en []any
+	for _, a := range all {
+		zh, en = append(zh, a.n), append(en, scheme.Counted(a.n, a.word))
+	}
+	return widget.T{ZH: fmt.Sprintf(t.ZH, zh...), EN: fmt.Sprintf(t.EN, en...)}
+}
+
 var toNarrow = strings.NewReplacer("“", "\"", "”", "\"", "‘", "'", "’", "'", "—", "-", "–", "-", "…", "...", "·", ".", "℃", "度", "°", "", "→", "->", "①", "1", "②", "2", "③", "3", "×", "x", "≥", ">=", "≤", "<=")
 
 // narrow replaces the signs that are one cell on some terminals and two on

@@ -334,7 +334,7 @@ func (p formProgram) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 func (p formProgram) View() tea.View {
 	st := NewStyles(true)
-	help := Help(p.width, st, ZH, []Binding{NewBinding(T{"签发", "Issue"}, "enter"), NewBinding(T{"命令", "Commands"}, "ctrl+p")}, []Binding{NewBinding(T{"返回", "Back"}, "esc")})
+	help, _ := Help(p.width, st, ZH, []Binding{NewBinding(T{"签发", "Issue"}, "enter"), NewBinding(T{"命令", "Commands"}, "ctrl+p")}, []Binding{NewBinding(T{"返回", "Back"}, "esc")})
 	return Stack(Text(p.width, st, RoleTitle, "登记"), Block{Lines: []string{""}}, p.f.View(p.width, st, ZH), Block{Lines: []string{"", help}}).View()
 }
 

@@ -3,15 +3,16 @@ package widget
 import "strings"
 
 // Help draws the keys of the screen on one line: "Enter 签发  F4 登记册  F1 帮助". Of the bindings the
-// first are the most important; one that does not fit is left out whole, never cut in the middle: the
-// help and the palette have them all. Those that are always wanted stand at the end, whatever else there
-// is.
-func Help(width int, st Styles, lang Lang, bindings, always []Binding) string {
+// first are the most important; one that does not fit is left out whole, never cut in the middle, and
+// counted, so that whoever draws it can say that there are more. Those that are always wanted stand at the
+// end, whatever else there is.
+func Help(width int, st Styles, lang Lang, bindings, always []Binding) (keys string, left int) {
 	end := helpLine{st: st, lang: lang, room: width + len(helpGap)} // the last has none behind it
 	end.add(always)
 	line := helpLine{st: st, lang: lang, room: end.room}
 	line.add(bindings)
-	return strings.Join(append(line.parts, end.parts...), helpGap)
+	all := append(line.parts, end.parts...)
+	return strings.Join(all, helpGap), len(bindings) + len(always) - len(all)
 }
 
 const helpGap = "  "
