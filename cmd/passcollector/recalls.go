@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 
 	"passdesk/export/collector"
 	"passdesk/export/list"
@@ -59,7 +58,7 @@ func (c *recallsImportCmd) Run(a *app) error {
 		came, err := city.ListAll(a.ctx, c.Scheme, entries, day)
 		for i := range came {
 			if !came[i].New {
-				came[i].Reason = joined(scheme.Text{ZH: "名单上已有", EN: "on the list already"}, came[i].Reason)
+				came[i].Reason = scheme.Text{ZH: "名单上已有", EN: "on the list already"}.And(came[i].Reason)
 			}
 		}
 		return came, err
@@ -151,7 +150,7 @@ func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date, 
 			if e, said, fault = c.read(c.row(r), rules, day); fault != nil {
 				line.Result, said, bad = faultResult(fault), fault.Why, true
 			}
-			said = joined(scheme.Text(r.Fault), said)
+			said = scheme.Text(r.Fault).And(said)
 		}
 		alone := false
 		if bad {
@@ -190,9 +189,9 @@ func (c *peopleFile) byName(r list.Row, result string, why scheme.Text, rules sc
 		return watch.Entry{}, why, false
 	}
 	if !c.whoOnly {
-		told = joined(told, watch.SaysByName)
+		told = told.And(watch.SaysByName)
 	}
-	return e, joined(why, told), true
+	return e, why.And(told), true
 }
 
 // answer tells what came of each row.
@@ -204,7 +203,7 @@ func (p peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error 
 			line.Note = &both{p.told[i].ZH, p.told[i].EN}
 			continue
 		}
-		told := joined(p.told[i], l.Reason)
+		told := p.told[i].And(l.Reason)
 		line.Numbers, line.Note, kept[i] = l.Numbers, &both{told.ZH, told.EN}, true
 		if !p.byName[i] || l.Result == liftedWord {
 			line.Result = l.Result
@@ -261,7 +260,7 @@ func (c *peopleFile) read(row watch.Row, rules scheme.Scheme, day civil.Date) (e
 	if bad != nil && bad.Days {
 		var said scheme.Text
 		row, said = row.WithoutDays(day)
-		told = joined(told, said)
+		told = told.And(said)
 		e, bad = watch.Parse(row, day)
 	}
 	if bad != nil && bad.Colour { // a pass is asked for by what it says, and it may say that all is well
@@ -271,13 +270,13 @@ func (c *peopleFile) read(row watch.Row, rules scheme.Scheme, day civil.Date) (e
 	}
 	if bad == nil && !e.KnownTo(rules) || bad != nil && bad.Reason {
 		row = row.AsOther()
-		told = joined(told, scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”", EN: "no rule knows the reason given: listed as other"})
+		told = told.And(scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”", EN: "no rule knows the reason given: listed as other"})
 		e, bad = watch.Parse(row, day)
 	}
 	if bad != nil && bad.Days { // a reason that nobody knows was told first
 		var said scheme.Text
 		row, said = row.WithoutDays(day)
-		told = joined(told, said)
+		told = told.And(said)
 		e, bad = watch.Parse(row, day)
 	}
 	if born, err := civil.Parse(watch.Day(row.Birth)); bad == nil && err == nil && !born.IsZero() {
@@ -288,13 +287,6 @@ func (c *peopleFile) read(row watch.Row, rules scheme.Scheme, day civil.Date) (e
 
 // source is whose word a row is: its own column says it, or the verb.
 func (c *peopleFile) source(v map[string]string) string { return cmp.Or(v["source"], c.Source) }
-
-func joined(a, b scheme.Text) scheme.Text {
-	if a.IsZero() || b.IsZero() {
-		return scheme.Text{ZH: a.ZH + b.ZH, EN: a.EN + b.EN}
-	}
-	return scheme.Text{ZH: strings.TrimSuffix(a.ZH, "。") + "；" + b.ZH, EN: strings.TrimSuffix(a.EN, ".") + "; " + b.EN}
-}
 
 func faultResult(f *watch.Fault) string {
 	switch {

@@ -12,6 +12,7 @@ import (
 	"passdesk/registry"
 	"passdesk/registry/iddoc"
 	"passdesk/registry/licence"
+	"passdesk/registry/name"
 	"passdesk/registry/scheme"
 	"passdesk/registry/seal"
 	"passdesk/registry/station"
@@ -117,13 +118,30 @@ func (f *firstRun) Divisions(code, query string) []tui.DivisionChoice {
 		return nil
 	}
 	var found []tui.DivisionChoice
-	for _, r := range iddoc.FindRegions(query, 400) {
-		if _, err := sc.District(r.Code); err != nil || r.Last != 0 {
-			continue
+	of := func(regions []iddoc.Region, means func(iddoc.Region) bool) {
+		for _, r := range regions {
+			if _, err := sc.District(r.Code); err == nil && r.Last == 0 && means(r) {
+				found = append(found, tui.DivisionChoice{Code: r.Code, Path: r.Path()})
+			}
 		}
-		found = append(found, tui.DivisionChoice{Code: r.Code, Path: r.Path()})
+	}
+	of(iddoc.FindRegions(query, 400), func(iddoc.Region) bool { return true })
+	if len(found) == 0 && strings.Trim(query, "0123456789 ") != "" { // in letters: its pinyin, or the initials
+		of(iddoc.FindRegions(sc.DivisionPrefix, 0), func(r iddoc.Region) bool { return readsAs(r.Name, query) })
 	}
 	return found
+}
+
+// readsAs reports whether a name of hanzi begins with what was typed, in pinyin or in its
+// initials.
+func readsAs(hanzi, typed string) bool {
+	n, _, err := name.Parse(hanzi)
+	if err != nil {
+		return false
+	}
+	search, initials := n.Keys()
+	begins := func(s string) bool { return strings.HasPrefix(s, name.FoldQuery(typed)) }
+	return slices.ContainsFunc(search, begins) || slices.ContainsFunc(initials, begins)
 }
 
 // OfferStation draws a code for a station that stands alone.

@@ -7,9 +7,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"passdesk/tui"
 )
 
 // The first run on an empty machine, as the first operator walks through it.
@@ -166,6 +169,21 @@ func TestInitAsksForThePassphraseTwice(t *testing.T) {
 		}
 		if strings.Contains(o.written(), testPassphrase) {
 			t.Error("the passphrase was echoed")
+		}
+	}
+}
+
+// A county is found by its name, its pinyin or the initials of that, and its code.
+func TestACountyIsFoundAsItIsTyped(t *testing.T) {
+	for _, typed := range []string{"鄞州", "yinzhou", "YinZhouQu", "yz", "yzq", "330212"} {
+		found := (&firstRun{}).Divisions("ningbo", typed)
+		if !slices.ContainsFunc(found, func(c tui.DivisionChoice) bool { return c.Code == "330212" }) {
+			t.Errorf("%s: %v", typed, found)
+		}
+	}
+	for _, typed := range []string{"xyzq", "beijing", ""} {
+		if found := (&firstRun{}).Divisions("ningbo", typed); len(found) > 0 {
+			t.Errorf("%q: %v", typed, found)
 		}
 	}
 }

@@ -79,11 +79,7 @@ func taken(r station.ListedRow, number, zh, en string) station.ListedRow {
 	}
 	r.Person.Number, r.Person.Kind, r.Person.State, r.Person.Name = number, "", "", written
 	r.Result, r.Alone = list.Named, true
-	say := scheme.Text{ZH: zh, EN: en}
-	if !r.Note.IsZero() {
-		say = scheme.Text{ZH: r.Note.ZH + "；" + zh, EN: r.Note.EN + "; " + en}
-	}
-	r.Note = say
+	r.Note = r.Note.And(scheme.Text{ZH: zh, EN: en})
 	return r
 }
 

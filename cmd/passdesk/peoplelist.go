@@ -98,10 +98,7 @@ func unmark(r *list.Row) {
 
 // alsoSay adds to what is said of a row.
 func alsoSay(r *list.Row, zh, en string) {
-	if r.Fault != (list.Text{}) {
-		zh, en = r.Fault.ZH+"；"+zh, r.Fault.EN+"; "+en
-	}
-	r.Fault = list.Text{ZH: zh, EN: en}
+	r.Fault = list.Text(scheme.Text(r.Fault).And(scheme.Text{ZH: zh, EN: en}))
 }
 
 var (

@@ -103,6 +103,22 @@ func TestTheDailyListIsRecalled(t *testing.T) {
 	p.expect(exitDone, "", "verify")
 }
 
+// TestARowThatWasPutRightIsLookedAt: --masked orders back what somebody has to look at on
+// the screen too, a number that was put right, where it means one pass.
+func TestARowThatWasPutRightIsLookedAt(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	father := p.issued(lineFather)
+	list := p.write("list.csv", "姓名,身份证号\n样例父,33O2121985O5O59315\n")
+	row := p.expect(exitDone, "", "recall", "import", list, "--dry-run").lines(t)[0]
+	if row["result"] != "ask" || row["numbers"].([]any)[0] != father {
+		t.Fatalf("the row: %v", row)
+	}
+	if row := p.expect(exitDone, "", "recall", "import", list, "--masked").lines(t)[0]; row["recalled"] != true {
+		t.Errorf("looked at, and not recalled: %v", row)
+	}
+}
+
 // TestAWatchListIsNoRecall: a file that only listed people, and is now to order them back
 // in other words, orders nobody back by itself; a script sees that it did not.
 func TestAWatchListIsNoRecall(t *testing.T) {

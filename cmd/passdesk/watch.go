@@ -92,7 +92,7 @@ func (a *app) answerRecalls(st *station.Station, l station.RecallList, dryRun, m
 }
 
 // loadRecalls looks at a list and, but for a dry run, confirms it; masked: also the
-// passes that a masked number and a name mean.
+// passes that somebody had to look at: a masked number and a name, a number put right.
 func (a *app) loadRecalls(st *station.Station, l station.RecallList, dryRun, masked bool) (*station.RecallPreview, error) {
 	bar := a.bar()
 	defer bar.clear()
@@ -103,7 +103,7 @@ func (a *app) loadRecalls(st *station.Station, l station.RecallList, dryRun, mas
 	}
 	var also []int
 	for i, r := range p.Rows {
-		if masked && r.Result == "match_masked" {
+		if masked && r.MayOrder() {
 			also = append(also, i)
 		}
 	}

@@ -117,17 +117,17 @@ func (c *Case) rests(r *Rule) Text {
 	}
 	var why Text
 	for _, f := range c.Grounds {
-		why = why.and(f.because)
+		why = why.And(f.because)
 	}
 	return why
 }
 
-// and is two texts as one.
-func (t Text) and(o Text) Text {
+// And is two texts as one. The first may end like a sentence: its stop goes away.
+func (t Text) And(o Text) Text {
 	if t.IsZero() || o.IsZero() {
 		return Text{t.ZH + o.ZH, t.EN + o.EN}
 	}
-	return Text{t.ZH + "；" + o.ZH, t.EN + "; " + o.EN}
+	return Text{strings.TrimRight(t.ZH, "。；") + "；" + o.ZH, strings.TrimRight(t.EN, ".;") + "; " + o.EN}
 }
 
 // because is a reason with what it rests on in brackets.
@@ -167,9 +167,9 @@ func (c *Case) stayed(stay Stay) (found []meaning) {
 		if stay.From {
 			code = facts.From
 		}
-		return append(found, meaning{code, place.on(c.scheme.entry(now)).and(also)})
+		return append(found, meaning{code, place.on(c.scheme.entry(now)).And(also)})
 	case !strings.HasPrefix(stay.Division, home[:2]):
-		return append(found, meaning{"cross_province", place.and(also)})
+		return append(found, meaning{"cross_province", place.And(also)})
 	case !strings.HasPrefix(stay.Division, home) && len(c.scheme.Areas) == 0:
 		// The papers speak of areas in the province and name none: nobody can say.
 		return append(found, meaning{"area_unknown", place})

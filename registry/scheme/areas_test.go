@@ -137,3 +137,11 @@ func TestBadStays(t *testing.T) {
 		t.Errorf("got %s, %v, want %s", raw, err, want)
 	}
 }
+
+// Two texts are one sentence: no stop stands before the semicolon.
+func TestTwoTextsAreOne(t *testing.T) {
+	a, b := scheme.Text{ZH: "一句。", EN: "One."}, scheme.Text{ZH: "又一句。", EN: "Another."}
+	if got := a.And(b); got != (scheme.Text{ZH: "一句；又一句。", EN: "One; Another."}) || a.And(scheme.Text{}) != a || (scheme.Text{}).And(b) != b {
+		t.Errorf("%+v", got)
+	}
+}

@@ -72,10 +72,10 @@ func (c *course) why(day civil.Date, before, now sight) Text {
 	var said Text
 	for _, t := range c.causes(day, before, now) {
 		if !strings.Contains(said.ZH, t.ZH) { // one thing may be dated in two places
-			said = said.and(t)
+			said = said.And(t)
 		}
 	}
-	return said.and(c.outcome(before, now))
+	return said.And(c.outcome(before, now))
 }
 
 // causes are the terms that end on the day, and the dated things that begin on it,

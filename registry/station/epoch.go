@@ -24,10 +24,11 @@ func (s *Station) EpochNeeded() error {
 		return nil
 	}
 	lost := registry.LastSerial - s.head.Serial
-	return &Needless{both(
-		"登记册没有问题，不用取新的期号。取了，这一期剩下的 %d 个编号从此不能再发，还没打印的证改用新的份号，许可里只剩 %d 期。别处确有拷贝在发证才取：命令加 --anyway，桌面上再按一次 Ctrl+Y。",
-		"nothing is wrong with the register, and it needs no new epoch. One would cost: the %d numbers left in this epoch are never given, what is not printed yet is made as another copy, and of the licence so many epochs are left: %d. Only when a copy really issues elsewhere: add --anyway, at the desk press Ctrl+Y once more.",
-		lost, max(s.epochsLeft()-1, 0))}
+	epochs := max(s.epochsLeft()-1, 0)
+	return &Needless{scheme.Text{
+		ZH: fmt.Sprintf("登记册没有问题，不用取新的期号。取了，这一期剩下的 %d 个编号从此不能再发，还没打印的证改用新的份号，许可里只剩 %d 期。别处确有拷贝在发证才取：命令加 --anyway，桌面上再按一次 Ctrl+Y。", lost, epochs),
+		EN: fmt.Sprintf("nothing is wrong with the register, and it needs no new epoch. It would cost what is left of this one: %s that nobody is ever given, what is not printed yet is made as another copy, and of the licence so many epochs are left: %d. Only when a copy really issues elsewhere: add --anyway, at the desk press Ctrl+Y once more.",
+			scheme.Counted(lost, "number"), epochs)}}
 }
 
 // EpochAsked is EpochNeeded where the keeper knows more than the register: a paper that

@@ -89,6 +89,10 @@ func TestAnEpochThatNobodyNeeds(t *testing.T) {
 	if zh, en := needless.Sentences(); !strings.Contains(zh, "99998 个编号") || !strings.Contains(en, "99998 numbers") || !strings.Contains(zh, "只剩 7 期") {
 		t.Errorf("what it costs: %s %s", zh, en)
 	}
+	last := newBench(t).create(func(u *station.Setup) { u.StartAt = 99999 })
+	if _, err := last.TakeEpoch(ctx, "试验", 0); !errors.As(err, &needless) || !strings.Contains(needless.Error(), ": one number that") {
+		t.Errorf("of one number left: %v", err)
+	}
 	begun, err := st.TakeEpochAnyway(ctx, "试验", 0)
 	if b.must(err); begun.Epoch != 2 || begun.Skipped != 1 {
 		t.Errorf("taken all the same: %+v", begun)

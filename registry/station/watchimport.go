@@ -328,15 +328,7 @@ func (r *ListAnswer) remark(t scheme.Text) {
 	if t.IsZero() || strings.Contains(r.Note.ZH, t.ZH) { // a row that is read twice
 		return
 	}
-	r.Note = joined(r.Note, t)
-}
-
-// joined is one sentence of two.
-func joined(a, b scheme.Text) scheme.Text {
-	if a.IsZero() || b.IsZero() {
-		return scheme.Text{ZH: a.ZH + b.ZH, EN: a.EN + b.EN}
-	}
-	return scheme.Text{ZH: strings.TrimRight(a.ZH, "。；") + "；" + b.ZH, EN: strings.TrimRight(a.EN, ".;") + "; " + b.EN}
+	r.Note = r.Note.And(t)
 }
 
 // unnamedSource stands where nobody says whose recall list it is. Of a status list
