@@ -57,8 +57,8 @@ type asideSaid struct {
 	Value json.RawMessage
 }
 
-// putAside seals every applicant of whom the operator knows something that no list
-// does, and a household whole.
+// putAside seals everybody who was put aside, an applicant at the desk of whom the
+// operator knows something that no list does, and a household whole.
 func (d *desk) putAside(operator string) {
 	for _, note := range d.asides() {
 		plain, err := json.Marshal(note)
@@ -81,10 +81,11 @@ func (d *desk) asides() []asideNote {
 	for _, s := range d.stack {
 		switch s := s.(type) {
 		case *home:
-			for _, a := range s.drafts() {
-				if a != nil && a.byHand {
-					all = append(all, asideNote{Draft: new(a.atRest())})
-				}
+			for _, a := range s.shelf {
+				all = append(all, asideNote{Draft: new(a.atRest())})
+			}
+			if s.draft != nil && s.draft.byHand {
+				all = append(all, asideNote{Draft: new(s.draft.atRest())})
 			}
 		case *householdScreen:
 			if family := s.atRest(); family != nil {
@@ -94,8 +95,6 @@ func (d *desk) asides() []asideNote {
 	}
 	return all
 }
-
-func (h *home) drafts() []*draft { return append(slices.Clone(h.shelf), h.draft) }
 
 func (a *draft) atRest() asideDraft {
 	r := asideDraft{Kind: a.kind, Values: a.form.Values(), Base: a.base, Proxy: a.proxy, Ref: a.ref, Yes: a.facts.yes, On: a.facts.on,
@@ -147,14 +146,28 @@ func (d *desk) backHome() tea.Cmd {
 		clear(plain)
 	}
 	delete(d.aside, operator)
-	if len(h.shelf) > 0 {
-		h.tell(widget.RoleHint, tDraftKept)
+	switch others := d.asideOfOthers(); {
+	case len(h.shelf) > 0 && others > 0:
+		h.tell(widget.RoleWarn, count(tDraftKeptBoth, len(h.shelf), others))
+	case others > 0:
+		h.tell(widget.RoleWarn, count(tDraftOfOthers, others))
+	case len(h.shelf) > 0:
+		h.tell(widget.RoleHint, count(tDraftKept, len(h.shelf)))
 	}
 	cmd := d.replace(h)
 	if family != nil {
 		cmd = tea.Batch(cmd, h.awakeFamily(d, *family))
 	}
 	return cmd
+}
+
+// asideOfOthers is how many applicants and households wait for whoever else left them:
+// only their own operator may see who they are.
+func (d *desk) asideOfOthers() (n int) {
+	for _, sealed := range d.aside {
+		n += len(sealed)
+	}
+	return n
 }
 
 // atRest is the household, where anybody of it is entered and has no pass yet.

@@ -37,7 +37,7 @@ type typed struct {
 // Temperatures a person can have, and a thermometer can show.
 const (
 	lowestTemp  = 34.0
-	highestTemp = 43.9
+	highestTemp = 43.0
 )
 
 // readTyped reads the box. Listed says that lines stand under the empty box (a
@@ -104,13 +104,13 @@ func beginsCitizen(s string) bool {
 	return year >= "1880" && year < "2100" && month >= "01" && month <= "12"
 }
 
-// isTemp reads 36.5 and 36.55: two digits, a point, and the thermometer's range.
-func isTemp(s string) bool {
-	if len(s) < 4 || !tempForm(s) {
-		return false
-	}
+// isTemp reads 36.5: two digits, a point, one digit, and the thermometer's range. Two
+// digits behind the point are a slip: 36.53 may be 36.5 and the beginning of 38.6.
+func isTemp(s string) bool { return len(s) == 4 && inRange(s) }
+
+func inRange(s string) bool {
 	t, err := strconv.ParseFloat(s, 64)
-	return err == nil && t >= lowestTemp && t <= highestTemp
+	return tempForm(s) && err == nil && t >= lowestTemp && t <= highestTemp
 }
 
 // tempForm reports what is written like a temperature, or like its beginning: one

@@ -29,7 +29,7 @@ func TestReadTyped(t *testing.T) {
 		{"931 5", false, typed{kind: typedDigits, query: "9315"}},
 		{"36.5", false, typed{kind: typedTemp, temp: 36.5}},
 		{"３６。５", false, typed{kind: typedTemp, temp: 36.5}},
-		{"37.25", true, typed{kind: typedTemp, temp: 37.25}},
+		{"37.25", true, typed{kind: typedHot}}, // two digits behind the point: asked
 		{"99.5", false, typed{kind: typedPick, query: "", pick: 0}},
 		{"1213 1170 0042 28", false, typed{kind: typedNumber, query: "12131170004228"}},
 	} {

@@ -250,15 +250,20 @@ func (s *doorsScreen) turn(d *desk, by int) tea.Cmd {
 
 // chosen is the person under the mark.
 func (s *doorsScreen) chosen() (*door, bool) {
-	row, ok := s.list.Selected()
-	if !ok {
-		return nil, false
-	}
-	i, err := strconv.Atoi(row.Key)
-	if err != nil || i >= len(s.all) {
+	i := s.place()
+	if i < 0 {
 		return nil, false
 	}
 	return &s.all[i], true
+}
+
+// place is where the one under the mark stands among all; -1: there is none.
+func (s *doorsScreen) place() int {
+	row, _ := s.list.Selected()
+	if i, err := strconv.Atoi(row.Key); err == nil && i < len(s.all) {
+		return i
+	}
+	return -1
 }
 
 // deskMsg is somebody of the list on the way to the desk.

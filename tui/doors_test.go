@@ -229,6 +229,34 @@ func TestDoorsKeepBackWhatWasRecalled(t *testing.T) {
 	b.sound()
 }
 
+// What was done about one flat leaves the mark on the next below that is still open:
+// one key a flat, and none is entered for the wrong one. Behind the last it is the one
+// above.
+func TestDoorsGoOnToTheNextFlat(t *testing.T) {
+	for _, key := range []string{"ctrl+y", "ctrl+n"} {
+		b, _ := atDoors(t, 80, 24, flats("3幢", 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1))
+		b.issueBuilding()
+		b.WaitFor("> 3幢-101")
+		for _, step := range []struct{ stand, then string }{{"103", "104"}, {"104", "201"}, {"204", "301"}, {"601", "602"}, {"604", "603"}} {
+			for range 30 {
+				if onLine(b.Text(), step.stand) {
+					break
+				}
+				b.hand("down")
+				b.settled()
+				b.Type("")
+			}
+			b.hand(key)
+			if step.stand == "103" && key == "ctrl+n" {
+				b.WaitFor("> 3幢-103") // the other of the flat: nobody is marked but whom the mark stands on
+				b.hand(key)
+			}
+			b.WaitFor("> 3幢-" + step.then)
+		}
+		b.sound()
+	}
+}
+
 // Whoever may have no pass is not issued one, is shown with the reason, and goes to the
 // desk with Enter.
 func TestDoorsPassOverTheRefused(t *testing.T) {

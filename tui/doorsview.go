@@ -30,7 +30,7 @@ const viewToHand = 2
 // show gives the list the people of the view whom the text finds.
 func (s *doorsScreen) show(d *desk, how func() tea.Cmd) tea.Cmd {
 	var rows []widget.Row
-	typed := strings.TrimSpace(widget.HalfWidth(s.search.Value()))
+	typed := s.typed()
 	for i, p := range s.all {
 		if doorViews[s.which].keep(p) && p.found(typed) {
 			rows = append(rows, p.line(i, d.lang))
@@ -38,6 +38,30 @@ func (s *doorsScreen) show(d *desk, how func() tea.Cmd) tea.Cmd {
 	}
 	return fillNow(s.list, rows, how)
 }
+
+// goOn is show after something was done about the person at that place: the mark goes on
+// to the next paper below that is still open, else to the last above, so that one walks
+// down the building with one key a flat.
+func (s *doorsScreen) goOn(d *desk, from int) tea.Cmd {
+	typed, next := s.typed(), -1
+	stands := func(i int) bool { return doorViews[s.which].keep(s.all[i]) && s.all[i].found(typed) }
+	for i, p := range s.all {
+		if i != from && p.open() && stands(i) && (i < from || next < from) {
+			next = i
+		}
+	}
+	if next < 0 {
+		return s.show(d, s.list.Reload)
+	}
+	return s.show(d, func() tea.Cmd {
+		return s.list.ReloadAt(strconv.Itoa(next), func(key string) bool {
+			i, err := strconv.Atoi(key)
+			return err == nil && i < len(s.all) && stands(i)
+		})
+	})
+}
+
+func (s *doorsScreen) typed() string { return strings.TrimSpace(widget.HalfWidth(s.search.Value())) }
 
 // found: the flat's number, or a part of the name.
 func (p door) found(typed string) bool {

@@ -227,6 +227,7 @@ func (s *doorsScreen) walk(d *desk, of []door, step scheme.Text, msg walkedMsg, 
 // walked takes over what was entered; the list need not be read again.
 func (s *doorsScreen) walked(d *desk, msg walkedMsg) tea.Cmd {
 	s.long.end()
+	from := s.place()
 	for i := range s.all {
 		p := &s.all[i]
 		if now, done := msg.done[p.Number]; done && !p.Number.IsZero() {
@@ -245,10 +246,10 @@ func (s *doorsScreen) walked(d *desk, msg walkedMsg) tea.Cmd {
 	default:
 		s.tell(widget.RoleGood, count(msg.said, len(msg.done)))
 	}
-	return tea.Batch(s.show(d, s.list.Reload), s.h.askToday(d))
+	return tea.Batch(s.goOn(d, from), s.h.askToday(d))
 }
 
-// markAbsent marks who was not at home; pressed again the mark goes. It is no event:
+// markAbsent marks who was not at home; pressed again on them the mark goes. It is no event:
 // somebody comes again, or the paper is cancelled at the end.
 func (s *doorsScreen) markAbsent(d *desk, _ bool) tea.Cmd {
 	p, ok := s.chosen()
@@ -265,7 +266,7 @@ func (s *doorsScreen) markAbsent(d *desk, _ bool) tea.Cmd {
 		delete(d.absent, p.Number)
 	}
 	s.tell(widget.RoleHint, widget.T{})
-	return s.show(d, s.list.Reload)
+	return s.goOn(d, s.place())
 }
 
 func (s *doorsScreen) refusedAtDoor(d *desk, sure bool) tea.Cmd {

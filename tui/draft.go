@@ -51,6 +51,8 @@ type draft struct {
 	own    []scheme.Field  // the scheme's
 	ref    string
 	byHand bool   // something was typed that only the operator knows
+	fetch  string // the pass of theirs that is to be fetched; "": none is
+	picked bool   // from the lines under the box: they name the person again
 	called string // the guardian's name as it was filled in, not typed
 
 	said      *registry.Choice // what was said of the record beside, before Enter
@@ -107,7 +109,7 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 	document := widget.FieldSpec{Key: fDocument, Label: tDocument, Max: 60, Cells: 20, Required: true,
 		Normalise: widget.HalfWidthUpper, Check: h.documentNote(d), Complete: h.wholeDocument(d)}
 	name := widget.FieldSpec{Key: fName, Label: tName, Max: 50, Cells: 36, Required: true, Check: nameNote}
-	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Max: 10, Cells: 20, Normalise: widget.HalfWidth,
+	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Max: 10, Cells: 20, Anew: true, Normalise: widget.HalfWidth,
 		Placeholder: tBirthHow, Check: birthNote(h.today.Day), Complete: wholeBirth(h.today.Day)}
 	sex := widget.FieldSpec{Key: fSex, Label: tSex, Max: 1, Cells: 20, Placeholder: tSexHow, Normalise: widget.HalfWidthUpper, Check: sexNote, Complete: wholeSex}
 	phone := widget.FieldSpec{Key: fPhone, Label: tPhone, Max: 20, Cells: 20, Normalise: widget.HalfWidth, Check: phoneNote}
@@ -117,7 +119,7 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 		birth.Required, sex.Required, birth.Check = true, true, childBirthNote(h.today.Day)
 		guardian := document
 		guardian.Key, guardian.Label = fGuardian, tGuardian
-		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 16, Cells: 20, Required: true, Placeholder: tRelationHow,
+		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 16, Cells: 20, Anew: true, Required: true, Placeholder: tRelationHow,
 			Normalise: widget.HalfWidth, Check: relationNote, Complete: wholeRelation}
 		called := widget.FieldSpec{Key: fGuardianName, Label: tGuardianName, Max: 50, Cells: 36, Check: nameNote}
 		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 20, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
@@ -128,7 +130,7 @@ func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
 		birth.Required, sex.Required = true, true
 		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 40, Required: true, Placeholder: tKindHow,
 			Normalise: widget.HalfWidth, Check: kindNote, Complete: wholeKind}
-		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 20, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
+		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 20, Anew: true, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
 			Check: stateNote, Complete: func(v string) bool { return len(v) == 3 }}
 		return h.withScheme([]widget.FieldSpec{document, docKind, state, name, birth, sex, phone, address})
 	}
@@ -227,6 +229,10 @@ func (a *draft) fill(app registry.Application) {
 func (a *draft) blank() bool {
 	return a != nil && a.kind == childForm && !a.byHand && strings.TrimSpace(a.form.Value(fName)) == "" && a.form.Value(fBirth) == ""
 }
+
+// lookedAt reports somebody who was picked from the lines under the box and nothing more:
+// there is nothing to keep.
+func (a *draft) lookedAt() bool { return a != nil && a.picked && !a.byHand }
 
 // number is the printed document number as typed: the applicant's own or, for a
 // child, one parent's.

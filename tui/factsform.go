@@ -40,7 +40,7 @@ func (s *factsScreen) newForm(d *desk) *widget.Form {
 		values[fTemp] = strconv.FormatFloat(f.temp, 'f', -1, 64)
 	}
 	for _, fact := range sorted(f.yes) {
-		specs = append(specs, widget.FieldSpec{Key: onDay + fact, Label: s.h.factLabel(fact), Max: 10, Cells: 24, Placeholder: tOnDayHow,
+		specs = append(specs, widget.FieldSpec{Key: onDay + fact, Label: s.h.factLabel(fact), Max: 10, Cells: 24, Anew: true, Placeholder: tOnDayHow,
 			Normalise: widget.HalfWidth, Check: dayNote(s.h.today.Day)})
 		values[onDay+fact] = f.on[fact].Compact()
 	}
@@ -76,11 +76,11 @@ func (h *home) entrySpec(e scheme.Entry) widget.FieldSpec {
 	spec := widget.FieldSpec{Key: e.Name, Label: plain(e.Label), Normalise: widget.HalfWidth, Cells: 40, Max: 60, Placeholder: entryHow[e.Kind]}
 	switch e.Kind {
 	case scheme.DegreesEntry:
-		spec.Max, spec.Cells, spec.Check = 5, 8, tempNote
+		spec.Max, spec.Cells, spec.Anew, spec.Check = 5, 8, true, tempNote
 	case scheme.CountEntry:
-		spec.Max, spec.Cells, spec.Check = 5, 20, countNote
+		spec.Max, spec.Cells, spec.Anew, spec.Check = 5, 20, true, countNote
 	case scheme.DayEntry:
-		spec.Max, spec.Cells, spec.Check = 10, 20, dayNote(today)
+		spec.Max, spec.Cells, spec.Anew, spec.Check = 10, 20, true, dayNote(today)
 	case scheme.DaysEntry:
 		spec.Max, spec.Check = 200, daysNote(today)
 	case scheme.TestsEntry:

@@ -23,8 +23,11 @@ func readTemp(v string) (float64, bool) {
 	if v == "" {
 		return 0, true
 	}
+	if !isTemp(v) && !(len(v) == 2 && inRange(v)) {
+		return 0, false
+	}
 	t, err := strconv.ParseFloat(v, 64)
-	return t, err == nil && t >= lowestTemp && t <= highestTemp
+	return t, err == nil
 }
 
 func tempNote(v string) widget.Note {

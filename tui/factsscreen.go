@@ -42,7 +42,7 @@ func newFactsScreen(d *desk, h *home, a *draft) *factsScreen {
 // atField puts the cursor on a typed field.
 func (s *factsScreen) atField(key string) *factsScreen {
 	s.at = s.lines()
-	s.form.FocusOn(key)
+	s.form.Enter(key)
 	return s
 }
 
@@ -151,9 +151,12 @@ func (s *factsScreen) onLine(d *desk, msg tea.KeyPressMsg, name string) tea.Cmd 
 	case "up", "shift+tab":
 		s.at = max(s.at-1, 0)
 	case "down":
-		s.at++
+		if s.at++; s.at == s.lines() {
+			s.form.Enter(s.form.Focus())
+		}
 	case "tab":
 		s.at = s.lines()
+		s.form.Enter(s.form.Focus())
 	case "pgdown":
 		s.at = min(s.at+s.room(d), s.lines())
 	case "pgup":
@@ -163,7 +166,7 @@ func (s *factsScreen) onLine(d *desk, msg tea.KeyPressMsg, name string) tea.Cmd 
 	default:
 		if widget.KeyText(msg) != "" && s.form.Field(fTemp) != nil {
 			s.at = s.lines()
-			s.form.FocusOn(fTemp)
+			s.form.Enter(fTemp) // a second measurement takes the place of the first
 			s.form.Update(msg)
 		}
 	}

@@ -289,7 +289,7 @@ func (h *home) command(d *desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyChild.Matches(msg):
 		return h.newChild(d), true
 	case keyRegister.Matches(msg):
-		if n := heldPass(h.shown()); n != "" {
+		if n := passOf(h.shown()); n != "" {
 			return h.openHeld(d, n), true
 		}
 		return d.push(newRegister(d, h)), true
@@ -395,7 +395,7 @@ func (h *home) escape(d *desk) tea.Cmd {
 		h.unchoose()
 	case !h.onBox:
 		h.onBox = true
-	case h.draft.blank():
+	case h.draft.blank(), h.draft.lookedAt() && !h.wouldLose(h.draft):
 		h.draft = nil
 	case h.draft != nil:
 		return h.putAside(d)

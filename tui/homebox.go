@@ -223,9 +223,9 @@ func (h *home) enterChosen(d *desk, ready bool) tea.Cmd {
 		return nil
 	case waits(p) && h.preview == nil:
 		return h.openCase(d, p.Case)
-	case holds(p) && h.preview == nil && h.gather != nil && !p.Child:
+	case holds(p) && p.Status.InHand() && h.preview == nil && h.gather != nil && !p.Child:
 		return h.gather.askParent(d, p.Number.String())
-	case !p.Number.IsZero() && h.preview == nil && (p.Status.InHand() || p.Resident == 0):
+	case !p.Number.IsZero() && h.preview == nil && (holds(p) || p.Resident == 0):
 		return h.openNumber(d, p.Number.String())
 	case h.preview == nil:
 		h.want = ready

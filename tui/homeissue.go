@@ -101,6 +101,15 @@ func heldPass(a *draft) string {
 	return a.verdict.Related[0]
 }
 
+// passOf is a pass whose paper the person at the desk has, also one that is to be
+// fetched: they may be here to hand it in.
+func passOf(a *draft) string {
+	if n := heldPass(a); n != "" || a == nil {
+		return n
+	}
+	return a.fetch
+}
+
 // openHeld shows a holder's pass. What was typed by hand stays at the desk.
 func (h *home) openHeld(d *desk, number string) tea.Cmd {
 	h.keepPreview()

@@ -108,7 +108,7 @@ func (h *home) keys(d *desk) []widget.Binding {
 // otherAnswers are the keys that answer the verdict otherwise than Enter does.
 func (h *home) otherAnswers(a *draft) []widget.Binding {
 	var out []widget.Binding
-	if heldPass(a) != "" {
+	if passOf(a) != "" {
 		out = append(out, as(keyRegister, tOpenPass))
 	}
 	if h.info.ReadOnly != "" {

@@ -66,7 +66,7 @@ func (h *home) choose(d *desk, n int) tea.Cmd {
 	}
 	h.chosen, h.top = n, (n-1)/listMost*listMost
 	p := people[n-1]
-	if waits(p) || !p.Number.IsZero() && (p.Status.InHand() || p.Resident == 0) {
+	if waits(p) || !p.Number.IsZero() && (holds(p) || p.Resident == 0) {
 		h.want = false
 		return nil
 	}
@@ -107,6 +107,7 @@ func (h *home) loaded(d *desk, msg residentMsg) tea.Cmd {
 		return nil
 	}
 	h.preview = h.draftOf(d, msg.app)
+	h.preview.picked = true
 	h.pickedAnother()
 	if p.Number.IsZero() {
 		h.preview.earlier = p

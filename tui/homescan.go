@@ -275,8 +275,11 @@ func (h *home) recognised(d *desk, msg personMsg) tea.Cmd {
 	case p != nil && a.form.Value(fName) == "":
 		a.form.Fill(map[string]string{fName: p.Name})
 	}
-	if p := msg.person; p != nil && p.Number.IsZero() {
+	switch p := msg.person; {
+	case p != nil && p.Number.IsZero():
 		a.remember(*p)
+	case p != nil && p.Status.Chased():
+		a.fetch = p.Number.String()
 	}
 	if p := msg.person; p != nil {
 		if name := strings.TrimSpace(a.form.Value(fName)); !typing && name != p.Name {

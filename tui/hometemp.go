@@ -72,11 +72,14 @@ func (h *home) loading() bool {
 	return ok && h.preview == nil && p.Resident > 0 && !holds(p)
 }
 
-// holds reports a person whose pass is valid.
 // waits reports somebody about whom an officer still has to decide.
 func waits(p station.Found) bool { return p.Number.IsZero() && p.Case != 0 && p.CaseStatus.Waits() }
 
-func holds(p station.Found) bool { return !p.Number.IsZero() && p.Status.InHand() }
+// holds reports a person with whom a paper is, or may be: of a valid pass, or of one
+// that is to be fetched.
+func holds(p station.Found) bool {
+	return !p.Number.IsZero() && (p.Status.InHand() || p.Status.Chased())
+}
 
 // enterTemp writes a typed 36.5 into the applicant's facts; the next Enter issues.
 func (h *home) enterTemp(d *desk, temp float64) tea.Cmd {

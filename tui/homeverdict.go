@@ -53,6 +53,9 @@ func (h *home) verdictView(d *desk, a *draft) widget.Block {
 		if len(v.Related) > 0 && !h.comparing(a) {
 			out.add(widget.RolePlain, d.say(tRelated)+registry.GroupDigits(v.Related[0]))
 		}
+		if a.fetch != "" {
+			out.add(widget.RoleWarn, d.say(tToFetchHere)+registry.GroupDigits(a.fetch))
+		}
 	}
 	h.stillWanted(d, a, out)
 	if h.info.ReadOnly != "" {

@@ -22,7 +22,7 @@ import (
 const fEntry = "entry"
 
 var liftErrand = errand{name: tLiftEntry, what: tLiftWhat, of: registry.DoLists, strict: true, fields: []widget.FieldSpec{
-	{Key: fEntry, Label: tEntryNo, Placeholder: tEntryHow, Max: 12, Cells: 20, Required: true, Normalise: widget.HalfWidth, Check: entryNote},
+	{Key: fEntry, Anew: true, Label: tEntryNo, Placeholder: tEntryHow, Max: 12, Cells: 20, Required: true, Normalise: widget.HalfWidth, Check: entryNote},
 	{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}}}
 
 func entryNote(v string) widget.Note {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -165,6 +166,45 @@ func TestOneKeyAndThePINChangeOperators(t *testing.T) {
 	b.WaitFor("样例志")
 	b.types("704921")
 	b.WaitFor("扫描/输入")
+}
+
+// Everybody who was put aside comes back to the same operator, also of whom only a card
+// was read; another operator hears that somebody waits, and not who.
+func TestALockKeepsEverybodyWhoWasPutAside(t *testing.T) {
+	b := lockingDesk(t)
+	b.unlockWith(realPassphrase, "258013")
+	all := []string{oldID, fatherID, motherID}
+	for _, id := range all {
+		b.scan(id + "\r")
+		b.WaitFor(id)
+		b.hand("ctrl+n")
+		b.WaitFor("放一边")
+	}
+	b.hand("ctrl+]")
+	b.WaitFor("登记册已锁定")
+	b.hand("down")
+	b.WaitFor("样例志")
+	b.unlockWith("a passphrase of somebody else's", "704921")
+	b.WaitFor("别的操作员锁定前留下 3 份没办完")
+	for _, id := range all {
+		if strings.Contains(b.Text(), id) {
+			t.Error("another operator sees who it is")
+		}
+	}
+	b.hand("ctrl+]")
+	b.WaitFor("样例员")
+	b.types("258013")
+	b.WaitFor("没签发的 3 位申领人还在")
+	b.settled()
+	var kept []string
+	for _, a := range b.desk.stack[0].(*home).shelf {
+		kept = append(kept, a.number())
+	}
+	if !slices.Equal(kept, all) {
+		t.Errorf("%d of %d came back", len(kept), len(all))
+	}
+	b.hand("ctrl+n")
+	b.WaitFor(motherID)
 }
 
 // After a sleep the passphrase is asked for, whoever set a PIN; the key that woke the

@@ -41,9 +41,9 @@ func schemeField(f scheme.Field) widget.FieldSpec {
 	s := widget.FieldSpec{Key: f.Key, Label: plain(f.Label), Max: f.Most(), Cells: clamp(f.Most()+2, 8, 40), Required: f.Required, Check: fieldNote(f)}
 	switch f.Kind {
 	case scheme.NumberField, scheme.DayField:
-		s.Normalise = widget.HalfWidth
+		s.Anew, s.Normalise = true, widget.HalfWidth
 	case scheme.ChoiceField:
-		s.Normalise, s.Complete = widget.HalfWidth, wholeChoice(f)
+		s.Anew, s.Normalise, s.Complete = true, widget.HalfWidth, wholeChoice(f)
 		s.Placeholder = choiceHow(f)
 	}
 	if f.Kind == scheme.DayField {

@@ -309,6 +309,7 @@ func TestPassNumberInTheBox(t *testing.T) {
 	b := open(t, peopled(), 80, 24)
 	b.scan(oldID + "\r")
 	b.hand("enter")
+	b.WaitFor("1293 1170 0001")
 	n := b.passes()[0].number
 	b.types(n.Grouped())
 	b.hand("enter")

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -22,6 +23,7 @@ type FieldSpec struct {
 	Cells       int // visible width; 0: what the form has room for
 	Max         int // characters at most, as people count them; 0: 100
 	Required    bool
+	Anew        bool                     // one small value: entered again, what is typed first takes its place, as with Offer
 	Masked      bool                     // a passphrase: one * a character, never remembered
 	Normalise   func(text string) string // what is typed or pasted, before it goes in: HalfWidthUpper, …
 	Check       func(value string) Note  // asked on each change
@@ -101,14 +103,22 @@ func (f *Field) Offer(value string) {
 	f.offered = len(f.line.cells) > 0
 }
 
+// enter is the cursor's coming into the field.
+func (f *Field) enter() {
+	f.line.at = len(f.line.cells)
+	f.offered = f.offered || f.spec.Anew && f.line.at > 0
+	f.scroll()
+}
+
 func (f *Field) clear() {
 	f.line.set("")
 	f.first, f.offered = 0, false
 }
 
-// takeOver empties a field whose value was only proposed.
+// takeOver empties a field whose value was only proposed, or has no room for another
+// character beside its one.
 func (f *Field) takeOver() {
-	if f.offered {
+	if f.offered || f.spec.Max == 1 {
 		f.clear()
 	}
 }
@@ -120,6 +130,7 @@ func (f *Field) Insert(text string) FieldEvent {
 	if e&FieldChanged != 0 {
 		f.changed()
 	}
+	f.sayFull(e)
 	return e
 }
 
@@ -138,8 +149,16 @@ func (f *Field) Update(msg tea.KeyPressMsg) FieldEvent {
 	} else if f.line.at != before {
 		e |= FieldMoved
 	}
+	f.sayFull(e)
 	f.scroll()
 	return e
+}
+
+// sayFull says beside the value that something was left out, unless worse is said there.
+func (f *Field) sayFull(e FieldEvent) {
+	if e&FieldFull != 0 && !f.note.Blocks {
+		f.note = Note{Role: RoleWarn, Text: T{fmt.Sprintf("已满：最多 %d 个字，后面的没有记下", f.spec.Max), fmt.Sprintf("full: %d characters at most, the rest was not taken", f.spec.Max)}}
+	}
 }
 
 func (f *Field) edit(name, text string) FieldEvent {

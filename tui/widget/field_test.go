@@ -3,6 +3,7 @@ package widget
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -129,6 +130,55 @@ func TestFieldMaximum(t *testing.T) {
 	}
 	if e := f.Update(press("\U000E0100")); e != FieldChanged {
 		t.Errorf("a selector adds no character, but: event %d", e)
+	}
+}
+
+// A full field says that something was left out; a field of one character takes the
+// next in the place of its one; one that is entered anew is typed over, and edited with
+// the keys that edit.
+func TestAFieldThatHasNoRoomSaysSo(t *testing.T) {
+	f := NewField(FieldSpec{Key: "k", Max: 3})
+	typeInto(f, "abc")
+	if n := f.Note(); !n.Text.IsZero() {
+		t.Errorf("just full: %v", n)
+	}
+	f.Update(press("d"))
+	if n := f.Note(); n.Role != RoleWarn || n.Blocks || !strings.Contains(n.Text.EN, "3 characters") {
+		t.Errorf("over full: %v", n)
+	}
+	f.Update(press("backspace"))
+	if n := f.Note(); !n.Text.IsZero() {
+		t.Errorf("with room again: %v", n)
+	}
+	one := NewField(FieldSpec{Key: "k", Max: 1})
+	typeInto(one, "12")
+	if one.Value() != "2" {
+		t.Errorf("a field of one character has %q", one.Value())
+	}
+}
+
+func TestASmallFieldIsEnteredAnew(t *testing.T) {
+	for _, c := range []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"9"}, "9"}, {[]string{"9", "8"}, "98"}, {[]string{"backspace", "9"}, "39"}, {[]string{"end", "9"}, "339"}, {nil, "33"},
+	} {
+		f := NewForm(FormSpec{Now: time.Now, Fields: []FieldSpec{{Key: "a", Anew: true}, {Key: "b"}}})
+		f.Set("a", "33")
+		f.FocusOn("b")
+		f.Update(press("x"))
+		f.FocusOn("a")
+		for _, k := range c.keys {
+			f.Update(press(k))
+		}
+		if got := f.Value("a"); got != c.want {
+			t.Errorf("%v: %q, want %q", c.keys, got, c.want)
+		}
+		f.FocusOn("b")
+		if f.Update(press("y")); f.Value("b") != "xy" {
+			t.Errorf("any other field begins anew: %q", f.Value("b"))
+		}
 	}
 }
 

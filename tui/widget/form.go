@@ -150,9 +150,7 @@ func (f *Form) move(to int) FormEvent {
 		return 0
 	}
 	f.focus = to
-	field := f.fields[to]
-	field.line.at = len(field.line.cells)
-	field.scroll()
+	f.fields[to].enter()
 	return FormMoved
 }
 

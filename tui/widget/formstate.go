@@ -54,6 +54,14 @@ func (f *Form) FocusOn(key string) {
 	}
 }
 
+// Enter is FocusOn where the cursor may be there already: it comes into the field again.
+func (f *Form) Enter(key string) {
+	f.FocusOn(key)
+	if i := f.index(key); i >= 0 {
+		f.fields[i].enter()
+	}
+}
+
 // Remember keeps the values for Ctrl+D; to be called when what was submitted is done. Masked and
 // empty values are not kept.
 func (f *Form) Remember() {

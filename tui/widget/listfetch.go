@@ -66,6 +66,21 @@ func (l *List) Reload() tea.Cmd {
 	return cmd
 }
 
+// ReloadAt reads again what is in sight, with another row chosen. Stays tells which of the rows
+// are still there: the window begins with the first of them.
+func (l *List) ReloadAt(key string, stays func(key string) bool) tea.Cmd {
+	from := key
+	for _, r := range l.rows[min(l.top, len(l.rows)):] {
+		if r.Key == key || stays(r.Key) {
+			from = r.Key
+			break
+		}
+	}
+	cmd := l.renew(wantFrom, from, From)
+	l.chosen = key
+	return cmd
+}
+
 // renew asks for a new list. The old rows stay in sight until the answer is here.
 func (l *List) renew(why question, key string, dir Direction) tea.Cmd {
 	l.up, l.down, l.owed, l.chosen = 0, 0, 0, ""
