@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -200,16 +201,22 @@ func (s *caseScreen) happened(out *lines) {
 	wide := kindsWide(d, all, 16)
 	for _, e := range all {
 		head := e.At.Format("2006-01-02 15:04") + "  " + widget.Pad(d.say(kindText(e.Kind)), wide) + "  " + e.Operator
-		out.event(head, d.say(s.noteOf(e)))
+		out.event(head, d.say(s.noteOf(d, e)))
 	}
 }
 
 // noteOf is what stands beside an event: what was told at first, then what was
-// decided and why.
-func (s *caseScreen) noteOf(e station.Happened) widget.T {
+// decided and why, and what had been stated of an input that was found to be otherwise.
+func (s *caseScreen) noteOf(d *desk, e station.Happened) widget.T {
 	if e.Event == s.id && !s.ofPass() {
 		_, head := verdictHead(s.c.Verdict)
 		return head
 	}
-	return happenedText(e)
+	t := happenedText(e)
+	for _, name := range slices.Sorted(maps.Keys(e.Found)) {
+		r := e.Found[name]
+		more := s.inputText(d, name, r.Was) + " -> " + s.inputText(d, name, r.Is)
+		t = widget.T{ZH: t.ZH + "；" + more, EN: t.EN + "; " + more}
+	}
+	return t
 }

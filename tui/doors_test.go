@@ -204,7 +204,7 @@ func TestDoorsKeepBackWhatWasRecalled(t *testing.T) {
 	b.hand("esc")
 	b.WaitUntil("the building has two papers to hand over", func(s screentest.Screen) bool {
 		_, row, _ := strings.Cut(s.Text(), "> 3幢")
-		return strings.HasPrefix(strings.Join(strings.Fields(row), " "), "3 3 2 3")
+		return strings.HasPrefix(strings.Join(strings.Fields(row), " "), "3 3 3 2 0")
 	})
 	b.hand("enter")
 	b.WaitFor("没交 3")

@@ -58,6 +58,7 @@ type caseFile struct {
 	events      []registry.Event
 	notes       map[int64]string
 	evidence    map[int64]string
+	found       map[int64]map[string]Restated
 	sent        []registry.TaskState // what the police decided of it elsewhere: open tasks that a decision ends
 }
 
@@ -70,7 +71,7 @@ func (s *Station) openCase(ctx context.Context, id int64) (*caseFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look a case up: %w", err)
 	}
-	f := &caseFile{CaseState: state, standing: standing{id: id}, notes: map[int64]string{}, evidence: map[int64]string{}}
+	f := &caseFile{CaseState: state, standing: standing{id: id}, notes: map[int64]string{}, evidence: map[int64]string{}, found: map[int64]map[string]Restated{}}
 	if f.events, err = s.caseEvents(ctx, id); err != nil {
 		return nil, fmt.Errorf("read a case: %w", err)
 	}
@@ -146,6 +147,7 @@ func (f *caseFile) readRuling(e registry.Event, record []byte) error {
 	if f.OfPass() { // the pass's own history has what came of it
 		return nil
 	}
+	f.found[e.No] = restated(f.application.Facts, r.Facts)
 	f.application = corrected(f.application, r.Facts)
 	if r.Next != nil { // the decision stands, and another question came after it
 		f.standing = f.standing.plus(ruling{decision: b.Decision, asked: r.Asked, rule: b.Rule, against: b.Against, looked: others(r.Watch)})
@@ -153,6 +155,21 @@ func (f *caseFile) readRuling(e registry.Event, record []byte) error {
 		f.question.Verdict.Case, f.question.Verdict.CaseNo = f.ID, f.no.Beside(f.ID)
 	}
 	return nil
+}
+
+// Restated is an input as it was stated, and as it was found to be; nil: not stated.
+type Restated struct{ Was, Is json.RawMessage }
+
+// restated lays what was found beside what it takes the place of, by the names of the
+// inputs: what was measured before stays in the history of the case.
+func restated(stated, found map[string]json.RawMessage) map[string]Restated {
+	all := map[string]Restated{}
+	for name, is := range found {
+		if was := stated[name]; name != "declared" && string(was) != string(is) {
+			all[name] = Restated{was, is}
+		}
+	}
+	return all
 }
 
 // corrected is the application with facts as they were found to be. It shares

@@ -22,8 +22,8 @@ type Building struct {
 	Name   string // as the list writes it first; "" for those with none
 	Homes  int
 	People int
-	Hold   int // who have a paper in hand, or one on its way
-	ToHand int // papers that nobody has signed for, those kept back as well
+	Hold   int // who have a paper, or one on its way: also one that is to be fetched or kept back
+	ToHand int // papers to hand over: valid, and nobody has signed
 }
 
 // Occupant is somebody of the list at their door.
@@ -97,13 +97,11 @@ func (s *Station) Buildings(ctx context.Context, told func(Progress)) ([]Buildin
 		}
 		p, err := s.passOfResident(ctx, a)
 		today := s.ports.today()
-		if p.Status.InHand() && !p.Over(today) {
+		valid := p.Status.InHand() && !p.Over(today)
+		if valid || p.KeptBack(today) || p.Status.Chased() {
 			b.Hold++
-			if p.Status != registry.StatusSigned {
-				b.ToHand++
-			}
 		}
-		if p.KeptBack(today) {
+		if valid && p.Status != registry.StatusSigned {
 			b.ToHand++
 		}
 		return err

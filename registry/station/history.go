@@ -57,7 +57,7 @@ func (s *Station) caseHistory(f *caseFile) []Happened {
 	out := make([]Happened, 0, len(f.events))
 	for _, e := range f.events {
 		h := Happened{Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator, Case: f.ID, CaseNo: f.no,
-			Note: join(registry.NoteOf(e).Text, f.notes[e.No], ": "), Reason: f.notes[e.No], Evidence: f.evidence[e.No]}
+			Note: join(registry.NoteOf(e).Text, f.notes[e.No], ": "), Reason: f.notes[e.No], Evidence: f.evidence[e.No], Found: f.found[e.No]}
 		var b registry.CaseBody // also of the first event, whose rule has the same name
 		if json.Unmarshal(e.Body, &b) == nil {
 			h.Rule, h.By, h.Fixed = b.Rule, b.By, b.Corrected

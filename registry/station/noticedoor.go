@@ -43,7 +43,10 @@ func (s *Station) doors(ctx context.Context, numbers []registry.Number) ([]Door,
 		if err != nil {
 			return nil, err
 		}
-		d := doorOf(a)
+		d, err := s.doorFor(ctx, a)
+		if err != nil {
+			return nil, err
+		}
 		key := d.Building + "\x00" + d.Address
 		if d.Address == "" && d.Building == "" {
 			key = n.String()
@@ -64,6 +67,31 @@ func (s *Station) doors(ctx context.Context, numbers []registry.Number) ([]Door,
 	}
 	slices.SortFunc(all, walk)
 	return all, nil
+}
+
+// doorFor is the door of a holder: as the application says, or, where that names no
+// building, as the residents' list has the same person, as soon as it is known by name.
+func (s *Station) doorFor(ctx context.Context, a registry.Application) (Door, error) {
+	d := doorOf(a)
+	if d.Building != "" || !s.index.isReady() {
+		return d, nil
+	}
+	for _, w := range s.index.whose(personKey(indexedOf(a))) {
+		if w.kind() != aResident {
+			continue
+		}
+		listed, err := s.resident(ctx, w.row())
+		if isNotFound(err) {
+			continue // a later list has them elsewhere
+		}
+		if err != nil {
+			return d, err
+		}
+		at := doorOf(listed)
+		at.Address = cmp.Or(d.Address, at.Address)
+		return at, nil
+	}
+	return d, nil
 }
 
 // doorOf is where somebody lives, without the blanks that typing leaves.

@@ -65,7 +65,11 @@ func (s *Station) paperOut(ctx context.Context, p registry.PassState, copies ...
 	if err != nil {
 		return OpenRecall{}, err
 	}
-	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Stands(), Copies: copies, Old: true, door: doorOf(a)}
+	door, err := s.doorFor(ctx, a)
+	if err != nil {
+		return OpenRecall{}, err
+	}
+	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Stands(), Copies: copies, Old: true, door: door}
 	r.Building = cmp.Or(r.door.Building, r.door.Address)
 	r.door.People = []DoorPerson{{Bearer: r.Bearer}}
 	return r, nil

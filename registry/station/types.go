@@ -110,6 +110,8 @@ type Happened struct {
 	Rule     string // what a decision about a case stands in for
 	By       string // who decided, where that is not the operator: police
 	Fixed    bool   // facts were found to be other than stated
+
+	Found map[string]Restated // which, of a case
 }
 
 // Row is one line of the register screen.

@@ -126,7 +126,11 @@ func (s *Station) openRecall(ctx context.Context, p registry.PassState) (OpenRec
 	if err != nil {
 		return OpenRecall{}, err
 	}
-	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Stands(), Copies: toFetch(p), Missing: p.Missing(), door: doorOf(a)}
+	door, err := s.doorFor(ctx, a)
+	if err != nil {
+		return OpenRecall{}, err
+	}
+	r := OpenRecall{Bearer: s.bearer(p, a), Status: p.Stands(), Copies: toFetch(p), Missing: p.Missing(), door: door}
 	r.Building = cmp.Or(r.door.Building, r.door.Address)
 	r.door.People = []DoorPerson{{Bearer: r.Bearer}}
 	events, err := s.lifeOf(ctx, p.Number.String())
