@@ -2,6 +2,7 @@ package city
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -221,7 +222,7 @@ func (w *world) checkTasks(given []gave) {
 		}
 		behind[g.person] = behind[g.person] || first.event == g.event
 		if tasks[mine] != want || want == 1 && firsts[mine] != first.number.String() {
-			w.wrong("number %s has %d tasks of a duplicate (first %s), want %d: the person's number that stands is %s", g.number, tasks[mine], firsts[mine], want, first.number)
+			w.wrong("number %s has %d tasks of a duplicate (first %s), want %d: the person's number that stands is %s; %s", g.number, tasks[mine], firsts[mine], want, first.number, w.history(given, g.person))
 		}
 		w.result.Duplicates += tasks[mine]
 		kept, taken := owner[placeOf(g.number)]
@@ -278,6 +279,32 @@ func (w *world) readTasks() (map[task]int, map[task]string, error) {
 		firsts[task{kind, string(pass)}] = first
 	}
 	return tasks, firsts, rows.Err()
+}
+
+// history is what the register knows of a person's numbers: one that is wrong among a
+// million is not made again by hand.
+func (w *world) history(given []gave, person int) string {
+	var all strings.Builder
+	for _, g := range given {
+		if g.person != person {
+			continue
+		}
+		fmt.Fprintf(&all, "\n  %s", g.number)
+		for _, query := range []string{
+			`SELECT 'pass '||status FROM passes WHERE pass=$1 ORDER BY branch`,
+			`SELECT 'clash '||kind||' by '||rule||' '||warning||' behind '||encode(first_pass,'hex') FROM clashes WHERE pass=$1 ORDER BY 1`,
+			`SELECT 'task '||kind||' of '||coalesce(body->>'first','-')||', made '||made||', done '||coalesce(done::text,'-')||' '||outcome FROM tasks WHERE pass=$1 ORDER BY made`,
+			`SELECT 'key '||encode(blind,'hex') FROM keys WHERE pass=$1 ORDER BY 1`,
+		} {
+			rows, err := w.db.Query(w.ctx, query, []byte(g.event))
+			w.must("read the history", err)
+			for lines, err := pgx.CollectRows(rows, pgx.RowTo[string]); len(lines) > 0; lines = lines[1:] {
+				w.must("read the history", err)
+				fmt.Fprintf(&all, "; %s", lines[0])
+			}
+		}
+	}
+	return all.String()
 }
 
 // checkRegister: it proves itself, and nothing waits.
