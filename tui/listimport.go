@@ -27,6 +27,7 @@ type listImport[P any] struct {
 	sure   bool
 	again  bool // the very file was loaded in other words, and is meant so
 	done   bool
+	open   bool // all that is said of the chosen row stands in the place of the rows
 	note   widget.Note
 	kept   bool                  // the form stands as it was left, and no key was pressed since
 	then   func(d *desk) tea.Cmd // what opens when it is done; nil: what lies below
@@ -85,7 +86,7 @@ func newListImport[P any](d *desk, of importer[P], is importSpec) listImport[P] 
 		}
 	}
 	s.list = widget.NewList([]widget.Column{
-		{Title: tRowNo, Cells: 7, Right: true}, {Title: tName, Cells: 8, Grow: true}, {Title: tImportSays, Cells: 13}, {Title: tNumber, Cells: 17}, {Title: tImportWhy, Cells: 14, Grow: true},
+		{Title: tRowNo, Cells: 7, Right: true}, {Title: tName, Cells: 10}, {Title: tImportSays, Cells: 13}, {Title: tNumber, Cells: 17}, {Title: tImportWhy, Cells: 14, Grow: true},
 	}, inMemory(nil))
 	s.list.SetHeight(s.height(d))
 	return s
@@ -172,6 +173,12 @@ func (s *listImport[P]) keep(d *desk, form *widget.Form) {
 
 // previewKey: nothing has happened yet, and Enter does nothing.
 func (s *listImport[P]) previewKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
+	if s.open {
+		s.open = false
+		if keyEsc.Matches(msg) || keyEnter.Matches(msg) {
+			return nil
+		}
+	}
 	switch {
 	case keyTab.Matches(msg):
 		return s.turn(d, 1)
@@ -180,13 +187,14 @@ func (s *listImport[P]) previewKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	case keySign.Matches(msg) && !s.done:
 		return s.of.confirm(d)
 	}
-	s.sure = false
+	s.disarm()
 	e, cmd := s.list.Update(msg)
 	switch e {
 	case widget.ListBack: // back to the file's name
 		s.p, s.note, s.again = nil, widget.Note{}, false
 	case widget.ListChosen:
 		s.tell(widget.RoleHint, tEnterNever)
+		s.open = s.cut(d) // with that line over it
 	}
 	return cmd
 }
@@ -248,6 +256,13 @@ func (s *listImport[P]) twice(d *desk, says widget.T) bool {
 		s.tell(widget.RoleWarn, says)
 	}
 	return again
+}
+
+// disarm: the key is to be pressed twice again, and the line that said “once more” goes.
+func (s *listImport[P]) disarm() {
+	if s.sure {
+		s.sure, s.note = false, widget.Note{}
+	}
 }
 
 // loadAgain is for a file that was loaded in other words: pressed twice it is read again,

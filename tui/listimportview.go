@@ -61,7 +61,8 @@ func (s *listImport[P]) sorted(v importView) sortedView {
 }
 
 func (s *listImport[P]) turn(d *desk, by int) tea.Cmd {
-	s.which, s.sure = (s.which+by)%len(s.views), false
+	s.disarm()
+	s.which = (s.which + by) % len(s.views)
 	return s.show(d, s.list.Home)
 }
 
@@ -78,14 +79,14 @@ func (s *listImport[P]) show(d *desk, how func() tea.Cmd) tea.Cmd {
 		}
 		return tea.Batch(s.list.Query(inMemory(rows)), how())
 	}
-	line, rows, sheets := s.of.lines(d.lang), s.of.rows(), s.sheets
+	line, rows, sheets, lang := s.of.lines(d.lang), s.of.rows(), s.sheets, d.lang
 	at := func(key string) int {
 		i, _ := strconv.Atoi(key)
 		return slices.Index(v.rows, i)
 	}
 	return tea.Batch(s.list.Query(onDemand(len(v.rows), at, func(i int) widget.Row {
 		row := line(v.rows[i])
-		row.Cells[0] = placeOf(rows[v.rows[i]], sheets)
+		row.Cells[0] = placeOf(rows[v.rows[i]], sheets, lang)
 		return row
 	})), how())
 }
@@ -101,14 +102,14 @@ func sheetsOf(rows []station.ListAnswer) []string {
 	return names
 }
 
-// placeOf is the row's number, behind that of its sheet where there are several, and behind
+// placeOf is the row's number, behind that of its sheet (表1:4) where there are several, and behind
 // the first column of its table where there are several of those: E12.
-func placeOf(r station.ListAnswer, sheets []string) string {
+func placeOf(r station.ListAnswer, sheets []string, lang widget.Lang) string {
 	column, _, _ := strings.Cut(r.Columns, "–")
 	if len(sheets) < 2 {
 		return column + strconv.Itoa(r.Row)
 	}
-	return fmt.Sprintf("%d-%s%d", slices.Index(sheets, r.Sheet)+1, column, r.Row)
+	return fmt.Sprintf(tImportPlace.In(lang), slices.Index(sheets, r.Sheet)+1, column, r.Row)
 }
 
 // importLine is a row of the list: whom it names, what it comes to, and why.
@@ -170,6 +171,22 @@ func (s *listImport[P]) preview(d *desk, out *lines) widget.Block {
 	out.wrap(widget.RolePlain, s.of.sum(d))
 	out.Lines = append(out.Lines, tabsLine(d, s.tabs(), s.which))
 	out.Lines = append(out.Lines, s.tells(d).Lines...)
+	said := s.said(d)
+	if s.open {
+		return widget.Stack(out.Block, said.Block)
+	}
+	if len(said.Lines) > saidLines {
+		said.Lines = said.Lines[:saidLines-1]
+		said.add(widget.RoleHint, d.say(tImportCut))
+	}
+	for len(said.Lines) < saidLines {
+		said.blank()
+	}
+	return widget.Stack(out.Block, said.Block, s.list.View(d.w, d.st, d.lang))
+}
+
+// said is what is said of a key and of the chosen row, whole.
+func (s *listImport[P]) said(d *desk) *lines {
 	said := &lines{d: d}
 	if s.long.shows(d) {
 		s.long.bar(said)
@@ -179,11 +196,11 @@ func (s *listImport[P]) preview(d *desk, out *lines) widget.Block {
 	if row, ok := s.list.Selected(); ok {
 		said.wrap(widget.RoleHint, s.whole(d, row))
 	}
-	for len(said.Lines) < saidLines {
-		said.blank()
-	}
-	return widget.Stack(out.Block, widget.Block{Lines: said.Lines[:saidLines]}, s.list.View(d.w, d.st, d.lang))
+	return said
 }
+
+// cut: not all of it has room above the rows.
+func (s *listImport[P]) cut(d *desk) bool { return len(s.said(d).Lines) > saidLines }
 
 // Lines of a preview: what is said of the chosen row and of a key, and what is told of
 // the file before the rest of it waits in a view of its own.

@@ -189,7 +189,7 @@ func (s *recallImport) mark(d *desk) tea.Cmd {
 		s.tell(widget.RoleHint, tMaskedOnly)
 		return nil
 	}
-	s.sure = false
+	s.disarm()
 	if s.masked[i] {
 		delete(s.masked, i)
 	} else {
@@ -221,12 +221,33 @@ func recallLine(i int, r station.ListAnswer, marked bool, lang widget.Lang) widg
 }
 
 func (s *recallImport) sum(d *desk) string {
-	sum, repeated := s.p.Sum, s.p.Counts()["duplicate"]
-	asBefore := sum.Rows - sum.Listed - repeated - sum.Left - sum.Skipped
+	sum := s.p.Sum
+	listed, asBefore, repeated, left, skipped := figures(s.p.Rows)
 	if !s.recalls {
-		return fmt.Sprintf(d.say(tWatchSum), sum.Rows, sum.Listed, asBefore, repeated, sum.Left, sum.Skipped, sum.Ended)
+		return fmt.Sprintf(d.say(tWatchSum), sum.Rows, listed, asBefore, repeated, left, skipped, sum.Ended)
 	}
-	return fmt.Sprintf(d.say(tListSum), sum.Rows, sum.Listed, asBefore, repeated, sum.Left, sum.Skipped, s.orders(), sum.Ended)
+	return fmt.Sprintf(d.say(tListSum), sum.Rows, listed, asBefore, repeated, left, skipped, s.orders(), sum.Ended)
+}
+
+// figures count the rows of a file, each once; a row may make two entries, and a row that
+// names several people is answered in parts.
+func figures(rows []station.ListAnswer) (listed, asBefore, repeated, left, skipped int) {
+	for i := range rows {
+		switch r := &rows[i]; {
+		case r.Part > 0:
+		case r.Result == "skipped":
+			skipped++
+		case r.Left:
+			left++
+		case r.List != "":
+			listed++
+		case r.Result == "duplicate":
+			repeated++
+		default:
+			asBefore++
+		}
+	}
+	return listed, asBefore, repeated, left, skipped
 }
 
 // maskedRow is the chosen row, where its pass is ordered back only if somebody has looked.

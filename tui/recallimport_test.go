@@ -318,3 +318,32 @@ func TestALongListIsSortedOnce(t *testing.T) {
 		t.Errorf("a page behind the eighth row is %v, %v", fetched, err)
 	}
 }
+
+// The line that says “once more” goes with the first move: the key is then to be pressed
+// twice again. What has no room above the rows is shown whole by Enter.
+func TestAKeyThatIsDisarmedSaysSo(t *testing.T) {
+	b := importing(t, 70, 24, &sentList{})
+	b.fill()
+	b.hand("ctrl+l", "ctrl+y")
+	b.WaitFor("Ctrl+Y once more")
+	b.WaitFor("Enter shows all of it")
+	b.hand("down")
+	b.WaitGone("Ctrl+Y once more")
+	b.hand("up", "ctrl+y")
+	b.WaitFor("Enter shows all of it")
+	b.hand("enter")
+	b.WaitFor("330212****9315")
+	b.WaitGone("Answer")
+	b.hand("esc")
+	b.WaitFor("Answer")
+	b.sound()
+}
+
+// Each row of a file is in one of the figures over the preview.
+func TestTheFiguresOfAPreviewAddUp(t *testing.T) {
+	rows := []station.ListAnswer{{Result: "skipped"}, {Result: "match", List: "listed"}, {Result: "ask", List: "replaced"}, {Result: "none"}, {Result: "duplicate"}, {Result: "duplicate", List: "listed"}, {Result: "damaged", Left: true}, {Result: "ask", List: "listed", Part: 2}}
+	listed, asBefore, repeated, left, skipped := figures(rows)
+	if got := [5]int{listed, asBefore, repeated, left, skipped}; got != [5]int{3, 1, 1, 1, 1} {
+		t.Errorf("%v", got)
+	}
+}
