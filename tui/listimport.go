@@ -86,7 +86,7 @@ func newListImport[P any](d *desk, of importer[P], is importSpec) listImport[P] 
 		}
 	}
 	s.list = widget.NewList([]widget.Column{
-		{Title: tRowNo, Cells: 7, Right: true}, {Title: tName, Cells: 10}, {Title: tImportSays, Cells: 13}, {Title: tNumber, Cells: 17}, {Title: tImportWhy, Cells: 14, Grow: true},
+		{Title: tRowNo, Cells: 7, Right: true}, {Title: tName, Cells: nameCells}, {Title: tImportSays, Cells: 13}, {Title: tNumber, Cells: 17}, {Title: tImportWhy, Cells: 14, Grow: true},
 	}, inMemory(nil))
 	s.list.SetHeight(s.height(d))
 	return s

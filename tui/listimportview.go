@@ -206,6 +206,7 @@ func (s *listImport[P]) cut(d *desk) bool { return len(s.said(d).Lines) > saidLi
 // the file before the rest of it waits in a view of its own.
 const (
 	saidLines = 3
+	nameCells = 10 // of a name's column; a longer one stands whole over the rows
 	toldLines = 3
 )
 
@@ -237,8 +238,11 @@ func (s *listImport[P]) whole(d *desk, row widget.Row) string {
 	if err != nil { // what is told of the file
 		return row.Cells[len(row.Cells)-1]
 	}
-	r := s.of.rows()[i]
-	return rowAt(d, r.Sheet, r.Row, r.Columns, r.Input) + importNote(r, d.lang)
+	r, name := s.of.rows()[i], ""
+	if widget.Width(r.Name) > nameCells {
+		name = r.Name + tImportAnd.In(d.lang)
+	}
+	return rowAt(d, r.Sheet, r.Row, r.Columns, r.Input) + name + importNote(r, d.lang)
 }
 
 // rowAt is where a row of a list stands, and with what number.

@@ -347,3 +347,17 @@ func TestTheFiguresOfAPreviewAddUp(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// A name that its column has no room for stands whole over the rows.
+func TestALongNameStandsWhole(t *testing.T) {
+	d := &desk{w: 80, h: 24}
+	s := &recallImport{recalls: true}
+	s.listImport = newListImport(d, s, recallSpec)
+	s.take(&station.RecallPreview{Rows: []station.ListAnswer{{Row: 1, Name: "样例古丽·样例江"}, {Row: 2, Name: "样例"}}})
+	if got := s.whole(d, widget.Row{Key: "0"}); !strings.Contains(got, "样例古丽·样例江；") {
+		t.Errorf("%q", got)
+	}
+	if got := s.whole(d, widget.Row{Key: "1"}); strings.Contains(got, "样例") {
+		t.Errorf("%q says the name twice", got)
+	}
+}
