@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -140,7 +141,8 @@ func (s *recallImport) confirm(d *desk) tea.Cmd {
 		}
 	}
 	desk, p := d.p.Desk, s.p
-	return d.commit(s, func(ctx context.Context) tea.Msg {
+	s.note = widget.Note{}
+	return s.long.writeOn(d, s, func(ctx context.Context) tea.Msg {
 		done, err := desk.ConfirmRecalls(ctx, p, masked...)
 		return confirmedMsg[station.RecallPreview]{done, err}
 	})
@@ -158,7 +160,12 @@ func (s *recallImport) orders() int {
 }
 
 func (s *recallImport) confirmed(d *desk, msg confirmedMsg[station.RecallPreview]) tea.Cmd {
+	s.long.end()
 	s.take(msg.p)
+	if errors.Is(msg.err, context.Canceled) {
+		s.tell(widget.RoleWarn, tStoppedNothing)
+		return nil
+	}
 	if msg.err != nil {
 		s.masked = map[int]bool{} // the preview may be another one now
 		s.failed(d, msg.err)

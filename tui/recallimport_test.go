@@ -18,8 +18,26 @@ import (
 // sentList is a list of people as a reader of files would hand it over.
 type sentList struct {
 	fakeErrands
-	rows []station.ListedRow
-	told []scheme.Text
+	rows  []station.ListedRow
+	told  []scheme.Text
+	enter chan struct{} // what enters the list waits for it; nil: at once
+}
+
+// slowDesk is a station that takes its time to enter a list.
+type slowDesk struct {
+	*station.Station
+	enter chan struct{}
+}
+
+func (s slowDesk) ConfirmRecalls(ctx context.Context, p *station.RecallPreview, masked ...int) (*station.RecallPreview, error) {
+	if s.enter != nil {
+		select {
+		case <-s.enter:
+		case <-ctx.Done():
+			return p, ctx.Err()
+		}
+	}
+	return s.Station.ConfirmRecalls(ctx, p, masked...)
 }
 
 func (e *sentList) RecallList(ctx context.Context, file string, far func(station.Progress)) (station.RecallList, []scheme.Text, error) {
@@ -52,7 +70,7 @@ func importing(t *testing.T, cols, rows int, e *sentList) *realBench {
 		{Sheet: "样例表", Row: 6, Result: "damaged", Note: scheme.Text{ZH: "号码被表格软件弄坏", EN: "spoilt by a spreadsheet"}, Person: watch.Row{Name: "样例坏"}},
 	}
 	clock.Advance(time.Hour)
-	b.start(Program{Desk: b.st, Press: b.press, Errands: e, Clock: clock.Now, Unlocked: true, NewRef: newRefs()}, cols, rows)
+	b.start(Program{Desk: slowDesk{b.st, e.enter}, Press: b.press, Errands: e, Clock: clock.Now, Unlocked: true, NewRef: newRefs()}, cols, rows)
 	b.WaitFor("2020-03-10")
 	b.hand("ctrl+p")
 	b.types("zrsh")
@@ -207,6 +225,24 @@ func TestAnImportIsStopped(t *testing.T) {
 	b.WaitFor("Esc 停下")
 	b.Key("esc")
 	b.WaitFor("已停下，什么都没有做")
+	b.sound()
+}
+
+// A long list is entered under a bar, and Esc gives it up with nothing done.
+func TestEnteringAListIsStopped(t *testing.T) {
+	e := &sentList{enter: make(chan struct{})}
+	b := importing(t, 80, 24, e)
+	b.fill()
+	b.hand("ctrl+y")
+	b.WaitFor("再按一次")
+	b.hand("ctrl+y")
+	b.clock.Advance(time.Second)
+	b.WaitFor("Esc 停下")
+	b.Key("esc")
+	b.WaitFor("已停下，什么都没有做")
+	close(e.enter)
+	b.hand("ctrl+y", "ctrl+y")
+	b.WaitFor("已通知收回 1 张")
 	b.sound()
 }
 

@@ -265,6 +265,15 @@ func (w *longWork) write(d *desk, to screen, f func(context.Context, func(statio
 	return tea.Batch(d.labour(to, func(context.Context) tea.Msg { return f(ctx, far.come) }), w.look())
 }
 
+// writeOn is write for a work that tells how far it is where the one before it told.
+func (w *longWork) writeOn(d *desk, to screen, f func(context.Context) tea.Msg) tea.Cmd {
+	far := w.far
+	ctx := w.begin(d)
+	w.far = far
+	far.come(station.Progress{})
+	return tea.Batch(d.labour(to, func(context.Context) tea.Msg { return f(ctx) }), w.look())
+}
+
 func (w *longWork) look() tea.Cmd {
 	if w.stop == nil {
 		return nil

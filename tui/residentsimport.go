@@ -70,7 +70,7 @@ func (s *residentImport) confirm(d *desk) tea.Cmd {
 	}
 	s.note = widget.Note{}
 	desk, p := d.p.Desk, s.p
-	return s.long.write(d, s, func(ctx context.Context, _ func(station.Progress)) tea.Msg {
+	return s.long.writeOn(d, s, func(ctx context.Context) tea.Msg {
 		done, err := desk.ConfirmResidents(ctx, p)
 		return confirmedMsg[station.ResidentPreview]{done, err}
 	})
