@@ -25,7 +25,7 @@ var (
 
 var (
 	lsStayAdvice = Text{"留在家中观察，等系统转为绿码。", "Stay at home under observation until the system turns the code green."}
-	lsMeasures   = Text{"留在家中观察，执行相应措施，等系统转为绿码。", "Stay at home under observation and under the measures for a red code, until the system turns the code green."}
+	lsMeasures   = Text{"留在家中观察，按卫健部门的要求执行相应措施，等系统转为绿码。", "Stay at home under observation and under the measures that the health department asks for, until the system turns the code green."}
 	lsAskAdvice  = Text{"工作人员登记待办，请上级核定。", "The desk parks the case for a supervisor."}
 	lsAskHealth  = Text{"工作人员登记待办，向卫健部门核实后答复；结果以省里的系统为准。", "The desk parks the case and asks the health department; the province's system decides."}
 	lsExamined   = Text{"请先到发热门诊检查，不要带病外出；之后留在家中观察，等系统转为绿码。", "See the fever clinic first; then stay at home under observation until the system turns the code green."}
