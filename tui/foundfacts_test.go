@@ -37,7 +37,7 @@ func TestAnAppealIsChangedOnCorrectedFacts(t *testing.T) {
 	b.WaitFor("理由：写明谁、何时、凭什么")
 	b.hand("esc", "ctrl+y")
 	b.WaitFor("已变更，签发 1293")
-	b.WaitFor("体温 38.5 度 -> 体温 36.5 度") // the history keeps what was measured before
+	b.WaitFor("；体温 38.5 -> 体") // the history keeps what was measured before
 	if got := b.state("样例老"); got != registry.CaseChanged {
 		t.Errorf("the case is %s", got)
 	}

@@ -85,7 +85,7 @@ func (b *bench) inBoth(name string, size [2]int) {
 	b.settled()
 	b.Type("")
 	b.Golden(fmt.Sprintf("%s_%dx%d", name, size[0], size[1]))
-	if strings.Contains(b.Text(), "F1 help") || strings.Contains(b.Text(), "F12 中文") {
+	if strings.Contains(b.Text(), "F1 help") || strings.Contains(b.Text(), "F1 more") || strings.Contains(b.Text(), "F12 中文") {
 		return
 	}
 	b.hand("ctrl+l")

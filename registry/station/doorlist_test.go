@@ -81,6 +81,38 @@ func TestBuildingsAndFlats(t *testing.T) {
 		t.Errorf("figures %+v", all[0])
 	}
 	b.sound(st)
+	for _, v := range []station.Verdict{told[0], told[2]} { // what was recalled is fetched or kept back, and handed to nobody
+		b.must(st.Recall(ctx, v.Number, "close_contact", ""))
+	}
+	all, err = st.Buildings(ctx, nil)
+	b.must(err)
+	if all[0].Hold != 2 || all[0].ToHand != 0 {
+		t.Errorf("with two recalled: %+v", all[0])
+	}
+}
+
+// A pass that says no building has its door from the residents' list; what the pass says
+// itself stands.
+func TestTheDoorOfAHolderOnTheList(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	b.listed(st, 0)
+	for _, c := range []struct{ line, building, want string }{{mother, "", "３ 幢"}, {father, "9幢", "9幢"}} {
+		a := b.app(c.line)
+		a.Building, a.Household, a.Address = c.building, "", ""
+		v, err := st.Issue(ctx, a, false)
+		b.must(err)
+		b.must(st.Intend(ctx, []registry.Number{v.Number}, registry.Laying{Layout: "walkin"}))
+		b.must(st.PrintedOut(ctx, []registry.Number{v.Number}, "out"))
+		b.must(st.Sign(ctx, v.Number, "holder"))
+		b.must(st.Recall(ctx, v.Number, "close_contact", ""))
+		all, err := st.OpenRecalls(ctx, nil)
+		b.must(err)
+		i := slices.IndexFunc(all, func(r station.OpenRecall) bool { return r.Number == v.Number })
+		if i < 0 || all[i].Building != c.want {
+			t.Errorf("%q: the work list has %+v", c.building, all)
+		}
+	}
 }
 
 // The rules decide for everybody: who is refused, listed, asked about or has a pass gets

@@ -3,6 +3,7 @@ package station
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -70,26 +71,25 @@ func (s *Station) doors(ctx context.Context, numbers []registry.Number) ([]Door,
 }
 
 // doorFor is the door of a holder: as the application says, or, where that names no
-// building, as the residents' list has the same person, as soon as it is known by name.
+// building, as the residents' list has the same person. A list that cannot be read names
+// no door, and the work goes on without.
 func (s *Station) doorFor(ctx context.Context, a registry.Application) (Door, error) {
 	d := doorOf(a)
-	if d.Building != "" || !s.index.isReady() {
+	if d.Building != "" {
 		return d, nil
+	}
+	if err := s.searchable(ctx, listed); errors.Is(err, ErrLocked) || ctx.Err() != nil {
+		return d, err
 	}
 	for _, w := range s.index.whose(personKey(indexedOf(a))) {
 		if w.kind() != aResident {
 			continue
 		}
-		listed, err := s.resident(ctx, w.row())
-		if isNotFound(err) {
-			continue // a later list has them elsewhere
+		if at, err := s.resident(ctx, w.row()); err == nil {
+			there := doorOf(at)
+			there.Address = cmp.Or(d.Address, there.Address)
+			return there, nil
 		}
-		if err != nil {
-			return d, err
-		}
-		at := doorOf(listed)
-		at.Address = cmp.Or(d.Address, at.Address)
-		return at, nil
 	}
 	return d, nil
 }
