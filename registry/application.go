@@ -111,7 +111,7 @@ type plainApplication Application
 
 // applicationFields are the contract's own names; any other name is a fact.
 var applicationFields = []string{"ref", "name", "document", "own_number", "guardian", "other_parent", "birth", "sex",
-	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "fields", "declared", "override", "override_reason", "choice", "anew"}
+	"birth_order", "unnamed", "phone", "address", "building", "household", "proxy", "former", "fields", "declared", "override", "override_reason", "choice", "anew"}
 
 // own is one of the application's own fields that a scheme may ask for, or nil.
 func (a *Application) own(key string) *string {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -26,6 +27,24 @@ func TestApplicationKeepsFactsBesideItsFields(t *testing.T) {
 	var again Application
 	if err := json.Unmarshal(out, &again); err != nil || string(again.Facts["facts"]) != `["fever"]` || again.Name != a.Name {
 		t.Errorf("written %s, read %+v, %v", out, again, err)
+	}
+}
+
+// Every field of its own is read as such, of a stored record too: one that were taken for a
+// fact would be lost from the papers of whoever has facts.
+func TestEveryFieldOfAnApplicationIsItsOwn(t *testing.T) {
+	for f := range reflect.TypeFor[Application]().Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "-" {
+			continue
+		}
+		if !slices.Contains(applicationFields, name) {
+			t.Errorf("%s would be read as a fact", name)
+		}
+	}
+	a, err := ReadStored([]byte(`{"name":"样例父","former":"12131170004228","facts":["fever"],"declared":true}`))
+	if err != nil || a.Former != "12131170004228" || len(a.Facts) != 1 {
+		t.Errorf("read %+v, %v", a, err)
 	}
 }
 

@@ -115,4 +115,8 @@ func TestTheFormerNumberIsWrittenFromTheOldPaper(t *testing.T) {
 	} else if show := p.expect(exitDone, "", "show", found[0]["number"].(string)).out; !strings.Contains(show, "12131170004228") {
 		t.Errorf("the pass does not name the former: %s", show)
 	}
+	p.expect(exitDone, "", "print", "passes", "--unprinted", "--out", p.file("former.pdf"))
+	if said := textOf(t, p.file("former.pdf")); strings.Count(said, "原编号12131170004228") != 1 {
+		t.Errorf("nor does its paper:\n%s", said)
+	}
 }
