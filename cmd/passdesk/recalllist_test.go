@@ -109,12 +109,12 @@ func TestARowThatWasPutRightIsLookedAt(t *testing.T) {
 	p := newPlace(t)
 	p.init()
 	father := p.issued(lineFather)
-	list := p.write("list.csv", "姓名,身份证号\n样例父,33O2121985O5O59315\n")
-	row := p.expect(exitDone, "", "recall", "import", list, "--dry-run").lines(t)[0]
+	list := p.write("list.csv", "姓名,身份证号\n样例父,见330212198505059315号\n")
+	row := p.expect(exitDone, "", "recall", "import", list, "--dry-run").lines(t)[1]
 	if row["result"] != "ask" || row["numbers"].([]any)[0] != father {
 		t.Fatalf("the row: %v", row)
 	}
-	if row := p.expect(exitDone, "", "recall", "import", list, "--masked").lines(t)[0]; row["recalled"] != true {
+	if row := p.expect(exitDone, "", "recall", "import", list, "--masked").lines(t)[1]; row["recalled"] != true {
 		t.Errorf("looked at, and not recalled: %v", row)
 	}
 }
