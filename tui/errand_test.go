@@ -213,6 +213,9 @@ func TestUsedUpEpochsAreToldBeforeAPaperIsAskedFor(t *testing.T) {
 func TestUpstreamIsReachedFromThePalette(t *testing.T) {
 	e := &fakeErrands{}
 	b := withErrands(t, e)
+	b.f.mu.Lock()
+	b.f.outbox.Upstream = true
+	b.f.mu.Unlock()
 	b.act("ysjjh")
 	b.types("/mnt/u1")
 	b.hand("enter")

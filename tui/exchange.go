@@ -73,10 +73,11 @@ func (s *exchangeScreen) offer(d *desk) {
 	}
 }
 
-// fit: nothing is asked where there is nobody to exchange with.
+// fit: nothing is asked where there is nobody to exchange with. One that has joined and
+// does not know yet where parcels go learns it by an exchange.
 func (s *exchangeScreen) fit(d *desk) {
 	switch {
-	case s.read && !s.out.Upstream:
+	case s.read && !s.out.Upstream && s.h.info.OwnRoot:
 		s.form = nil
 	case s.form == nil:
 		s.offer(d)

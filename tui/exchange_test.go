@@ -48,14 +48,10 @@ func atExchange(t *testing.T, e *fakeErrands, w, h int) *bench {
 
 // A station that has nobody above it is offered no exchange.
 func TestNobodyToExchangeWith(t *testing.T) {
-	b := atExchange(t, &fakeErrands{}, 80, 24)
-	b.hand("esc")
-	b.f.mu.Lock()
-	b.f.outbox.Upstream = false
-	b.f.mu.Unlock()
+	b := withErrands(t, &fakeErrands{})
 	b.act("ysjjh")
 	b.WaitUntil("no form", func(s screentest.Screen) bool {
-		return strings.Contains(s.Text(), "最近交换") && !strings.Contains(s.Text(), "文件夹或网址")
+		return strings.Contains(s.Text(), "哪些有回执") && !strings.Contains(s.Text(), "文件夹或网址")
 	})
 	b.settled()
 	if text := b.Text(); strings.Contains(text, "现在交换") || !strings.Contains(text, "Esc 返回") {
