@@ -94,8 +94,9 @@ func againID(kind string, pass []byte, times int) []byte {
 }
 
 // stands is the first of the numbers that has not ended and of which there may be a paper;
-// where there is none, the first that has not ended; len(all) where all have: then no paper
-// is fetched back for another, and whoever has one needs another number.
+// where there is none, the first that has not ended. Where all have, it is the first of all,
+// in whose place one other is given; but len(all) where a revoked key ended one of them: then
+// no paper is fetched back for another, and whoever has one needs another number.
 func (c *Collector) stands(ctx context.Context, tx *tallied, code string, all []given) (int, error) {
 	var stations, passes, ids [][]byte
 	for _, g := range all {
@@ -122,7 +123,7 @@ func (c *Collector) stands(ctx context.Context, tx *tallied, code string, all []
 	if err != nil {
 		return 0, err
 	}
-	first := -1
+	first, revoked := -1, false
 	for i, g := range all {
 		if slices.ContainsFunc(ended, func(pass []byte) bool { return string(pass) == g.pass }) {
 			continue
@@ -131,16 +132,17 @@ func (c *Collector) stands(ctx context.Context, tx *tallied, code string, all []
 		case err != nil:
 			return 0, err
 		case dead:
+			revoked = true
 		case !rests[g.pass]:
 			return i, nil
 		case first < 0:
 			first = i
 		}
 	}
-	if first < 0 {
-		first = len(all)
+	if first < 0 && revoked {
+		return len(all), nil
 	}
-	return first, nil
+	return max(first, 0), nil
 }
 
 // keyEnded: the number lies behind the last good one of its station's revoked key.
