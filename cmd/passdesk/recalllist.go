@@ -17,7 +17,7 @@ type recallImportCmd struct {
 	Reason string `help:"依据，名单里没有这一列时用；不写就是 other · the ground, where the list has no such column (default: other)" enum:"close_contact,severe_area,symptoms,other,," default:"" placeholder:"WORD"`
 	Source string `help:"来源：哪个部门的名单 · whose list it is" placeholder:"TEXT"`
 	Date   string `help:"列入日期，名单里没有时用；不写就是今天 · since when they are listed, where the list does not say (default: today)" placeholder:"YYYY-MM-DD"`
-	Masked bool   `help:"请人看过才收的也收回：号码遮盖而姓名相符的（match_masked）、改正过的（ask），且只有一张证的；请先用 --dry-run 看过 · also the passes that wait for somebody to look: of a masked number with the name (match_masked), of a row that was put right (ask), one pass each; look first, with --dry-run"`
+	Masked bool   `help:"请人看过才收的也收回：号码遮盖而姓名相符的（match_masked）、改正过的（ask），且只有一张证的；名单自己说不是、存疑或前后矛盾的不收；请先用 --dry-run 看过 · also the passes that wait for somebody to look: of a masked number with the name (match_masked), of a row that was put right (ask), one pass each, and none that the list itself denies, doubts or contradicts; look first, with --dry-run"`
 	Again  bool   `help:"这个文件以别的来源、依据或日期载入过，仍照这次写的再载入 · load it as it is called now, although this very file was loaded in other words"`
 }
 

@@ -440,3 +440,16 @@ func TestAListThatTakesSomebodyBack(t *testing.T) {
 		}
 	}
 }
+
+// What a list itself denies is recalled by nobody in bulk.
+func TestWhatAListDeniesIsNoMaskedRow(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.issued(lineFather)
+	list := p.write("list.csv", "姓名,身份证号,原因,备注\n样例父,330212198505059315,密接,请勿收回\n")
+	for _, row := range p.expect(exitDone, "", "recall", "import", list, "--masked").lines(t) {
+		if row["recalled"] == true {
+			t.Errorf("recalled against the list's own word: %v", row)
+		}
+	}
+}

@@ -103,7 +103,7 @@ func (a *app) loadRecalls(st *station.Station, l station.RecallList, dryRun, mas
 	}
 	var also []int
 	for i, r := range p.Rows {
-		if masked && r.MayOrder() {
+		if masked && r.MayOrder() && !r.Against {
 			also = append(also, i)
 		}
 	}

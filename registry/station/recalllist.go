@@ -77,6 +77,7 @@ type ListAnswer struct {
 	Related   []string    `json:"related,omitempty"`  // passes that bear the number as a parent's, and others to look at
 	Why       string      `json:"why,omitempty"`      // what the person is listed for, in the words of package watch
 	Left      bool        `json:"left,omitempty"`     // it should list somebody and lists nobody: one of WatchSum.Left
+	Against   bool        `json:"against,omitempty"`  // it, or another row about the person, says that he is not meant: each such row is decided by itself
 	Ordered   bool        `json:"-"`                  // the pass is ordered back, or would be
 	Recalled  bool        `json:"recalled,omitempty"` // ordered back now
 	Entry     int64       `json:"entry,omitempty"`    // the entry that it made; 0 for none

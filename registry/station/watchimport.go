@@ -259,7 +259,7 @@ func (i *importing) settled(r int, f firstRead) firstRead {
 func (i *importing) doubted(r int) {
 	p := i.Rows[r].Person
 	if told := p.Doubt.Told(); !told.IsZero() {
-		i.spoilt[r] = true
+		i.spoilt[r], i.rows[r].Against = true, true
 		i.remark(r, told)
 	}
 	i.remark(r, p.Besides())
@@ -281,7 +281,7 @@ func (i *importing) contradict() {
 			if other == r || i.denied[other] || !f.entry.About(i.entries[other]) {
 				continue
 			}
-			i.spoilt[other] = true
+			i.spoilt[other], i.rows[other].Against, i.rows[r].Against = true, true, true
 			at, of := i.rows[r].at(), i.rows[other].at()
 			i.remark(other, scheme.Text{ZH: "和" + at.ZH + "矛盾：那一行说的是不再算或不是；收回前请人看过", EN: at.EN + " says of the same person that it is over, or not so: somebody looks before a pass is ordered back"})
 			if i.rows[r].Why == "" { // it is not listed: else both say so by their reasons
