@@ -120,6 +120,7 @@ func (c *peopleFile) people(a *app) (list.List, scheme.Scheme, error) {
 	}
 	defer f.Close()
 	read, err := list.ReadPeople(f, list.ListedColumns, list.Choice{Sheet: c.Sheet, Hears: watch.Hears})
+	read.Unhear(watch.Idle)
 	var none *list.Error
 	if errors.As(err, &none) {
 		return read, rules, &usageError{none.ZH, none.EN}

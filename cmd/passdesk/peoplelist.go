@@ -66,6 +66,7 @@ func (a *app) readPeople(path string, columns []list.Column, sheet string) (peop
 		setRight(&p.Rows[i])
 		unmark(&p.Rows[i])
 	}
+	p.Unhear(watch.Idle)
 	a.sayIgnored(p.Ignored)
 	for _, t := range p.Told {
 		a.warn(scheme.Text(t))
@@ -79,6 +80,7 @@ func unmark(r *list.Row) {
 		parted := name.Listed
 		switch {
 		case key != "name":
+		case r.Verdict == list.Ask: // what it says is said already
 		case numberOnly.MatchString(r.Values["number"]):
 			parted = name.ListedWhole
 		case !likeMask.MatchString(r.Values["number"]):
@@ -92,9 +94,15 @@ func unmark(r *list.Row) {
 			continue
 		}
 		r.Values[key] = plain
+		if said := strings.Trim(mark, "()（）[]【】"); key == "name" && watch.Speaks(said) {
+			r.Heard = append(r.Heard, list.Said{Head: besideName, Text: said})
+		}
 		alsoSay(r, "姓名旁的“"+mark+"”不算姓名", "“"+mark+"” beside the name is no part of it")
 	}
 }
+
+// besideName is the head under which is heard what is written behind a name: 样例一（待核实）.
+const besideName = "姓名旁备注"
 
 // alsoSay adds to what is said of a row.
 func alsoSay(r *list.Row, zh, en string) {

@@ -429,7 +429,7 @@ func TestAListThatTakesSomebodyBack(t *testing.T) {
 	const head, father, mother = "姓名,身份证号", "样例父,330212198505059315", "样例母,330203198706069345"
 	for n, c := range []struct{ column, against, with string }{
 		{"是否密接", "否", "是"}, {"是否为密切接触者", "否", "是"}, {"是否收回", "否", "是"}, {"核酸结果", "阴性", "阳性"}, {"排查结果", "排除", "密切接触者"}, {"标签", "正常", "密切接触者"},
-		{"原因", "误报", "参加聚会"}, {"原因", "无", "无症状感染者"}, {"原因", "密接（待核实）", "密接,同车"}, {"备注", "请勿收回", "已电话通知"}, {"备注", "号码有误", "无"},
+		{"原因", "误报", "密接"}, {"原因", "无", "无症状感染者"}, {"原因", "密接（待核实）", "密接,同车"}, {"备注", "请勿收回", "已电话通知"}, {"备注", "号码有误", "无"},
 	} {
 		file := p.write(fmt.Sprintf("list%d.csv", n), head+","+c.column+"\n"+father+","+c.against+"\n"+mother+",\""+c.with+"\"\n")
 		s := p.run("", "recall", "import", file, "--dry-run", "--source", "样例疾控")
@@ -450,6 +450,26 @@ func TestWhatAListDeniesIsNoMaskedRow(t *testing.T) {
 	for _, row := range p.expect(exitDone, "", "recall", "import", list, "--masked").lines(t) {
 		if row["recalled"] == true {
 			t.Errorf("recalled against the list's own word: %v", row)
+		}
+	}
+}
+
+// TestAListSaysTheSameOfEverybody: a no that stands beside all of them is told once; what is
+// written behind a name is heard, and the name is the holder's.
+func TestAListSaysTheSameOfEverybody(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	p.expect(exitDone, lineFather+lineMother, "issue")
+	for file, want := range map[string][]string{
+		"姓名,身份证号,是否本人,原因\n样例父,330212198505059315,否,密接\n样例母,330203198706069345,否,密接\n":    {"match", "match", "“是否本人”一列 2 行都写着“否”"},
+		"姓名,身份证号,原因\n样例父（待核实）,330212198505059315,密接\n附：样例母(已去世),330203198706069345,密接\n": {"ask", "match", ""},
+		"姓名,身份证号,密接\n样例父,330212198505059315,否\n样例母,330203198706069345,√\n":               {"ask", "match", ""},
+		"病例姓名,密接者,身份证号\n样例甲,样例父,330212198505059315\n样例甲,样例母,330203198706069345\n":        {"match", "match", "病例姓名"},
+	} {
+		s := p.run("", "recall", "import", p.write("list.csv", file), "--dry-run", "--source", "样例疾控")
+		got := s.lines(t)
+		if got[1]["result"] != want[0] || got[2]["result"] != want[1] || got[2]["name"] != "样例母" || !strings.Contains(s.err, want[2]) {
+			t.Errorf("%s: %v\n%v\n%s", file, got[1], got[2], s.err)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 var Who = []Column{
 	{Key: "number", Who: true, Exact: true, Names: []string{"证件号码", "证件号", "有效证件号码", "身份证号", "身份证号码", "身份证件号码", "身份号码", "公民身份号码", "身份证", "居民身份证", "居民身份证号", "居民身份证号码", "号码", "id number", "id no", "id"}},
 	{Key: "pass", Who: true, Exact: true, Maybe: []string{"编号", "通行证", "甬行证", "证号", "卡编号"}, Names: []string{"证件编号", "通行证编号", "通行证号", "通行证号码", "甬行证编号", "甬行证号", "健康通行卡编号", "卡号", "pass number"}},
-	{Key: "name", Who: true, Names: []string{"姓名", "名字", "人员姓名", "申领人", "持证人", "人员", "居民姓名", "员工姓名", "full name"}},
+	{Key: "name", Who: true, Maybe: []string{"家庭成员", "密接者", "密切接触者", "接触者", "密接人员", "成员"}, Names: []string{"姓名", "名字", "人员姓名", "申领人", "持证人", "人员", "居民姓名", "员工姓名", "full name"}},
 	{Key: "birth", Day: true, Names: []string{"出生日期", "出生年月日", "出生年月", "生日"}},
 	{Key: "kind", Names: []string{"证件类型", "证件种类", "证件名称"}},
 	{Key: "state", Names: []string{"签发国", "国籍"}},

@@ -110,22 +110,44 @@ func (h head) exactBelow(s sheet, columns []Column) bool {
 	})
 }
 
-// mayBe takes a column that may hold numbers of documents (编号), where no other does and
-// such numbers stand below it.
+// mayBe takes a column that may hold numbers of documents (编号) or names (家庭成员), where no
+// other does and such numbers, or names, stand below it.
 func (h *head) mayBe(s sheet, columns []Column) {
-	if slices.ContainsFunc(columns, func(c Column) bool { return c.Who && c.Exact && len(h.places(c.Key)) > 0 }) {
-		return
-	}
+	numbered := slices.ContainsFunc(columns, func(c Column) bool { return c.Who && c.Exact && len(h.places(c.Key)) > 0 })
 	for _, c := range columns {
+		if len(c.Maybe) == 0 || c.Exact && numbered || len(h.places(c.Key)) > 0 {
+			continue
+		}
+		below := h.namesBelow
+		if c.Exact {
+			below = h.below
+		}
 		for column, text := range h.texts {
-			if len(c.Maybe) > 0 && h.of[column] == "" && slices.Contains(c.Maybe, plainHead2(text)) && h.below(s, column) {
+			if h.of[column] == "" && slices.Contains(c.Maybe, plainHead2(text)) && below(s, column) {
 				h.of[column] = c.Key
 				h.ignored = slices.DeleteFunc(h.ignored, func(n string) bool { return n == text })
-				return
+				break
 			}
 		}
 	}
 }
+
+// namesBelow is below for names: they are not all alike, as the answers to a question are.
+func (h head) namesBelow(s sheet, column int) bool {
+	var names []string
+	for _, l := range s.lines[h.last+1 : min(len(s.lines), h.last+6)] {
+		switch text := bare(l.at(column).text); {
+		case text == "" || slices.Contains(names, text):
+		case !likeName.MatchString(text):
+			return false
+		default:
+			names = append(names, text)
+		}
+	}
+	return len(names) > 0
+}
+
+var likeName = regexp.MustCompile(`^[\p{Han}·]{2,}$`)
 
 // spread is the upper row of a head over the columns of the lower: a text that is
 // merged, or that stands alone over several, stands over all of them.

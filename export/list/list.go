@@ -34,7 +34,7 @@ type Column struct {
 	// Of a list of people (ReadPeople):
 	Who   bool     // it says who is meant; a head has at least one such column
 	Exact bool     // every digit matters: a number of a document
-	Maybe []string // names that it has where such numbers stand below them, and no column is Exact and says who
+	Maybe []string // names that it has where numbers (Exact), or names, stand below them, and no other column says so
 	Day   bool     // a day, which a spreadsheet may have stored as a number
 }
 

@@ -234,7 +234,7 @@ func (v value) verdict(c Column) (string, Text) {
 
 // dayText is a day as it is written, or as a spreadsheet counts it.
 func dayText(v value) string {
-	if v.kind == isNumber {
+	if v.kind == isNumber || len(v.text) == 5 {
 		if n, err := strconv.Atoi(v.text); err == nil && n > 20000 && n < 80000 {
 			return dayOfSerial(float64(n), false)
 		}

@@ -25,15 +25,19 @@ var marks = []string{
 }
 
 var (
-	numbered = regexp.MustCompile(`^([0-9]{1,4}[.．、)）])[ 　]*(\p{Han}.*)$`)
+	numbered = regexp.MustCompile(`^([0-9]{1,4}[.．、)）]|(?:附|另|其中|新增|增补|补充?)[:：])[ 　]*(\p{Han}.*)$`)
 	trailing = regexp.MustCompile(`^(.*\p{Han})[ 　]*([、，,;；。.:：]+)$`)
 	starred  = regexp.MustCompile(`^(\p{Han}{2,4})([*＊])$`)
 )
 
 // ListedWhole is Listed of a row that has a whole number: there a star behind the name
-// leads to a footnote, and hides nothing.
+// leads to a footnote, and hides nothing, and brackets say something of whom the number means.
 func ListedWhole(text string) (name, mark string) {
 	name, mark = Listed(text)
+	if m := leftOver.FindStringSubmatch(name); m != nil {
+		inner, more := ListedWhole(m[1])
+		return inner, more + m[2] + mark
+	}
 	if m := starred.FindStringSubmatch(name); m != nil {
 		return m[1], m[2] + mark
 	}

@@ -24,7 +24,7 @@ func TestWhatStandsBehindAListedName(t *testing.T) {
 			t.Errorf("%q with nothing beside it: %q, %q, want %q", listed, name, mark, want)
 		}
 	}
-	for listed, want := range map[string][2]string{"样例一*": {"样例一", "*"}, "样例一＊": {"样例一", "＊"}, "样*": {"样*", ""}, "样例**": {"样例**", ""}} {
+	for listed, want := range map[string][2]string{"样例一*": {"样例一", "*"}, "样例一＊": {"样例一", "＊"}, "样*": {"样*", ""}, "样例**": {"样例**", ""}, "样例一(已去世)": {"样例一", "(已去世)"}, "附：样例一": {"样例一", "附："}} {
 		if name, mark := ListedWhole(listed); name != want[0] || mark != want[1] {
 			t.Errorf("%q beside a whole number: %q, %q, want %q", listed, name, mark, want)
 		}

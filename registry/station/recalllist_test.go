@@ -315,7 +315,11 @@ func TestARowThatDoubtsIsLookedAt(t *testing.T) {
 // over or not so, neither orders anything back, and each names the other.
 func TestOneListContradictsItself(t *testing.T) {
 	const number = "330212198505059315"
+	coloured := func(colour, listed string) watch.Row {
+		return watch.Row{Number: number, Name: "样例父", Colour: colour, Listed: listed, Source: "样例疾控"}
+	}
 	for _, rows := range [][]watch.Row{
+		{coloured("绿码", ""), coloured("红码", "")}, {coloured("红码", ""), coloured("绿码", "")}, {coloured("绿码", ""), list(number, "样例父", "密接")}, {list(number, "样例父", "密接"), coloured("绿码", "")},
 		{list(number, "样例父", "密接"), list(number, "样例父", "解除")},
 		{list(number, "样例父", "解除"), list(number, "样例父", "密接")},
 		{list(number, "样例父", "密接"), list(number, "样例父", "密接").Heard("误报", nil)},
@@ -326,9 +330,59 @@ func TestOneListContradictsItself(t *testing.T) {
 		p, err := st.PreviewRecalls(ctx, ordering(rows...))
 		b.must(err)
 		for n, r := range p.Rows {
-			if other := []string{"第 3 行", "第 2 行"}[n]; r.Result != "ask" || r.Ordered || !strings.Contains(r.Note.ZH, other) {
+			green := p.Rows[n].Why == watch.Green && r.List != ""
+			if other := []string{"第 3 行", "第 2 行"}[n]; green || r.Result != "ask" || r.Ordered || !strings.Contains(r.Note.ZH, other) {
 				t.Errorf("row %d of %s, %s: %+v", n+1, rows[0].Why, rows[1].Why, r)
 			}
 		}
 	}
+}
+
+// TestAGreenRowOfAContradictionEndsNothing: what the list said before stays until somebody
+// has looked; a newer green code does end it.
+func TestAGreenRowOfAContradictionEndsNothing(t *testing.T) {
+	const number = "330212198505059315"
+	row := func(colour, listed string) watch.Row {
+		return watch.Row{Number: number, Name: "样例父", Colour: colour, Listed: listed, Source: "样例疾控"}
+	}
+	for _, c := range []struct {
+		green string
+		ends  int
+	}{{"2020-03-08", 0}, {"2020-03-09", 1}} {
+		b := newBench(t)
+		st := b.create(nil)
+		b.confirmed(st, b.previewed(st, rowsOf(row("红码", "2020-03-01")), "none:listed"))
+		p, err := st.PreviewRecalls(ctx, rowsOf(row("绿码", c.green), row("黄码", "2020-03-08")))
+		b.must(err)
+		green, yellow := 0, 0
+		for _, r := range p.Rows {
+			if r.List != "" && r.Why == watch.Green {
+				green++
+			} else if r.List != "" {
+				yellow++
+			}
+		}
+		if green != c.ends || yellow != 1-c.ends || p.Sum.Ended != 1 {
+			t.Errorf("green of %s: %+v %+v", c.green, p.Sum, p.Rows)
+		}
+	}
+}
+
+// TestAReasonThatNoRuleKnowsIsLookedAt: nobody is recalled by it alone; whoever loads the list
+// may say what all of it is for, and then it is no more unknown.
+func TestAReasonThatNoRuleKnowsIsLookedAt(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	b.handedOut(st, father)
+	l := ordering(list("330212198505059315", "样例父", "外出未归"))
+	p := b.previewed(st, l, "ask:listed")
+	if r := p.Rows[0]; r.Why != watch.Other || r.Against || !r.MayOrder() || strings.Count(r.Note.ZH, "请人看过") != 1 {
+		t.Errorf("%+v", r)
+	}
+	l.Reason = watch.CloseContact
+	if r := b.previewed(st, l, "match:listed").Rows[0]; r.Why != watch.CloseContact || !r.Ordered || !strings.Contains(r.Note.ZH, "外出未归") {
+		t.Errorf("with a ground for all: %+v", r)
+	}
+	l.Orders, l.Reason = false, ""
+	b.previewed(st, l, "match:listed")
 }

@@ -40,6 +40,7 @@ type importing struct {
 	spoilt    map[int]bool      // rows of which something was put right, or cannot be read: they list, and order nothing back
 	named     map[int]bool      // rows that list a name alone
 	clash     map[int]int       // rows with the number of another row, and another name
+	against   [][2]int          // rows of one person of which one says green, and the other does not
 	also      map[int]int       // rows that list a person for another reason than the row named does
 	byPass    map[int]watch.Row // rows that name a pass, with its holder
 	upstream  bool              // it came down in a parcel
@@ -141,6 +142,7 @@ func (i *importing) readRows(ctx context.Context) error {
 	})
 	if err = firstError(err, gone); err == nil {
 		i.contradict()
+		i.greens()
 	}
 	return err
 }
@@ -244,11 +246,22 @@ func (i *importing) settled(r int, f firstRead) firstRead {
 		return f
 	}
 	colour := f.bad != nil && f.bad.Colour
+	if i.Reason != "" && !colour { // whoever loads the list says what it is for
+		given := row.AsOther()
+		given.Why = i.Reason
+		i.remark(r, scheme.Text{ZH: "原因“" + given.Note + "”规则里没有，按载入时写明的依据", EN: "no rule knows the reason given: the ground said for the whole list counts"})
+		return i.unnamed(r, &given, i.undated(r, &given, i.first(given)))
+	}
 	row = row.AsOther()
 	said := scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"}
 	if colour {
 		i.spoilt[r] = true
 		said = scheme.Text{ZH: "颜色“" + row.Note + "”认不出，列为“其他”，审核时转负责人；收回前请人看过", EN: "no such colour is known: listed as other, and an officer is asked; somebody looks before a pass is ordered back"}
+	} else if i.Orders {
+		i.spoilt[r] = true
+	}
+	if i.Orders && !colour && !i.rows[r].Against {
+		said = said.And(scheme.Text{ZH: "收回前请人看过（整份名单是同一依据的，载入时选依据）", EN: "somebody looks before a pass is ordered back (where the whole list has one ground, say it with the list)"})
 	}
 	i.remark(r, said)
 	return i.unnamed(r, &row, i.undated(r, &row, i.first(row)))
@@ -288,6 +301,25 @@ func (i *importing) contradict() {
 				i.remark(r, scheme.Text{ZH: of.ZH + "却列了这个人", EN: of.EN + " lists the same person"})
 			}
 		}
+	}
+}
+
+// greens asks about both rows where one lists somebody whom another, no older, calls green.
+// The green one ends nothing that stands on the list.
+func (i *importing) greens() {
+	for _, pair := range i.against {
+		green, other := pair[0], pair[1]
+		if i.entries[other].Why == watch.Green {
+			green, other = other, green
+		}
+		for _, r := range pair {
+			i.spoilt[r], i.rows[r].Against = true, true
+		}
+		at, of := i.rows[green].at(), i.rows[other].at()
+		i.remark(other, scheme.Text{ZH: "和" + at.ZH + "矛盾：那一行写的是绿码；收回前请人看过", EN: at.EN + " calls the same person green: somebody looks before a pass is ordered back"})
+		i.remark(green, scheme.Text{ZH: of.ZH + "却列了这个人", EN: of.EN + " lists the same person"})
+		whose := i.whose[green]
+		i.groups[whose] = slices.DeleteFunc(i.groups[whose], func(r int) bool { return r == green })
 	}
 }
 
@@ -363,6 +395,8 @@ func (i *importing) stand(whose [16]byte, r int) {
 		case !e.About(o) && e.Number != "":
 			i.clash[r] = other
 		case !e.About(o):
+		case e.Denied(o), o.Denied(e):
+			i.against = append(i.against, [2]int{other, r})
 		case e.Vaguer(o), o.Vaguer(e): // whom the vaguer one means its own verdict says
 		case e.Why != o.Why && !(e.IsColour() && o.IsColour()):
 			i.also[r] = other

@@ -96,15 +96,34 @@ var (
 	yesWord   = regexp.MustCompile(`^(是|有|对|√|✓|✔|v|y|yes|true|1|需要?|应当?|要)$`)
 )
 
+// asks reports a head that asks whether something is so: 是否密接, or 密接 alone.
+func asks(head string) bool { return questions.MatchString(head) || grounded(head) }
+
+func grounded(head string) bool {
+	why := whyWords[strings.ToLower(head)]
+	return why != "" && why != Other
+}
+
 // Hears reports a head under which something may stand that speaks for or against a row:
 // 是否密接, 核酸结果, 排查结果.
 func Hears(head string) bool {
 	head = strings.Join(strings.Fields(head), "")
-	if questions.MatchString(head) {
+	if asks(head) {
 		return concerns.MatchString(head) || inverse.MatchString(head) || !ofNobody.MatchString(head)
 	}
 	return answers.MatchString(head) && !asides.MatchString(head)
 }
+
+// Idle reports a no to a question that is not about the list's subject (是否本人). Where it
+// stands beside everybody of a list it tells nobody from the others, and speaks of nobody.
+func Idle(head, text string) bool {
+	head = strings.Join(strings.Fields(head), "")
+	return questions.MatchString(head) && !concerns.MatchString(head) && !inverse.MatchString(head) && !ofHealth.MatchString(head) &&
+		noWord.MatchString(strings.ToLower(strings.TrimSpace(text)))
+}
+
+// Speaks reports a text that says something for or against whoever it stands beside.
+func Speaks(text string) bool { return weigh(text) != silent || Remark(text) != "" }
 
 // hearing gathers what a row says beside its values.
 type hearing struct {
@@ -164,6 +183,17 @@ func (r Row) ground() string {
 	return e.Why
 }
 
+// greenBeside reports a green code beside a reason for which somebody is listed.
+func (r Row) greenBeside() bool {
+	return whyWord(r.Colour) == Green && listsFor(whyWord(r.Why))
+}
+
+// listsFor reports a word for which somebody is listed, and no colour of a code.
+func listsFor(word string) bool {
+	ground := Row{Why: word}.ground()
+	return ground != "" && rankOf(ground) < 0
+}
+
 // Heard is the row with what stands beside its values: why somebody is listed, that it is
 // over or in doubt, or something else, which is shown.
 func (r Row) Heard(remark string, cells []Cell) Row {
@@ -178,7 +208,7 @@ func (r Row) Heard(remark string, cells []Cell) Row {
 		head, text := strings.Join(strings.Fields(c.Head), ""), strings.Join(strings.Fields(c.Text), "")
 		switch {
 		case blank.MatchString(text) || !Hears(head):
-		case questions.MatchString(head):
+		case asks(head):
 			h.question(head, text)
 		default:
 			h.answer(head, text)
@@ -196,6 +226,9 @@ func (r Row) Heard(remark string, cells []Cell) Row {
 
 // weighed is the row with what was said, by what it weighs.
 func (h hearing) weighed() Row {
+	if h.row.greenBeside() {
+		h.say(doubts, "码色", h.row.Colour)
+	}
 	r := h.row
 	r.Beside = h.said[silent]
 	if r.ground() == "" {

@@ -26,6 +26,29 @@ func TestWhatSpeaksAgainstARow(t *testing.T) {
 	}
 }
 
+// TestAQuestionThatTellsNobodyApart: only a no to what the list is not about is one.
+func TestAQuestionThatTellsNobodyApart(t *testing.T) {
+	for head, want := range map[string]bool{"是否本人": true, "是否 回访": true, "是否密接": false, "是否收回": false, "是否有接触史": false, "是否发热": false, "是否解除": false, "核酸结果": false} {
+		if got := Idle(head, "否"); got != want || Idle(head, "是") {
+			t.Errorf("%s: %t, want %t", head, got, want)
+		}
+	}
+}
+
+// TestAGreenCodeTakesNoReasonAway: a contact whose code is green is listed as a contact, and
+// looked at; a green code alone lists nobody.
+func TestAGreenCodeTakesNoReasonAway(t *testing.T) {
+	for _, c := range []struct{ why, colour, want, says string }{
+		{"密接", "绿码", CloseContact, "码色“绿码”"}, {"疫区", "已转绿", SevereArea, "码色“已转绿”"}, {"", "绿码", Green, ""}, {"其他", "绿", Green, ""}, {"密接", "红码", "red", ""}, {"外出未归", "绿码", Green, ""},
+	} {
+		r := Row{Number: "330212198505059315", Why: c.why, Colour: c.colour, Source: "样例疾控"}.Heard("", nil)
+		e, bad := Parse(r, civil.New(2020, 3, 9))
+		if says := strings.Join(r.Doubt.Says, ""); bad != nil || e.Why != c.want || says != c.says {
+			t.Errorf("%s %s: %+v %+v, doubts %q", c.why, c.colour, e, bad, says)
+		}
+	}
+}
+
 // TestWhatStandsBesideAReason: a known reason with more words is the known reason; what
 // stands in columns of findings, questions and remarks makes the row ask where it speaks
 // against it, gives a reason where there is none, or is merely shown.
@@ -40,6 +63,7 @@ func TestWhatStandsBesideAReason(t *testing.T) {
 		{"密接", "是否本地户籍", "否", "", "close_contact"}, {"密接", "是否本人", "否", "", "close_contact ask"}, {"密接", "是否已通知", "否", "", "close_contact"},
 		{"", "核酸结果", "阴性", "", " ask"}, {"", "核酸结果", "阳性", "", " shown"}, {"密接", "核酸结果", "阴性", "", "close_contact shown"}, {"", "排查结果", "排除", "", "over"}, {"", "排查结果", "密切接触者", "", "close_contact"},
 		{"", "标签", "正常", "", " ask"}, {"", "管控状态", "已解除", "", "over"}, {"密接", "处理意见", "暂缓", "", "close_contact off"}, {"密接", "核实情况", "/", "", "close_contact"},
+		{"", "密接", "否", "", " off"}, {"", "密接", "√", "", "close_contact"}, {"发热", "密接", "否", "", "symptoms shown"}, {"密接", "姓名旁备注", "误报", "", "close_contact off"}, {"", "姓名旁备注", "密接", "", "close_contact"},
 		{"密接", "婚姻状态", "否", "", "close_contact"}, {"密接", "职业", "无", "", "close_contact"}, {"密接", "与病例关系", "妻子", "", "close_contact"},
 	} {
 		r := Row{Number: "330212198505059315", Why: c.why, Source: "样例疾控"}.Heard(c.remark, []Cell{{c.head, c.text}})

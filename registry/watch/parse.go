@@ -107,7 +107,7 @@ func KnownReason(word string) bool {
 func readWhy(e *Entry, r Row, _ civil.Date) *Fault {
 	word, colour := whyWord(r.Why), whyWord(r.Colour)
 	switch {
-	case r.Colour == "":
+	case r.Colour == "", colour == Green && listsFor(word): // a contact whose code is green still is a contact
 	case rankOf(colour) >= 0, slices.Contains(grounds, colour):
 		word = colour
 	case !slices.Contains(grounds, word): // 健康状态 正常 takes nothing from 原因 密接

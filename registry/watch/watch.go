@@ -168,6 +168,18 @@ func (e Entry) Before(o Entry) bool {
 	return e.IsColour() && o.IsColour() && rankOf(e.Why) > rankOf(o.Why)
 }
 
+// Denied reports that another entry about the same person, no older, says green of whom this
+// one lists. A newer colour of a code takes the place of an older one, and denies nothing.
+func (e Entry) Denied(o Entry) bool {
+	switch {
+	case o.Why != Green || e.Why == Green || o.Listed.Before(e.Listed):
+		return false
+	case e.IsColour():
+		return o.Listed == e.Listed
+	}
+	return true
+}
+
 // Same reports that two entries say the same of the same person, whenever and for
 // whatever reason they were loaded.
 func (e Entry) Same(o Entry) bool {
