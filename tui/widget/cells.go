@@ -2,7 +2,6 @@ package widget
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -213,6 +212,9 @@ func asciiCell(s string) (string, int, int) {
 // joiner, a symbol with an emoji selector) its first code point is drawn alone.
 func agreed(cluster string, r rune, w int) (string, int, int) {
 	_, n := utf8.DecodeRuneInString(cluster)
+	if leans(r) {
+		return noPicture, 1, len(cluster)
+	}
 	if w > 0 && utf8.ValidString(cluster) && ansi.StringWidthWc(cluster) == w && (len(cluster) > n || !joins(r)) {
 		return cluster, w, len(cluster)
 	}
@@ -224,11 +226,21 @@ func agreed(cluster string, r rune, w int) (string, int, int) {
 	return first, w, len(cluster)
 }
 
-// joins reports whether the code point alone would run together with its neighbours: marks, half
-// flags, signs that enclose what follows, jamo.
+// leans reports whether the code point runs together with whatever stands before it, were it a digit:
+// marks, the Thai letter am.
+func leans(r rune) bool { return !firstAlone("0"+string(r), 1) }
+
+// joins reports whether the code point alone would run together with some neighbours: half flags, jamo,
+// signs that enclose what follows.
 func joins(r rune) bool {
-	return unicode.Is(unicode.M, r) || unicode.Is(unicode.Prepended_Concatenation_Mark, r) ||
-		r >= 0x1f1e6 && r <= 0x1f1ff || r >= 0x1f3fb && r <= 0x1f3ff || r >= 0x1100 && r <= 0x11ff || r >= 0xd7b0 && r <= 0xd7ff
+	return r >= 0x1f1e6 && r <= 0x1f1ff || r >= 0x1f3fb && r <= 0x1f3ff || r >= 0x1100 && r <= 0x11ff || r >= 0xd7b0 && r <= 0xd7ff ||
+		!firstAlone(string(r)+"0", utf8.RuneLen(r))
+}
+
+// firstAlone reports whether the first n bytes of s are one character as people see it.
+func firstAlone(s string, n int) bool {
+	cluster, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	return len(cluster) == n
 }
 
 // isHanzi covers the blocks whose every code point is two cells wide on every terminal.
