@@ -96,9 +96,11 @@
 // anything came of it; Verify, which opens all of them, one for each station, with no hash,
 // before it begins; who puts the papers of a case together for the police (hear.go); and so does the parcel that gives a station back what it has lost.
 //
-// Events are proven by their chain. What no event proves (who is listed, what was asked,
-// who looked, where histories part) is counted under the key, so that a row that somebody
-// took away, put in or changed is found (tally.go).
+// Events are proven by their chain, licences and the lists of keys and recalls by the
+// authority's signature (signed.go). What neither proves (who is listed, what was asked,
+// who looked, where histories part, which key was revoked, what a station's parcels are
+// sealed to) is counted under the key, so that a row that somebody took away, put in or
+// changed is found (tally.go).
 package collector
 
 import (

@@ -153,6 +153,18 @@ func TestWhomTheCityCallsBackPassesNoGate(t *testing.T) {
 		if got := d.gatesHear(box); !slices.Equal(got, want) {
 			t.Errorf("%s: the stations' list has %v, want %v", what, got, want)
 		}
+		signedNow := func() int {
+			return count(c, fmt.Sprint("lists WHERE kind='recalls' AND number=", c.Collector.ports.Now().Unix()))
+		}
+		signed := signedNow()
+		c.must(c.NewToken(t.Context(), "ningbo", "12", 131, func(string) error { return nil }))
+		_, err = c.Verify(t.Context())
+		c.must(err)
+		c.later(recallsAge)
+		d.gatesHear(box)
+		if signed != 1 || signedNow() != 0 {
+			t.Errorf("%s: the list was signed anew though nothing at a gate changed", what)
+		}
 	}
 }
 

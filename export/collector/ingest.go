@@ -166,9 +166,9 @@ func (in *intake) begin(ctx context.Context, a Arrival) error {
 	}
 	// A parcel of before a restore, which comes late, knows of lists that the restored
 	// register has not got: what an epoch says counts until a later one speaks.
-	_, err := in.tx.Exec(ctx, `UPDATE stations SET answer=CASE WHEN $3='' THEN answer ELSE $3 END,
-		listed=CASE WHEN $4 >= (SELECT coalesce(max(epoch),0) FROM branches WHERE scheme=$1 AND station=$2) THEN $5 ELSE listed END
-		WHERE scheme=$1 AND station=$2`, in.scheme, in.station, a.Answer, a.Epoch, a.Listed)
+	_, err := in.tx.do(ctx, in.scheme, "stations", changeStation(`heard=$3, answer=CASE WHEN $4='' THEN t.answer ELSE $4 END,
+		listed=CASE WHEN $5 >= (SELECT coalesce(max(epoch),0) FROM branches WHERE scheme=$1 AND station=$2) THEN $6 ELSE t.listed END`),
+		in.scheme, in.station, in.c.ports.Now(), a.Answer, a.Epoch, a.Listed)
 	if err != nil {
 		return err
 	}
@@ -187,7 +187,7 @@ func (in *intake) lock(ctx context.Context) error {
 	if len(in.who.grants) == 0 {
 		return refuse("这个站点没有并入本登记册：先发给它许可（license），再交来", "the station is not enrolled here: license it first (license), then hand it in again")
 	}
-	_, err = in.tx.Exec(ctx, `INSERT INTO stations (scheme, station, heard) VALUES ($1,$2,$3) ON CONFLICT (scheme, station) DO UPDATE SET heard=excluded.heard`,
+	_, err = in.tx.do(ctx, in.scheme, "stations", `INSERT INTO stations AS t (scheme, station, heard) VALUES ($1,$2,$3) ON CONFLICT (scheme, station) DO NOTHING RETURNING NULL::text, `+rowText["stations"],
 		in.scheme, in.station, in.c.ports.Now())
 	if err != nil {
 		return err

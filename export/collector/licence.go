@@ -90,21 +90,38 @@ func (c *Collector) License(ctx context.Context, g licence.Grant) (licence.Licen
 		if err := oneCode(ctx, tx, g); err != nil {
 			return err
 		}
-		var holder []byte
-		var revoked bool
-		err := tx.QueryRow(ctx, `INSERT INTO licences (scheme, district, code, key, licence, made) VALUES ($1,$2,$3,$4,$5,$6)
-			ON CONFLICT (scheme, district, code) DO UPDATE SET licence=CASE WHEN licences.key=excluded.key AND licences.revoked IS NULL THEN excluded.licence ELSE licences.licence END
-			RETURNING key, revoked IS NOT NULL`, g.Scheme, g.District, g.Station, []byte(g.Key), lic.String(), c.ports.Now()).Scan(&holder, &revoked)
-		switch {
-		case err != nil:
+		if err := c.keepLicence(ctx, tx, g, lic.String()); err != nil {
 			return err
-		case !bytes.Equal(holder, g.Key):
-			return refuse("站点代码 %s-%03d 已经发给了另一个站点（另一把钥匙），一个代码只属于一个站点；请换一个代码", "the code %s-%03d was licensed to another station's key; a code is one station's for ever: choose another", g.District, g.Station)
-		case revoked:
-			return refuse("这个站点的钥匙已经吊销；请用新的站点代码和新的钥匙", "the key of this station was revoked: it needs a new code and a new key")
 		}
 		return c.judgeAnew(ctx, tx, g)
 	})
+}
+
+// keepLicence writes a licence down, or a newer one for the same key in its place. The
+// scheme's row is locked.
+func (c *Collector) keepLicence(ctx context.Context, tx *tallied, g licence.Grant, text string) error {
+	var holder []byte
+	var revoked bool
+	err := tx.QueryRow(ctx, `SELECT key, revoked IS NOT NULL FROM licences WHERE scheme=$1 AND district=$2 AND code=$3`, g.Scheme, g.District, g.Station).Scan(&holder, &revoked)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		_, err = tx.do(ctx, g.Scheme, "licences", `INSERT INTO licences AS l (scheme, district, code, key, licence, made) VALUES ($1,$2,$3,$4,$5,$6) RETURNING NULL::text, l::text`,
+			g.Scheme, g.District, g.Station, []byte(g.Key), text, c.ports.Now())
+	case err != nil:
+	case !bytes.Equal(holder, g.Key):
+		return refuse("站点代码 %s-%03d 已经发给了另一个站点（另一把钥匙），一个代码只属于一个站点；请换一个代码", "the code %s-%03d was licensed to another station's key; a code is one station's for ever: choose another", g.District, g.Station)
+	case revoked:
+		return refuse("这个站点的钥匙已经吊销；请用新的站点代码和新的钥匙", "the key of this station was revoked: it needs a new code and a new key")
+	default:
+		_, err = tx.do(ctx, g.Scheme, "licences", changeLicence(`licence=$4`), g.Scheme, g.District, g.Station, text)
+	}
+	return err
+}
+
+// changeLicence is an UPDATE of the licence of ($1, $2, $3) that says what stood there before.
+func changeLicence(set string) string {
+	return `WITH old AS (SELECT o.scheme, o.district, o.code, o::text AS was FROM licences o WHERE o.scheme=$1 AND o.district=$2 AND o.code=$3 FOR UPDATE)
+		UPDATE licences l SET ` + set + ` FROM old WHERE l.scheme=old.scheme AND l.district=old.district AND l.code=old.code RETURNING old.was, l::text`
 }
 
 // oneCode refuses a key that holds another code. The scheme's row is the lock.
@@ -179,8 +196,7 @@ func (c *Collector) Revoke(ctx context.Context, schemeCode, district string, cod
 		case revoked && (lastEpoch > epoch || lastEpoch == epoch && lastSerial > serial):
 			return refuse("这把钥匙已经吊销，最后一个有效编号是第 %d 期 %05d；只能改得更早，不能改得更晚，没有改", "this key is revoked with %d-%05d as its last good number; that can be made earlier and never later: nothing was changed", epoch, serial)
 		}
-		_, err = tx.Exec(ctx, `UPDATE licences SET revoked=coalesce(revoked,$4), last_epoch=$5, last_serial=$6 WHERE scheme=$1 AND district=$2 AND code=$3`,
-			schemeCode, district, code, c.ports.Now(), lastEpoch, lastSerial)
+		_, err = tx.do(ctx, schemeCode, "licences", changeLicence(`revoked=coalesce(l.revoked,$4), last_epoch=$5, last_serial=$6`), schemeCode, district, code, c.ports.Now(), lastEpoch, lastSerial)
 		if err != nil {
 			return err
 		}
@@ -207,11 +223,13 @@ func (c *Collector) Licences(ctx context.Context, schemeCode string) ([]Licensed
 	if err != nil {
 		return nil, wrap("list the licences", err)
 	}
-	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (l Licensed, err error) {
-		var key []byte
-		err = r.Scan(&l.Scheme, &l.District, &l.Code, &l.Point, &key, &l.Text, &l.Made, &l.Revoked, &l.LastEpoch, &l.LastSerial)
-		l.Key = key
-		return l, err
-	})
+	all, err := pgx.CollectRows(rows, scanLicensed)
 	return all, wrap("list the licences", err)
+}
+
+func scanLicensed(r pgx.CollectableRow) (l Licensed, err error) {
+	var key []byte
+	err = r.Scan(&l.Scheme, &l.District, &l.Code, &l.Point, &key, &l.Text, &l.Made, &l.Revoked, &l.LastEpoch, &l.LastSerial)
+	l.Key = bytes.Clone(key)
+	return l, err
 }

@@ -25,8 +25,14 @@ const (
 	listRecalls = string(registry.SentRecalls)
 )
 
-const putList = `INSERT INTO lists (scheme, kind, number, made, list, digest) VALUES ($1,$2,$3,$4,$5,$6)
-	ON CONFLICT (scheme, kind) DO UPDATE SET number=excluded.number, made=excluded.made, list=excluded.list, digest=excluded.digest`
+// putList puts a list in the place of the one before. The scheme's row is locked.
+func (c *Collector) putList(ctx context.Context, tx *tallied, schemeCode, kind string, number int64, list string, digest []byte) error {
+	_, err := tx.do(ctx, schemeCode, "lists", `WITH old AS (SELECT o::text AS was FROM lists o WHERE o.scheme=$1 AND o.kind=$2)
+		INSERT INTO lists AS l (scheme, kind, number, made, list, digest) VALUES ($1,$2,$3,$4,$5,$6)
+		ON CONFLICT (scheme, kind) DO UPDATE SET number=excluded.number, made=excluded.made, list=excluded.list, digest=excluded.digest
+		RETURNING (SELECT was FROM old), l::text`, schemeCode, kind, number, c.ports.Now(), list, digest)
+	return err
+}
 
 // SetDirectory puts the stations' directory in the place of the one before, and answers
 // its number. The same again is no newer one. Errors: ErrNotFound, ErrDatabase.
@@ -66,8 +72,7 @@ func (c *Collector) renew(ctx context.Context, tx *tallied, schemeCode, kind str
 	if err != nil {
 		return 0, err
 	}
-	_, err = tx.Exec(ctx, putList, schemeCode, kind, number, c.ports.Now(), text, digest[:])
-	return number, err
+	return number, c.putList(ctx, tx, schemeCode, kind, number, text, digest[:])
 }
 
 // lists: the directory and the areas, whole, and what guards need of all stations: the

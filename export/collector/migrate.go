@@ -22,13 +22,16 @@ var second string
 //go:embed sealed.sql
 var third string
 
+//go:embed counted.sql
+var fourth string
+
 // step is a text, and what a text cannot do behind it.
 type step struct {
 	text string
 	then func(*Collector, context.Context, *tallied) error
 }
 
-var steps = []step{{text: first}, {text: second}, {third, (*Collector).sealTasks}}
+var steps = []step{{text: first}, {text: second}, {third, (*Collector).sealTasks}, {fourth, (*Collector).countMore}}
 
 // Version is the schema that this build writes.
 var Version = len(steps)

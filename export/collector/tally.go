@@ -1,6 +1,7 @@
 package collector
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -23,8 +24,25 @@ import (
 // What the sums cannot show is a whole register that was put back to an older state: that
 // is a backup, and the stations' receipts are ahead of it.
 
-// counted are the tables. A step of the schema that changes one counts it anew.
-var counted = []string{"recalls", "recall_keys", "tasks", "reads", "forks", "refused", "clashes"}
+// The tables that are counted, by the version from which on they are. A step of the schema
+// that changes one counts it anew.
+var (
+	countedFrom3 = []string{"recalls", "recall_keys", "tasks", "reads", "forks", "refused", "clashes"}
+	countedFrom4 = []string{"licences", "lists", "tokens", "stations"}
+	counted      = slices.Concat(countedFrom3, countedFrom4)
+)
+
+// rowText is how a row counts that does not count whole: when a station was heard last, and
+// how often, changes with every parcel. What it is sealed to, and who it is, does not.
+var rowText = map[string]string{
+	"stations": `jsonb_build_array(t.scheme, t.station, t.district, t.code, t.own_code, t.kind, t.point, t.answer)::text`,
+}
+
+// changeStation is an UPDATE of the station of ($1, $2) that says what stood there before.
+func changeStation(set string) string {
+	return `WITH old AS (SELECT t.scheme, t.station, ` + rowText["stations"] + ` AS was FROM stations t WHERE t.scheme=$1 AND t.station=$2 FOR UPDATE)
+		UPDATE stations t SET ` + set + ` FROM old WHERE t.scheme=old.scheme AND t.station=old.station RETURNING old.was, ` + rowText["stations"]
+}
 
 // tallied is a transaction that keeps count.
 type tallied struct {
@@ -95,6 +113,10 @@ func (t *tallied) countAll(schemeCode, table string, rows pgx.Rows) (n int, err 
 		if t.sums[schemeCode] == nil {
 			t.sums[schemeCode] = sums{}
 		}
+		n++
+		if was != nil && now != nil && *was == *now {
+			return nil
+		}
 		s := t.sums[schemeCode][table]
 		if was != nil {
 			s = s.without(t.c.row(table, *was))
@@ -103,7 +125,6 @@ func (t *tallied) countAll(schemeCode, table string, rows pgx.Rows) (n int, err 
 			s = s.with(t.c.row(table, *now))
 		}
 		t.sums[schemeCode][table] = s
-		n++
 		return nil
 	})
 	return n, err
@@ -198,10 +219,10 @@ func (t *tallied) beginSums(ctx context.Context, code string, all sums) error {
 }
 
 // sumUp adds up what stands in the tables, by scheme.
-func (c *Collector) sumUp(ctx context.Context, tx pgx.Tx) (map[string]sums, error) {
+func (c *Collector) sumUp(ctx context.Context, tx pgx.Tx, tables []string) (map[string]sums, error) {
 	found := map[string]sums{}
-	for _, table := range counted {
-		rows, err := tx.Query(ctx, `SELECT scheme, t::text FROM `+table+` t`)
+	for _, table := range tables {
+		rows, err := tx.Query(ctx, `SELECT t.scheme, `+cmp.Or(rowText[table], "t::text")+` FROM `+table+` t`)
 		if err != nil {
 			return nil, err
 		}
@@ -222,7 +243,7 @@ func (c *Collector) sumUp(ctx context.Context, tx pgx.Tx) (map[string]sums, erro
 
 // countFirst counts what stood in the tables before version 3.
 func (c *Collector) countFirst(ctx context.Context, tx *tallied) error {
-	found, err := c.sumUp(ctx, tx)
+	found, err := c.sumUp(ctx, tx, countedFrom3)
 	if err != nil {
 		return err
 	}
@@ -246,33 +267,46 @@ func (c *Collector) countFirst(ctx context.Context, tx *tallied) error {
 	return nil
 }
 
-// compareSums: no row was taken away, put in or changed by another hand.
-func (p *Proof) compareSums(ctx context.Context, c *Collector, tx pgx.Tx) error {
-	found, err := c.sumUp(ctx, tx)
+// countMore adds what stood in further tables before version 4 to the sums there are.
+func (c *Collector) countMore(ctx context.Context, tx *tallied) (err error) {
+	tx.sums, err = c.sumUp(ctx, tx, countedFrom4)
+	return err
+}
+
+// written are the sums of the tables as they were kept, by scheme; "" is of all schemes.
+func (c *Collector) written(ctx context.Context, tx pgx.Tx, schemeCode string) (map[string]sums, error) {
+	rows, err := tx.Query(ctx, `SELECT scheme, lane, sealed FROM tallies WHERE $1 IN ('', scheme) ORDER BY scheme, lane`, schemeCode)
 	if err != nil {
-		return err
-	}
-	rows, err := tx.Query(ctx, `SELECT scheme, lane, sealed FROM tallies ORDER BY scheme, lane`)
-	if err != nil {
-		return err
+		return nil, err
 	}
 	written := map[string]sums{}
 	var code string
 	var lane int
 	var sealed []byte
+	var shut error // the first lane that does not open; the others are read all the same
 	_, err = pgx.ForEachRow(rows, []any{&code, &lane, &sealed}, func() error {
 		all, err := c.openLane(code, lane, sealed)
-		if err != nil {
-			p.Faults = append(p.Faults, fmt.Sprintf("%s: a sum of the tables does not open", code))
-			return nil
-		}
 		if written[code] == nil {
 			written[code] = sums{}
 		}
 		written[code].join(all)
+		shut = cmp.Or(shut, err)
 		return nil
 	})
+	return written, cmp.Or(err, shut)
+}
+
+// compareSums: no row was taken away, put in or changed by another hand.
+func (p *Proof) compareSums(ctx context.Context, c *Collector, tx pgx.Tx) error {
+	found, err := c.sumUp(ctx, tx, counted)
 	if err != nil {
+		return err
+	}
+	written, err := c.written(ctx, tx, "")
+	switch {
+	case errors.Is(err, ErrDamaged):
+		p.fault("%v", err)
+	case err != nil:
 		return err
 	}
 	for _, code := range slices.Sorted(maps.Keys(both(found, written))) {
@@ -280,9 +314,9 @@ func (p *Proof) compareSums(ctx context.Context, c *Collector, tx pgx.Tx) error 
 			is, was := found[code][table], written[code][table]
 			switch {
 			case is.Rows != was.Rows:
-				p.Faults = append(p.Faults, fmt.Sprintf("%s: %d rows stand in %s, and %d were written", code, is.Rows, table, was.Rows))
+				p.fault("%s: %d rows stand in %s, and %d were written", code, is.Rows, table, was.Rows)
 			case is != was:
-				p.Faults = append(p.Faults, fmt.Sprintf("%s: a row of %s is not as it was written", code, table))
+				p.fault("%s: a row of %s is not as it was written", code, table)
 			}
 		}
 	}

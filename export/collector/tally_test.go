@@ -1,9 +1,11 @@
 package collector
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -11,7 +13,9 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"passdesk/export/collector/pgtest"
+	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/seal"
 	"passdesk/registry/watch"
 )
 
@@ -28,6 +32,14 @@ func askedCity(t *testing.T) *city {
 	c.must(err)
 	_, err = c.List(t.Context(), "ningbo", listed(person(0), person(0).Name), day)
 	c.must(err)
+	_, err = c.SetDirectory(t.Context(), "ningbo", []registry.Place{{Kind: "police", Name: "样例所一", Division: "330212"}})
+	c.must(err)
+	_, err = c.Keys(t.Context(), "ningbo")
+	c.must(err)
+	c.must(c.Revoke(t.Context(), "ningbo", "12", 132, 1, 3))
+	for range 2 { // the second takes the first one's place
+		c.must(c.NewToken(t.Context(), "ningbo", "12", 131, func(string) error { return nil }))
+	}
 	tasks, err := c.Tasks(t.Context(), "ningbo", nil, false)
 	c.must(err)
 	for _, task := range tasks[:2] {
@@ -47,7 +59,7 @@ func TestVerifyFindsARowThatIsGoneOrChanged(t *testing.T) {
 	}
 	other := map[string]string{
 		"text": "%s||'x'", "bytea": `coalesce(%s,'')||'\x00'`, "timestamp with time zone": "coalesce(%s,now())+interval '1 second'",
-		"bigint": "%s+1000", "integer": "%s+1000", "jsonb": `%s||'{"x":1}'`,
+		"bigint": "%s+1000", "integer": "coalesce(%s,0)+1000", "jsonb": `%s||'{"x":1}'`,
 	}
 	for _, table := range counted {
 		if count(c, table) == 0 {
@@ -61,6 +73,9 @@ func TestVerifyFindsARowThatIsGoneOrChanged(t *testing.T) {
 		columns, err := pgx.CollectRows(rows, pgx.RowToStructByPos[struct{ Name, Type string }])
 		c.must(err)
 		for _, col := range columns {
+			if table == "stations" && slices.Contains([]string{"heard", "parcels", "listed"}, col.Name) {
+				continue // rowText
+			}
 			if other[col.Type] == "" {
 				t.Errorf("%s.%s: %s is no type that this test knows", table, col.Name, col.Type)
 			}
@@ -88,6 +103,47 @@ func (c *city) noticed(change, says string) {
 	c.must(err)
 	if told := strings.Join(p.Faults, "\n"); told == "" || !strings.Contains(told, says) {
 		c.Errorf("%s\n→ %q, want %q", change, p.Faults, says)
+	}
+}
+
+// TestVerifyReadsWhatIsSigned: who knew how to make the sums right would still need the
+// authority's key.
+func TestVerifyReadsWhatIsSigned(t *testing.T) {
+	c := askedCity(t)
+	box, err := seal.NewMailbox(c.chance)
+	c.must(err)
+	d := c.desk(133)
+	d.issue(person(30))
+	_, _, err = c.TakeParcel(t.Context(), bytes.NewReader(d.parcel(box, 1, len(d.log))))
+	c.must(err)
+	d.down(box) // which signs both lists
+	if count(c, "lists WHERE kind IN ('keys','recalls')") != 2 {
+		t.Fatal("no lists are signed")
+	}
+	other := "(SELECT %s FROM licences WHERE code=133)"
+	for change, says := range map[string]string{
+		`UPDATE licences SET revoked=NULL, last_epoch=NULL, last_serial=NULL WHERE code=132`:            "12-132: the signed list of keys says that 1-00003 is its last good number",
+		`UPDATE licences SET last_serial=4 WHERE code=132`:                                              "12-132: the signed list of keys says",
+		`UPDATE licences SET last_epoch=9, last_serial=0 WHERE code=132`:                                "12-132: the signed list of keys says",
+		`UPDATE licences SET code=134 WHERE code=131`:                                                   "12-134: its licence is not signed for this code",
+		`UPDATE licences SET key=` + fmt.Sprintf(other, "key") + ` WHERE code=131`:                      "12-131: its licence is not signed for this code",
+		`UPDATE licences SET licence=` + fmt.Sprintf(other, "licence") + ` WHERE code=131`:              "12-131: its licence is not signed for this code",
+		`UPDATE lists SET list=replace(list,'good 1-3','good 1-9') WHERE kind='keys'`:                   "the list of keys is not the one that was signed",
+		`UPDATE lists SET number=number+1 WHERE kind='keys'`:                                            "the list of keys is not the one that was signed",
+		`UPDATE lists SET number=number+1 WHERE kind='recalls'`:                                         "the list of recalls is not the one that was signed",
+		`UPDATE lists SET list=left(list,-3) WHERE kind='recalls'`:                                      "the list of recalls is not the one that was signed",
+		`UPDATE authorities SET listed=1`:                                                               "count of the people listed",
+		`UPDATE authorities SET recipient='age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq'`: "what parcels are sealed to",
+		`UPDATE authorities SET identity=signing`:                                                       "what parcels are sealed to",
+		`UPDATE authorities SET signing=identity`:                                                       "the root does not open",
+		`UPDATE authorities SET root='x'`:                                                               "the root is not the authority's",
+	} {
+		c.noticed(change, says)
+	}
+	p, err := c.Verify(t.Context())
+	c.must(err)
+	if len(p.Faults) > 0 {
+		t.Errorf("untouched: %q", p.Faults)
 	}
 }
 
@@ -127,8 +183,12 @@ func TestProcessesCountSideBySide(t *testing.T) {
 // version 3, and by no other key than the register's.
 func TestARegisterOfBeforeIsSealedAndCounted(t *testing.T) {
 	url := pgtest.Database(t)
-	now := &city{TB: t, url: url, ports: newCity(t).ports}
-	var err error
+	other := newCity(t)
+	now := &city{TB: t, url: url, ports: other.ports}
+	var root, recipient string
+	var signing, identity []byte
+	err := other.pool.QueryRow(t.Context(), `SELECT root, signing, recipient, identity FROM authorities`).Scan(&root, &signing, &recipient, &identity)
+	now.must(err)
 	now.Collector, err = connect(t.Context(), url, now.ports)
 	now.must(err)
 	defer now.Close()
@@ -140,7 +200,8 @@ func TestARegisterOfBeforeIsSealedAndCounted(t *testing.T) {
 	now.must(err)
 	_, err = now.pool.Exec(t.Context(), `INSERT INTO passcollector VALUES (true, 2, $1)`, mark[:])
 	now.must(err)
-	now.must(exec(now, `INSERT INTO authorities (scheme, root, signing, recipient, identity, made) VALUES ('ningbo', '', '', '', '', now())`))
+	_, err = now.pool.Exec(t.Context(), `INSERT INTO authorities (scheme, root, signing, recipient, identity, made) VALUES ('ningbo', $1, $2, $3, $4, now())`, root, signing, recipient, identity)
+	now.must(err)
 	now.must(exec(now, `INSERT INTO tasks (scheme, station, id, kind, pass, number, body, made) VALUES
 		('ningbo', 's', '\x01', 'recall', 'p', '12131110000142', '{"reason":"close_contact","fit":"x"}', now()),
 		('ningbo', 's', '\x02', 'duplicate', 'p', '12131110000142', '{"first":"12131120000139"}', now())`))
@@ -167,4 +228,41 @@ func TestARegisterOfBeforeIsSealedAndCounted(t *testing.T) {
 		t.Errorf("%q", p.Faults)
 	}
 	now.noticed("DELETE FROM tasks WHERE kind='recall'", "tasks")
+}
+
+// TestARegisterOfVersion3CountsItsLicences: what stood in the tables that version 4 counts
+// joins the sums that there were.
+func TestARegisterOfVersion3CountsItsLicences(t *testing.T) {
+	c := askedCity(t)
+	c.must(c.transact(t.Context(), "go a step down", func(tx *tallied) error {
+		for lane := range lanes {
+			var sealed []byte
+			if err := tx.QueryRow(t.Context(), `SELECT sealed FROM tallies WHERE lane=$1`, lane).Scan(&sealed); err != nil {
+				return err
+			}
+			all, err := c.openLane("ningbo", lane, sealed)
+			if err != nil {
+				return err
+			}
+			for _, table := range countedFrom4 {
+				delete(all, table)
+			}
+			if err := tx.putLane(t.Context(), `UPDATE tallies SET sealed=$3 WHERE scheme=$1 AND lane=$2`, "ningbo", lane, all); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Exec(t.Context(), `UPDATE passcollector SET version=3`)
+		return err
+	}))
+	climbed, err := Open(t.Context(), c.url, c.ports)
+	c.must(err)
+	defer climbed.Close()
+	p, err := c.Verify(t.Context())
+	c.must(err)
+	if len(p.Faults) > 0 || count(c, "passcollector WHERE version=4") != 1 {
+		t.Errorf("%q", p.Faults)
+	}
+	c.noticed("UPDATE licences SET revoked=NULL", "a row of licences is not as it was written")
+	c.noticed("DELETE FROM lists", "0 rows stand in lists")
+	c.noticed("DELETE FROM tokens", "0 rows stand in tokens")
 }

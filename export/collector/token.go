@@ -32,10 +32,10 @@ func (c *Collector) NewToken(ctx context.Context, schemeCode, district string, c
 		case revoked:
 			return refuse("站点 %s-%03d 的钥匙已吊销，不再发令牌，旧的令牌也不能再用。站点换了代码的，用新的代码", "the key of %s-%03d is revoked: it gets no new token, and the one it has opens nothing more. Where the station has another code now, name that", district, code)
 		}
-		if _, err := tx.Exec(ctx, `DELETE FROM tokens WHERE scheme=$1 AND station=$2`, schemeCode, key); err != nil {
+		if _, err := tx.do(ctx, schemeCode, "tokens", `DELETE FROM tokens t WHERE scheme=$1 AND station=$2 RETURNING t::text, NULL::text`, schemeCode, key); err != nil {
 			return err
 		}
-		if _, err = tx.Exec(ctx, `INSERT INTO tokens (scheme, hash, station, made) VALUES ($1,$2,$3,$4)`, schemeCode, hash[:], key, c.ports.Now()); err != nil {
+		if _, err = tx.do(ctx, schemeCode, "tokens", `INSERT INTO tokens AS t (scheme, hash, station, made) VALUES ($1,$2,$3,$4) RETURNING NULL::text, t::text`, schemeCode, hash[:], key, c.ports.Now()); err != nil {
 			return err
 		}
 		undelivered = deliver(token)

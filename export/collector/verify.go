@@ -21,9 +21,14 @@ type Proof struct {
 	Faults   []string `json:"faults"` // empty: all is as it was written
 }
 
+func (p *Proof) fault(format string, args ...any) {
+	p.Faults = append(p.Faults, fmt.Sprintf(format, args...))
+}
+
 // Verify proves the register: every chain, every record against its event's
 // commitment, every pass and every key against the events, that nothing that should be
-// weighed is missing from keys, and of what no event proves that it is as it was written.
+// weighed is missing from keys, what the authority signed, and of what no event proves that
+// it is as it was written.
 // Errors: ErrDatabase.
 func (c *Collector) Verify(ctx context.Context) (Proof, error) {
 	var p Proof
@@ -79,6 +84,9 @@ func (c *Collector) verifyIn(ctx context.Context, tx pgx.Tx) (Proof, error) {
 			return p, err
 		}
 	}
+	if err := p.proveSigned(ctx, c, tx); err != nil {
+		return p, err
+	}
 	return p, p.compareSums(ctx, c, tx)
 }
 
@@ -95,13 +103,14 @@ type audit struct {
 }
 
 func (a *audit) fault(format string, args ...any) {
-	a.proof.Faults = append(a.proof.Faults, fmt.Sprintf("%s %03d %x: ", a.at.Scheme, a.at.Code, a.at.Station[:4])+fmt.Sprintf(format, args...))
+	a.proof.fault("%s %03d %x: %s", a.at.Scheme, a.at.Code, a.at.Station[:min(4, len(a.at.Station))], fmt.Sprintf(format, args...))
 }
 
 func (a *audit) run(ctx context.Context) error {
 	var err error
 	if a.scheme, err = scheme.ByCode(a.at.Scheme); err != nil {
-		return err
+		a.fault("no such scheme")
+		return nil
 	}
 	in := &intake{c: a.c, tx: &tallied{Tx: a.tx, c: a.c}, scheme: a.at.Scheme, station: a.at.Station}
 	if err := in.readBranches(ctx); err != nil {

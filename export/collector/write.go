@@ -217,7 +217,7 @@ func (in *intake) writeTasks(ctx context.Context) error {
 }
 
 func (in *intake) writeStation(ctx context.Context) error {
-	_, err := in.tx.Exec(ctx, `UPDATE stations SET district=$3, code=$4, own_code=$5, kind=$6, point=$7 WHERE scheme=$1 AND station=$2`,
+	_, err := in.tx.do(ctx, in.scheme, "stations", changeStation(`district=$3, code=$4, own_code=$5, kind=$6, point=$7`),
 		in.scheme, in.station, in.who.district, in.who.code, in.who.ownCode, in.who.kind, in.who.point)
 	return err
 }

@@ -1,0 +1,3 @@
+-- Version 4: licences and what was revoked, the lists that go down, the tokens of the door,
+-- and what a station's parcels are sealed to cannot be changed unseen. Their rows join the sums in the table tallies (tally.go).
+-- No table and no column changes.
