@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 )
 
 // writeDurably writes a file under a name beside its own, makes it durable, puts it
@@ -55,12 +56,46 @@ func writeOver(path string, content []byte, mode os.FileMode) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(content)
+	return putThere(f, content, path, os.Rename)
+}
+
+// writeOnce is writeOver of what several processes may write at once: the first one's file
+// stays, and the others leave it.
+func writeOnce(path string, content []byte, mode os.FileMode) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part")
+	if err != nil {
+		return err
+	}
+	if err := f.Chmod(mode); err != nil && runtime.GOOS != "windows" {
+		f.Close()
+		os.Remove(f.Name())
+		return err
+	}
+	err = putThere(f, content, path, func(part, path string) error {
+		err := os.Link(part, path) // fails where there is one, as a rename does not
+		if err == nil || errors.Is(err, os.ErrExist) {
+			os.Remove(part)
+			return err
+		}
+		if there(path) { // a stick's file system has no links
+			return os.ErrExist
+		}
+		return os.Rename(part, path)
+	})
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	return err
+}
+
+// putThere fills a new file, puts it where it belongs and reads it back.
+func putThere(f *os.File, content []byte, path string, put func(part, path string) error) error {
+	_, err := f.Write(content)
 	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = os.Rename(part, path)
+		err = put(f.Name(), path)
 	}
 	if err != nil {
-		os.Remove(part)
+		os.Remove(f.Name())
 		return err
 	}
 	if dir, err := os.Open(filepath.Dir(path)); err == nil {
