@@ -35,7 +35,7 @@ var appealViews = []caseView{
 }
 
 func newAppeals(d *desk, h *home) *appealsScreen {
-	s := &appealsScreen{h: h, search: widget.NewField(widget.FieldSpec{Key: "search", Max: 60, Placeholder: tFindAppeal})}
+	s := &appealsScreen{h: h, search: widget.NewField(widget.FieldSpec{Key: "search", Label: tSearchField, Help: tWhyFindAppeal, Max: 60, Placeholder: tFindAppeal})}
 	s.reader = appealViews[0].reader(d.p.Desk, h.today.Day)
 	s.list = widget.NewList([]widget.Column{
 		{Title: tCaseNo, Cells: 5}, {Title: tName, Cells: 8, Grow: true}, {Title: tAppealOf, Cells: 8}, {Title: tCaseAnswer, Cells: 14, Grow: true},

@@ -38,11 +38,11 @@ type calibrateScreen struct {
 
 func newCalibrate(d *desk) *calibrateScreen {
 	s := &calibrateScreen{}
-	numbers := func(key string, label widget.T) widget.FieldSpec {
-		return widget.FieldSpec{Key: key, Label: label, Placeholder: tFourNumbersHow, Max: 40, Cells: 44, Normalise: widget.HalfWidth}
+	numbers := func(key string, label, help widget.T) widget.FieldSpec {
+		return widget.FieldSpec{Key: key, Label: label, Help: help, Placeholder: tFourNumbersHow, Max: 40, Cells: 44, Normalise: widget.HalfWidth}
 	}
 	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: []widget.FieldSpec{
-		{Key: fPrinterName, Label: tPrinterName, Max: 120, Cells: 44}, numbers(fFrontSide, tFrontSide), numbers(fBackSide, tBackSide),
+		{Key: fPrinterName, Label: tPrinterName, Help: tWhyPrinterName, Max: 120, Cells: 44}, numbers(fFrontSide, tFrontSide, tWhyFrontSide), numbers(fBackSide, tBackSide, tWhyBackSide),
 	}})
 	if d.p.Press != nil {
 		if name, ok := strings.CutPrefix(d.p.Press.Place(), PrinterPlace); ok {

@@ -27,7 +27,7 @@ type cardSheet struct {
 
 func newCardSheet(h *home, numbers []registry.Number, l registry.Laying, kept int) *cardSheet {
 	c := &cardSheet{h: h, numbers: numbers, laying: l, kept: kept}
-	c.field = widget.NewField(widget.FieldSpec{Key: "place", Max: 3, Normalise: widget.HalfWidth})
+	c.field = widget.NewField(widget.FieldSpec{Key: "place", Label: tCardFrom, Help: tWhyCardPlace, Max: 3, Normalise: widget.HalfWidth})
 	c.field.Offer(strconv.Itoa(kept))
 	return c
 }

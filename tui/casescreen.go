@@ -249,9 +249,6 @@ func (s *caseScreen) actions(d *desk) []action {
 
 // explain: F1 says how it was decided.
 func (s *caseScreen) explain(d *desk) []paragraph {
-	if s.confirm != nil {
-		return explainConfirm(d, s.confirm)
-	}
 	if !s.read {
 		return nil
 	}

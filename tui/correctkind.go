@@ -58,7 +58,7 @@ func (s *correctScreen) specs(d *desk, kind formKind) []widget.FieldSpec {
 		at := slices.IndexFunc(specs, func(f widget.FieldSpec) bool { return f.Key == fGuardianName })
 		specs[at].Required = true
 	}
-	return slices.Insert(specs, 0, widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 4, Required: true,
+	return slices.Insert(specs, 0, widget.FieldSpec{Key: fKind, Label: tKind, Help: tWhyCorrectKind, Max: 1, Cells: 4, Required: true,
 		Normalise: widget.HalfWidth, Check: correctKindNote})
 }
 

@@ -39,7 +39,7 @@ type door struct {
 }
 
 func newDoors(d *desk, h *home, building string) *doorsScreen {
-	s := &doorsScreen{h: h, building: building, search: widget.NewField(widget.FieldSpec{Key: "search", Max: 40, Placeholder: tFindDoor})}
+	s := &doorsScreen{h: h, building: building, search: widget.NewField(widget.FieldSpec{Key: "search", Label: tSearchField, Help: tWhyFindDoor, Max: 40, Placeholder: tFindDoor})}
 	s.list = widget.NewList([]widget.Column{
 		{Title: tFlat, Cells: 12, Grow: true}, {Title: tName, Cells: 12, Grow: true}, {Title: tNumber, Cells: 17}, {Title: tDoorStands, Cells: 24, Grow: true},
 	}, inMemory(nil))

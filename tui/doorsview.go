@@ -218,8 +218,11 @@ func (s *doorsScreen) actions(d *desk) []action {
 	return out
 }
 
-// allows: over a confirmation, and while the work goes on, no other screen opens.
-func (s *doorsScreen) allows(ability) bool { return s.confirm == nil && s.long.stop == nil }
+// allows: over a confirmation no other screen opens but the help; while the work goes on
+// none does.
+func (s *doorsScreen) allows(a ability) bool {
+	return s.long.stop == nil && (a == helps || s.confirm == nil)
+}
 
 func (s *doorsScreen) unsaved() bool          { return begun(s.confirm) || s.long.stop != nil && s.read }
 func (s *doorsScreen) chapter(*desk) widget.T { return cDoors }

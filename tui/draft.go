@@ -106,31 +106,31 @@ func (h *home) refit(d *desk, a *draft) bool {
 }
 
 func (h *home) fieldSpecs(d *desk, kind formKind) []widget.FieldSpec {
-	document := widget.FieldSpec{Key: fDocument, Label: tDocument, Max: 60, Cells: 20, Required: true,
+	document := widget.FieldSpec{Key: fDocument, Label: tDocument, Help: tWhyDocument, Max: 60, Cells: 20, Required: true,
 		Normalise: widget.HalfWidthUpper, Check: h.documentNote(d), Complete: h.wholeDocument(d)}
-	name := widget.FieldSpec{Key: fName, Label: tName, Max: 50, Cells: 36, Required: true, Check: nameNote}
-	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Max: 10, Cells: 20, Anew: true, Normalise: widget.HalfWidth,
+	name := widget.FieldSpec{Key: fName, Label: tName, Help: tWhyName, Max: 50, Cells: 36, Required: true, Check: nameNote}
+	birth := widget.FieldSpec{Key: fBirth, Label: tBirth, Help: tWhyBirth, Max: 10, Cells: 20, Anew: true, Normalise: widget.HalfWidth,
 		Placeholder: tBirthHow, Check: birthNote(h.today.Day), Complete: wholeBirth(h.today.Day)}
-	sex := widget.FieldSpec{Key: fSex, Label: tSex, Max: 1, Cells: 20, Placeholder: tSexHow, Normalise: widget.HalfWidthUpper, Check: sexNote, Complete: wholeSex}
-	phone := widget.FieldSpec{Key: fPhone, Label: tPhone, Max: 20, Cells: 20, Normalise: widget.HalfWidth, Check: phoneNote}
-	address := widget.FieldSpec{Key: fAddress, Label: tAddress, Max: 80}
+	sex := widget.FieldSpec{Key: fSex, Label: tSex, Help: tWhySex, Max: 1, Cells: 20, Placeholder: tSexHow, Normalise: widget.HalfWidthUpper, Check: sexNote, Complete: wholeSex}
+	phone := widget.FieldSpec{Key: fPhone, Label: tPhone, Help: tWhyPhone, Max: 20, Cells: 20, Normalise: widget.HalfWidth, Check: phoneNote}
+	address := widget.FieldSpec{Key: fAddress, Label: tAddress, Help: tWhyAddress, Max: 80}
 	switch kind {
 	case childForm:
 		birth.Required, sex.Required, birth.Check = true, true, childBirthNote(h.today.Day)
 		guardian := document
-		guardian.Key, guardian.Label = fGuardian, tGuardian
-		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Max: 16, Cells: 20, Anew: true, Required: true, Placeholder: tRelationHow,
+		guardian.Key, guardian.Label, guardian.Help = fGuardian, tGuardian, tWhyGuardian
+		relation := widget.FieldSpec{Key: fRelation, Label: tRelation, Help: tWhyRelation, Max: 16, Cells: 20, Anew: true, Required: true, Placeholder: tRelationHow,
 			Normalise: widget.HalfWidth, Check: relationNote, Complete: wholeRelation}
-		called := widget.FieldSpec{Key: fGuardianName, Label: tGuardianName, Max: 50, Cells: 36, Check: nameNote}
-		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Max: 40, Cells: 20, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
+		called := widget.FieldSpec{Key: fGuardianName, Label: tGuardianName, Help: tWhyGuardianName, Max: 50, Cells: 36, Check: nameNote}
+		own := widget.FieldSpec{Key: fOwn, Label: tOwn, Help: tWhyOwn, Max: 40, Cells: 20, Normalise: widget.HalfWidthUpper, Check: h.ownNote(d), Complete: h.wholeDocument(d)}
 		other := own
-		other.Key, other.Label = fOther, tOtherParent
+		other.Key, other.Label, other.Help = fOther, tOtherParent, tWhyOther
 		return h.withScheme([]widget.FieldSpec{name, birth, sex, guardian, called, relation, own, other, phone, address})
 	case otherForm:
 		birth.Required, sex.Required = true, true
-		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Max: 1, Cells: 40, Required: true, Placeholder: tKindHow,
+		docKind := widget.FieldSpec{Key: fKind, Label: tKind, Help: tWhyKind, Max: 1, Cells: 40, Required: true, Placeholder: tKindHow,
 			Normalise: widget.HalfWidth, Check: kindNote, Complete: wholeKind}
-		state := widget.FieldSpec{Key: fState, Label: tState, Max: 3, Cells: 20, Anew: true, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
+		state := widget.FieldSpec{Key: fState, Label: tState, Help: tWhyState, Max: 3, Cells: 20, Anew: true, Placeholder: tStateHow, Normalise: widget.HalfWidthUpper,
 			Check: stateNote, Complete: func(v string) bool { return len(v) == 3 }}
 		return h.withScheme([]widget.FieldSpec{document, docKind, state, name, birth, sex, phone, address})
 	}

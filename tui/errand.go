@@ -65,10 +65,18 @@ const (
 	fAnyway = "anyway" // nobody types it: the errand was turned down once, and is asked for again
 )
 
-var fileField = widget.FieldSpec{Key: fFile, Label: tFile, Placeholder: tFileHow, Max: 400, Required: true}
+// fileField asks for a file; help says which.
+func fileField(help widget.T) widget.FieldSpec {
+	return widget.FieldSpec{Key: fFile, Label: tFile, Help: help, Placeholder: tFileHow, Max: 400, Required: true}
+}
+
+// whyField asks why it is done.
+func whyField(most int) widget.FieldSpec {
+	return widget.FieldSpec{Key: fReason, Label: tReason, Help: tWhyReason, Max: most, Required: true, Check: reasonNote}
+}
 
 var errands = []errand{
-	{word: "backup", name: tBackup, what: tBackupWhat, of: registry.DoBackup, fields: []widget.FieldSpec{fileField},
+	{word: "backup", name: tBackup, what: tBackupWhat, of: registry.DoBackup, fields: []widget.FieldSpec{fileField(tWhyFileOut)},
 		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
 			return e.Backup(ctx, v(fFile), told)
 		}},
@@ -78,35 +86,35 @@ var errands = []errand{
 			return e.Verify(ctx, told)
 		}},
 	{word: "export", name: tExport, what: tExportWhat, of: registry.DoExport,
-		fields: []widget.FieldSpec{{Key: fFormat, Label: tFormat, Placeholder: tFormatHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: formatNote}, fileField},
+		fields: []widget.FieldSpec{{Key: fFormat, Label: tFormat, Help: tWhyFormat, Placeholder: tFormatHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: formatNote}, fileField(tWhyFileOut)},
 		do: func(ctx context.Context, e Errands, v func(string) string, told func(station.Progress)) ([]scheme.Text, error) {
 			return e.Export(ctx, formats[v(fFormat)], v(fFile), told)
 		}},
-	{name: tLoadDirectory, what: tLoadDirectoryWhat, of: registry.DoLists, fields: []widget.FieldSpec{fileField},
+	{name: tLoadDirectory, what: tLoadDirectoryWhat, of: registry.DoLists, fields: []widget.FieldSpec{fileField(tWhyFileDirectory)},
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
 			return e.Directory(ctx, v(fFile))
 		}},
 	{name: tFinishTask, what: tFinishTaskWhat, of: registry.DoSettle, strict: true,
-		fields: []widget.FieldSpec{{Key: fTask, Label: tTaskID, Placeholder: tTaskIDHow, Max: 64, Cells: 40, Required: true, Normalise: widget.HalfWidth},
-			{Key: fDone, Label: tTaskOutcome, Placeholder: tTaskOutcomeHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: taskNote},
-			{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}},
+		fields: []widget.FieldSpec{{Key: fTask, Label: tTaskID, Help: tWhyTask, Placeholder: tTaskIDHow, Max: 64, Cells: 40, Required: true, Normalise: widget.HalfWidth},
+			{Key: fDone, Label: tTaskOutcome, Help: tWhyTaskOutcome, Placeholder: tTaskOutcomeHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: taskNote},
+			whyField(200)},
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
 			return e.FinishTask(ctx, v(fTask), v(fDone) == "1", v(fReason))
 		}},
 	readHearing, hearAppeal,
 	{name: tNewEpoch, what: tNewEpochWhat, of: registry.DoEpoch, strict: true, hinders: Errands.EpochLeft,
-		fields: []widget.FieldSpec{{Key: fPaper, Label: tLastPaper, Placeholder: tLastPaperHow, Max: 24, Cells: 30, Required: true, Normalise: widget.HalfWidth},
-			{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}},
+		fields: []widget.FieldSpec{{Key: fPaper, Label: tLastPaper, Help: tWhyLastPaper, Placeholder: tLastPaperHow, Max: 24, Cells: 30, Required: true, Normalise: widget.HalfWidth},
+			whyField(200)},
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
 			return e.NewEpoch(ctx, v(fReason), v(fPaper), v(fAnyway) != "")
 		}},
 	{name: tCheckSheet, what: tCheckSheetWhat, of: registry.DoFind,
-		fields: []widget.FieldSpec{{Key: fWords, Label: tRecoveryWords, Max: 400, Required: true, Normalise: widget.HalfWidth}},
+		fields: []widget.FieldSpec{{Key: fWords, Label: tRecoveryWords, Help: tWhyWords24, Max: 400, Required: true, Normalise: widget.HalfWidth}},
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
 			return e.CheckSheet(ctx, v(fWords))
 		}},
 	{word: "sheet", name: tNewSheet, what: tNewSheetWhat, of: registry.DoOperators, strict: true,
-		fields: []widget.FieldSpec{fileField, masked(fOld, tYourPassphrase)},
+		fields: []widget.FieldSpec{fileField(tWhyFileSheet), masked(fOld, tYourPassphrase, tWhyOwnPass)},
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
 			own := []byte(v(fOld))
 			defer clear(own)

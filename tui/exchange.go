@@ -86,10 +86,10 @@ func (s *exchangeScreen) fit(d *desk) {
 
 // ask puts up the form, filled in.
 func (s *exchangeScreen) ask(d *desk, with ExchangeWith) {
-	fields := []widget.FieldSpec{{Key: fTarget, Label: tExchangeTarget, Placeholder: tExchangeTargetHow, Max: 400, Required: true}}
+	fields := []widget.FieldSpec{{Key: fTarget, Label: tExchangeTarget, Help: tWhyTarget, Placeholder: tExchangeTargetHow, Max: 400, Required: true}}
 	if s.line = isAddress(with.Target); s.line {
-		fields = append(fields, widget.FieldSpec{Key: fToken, Label: tExchangeToken, Placeholder: tExchangeTokenHow, Max: 400, Required: true},
-			widget.FieldSpec{Key: fCert, Label: tExchangeCert, Placeholder: tExchangeCertHow, Max: 100, Normalise: widget.HalfWidth})
+		fields = append(fields, widget.FieldSpec{Key: fToken, Label: tExchangeToken, Help: tWhyToken, Placeholder: tExchangeTokenHow, Max: 400, Required: true},
+			widget.FieldSpec{Key: fCert, Label: tExchangeCert, Help: tWhyCert, Placeholder: tExchangeCertHow, Max: 100, Normalise: widget.HalfWidth})
 	}
 	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: fields})
 	for key, value := range map[string]string{fTarget: with.Target, fToken: with.Token, fCert: with.Cert} {

@@ -40,7 +40,7 @@ func (s *factsScreen) newForm(d *desk) *widget.Form {
 		values[fTemp] = strconv.FormatFloat(f.temp, 'f', -1, 64)
 	}
 	for _, fact := range sorted(f.yes) {
-		specs = append(specs, widget.FieldSpec{Key: onDay + fact, Label: s.h.factLabel(fact), Max: 10, Cells: 24, Anew: true, Placeholder: tOnDayHow,
+		specs = append(specs, widget.FieldSpec{Key: onDay + fact, Label: s.h.factLabel(fact), Help: tOnDayWhy, Max: 10, Cells: 24, Anew: true, Placeholder: tOnDayHow,
 			Normalise: widget.HalfWidth, Check: dayNote(s.h.today.Day)})
 		values[onDay+fact] = f.on[fact].Compact()
 	}
@@ -73,7 +73,7 @@ func (h *home) factLabel(fact string) widget.T {
 
 func (h *home) entrySpec(e scheme.Entry) widget.FieldSpec {
 	today := h.today.Day
-	spec := widget.FieldSpec{Key: e.Name, Label: plain(e.Label), Normalise: widget.HalfWidth, Cells: 40, Max: 60, Placeholder: entryHow[e.Kind]}
+	spec := widget.FieldSpec{Key: e.Name, Label: plain(e.Label), Normalise: widget.HalfWidth, Cells: 40, Max: 60, Placeholder: entryHow[e.Kind], Help: entryWhy[e.Kind]}
 	switch e.Kind {
 	case scheme.DegreesEntry:
 		spec.Max, spec.Cells, spec.Anew, spec.Check = 5, 8, true, tempNote
@@ -97,6 +97,12 @@ func (h *home) entrySpec(e scheme.Entry) widget.FieldSpec {
 var entryHow = map[scheme.EntryKind]widget.T{
 	scheme.DegreesEntry: tTempHow, scheme.CountEntry: tCountHow, scheme.DayEntry: tIsolationHow, scheme.DaysEntry: tDaysHow,
 	scheme.TestsEntry: tTestsHow, scheme.StaysEntry: tStaysHow,
+}
+
+// entryWhy says what a kind of entry is for, for F1.
+var entryWhy = map[scheme.EntryKind]widget.T{
+	scheme.DegreesEntry: tWhyTemp, scheme.CountEntry: tWhyCount, scheme.DayEntry: tWhyDay, scheme.DaysEntry: tWhyDays,
+	scheme.TestsEntry: tWhyTests, scheme.StaysEntry: tWhyStays, scheme.WordsEntry: tWhyWords,
 }
 
 // readEntry is a typed value as the rules take it; "" is not said.

@@ -275,22 +275,12 @@ func (s *factsScreen) line(d *desk, i int) string {
 	return d.st.Paint(role, widget.Truncate(row, d.w))
 }
 
-// explain: the sentence behind a question, or how an input is entered.
+// explain: the sentence behind a question.
 func (s *factsScreen) explain(d *desk) []paragraph {
 	if s.at < s.lines() {
 		return s.explainLine(d, s.asked[s.at])
 	}
-	key := s.form.Focus()
-	label, text := s.form.Field(key).Spec().Label, fieldHelp[key]
-	if strings.HasPrefix(key, onDay) {
-		text = tOnDayWhy
-	}
-	for _, e := range s.h.typedEntries() {
-		if e.Name == key {
-			text = entryHow[e.Kind]
-		}
-	}
-	return []paragraph{{widget.RoleTitle, fmt.Sprintf(d.say(tFieldTitle), d.say(label))}, {widget.RolePlain, d.say(text)}}
+	return nil
 }
 
 func (s *factsScreen) explainLine(d *desk, l factLine) []paragraph {

@@ -60,7 +60,8 @@ type fakeStation struct {
 	locked    bool
 	pass      string // the passphrase
 	serial    int
-	kind      string // of the issuing point; "" is a community
+	kind      string   // of the issuing point; "" is a community
+	pins      []string // operators whose PIN lifts a lock
 	fail      error
 	gate      chan struct{} // Issue waits for it when it is not nil
 	entered   chan struct{}
@@ -116,7 +117,7 @@ func (f *fakeStation) Info() station.Info {
 	if f.scheme != nil {
 		s = *f.scheme
 	}
-	return station.Info{Scheme: s, Division: "330212", Code: 931, Point: registry.Point{Kind: f.pointKind(), Name: "样例社区"}, OwnRoot: !f.outbox.Upstream, Epoch: 1, Operators: []string{"样例员"}}
+	return station.Info{Scheme: s, Division: "330212", Code: 931, Point: registry.Point{Kind: f.pointKind(), Name: "样例社区"}, OwnRoot: !f.outbox.Upstream, Epoch: 1, Operators: []string{"样例员"}, PINs: f.pins}
 }
 
 func (f *fakeStation) pointKind() string {

@@ -23,8 +23,8 @@ var (
 		}}
 	hearAppeal = errand{name: tHear, what: tHearWhat, of: registry.DoDecide, strict: true, point: policePoint,
 		fields: []widget.FieldSpec{hearingField,
-			{Key: fDone, Label: tHearDecision, Placeholder: tHearDecisionHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: hearNote},
-			{Key: fReason, Label: tReason, Max: 400, Required: true, Check: reasonNote}, {Key: fEvidence, Label: tEvidence, Max: 400}},
+			{Key: fDone, Label: tHearDecision, Help: tWhyHearing, Placeholder: tHearDecisionHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: hearNote},
+			whyField(400), {Key: fEvidence, Label: tEvidence, Help: tWhyEvidence, Max: 400}},
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
 			return e.Hear(ctx, v(fTask), station.Ruling{Decision: heardAs[v(fDone)], Reason: v(fReason), Evidence: v(fEvidence)})
 		}}
@@ -34,7 +34,7 @@ const fEvidence = "evidence"
 
 const policePoint = "police"
 
-var hearingField = widget.FieldSpec{Key: fTask, Label: tHearingTask, Placeholder: tHearingTaskHow, Max: 64, Cells: 40, Required: true, Normalise: widget.HalfWidth}
+var hearingField = widget.FieldSpec{Key: fTask, Label: tHearingTask, Help: tWhyHearingTask, Placeholder: tHearingTaskHow, Max: 64, Cells: 40, Required: true, Normalise: widget.HalfWidth}
 
 // heardAs are the decisions by the digit that is typed for them.
 var heardAs = map[string]string{"1": registry.Uphold, "2": registry.Change}

@@ -59,12 +59,20 @@ func (s *helpScreen) view(d *desk) widget.Block {
 	return out.Block
 }
 
-// about is what the screen below says of itself; nothing on most.
+// about is what the screen below says of itself, or what is asked over it; then the
+// field with the cursor. On a screen without either it is nothing.
 func (s *helpScreen) about(d *desk) []paragraph {
-	if e, ok := s.below.(explainer); ok {
-		return e.explain(d)
+	var out []paragraph
+	if c := confirmationOf(s.below); c != nil {
+		out = explainConfirm(d, c)
+	} else if e, ok := s.below.(explainer); ok {
+		out = e.explain(d)
 	}
-	return nil
+	field := explainField(d, s.below)
+	if len(out) > 0 && len(field) > 0 {
+		out = append(out, paragraph{})
+	}
+	return append(out, field...)
 }
 
 // text is that and the guide as lines of the screen: headings bold, the rest

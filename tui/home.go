@@ -110,7 +110,7 @@ type home struct {
 func newHome(d *desk) *home {
 	h := &home{onBox: true, repeat: map[string]string{}}
 	h.burst = widget.NewBurst(d.now)
-	h.box = widget.NewField(widget.FieldSpec{Key: "box", Max: 120, Placeholder: tBoxHow})
+	h.box = widget.NewField(widget.FieldSpec{Key: "box", Label: tBox, Help: tWhyBox, Max: 120, Placeholder: tBoxHow})
 	h.info, h.operator = d.p.Desk.Info(), d.p.Desk.Operator()
 	h.questions = d.p.Desk.Questions()
 	h.officer = d.p.Desk.MayStep(registry.Overridden) == nil

@@ -250,8 +250,8 @@ func (s *householdScreen) actions(d *desk) []action {
 	return []action{{Binding: keyFacts}, {Binding: keyChild}, {widget.NewBinding(tProxyAction), func(d *desk) tea.Cmd { return s.entry.openProxy(d) }}}
 }
 
-// allows: over a confirmation no other screen opens.
-func (s *householdScreen) allows(ability) bool { return s.entry.confirm == nil }
+// allows: over a confirmation no other screen opens but the help.
+func (s *householdScreen) allows(a ability) bool { return a == helps || s.entry.confirm == nil }
 
 // unsaved: people who were entered and have no pass.
 func (s *householdScreen) unsaved() bool {

@@ -22,8 +22,8 @@ import (
 const fEntry = "entry"
 
 var liftErrand = errand{name: tLiftEntry, what: tLiftWhat, of: registry.DoLists, strict: true, fields: []widget.FieldSpec{
-	{Key: fEntry, Anew: true, Label: tEntryNo, Placeholder: tEntryHow, Max: 12, Cells: 20, Required: true, Normalise: widget.HalfWidth, Check: entryNote},
-	{Key: fReason, Label: tReason, Max: 200, Required: true, Check: reasonNote}}}
+	{Key: fEntry, Anew: true, Label: tEntryNo, Help: tWhyEntry, Placeholder: tEntryHow, Max: 12, Cells: 20, Required: true, Normalise: widget.HalfWidth, Check: entryNote},
+	whyField(200)}}
 
 func entryNote(v string) widget.Note {
 	if n, ok := readCount(v); v != "" && (!ok || n == 0) {

@@ -49,6 +49,7 @@ type importer[P any] interface {
 // importSpec is how an import is worded, what its form asks and how its rows are seen.
 type importSpec struct {
 	title, what widget.T
+	seen        widget.T         // what F1 says over a preview: its views, and what is done about a row
 	back        widget.T         // where it leads to when all is done
 	does        []widget.Binding // the Ctrl keys over a preview
 	fields      []widget.FieldSpec

@@ -60,6 +60,14 @@ func (s *listImport[P]) sorted(v importView) sortedView {
 	return out
 }
 
+// explain: over a preview F1 says what its views hold.
+func (s *listImport[P]) explain(d *desk) []paragraph {
+	if s.p == nil {
+		return nil
+	}
+	return []paragraph{{widget.RoleTitle, d.say(titleOf(s.is.title))}, {widget.RolePlain, d.say(s.is.seen)}}
+}
+
 func (s *listImport[P]) turn(d *desk, by int) tea.Cmd {
 	s.disarm()
 	s.which = (s.which + by) % len(s.views)

@@ -167,13 +167,13 @@ func (s *operatorsScreen) ask(d *desk, fields ...widget.FieldSpec) {
 	s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: fields})
 }
 
-func masked(key string, label widget.T) widget.FieldSpec {
-	return widget.FieldSpec{Key: key, Label: label, Max: 200, Masked: true, Required: true}
+func masked(key string, label, help widget.T) widget.FieldSpec {
+	return widget.FieldSpec{Key: key, Label: label, Help: help, Max: 200, Masked: true, Required: true}
 }
 
 // newSecret is a field for a new passphrase, which says at once that it is too short.
 func newSecret(key string, label widget.T, check func(string) error) widget.FieldSpec {
-	f := masked(key, label)
+	f := masked(key, label, tWhyFresh)
 	f.Cells = 30 // beside it stands why it is refused
 	f.Check = func(v string) widget.Note {
 		if err := check(v); err != nil && v != "" {
@@ -186,14 +186,14 @@ func newSecret(key string, label widget.T, check func(string) error) widget.Fiel
 
 func (s *operatorsScreen) askNew(d *desk) {
 	s.of = ""
-	s.ask(d, widget.FieldSpec{Key: fOperator, Label: tOperator, Max: 50, Cells: 30, Required: true},
-		widget.FieldSpec{Key: fRoles, Label: tRoles, Placeholder: tRolesHow, Max: 4, Cells: 40, Required: true, Normalise: widget.HalfWidth, Check: rolesNote},
-		newSecret(fPassphrase, tTheirPassphrase, seal.CheckPassphrase), masked(fAgain, tAgain), masked(fOld, tYourPassphrase))
+	s.ask(d, widget.FieldSpec{Key: fOperator, Label: tOperator, Help: tWhyOperator, Max: 50, Cells: 30, Required: true},
+		widget.FieldSpec{Key: fRoles, Label: tRoles, Help: tWhyRoles, Placeholder: tRolesHow, Max: 4, Cells: 40, Required: true, Normalise: widget.HalfWidth, Check: rolesNote},
+		newSecret(fPassphrase, tTheirPassphrase, seal.CheckPassphrase), masked(fAgain, tAgain, tWhyAgain), masked(fOld, tYourPassphrase, tWhyOwnPass))
 }
 
 func (s *operatorsScreen) askPassphrase(d *desk, name string) {
 	s.of = name
-	s.ask(d, masked(fOld, tYourPassphrase), newSecret(fPassphrase, tNewPassphrase, seal.CheckPassphrase), masked(fAgain, tAgain))
+	s.ask(d, masked(fOld, tYourPassphrase, tWhyOwnPass), newSecret(fPassphrase, tNewPassphrase, seal.CheckPassphrase), masked(fAgain, tAgain, tWhyAgain))
 }
 
 // roleDigits are the roles by the digit that is typed for them.

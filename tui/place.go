@@ -65,7 +65,7 @@ func (h *home) askPlace(d *desk, numbers []registry.Number) tea.Cmd {
 		return nil
 	}
 	h.burst.Reset()
-	h.place = &placePrompt{field: widget.NewField(widget.FieldSpec{Key: "place", Max: 300, Placeholder: tPlaceHow}), numbers: numbers}
+	h.place = &placePrompt{field: widget.NewField(widget.FieldSpec{Key: "place", Label: tPlace, Help: tWhyPlace, Max: 300, Placeholder: tPlaceHow}), numbers: numbers}
 	if _, printer := strings.CutPrefix(d.p.Press.Place(), PrinterPlace); !printer {
 		h.place.field.Offer(d.p.Press.Place())
 	}

@@ -26,7 +26,7 @@ type jobScreen struct {
 }
 
 func newJob(h *home, j registry.PrintJob) *jobScreen {
-	return &jobScreen{h: h, job: j, field: widget.NewField(widget.FieldSpec{Key: "good", Max: 60, Placeholder: tLastGoodHow, Normalise: widget.HalfWidth})}
+	return &jobScreen{h: h, job: j, field: widget.NewField(widget.FieldSpec{Key: "good", Label: tLastGood, Help: tWhyLastGood, Max: 60, Placeholder: tLastGoodHow, Normalise: widget.HalfWidth})}
 }
 
 // jobMsg is the job as it stands, and what of it is to be printed again.

@@ -33,9 +33,9 @@ var (
 
 func proxySpecs() []widget.FieldSpec {
 	return []widget.FieldSpec{
-		{Key: fProxy, Label: tProxy, Max: 50, Cells: 40, Placeholder: tProxyHow, Check: proxyNameNote},
-		{Key: fProxyRelation, Label: tProxyRelation, Max: 20, Cells: 40, Placeholder: tProxyRelationHow, Normalise: widget.HalfWidth, Check: proxyRelationNote},
-		{Key: fProxyReason, Label: tProxyReason, Max: 60, Cells: 40, Placeholder: tProxyReasonHow, Check: proxyReasonNote},
+		{Key: fProxy, Label: tProxy, Help: tWhyProxy, Max: 50, Cells: 40, Placeholder: tProxyHow, Check: proxyNameNote},
+		{Key: fProxyRelation, Label: tProxyRelation, Help: tWhyProxyRelation, Max: 20, Cells: 40, Placeholder: tProxyRelationHow, Normalise: widget.HalfWidth, Check: proxyRelationNote},
+		{Key: fProxyReason, Label: tProxyReason, Help: tWhyProxyReason, Max: 60, Cells: 40, Placeholder: tProxyReasonHow, Check: proxyReasonNote},
 	}
 }
 

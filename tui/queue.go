@@ -34,7 +34,7 @@ type queueScreen struct {
 }
 
 func newQueue(d *desk, h *home) *queueScreen {
-	q := &queueScreen{h: h, search: widget.NewField(widget.FieldSpec{Key: "search", Max: 60, Placeholder: tFindCase})}
+	q := &queueScreen{h: h, search: widget.NewField(widget.FieldSpec{Key: "search", Label: tSearchField, Help: tWhyFindCase, Max: 60, Placeholder: tFindCase})}
 	q.reader = caseViews[0].reader(d.p.Desk, h.today.Day)
 	q.looks = d.p.Desk.MayStep(registry.Settled) != nil
 	q.list = widget.NewList([]widget.Column{

@@ -8,6 +8,7 @@ import "passdesk/tui/widget"
 
 // confirm opens a confirmation; about says of what, and of whom.
 func (d *desk) confirm(about string, spec widget.ConfirmSpec) *widget.Confirm {
+	spec.Help, spec.OfAlso = tReasonWhy, tEvidenceWhy
 	c := widget.NewConfirm(spec)
 	if left := d.reasons[about]; left != nil {
 		c.TakeUp(left)

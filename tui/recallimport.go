@@ -40,12 +40,12 @@ var grounds = map[string]string{"1": "close_contact", "2": "severe_area", "3": "
 // recallSpec has first the rows that order a pass back, then those that somebody has to
 // look at.
 var recallSpec = importSpec{
-	title: tRecallImport, what: tRecallImportWhat, back: tRecallsAction,
+	title: tRecallImport, what: tRecallImportWhat, back: tRecallsAction, seen: tRecallSeen,
 	does: []widget.Binding{as(keySign, tListConfirm)},
 	fields: []widget.FieldSpec{
-		fileField,
-		{Key: fSource, Label: tSource, Placeholder: tSourceOfRecall, Max: 60, Cells: 40, Required: true, Check: reasonNote},
-		{Key: fReason, Label: tReason, Placeholder: tGroundHow, Max: 1, Cells: 60, Normalise: widget.HalfWidth, Check: groundNote},
+		fileField(tWhyFileList),
+		{Key: fSource, Label: tSource, Help: tWhySourceRecall, Placeholder: tSourceOfRecall, Max: 60, Cells: 40, Required: true, Check: reasonNote},
+		{Key: fReason, Label: tReason, Help: tWhyGround, Placeholder: tGroundHow, Max: 1, Cells: 60, Normalise: widget.HalfWidth, Check: groundNote},
 	},
 	views: []importView{
 		{name: tImportMatch, results: []string{"match", "already_recalled", "not_in_hand"}}, {name: tImportLook, results: []string{"match_masked", "ambiguous", "conflict", "ask"}},
@@ -62,11 +62,11 @@ func newRecallImport(d *desk) *recallImport {
 
 // watchSpec is that of a list that only says who is on it.
 var watchSpec = importSpec{
-	title: tWatchImport, what: tWatchImportWhat, back: tHome,
+	title: tWatchImport, what: tWatchImportWhat, back: tHome, seen: tWatchSeen,
 	does: []widget.Binding{as(keySign, tListConfirm)},
 	fields: []widget.FieldSpec{
-		fileField,
-		{Key: fSource, Label: tSource, Placeholder: tSourceHow, Max: 60, Cells: 40},
+		fileField(tWhyFileList),
+		{Key: fSource, Label: tSource, Help: tWhySource, Placeholder: tSourceHow, Max: 60, Cells: 40},
 		recallSpec.fields[2],
 	},
 	views: recallSpec.views,

@@ -40,7 +40,7 @@ type recallsScreen struct {
 }
 
 func newRecalls(d *desk, h *home) *recallsScreen {
-	s := &recallsScreen{h: h, search: widget.NewField(widget.FieldSpec{Key: "search", Max: 60, Placeholder: tFindRecall})}
+	s := &recallsScreen{h: h, search: widget.NewField(widget.FieldSpec{Key: "search", Label: tSearchField, Help: tWhyFindRecall, Max: 60, Placeholder: tFindRecall})}
 	s.list = widget.NewList([]widget.Column{
 		{Title: tBuilding, Cells: 8, Grow: true}, {Title: tName, Cells: 11, Grow: true}, {Title: tNumber, Cells: 17},
 		{Title: tCopy, Cells: 4, Right: true}, {Title: tCaseAnswer, Cells: 9}, {Title: tReason, Cells: 12, Grow: true}, {Title: tCaseAge, Cells: 6},
@@ -290,14 +290,11 @@ func (s *recallsScreen) actions(d *desk) []action {
 	return append(out, s.printActions()...)
 }
 
-// allows: over a confirmation no other screen opens.
-func (s *recallsScreen) allows(ability) bool { return s.confirm == nil }
+// allows: over a confirmation no other screen opens but the help.
+func (s *recallsScreen) allows(a ability) bool { return a == helps || s.confirm == nil }
 
 // explain: F1 says on what a recall rests.
 func (s *recallsScreen) explain(d *desk) []paragraph {
-	if s.confirm != nil {
-		return explainConfirm(d, s.confirm)
-	}
 	about := s.h.info.Scheme.Recall
 	return []paragraph{
 		{widget.RoleTitle, d.say(tRecallsTitle)},

@@ -36,7 +36,7 @@ type residentsScreen struct {
 }
 
 func newResidents(d *desk, h *home) *residentsScreen {
-	s := &residentsScreen{h: h, search: widget.NewField(widget.FieldSpec{Key: "search", Max: 40, Placeholder: tFindBuilding})}
+	s := &residentsScreen{h: h, search: widget.NewField(widget.FieldSpec{Key: "search", Label: tSearchField, Help: tWhyFindBuilding, Max: 40, Placeholder: tFindBuilding})}
 	s.list = widget.NewList([]widget.Column{
 		{Title: tBuilding, Cells: 14, Grow: true}, {Title: tHomes, Cells: 8, Right: true}, {Title: tPeople, Cells: 8, Right: true},
 		{Title: tHolding, Cells: 8, Right: true}, {Title: tDoorToHand, Cells: 10, Right: true}, {Title: tWithout, Cells: 10, Right: true},

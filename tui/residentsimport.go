@@ -19,9 +19,9 @@ type residentImport struct {
 
 // residentSpec has the rows left out as the first to be looked at.
 var residentSpec = importSpec{
-	title: tResidents, what: tResidentsWhat, back: tResidentsAction,
+	title: tResidents, what: tResidentsWhat, back: tResidentsAction, seen: tResidentsSeen,
 	does:   []widget.Binding{as(keySign, tResidentsDo)},
-	fields: []widget.FieldSpec{fileField},
+	fields: []widget.FieldSpec{fileField(tWhyFileList)},
 	views: []importView{
 		{name: tImportAll, results: nil}, {name: tImportBad, results: []string{"damaged", "invalid", "no_value", "ask", "match_masked"}}, {name: tImportLook, results: []string{"ambiguous", "conflict"}},
 		{name: tImportHolds, results: []string{"match", "already_recalled", "not_in_hand"}}, {name: tImportRest, results: []string{"duplicate", "skipped"}},

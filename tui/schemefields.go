@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -19,7 +20,9 @@ func (h *home) withScheme(specs []widget.FieldSpec) []widget.FieldSpec {
 			out = append(out, h.ownFields()...)
 		}
 		if f, ok := h.info.Scheme.Field(s.Key); ok {
-			s = schemeField(f)
+			own := schemeField(f)
+			own.Help = cmp.Or(plain(f.Help), s.Help, own.Help)
+			s = own
 		}
 		out = append(out, s)
 	}
@@ -38,7 +41,7 @@ func (h *home) ownFields() []widget.FieldSpec {
 }
 
 func schemeField(f scheme.Field) widget.FieldSpec {
-	s := widget.FieldSpec{Key: f.Key, Label: plain(f.Label), Max: f.Most(), Cells: clamp(f.Most()+2, 8, 40), Required: f.Required, Check: fieldNote(f)}
+	s := widget.FieldSpec{Key: f.Key, Label: plain(f.Label), Help: cmp.Or(plain(f.Help), tSchemeField), Max: f.Most(), Cells: clamp(f.Most()+2, 8, 40), Required: f.Required, Check: fieldNote(f)}
 	switch f.Kind {
 	case scheme.NumberField, scheme.DayField:
 		s.Anew, s.Normalise = true, widget.HalfWidth
@@ -107,16 +110,4 @@ func (a *draft) fieldValues(app registry.Application, into map[string]string) {
 	for _, f := range a.own {
 		into[f.Key] = app.Field(f.Key)
 	}
-}
-
-// helpOf explains a field: the desk's own, or the scheme's.
-func (h *home) helpOf(key string) widget.T {
-	f, ok := h.info.Scheme.Field(key)
-	switch {
-	case ok && !f.Help.IsZero():
-		return plain(f.Help)
-	case ok && fieldHelp[key].IsZero():
-		return tSchemeField
-	}
-	return fieldHelp[key]
 }

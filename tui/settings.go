@@ -87,9 +87,15 @@ func (s *settingsScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		s.tell(widget.RoleHint, tSettingFixed)
 	case name == "enter":
 		s.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitAtLast, Fields: []widget.FieldSpec{
-			{Key: "value", Label: tSettingValue, Max: 600}, {Key: fReason, Label: tSettingOrder, Max: 200, Required: true, Check: reasonNote}}})
+			{Key: "value", Label: tSettingValue, Help: s.help(), Max: 600}, {Key: fReason, Label: tSettingOrder, Help: tWhyOrder, Max: 200, Required: true, Check: reasonNote}}})
 	}
 	return nil
+}
+
+// help says which setting it is, and what it may be.
+func (s *settingsScreen) help() widget.T {
+	label, bounds := plain(s.all[s.chosen].Label), plain(s.all[s.chosen].Bounds())
+	return widget.T{ZH: fmt.Sprintf(tWhyNewValue.ZH, label.ZH, bounds.ZH), EN: fmt.Sprintf(tWhyNewValue.EN, label.EN, bounds.EN)}
 }
 
 func (s *settingsScreen) formKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {

@@ -100,31 +100,31 @@ func (s *setupScreen) enter(d *desk, step setupStep) {
 	s.guard.Note(d.now())
 	switch step {
 	case stepDivision:
-		s.ask(d, widget.FieldSpec{Key: "q", Label: tDivision, Placeholder: tDivisionHow, Max: 30})
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tDivision, Help: tWhyDivision, Placeholder: tDivisionHow, Max: 30})
 		s.lookUp()
 	case stepStation:
-		s.ask(d, widget.FieldSpec{Key: "q", Label: tStationCode, Max: 3, Cells: 6, Required: true, Normalise: widget.HalfWidth, Check: ownCodeNote})
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tStationCode, Help: tWhyStation, Max: 3, Cells: 6, Required: true, Normalise: widget.HalfWidth, Check: ownCodeNote})
 		s.form.Offer("q", strconv.Itoa(s.answers.Station))
 	case stepPoint:
-		s.ask(d, widget.FieldSpec{Key: "q", Label: tPoint, Placeholder: tPointHow, Max: 60, Required: true})
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tPoint, Help: tWhyPoint, Placeholder: tPointHow, Max: 60, Required: true})
 		s.form.Set("q", s.answers.Point)
 	case stepOperator:
-		s.ask(d, widget.FieldSpec{Key: "q", Label: tOperator, Placeholder: tOperatorHow, Max: 50, Required: true})
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tOperator, Help: tWhyFirstName, Placeholder: tOperatorHow, Max: 50, Required: true})
 		s.form.Set("q", s.answers.Operator)
 	case stepPassphrase:
-		s.ask(d, newSecret(fPassphrase, tPassphrase, s.s.CheckPassphrase), masked(fAgain, tAgain))
+		s.ask(d, newSecret(fPassphrase, tPassphrase, s.s.CheckPassphrase), masked(fAgain, tAgain, tWhyAgain))
 	case stepStart:
-		s.ask(d, widget.FieldSpec{Key: "q", Label: tStartAt, Max: 5, Cells: 8, Required: true, Normalise: widget.HalfWidth})
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tStartAt, Help: tWhyStart, Max: 5, Cells: 8, Required: true, Normalise: widget.HalfWidth})
 		s.form.Offer("q", strconv.Itoa(s.answers.StartAt))
 	case stepPaper:
-		s.ask(d, widget.FieldSpec{Key: fPaper, Label: tLastPaper, Placeholder: tNoPaperYet, Max: 24, Cells: 40, Normalise: widget.HalfWidth},
-			widget.FieldSpec{Key: fEpoch, Label: tLeastEpoch, Placeholder: tNoPaperYet, Max: 1, Cells: 40, Normalise: widget.HalfWidth})
+		s.ask(d, widget.FieldSpec{Key: fPaper, Label: tLastPaper, Help: tWhyNewest, Placeholder: tNoPaperYet, Max: 24, Cells: 40, Normalise: widget.HalfWidth},
+			widget.FieldSpec{Key: fEpoch, Label: tLeastEpoch, Help: tWhyEpoch, Placeholder: tNoPaperYet, Max: 1, Cells: 40, Normalise: widget.HalfWidth})
 		s.form.Set(fPaper, s.answers.LastPaper)
 		if s.answers.LeastEpoch > 0 {
 			s.form.Set(fEpoch, strconv.Itoa(s.answers.LeastEpoch))
 		}
 	case stepRecovery:
-		s.ask(d, widget.FieldSpec{Key: "q", Label: tRecoveryWords, Max: 400, Required: true, Normalise: widget.HalfWidth})
+		s.ask(d, widget.FieldSpec{Key: "q", Label: tRecoveryWords, Help: tWhyWords24, Max: 400, Required: true, Normalise: widget.HalfWidth})
 	}
 }
 

@@ -5,6 +5,12 @@ var (
 	tRecallImport     = both("载入收回名单", "load a recall list")
 	tRecallImportWhat = both("上级发来的收回名单（xlsx、CSV）。先逐行核对给您看，什么都不做；看过再按 Ctrl+Y 执行：名单上的人都列入重点人员名单，号码确指的通知收回。冲突的、不止一人的、只有姓名的不收；孩子不因父母的号码收回。",
 		"A list of people whose passes are to be fetched (xlsx, CSV). First every row is shown with what it comes to, and nothing happens; Ctrl+Y then does it: all go on the watch list, and whom a number means beyond doubt is ordered back. Never a conflict, an ambiguity or a name alone; no child by a parent's number.")
+	tRecallSeen = both("还什么都没有做。Tab 换视图：相符的，号码和姓名都对，执行就收回；要人看的是号码遮住、同名、姓名不符、名单自己拿不准的，不会自己收回：问清了，选中那一行按 Ctrl+F 看过，也收回；没有证的、读不出的写着为什么；没有列入的谁也没列上，执行后留在「名单里没有列入的行」里等人问；提示说的是整个文件。一行写不下的按回车看全。看完按两次 Ctrl+Y 执行，Esc 什么都不做。",
+		"Nothing is done yet. Tab changes the view. Match: number and name agree, and the pass is recalled. To look at: a mask, a namesake, another name, a doubt of the list's own; nothing of these is recalled by itself: ask, then Ctrl+F on the row recalls it too. No pass, unreadable: it says why. Not listed: nobody is meant yet, and the row waits among those that list nobody. Notes: what is said of the file. Enter shows the whole of a row. Ctrl+Y twice does it; Esc does nothing.")
+	tWatchSeen = both("还什么都没有做。Tab 换视图：每一行列入、照旧、代替旧的还是不列入，都写着为什么；没有列入的谁也没列上，执行后留在「名单里没有列入的行」里等人问。这里不收回证：要收回的，到登记册打开那张证按 Ctrl+B，或改用「载入收回名单」。一行写不下的按回车看全。看完按两次 Ctrl+Y 执行，Esc 什么都不做。",
+		"Nothing is done yet. Tab changes the view: each row says whether it is listed, kept, replaces an older one or lists nobody, and why; those that list nobody wait to be asked about. No pass is recalled here: open it in the register and press Ctrl+B, or load the file as a recall list. Enter shows the whole of a row. Ctrl+Y twice does it; Esc does nothing.")
+	tResidentsSeen = both("还什么都没有做。Tab 换视图：读不出的、要人看的先看，写着为什么；已有证的不会另发。执行以后这份名单代替原来的居民名单，已发的证不变。一行写不下的按回车看全。看完按两次 Ctrl+Y 执行，Esc 什么都不做。",
+		"Nothing is done yet. Tab changes the view: look at the unreadable ones and those to look at first, they say why; whoever holds a pass gets no second one. Done, the list takes the place of the residents' list before; passes that were issued stay. Enter shows the whole of a row. Ctrl+Y twice does it; Esc does nothing.")
 	tSourceOfRecall = both("依据：哪个部门、哪天的名单", "on whose order: which office's list, of which day")
 	tGroundHow      = both("名单没写原因时：1密切接触 2疫情严重地区 3症状 4其他", "where the list has none: 1 contact 2 hard-hit area 3 symptoms 4 other")
 	tPreview        = both("逐行核对", "show row by row")

@@ -112,38 +112,3 @@ var settingSources = map[string]widget.T{
 	"老年人权益保障法 第二条":                       both("老年人权益保障法第二条", "Law on the Rights of the Elderly, article 2"),
 	"7天内(含7天) read as a difference of 7": both("\"7天内(含7天)\"读作日期相差不超过 7", "\"within 7 days, day 7 included\" is read as a difference of 7 at most"),
 }
-
-// fieldHelp explains the fields: what goes in, why it is asked, what to do when it
-// is not there.
-var fieldHelp = map[string]widget.T{
-	fDocument: both("申领人出示的证件上的号码。居民身份证 18 位；旧 15 位号码会自动换算。港澳台居民、外国人的证件在公安发放点办理。没有身份证的孩子按 F3，写父母一方的号码。",
-		"The number on the document shown. An ID card has 18 characters; an old number of 15 is converted. Documents from Hong Kong, Macau, Taiwan and abroad are served at police points. For a child without a card press F3 and give one parent's number."),
-	fKind: both("号码本身看不出是哪种证件，请看着原件选一个数字。", "The number alone does not say which document it is: look at it and type a digit."),
-	fState: both("外国护照的签发国，三个字母，印在护照资料页上（如 USA、JPN）。同一串号码在两个国家是两本护照。",
-		"The state that issued a foreign passport, three letters as on its page (USA, JPN). One number in two states is two passports."),
-	fName: both("照证件原样写，一个字都不改：生僻字、间隔号、繁体字都照写。印不出来的字留空手写，会在这里提示。",
-		"As on the document, unchanged: rare characters, dots and traditional forms too. A character that no font has is written by hand, and this line says so."),
-	fBirth: both("出生日期，20140401 或 140401。没有身份证的孩子必须填：同一父母名下的孩子靠它分清。",
-		"Birth date, 20140401 or 140401. A child without a card needs it: it tells the children of one parent apart."),
-	fSex: both("1 男，2 女。身份证号里已有性别；没有身份证的孩子必须填。", "1 male, 2 female. An ID number says it already; a child without a card needs it."),
-	fGuardian: both("父母一方的身份证号码，印在孩子的证上。文件写的是父母一方；其他监护人由负责人核定。",
-		"One parent's ID number; it is printed on the child's pass. The papers say one parent; for any other guardian an officer decides."),
-	fGuardianName: both("可以不填：读了卡、在册或在名单上的自动填入；没有填的，存根联和签字册上留线手写。孩子的证由监护人签字。",
-		"May be left out: it comes from the card, the register or the list; else the stub and the ledger leave a line to write it on. The guardian signs for the child."),
-	fRelation: both("这个号码是孩子的谁的：1 父亲，2 母亲，3 祖父母、外祖父母，4 其他亲属，5 监护机构；也可以直接写（如 祖母、养父、其他监护人）。父母以外的须负责人核定。",
-		"Whose number this is: 1 father, 2 mother, 3 grandparent, 4 another relative, 5 an institution; or in words (祖母, 养父, other). An officer decides about anybody but a parent."),
-	fOther: both("父母另一方的号码，有就填：不印在证上，父母分别来领时靠它认出是同一户的孩子。",
-		"The other parent's number, if it is known: it is not printed; by it a child is known again when the other parent comes."),
-	fOwn: both("户口簿上孩子本人的号码，有就填：不印在证上，但从此按它认人，换谁的号码来领都不会重复。",
-		"The child's own number in the household book, if there is one: it is not printed, but from now on it tells the child apart, whichever parent comes."),
-	fProxy: both("原则上由本人申领。本人不能来的，写明来领的人、与本人的关系和原因，三项一起填；印在存根和签字册上，由代领人签字；孩子的证由监护人签字。",
-		"In principle the person comes. For somebody who cannot, name who came, the relation and the reason, all three; they are printed on stub and ledger, and the proxy signs; for a child the guardian does."),
-	fProxyRelation: both("代领人是本人的什么人：选一个数字，或直接写。", "Who the proxy is to the person: 1 child, 2 spouse, 3 parent, 4 relative, 5 neighbour, 6 community worker; or in words."),
-	fProxyReason:   both("本人为什么不能来：选一个数字，或直接写。没有原因的，这里不发；成批录入的，由负责人核定。", "Why the person cannot come: a digit, or in words. Nothing is issued here without it; in a batch an officer settles it."),
-	fPhone:         both("可以不填。通知收回、补办、答复时用。", "May be left out. For calling about a recall, a reprint or an answer."),
-	fAddress:       both("可以不填。入户送证、核对同名时用。", "May be left out. For delivery at the door and for telling namesakes apart."),
-}
-
-// boxHelp explains the universal box.
-var boxHelp = both("什么都能输：读卡、身份证号、姓名、拼音首字母、末四位、通行证编号；36.5 这样的数是体温。回车做这一行说的事。",
-	"It takes everything: a card, an ID number, a name, initials, the last four, a pass number; 36.5 is a temperature. Enter does what the line says.")

@@ -269,5 +269,5 @@ func (s *unlistedScreen) actions(d *desk) []action {
 	return []action{{Binding: as(keySign, tUnlistedSettle)}, {Binding: as(keyOverride, tUnlistedAll)}}
 }
 
-// allows: over a confirmation no other screen opens.
-func (s *unlistedScreen) allows(ability) bool { return s.confirm == nil }
+// allows: over a confirmation no other screen opens but the help.
+func (s *unlistedScreen) allows(a ability) bool { return a == helps || s.confirm == nil }

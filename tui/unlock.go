@@ -66,15 +66,15 @@ func (u *unlockScreen) offer(d *desk, operator string) {
 	u.info = d.p.Desk.Info()
 	u.quick = slices.Contains(u.info.PINs, operator)
 	fields := []widget.FieldSpec{
-		{Key: fOperator, Label: tOperator, Max: 50, Cells: 30, Required: true},
-		{Key: fPassphrase, Label: tPassphrase, Max: 200, Required: true, Masked: true},
-		{Key: fPIN, Label: tPINToday, Placeholder: tPINTodayHow, Max: pinDigits, Masked: true, Normalise: widget.HalfWidth},
+		{Key: fOperator, Label: tOperator, Help: tWhyWho, Max: 50, Cells: 30, Required: true},
+		{Key: fPassphrase, Label: tPassphrase, Help: tWhyPassphrase, Max: 200, Required: true, Masked: true},
+		{Key: fPIN, Label: tPINToday, Help: tWhyPINToday, Placeholder: tPINTodayHow, Max: pinDigits, Masked: true, Normalise: widget.HalfWidth},
 	}
 	focus := fPassphrase
 	if u.quick {
 		focus = fPIN
 		fields[1].Label, fields[1].Required = tOrPassphrase, false
-		fields[2].Label, fields[2].Placeholder = tPIN, tPINHow
+		fields[2].Label, fields[2].Help, fields[2].Placeholder = tPIN, tWhyPIN, tPINHow
 		fields[1], fields[2] = fields[2], fields[1]
 	}
 	u.form = widget.NewForm(widget.FormSpec{Now: d.now, Rule: widget.SubmitWhenFilled, Fields: fields})

@@ -21,22 +21,17 @@ type paragraph struct {
 	text string
 }
 
-// explain: the verdict with its whole sentence, and the field under the cursor.
+// explain: the verdict with its whole sentence, or the question with which the day opens.
 func (h *home) explain(d *desk) []paragraph {
-	a := h.shown()
-	if a == nil {
-		return nil
+	switch a := h.shown(); {
+	case a != nil:
+		if v, judged := h.onScreen(a); judged {
+			return explainVerdict(d, h.info.Scheme, v)
+		}
+	case h.asking():
+		return []paragraph{{widget.RolePlain, d.say(tWhyOpening)}}
 	}
-	var out []paragraph
-	if v, judged := h.onScreen(a); judged {
-		out = append(explainVerdict(d, h.info.Scheme, v), paragraph{})
-	}
-	label, text := h.boxTitle(), boxHelp
-	if !h.onBox && h.preview == nil {
-		f := a.form.Field(a.form.Focus())
-		label, text = f.Spec().Label, h.helpOf(a.form.Focus())
-	}
-	return append(out, paragraph{widget.RoleTitle, fmt.Sprintf(d.say(tFieldTitle), d.say(label))}, paragraph{widget.RolePlain, d.say(text)})
+	return nil
 }
 
 // onScreen is the verdict that the check line shows: of the temperature in the

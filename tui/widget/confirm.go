@@ -15,7 +15,9 @@ type ConfirmSpec struct {
 	Key     string                   // the Ctrl key that does it, as KeyName says it: "ctrl+o"
 	Says    func(reason string) bool // whether a reason says something; nil: any text does
 	Reasons []T                      // reasons to walk through with Up and Down; any other may be typed
+	Help    T                        // of the reason, as a field has it
 	Also    T                        // a second text beside the reason, which may stay empty; zero: none is asked
+	OfAlso  T                        // the help of that
 	Choice  T                        // what Tab chooses among the choices
 	Choices []T                      // none: there is nothing to choose
 	Chosen  int                      // of the choices, at first; -1: one must be chosen
@@ -52,9 +54,9 @@ func NewConfirm(spec ConfirmSpec) *Confirm {
 		spec.Says = func(string) bool { return true }
 	}
 	c := &Confirm{spec: spec, at: -1, rules: ASCIIRules()}
-	c.reason = NewField(FieldSpec{Key: "reason", Max: 200})
+	c.reason = NewField(FieldSpec{Key: "reason", Label: T{"原因", "Reason"}, Help: spec.Help, Max: 200})
 	if !spec.Also.IsZero() {
-		c.also = NewField(FieldSpec{Key: "also", Max: 200})
+		c.also = NewField(FieldSpec{Key: "also", Label: spec.Also, Help: spec.OfAlso, Max: 200})
 	}
 	c.guard.Note(spec.Now())
 	return c
@@ -75,8 +77,8 @@ func (c *Confirm) TakeUp(left *Confirm) {
 	}
 }
 
-// field is the one that the cursor is in.
-func (c *Confirm) field() *Field {
+// Field is the one that the cursor is in.
+func (c *Confirm) Field() *Field {
 	if c.below {
 		return c.also
 	}
@@ -121,7 +123,7 @@ func (c *Confirm) Update(msg tea.Msg, lang Lang) ConfirmEvent {
 	case tea.PasteMsg:
 		c.guard.Note(c.spec.Now())
 		for _, part := range SplitPaste(msg.Content) {
-			c.field().Insert(part)
+			c.Field().Insert(part)
 		}
 		return ConfirmHandled
 	case tea.KeyPressMsg:
@@ -155,7 +157,7 @@ func (c *Confirm) key(msg tea.KeyPressMsg, lang Lang) ConfirmEvent {
 	case c.spec.Key:
 		return c.act(ready)
 	}
-	e := c.field().Update(msg)
+	e := c.Field().Update(msg)
 	if e == 0 {
 		return ConfirmNone
 	}
@@ -244,7 +246,7 @@ func (c *Confirm) View(width int, st Styles, lang Lang) Block {
 	if len(c.spec.Choices) > 0 {
 		out.Lines = append(out.Lines, c.choice(width, st, lang))
 	}
-	prompt := T{"原因", "Reason"}.In(lang)
+	prompt := c.reason.spec.Label.In(lang)
 	x := max(Width(prompt), Width(c.spec.Also.In(lang))) + 2
 	c.prompt(&out, c.reason, prompt, x, width, st, lang)
 	if c.also != nil {
@@ -258,7 +260,7 @@ func (c *Confirm) View(width int, st Styles, lang Lang) Block {
 func (c *Confirm) prompt(out *Block, f *Field, label string, x, width int, st Styles, lang Lang) {
 	role := RoleLabel
 	f.SetCells(width - x)
-	if f == c.field() {
+	if f == c.Field() {
 		role = RoleFocus
 		out.SetCursor(x+f.CursorX(), len(out.Lines))
 	}

@@ -19,6 +19,7 @@ type Note struct {
 type FieldSpec struct {
 	Key         string // the caller's name for the value
 	Label       T
+	Help        T // what there is to say of it to whoever asks: the caller shows it
 	Placeholder T
 	Cells       int // visible width; 0: what the form has room for
 	Max         int // characters at most, as people count them; 0: 100
