@@ -172,13 +172,18 @@ func (t Task) Name() string { return taskName(t.ID) }
 func taskOf(kind string, first, later given, warning string) Task {
 	t := Task{Station: []byte(later.station), Kind: kind, Pass: []byte(later.pass), Number: later.number,
 		Body: TaskBody{First: first.number, FirstStation: first.code, Warning: warning}}
-	about := []byte(kind + " " + later.pass)
 	if kind == Compare {
-		about = append(about, first.pass...)
+		t.ID = compareID(later.pass, first.pass)
+		return t
 	}
-	sum := sha256.Sum256(about)
+	sum := sha256.Sum256([]byte(kind + " " + later.pass))
 	t.ID = sum[:16]
 	return t
+}
+
+func compareID(later, first string) []byte {
+	sum := sha256.Sum256([]byte(Compare + " " + later + first))
+	return sum[:16]
 }
 
 // putTask keeps a task, or what has become known of it since. One that is done

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"passdesk/registry"
-	"passdesk/registry/seal"
 )
 
 // TaskSaid is a task with what people wrote of it.
@@ -41,7 +40,7 @@ func (c *Collector) ShowTask(ctx context.Context, schemeCode, name string) (said
 			return err
 		}
 		if ruling != nil {
-			plain, err := c.ports.Vault.Open(seal.AAD{Table: "tasks", Version: 1, Name: schemeCode + "/" + name}, ruling)
+			plain, err := c.ports.Vault.Open(rulingAddress(schemeCode, name), ruling)
 			if err != nil {
 				return ErrDamaged
 			}
