@@ -138,14 +138,20 @@ type actLine struct {
 	Number      string          `json:"number"`
 	Done        bool            `json:"done"`
 	Status      registry.Status `json:"status,omitempty"`
-	Copy        int             `json:"copy,omitempty"`        // the latest
+	Copy        int             `json:"copy,omitempty"`        // the latest; of a recall the one to be fetched
 	Outstanding []int           `json:"outstanding,omitempty"` // earlier copies that are still out
 	Reason      scheme.Text     `json:"reason,omitzero"`
 	Warning     scheme.Text     `json:"warning,omitzero"` // the holder is on a list, and the pass is not recalled
 }
 
+// doneLine names of a pass under recall the copy that is to be fetched, as the order does:
+// the one that its holder may have, where none was printed in its place yet.
 func doneLine(d station.Detail, done bool) actLine {
-	return actLine{Number: d.Number.String(), Done: done, Status: d.Status, Copy: d.Copy, Outstanding: d.Outstanding, Warning: d.ListedWarning()}
+	line := actLine{Number: d.Number.String(), Done: done, Status: d.Status, Copy: d.Copy, Outstanding: d.Outstanding, Warning: d.ListedWarning()}
+	if d.Status.UnderRecall() && d.Elsewhere > 0 {
+		line.Copy = d.Elsewhere
+	}
+	return line
 }
 
 func (a *app) actOnEach(numbers []string, act func(*station.Station, registry.Number) error) error {

@@ -80,3 +80,23 @@ func TestAHealthyRegisterTakesNoEpoch(t *testing.T) {
 	}
 	p.expect(exitDone, "", "verify")
 }
+
+// A recall of what was not printed when the register took an epoch is about the copy that may
+// be out since before: the answer, the event and the return name the same one.
+func TestARecallNamesTheCopyThatMayBeOut(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	number := p.issued(lineFather)
+	for range 2 {
+		p.expect(exitDone, "", "epoch", "new", "--reason", "样例", "--anyway")
+	}
+	ordered := p.expect(exitDone, "", "recall", number, "--reason", "close_contact").lines(t)[0]["copy"]
+	told := p.expect(exitDone, "", "show", number).lines(t)[0]["events"].([]any)
+	event := told[len(told)-1].(map[string]any)
+	if event["kind"] != "RecallOrdered" || event["copy"] != ordered || ordered != 201.0 {
+		t.Errorf("ordered back is copy %v, and the event says %v", ordered, event)
+	}
+	if back := p.expect(exitDone, "", "return", number, "--outcome", "returned").lines(t)[0]["copy"]; back != ordered {
+		t.Errorf("copy %v came back, and %v was ordered", back, ordered)
+	}
+}
