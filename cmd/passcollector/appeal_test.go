@@ -3,6 +3,9 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"passdesk/registry/civil"
 )
 
 // TestAnAppealGoesToTheDeskThatIssued: it was brought to the city; the desk has its words,
@@ -30,6 +33,13 @@ func TestAnAppealGoesToTheDeskThatIssued(t *testing.T) {
 	if tasks := p.run(exitDone, "tasks").out; strings.Count(tasks, `"kind":"appeal"`) != 1 || strings.Contains(tasks, "样例") {
 		t.Errorf("the city's tasks: %s", tasks)
 	}
+	if asked := p.run(exitDone, "tasks", "list", "--scheme", "ningbo", "--station", "131").lines(t); len(asked) != 1 || asked[0]["made"] != civil.On(time.Now(), china).String() || asked[0]["days"] != 0.0 {
+		t.Errorf("of station 131: %v", asked)
+	}
+	if none := p.run(exitDone, "tasks", "list", "--station", "132").out; none != "" {
+		t.Errorf("of station 132: %s", none)
+	}
+	p.run(exitFailed, "tasks", "list", "--scheme", "lishui")
 	said := p.exchange("first", "second")
 	if !strings.Contains(said["first"], sent["task"].(string)) || strings.Contains(said["second"], `"kind":"task"`) {
 		t.Errorf("the desks took %v", said)

@@ -39,6 +39,9 @@ func (e *toldError) Error() string              { return e.en }
 func (e *toldError) Unwrap() error              { return e.cause }
 func (e *toldError) Sentences() (zh, en string) { return e.zh, e.en }
 
+// errNoFolder is a stick that is not in: nothing is wrong with the call.
+var errNoFolder = &toldError{"没有这个文件夹，或它不是文件夹，什么也没有做。U 盘插好了吗？", "There is no such folder, or it is none; nothing was done. Is the stick in?", os.ErrNotExist}
+
 var (
 	// errPart is a run of which some lines were done and some were not; they say which.
 	errPart = errors.New("done in part")

@@ -31,7 +31,7 @@ type gateLine struct {
 
 func (c *gateCmd) Run(a *app) error {
 	if info, err := os.Stat(c.Out); err != nil || !info.IsDir() {
-		return &usageError{"没有这个文件夹。U 盘插好了吗？", "there is no such folder. Is the stick in?"}
+		return errNoFolder
 	}
 	if c.Hours < 0 {
 		return &usageError{"小时数不能是负的", "the hours cannot be negative"}

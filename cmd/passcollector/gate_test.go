@@ -64,7 +64,7 @@ func TestListsForGatesOfTheWholeCity(t *testing.T) {
 			t.Errorf("%s was written over: %v", kind, err)
 		}
 	}
-	p.run(exitUsage, "gate", "--scheme", "ningbo", "--out", p.file("nowhere"))
+	p.run(exitFailed, "gate", "--scheme", "ningbo", "--out", p.file("nowhere"))
 }
 
 // TestAStationChecksThePassesOfAllOthers: what the city knows came down with the parcel;

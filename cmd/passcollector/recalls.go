@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"passdesk/export/collector"
 	"passdesk/export/list"
@@ -110,6 +111,9 @@ func (c *peopleFile) people(a *app) (list.List, scheme.Scheme, error) {
 	rules, err := scheme.ByCode(c.Scheme)
 	if err != nil {
 		return list.List{}, rules, &usageError{"没有这个通行证方案：--scheme", "there is no such scheme: --scheme"}
+	}
+	if strings.TrimSpace(c.Source) == "" {
+		return list.List{}, rules, &usageError{"--source 是空的：写明是哪个部门的名单", "--source is empty: say whose list it is"}
 	}
 	if c.Reason != "" && !watch.KnownReason(c.Reason) { // said of all of them: a slip of the pen would list everybody as other
 		return list.List{}, rules, &usageError{"没有这种原因：--reason 写 " + reasonWords + "，或规则里的一个事实", "there is no such reason: --reason is one of " + reasonWords + ", or a fact of the rules"}

@@ -30,6 +30,7 @@ type listedSum struct {
 	fresh   int // of kept: who was not on the list before
 	lifted  int // of kept: people who were taken off the list
 	named   int // of kept: rows with no number of use, that list the name alone
+	alone   int // of named: nobody of the name has a pass
 }
 
 func (s *listedSum) count(line listedRow, kept, byName bool) {
@@ -57,12 +58,14 @@ func (s *listedSum) count(line listedRow, kept, byName bool) {
 		s.tasks++
 	case kept && (result == "ambiguous" || result == "conflict" || result == "ask"):
 		s.looked++
+	case kept && byName:
+		s.alone++
 	}
 }
 
 func (s *listedSum) say(a *app) {
-	fmt.Fprintf(a.stderr, "passcollector: 列入 %d 行（新列入 %d，名单上已有 %d）：其中 %d 行已请发证站点收回，%d 行要人核对；%d 行与别的行重复，%d 行没有列入（各行写明原因），%d 行不是人（标题、合计等）\n", s.kept, s.fresh, s.kept-s.fresh, s.tasks, s.looked, s.twice, s.left, s.skipped)
-	fmt.Fprintf(a.stderr, "passcollector: listed: %s (%d new, %d on the list already): for %d the desk that issued is asked to recall, %d somebody has to compare; as another row says: %d; not listed (each says why): %d; naming nobody (titles, totals): %d\n", scheme.Counted(s.kept, "row"), s.fresh, s.kept-s.fresh, s.tasks, s.looked, s.twice, s.left, s.skipped)
+	fmt.Fprintf(a.stderr, "passcollector: 列入 %d 行（新列入 %d，名单上已有 %d）：其中 %d 行已请发证站点收回，%d 行要人核对，%d 行只按姓名列入、同名的人来时核对，%d 行的人还没有证；%d 行与别的行重复，%d 行没有列入（各行写明原因），%d 行不是人（标题、合计等）\n", s.kept, s.fresh, s.kept-s.fresh, s.tasks, s.looked, s.alone, s.kept-s.tasks-s.looked-s.alone, s.twice, s.left, s.skipped)
+	fmt.Fprintf(a.stderr, "passcollector: listed: %s (%d new, %d on the list already): for %d the desk that issued is asked to recall, %d somebody has to compare, %d list a name alone, which is asked about where somebody of that name comes, and %d are of people with no pass yet; as another row says: %d; not listed (each says why): %d; naming nobody (titles, totals): %d\n", scheme.Counted(s.kept, "row"), s.fresh, s.kept-s.fresh, s.tasks, s.looked, s.alone, s.kept-s.tasks-s.looked-s.alone, s.twice, s.left, s.skipped)
 	for _, t := range watch.Missed(s.left, s.named) {
 		fmt.Fprintf(a.stderr, "passcollector: %s\npasscollector: %s\n", t.ZH, t.EN)
 	}

@@ -28,7 +28,7 @@ type madeDown struct {
 
 func (c *receiptsCmd) Run(a *app) error {
 	if info, err := os.Stat(c.Out); err != nil || !info.IsDir() {
-		return &usageError{"没有这个文件夹。U 盘插好了吗？", "there is no such folder. Is the stick in?"}
+		return errNoFolder
 	}
 	return a.with(func(city *collector.Collector) error {
 		if _, err := city.Weigh(a.ctx); err != nil {

@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"passdesk/export/collector"
+	"passdesk/registry/civil"
 )
 
 type tasksCmd struct {
@@ -14,7 +16,9 @@ type tasksCmd struct {
 }
 
 type tasksListCmd struct {
-	All bool `help:"办完的也列出 · those that are done too"`
+	Scheme  string `help:"只列这个方案的 · of this scheme: ${schemes}" placeholder:"CODE"`
+	Station int    `help:"只列这个站点代码的 · of this station" placeholder:"N"`
+	All     bool   `help:"办完的也列出 · those that are done too"`
 }
 
 type tasksSettleCmd struct {
@@ -45,12 +49,15 @@ type task struct {
 	Kind    string `json:"kind"`
 	Number  string `json:"number"`
 	collector.TaskBody
-	Outcome string `json:"outcome,omitempty"`
-	Done    bool   `json:"done"`
+	Made    civil.Date `json:"made"`
+	Days    int        `json:"days"` // so old it is; of one that is done, since it was made
+	Outcome string     `json:"outcome,omitempty"`
+	Done    bool       `json:"done"`
 }
 
-func taskLine(t collector.Task) task {
-	return task{t.Scheme, t.Code, fmt.Sprintf("%x", t.Station), t.Name(), t.Kind, t.Number, t.Body, t.Outcome, t.Done}
+func (a *app) taskLine(t collector.Task) task {
+	made := civil.On(t.Made, china)
+	return task{t.Scheme, t.Code, fmt.Sprintf("%x", t.Station), t.Name(), t.Kind, t.Number, t.Body, made, made.DaysUntil(civil.On(a.now(), china)), t.Outcome, t.Done}
 }
 
 type tasksShowCmd struct {
@@ -69,13 +76,13 @@ func (c *tasksShowCmd) Run(a *app) error {
 			Text string `json:"text,omitempty"`        // of an appeal
 			Desk string `json:"desk_reason,omitempty"` // why the desk could not, or what it did
 			City string `json:"city_reason,omitempty"`
-		}{taskLine(t.Task), t.Body.Text, t.Desk, t.City})
+		}{a.taskLine(t.Task), t.Body.Text, t.Desk, t.City})
 	})
 }
 
 func (c *tasksListCmd) Help() string {
-	return "duplicate 一人两号（先发的有效，后发的站点收回自己的纸证并注销编号）；reissue 一号两人（后发的换新编号）；recall 收回；appeal 别处转来的申诉；hear 归公安决定的申诉，交派出所审理；decision 公安的决定，由发证的站点照办；compare 疑似同一人，由市里的人对照 · " +
-		"duplicate: one person, two numbers; reissue: one number, two persons; recall; appeal: one that was brought elsewhere; hear: one that the police decide; decision: what they decided, for the station that issued; compare: perhaps one person, for the city's own people to look at."
+	return "made 和 days：哪一天派的、几天了。duplicate 一人两号（先发的有效，后发的站点收回自己的纸证并注销编号）；reissue 一号两人（后发的换新编号）；recall 收回；appeal 别处转来的申诉；hear 归公安决定的申诉，交派出所审理；decision 公安的决定，由发证的站点照办；compare 疑似同一人，由市里的人对照 · " +
+		"made and days: when it was asked, and how many days ago. duplicate: one person, two numbers; reissue: one number, two persons; recall; appeal: one that was brought elsewhere; hear: one that the police decide; decision: what they decided, for the station that issued; compare: perhaps one person, for the city's own people to look at."
 }
 
 func (c *tasksListCmd) Run(a *app) error {
@@ -84,13 +91,23 @@ func (c *tasksListCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
+		i := slices.IndexFunc(authorities, func(at collector.Authority) bool { return at.Scheme == c.Scheme })
+		if c.Scheme != "" {
+			if i < 0 {
+				return collector.ErrNoScheme
+			}
+			authorities = authorities[i : i+1]
+		}
 		for _, at := range authorities {
 			tasks, err := city.Tasks(a.ctx, at.Scheme, nil, c.All)
 			if err != nil {
 				return err
 			}
 			for _, t := range tasks {
-				if err := a.printJSON(taskLine(t)); err != nil {
+				if c.Station != 0 && t.Code != c.Station {
+					continue
+				}
+				if err := a.printJSON(a.taskLine(t)); err != nil {
 					return err
 				}
 			}

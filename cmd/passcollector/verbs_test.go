@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -99,7 +101,16 @@ func TestAListInOrdinaryWords(t *testing.T) {
 	if !strings.Contains(said.err, "列入 8 行") || !strings.Contains(said.err, "not listed (each says why): 2;") || !strings.Contains(said.err, "只按姓名列入") || strings.Contains(said.err, "样例") {
 		t.Errorf("at the end: %s", said.err)
 	}
+	var n [5]int
+	sums := regexp.MustCompile(`列入 (\d+) 行.*其中 (\d+) 行.*，(\d+) 行要人核对，(\d+) 行只按姓名.*，(\d+) 行的人还没有证`).FindStringSubmatch(said.err)
+	for i := range min(len(n), len(sums)) {
+		n[i], _ = strconv.Atoi(sums[min(i+1, len(sums)-1)])
+	}
+	if n[0] == 0 || n[0] != n[1]+n[2]+n[3]+n[4] || n[3] != 1 {
+		t.Errorf("the sums are %v: %s", n, said.err)
+	}
 	p.run(exitUsage, "recalls", "import", p.file("list.csv"), "--scheme", "nowhere", "--source", "样例疾控")
+	p.run(exitUsage, "recalls", "import", p.file("list.csv"), "--scheme", "ningbo", "--source", " ")
 }
 
 // TestAColourThatNobodyKnowsAsksForNoPass: 待转绿 may say that all is well soon, and 已转绿
@@ -224,7 +235,7 @@ func TestVerbsAnswerWithTheirCode(t *testing.T) {
 	if said := p.run(exitFailed, "recalls", "import", p.file("list.csv"), "--scheme", "ningxia", "--source", "样例疾控"); !strings.Contains(said.err, "init") || strings.Contains(said.err, "0") {
 		t.Errorf("a scheme that this register has not: %q", said.err)
 	}
-	twice(p.run(exitUsage, "receipts", "--out", p.file("nowhere")))
+	twice(p.run(exitFailed, "receipts", "--out", p.file("nowhere")))
 	twice(p.run(exitFailed, "license", "grant", p.file("junk.parcel"), "--out", p.file("l")))
 	key, err := os.ReadFile(p.file("city.key"))
 	p.must(err)

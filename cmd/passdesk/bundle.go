@@ -95,7 +95,7 @@ func (a *app) makeParcel(st *station.Station, folder string) (parcelMade, error)
 // makeParcelUnless is makeParcel but where the parcel stands already, and then that one.
 func (a *app) makeParcelUnless(st *station.Station, folder string, stands func(*station.Outgoing) (parcelMade, bool)) (made parcelMade, err error) {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return made, &usageError{"没有这个文件夹，或它不是文件夹。U 盘插好了吗？", "there is no such folder. Is the stick in?"}
+		return made, errNoFolder
 	}
 	a.stillMissing(a.ctx, st)
 	if err := st.SomethingNew(a.ctx); err != nil {

@@ -556,7 +556,8 @@ func TestSyncStick(t *testing.T) {
 		t.Errorf("theirs: %v", got)
 	}
 	q.expect(exitDone, "", "sync", stick)
-	p.expect(exitUsage, "", "sync", p.file("no such stick"))
+	p.expect(exitFailed, "", "sync", p.file("no such stick"))
+	p.expect(exitFailed, "", "bundle", "create", "--out", p.file("no such stick"))
 	p.expect(exitDone, "", "verify")
 	q.expect(exitDone, "", "verify")
 }

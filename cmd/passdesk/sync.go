@@ -42,7 +42,7 @@ func (c *syncCmd) Run(a *app) error {
 		return c.online(a)
 	}
 	if info, err := os.Stat(c.Target); err != nil || !info.IsDir() {
-		return &usageError{"没有这个文件夹。U 盘插好了吗？", "there is no such folder. Is the stick in?"}
+		return errNoFolder
 	}
 	st, err := a.open()
 	if err != nil {

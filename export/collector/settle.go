@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -160,6 +161,7 @@ type Task struct {
 	Pass    []byte
 	Number  string // of the station's own pass
 	Body    TaskBody
+	Made    time.Time
 	Outcome string // what the station, or the city's own people, said of it
 	Done    bool
 }
@@ -205,14 +207,14 @@ func (c *Collector) putTask(ctx context.Context, tx *tallied, code string, t Tas
 // Tasks are the scheme's, those that are open first, by station and number. A nil
 // station is all of them.
 func (c *Collector) Tasks(ctx context.Context, schemeCode string, station []byte, done bool) ([]Task, error) {
-	rows, err := c.pool.Query(ctx, `SELECT t.scheme, t.station, coalesce(s.code,0), t.id, t.kind, t.pass, t.number, t.body, t.sealed, t.outcome, t.done IS NOT NULL FROM tasks t LEFT JOIN stations s ON s.scheme=t.scheme AND s.station=t.station
+	rows, err := c.pool.Query(ctx, `SELECT t.scheme, t.station, coalesce(s.code,0), t.id, t.kind, t.pass, t.number, t.body, t.sealed, t.made, t.outcome, t.done IS NOT NULL FROM tasks t LEFT JOIN stations s ON s.scheme=t.scheme AND s.station=t.station
 		WHERE t.scheme=$1 AND ($2::bytea IS NULL OR t.station=$2) AND (t.done IS NULL OR $3) ORDER BY t.done IS NOT NULL, t.station, t.number, t.id`, schemeCode, station, done)
 	if err != nil {
 		return nil, wrap("list the tasks", err)
 	}
 	all, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (t Task, err error) {
 		var body, sealed []byte
-		if err = r.Scan(&t.Scheme, &t.Station, &t.Code, &t.ID, &t.Kind, &t.Pass, &t.Number, &body, &sealed, &t.Outcome, &t.Done); err == nil {
+		if err = r.Scan(&t.Scheme, &t.Station, &t.Code, &t.ID, &t.Kind, &t.Pass, &t.Number, &body, &sealed, &t.Made, &t.Outcome, &t.Done); err == nil {
 			err = json.Unmarshal(body, &t.Body)
 		}
 		t.ID, t.Station, t.Pass = bytes.Clone(t.ID), bytes.Clone(t.Station), bytes.Clone(t.Pass)
