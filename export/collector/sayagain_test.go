@@ -1,11 +1,13 @@
 package collector
 
 import (
+	"bytes"
 	"testing"
 	"time"
 
 	"passdesk/registry"
 	"passdesk/registry/civil"
+	"passdesk/registry/licence"
 	"passdesk/registry/seal"
 )
 
@@ -80,4 +82,41 @@ func TestARegisterThatWasPutBackIsStillHeard(t *testing.T) {
 	if proof, err := c.Verify(t.Context()); err != nil || len(proof.Faults) != 0 {
 		t.Errorf("%+v %v", proof, err)
 	}
+}
+
+// TestARevokedStationHearsOfNobody: the parcel down for a stick names nobody of the city's
+// list to a laptop whose key is revoked, and everybody once the station has another code.
+func TestARevokedStationHearsOfNobody(t *testing.T) {
+	c := newCity(t)
+	d := c.desk(131)
+	d.issue(person(0))
+	box, err := seal.NewMailbox(c.chance)
+	c.must(err)
+	_, _, err = c.TakeParcel(t.Context(), bytes.NewReader(d.parcel(box, 1, len(d.log))))
+	c.must(err)
+	for n := range 3 {
+		_, err := c.List(t.Context(), "ningbo", listed(person(n), person(n).Name), civil.New(2020, 3, 1))
+		c.must(err)
+	}
+	hears := func(want int) {
+		t.Helper()
+		people, receipts := 0, 0
+		for _, part := range sentOf[registry.SentPeople](t, d.down(box), registry.SentWatch) {
+			people += len(part.People)
+		}
+		for _, s := range d.down(box) {
+			if s.Kind == registry.SentReceipt {
+				receipts++
+			}
+		}
+		if people != want || receipts == 0 {
+			t.Errorf("the station is told of %d people, want %d; %d receipts", people, want, receipts)
+		}
+	}
+	hears(3)
+	c.must(c.Revoke(t.Context(), "ningbo", "12", 131, 1, 0))
+	hears(0)
+	_, err = c.License(t.Context(), licence.Grant{Scheme: "ningbo", District: "12", Station: 141, Key: d.public(), FirstEpoch: 1, LastEpoch: 9, From: civil.New(2020, 2, 1)})
+	c.must(err)
+	hears(3)
 }
