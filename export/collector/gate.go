@@ -141,11 +141,11 @@ var goodAtFirst = []string{string(registry.StatusIssued), string(registry.Status
 // when events came or something else was written down, but then not more often than anybody walks from one gate to another.
 func (c *Collector) renewRecalls(ctx context.Context, tx *tallied, schemeCode string, root *licence.Root) error {
 	now := c.ports.Now().UTC().Truncate(time.Second)
-	digest, due, err := recallsDue(ctx, tx, schemeCode, now)
+	digest, before, due, err := recallsDue(ctx, tx, schemeCode, now)
 	if err != nil || !due {
 		return err
 	}
-	list := licence.RecallList{Scheme: schemeCode, Number: now.Unix(), Made: now, Covers: []string{licence.Everywhere}}
+	list := licence.RecallList{Scheme: schemeCode, Number: max(before+1, now.Unix()), Made: now, Covers: []string{licence.Everywhere}}
 	if list.Entries, err = forGate(ctx, tx, schemeCode); err != nil {
 		return err
 	}
@@ -161,16 +161,17 @@ var noMatterAtGates = []string{"lists", "reads", "tokens", "stations"}
 
 const recallsAge = 10 * time.Minute
 
-// recallsDue answers what the list is made of, and whether to make it.
-func recallsDue(ctx context.Context, tx *tallied, schemeCode string, now time.Time) (digest []byte, due bool, err error) {
+// recallsDue answers what the list is made of, the number of the one before, and whether to
+// make it. A list that was made later than now was made by a clock that was wrong.
+func recallsDue(ctx context.Context, tx *tallied, schemeCode string, now time.Time) (digest []byte, before int64, due bool, err error) {
 	var heads []byte
 	err = tx.QueryRow(ctx, `SELECT coalesce((SELECT string_agg(station||branch||head, ''::bytea ORDER BY station, branch) FROM branches WHERE scheme=$1), ''::bytea)`, schemeCode).Scan(&heads)
 	if err != nil {
-		return nil, false, err
+		return nil, 0, false, err
 	}
 	written, err := tx.c.written(ctx, tx, schemeCode)
 	if err != nil && !errors.Is(err, ErrDamaged) { // that is for verify to say, and no reason to send nothing
-		return nil, false, err
+		return nil, 0, false, err
 	}
 	for _, table := range noMatterAtGates {
 		delete(written[schemeCode], table)
@@ -179,14 +180,15 @@ func recallsDue(ctx context.Context, tx *tallied, schemeCode string, now time.Ti
 	digest = sum[:]
 	var kept []byte
 	var made, keys time.Time
-	err = tx.QueryRow(ctx, `SELECT r.digest, r.made, k.made FROM lists r JOIN lists k ON k.scheme=r.scheme AND k.kind=$3 WHERE r.scheme=$1 AND r.kind=$2`, schemeCode, listRecalls, listKeys).Scan(&kept, &made, &keys)
+	err = tx.QueryRow(ctx, `SELECT r.number, r.digest, r.made, k.made FROM lists r JOIN lists k ON k.scheme=r.scheme AND k.kind=$3 WHERE r.scheme=$1 AND r.kind=$2`, schemeCode, listRecalls, listKeys).Scan(&before, &kept, &made, &keys)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
-		return digest, true, nil
+		return digest, 0, true, nil
 	case err != nil:
-		return nil, false, err
+		return nil, 0, false, err
 	}
-	return digest, keys.After(made) || !bytes.Equal(kept, digest) && now.Sub(made) >= recallsAge, nil
+	age := now.Sub(made)
+	return digest, before, keys.After(made) && !keys.After(now) || !bytes.Equal(kept, digest) && (age >= recallsAge || age < 0), nil
 }
 
 // stricter adds an entry behind the others, which are in order.

@@ -168,6 +168,39 @@ func TestWhomTheCityCallsBackPassesNoGate(t *testing.T) {
 	}
 }
 
+// TestAClockThatWasAheadSilencesNoRecall: what was signed while the collector's clock was a
+// year ahead is followed by newer lists as soon as the clock is right, under higher numbers.
+func TestAClockThatWasAheadSilencesNoRecall(t *testing.T) {
+	c := newCity(t)
+	d := c.desk(131)
+	number := d.issue(person(0))
+	box, err := seal.NewMailbox(c.chance)
+	c.must(err)
+	c.later(365 * 24 * time.Hour)
+	_, _, err = c.TakeParcel(t.Context(), bytes.NewReader(d.parcel(box, 1, len(d.log))))
+	c.must(err)
+	d.gatesHear(box)
+	var ahead, now int64
+	newest := func(into *int64) {
+		t.Helper()
+		c.must(c.pool.QueryRow(t.Context(), `SELECT number FROM lists WHERE kind='recalls'`).Scan(into))
+	}
+	newest(&ahead)
+	c.later(-365 * 24 * time.Hour)
+	_, err = c.List(t.Context(), "ningbo", listed(person(0), person(0).Name), civil.New(2020, 3, 1))
+	c.must(err)
+	if got := d.gatesHear(box); !slices.Equal(got, []string{number + " 0"}) {
+		t.Errorf("the stations' list has %v, want %s", got, number)
+	}
+	if newest(&now); now <= ahead {
+		t.Errorf("the list is number %d, and the stations have %d", now, ahead)
+	}
+	d.gatesHear(box) // nothing has changed
+	if newest(&ahead); ahead != now {
+		t.Errorf("number %d, and then %d: it is signed with every parcel", now, ahead)
+	}
+}
+
 // later puts the collector's clock on.
 func (c *city) later(by time.Duration) {
 	now := c.Collector.ports.Now().Add(by)
