@@ -111,3 +111,27 @@ func TestTheKeyOfARecalledPassIsNamed(t *testing.T) {
 		t.Errorf("the key is named:\n%s", shown)
 	}
 }
+
+// What stands as runnable in the palette is never answered with "your role may not": who
+// may not do a thing sees it named with whoever may, and cannot run it.
+func TestThePaletteRunsNothingOfAnotherRole(t *testing.T) {
+	w := newWorked(t, "community")
+	for _, name := range slices.Sorted(maps.Keys(colleagues("community"))) {
+		w.signIn(t, name, theirOwn)
+		for i := range newPalette(w.desk(80, 24).d).all {
+			x := w.desk(80, 24)
+			x.press("ctrl+p")
+			p := x.d.top().(*paletteScreen)
+			title := titleOf(p.all[i].Text)
+			if title == titleOf(tQuit) {
+				continue
+			}
+			x.d.pop()
+			x.run(p.all[i].do(x.d))
+			if shown := unpainted(x.d.View().Content); strings.Contains(shown, "您的角色不能办") {
+				t.Errorf("%s may run %q:\n%s", name, title.ZH, shown)
+			}
+		}
+		w.signIn(t, "样例员", keepersOwn)
+	}
+}

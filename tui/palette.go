@@ -24,8 +24,13 @@ type paletteScreen struct {
 }
 
 func newPalette(d *desk) *paletteScreen {
-	p := &paletteScreen{all: append(d.top().actions(d), commonActions(d)...)}
-	p.far = d.elsewhere(p.all)
+	all := append(d.top().actions(d), commonActions(d)...)
+	p := &paletteScreen{far: d.elsewhere(all)}
+	for _, a := range all {
+		if d.barred(a.Text) == nil {
+			p.all = append(p.all, a)
+		}
+	}
 	var shown []widget.Action
 	for i, a := range p.all {
 		shown = append(shown, a.entry(strconv.Itoa(i), widget.T{}))
@@ -41,21 +46,38 @@ func newPalette(d *desk) *paletteScreen {
 
 // everyAction is what the palette finds on one screen or another, for one role or another.
 func everyAction(d *desk) []widget.Action {
-	commands := map[string]registry.Command{tRecallImport.ZH: registry.DoLists, tLiftEntry.ZH: registry.DoLists, tWatchImport.ZH: registry.DoLists, tResidents.ZH: registry.DoLists, tUnlisted.ZH: registry.DoLists}
-	for _, e := range errands {
-		commands[e.name.ZH] = e.of
-	}
 	var all []widget.Action
 	for _, zh := range slices.Sorted(maps.Keys(initials)) {
 		a := widget.Action{Title: titleOf(widget.T{ZH: zh}), Initials: initials[zh], Why: tNotOnThisScreen}
-		var role *registry.NotThisRole
-		if c, known := commands[zh]; known && errors.As(d.p.Desk.MayDo(c), &role) {
+		if role := d.barred(widget.T{ZH: zh}); role != nil {
 			who := roleWords[role.Who]
 			a.Why = widget.T{ZH: count(tWhoDoes, who.ZH).ZH, EN: count(tWhoDoes, who.EN).EN}
 		}
 		all = append(all, a)
 	}
 	return all
+}
+
+// commands are those of the actions that not everybody has, beside the errands'.
+var commands = map[string]registry.Command{
+	tRecallImport.ZH: registry.DoLists, tLiftEntry.ZH: registry.DoLists, tWatchImport.ZH: registry.DoLists, tResidents.ZH: registry.DoLists, tUnlisted.ZH: registry.DoLists,
+	tCloseDay.ZH: registry.DoClose, tDoorSlips.ZH: registry.DoPrint, tGateSheet.ZH: registry.DoPrint, tSheetsAction.ZH: registry.DoPrint, tLedgerKey.ZH: registry.DoPrint,
+}
+
+// barred says whose an action is, where it is not whoever's is at the desk: the palette
+// names it with that, and never runs it.
+func (d *desk) barred(t widget.T) *registry.NotThisRole {
+	c, known := commands[t.ZH]
+	for _, e := range errands {
+		if e.name.ZH == t.ZH {
+			c, known = e.of, true
+		}
+	}
+	var role *registry.NotThisRole
+	if known && errors.As(d.p.Desk.MayDo(c), &role) {
+		return role
+	}
+	return nil
 }
 
 // commonActions are possible on every screen over which the palette opens.
@@ -91,7 +113,7 @@ var titles = map[string]widget.T{
 	tPrintOpen.ZH:  both("打印未打印的证", "Print every pass that has no paper"), tSignLast.ZH: both("已签字：上一张证", "Signed for: the last pass"),
 	tPutAside.ZH: both("申领人放一边/取回", "Put the applicant aside, or bring one back"), tOverride.ZH: both("两证在手放行（负责人）", "Let through with the papers seen (officer)"),
 	tOtherLang.ZH: both("换成 English", "Change to 中文"), tQuit.ZH: both("退出程序", "Quit the program"), tLock.ZH: both("锁定登记册", "Lock the register"), tOperators.ZH: both("操作员：添加、停用、换口令", "Operators: add, disable, passphrases"), tChangeOperator.ZH: both("换操作员（凭各自的 PIN）", "Change the operator, each with a PIN"),
-	tRepeat.ZH: both("重复上次填的内容", "Repeat what this field had last"), tChangePlace.ZH: both("更改打印位置", "Change where papers go"),
+	tRepeat.ZH: both("重复上次填的内容", "Repeat what this field had last"), tChangePlace.ZH: both("更改打印位置：打印机、文件夹", "Change where papers go: printers, a folder"),
 	tProxyAction.ZH: both("代领：替不能来的人领取", "Proxy: collect for somebody who cannot come"),
 	tReprint.ZH:     both("补打一份（原纸遗失、损坏）", "Print again (paper lost or damaged)"), tCancelPass.ZH: both("取消（未交付的纸）", "Cancel a paper not handed over"),
 	tSamePersonKey.ZH: both("同一人：申领人就是登记册里那一位", "The same person: the applicant is the one in the register"),
@@ -123,38 +145,42 @@ var titles = map[string]widget.T{
 	tAppealForm.ZH: both("打印申诉表", "Print the appeal form"), tAppealDecision.ZH: both("打印申诉决定书", "Print the decision on the appeal"),
 }
 
-// initials are the pinyin initials by which an action is found, and its words in
-// full pinyin.
+// atOnce are the actions that put paper out as soon as they are chosen.
+var atOnce = map[string]bool{tPrintOpen.ZH: true, tSlipLast.ZH: true, tDoorSlips.ZH: true, tDoorSlip.ZH: true, tGateSheet.ZH: true, tAllNotices.ZH: true, tPrintThis.ZH: true,
+	tRecallNotice.ZH: true, tReceipt.ZH: true, tEmptyReceipt.ZH: true, tClosingSlip.ZH: true, tAppealForm.ZH: true, tAppealDecision.ZH: true, tPrintSlip.ZH: true}
+
+// initials are the pinyin initials by which an action is found, its words in full
+// pinyin, and what else people call it.
 var initials = map[string]string{
-	tResidentsAction.ZH: "jm jumin smfz shangmenfazheng smdj lou", tDoorIssue.ZH: "qfdy qianfadayin", tDoorHanded.ZH: "zhjl jiaole", tDoorRest.ZH: "qydjl qiyudoujiaole", tDoorRefused.ZH: "by buyao", tDoorWrong.ZH: "bf bufu", tDoorVoid.ZH: "qxmjd quxiaomeijiaode", tDoorAbsent.ZH: "bzj buzaijia",
-	tHousehold.ZH: "yh yihu yhryqf jiating", tTakeOut.ZH: "nd nadiao", tSignAll.ZH: "dyqz douyiqianzi",
-	tExchange.ZH: "ysjjh jiaohuan yushangjijiaohuan fjx fajianxiang sjrw", tFinishTask.ZH: "bjsjrw banjie", tLoadDirectory.ZH: "zrzdtxl tongxunlu", tReadHearing.ZH: "kzlaj kananjuan anjuan", tHear.ZH: "slzlss shenli",
-	tCalibrateAction.ZH: "jzdyj jiaozhundayinji",
-	tSheetsAction.ZH:    "dydl dayinduilie dclmy kz kazhi",
-	tCloseDay.ZH:        "rj rijie",
-	tWatchAction.ZH:     "mdzms mdsm mingdan", tAskAgain.ZH: "hdkj huidawenti zhyzz ksyt kaishi kaishiyitian",
-	tBackup.ZH: "bf beifen", tRestore.ZH: "hfbf huifubeifen", tVerify.ZH: "hy heyan", tExport.ZH: "dc daochu", tResidents.ZH: "zrjm jmmd juminmingdan",
-	tWatchImport.ZH: "zrzd zdry zhongdianrenyuan", tNewEpoch.ZH: "xqh qxdqh xinqihao", tNewSheet.ZH: "hfy hhfy huifuye", tCheckSheet.ZH: "hdhfy heduihuifuye", tSettingsAction.ZH: "sz shezhi",
-	tSignLate.ZH: "bjqz bujiqianzi", tCorrectKey.ZH: "bg biangeng", tPassLodge.ZH: "ss shensu", tOpenAppeal.ZH: "kss kanshensu", tOldKey.ZH: "jz jiuzheng",
-	tLedgerKey.ZH: "qzc qianzice", tLedgerPrintNew.ZH: "dyxy dayinxinye", tLedgerBlank.ZH: "yykby yuyinkongbaiye", tLedgerSignHere.ZH: "qznl qianzainali",
+	tResidentsAction.ZH: "jm jumin smfz shangmenfazheng smdj lou door doors building 上门 楼栋 网格 roster", tDoorIssue.ZH: "qfdy qianfadayin", tDoorHanded.ZH: "zhjl jiaole", tDoorRest.ZH: "qydjl qiyudoujiaole", tDoorRefused.ZH: "by buyao", tDoorWrong.ZH: "bf bufu", tDoorVoid.ZH: "qxmjd quxiaomeijiaode", tDoorAbsent.ZH: "bzj buzaijia",
+	tHousehold.ZH: "yh yihu yhryqf jiating family 全家 家庭", tTakeOut.ZH: "nd nadiao", tSignAll.ZH: "dyqz douyiqianzi",
+	tExchange.ZH: "ysjjh jiaohuan yushangjijiaohuan fjx fajianxiang sjrw upload sync usb upstream 上传 上报 u盘", tFinishTask.ZH: "bjsjrw banjie", tLoadDirectory.ZH: "zrzdtxl tongxunlu phone directory 电话", tReadHearing.ZH: "kzlaj kananjuan anjuan", tHear.ZH: "slzlss shenli",
+	tCalibrateAction.ZH: "jzdyj jiaozhundayinji calibrate adjust shift 校准 打偏了",
+	tSheetsAction.ZH:    "dydl dayinduilie dclmy kz kazhi jam queue duilie 队列 没打出来",
+	tCloseDay.ZH:        "rj rijie close end eod 收工 下班 结束 关账",
+	tWatchAction.ZH:     "mdzms mdsm mingdan watch watchlist 名单", tAskAgain.ZH: "hdkj huidawenti zhyzz ksyt kaishi kaishiyitian open start morning 开机",
+	tBackup.ZH: "bf beifen backup save", tRestore.ZH: "hfbf huifubeifen restore", tVerify.ZH: "hy heyan verify check 检查 核对", tExport.ZH: "dc daochu export excel csv 表格", tResidents.ZH: "zrjm jmmd juminmingdan residents 花名册 导入",
+	tWatchImport.ZH: "zrzd zdry zhongdianrenyuan contacts colours status", tNewEpoch.ZH: "xqh qxdqh xinqihao epoch clone", tNewSheet.ZH: "hfy hhfy huifuye recovery", tCheckSheet.ZH: "hdhfy heduihuifuye recovery", tSettingsAction.ZH: "sz shezhi settings config options 天数",
+	tSignLate.ZH: "bjqz bujiqianzi", tCorrectKey.ZH: "bg biangeng correct edit change 更正 改错", tPassLodge.ZH: "ss shensu appeal", tOpenAppeal.ZH: "kss kanshensu", tOldKey.ZH: "jz jiuzheng",
+	tLedgerKey.ZH: "qzc qianzice ledger signature signatures 签名", tLedgerPrintNew.ZH: "dyxy dayinxinye", tLedgerBlank.ZH: "yykby yuyinkongbaiye", tLedgerSignHere.ZH: "qznl qianzainali",
 	tSignPage.ZH: "zyqz zhengyeqianzi", tNotSignedMark.ZH: "mq meiqian", tLedgerPrintPage.ZH: "zdy zaidayin",
-	tDoorSlips.ZH: "smshd shangmenshouhuidan", tDoorSlip.ZH: "zyhsm zheyihu shangmenshouhuidan", tGateSheet.ZH: "mw menwei bianhaobiao", tRecallNotice.ZH: "shtz shouhuitongzhi",
-	tReceipt.ZH: "shhz shouhuihuizhi", tEmptyReceipt.ZH: "kbhz kongbaihuizhi", tAppealForm.ZH: "ssb shensubiao", tAppealDecision.ZH: "ssjds shensujuedingshu", tClosingSlip.ZH: "rjd rijiedan",
-	tAppealsAction.ZH: "sshu shensu ss",
-	tRecallImport.ZH:  "zrsh zairushouhuimingdan", tListConfirm.ZH: "zx zhixing", tMaskedToo.ZH: "kg kanguo",
-	tDynamic.ZH: "mrdt meiridongtai", tUnlisted.ZH: "mylr meiyoulieru mdl", tUnlistedSettle.ZH: "bw banwan", tUnlistedAll.ZH: "dbw doubanwan",
-	tRecallsAction.ZH: "shgzd shouhuigongzuodan shou", tAllNotices.ZH: "syshtz suoyoushouhuitongzhi", tActRefused.ZH: "jj jujiao", tActNotFound.ZH: "wzd weizhaodao",
+	tDoorSlips.ZH: "smshd shangmenshouhuidan", tDoorSlip.ZH: "zyhsm zheyihu shangmenshouhuidan slip", tGateSheet.ZH: "mw menwei bianhaobiao gate guard 失效", tRecallNotice.ZH: "shtz shouhuitongzhi notice",
+	tReceipt.ZH: "shhz shouhuihuizhi receipt", tEmptyReceipt.ZH: "kbhz kongbaihuizhi", tAppealForm.ZH: "ssb shensubiao", tAppealDecision.ZH: "ssjds shensujuedingshu", tClosingSlip.ZH: "rjd rijiedan",
+	tAppealsAction.ZH: "sshu shensu ss appeal appeals sqfs 复议 投诉",
+	tRecallImport.ZH:  "zrsh zairushouhuimingdan import 导入", tListConfirm.ZH: "zx zhixing", tMaskedToo.ZH: "kg kanguo",
+	tDynamic.ZH: "mrdt meiridongtai daily affected 动态", tUnlisted.ZH: "mylr meiyoulieru mdl unlisted", tUnlistedSettle.ZH: "bw banwan", tUnlistedAll.ZH: "dbw doubanwan",
+	tRecallsAction.ZH: "shgzd shouhuigongzuodan shou recall recalls fetch zhaohui zh 召回 收证 追回", tAllNotices.ZH: "syshtz suoyoushouhuitongzhi", tActRefused.ZH: "jj jujiao", tActNotFound.ZH: "wzd weizhaodao",
 	tPassRecallBack.ZH: "hf huifu", tPassNext.ZH: "bf bufa", tPassCorrect.ZH: "gzl gaiziliao",
-	tActReturned.ZH: "jh jiaohui", tActVoid.ZH: "zf zuofei", tActLost.ZH: "gs guashi", tActReinstate.ZH: "hf huifu",
-	tHelp.ZH: "bz bangzhu", tFacts.ZH: "qk qingkuang", tChild.ZH: "et ertong wuzheng", tRegister.ZH: "djc dengjice",
-	tPrintOpen.ZH: "dy dayin", tOtherLang.ZH: "yw yingwen", tPutAside.ZH: "fyb fangyibian", tSign.ZH: "qz qianzi", tSignLast.ZH: "qz qianzi yqz yiqianzi",
-	tCancelPass.ZH: "qx quxiao", tRecall.ZH: "sh shouhui", tOverride.ZH: "fx fangxing", tLock.ZH: "sd suoding", tChangeOperator.ZH: "hczy huancaozuoyuan", tOperators.ZH: "czy caozuoyuan", tOwnPassphrase.ZH: "hkl huankouling hzjdkl",
+	tActReturned.ZH: "jh jiaohui return", tActVoid.ZH: "zf zuofei void", tActLost.ZH: "gs guashi lost", tActReinstate.ZH: "hf huifu",
+	tHelp.ZH: "bz bangzhu help manual guide ? 说明 怎么用 f1", tFacts.ZH: "qk qingkuang temperature fever tw tiwen 体温 发烧 核酸", tChild.ZH: "et ertong wuzheng child children baby xiaohai haizi 小孩 孩子 儿童", tRegister.ZH: "djc dengjice reprint void lost search find buda chazhao zuofei 补打 补办 查找 查询 作废 丢了",
+	tPrintOpen.ZH: "dy dayin unprinted print", tOtherLang.ZH: "yw yingwen english chinese language yy yuyan 语言 中文", tPutAside.ZH: "fyb fangyibian aside wait next 稍等 下一位", tSign.ZH: "qz qianzi", tSignLast.ZH: "qz qianzi yqz yiqianzi sign signed",
+	tCancelPass.ZH: "qx quxiao cancel", tRecall.ZH: "sh shouhui recall zhaohui 召回", tOverride.ZH: "fx fangxing override", tLock.ZH: "sd suoding lock leave 锁屏 离开", tChangeOperator.ZH: "hczy huancaozuoyuan switch login 登录 换人", tOperators.ZH: "czy caozuoyuan users user operators 用户 人员", tOwnPassphrase.ZH: "hkl huankouling hzjdkl 换口令 password passphrase mima 密码",
 	tAddOperator.ZH: "tj tianjia", tDisableOperator.ZH: "ty tingyong", tChangePassphrase.ZH: "hkl huankouling",
-	tQuit.ZH: "tc tuichu", tSlipLast.ZH: "gzs gaozhishu", tChangePlace.ZH: "dywz dayinweizhi", tRepeat.ZH: "cf chongfu",
-	tProxyAction.ZH: "dl dailing", tReprint.ZH: "bd buda", tSamePersonKey.ZH: "tyr tongyiren", tPrintThis.ZH: "dy dayin",
-	tQueue.ZH: "dbaj daibananjian", tSettleIssue.ZH: "hdfz hedingfazheng", tSettleAgain.ZH: "hdbf hedingbufa", tSettleTwo.ZH: "slgr shilianggeren",
+	tQuit.ZH: "tc tuichu quit exit close 关闭", tSlipLast.ZH: "gzs gaozhishu slip refusal tongzhi", tChangePlace.ZH: "dywz dayinweizhi printer printers dyj dayinji 打印机", tRepeat.ZH: "cf chongfu",
+	tProxyAction.ZH: "dl dailing proxy daili 代办 委托", tReprint.ZH: "bd buda reprint again lost 补办 重打 重新打印", tSamePersonKey.ZH: "tyr tongyiren", tPrintThis.ZH: "dy dayin print",
+	tQueue.ZH: "dbaj daibananjian cases pending todo 案件 审批 待审", tSettleIssue.ZH: "hdfz hedingfazheng", tSettleAgain.ZH: "hdbf hedingbufa", tSettleTwo.ZH: "slgr shilianggeren",
 	tSettleSame.ZH: "styr shitongyiren", tSettleRefuse.ZH: "byfz buyufazheng", tLodge.ZH: "tcss tichushensu", tChange.ZH: "bg biangeng",
-	tUphold.ZH: "wc weichi", tReopen.ZH: "cxsl chongxinshouli", tPrintSlip.ZH: "dygzs dayingaozhishu gaozhishu", tApplyAnew.ZH: "cxsl chongxinshenling", tFoundKey.ZH: "gzsb gengzhengshenbao", tLiftEntry.ZH: "ycmd yichumingdan jiechu lift",
+	tUphold.ZH: "wc weichi", tReopen.ZH: "cxsl chongxinshouli", tPrintSlip.ZH: "dygzs dayingaozhishu gaozhishu", tApplyAnew.ZH: "cxsl chongxinshenling again", tFoundKey.ZH: "gzsb gengzhengshenbao", tLiftEntry.ZH: "ycmd yichumingdan jiechu lift remove unlist 解除 删除",
 }
 
 func (p *paletteScreen) update(d *desk, msg tea.Msg) tea.Cmd {

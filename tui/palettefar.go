@@ -23,7 +23,7 @@ func (d *desk) elsewhere(own []action) []farAction {
 	}
 	var out []farAction
 	for _, a := range h.actions(d) {
-		if !slices.ContainsFunc(own, func(o action) bool { return o.Text == a.Text }) {
+		if d.barred(a.Text) == nil && !slices.ContainsFunc(own, func(o action) bool { return o.Text == a.Text }) {
 			out = append(out, farAction{a})
 		}
 	}
@@ -73,5 +73,5 @@ func (a action) entry(id string, where widget.T) widget.Action {
 	if len(a.Names) > 0 {
 		key = a.Names[0]
 	}
-	return widget.Action{ID: id, Title: titleOf(a.Text), Initials: initials[a.Text.ZH], Key: key, Where: where}
+	return widget.Action{ID: id, Title: titleOf(a.Text), Initials: initials[a.Text.ZH], Key: key, Where: where, AtOnce: atOnce[a.Text.ZH]}
 }

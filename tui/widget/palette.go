@@ -12,10 +12,11 @@ import (
 type Action struct {
 	ID       string
 	Title    T
-	Initials string // pinyin of the Chinese title, its initials and in full: 补打 → "bd buda"
+	Initials string // pinyin of the Chinese title, its initials and in full, and other words for it: 补打 → "bd buda reprint"
 	Where    T      // on which screen the key is pressed, where it is not this one
 	Key      string // the key that does it without the palette, as KeyName says it; may be empty
 	Why      T      // of one that is not possible here: why not
+	AtOnce   bool   // something is done at once: of what is found alike, what opens a screen comes first
 }
 
 // PaletteEvent is what a message did to a palette.
@@ -126,9 +127,11 @@ func (p *Palette) Chosen() string {
 func (p *Palette) search() {
 	q := strings.ToLower(strings.TrimSpace(HalfWidth(p.query.Value())))
 	var ranks [ranksOfAll][]int
-	for i, a := range p.actions {
-		if r := a.rank(q); r < len(ranks) {
-			ranks[r] = append(ranks[r], i)
+	for _, later := range []bool{false, true} {
+		for i, a := range p.actions {
+			if r := a.rank(q); r < len(ranks) && (q != "" && a.AtOnce) == later {
+				ranks[r] = append(ranks[r], i)
+			}
 		}
 	}
 	p.cur, p.meant = 0, nil
