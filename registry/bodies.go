@@ -425,26 +425,28 @@ type SheetsOfDay struct {
 	None    int `json:"none,omitempty"` // of those sent, on this day or before, were no sheet
 }
 
-// Note is what an event says beside its kind: which copy, and a word.
+// Note is what an event says beside its kind: which copy, a word, and what became of the
+// copy before.
 type Note struct {
 	Copy int
 	Text string
+	Old  string
 }
 
 // NoteOf reads the note of any event of a pass or a case; a body without one has
 // none.
 func NoteOf(e Event) Note {
 	var b struct {
-		Copy                                         int
-		Reason, Outcome, Decision, By, Cause, Layout string
+		Copy                                              int
+		Reason, Outcome, Decision, By, Cause, Layout, Old string
 	}
 	if json.Unmarshal(e.Body, &b) != nil {
 		return Note{}
 	}
 	for _, t := range []string{b.Reason, b.Outcome, b.Decision, b.By, b.Cause, b.Layout} {
 		if t != "" {
-			return Note{b.Copy, t}
+			return Note{b.Copy, t, b.Old}
 		}
 	}
-	return Note{Copy: b.Copy}
+	return Note{Copy: b.Copy, Old: b.Old}
 }

@@ -5,7 +5,7 @@ import "passdesk/tui/widget"
 // confirmKeys are the keys of a confirmation: the one that does it first, whatever
 // else there is room for.
 func confirmKeys(c *widget.Confirm) []widget.Binding {
-	out := []widget.Binding{widget.NewBinding(tDo, c.Key())}
+	out := []widget.Binding{as(c.Key(), tDo)}
 	if c.HasChoices() {
 		out = append(out, as(keyTab, tChoose))
 	}

@@ -146,7 +146,7 @@ func (s *correctScreen) ask(d *desk) {
 		s.note = widget.Note{Role: widget.RoleWarn, Text: tNothingCorrected}
 		return
 	}
-	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign.Names[0], Also: s.also, Says: registry.SaysWhy, Now: d.now}
+	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign, Also: s.also, Says: registry.SaysWhy, Now: d.now}
 	if s.words = nil; station.OnNoPaper(s.changed) {
 		spec.Lines = append(spec.Lines, tAmendWhat)
 	} else {

@@ -47,11 +47,9 @@ type detailScreen struct {
 	listed  []station.Watched // over which something was refused
 }
 
-// asked is what a confirmation does: the key that asked for it, and what is said of
-// it afterwards.
+// asked is what a confirmation does, and what is said of it afterwards.
 type asked struct {
 	about string // what it is about, and of whom
-	key   widget.Binding
 	done  widget.T
 	do    func(ctx context.Context, desk detailStation, reason string, chosen int) error
 }

@@ -137,6 +137,23 @@ func oldPaper(p station.Detail, marks map[registry.Kind]bool, spec *widget.Confi
 	return words
 }
 
+// endAfter is the choice that goes with a reason: a paper that is lost is lost, or still out
+// where this operator may not say so; any other is there, and whoever has it in hand is asked.
+func endAfter(words []string, reason widget.T) int {
+	if reason == tReprintLost {
+		return max(slices.Index(words, "lost"), 0)
+	}
+	return -1
+}
+
+// endAgainst is what is wrong about a reason and the word for the old paper together.
+func endAgainst(reason, word string) widget.T {
+	if err := station.EndGoesWith(reason, word); err != nil {
+		return toldText(err)
+	}
+	return widget.T{}
+}
+
 // wordAt is the word of a choice; "" of none.
 func wordAt(words []string, at int) string {
 	if at < 0 || at >= len(words) {

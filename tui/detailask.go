@@ -38,6 +38,8 @@ func (s *detailScreen) ask(d *desk, k registry.Kind) {
 	case registry.Reprinted:
 		spec := widget.ConfirmSpec{Title: tReprintTitle, Lines: []widget.T{tReprintWhat}, Reasons: []widget.T{tReprintLost, tReprintDamaged, tReprintFaint}}
 		words := s.oldPaper(&spec)
+		spec.Follows = func(reason int) int { return endAfter(words, spec.Reasons[reason]) }
+		spec.Fits = func(reason string, at int) widget.T { return endAgainst(reason, wordAt(words, at)) }
 		s.asks(d, keyPrint, tReprintDone, spec, func(ctx context.Context, desk detailStation, reason string, at int) error {
 			return desk.ReprintOf(ctx, number, reason, wordAt(words, at))
 		})
@@ -49,23 +51,17 @@ func (s *detailScreen) ask(d *desk, k registry.Kind) {
 	}
 }
 
-// asks opens a confirmation: a reason, and the same Ctrl key again.
+// asks opens a confirmation: a reason, and the same key again.
 func (s *detailScreen) asks(d *desk, key widget.Binding, done widget.T, spec widget.ConfirmSpec, do func(context.Context, detailStation, string, int) error) {
-	spec.Key, spec.Now = ctrlOf(key), d.now
+	spec.Key, spec.Now = key, d.now
 	if spec.Says == nil {
 		spec.Says = registry.SaysWhy
 	}
 	about := s.d.Number.String() + spec.Title.ZH
-	s.note, s.asked, s.confirm = widget.Note{}, asked{about, key, done, do}, d.confirm(about, spec)
+	s.note, s.asked, s.confirm = widget.Note{}, asked{about, done, do}, d.confirm(about, spec)
 }
 
-// ctrlOf is the Ctrl name of a key: the F key is its twin.
-func ctrlOf(key widget.Binding) string { return key.Names[len(key.Names)-1] }
-
 func (s *detailScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
-	if s.asked.key.Matches(msg) {
-		msg = pressOf(ctrlOf(s.asked.key))
-	}
 	switch s.confirm.Update(msg, d.lang) {
 	case widget.ConfirmBack:
 		d.keepReason(s.asked.about, s.confirm)

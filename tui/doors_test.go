@@ -146,7 +146,7 @@ func TestDoorToDoor(t *testing.T) {
 	b.WaitFor("待交 0")
 	b.hand("ctrl+x")
 	b.WaitFor("没有交出去的 1 张全部取消")
-	b.hand("ctrl+x")
+	b.hand("down", "ctrl+x")
 	b.WaitFor("没交 0")
 	if got := b.standing(); got[registry.StatusSigned] != 7 || got[registry.StatusCancelled] != 3 || len(got) != 2 {
 		t.Errorf("stands %v", got)
@@ -170,6 +170,8 @@ func TestDoorsKeepTheReason(t *testing.T) {
 	b.hand("ctrl+f", "ctrl+f")
 	b.WaitFor("待交 1")
 	b.hand("ctrl+x", "ctrl+x")
+	b.WaitFor("请先写明原因")
+	b.hand("down", "ctrl+x")
 	b.WaitFor("没交 0")
 	b.settled()
 	var got []string
@@ -218,7 +220,7 @@ func TestDoorsKeepBackWhatWasRecalled(t *testing.T) {
 	b.WaitFor("没交 2")
 	b.hand("ctrl+x")
 	b.WaitFor("其中收回或过期的 1 张，登记为已交回")
-	b.hand("ctrl+x")
+	b.hand("down", "ctrl+x")
 	b.WaitFor("没交 0")
 	if got := b.standing(); got[registry.StatusSigned] != 1 || got[registry.StatusHandedIn] != 1 || got[registry.StatusCancelled] != 1 {
 		t.Errorf("stands %v", got)
@@ -343,7 +345,7 @@ func TestKeystrokesDoorToDoor(t *testing.T) {
 			b.WaitFor("待交 399")
 			c.walk(b)
 			b.settled()
-			b.hand("ctrl+x", "ctrl+x")
+			b.hand("ctrl+x", "down", "ctrl+x")
 			b.WaitFor("没交 0")
 			b.settled()
 			got := b.standing()

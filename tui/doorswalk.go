@@ -319,10 +319,7 @@ func (s *doorsScreen) askVoid(d *desk, _ bool) tea.Cmd {
 	}
 	s.note = widget.Note{}
 	s.confirm = d.confirm(s.aboutVoid(), widget.ConfirmSpec{Title: tDoorVoid, Lines: lines,
-		Reasons: []widget.T{tWhyDoorOver, tWhyDoorAbsent, tWhyDoorMoved}, Key: ctrlOf(keyCancel), Says: registry.SaysWhy, Now: d.now})
-	if s.confirm.Reason() == "" {
-		s.confirm.Pick(d.lang)
-	}
+		Reasons: []widget.T{tWhyDoorOver, tWhyDoorAbsent, tWhyDoorMoved}, Key: keyCancel, Says: registry.SaysWhy, Now: d.now})
 	return nil
 }
 

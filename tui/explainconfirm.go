@@ -29,7 +29,7 @@ func explainConfirm(d *desk, c *widget.Confirm) []paragraph {
 	if c.HasChoices() {
 		out = append(out, paragraph{widget.RolePlain, d.say(tChoiceWhy)})
 	}
-	return append(out, paragraph{widget.RolePlain, d.say(count(tConfirmHow, widget.KeyLabel(c.Key(), d.lang)))})
+	return append(out, paragraph{widget.RolePlain, d.say(count(tConfirmHow, c.Key().Label(d.lang)))})
 }
 
 func (h *home) confirmation() *widget.Confirm            { return h.confirm }

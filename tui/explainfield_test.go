@@ -104,7 +104,7 @@ var asks = map[string]func(d *desk, h *home) []screen{
 	},
 	"confirmations": func(d *desk, h *home) []screen {
 		c := func() *widget.Confirm {
-			return d.confirm("x", widget.ConfirmSpec{Title: tRecallTitle, Also: tEvidence, Key: "ctrl+b", Now: d.now})
+			return d.confirm("x", widget.ConfirmSpec{Title: tRecallTitle, Also: tEvidence, Key: keyRecall, Now: d.now})
 		}
 		family := newHousehold(d, h)
 		family.entry.confirm = c()

@@ -61,7 +61,7 @@ func (h *home) letThrough(d *desk) tea.Cmd {
 		title, what = tLetRefusedTitle, tLetRefusedWhat
 	}
 	h.confirm = d.confirm(a.aboutThrough(), widget.ConfirmSpec{Title: title, Lines: []widget.T{what},
-		Key: keyOverride.Names[0], Says: registry.SaysWhy, Now: d.now})
+		Key: keyOverride, Says: registry.SaysWhy, Now: d.now})
 	return nil
 }
 

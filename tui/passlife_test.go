@@ -350,7 +350,7 @@ func TestTheRegisterMasksNames(t *testing.T) {
 // both languages.
 func TestADialogNamesTheKeyThatDoesIt(t *testing.T) {
 	for _, c := range []struct{ key, zh, en string }{
-		{"ctrl+y", "Ctrl+Y 执行", "Ctrl+Y do it"}, {"ctrl+b", "Ctrl+B 执行", "Ctrl+B do it"}, {"f3", "Ctrl+K 执行", "Ctrl+K do it"}, {"f5", "Ctrl+O 执行", "Ctrl+O do it"},
+		{"ctrl+y", "Ctrl+Y 执行", "Ctrl+Y do it"}, {"ctrl+b", "Ctrl+B 执行", "Ctrl+B do it"}, {"f3", "F3 执行", "F3 do it"}, {"f5", "F5 执行", "F5 do it"},
 	} {
 		b, _ := atPass(t, 80, 24, lineIssued)
 		b.hand(c.key)
@@ -367,16 +367,44 @@ func TestReprintMarksTheOldPaper(t *testing.T) {
 	b, n := atPass(t, 80, 24, lineIssued)
 	b.hand("f5")
 	b.WaitFor("还在外")
-	b.hand("tab", "tab", "tab", "down", "f5")
+	b.hand("f5")
+	b.WaitFor("请先写明原因") // the key pressed twice does nothing
+	b.hand("down")      // it is lost
+	b.WaitFor("旧证  挂失")
+	b.hand("tab", "tab") // and handed in?
+	b.WaitFor("旧证  交回")
+	b.hand("f5")
+	b.WaitFor("没有找到的，旧证还在外或挂失")
+	b.hand("down") // it is damaged, and handed in
+	b.WaitFor("旧证  交回")
+	b.hand("f5")
 	b.WaitFor("按 F5 打印新的一份")
-	b.stands(n, registry.StatusIssued, 2, "ln")
+	b.WaitFor("原纸损坏（旧证：交回）")
+	b.stands(n, registry.StatusIssued, 2, "rn")
+	b.sound()
+}
+
+// Of a damaged paper nobody but whoever has it in hand knows what became of it.
+func TestADamagedPaperIsAskedFor(t *testing.T) {
+	b, n := atPass(t, 80, 24, lineIssued)
+	b.hand("f5", "down", "down")
+	b.WaitFor("旧证  Tab 选择")
+	b.hand("f5")
+	b.WaitFor("请先用 Tab 选：旧证")
+	b.hand("esc")
+	b.WaitFor("F5 补打")
+	b.hand("f5", "f5") // what was left before is looked at first
+	b.WaitFor("这是上次写的")
+	b.hand("tab", "f5")
+	b.WaitFor("按 F5 打印新的一份")
+	b.stands(n, registry.StatusIssued, 2, "on")
 	b.sound()
 }
 
 // Where an old paper and the latest may both be meant, each has its own key.
 func TestWhichPaperIsMeant(t *testing.T) {
 	b, n := atPass(t, 80, 24, lineIssued)
-	b.hand("f5", "down", "f5")
+	b.hand("f5", "down", "down", "tab", "f5")
 	b.WaitFor("按 F5 打印")
 	b.hand("f5")
 	b.WaitFor("已打印")
@@ -466,7 +494,11 @@ var lifeScenes = []struct {
 	{"correct", lineIssued, func(b *realBench) { b.hand("f2") }},
 	{"correctchild", lineChild, func(b *realBench) { b.hand("f2", "down", "down", "down", "down"); b.retype("样例监护") }},
 	{"correctask", lineIssued, func(b *realBench) { b.hand("f2"); b.retype("样例改"); b.hand("ctrl+y") }},
-	{"oldpaper", lineIssued, func(b *realBench) { b.hand("f5", "down", "f5"); b.WaitFor("F5 打印"); b.hand("f4", "tab") }},
+	{"oldpaper", lineIssued, func(b *realBench) {
+		b.hand("f5", "down", "down", "tab", "f5")
+		b.WaitFor("F5 打印")
+		b.hand("f4", "tab")
+	}},
 	{"passappeal", lineIssued, func(b *realBench) {
 		b.hand("ctrl+b", "down", "ctrl+b")
 		b.WaitFor("已列入收回")

@@ -73,20 +73,17 @@ func (s *recallsScreen) ask(d *desk, a recallAct) {
 	who := widget.T{ZH: fmt.Sprintf(tOfPaper.ZH, r.of.Name, number.Grouped(), copy), EN: fmt.Sprintf(tOfPaper.EN, r.of.Name, number.Grouped(), copy)}
 	s.forget()
 	about := fmt.Sprintf("%s %d %s", number, copy, kind)
-	s.asked = asked{about, a.key, act.doing, func(ctx context.Context, desk detailStation, why string, _ int) error {
+	s.asked = asked{about, act.doing, func(ctx context.Context, desk detailStation, why string, _ int) error {
 		return happenTo(ctx, desk, kind, number, copy, why)
 	}}
 	if kind == registry.Returned {
 		s.asked.done = tBackReceipt
 	}
 	s.confirm = d.confirm(about, widget.ConfirmSpec{Title: titleOf(act.name), Lines: []widget.T{who, act.what}, Reasons: act.reasons,
-		Key: ctrlOf(a.key), Says: registry.SaysWhy, Now: d.now})
+		Key: a.key, Says: registry.SaysWhy, Now: d.now})
 }
 
 func (s *recallsScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
-	if s.asked.key.Matches(msg) {
-		msg = pressOf(ctrlOf(s.asked.key))
-	}
 	switch s.confirm.Update(msg, d.lang) {
 	case widget.ConfirmBack:
 		d.keepReason(s.asked.about, s.confirm)

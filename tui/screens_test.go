@@ -40,7 +40,7 @@ var scenes = []struct {
 		b.WaitFor("样例四子")
 	}},
 	{"doorswalk", func(b *bench) { b.atDoors(); b.hand("ctrl+y", "ctrl+n") }},
-	{"doorsvoid", func(b *bench) { b.atDoors(); b.hand("ctrl+n", "ctrl+x") }},
+	{"doorsvoid", func(b *bench) { b.atDoors(); b.hand("ctrl+n", "ctrl+x", "down") }},
 	{"foreign", func(b *bench) { b.types("E12345678"); b.hand("enter") }},
 	{"refused", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc") }},
 	{"why", func(b *bench) { b.scan(oldID + "\r"); b.hand("f2", "down", "enter", "esc", "f1") }},

@@ -121,7 +121,7 @@ func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 		s.note, s.step = widget.Note{}, step
-		spec := widget.ConfirmSpec{Title: step.title, Lines: s.explains(step), Key: step.key.Names[0], Says: registry.SaysWhy, Now: d.now}
+		spec := widget.ConfirmSpec{Title: step.title, Lines: s.explains(step), Key: step.key, Says: registry.SaysWhy, Now: d.now}
 		if step.kind != registry.Settled {
 			spec.Also = tEvidence
 		}

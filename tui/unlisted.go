@@ -27,8 +27,7 @@ type unlistedScreen struct {
 	read    bool
 	note    widget.Note
 	confirm *widget.Confirm
-	key     widget.Binding // that the confirmation waits for
-	about   []string       // the rows' IDs
+	about   []string // the rows' IDs
 }
 
 // unlistedActions opens the screen, for who may load lists.
@@ -166,18 +165,15 @@ func (s *unlistedScreen) ask(d *desk, key widget.Binding, of station.UnlistedRow
 	if len(ids) > 1 {
 		where = fmt.Sprintf(d.say(tUnlistedWhole), of.File, len(ids))
 	}
-	s.note, s.key, s.about = widget.Note{}, key, ids
+	s.note, s.about = widget.Note{}, ids
 	s.confirm = d.confirm(s.asks(), widget.ConfirmSpec{
 		Title: tUnlistedTitle, Lines: []widget.T{{ZH: where, EN: where}, tUnlistedSay}, Reasons: []widget.T{tUnlistedAgain, tUnlistedNobody, tUnlistedByHand},
-		Key: ctrlOf(key), Says: registry.SaysWhy, Now: d.now})
+		Key: key, Says: registry.SaysWhy, Now: d.now})
 }
 
 func (s *unlistedScreen) asks() string { return fmt.Sprint("unlisted ", s.about) }
 
 func (s *unlistedScreen) confirmKey(d *desk, msg tea.KeyPressMsg) tea.Cmd {
-	if s.key.Matches(msg) {
-		msg = pressOf(ctrlOf(s.key))
-	}
 	switch s.confirm.Update(msg, d.lang) {
 	case widget.ConfirmBack:
 		d.keepReason(s.asks(), s.confirm)

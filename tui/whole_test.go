@@ -92,7 +92,7 @@ func TestReprintNeedsReasonAndKey(t *testing.T) {
 		if f.passes[0].copy != 1 {
 			t.Fatal("printed again without a reason")
 		}
-		b.hand("down", "down", key)
+		b.hand("down", "down", "tab", key)
 		b.WaitFor("按 F5 打印新的一份")
 		b.WaitFor("补打")
 		b.WaitFor("原纸损坏")

@@ -171,6 +171,11 @@ func happenedText(e station.Happened) widget.T {
 	if e.Fixed {
 		add(tFixed)
 	}
+	for _, end := range paperEnds {
+		if e.Old == end.word {
+			add(widget.T{ZH: tOldPaper.ZH + tColon.ZH + end.text.ZH, EN: "old paper: " + end.text.EN})
+		}
+	}
 	if e.Evidence != "" {
 		add(widget.T{ZH: tEvidence.ZH + "：" + e.Evidence, EN: "evidence: " + e.Evidence})
 	}

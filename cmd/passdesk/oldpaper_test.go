@@ -51,3 +51,24 @@ func TestTheStepOfAnAppealThatDoesIt(t *testing.T) {
 	p.expect(exitDone, "", "appeal", "decide", id, "--decision", "change", "--reason", "样例：化验单")
 	says("appeal lodge", "appeal", "reopen", id, "--reason", "样例：又来了")
 }
+
+// A reprint whose reason and whose old paper contradict each other is turned down, and
+// nothing was done; the line of one that was done says what was said of the old paper.
+func TestAReprintDoesNotContradictItself(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	n := p.issued(lineFather)
+	p.printed(n)
+	p.expect(exitDone, "", "sign", n)
+	for old, reason := range map[string]string{"returned": "原纸遗失", "void": "lost on the way", "lost": "原纸损坏"} {
+		got := p.expect(exitFailed, "", "reprint", n, "--reason", reason, "--old", old)
+		if said := got.out + got.err; !strings.Contains(said, "旧证的下落却是") || !strings.Contains(said, "the reason says that the old paper is") {
+			t.Errorf("%s, %s: %s", reason, old, said)
+		}
+	}
+	p.expect(exitDone, "", "reprint", n, "--reason", "原纸遗失", "--old", "lost")
+	shown := p.expect(exitDone, "", "show", n).out
+	if !strings.Contains(shown, `"old":"lost"`) || strings.Count(shown, `"kind":"Reprinted"`) != 1 {
+		t.Errorf("shown: %s", shown)
+	}
+}

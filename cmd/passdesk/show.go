@@ -38,6 +38,7 @@ type eventLine struct {
 	Copy     int           `json:"copy,omitempty"`
 	Note     string        `json:"note,omitempty"`
 	Evidence string        `json:"evidence,omitempty"`  // of a step of an appeal
+	Old      string        `json:"old,omitempty"`       // of a reprint or a correction: what became of the copy before
 	Case     int64         `json:"case,omitempty"`      // the case that it is a step of, or came of
 	CaseNo   string        `json:"case_no,omitempty"`   // its name, where that is not simply the number
 	Rule     string        `json:"rule,omitempty"`      // what a decision about a case stands in for
@@ -96,7 +97,7 @@ func leapOf(copies []int) scheme.Text {
 func eventLines(history []station.Happened) []eventLine {
 	events := make([]eventLine, 0, len(history))
 	for _, h := range history {
-		events = append(events, eventLine{h.Event, h.At, h.Kind, h.Operator, h.Copy, h.Note, h.Evidence, h.Case, h.CaseNo.Beside(h.Case), h.Rule, h.By, h.Fixed})
+		events = append(events, eventLine{h.Event, h.At, h.Kind, h.Operator, h.Copy, h.Note, h.Evidence, h.Old, h.Case, h.CaseNo.Beside(h.Case), h.Rule, h.By, h.Fixed})
 	}
 	return events
 }

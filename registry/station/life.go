@@ -130,7 +130,7 @@ func (s *Station) happened(ctx context.Context, e registry.Event) (Happened, err
 	if e.Kind == registry.Overridden {
 		n.Text = overriddenNote(e)
 	}
-	h := Happened{Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator, Copy: n.Copy, Note: n.Text}
+	h := Happened{Event: e.No, At: e.At.In(s.ports.Zone), Kind: e.Kind, Operator: e.Operator, Copy: n.Copy, Note: n.Text, Old: n.Old}
 	if e.Kind == registry.Issued || e.Kind == registry.Reissued {
 		if h.Case, _ = e.OfCase(); h.Case != 0 {
 			h.CaseNo, _ = s.caseNo(ctx, h.Case) // of a damaged register, its number here

@@ -126,9 +126,26 @@ func (s *Station) ReprintOf(ctx context.Context, n registry.Number, reason, old 
 	if err := s.mayEnd(old); err != nil {
 		return err
 	}
+	if err := EndGoesWith(reason, old); err != nil {
+		return fmt.Errorf("reprint: %w", err)
+	}
 	return s.act(ctx, registry.DoReprint, registry.Reprinted, n, reason, func(p registry.PassState) any {
 		return registry.ReasonBody{Copy: s.branch.Next(p), Old: old}
 	})
+}
+
+// EndGoesWith answers nil unless the reason for the next paper and what is said of the old
+// one contradict each other.
+func EndGoesWith(reason, old string) error {
+	switch {
+	case registry.EndFits(reason, old):
+		return nil
+	case old == "lost":
+		return notSo("old", "原因说旧证损坏或印不清楚，旧证的下落却是遗失：纸在的登记交回或作废，真丢了的改原因",
+			"the reason says that the old paper is damaged or faint, and it is said to be lost: where it is there it is returned or void; where it is lost, say so in the reason")
+	}
+	return notSo("old", "原因说旧证遗失，旧证的下落却是交回或作废：没有找到的，旧证还在外或挂失；纸在的，改原因",
+		"the reason says that the old paper is lost, and it is said to be returned or void: one that is not found is still out or lost; where it is there, give another reason")
 }
 
 // mayEnd answers nil when the operator may say so of the old paper.

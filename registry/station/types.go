@@ -105,6 +105,7 @@ type Happened struct {
 	Note     string // reason, outcome
 	Reason   string // of a case: why, in the operator's own words; Note has it too
 	Evidence string // of a step of an appeal: what was brought, or what was looked at
+	Old      string // of a reprint or a correction, what became of the copy before: returned, void, lost
 	Case     int64  // the case that it is a step of; 0 none
 	CaseNo   registry.CaseNo
 	Rule     string // what a decision about a case stands in for

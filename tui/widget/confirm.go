@@ -3,6 +3,7 @@ package widget
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,16 +12,18 @@ import (
 // ConfirmSpec is what a confirmation is made from.
 type ConfirmSpec struct {
 	Title   T
-	Lines   []T                      // what will happen, a sentence a line
-	Key     string                   // the Ctrl key that does it, as KeyName says it: "ctrl+o"
-	Says    func(reason string) bool // whether a reason says something; nil: any text does
-	Reasons []T                      // reasons to walk through with Up and Down; any other may be typed
-	Help    T                        // of the reason, as a field has it
-	Also    T                        // a second text beside the reason, which may stay empty; zero: none is asked
-	OfAlso  T                        // the help of that
-	Choice  T                        // what Tab chooses among the choices
-	Choices []T                      // none: there is nothing to choose
-	Chosen  int                      // of the choices, at first; -1: one must be chosen
+	Lines   []T                               // what will happen, a sentence a line
+	Key     Binding                           // the key that does it: the one that opened it, F or Ctrl
+	Says    func(reason string) bool          // whether a reason says something; nil: any text does
+	Reasons []T                               // reasons to walk through with Up and Down; any other may be typed
+	Help    T                                 // of the reason, as a field has it
+	Also    T                                 // a second text beside the reason, which may stay empty; zero: none is asked
+	OfAlso  T                                 // the help of that
+	Choice  T                                 // what Tab chooses among the choices
+	Choices []T                               // none: there is nothing to choose
+	Chosen  int                               // of the choices, at first; -1: one must be chosen
+	Follows func(reason int) int              // which choice goes with a reason that was picked, -1: it is asked; nil: any
+	Fits    func(reason string, chosen int) T // what is wrong about the two together, zero: nothing; nil: nothing ever is
 	Now     func() time.Time
 }
 
@@ -31,17 +34,21 @@ type ConfirmEvent uint8
 const (
 	ConfirmNone ConfirmEvent = iota
 	ConfirmHandled
-	ConfirmDone // the Ctrl key, with a reason: see Reason
+	ConfirmDone // the key again, with a reason: see Reason
 	ConfirmBack // Esc: one step back
 )
 
-// Confirm asks for a reason and a Ctrl key before something that is hard to undo. Enter never does it:
-// a scanner or a held key ends in Enter. No y/n: with an input method on, letters do not arrive.
+// Confirm asks for a reason and the same key again before something that is hard to undo. Enter never
+// does it: a scanner or a held key ends in Enter. No y/n: with an input method on, letters do not arrive.
+// It opens without a reason, so that the key pressed twice by accident does nothing; a reason that was
+// left from before has to be seen first.
 type Confirm struct {
 	spec   ConfirmSpec
 	reason *Field
 	also   *Field // nil: none is asked
 	below  bool   // the cursor is in it
+	left   bool   // the reason was given before, and nobody has touched it since
+	byTab  bool   // the choice was made by Tab, not by a reason
 	at     int    // in Reasons; -1: typed
 	remark T
 	guard  EnterGuard
@@ -66,6 +73,7 @@ func NewConfirm(spec ConfirmSpec) *Confirm {
 // is to be chosen, its choice.
 func (c *Confirm) TakeUp(left *Confirm) {
 	c.reason.Set(left.Reason())
+	c.left = !c.reason.Empty()
 	if c.at = -1; slices.Equal(left.spec.Reasons, c.spec.Reasons) {
 		c.at = left.at
 	}
@@ -73,7 +81,7 @@ func (c *Confirm) TakeUp(left *Confirm) {
 		c.also.Set(left.Also())
 	}
 	if slices.Equal(left.spec.Choices, c.spec.Choices) {
-		c.spec.Chosen = left.spec.Chosen
+		c.spec.Chosen, c.byTab = left.spec.Chosen, left.byTab
 	}
 }
 
@@ -96,17 +104,14 @@ func (c *Confirm) Also() string {
 	return c.also.Value()
 }
 
-// Pick puts the first reason into the field: the one that is meant mostly.
-func (c *Confirm) Pick(lang Lang) { c.pick("down", lang) }
-
 // Chosen is the choice that Tab made, as an index; of no choices what the spec said.
 func (c *Confirm) Chosen() int { return c.spec.Chosen }
 
 // Asks is what the confirmation says: its title, and what will happen.
 func (c *Confirm) Asks() (title T, lines []T) { return c.spec.Title, c.spec.Lines }
 
-// Key is the Ctrl key that does it.
-func (c *Confirm) Key() string { return c.spec.Key }
+// Key is what does it.
+func (c *Confirm) Key() Binding { return c.spec.Key }
 
 // HasChoices reports whether Tab chooses something.
 func (c *Confirm) HasChoices() bool { return len(c.spec.Choices) > 0 }
@@ -122,6 +127,7 @@ func (c *Confirm) Update(msg tea.Msg, lang Lang) ConfirmEvent {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		c.guard.Note(c.spec.Now())
+		c.left = false
 		for _, part := range SplitPaste(msg.Content) {
 			c.Field().Insert(part)
 		}
@@ -136,11 +142,15 @@ func (c *Confirm) key(msg tea.KeyPressMsg, lang Lang) ConfirmEvent {
 	name, now := KeyName(msg), c.spec.Now()
 	ready := c.guard.Ready(now)
 	c.guard.Note(now)
+	if c.spec.Key.Has(name) {
+		return c.act(ready)
+	}
+	c.left = false
 	switch name {
 	case "esc":
 		return ConfirmBack
 	case "enter":
-		c.remark = T{"回车不会执行。请按 " + KeyLabel(c.spec.Key, ZH), "Enter does not do it. Press " + KeyLabel(c.spec.Key, EN)}
+		c.remark = T{"回车不会执行。请按 " + c.spec.Key.Label(ZH), "Enter does not do it. Press " + c.spec.Key.Label(EN)}
 		return ConfirmHandled
 	case "up", "down":
 		if len(c.spec.Reasons) == 0 {
@@ -154,8 +164,6 @@ func (c *Confirm) key(msg tea.KeyPressMsg, lang Lang) ConfirmEvent {
 		}
 		c.choose(name)
 		return ConfirmHandled
-	case c.spec.Key:
-		return c.act(ready)
 	}
 	e := c.Field().Update(msg)
 	if e == 0 {
@@ -166,17 +174,26 @@ func (c *Confirm) key(msg tea.KeyPressMsg, lang Lang) ConfirmEvent {
 }
 
 func (c *Confirm) act(ready bool) ConfirmEvent {
-	if len(c.spec.Choices) > 0 && c.spec.Chosen < 0 {
-		c.remark = T{"请先用 Tab 选：" + c.spec.Choice.ZH, "Choose with Tab first: " + c.spec.Choice.EN}
-		return ConfirmHandled
-	}
+	left := c.left
+	c.left = false
 	switch {
+	case left:
+		c.remark = T{"这是上次写的，请看清，再按一次 " + c.spec.Key.Label(ZH), "This was given before: look at it, and press " + c.spec.Key.Label(EN) + " again"}
+		return ConfirmHandled
 	case c.reason.Empty():
 		c.remark = T{"请先写明原因", "Please give a reason first"}
 		return ConfirmHandled
 	case !c.spec.Says(c.Reason()):
 		c.remark = T{"原因太短，或没有说明什么：请至少写两个字，说清为什么", "The reason is too short or says nothing: say why, in two letters or characters at least"}
 		return ConfirmHandled
+	case len(c.spec.Choices) > 0 && c.spec.Chosen < 0:
+		c.remark = T{"请先用 Tab 选：" + c.spec.Choice.ZH, "Choose with Tab first: " + c.spec.Choice.EN}
+		return ConfirmHandled
+	}
+	if c.spec.Fits != nil {
+		if c.remark = c.spec.Fits(c.Reason(), c.spec.Chosen); !c.remark.IsZero() {
+			return ConfirmHandled
+		}
 	}
 	if !ready {
 		c.remark = T{"请再按一次", "Please press it once more"}
@@ -200,10 +217,24 @@ func (c *Confirm) pick(name string, lang Lang) {
 	}
 	c.reason.Set(c.spec.Reasons[c.at].In(lang))
 	c.remark = T{}
+	c.follow()
+}
+
+// follow sets the choice that goes with the picked reason. One that Tab made stays while
+// the two fit.
+func (c *Confirm) follow() {
+	if c.spec.Follows == nil || len(c.spec.Choices) == 0 {
+		return
+	}
+	if c.byTab && c.spec.Chosen >= 0 && (c.spec.Fits == nil || c.spec.Fits(c.Reason(), c.spec.Chosen).IsZero()) {
+		return
+	}
+	c.spec.Chosen, c.byTab = c.spec.Follows(c.at), false
 }
 
 func (c *Confirm) choose(name string) {
 	n := len(c.spec.Choices)
+	c.byTab = true
 	switch {
 	case n == 0:
 		return
@@ -271,5 +302,14 @@ func (c *Confirm) foot(width int, st Styles, lang Lang) Block {
 	if !c.remark.IsZero() {
 		return Text(width, st, RoleWarn, c.remark.In(lang))
 	}
-	return Text(width, st, RoleHint, T{KeyLabel(c.spec.Key, ZH) + " 执行   Esc 返回", KeyLabel(c.spec.Key, EN) + " do it   Esc back"}.In(lang))
+	return Text(width, st, RoleHint, T{c.keys(ZH) + " 执行   Esc 返回", c.keys(EN) + " do it   Esc back"}.In(lang))
+}
+
+// keys are the key that opened the confirmation and its twin: either does it.
+func (c *Confirm) keys(lang Lang) string {
+	var all []string
+	for _, n := range c.spec.Key.Names {
+		all = append(all, KeyLabel(n, lang))
+	}
+	return strings.Join(all, "/")
 }

@@ -10,7 +10,7 @@ import (
 // What Tab chooses: one must be chosen where none is at first.
 func TestConfirmChoice(t *testing.T) {
 	now := time.Date(2020, 3, 10, 9, 0, 0, 0, time.UTC)
-	c := NewConfirm(ConfirmSpec{Key: "ctrl+o", Choice: T{"旧证", "Old paper"}, Choices: []T{{"交回", "returned"}, {"作废", "void"}}, Chosen: -1,
+	c := NewConfirm(ConfirmSpec{Key: NewBinding(T{}, "ctrl+o"), Choice: T{"旧证", "Old paper"}, Choices: []T{{"交回", "returned"}, {"作废", "void"}}, Chosen: -1,
 		Now: func() time.Time { return now }})
 	press := func(m tea.KeyPressMsg) ConfirmEvent { now = now.Add(time.Second); return c.Update(m, ZH) }
 	do := tea.KeyPressMsg{Code: 'o', Mod: tea.ModCtrl}

@@ -103,7 +103,7 @@ func TestPaletteView(t *testing.T) {
 
 func sampleConfirm(c *screentest.Clock) *Confirm {
 	return NewConfirm(ConfirmSpec{
-		Title: T{"作废这张纸", "Void this paper"}, Key: "ctrl+o", Now: c.Now,
+		Title: T{"作废这张纸", "Void this paper"}, Key: NewBinding(T{}, "ctrl+o"), Now: c.Now,
 		Says:    func(reason string) bool { return len([]rune(reason)) > 1 },
 		Lines:   []T{{"编号不变，下一张是第 2 份。", "The number stays; the next paper is copy 2."}},
 		Reasons: []T{{"打印坏了", "spoiled in the printer"}, {"姓名写错", "name misspelt"}},
@@ -307,7 +307,7 @@ func TestNoLineIsWiderThanTheWindow(t *testing.T) {
 			fits(t, "list", awkwardList(text, next).View(width, st, lang), width)
 			p := NewPalette([]Action{{ID: "a", Title: T{text, next}, Key: "ctrl+p"}, {ID: "b", Title: T{next, text}, Key: text}})
 			fits(t, "palette", p.View(width, 10, st, lang), width)
-			w := NewConfirm(ConfirmSpec{Title: T{text, next}, Lines: []T{{next, text}}, Key: "ctrl+o", Reasons: []T{{text, next}}, Now: c.Now})
+			w := NewConfirm(ConfirmSpec{Title: T{text, next}, Lines: []T{{next, text}}, Key: NewBinding(T{}, "ctrl+o"), Reasons: []T{{text, next}}, Now: c.Now})
 			w.Update(press("down"), lang)
 			fits(t, "confirm", w.View(width, st, lang), width)
 			fits(t, "progress", Block{Lines: []string{Progress(width, text, i, len(awkward), NarrowRules(), st)}}, width)
