@@ -28,6 +28,7 @@ type checked struct {
 	chosen    *registry.OverriddenBody // the operator said: two people, or the same child
 	person    unique.Person
 	keys      unique.KeySet // of person
+	who       string        // the person of the application, blind, for its ref
 	blind     []BlindKey    // the same, blind
 	listed    []listing     // what imported lists say of the person, or may say
 }
@@ -40,7 +41,7 @@ func (s *Station) Check(ctx context.Context, a registry.Application) (Verdict, e
 	if err := s.allowed(registry.DoIssue); err != nil {
 		return Verdict{}, err
 	}
-	if v, err := s.keptAnswer(ctx, a.Ref); err == nil || !isNotFound(err) {
+	if v, err := s.keptAnswer(ctx, a); err == nil || !isNotFound(err) {
 		return v, err
 	}
 	c, err := s.check(ctx, a)
@@ -69,7 +70,7 @@ func (s *Station) weigh(ctx context.Context, a registry.Application, st standing
 		return checked{}, err
 	}
 	p, bad := s.parse(a)
-	c := checked{applicant: p, standing: st}
+	c := checked{applicant: p, standing: st, who: s.who(a)}
 	if bad != nil {
 		c.verdict = verdictOf(a.Ref, "INVALID", bad.reason)
 		c.verdict.Field = bad.field

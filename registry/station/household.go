@@ -143,8 +143,8 @@ func (s *Station) draftHousehold(ctx context.Context, family []registry.Applicat
 
 // draftMember weighs one of the family, and drafts the pass of one who is ready.
 func (s *Station) draftMember(ctx context.Context, h *household, a registry.Application) (Member, *checked, error) {
-	if v, err := s.keptAnswer(ctx, a.Ref); err == nil || !isNotFound(err) {
-		return Member{Verdict: v, answered: true}, nil, err
+	if v, err := s.keptAnswer(ctx, a); err == nil || !isNotFound(err) {
+		return Member{Verdict: v, answered: v.Outcome != "INVALID"}, nil, err
 	}
 	c, err := s.checkUnder(ctx, a, standing{with: h.with})
 	if err != nil {

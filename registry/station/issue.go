@@ -14,7 +14,8 @@ import (
 
 // Issue checks an application and acts on the verdict: a pass, a refusal kept,
 // or a case parked. When it returns without an error the answer is durable. The
-// same ref again answers with the first verdict and changes nothing. print also
+// same ref again answers with the first verdict and changes nothing; with another
+// person it is INVALID. print also
 // records the intent to print, in the same transaction.
 func (s *Station) Issue(ctx context.Context, a registry.Application, print bool) (Verdict, error) {
 	s.mu.Lock()
@@ -24,7 +25,7 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 	}
 	// Once begun it is finished, even when the one who asked has gone.
 	ctx = context.WithoutCancel(ctx)
-	if v, err := s.answered(ctx, a.Ref); err == nil || !isNotFound(err) {
+	if v, err := s.answered(ctx, a); err == nil || !isNotFound(err) {
 		return v, err
 	}
 	c, err := s.check(ctx, a)
@@ -49,33 +50,36 @@ func (s *Station) Issue(ctx context.Context, a registry.Application, print bool)
 
 // answered is the verdict that the ref was given, or ErrNotFound. An answer whose
 // mark could not be written gets it now.
-func (s *Station) answered(ctx context.Context, ref string) (Verdict, error) {
-	v, err := s.keptAnswer(ctx, ref)
+func (s *Station) answered(ctx context.Context, a registry.Application) (Verdict, error) {
+	v, err := s.keptAnswer(ctx, a)
 	if err == nil && s.mark.Head != s.head {
 		err = s.writeMark()
 	}
 	return v, err
 }
 
-func (s *Station) keptAnswer(ctx context.Context, ref string) (Verdict, error) {
-	var v Verdict
-	if ref == "" {
-		return v, ErrNotFound
+func (s *Station) keptAnswer(ctx context.Context, a registry.Application) (Verdict, error) {
+	if a.Ref == "" {
+		return Verdict{}, ErrNotFound
 	}
-	blind := s.vault.Blind("ref", ref)
+	blind := s.vault.Blind("ref", a.Ref)
 	kept, err := s.ports.Store.Verdict(ctx, blind[:])
 	if err != nil {
-		return v, err
+		return Verdict{}, err
 	}
 	b, err := s.openAnswer(blind[:], kept)
 	if err != nil {
-		return v, err
+		return Verdict{}, err
 	}
+	var v keptAnswer
 	if err := json.Unmarshal(b, &v); err != nil {
-		return v, fmt.Errorf("%w: a kept verdict", ErrDamaged)
+		return Verdict{}, fmt.Errorf("%w: a kept verdict", ErrDamaged)
 	}
-	v.Ref = ref
-	return v, nil
+	if v.Who != "" && v.Who != s.who(a) {
+		return otherPerson(a.Ref), nil
+	}
+	v.Ref = a.Ref
+	return v.Verdict, nil
 }
 
 // draftVerdict drafts the events of a verdict.
@@ -94,7 +98,7 @@ func (s *Station) draftVerdict(ctx context.Context, c *checked, print bool) (*dr
 	if e.record, err = json.Marshal(caseRecord{c.applicant.stored, s.question(c)}); err != nil {
 		return nil, fmt.Errorf("issue: pack the record: %w", err)
 	}
-	e.answer = keptVerdict(c.verdict)
+	e.answer = keptVerdict(c)
 	e.body = s.decidedBody(c, e.answered())
 	d.events = append(d.events, e)
 	s.closeReplaced(c, d)
@@ -175,7 +179,7 @@ func (s *Station) draftIssue(c *checked, e *draftEvent, d *draft) error {
 	}
 	body.Epoch, body.Serial, body.Copy = c.verdict.Number.Epoch(), c.verdict.Number.Serial(), c.verdict.Copy
 	e.pass, e.keys = c.verdict.Number.String(), c.blind
-	e.answer = keptVerdict(c.verdict)
+	e.answer = keptVerdict(c)
 	body.Answered = e.answered()
 	e.body = registry.Body(body)
 	d.events = append(d.events, *e)
@@ -282,7 +286,8 @@ func (s *Station) decidedBody(c *checked, kept registry.Answered) json.RawMessag
 
 // keptVerdict is what a ref answers with later: without the ref and the line,
 // which are the caller's and may name a person.
-func keptVerdict(v Verdict) []byte {
-	v.Ref, v.Line = "", 0
-	return registry.Body(v)
+func keptVerdict(c *checked) []byte {
+	k := keptAnswer{Verdict: c.verdict, Who: c.who}
+	k.Ref, k.Line = "", 0
+	return registry.Body(k)
 }

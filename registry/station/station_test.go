@@ -247,6 +247,32 @@ func TestSameRefIssuesOnce(t *testing.T) {
 	}
 }
 
+// A sheet whose rows are numbered from 1 every day gives the same refs to others:
+// nobody is told another's number, and nothing is written.
+func TestARefIsOnePersons(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	refOf := func(line string) string { return strings.Replace(line, `{`, `{"ref":"1",`, 1) }
+	first := b.issue(st, refOf(father), "ISSUE")
+	head := st.Head()
+	for what, line := range map[string]string{
+		"another person": refOf(mother),
+		"another name":   strings.Replace(refOf(father), "样例父", "样例叔", 1),
+		"another number": strings.Replace(refOf(father), "330212198505059315", "330203198706069345", 1),
+	} {
+		if v := b.issue(st, line, "INVALID"); v.Field != "ref" || !v.Number.IsZero() || v.Ref != "1" {
+			t.Errorf("%s under a used ref: %+v", what, v)
+		}
+	}
+	if st.Head() != head {
+		t.Error("a ref that was used wrote something")
+	}
+	spaced := strings.Replace(refOf(father), "330212198505059315", "330212 19850505 9315", 1)
+	if v := b.issue(st, spaced, "ISSUE"); v.Number != first.Number {
+		t.Errorf("the same person, typed with blanks, got %s, first %s", v.Number, first.Number)
+	}
+}
+
 func TestInvalidLinesSayWhichFieldAndWriteNothing(t *testing.T) {
 	b := newBench(t)
 	st := b.create(nil)
