@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"passdesk/registry"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
@@ -20,7 +22,8 @@ func (eachNumber) Help() string {
 type signCmd struct {
 	eachNumber
 	Numbers []string `arg:"" optional:"" help:"证件编号 · pass numbers"`
-	By      string   `default:"holder" enum:"holder,guardian,proxy" help:"谁签的；整页签字时按申领表 · who signed: holder, guardian, proxy; of a page, as each application says"`
+	By      string   `enum:",holder,guardian,proxy" default:"" help:"谁签的：holder、guardian、proxy；不写的、整页的，按申领表 · who signed: holder, guardian, proxy; left out, or of a page, as each application says"`
+	Proxy   string   `help:"由申领表上没有的人代领代签：姓名 关系 原因 · signed by a proxy whom the application does not name: NAME RELATION WHY" placeholder:"WHO"`
 	Page    decimal  `help:"签字册的这一页都签了 · everybody on this page of the ledger has signed" placeholder:"N"`
 	Except  []string `help:"除了这些：行号或证件编号 · but these: rows or pass numbers" placeholder:"X"`
 }
@@ -29,10 +32,17 @@ func (c *signCmd) Run(a *app) error {
 	switch page := c.Page != 0; {
 	case page == (len(c.Numbers) > 0), !page && len(c.Except) > 0:
 		return &usageError{"写证件编号，或写 --page（可带 --except）", "name pass numbers, or a --page, with --except or without"}
+	case c.Proxy != "" && (page || c.By != "" && c.By != "proxy"):
+		return &usageError{"--proxy 只配证件编号和 --by proxy", "--proxy goes with pass numbers and --by proxy alone"}
 	case page:
 		return a.signPage(int(c.Page), c.Except)
 	}
-	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error { return st.Sign(a.ctx, n, c.By) })
+	return a.actOnEach(c.Numbers, func(st *station.Station, n registry.Number) error {
+		if c.Proxy != "" {
+			return st.SignByProxy(a.ctx, n, *proxyTyped(strings.Fields(c.Proxy)))
+		}
+		return st.Sign(a.ctx, n, c.By)
+	})
 }
 
 type cancelCmd struct {

@@ -235,7 +235,7 @@ func (a *app) tellStanding(st *station.Station) {
 // whoIsMeant: a station of several operators has to be told whose passphrase it is.
 func (a *app) whoIsMeant(st *station.Station, name string) error {
 	if all := st.Info().Operators; name == "" && len(all) > 1 {
-		return &usageError{"本站有几位操作员，请用 --operator 写明是谁", "the station has several operators: say with --operator who you are"}
+		return &usageError{"本站有几位操作员，请用 --operator 写明是谁：" + strings.Join(all, "、"), "the station has several operators: say with --operator who you are: " + strings.Join(all, ", ")}
 	}
 	return nil
 }

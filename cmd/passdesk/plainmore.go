@@ -45,13 +45,7 @@ var moreFields = []moreField{
 		}
 	}},
 	{"proxy", "代领人", "姓名 关系 原因 NAME RELATION WHY", func(a *registry.Application, w []string) {
-		a.Proxy = &registry.Proxy{Name: w[0]}
-		if len(w) > 1 {
-			a.Proxy.Relation = w[1]
-		}
-		if len(w) > 2 {
-			a.Proxy.Reason = strings.Join(w[2:], " ")
-		}
+		a.Proxy = proxyTyped(w)
 	}},
 	{"birth", "出生日期", "YYYY-MM-DD", func(a *registry.Application, w []string) { a.Birth = watch.Day(narrow(w[0])) }},
 	{"sex", "性别", "M/F", func(a *registry.Application, w []string) { a.Sex = sexOf(w[0]) }},
@@ -223,4 +217,16 @@ func putEntry(a *registry.Application, e scheme.Entry, words []string) {
 	_ = json.Unmarshal(a.Facts[object], &inside) // none yet
 	inside[name] = registry.Body(value)
 	a.Facts[object] = registry.Body(inside)
+}
+
+// proxyTyped is a proxy as typed: name, relation, and why to the end.
+func proxyTyped(w []string) *registry.Proxy {
+	p := &registry.Proxy{}
+	for i, into := range []*string{&p.Name, &p.Relation} {
+		if i < len(w) {
+			*into = w[i]
+		}
+	}
+	p.Reason = strings.Join(w[min(2, len(w)):], " ")
+	return p
 }

@@ -278,3 +278,27 @@ func TestALostWrapIsNoWrongPassphrase(t *testing.T) {
 		p.expect(exitDone, "", "verify", "--operator", "op")
 	}
 }
+
+// Whoever brings the sheet from the safe to a bare machine may know no operator's
+// name: it is asked for, with the names, and never called a wrong passphrase.
+func TestTheSheetRestoresUnderAName(t *testing.T) {
+	p := newPlace(t)
+	p.init("--recovery", p.file("sheet.pdf"))
+	number := p.issued(lineFather)
+	p.expect(exitDone, "", "operator", "add", "样例志", "--roles", "keeper", "--new-passphrase-file", p.write("others", othersPassphrase))
+	p.expect(exitDone, "", "backup", p.file("one.backup"), "--operator", "op")
+	q := p.bareMachine()
+	words := q.write("words", strings.Join(wordsOf(t, p.file("sheet.pdf")), " "))
+	restore := func(more ...string) said {
+		return q.bare("", append([]string{"restore", q.file("one.backup"), "--recovery", words, "--dir", q.file("data"), "--config-dir", q.file("config")}, more...)...)
+	}
+	s := restore()
+	twoLanguages(t, s.err)
+	if s.code != exitUsage || strings.Count(s.err, "样例志") != 2 || strings.Contains(s.err, "passphrase") {
+		t.Errorf("with no name: exit %d %s", s.code, s.err)
+	}
+	if s := restore("--operator", "op"); s.code != exitDone {
+		t.Fatalf("under a name: exit %d %s", s.code, s.err)
+	}
+	q.expect(exitDone, "", "show", number, "--operator", "op")
+}

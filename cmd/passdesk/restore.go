@@ -26,8 +26,8 @@ type restoreCmd struct {
 }
 
 func (c *restoreCmd) Help() string {
-	return "要么全部恢复，要么什么都没动：备份不完整或已有登记册，退出码 1；口令不对，4。期号已用完的，恢复后只能读，5 · " +
-		"All of it or nothing: exit 1 where the backup is not whole or a register stands here already, 4 for a wrong passphrase; 5 where it stands, to be read only, since no epoch is left."
+	return "要么全部恢复，要么什么都没动：备份不完整或已有登记册，退出码 1；口令不对，4。期号已用完的，恢复后只能读，5。备份里有几位操作员的，连同恢复页也要 --operator · " +
+		"All of it or nothing: exit 1 where the backup is not whole or a register stands here already, 4 for a wrong passphrase; 5 where it stands, to be read only, since no epoch is left. A backup of several operators wants --operator, with the recovery sheet too."
 }
 
 // Run puts a backup in the place of the register: all of it, or nothing. The
@@ -178,6 +178,9 @@ func (r *restore) take() error {
 // answers what will open the register in it.
 func (r *restore) open(b *station.SealedBackup) (unlock func(*station.Station) error, content io.Reader, err error) {
 	a := r.app
+	if err := whoseBackup(b.BackupHead, a.cli.Operator); err != nil {
+		return nil, nil, err
+	}
 	if r.cmd.Recovery != "" {
 		typed, err := readSheet(r.cmd.Recovery)
 		if err != nil {
@@ -186,15 +189,28 @@ func (r *restore) open(b *station.SealedBackup) (unlock func(*station.Station) e
 		content, err = b.WithRecovery(string(typed))
 		return func(st *station.Station) error { return st.UnlockRecovered(a.ctx, a.cli.Operator, string(typed)) }, content, err
 	}
-	if len(b.Operators) > 1 && a.cli.Operator == "" {
-		return nil, nil, &usageError{"备份里有几位操作员，请用 --operator 写明是谁", "the backup has several operators: say with --operator who you are"}
-	}
 	pass, err := a.passphrase("口令 passphrase: ")
 	if err != nil {
 		return nil, nil, err
 	}
 	content, err = b.WithPassphrase(a.cli.Operator, pass)
 	return func(st *station.Station) error { return st.Unlock(a.ctx, a.cli.Operator, pass) }, content, err
+}
+
+// whoseBackup: a restore stands under somebody's name, the recovery sheet's too.
+// Whoever brings the sheet from the safe may not know the names, so they are said.
+func whoseBackup(head station.BackupHead, name string) error {
+	if name != "" || len(head.Operators) < 2 {
+		return nil
+	}
+	var names []string
+	for _, o := range head.Operators {
+		names = append(names, o.Name)
+	}
+	return &usageError{
+		"备份里有几位操作员，请用 --operator 写明恢复记在谁的名下：" + strings.Join(names, "、"),
+		"the backup has several operators: say with --operator under whose name it is restored: " + strings.Join(names, ", "),
+	}
 }
 
 func (r *restore) begin(store station.Store, unlock func(*station.Station) error) (*station.Station, error) {

@@ -155,13 +155,30 @@ func (s *Station) happened(ctx context.Context, e registry.Event) (Happened, err
 	return h, nil
 }
 
-// Sign records that the latest paper was signed for: by holder, guardian or proxy.
+// Sign records that the latest paper was signed for: by holder, guardian or proxy,
+// or, where by is empty, by whom the application says (Signer).
 func (s *Station) Sign(ctx context.Context, n registry.Number, by string) error {
-	if !slices.Contains([]string{"holder", "guardian", "proxy"}, by) {
-		return fmt.Errorf("sign: %w: signed by holder, guardian or proxy", ErrInvalid)
+	by, err := s.signedBy(ctx, n, by)
+	if err != nil {
+		return fmt.Errorf("sign: %w", err)
 	}
 	return s.act(ctx, registry.DoSign, registry.Signed, n, "", func(p registry.PassState) any {
 		return registry.ReasonBody{Copy: p.Held(), By: by}
+	})
+}
+
+// SignByProxy is Sign by somebody who came for the holder and whom the application
+// does not name: with the name and the reason, which are sealed.
+func (s *Station) SignByProxy(ctx context.Context, n registry.Number, who registry.Proxy) error {
+	kept, bad := proxyOf(who)
+	switch {
+	case bad != nil:
+		return fmt.Errorf("sign: %w", notSo("proxy", bad.reason.ZH, bad.reason.EN))
+	case kept.Reason == "":
+		return fmt.Errorf("sign: %w", notSo("proxy", "请写明为什么由别人代领", "say why somebody else collects it"))
+	}
+	return s.act(ctx, registry.DoSign, registry.Signed, n, proxyText(&kept), func(p registry.PassState) any {
+		return registry.ReasonBody{Copy: p.Held(), By: "proxy"}
 	})
 }
 

@@ -26,16 +26,25 @@ func (s *Station) parseProxy(a registry.Application, p *applicant) *refusal {
 	if a.Proxy == nil {
 		return nil
 	}
-	n, _, err := name.Parse(a.Proxy.Name)
-	if err != nil {
-		return invalid("proxy", "请写明代领人的姓名", "name the proxy who collects")
-	}
-	kept := registry.Proxy{Name: n.Legal(), Relation: strings.TrimSpace(a.Proxy.Relation), Reason: strings.TrimSpace(a.Proxy.Reason)}
-	if utf8.RuneCountInString(kept.Relation) > mostProxyText || utf8.RuneCountInString(kept.Reason) > mostProxyText {
-		return invalid("proxy", "代领人的关系和原因各最多 60 字", "the proxy's relation and reason have 60 characters at most each")
+	kept, bad := proxyOf(*a.Proxy)
+	if bad != nil {
+		return bad
 	}
 	p.stored.Proxy = &kept
 	return nil
+}
+
+// proxyOf is a proxy as the register keeps it.
+func proxyOf(typed registry.Proxy) (registry.Proxy, *refusal) {
+	n, _, err := name.Parse(typed.Name)
+	if err != nil {
+		return typed, invalid("proxy", "请写明代领人的姓名", "name the proxy who collects")
+	}
+	kept := registry.Proxy{Name: n.Legal(), Relation: strings.TrimSpace(typed.Relation), Reason: strings.TrimSpace(typed.Reason)}
+	if utf8.RuneCountInString(kept.Relation) > mostProxyText || utf8.RuneCountInString(kept.Reason) > mostProxyText {
+		return kept, invalid("proxy", "代领人的关系和原因各最多 60 字", "the proxy's relation and reason have 60 characters at most each")
+	}
+	return kept, nil
 }
 
 // ProxyName is a proxy with the relation, as a ledger has room for it.

@@ -8,6 +8,39 @@ import (
 	"passdesk/registry"
 )
 
+// signedBy is who signed. A guardian or a proxy is somebody whom the application
+// names; without a name there is nobody to ask later.
+func (s *Station) signedBy(ctx context.Context, n registry.Number, by string) (string, error) {
+	switch by {
+	case "holder":
+		return by, nil
+	case "", "guardian", "proxy":
+	default:
+		return "", fmt.Errorf("%w: signed by holder, guardian or proxy", ErrInvalid)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writable(registry.DoSign); err != nil {
+		return "", err
+	}
+	p, err := s.passState(ctx, n.String())
+	if err != nil {
+		return "", err
+	}
+	a, err := s.holder(ctx, p)
+	switch {
+	case err != nil:
+		return "", err
+	case by == "":
+		return Signer(a), nil
+	case by == "proxy" && a.Proxy == nil:
+		return "", notSo("by", "这张证没有登记代领人：用 --proxy 写明姓名、关系、原因", "no proxy is named for this pass: name the one who signed with --proxy (name, relation, why)")
+	case by == "guardian" && a.Guardian == nil:
+		return "", notSo("by", "这张证没有登记监护人。由持证人本人签字，或用 --proxy 写明代领人", "no guardian is named for this pass: the holder signs, or a proxy who is named with --proxy")
+	}
+	return by, nil
+}
+
 // A signature proves that the sheet came out: who signs answers for it. Without that
 // somebody could say afterwards that nothing was printed, and print the same copy twice.
 
