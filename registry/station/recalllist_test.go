@@ -216,6 +216,23 @@ func TestAListGivenUp(t *testing.T) {
 	b.sound(st)
 }
 
+// TestAListBeingWrittenSaysSo: the last thing told is that the register is written, which
+// nobody stops any more.
+func TestAListBeingWrittenSaysSo(t *testing.T) {
+	b := newBench(t)
+	st := b.create(nil)
+	last := station.Progress{}
+	told := func(p station.Progress) { last = p }
+	l := longList(3)
+	l.Told = told
+	p, err := st.PreviewRecalls(ctx, l)
+	b.must(err)
+	b.confirmed(st, p)
+	if last.Share != 1 || !strings.Contains(last.Step.ZH, "写入登记册") {
+		t.Errorf("recalls: %+v", last)
+	}
+}
+
 // TestResidentsAreAnsweredRowByRow: each row once; whoever can be entered is, and
 // holders are named; the list in force changes nothing, another one and back does.
 func TestResidentsAreAnsweredRowByRow(t *testing.T) {

@@ -328,5 +328,8 @@ func (s *Station) sealResidents(ctx context.Context, p *ResidentPreview) (Change
 		}
 		c.Residents = append(c.Residents, SealedResident{ID: id, Sealed: sealed})
 	}
+	if p.list.Told != nil {
+		p.list.Told(Progress{entering, 1})
+	}
 	return c, nil
 }

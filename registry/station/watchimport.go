@@ -518,6 +518,7 @@ func (i *importing) sayWhy(r int) {
 var (
 	comparing = scheme.Text{ZH: "核对名单", EN: "comparing the list"}
 	sealing   = scheme.Text{ZH: "密封名单", EN: "sealing the list"}
+	entering  = scheme.Text{ZH: "写入登记册，不再停下", EN: "writing it down, to the end"} // a transaction is never given up
 )
 
 // tell says how far it has come, and is the context's error when nobody waits any

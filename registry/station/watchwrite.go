@@ -28,6 +28,9 @@ func (i *importing) seal(ctx context.Context) error {
 		}
 		i.change.Entries = append(i.change.Entries, SealedEntry{ID: p.id, Event: i.event, Whose: slices.Clone(p.whose[:]), Keys: i.s.allBlindly(e.Keys()), Sealed: sealed})
 	}
+	if i.Told != nil && len(i.pending) > 0 {
+		i.Told(Progress{entering, 1})
+	}
 	return nil
 }
 
