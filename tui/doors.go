@@ -63,7 +63,10 @@ func (p door) toHand() bool  { return p.Status == registry.StatusPrinted && !p.k
 func (p door) kept() bool { return p.KeptBack || !p.listed.IsZero() }
 
 // open: a paper that was not handed over. At the end it is cancelled, or handed in.
-func (p door) open() bool { return p.toPrint() || p.toHand() || p.kept() }
+func (p door) open() bool { return p.toGo() || p.kept() }
+
+// toGo: a paper that somebody still walks with.
+func (p door) toGo() bool { return p.toPrint() || p.toHand() }
 
 // doorsMsg is everybody of the building, with what the rules say of those who have no
 // paper in hand.
@@ -78,7 +81,7 @@ func (s *doorsScreen) load(d *desk) tea.Cmd {
 	return s.long.read(d, s, func(ctx context.Context, of *farther) tea.Msg {
 		all, err := readDoors(ctx, desk, building, of.come)
 		for i := range all {
-			all[i].absent = all[i].open() && absent[all[i].Number]
+			all[i].absent = all[i].toGo() && absent[all[i].Number]
 		}
 		return doorsMsg{all, err, of}
 	})
@@ -167,8 +170,12 @@ func (s *doorsScreen) came(d *desk, msg doorsMsg) tea.Cmd {
 	}
 	first := !s.read
 	s.all, s.read = msg.all, true
-	if first && s.count(func(p door) bool { return p.toHand() || p.kept() }) > 0 {
+	switch {
+	case !first:
+	case s.count(door.toHand) > 0:
 		s.which = viewToHand
+	case s.count(door.kept) > 0:
+		s.which = viewKept
 	}
 	return s.show(d, s.list.Reload)
 }

@@ -209,19 +209,26 @@ func TestDoorsKeepBackWhatWasRecalled(t *testing.T) {
 		return strings.HasPrefix(strings.Join(strings.Fields(row), " "), "3 3 3 2 0")
 	})
 	b.hand("enter")
-	b.WaitFor("没交 3")
+	b.WaitFor("没交 1  已交 0") // what is not to be handed over is none of it
+	b.WaitFor("不要交 2")
+	b.hand("tab", "tab", "tab")
 	b.WaitFor("收回了，不要交")
 	b.WaitFor("涉及名单，不要交")
 	b.hand("ctrl+y") // the first is the recalled one
 	b.WaitFor("打印以后通知收回了")
+	b.hand("ctrl+n") // nor is anybody away whose paper is kept
+	b.WaitFor("打印以后通知收回了")
+	b.WaitFor("不在家 0")
 	b.hand("f2")
 	b.WaitFor("1 人记为已签字")
 	b.hand("f2")
-	b.WaitFor("没交 2")
+	b.WaitFor("没交 0  已交 1")
 	b.hand("ctrl+x")
 	b.WaitFor("其中收回或过期的 1 张，登记为已交回")
 	b.hand("down", "ctrl+x")
-	b.WaitFor("没交 0")
+	for _, figure := range []string{"待交 0", "不在家 0", "已交 1", "不要交 0", "取消交回 1", "不能发 1"} {
+		b.WaitFor(figure)
+	}
 	if got := b.standing(); got[registry.StatusSigned] != 1 || got[registry.StatusHandedIn] != 1 || got[registry.StatusCancelled] != 1 {
 		t.Errorf("stands %v", got)
 	}
@@ -271,7 +278,7 @@ func TestDoorsPassOverTheRefused(t *testing.T) {
 		t.Fatalf("%d papers", len(press.papers))
 	}
 	b.WaitFor("不能发 1")
-	b.hand("tab", "tab", "tab")
+	b.hand("tab", "tab", "tab", "tab", "tab")
 	b.WaitFor("（回车到桌面办理）")
 	b.hand("enter")
 	b.WaitFor("扫描/输入")

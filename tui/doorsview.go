@@ -11,28 +11,50 @@ import (
 	"passdesk/tui/widget"
 )
 
-// doorViews are the people of a building by what is to be done.
-var doorViews = []struct {
-	name widget.T
-	keep func(door) bool
-}{
-	{tDoorAll, func(door) bool { return true }},
-	{tDoorReady, door.ready},
-	{tDoorToHand, func(p door) bool { return p.open() && !p.absent }},
-	{tDoorAbsent, func(p door) bool { return p.absent }},
-	{tDoorHandedOver, func(p door) bool { return p.Status == registry.StatusSigned }},
-	{tDoorLook, func(p door) bool { return p.told != nil && !p.ready() && !p.open() }},
+// doorViews are the people of a building by what is to be done. Behind the first each person
+// is in one of them, so that their figures come to all of it.
+var doorViews = []widget.T{tDoorAll, tDoorReady, tDoorToHand, tDoorAbsent, tDoorHandedOver, tDoorKeep, tDoorEnded, tDoorLook}
+
+// Places in doorViews.
+const (
+	viewAll = iota
+	viewReady
+	viewToHand // where the walk goes on
+	viewAbsent
+	viewHandedOver
+	viewKept
+	viewEnded
+	viewLook
+)
+
+// standsIn is the view of a person.
+func (p door) standsIn() int {
+	switch {
+	case p.kept():
+		return viewKept
+	case p.absent:
+		return viewAbsent
+	case p.toPrint() || p.toHand():
+		return viewToHand
+	case p.Status == registry.StatusSigned:
+		return viewHandedOver
+	case p.ready():
+		return viewReady
+	case !p.Number.IsZero() && (p.told == nil || p.told.Issues()):
+		return viewEnded
+	}
+	return viewLook
 }
 
-// viewToHand is where the walk goes on.
-const viewToHand = 2
+// seen reports a person of the view that is shown.
+func (s *doorsScreen) seen(p door) bool { return s.which == viewAll || p.standsIn() == s.which }
 
 // show gives the list the people of the view whom the text finds.
 func (s *doorsScreen) show(d *desk, how func() tea.Cmd) tea.Cmd {
 	var rows []widget.Row
 	typed := s.typed()
 	for i, p := range s.all {
-		if doorViews[s.which].keep(p) && p.found(typed) {
+		if s.seen(p) && p.found(typed) {
 			rows = append(rows, p.line(i, d.lang))
 		}
 	}
@@ -44,9 +66,9 @@ func (s *doorsScreen) show(d *desk, how func() tea.Cmd) tea.Cmd {
 // down the building with one key a flat.
 func (s *doorsScreen) goOn(d *desk, from int) tea.Cmd {
 	typed, next := s.typed(), -1
-	stands := func(i int) bool { return doorViews[s.which].keep(s.all[i]) && s.all[i].found(typed) }
+	stands := func(i int) bool { return s.seen(s.all[i]) && s.all[i].found(typed) }
 	for i, p := range s.all {
-		if i != from && p.open() && stands(i) && (i < from || next < from) {
+		if i != from && p.toGo() && stands(i) && (i < from || next < from) {
 			next = i
 		}
 	}
@@ -132,7 +154,7 @@ func (s *doorsScreen) view(d *desk) widget.Block {
 	out := &lines{d: d}
 	right := ""
 	if s.read {
-		right = fmt.Sprintf(d.say(tDoorCounts), len(s.all), s.count(door.ready), s.count(door.open), s.count(func(p door) bool { return p.Status == registry.StatusSigned }))
+		right = fmt.Sprintf(d.say(tDoorCounts), len(s.all), s.count(door.ready), s.count(door.toGo), s.count(func(p door) bool { return p.Status == registry.StatusSigned }))
 	}
 	name := s.building
 	if name == "" {
@@ -159,9 +181,9 @@ func (s *doorsScreen) view(d *desk) widget.Block {
 
 func (s *doorsScreen) tabs() []widget.T {
 	var names []widget.T
-	for _, v := range doorViews {
-		n := strconv.Itoa(s.count(v.keep))
-		names = append(names, widget.T{ZH: v.name.ZH + " " + n, EN: v.name.EN + " " + n})
+	for i, name := range doorViews {
+		n := strconv.Itoa(s.count(func(p door) bool { return i == viewAll || p.standsIn() == i }))
+		names = append(names, widget.T{ZH: name.ZH + " " + n, EN: name.EN + " " + n})
 	}
 	return names
 }

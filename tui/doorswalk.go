@@ -253,7 +253,11 @@ func (s *doorsScreen) walked(d *desk, msg walkedMsg) tea.Cmd {
 // somebody comes again, or the paper is cancelled at the end.
 func (s *doorsScreen) markAbsent(d *desk, _ bool) tea.Cmd {
 	p, ok := s.chosen()
-	if !ok || !p.open() {
+	switch {
+	case ok && p.kept():
+		s.tell(widget.RoleBad, p.keptWhy())
+		return nil
+	case !ok || !p.open():
 		s.tell(widget.RoleHint, tNothingToHand)
 		return nil
 	}

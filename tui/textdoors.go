@@ -28,6 +28,8 @@ var (
 	tDoorToHand     = both("待交", "to hand")
 	tDoorAbsent     = both("不在家", "not home")
 	tDoorHandedOver = both("已交", "handed")
+	tDoorKeep       = both("不要交", "keep")
+	tDoorEnded      = both("取消交回", "ended")
 	tDoorLook       = both("不能发", "no pass")
 	tDoorToDesk     = both("（回车到桌面办理）", " (Enter: at the desk)")
 
