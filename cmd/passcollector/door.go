@@ -156,6 +156,7 @@ func (h *handler) receive(w http.ResponseWriter, r *http.Request) (*os.File, err
 	if err != nil {
 		return nil, err
 	}
+	_ = os.Remove(f.Name()) // it stays as long as it is open, and goes with a process that is killed; Windows removes it below
 	if _, err := io.Copy(f, http.MaxBytesReader(w, r.Body, h.most)); err != nil {
 		f.Close()
 		os.Remove(f.Name())

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -423,6 +424,9 @@ func (l *wire) once(method, address string, body io.Reader, size int64) (answer 
 	}
 	switch response.StatusCode {
 	case http.StatusOK:
+		if response.Header.Get("Content-Type") != bundle.WireType && !bytes.HasPrefix(answer, []byte(bundle.Seal)) {
+			return nil, false, somebodyElse
+		}
 		return answer, false, nil
 	case http.StatusNoContent:
 		return nil, false, nil
@@ -444,6 +448,12 @@ func (l *wire) unreached(err error) error {
 		return &toldError{"那个端口不加密（http），不是汇总端收包裹的门；令牌和包裹都没有发出。请核对网址和端口：现状网页的端口不是它。",
 			"That port does not encrypt (http), so it is not the collector's door for parcels; neither token nor parcel was sent. Look at the address and its port: that of the status page is another one.", errUnreached}
 	}
+	var invalid x509.CertificateInvalidError
+	if errors.As(err, &invalid) && invalid.Reason == x509.Expired {
+		from, until, now := invalid.Cert.NotBefore.Format(time.DateOnly), invalid.Cert.NotAfter.Format(time.DateOnly), l.now().Format(time.DateOnly)
+		return &toldError{fmt.Sprintf("汇总端的证书有效期是 %s 到 %s，这台电脑的日期是 %s，什么都没有交。先看这台电脑的日期对不对；对的，请上级换证书，这期间用 U 盘。", from, until, now),
+			fmt.Sprintf("The collector's certificate is good from %s until %s, and this machine's date is %s; nothing was sent. See first whether that date is right; if it is, the authority has to renew the certificate: take a stick until then.", from, until, now), errUnreached}
+	}
 	var unknown *tls.CertificateVerificationError
 	if errors.As(err, &unknown) {
 		return &toldError{"汇总端的证书不被信任，什么都没有交。若证书是汇总端自造的，先打电话核对它的指纹，再用 --cert 写上。",
@@ -457,6 +467,10 @@ func (l *wire) unreached(err error) error {
 	return &toldError{"连不上汇总端，或中途断了。没有少什么：有了网络再 sync 一次，或用 U 盘。",
 		"The collector could not be reached, or the connection broke. Nothing is lost: sync again when there is a network, or take a stick.", errUnreached}
 }
+
+// somebodyElse is a page where a parcel should be.
+var somebodyElse = &toldError{"答复的不是汇总端：多半是上网的登录页，或中间的代理、别的网站。没有少什么，没有算作已交。先在浏览器里登录这个网络，再核对网址；不行就用 U 盘。",
+	"It was not the collector that answered: most likely the login page of the network, a proxy in between, or another site. Nothing is lost, and nothing counts as sent. Log in to the network with a browser, look at the address; else take a stick.", errUnreached}
 
 var errUnreached = errors.New("the collector was not reached")
 
