@@ -18,8 +18,8 @@ func Denies(why string) bool {
 	return denies.MatchString(standing.ReplaceAllString(strings.Join(strings.Fields(why), ""), ""))
 }
 
-// turn is 绿转红, 由黄码转为绿码, 已转绿: what it was, and what it is now.
-var turn = regexp.MustCompile(`^(?:由|从|原)?(.*?)(?:现已|已经|已|现)?(?:转|变|恢复|改)(?:为|成|至|到|回)?(.+)$`)
+// turn is 绿转红, 红→绿, 由黄码转为绿码, 已转绿: what it was, and what it is now.
+var turn = regexp.MustCompile(`^(?:由|从|原)?(.*?)(?:现已|已经|已|现)?(?:转|变|恢复|改|→|->|➔)(?:为|成|至|到|回)?(.+)$`)
 
 // colourNow is the colour of 绿转红 (what it has turned to) and of 红码,14天; of
 // 红码（已转绿） what stands behind says what it has turned to.

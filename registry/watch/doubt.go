@@ -198,7 +198,7 @@ func listsFor(word string) bool {
 // over or in doubt, or something else, which is shown.
 func (r Row) Heard(remark string, cells []Cell) Row {
 	h := hearing{row: r}
-	if w := weigh(r.Why); w != silent {
+	if w := weigh(r.Why); w != silent && whyWord(r.Why) != Green { // 红转绿 is no doubt, but green
 		h.say(w, "原因", r.Why)
 	}
 	if why := strings.ToLower(strings.TrimSpace(r.Why)); blank.MatchString(why) || noWord.MatchString(why) {

@@ -39,7 +39,7 @@ func TestAQuestionThatTellsNobodyApart(t *testing.T) {
 // looked at; a green code alone lists nobody.
 func TestAGreenCodeTakesNoReasonAway(t *testing.T) {
 	for _, c := range []struct{ why, colour, want, says string }{
-		{"密接", "绿码", CloseContact, "码色“绿码”"}, {"疫区", "已转绿", SevereArea, "码色“已转绿”"}, {"", "绿码", Green, ""}, {"其他", "绿", Green, ""}, {"密接", "红码", "red", ""}, {"外出未归", "绿码", Green, ""},
+		{"密接", "绿码", CloseContact, "码色“绿码”"}, {"疫区", "已转绿", SevereArea, "码色“已转绿”"}, {"", "绿码", Green, ""}, {"红转绿", "绿码", Green, ""}, {"红转绿", "", Green, ""}, {"", "红→绿", Green, ""}, {"", "绿->红", "red", ""}, {"其他", "绿", Green, ""}, {"密接", "红码", "red", ""}, {"外出未归", "绿码", Green, ""},
 	} {
 		r := Row{Number: "330212198505059315", Why: c.why, Colour: c.colour, Source: "样例疾控"}.Heard("", nil)
 		e, bad := Parse(r, civil.New(2020, 3, 9))
