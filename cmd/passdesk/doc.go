@@ -11,6 +11,15 @@ import (
 
 type docCmd struct{}
 
+// documentWords are the kinds of documents as an application and a line of doc name
+// them.
+const documentWords = "RIC18 RIC15 HMT_RES FPR18 FPR15 HK_PERMIT MO_PERMIT TW_PERMIT PASSPORT_CN PASSPORT BIRTH_CERT MIL_ID"
+
+func (docCmd) Help() string {
+	return "一行一个号码，或 {\"input\":\"…\",\"declared\":\"…\",\"as_of\":\"YYYY-MM-DD\"}。declared：auto、HK_MO（港澳）、TW（台湾）、BIRTH（出生证明）、MIL（军官证）、PASSPORT:USA（护照和签发国），或 " + documentWords + " · " +
+		"A number a line, or an object with what it is declared to be and the day that ages are counted from. declared: auto, HK_MO, TW, BIRTH, MIL, PASSPORT:XXX with the issuing state, or a kind of document."
+}
+
 // docLine is a line of input that says more than the number.
 type docLine struct {
 	Input    string     `json:"input"`

@@ -22,6 +22,9 @@ type issueCmd struct {
 func (c *issueCmd) Help() string {
 	return "一行一份申请：姓名、证件，以及方案的各项申报内容，名称与 rules eligibility 的 inputs 相同 · " +
 		"One application a line: name, document, and the scheme's inputs under the names that rules eligibility has.\n\n" +
+		"document：{\"number\":\"…\"}，从号码看不出种类的再写 type（" + documentWords + "），外国护照写 {\"type\":\"PASSPORT\",\"state\":\"USA\",\"number\":\"…\"}；没有证件的孩子不写 document，写 guardian、birth、sex · " +
+		"with a type where the number does not tell the kind; of a foreign passport the issuing state, ISO 3166-1 alpha-3. A child without a document has guardian, birth and sex in its place.\n\n" +
+		"ref：您的编号，同一个人重试用同一个；换了人是 INVALID · your own word for the line: a retry of the same person repeats it, for another person it is INVALID.\n\n" +
 		"facts：申报的情况，如 [\"fever\"]，知道日子的写 [[\"been_to_key_area\",\"2020-02-16\"]] · what is declared, with its day where it is known.\n\n" +
 		"been：到过的地方和在那里的最后一天，如 [[\"武汉\",\"2020-02-16\"]]，地区写名称或六位代码，日子不知道可不写；再写 \"from\" 是从那里来 · " +
 		"places and the last day there, by name or six digits; the day may be left out; a third word \"from\" says that the person came from there.\n\n" +

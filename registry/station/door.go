@@ -111,7 +111,7 @@ func (s *Station) parseDocuments(a registry.Application, p *applicant) *refusal 
 // region goes on, flagged: an officer with the card in hand may let it pass.
 func (s *Station) number(field string, d registry.Document, p *applicant) (iddoc.Number, *refusal) {
 	if !iddoc.Declarable(d.Declared()) {
-		return iddoc.Number{}, invalid(field, "没有这种证件种类，请核对 type", "no such kind of document: look at the type")
+		return iddoc.Number{}, invalid(field, "没有这种证件种类：type 的写法见 issue --help", "no such kind of document: issue --help has the words of type")
 	}
 	r := iddoc.Read(d.Number, d.Declared(), p.day)
 	switch {
