@@ -223,6 +223,7 @@ func (a *draft) fill(app registry.Application) {
 		a.called = name
 	}
 	a.form.Fill(values)
+	a.noteAddress()
 }
 
 // blank reports a child's form in which only what the parent brings stands.

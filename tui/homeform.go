@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -76,6 +77,9 @@ func (h *home) fieldChanged(d *desk, key string, moved bool) tea.Cmd {
 		h.note = widget.Note{}
 	}
 	var look tea.Cmd
+	if key == fAddress {
+		a.noteAddress()
+	}
 	if key == fKind || key == fState {
 		a.form.Field(fDocument).SetNote(h.readingNote(h.documentOf(d, a.number(), a.declared())))
 		a.noteState()
@@ -94,7 +98,9 @@ func (h *home) fieldChanged(d *desk, key string, moved bool) tea.Cmd {
 		look = h.lookUp(d, a)
 	}
 	if moved {
-		h.advance.Arm(d.now())
+		if h.advance = a.form.HandOver(); h.advance == (widget.AdvanceGuard{}) {
+			h.advance.Arm(d.now())
+		}
 		return tea.Batch(look, h.toGap(d))
 	}
 	return tea.Batch(look, h.judge(d, a))
@@ -150,6 +156,15 @@ func (a *draft) noteState() {
 	}
 }
 
+// noteAddress puts the whole address beside one that leaves out the building: what will
+// stand in the register is seen before Enter.
+func (a *draft) noteAddress() {
+	whole := lives(registry.Application{Building: a.base.Building, Address: strings.TrimSpace(a.form.Value(fAddress))})
+	if field := a.form.Field(fAddress); whole != strings.TrimSpace(field.Value()) {
+		field.SetNote(widget.Note{Role: widget.RoleHint, Text: widget.T{ZH: whole, EN: whole}})
+	}
+}
+
 // underParent takes over what a child shares with the parent.
 func (a *draft) underParent(p registry.Application, relation string) {
 	a.base = registry.Application{Building: p.Building, Household: p.Household, Fields: p.Fields,
@@ -159,6 +174,7 @@ func (a *draft) underParent(p registry.Application, relation string) {
 	values[fGuardian], values[fRelation], values[fPhone], values[fAddress] = p.Document.Number, relation, p.Phone, p.Address
 	values[fGuardianName], a.called = p.Name, p.Name
 	a.form.Fill(values)
+	a.noteAddress()
 }
 
 // fillBirth takes birth and sex from a child's number in the household book.

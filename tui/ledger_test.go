@@ -88,7 +88,7 @@ var ledgerScenes = []struct {
 	{"ledgermarked", func(b *realBench) {
 		b.pages()
 		b.openPage("up", "up")
-		b.hand("down", "tab", "ctrl+y")
+		b.hand("down", "tab", "ctrl+y", "ctrl+y")
 		b.WaitFor("已登记签字 1 人")
 	}},
 	{"ledgerfree", func(b *realBench) { b.pages(); b.openPage() }},
@@ -192,7 +192,13 @@ func TestPeopleSignInTheLedger(t *testing.T) {
 	b := atLedger(t, 100, 30)
 	b.pages()
 	b.openPage("up", "up")
-	b.hand("tab", "ctrl+y")
+	b.hand("ctrl+y")
+	b.WaitFor("2 人记为已签字（其余 0 人不登记）。再按一次 Ctrl+Y")
+	b.hand("tab") // not the second: nobody signed by it
+	b.gone("再按一次 Ctrl+Y")
+	b.hand("ctrl+y")
+	b.WaitFor("1 人记为已签字（其余 1 人不登记）")
+	b.hand("ctrl+y")
 	b.WaitFor("已登记签字 1 人")
 	b.WaitFor("2 人，没签 1 人")
 	b.hand("esc", "esc", "esc")

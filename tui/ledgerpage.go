@@ -24,6 +24,7 @@ type ledgerPageScreen struct {
 	left   map[int]bool // rows marked as not signed
 	note   widget.Note
 	sure   bool // Esc was pressed once over marks
+	signs  bool // Ctrl+Y was pressed once
 
 	printing ledgerPrint
 }
@@ -97,7 +98,8 @@ func (s *ledgerPageScreen) came(d *desk, msg ledgerViewMsg) tea.Cmd {
 
 func (s *ledgerPageScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	sure := s.sure
-	if s.sure = false; sure {
+	signs := s.signs
+	if s.sure, s.signs = false, false; sure || signs {
 		s.note = widget.Note{}
 	}
 	switch name := widget.KeyName(msg); {
@@ -114,7 +116,7 @@ func (s *ledgerPageScreen) key(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	case keyTab.Matches(msg):
 		s.mark()
 	case keySign.Matches(msg):
-		return s.sign(d)
+		return s.sign(d, signs)
 	case keyPrint.Matches(msg):
 		var cmd tea.Cmd
 		cmd, s.note = s.printing.begin(d, s, station.LedgerWish{Pages: []int{s.page}})
@@ -135,9 +137,24 @@ func (s *ledgerPageScreen) mark() {
 	s.chosen = min(s.chosen+1, len(s.v.Lines)-1)
 }
 
-func (s *ledgerPageScreen) sign(d *desk) tea.Cmd {
+// signing counts the rows that the act would record.
+func (s *ledgerPageScreen) signing() (n int) {
+	for _, l := range s.v.Lines {
+		if l.State == station.RowUnsigned && !s.left[l.Row] && !l.Unsent && !l.Over {
+			n++
+		}
+	}
+	return n
+}
+
+// sign asks once, with how many: no key takes a signature back.
+func (s *ledgerPageScreen) sign(d *desk, sure bool) tea.Cmd {
 	if !s.read || s.v.Unsigned == 0 {
 		s.note = widget.Note{Role: widget.RoleHint, Text: tPageDone}
+		return nil
+	}
+	if n := s.signing(); n > 0 && !sure && d.readOnly() == "" {
+		s.signs, s.note = true, widget.Note{Role: widget.RoleWarn, Text: count(tPageSure, n, s.v.Unsigned-n)}
 		return nil
 	}
 	var except []string

@@ -490,7 +490,7 @@ var lifeScenes = []struct {
 	line string
 	play func(b *realBench)
 }{
-	{"passlife", lineIssued, func(b *realBench) { b.hand("f5", "down", "f5"); b.WaitFor("F5 打印") }},
+	{"passlife", lineIssued, func(b *realBench) { b.hand("f5", "down", "down", "tab", "f5"); b.WaitFor("F5 打印") }},
 	{"correct", lineIssued, func(b *realBench) { b.hand("f2") }},
 	{"correctchild", lineChild, func(b *realBench) { b.hand("f2", "down", "down", "down", "down"); b.retype("样例监护") }},
 	{"correctask", lineIssued, func(b *realBench) { b.hand("f2"); b.retype("样例改"); b.hand("ctrl+y") }},

@@ -43,7 +43,7 @@ func TestAChoiceOutlivesEsc(t *testing.T) {
 	b, _ := atPass(t, 80, 24, lineIssued)
 	b.hand("f5")
 	b.WaitFor("补打一份")
-	b.hand("down", "tab")
+	b.hand("down", "tab", "tab") // the reason has moved it to the last
 	b.WaitFor("2/")
 	b.hand("esc", "f5")
 	b.WaitFor("2/")

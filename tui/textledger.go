@@ -27,9 +27,10 @@ var (
 
 	tPageTitle       = both("签字册 第 %d 册 第 %d 页", "Signature ledger, volume %d, page %d")
 	tPageCounts      = both("%d 人，没签 %d 人；校验码 %s", "people %d, not signed %d; hash %s")
-	tPageHow         = both("没签字的用 Tab 标出，再按 Ctrl+Y：其余的都登记为已签字", "Mark with Tab who has not signed, then Ctrl+Y: all the others are recorded as signed")
+	tPageHow         = both("没签字的用 Tab 标出，再按两次 Ctrl+Y：其余的都登记为已签字", "Mark with Tab who has not signed, then Ctrl+Y twice: all the others are recorded as signed")
 	tPageEmpty       = both("这一页还没有人", "Nobody stands on this page yet")
 	tPageOld         = both("备份以前印的页：剩下的 %d 个空行不再自动给人，也许有人在上面签过；纸在手里才用 ledger enter --page 登入", "Printed before the backup: its %d free rows are given to nobody by themselves, somebody may have signed there; only with the sheet in hand, ledger enter --page")
+	tPageSure        = both("%d 人记为已签字（其余 %d 人不登记）。再按一次 Ctrl+Y", "%d will be entered as having signed, %d will not. Ctrl+Y once more")
 	tPageDone        = both("这一页没有等着签字的", "Nobody on this page is waiting to sign")
 	tSignPage        = both("其余的都已签字", "all others signed")
 	tNotSignedMark   = both("没签/签了", "not signed / signed")

@@ -113,6 +113,17 @@ func TestGuards(t *testing.T) {
 			t.Errorf("%s after %d ms: a second key was swallowed too", tc.key, tc.ms)
 		}
 	}
+	for _, tc := range []struct {
+		key  string
+		want bool
+	}{{"tab", true}, {"enter", false}, {"shift+tab", false}, {"1", false}} {
+		var g AdvanceGuard
+		g.ArmDigit(at)
+		late := at.Add(time.Minute)
+		if got := g.Swallow(tc.key, late); got != tc.want || g.Swallow("tab", late) {
+			t.Errorf("%s behind a field of one character: swallowed %v, want %v, or a second Tab was", tc.key, got, tc.want)
+		}
+	}
 	var e EnterGuard
 	if !e.Ready(at) {
 		t.Error("an Enter before any key is not ready")

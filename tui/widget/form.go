@@ -50,7 +50,7 @@ type FormSpec struct {
 //
 // Tab and Shift+Tab go round, Up and Down stop at the ends. A field that says it is complete is left by
 // itself; then one Enter or Tab within 80 ms is the card reader's and is swallowed, unless another key
-// came between. Enter on an empty required field, or on one whose value is refused, never moves on.
+// came between, and behind a field of one character the next Tab is, whenever it comes. Enter on an empty required field, or on one whose value is refused, never moves on.
 // Enter submits only 150 ms or more after the last key or paste. Ctrl+D repeats the field's value of
 // the last submitted form. Esc is reported, never handled.
 type Form struct {
@@ -139,10 +139,19 @@ func (f *Form) typed(msg tea.KeyPressMsg, now time.Time) FormEvent {
 	}
 	out |= FormChanged
 	if len(field.line.cells) > before && field.whole() && f.focus+1 < len(f.fields) {
-		f.advance.Arm(now)
+		if f.advance.Arm(now); len(field.line.cells) == 1 {
+			f.advance.ArmDigit(now)
+		}
 		out |= f.move(f.focus + 1)
 	}
 	return out
+}
+
+// HandOver gives the wait behind an advance to a screen that sees the keys before the form does.
+func (f *Form) HandOver() AdvanceGuard {
+	g := f.advance
+	f.advance = AdvanceGuard{}
+	return g
 }
 
 func (f *Form) move(to int) FormEvent {

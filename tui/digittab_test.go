@@ -1,0 +1,47 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"passdesk/registry"
+	"passdesk/tui/widget"
+)
+
+// Whoever types the digit of a field and Tab, as in every other field, skips none: the
+// cursor has moved on by itself already. The Tab after that moves.
+func TestTabBehindADigitSkipsNothing(t *testing.T) {
+	x := atScreen(t, nil)
+	h := x.d.top().(*home)
+	h.draft, h.onBox = h.newDraft(x.d, childForm), false
+	h.draft.form.FocusOn(fSex)
+	x.press("1")
+	next := h.draft.form.Focus()
+	if next == fSex {
+		t.Fatal("the cursor stays on the digit")
+	}
+	x.press("tab")
+	if got := h.draft.form.Focus(); got != next {
+		t.Errorf("Tab behind the digit skips %s and goes to %s", next, got)
+	}
+	x.press("tab")
+	if got := h.draft.form.Focus(); got == next {
+		t.Errorf("the next Tab stays on %s", next)
+	}
+}
+
+// The form shows the building beside an address that leaves it out.
+func TestTheWholeAddressIsSeenBeforeEnter(t *testing.T) {
+	x := atScreen(t, nil)
+	h := x.d.top().(*home)
+	seen := func(a *draft) string {
+		return unpainted(strings.Join(a.form.View(80, x.d.st, widget.ZH).Lines, "\n"))
+	}
+	for address, want := range map[string]bool{"403": true, "4幢403": false} {
+		a := h.newDraft(x.d, adultForm)
+		a.fill(registry.Application{Name: "样例甲", Building: "4幢", Address: address})
+		if got := strings.Contains(seen(a), "4幢  403"); got != want {
+			t.Errorf("%s: the whole address is seen: %v\n%s", address, got, seen(a))
+		}
+	}
+}
