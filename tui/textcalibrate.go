@@ -11,7 +11,7 @@ var (
 	tBackSide         = both("背面", "Back")
 	tFourNumbersHow   = both("左,右,上,下 如 20.5,190.5,19.5,276.5", "left,right,top,bottom as 20.5,190.5,19.5,276.5")
 	tPrinterNameFirst = both("先写打印机的名称", "first the printer's name")
-	tOddPrinter       = both("没有记住叫这个名字的打印机，还没有保存。名字写错了就改；打成文件时要用的（--adjust），再按一次", "No printer of this name is remembered; nothing is kept yet. Put the name right; to use it for files (--adjust), press the key again")
+	tOddPrinter       = both("没有记住叫这个名字的打印机，还没有保存。名字写错了就改；打成文件时要用的，再按一次", "No printer of this name is remembered; nothing is kept yet. Put the name right; to use it for files, press the key again")
 	tNameOnPage       = both("。打成文件：名称照写的印在页上，没有核对是不是记住的打印机", ". Into a file: the name is printed as typed, and was not looked for among the printers that are remembered")
 	tCalibrateKeep    = both("按 Ctrl+Y 保存", "Ctrl+Y keeps them")
 	tCalibrated       = both("已保存，以后在这台打印机上都这样打印。按 F3 打印核对页再量一次", "kept: every print on this printer is drawn so. F3 prints the proof; measure it once more")

@@ -13,7 +13,7 @@ var (
 	tWatchAction  = both("名单怎么说：来源、日期、原因", "what the lists say: whose, since when, why")
 	tWatchNothing = both("名单上没有这个人", "this person is on no list")
 	tWatchNobody  = both("还没有申领人：先刷卡、扫描或输入，再看名单怎么说", "nobody is at the desk: scan or type who it is, then see what the lists say")
-	tWatchLift    = both("名单有误或已解除的，负责人按 Ctrl+P 输 ycmd（移出名单，脚本 watch lift 条号 --reason 理由）移出后再审核。", "Where a list is wrong or over, an officer lifts the entry first: Ctrl+P, lift (scripts: watch lift ENTRY --reason WHY)")
+	tWatchLift    = both("名单有误或已解除的，负责人按 Ctrl+P 输 ycmd（移出名单）移出后再审核。", "Where a list is wrong or over, an officer lifts the entry first: Ctrl+P, lift")
 	tLiftEntry    = both("移出名单", "lift an entry of a list")
 	tLiftWhat     = both("名单有误、或列名单的单位已解除的，把这一条移出；理由密封存入登记册。以后审核不再按它；已通知收回的，另行恢复。", "Where a list is wrong, or whoever made it has taken it back, the entry is lifted; the reason is sealed in the register. Later checks do not ask it; a recall that was ordered is taken back by itself.")
 	tLiftOne      = both(" 第 %d 条：%s，%s 列入，%s。", " Entry %d: %s, since %s, %s.")

@@ -16,7 +16,7 @@ var (
 	tWhyKey      = both("认人的依据：", "Told apart by: ")
 	tWhyReading  = both("读法：", "Reading: ")
 	tSchemeField = both("本方案要求登记的项目，照原件填写。", "What this scheme writes down: as on the paper shown.")
-	tSettings    = both("方案的设置（保管员用 settings set 改）", "Settings of the scheme (a keeper changes them with settings set)")
+	tSettings    = both("方案的设置（保管员按 Ctrl+P 输 sz 改）", "Settings of the scheme (a keeper changes them: Ctrl+P, settings)")
 	tAsScheme    = both("按方案", "the scheme's")
 	tSourceIs    = both("（%s）", " (%s)")
 	tFieldTitle  = both("光标所在的一项：%s", "The field under the cursor: %s")

@@ -23,7 +23,7 @@ func TestEveryFitIsSaid(t *testing.T) {
 			if watchFits[fit].In(lang) == "" || !strings.Contains(all, watchFits[fit].In(lang)) || !strings.Contains(all, "样例疾控") || !strings.Contains(all, "2020-03-09") || !strings.Contains(all, "2020-03-20") {
 				t.Errorf("%q: %s", fit, all)
 			}
-			if lifts := strings.Contains(all, "watch lift"); lifts != fit.Counts() {
+			if lifts := strings.Contains(all, "Ctrl+P"); lifts != fit.Counts() {
 				t.Errorf("%q: the lift is told: %v", fit, lifts)
 			}
 		}

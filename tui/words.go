@@ -34,8 +34,9 @@ func counted(t widget.T, all ...things) widget.T {
 var toNarrow = strings.NewReplacer("“", "\"", "”", "\"", "‘", "'", "’", "'", "—", "-", "–", "-", "…", "...", "·", ".", "℃", "度", "°", "", "→", "->", "①", "1", "②", "2", "③", "3", "×", "x", "≥", ">=", "≤", "<=")
 
 // narrow replaces the signs that are one cell on some terminals and two on
-// others. For sentences only, never for names.
-func narrow(s string) string { return toNarrow.Replace(s) }
+// others, and says at the desk what a script reads as a command. For sentences only, never
+// for names.
+func narrow(s string) string { return toNarrow.Replace(deskWords(s)) }
 
 func sexWord(p station.Found) string { return p.Sex.String() }
 
