@@ -24,6 +24,7 @@ var atDesk = strings.NewReplacer(
 	"命令加 --anyway，桌面上再按一次 Ctrl+Y", "再按一次 Ctrl+Y", "add --anyway, at the desk press Ctrl+Y once more", "press Ctrl+Y once more",
 	"用 print ledger --blank N 预印空白页", "在签字册按 Ctrl+N 预印空白页", "print ledger --blank N", "Ctrl+N in the ledger",
 	"；用 print queue 查看", "；打印队列里有全部", "; print queue lists them", "; the print queue lists them",
+	"用 --proxy 写明", "写明", " with --proxy", "",
 	"；要用请写 --sheet", "；要用的，先在表格软件里取消隐藏再存一次", "; name it with --sheet to use it", "; to use it, unhide it in the spreadsheet and save",
 	"先用 enrol request 写申请，交上级签发许可，再用 enrol accept 收下", "请保管员照操作员指南（F1）并入上级", "Write an enrol request, let the authority license the station, and take its answer with enrol accept", "The keeper enrols it as the operator's guide says (F1)",
 	"，用 enrol accept 收下", "，由保管员照操作员指南（F1）收下", ", with it, and take that with enrol accept", ", with it; the keeper takes it as the operator's guide says (F1)",

@@ -170,7 +170,7 @@ var initials = map[string]string{
 	tAppealsAction.ZH: "sshu shensu ss appeal appeals sqfs 复议 投诉",
 	tRecallImport.ZH:  "zrsh zairushouhuimingdan import 导入", tListConfirm.ZH: "zx zhixing", tMaskedToo.ZH: "kg kanguo",
 	tDynamic.ZH: "mrdt meiridongtai daily affected 动态", tUnlisted.ZH: "mylr meiyoulieru mdl unlisted", tUnlistedSettle.ZH: "bw banwan", tUnlistedAll.ZH: "dbw doubanwan",
-	tRecallsAction.ZH: "shgzd shouhuigongzuodan shou recall recalls fetch zhaohui zh 召回 收证 追回 图 chart charts", tAllNotices.ZH: "syshtz suoyoushouhuitongzhi", tActRefused.ZH: "jj jujiao", tActNotFound.ZH: "wzd weizhaodao",
+	tRecallsAction.ZH: "shgzd shouhuigongzuodan shou recall recalls fetch zhaohui zh 召回 收证 追回", tAllNotices.ZH: "syshtz suoyoushouhuitongzhi", tActRefused.ZH: "jj jujiao", tActNotFound.ZH: "wzd weizhaodao",
 	tPassRecallBack.ZH: "hf huifu", tPassNext.ZH: "bf bufa", tPassCorrect.ZH: "gzl gaiziliao",
 	tActReturned.ZH: "jh jiaohui return", tActVoid.ZH: "zf zuofei void", tActLost.ZH: "gs guashi lost", tActReinstate.ZH: "hf huifu",
 	tHelp.ZH: "bz bangzhu help manual guide ? 说明 怎么用 f1", tFacts.ZH: "qk qingkuang temperature fever tw tiwen 体温 发烧 核酸", tChild.ZH: "et ertong wuzheng child children baby xiaohai haizi 小孩 孩子 儿童", tRegister.ZH: "djc dengjice reprint void lost search find buda chazhao zuofei 补打 补办 查找 查询 作废 丢了",
