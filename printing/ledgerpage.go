@@ -225,7 +225,7 @@ func (r LedgerRow) signer() string {
 // remarks are the caller's, the copy, and what is to be written in by hand: on a page
 // printed again also what it was when other fonts were at hand.
 func (c *canvas) remarks(r LedgerRow) string {
-	parts := []string{r.Note, labelled("代领 ", r.Proxy), "", c.toWriteAll(append(slices.Clone(r.Hand), missing(r.Name, r.Guardian, proxyName(r.Proxy))...))}
+	parts := []string{r.Note, labelled("代领 ", r.Proxy), "", c.toWriteAll(together(r.Hand, missing(r.Name, r.Guardian, proxyName(r.Proxy))))}
 	if r.Copy > 1 {
 		parts[2] = fmt.Sprintf("补打 %d", r.Copy)
 	}

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"github.com/jung-kurt/gofpdf"
 
 	"passdesk/printing/font"
+	"passdesk/registry/hanzi"
 )
 
 // This file is the only one that knows the PDF library. The library numbers the
@@ -80,12 +82,27 @@ func (k *ink) endPage() {
 // text draws a line with its baseline's left end at x, y.
 func (k *ink) text(x, y float64, st style, s string) {
 	for part, at := range st.inPlace(s) {
-		k.show(x+at, y, st, part)
+		codes := k.cut.Encode(st.weight, part)
+		if n := utf8.RuneCountInString(codes); n > 1 && hanzi.IsRightToLeft(firstRune(part)) {
+			k.backwards(x+at, y, st, codes, st.width(part)/float64(n))
+		} else {
+			k.show(x+at, y, st, codes)
+		}
+	}
+}
+
+// backwards draws a word from the right that is one box: its codes have shares of it,
+// from its right end to the left, where the last one draws it.
+func (k *ink) backwards(x, y float64, st style, codes string, step float64) {
+	x += step * float64(utf8.RuneCountInString(codes))
+	for _, code := range codes {
+		x -= step
+		k.show(x, y, st, string(code))
 	}
 }
 
 // show is one text call (ISO 32000-1, 9.4).
-func (k *ink) show(x, y float64, st style, s string) {
+func (k *ink) show(x, y float64, st style, codes string) {
 	b := append(k.ops, "BT "...)
 	if k.fresh || st.size != k.size {
 		b = append(append(append(b, '/'), k.font...), ' ')
@@ -96,7 +113,7 @@ func (k *ink) show(x, y float64, st style, s string) {
 	}
 	b = decimal(decimal(b, x*point), (k.height-y)*point)
 	b = append(b, "Td ("...)
-	for _, code := range k.cut.Encode(st.weight, s) {
+	for _, code := range codes {
 		b = literal(literal(b, byte(code>>8)), byte(code))
 	}
 	k.ops = append(b, ") Tj ET\n"...)

@@ -3,9 +3,9 @@ package printing
 import (
 	"iter"
 	"unicode"
-	"unicode/utf8"
 
 	"passdesk/printing/font"
+	"passdesk/registry/hanzi"
 )
 
 // Names in scripts that are written from the right, as a foreigner's may be in a list:
@@ -14,31 +14,22 @@ import (
 // by the places on the page (poppler) and one that goes by the file (MuPDF) then say the
 // same name; of letters in one row the one or the other said it backwards.
 
-// isRightToLeft: letters of the scripts that Unicode keeps for writing from the right.
-func isRightToLeft(r rune) bool {
-	switch {
-	case r < 0x590 || unicode.IsDigit(r):
-		return false
-	case r <= 0x8FF, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r < 0xFEFF, r >= 0x10800 && r <= 0x10FFF, r >= 0x1E800 && r <= 0x1EFFF:
-		return true
-	}
-	return false
-}
-
 // rightToLeft is where such a part of a text begins and ends: from one letter to another,
 // with what stands between them and is none of another script. Both are 0 where there
 // is none.
 func rightToLeft(s string) (from, to int) {
-	for i, r := range s {
-		switch {
-		case isRightToLeft(r):
+	at := 0
+	for piece := range font.Pieces(s) {
+		switch r := firstRune(piece); {
+		case hanzi.IsRightToLeft(r):
 			if to == 0 {
-				from = i
+				from = at
 			}
-			to = i + utf8.RuneLen(r)
+			to = at + len(piece)
 		case to > 0 && unicode.IsLetter(r):
 			return from, to
 		}
+		at += len(piece)
 	}
 	return from, to
 }

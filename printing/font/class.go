@@ -1,8 +1,8 @@
 package font
 
 import (
+	"cmp"
 	"iter"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -71,14 +71,14 @@ func Worst(s string) Class {
 	return worst
 }
 
-// AllMissing lists what of a text is printed as an empty box, in order, each
-// once: characters that no font has, whole descriptions of a character, and what
-// is marked with ByHand.
+// AllMissing lists what of a text is printed as an empty box, in order: characters
+// that no font has, whole words with such a letter, whole descriptions of a character,
+// and what is marked with ByHand.
 func AllMissing(s string) []string {
 	var out []string
 	for c := range clusters(s) {
-		if text := string(c.base) + c.parts; resolve(Regular, c.shape).class == Missing && !slices.Contains(out, text) {
-			out = append(out, text)
+		if resolve(Regular, c.shape).class == Missing {
+			out = append(out, string(c.base)+c.parts)
 		}
 	}
 	return out
@@ -94,6 +94,8 @@ const ByHand = '\U000E0001' // LANGUAGE TAG, deprecated: no text has it
 type shape struct {
 	base, selector rune
 	as             form
+	wide           uint16 // of the box of a word; 0: it is that of one character
+	among          uint16 // so many letters of the word its width is shared out
 }
 
 // form is how a character is drawn.
@@ -106,10 +108,12 @@ const (
 )
 
 // cluster is what a reader takes for one character: a shape, or the description
-// of a character by its parts (⿰亻乐), which nobody should have to read as three.
+// of a character by its parts (⿰亻乐), which nobody should have to read as three; or a
+// word that has to be written by hand. Letters that are joined, or stand upon one
+// another, fit in no row of boxes, and a word with a hole in it looks like a mistake.
 type cluster struct {
 	shape
-	parts string // of a description, behind the base
+	parts string // of a description or a word, behind the base
 }
 
 // symbols are what is encoded: the character in the shape that the selector
@@ -118,12 +122,35 @@ type cluster struct {
 // readers, but MuPDF writes two halves of a character beyond U+FFFF when it
 // stands behind another in one mapping.
 func (c cluster) symbols() []shape {
+	if c.wide > 0 {
+		return c.wordSymbols()
+	}
 	out := []shape{c.shape}
 	if c.selector != 0 {
 		out = append(out, shape{base: c.selector})
 	}
 	for _, r := range c.parts {
 		out = append(out, shape{base: r, as: blank})
+	}
+	return out
+}
+
+// wordSymbols share out the width of the box, so that readers find the letters beside one
+// another. The box is drawn from its left end: by the first letter, or by the last one
+// of a word that begins at the right.
+func (c cluster) wordSymbols() (out []shape) {
+	for _, r := range string(c.base) + c.parts {
+		if !isIgnorable(r) {
+			out = append(out, shape{base: r, as: blank, wide: c.wide})
+		}
+	}
+	for i := range out {
+		out[i].among = uint16(len(out))
+	}
+	if hanzi.IsRightToLeft(c.base) {
+		out[len(out)-1].as = boxed
+	} else {
+		out[0].as = boxed
 	}
 	return out
 }
@@ -169,6 +196,8 @@ func firstCluster(s string) (c cluster, size int) {
 	}
 	if n := hanzi.DescribedLen(s); n > 0 {
 		c.as, c.parts, size = boxed, s[size:n], n
+	} else if n := unwritable(s); n > size {
+		return cluster{shape{base: r, as: boxed, wide: wordWide(s[:n])}, s[size:n]}, n
 	}
 	for size < len(s) {
 		r, n := utf8.DecodeRuneInString(s[size:])
@@ -185,6 +214,32 @@ func firstCluster(s string) (c cluster, size int) {
 	return c, size
 }
 
+// unwritable is the length of the word at the front of a text if a letter or a mark of
+// it is in no font, else 0.
+func unwritable(s string) int {
+	n := hanzi.WordLen(s)
+	for _, r := range s[:n] {
+		if r >= utf8.RuneSelf && ClassOf(r) == Missing {
+			return n
+		}
+	}
+	return 0
+}
+
+// wordWide is the width of a word's box: letters are written closer than hanzi, and in a
+// long word closer still.
+func wordWide(word string) uint16 {
+	const first, further, most = 2, 600, 9000
+	letters, all := max(hanzi.LettersIn(word), 1), 0
+	for _, r := range word {
+		if !isIgnorable(r) {
+			all++
+		}
+	}
+	wide := min(boxAdvance*min(letters, first)+further*max(letters-first, 0), most)
+	return uint16(wide - wide%all)
+}
+
 // isIgnorable: what is invisible by definition, and controls other than breaks.
 func isIgnorable(r rune) bool {
 	return hanzi.IsVariationSelector(r) || unicode.Is(unicode.Cf, r) || (unicode.IsControl(r) && !isSpace(r))
@@ -196,14 +251,15 @@ func isSpace(r rune) bool {
 }
 
 // drawn is where the ink of a symbol comes from: a face, or a font beside the
-// program. Without either it is the empty box, or nothing when it has no advance.
+// program. Without either it is the empty box, or nothing when that has no width.
 type drawn struct {
 	face    *face
 	glyph   uint16
 	beside  *outline
 	advance uint16
 	class   Class
-	thick   int16 // by how much its strokes are made wider, in units
+	box     uint16 // how wide the empty box is
+	thick   int16  // by how much its strokes are made wider, in units
 }
 
 // resolve finds the glyph: the weight's own face, then Regular, then the rare
@@ -224,9 +280,10 @@ func resolve(w Weight, c shape) drawn {
 func find(w Weight, c shape) drawn {
 	switch {
 	case c.as == blank || hanzi.IsVariationSelector(c.base):
-		return drawn{class: OK}
+		return drawn{advance: c.wide / max(c.among, 1), class: OK}
 	case c.as == boxed:
-		return emptyBoxDrawn
+		wide := cmp.Or(c.wide, boxAdvance)
+		return drawn{advance: wide / max(c.among, 1), box: wide, class: Missing}
 	}
 	for _, f := range [...]*face{w.face(), regularFace(), rareFace()} {
 		if f.has(c.base) {
@@ -236,10 +293,8 @@ func find(w Weight, c shape) drawn {
 	if o := besides.outline(c.base); o != nil {
 		return drawn{beside: o, advance: o.advance, class: Fallback}
 	}
-	return emptyBoxDrawn
+	return drawn{advance: boxAdvance, box: boxAdvance, class: Missing}
 }
-
-var emptyBoxDrawn = drawn{advance: boxAdvance, class: Missing}
 
 // draw takes a face's glyph for the base and prefers the variant's.
 func (f *face) draw(c shape) drawn {

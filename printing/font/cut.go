@@ -87,7 +87,7 @@ func (c *Cut) Seal() error {
 		all = append(all, s)
 	}
 	slices.SortFunc(all, func(a, b symbol) int {
-		return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.shape.base, b.shape.base), cmp.Compare(a.shape.selector, b.shape.selector), cmp.Compare(a.shape.as, b.shape.as))
+		return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.shape.base, b.shape.base), cmp.Compare(a.shape.selector, b.shape.selector), cmp.Compare(a.shape.as, b.shape.as), cmp.Compare(a.shape.wide, b.shape.wide), cmp.Compare(a.shape.among, b.shape.among))
 	})
 	n := 0
 	for code := range c.freeCodes() {

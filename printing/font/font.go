@@ -29,7 +29,8 @@
 // means two things.
 //
 // A character that no embedded font has is drawn as an empty box of its own
-// size, for the operator's pen, and is still extracted as itself.
+// size, for the operator's pen, and is still extracted as itself; a letter of a script
+// that is written in words makes one box of its word.
 //
 // golang.org/x/image/font/sfnt reads outlines but does not hand out the bytes of
 // a glyph, and go-text/typesetting parses every glyph of a font before the first

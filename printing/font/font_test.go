@@ -63,7 +63,7 @@ func TestClasses(t *testing.T) {
 	if Worst("样例") != OK || Worst("样\u4db6例") != Fallback || Worst("\uE000\u4db6") != Missing || Worst("") != OK {
 		t.Error("Worst")
 	}
-	if m := AllMissing("\uE001样\uE000\uE001⿰亻⿱艹乐?" + string(ByHand)); !slices.Equal(m, []string{"\uE001", "\uE000", "⿰亻⿱艹乐", "?"}) {
+	if m := AllMissing("\uE001样\uE000\uE001⿰亻⿱艹乐?" + string(ByHand)); !slices.Equal(m, []string{"\uE001", "\uE000", "\uE001", "⿰亻⿱艹乐", "?"}) {
 		t.Errorf("AllMissing = %q", m)
 	}
 }

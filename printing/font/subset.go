@@ -58,10 +58,10 @@ const (
 func (s *subset) add(d drawn) {
 	p := part{d.face, d.glyph, d.beside}
 	switch {
-	case d.face == nil && d.beside == nil && d.advance > 0:
-		s.append(emptyBox(), boxAdvance, 60)
+	case d.box > 0:
+		s.append(emptyBox(int16(d.box)), d.advance, 60)
 	case d.face == nil && d.beside == nil:
-		s.append(nil, 0, 0)
+		s.append(nil, d.advance, 0)
 	case d.thick > 0 && len(p.outline()) > 0:
 		s.addThick(p, d)
 	default:
@@ -212,9 +212,12 @@ func searchRange(n, size int) (search, selector uint16) {
 }
 
 // emptyBox is the glyph for a character that no font has: a frame the size of a
-// Han, thin enough to write into.
-func emptyBox() []byte {
-	const left, right, bottom, top = 60, 940, -60, 820
+// Han, thin enough to write into; that of a word is longer, and as high as the line.
+func emptyBox(wide int16) []byte {
+	left, right, bottom, top := int16(60), wide-60, int16(-60), int16(820)
+	if wide > boxAdvance {
+		bottom, top = -110, 870
+	}
 	xs := []int16{left, right, right, left, left + boxStroke, left + boxStroke, right - boxStroke, right - boxStroke}
 	ys := []int16{top, top, bottom, bottom, top - boxStroke, bottom + boxStroke, bottom + boxStroke, top - boxStroke}
 	head := []int16{2, left, bottom, right, top, 3, 7, 0} // two contours, bounds, their last points, no instructions

@@ -13,12 +13,14 @@ import (
 // whose name it is; a description of a character is no matter of fonts.
 func TestAPageRecordsWhatIsWrittenByHand(t *testing.T) {
 	for name, want := range map[string][]string{
-		"样例父":    nil,
-		"样𪚥":     {"𪚥"},
-		"𪚥样𪚥":    {"𪚥", "𪚥"},
-		"样⿰亻𪚥":   nil,
-		"样⿰亻𪚥·𪚥": {"𪚥"},
-		"样?":     nil,
+		"样例父":     nil,
+		"样𪚥":      {"𪚥"},
+		"𪚥样𪚥":     {"𪚥", "𪚥"},
+		"样⿰亻𪚥":    nil,
+		"样⿰亻𪚥·𪚥":  {"𪚥"},
+		"样?":      nil,
+		"ཀ་𪚥ཀཀ":   {"ཀ་", "𪚥", "ཀཀ"},
+		"𪚥·Ταή Α": {"𪚥", "Ταή"},
 	} {
 		b := newBench(t)
 		st, events := b.watched()

@@ -109,7 +109,7 @@ func (b *bench) ports(s station.Store) station.Ports {
 	return station.Ports{
 		Store: b.wrap(s), HighWater: b.mark, Rand: b.rand, Zone: shanghai, Now: func() time.Time { return b.now },
 		Glyph: func(character string) string {
-			if character == "𪚥" {
+			if strings.ContainsAny(character, "𪚥ཀ་ή") {
 				return "missing"
 			}
 			return "ok"
