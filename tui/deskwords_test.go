@@ -16,7 +16,7 @@ var verbLike = regexp.MustCompile(`(^|[^-])--[a-z]|命令：? ?[a-z]|\bcommand:?
 
 // outside are works that are done with the desk closed: a restore, a recovery, an enrolment,
 // a copy that a script names. Their sentences keep the command, since there is no key.
-var outside = regexp.MustCompile(`restore|恢复备份|--recovery|enrol|--root|--from|bundle create|--the-date-is|--copy|--old|--again|--by police|queue settle|appeal decide|epoch new|passdesk |ledger enter|anew`)
+var outside = regexp.MustCompile(`restore|恢复备份|--recovery|enrol|--root|--from|bundle create|--the-date-is|--copy|--old|--again|--by police|queue settle|appeal decide|epoch new|passdesk |ledger enter|anew|issue --help`)
 
 // The desk says the key or the screen where a script has a command: its own texts, and
 // those of the rules and the station as the desk words them.
