@@ -282,8 +282,14 @@ func (s *detailScreen) actions(d *desk) []action {
 	if s.may(registry.RecallOrdered) {
 		out = append(out, action{Binding: keyRecall})
 	}
+	var paper []action
 	for _, a := range s.paperActs() {
-		out = append(out, action{Binding: as(a.key, a.name)})
+		paper = append(paper, action{Binding: as(a.key, a.name)})
+	}
+	if s.d.Status.UnderRecall() { // what came of the paper is what one comes for
+		out = slices.Concat(paper, out)
+	} else {
+		out = append(out, paper...)
 	}
 	if s.canMarkOld() {
 		out = append(out, action{Binding: as(keyRegister, tOldKey)})

@@ -21,10 +21,10 @@ type paperAct struct {
 
 var paperActs = []paperAct{
 	{registry.Returned, keySign, tActReturned, tActReturnedWhat, tActReturnedDone, []widget.T{tWhyHolderBrought, tWhyFetched}},
+	{registry.ReturnRefused, keyNext, tActRefused, tActRefusedWhat, tActRefusedDone, []widget.T{tWhyWouldNot}},
+	{registry.NotFound, keyOverride, tActNotFound, tActNotFoundWhat, tActNotFoundDone, []widget.T{tWhyNotHome, tReprintLost}},
 	{registry.Voided, keyCancel, tActVoid, tActVoidWhat, tActVoidDone, []widget.T{tReprintDamaged, tReprintFaint}},
 	{registry.Lost, keyOverride, tActLost, tActLostWhat, tActLostDone, []widget.T{tReprintLost}},
-	{registry.NotFound, keyOverride, tActNotFound, tActNotFoundWhat, tActNotFoundDone, []widget.T{tWhyNotHome, tReprintLost}},
-	{registry.ReturnRefused, keyNext, tActRefused, tActRefusedWhat, tActRefusedDone, []widget.T{tWhyWouldNot}},
 	{registry.Reinstated, keyRecall, tActReinstate, tActReinstateWhat, tActReinstateDone, []widget.T{tWhyCleared}},
 }
 

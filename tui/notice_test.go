@@ -37,7 +37,7 @@ func TestNoticesAtAPass(t *testing.T) {
 	b.hand("ctrl+b")
 	b.WaitFor("密切接触者")
 	b.hand("down", "ctrl+b")
-	b.WaitFor("F5 收回通知")
+	b.WaitFor("Ctrl+Y 交回")
 	b.hand("f5")
 	b.WaitFor("已打印 /tmp/out")
 	if p := b.press.notices[0].Passes; len(p) != 1 || p[0].Number != n || p[0].Name != "样例父" {

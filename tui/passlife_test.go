@@ -117,7 +117,7 @@ func TestAmendAtTheDesk(t *testing.T) {
 // Of a recalled pass Ctrl+Y registers that the paper came back; a signature of before
 // the recall has a key of its own, once.
 func TestASignatureOfBeforeTheRecallAtTheDesk(t *testing.T) {
-	b := atQueue(t, 100, 30, lineIssued)
+	b := atQueue(t, 160, 30, lineIssued)
 	all, err := b.st.Page(t.Context(), 0, 9, true, station.Filter{})
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%v, %v", all, err)
@@ -131,6 +131,12 @@ func TestASignatureOfBeforeTheRecallAtTheDesk(t *testing.T) {
 	b.hand("f4")
 	b.WaitFor(all[0].Short)
 	b.hand("enter")
+	b.WaitFor("F2 补记签字")
+	for _, width := range []int{70, 80} { // what came of the paper comes first, and has room
+		b.Resize(width, 24)
+		b.WaitFor("Ctrl+Y 交回  Ctrl+N 拒交")
+	}
+	b.Resize(160, 30)
 	b.WaitFor("F2 补记签字")
 	b.hand("f2")
 	b.WaitFor("签字领取")
