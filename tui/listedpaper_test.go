@@ -80,6 +80,8 @@ func TestAListedRowOfAPageAtTheDesk(t *testing.T) {
 	b.listFather()
 	b.toPage("up", "up")
 	b.hand("ctrl+y")
+	b.WaitFor("再按一次 Ctrl+Y")
+	b.hand("ctrl+y")
 	b.WaitFor("其中 1 人涉及名单")
 	b.WaitFor("这张证还没有收回")
 	b.sound()

@@ -27,6 +27,8 @@ func TestAReasonOutlivesEsc(t *testing.T) {
 	b.WaitFor("经过")
 	b.hand("ctrl+b")
 	b.WaitFor("样例来电说明")
+	b.hand("ctrl+b") // it is looked at first
+	b.WaitFor("这是上次写的")
 	b.hand("ctrl+b")
 	b.WaitFor("已列入收回")
 	if d := b.pass(n); d.Status != registry.StatusRecalled && d.Status != registry.StatusHandedIn {
