@@ -17,8 +17,12 @@ func (s *caseScreen) room(d *desk) int { return max(d.h-1-2-len(s.told(d)), 3) }
 // told is the note, whole: what was just done or why it was not, else who decides.
 func (s *caseScreen) told(d *desk) []string {
 	role, text := s.note.Role, d.say(s.note.Text)
-	if text == "" && len(s.possible()) > 0 && len(s.steps()) == 0 {
+	switch {
+	case text != "":
+	case len(s.possible()) > 0 && len(s.steps()) == 0:
 		role, text = widget.RoleHint, d.say(tOfficerSettles)
+	case s.c.State == registry.CaseAppealed && len(s.found.differs()) == 0: // why a key is missing
+		role, text = widget.RoleWarn, d.say(plain(s.c.Beyond))
 	}
 	var rows []string
 	for _, row := range widget.Wrap(text, d.w) {

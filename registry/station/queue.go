@@ -106,6 +106,13 @@ func (s *Station) caseByID(ctx context.Context, id int64) (Case, error) {
 	}
 	if c.State == registry.CaseRefused || c.State == registry.CaseAppealed || c.State == registry.CaseUpheld {
 		c.Beyond, c.Police = s.beyond(f.question), s.police()
+		listed, err := s.stillListed(ctx, f.question)
+		if err != nil {
+			return Case{}, err
+		}
+		if listed {
+			c.Beyond = liftFirst
+		}
 	}
 	if now := s.refer(c.Question.Outcome, c.Question.Rule, registry.Number{}); now != nil {
 		c.Question.Where = now // today's directory has today's telephone

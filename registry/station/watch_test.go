@@ -152,6 +152,9 @@ func TestAnAppealMayFindSomebodyElse(t *testing.T) {
 	b.settle(st, v.Case, "same_person", "REFUSE")
 	b.stands(st, v.Case, registry.CaseRefused)
 	b.must(st.LodgeAppeal(ctx, v.Case, reason))
+	if c, err := st.Case(ctx, v.Case); err != nil || c.Beyond.ZH != "" {
+		t.Errorf("it may be said to be somebody else: %+v %v", c.Beyond, err)
+	}
 	got, err := st.DecideAppeal(ctx, v.Case, "change", reason, false)
 	b.must(err)
 	if got.Outcome != "ISSUE" {
@@ -182,10 +185,16 @@ func TestNoOfficerSettlesPastAList(t *testing.T) {
 
 	refused := b.refusedOnList(st)
 	b.must(st.LodgeAppeal(ctx, refused.Case, reason))
+	if c, err := st.Case(ctx, refused.Case); err != nil || !strings.Contains(c.Beyond.ZH, "watch lift") {
+		t.Errorf("the case does not say that the person is on a list: %+v %v", c.Beyond, err)
+	}
 	if _, err := st.DecideAppeal(ctx, refused.Case, "change", reason, false); !errors.As(err, &nothing) {
 		t.Fatalf("an appeal went past the list: %v", err)
 	}
 	b.lift(st, 2)
+	if c, err := st.Case(ctx, refused.Case); err != nil || c.Beyond.ZH != "" {
+		t.Errorf("after the lift: %+v %v", c.Beyond, err)
+	}
 	if v, err := st.DecideAppeal(ctx, refused.Case, "change", reason, false); err != nil || v.Outcome != "ISSUE" {
 		t.Errorf("after the lift: %s %v", v.Outcome, err)
 	}

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"passdesk/registry"
@@ -54,6 +55,32 @@ func (q question) onList() bool {
 	return q.Asked != nil && slices.ContainsFunc(q.Verdict.Watch, func(w Watched) bool {
 		return w.Match.Counts() && watch.Entry{Why: w.Why}.Fact() == q.Asked.Ground
 	})
+}
+
+// stillListed reports that the verdict rests on an entry that names the person by number and
+// stands: no decision gives a pass before it is lifted. One that an officer took for the
+// person may be said to mean somebody else.
+func (s *Station) stillListed(ctx context.Context, q question) (bool, error) {
+	if !q.onList() {
+		return false, nil
+	}
+	for _, w := range q.Verdict.Watch {
+		if w.Match != watch.Exact {
+			continue
+		}
+		found, err := s.ports.Store.WatchPage(ctx, w.ID-1, 1, true)
+		if err != nil {
+			return false, fmt.Errorf("look at an entry of a list: %w", err)
+		}
+		if len(found) == 0 || found[0].ID != w.ID {
+			continue
+		}
+		l, err := s.watchLine(found[0])
+		if err != nil || l.State == "stands" {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 var liftFirst = scheme.Text{
