@@ -98,6 +98,10 @@ func (g closingGrid) row() float64    { return 5.8 * float64(g) } // of four fig
 func (g closingGrid) total() float64  { return 6.6 * float64(g) }
 func (g closingGrid) papers() float64 { return 5.2 * float64(g) } // two to a line
 
+// size is a type size on the grid: lines that stand closer are of smaller type, so that
+// no figure touches a rule.
+func (g closingGrid) size(pt float64) float64 { return pt * (0.4 + 0.6*float64(g)) }
+
 const figuresAcross = 4
 
 // figuresHigh is what figures take with their head.
@@ -147,33 +151,33 @@ func (c *canvas) figures(g closingGrid, head Text, all []Figure, y float64) floa
 	y = c.closingHead(g, head, y)
 	for i, f := range all {
 		x, middle := slipLeft+wide*float64(i%figuresAcross), y+g.row()*(float64(i/figuresAcross)+0.5)
-		count := bold(11.5, inkBlack)
-		c.fit(place{x, middle, wide - 4 - count.width(fmt.Sprint(f.Count)), g.row()}, regular(9.5, inkBlack), 7, f.Label.ZH)
-		c.textRight(x+wide-3.4, middle+1.4, count, fmt.Sprint(f.Count))
+		count := bold(g.size(11.5), inkBlack)
+		c.fit(place{x, middle, wide - 4 - count.width(fmt.Sprint(f.Count)), g.row()}, regular(g.size(9.5), inkBlack), 7, f.Label.ZH)
+		c.textRight(x+wide-3.4, middle+1.4*float64(g), count, fmt.Sprint(f.Count))
 	}
 	return end
 }
 
 func (c *canvas) closingHead(g closingGrid, t Text, y float64) float64 {
 	end := y + g.head()
-	c.rule(slipLeft, end-5.2, slipRight, end-5.2, 0.12, inkFine)
-	st := bold(10, inkGreen)
-	c.text(slipLeft, end-1.2, st, t.ZH)
-	c.text(slipLeft+st.width(t.ZH)+1.6, end-1.2, regular(7, inkLabel), t.EN)
+	c.rule(slipLeft, end-5.2*float64(g), slipRight, end-5.2*float64(g), 0.12, inkFine)
+	st, base := bold(g.size(10), inkGreen), end-1.2*float64(g)
+	c.text(slipLeft, base, st, t.ZH)
+	c.text(slipLeft+st.width(t.ZH)+1.6, base, regular(7, inkLabel), t.EN)
 	return end
 }
 
 // sum is an account: its parts, a line, the total, and what is told beside it.
 func (c *canvas) sum(g closingGrid, s Sum, y float64) float64 {
 	y = c.figures(g, s.Label, s.Parts, y)
-	st, base := bold(11.5, inkBlack), y+g.total()*0.76
+	st, base := bold(g.size(11.5), inkBlack), y+g.total()*0.76
 	c.rule(slipLeft, y+0.4, slipRight, y+0.4, 0.25, inkBlack)
 	c.text(slipLeft, base, st, fmt.Sprintf("合计 %d", s.Total))
 	x := slipLeft + st.width(fmt.Sprintf("合计 %d", s.Total)) + 6
 	for _, f := range s.Beside {
 		said := fmt.Sprintf("%s %d", f.Label.ZH, f.Count)
-		c.text(x, base, regular(9.5, inkBlack), said)
-		x += regular(9.5, inkBlack).width(said) + 4
+		c.text(x, base, regular(g.size(9.5), inkBlack), said)
+		x += regular(g.size(9.5), inkBlack).width(said) + 4
 	}
 	return y + g.total()
 }
@@ -200,7 +204,7 @@ func (c *canvas) paperLists(g closingGrid, s ClosingSlip, y float64) float64 {
 			}
 			for k, line := range l.Lines[2*row : min(2*row+2, len(l.Lines))] {
 				x := slipLeft + float64(k)*(slipRight-slipLeft)/2
-				c.fit(place{x, y + g.papers()/2, (slipRight-slipLeft)/2 - 2, g.papers()}, regular(9.5, inkBlack), 7, line)
+				c.fit(place{x, y + g.papers()/2, (slipRight-slipLeft)/2 - 2, g.papers()}, regular(g.size(9.5), inkBlack), 7, line)
 			}
 			y += g.papers()
 		}

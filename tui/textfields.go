@@ -125,5 +125,4 @@ var (
 	tWhyFindRecall   = both("直接打字就查：楼栋、姓名、拼音首字母、证件编号；Esc 清掉。本人拿纸来的，打他的姓名或读卡，再按 Ctrl+Y 交回。", "Just type: a building, a name, initials, a pass number; Esc clears it. Who brings the paper: type the name or read the card, then Ctrl+Y.")
 	tWhyFindBuilding = both("直接打字就查：楼栋的名字或号数；Esc 清掉，回车进这一栋。", "Just type: the building's name or number; Esc clears it, Enter goes in.")
 	tWhyFindDoor     = both("直接打字就查：门牌或姓名；Esc 清掉。走到哪一户就打哪一户的门牌，再按一个键登记。", "Just type: the flat or the name; Esc clears it. Type the flat at whose door you stand, then one key enters what came of it.")
-	tWhyToBox        = both("这里直接打字会回到主屏，在输入框里找人：程序里查人只有那一处。按 Tab 换视图（未打印、未签字、收回）。", "What is typed here goes to the box on the home screen: people are looked up there only. Tab changes the view (not printed, not signed, recalled).")
 )
