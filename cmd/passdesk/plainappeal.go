@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"passdesk/registry"
@@ -276,10 +278,22 @@ func (p *plain) readCase(k station.Case) {
 	for _, h := range k.History {
 		what, beside := tui.HappenedSays(h)
 		fmt.Fprintf(p.a.stdout, "     %s  %s %s  %s  %s\n", h.At.Format("2006-01-02 15:04"), what.ZH, what.EN, h.Operator, onceOrBoth(beside))
+		for _, name := range slices.Sorted(maps.Keys(h.Found)) { // by the names that an answer is given under
+			r := h.Found[name]
+			fmt.Fprintf(p.a.stdout, "       %s: %s -> %s\n", name, stated(r.Was), stated(r.Is))
+		}
 	}
 	for _, text := range whatFollows(k) {
 		fmt.Fprintf(p.a.stdout, "     %s\n     %s\n", text.ZH, text.EN)
 	}
+}
+
+// stated is what was declared of an input, as a script writes it; a dash for nothing.
+func stated(value json.RawMessage) string {
+	if len(value) == 0 {
+		return "-"
+	}
+	return string(value)
 }
 
 // onceOrBoth is a text in both languages, and once where they are the same words.

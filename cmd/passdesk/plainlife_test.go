@@ -119,3 +119,21 @@ func TestReplacedPapersInPlainLines(t *testing.T) {
 	}
 	p.expect(exitDone, "", "verify")
 }
+
+// What a decision found to be otherwise than declared is read out, from what to what.
+func TestWhatWasFoundIsReadOut(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	id := fmt.Sprint(p.run(`{"name":"样例老","document":{"number":"330204194605129036"},"facts":["close_contact"],"isolation":{"start":"2020-03-05"},"declared":true}`, "issue").lines(t)[0]["case"])
+	lines := func(answers ...string) string { return strings.Join(answers, "\n") + "\n" }
+	lodge := lines("样例老", "隔离的日子写错了", "解除单", "")
+	p.expect(exitDone, lodge, "appeal", "lodge", "--plain")
+	s := p.expect(exitDone, lines(id, "2", `isolation {"start":"2020-03-04"}`, "", "样例员三月十日核对解除单", "解除单", ""), "appeal", "decide", "--plain")
+	if strings.Contains(s.out, " -> ") {
+		t.Errorf("before anything was found: %s", s.out)
+	}
+	s = p.run(lines(id, "", ""), "appeal", "decide", "--plain") // decided already: it is read out, and that is all
+	if want := `isolation: {"start":"2020-03-05"} -> {"start":"2020-03-04"}`; !strings.Contains(s.out, want) {
+		t.Errorf("%s is missing:\n%s", want, s.out)
+	}
+}
