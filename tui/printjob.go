@@ -195,10 +195,17 @@ func (s *jobScreen) view(d *desk) widget.Block {
 	out.Lines = append(out.Lines, d.st.Paint(widget.RoleFocus, label)+"  "+s.field.View(d.st, d.lang))
 	out.wrap(s.note.Role, d.say(s.foretold()))
 	out.blank()
-	room := max(d.h-1-len(out.Lines), 1)
-	s.first = clamp(s.first, 0, max(s.job.Sheets()-room, 0))
-	for n := s.first + 1; n <= min(s.first+room, s.job.Sheets()); n++ {
+	room, all := max(d.h-1-len(out.Lines), 2), s.job.Sheets()
+	if all > room {
+		room-- // for which of them are in sight
+	}
+	s.first = clamp(s.first, 0, max(all-room, 0))
+	last := min(s.first+room, all)
+	for n := s.first + 1; n <= last; n++ {
 		out.add(sheetRole(s.job.On(n)), sheetText(d, n, s.job.On(n)))
+	}
+	if last-s.first < all {
+		out.add(widget.RoleHint, fmt.Sprintf(d.say(tSheetsSeen), s.first+1, last, all))
 	}
 	return out.Block
 }

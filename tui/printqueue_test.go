@@ -14,19 +14,38 @@ import (
 // the first of which was begun.
 func jammed(t *testing.T, cols, rows int) (*realBench, []registry.Number) {
 	t.Helper()
+	b, numbers := leftOpen(t, 12, registry.Laying{Layout: "tenup", Size: "85.6x54", PerSheet: 4, First: 3}, cols, rows)
+	b.WaitFor("打出来了没有？4 张")
+	return b, numbers
+}
+
+// leftOpen is a desk at which nobody has said what came out of a batch of passes.
+func leftOpen(t *testing.T, passes int, as registry.Laying, cols, rows int) (*realBench, []registry.Number) {
+	t.Helper()
 	clock := screentest.NewClock(time.Date(2020, 3, 10, 9, 30, 0, 0, time.Local))
 	b := &realBench{bench: &bench{t: t, press: &fakePress{place: "/tmp/out"}, clock: clock}, st: newReal(t, clock)}
 	var numbers []registry.Number
-	for i := range 12 {
-		line := fmt.Sprintf(`{"name":"样例%c","guardian":{"relation":"father","name":"样例父","document":{"number":"330212198505059315"}},"birth":"%d-04-01","sex":"M","declared":true}`, '甲'+rune(i), 2005+i)
+	for i := range passes {
+		line := fmt.Sprintf(`{"name":"样例%c","document":{"number":"%s"},"declared":true}`, '甲'+rune(i), citizen("330212", fmt.Sprintf("%d0301", 1960+i), 17))
 		numbers = append(numbers, b.apply(line).Number)
 	}
-	if err := b.st.Intend(t.Context(), numbers, registry.Laying{Layout: "tenup", Size: "85.6x54", PerSheet: 4, First: 3}); err != nil {
+	if err := b.st.Intend(t.Context(), numbers, as); err != nil {
 		t.Fatal(err)
 	}
 	b.start(Program{Desk: b.st, Press: b.press, Clock: clock.Now, Unlocked: true, NewRef: newRefs()}, cols, rows)
-	b.WaitFor("打出来了没有？4 张")
 	return b, numbers
+}
+
+// Of a job with more sheets than lines the screen says which are in sight, and that the
+// arrows show the others.
+func TestALongJobSaysWhatIsOutOfSight(t *testing.T) {
+	b, _ := leftOpen(t, 30, registry.Laying{Layout: "walkin", PerSheet: 1}, 80, 24)
+	b.WaitFor("打出来了没有？30 张")
+	b.hand("enter")
+	b.WaitFor("张，共 30 张；上下键看其余")
+	b.WaitFor("第 1-")
+	b.hand("down", "down")
+	b.WaitFor("第 3-")
 }
 
 // A printer that jammed at the third sheet: the desk asks which one was the last good

@@ -23,6 +23,7 @@ var (
 	tLastGoodHow  = both("如 3，或 1-3,5", "as 3, or 1-3,5")
 	tLastGoodBad  = both("这次打印共 %d 张：写最后打好的一张，或 1-3,5", "the job has %s: the last good one, or 1-3,5")
 	tWillSay      = both("按 Ctrl+Y 记下：", "Ctrl+Y enters: ")
+	tSheetsSeen   = both("第 %d-%d 张，共 %d 张；上下键看其余", "Sheets %d-%d of %d; Up and Down show the rest")
 	tSheetNo      = both("第 %d 张", "sheet %d")
 	tPassesOn     = both("%d 证", "passes %d")
 	tMixedSheet   = both("各证不同", "not all the same")
