@@ -24,6 +24,7 @@ const atOnce = 500
 // and answers how many it weighed. Several processes share the queue. Errors:
 // ErrDatabase, ErrDamaged.
 func (c *Collector) Weigh(ctx context.Context) (int, error) {
+	c.countRows(ctx)
 	all := 0
 	for {
 		n := 0
