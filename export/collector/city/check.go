@@ -103,6 +103,7 @@ type gave struct {
 	code    int
 	station string
 	line    string // the history of the laptop in which it was given
+	status  string
 	event   string
 }
 
@@ -112,7 +113,10 @@ func (g gave) before(o gave) int {
 
 // takesThePlaceOf: a desk gives somebody whom it knows another number only where the one
 // before ended, and makes the old paper void.
-func (g gave) takesThePlaceOf(o gave) bool { return g.station == o.station && g.line == o.line }
+func (g gave) takesThePlaceOf(o gave) bool {
+	ended := o.status == string(registry.StatusVoided) || o.status == string(registry.StatusCancelled)
+	return ended && g.station == o.station && g.line == o.line
+}
 
 // readGiven are the numbers that came up, in the order in which they were given. One
 // that came up and stands in no pass is wrong.
@@ -121,7 +125,7 @@ func (w *world) readGiven() ([]gave, error) {
 	for _, p := range w.result.Stations.Passes {
 		persons[string(p.Event[:])] = p.Person
 	}
-	rows, err := w.db.Query(w.ctx, `SELECT DISTINCT e.station, e.branch, e.hash, e.pass, p.issued, p.code FROM events e LEFT JOIN passes p ON p.scheme=e.scheme AND p.station=e.station AND p.branch=e.branch AND p.pass=e.hash WHERE e.kind='Issued'`)
+	rows, err := w.db.Query(w.ctx, `SELECT DISTINCT e.station, e.branch, e.hash, e.pass, p.issued, p.code, coalesce(p.status,'') FROM events e LEFT JOIN passes p ON p.scheme=e.scheme AND p.station=e.station AND p.branch=e.branch AND p.pass=e.hash WHERE e.kind='Issued'`)
 	if err != nil {
 		return nil, err
 	}
@@ -129,10 +133,10 @@ func (w *world) readGiven() ([]gave, error) {
 	var all []gave
 	for rows.Next() {
 		var station, line, event []byte
-		var number string
+		var number, status string
 		var issued *int64
 		var code *int
-		if err := rows.Scan(&station, &line, &event, &number, &issued, &code); err != nil {
+		if err := rows.Scan(&station, &line, &event, &number, &issued, &code, &status); err != nil {
 			return nil, err
 		}
 		if issued == nil {
@@ -148,7 +152,7 @@ func (w *world) readGiven() ([]gave, error) {
 			w.wrong("number %s upstream was given to nobody", number)
 			continue
 		}
-		all = append(all, gave{person, n, *issued, *code, string(station), string(line), string(event)})
+		all = append(all, gave{person, n, *issued, *code, string(station), string(line), status, string(event)})
 	}
 	w.result.Passes = len(all)
 	slices.SortFunc(all, gave.before)
