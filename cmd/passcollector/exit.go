@@ -128,9 +128,60 @@ func explain(err error) (zh, en string) {
 		return weak.Reason.ZH + "请在 --passphrase-file 里换一个。", weak.Reason.EN + "; put another into --passphrase-file."
 	}
 	for _, e := range explanations {
-		if errors.Is(err, e.kind) {
-			return e.text.ZH, e.text.EN
+		if !errors.Is(err, e.kind) {
+			continue
+		}
+		if e.kind == collector.ErrDatabase {
+			mark, step := stepOf(err)
+			return e.text.ZH + mark, e.text.EN + step
+		}
+		return e.text.ZH, e.text.EN
+	}
+	kind := kindOf(err)
+	return "没有完成 [" + kind + "]。请把这一行交给维护程序的人。", "Not done [" + kind + "]. Show this line to whoever looks after the program."
+}
+
+// stepOf is what whoever looks for the cause needs: PostgreSQL's code and the constraint, and in
+// English also what was being done.
+func stepOf(err error) (mark, step string) {
+	var failed *collector.Failure
+	switch {
+	case !errors.As(err, &failed):
+		return "", ""
+	case failed.Code == "":
+		mark = kindOf(failed.Cause)
+	case failed.Constraint == "":
+		mark = "SQLSTATE " + failed.Code
+	default:
+		mark = "SQLSTATE " + failed.Code + ", " + failed.Constraint
+	}
+	return " [" + mark + "]", " [" + failed.Doing + ": " + mark + "]"
+}
+
+// kindOf is what a failure with no sentence of its own is called: the system's own word, or the
+// types of its errors. Its text may hold what stood in a file, a line or a path: it would go
+// into a log.
+func kindOf(err error) string {
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		return errno.Error()
+	}
+	kind := fmt.Sprintf("%T", err)
+	for _, beneath := range beneath(err) {
+		kind += ", " + kindOf(beneath)
+	}
+	return kind
+}
+
+// beneath are the errors that an error wraps.
+func beneath(err error) []error {
+	switch e := err.(type) {
+	case interface{ Unwrap() []error }:
+		return e.Unwrap()
+	case interface{ Unwrap() error }:
+		if inner := e.Unwrap(); inner != nil {
+			return []error{inner}
 		}
 	}
-	return "没有完成：" + err.Error(), "Not done: " + err.Error()
+	return nil
 }

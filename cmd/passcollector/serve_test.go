@@ -25,6 +25,7 @@ import (
 type served struct {
 	door, status string
 	stop         func() int
+	log          *bytes.Buffer // to be read after stop
 }
 
 // serve starts the door; several may stand side by side.
@@ -38,7 +39,7 @@ func (p *place) serve(args ...string) served {
 	go func() { code <- run(ctx, w) }()
 	select {
 	case s := <-told:
-		s.stop = func() int { stop(); return <-code }
+		s.stop, s.log = func() int { stop(); return <-code }, &errs
 		p.Cleanup(func() { stop() })
 		return s
 	case c := <-code:

@@ -108,6 +108,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"time"
 
@@ -202,28 +203,56 @@ func connect(ctx context.Context, url string, p Ports) (*Collector, error) {
 // Close lets the database go.
 func (c *Collector) Close() { c.pool.Close() }
 
-// wrap names what was being done. Values of rows, which PostgreSQL puts into the
-// detail of an error, are left out: they may be a person's.
+// Failure is a step on the database that did not come about: which step, and PostgreSQL's code
+// and the constraint. What is said beside them may hold the values of a row, which may be a
+// person's: no text has it.
+type Failure struct {
+	Doing            string // in words of this package
+	Code, Constraint string // of PostgreSQL; "" of anything else
+	Cause            error  // of anything else; its words are not to be shown
+
+	kind error
+}
+
+func (f *Failure) Error() string { return fmt.Sprintf("%v: %s", f.kind, f.Doing) }
+func (f *Failure) Unwrap() []error {
+	if f.Cause == nil {
+		return []error{f.kind}
+	}
+	return []error{f.kind, f.Cause}
+}
+
+// wrap names what was being done, and what kind of failure it is.
 func wrap(doing string, err error) error {
 	var pg *pgconn.PgError
 	var connecting *pgconn.ConnectError
+	var file *fs.PathError
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, pgx.ErrNoRows):
 		return fmt.Errorf("%s: %w", doing, ErrNotFound)
-	case errors.As(err, &pg) && pg.Code == "3D000":
-		return fmt.Errorf("%w: %s", ErrNoDatabase, doing)
-	case errors.As(err, &pg) && strings.HasPrefix(pg.Code, "28"):
-		return fmt.Errorf("%w: %s", ErrNotLetIn, doing)
 	case errors.As(err, &pg):
-		return fmt.Errorf("%w: %s: %s (%s)", ErrDatabase, doing, pg.Message, pg.Code)
+		return &Failure{Doing: doing, Code: pg.Code, Constraint: pg.ConstraintName, kind: kindOf(pg.Code)}
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%s: %w", doing, err)
 	case errors.As(err, &connecting): // its own words have the address, which may hold a password
-		return fmt.Errorf("%w: %s", ErrUnreached, doing)
+		return &Failure{Doing: doing, kind: ErrUnreached}
+	case errors.As(err, &file): // what a caller writes in the same transaction: a token
+		return err
 	}
-	return fmt.Errorf("%w: %s: %w", ErrDatabase, doing, err)
+	return &Failure{Doing: doing, Cause: err, kind: ErrDatabase}
+}
+
+// kindOf is what PostgreSQL's code means.
+func kindOf(code string) error {
+	switch {
+	case code == "3D000":
+		return ErrNoDatabase
+	case strings.HasPrefix(code, "28"):
+		return ErrNotLetIn
+	}
+	return ErrDatabase
 }
 
 // tries is how often a transaction is done again that PostgreSQL broke off.

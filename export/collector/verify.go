@@ -3,6 +3,7 @@ package collector
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -255,9 +256,12 @@ func (a *audit) comparePasses(ctx context.Context, b *branch, h *history) error 
 	for rows.Next() {
 		var status string
 		got, number, err := scanPass(ahead{rows, []any{&status}})
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrDamaged):
 			a.fault("a pass: %v", err)
 			continue
+		case err != nil: // its words may hold a row's values
+			return err
 		}
 		want := h.passes[number]
 		switch {

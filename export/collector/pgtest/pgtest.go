@@ -77,6 +77,16 @@ func Copy(t testing.TB, url string) string {
 	return shared.create(t, name, " TEMPLATE "+from)
 }
 
+// Exec runs statements on one of Database, behind the back of whoever is connected to it.
+func Exec(t testing.TB, url string, statements ...string) {
+	t.Helper()
+	for _, s := range statements {
+		if out, err := shared.as("psql", "-d", url, "-v", "ON_ERROR_STOP=1", "-qc", s).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", s, err, out)
+		}
+	}
+}
+
 // Durable is a server of the test's own that keeps what it acknowledges, as in
 // production.
 func Durable(t testing.TB) *Server {
