@@ -295,7 +295,7 @@ func (l *List) takeSheet(s sheet, columns []Column, p *pace) (bool, error) {
 	if len(tables) > 1 {
 		l.tellTables(s, tables)
 	}
-	l.tellTotals(tables)
+	l.tellSums(tables)
 	return true, nil
 }
 
@@ -312,7 +312,7 @@ func (l *List) tellTables(s sheet, tables []*taking) {
 
 // take reads the rows of a table whose head is known.
 func (l *List) take(s sheet, h head, columns []Column, p *pace) (*taking, error) {
-	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}, deep: h.last > h.first, titleReleases: saysReleased(s.name), unread: map[int]int{}}
+	t := &taking{sheet: s, head: h, columns: columns, last: map[string]value{}, deep: h.last > h.first, titleReleases: saysReleased(s.name), unread: map[int]int{}, begins: []int{0}}
 	t.cover(s.lines[h.first : h.last+1]...)
 	t.hear(p.Hears)
 	t.findBeside()
@@ -327,6 +327,9 @@ func (l *List) take(s sheet, h head, columns []Column, p *pace) (*taking, error)
 		row := t.row(r)
 		if r.answered {
 			continue
+		}
+		if row.Verdict == Skipped {
+			t.mayBegin()
 		}
 		if r.hidden {
 			hidden++
@@ -352,24 +355,6 @@ func (l *List) take(s sheet, h head, columns []Column, p *pace) (*taking, error)
 		l.Told = append(l.Told, Text{fmt.Sprintf("%s正好到第 %d 行为止，这是表格软件的上限，后面的人可能丢了，请核对总数", where, last), fmt.Sprintf("%sit ends at row %d, as far as the spreadsheet program goes: people behind it may be lost. Compare the total", whereEN, last)})
 	}
 	return t, nil
-}
-
-// tellTotals compares what the totals of a sheet's tables say with the people read: with
-// those of their own table, above it or in all of it, or with those of all tables.
-func (l *List) tellTotals(tables []*taking) {
-	people := 0
-	for _, t := range tables {
-		people += t.people
-	}
-	for _, t := range tables {
-		if t.total == 0 {
-			t.total, t.totalAt = t.parts, t.people
-		}
-		if t.total > 0 && t.total != t.people && t.total != t.totalAt && t.total != people { // people may have been added below it
-			where, whereEN := t.saying()
-			l.Told = append(l.Told, Text{fmt.Sprintf("%s合计写着 %d 人，读到 %d 行，请核对", where, t.total, t.people), fmt.Sprintf("%sthe total says %d, and people were read from %s: compare", whereEN, t.total, scheme.Counted(t.people, "row"))})
-		}
-	}
 }
 
 // saying begins what is told of a sheet.

@@ -15,9 +15,8 @@ type taking struct {
 	columns []Column
 	last    map[string]value // of the row before: what 同上 means
 	people  int
-	total   int      // that a row of totals says; 0: none does
-	totalAt int      // how many people stand above it
-	parts   int      // that those of parts come to
+	sums    []sum    // its rows of totals
+	begins  []int    // how many people stood above where the block may have begun
 	deep    bool     // the head is of two rows
 	above   []string // the titles over the head, the nearest first
 	titles  []string // under which the row stands
@@ -260,14 +259,12 @@ func (t *taking) headAgain(l line) bool {
 }
 
 var (
-	totals     = regexp.MustCompile(`^(本页|本表|全部|人数|累计)?(合计|总计|共计|小计|总人数|总数|累计)(人数)?[:： 　0-9０-９人名行条（(]*|^共 ?[0-9]+ ?[人名行条]`)
 	signatures = regexp.MustCompile(`制表|领导[:：]|主管[:：]|填表人|填报人|审核人|审核[:：]|复核|经办|负责人|签字|签名|签章|盖章|公章|填报单位|报送单位|填报日期|填表日期|制表日期|报送|打印时间|打印日期|联系人[:：]|联系电话[:：]|以下空白|以下无正文|^日期[:：]|^[0-9]{0,4}年[0-9]{0,2}月[0-9]{0,2}日$`)
 	masked     = regexp.MustCompile(`^[0-9]*[*＊×•●]{4,}[0-9]{3,}[0-9Xx]$|^[0-9]{4,}[*＊×•●]{4,}[0-9Xx]*$`)
 	notes      = regexp.MustCompile(`^(备注|注|说明|填表说明|填写说明|注意|附注|note|NB)[:：0-9 ]|^※|^[*＊]`)
 	examples   = regexp.MustCompile(`^[（(【\[]?(例|示例|例如|举例|样例|样表|填写示例|填写样例|范例|sample|example|e\.g\.)[）)】\]]?$|^[（(【\[]?(例|示例|例如|填写示例|范例)[）)】\]]?[:：]`)
 	pages      = regexp.MustCompile(`^[-－—]*(第?[0-9]+页[,，/／]?(共?[0-9]+页)?|[0-9]+/[0-9]+)[-－—]*$|^[-－—][0-9]+[-－—]$`)
 	groups     = regexp.MustCompile(`^第?[0-9一二三四五六七八九十]+(幢|栋|号楼|单元|小区|组|班|车间|楼|号)$|^.{2,}(街道|社区|居委会|村委会|办事处|小区)$`)
-	digits     = regexp.MustCompile(`[0-9]+`)
 	dots       = regexp.MustCompile(`^(…|⋯|[.。·]{2,}|[-—_]{2,})+$`)
 )
 
@@ -317,8 +314,8 @@ func (t *taking) aside(l line, values map[string]value) (zh, en string) {
 		return "和上一行合并成一格，没有别的内容", "merged with the row above, with nothing of its own"
 	case dotted(own):
 		return "只有省略号", "nothing but dots"
-	case totals.MatchString(first):
-		t.addTotal(own, strings.Contains(first, "小计"))
+	case isSum(first, values["name"].text):
+		t.addSum(l, own)
 		return "合计", "a total"
 	case pages.MatchString(first):
 		return "页码", "the number of a page"
@@ -342,27 +339,6 @@ func (t *taking) signs(c cell) bool {
 	days := slices.ContainsFunc(t.columns, func(o Column) bool { return o.Day && o.Key == t.of[c.column] })
 	return !days && signatures.MatchString(strings.Join(strings.Fields(c.text), ""))
 }
-
-// addTotal keeps the number that a total says, and adds those of its parts, which count
-// where no total of the whole is there.
-func (t *taking) addTotal(own []cell, part bool) {
-	for _, c := range own {
-		n, err := strconv.Atoi(digits.FindString(c.text))
-		switch {
-		case err != nil || n > largestTotal:
-			continue
-		case part:
-			t.parts += n
-		case t.total == 0:
-			t.total, t.totalAt = n, t.people
-		}
-		return
-	}
-}
-
-// largestTotal is how many people a list may say that it has; a longer number is that of
-// a person, and is never told.
-const largestTotal = 999_999
 
 // nobody: nothing in the columns that say who.
 func (t *taking) nobody(values map[string]value) bool {
