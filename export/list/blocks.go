@@ -80,6 +80,7 @@ func (t *taking) newHead(l line) bool {
 		return again
 	}
 	if maps.Equal(h.of, t.of) {
+		t.rank = h.rank
 		return true
 	}
 	for _, name := range h.ignored {
@@ -87,7 +88,7 @@ func (t *taking) newHead(l line) bool {
 			t.ignored = append(t.ignored, name)
 		}
 	}
-	t.of, t.texts, t.deep, t.last = h.of, h.texts, false, map[string]value{}
+	t.of, t.texts, t.rank, t.deep, t.last = h.of, h.texts, h.rank, false, map[string]value{}
 	t.cover(l)
 	t.hear(t.hears)
 	t.headReleases = false

@@ -14,8 +14,9 @@ type head struct {
 	of          map[int]string // what a column is: a Key, "" for one nobody asked for
 	texts       map[int]string // what it is called
 	ignored     []string
-	why         Text   // why there is none that can be used
-	told        []Text // of its hidden columns
+	rank        map[int]int // of the columns of days, where several hold one
+	why         Text        // why there is none that can be used
+	told        []Text      // of its hidden columns
 }
 
 // headWithin is how far down a head may stand.
@@ -82,7 +83,8 @@ func readHead(s sheet, first, deep int, columns []Column) head {
 	for column, under := range h.texts {
 		h.of[column] = keyOf(over[column], under, columns)
 	}
-	h.settle(columns)
+	h.settle()
+	h.rankDays(columns)
 	h.mayBe(s, columns)
 	return h
 }
@@ -187,8 +189,8 @@ func keyOf(over, under string, columns []Column) string {
 	}
 	for _, text := range tries {
 		if plain := plainHead2(text); !ofAnother(plain) && !former.MatchString(plain) {
-			if c := slices.IndexFunc(columns, func(c Column) bool { return c.ends(plain) }); c >= 0 {
-				return columns[c].Key + loosely
+			if key := endsAs(plain, columns); key != "" {
+				return key
 			}
 		}
 	}
@@ -199,13 +201,52 @@ func keyOf(over, under string, columns []Column) string {
 // before it.
 const loosely = "~"
 
-// ends reports that a head ends with one of the column's names: 申领人姓名, 居民身份证号码.
-func (c Column) ends(head string) bool {
+// endsAs is the column with whose name a head ends, of several the longest: 申领人姓名,
+// 居民身份证号码, 管控结束日期. A day of something else is none: 核酸检测日期.
+func endsAs(head string, columns []Column) string {
+	key, longest := "", 0
+	for _, c := range columns {
+		if c.Day && otherDay.MatchString(head) {
+			continue
+		}
+		if n := c.ending(head); n > longest {
+			key, longest = c.Key+loosely, n
+			if c.Day && n > len("日期") { // 管控起始时间 says it, as 起始时间 does
+				key = c.Key
+			}
+		}
+	}
+	return key
+}
+
+var otherDay = regexp.MustCompile(`^是否|检测|核酸|抗原|接种|疫苗|体检|入职|签发|发证|办证|有效|离甬|打印`)
+
+// ending is how long the longest of the column's names is with which the head ends; 0 where
+// it ends with none.
+func (c Column) ending(head string) int {
 	head = plainHead(head)
-	return slices.ContainsFunc(c.Names, func(n string) bool {
-		n = plainHead(n)
-		return len(n) >= 6 && strings.HasSuffix(head, n) && len(head) > len(n)
-	})
+	longest := 0
+	for _, n := range c.Names {
+		if n = plainHead(n); len(n) >= len("日期") && (!c.Day || len(n) > len("日期") || n == "日期") && strings.HasSuffix(head, n) && len(head) > len(n) {
+			longest = max(longest, len(n))
+		}
+	}
+	return longest
+}
+
+// rank is how well the head says what the column of days holds: 列入日期 goes before 更新时间.
+func (c Column) rank(head string) int {
+	head = plainHead(plainHead2(head))
+	if n := slices.IndexFunc(c.Names, func(n string) bool { return plainHead(n) == head }); n >= 0 {
+		return n
+	}
+	best, longest := len(c.Names), 0
+	for i, n := range c.Names {
+		if n = plainHead(n); strings.HasSuffix(head, n) && len(n) > longest {
+			best, longest = i, len(n)
+		}
+	}
+	return best
 }
 
 // others are words for people who are not the one the row is about.
@@ -246,7 +287,7 @@ func plainHead2(s string) string {
 }
 
 // settle lets exact columns go before loose ones, and names what is not used.
-func (h *head) settle([]Column) {
+func (h *head) settle() {
 	exact := map[string]bool{}
 	for _, key := range h.of {
 		if !strings.HasSuffix(key, loosely) {
@@ -269,6 +310,20 @@ func (h *head) settle([]Column) {
 			h.ignored = append(h.ignored, h.texts[column])
 		}
 		exact[key] = true
+	}
+}
+
+// rankDays notes which of several columns of a day goes before the others; the others hold
+// where it is empty: 到达日期 of those who arrived, 接触日期 of the contacts.
+func (h *head) rankDays(columns []Column) {
+	h.rank = map[int]int{}
+	for _, c := range columns {
+		if !c.Day {
+			continue
+		}
+		for _, column := range h.places(c.Key) {
+			h.rank[column] = c.rank(h.texts[column])
+		}
 	}
 }
 

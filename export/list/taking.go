@@ -39,6 +39,7 @@ type value struct {
 	above bool   // it is the row's before
 	same  bool   // 同上 was written for it
 	raw   string // with its line breaks, where it has some
+	rank  int    // of its column
 }
 
 func (t *taking) row(l line) Row {
@@ -125,7 +126,7 @@ func (t *taking) values(l line) map[string]value {
 		if key == "" || c.across {
 			continue
 		}
-		v := value{text: c.text, kind: c.kind, lost: lost(c.text), above: c.above, raw: c.raw}
+		v := value{text: c.text, kind: c.kind, lost: lost(c.text), above: c.above, raw: c.raw, rank: t.rank[c.column]}
 		if slices.Contains(dittos, strings.ReplaceAll(c.text, " ", "")) {
 			if last, there := t.last[key]; there {
 				v = last
@@ -133,7 +134,7 @@ func (t *taking) values(l line) map[string]value {
 			}
 			v.same = true
 		}
-		if before, there := values[key]; !there || before.text == "" {
+		if before, there := values[key]; !there || before.text == "" || v.text != "" && v.rank < before.rank {
 			values[key] = v
 		}
 	}
