@@ -32,13 +32,20 @@ func TestAReadingTellsHowFarItIsAndEnds(t *testing.T) {
 	gone := errors.New("stopped")
 	for name, file := range map[string][]byte{"text": []byte(csv.String()), "workbook": workbook} {
 		last, told := 0.0, 0
+		opening := 0 // how often it was told how much of the workbook's parts is read
 		l, err := ReadPeople(bytes.NewReader(file), people, Choice{Far: func(share float64) error {
 			if share < last || share > 1 {
 				t.Errorf("%s: %v after %v", name, share, last)
 			}
+			if share > opened/4 && share < opened {
+				opening++
+			}
 			last, told = share, told+1
 			return nil
 		}})
+		if (name == "workbook") != (opening > 2) {
+			t.Errorf("%s: told %d times how much of its parts is read", name, opening)
+		}
 		if err != nil || len(l.Rows) < rows || told < rows/500 || last < 0.9 {
 			t.Errorf("%s: %d rows, told %d times, last %v, %v", name, len(l.Rows), told, last, err)
 		}

@@ -30,9 +30,21 @@ type Choice struct {
 	// (Row.Heard). Nil: none.
 	Hears func(head string) bool
 
-	// Told now and then how much of the rows is read, from 0 to 1; its error ends the
+	// Told now and then how much is read, from 0 to 1; its error ends the
 	// reading. Nil: nobody asks.
 	Far func(share float64) error
+}
+
+// opened is the share of the whole reading that the parts of a workbook take before their
+// rows are looked at.
+const opened = 0.35
+
+// between is the choice for a part of the reading.
+func (c Choice) between(from, to float64) Choice {
+	if far := c.Far; far != nil {
+		c.Far = func(share float64) error { return far(from + share*(to-from)) }
+	}
+	return c
 }
 
 // pace counts the rows that are read for whoever asks how far it is.
@@ -66,11 +78,11 @@ func ReadPeople(r io.Reader, columns []Column, c Choice) (List, error) {
 		return List{}, refuse("名单超过 64 MiB，没有读取；请核对是不是选错了文件", "the list is longer than 64 MiB and was not read: is it the right file?")
 	}
 	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
-		sheets, err := readXLSX(raw, c)
+		sheets, err := readXLSX(raw, c.between(0, opened))
 		if err != nil {
 			return List{}, err
 		}
-		return peopleOf(sheets, columns, c)
+		return peopleOf(sheets, columns, c.between(opened, 1))
 	}
 	text, err := textOf(raw)
 	switch body := strings.TrimSpace(text); {

@@ -24,7 +24,13 @@ var unzipped int64 = 256 << 20
 // budget is what is left of it.
 type budget struct {
 	left int64
+	of   int64               // what the parts say they come to; 0: not known
 	far  func(float64) error // Choice.Far
+}
+
+// share is how much of the parts is read.
+func (b *budget) share() float64 {
+	return min(float64(unzipped-b.left)/float64(max(b.of, 1)), 1)
 }
 
 var errTooMuch = errors.New("list: the workbook unpacks to more than is read")
@@ -41,7 +47,7 @@ func (l limited) Read(p []byte) (int, error) {
 		return 0, errTooMuch
 	}
 	if l.b.far != nil {
-		if err := l.b.far(0); err != nil {
+		if err := l.b.far(l.b.share()); err != nil {
 			return 0, stopped{err}
 		}
 	}
@@ -70,9 +76,12 @@ func readXLSX(raw []byte, c Choice) ([]sheet, error) {
 	if err != nil {
 		return nil, refuse("这个表格文件不完整（可能没有下载完、没有拷完），请重新拷贝或重新保存", "this workbook is not whole: it was perhaps not copied to its end. Copy or save it again")
 	}
-	w := &workbook{parts: map[string]*zip.File{}, budget: budget{unzipped, c.Far}}
+	w := &workbook{parts: map[string]*zip.File{}, budget: budget{left: unzipped, far: c.Far}}
 	for _, f := range z.File {
 		w.parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))] = f
+		if n := f.UncompressedSize64; n < uint64(unzipped) { // else the zip lies, or it is too much
+			w.budget.of += int64(n)
+		}
 	}
 	if err := w.isWorkbook(); err != nil {
 		return nil, err
