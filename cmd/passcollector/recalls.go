@@ -36,8 +36,8 @@ type peopleFile struct {
 }
 
 func (c *recallsImportCmd) Help() string {
-	return "名单上的人封存在登记册里；原因写法不认识或没有写的，列为“其他”；持证的，收回任务派给发证的站点；以后才领证的也会查到。号码和姓名不符的、只有遮盖号码的，只列出来，不派任务；号码被表格软件弄坏或没有的，只按姓名列入，各站点同名的人来时由负责人核对；姓名也读不出来的一行谁也没有列入，结尾写明几行，退出码 3：请向来文单位问清，改好再载入。写通行证编号（证件编号）的，指它的持证人。各站点下一次同步时都收到这份名单 · " +
-		"The people are kept, sealed; a reason that no rule knows, or none, lists them as other. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so. Of a row whose number is missing, or spoilt by a spreadsheet, the name alone is listed, and an officer is asked wherever somebody of that name comes; a row whose name cannot be read either lists nobody: the end says how many, with exit code 3. Ask the office that sent the list, and load the corrected one. The number of a pass means its holder. Every station has the list with its next sync."
+	return "名单上的人封存在登记册里；原因没有写的，列为“其他”；原因写法不认识的（整份同一原因的用 --reason 写明），和同一份名单里一行列入、另一行写绿码或已解除的，人照样列入，证先不收回，各行写明，请人看过；持证的，收回任务派给发证的站点；以后才领证的也会查到。号码和姓名不符的、只有遮盖号码的，只列出来，不派任务；号码被表格软件弄坏或没有的，只按姓名列入，各站点同名的人来时由负责人核对；姓名也读不出来的一行谁也没有列入，结尾写明几行，退出码 3：请向来文单位问清，改好再载入。写通行证编号（证件编号）的，指它的持证人。各站点下一次同步时都收到这份名单 · " +
+		"The people are kept, sealed; who is listed for no reason is listed as other. Where no rule knows the reason (--reason gives one for all), or another row of the list calls the person green or taken off, the person is listed, no pass is asked for, and the line says so: somebody looks first. For whoever holds a pass the desk that issued it gets a task, also for a pass that is given later. Where number and name disagree, or the number is masked, nothing is asked; the line says so. Of a row whose number is missing, or spoilt by a spreadsheet, the name alone is listed, and an officer is asked wherever somebody of that name comes; a row whose name cannot be read either lists nobody: the end says how many, with exit code 3. Ask the office that sent the list, and load the corrected one. The number of a pass means its holder. Every station has the list with its next sync."
 }
 
 // listed is what became of one row. The person stands in the list's own row.
@@ -83,11 +83,17 @@ func (c *peopleFile) each(a *app, do func(city *collector.Collector, entries []w
 		}
 		var s listedSum
 		defer func() { say(&s, a) }()
+		var parts []*peoplePart
 		for some := range slices.Chunk(read.Rows, peopleAtOnce) {
 			if err := c.readPassNumbers(a, city, rules, some); err != nil {
 				return err
 			}
-			p := c.part(some, rules, day, seen)
+			parts = append(parts, c.part(some, rules, day, seen))
+		}
+		if !c.whoOnly {
+			disagree(parts)
+		}
+		for _, p := range parts {
 			came, err := do(city, p.entries, day)
 			if err != nil {
 				return err
@@ -142,18 +148,22 @@ type peoplePart struct {
 	named   []int // of lines, beside entries
 	entries []watch.Entry
 	byName  map[int]bool // lines whose number is of no use: the name alone is listed
+	off     []offRow
+	beside  map[int]bool // lines of whom another row lists the person
 }
 
 // part reads rows; seen are those of before, by what they say.
-func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date, seen map[watch.Entry]listedRow) peoplePart {
-	p := peoplePart{byName: map[int]bool{}}
+func (c *peopleFile) part(rows []list.Row, rules scheme.Scheme, day civil.Date, seen map[watch.Entry]listedRow) *peoplePart {
+	p := &peoplePart{byName: map[int]bool{}, beside: map[int]bool{}}
 	for _, r := range rows {
 		line, told := listedRow{Sheet: r.Sheet, Row: r.Line, Columns: r.Columns, Result: r.Verdict}, scheme.Text{}
 		e, said, bad := watch.Entry{}, scheme.Text(r.Fault), r.Verdict != list.Named
 		if !bad {
 			var fault *watch.Fault
-			if e, said, fault = c.read(c.row(r), rules, day); fault != nil {
+			row := c.row(r)
+			if e, said, fault = c.read(row, rules, day); fault != nil {
 				line.Result, said, bad = faultResult(fault), fault.Why, true
+				p.takesOff(row, day)
 			}
 			said = scheme.Text(r.Fault).And(said)
 		}
@@ -200,7 +210,7 @@ func (c *peopleFile) byName(r list.Row, result string, why scheme.Text, rules sc
 }
 
 // answer tells what came of each row.
-func (p peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error {
+func (p *peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error {
 	kept := make([]bool, len(p.lines))
 	for n, i := range p.named {
 		line, l := &p.lines[i], came[n]
@@ -218,7 +228,7 @@ func (p peoplePart) answer(a *app, came []collector.Listed, s *listedSum) error 
 		}
 	}
 	for i, line := range p.lines {
-		s.count(line, kept[i], p.byName[i])
+		s.count(line, kept[i] || p.beside[i], p.byName[i])
 		if err := a.printJSON(line); err != nil {
 			return err
 		}
@@ -244,8 +254,9 @@ func (c *peopleFile) row(r list.Row) watch.Row {
 	return row
 }
 
-// read reads a row as the station's import does: a reason in ordinary words, or none,
-// lists the person as other; days that cannot be count as today.
+// read reads a row as the station's import does: a reason in ordinary words lists the person on
+// the ground of the whole list, or as other, and then somebody looks before a pass is asked
+// for; days that cannot be count as today.
 func (c *peopleFile) read(row watch.Row, rules scheme.Scheme, day civil.Date) (e watch.Entry, told scheme.Text, bad *watch.Fault) {
 	if c.whoOnly {
 		e, bad = watch.Parse(row, day)
@@ -273,9 +284,17 @@ func (c *peopleFile) read(row watch.Row, rules scheme.Scheme, day civil.Date) (e
 		bad.Why = scheme.Text{ZH: bad.Why.ZH + "；没有列入，请改好再载入", EN: bad.Why.EN + "; nobody was listed by this row: put it right and load the list again"}
 		return e, told, bad
 	}
-	if bad == nil && !e.KnownTo(rules) || bad != nil && bad.Reason {
+	unknown := func() bool { return bad == nil && !e.KnownTo(rules) || bad != nil && bad.Reason }
+	if c.Reason != "" && row.Why != c.Reason && unknown() {
+		var said scheme.Text
+		row, said = row.For(c.Reason)
+		told = told.And(said)
+		e, bad = watch.Parse(row, day)
+	}
+	asks := unknown()
+	if asks {
 		row = row.AsOther()
-		told = told.And(scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”", EN: "no rule knows the reason given: listed as other"})
+		told = told.And(row.UnknownReason()).And(watch.LookFirst)
 		e, bad = watch.Parse(row, day)
 	}
 	if bad != nil && bad.Days { // a reason that nobody knows was told first
@@ -284,6 +303,7 @@ func (c *peopleFile) read(row watch.Row, rules scheme.Scheme, day civil.Date) (e
 		told = told.And(said)
 		e, bad = watch.Parse(row, day)
 	}
+	e.Ask = asks && bad == nil
 	if born, err := civil.Parse(watch.Day(row.Birth)); bad == nil && err == nil && !born.IsZero() {
 		e.Birth = born // what the list says may be a child's, under a parent's number
 	}

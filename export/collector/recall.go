@@ -25,7 +25,8 @@ type Listed struct {
 }
 
 // List keeps an entry of the daily analysis, sealed, and asks the desk that issued
-// the pass of whom it means to fetch it back. Whoever gets a number later is held
+// the pass of whom it means to fetch it back, but for an entry at which somebody has to look
+// first. Whoever gets a number later is held
 // against it too. The same entry again changes nothing. Errors: ErrNotFound,
 // ErrDatabase.
 func (c *Collector) List(ctx context.Context, schemeCode string, e watch.Entry, day civil.Date) (Listed, error) {
@@ -126,7 +127,7 @@ func (c *Collector) recall(ctx context.Context, tx *tallied, schemeCode string, 
 	reason := e.Recall(day)
 	keys := c.entryKeys(schemeCode, e)
 	switch {
-	case reason == "":
+	case reason == "" && !e.Ask:
 		return Listed{Result: "no_recall", Reason: e.Says()}, nil
 	case len(keys) == 0:
 		return Listed{Result: "ask", Reason: scheme.Text{ZH: "没有完整的证件号码，这里查不到；请各站点用自己的名册核对", EN: "No whole number: it cannot be looked for here; each station compares it with its own register"}}, nil
@@ -149,17 +150,24 @@ func (c *Collector) recall(ctx context.Context, tx *tallied, schemeCode string, 
 	if d.Against < 0 {
 		return l, nil
 	}
+	asks := e.Ask && l.Result == "match"
+	if asks {
+		l.Reason = watch.MeansPass
+	}
 	for _, h := range persons[d.Against] {
 		if l.Result == "match" && !h.out() {
 			continue
 		}
 		l.Numbers = append(l.Numbers, h.number.String())
-		if l.Result != "match" {
+		if asks || l.Result != "match" {
 			continue
 		}
 		if err := c.fetchBack(ctx, tx, schemeCode, h, reason); err != nil {
 			return l, err
 		}
+	}
+	if asks {
+		l.Result = "ask"
 	}
 	return l, nil
 }
@@ -239,6 +247,9 @@ func (c *Collector) recallLate(ctx context.Context, tx *tallied, schemeCode stri
 		return err
 	}
 	for _, e := range entries {
+		if e.Ask {
+			continue
+		}
 		if _, err := c.recall(ctx, tx, schemeCode, e, civil.On(c.ports.Now(), china)); err != nil {
 			return err
 		}

@@ -247,13 +247,12 @@ func (i *importing) settled(r int, f firstRead) firstRead {
 	}
 	colour := f.bad != nil && f.bad.Colour
 	if i.Reason != "" && !colour { // whoever loads the list says what it is for
-		given := row.AsOther()
-		given.Why = i.Reason
-		i.remark(r, scheme.Text{ZH: "原因“" + given.Note + "”规则里没有，按载入时写明的依据", EN: "no rule knows the reason given: the ground said for the whole list counts"})
+		given, said := row.For(i.Reason)
+		i.remark(r, said)
 		return i.unnamed(r, &given, i.undated(r, &given, i.first(given)))
 	}
 	row = row.AsOther()
-	said := scheme.Text{ZH: "原因“" + row.Note + "”规则里没有，列为“其他”，审核时转负责人", EN: "no rule knows the reason given: listed as other, and an officer is asked"}
+	said := row.UnknownReason()
 	if colour {
 		i.spoilt[r] = true
 		said = scheme.Text{ZH: "颜色“" + row.Note + "”认不出，列为“其他”，审核时转负责人；收回前请人看过", EN: "no such colour is known: listed as other, and an officer is asked; somebody looks before a pass is ordered back"}
@@ -261,7 +260,7 @@ func (i *importing) settled(r int, f firstRead) firstRead {
 		i.spoilt[r] = true
 	}
 	if i.Orders && !colour && !i.rows[r].Against {
-		said = said.And(scheme.Text{ZH: "收回前请人看过（整份名单是同一依据的，载入时选依据）", EN: "somebody looks before a pass is ordered back (where the whole list has one ground, say it with the list)"})
+		said = said.And(watch.LookFirst)
 	}
 	i.remark(r, said)
 	return i.unnamed(r, &row, i.undated(r, &row, i.first(row)))
@@ -296,9 +295,9 @@ func (i *importing) contradict() {
 			}
 			i.spoilt[other], i.rows[other].Against, i.rows[r].Against = true, true, true
 			at, of := i.rows[r].at(), i.rows[other].at()
-			i.remark(other, scheme.Text{ZH: "和" + at.ZH + "矛盾：那一行说的是不再算或不是；收回前请人看过", EN: at.EN + " says of the same person that it is over, or not so: somebody looks before a pass is ordered back"})
+			i.remark(other, watch.CalledOff(at))
 			if i.rows[r].Why == "" { // it is not listed: else both say so by their reasons
-				i.remark(r, scheme.Text{ZH: of.ZH + "却列了这个人", EN: of.EN + " lists the same person"})
+				i.remark(r, watch.ListedAt(of))
 			}
 		}
 	}
@@ -316,8 +315,8 @@ func (i *importing) greens() {
 			i.spoilt[r], i.rows[r].Against = true, true
 		}
 		at, of := i.rows[green].at(), i.rows[other].at()
-		i.remark(other, scheme.Text{ZH: "和" + at.ZH + "矛盾：那一行写的是绿码；收回前请人看过", EN: at.EN + " calls the same person green: somebody looks before a pass is ordered back"})
-		i.remark(green, scheme.Text{ZH: of.ZH + "却列了这个人", EN: of.EN + " lists the same person"})
+		i.remark(other, watch.CalledGreen(at))
+		i.remark(green, watch.ListedAt(of))
 		whose := i.whose[green]
 		i.groups[whose] = slices.DeleteFunc(i.groups[whose], func(r int) bool { return r == green })
 	}
@@ -395,7 +394,7 @@ func (i *importing) stand(whose [16]byte, r int) {
 		case !e.About(o) && e.Number != "":
 			i.clash[r] = other
 		case !e.About(o):
-		case e.Denied(o), o.Denied(e):
+		case e.Contradicts(o):
 			i.against = append(i.against, [2]int{other, r})
 		case e.Vaguer(o), o.Vaguer(e): // whom the vaguer one means its own verdict says
 		case e.Why != o.Why && !(e.IsColour() && o.IsColour()):

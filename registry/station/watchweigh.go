@@ -141,7 +141,7 @@ func (i *importing) match(ctx context.Context, r int) error {
 	row.Note = scheme.Text{}
 	pass, err := i.s.answerHolders(ctx, i.entries[r], i.keys[r], i.day, row)
 	if i.spoilt[r] && row.Result == "match" {
-		row.Result, row.Note = "ask", scheme.Text{ZH: "就是这张证，没有收回", EN: "It means this pass, which is not recalled"}
+		row.Result, row.Note = "ask", watch.MeansPass
 	}
 	if err == nil && row.Result == "conflict" {
 		err = i.otherOfConflict(ctx, r)
@@ -162,7 +162,7 @@ func (i *importing) sayNotOrdered(r int, pass string) {
 	switch {
 	case row.Ordered:
 	case row.stale:
-		row.Note = scheme.Text{ZH: "就是这张证，没有收回", EN: "It means this pass, which is not recalled"}
+		row.Note = watch.MeansPass
 	case ordered:
 		row.Note = scheme.Text{ZH: "就是这张证，另一行已收回它", EN: "It means this pass, and another row orders it back"}
 	case i.Orders:

@@ -24,6 +24,7 @@ type Row struct {
 	Doubt  Doubt    // what else stands in the row speaks against it (Heard)
 	Beside []string // or is merely to be shown
 
+	ask    bool // of an entry: Ask
 	byName bool // the name alone is enough: whoever bears it is asked about
 }
 
@@ -52,7 +53,7 @@ func Parse(r Row, day civil.Date) (Entry, *Fault) {
 			return Entry{}, bad("有一格读不出来，或超过 100 个字", "a value cannot be read, or is longer than 100 characters")
 		}
 	}
-	e := Entry{Source: r.Source, Note: r.Note}
+	e := Entry{Source: r.Source, Note: r.Note, Ask: r.ask}
 	for _, read := range []func(*Entry, Row, civil.Date) *Fault{readWhy, readDays, readName, readNumber, readBirth} {
 		if f := read(&e, r, day); f != nil {
 			return Entry{}, f
@@ -375,7 +376,7 @@ func readBirth(e *Entry, r Row, day civil.Date) *Fault {
 // Row is the line that Parse reads as the entry: so a list that another program kept is
 // read as strictly as one that somebody typed.
 func (e Entry) Row() Row {
-	r := Row{Number: e.Number + e.Mask, Kind: e.Kind, Name: e.Name, Why: e.Why, Source: e.Source, Note: e.Note, byName: e.NameOnly()}
+	r := Row{Number: e.Number + e.Mask, Kind: e.Kind, Name: e.Name, Why: e.Why, Source: e.Source, Note: e.Note, ask: e.Ask, byName: e.NameOnly()}
 	if e.Kind == string(iddoc.TypePassportForeign) {
 		r.State = e.State
 	}

@@ -18,6 +18,7 @@ func TestAnEntryIsReadAgainAsItself(t *testing.T) {
 		{Name: "样例母", Birth: "1987-06-06", Why: "其他"},
 		{Number: "330212198505059315", Colour: "绿码"},
 		{Number: "330212198505059315", Colour: "红"},
+		{Number: "330212198505059315", Colour: "红", ask: true},
 		{Number: "H1234567801", Kind: "回乡证", Name: "样例港", Why: "疫区"},
 		{Number: "12345678", Kind: "台胞证", Name: "样例台", Why: "疫区"},
 		{Number: "E12345678", Name: "SPECIMEN ANNA MARIA", State: "USA", Birth: "1980-01-01", Why: "密接"},

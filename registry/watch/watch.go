@@ -49,6 +49,7 @@ type Entry struct {
 	Until  civil.Date `json:"until,omitzero"` // the last day on which it holds
 	Source string     `json:"source"`         // which list, of which authority
 	Note   string     `json:"note,omitempty"` // why it was loaded, in the operator's words
+	Ask    bool       `json:"ask,omitempty"`  // somebody looks before a pass is ordered back by it
 }
 
 // Why somebody is listed, beside the colours and the scheme's fact words: the
@@ -119,10 +120,11 @@ var colourText = map[string]scheme.Text{
 }
 
 // Recall is the ground on which the pass of a listed person is recalled; "" where
-// the list gives none: a green or grey code, or a term that is over.
+// the list gives none: a green or grey code, a term that is over, or what somebody has to
+// look at first.
 func (e Entry) Recall(day civil.Date) string {
 	switch {
-	case !e.Stands(day) || e.Why == "grey":
+	case e.Ask || !e.Stands(day) || e.Why == "grey":
 		return ""
 	case e.Why == CloseContact || e.Why == SevereArea || e.Why == Symptoms:
 		return e.Why
@@ -183,7 +185,7 @@ func (e Entry) Denied(o Entry) bool {
 // Same reports that two entries say the same of the same person, whenever and for
 // whatever reason they were loaded.
 func (e Entry) Same(o Entry) bool {
-	e.Note, o.Note = "", ""
+	e.Note, o.Note, e.Ask, o.Ask = "", "", false, false
 	return e == o
 }
 
