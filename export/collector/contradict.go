@@ -27,8 +27,8 @@ func (c *Collector) mayRule(ctx context.Context, tx *tallied, code string, first
 		if _, same := one[later.pass]; !same {
 			return nil
 		}
-		return refuse("先前已认定是同一个人：%s，没有办结。先前的有误，先把其中后发编号的 duplicate 任务以 closed 办结、写明理由，再来",
-			"these were found to be one person's before: %s; nothing was settled. Where that was wrong, settle the duplicate task of the later number as closed first, with the reason", one.way(later.pass))
+		return refuse("先前已认定是同一个人：%s，没有办结。先前的有误，先把其中后发编号的 duplicate 任务以 closed 办结、写明理由，再来；那件任务站点已经办完的，编号已经失效，这一件判为 same 办结，确是另一个人的，请站点给他重新登记发证",
+			"these were found to be one person's before: %s; nothing was settled. Where that was wrong, settle the duplicate task of the later number as closed first, with the reason; where its desk has done that already the number has ended: rule this one same, and have whoever is another person after all issued a pass anew", one.way(later.pass))
 	}
 	other, err := c.holderOf(ctx, tx, code, later)
 	if err != nil {

@@ -4,13 +4,14 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"passdesk/registry"
 )
 
 // threeNames is one number under three names, at three desks: each is to be compared with
 // each. It answers their numbers, in the order in which they were given, and a way to rule on two.
-func threeNames(t *testing.T) (c *city, numbers [3]string, rule func(first, later int, decision string) error) {
+func threeNames(t *testing.T) (c *city, numbers [3]string, rule func(first, later int, decision string) error, desks [3]*desk) {
 	c = newCity(t)
-	var desks [3]*desk
 	for i := range desks {
 		a := person(0)
 		a.Name = strings.Repeat("王", i) + a.Name
@@ -34,7 +35,7 @@ func threeNames(t *testing.T) (c *city, numbers [3]string, rule func(first, late
 		}
 		t.Fatalf("no task compares %s and %s: %+v", numbers[first], numbers[later], tasks)
 		return nil
-	}
+	}, desks
 }
 
 // against wants a refusal that names all of it.
@@ -54,7 +55,7 @@ func against(t *testing.T, err error, names ...string) {
 
 // TestNobodyIsTwoPeopleAndOne: A is B, A is C, and B is not C.
 func TestNobodyIsTwoPeopleAndOne(t *testing.T) {
-	c, n, rule := threeNames(t)
+	c, n, rule, _ := threeNames(t)
 	c.must(rule(0, 1, RuledSame))
 	c.must(rule(0, 2, RuledSame))
 	err := rule(1, 2, RuledOthers)
@@ -72,9 +73,34 @@ func TestNobodyIsTwoPeopleAndOne(t *testing.T) {
 	}
 }
 
+// TestACompareOfANumberThatEndedCanBeSettled: A is B, A is C, and the desk of C has ended it:
+// the word cannot be taken back, the refusal says what is left, and nobody is asked again.
+func TestACompareOfANumberThatEndedCanBeSettled(t *testing.T) {
+	c, _, rule, desks := threeNames(t)
+	c.must(rule(0, 1, RuledSame))
+	c.must(rule(0, 2, RuledSame))
+	tasks, err := c.Tasks(t.Context(), "ningbo", nil, false)
+	c.must(err)
+	for _, task := range tasks {
+		if task.Kind == Duplicate {
+			d := desks[task.Code-131]
+			d.add(registry.TaskDone, task.Number, registry.TaskBody{ID: task.Name(), Task: registry.TaskDuplicate, Outcome: registry.OutcomeDone}, []byte(`{"note":"样例"}`))
+			d.sendAll()
+		}
+	}
+	if err := rule(0, 2, RuledClosed); !errors.Is(err, ErrRefused) {
+		t.Errorf("a task that its desk has done was closed: %v", err)
+	}
+	against(t, rule(1, 2, RuledOthers), "same")
+	c.must(rule(1, 2, RuledSame))
+	if got := c.open(); len(got) != 0 {
+		t.Errorf("%v is open", got)
+	}
+}
+
 // TestTwoPeopleAreNotMadeOneByAThird: A is not C, A is B, and B is C.
 func TestTwoPeopleAreNotMadeOneByAThird(t *testing.T) {
-	c, n, rule := threeNames(t)
+	c, n, rule, _ := threeNames(t)
 	c.must(rule(0, 2, RuledOthers))
 	c.must(rule(0, 1, RuledSame))
 	against(t, rule(1, 2, RuledSame), n[1]+" = "+n[0]+" [t-", "] ≠ "+n[2]+" [t-")
@@ -101,7 +127,7 @@ func TestTwoPeopleAreNotMadeOneByAThird(t *testing.T) {
 
 // TestRulingsThatAgreeAreTaken: three people, in every pair.
 func TestRulingsThatAgreeAreTaken(t *testing.T) {
-	c, _, rule := threeNames(t)
+	c, _, rule, _ := threeNames(t)
 	for _, pair := range [][2]int{{0, 1}, {0, 2}, {1, 2}} {
 		c.must(rule(pair[0], pair[1], RuledOthers))
 	}

@@ -197,11 +197,36 @@ func (c *Collector) putTask(ctx context.Context, tx *tallied, code string, t Tas
 	}
 	n, err := tx.do(ctx, code, "tasks", `INSERT INTO tasks AS t (scheme, station, id, kind, pass, number, body, made, sealed, reason) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)
 		ON CONFLICT DO NOTHING RETURNING NULL::text, t::text`, code, t.Station, t.ID, t.Kind, t.Pass, t.Number, open, c.ports.Now(), sealed, reason)
-	if err != nil || n > 0 {
+	if err != nil {
 		return err
+	}
+	if n > 0 {
+		return tx.answered(ctx, code, t)
 	}
 	_, err = tx.do(ctx, code, "tasks", changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND done IS NULL AND body<>$4::jsonb`, `body=$4::jsonb`), code, t.Station, t.ID, open)
 	return err
+}
+
+// answered takes what the station has said of a task before the task was here. So it is where
+// this register was put back to an older copy: the stations send again what it lost, their
+// answers too, and what they answered is found anew after that.
+func (t *tallied) answered(ctx context.Context, code string, of Task) error {
+	rows, err := t.Query(ctx, `SELECT body FROM events WHERE scheme=$1 AND station=$2 AND pass=$3 AND pass<>'' AND kind=$4 ORDER BY no, hash`, code, of.Station, of.Number, string(registry.TaskDone))
+	if err != nil {
+		return err
+	}
+	bodies, err := pgx.CollectRows(rows, pgx.RowTo[[]byte])
+	if err != nil {
+		return err
+	}
+	var b pgx.Batch
+	for _, body := range bodies {
+		var d registry.TaskBody
+		if json.Unmarshal(body, &d) == nil && d.ID == of.Name() {
+			t.answer(&b, code, of.Station, of.ID, d)
+		}
+	}
+	return t.SendBatch(ctx, &b).Close()
 }
 
 // Tasks are the scheme's, those that are open first, by station and number. A nil

@@ -196,12 +196,7 @@ func (in *intake) writeTasks(ctx context.Context) error {
 			b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND outcome=$5`, `outcome=$4`), in.scheme, in.station, id, dropped, withdrawn).Query(in.tx.count(in.scheme, "tasks"))
 			continue
 		}
-		// What a desk cannot do stays open, for the city's own people.
-		b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND done IS NULL AND kind=$7`, `done=CASE WHEN $5<>$6 THEN $4::timestamptz END, outcome=$5`),
-			in.scheme, in.station, id, in.c.ports.Now(), string(d.Outcome), string(registry.OutcomeCannot), string(d.Task)).Query(in.tx.count(in.scheme, "tasks"))
-		if d.EndsCopied() {
-			b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND outcome=$4`, `body=t.body||'{"ended":true}'`), in.scheme, in.station, id, string(registry.OutcomeDone)).Query(in.tx.count(in.scheme, "tasks"))
-		}
+		in.tx.answer(&b, in.scheme, in.station, id, d)
 	}
 	var recalled [][]byte
 	for _, p := range in.folder.changed {
@@ -214,6 +209,16 @@ func (in *intake) writeTasks(ctx context.Context) error {
 			in.scheme, in.station, recalled, in.c.ports.Now()).Query(in.tx.count(in.scheme, "tasks"))
 	}
 	return in.tx.SendBatch(ctx, &b).Close()
+}
+
+// answer queues what a station says of a task. What a desk cannot do stays open, for the
+// city's own people.
+func (t *tallied) answer(b *pgx.Batch, schemeCode string, station, id []byte, d registry.TaskBody) {
+	b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND done IS NULL AND kind=$7`, `done=CASE WHEN $5<>$6 THEN $4::timestamptz END, outcome=$5`),
+		schemeCode, station, id, t.c.ports.Now(), string(d.Outcome), string(registry.OutcomeCannot), string(d.Task)).Query(t.count(schemeCode, "tasks"))
+	if d.EndsCopied() {
+		b.Queue(changeTasks(`scheme=$1 AND station=$2 AND id=$3 AND outcome=$4`, `body=t.body||'{"ended":true}'`), schemeCode, station, id, string(registry.OutcomeDone)).Query(t.count(schemeCode, "tasks"))
+	}
 }
 
 func (in *intake) writeStation(ctx context.Context) error {
