@@ -46,20 +46,38 @@ func (c *Collector) GateFiles(ctx context.Context, schemeCode string, until time
 		return f, err
 	}
 	made := c.ports.Now().UTC().Truncate(time.Second)
-	list := licence.RecallList{Scheme: schemeCode, Number: made.Unix(), Made: made, Until: until.UTC().Truncate(time.Second), Covers: []string{licence.Everywhere}}
+	list := licence.RecallList{Scheme: schemeCode, Made: made, Until: until.UTC().Truncate(time.Second), Covers: []string{licence.Everywhere}}
 	err = c.transact(ctx, "list the numbers for a gate", func(tx *tallied) error {
-		list.Entries, err = forGate(ctx, tx, schemeCode)
+		f.Recalls, err = c.signRecalls(ctx, tx, &list, root, listGate, []byte{})
 		return err
 	})
 	if err != nil {
 		return f, err
 	}
 	f.Keys, f.Numbers = licence.KeysFile([]byte(keys), a.Root), len(list.Entries)
-	if f.Recalls, err = licence.SignRecallsFile(list, root.Maker()); err != nil {
-		return f, fmt.Errorf("sign the recall list: %w", err)
-	}
 	_, f.By, err = licence.ParseKeysFile(f.Keys)
 	return f, err
+}
+
+// signRecalls fills in a recall list, signs it and keeps it under the kind. A gate takes no list
+// back for an older one, whoever brings it: the number is the time, in seconds, but above all
+// before, also where the clock was ahead when they were made.
+func (c *Collector) signRecalls(ctx context.Context, tx *tallied, list *licence.RecallList, root *licence.Root, kind string, digest []byte) (file []byte, err error) {
+	if err := lockScheme(ctx, tx, list.Scheme); err != nil {
+		return nil, err
+	}
+	var before int64
+	if err := tx.QueryRow(ctx, `SELECT coalesce(max(number),0) FROM lists WHERE scheme=$1 AND kind=ANY($2)`, list.Scheme, []string{listRecalls, listGate}).Scan(&before); err != nil {
+		return nil, err
+	}
+	list.Number = max(before+1, list.Made.Unix())
+	if list.Entries, err = forGate(ctx, tx, list.Scheme); err != nil {
+		return nil, err
+	}
+	if file, err = licence.SignRecallsFile(*list, root.Maker()); err != nil {
+		return nil, fmt.Errorf("sign the recall list: %w", err)
+	}
+	return file, c.putList(ctx, tx, list.Scheme, kind, list.Number, string(file), digest)
 }
 
 // forGate are the numbers of which a paper may be shown that is not good. Where two
@@ -141,19 +159,13 @@ var goodAtFirst = []string{string(registry.StatusIssued), string(registry.Status
 // when events came or something else was written down, but then not more often than anybody walks from one gate to another.
 func (c *Collector) renewRecalls(ctx context.Context, tx *tallied, schemeCode string, root *licence.Root) error {
 	now := c.ports.Now().UTC().Truncate(time.Second)
-	digest, before, due, err := recallsDue(ctx, tx, schemeCode, now)
+	digest, due, err := recallsDue(ctx, tx, schemeCode, now)
 	if err != nil || !due {
 		return err
 	}
-	list := licence.RecallList{Scheme: schemeCode, Number: max(before+1, now.Unix()), Made: now, Covers: []string{licence.Everywhere}}
-	if list.Entries, err = forGate(ctx, tx, schemeCode); err != nil {
-		return err
-	}
-	file, err := licence.SignRecallsFile(list, root.Maker())
-	if err != nil {
-		return fmt.Errorf("sign the recall list: %w", err)
-	}
-	return c.putList(ctx, tx, schemeCode, listRecalls, list.Number, string(file), digest)
+	list := licence.RecallList{Scheme: schemeCode, Made: now, Covers: []string{licence.Everywhere}}
+	_, err = c.signRecalls(ctx, tx, &list, root, listRecalls, digest)
+	return err
 }
 
 // noMatterAtGates are the tables whose rows change no recall list: the list is itself in one.
@@ -161,17 +173,16 @@ var noMatterAtGates = []string{"lists", "reads", "tokens", "stations"}
 
 const recallsAge = 10 * time.Minute
 
-// recallsDue answers what the list is made of, the number of the one before, and whether to
-// make it. A list that was made later than now was made by a clock that was wrong.
-func recallsDue(ctx context.Context, tx *tallied, schemeCode string, now time.Time) (digest []byte, before int64, due bool, err error) {
+// recallsDue answers what the list is made of, and whether to make it. A list that was made later than now was made by a clock that was wrong.
+func recallsDue(ctx context.Context, tx *tallied, schemeCode string, now time.Time) (digest []byte, due bool, err error) {
 	var heads []byte
 	err = tx.QueryRow(ctx, `SELECT coalesce((SELECT string_agg(station||branch||head, ''::bytea ORDER BY station, branch) FROM branches WHERE scheme=$1), ''::bytea)`, schemeCode).Scan(&heads)
 	if err != nil {
-		return nil, 0, false, err
+		return nil, false, err
 	}
 	written, err := tx.c.written(ctx, tx, schemeCode)
 	if err != nil && !errors.Is(err, ErrDamaged) { // that is for verify to say, and no reason to send nothing
-		return nil, 0, false, err
+		return nil, false, err
 	}
 	for _, table := range noMatterAtGates {
 		delete(written[schemeCode], table)
@@ -180,15 +191,15 @@ func recallsDue(ctx context.Context, tx *tallied, schemeCode string, now time.Ti
 	digest = sum[:]
 	var kept []byte
 	var made, keys time.Time
-	err = tx.QueryRow(ctx, `SELECT r.number, r.digest, r.made, k.made FROM lists r JOIN lists k ON k.scheme=r.scheme AND k.kind=$3 WHERE r.scheme=$1 AND r.kind=$2`, schemeCode, listRecalls, listKeys).Scan(&before, &kept, &made, &keys)
+	err = tx.QueryRow(ctx, `SELECT r.digest, r.made, k.made FROM lists r JOIN lists k ON k.scheme=r.scheme AND k.kind=$3 WHERE r.scheme=$1 AND r.kind=$2`, schemeCode, listRecalls, listKeys).Scan(&kept, &made, &keys)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
-		return digest, 0, true, nil
+		return digest, true, nil
 	case err != nil:
-		return nil, 0, false, err
+		return nil, false, err
 	}
 	age := now.Sub(made)
-	return digest, before, keys.After(made) && !keys.After(now) || !bytes.Equal(kept, digest) && (age >= recallsAge || age < 0), nil
+	return digest, keys.After(made) && !keys.After(now) || !bytes.Equal(kept, digest) && (age >= recallsAge || age < 0), nil
 }
 
 // stricter adds an entry behind the others, which are in order.

@@ -201,6 +201,55 @@ func TestAClockThatWasAheadSilencesNoRecall(t *testing.T) {
 	}
 }
 
+// TestAClockThatWasAheadClosesNoGate: a gate that has the list of then takes the next one, and
+// the stations' list after that; neither goes back behind the other.
+func TestAClockThatWasAheadClosesNoGate(t *testing.T) {
+	c := newCity(t)
+	d := c.desk(131)
+	d.issue(person(0))
+	box, err := seal.NewMailbox(c.chance)
+	c.must(err)
+	_, _, err = c.TakeParcel(t.Context(), bytes.NewReader(d.parcel(box, 1, len(d.log))))
+	c.must(err)
+	var last int64
+	newer := func(what string, file []byte) {
+		t.Helper()
+		l, _, err := licence.ParseRecallsFile(file)
+		c.must(err)
+		if l.Number <= last {
+			t.Errorf("%s is number %d, and a gate has %d", what, l.Number, last)
+		}
+		last = l.Number
+	}
+	gate := func(what string) {
+		t.Helper()
+		f, err := c.GateFiles(t.Context(), "ningbo", time.Time{})
+		c.must(err)
+		newer(what, f.Recalls)
+	}
+	c.later(365 * 24 * time.Hour)
+	gate("a year ahead")
+	c.later(-365 * 24 * time.Hour)
+	gate("on time again")
+	gate("in the same second")
+	for _, sent := range sentOf[registry.SignedText](t, d.down(box), registry.SentRecalls) {
+		newer("the stations' list", []byte(sent.Text))
+	}
+	gate("after that")
+	for _, sent := range d.down(box) {
+		if sent.Kind == listGate {
+			t.Error("a gate's list goes to a station")
+		}
+	}
+	if proof, err := c.Verify(t.Context()); err != nil || len(proof.Faults) != 0 {
+		t.Errorf("%+v %v", proof, err)
+	}
+	c.must(exec(c, `UPDATE lists SET number=1 WHERE kind='gate'`))
+	if proof, err := c.Verify(t.Context()); err != nil || len(proof.Faults) == 0 {
+		t.Errorf("the number was put back, and verify says nothing: %v", err)
+	}
+}
+
 // later puts the collector's clock on.
 func (c *city) later(by time.Duration) {
 	now := c.Collector.ports.Now().Add(by)

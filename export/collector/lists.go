@@ -23,6 +23,7 @@ import (
 const (
 	listKeys    = string(registry.SentKeys)
 	listRecalls = string(registry.SentRecalls)
+	listGate    = "gate" // the recall list that was last made for a gate; it goes to no station
 )
 
 // putList puts a list in the place of the one before. The scheme's row is locked.
@@ -84,7 +85,7 @@ func (p *parcelDown) lists(ctx context.Context, tx *tallied, root *licence.Root)
 	if err := p.c.renewRecalls(ctx, tx, p.manifest.Scheme, root); err != nil {
 		return err
 	}
-	rows, err := tx.Query(ctx, `SELECT kind, number, made, list FROM lists WHERE scheme=$1 ORDER BY kind`, p.manifest.Scheme)
+	rows, err := tx.Query(ctx, `SELECT kind, number, made, list FROM lists WHERE scheme=$1 AND kind<>$2 ORDER BY kind`, p.manifest.Scheme, listGate)
 	if err != nil {
 		return err
 	}

@@ -95,9 +95,9 @@ func (p *Proof) proveLicences(ctx context.Context, tx pgx.Tx, schemeCode string,
 	return nil
 }
 
-// proveLists proves the two lists that are signed, and answers the keys.
+// proveLists proves the lists that are signed, and answers the keys.
 func (p *Proof) proveLists(ctx context.Context, tx pgx.Tx, schemeCode string, root licence.RootKey) (keys licence.KeyList, err error) {
-	rows, err := tx.Query(ctx, `SELECT kind, number, list FROM lists WHERE scheme=$1 AND kind=ANY($2) ORDER BY kind`, schemeCode, []string{listKeys, listRecalls})
+	rows, err := tx.Query(ctx, `SELECT kind, number, list FROM lists WHERE scheme=$1 AND kind=ANY($2) ORDER BY kind`, schemeCode, []string{listKeys, listRecalls, listGate})
 	if err != nil {
 		return keys, err
 	}
