@@ -214,7 +214,9 @@ type Failure struct {
 	kind error
 }
 
-func (f *Failure) Error() string { return fmt.Sprintf("%v: %s %s %s", f.kind, f.Doing, f.Code, f.Constraint) }
+func (f *Failure) Error() string {
+	return fmt.Sprintf("%v: %s %s %s", f.kind, f.Doing, f.Code, f.Constraint)
+}
 func (f *Failure) Unwrap() []error {
 	if f.Cause == nil {
 		return []error{f.kind}
