@@ -21,10 +21,19 @@ func (s *detailScreen) view(d *desk) widget.Block {
 	out.wrap(s.note.Role, d.say(s.note.Text))
 	out.blank()
 	if s.confirm != nil {
-		return widget.Stack(out.Block, s.confirm.View(d.w, d.st, d.lang))
+		return confirmBelow(d, out.Block, s.confirm.View(d.w, d.st, d.lang))
 	}
 	s.history(d, out)
 	return out.Block
+}
+
+// confirmBelow is a question below what it is about: the whole question is in sight, and
+// of what stands above it the first lines for which there is room.
+func confirmBelow(d *desk, about, confirm widget.Block) widget.Block {
+	if room := max(d.h-2-len(confirm.Lines), 0); len(about.Lines) > room {
+		about = about.Fill(room).Fill(room + 1)
+	}
+	return widget.Stack(about, confirm)
 }
 
 // detailLabel is the width of the labels' column.

@@ -3,30 +3,37 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"passdesk/registry"
 	"passdesk/tui/widget"
 )
 
-// Whoever types the digit of a field and Tab, as in every other field, skips none: the
-// cursor has moved on by itself already. The Tab after that moves.
-func TestTabBehindADigitSkipsNothing(t *testing.T) {
-	x := atScreen(t, nil)
-	h := x.d.top().(*home)
-	h.draft, h.onBox = h.newDraft(x.d, childForm), false
-	h.draft.form.FocusOn(fSex)
-	x.press("1")
-	next := h.draft.form.Focus()
-	if next == fSex {
-		t.Fatal("the cursor stays on the digit")
-	}
-	x.press("tab")
-	if got := h.draft.form.Focus(); got != next {
-		t.Errorf("Tab behind the digit skips %s and goes to %s", next, got)
-	}
-	x.press("tab")
-	if got := h.draft.form.Focus(); got == next {
-		t.Errorf("the next Tab stays on %s", next)
+// Whoever types a digit, a birth date or a number and Tab, as in every other field, skips
+// none: the cursor has moved on by itself already. The Tab after that moves.
+func TestTabBehindATypedFieldSkipsNothing(t *testing.T) {
+	for field, typed := range map[string]string{fSex: "1", fBirth: "140401", fOwn: "330212201404010015"} {
+		x := atScreen(t, nil)
+		h := x.d.top().(*home)
+		h.draft, h.onBox = h.newDraft(x.d, childForm), false
+		h.draft.form.FocusOn(field)
+		for _, digit := range typed {
+			x.clock.Advance(200 * time.Millisecond) // a hand, no reader
+			x.press(string(digit))
+		}
+		next := h.draft.form.Focus()
+		if next == field {
+			t.Fatalf("the cursor stays on %s", field)
+		}
+		x.clock.Advance(time.Second)
+		x.press("tab")
+		if got := h.draft.form.Focus(); got != next {
+			t.Errorf("Tab behind %s skips %s and goes to %s", field, next, got)
+		}
+		x.press("tab")
+		if got := h.draft.form.Focus(); got == next {
+			t.Errorf("the next Tab stays on %s", next)
+		}
 	}
 }
 

@@ -161,7 +161,7 @@ func (i *importing) sayNotOrdered(r int, pass string) {
 	_, ordered := i.passes[pass]
 	switch {
 	case row.Ordered:
-	case row.stale:
+	case row.stale, i.entries[r].Why == watch.Green: // nothing that anybody would recall by
 		row.Note = watch.MeansPass
 	case ordered:
 		row.Note = scheme.Text{ZH: "就是这张证，另一行已收回它", EN: "It means this pass, and another row orders it back"}

@@ -118,10 +118,10 @@ func TestGuards(t *testing.T) {
 		want bool
 	}{{"tab", true}, {"enter", false}, {"shift+tab", false}, {"1", false}} {
 		var g AdvanceGuard
-		g.ArmDigit(at)
+		g.ArmField(at)
 		late := at.Add(time.Minute)
 		if got := g.Swallow(tc.key, late); got != tc.want || g.Swallow("tab", late) {
-			t.Errorf("%s behind a field of one character: swallowed %v, want %v, or a second Tab was", tc.key, got, tc.want)
+			t.Errorf("%s behind a field that was typed whole: swallowed %v, want %v, or a second Tab was", tc.key, got, tc.want)
 		}
 	}
 	var e EnterGuard

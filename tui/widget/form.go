@@ -49,8 +49,9 @@ type FormSpec struct {
 // Form is fields under one another, one of them in focus.
 //
 // Tab and Shift+Tab go round, Up and Down stop at the ends. A field that says it is complete is left by
-// itself; then one Enter or Tab within 80 ms is the card reader's and is swallowed, unless another key
-// came between, and behind a field of one character the next Tab is, whenever it comes. Enter on an empty required field, or on one whose value is refused, never moves on.
+// itself; then one Enter within 80 ms is the card reader's and is swallowed, and one Tab whenever it
+// comes, unless another key came between. Enter on an empty required field, or on one whose value is
+// refused, never moves on.
 // Enter submits only 150 ms or more after the last key or paste. Ctrl+D repeats the field's value of
 // the last submitted form. Esc is reported, never handled.
 type Form struct {
@@ -139,9 +140,7 @@ func (f *Form) typed(msg tea.KeyPressMsg, now time.Time) FormEvent {
 	}
 	out |= FormChanged
 	if len(field.line.cells) > before && field.whole() && f.focus+1 < len(f.fields) {
-		if f.advance.Arm(now); len(field.line.cells) == 1 {
-			f.advance.ArmDigit(now)
-		}
+		f.advance.ArmField(now)
 		out |= f.move(f.focus + 1)
 	}
 	return out

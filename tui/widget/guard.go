@@ -15,21 +15,22 @@ const (
 // has already moved on. Any other key shows that the reader goes on, and ends the wait.
 type AdvanceGuard struct {
 	armed time.Time
-	digit bool
+	field bool
 }
 
 // Arm starts the wait, at the moment of the automatic advance.
 func (g *AdvanceGuard) Arm(now time.Time) { *g = AdvanceGuard{armed: now} }
 
-// ArmDigit is Arm behind a field of one character: whoever types it presses Tab behind it as behind any
-// other, and would skip a field. The Tab that follows is swallowed, however late it comes.
-func (g *AdvanceGuard) ArmDigit(now time.Time) { *g = AdvanceGuard{armed: now, digit: true} }
+// ArmField is Arm behind a field that was typed whole: whoever types a birth date or a digit presses
+// Tab behind it as behind any other, and would skip a field. The Tab that follows is swallowed, however
+// late it comes.
+func (g *AdvanceGuard) ArmField(now time.Time) { *g = AdvanceGuard{armed: now, field: true} }
 
 // Swallow asks about every key before it is used: true means that it is the reader's and is dropped.
 func (g *AdvanceGuard) Swallow(name string, now time.Time) bool {
 	was := *g
 	*g = AdvanceGuard{}
-	return name == "tab" && was.digit || (name == "enter" || name == "tab") && since(was.armed, now) <= AdvanceWindow
+	return name == "tab" && was.field || (name == "enter" || name == "tab") && since(was.armed, now) <= AdvanceWindow
 }
 
 // EnterGuard lets Enter act only when nothing was typed, pasted or shown for SubmitQuiet. Tell it of
