@@ -119,6 +119,9 @@ func TestTheWorkListOfRecalls(t *testing.T) {
 	b.types("人不在")
 	b.hand("enter", "ctrl+f")
 	b.WaitFor("已登记未找到")
+	if today, err := b.st.Today(t.Context()); err != nil || today.ToFetch() != 2 {
+		t.Errorf("home counts %d papers to fetch, want 2 (%v): what was not found is still to be fetched", today.ToFetch(), err)
+	}
 	b.hand("f5")
 	b.WaitFor("已打印 /tmp/out")
 	b.hand("ctrl+y")

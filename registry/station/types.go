@@ -208,8 +208,17 @@ func (t Today) Owed() int { return t.Out[registry.StatusReinstated] }
 // ToPrint is how many papers are to be made.
 func (t Today) ToPrint() int { return t.Unprinted + t.Owed() }
 
-// ToFetch is how many recalled papers are to be fetched.
-func (t Today) ToFetch() int { return t.Out[registry.StatusRecalled] }
+// ToFetch is how many recalled papers are to be fetched, those among them that were not
+// given or not found.
+func (t Today) ToFetch() int {
+	n := 0
+	for status, passes := range t.Out {
+		if status.Chased() {
+			n += passes
+		}
+	}
+	return n
+}
 
 // Today is what the home screen counts.
 type Today struct {

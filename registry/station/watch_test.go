@@ -341,6 +341,9 @@ func TestHoldersOnAList(t *testing.T) {
 	if rows, _ = b.imported(st, w, "already_recalled:listed"); rows[0].Recalled {
 		t.Error("recalled twice")
 	}
+	if rows[0].Note.ZH != "已通知收回，纸证还没有交回" {
+		t.Errorf("of a paper that is still out: %s", rows[0].Note.ZH)
+	}
 	b.sound(st)
 }
 

@@ -199,11 +199,17 @@ func (s *Station) answerHolders(ctx context.Context, e watch.Entry, keys []Blind
 	if row.Note.IsZero() && row.Result != "none" {
 		row.Note = reasonOf(e, d, people, row.Result)
 	}
+	if row.Result == "already_recalled" && d.Against >= 0 && len(toFetch(passes[d.Against])) > 0 {
+		row.Note = stillOut
+	}
 	if d.Against < 0 {
 		return nil, nil
 	}
 	return &passes[d.Against], nil
 }
+
+// stillOut is said of a pass that was recalled before and whose paper has not come back.
+var stillOut = scheme.Text{ZH: "已通知收回，纸证还没有交回", EN: "Recalled already, and the paper is still to be fetched"}
 
 // reasonOf is the reason of a decision, and of a child that stands under a parent's number
 // a sentence of its own.
