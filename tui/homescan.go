@@ -241,11 +241,12 @@ func (m *personMsg) read(ctx context.Context, s finder, norm string) error {
 			m.person = &people[i]
 		}
 	}
-	if m.person != nil && m.person.Number.IsZero() && m.person.Resident > 0 {
-		app, err := s.Resident(ctx, m.person.Resident)
+	if p := m.person; p != nil && p.Resident > 0 && !holds(*p) {
+		app, err := s.Resident(ctx, p.Resident)
 		if err != nil {
 			return err
 		}
+		app.Name = p.Name // as on the pass, where there was one
 		m.app = &app
 	}
 	m.family, err = s.Family(ctx, norm)
