@@ -38,8 +38,8 @@ type residentsScreen struct {
 func newResidents(d *desk, h *home) *residentsScreen {
 	s := &residentsScreen{h: h, search: widget.NewField(widget.FieldSpec{Key: "search", Label: tSearchField, Help: tWhyFindBuilding, Max: 40, Placeholder: tFindBuilding})}
 	s.list = widget.NewList([]widget.Column{
-		{Title: tBuilding, Cells: 14, Grow: true}, {Title: tHomes, Cells: 8, Right: true}, {Title: tPeople, Cells: 8, Right: true},
-		{Title: tHolding, Cells: 8, Right: true}, {Title: tDoorToHand, Cells: 10, Right: true}, {Title: tWithout, Cells: 10, Right: true},
+		{Title: tBuilding, Cells: 12, Grow: true}, {Title: tHomes, Cells: 6, Right: true}, {Title: tPeople, Cells: 7, Right: true},
+		{Title: tHolding, Cells: 8, Right: true}, {Title: tDoorToHand, Cells: 8, Right: true}, {Title: tDoorKeep, Cells: 6, Right: true}, {Title: tWithout, Cells: 8, Right: true},
 	}, inMemory(nil))
 	s.list.SetHeight(s.rows(d))
 	return s
@@ -112,7 +112,7 @@ func (s *residentsScreen) show(d *desk, how func() tea.Cmd) tea.Cmd {
 			role = widget.RoleWarn
 		}
 		rows = append(rows, widget.Row{Key: strconv.Itoa(i), Role: role, Cells: []string{name, strconv.Itoa(b.Homes), strconv.Itoa(b.People),
-			strconv.Itoa(b.Hold), strconv.Itoa(b.ToHand), strconv.Itoa(b.People - b.Hold)}})
+			strconv.Itoa(b.Hold), strconv.Itoa(b.ToHand), strconv.Itoa(b.Kept), strconv.Itoa(b.People - b.Hold)}})
 	}
 	return fillNow(s.list, rows, how)
 }

@@ -1,7 +1,6 @@
 package name
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,7 +45,7 @@ func (c *cleaning) withoutControls(text []rune) []rune {
 }
 
 // narrowed turns full-width letters and digits, which an input method leaves behind,
-// into ASCII; the hyphen and the apostrophe only behind a letter, with its marks or without.
+// into ASCII; the hyphen and the apostrophe only beside a letter.
 func (c *cleaning) narrowed(text []rune) []rune {
 	for i, r := range text {
 		n, ok := narrow(r)
@@ -54,22 +53,12 @@ func (c *cleaning) narrowed(text []rune) []rune {
 			continue
 		}
 		letter := n >= '0' && n <= '9' || n|0x20 >= 'a' && n|0x20 <= 'z'
-		if letter || (n == '-' || n == '\'') && unicode.Is(unicode.Latin, bearer(text[:i])) {
+		if letter || (n == '-' || n == '\'') && i > 0 && unicode.Is(unicode.Latin, text[i-1]) {
 			text[i] = n
 			c.say(WarnFullwidthRepaired)
 		}
 	}
 	return text
-}
-
-// bearer is the last character that is no mark on another, 0 of nothing.
-func bearer(text []rune) rune {
-	for _, r := range slices.Backward(text) {
-		if !unicode.Is(unicode.Mn, r) {
-			return r
-		}
-	}
-	return 0
 }
 
 // withoutRadicals leaves the parts of an ideographic description alone: there a
@@ -160,32 +149,21 @@ func (c *cleaning) joint(out, run []rune) []rune {
 func (c *cleaning) composed(text []rune) []rune {
 	out := make([]rune, 0, len(text))
 	for i := 0; i < len(text); {
-		n := alphabeticLen(text[i:])
-		if n == 0 {
+		end := i
+		if isAlphabetic(text[i]) {
+			for end++; end < len(text) && (isAlphabetic(text[end]) || unicode.Is(unicode.Mn, text[end])); end++ {
+			}
+			run := string(text[i:end])
+			composed := norm.NFC.String(run)
+			if composed != run {
+				c.say(WarnLatinNFC)
+			}
+			out = append(out, []rune(composed)...)
+		} else {
 			out = append(out, text[i])
-			i++
-			continue
+			end++
 		}
-		run := string(text[i : i+n])
-		composed := norm.NFC.String(run)
-		if composed != run {
-			c.say(WarnLatinNFC)
-		}
-		out = append(out, []rune(composed)...)
-		i += n
+		i = end
 	}
 	return out
-}
-
-// alphabeticLen is the length of the run of letters and marks that text begins with: 0
-// where it begins with no letter of such a script.
-func alphabeticLen(text []rune) int {
-	if len(text) == 0 || !isAlphabetic(text[0]) {
-		return 0
-	}
-	n := 1
-	for n < len(text) && (isAlphabetic(text[n]) || unicode.Is(unicode.Mn, text[n])) {
-		n++
-	}
-	return n
 }

@@ -77,31 +77,17 @@ func foldedWords(s string) []string {
 
 const diaeresis = '\u0308'
 
-// decomposed splits accents off letters, run by run as the legal form composes them,
-// marks in the same order, and without what the legal form drops.
+// decomposed splits accents off letters, run by run as the legal form composes them.
 func decomposed(s string) []rune {
-	text := make([]rune, 0, len(s))
+	out := make([]rune, 0, len(s))
 	for _, r := range s {
-		if !isInvisible(r) {
-			text = append(text, r)
-		}
-	}
-	out := make([]rune, 0, len(text))
-	for i := 0; i < len(text); {
-		n := max(alphabeticLen(text[i:]), 1)
-		run := text[i : i+n]
-		if isASCII(run) || n == 1 && !isAlphabetic(run[0]) && !unicode.Is(unicode.Mn, run[0]) { // a mark may be two
-			out = append(out, run...)
+		if r >= 0x80 && (isAlphabetic(r) || unicode.Is(unicode.Mn, r)) { // a mark may be two
+			out = append(out, []rune(norm.NFD.String(string(r)))...)
 		} else {
-			out = append(out, []rune(norm.NFD.String(string(run)))...)
+			out = append(out, r)
 		}
-		i += n
 	}
 	return out
-}
-
-func isASCII(run []rune) bool {
-	return !slices.ContainsFunc(run, func(r rune) bool { return r >= 0x80 })
 }
 
 func foldRune(r rune) rune {
@@ -159,7 +145,7 @@ func keptMark(r rune) bool {
 
 // vanishes reports what leaves no trace in a folded word and does not end it.
 func vanishes(r rune) bool {
-	return unicode.In(r, unicode.Mn, unicode.Me) ||
+	return isInvisible(r) || unicode.In(r, unicode.Mn, unicode.Me) ||
 		r == '\'' || r == '’' || r == 'ʼ' || r == '‘' || r == '`'
 }
 

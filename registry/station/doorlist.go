@@ -23,7 +23,8 @@ type Building struct {
 	Homes  int
 	People int
 	Hold   int // who have a paper, or one on its way: also one that is to be fetched or kept back
-	ToHand int // papers to hand over: valid, and nobody has signed
+	ToHand int // papers to hand over: valid, nobody has signed, and no list names the holder since
+	Kept   int // papers that are here and are handed to nobody: recalled, run out, or of somebody a list names since
 }
 
 // Occupant is somebody of the list at their door.
@@ -101,8 +102,19 @@ func (s *Station) Buildings(ctx context.Context, told func(Progress)) ([]Buildin
 		if valid || p.KeptBack(today) || p.Status.Chased() {
 			b.Hold++
 		}
-		if valid && p.Status != registry.StatusSigned {
-			b.ToHand++
+		switch {
+		case p.KeptBack(today):
+			b.Kept++
+		case valid && p.Status != registry.StatusSigned:
+			listed, err := s.listedInHand(ctx, p)
+			if err != nil {
+				return err
+			}
+			if p.Status == registry.StatusPrinted && len(listed) > 0 {
+				b.Kept++
+			} else {
+				b.ToHand++
+			}
 		}
 		return err
 	})

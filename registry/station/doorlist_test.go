@@ -81,12 +81,20 @@ func TestBuildingsAndFlats(t *testing.T) {
 		t.Errorf("figures %+v", all[0])
 	}
 	b.sound(st)
+	p, err := st.PreviewRecalls(ctx, rowsOf(list("", folk[24].Name, "密接")))
+	b.must(err)
+	b.confirmed(st, p)
+	all, err = st.Buildings(ctx, nil)
+	b.must(err)
+	if all[0].Hold != 2 || all[0].ToHand != 0 || all[0].Kept != 1 { // a list names the holder since it was printed
+		t.Errorf("with one on a list: %+v", all[0])
+	}
 	for _, v := range []station.Verdict{told[0], told[2]} { // what was recalled is fetched or kept back, and handed to nobody
 		b.must(st.Recall(ctx, v.Number, "close_contact", ""))
 	}
 	all, err = st.Buildings(ctx, nil)
 	b.must(err)
-	if all[0].Hold != 2 || all[0].ToHand != 0 {
+	if all[0].Hold != 2 || all[0].ToHand != 0 || all[0].Kept != 1 {
 		t.Errorf("with two recalled: %+v", all[0])
 	}
 }

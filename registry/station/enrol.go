@@ -199,9 +199,9 @@ func (s *Station) fits(lic licence.Licence) error {
 		return notLicensed("许可是发给另一台电脑的：里面的站点公钥不是本站的。一个代码只能发给一台电脑；请用本站的 enrol request 重新申请。",
 			"the licence is another laptop's: the station key in it is not ours. A code is licensed to one laptop; ask again with this station's enrol request.")
 	case today.Before(g.From):
-		return notLicensed("许可从 %v 起才有效，本机的钟是 %v：钟不对就先校准，再来一次。", "the licence begins on %v, and by this machine's clock it is %v: where the clock is wrong, set it and try again.", g.From, today)
+		return notLicensed("许可从 %v 起才有效。", "the licence begins on %v.", g.From)
 	case !g.Until.IsZero() && today.After(g.Until):
-		return notLicensed("许可已于 %v 到期，本机的钟是 %v：钟不对就先校准，再来一次；没错就请上级重新签发。", "the licence ended on %v, and by this machine's clock it is %v: where the clock is wrong, set it and try again; else ask for a new one.", g.Until, today)
+		return notLicensed("许可已于 %v 到期，请上级重新签发。", "the licence ended on %v: ask for a new one.", g.Until)
 	}
 	return nil
 }
