@@ -6,13 +6,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"unicode"
-	"unicode/utf8"
-
-	"passdesk/registry/hanzi"
 )
 
 // visible is what remains of a text on paper: without what leaves no ink, spaces
@@ -35,25 +31,6 @@ func visible(s string) string {
 	return squeeze(b.String())
 }
 
-// shaped leaves out the selectors that choose no shape: behind another, or behind what is
-// no hanzi. They go with a word that is written by hand, and stay within a description.
-func shaped(s string) string {
-	var before rune
-	return strings.Map(func(r rune) rune {
-		idle := hanzi.IsVariationSelector(r) && (!hanzi.Is(before) || hanzi.IsVariationSelector(before))
-		if before = r; idle {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// overlong: nobody has such a name, and no desk takes one; go test calls a run that takes
-// ten seconds hung.
-func overlong(texts ...string) bool {
-	return slices.ContainsFunc(texts, func(s string) bool { return utf8.RuneCountInString(s) > 300 })
-}
-
 // FuzzName gives any string as a name: the paper is a file that can be read, every
 // code of it draws a glyph, and the text behind is the name.
 func FuzzName(f *testing.F) {
@@ -63,15 +40,12 @@ func FuzzName(f *testing.F) {
 	for _, c := range namesByHand {
 		f.Add(c.name)
 	}
-	for _, s := range []string{"\u202e\x00样", "\xff\xfe", "样例样例样例样例样例·\uFE00例样例样例样例样例样", "\U000E0001?", "⿰⿰⿰", "a\u0301 \u3000\u2028样", "\uFFFF\uFFFE样", "العربية", "한글 이름", "🙂样", strings.Repeat("⿰亻", 40), "⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻乐", strings.Repeat("\U0002A6A5·", 30), strings.Repeat("z", 300), "A\u1dd0\ufe0f", "⿰亻\ufe0f\ufe0f乐"} {
+	for _, s := range []string{"\u202e\x00样", "\xff\xfe", "样例样例样例样例样例·\uFE00例样例样例样例样例样", "\U000E0001?", "⿰⿰⿰", "a\u0301 \u3000\u2028样", "\uFFFF\uFFFE样", "العربية", "한글 이름", "🙂样", strings.Repeat("⿰亻", 40), "⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻⿰亻乐", strings.Repeat("\U0002A6A5·", 30)} {
 		f.Add(s)
 	}
 	qpdf, tools := exec.LookPath("qpdf")
 	folder, fuzzed := f.TempDir(), 0
 	f.Fuzz(func(t *testing.T, name string) {
-		if overlong(name) {
-			return
-		}
 		p := samplePass()
 		p.Name = name
 		var b strings.Builder
@@ -83,7 +57,7 @@ func FuzzName(f *testing.F) {
 			return
 		}
 		said := readBack(t, []byte(b.String()))[0].said()
-		if want := shaped(visible(name)); !strings.Contains(shaped(squeeze(said)), want) || want == "" && strings.TrimSpace(name) != "" && !strings.Contains(said, p.Point) {
+		if want := visible(name); !strings.Contains(squeeze(said), want) || want == "" && strings.TrimSpace(name) != "" && !strings.Contains(said, p.Point) {
 			t.Errorf("%+q is printed as\n%+q", want, said)
 		}
 		if fuzzed++; tools != nil || fuzzed > 60 { // the seeds, and a few more

@@ -204,9 +204,6 @@ func FuzzSlips(f *testing.F) {
 	}
 	f.Add("\u202e\x00样", "\xff", strings.Repeat("长", 3000))
 	f.Fuzz(func(t *testing.T, name, place, sentence string) {
-		if overlong(name, place) || len(sentence) > 10_000 {
-			return
-		}
 		s := referredSlip()
 		s.Name, s.Guardian, s.Point, s.Operator, s.Sentence, s.Reason.EN = name, place, place, name, sentence, sentence
 		s.Places[0].Address = place

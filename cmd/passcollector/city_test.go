@@ -22,8 +22,7 @@ func TestMain(m *testing.M) { pgtest.Main(m) }
 type place struct {
 	testing.TB
 	db, dir string
-	desk    string        // the station's program
-	ahead   time.Duration // so far the collector's clock is ahead of the stations'
+	desk    string // the station's program
 }
 
 func newPlace(t testing.TB) *place {
@@ -47,7 +46,7 @@ type said struct{ out, err string }
 func (p *place) run(want int, args ...string) said {
 	p.Helper()
 	var out, errs bytes.Buffer
-	w := world{args: append([]string{"--db", p.db, "--key", p.file("city.key")}, args...), stdin: strings.NewReader(""), stdout: &out, stderr: &errs, now: func() time.Time { return time.Now().Add(p.ahead) }, rand: chance}
+	w := world{args: append([]string{"--db", p.db, "--key", p.file("city.key")}, args...), stdin: strings.NewReader(""), stdout: &out, stderr: &errs, now: time.Now, rand: chance}
 	if got := run(p.Context(), w); got != want {
 		p.Fatalf("%v: exit %d, want %d\n%s%s", args, got, want, out.String(), errs.String())
 	}

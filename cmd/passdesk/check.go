@@ -205,11 +205,11 @@ func (a *app) tellLists(l guard.Lists) {
 		return
 	}
 	made := l.Recalls.Made.In(zone).Format("2006-01-02 15:04")
-	old := int(a.now().Sub(l.Recalls.Made).Hours())
+	old := int(math.Floor(a.now().Sub(l.Recalls.Made).Hours()))
 	if name := l.RecallsBy.Name(); name != "" {
 		by = name
 	}
-	fmt.Fprintf(a.stderr, "passdesk: 收回名单 recall list: 第 %d 号 no. %d，%s（%s），%d 个编号 numbers；%s\n", l.Recalls.Number, l.Recalls.Number, made, ago(old, "%d 小时前 hours ago"), len(l.Recalls.Entries), by)
+	fmt.Fprintf(a.stderr, "passdesk: 收回名单 recall list: 第 %d 号 no. %d，%s（%d 小时前 hours ago），%d 个编号 numbers；%s\n", l.Recalls.Number, l.Recalls.Number, made, old, len(l.Recalls.Entries), by)
 }
 
 // daysAgo is a day as somebody says it.
@@ -217,15 +217,7 @@ func daysAgo(days int) string {
 	if days == 0 {
 		return "今天 today"
 	}
-	return ago(days, "%d 天前 days ago")
-}
-
-// ago is how old a list is by this machine's clock, or that the clock cannot be right.
-func ago(n int, form string) string {
-	if n < 0 {
-		return "比本机的钟还晚，请看钟对不对 later than this clock: look whether it is right"
-	}
-	return fmt.Sprintf(form, n)
+	return fmt.Sprintf("%d 天前 days ago", days)
 }
 
 func checkedLine(line int, x guard.Answer, l guard.Lists, now time.Time) checked {

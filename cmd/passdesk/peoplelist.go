@@ -186,7 +186,7 @@ var residentColumns = append(list.Who[:len(list.Who):len(list.Who)],
 	list.Column{Key: "household", Names: []string{"户号", "户编号", "家庭编号", "户"}},
 	list.Column{Key: "guardian_name", Names: []string{"监护人", "监护人姓名", "家长", "家长姓名", "父母姓名", "父亲姓名", "母亲姓名"}},
 	list.Column{Key: "guardian_number", Exact: true, Names: list.GuardianNumbers},
-	list.Column{Key: "relation", Names: []string{"监护关系", "与监护人关系", "监护人关系"}},
+	list.Column{Key: "relation", Names: []string{"监护关系", "与监护人关系", "监护人关系", "关系Relation"}},
 )
 
 // residentList is the file as the station takes it.
@@ -205,7 +205,11 @@ func resident(v map[string]string, today civil.Date) registry.Application {
 		Name: v["name"], Birth: watch.Day(v["birth"]), Sex: sexes[v["sex"]], Phone: v["phone"],
 		Building: v["building"], Address: strings.TrimSpace(v["address"] + " " + v["room"]), Household: v["household"],
 	}
-	if number := cmp.Or(v["number"], v["pass"]); number != "" {
+	number := v["number"]
+	if v["guardian_number"] == "" { // a child's pass says no more than the guardian's number
+		number = cmp.Or(number, v["pass"])
+	}
+	if number != "" {
 		a.Document = &registry.Document{Type: watch.DocumentKind(v["kind"]), Number: number, State: strings.ToUpper(v["state"])}
 	}
 	if v["guardian_number"] == "" || !isChild(a, today) {
@@ -234,7 +238,7 @@ func isChild(a registry.Application, today civil.Date) bool {
 
 var sexes = map[string]string{"男": "M", "女": "F", "M": "M", "F": "F", "m": "M", "f": "F", "男性": "M", "女性": "F"}
 
-var relations = map[string]string{"父": "father", "父亲": "father", "父子": "father", "父女": "father", "母": "mother", "母亲": "mother", "母子": "mother", "母女": "mother", "": ""}
+var relations = map[string]string{"父": "father", "父亲": "father", "父子": "father", "父女": "father", "母": "mother", "母亲": "mother", "母子": "mother", "母女": "mother", "father": "father", "mother": "mother", "": ""}
 
 // answerList prints every row of a list.
 func (a *app) answerList(rows []station.ListAnswer) error {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"passdesk/export/list"
 	"passdesk/registry/civil"
 	"passdesk/registry/scheme"
 	"passdesk/registry/station"
@@ -80,6 +81,9 @@ func (a *app) readResidents(path, sheet string) (station.ResidentList, error) {
 	if body := bytes.TrimSpace(text); len(body) == 0 || body[0] != '{' {
 		read, err := a.readPeople(path, residentColumns, sheet)
 		return read.residentList(civil.On(a.now(), zone)), err
+	} else if list.IsExport(string(body)) {
+		zh, en := list.ErrExport().Sentences()
+		return station.ResidentList{}, &usageError{zh, en}
 	}
 	l := station.ResidentList{File: sha256.Sum256(raw), Name: filepath.Base(path)}
 	no := 0

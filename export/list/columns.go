@@ -36,7 +36,7 @@ var ListedColumns = append(Who[:len(Who):len(Who)],
 )
 
 // GuardianNumbers are the heads under which the number of a child's parent or guardian stands.
-var GuardianNumbers = []string{"监护人证件号码", "监护人证件号", "监护人身份证号", "监护人身份证号码", "监护人身份证", "家长身份证号", "家长身份证号码", "家长证件号码", "父母身份证号"}
+var GuardianNumbers = []string{"监护人证件号码", "监护人证件号", "监护人证件", "监护人身份证号", "监护人身份证号码", "监护人身份证", "家长身份证号", "家长身份证号码", "家长证件号码", "父母身份证号"}
 
 // NumberOf is the number by which a listed row means somebody: its own, that of the pass, a
 // mask where the list gives the end of it; or the guardian's, under which a child stands with

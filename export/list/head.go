@@ -81,13 +81,25 @@ func readHead(s sheet, first, deep int, columns []Column) head {
 		}
 	}
 	for column, under := range h.texts {
-		h.of[column] = keyOf(over[column], under, columns)
+		h.of[column] = keyOf(inChinese(over[column]), inChinese(under), columns)
 	}
 	h.settle()
 	h.rankDays(columns)
 	h.mayBe(s, columns)
 	return h
 }
+
+// inChinese is the Chinese half of a head in two languages, as this program's own exports
+// have them: 姓名 Name. Their 状态 Status is of the pass, and no colour of a person; their 关系
+// Relation is a guardian's, and no householder's.
+func inChinese(head string) string {
+	if m := twoTongues.FindStringSubmatch(head); m != nil && m[2] != "Status" && m[2] != "Relation" {
+		return m[1]
+	}
+	return head
+}
+
+var twoTongues = regexp.MustCompile(`^([^A-Za-z]*\p{Han})[ /／|]+([A-Za-z][A-Za-z .'’]*)$`)
 
 // below reports that every one of the next rows that holds something in the column holds
 // the number of a document there, and that one does.
@@ -219,7 +231,7 @@ func endsAs(head string, columns []Column) string {
 	return key
 }
 
-var otherDay = regexp.MustCompile(`^是否|检测|核酸|抗原|接种|疫苗|体检|入职|签发|发证|办证|有效|离甬|打印`)
+var otherDay = regexp.MustCompile(`^是否|签证|检测|核酸|抗原|接种|疫苗|体检|入职|签发|发证|办证|有效|离甬|打印`)
 
 // ending is how long the longest of the column's names is with which the head ends; 0 where
 // it ends with none.

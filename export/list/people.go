@@ -90,6 +90,8 @@ func ReadPeople(r io.Reader, columns []Column, c Choice) (List, error) {
 		return List{}, err
 	case body == "":
 		return List{}, refuse("名单是空的", "the list is empty")
+	case IsExport(body):
+		return List{}, errExport
 	case body[0] == '{':
 		l := readJSON(text, columns)
 		for i, r := range l.Rows {
@@ -105,7 +107,7 @@ func ReadPeople(r io.Reader, columns []Column, c Choice) (List, error) {
 // textSheet is a CSV file as a sheet.
 func textSheet(text string) sheet {
 	var s sheet
-	text = commas(text)
+	text = commas(withoutHead(text))
 	for r := range records(text, separator(text)) {
 		l := line{no: r.line, fault: r.fault}
 		for column, text := range r.cells {

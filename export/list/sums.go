@@ -14,7 +14,7 @@ import (
 // 本页合计). Such a row is told where it does not fit the rows that were read.
 
 var (
-	totals  = regexp.MustCompile(`^(.{1,12}(幢|栋|楼|单元|小区|区|社区|街道|镇|乡|村|组|班|车间|部|科|室|单位|公司|码))?(本页|本表|全部|人数|累计)?(合计|总计|共计|小计|总人数|总数|累计)(人数)?[:： 　0-9０-９人名行条（(]*|^共 ?[0-9]+ ?[人名行条]`)
+	totals  = regexp.MustCompile(`^#?(.{1,12}(幢|栋|楼|单元|小区|区|社区|街道|镇|乡|村|组|班|车间|部|科|室|单位|公司|码))?(本页|本表|全部|人数|累计)?(合计|总计|共计|小计|总人数|总数|累计)(人数)?[:： 　0-9０-９人名行条（(]*|^共 ?[0-9]+ ?[人名行条]`)
 	sumOnly = regexp.MustCompile(`^(本页)?(合计|总计|共计|小计)[:：]?$`)
 	ofPart  = regexp.MustCompile(`小计|本页`)
 	total   = regexp.MustCompile(`合计|总计|共计|小计|总人数|总数|累计`)

@@ -160,8 +160,9 @@ func (c cluster) wordSymbols() (out []shape) {
 // and a direction mark would let a name read other than it is.
 func clusters(s string) iter.Seq[cluster] {
 	return func(yield func(cluster) bool) {
-		for t := (reader{rest: s}); t.rest != ""; {
-			if c, _ := t.next(); c.base != 0 && !yield(c) {
+		for len(s) > 0 {
+			c, size := firstCluster(s)
+			if s = s[size:]; c.base != 0 && !yield(c) {
 				return
 			}
 		}
@@ -172,33 +173,19 @@ func clusters(s string) iter.Seq[cluster] {
 // with what clings to it.
 func Pieces(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for t := (reader{rest: s}); t.rest != ""; {
-			if _, piece := t.next(); !yield(piece) {
+		for len(s) > 0 {
+			_, size := firstCluster(s)
+			if !yield(s[:size]) {
 				return
 			}
+			s = s[size:]
 		}
 	}
 }
 
-// reader takes a text apart from its front. Of the word that stands there it remembers
-// that each letter is in a font: a long word is looked through once, not once a letter.
-type reader struct {
-	rest      string
-	written   int  // bytes of that word still to come
-	fromRight bool // which way it began
-}
-
-// next takes the cluster at the front, and gives what was taken; no cluster where the
-// text begins with what is left out.
-func (t *reader) next() (c cluster, taken string) {
-	c, size := t.first()
-	taken, t.rest = t.rest[:size], t.rest[size:]
-	t.written = max(t.written-size, 0)
-	return c, taken
-}
-
-func (t *reader) first() (c cluster, size int) {
-	s := t.rest
+// firstCluster is the cluster at the front of a text and its length in bytes; none
+// where the text begins with what is left out.
+func firstCluster(s string) (c cluster, size int) {
 	r, size := utf8.DecodeRuneInString(s)
 	if isIgnorable(r) {
 		return cluster{}, size
@@ -209,7 +196,7 @@ func (t *reader) first() (c cluster, size int) {
 	}
 	if n := hanzi.DescribedLen(s); n > 0 {
 		c.as, c.parts, size = boxed, s[size:n], n
-	} else if n := t.unwritable(); n > size {
+	} else if n := unwritable(s); n > size {
 		return cluster{shape{base: r, as: boxed, wide: wordWide(s[:n])}, s[size:n]}, n
 	}
 	for size < len(s) {
@@ -229,19 +216,13 @@ func (t *reader) first() (c cluster, size int) {
 
 // unwritable is the length of the word at the front of a text if a letter or a mark of
 // it is in no font, else 0.
-func (t *reader) unwritable() int {
-	first, _ := utf8.DecodeRuneInString(t.rest)
-	fromRight := hanzi.IsRightToLeft(first)
-	if t.written > 0 && fromRight == t.fromRight {
-		return 0
-	}
-	n := hanzi.WordLen(t.rest)
-	for _, r := range t.rest[:n] {
+func unwritable(s string) int {
+	n := hanzi.WordLen(s)
+	for _, r := range s[:n] {
 		if r >= utf8.RuneSelf && ClassOf(r) == Missing {
 			return n
 		}
 	}
-	t.written, t.fromRight = n, fromRight
 	return 0
 }
 
