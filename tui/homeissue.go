@@ -89,7 +89,23 @@ func (h *home) enterIssue(d *desk, ready bool) tea.Cmd {
 	if h.lookFirst(d, a) {
 		return nil
 	}
+	if a.verdict.Case != 0 {
+		return h.openTold(d, a)
+	}
 	return h.issue(d)
+}
+
+// openTold shows the case in which the person was told just this: there is no second one
+// for the same reason.
+func (h *home) openTold(d *desk, a *draft) tea.Cmd {
+	d.drop()
+	h.keepPreview()
+	h.clearBox()
+	h.draft, h.onBox = nil, true
+	h.offShelf(a)
+	s := newCase(h, a.verdict.Case)
+	s.tell(widget.RoleWarn, tToldAlready)
+	return d.push(s)
 }
 
 // heldPass is the pass that the person at the desk holds already; "" when the
@@ -136,6 +152,8 @@ func (h *home) enterMeans(a *draft) widget.T {
 		return tTwoPeopleKey
 	case a.verdict.Issues():
 		return tIssueKey
+	case a.verdict.Case != 0:
+		return tOpenCase
 	case strings.HasPrefix(a.verdict.Outcome, "ASK"):
 		return tKeepAsk
 	case a.verdict.Outcome == "SPECIAL_PASS":

@@ -54,6 +54,7 @@ var (
 	tFoundHow        = both("已更正申报，还没有决定：按 Ctrl+Y 写明理由和材料，变更发证；按 F2 再改", "The facts are corrected, nothing is decided yet: Ctrl+Y takes the reason and the evidence, changes it and issues; F2 corrects more")
 	tOnlyThese       = both("这个键对这一件不办什么。现在能办的：%s", "This key does nothing to this case. Now there are: %s")
 	tNothingAnew     = both("这一件已经办结，不用重新申领", "This case came to its end; nothing to apply for")
+	tToldAlready     = both("同样的申报、同样的理由已经立案，没有另立：就是这一件；情况变了，F2 按现在的情况另办", "Said and told just so already: this is the case, and no second one was made. Where things are otherwise now, F2 takes it anew")
 	tHasCase         = both("这位有一件待办的案件，打开如下；F2 重新申领，Esc 回到桌面", "This person has a case that waits: here it is. F2 applies anew, Esc goes back")
 	tStillRefused    = both("已记下：原来的理由不再成立；但另有一条不予发证，仍可再申诉：", "Kept: the first ground is gone. Another one refuses, and may be appealed: ")
 	tStillOpen       = both("已记下这一项；还有别的问题待核定：", "Kept; something else is still to be settled: ")

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"passdesk/registry"
@@ -26,7 +28,17 @@ func (p *plain) issueOne(st *station.Station, t *tally) error {
 	if err != nil {
 		return err
 	}
-	goOn, err := p.choose(st, &app)
+	told, err := st.Check(p.a.ctx, app)
+	if err != nil {
+		return err
+	}
+	if told.Case != 0 {
+		t.count(told)
+		p.say(told)
+		fmt.Fprintf(p.a.stdout, "     同样的申报、同样的理由已经立案，没有另立：案件 %s\n     said and told just so already, no second case: case %[1]s\n", cmp.Or(told.CaseNo, strconv.FormatInt(told.Case, 10)))
+		return nil
+	}
+	goOn, err := p.choose(told, st, &app)
 	if err != nil || !goOn {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -47,6 +48,22 @@ func TestPlainModeReachesEverything(t *testing.T) {
 	s = p.expect(exitDone, answers("样例老", "330204194605129036", "", "", "fact been_to_key_area 2020-03-09", "yes"), "issue", "--plain")
 	if !strings.Contains(s.out, "REFUSE") {
 		t.Errorf("a fact with its day:\n%s", s.out)
+	}
+}
+
+// The same answers and the same refusal again are the case that there is.
+func TestPlainModeMakesNoSecondCase(t *testing.T) {
+	p := newPlace(t)
+	p.init()
+	fever := answers("样例父", "330212198505059315", "", "38.2", "", "yes")
+	p.expect(exitDone, fever, "issue", "--plain")
+	s := p.expect(exitDone, fever, "issue", "--plain")
+	newest := fmt.Sprint("没有另立：案件 ", p.expect(exitDone, "", "find", "样例父").lines(t)[0]["case"], "\n")
+	if !strings.Contains(s.out, "REFUSE") || !strings.Contains(s.out, newest) {
+		t.Errorf("told again, want %q:\n%s", newest, s.out)
+	}
+	if s := p.expect(exitDone, answers("样例父", "330212198505059315", "", "38.6", "", "yes"), "issue", "--plain"); strings.Contains(s.out, "没有另立") {
+		t.Errorf("another temperature:\n%s", s.out)
 	}
 }
 

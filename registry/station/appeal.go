@@ -75,6 +75,9 @@ func (s *Station) appeal(ctx context.Context, id int64, kind registry.Kind, said
 			return err
 		}
 	}
+	if err := s.oneAppeal(ctx, f); err != nil {
+		return err
+	}
 	body := registry.CaseBody{Case: f.ID, State: registry.CaseAppealed}
 	if err := s.record(ctx, f, kind, body, rulingRecord{noteRecord: noteRecord{said.Reason}, Evidence: said.Evidence}); err != nil {
 		return fmt.Errorf("appeal: %w", err)

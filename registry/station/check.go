@@ -45,6 +45,9 @@ func (s *Station) Check(ctx context.Context, a registry.Application) (Verdict, e
 		return v, err
 	}
 	c, err := s.check(ctx, a)
+	if err == nil {
+		err = s.findTold(ctx, &c)
+	}
 	return c.verdict, err
 }
 

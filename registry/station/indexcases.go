@@ -93,14 +93,6 @@ func (s *Station) askOfficer(c *checked, rule, zh, en string) {
 	c.park(rule, scheme.Text{ZH: zh, EN: en})
 }
 
-// lastDenied is the newest case of the person that came to no pass; 0 for none.
-func (x *index) lastDenied(person string) int64 {
-	if d := x.denied[person]; len(d) > 0 {
-		return d[len(d)-1].id
-	}
-	return 0
-}
-
 // startIndex is an index that knows the cases, which decide; whoever looks for
 // names makes the rest of it.
 func (s *Station) startIndex(ctx context.Context) (*index, error) {

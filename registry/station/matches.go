@@ -114,7 +114,7 @@ func (s *Station) shownAs(w who) (best who, person string, known bool) {
 			best = other
 		}
 	}
-	return best, person, best.kind() == aResident || s.index.lastDenied(person) != 0
+	return best, person, best.kind() == aResident || len(s.index.denied[person]) > 0
 }
 
 // openFound opens the record of whoever is shown.
@@ -126,7 +126,11 @@ func (s *Station) openFound(ctx context.Context, w who, person string) (registry
 		f.Resident = w.row()
 		return a, f, err
 	case aCase:
-		c, err := s.openCase(ctx, s.index.lastDenied(person))
+		state, err := s.caseOf(ctx, person)
+		if err != nil {
+			return registry.Application{}, Found{}, err
+		}
+		c, err := s.openCase(ctx, state.ID)
 		if err != nil {
 			return registry.Application{}, Found{}, err
 		}
@@ -144,13 +148,11 @@ func (s *Station) openFound(ctx context.Context, w who, person string) (registry
 
 // withCase says in what case the person went away without a pass.
 func (s *Station) withCase(ctx context.Context, f *Found, person string) error {
-	if f.Case = s.index.lastDenied(person); f.Case == 0 {
-		return nil
+	c, err := s.caseOf(ctx, person)
+	if err != nil || c.ID == 0 {
+		return err
 	}
-	c, err := s.ports.Store.Case(ctx, f.Case)
-	f.CaseStatus = c.Status
-	if err == nil {
-		f.CaseNo, err = s.caseNo(ctx, f.Case)
-	}
+	f.Case, f.CaseStatus = c.ID, c.Status
+	f.CaseNo, err = s.caseNo(ctx, c.ID)
 	return err
 }

@@ -38,7 +38,7 @@ type Verdict struct {
 	StationSet []scheme.Text `json:"station_set,omitempty"`
 	// Next is when and why time alone would change a refusal or a parked case.
 	Next scheme.Change `json:"next,omitzero"`
-	Case int64         `json:"case,omitempty"` // event of the refusal or the parked case, under which it is found again; 0 in a dry run
+	Case int64         `json:"case,omitempty"` // event of the refusal or the parked case, under which it is found again; in a dry run that in which the person was told just this already
 	// CaseNo is the name of the case, where that is not simply the number in Case: the
 	// register was put back to a backup (registry.CaseNo).
 	CaseNo string `json:"case_no,omitempty"`
