@@ -86,7 +86,7 @@ func TestAppealsAreGathered(t *testing.T) {
 	b.WaitFor("Ctrl+B 维持")
 	b.hand("ctrl+b")
 	b.types("流调有记录")
-	b.hand("ctrl+b")
+	b.onEvidence("ctrl+b")
 	b.WaitFor("已维持")
 	b.hand("esc", "tab", "tab")
 	b.WaitFor("申诉维持")

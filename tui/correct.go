@@ -29,6 +29,8 @@ type correctScreen struct {
 	changed map[string]json.RawMessage
 	words   []string // of the old paper, by choice
 	also    widget.T // what is asked beside the reason
+	brought string   // that, at first
+	noAlso  widget.T // what is said where that is empty; zero: it may stay so
 	sure    bool     // Esc was pressed once over what is changed
 
 	old   func(*widget.ConfirmSpec) []string // asks what became of the old paper
@@ -146,7 +148,7 @@ func (s *correctScreen) ask(d *desk) {
 		s.note = widget.Note{Role: widget.RoleWarn, Text: tNothingCorrected}
 		return
 	}
-	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign, Also: s.also, Says: registry.SaysWhy, Now: d.now}
+	spec := widget.ConfirmSpec{Title: s.title, Lines: s.readBack(d), Key: keySign, Also: s.also, Brought: s.brought, NoAlso: s.noAlso, Says: registry.SaysWhy, Now: d.now}
 	if s.words = nil; station.OnNoPaper(s.changed) {
 		spec.Lines = append(spec.Lines, tAmendWhat)
 	} else {

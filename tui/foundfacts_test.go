@@ -35,7 +35,8 @@ func TestAnAppealIsChangedOnCorrectedFacts(t *testing.T) {
 	b.types("卫生院复测三次均正常")
 	b.hand("f1")
 	b.WaitFor("理由：写明谁、何时、凭什么")
-	b.hand("esc", "ctrl+y")
+	b.hand("esc")
+	b.onEvidence("ctrl+y")
 	b.WaitFor("已变更，签发 1293")
 	b.WaitFor("；体温 38.5 -> 体") // the history keeps what was measured before
 	if got := b.state("样例老"); got != registry.CaseChanged {

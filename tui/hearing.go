@@ -24,7 +24,7 @@ var (
 	hearAppeal = errand{name: tHear, what: tHearWhat, of: registry.DoDecide, strict: true, point: policePoint,
 		fields: []widget.FieldSpec{hearingField,
 			{Key: fDone, Label: tHearDecision, Help: tWhyHearing, Placeholder: tHearDecisionHow, Max: 1, Cells: 30, Required: true, Normalise: widget.HalfWidth, Check: hearNote},
-			whyField(400), {Key: fEvidence, Label: tEvidence, Help: tWhyEvidence, Max: 400}},
+			whyField(400), {Key: fEvidence, Label: tEvidence, Help: tWhyEvidence, Max: 400, Required: true}},
 		do: func(ctx context.Context, e Errands, v func(string) string, _ func(station.Progress)) ([]scheme.Text, error) {
 			return e.Hear(ctx, v(fTask), station.Ruling{Decision: heardAs[v(fDone)], Reason: v(fReason), Evidence: v(fEvidence)})
 		}}

@@ -438,7 +438,7 @@ func TestAppealOfAPassAtTheDesk(t *testing.T) {
 	b.WaitFor("变更：恢复")
 	b.hand("ctrl+b")
 	b.types("流调有记录")
-	b.hand("ctrl+b")
+	b.onEvidence("ctrl+b")
 	b.WaitFor("已维持")
 	b.hand("ctrl+n")
 	b.types("新的行程单")
@@ -446,7 +446,7 @@ func TestAppealOfAPassAtTheDesk(t *testing.T) {
 	b.WaitFor("重新受理，等待决定")
 	b.hand("ctrl+y")
 	b.types("核实无误")
-	b.hand("ctrl+y")
+	b.onEvidence("ctrl+y")
 	b.WaitFor("已恢复")
 	b.stands(n, registry.StatusSigned, 1, "o")
 	b.hand("esc")
@@ -458,8 +458,8 @@ func TestAppealOfAPassAtTheDesk(t *testing.T) {
 	b.WaitFor("改为 样例改")
 	b.WaitFor("还在外")
 	b.hand("tab") // the old paper lies on the desk
-	b.types("看了户口簿")
-	b.hand("ctrl+y")
+	b.types("名字是印错了")
+	b.onEvidence("ctrl+y")
 	b.WaitFor("申诉变更")
 	b.stands(n, registry.StatusPrinted, 2, "ro")
 	b.sound()
@@ -475,6 +475,15 @@ func (b *realBench) appeals(why string) {
 	b.hand("f3")
 }
 
+// onEvidence presses the key of a decision: it asks on what evidence, and is pressed again.
+func (b *realBench) onEvidence(key string) {
+	b.t.Helper()
+	b.hand(key)
+	b.WaitFor("什么也没有的，写 无")
+	b.types("样例材料")
+	b.hand(key)
+}
+
 // A void paper of which the holder was right gets its next copy.
 func TestAppealBringsTheNextCopy(t *testing.T) {
 	b, n := atPass(t, 80, 24, lineIssued)
@@ -484,7 +493,7 @@ func TestAppealBringsTheNextCopy(t *testing.T) {
 	b.WaitFor("变更：补发")
 	b.hand("ctrl+y")
 	b.types("看了纸证")
-	b.hand("ctrl+y")
+	b.onEvidence("ctrl+y")
 	b.WaitFor("申诉成立，发第 2 份")
 	b.stands(n, registry.StatusPrinted, 2, "vo")
 	b.sound()

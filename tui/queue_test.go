@@ -99,7 +99,11 @@ func TestAnAppealAtTheDesk(t *testing.T) {
 		t.Helper()
 		b.hand(key)
 		b.types(reason)
-		b.hand(key)
+		if key == "ctrl+n" {
+			b.hand("tab")
+			b.types("样例流调")
+		}
+		b.hand(key) // at the decision what was brought stands there
 		b.WaitFor(says)
 		if got := b.state("样例老"); got != state {
 			t.Errorf("after %s: %s, want %s", reason, got, state)

@@ -125,6 +125,9 @@ func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 		if step.kind != registry.Settled {
 			spec.Also = tEvidence
 		}
+		if step.kind == registry.AppealDecided {
+			spec.Brought, spec.NoAlso = brought(s.c.History), tNoEvidence
+		}
 		if step.decision == "change" {
 			for _, l := range s.foundLines(d) {
 				spec.Lines = append(spec.Lines, widget.T{ZH: tFoundNow.ZH + tColon.ZH + l, EN: tFoundNow.EN + tColon.EN + l})
@@ -135,6 +138,17 @@ func (s *caseScreen) ask(d *desk, msg tea.KeyPressMsg) tea.Cmd {
 	}
 	s.tellOthers(d, msg)
 	return nil
+}
+
+// brought is what the person brought when the appeal was taken down last: what it is decided
+// on, unless something else is written.
+func brought(history []station.Happened) string {
+	for _, e := range slices.Backward(history) {
+		if e.Kind == registry.AppealLodged || e.Kind == registry.AppealReopened {
+			return e.Evidence
+		}
+	}
+	return ""
 }
 
 // tellOthers says of a key that decides elsewhere, and nothing here, what can be done.

@@ -57,7 +57,7 @@ func (s *caseScreen) correct(d *desk, step caseStep) tea.Cmd {
 	c := newCorrect(d, s.h, s.record.Applicant, step.title)
 	record, marks := *s.record, marksOf(st)
 	c.old = func(spec *widget.ConfirmSpec) []string { return oldPaper(record, marks, spec) }
-	c.also = tEvidence
+	c.also, c.brought, c.noAlso = tEvidence, brought(s.c.History), tNoEvidence
 	c.send = func(ctx context.Context, c station.Correction, evidence string) (station.Verdict, error) {
 		return st.DecideAppealWith(ctx, id, station.Ruling{Decision: step.decision, Reason: c.Reason, Evidence: evidence, Facts: c.Changed, Print: c.Print, By: by, Old: c.Old})
 	}

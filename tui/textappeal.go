@@ -26,6 +26,7 @@ var (
 	tNotAmongThese   = both("这一栏里没有：按回车查登记册", "not in this view: Enter asks the register")
 	tWhoAppeals      = both("选申诉的人，回车打开", "choose who appeals; Enter opens")
 	tEvidence        = both("材料", "Evidence")
+	tNoEvidence      = both("请写明凭什么材料决定；什么也没有的，写 无", "Write on what evidence it is decided; where there is none, write none")
 	tNoAppellant     = both("本站没有这个人的证，也没有不予发证的记录：核对号码、姓名；在别处申领的，到那里申诉", "No pass and no refusal of this person stands here: compare number and name. Who applied elsewhere appeals there")
 	tNothingAppealed = both("这位在名册上，没有证，也没有不予发证的记录：没有可申诉的", "On the residents' list, with no pass and no refusal: there is nothing to appeal")
 )

@@ -77,7 +77,7 @@ var (
 	tWhyTaskOutcome = both("1 已办，2 办不到。先在证上把事情办完，再填 1；办不到的要写明原因，上级会收到。", "1 done, 2 cannot be done. First do it on the pass itself, then 1; where it cannot be done say why: upstream gets it.")
 	tWhyHearingTask = both("别的发放点转来公安决定的申诉：写它的案件号，或任务编号（如 t-0001），见「与上级交换」。", "An appeal of another point's that the police decide: its case there, or the task's number (t-0001), as the exchange screen shows it.")
 	tWhyHearing     = both("1 维持：原来的决定不变；2 变更：原来的决定错了。决定经上级回到发证的站点，由它照办。", "1 uphold: the decision stays; 2 change: it was wrong. Through upstream it goes back to the desk that issued, which does it.")
-	tWhyEvidence    = both("材料：申诉人带来的、或据以决定的材料，写名称和日期；没有就空着。", "What the person brought, or on what it was decided, with its date; empty where there is none.")
+	tWhyEvidence    = both("材料：申诉人带来的、或据以决定的材料，写名称和日期；决定时什么也没有的，写无。", "What the person brought, or on what it is decided, with its date; where there is none at the decision, write none.")
 	tWhyTarget      = both("写 U 盘上的文件夹，包裹写在那里；有网络的写上级给的 https:// 网址。换成网址时下面多出令牌和指纹两栏。没有交换成的，登记册一件不少，再做一次就行。",
 		"A folder on a stick, where parcels are left; or the https:// address from upstream, which asks for a token and a fingerprint below. Where it fails nothing is lost: do it again.")
 	tWhyToken = both("上级发给本站的令牌所在文件的全路径。令牌说明是哪个站点来交，不要给别人；不对的上级不收，会说明。", "The whole path of the file with this station's token. It says which station brings the parcel: give it to nobody. A wrong one is refused and told.")

@@ -155,7 +155,7 @@ type appealDecideCmd struct {
 	Decision string `enum:",uphold,change" default:"" help:"uphold 维持，change 变更（发证、恢复或改正）· uphold, or change: the pass is issued, reinstated or corrected"`
 	Plain    bool   `help:"逐项询问，一行一问（读屏软件、简单终端）· ask field by field in plain lines"`
 	Reason   string `help:"理由，密封保存，印在申诉决定书上给申诉人看 · why; sealed, and printed on the decision for the appellant"`
-	Evidence string `help:"凭什么材料，密封保存，同样印在决定书上 · on what evidence; sealed, and printed on the decision too"`
+	Evidence string `help:"凭什么材料，密封保存，同样印在决定书上；什么也没有的写“无”，不写就印“没有写明” · on what evidence; sealed, and printed on the decision too; none where there is none, and printed as not stated where it is left out"`
 	Facts    string `help:"核实后的申报内容；通行证的申诉，是要变更的字段，同 correct（JSON）· declared facts as they were found to be; of a pass, the fields to correct" placeholder:"JSON"`
 	By       string `enum:",police" default:"" help:"police：由公安决定，这里录入；理由写明单位、谁、何时 · police: they decided and it is recorded here; the reason names the unit, who and when"`
 	Old      string `enum:",returned,void,lost" default:"" help:"变更持证人资料时，旧证的下落：returned 已交回，void 作废，lost 遗失；不写就是还在外 · of a correction: what became of the old paper; it is still out unless said" placeholder:"WORD"`
@@ -170,7 +170,18 @@ func (c *appealDecideCmd) Run(a *app) error {
 	case c.Plain || c.ID == "" || c.Decision == "" || c.Reason == "":
 		return &usageError{"写案件号、--decision 和 --reason；或只写 --plain 逐项询问", "name the case, a --decision and a --reason; or --plain alone, which asks"}
 	}
-	return a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason, Evidence: c.Evidence, By: c.By, Old: c.Old}, (*station.Station).DecideAppealWith)
+	err := a.ruleOn(c.ID, c.Facts, station.Ruling{Decision: c.Decision, Reason: c.Reason, Evidence: c.Evidence, By: c.By, Old: c.Old}, (*station.Station).DecideAppealWith)
+	if err == nil && c.Evidence == "" {
+		a.warn(noEvidence)
+	}
+	return err
+}
+
+// noEvidence is told to a script that does not say on what it decides; at the desk and in
+// plain lines it is asked.
+var noEvidence = scheme.Text{
+	ZH: "没有写凭什么材料决定（--evidence）：决定书上印“材料：没有写明”。什么材料也没有的，写 --evidence 无。",
+	EN: "it is not said on what evidence this was decided (--evidence): the decision is printed with 材料：没有写明, evidence not stated. Where there is none, say --evidence none.",
 }
 
 func (c *appealDecideCmd) Help() string {

@@ -114,7 +114,7 @@ func (p *plain) decideTask(st *station.Station, id string, t *tally) error {
 		return err
 	}
 	if kind == registry.TaskHear {
-		if r.Evidence, err = p.line("凭什么材料（密封；没有，直接回车）", "on what evidence (sealed; empty: none)"); err != nil {
+		if r.Evidence, err = p.evidence(""); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -46,10 +47,7 @@ func (w paperwork) appealDecision(a station.AppealNotice) printing.Slip {
 
 // grounds are why it was decided so, and on what evidence.
 func grounds(h station.Happened) string {
-	if h.Evidence == "" {
-		return h.Reason
-	}
-	return h.Reason + "（材料：" + h.Evidence + "）"
+	return h.Reason + "（材料：" + cmp.Or(h.Evidence, "没有写明") + "）"
 }
 
 // decisionText is the decision in one word, and what came of it.

@@ -103,7 +103,7 @@ func TestPlainModeLooksFirst(t *testing.T) {
 		t.Errorf("by script: %s", s.err)
 	}
 	p.expect(exitDone, answers(n, "写错了", ""), "appeal", "lodge", "--plain")
-	s := p.expect(exitDone, answers(n, "维持", "样例员看过", ""), "appeal", "decide", "--plain")
+	s := p.expect(exitDone, answers(n, "维持", "样例员看过", "", "无"), "appeal", "decide", "--plain")
 	if !strings.Contains(s.out, "维持 upheld") {
 		t.Fatalf("decided by the word: %s", s.out)
 	}
@@ -114,7 +114,7 @@ func TestPlainModeLooksFirst(t *testing.T) {
 	if !strings.Contains(s.out, "已重新受理") {
 		t.Errorf("reopened: %s", s.out)
 	}
-	p.expect(exitDone, answers(n, "change", "name 样例改", "", "作废", "样例员看过", ""), "appeal", "decide", "--plain")
+	p.expect(exitDone, answers(n, "change", "name 样例改", "", "作废", "样例员看过", "无"), "appeal", "decide", "--plain")
 	p.expect(exitUsage, "", "appeal", "reopen")
 	p.expect(exitDone, answers(n, "1", "", "yes"), "recall", "--plain")
 }

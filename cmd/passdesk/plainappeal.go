@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -323,8 +324,33 @@ func (p *plain) ruling(k station.Case) (r station.Ruling, ok bool, err error) {
 	if err != nil || r.Reason == "" {
 		return r, false, err
 	}
-	r.Evidence, err = p.line("凭什么材料（密封，印在决定书上；没有，直接回车）", "on what evidence (sealed, and printed on the decision; empty: none)")
+	r.Evidence, err = p.evidence(brought(k))
 	return r, true, err
+}
+
+// evidence asks on what it is decided until something is said; an empty answer takes what
+// was brought when the appeal was taken down.
+func (p *plain) evidence(brought string) (string, error) {
+	zh, en := "凭什么材料（密封，印在决定书上；什么也没有，写 无）", "on what evidence (sealed, and printed on the decision; where there is none: none)"
+	if brought != "" {
+		zh, en = zh+"；直接回车，就是申诉人带来的", en+"; empty: what the person brought"
+	}
+	for {
+		answer, err := p.line(zh, en)
+		if answer = cmp.Or(answer, brought); err != nil || answer != "" {
+			return answer, err
+		}
+	}
+}
+
+// brought is what the person brought when the appeal was taken down last.
+func brought(k station.Case) string {
+	for _, e := range slices.Backward(k.History) {
+		if e.Kind == registry.AppealLodged || e.Kind == registry.AppealReopened {
+			return e.Evidence
+		}
+	}
+	return ""
 }
 
 // askFound asks for what was found to be other than it was, a field a line, under the

@@ -31,7 +31,7 @@ func TestPlainModeSaysWhatWasNotDone(t *testing.T) {
 	for _, c := range []struct{ verb, who, says string }{{"decide", "样例父", "已决定"}, {"reopen", "330212198505059315", "已重新受理"}, {"decide", "330212198505059315", "已决定"}} {
 		said := []string{c.who, "新的户口簿", ""}
 		if c.verb == "decide" {
-			said = []string{c.who, "维持", "样例员看过", ""}
+			said = []string{c.who, "维持", "样例员看过", "无"}
 		}
 		if s = p.expect(exitDone, answers(said...), "appeal", c.verb, "--plain"); !strings.Contains(s.out, c.says) {
 			t.Errorf("%s by %s: %s", c.verb, c.who, s.out)

@@ -19,6 +19,8 @@ type ConfirmSpec struct {
 	Help    T                                 // of the reason, as a field has it
 	Also    T                                 // a second text beside the reason, which may stay empty; zero: none is asked
 	OfAlso  T                                 // the help of that
+	Brought string                            // the second text at first
+	NoAlso  T                                 // what is said where the second text is empty; zero: it may stay so
 	Choice  T                                 // what Tab chooses among the choices
 	Choices []T                               // none: there is nothing to choose
 	Chosen  int                               // of the choices, at first; -1: one must be chosen
@@ -64,6 +66,7 @@ func NewConfirm(spec ConfirmSpec) *Confirm {
 	c.reason = NewField(FieldSpec{Key: "reason", Label: T{"原因", "Reason"}, Help: spec.Help, Max: 200})
 	if !spec.Also.IsZero() {
 		c.also = NewField(FieldSpec{Key: "also", Label: spec.Also, Help: spec.OfAlso, Max: 200})
+		c.also.Set(spec.Brought)
 	}
 	c.guard.Note(spec.Now())
 	return c
@@ -185,6 +188,9 @@ func (c *Confirm) act(ready bool) ConfirmEvent {
 		return ConfirmHandled
 	case !c.spec.Says(c.Reason()):
 		c.remark = T{"原因太短，或没有说明什么：请至少写两个字，说清为什么", "The reason is too short or says nothing: say why, in two letters or characters at least"}
+		return ConfirmHandled
+	case !c.spec.NoAlso.IsZero() && c.also.Empty():
+		c.below, c.remark = true, c.spec.NoAlso
 		return ConfirmHandled
 	case len(c.spec.Choices) > 0 && c.spec.Chosen < 0:
 		c.remark = T{"请先用 Tab 选：" + c.spec.Choice.ZH, "Choose with Tab first: " + c.spec.Choice.EN}
