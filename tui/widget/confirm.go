@@ -19,7 +19,7 @@ type ConfirmSpec struct {
 	Help    T                                 // of the reason, as a field has it
 	Also    T                                 // a second text beside the reason, which may stay empty; zero: none is asked
 	OfAlso  T                                 // the help of that
-	Brought string                            // the second text at first
+	Brought string                            // the second text at first, which what is typed takes the place of
 	NoAlso  T                                 // what is said where the second text is empty; zero: it may stay so
 	Choice  T                                 // what Tab chooses among the choices
 	Choices []T                               // none: there is nothing to choose
@@ -66,7 +66,7 @@ func NewConfirm(spec ConfirmSpec) *Confirm {
 	c.reason = NewField(FieldSpec{Key: "reason", Label: T{"原因", "Reason"}, Help: spec.Help, Max: 200})
 	if !spec.Also.IsZero() {
 		c.also = NewField(FieldSpec{Key: "also", Label: spec.Also, Help: spec.OfAlso, Max: 200})
-		c.also.Set(spec.Brought)
+		c.also.Offer(spec.Brought)
 	}
 	c.guard.Note(spec.Now())
 	return c
