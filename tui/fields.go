@@ -36,9 +36,13 @@ func kindNote(v string) widget.Note {
 	return widget.Note{Role: widget.RoleHint, Text: docKinds[i].name}
 }
 
-// phoneNote: a number that is too short to ring anybody is kept, and pointed at.
+// phoneNote: a number that is too short to ring anybody is kept, and pointed at. A
+// temperature that slipped in here must not be lost: with a fever nobody gets a pass.
 func phoneNote(v string) widget.Note {
-	if registry.ShortPhone(v) {
+	switch {
+	case isTemp(strings.ReplaceAll(v, "。", ".")):
+		return widget.Note{Role: widget.RoleBad, Text: tPhoneTemp, Blocks: true}
+	case registry.ShortPhone(v):
 		return widget.Note{Role: widget.RoleWarn, Text: tPhoneShort}
 	}
 	return widget.Note{}

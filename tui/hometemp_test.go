@@ -66,3 +66,21 @@ func TestImpossibleTemperature(t *testing.T) {
 		t.Errorf("%d passes", n)
 	}
 }
+
+// A temperature that was typed where the telephone number goes is not kept as one: with
+// 38.2 degrees nobody gets a pass.
+func TestATemperatureIsNoTelephoneNumber(t *testing.T) {
+	for _, typed := range []string{"38.2", "38。2", "３８．２"} {
+		b := open(t, peopled(), 80, 24)
+		b.scan("330212199003077710\r")
+		b.types("样例甲")
+		b.hand("tab")
+		b.types(typed)
+		b.WaitFor("这是体温")
+		b.hand("enter")
+		b.settled()
+		if n := len(b.passes()); n != 0 {
+			t.Errorf("%s: %d passes", typed, n)
+		}
+	}
+}

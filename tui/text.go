@@ -155,6 +155,7 @@ var (
 	tNobodyYet         = both("桌前还没有申领人：先扫描或输入", "nobody at the desk yet: scan or type first")
 	tScanFirst         = both("先扫描证件，或输入姓名、号码", "scan a card first, or type a name or number")
 	tTooSoon           = both("按得太快，请看清后再按一次回车", "That was fast: look, and press Enter again")
+	tPhoneTemp         = both("这是体温：从这里删去，按 F2 记下", "this is a temperature: delete it here, enter it in F2")
 	tPhoneShort        = both("电话不到 7 位，再核对一遍", "fewer than 7 digits: look again")
 	tGapOpen           = both("还有一项没填", "one field is still open")
 	tMissing           = both("待填：", "still to fill in: ")
