@@ -32,6 +32,19 @@ func affectedDesk(t *testing.T, cols, rows int) *realBench {
 	return b
 }
 
+// affectedPass is that desk in front of the pass whose holder the list names.
+func affectedPass(t *testing.T) *realBench {
+	t.Helper()
+	b := affectedDesk(t, 80, 24)
+	b.hand("f4")
+	b.WaitFor("未打印")
+	b.settled()
+	b.Type("")
+	b.hand("home", "enter")
+	b.WaitFor("证还没有收回")
+	return b
+}
+
 func TestGoldenDynamic(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		for _, lang := range []string{"", "english"} {

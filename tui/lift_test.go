@@ -9,13 +9,7 @@ import (
 // An entry of a list that is wrong is taken off at the desk: the pass knows which one,
 // and a reason is given.
 func TestAnEntryIsLiftedAtTheDesk(t *testing.T) {
-	b := affectedDesk(t, 80, 24)
-	b.hand("f4")
-	b.WaitFor("未打印")
-	b.settled()
-	b.Type("")
-	b.hand("home", "enter")
-	b.WaitFor("证还没有收回")
+	b := affectedPass(t)
 	b.hand("ctrl+p")
 	b.types("ycmd")
 	b.hand("enter")

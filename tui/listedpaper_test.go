@@ -58,13 +58,7 @@ func TestNoPaperForAListedPersonAtTheDesk(t *testing.T) {
 // What a list says of a holder takes several lines: the question that is asked below them
 // is in sight all the same, with its reason and with what is still missing.
 func TestARecallOfAListedHolderIsAskedInSight(t *testing.T) {
-	b := affectedDesk(t, 80, 24)
-	b.hand("f4")
-	b.WaitFor("未打印")
-	b.settled()
-	b.Type("")
-	b.hand("home", "enter")
-	b.WaitFor("证还没有收回")
+	b := affectedPass(t)
 	b.hand("ctrl+b", "up")
 	b.WaitFor("> 其他")
 	b.hand("ctrl+b")

@@ -106,7 +106,7 @@ func TestNoLogNamesAnybody(t *testing.T) {
 // TestWhatHasNoSentenceShowsItsKind: the texts of errors hold paths, lines and rows.
 func TestWhatHasNoSentenceShowsItsKind(t *testing.T) {
 	for want, err := range map[string]error{
-		"not a directory":        &fs.PathError{Op: "open", Path: "/home/样例父/x", Err: syscall.ENOTDIR},
+		"not a directory":        &fs.PathError{Op: "open", Path: "样例父/x", Err: syscall.ENOTDIR},
 		"*errors.errorString":    fmt.Errorf("read the list: %w", errors.New("样例父 "+father)),
 		"*fs.PathError, *errors": &fs.PathError{Op: father, Path: "样例父", Err: errors.New(mother)},
 		"*errors.joinError":      errors.Join(errors.New("样例父"), errors.New(father)),
